@@ -1,0 +1,92 @@
+# How this repository is used; "make" alone lists the targets.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+# Node.js and the command lines that package-lock.json pins come before the user's.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+# cdk8s asks its registry for a newer version of itself at every call otherwise.
+export CDK8S_CHECK_UPGRADE := false
+
+ARC := github.com/actions/actions-runner-controller
+IMPORTS := imports
+CFN_LINT := 1.51.0
+# Everything but what "cdk8s import" generated.
+OURS = $$(go list ./... | grep -v /imports/)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: node_modules/.installed .build/modules ## Install what package-lock.json and go.mod pin (synth and test do it too)
+
+.PHONY: synth
+synth: bin/keyless ## Render the fleet to dist/
+	@bin/keyless synth
+
+.PHONY: verify
+verify: bin/keyless ## Fail if dist/ is not what the fleet renders to
+	@bin/keyless verify
+
+.PHONY: test
+test: setup ## Run every test
+	@go test ./...
+
+.PHONY: lint
+lint: setup ## Check formatting and vet the code
+	@unformatted=$$(gofmt -l $$(go list -f '{{.Dir}}' $(OURS))); \
+	if [ -n "$$unformatted" ]; then echo "gofmt has changes for:" $$unformatted >&2; exit 1; fi
+	@go vet $(OURS)
+
+.PHONY: cfn-lint
+cfn-lint: .build/cfn-lint-$(CFN_LINT) ## Run cfn-lint on every template (needs Python 3)
+	@$</bin/cfn-lint dist/infra/*.json render/testdata/*/infra/*.json
+	@echo "cfn-lint $(CFN_LINT): no finding"
+
+.PHONY: imports
+imports: setup ## Generate imports/ again from the CRDs of actions-runner-controller
+	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	crds=$$(go list -m -f '{{.Dir}}' $(ARC))/config/crd/bases; \
+	cat "$$crds"/actions.summerwind.dev_{runnerdeployments,horizontalrunnerautoscalers}.yaml > "$$work/crds.yaml"; \
+	echo "module keyless-runners" > "$$work/go.mod"; \
+	(cd "$$work" && cdk8s import crds.yaml --language go --output imports) > "$$work/log" 2>&1 || { cat "$$work/log" >&2; exit 1; }; \
+	rm -rf "$(IMPORTS)"; cp -R "$$work/imports" "$(IMPORTS)"
+
+.PHONY: clean
+clean: ## Remove what was built and installed here
+	@rm -rf .build bin cdk.out cdk8s.out node_modules
+
+# Go knows best whether something changed, so this asks it every time.
+.PHONY: bin/keyless
+bin/keyless: setup
+	@go build -o $@ ./cmd/keyless
+
+# Both installers say nothing if all is well, and the end of what they said if not.
+node_modules/.installed: package.json package-lock.json
+	$(call need,npm,Node.js with npm,https://nodejs.org/en/download)
+	$(call quietly,installing Node.js and the command lines,npm ci --no-audit --no-fund)
+	@touch $@
+
+.build/modules: go.mod go.sum
+	$(call need,go,Go 1.26 or newer,https://go.dev/dl)
+	$(call quietly,downloading Go modules,go mod download)
+	@mkdir -p $(@D) && touch $@
+
+.build/cfn-lint-$(CFN_LINT):
+	$(call need,python3,Python 3,https://www.python.org/downloads)
+	$(call quietly,installing cfn-lint,python3 -m venv $@ && $@/bin/pip install --quiet cfn-lint==$(CFN_LINT) || { rm -rf $@; false; })
+
+# $(call need,COMMAND,NAME,WHERE) fails with one line where a command is missing.
+define need
+@command -v $(1) > /dev/null || { echo "$(1) is missing: install $(2) ($(3)) and run make again" >&2; exit 1; }
+endef
+
+# $(call quietly,WHAT,COMMAND) keeps what a command says for the case that it
+# fails, and says what is being done on a terminal only.
+define quietly
+@if [ -t 2 ]; then echo "$(1) ..." >&2; fi; \
+mkdir -p .build; ($(2)) > .build/log 2>&1 || { echo "$(1) failed: $$(grep -v '^$$' .build/log | tail -n 1) (all of it: .build/log)" >&2; exit 1; }
+endef

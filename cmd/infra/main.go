@@ -1,0 +1,11 @@
+// Infra is the app of cdk.json: it renders the fleet as CloudFormation.
+package main
+
+import (
+	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/infra"
+)
+
+func main() {
+	entry.Run(entry.App("CDK_OUTDIR", "cdk.out", infra.Synth))
+}

@@ -1,0 +1,99 @@
+// Package entry is how every command of the project begins and ends: with a fleet
+// that was checked before jsii starts, with the Node.js that the project pins, and
+// with one line where jsii fails.
+package entry
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/aws/jsii-runtime-go"
+
+	"keyless-runners/fleet"
+)
+
+// Run is the main function of a command: it prints the command's error and ends
+// the process with status 1.
+func Run(command func() error) {
+	stderr := os.Stderr
+	// The bindings make a client of jsii's when they are imported, and with it a
+	// temporary folder and a choice of Node.js. Closing drops both; a command that
+	// uses jsii gets a new client.
+	jsii.Close()
+	if err := command(); err != nil {
+		fmt.Fprintln(stderr, "error:", err)
+		os.Exit(1)
+	}
+}
+
+// App is the command of an app that the CDK's or cdk8s' command line runs. It
+// renders the declared fleet to the folder that the environment variable names,
+// or else to outdir.
+func App(variable, outdir string, synth func(fleet.Fleet, string) error) func() error {
+	if named := os.Getenv(variable); named != "" {
+		outdir = named
+	}
+	return func() error { return Synth(outdir, synth) }
+}
+
+// Prepare returns the declared fleet once it is checked and jsii has what it needs
+// to run. Its error lists every problem of the fleet.
+func Prepare() (fleet.Fleet, error) {
+	f := fleet.Declared()
+	var problems fleet.Problems
+	if err := f.Check(); errors.As(err, &problems) {
+		count := "1 problem"
+		if len(problems) != 1 {
+			count = fmt.Sprintf("%d problems", len(problems))
+		}
+		list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
+		return f, fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit fleet/declared.go and run the command again", count, list)
+	}
+	return f, chooseNode()
+}
+
+// Synth renders the declared fleet to outdir. A panic of jsii becomes the error
+// that it holds. Afterwards os.Stderr leads nowhere: see quit.
+func Synth(outdir string, synth func(fleet.Fleet, string) error) (err error) {
+	f, err := Prepare()
+	if err != nil {
+		return err
+	}
+	defer quit()
+	defer func() {
+		if failure := recover(); failure != nil {
+			err = fmt.Errorf("%v", failure)
+		}
+	}()
+	return synth(f, outdir)
+}
+
+// chooseNode has jsii take the Node.js that "make setup" installs, whatever other
+// one the user has.
+func chooseNode() error {
+	const variable = "JSII_NODE"
+	if os.Getenv(variable) != "" {
+		return nil
+	}
+	node, err := filepath.Abs("node_modules/.bin/node")
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(node); err != nil {
+		return errors.New(`Node.js is not installed here: at the top of the repository, run "make setup" and then this command`)
+	}
+	return os.Setenv(variable, node)
+}
+
+// quit ends jsii's process. The runtime waits for it twice, from two goroutines,
+// and the one that comes too late reports "Runtime process exited abnormally" to
+// os.Stderr, now or later; nobody is to see that.
+func quit() {
+	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
+		os.Stderr = null
+	}
+	jsii.Close()
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/fleet"
+	"keyless-runners/infra"
+	"keyless-runners/manifests"
+	"keyless-runners/render"
+)
+
+// apps are what keyless runs as processes of its own program. jsii's runtime has
+// one kernel for a process and takes one call at a time, so two apps render at
+// once in two processes only; and as they are the same program, they render the
+// same fleet.
+var apps = map[string]func(fleet.Fleet, string) error{
+	"infra":     infra.Synth,
+	"manifests": manifests.Synth,
+}
+
+func appCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:    "app infra|manifests OUTDIR",
+		Hidden: true,
+		Args:   cobra.ExactArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			synth, ok := apps[args[0]]
+			if !ok {
+				return fmt.Errorf("no app %q: want infra or manifests", args[0])
+			}
+			return entry.Synth(args[1], synth)
+		},
+	}
+}
+
+// app runs one of the apps in a process of its own. What it says goes to the user
+// if it fails, and nowhere if it does not. Its temporary files lie beside outdir,
+// so that they go with it even if the process is interrupted.
+func app(name string) render.App {
+	return func(ctx context.Context, outdir string) error {
+		program, err := os.Executable()
+		if err != nil {
+			return err
+		}
+		process := exec.CommandContext(ctx, program, "app", name, outdir)
+		process.Env = append(os.Environ(), "TMPDIR="+filepath.Dir(outdir))
+		output, err := process.CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("%s failed (%w):\n%s", name, err, bytes.TrimSpace(output))
+		}
+		return nil
+	}
+}

@@ -1,0 +1,11 @@
+// Manifests is the app of cdk8s.yaml: it renders the fleet as Kubernetes YAML.
+package main
+
+import (
+	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/manifests"
+)
+
+func main() {
+	entry.Run(entry.App("CDK8S_OUTDIR", "cdk8s.out", manifests.Synth))
+}

@@ -1,0 +1,73 @@
+package fleet
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+)
+
+// EnvVar is an environment variable of a runner container.
+type EnvVar struct {
+	// Name is a letter or underscore, then letters, digits and underscores.
+	Name string
+	// Value is public: it is rendered as it is.
+	Value string
+}
+
+var (
+	envName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	accessKeyID = regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)
+)
+
+// reservedEnv says why a pool may not set a variable. The order in which SDKs
+// look for credentials puts stored keys before the role
+// (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html),
+// and the EKS pod identity webhook leaves a container alone that has one of its
+// two variables.
+var reservedEnv = map[string]string{
+	"AWS_ACCESS_KEY_ID":           "a stored key would win over the role",
+	"AWS_SECRET_ACCESS_KEY":       "a stored key would win over the role",
+	"AWS_SESSION_TOKEN":           "a stored key would win over the role",
+	"AWS_PROFILE":                 "a stored profile would win over the role",
+	"AWS_DEFAULT_PROFILE":         "a stored profile would win over the role",
+	"AWS_SHARED_CREDENTIALS_FILE": "a stored key would win over the role",
+	"AWS_ROLE_ARN":                "EKS sets it from the ServiceAccount's annotation, unless it is set already",
+	"AWS_WEB_IDENTITY_TOKEN_FILE": "EKS sets it from the ServiceAccount's annotation, unless it is set already",
+	metadataDisabled:              "every pool sets it, so that the node's role stays out of reach",
+}
+
+const metadataDisabled = "AWS_EC2_METADATA_DISABLED"
+
+// AllEnv is the environment of the pool's runner container: what every pool
+// sets, then Env.
+//
+// Without the instance metadata service a broken chain fails aloud; with it, SDKs
+// would fall back to the node's role.
+func (p Pool) AllEnv() []EnvVar {
+	return append([]EnvVar{{Name: metadataDisabled, Value: "true"}}, p.Env...)
+}
+
+func checkEnv(env []EnvVar, at path, problems *Problems) {
+	names := map[string]bool{}
+	for i, variable := range env {
+		at := at.index(i)
+		problems.add(at, variable.check())
+		if names[variable.Name] {
+			problems.add(at, fmt.Errorf("environment variable %q is there twice", variable.Name))
+		}
+		names[variable.Name] = true
+	}
+}
+
+func (e EnvVar) check() error {
+	if !envName.MatchString(e.Name) {
+		return fmt.Errorf("environment variable %q: want a letter or underscore, then letters, digits and underscores", e.Name)
+	}
+	if why, reserved := reservedEnv[e.Name]; reserved {
+		return fmt.Errorf("environment variable %q: %s; leave it out", e.Name, why)
+	}
+	if accessKeyID.MatchString(e.Value) {
+		return errors.New("environment variable " + e.Name + " holds what looks like an AWS access key; a pool needs none")
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package fleet
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"keyless-runners/identity"
+)
+
+// What CloudFormation allows in a template (CloudFormation quotas).
+const (
+	maxResources = 500
+	maxOutputs   = 200
+)
+
+// Stack is what one CloudFormation stack holds, each kind in the order of names,
+// whatever the order of the declaration.
+type Stack struct {
+	Name    identity.StackName
+	Account identity.AccountID
+	Region  identity.Region
+	// Clusters are those whose provider is created or named by the stack.
+	Clusters []Cluster
+	// ImageRepositories are those that the stack creates.
+	ImageRepositories []ImageRepository
+	// Pools are those whose role and policy the stack creates.
+	Pools []Pool
+}
+
+// Stacks are the stacks of the fleet in the order of their names. They can be
+// deployed in any order: IAM takes the trust policy of a role whose provider is
+// yet to come.
+func (f Fleet) Stacks() []Stack {
+	byName := map[identity.StackName]*Stack{}
+	at := func(name identity.StackName, account identity.AccountID, region identity.Region) *Stack {
+		if byName[name] == nil {
+			byName[name] = &Stack{Name: name, Account: account, Region: region}
+		}
+		return byName[name]
+	}
+	for _, c := range f.Clusters {
+		s := at(c.Stack, c.Account, c.Region)
+		s.Clusters = append(s.Clusters, c)
+	}
+	for _, r := range f.ImageRepositories {
+		if !r.Existing {
+			s := at(r.Stack, r.Account, r.Region)
+			s.ImageRepositories = append(s.ImageRepositories, r)
+		}
+	}
+	for _, p := range f.Pools {
+		s := at(p.StackName(), p.Cluster.Account, p.Cluster.Region)
+		s.Pools = append(s.Pools, p)
+	}
+	stacks := make([]Stack, 0, len(byName))
+	for _, s := range byName {
+		s.sort()
+		stacks = append(stacks, *s)
+	}
+	slices.SortFunc(stacks, func(a, b Stack) int { return cmp.Compare(a.Name, b.Name) })
+	return stacks
+}
+
+func (s *Stack) sort() {
+	slices.SortFunc(s.Clusters, func(a, b Cluster) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(s.ImageRepositories, func(a, b ImageRepository) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(s.Pools, func(a, b Pool) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// resources counts what the stack's template will declare: a provider, an image
+// repository, a role and a policy.
+func (s Stack) resources() int {
+	count := len(s.ImageRepositories) + 2*len(s.Pools)
+	for _, c := range s.Clusters {
+		if !c.ExistingProvider {
+			count++
+		}
+	}
+	return count
+}
+
+// outputs counts what the stack's template will put out: one ARN or host name for
+// each cluster, image repository and pool.
+func (s Stack) outputs() int {
+	return len(s.Clusters) + len(s.ImageRepositories) + len(s.Pools)
+}
+
+func (f Fleet) checkStacks(problems *Problems) {
+	for _, s := range f.Stacks() {
+		at := path("stacks").key(string(s.Name))
+		s.checkPlace(at, problems)
+		if n := s.resources(); n > maxResources {
+			problems.add(at, fmt.Errorf("%d resources, limit %d; give some pools or image repositories another stack", n, maxResources))
+		}
+		if n := s.outputs(); n > maxOutputs {
+			problems.add(at, fmt.Errorf("%d outputs, limit %d; give some pools or image repositories another stack", n, maxOutputs))
+		}
+	}
+}
+
+// checkPlace reports what is of another account or region than the stack's first.
+func (s Stack) checkPlace(at path, problems *Problems) {
+	check := func(kind, name string, account identity.AccountID, region identity.Region) {
+		if account != s.Account || region != s.Region {
+			problems.add(at, fmt.Errorf("%s %q is in account %q, region %q, and other things are in account %q, region %q; a stack lives in one of each",
+				kind, name, account, region, s.Account, s.Region))
+		}
+	}
+	for _, c := range s.Clusters {
+		check("cluster", string(c.Name), c.Account, c.Region)
+	}
+	for _, r := range s.ImageRepositories {
+		check("image repository", string(r.Name), r.Account, r.Region)
+	}
+	for _, p := range s.Pools {
+		check("pool", string(p.Name), p.Cluster.Account, p.Cluster.Region)
+	}
+}

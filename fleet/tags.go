@@ -1,0 +1,51 @@
+package fleet
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// maxTags leaves room for the tag that every resource gets, within the 50 that
+// IAM allows (IAM quotas, "Tags for a role").
+const maxTags = 49
+
+// tagText is what AWS allows in keys and values
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html).
+var tagText = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`)
+
+// reservedTag is the key that ManagedBy is written under.
+const reservedTag = "managed-by"
+
+// AllTags are Tags and the tag that every resource gets.
+func (f Fleet) AllTags() map[string]string {
+	tags := map[string]string{reservedTag: ManagedBy}
+	maps.Copy(tags, f.Tags)
+	return tags
+}
+
+func (f Fleet) checkTags(problems *Problems) {
+	if len(f.Tags) > maxTags {
+		problems.add("tags", fmt.Errorf("%d tags: want at most %d", len(f.Tags), maxTags))
+	}
+	for _, key := range slices.Sorted(maps.Keys(f.Tags)) {
+		problems.add(path("tags").key(key), checkTag(key, f.Tags[key]))
+	}
+}
+
+func checkTag(key, value string) error {
+	switch {
+	case key == "" || len(key) > 128 || !tagText.MatchString(key):
+		return fmt.Errorf("tag key %q: want 1 to 128 letters, digits, blanks and _.:/=+-@", key)
+	case strings.HasPrefix(strings.ToLower(key), "aws:"):
+		return errors.New(`tag keys that begin with "aws:" are reserved by AWS`)
+	case key == reservedTag:
+		return fmt.Errorf("every resource has this tag, with the value %q; leave it out", ManagedBy)
+	case len(value) > 256 || !tagText.MatchString(value):
+		return fmt.Errorf("tag value %q: want up to 256 letters, digits, blanks and _.:/=+-@", value)
+	}
+	return nil
+}

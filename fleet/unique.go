@@ -1,0 +1,42 @@
+package fleet
+
+import (
+	"fmt"
+	"strings"
+)
+
+// claims remembers which place took a name first.
+type claims map[string]path
+
+// claim reports a name that another place has already. AWS and file systems
+// ignore case in names, so it is ignored here.
+func (c claims) claim(problems *Problems, at path, format string, args ...any) {
+	name := fmt.Sprintf(format, args...)
+	key := strings.ToLower(name)
+	if first, taken := c[key]; taken {
+		problems.add(at, fmt.Errorf("%s is already that of %s", name, first))
+		return
+	}
+	c[key] = at
+}
+
+// checkUnique reports names that two places share where the second would
+// overwrite the first or be refused.
+func (f Fleet) checkUnique(at places, problems *Problems) {
+	taken := claims{}
+	for i, c := range f.Clusters {
+		taken.claim(problems, at.clusters[i].field("name"), "cluster name %q", c.Name)
+		taken.claim(problems, at.clusters[i].field("issuer"), "issuer %q", c.Issuer)
+	}
+	for i, r := range f.ImageRepositories {
+		taken.claim(problems, at.repositories[i].field("name"), "image repository %q", r.ID())
+	}
+	for i, p := range f.Pools {
+		at, cluster := at.pools[i], p.Cluster.Name
+		taken.claim(problems, at.field("name"), "pool name %q", p.Name)
+		taken.claim(problems, at.field("serviceAccount"), "ServiceAccount %q in namespace %q of cluster %q", p.ServiceAccount, p.Namespace, cluster)
+		taken.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster)
+		taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
+		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
+	}
+}

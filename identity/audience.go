@@ -1,0 +1,18 @@
+package identity
+
+import "fmt"
+
+// Audience is whom a ServiceAccount token is meant for.
+type Audience string
+
+// AudienceSTS is the audience of IRSA in every partition, China included
+// (terraform-aws-modules/terraform-aws-eks issue 1704, eksctl issue 1910).
+const AudienceSTS Audience = "sts.amazonaws.com"
+
+// Check reports an audience that STS would not take from an EKS cluster.
+func (a Audience) Check() error {
+	if a != AudienceSTS {
+		return fmt.Errorf("audience %q: want %q, in every partition", a, AudienceSTS)
+	}
+	return nil
+}

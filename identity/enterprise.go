@@ -1,0 +1,14 @@
+package identity
+
+// Enterprise is the slug of an enterprise on GitHub, as its URL shows it after
+// "/enterprises/": letters, digits and hyphens.
+type Enterprise string
+
+// Check reports a slug that GitHub does not give out.
+func (e Enterprise) Check() error {
+	return firstError(
+		checkPresent("enterprise", string(e)),
+		checkAlphabet("enterprise", string(e), alphanumeric+"-", "letters, digits and -"),
+		checkHyphens("enterprise", string(e)),
+	)
+}

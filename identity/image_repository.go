@@ -1,0 +1,109 @@
+package identity
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// ImageRepositoryName is the name of an image repository in ECR: 2 to 256
+// characters, lower-case words joined by ".", "_" or "-", in parts joined by
+// "/".
+type ImageRepositoryName string
+
+// imageRepositoryName is ECR's own pattern (AWS::ECR::Repository,
+// RepositoryName).
+var imageRepositoryName = regexp.MustCompile(`^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$`)
+
+const (
+	imageRepositoryAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789._-/"
+	imageRepositoryAllowed  = "lower-case letters, digits and single . _ - / between them"
+)
+
+// Check reports a name that ECR would refuse, with a name that it would take
+// where one is near.
+func (n ImageRepositoryName) Check() error {
+	err := n.check()
+	if err == nil {
+		return nil
+	}
+	if near := n.nearest(); near.check() == nil {
+		return fmt.Errorf("%w; for example %q", err, near)
+	}
+	return err
+}
+
+func (n ImageRepositoryName) check() error {
+	const kind = "image repository name"
+	if len(n) == 1 {
+		return fmt.Errorf("%s %q: want at least 2 characters", kind, n)
+	}
+	if err := firstError(
+		checkLength(kind, string(n), 256),
+		checkAlphabet(kind, string(n), imageRepositoryAlphabet, imageRepositoryAllowed),
+	); err != nil {
+		return err
+	}
+	if !imageRepositoryName.MatchString(string(n)) {
+		return fmt.Errorf("%s %q: two of . _ - / stand together, or one stands at an end; want %s", kind, n, imageRepositoryAllowed)
+	}
+	return nil
+}
+
+// nearest is the name in lower case, with every run of other characters made
+// one hyphen, and none of them at an end of a part.
+func (n ImageRepositoryName) nearest() ImageRepositoryName {
+	var parts []string
+	for part := range strings.SplitSeq(strings.ToLower(string(n)), "/") {
+		words := strings.FieldsFunc(part, func(r rune) bool {
+			return !strings.ContainsRune(dnsAlphabet, r) || r == '-'
+		})
+		if len(words) > 0 {
+			parts = append(parts, strings.Join(words, "-"))
+		}
+	}
+	return ImageRepositoryName(strings.Join(parts, "/"))
+}
+
+// ImageRepository is one image repository of a registry.
+type ImageRepository struct {
+	Registry Registry
+	Name     ImageRepositoryName
+}
+
+// String is what "docker push" is given, without a tag: the registry's host
+// name, "/" and the image repository's name.
+func (r ImageRepository) String() string {
+	return r.Registry.String() + "/" + string(r.Name)
+}
+
+// ARN is "arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME".
+func (r ImageRepository) ARN() string {
+	region := r.Registry.Region
+	return "arn:" + string(region.Partition()) + ":ecr:" + string(region) + ":" + string(r.Registry.Account) + ":repository/" + string(r.Name)
+}
+
+// Check reports the first part that is wrong.
+func (r ImageRepository) Check() error {
+	return firstError(r.Registry.Check(), r.Name.Check())
+}
+
+// ParseImageRepositoryARN reads what ARN writes. It returns an error for any
+// other text.
+func ParseImageRepositoryARN(text string) (ImageRepository, error) {
+	parts := strings.Split(text, ":")
+	if len(parts) != 6 || parts[0] != "arn" || parts[2] != "ecr" || !strings.HasPrefix(parts[5], "repository/") {
+		return ImageRepository{}, fmt.Errorf("image repository ARN %q: want arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME", text)
+	}
+	repository := ImageRepository{
+		Registry: Registry{Account: AccountID(parts[4]), Region: Region(parts[3])},
+		Name:     ImageRepositoryName(strings.TrimPrefix(parts[5], "repository/")),
+	}
+	if err := repository.Check(); err != nil {
+		return ImageRepository{}, fmt.Errorf("image repository ARN %q: %w", text, err)
+	}
+	if want := repository.Registry.Region.Partition(); parts[1] != string(want) {
+		return ImageRepository{}, fmt.Errorf("image repository ARN %q: region %q is in partition %q, got %q", text, repository.Registry.Region, want, parts[1])
+	}
+	return repository, nil
+}

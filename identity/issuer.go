@@ -1,0 +1,81 @@
+package identity
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Issuer is the OIDC issuer of an EKS cluster, as "aws eks describe-cluster
+// --query cluster.identity.oidc.issuer" prints it:
+// "https://oidc.eks.REGION.amazonaws.com/id/" (in China "...amazonaws.com.cn/id/")
+// and 32 upper-case hexadecimal digits. This is its only written form; what AWS
+// and IAM spell without the scheme is derived from it.
+type Issuer string
+
+const (
+	issuerScheme = "https://"
+	issuerHost   = "oidc.eks."
+	issuerIDs    = "/id/"
+)
+
+// Check reports an issuer in any form but the written one.
+func (i Issuer) Check() error {
+	fail := func(format string, args ...any) error {
+		const form = "want https://oidc.eks.REGION.amazonaws.com/id/ID, ID of 32 upper-case hexadecimal digits"
+		return fmt.Errorf("issuer %q: %s; %s", i, fmt.Sprintf(format, args...), form)
+	}
+	if i == "" {
+		return fail("it is missing")
+	}
+	rest, ok := strings.CutPrefix(string(i), issuerScheme+issuerHost)
+	if !ok {
+		return fail("it does not start with %q", issuerScheme+issuerHost)
+	}
+	host, id, ok := strings.Cut(rest, issuerIDs)
+	if !ok {
+		return fail("%q is missing", issuerIDs)
+	}
+	if strings.HasSuffix(id, "/") {
+		return fail("it ends in a slash")
+	}
+	region, suffix, _ := strings.Cut(host, ".")
+	if err := Region(region).Check(); err != nil {
+		return fail("%v", err)
+	}
+	if want := Region(region).Partition().DNSSuffix(); suffix != want {
+		return fail("the domain in region %q is %q, got %q", region, want, suffix)
+	}
+	if err := checkAlphabet("id", id, "0123456789ABCDEF", "upper-case hexadecimal digits"); err != nil {
+		return fail("%v", err)
+	}
+	if len(id) != 32 {
+		return fail("the id has %d digits", len(id))
+	}
+	return nil
+}
+
+// Region is the region that the issuer names, "" if it is not of the written
+// form.
+func (i Issuer) Region() Region {
+	if i.Check() != nil {
+		return ""
+	}
+	region, _, _ := strings.Cut(strings.TrimPrefix(string(i), issuerScheme+issuerHost), ".")
+	return Region(region)
+}
+
+// Host is the issuer without its scheme, as provider ARNs and condition keys
+// spell it.
+func (i Issuer) Host() string {
+	return strings.TrimPrefix(string(i), issuerScheme)
+}
+
+// SubjectKey is the condition key that holds a token's subject.
+func (i Issuer) SubjectKey() string {
+	return i.Host() + ":sub"
+}
+
+// AudienceKey is the condition key that holds a token's audience.
+func (i Issuer) AudienceKey() string {
+	return i.Host() + ":aud"
+}

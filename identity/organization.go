@@ -1,0 +1,20 @@
+package identity
+
+// Organization is the login of an organization on GitHub: 1 to 39 letters,
+// digits, hyphens and underscores.
+type Organization string
+
+// Check reports a login that GitHub does not give out.
+func (o Organization) Check() error {
+	return checkOwner("organization", string(o))
+}
+
+// checkOwner checks what organizations and users share. An underscore stands in
+// the logins of users that an enterprise manages.
+func checkOwner(kind, value string) error {
+	return firstError(
+		checkLength(kind, value, 39),
+		checkAlphabet(kind, value, alphanumeric+"-_", "letters, digits, - and _"),
+		checkHyphens(kind, value),
+	)
+}

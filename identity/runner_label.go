@@ -1,0 +1,41 @@
+package identity
+
+import (
+	"fmt"
+	"strings"
+)
+
+// RunnerLabel is a label by which jobs choose a runner: 1 to 63 letters, digits
+// and ._-, beginning and ending with a letter or digit. GitHub ignores case in
+// it.
+type RunnerLabel string
+
+// RunnerLabelSelfHosted is the label that GitHub gives to every runner that it
+// does not host itself.
+const RunnerLabelSelfHosted RunnerLabel = "self-hosted"
+
+// Check reports a label that ARC or GitHub would read as something else. A comma
+// is the usual one: ARC joins the labels with commas, so "a,b" becomes two
+// (actions-runner-controller, runner_controller.go).
+func (l RunnerLabel) Check() error {
+	const kind = "runner label"
+	if strings.Contains(string(l), ",") {
+		return fmt.Errorf("%s %q: a comma would make two labels of it; write them as two", kind, l)
+	}
+	if err := firstError(
+		checkLength(kind, string(l), 63),
+		checkPlain(kind, string(l)),
+		checkAlphabet(kind, string(l), alphanumeric+"._-", "letters, digits and ._-"),
+	); err != nil {
+		return err
+	}
+	if strings.Trim(string(l), "._-") != string(l) {
+		return fmt.Errorf("%s %q: want a letter or digit at both ends", kind, l)
+	}
+	return nil
+}
+
+// Equal says whether GitHub takes the two for one label.
+func (l RunnerLabel) Equal(other RunnerLabel) bool {
+	return strings.EqualFold(string(l), string(other))
+}

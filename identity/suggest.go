@@ -1,0 +1,39 @@
+package identity
+
+// Closest returns the candidate that is fewest edits away from value, or "" if
+// none is near enough (two edits) to be a likely typing mistake.
+func Closest[S ~string](value S, candidates []S) S {
+	const near = 2
+	best, distance := S(""), near+1
+	for _, candidate := range candidates {
+		if d := edits(string(value), string(candidate)); d < distance {
+			best, distance = candidate, d
+		}
+	}
+	return best
+}
+
+// edits is the optimal string alignment distance: insertions, deletions,
+// replacements and swaps of neighbours, each counted as one.
+func edits(a, b string) int {
+	before, last := []int(nil), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row := make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			replaced := last[j-1]
+			if a[i-1] != b[j-1] {
+				replaced++
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, replaced)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last = last, row
+	}
+	return last[len(b)]
+}

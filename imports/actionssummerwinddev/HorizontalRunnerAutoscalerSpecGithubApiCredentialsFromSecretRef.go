@@ -1,0 +1,7 @@
+package actionssummerwinddev
+
+
+type HorizontalRunnerAutoscalerSpecGithubApiCredentialsFromSecretRef struct {
+	Name *string `field:"required" json:"name" yaml:"name"`
+}
+

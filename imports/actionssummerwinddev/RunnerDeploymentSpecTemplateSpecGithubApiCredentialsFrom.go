@@ -1,0 +1,7 @@
+package actionssummerwinddev
+
+
+type RunnerDeploymentSpecTemplateSpecGithubApiCredentialsFrom struct {
+	SecretRef *RunnerDeploymentSpecTemplateSpecGithubApiCredentialsFromSecretRef `field:"optional" json:"secretRef" yaml:"secretRef"`
+}
+

@@ -1,0 +1,7 @@
+package actionssummerwinddev
+
+
+type RunnerDeploymentSpecTemplateSpecGithubApiCredentialsFromSecretRef struct {
+	Name *string `field:"required" json:"name" yaml:"name"`
+}
+

@@ -1,0 +1,14 @@
+//go:build no_runtime_type_checking
+
+package actionssummerwinddev
+
+// Building without runtime type checking enabled, so all the below just return nil
+
+func validateRunnerDeploymentSpecTemplateSpecInitContainersLivenessProbeHttpGetPort_FromNumberParameters(value *float64) error {
+	return nil
+}
+
+func validateRunnerDeploymentSpecTemplateSpecInitContainersLivenessProbeHttpGetPort_FromStringParameters(value *string) error {
+	return nil
+}
+

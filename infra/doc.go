@@ -1,0 +1,13 @@
+// Package infra renders a fleet as CloudFormation with the AWS CDK: the OIDC
+// provider of each cluster, the role and policy of each pool, and the image
+// repositories.
+//
+// Start at NewApp. Resources are defined with the constructs that CDK generates
+// from CloudFormation's own schema (Cfn...), because every name, ARN and document
+// is a literal of the fleet: there is no Lambda function, custom resource or
+// asset, and the template can be deployed without the CDK.
+//
+// Construct ids are an outside contract: CloudFormation's logical ids follow from
+// them, and a changed logical id means a new resource. They come from the names
+// of clusters, image repositories and pools, never from their order.
+package infra

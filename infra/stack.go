@@ -1,0 +1,50 @@
+package infra
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"keyless-runners/fleet"
+)
+
+// NewStack defines one stack of the fleet.
+//
+// Its template asks for no bootstrap version: there are no assets, so
+// "aws cloudformation deploy" takes it in an account that the CDK never saw.
+func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]string) awscdk.Stack {
+	stack := awscdk.NewStack(scope, jsii.String(string(props.Name)), &awscdk.StackProps{
+		Description: jsii.String("GitHub Actions runners on EKS that push to ECR without a stored key"),
+		Env: &awscdk.Environment{
+			Account: jsii.String(string(props.Account)),
+			Region:  jsii.String(string(props.Region)),
+		},
+		Synthesizer: awscdk.NewDefaultStackSynthesizer(&awscdk.DefaultStackSynthesizerProps{
+			GenerateBootstrapVersionRule: jsii.Bool(false),
+		}),
+	})
+	for _, key := range slices.Sorted(maps.Keys(tags)) {
+		awscdk.Tags_Of(stack).Add(jsii.String(key), jsii.String(tags[key]), nil)
+	}
+	for _, cluster := range props.Clusters {
+		NewProvider(stack, cluster)
+	}
+	for _, repository := range props.ImageRepositories {
+		NewImageRepository(stack, repository)
+	}
+	for _, pool := range props.Pools {
+		NewPool(stack, pool)
+	}
+	return stack
+}
+
+// newOutput puts out a value under a name that describes it.
+func newOutput(scope constructs.Construct, id, description, value string) {
+	awscdk.NewCfnOutput(scope, jsii.String(id), &awscdk.CfnOutputProps{
+		Description: jsii.String(description),
+		Value:       jsii.String(value),
+	})
+}

@@ -1,0 +1,36 @@
+package manifests
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
+
+	"keyless-runners/fleet"
+)
+
+// NewPool defines the chart of a pool. Its file stands alone: pools that share a
+// namespace each bring the same Namespace along.
+func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
+	chart := cdk8s.NewChart(scope, jsii.String(string(pool.Name)), &cdk8s.ChartProps{
+		DisableResourceNameHashes: jsii.Bool(true),
+	})
+	newNamespace(chart, pool)
+	newServiceAccount(chart, pool)
+	newRunnerDeployment(chart, pool)
+	if pool.Autoscaling != nil {
+		newAutoscaler(chart, pool)
+	}
+	return chart
+}
+
+// metadata is that of an object of the pool.
+func metadata(pool fleet.Pool, name string) *cdk8s.ApiObjectMetadata {
+	return &cdk8s.ApiObjectMetadata{
+		Name:      jsii.String(name),
+		Namespace: jsii.String(string(pool.Namespace)),
+		Labels: &map[string]*string{
+			"app.kubernetes.io/managed-by": jsii.String(fleet.ManagedBy),
+			"app.kubernetes.io/instance":   jsii.String(string(pool.Name)),
+		},
+	}
+}

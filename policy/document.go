@@ -1,0 +1,119 @@
+package policy
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Version is the policy language that every document here is written in.
+const Version = "2012-10-17"
+
+// Document is an IAM policy document.
+type Document struct {
+	Version   string
+	Statement []Statement
+}
+
+// Statement is one statement of a document. An element that is not set is not
+// written.
+type Statement struct {
+	// Sid names the statement within its document.
+	Sid string `json:",omitempty"`
+	// Effect is EffectAllow or EffectDeny.
+	Effect Effect
+	// Principal is who the statement speaks of; only trust and resource
+	// policies have it.
+	Principal *Principal `json:",omitempty"`
+	Action    Values     `json:",omitempty"`
+	Resource  Values     `json:",omitempty"`
+	Condition Condition  `json:",omitempty"`
+}
+
+// Effect says what a statement does.
+type Effect string
+
+const (
+	EffectAllow Effect = "Allow"
+	EffectDeny  Effect = "Deny"
+)
+
+// Principal names identities by kind.
+type Principal struct {
+	// Federated holds ARNs of identity providers.
+	Federated Values `json:",omitempty"`
+}
+
+// Condition holds, by operator and condition key, the values that are compared.
+type Condition map[string]map[string]Values
+
+// StringEquals is the operator that compares letter by letter: a wildcard in its
+// value has no meaning.
+const StringEquals = "StringEquals"
+
+// Values is one string or several. One is written as a string, several as a
+// list; both are read.
+type Values []string
+
+// MarshalJSON writes a single value as a string.
+func (v Values) MarshalJSON() ([]byte, error) {
+	if len(v) == 1 {
+		return encode(v[0])
+	}
+	return encode([]string(v))
+}
+
+// UnmarshalJSON reads a string or a list of strings.
+func (v *Values) UnmarshalJSON(data []byte) error {
+	var one string
+	if json.Unmarshal(data, &one) == nil {
+		*v = Values{one}
+		return nil
+	}
+	return json.Unmarshal(data, (*[]string)(v))
+}
+
+// Parse reads one policy document. It returns an error for text that is not
+// JSON, for text after the document, and for an element that this package does
+// not know.
+func Parse(text []byte) (Document, error) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	var document Document
+	if err := decoder.Decode(&document); err != nil {
+		return Document{}, fmt.Errorf("policy document: %w", err)
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return Document{}, fmt.Errorf("policy document: text after its end at byte %d", decoder.InputOffset())
+	}
+	return document, nil
+}
+
+// JSON is the document without white space.
+func (d Document) JSON() []byte {
+	text, err := encode(d)
+	if err != nil {
+		panic(err) // strings, lists and maps of strings always encode
+	}
+	return text
+}
+
+// encode is json.Marshal without its escapes for HTML, which IAM would count.
+func encode(value any) ([]byte, error) {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return bytes.TrimSpace(text.Bytes()), err
+}
+
+// Tree is the document as maps, lists and strings, the form in which untyped
+// interfaces such as a CloudFormation property take it.
+func (d Document) Tree() map[string]any {
+	var tree map[string]any
+	if err := json.Unmarshal(d.JSON(), &tree); err != nil {
+		panic(err) // JSON writes what json reads
+	}
+	return tree
+}

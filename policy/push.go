@@ -1,0 +1,42 @@
+package policy
+
+import "keyless-runners/identity"
+
+// Push allows what "docker login" and "docker push" need on the given image
+// repositories, and nothing else.
+//
+// GetAuthorizationToken knows no resource but "*". The seven actions of
+// AllowPush are those that Amazon lists for pushing (ECR user guide, "IAM
+// permissions for pushing an image") and GetDownloadUrlForLayer, without which
+// a pushed layer cannot be reused as a build cache.
+func Push(repositories []identity.ImageRepository) Document {
+	arns := make(Values, len(repositories))
+	for i, repository := range repositories {
+		arns[i] = repository.ARN()
+	}
+	return Document{
+		Version: Version,
+		Statement: []Statement{
+			{
+				Sid:      "GetAuthorizationToken",
+				Effect:   EffectAllow,
+				Action:   Values{"ecr:GetAuthorizationToken"},
+				Resource: Values{"*"},
+			},
+			{
+				Sid:    "AllowPush",
+				Effect: EffectAllow,
+				Action: Values{
+					"ecr:GetDownloadUrlForLayer",
+					"ecr:BatchGetImage",
+					"ecr:BatchCheckLayerAvailability",
+					"ecr:PutImage",
+					"ecr:InitiateLayerUpload",
+					"ecr:UploadLayerPart",
+					"ecr:CompleteLayerUpload",
+				},
+				Resource: arns,
+			},
+		},
+	}
+}

@@ -1,0 +1,18 @@
+package policy
+
+import "unicode"
+
+// MaxManagedSize is how many characters a managed policy may hold, white space
+// not counted (IAM quotas, "IAM and STS character limits").
+const MaxManagedSize = 6144
+
+// Size is how many characters IAM counts in the document: all but white space.
+func (d Document) Size() int {
+	size := 0
+	for _, r := range string(d.JSON()) {
+		if !unicode.IsSpace(r) {
+			size++
+		}
+	}
+	return size
+}

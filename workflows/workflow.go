@@ -1,0 +1,78 @@
+package workflows
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"strings"
+	"text/template"
+
+	"keyless-runners/fleet"
+	"keyless-runners/identity"
+)
+
+// The actions of the workflow, by full commit with its version: a tag can be
+// moved (https://docs.github.com/en/actions/reference/security/secure-use).
+const (
+	checkout = "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2"
+	login    = "aws-actions/amazon-ecr-login@f2e9fc6c2b355c1890b65e6f6f0e2ac3e6e22f78 # v2.1.2"
+)
+
+//go:embed push.yaml.tmpl
+var source string
+
+// push has delimiters of its own, because GitHub's expressions have Go's.
+var push = template.Must(template.New("push.yaml").Delims("[[", "]]").Funcs(template.FuncMap{
+	"quote":      quote,
+	"expression": expression,
+}).Parse(source))
+
+// Render is the workflow of a checked fleet's pool.
+func Render(pool fleet.Pool) ([]byte, error) {
+	registry := pool.Registry()
+	var text bytes.Buffer
+	err := push.Execute(&text, values{
+		Pool:              pool.Name,
+		Account:           registry.Account,
+		Region:            registry.Region,
+		Registry:          registry.String(),
+		ImageRepositories: names(pool.PushesTo),
+		Labels:            pool.Labels,
+		RoleARN:           pool.RoleARN().String(),
+		Checkout:          checkout,
+		Login:             login,
+	})
+	return text.Bytes(), err
+}
+
+// values are what push.yaml.tmpl leaves open.
+type values struct {
+	Pool              identity.PoolName
+	Account           identity.AccountID
+	Region            identity.Region
+	Registry          string
+	ImageRepositories []identity.ImageRepositoryName
+	Labels            []identity.RunnerLabel
+	RoleARN           string
+	Checkout, Login   string
+}
+
+func names(repositories []fleet.ImageRepository) []identity.ImageRepositoryName {
+	list := make([]identity.ImageRepositoryName, len(repositories))
+	for i, repository := range repositories {
+		list[i] = repository.Name
+	}
+	return list
+}
+
+// quote makes a YAML string of a value, whatever YAML would read in it. Any JSON
+// string is one.
+func quote(value any) (string, error) {
+	text, err := json.Marshal(value)
+	return string(text), err
+}
+
+// expression makes a string of GitHub's expressions of a name.
+func expression(name identity.ImageRepositoryName) string {
+	return "'" + strings.ReplaceAll(string(name), "'", "''") + "'"
+}
