@@ -15,6 +15,9 @@ type RunnerImage string
 // from one day to the next.
 func (i RunnerImage) Check() error {
 	const want = `want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`
+	if i == "" {
+		return fmt.Errorf("image is missing; %s", want)
+	}
 	named, err := reference.ParseNormalizedNamed(string(i))
 	if err != nil {
 		return fmt.Errorf("image %q: %w; %s", i, err, want)

@@ -20,7 +20,7 @@ type Stack struct {
 	Name    identity.StackName
 	Account identity.AccountID
 	Region  identity.Region
-	// Clusters are those whose provider is created or named by the stack.
+	// Clusters are those whose provider the stack creates.
 	Clusters []Cluster
 	// ImageRepositories are those that the stack creates.
 	ImageRepositories []ImageRepository
@@ -40,8 +40,10 @@ func (f Fleet) Stacks() []Stack {
 		return byName[name]
 	}
 	for _, c := range f.Clusters {
-		s := at(c.Stack, c.Account, c.Region)
-		s.Clusters = append(s.Clusters, c)
+		if !c.ExistingProvider {
+			s := at(c.Stack, c.Account, c.Region)
+			s.Clusters = append(s.Clusters, c)
+		}
 	}
 	for _, r := range f.ImageRepositories {
 		if !r.Existing {
@@ -68,19 +70,13 @@ func (s *Stack) sort() {
 	slices.SortFunc(s.Pools, func(a, b Pool) int { return cmp.Compare(a.Name, b.Name) })
 }
 
-// resources counts what the stack's template will declare: a provider, an image
-// repository, a role and a policy.
+// resources counts what the stack's template will declare: providers, image
+// repositories, and a role and a policy for each pool.
 func (s Stack) resources() int {
-	count := len(s.ImageRepositories) + 2*len(s.Pools)
-	for _, c := range s.Clusters {
-		if !c.ExistingProvider {
-			count++
-		}
-	}
-	return count
+	return len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.Pools)
 }
 
-// outputs counts what the stack's template will put out: one ARN or host name for
+// outputs counts what the stack's template will put out: an ARN or a host name for
 // each cluster, image repository and pool.
 func (s Stack) outputs() int {
 	return len(s.Clusters) + len(s.ImageRepositories) + len(s.Pools)

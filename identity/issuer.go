@@ -21,7 +21,7 @@ const (
 // Check reports an issuer in any form but the written one.
 func (i Issuer) Check() error {
 	fail := func(format string, args ...any) error {
-		const form = "want https://oidc.eks.REGION.amazonaws.com/id/ID, ID of 32 upper-case hexadecimal digits"
+		const form = "want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits"
 		return fmt.Errorf("issuer %q: %s; %s", i, fmt.Sprintf(format, args...), form)
 	}
 	if i == "" {

@@ -10,21 +10,18 @@ import (
 	"keyless-runners/identity"
 )
 
-// NewProvider defines the OIDC provider of a cluster, unless the account has it
-// already, and puts out its ARN. It is kept when the stack is deleted: other
-// roles of the account may trust it.
+// NewProvider defines the OIDC provider of a cluster and puts out its ARN. It is
+// kept when the stack is deleted: other roles of the account may trust it.
 //
 // It has no thumbprint: IAM trusts the certificate authority of EKS's issuers
 // itself (CreateOpenIDConnectProvider, ThumbprintList).
 func NewProvider(scope constructs.Construct, cluster fleet.Cluster) constructs.Construct {
 	construct := constructs.NewConstruct(scope, jsii.String("Cluster-"+string(cluster.Name)))
-	if !cluster.ExistingProvider {
-		provider := awsiam.NewCfnOIDCProvider(construct, jsii.String("Provider"), &awsiam.CfnOIDCProviderProps{
-			Url:          jsii.String(string(cluster.Issuer)),
-			ClientIdList: jsii.Strings(string(identity.AudienceSTS)),
-		})
-		provider.ApplyRemovalPolicy(awscdk.RemovalPolicy_RETAIN, nil)
-	}
-	newOutput(construct, "ProviderArn", "OIDC provider of cluster "+string(cluster.Name), cluster.ProviderARN().String())
+	provider := awsiam.NewCfnOIDCProvider(construct, jsii.String("Provider"), &awsiam.CfnOIDCProviderProps{
+		Url:          jsii.String(string(cluster.Issuer)),
+		ClientIdList: jsii.Strings(string(identity.AudienceSTS)),
+	})
+	provider.ApplyRemovalPolicy(awscdk.RemovalPolicy_RETAIN, nil)
+	newOutput(construct, "Arn", "OIDC provider of cluster "+string(cluster.Name), cluster.ProviderARN().String())
 	return construct
 }

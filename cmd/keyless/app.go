@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -52,6 +53,9 @@ func app(name string) render.App {
 		}
 		process := exec.CommandContext(ctx, program, "app", name, outdir)
 		process.Env = append(os.Environ(), "TMPDIR="+filepath.Dir(outdir))
+		// Node.js is the process's own child, and has to end with it.
+		process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+		process.Cancel = func() error { return syscall.Kill(-process.Process.Pid, syscall.SIGKILL) }
 		output, err := process.CombinedOutput()
 		if err != nil {
 			return fmt.Errorf("%s failed (%w):\n%s", name, err, bytes.TrimSpace(output))

@@ -1,0 +1,79 @@
+package fleet_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/fleet"
+	"keyless-runners/fleet/fleettest"
+)
+
+func TestPoolDerivesWhatTheChainMustAgreeOn(t *testing.T) {
+	pools := map[string]fleet.Pool{}
+	for _, p := range fleettest.Large().Pools {
+		pools[string(p.Name)] = p
+	}
+	pools["article"] = fleettest.Article().Pools[0]
+	for name, want := range map[string][]string{
+		"article": {
+			"arn:aws:iam::111122223333:role/self_hosted_runner_role",
+			"system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account",
+			"arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+			"111122223333.dkr.ecr.us-east-1.amazonaws.com",
+			"keyless-runners",
+		},
+		"shop": {
+			"arn:aws:iam::111122223333:role/runners/shop/runner-shop",
+			"system:serviceaccount:runners:shop-runner",
+			"arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+			"111122223333.dkr.ecr.us-east-1.amazonaws.com",
+			"runners-us",
+		},
+		"base": {
+			"arn:aws:iam::111122223333:role/runners/runner-base",
+			"system:serviceaccount:runners:base-runner",
+			"arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+			"111122223333.dkr.ecr.us-west-2.amazonaws.com",
+			"runners-us-base",
+		},
+		"china": {
+			"arn:aws-cn:iam::444455556666:role/runners/runner-china",
+			"system:serviceaccount:runners:china-runner",
+			"arn:aws-cn:iam::444455556666:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/FEDCBA9876543210FEDCBA9876543210",
+			"444455556666.dkr.ecr.cn-north-1.amazonaws.com.cn",
+			"runners-china",
+		},
+		"gov": {
+			"arn:aws-us-gov:iam::777788889999:role/runners/runner-gov",
+			"system:serviceaccount:runners:gov-runner",
+			"arn:aws-us-gov:iam::777788889999:oidc-provider/oidc.eks.us-gov-west-1.amazonaws.com/id/00112233445566778899AABBCCDDEEFF",
+			"777788889999.dkr.ecr.us-gov-west-1.amazonaws.com",
+			"runners-gov",
+		},
+	} {
+		p := pools[name]
+		got := []string{
+			p.RoleARN().String(),
+			p.Subject().String(),
+			p.Cluster.ProviderARN().String(),
+			p.Registry().String(),
+			string(p.StackName()),
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("pool %s: role, subject, provider, registry, stack (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestEveryPoolKeepsTheNodesRoleOutOfReach(t *testing.T) {
+	pool := fleettest.Article().Pools[0]
+	pool.Env = []fleet.EnvVar{{Name: "GOFLAGS", Value: "-trimpath"}}
+	want := []fleet.EnvVar{
+		{Name: "AWS_EC2_METADATA_DISABLED", Value: "true"},
+		{Name: "GOFLAGS", Value: "-trimpath"},
+	}
+	if diff := cmp.Diff(want, pool.AllEnv()); diff != "" {
+		t.Errorf("environment (-want +got):\n%s", diff)
+	}
+}

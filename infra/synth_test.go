@@ -1,0 +1,103 @@
+package infra_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/regioninfo"
+	"github.com/aws/jsii-runtime-go"
+
+	"keyless-runners/fleet"
+	"keyless-runners/fleet/fleettest"
+	"keyless-runners/identity"
+	"keyless-runners/infra"
+)
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	jsii.Close()
+	os.Exit(status)
+}
+
+// synth returns what jsii panics with as an error.
+func synth(f fleet.Fleet, outdir string) (err error) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			err = fmt.Errorf("%v", failure)
+		}
+	}()
+	return infra.Synth(f, outdir)
+}
+
+// The fleet is not checked here, so that CDK's own validation is what finds the
+// mistake.
+func TestFindingsOfCDKsValidationAreErrors(t *testing.T) {
+	outdir := t.TempDir()
+	f := fleettest.Article()
+	f.Pools[0].Role = "a b"
+	err := synth(f, outdir)
+	if err == nil || !strings.Contains(err.Error(), "Validation failed") {
+		t.Fatalf("a role name with a blank: got error %v, want Validation failed", err)
+	}
+	if err := synth(fleettest.Article(), outdir); err != nil {
+		t.Errorf("the mended fleet, into the same folder: got error %v, want none", err)
+	}
+}
+
+func TestNothingIsUploadedButTheTemplate(t *testing.T) {
+	outdir := t.TempDir()
+	if err := synth(fleettest.Article(), outdir); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(filepath.Join(outdir, "keyless-runners.assets.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var assets struct {
+		Files map[string]struct {
+			Source struct{ Path string }
+		}
+		DockerImages map[string]any
+	}
+	if err := json.Unmarshal(content, &assets); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range assets.Files {
+		if file.Source.Path != "keyless-runners.template.json" {
+			t.Errorf("got asset %q, want the template alone", file.Source.Path)
+		}
+	}
+	if len(assets.Files) != 1 || len(assets.DockerImages) != 0 {
+		t.Errorf("got %d files and %d images, want 1 file", len(assets.Files), len(assets.DockerImages))
+	}
+}
+
+// A region that identity has made up would pass every check of ours; those that
+// CDK does not know yet are named here.
+func TestRegionsAreThoseOfTheCDK(t *testing.T) {
+	newer := []identity.Region{}
+	known := map[string]string{}
+	for _, region := range *regioninfo.RegionInfo_Regions() {
+		known[*region.Name()] = *region.Partition()
+	}
+	for _, region := range identity.Regions() {
+		partition, ok := known[string(region)]
+		if !ok && !slices.Contains(newer, region) {
+			t.Errorf("region %q is unknown to the CDK", region)
+		}
+		if ok && partition != string(region.Partition()) {
+			t.Errorf("region %q: got partition %q, the CDK says %q", region, region.Partition(), partition)
+		}
+		delete(known, string(region))
+	}
+	for region, partition := range known {
+		if identity.Partition(partition).Check() == nil {
+			t.Errorf("region %q of partition %q is missing", region, partition)
+		}
+	}
+}

@@ -1,0 +1,196 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/fleet"
+	"keyless-runners/fleet/fleettest"
+	"keyless-runners/identity"
+	"keyless-runners/infra"
+	"keyless-runners/manifests"
+	"keyless-runners/render"
+)
+
+var update = flag.Bool("update", false, "write testdata/ anew; read every line of the difference before you commit it")
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	status := m.Run()
+	jsii.Close()
+	os.Exit(status)
+}
+
+// kernel keeps the two apps apart: in a process there is one jsii kernel, which
+// takes one call at a time.
+var kernel sync.Mutex
+
+func rendered(t *testing.T, f fleet.Fleet) render.Files {
+	t.Helper()
+	app := func(synth func(fleet.Fleet, string) error) render.App {
+		return func(_ context.Context, outdir string) error {
+			kernel.Lock()
+			defer kernel.Unlock()
+			return synth(f, outdir)
+		}
+	}
+	files, err := render.Render(t.Context(), f, app(infra.Synth), app(manifests.Synth))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestFleetsRenderToTheirGoldenFiles(t *testing.T) {
+	for name, f := range map[string]fleet.Fleet{
+		"article": fleettest.Article(),
+		"large":   fleettest.Large(),
+	} {
+		golden := filepath.Join("testdata", name)
+		changes, err := render.Compare(golden, rendered(t, f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if *update {
+			if err := changes.Apply(golden); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		for _, change := range changes {
+			t.Errorf("%s fleet:\n%s", name, change.Diff())
+		}
+	}
+}
+
+func TestOrderOfTheDeclarationDoesNotMatter(t *testing.T) {
+	f := fleettest.Large()
+	want := rendered(t, f)
+	slices.Reverse(f.Clusters)
+	slices.Reverse(f.ImageRepositories)
+	slices.Reverse(f.Pools)
+	if diff := cmp.Diff(texts(want), texts(rendered(t, f))); diff != "" {
+		t.Errorf("files (-in order +in reverse):\n%s", diff)
+	}
+}
+
+// difference is the change of every file that two renderings differ in.
+func difference(before, after render.Files) render.Changes {
+	var changes render.Changes
+	paths := maps.Clone(before)
+	maps.Copy(paths, after)
+	for path := range paths {
+		if !bytes.Equal(before[path], after[path]) {
+			changes = append(changes, render.Change{Path: path, Before: before[path], After: after[path]})
+		}
+	}
+	return changes
+}
+
+// lines lists the lines that changes remove and add, by file.
+func lines(changes render.Changes) map[string][]string {
+	list := map[string][]string{}
+	for _, change := range changes {
+		_, hunks, _ := strings.Cut(string(change.Diff()), "\n@@")
+		for line := range strings.Lines(hunks) {
+			if line[0] == '+' || line[0] == '-' {
+				list[change.Path] = append(list[change.Path], line[:1]+" "+strings.TrimSpace(line[1:]))
+			}
+		}
+	}
+	return list
+}
+
+func TestRoleNameIsWrittenOnceInTheFleet(t *testing.T) {
+	f := fleettest.Article()
+	before := rendered(t, f)
+	f.Pools[0].Role = "ecr_push"
+	want := map[string][]string{
+		"infra/keyless-runners.template.json": {
+			`- "RoleName": "self_hosted_runner_role",`,
+			`+ "RoleName": "ecr_push",`,
+			`- "Value": "arn:aws:iam::111122223333:role/self_hosted_runner_role"`,
+			`+ "Value": "arn:aws:iam::111122223333:role/ecr_push"`,
+		},
+		"manifests/example/build.k8s.yaml": {
+			`- eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/self_hosted_runner_role`,
+			`+ eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/ecr_push`,
+		},
+		"workflows/build.yaml": {
+			`- WANT_ROLE_ARN: "arn:aws:iam::111122223333:role/self_hosted_runner_role"`,
+			`+ WANT_ROLE_ARN: "arn:aws:iam::111122223333:role/ecr_push"`,
+		},
+	}
+	if diff := cmp.Diff(want, lines(difference(before, rendered(t, f)))); diff != "" {
+		t.Errorf("changed lines (-want +got):\n%s", diff)
+	}
+}
+
+func TestSubjectIsWrittenOnceInTheFleet(t *testing.T) {
+	f := fleettest.Article()
+	before := rendered(t, f)
+	f.Pools[0].ServiceAccount = "pusher"
+	want := map[string][]string{
+		"infra/keyless-runners.template.json": {
+			`- "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:sub": "system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account"`,
+			`+ "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:sub": "system:serviceaccount:self-hosted-runners:pusher"`,
+			`- "Description": "Taken by the runners of pool build, as system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account",`,
+			`+ "Description": "Taken by the runners of pool build, as system:serviceaccount:self-hosted-runners:pusher",`,
+		},
+		"manifests/example/build.k8s.yaml": {
+			`- name: self-hosted-runner-service-account`,
+			`+ name: pusher`,
+			`- serviceAccountName: self-hosted-runner-service-account`,
+			`+ serviceAccountName: pusher`,
+		},
+	}
+	if diff := cmp.Diff(want, lines(difference(before, rendered(t, f)))); diff != "" {
+		t.Errorf("changed lines (-want +got):\n%s", diff)
+	}
+}
+
+func TestNewPoolChangesNoLineThatWasThere(t *testing.T) {
+	f := fleettest.Article()
+	before := rendered(t, f)
+	pool := f.Pools[0]
+	pool.Name, pool.Labels = "another", []identity.RunnerLabel{"another"}
+	pool.ServiceAccount, pool.RunnerDeployment = "another", "another"
+	pool.Role, pool.Policy = "another", "another"
+	f.Pools = append(f.Pools, pool)
+
+	hunks := map[string]int{}
+	for _, change := range difference(before, rendered(t, f)) {
+		if _, removed := change.Lines(); removed > 0 {
+			t.Errorf("lines that were there are gone:\n%s", change.Diff())
+		}
+		hunks[change.Path] = strings.Count(string(change.Diff()), "\n@@ ")
+	}
+	// The template's second hunk is the new role's ARN among the outputs.
+	want := map[string]int{
+		"infra/keyless-runners.template.json": 2,
+		"manifests/example/another.k8s.yaml":  1,
+		"workflows/another.yaml":              1,
+	}
+	if diff := cmp.Diff(want, hunks); diff != "" {
+		t.Errorf("hunks by file (-want +got):\n%s", diff)
+	}
+}
+
+func texts(files render.Files) map[string]string {
+	list := map[string]string{}
+	for path, content := range files {
+		list[path] = string(content)
+	}
+	return list
+}

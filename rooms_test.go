@@ -1,0 +1,111 @@
+package keyless_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "keyless-runners/"
+
+// mayImport is the law of the house: which room may import which. Rooms stand at
+// the top of the repository; docs/decisions.md says why each arrow is there.
+var mayImport = map[string][]string{
+	"identity":  {},
+	"policy":    {"identity"},
+	"fleet":     {"identity", "policy"},
+	"infra":     {"fleet", "policy", "identity"},
+	"manifests": {"fleet", "identity", "imports"},
+	"workflows": {"fleet", "identity"},
+	"imports":   {},
+	"render":    {"fleet", "workflows"},
+	"cmd":       {"fleet", "infra", "manifests", "render"},
+}
+
+// jsii starts a process; the rooms that everything else is built on do without.
+var mayUseJsii = []string{"infra", "manifests", "imports", "cmd"}
+
+// sources calls visit for every Go file of every room that is not a test.
+func sources(t *testing.T, visit func(room, file string, syntax *ast.File)) {
+	t.Helper()
+	files := token.NewFileSet()
+	for room := range mayImport {
+		err := filepath.WalkDir(room, func(file string, entry fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			syntax, err := parser.ParseFile(files, file, nil, parser.SkipObjectResolution)
+			if err == nil {
+				visit(room, file, syntax)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
+	sources(t, func(room, file string, syntax *ast.File) {
+		for _, spec := range syntax.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			other, ours := strings.CutPrefix(path, module)
+			other, _, _ = strings.Cut(other, "/")
+			switch {
+			case ours && other != room && !slices.Contains(mayImport[room], other):
+				t.Errorf("%s imports %s; room %s may import %q", file, path, room, mayImport[room])
+			case strings.Contains(path, "jsii-runtime") && !slices.Contains(mayUseJsii, room):
+				t.Errorf("%s imports %s; only %q may", file, path, mayUseJsii)
+			case room == "identity" && strings.Contains(path, "."):
+				t.Errorf("%s imports %s; identity has no dependency", file, path)
+			}
+		}
+	})
+}
+
+func TestEveryRoomIsInTheLaw(t *testing.T) {
+	packages, err := filepath.Glob("*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range packages {
+		if _, known := mayImport[filepath.Dir(file)]; !known {
+			t.Errorf("%s: room %s is not in mayImport", file, filepath.Dir(file))
+		}
+	}
+}
+
+func TestARNsAreSpelledInIdentityAlone(t *testing.T) {
+	sources(t, func(room, file string, syntax *ast.File) {
+		if room == "identity" || room == "imports" {
+			return
+		}
+		ast.Inspect(syntax, func(node ast.Node) bool {
+			if literal, ok := node.(*ast.BasicLit); ok && literal.Kind == token.STRING && strings.Contains(literal.Value, "arn:") {
+				t.Errorf("%s spells an ARN: %s", file, literal.Value)
+			}
+			return true
+		})
+	})
+	for _, pattern := range []string{"*/*.tmpl", "*.json", "*.yaml"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.Contains(read(t, file), "arn:") {
+				t.Errorf("%s spells an ARN", file)
+			}
+		}
+	}
+}

@@ -1,0 +1,213 @@
+package workflows_test
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rhysd/actionlint"
+
+	"keyless-runners/fleet"
+	"keyless-runners/fleet/fleettest"
+	"keyless-runners/workflows"
+)
+
+func pools() []fleet.Pool {
+	return slices.Concat(fleettest.Article().Pools, fleettest.Large().Pools, fleet.Declared().Pools)
+}
+
+func rendered(t *testing.T, pool fleet.Pool) string {
+	t.Helper()
+	workflow, err := workflows.Render(pool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(workflow)
+}
+
+func parse(t *testing.T, workflow string) *actionlint.Workflow {
+	t.Helper()
+	parsed, errs := actionlint.Parse([]byte(workflow))
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	return parsed
+}
+
+func TestActionlintFindsNothing(t *testing.T) {
+	for _, pool := range pools() {
+		// Labels of self-hosted runners are the one thing that actionlint has to be
+		// told, in a file of the source repository.
+		config := "self-hosted-runner:\n  labels:\n"
+		for _, label := range pool.Labels {
+			config += fmt.Sprintf("    - %q\n", label)
+		}
+		file := filepath.Join(t.TempDir(), "actionlint.yaml")
+		if err := os.WriteFile(file, []byte(config), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{ConfigFile: file})
+		if err != nil {
+			t.Fatal(err)
+		}
+		findings, err := linter.Lint(string(pool.Name)+".yaml", []byte(rendered(t, pool)), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, finding := range findings {
+			t.Errorf("pool %s: %v", pool.Name, finding)
+		}
+	}
+}
+
+// storedKey is what a workflow with a stored key or an identity of its own has.
+var storedKey = regexp.MustCompile(`(?i)secrets\.|secrets:|access[-_]key|session[-_]token|configure-aws-credentials|id-token|\b(AKIA|ASIA)[0-9A-Z]{16}\b`)
+
+func TestNoWorkflowHoldsAKey(t *testing.T) {
+	before, err := os.ReadFile("testdata/before.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"configure-aws-credentials", "access-key", "secrets.", "ACCESS_KEY", "access-key", "secrets.", "ACCESS_KEY"}
+	if diff := cmp.Diff(want, storedKey.FindAllString(string(before), -1)); diff != "" {
+		t.Errorf("what gives the article's first workflow away (-want +got):\n%s", diff)
+	}
+	for _, pool := range pools() {
+		if found := storedKey.FindAllString(rendered(t, pool), -1); found != nil {
+			t.Errorf("pool %s: got %q, want nothing of a key", pool.Name, found)
+		}
+	}
+}
+
+func TestWorkflowMayReadTheSourceAndNothingElse(t *testing.T) {
+	for _, pool := range pools() {
+		workflow := parse(t, rendered(t, pool))
+		got := map[string]string{}
+		for scope, permission := range workflow.Permissions.Scopes {
+			got[scope] = permission.Value.Value
+		}
+		if diff := cmp.Diff(map[string]string{"contents": "read"}, got); diff != "" {
+			t.Errorf("pool %s: permissions (-want +got):\n%s", pool.Name, diff)
+		}
+		if workflow.Jobs["push"].Permissions != nil {
+			t.Errorf("pool %s: the job has permissions of its own", pool.Name)
+		}
+	}
+}
+
+func TestActionsArePinnedByCommit(t *testing.T) {
+	uses := regexp.MustCompile(`(?m)^ +uses: (.*)$`)
+	pinned := regexp.MustCompile(`^[a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+	for _, pool := range pools() {
+		lines := uses.FindAllStringSubmatch(rendered(t, pool), -1)
+		if len(lines) != 2 {
+			t.Errorf("pool %s: got %d actions, want 2", pool.Name, len(lines))
+		}
+		for _, line := range lines {
+			if !pinned.MatchString(line[1]) {
+				t.Errorf("pool %s: got %q, want OWNER/NAME@COMMIT # VERSION", pool.Name, line[1])
+			}
+		}
+	}
+}
+
+func TestOtherSourceRepositoriesCanCallTheWorkflow(t *testing.T) {
+	workflow := parse(t, rendered(t, fleettest.Article().Pools[0]))
+	call, ok := workflow.FindWorkflowCallEvent()
+	if !ok {
+		t.Fatal("no workflow_call")
+	}
+	got := map[string]string{}
+	for _, input := range call.Inputs {
+		got[input.Name.Value] = input.Default.Value
+	}
+	want := map[string]string{"image-repository": "my-app", "context": ".", "file": "Dockerfile"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("inputs and defaults (-want +got):\n%s", diff)
+	}
+	if len(call.Secrets) != 0 {
+		t.Errorf("got %d secrets, want none", len(call.Secrets))
+	}
+	if got := call.Outputs["image"].Value.Value; got != "${{ jobs.push.outputs.image }}" {
+		t.Errorf("got output %q", got)
+	}
+}
+
+// run runs the script of one step of the article's workflow, with a docker that
+// tells what it was asked and knows the images in has.
+func run(t *testing.T, step string, has string, env ...string) (output string, err error) {
+	t.Helper()
+	script := ""
+	for _, s := range parse(t, rendered(t, fleettest.Article().Pools[0])).Jobs["push"].Steps {
+		if s.Name.Value == step {
+			script = s.Exec.(*actionlint.ExecRun).Run.Value
+		}
+	}
+	if script == "" {
+		t.Fatalf("no step %q", step)
+	}
+	docker := "#!/bin/sh\nif [ \"$1\" = manifest ]; then [ \"$3\" = \"$HAS\" ]; exit; fi\necho docker \"$@\"\n"
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "docker"), []byte(docker), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command("bash", "-e", "-c", script)
+	command.Env = append(env, "PATH="+dir+":"+os.Getenv("PATH"), "HAS="+has, "GITHUB_OUTPUT="+filepath.Join(dir, "output"))
+	printed, err := command.CombinedOutput()
+	if set, readErr := os.ReadFile(filepath.Join(dir, "output")); readErr == nil {
+		printed = append(printed, "output "+string(set)...)
+	}
+	return strings.TrimSpace(string(printed)), err
+}
+
+func TestWrongRunnerIsToldSoAtOnce(t *testing.T) {
+	const (
+		step = "Check the runner's role and the image repository"
+		want = "WANT_ROLE_ARN=arn:aws:iam::111122223333:role/self_hosted_runner_role"
+		role = "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/self_hosted_runner_role"
+		repo = "ECR_REPOSITORY=my-app"
+	)
+	for _, test := range []struct {
+		name   string
+		env    []string
+		output string
+		fails  bool
+	}{
+		{"right", []string{want, role, repo}, "", false},
+		{"no role", []string{want, repo},
+			"::error::this runner has the role '', want 'arn:aws:iam::111122223333:role/self_hosted_runner_role': is it of pool build, and was its Pod created after its ServiceAccount?", true},
+		{"another role", []string{want, role + "2", repo},
+			"::error::this runner has the role 'arn:aws:iam::111122223333:role/self_hosted_runner_role2', want 'arn:aws:iam::111122223333:role/self_hosted_runner_role': is it of pool build, and was its Pod created after its ServiceAccount?", true},
+		{"another image repository", []string{want, role, "ECR_REPOSITORY=my-app2"},
+			"::error::pool build does not push to 'my-app2'", true},
+	} {
+		output, err := run(t, step, "", test.env...)
+		if output != test.output || (err != nil) != test.fails {
+			t.Errorf("%s:\ngot  %q, %v\nwant %q, failure %v", test.name, output, err, test.output, test.fails)
+		}
+	}
+}
+
+func TestPushTagsWithTheCommitAndCanBeRepeated(t *testing.T) {
+	const (
+		step  = "Push image to Amazon ECR"
+		image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:0a1b2c"
+	)
+	env := []string{"ECR_REGISTRY=111122223333.dkr.ecr.us-east-1.amazonaws.com", "ECR_REPOSITORY=my-app", "IMAGE_TAG=0a1b2c"}
+	for name, test := range map[string]struct{ has, want string }{
+		"first run":  {"", "docker tag 0a1b2c " + image + "\ndocker push " + image + "\noutput image=" + image},
+		"second run": {image, image + " is there already\noutput image=" + image},
+	} {
+		got, err := run(t, step, test.has, env...)
+		if err != nil || got != test.want {
+			t.Errorf("%s:\ngot  %q, %v\nwant %q", name, got, err, test.want)
+		}
+	}
+}
