@@ -7,8 +7,6 @@ MAKEFLAGS += --no-print-directory
 
 # Node.js and the command lines that package-lock.json pins come before the user's.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
-# cdk8s asks its registry for a newer version of itself at every call otherwise.
-export CDK8S_CHECK_UPGRADE := false
 
 ARC := github.com/actions/actions-runner-controller
 IMPORTS := imports
@@ -37,7 +35,7 @@ test: setup ## Run every test
 
 .PHONY: lint
 lint: setup ## Check formatting and vet the code
-	@unformatted=$$(gofmt -l $$(go list -f '{{.Dir}}' $(OURS))); \
+	@unformatted=$$(find . -name '*.go' -not -path './node_modules/*' -not -path './imports/*' -exec gofmt -l {} +); \
 	if [ -n "$$unformatted" ]; then echo "gofmt has changes for:" $$unformatted >&2; exit 1; fi
 	@go vet $(OURS)
 
@@ -52,7 +50,7 @@ imports: setup ## Generate imports/ again from the CRDs of actions-runner-contro
 	crds=$$(go list -m -f '{{.Dir}}' $(ARC))/config/crd/bases; \
 	cat "$$crds"/actions.summerwind.dev_{runnerdeployments,horizontalrunnerautoscalers}.yaml > "$$work/crds.yaml"; \
 	echo "module keyless-runners" > "$$work/go.mod"; \
-	(cd "$$work" && cdk8s import crds.yaml --language go --output imports) > "$$work/log" 2>&1 || { cat "$$work/log" >&2; exit 1; }; \
+	(cd "$$work" && cdk8s import crds.yaml --language go --output imports --check-upgrade false) > "$$work/log" 2>&1 || { cat "$$work/log" >&2; exit 1; }; \
 	rm -rf "$(IMPORTS)"; cp -R "$$work/imports" "$(IMPORTS)"
 
 .PHONY: clean

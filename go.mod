@@ -2,6 +2,9 @@ module keyless-runners
 
 go 1.26.0
 
+// npm puts Go templates there.
+ignore ./node_modules
+
 require (
 	github.com/actions/actions-runner-controller v0.27.6
 	github.com/aws/aws-cdk-go/awscdk/v2 v2.270.0

@@ -1,0 +1,52 @@
+package cmd_test
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestScripts runs the commands as a user does, at the top of this repository.
+// A script that has a declared.go of its own has it in place of
+// fleet/declared.go, without touching that. What make installs has to be there.
+func TestScripts(t *testing.T) {
+	repository, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if output, err := exec.Command("make", "-C", repository, "setup").CombinedOutput(); err != nil {
+		t.Fatalf("make setup: %v\n%s", err, output)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("REPO", repository)
+			env.Setenv("HOME", os.Getenv("HOME"))
+			env.Setenv("PATH", filepath.Join(env.WorkDir, "bin")+":"+filepath.Join(repository, "node_modules/.bin")+":"+os.Getenv("PATH"))
+			env.Setenv("npm_config_userconfig", filepath.Join(env.WorkDir, "npmrc")) // the user's own may make npm talk
+			flags, err := overlay(env.WorkDir, repository)
+			env.Setenv("GOFLAGS", flags)
+			return err
+		},
+	})
+}
+
+// overlay has the go command read the script's declared.go, if it has one.
+func overlay(work, repository string) (flags string, err error) {
+	declared := filepath.Join(work, "declared.go")
+	if _, err := os.Stat(declared); err != nil {
+		return "-buildvcs=false", nil
+	}
+	content, err := json.Marshal(map[string]any{
+		"Replace": map[string]string{filepath.Join(repository, "fleet/declared.go"): declared},
+	})
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(work, "overlay.json")
+	return "-buildvcs=false -overlay=" + file, os.WriteFile(file, content, 0o644)
+}
