@@ -60,6 +60,7 @@ clean: ## Remove what was built and installed here
 # Go knows best whether something changed, so this asks it every time.
 .PHONY: bin/keyless
 bin/keyless: setup
+	@if [ -t 2 ] && [ ! -e $@ ]; then echo "building keyless, which takes a minute the first time ..." >&2; fi
 	@go build -o $@ ./cmd/keyless
 
 # Both installers say nothing if all is well, and the end of what they said if not.

@@ -30,11 +30,8 @@ func checkDNSSubdomain(kind, value string) error {
 		return err
 	}
 	for label := range strings.SplitSeq(value, ".") {
-		if label == "" {
-			return fmt.Errorf("%s %q: a part between dots is empty", kind, value)
-		}
-		if err := checkHyphens(kind, label); err != nil {
-			return err
+		if label == "" || checkHyphens(kind, label) != nil {
+			return fmt.Errorf("%s %q: want a letter or digit at both ends of each part", kind, value)
 		}
 	}
 	return nil

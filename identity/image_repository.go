@@ -35,14 +35,14 @@ func (n ImageRepositoryName) Check() error {
 
 func (n ImageRepositoryName) check() error {
 	const kind = "image repository name"
-	if len(n) == 1 {
-		return fmt.Errorf("%s %q: want at least 2 characters", kind, n)
-	}
 	if err := firstError(
 		checkLength(kind, string(n), 256),
 		checkAlphabet(kind, string(n), imageRepositoryAlphabet, imageRepositoryAllowed),
 	); err != nil {
 		return err
+	}
+	if len(n) == 1 {
+		return fmt.Errorf("%s %q: want at least 2 characters", kind, n)
 	}
 	if !imageRepositoryName.MatchString(string(n)) {
 		return fmt.Errorf("%s %q: two of . _ - / stand together, or one stands at an end; want %s", kind, n, imageRepositoryAllowed)
@@ -50,20 +50,21 @@ func (n ImageRepositoryName) check() error {
 	return nil
 }
 
-// nearest is the name in lower case, with every run of other characters made
-// one hyphen, and none of them at an end of a part.
+// nearest is the name in lower case, with every run of characters that cannot
+// stand there made one hyphen, and none of them at an end of a part.
 func (n ImageRepositoryName) nearest() ImageRepositoryName {
 	var parts []string
 	for part := range strings.SplitSeq(strings.ToLower(string(n)), "/") {
-		words := strings.FieldsFunc(part, func(r rune) bool {
-			return !strings.ContainsRune(dnsAlphabet, r) || r == '-'
-		})
-		if len(words) > 0 {
-			parts = append(parts, strings.Join(words, "-"))
+		part = strings.Trim(misplaced.ReplaceAllString(part, "-"), "._-")
+		if part != "" {
+			parts = append(parts, part)
 		}
 	}
 	return ImageRepositoryName(strings.Join(parts, "/"))
 }
+
+// misplaced are runs in which a character is not allowed or not alone.
+var misplaced = regexp.MustCompile(`[^a-z0-9]{2,}|[^a-z0-9._]`)
 
 // ImageRepository is one image repository of a registry.
 type ImageRepository struct {

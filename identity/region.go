@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Region is an AWS region code such as "us-east-1".
@@ -66,7 +67,7 @@ func (r Region) Check() error {
 	if r == "" {
 		return fmt.Errorf("region is missing; want a region code such as %q", "us-east-1")
 	}
-	if meant := Closest(r, Regions()); meant != "" {
+	if meant := Closest(Region(strings.ToLower(string(r))), Regions()); meant != "" {
 		return fmt.Errorf("unknown region %q: did you mean %q?", r, meant)
 	}
 	return fmt.Errorf("unknown region %q: want a region code such as %q", r, "us-east-1")

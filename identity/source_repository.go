@@ -30,7 +30,10 @@ func (s SourceRepository) check() error {
 	if !ok || strings.Contains(name, "/") {
 		return fmt.Errorf("%s %q: want %q", kind, s, "owner/name")
 	}
-	if name == "." || name == ".." || strings.HasSuffix(name, ".git") {
+	if owner == "" || name == "" {
+		return fmt.Errorf("%s %q: want %q", kind, s, "owner/name")
+	}
+	if name == "." || name == ".." || withoutGit(name) != name {
 		return fmt.Errorf("%s %q: GitHub has no repository named %q; want %q", kind, s, name, "owner/name")
 	}
 	return firstError(
@@ -46,7 +49,15 @@ func (s SourceRepository) nearest() SourceRepository {
 	for _, prefix := range []string{"https://", "http://", "ssh://", "git@", "www.", "github.com/", "github.com:"} {
 		text = strings.TrimPrefix(text, prefix)
 	}
-	return SourceRepository(strings.TrimSuffix(strings.Trim(text, "/"), ".git"))
+	return SourceRepository(withoutGit(strings.Trim(text, "/")))
+}
+
+// withoutGit drops the ending of clone commands, which GitHub ignores case in.
+func withoutGit(text string) string {
+	if start := len(text) - len(".git"); start >= 0 && strings.EqualFold(text[start:], ".git") {
+		return text[:start]
+	}
+	return text
 }
 
 // Owner is the part before the slash: an organization or a user.

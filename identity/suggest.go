@@ -1,11 +1,15 @@
 package identity
 
 // Closest returns the candidate that is fewest edits away from value, or "" if
-// none is near enough (two edits) to be a likely typing mistake.
+// none is near enough to be a likely typing mistake: two edits, and fewer in a
+// value of less than four letters.
 func Closest[S ~string](value S, candidates []S) S {
-	const near = 2
+	near := min(2, len(value)/2)
 	best, distance := S(""), near+1
 	for _, candidate := range candidates {
+		if len(candidate) > len(value)+near || len(value) > len(candidate)+near {
+			continue
+		}
 		if d := edits(string(value), string(candidate)); d < distance {
 			best, distance = candidate, d
 		}

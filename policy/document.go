@@ -3,8 +3,6 @@ package policy
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"io"
 )
 
 // Version is the policy language that every document here is written in.
@@ -66,28 +64,11 @@ func (v Values) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads a string or a list of strings.
 func (v *Values) UnmarshalJSON(data []byte) error {
-	var one string
-	if json.Unmarshal(data, &one) == nil {
-		*v = Values{one}
-		return nil
+	if bytes.HasPrefix(data, []byte("[")) {
+		return json.Unmarshal(data, (*[]string)(v))
 	}
-	return json.Unmarshal(data, (*[]string)(v))
-}
-
-// Parse reads one policy document. It returns an error for text that is not
-// JSON, for text after the document, and for an element that this package does
-// not know.
-func Parse(text []byte) (Document, error) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	var document Document
-	if err := decoder.Decode(&document); err != nil {
-		return Document{}, fmt.Errorf("policy document: %w", err)
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return Document{}, fmt.Errorf("policy document: text after its end at byte %d", decoder.InputOffset())
-	}
-	return document, nil
+	*v = make(Values, 1)
+	return json.Unmarshal(data, &(*v)[0])
 }
 
 // JSON is the document without white space.

@@ -6,15 +6,20 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"keyless-runners/cmd/internal/entry"
 )
 
+// dist is the folder of what is rendered, at the top of the repository. What is in
+// its folders and is not rendered any more is removed, so it is no option.
+const dist = "dist"
+
 func main() {
 	entry.Run(func() error {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
 		return command().ExecuteContext(ctx)
 	})
@@ -27,7 +32,6 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.PersistentFlags().String("dist", "dist", "the folder of what is rendered")
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(synthCommand(), verifyCommand(), appCommand())
 	return root

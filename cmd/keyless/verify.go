@@ -12,8 +12,7 @@ func verifyCommand() *cobra.Command {
 		Short: "Fail if dist/ is not what the fleet renders to",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			dist := cmd.Flag("dist").Value.String()
-			files, changes, err := compare(cmd.Context(), dist, cmd.ErrOrStderr())
+			files, changes, err := compare(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}

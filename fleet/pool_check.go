@@ -1,0 +1,105 @@
+package fleet
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+)
+
+func (p Pool) check(f Fleet, at path, problems *Problems) {
+	problems.add(at.field("name"), p.Name.Check())
+	problems.add(at.field("cluster"), f.checkDeclared(p.Cluster))
+	if p.Stack != "" {
+		problems.add(at.field("stack"), p.Stack.Check())
+	}
+	p.checkGitHub(at, problems)
+	problems.add(at.field("namespace"), p.Namespace.Check())
+	problems.add(at.field("namespace"), checkOwnNamespace(p.Namespace))
+	problems.add(at.field("serviceAccount"), p.ServiceAccount.Check())
+	problems.add(at.field("runnerDeployment"), p.RunnerDeployment.Check())
+	problems.add(at.field("rolePath"), p.RolePath.Check())
+	problems.add(at.field("role"), p.Role.Check())
+	problems.add(at.field("policy"), p.Policy.Check())
+	p.checkPushesTo(f, at.field("pushesTo"), problems)
+	p.checkReplicas(at, problems)
+	problems.add(at.field("image"), p.Image.Check())
+	problems.add(at.field("containerMode"), p.ContainerMode.Check())
+	p.Resources.check(at.field("resources"), problems)
+	p.DockerResources.check(at.field("dockerResources"), problems)
+	checkEnv(p.Env, at.field("env"), problems)
+}
+
+func (p Pool) checkGitHub(at path, problems *Problems) {
+	p.Scope.check(at.field("scope"), problems)
+	if p.Group != "" {
+		problems.add(at.field("group"), p.Group.Check())
+		if p.Scope.SourceRepository != "" {
+			problems.add(at.field("group"), fmt.Errorf("runner group %q: groups belong to organizations and enterprises; runners of a source repository ignore it", p.Group))
+		}
+	}
+	if len(p.Labels) == 0 {
+		problems.add(at.field("labels"), errors.New("want at least one label, or any job for a self-hosted runner could land here"))
+	}
+	for i, label := range p.Labels {
+		at := at.field("labels").index(i)
+		problems.add(at, label.Check())
+		switch {
+		case strings.EqualFold(string(label), string(identity.RunnerLabelSelfHosted)):
+			problems.add(at, fmt.Errorf("runner label %q: GitHub gives it to every self-hosted runner; leave it out", label))
+		case slices.ContainsFunc(p.Labels[:i], label.Equal):
+			problems.add(at, fmt.Errorf("runner label %q is there twice", label))
+		}
+	}
+}
+
+// checkOwnNamespace reports the namespaces that are not for a pool: whoever may
+// create Pods beside the runners can take their role.
+func checkOwnNamespace(n identity.Namespace) error {
+	if n == "default" || strings.HasPrefix(string(n), "kube-") {
+		return fmt.Errorf("namespace %q is shared with others, who could take the pool's role; want a namespace for runners alone", n)
+	}
+	return nil
+}
+
+func (p Pool) checkPushesTo(f Fleet, at path, problems *Problems) {
+	if len(p.PushesTo) == 0 {
+		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", f.declaredRepositories()))
+		return
+	}
+	for i, repository := range p.PushesTo {
+		at := at.index(i)
+		id := repository.ID()
+		switch {
+		case !f.declares(repository):
+			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, f.declaredRepositories()))
+		case slices.ContainsFunc(p.PushesTo[:i], func(r ImageRepository) bool { return r.ID() == id }):
+			problems.add(at, fmt.Errorf("image repository %q is there twice", id))
+		case repository.Account != p.Cluster.Account || repository.Region.Partition() != p.Cluster.Region.Partition():
+			problems.add(at, fmt.Errorf("image repository %q is not in the role's account %q; pushing across accounts needs a policy on the image repository, which is not rendered", id, p.Cluster.Account))
+		case id.Registry != p.Registry():
+			problems.add(at, fmt.Errorf("image repository %q is not in registry %q, like the first; a job signs in to one registry, so split the pool", id, p.Registry()))
+		}
+	}
+	if size := p.PushPolicy().Size(); size > policy.MaxManagedSize {
+		problems.add(at, fmt.Errorf("policy %q would hold %d characters, limit %d (white space not counted); the largest statement is AllowPush with %d image repositories: spread them over several pools",
+			p.Policy, size, policy.MaxManagedSize, len(p.PushesTo)))
+	}
+}
+
+func (p Pool) checkReplicas(at path, problems *Problems) {
+	if p.Replicas < 0 {
+		problems.add(at.field("replicas"), fmt.Errorf("%d replicas: want 0 or more", p.Replicas))
+	}
+	if p.Autoscaling == nil {
+		return
+	}
+	p.Autoscaling.check(at.field("autoscaling"), problems)
+	if p.Replicas != 0 {
+		problems.add(at.field("replicas"), fmt.Errorf("%d replicas and autoscaling from %d to %d: choose one, they would undo each other",
+			p.Replicas, p.Autoscaling.MinReplicas, p.Autoscaling.MaxReplicas))
+	}
+}

@@ -1,0 +1,29 @@
+package identity_test
+
+import (
+	"strings"
+	"testing"
+
+	"keyless-runners/identity"
+)
+
+func TestClusterNameIsOneThatEKSTakes(t *testing.T) {
+	testCheck(t, []checkCase[identity.ClusterName]{
+		{"letters, digits, hyphen and underscore", "Build-1_eu", ""},
+		{"one character", "a", ""},
+		{"digit first", "1-build", ""},
+		{"hyphen last", "build-", ""},
+		{"100 characters", identity.ClusterName(strings.Repeat("a", 100)), ""},
+		{"101 characters", identity.ClusterName(strings.Repeat("a", 101)), `cluster name "` + strings.Repeat("a", 101) + `": want at most 100 characters, got 101`},
+		{"empty", "", `cluster name is missing`},
+		{"hyphen first", "-build", `cluster name "-build": want a letter or digit at the beginning`},
+		{"underscore first", "_build", `cluster name "_build": want a letter or digit at the beginning`},
+		{"dot", "build.eu", `cluster name "build.eu": '.' at position 6 is not allowed; want letters, digits, - and _`},
+		{"blank", "my cluster", `cluster name "my cluster": ' ' at position 3 is not allowed; want letters, digits, - and _`},
+		{"slash", "a/b", `cluster name "a/b": '/' at position 2 is not allowed; want letters, digits, - and _`},
+		{"second YAML document", "a\n---\nb", `cluster name "a\n---\nb": '\n' at position 2 is not allowed; want letters, digits, - and _`},
+		{"DEL", "a\x7f", `cluster name "a\x7f": '\x7f' at position 2 is not allowed; want letters, digits, - and _`},
+		{"accent", "büro", `cluster name "büro": '\u00fc' at position 2 is not allowed; want letters, digits, - and _`},
+		{"non-breaking hyphen", "build\u20111", "cluster name \"build\u20111\": '\\u2011' at position 6 is not allowed; want letters, digits, - and _"},
+	})
+}
