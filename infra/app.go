@@ -7,8 +7,15 @@ import (
 	"keyless-runners/fleet"
 )
 
-// NewApp defines the stacks of a checked fleet. Synth writes the cloud assembly
-// to outdir.
+// Synth writes the cloud assembly of a checked fleet to outdir: a template for
+// each stack, in "STACK.template.json", and what the CDK's command line needs
+// beside them. It panics, as all of jsii does, when CDK's own validation of the
+// templates finds an error; the findings are then on standard error.
+func Synth(f fleet.Fleet, outdir string) {
+	NewApp(f, outdir).Synth(nil)
+}
+
+// NewApp defines the stacks of a checked fleet.
 func NewApp(f fleet.Fleet, outdir string) awscdk.App {
 	app := awscdk.NewApp(&awscdk.AppProps{
 		Outdir:             jsii.String(outdir),

@@ -2,7 +2,7 @@
 // provider of each cluster, the role and policy of each pool, and the image
 // repositories.
 //
-// Start at NewApp. Resources are defined with the constructs that CDK generates
+// Start at Synth. Resources are defined with the constructs that CDK generates
 // from CloudFormation's own schema (Cfn...), because every name, ARN and document
 // is a literal of the fleet: there is no Lambda function, custom resource or
 // asset, and the template can be deployed without the CDK.

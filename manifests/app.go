@@ -9,8 +9,17 @@ import (
 	"keyless-runners/fleet"
 )
 
-// NewApps defines one app for each cluster of a checked fleet. Synth writes the
-// app's files, one for each pool, to the cluster's folder in outdir.
+// Synth writes the manifests of a checked fleet to outdir, one file for each
+// pool, "CLUSTER/POOL.k8s.yaml". It panics, as all of jsii does, where jsii
+// fails.
+func Synth(f fleet.Fleet, outdir string) {
+	for _, app := range NewApps(f, outdir) {
+		app.Synth()
+	}
+}
+
+// NewApps defines one app for each cluster of a checked fleet, with a folder of
+// its own in outdir.
 func NewApps(f fleet.Fleet, outdir string) []cdk8s.App {
 	var apps []cdk8s.App
 	for _, cluster := range f.Clusters {

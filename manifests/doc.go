@@ -2,7 +2,7 @@
 // a Namespace, a ServiceAccount that names the pool's role, a RunnerDeployment
 // and, where it is asked for, a HorizontalRunnerAutoscaler.
 //
-// Start at NewApps. What a pool leaves to the controller's defaults today could
+// Start at Synth. What a pool leaves to the controller's defaults today could
 // mean something else tomorrow, so whatever the role's safety rests on is written
 // out.
 package manifests

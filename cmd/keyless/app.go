@@ -22,7 +22,7 @@ import (
 // one kernel for a process and takes one call at a time, so two apps render at
 // once in two processes only; and as they are the same program, they render the
 // same fleet.
-var apps = map[string]func(fleet.Fleet, string) error{
+var apps = map[string]func(fleet.Fleet, string){
 	"infra":     infra.Synth,
 	"manifests": manifests.Synth,
 }

@@ -32,7 +32,7 @@ func Run(command func() error) {
 // App is the command of an app that the CDK's or cdk8s' command line runs. It
 // renders the declared fleet to the folder that the environment variable names,
 // or else to outdir.
-func App(variable, outdir string, synth func(fleet.Fleet, string) error) func() error {
+func App(variable, outdir string, synth func(fleet.Fleet, string)) func() error {
 	if named := os.Getenv(variable); named != "" {
 		outdir = named
 	}
@@ -57,7 +57,7 @@ func Prepare() (fleet.Fleet, error) {
 
 // Synth renders the declared fleet to outdir. A panic of jsii becomes the error
 // that it holds. Afterwards os.Stderr leads nowhere: see quit.
-func Synth(outdir string, synth func(fleet.Fleet, string) error) (err error) {
+func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
 	f, err := Prepare()
 	if err != nil {
 		return err
@@ -68,7 +68,8 @@ func Synth(outdir string, synth func(fleet.Fleet, string) error) (err error) {
 			err = fmt.Errorf("%v", failure)
 		}
 	}()
-	return synth(f, outdir)
+	synth(f, outdir)
+	return nil
 }
 
 // chooseNode has jsii take the Node.js that "make setup" installs, whatever other
