@@ -1,0 +1,724 @@
+package fleet_test
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/fleet"
+	"keyless-runners/identity"
+)
+
+var long = strings.Repeat("a", 300)
+
+// mistakes each make one mistake in the article's fleet and list every line that
+// the user then reads.
+var mistakes = []struct {
+	name    string
+	mistake func(f *fleet.Fleet, p *fleet.Pool)
+	want    string
+}{
+	{
+		name: "account of 11 digits",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.Account = "12345678901" })
+			inRepository(f, func(r *fleet.ImageRepository) { r.Account = "12345678901" })
+		},
+		want: `
+clusters["example"].account: account "12345678901": want 12 digits, got 11
+imageRepositories["my-app"].account: account "12345678901": want 12 digits, got 11
+`,
+	},
+	{
+		name: "account of letters",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.Account = "11112222333x" })
+			inRepository(f, func(r *fleet.ImageRepository) { r.Account = "11112222333x" })
+		},
+		want: `
+clusters["example"].account: account "11112222333x": 'x' at position 12 is not allowed; want 12 digits
+imageRepositories["my-app"].account: account "11112222333x": 'x' at position 12 is not allowed; want 12 digits
+`,
+	},
+	{
+		name: "region with a typing mistake",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.Region = "us-esat-1" })
+			inRepository(f, func(r *fleet.ImageRepository) { r.Region = "us-esat-1" })
+		},
+		want: `
+clusters["example"].region: unknown region "us-esat-1": did you mean "us-east-1"?
+clusters["example"].issuer: the issuer is in region "us-east-1", its cluster in "us-esat-1"
+imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us-east-1"?
+`,
+	},
+	{
+		name: "issuer in another region than its cluster",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) {
+				c.Issuer = "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+			})
+		},
+		want: `clusters["example"].issuer: the issuer is in region "eu-west-1", its cluster in "us-east-1"`,
+	},
+	{
+		name: "issuer without https",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) {
+				c.Issuer = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+			})
+		},
+		want: `clusters["example"].issuer: issuer "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": it does not start with "https://oidc.eks."; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "issuer with http",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) {
+				c.Issuer = "http://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+			})
+		},
+		want: `clusters["example"].issuer: issuer "http://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": it does not start with "https://oidc.eks."; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "issuer with a slash at its end",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer += "/" })
+		},
+		want: `clusters["example"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF/": it ends in a slash; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "issuer of China in another partition",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) {
+				c.Issuer = "https://oidc.eks.us-east-1.amazonaws.com.cn/id/0123456789ABCDEF0123456789ABCDEF"
+			})
+		},
+		want: `clusters["example"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com.cn/id/0123456789ABCDEF0123456789ABCDEF": the domain in region "us-east-1" is "amazonaws.com", got "amazonaws.com.cn"; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "role name of 65 characters",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Role = identity.RoleName(long[:65])
+		},
+		want: `pools["build"].role: role name "` + long[:65] + `": want at most 64 characters, got 65`,
+	},
+	{
+		name: "role name with a blank",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Role = "self hosted"
+		},
+		want: `pools["build"].role: role name "self hosted": ' ' at position 5 is not allowed; want letters, digits and +=,.@_-`,
+	},
+	{
+		name: "role name with a slash",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Role = "ci/runner"
+		},
+		want: `pools["build"].role: role name "ci/runner": '/' at position 3 is not allowed; want letters, digits and +=,.@_-`,
+	},
+	{
+		name: "no role name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Role = ""
+		},
+		want: `pools["build"].role: role name is missing`,
+	},
+	{
+		name: "two pools with one role, in another case",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.Role = "Self_Hosted_Runner_Role" })
+		},
+		want: `pools["other"].role: role "Self_Hosted_Runner_Role" in account "111122223333" is already that of pools["build"].role`,
+	},
+	{
+		name: "two pools with one policy",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.Policy = p.Policy })
+		},
+		want: `pools["other"].policy: policy "self_hosted_runner_policy" in account "111122223333" is already that of pools["build"].policy`,
+	},
+	{
+		name: "two pools with one ServiceAccount",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.ServiceAccount = p.ServiceAccount })
+		},
+		want: `pools["other"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "example" is already that of pools["build"].serviceAccount`,
+	},
+	{
+		name: "two pools with one RunnerDeployment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.RunnerDeployment = p.RunnerDeployment })
+		},
+		want: `pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "example" is already that of pools["build"].runnerDeployment`,
+	},
+	{
+		name: "two pools with one name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.Name = p.Name })
+		},
+		want: `pools[1].name: pool name "build" is already that of pools[0].name`,
+	},
+	{
+		name: "role path without slashes",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.RolePath = "ci"
+		},
+		want: `pools["build"].rolePath: role path "ci": want "/" or "/.../"`,
+	},
+	{
+		name: "no role path",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.RolePath = ""
+		},
+		want: `pools["build"].rolePath: role path "": want "/" or "/.../"`,
+	},
+	{
+		name: "role path that the webhook does not read",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.RolePath = "/a:b/"
+		},
+		want: `pools["build"].rolePath: role path "/a:b/": ':' at position 3 is not allowed; want letters, digits and +=,.@_- between slashes`,
+	},
+	{
+		name: "managed policy over its limit",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			for i := range 90 {
+				r := f.ImageRepositories[0]
+				r.Name = identity.ImageRepositoryName(fmt.Sprintf("shop/service-%02d", i))
+				f.ImageRepositories = append(f.ImageRepositories, r)
+			}
+			p.PushesTo = f.ImageRepositories
+		},
+		want: `pools["build"].pushesTo: policy "self_hosted_runner_policy" would hold 6187 characters, limit 6144 (white space not counted); the largest statement is AllowPush with 91 image repositories: spread them over several pools`,
+	},
+	{
+		name: "image repository in capitals",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Name = "MyApp" })
+		},
+		want: `imageRepositories["MyApp"].name: image repository name "MyApp": 'M' at position 1 is not allowed; want lower-case letters, digits and single . _ - / between them; for example "myapp"`,
+	},
+	{
+		name: "image repository of 1 character",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Name = "a" })
+		},
+		want: `imageRepositories["a"].name: image repository name "a": want at least 2 characters`,
+	},
+	{
+		name: "image repository with a leading slash",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Name = "/app" })
+		},
+		want: `imageRepositories["/app"].name: image repository name "/app": two of . _ - / stand together, or one stands at an end; want lower-case letters, digits and single . _ - / between them; for example "app"`,
+	},
+	{
+		name: "image repository that climbs",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Name = "../etc" })
+		},
+		want: `imageRepositories["../etc"].name: image repository name "../etc": two of . _ - / stand together, or one stands at an end; want lower-case letters, digits and single . _ - / between them; for example "etc"`,
+	},
+	{
+		name: "pool that pushes nowhere",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.PushesTo = nil
+		},
+		want: `pools["build"].pushesTo: the pool pushes nowhere; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"`,
+	},
+	{
+		name: "pool that pushes to what is not declared",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.PushesTo[0].Name = "my-ap"
+		},
+		want: `pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-ap" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"`,
+	},
+	{
+		name: "pool that pushes twice to one image repository",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.PushesTo = append(p.PushesTo, p.PushesTo[0])
+		},
+		want: `pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is there twice`,
+	},
+	{
+		name: "pool that pushes to another account",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				r.Account = "444455556666"
+				r.Stack = "images"
+			})
+		},
+		want: `pools["build"].pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app" is not in the role's account "111122223333"; pushing across accounts needs a policy on the image repository, which is not rendered`,
+	},
+	{
+		name: "pool that pushes to two registries",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			other := f.ImageRepositories[0]
+			other.Region, other.Stack = "us-west-2", "images"
+			f.ImageRepositories = append(f.ImageRepositories, other)
+			p.PushesTo = f.ImageRepositories
+		},
+		want: `pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/my-app" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; a job signs in to one registry, so split the pool`,
+	},
+	{
+		name: "lifecycle that keeps 0 images",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.KeepUntagged = 0 })
+		},
+		want: `imageRepositories["my-app"].keepUntagged: 0 images: want at least 1`,
+	},
+	{
+		name: "existing image repository with a stack and a lifecycle",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Existing = true })
+		},
+		want: `
+imageRepositories["my-app"].stack: an existing image repository is in no stack of this fleet; leave it out
+imageRepositories["my-app"].keepUntagged: an existing image repository keeps its own lifecycle rules; leave it out
+`,
+	},
+	{
+		name: "image repository declared twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.ImageRepositories = append(f.ImageRepositories, f.ImageRepositories[0])
+		},
+		want: `imageRepositories[1].name: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is already that of imageRepositories[0].name`,
+	},
+	{
+		name: "501 resources in a stack",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			for i := range 497 {
+				r := f.ImageRepositories[0]
+				r.Name = identity.ImageRepositoryName(fmt.Sprintf("app-%d", i))
+				f.ImageRepositories = append(f.ImageRepositories, r)
+			}
+		},
+		want: `
+stacks["keyless-runners"]: 501 resources, limit 500; give some pools or image repositories another stack
+stacks["keyless-runners"]: 500 outputs, limit 200; give some pools or image repositories another stack
+`,
+	},
+	{
+		name: "two scopes",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope.Organization = "octo-org"
+		},
+		want: `pools["build"].scope: choose one of sourceRepository, organization and enterprise: sourceRepository and organization are set`,
+	},
+	{
+		name: "three scopes",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope.Organization, p.Scope.Enterprise = "octo-org", "octo"
+		},
+		want: `pools["build"].scope: choose one of sourceRepository, organization and enterprise: sourceRepository and organization and enterprise are set`,
+	},
+	{
+		name: "no scope",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope = fleet.Scope{}
+		},
+		want: `pools["build"].scope: choose one of sourceRepository, organization and enterprise: none is set`,
+	},
+	{
+		name: "source repository as URL",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope.SourceRepository = "https://github.com/octo-org/my-app.git"
+		},
+		want: `pools["build"].scope.sourceRepository: source repository "https://github.com/octo-org/my-app.git": want "owner/name"; did you mean "octo-org/my-app"?`,
+	},
+	{
+		name: "source repository for cloning",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope.SourceRepository = "git@github.com:octo-org/my-app.git"
+		},
+		want: `pools["build"].scope.sourceRepository: source repository "git@github.com:octo-org/my-app.git": GitHub has no repository named "my-app.git"; want "owner/name"; did you mean "octo-org/my-app"?`,
+	},
+	{
+		name: "source repository without a slash",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope.SourceRepository = "my-app"
+		},
+		want: `pools["build"].scope.sourceRepository: source repository "my-app": want "owner/name"`,
+	},
+	{
+		name: "source repository that ends in .git",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope.SourceRepository = "octo-org/my-app.git"
+		},
+		want: `pools["build"].scope.sourceRepository: source repository "octo-org/my-app.git": GitHub has no repository named "my-app.git"; want "owner/name"; did you mean "octo-org/my-app"?`,
+	},
+	{
+		name: "runner group with a source repository",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Group = "builds"
+		},
+		want: `pools["build"].group: runner group "builds": groups belong to organizations and enterprises; runners of a source repository ignore it`,
+	},
+	{
+		name: "replicas below zero",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Replicas = -1
+		},
+		want: `pools["build"].replicas: -1 replicas: want 0 or more`,
+	},
+	{
+		name: "replicas with autoscaling",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Autoscaling = &fleet.Autoscaling{MinReplicas: 1, MaxReplicas: 3}
+		},
+		want: `pools["build"].replicas: 1 replicas and autoscaling from 1 to 3: choose one, they would undo each other`,
+	},
+	{
+		name: "autoscaling from more to less",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{MinReplicas: 4, MaxReplicas: 3}
+		},
+		want: `pools["build"].autoscaling: minReplicas 4 is above maxReplicas 3`,
+	},
+	{
+		name: "autoscaling from none",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{MaxReplicas: 3}
+		},
+		want: `pools["build"].autoscaling.minReplicas: 0 replicas: want at least 1, from none ARC cannot see that runners are busy`,
+	},
+	{
+		name: "no runner label",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Labels = nil
+		},
+		want: `pools["build"].labels: want at least one label, or any job for a self-hosted runner could land here`,
+	},
+	{
+		name: "runner label with a comma",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Labels[0] = "a,b"
+		},
+		want: `pools["build"].labels[0]: runner label "a,b": a comma would make two labels of it; write them as two`,
+	},
+	{
+		name: "empty runner label",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Labels[0] = ""
+		},
+		want: `pools["build"].labels[0]: runner label is missing`,
+	},
+	{
+		name: "runner label with blanks around",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Labels[0] = " a "
+		},
+		want: `pools["build"].labels[0]: runner label " a ": want no blanks around it`,
+	},
+	{
+		name: "runner label that GitHub gives anyway",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Labels[0] = "Self-Hosted"
+		},
+		want: `pools["build"].labels[0]: runner label "Self-Hosted": GitHub gives it to every self-hosted runner; leave it out`,
+	},
+	{
+		name: "runner label twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Labels = []identity.RunnerLabel{"gpu", "GPU"}
+		},
+		want: `pools["build"].labels[1]: runner label "GPU" is there twice`,
+	},
+	{
+		name: "pools that a job cannot tell apart",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"x64", "Push-My-App"} })
+		},
+		want: `pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own`,
+	},
+	{
+		name: "pools of an organization and of its source repository that a job cannot tell apart",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) {
+				o.Scope = fleet.Scope{Organization: "Octo-Org"}
+				o.Labels = p.Labels
+			})
+		},
+		want: `
+pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own
+pools["other"].labels: a job for this pool could land on pools["build"], which has all of its labels; give each a label of its own
+`,
+	},
+	{
+		name: "container mode with a typing mistake",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ContainerMode = "kubernets"
+		},
+		want: `pools["build"].containerMode: unknown container mode "kubernets": want "docker"`,
+	},
+	{
+		name: "container mode kubernetes",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ContainerMode = "kubernetes"
+		},
+		want: `pools["build"].containerMode: container mode "kubernetes": its jobs run in Pods under another ServiceAccount and get no role (actions-runner-controller issue 2754); want "docker"`,
+	},
+	{
+		name: "CPU in words",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Resources.Requests.CPU = "2 cores"
+		},
+		want: `pools["build"].resources.requests.cpu: quantity "2 cores": want a Kubernetes quantity above zero, such as "2" or "500m"`,
+	},
+	{
+		name: "memory below zero",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.DockerResources.Limits.Memory = "-1Gi"
+		},
+		want: `pools["build"].dockerResources.limits.memory: quantity "-1Gi": want a Kubernetes quantity above zero, such as "512Mi" or "4Gi"`,
+	},
+	{
+		name: "memory request above its limit",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Resources = fleet.Resources{Requests: fleet.Amounts{Memory: "2Gi"}, Limits: fleet.Amounts{Memory: "1Gi"}}
+		},
+		want: `pools["build"].resources: memory: the request "2Gi" is above the limit "1Gi"`,
+	},
+	{
+		name: "image with a blank",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "bad image"
+		},
+		want: `pools["build"].image: image "bad image": invalid reference format; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "image latest",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "summerwind/actions-runner:latest"
+		},
+		want: `pools["build"].image: image "summerwind/actions-runner:latest": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "image without a tag",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "summerwind/actions-runner"
+		},
+		want: `pools["build"].image: image "summerwind/actions-runner": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "no image",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = ""
+		},
+		want: `pools["build"].image: image is missing; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "namespace with an underscore",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Namespace = "a_b"
+		},
+		want: `pools["build"].namespace: namespace "a_b": '_' at position 2 is not allowed; want lower-case letters, digits and -`,
+	},
+	{
+		name: "namespace of 64 characters",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Namespace = identity.Namespace(long[:64])
+		},
+		want: `pools["build"].namespace: namespace "` + long[:64] + `": want at most 63 characters, got 64`,
+	},
+	{
+		name: "namespace of the cluster itself",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Namespace = "kube-system"
+		},
+		want: `pools["build"].namespace: namespace "kube-system" is shared with others, who could take the pool's role; want a namespace for runners alone`,
+	},
+	{
+		name: "namespace default",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Namespace = "default"
+		},
+		want: `pools["build"].namespace: namespace "default" is shared with others, who could take the pool's role; want a namespace for runners alone`,
+	},
+	{
+		name: "ServiceAccount of 254 characters",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ServiceAccount = identity.ServiceAccount(long[:254])
+		},
+		want: `pools["build"].serviceAccount: ServiceAccount "` + long[:254] + `": want at most 253 characters, got 254`,
+	},
+	{
+		name: "RunnerDeployment of 52 characters",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.RunnerDeployment = identity.RunnerDeployment(long[:52])
+		},
+		want: `pools["build"].runnerDeployment: RunnerDeployment "` + long[:52] + `": want at most 51 characters, got 52`,
+	},
+	{
+		name: "name with a newline and a document separator",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ServiceAccount = "runner\n---\nkind: Secret"
+		},
+		want: `pools["build"].serviceAccount: ServiceAccount "runner\n---\nkind: Secret": '\n' at position 7 is not allowed; want lower-case letters, digits and -, in parts joined by dots`,
+	},
+	{
+		name: "pool name with a control character",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Name = "build\x00"
+		},
+		want: `pools["build\x00"].name: pool name "build\x00": '\x00' at position 6 is not allowed; want lower-case letters, digits and -`,
+	},
+	{
+		name: "pool without a name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Name = ""
+		},
+		want: `pools[0].name: pool name is missing`,
+	},
+	{
+		name: "pool name that leaves its folder",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Name = "../build"
+		},
+		want: `pools["../build"].name: pool name "../build": '.' at position 1 is not allowed; want lower-case letters, digits and -`,
+	},
+	{
+		name: "stored key",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{{Name: "AWS_SECRET_ACCESS_KEY", Value: "x"}}
+		},
+		want: `pools["build"].env[0]: environment variable "AWS_SECRET_ACCESS_KEY": a stored key would win over the role; leave it out`,
+	},
+	{
+		name: "stored key under another name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{{Name: "KEY", Value: "AKIA" + strings.Repeat("A", 16)}}
+		},
+		want: `pools["build"].env[0]: environment variable KEY holds what looks like an AWS access key; a pool needs none`,
+	},
+	{
+		name: "role in the environment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{{Name: "AWS_ROLE_ARN", Value: "x"}}
+		},
+		want: `pools["build"].env[0]: environment variable "AWS_ROLE_ARN": EKS sets it from the ServiceAccount's annotation, unless it is set already; leave it out`,
+	},
+	{
+		name: "metadata service switched on again",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{{Name: "AWS_EC2_METADATA_DISABLED", Value: "false"}}
+		},
+		want: `pools["build"].env[0]: environment variable "AWS_EC2_METADATA_DISABLED": every pool sets it, so that the node's role stays out of reach; leave it out`,
+	},
+	{
+		name: "environment variable with a hyphen, and twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{{Name: "A-B"}, {Name: "A-B"}}
+		},
+		want: `
+pools["build"].env[0]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
+pools["build"].env[1]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
+pools["build"].env[1]: environment variable "A-B" is there twice
+`,
+	},
+	{
+		name: "cluster that is not declared",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Cluster.Name = "exmple"
+		},
+		want: `pools["build"].cluster: cluster "exmple" is not declared; declared are "example"`,
+	},
+	{
+		name: "cluster with other values than declared",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Cluster.ExistingProvider = true
+		},
+		want: `pools["build"].cluster: cluster "example" is declared with other values in clusters[0]`,
+	},
+	{
+		name: "two clusters with one issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			other := f.Clusters[0]
+			other.Name = "other"
+			f.Clusters = append(f.Clusters, other)
+		},
+		want: `clusters["other"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" is already that of clusters["example"].issuer`,
+	},
+	{
+		name: "two clusters with one name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			other := f.Clusters[0]
+			other.Name = "Example"
+			other.Issuer = "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
+			f.Clusters = append(f.Clusters, other)
+		},
+		want: `clusters["Example"].name: cluster name "Example" is already that of clusters["example"].name`,
+	},
+	{
+		name: "one stack in two regions",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Region = "us-west-2" })
+		},
+		want: `stacks["keyless-runners"]: image repository "my-app" is in account "111122223333", region "us-west-2", and other things are in account "111122223333", region "us-east-1"; a stack lives in one of each`,
+	},
+	{
+		name: "stack name with an underscore",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.Stack = "my_stack" })
+			inRepository(f, func(r *fleet.ImageRepository) { r.Stack = "my_stack" })
+		},
+		want: `
+clusters["example"].stack: stack name "my_stack": '_' at position 3 is not allowed; want letters, digits and -
+imageRepositories["my-app"].stack: stack name "my_stack": '_' at position 3 is not allowed; want letters, digits and -
+`,
+	},
+	{
+		name: "no pool",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Pools = nil
+		},
+		want: `pools: none is declared; want at least one`,
+	},
+	{
+		name: "nothing at all",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			*f = fleet.Fleet{}
+		},
+		want: `pools: none is declared; want at least one`,
+	},
+	{
+		name: "tag that AWS reserves",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Tags = map[string]string{"AWS:x": "y"}
+		},
+		want: `tags["AWS:x"]: tag keys that begin with "aws:" are reserved by AWS`,
+	},
+	{
+		name: "tag that every resource has",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Tags = map[string]string{"managed-by": "me"}
+		},
+		want: `tags["managed-by"]: every resource has this tag, with the value "keyless-runners"; leave it out`,
+	},
+	{
+		name: "tag value with a control character",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Tags = map[string]string{"team": "a\tb"}
+		},
+		want: `tags["team"]: tag value "a\tb": want up to 256 letters, digits, blanks and _.:/=+-@`,
+	},
+	{
+		name: "empty pool",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			*p = fleet.Pool{}
+		},
+		want: `
+pools[0].name: pool name is missing
+pools[0].cluster: cluster "" is not declared; declared are "example"
+pools[0].scope: choose one of sourceRepository, organization and enterprise: none is set
+pools[0].labels: want at least one label, or any job for a self-hosted runner could land here
+pools[0].namespace: namespace is missing
+pools[0].serviceAccount: ServiceAccount is missing
+pools[0].runnerDeployment: RunnerDeployment is missing
+pools[0].rolePath: role path "": want "/" or "/.../"
+pools[0].role: role name is missing
+pools[0].policy: policy name is missing
+pools[0].pushesTo: the pool pushes nowhere; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"
+pools[0].image: image is missing; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"
+`,
+	},
+}
