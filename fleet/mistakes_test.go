@@ -656,6 +656,13 @@ pools["build"].env[1]: environment variable "A-B" is there twice
 		want: `stacks["keyless-runners"]: image repository "my-app" is in account "111122223333", region "us-west-2", and other things are in account "111122223333", region "us-east-1"; a stack lives in one of each`,
 	},
 	{
+		name: "two stack names that a file system may take for one",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Stack = "Keyless-Runners" })
+		},
+		want: `stacks["keyless-runners"]: stack name "keyless-runners" is already that of stacks["Keyless-Runners"]`,
+	},
+	{
 		name: "stack name with an underscore",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			inCluster(f, func(c *fleet.Cluster) { c.Stack = "my_stack" })
