@@ -462,14 +462,31 @@ pools["other"].labels: a job for this pool could land on pools["build"], which h
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Resources.Requests.CPU = "2 cores"
 		},
-		want: `pools["build"].resources.requests.cpu: quantity "2 cores": want a Kubernetes quantity above zero, such as "2" or "500m"`,
+		want: `pools["build"].resources.requests.cpu: quantity "2 cores": want a Kubernetes quantity of cpu from "1m" to "1k", such as "2" or "500m"`,
 	},
 	{
 		name: "memory below zero",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.DockerResources.Limits.Memory = "-1Gi"
 		},
-		want: `pools["build"].dockerResources.limits.memory: quantity "-1Gi": want a Kubernetes quantity above zero, such as "512Mi" or "4Gi"`,
+		want: `pools["build"].dockerResources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"`,
+	},
+	{
+		name: "memory in thousandths of a byte, and as many processors as bytes",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Resources.Requests = fleet.Amounts{CPU: "4Gi", Memory: "512m"}
+		},
+		want: `
+pools["build"].resources.requests.cpu: quantity "4Gi": want a Kubernetes quantity of cpu from "1m" to "1k", such as "2" or "500m"
+pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"
+`,
+	},
+	{
+		name: "ServiceAccount of every Pod",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ServiceAccount = "default"
+		},
+		want: `pools["build"].serviceAccount: ServiceAccount "default" is that of every Pod in the namespace that names none, which would take the pool's role; want one for runners alone`,
 	},
 	{
 		name: "memory request above its limit",

@@ -20,6 +20,7 @@ func (p Pool) check(f Fleet, at path, problems *Problems) {
 	problems.add(at.field("namespace"), p.Namespace.Check())
 	problems.add(at.field("namespace"), checkOwnNamespace(p.Namespace))
 	problems.add(at.field("serviceAccount"), p.ServiceAccount.Check())
+	problems.add(at.field("serviceAccount"), checkOwnServiceAccount(p.ServiceAccount))
 	problems.add(at.field("runnerDeployment"), p.RunnerDeployment.Check())
 	problems.add(at.field("rolePath"), p.RolePath.Check())
 	problems.add(at.field("role"), p.Role.Check())
@@ -61,6 +62,15 @@ func (p Pool) checkGitHub(at path, problems *Problems) {
 func checkOwnNamespace(n identity.Namespace) error {
 	if n == "default" || strings.HasPrefix(string(n), "kube-") {
 		return fmt.Errorf("namespace %q is shared with others, who could take the pool's role; want a namespace for runners alone", n)
+	}
+	return nil
+}
+
+// checkOwnServiceAccount reports the one that every Pod of a namespace runs as that
+// does not name another.
+func checkOwnServiceAccount(s identity.ServiceAccount) error {
+	if s == "default" {
+		return fmt.Errorf("ServiceAccount %q is that of every Pod in the namespace that names none, which would take the pool's role; want one for runners alone", s)
 	}
 	return nil
 }

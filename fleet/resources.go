@@ -22,32 +22,43 @@ type Amounts struct {
 	Memory Quantity
 }
 
-// Quantity is a Kubernetes quantity above zero, such as "500m" or "4Gi".
+// Quantity is a Kubernetes quantity, such as "500m" or "4Gi".
 type Quantity string
 
-func (r Resources) check(at path, problems *Problems) {
-	checkAmount(at, "cpu", `"2" or "500m"`, r.Requests.CPU, r.Limits.CPU, problems)
-	checkAmount(at, "memory", `"512Mi" or "4Gi"`, r.Requests.Memory, r.Limits.Memory, problems)
+// kind is something that a node has, in amounts that make sense. Kubernetes takes
+// "512m" of memory, which is half a byte, and "4Gi" processors.
+type kind struct {
+	name, example, least, most string
 }
 
-func checkAmount(at path, name, example string, request, limit Quantity, problems *Problems) {
-	requested, err := request.parse(example)
-	problems.add(at.field("requests").field(name), err)
-	limited, err := limit.parse(example)
-	problems.add(at.field("limits").field(name), err)
+var (
+	cpu    = kind{"cpu", `"2" or "500m"`, "1m", "1k"}
+	memory = kind{"memory", `"512Mi" or "4Gi"`, "1Mi", "100Ti"}
+)
+
+func (r Resources) check(at path, problems *Problems) {
+	cpu.check(at, r.Requests.CPU, r.Limits.CPU, problems)
+	memory.check(at, r.Requests.Memory, r.Limits.Memory, problems)
+}
+
+func (k kind) check(at path, request, limit Quantity, problems *Problems) {
+	requested, err := k.parse(request)
+	problems.add(at.field("requests").field(k.name), err)
+	limited, err := k.parse(limit)
+	problems.add(at.field("limits").field(k.name), err)
 	if !requested.IsZero() && !limited.IsZero() && requested.Cmp(limited) > 0 {
-		problems.add(at, fmt.Errorf("%s: the request %q is above the limit %q", name, request, limit))
+		problems.add(at, fmt.Errorf("%s: the request %q is above the limit %q", k.name, request, limit))
 	}
 }
 
 // parse returns zero for a quantity that is not set or wrong.
-func (q Quantity) parse(example string) (resource.Quantity, error) {
+func (k kind) parse(q Quantity) (resource.Quantity, error) {
 	if q == "" {
 		return resource.Quantity{}, nil
 	}
 	value, err := resource.ParseQuantity(string(q))
-	if err != nil || value.Sign() <= 0 {
-		return resource.Quantity{}, fmt.Errorf("quantity %q: want a Kubernetes quantity above zero, such as %s", q, example)
+	if err != nil || value.Cmp(resource.MustParse(k.least)) < 0 || value.Cmp(resource.MustParse(k.most)) > 0 {
+		return resource.Quantity{}, fmt.Errorf("quantity %q: want a Kubernetes quantity of %s from %q to %q, such as %s", q, k.name, k.least, k.most, k.example)
 	}
 	return value, nil
 }
