@@ -8,9 +8,14 @@ import (
 // Version is the policy language that every document here is written in.
 const Version = "2012-10-17"
 
-// Document is an IAM policy document.
+// Document is an IAM policy document. Parse reads one that anybody wrote;
+// encoding/json reads what JSON writes and checks nothing.
 type Document struct {
-	Version   string
+	// Version is the policy language. "" means 2008-10-17, which knows no policy
+	// variables (IAM user guide, "IAM JSON policy elements: Version").
+	Version string `json:",omitempty"`
+	// Id names the document; only resource policies have it.
+	Id        string `json:",omitempty"`
 	Statement []Statement
 }
 
@@ -21,12 +26,19 @@ type Statement struct {
 	Sid string `json:",omitempty"`
 	// Effect is EffectAllow or EffectDeny.
 	Effect Effect
-	// Principal is who the statement speaks of; only trust and resource
-	// policies have it.
-	Principal *Principal `json:",omitempty"`
-	Action    Values     `json:",omitempty"`
-	Resource  Values     `json:",omitempty"`
-	Condition Condition  `json:",omitempty"`
+	// Principal is who the statement speaks of, and NotPrincipal who it does not
+	// speak of; only trust and resource policies have one of them.
+	Principal    *Principal `json:",omitempty"`
+	NotPrincipal *Principal `json:",omitempty"`
+	// Action is what the statement speaks of, NotAction all but that. A
+	// statement has one of them.
+	Action    Values `json:",omitempty"`
+	NotAction Values `json:",omitempty"`
+	// Resource is what is acted on, NotResource all but that. Trust policies
+	// have neither.
+	Resource    Values    `json:",omitempty"`
+	NotResource Values    `json:",omitempty"`
+	Condition   Condition `json:",omitempty"`
 }
 
 // Effect says what a statement does.
@@ -36,12 +48,6 @@ const (
 	EffectAllow Effect = "Allow"
 	EffectDeny  Effect = "Deny"
 )
-
-// Principal names identities by kind.
-type Principal struct {
-	// Federated holds ARNs of identity providers.
-	Federated Values `json:",omitempty"`
-}
 
 // Condition holds, by operator and condition key, the values that are compared.
 type Condition map[string]map[string]Values

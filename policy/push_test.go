@@ -25,6 +25,26 @@ func TestPushAllowsSeveralImageRepositoriesInChina(t *testing.T) {
 		`"Resource":["arn:aws-cn:ecr:cn-north-1:111122223333:repository/web","arn:aws-cn:ecr:cn-northwest-1:111122223333:repository/api"]}]}`)
 }
 
+var ourPush = policy.Push([]identity.ImageRepository{imageRepository("us-east-1", "team/app")})
+
+func TestPushAllowsPushingToItsImageRepositoryAlone(t *testing.T) {
+	for _, c := range []struct{ promise, action, resource, want string }{
+		{"log in", "ecr:GetAuthorizationToken", "*", `allowed by Statement[0] "GetAuthorizationToken" of document 0`},
+		{"push", "ecr:PutImage", app, `allowed by Statement[1] "AllowPush" of document 0`},
+		{"push elsewhere", "ecr:PutImage", "arn:aws:ecr:us-east-1:111122223333:repository/team/api", no},
+		{"push in another region", "ecr:PutImage", "arn:aws:ecr:us-west-2:111122223333:repository/team/app", no},
+		{"delete", "ecr:BatchDeleteImage", app, no},
+		{"change the policy", "ecr:SetRepositoryPolicy", app, no},
+	} {
+		t.Run(c.promise, func(t *testing.T) {
+			request := policy.Request{Action: c.action, Resource: c.resource}
+			if got := policy.Evaluate(request, ourPush).String(); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
 func imageRepository(region identity.Region, name identity.ImageRepositoryName) identity.ImageRepository {
 	return identity.ImageRepository{Registry: identity.Registry{Account: "111122223333", Region: region}, Name: name}
 }

@@ -8,12 +8,7 @@ import (
 )
 
 func TestTrustNamesProviderSubjectAndAudience(t *testing.T) {
-	provider := identity.ProviderARN{
-		Partition: identity.PartitionAWS,
-		Account:   "111122223333",
-		Issuer:    "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
-	}
-	wantJSON(t, policy.Trust(provider, pusher), `{"Version":"2012-10-17","Statement":[`+
+	wantJSON(t, ourTrust, `{"Version":"2012-10-17","Statement":[`+
 		`{"Effect":"Allow",`+
 		`"Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"},`+
 		`"Action":"sts:AssumeRoleWithWebIdentity",`+
@@ -38,7 +33,52 @@ func TestTrustInChinaHasTheAudienceOfEveryPartition(t *testing.T) {
 		`"oidc.eks.cn-north-1.amazonaws.com.cn/id/0123456789ABCDEF0123456789ABCDEF:sub":"system:serviceaccount:actions-runners:ecr-pusher"}}}]}`)
 }
 
-var pusher = identity.Subject{Namespace: "actions-runners", ServiceAccount: "ecr-pusher"}
+var (
+	pusher      = identity.Subject{Namespace: "actions-runners", ServiceAccount: "ecr-pusher"}
+	ourProvider = identity.ProviderARN{
+		Partition: identity.PartitionAWS,
+		Account:   "111122223333",
+		Issuer:    "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+	}
+	ourTrust = policy.Trust(ourProvider, pusher)
+)
+
+// token is what STS is asked with a ServiceAccount's token.
+func token(issuer identity.Issuer, subject, audience string) policy.Request {
+	provider := ourProvider
+	provider.Issuer = issuer
+	return policy.Request{
+		Principal: policy.Principal{Federated: policy.Values{provider.String()}},
+		Action:    "sts:AssumeRoleWithWebIdentity",
+		Context:   context{issuer.SubjectKey(): {subject}, issuer.AudienceKey(): {audience}},
+	}
+}
+
+func TestTrustAllowsOneServiceAccountAndNobodyElse(t *testing.T) {
+	ours := ourProvider.Issuer
+	subject, audience := pusher.String(), string(identity.AudienceSTS)
+	other := token(ours, subject, audience)
+	other.Action = "sts:AssumeRole"
+	for _, c := range []struct {
+		promise string
+		request policy.Request
+		want    policy.Outcome
+	}{
+		{"the ServiceAccount", token(ours, subject, audience), policy.Allowed},
+		{"another ServiceAccount", token(ours, "system:serviceaccount:actions-runners:default", audience), policy.ImplicitDeny},
+		{"another namespace", token(ours, "system:serviceaccount:default:ecr-pusher", audience), policy.ImplicitDeny},
+		{"another audience", token(ours, subject, "sts.amazonaws.com.cn"), policy.ImplicitDeny},
+		{"another cluster", token("https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210", subject, audience), policy.ImplicitDeny},
+		{"another action", other, policy.ImplicitDeny},
+		{"nobody", policy.Request{Action: "sts:AssumeRoleWithWebIdentity"}, policy.ImplicitDeny},
+	} {
+		t.Run(c.promise, func(t *testing.T) {
+			if got := policy.Evaluate(c.request, ourTrust).Outcome; got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
 
 func wantJSON(t *testing.T, document policy.Document, want string) {
 	t.Helper()

@@ -1,0 +1,97 @@
+package policy
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// operator is what the name of a condition operator says.
+type operator struct {
+	comparison
+	// set is forAllValues, forAnyValue or "".
+	set string
+	// ifExists makes the operator true for a key that the request lacks.
+	ifExists bool
+}
+
+// comparison compares a value of the policy with one of the request.
+type comparison struct {
+	matches func(want pattern, got string) bool
+	// negated operators are true where matches is false.
+	negated bool
+	// variables says that policy variables are replaced in the wanted value.
+	variables bool
+}
+
+const (
+	forAllValues = "ForAllValues:"
+	forAnyValue  = "ForAnyValue:"
+	ifExists     = "IfExists"
+	null         = "Null"
+)
+
+// comparisons are the operators by their plain names (IAM user guide, "IAM JSON
+// policy elements: Condition operators"). Null is not about values: it has no
+// comparison.
+var comparisons = map[string]comparison{
+	StringEquals:                {matches: equal, variables: true},
+	"StringNotEquals":           {matches: equal, variables: true, negated: true},
+	"StringEqualsIgnoreCase":    {matches: equalFold, variables: true},
+	"StringNotEqualsIgnoreCase": {matches: equalFold, variables: true, negated: true},
+	"StringLike":                {matches: pattern.matches, variables: true},
+	"StringNotLike":             {matches: pattern.matches, variables: true, negated: true},
+
+	"ArnEquals":    {matches: pattern.matchesARN, variables: true},
+	"ArnLike":      {matches: pattern.matchesARN, variables: true},
+	"ArnNotEquals": {matches: pattern.matchesARN, variables: true, negated: true},
+	"ArnNotLike":   {matches: pattern.matchesARN, variables: true, negated: true},
+
+	"NumericEquals":            {matches: numbers(equals)},
+	"NumericNotEquals":         {matches: numbers(equals), negated: true},
+	"NumericLessThan":          {matches: numbers(less)},
+	"NumericLessThanEquals":    {matches: numbers(lessOrEquals)},
+	"NumericGreaterThan":       {matches: numbers(greater)},
+	"NumericGreaterThanEquals": {matches: numbers(greaterOrEquals)},
+
+	"DateEquals":            {matches: dates(equals)},
+	"DateNotEquals":         {matches: dates(equals), negated: true},
+	"DateLessThan":          {matches: dates(less)},
+	"DateLessThanEquals":    {matches: dates(lessOrEquals)},
+	"DateGreaterThan":       {matches: dates(greater)},
+	"DateGreaterThanEquals": {matches: dates(greaterOrEquals)},
+
+	"Bool":         {matches: sameBool, variables: true},
+	"BinaryEquals": {matches: sameBytes},
+	"IpAddress":    {matches: inRange},
+	"NotIpAddress": {matches: inRange, negated: true},
+	null:           {},
+}
+
+// parseOperator reads a name; ok is false if IAM has no such operator. Names
+// are read as the guide spells them, capitals included. Null takes no IfExists.
+func parseOperator(name string) (op operator, ok bool) {
+	for _, set := range []string{forAllValues, forAnyValue} {
+		if rest, found := strings.CutPrefix(name, set); found {
+			name, op.set = rest, set
+			break
+		}
+	}
+	name, op.ifExists = strings.CutSuffix(name, ifExists)
+	op.comparison, ok = comparisons[name]
+	return op, ok && !(name == null && op.ifExists)
+}
+
+// operatorNames are all names that parseOperator reads, sorted.
+func operatorNames() []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(comparisons)) {
+		for _, set := range []string{"", forAllValues, forAnyValue} {
+			names = append(names, set+name)
+			if name != null {
+				names = append(names, set+name+ifExists)
+			}
+		}
+	}
+	return names
+}
