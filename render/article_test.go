@@ -113,7 +113,7 @@ func TestArticleIsContained(t *testing.T) {
 // The workflow does what the article's second one does, step for step, and the
 // step of the first that the article is there to remove is not among them.
 func TestArticlesWorkflowIsContained(t *testing.T) {
-	ours := rendered(t, fleettest.Article())["workflows/build.yaml"]
+	ours := rendered(t, fleettest.Article())["workflows/push-build.yaml"]
 	want := []string{"Build the Docker image", "Login to Amazon ECR", "Push image to Amazon ECR"}
 	if diff := cmp.Diff(want, steps(t, original(t, "after.yaml"))); diff != "" {
 		t.Fatalf("the article's steps (-want +got):\n%s", diff)

@@ -39,7 +39,7 @@ func TestThreeArtefactsAgree(t *testing.T) {
 		for file, objects := range all.objects {
 			_, pool, _ := strings.Cut(strings.TrimSuffix(file, ".k8s.yaml"), "/")
 			kubernetes := linkInKubernetes(t, objects)
-			github := linkInGitHub(t, all.workflows[pool+".yaml"])
+			github := linkInGitHub(t, all.workflows["push-"+pool+".yaml"])
 			amazon := aws[kubernetes.RoleARN]
 
 			// Labels are known to Kubernetes and GitHub, image repositories to AWS

@@ -45,7 +45,7 @@ func Render(ctx context.Context, f fleet.Fleet, infra, manifests App) (Files, er
 		if err != nil {
 			return nil, fmt.Errorf("workflow of pool %q: %w", pool.Name, err)
 		}
-		files["workflows/"+string(pool.Name)+".yaml"] = workflow
+		files["workflows/push-"+string(pool.Name)+".yaml"] = workflow
 	}
 	return files, nil
 }

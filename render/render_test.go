@@ -128,7 +128,7 @@ func TestRoleNameIsWrittenOnceInTheFleet(t *testing.T) {
 			`- eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/self_hosted_runner_role`,
 			`+ eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/ecr_push`,
 		},
-		"workflows/build.yaml": {
+		"workflows/push-build.yaml": {
 			`- WANT_ROLE_ARN: "arn:aws:iam::111122223333:role/self_hosted_runner_role"`,
 			`+ WANT_ROLE_ARN: "arn:aws:iam::111122223333:role/ecr_push"`,
 		},
@@ -181,7 +181,7 @@ func TestNewPoolChangesNoLineThatWasThere(t *testing.T) {
 	want := map[string]int{
 		"infra/keyless-runners.template.json": 2,
 		"manifests/example/another.k8s.yaml":  1,
-		"workflows/another.yaml":              1,
+		"workflows/push-another.yaml":              1,
 	}
 	if diff := cmp.Diff(want, hunks); diff != "" {
 		t.Errorf("hunks by file (-want +got):\n%s", diff)
