@@ -21,8 +21,22 @@ func TestScripts(t *testing.T) {
 	if output, err := exec.Command("make", "-C", repository, "setup").CombinedOutput(); err != nil {
 		t.Fatalf("make setup: %v\n%s", err, output)
 	}
+	scripts, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One after the other: they build the same programs, each for its own fleet.
+	for _, script := range scripts {
+		t.Run(filepath.Base(script), func(t *testing.T) { runScript(t, repository, script) })
+	}
+	for _, program := range []string{"keyless", "infra", "manifests"} {
+		os.Remove(filepath.Join(repository, "bin", program))
+	}
+}
+
+func runScript(t *testing.T, repository, script string) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Files: []string{script},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPO", repository)
 			env.Setenv("JSII_NODE", filepath.Join(repository, "node_modules/.bin/node"))

@@ -124,7 +124,7 @@ func (f Fleet) checkLabels(at places, problems *Problems) {
 
 func hasAll(labels, wanted []identity.RunnerLabel) bool {
 	for _, label := range wanted {
-		if !slices.ContainsFunc(labels, label.Equal) {
+		if !label.Implied() && !slices.ContainsFunc(labels, label.Equal) {
 			return false
 		}
 	}

@@ -8,8 +8,9 @@ import (
 
 // Cluster is an EKS cluster that runs pools.
 type Cluster struct {
-	// Name is the cluster's name in EKS. It tells clusters of a fleet apart and
-	// names their folder of manifests; nothing in AWS is derived from it.
+	// Name tells clusters of a fleet apart and names their folder of manifests.
+	// It is a label of this project's: two clusters that have one name in EKS have
+	// two here.
 	Name identity.ClusterName
 	// Account holds the provider and the roles of the cluster's pools. It is
 	// the cluster's own.

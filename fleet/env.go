@@ -4,20 +4,26 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+
+	"keyless-runners/identity"
 )
 
 // EnvVar is an environment variable of a runner container.
 type EnvVar struct {
 	// Name is a letter or underscore, then letters, digits and underscores.
 	Name string
-	// Value is public: it is rendered as it is.
+	// Value is public: it is rendered as it is. Up to 32 KiB.
 	Value string
 }
 
 var (
 	envName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	envValue    = regexp.MustCompile(`^[^\x00-\x08\x0b-\x1f\x7f\x{FFFD}]*$`)
 	accessKeyID = regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)
 )
+
+// maxEnvValue keeps a manifest small enough for etcd.
+const maxEnvValue = 32 << 10
 
 // reservedEnv says why a pool may not set a variable. The order in which SDKs
 // look for credentials puts stored keys before the role
@@ -31,12 +37,25 @@ var reservedEnv = map[string]string{
 	"AWS_PROFILE":                 "a stored profile would win over the role",
 	"AWS_DEFAULT_PROFILE":         "a stored profile would win over the role",
 	"AWS_SHARED_CREDENTIALS_FILE": "a stored key would win over the role",
+	"AWS_CONFIG_FILE":             "a stored profile would win over the role",
+	"AWS_ENDPOINT_URL":            "the token would go to another host than AWS's",
+	"AWS_ENDPOINT_URL_STS":        "the token would go to another host than AWS's",
+	"DOCKER_HOST":                 arcSets,
+	"RUNNER_ENTERPRISE":           arcSets,
+	"RUNNER_EPHEMERAL":            arcSets,
+	"RUNNER_GROUP":                arcSets,
+	"RUNNER_LABELS":               arcSets,
+	"RUNNER_ORG":                  arcSets,
+	"RUNNER_REPO":                 arcSets,
 	"AWS_ROLE_ARN":                "EKS sets it from the ServiceAccount's annotation, unless it is set already",
 	"AWS_WEB_IDENTITY_TOKEN_FILE": "EKS sets it from the ServiceAccount's annotation, unless it is set already",
 	metadataDisabled:              "every pool sets it, so that the node's role stays out of reach",
 }
 
-const metadataDisabled = "AWS_EC2_METADATA_DISABLED"
+const (
+	metadataDisabled = "AWS_EC2_METADATA_DISABLED"
+	arcSets          = "the controller sets it from the pool, whatever stands here"
+)
 
 // AllEnv is the environment of the pool's runner container: what every pool
 // sets, then Env.
@@ -65,6 +84,12 @@ func (e EnvVar) check() error {
 	}
 	if why, reserved := reservedEnv[e.Name]; reserved {
 		return fmt.Errorf("environment variable %q: %s; leave it out", e.Name, why)
+	}
+	if !envValue.MatchString(e.Value) || len(e.Value) > maxEnvValue {
+		return fmt.Errorf("environment variable %q: want a value of up to %d bytes of UTF-8 without control characters", e.Name, maxEnvValue)
+	}
+	if identity.ReadsAsNumber(e.Value) {
+		return fmt.Errorf("environment variable %q: %q is a number to some readers of YAML and text to others; write it in decimal", e.Name, e.Value)
 	}
 	if accessKeyID.MatchString(e.Value) {
 		return errors.New("environment variable " + e.Name + " holds what looks like an AWS access key; a pool needs none")

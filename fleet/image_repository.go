@@ -23,6 +23,9 @@ type ImageRepository struct {
 	KeepUntagged int
 }
 
+// maxImages is how many images an image repository holds (ECR quotas).
+const maxImages = 100_000
+
 // ID is the image repository's place in AWS, from which its ARN and its host
 // name are derived.
 func (r ImageRepository) ID() identity.ImageRepository {
@@ -41,8 +44,8 @@ func (r ImageRepository) check(at path, problems *Problems) {
 		return
 	}
 	problems.add(at.field("stack"), r.Stack.Check())
-	if r.KeepUntagged < 1 {
-		problems.add(at.field("keepUntagged"), fmt.Errorf("%d images: want at least 1", r.KeepUntagged))
+	if r.KeepUntagged < 1 || r.KeepUntagged > maxImages {
+		problems.add(at.field("keepUntagged"), fmt.Errorf("%d images: want at least 1, up to %d", r.KeepUntagged, maxImages))
 	}
 }
 

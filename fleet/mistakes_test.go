@@ -264,7 +264,7 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			inRepository(f, func(r *fleet.ImageRepository) { r.KeepUntagged = 0 })
 		},
-		want: `imageRepositories["my-app"].keepUntagged: 0 images: want at least 1`,
+		want: `imageRepositories["my-app"].keepUntagged: 0 images: want at least 1, up to 100000`,
 	},
 	{
 		name: "existing image repository with a stack and a lifecycle",
@@ -358,7 +358,7 @@ stacks["keyless-runners"]: 500 outputs, limit 200; give some pools or image repo
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Replicas = -1
 		},
-		want: `pools["build"].replicas: -1 replicas: want 0 or more`,
+		want: `pools["build"].replicas: -1 replicas: want 0 or more, up to 10000`,
 	},
 	{
 		name: "replicas with autoscaling",
@@ -386,7 +386,7 @@ stacks["keyless-runners"]: 500 outputs, limit 200; give some pools or image repo
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Labels = nil
 		},
-		want: `pools["build"].labels: want at least one label, or any job for a self-hosted runner could land here`,
+		want: `pools["build"].labels: want at least one label besides those that every runner has ("linux", "x64", ...), or other jobs could land here and this pool's elsewhere`,
 	},
 	{
 		name: "runner label with a comma",
@@ -414,7 +414,10 @@ stacks["keyless-runners"]: 500 outputs, limit 200; give some pools or image repo
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Labels[0] = "Self-Hosted"
 		},
-		want: `pools["build"].labels[0]: runner label "Self-Hosted": GitHub gives it to every self-hosted runner; leave it out`,
+		want: `
+pools["build"].labels: want at least one label besides those that every runner has ("linux", "x64", ...), or other jobs could land here and this pool's elsewhere
+pools["build"].labels[0]: runner label "Self-Hosted": GitHub gives it to every self-hosted runner; leave it out
+`,
 	},
 	{
 		name: "runner label twice",
@@ -428,7 +431,10 @@ stacks["keyless-runners"]: 500 outputs, limit 200; give some pools or image repo
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"x64", "Push-My-App"} })
 		},
-		want: `pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own`,
+		want: `
+pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own
+pools["other"].labels: a job for this pool could land on pools["build"], which has all of its labels; give each a label of its own
+`,
 	},
 	{
 		name: "pools of an organization and of its source repository that a job cannot tell apart",
@@ -442,6 +448,64 @@ stacks["keyless-runners"]: 500 outputs, limit 200; give some pools or image repo
 pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own
 pools["other"].labels: a job for this pool could land on pools["build"], which has all of its labels; give each a label of its own
 `,
+	},
+	{
+		name: "labels that every runner has",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Labels = []identity.RunnerLabel{"linux", "X64"}
+		},
+		want: `pools["build"].labels: want at least one label besides those that every runner has ("linux", "x64", ...), or other jobs could land here and this pool's elsewhere`,
+	},
+	{
+		name: "names that some take for numbers",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Namespace, p.Labels = "0o17", []identity.RunnerLabel{"1e_3"}
+			p.Env = []fleet.EnvVar{{Name: "UMASK", Value: "0o022"}, {Name: "DECIMAL", Value: "22"}}
+		},
+		want: `
+pools["build"].labels[0]: runner label "1e_3": Kubernetes may read it as a number; want a name that is text to everybody
+pools["build"].namespace: namespace "0o17": Kubernetes may read it as a number; want a name that is text to everybody
+pools["build"].env[0]: environment variable "UMASK": "0o022" is a number to some readers of YAML and text to others; write it in decimal
+`,
+	},
+	{
+		name: "tags that differ in case alone",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Tags = map[string]string{"team": "a", "Team": "b", "Managed-By": "me"}
+		},
+		want: `
+tags["Managed-By"]: every resource has this tag, with the value "keyless-runners"; leave it out
+tags["team"]: tag key "team" is already that of tags["Team"]
+`,
+	},
+	{
+		name: "more than anybody means",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.KeepUntagged = 1 << 60 })
+			p.Replicas = 1 << 60
+		},
+		want: `
+imageRepositories["my-app"].keepUntagged: 1152921504606846976 images: want at least 1, up to 100000
+pools["build"].replicas: 1152921504606846976 replicas: want 0 or more, up to 10000
+`,
+	},
+	{
+		name: "environment that would send the token elsewhere, or break the manifest",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{{Name: "AWS_ENDPOINT_URL", Value: "https://example.com"}, {Name: "A", Value: "x\x00y"}, {Name: "B", Value: "x\xffy"}}
+		},
+		want: `
+pools["build"].env[0]: environment variable "AWS_ENDPOINT_URL": the token would go to another host than AWS's; leave it out
+pools["build"].env[1]: environment variable "A": want a value of up to 32768 bytes of UTF-8 without control characters
+pools["build"].env[2]: environment variable "B": want a value of up to 32768 bytes of UTF-8 without control characters
+`,
+	},
+	{
+		name: "namespace of the controller",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Namespace = "actions-runner-system"
+		},
+		want: `pools["build"].namespace: namespace "actions-runner-system" is shared with others, who could take the pool's role; want a namespace for runners alone`,
 	},
 	{
 		name: "container mode with a typing mistake",
@@ -734,7 +798,7 @@ imageRepositories["my-app"].stack: stack name "my_stack": '_' at position 3 is n
 pools[0].name: pool name is missing
 pools[0].cluster: cluster "" is not declared; declared are "example"
 pools[0].scope: choose one of sourceRepository, organization and enterprise: none is set
-pools[0].labels: want at least one label, or any job for a self-hosted runner could land here
+pools[0].labels: want at least one label besides those that every runner has ("linux", "x64", ...), or other jobs could land here and this pool's elsewhere
 pools[0].namespace: namespace is missing
 pools[0].serviceAccount: ServiceAccount is missing
 pools[0].runnerDeployment: RunnerDeployment is missing

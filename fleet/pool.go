@@ -37,7 +37,7 @@ type Pool struct {
 	// one, all of one registry, in the account of the cluster.
 	PushesTo []ImageRepository
 
-	// Replicas is how many runners wait for jobs. Zero: none.
+	// Replicas is how many runners wait for jobs, up to 10,000. Zero: none.
 	Replicas int
 	// Autoscaling sets the number of runners by load. Zero: Replicas does.
 	Autoscaling *Autoscaling

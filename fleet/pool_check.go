@@ -42,8 +42,8 @@ func (p Pool) checkGitHub(at path, problems *Problems) {
 			problems.add(at.field("group"), fmt.Errorf("runner group %q: groups belong to organizations and enterprises; runners of a source repository ignore it", p.Group))
 		}
 	}
-	if len(p.Labels) == 0 {
-		problems.add(at.field("labels"), errors.New("want at least one label, or any job for a self-hosted runner could land here"))
+	if !slices.ContainsFunc(p.Labels, func(label identity.RunnerLabel) bool { return !label.Implied() }) {
+		problems.add(at.field("labels"), errors.New(`want at least one label besides those that every runner has ("linux", "x64", ...), or other jobs could land here and this pool's elsewhere`))
 	}
 	for i, label := range p.Labels {
 		at := at.field("labels").index(i)
@@ -60,7 +60,7 @@ func (p Pool) checkGitHub(at path, problems *Problems) {
 // checkOwnNamespace reports the namespaces that are not for a pool: whoever may
 // create Pods beside the runners can take their role.
 func checkOwnNamespace(n identity.Namespace) error {
-	if n == "default" || strings.HasPrefix(string(n), "kube-") {
+	if n == "default" || n == "actions-runner-system" || strings.HasPrefix(string(n), "kube-") {
 		return fmt.Errorf("namespace %q is shared with others, who could take the pool's role; want a namespace for runners alone", n)
 	}
 	return nil
@@ -88,7 +88,7 @@ func (p Pool) checkPushesTo(f Fleet, at path, problems *Problems) {
 			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, f.declaredRepositories()))
 		case slices.ContainsFunc(p.PushesTo[:i], func(r ImageRepository) bool { return r.ID() == id }):
 			problems.add(at, fmt.Errorf("image repository %q is there twice", id))
-		case repository.Account != p.Cluster.Account || repository.Region.Partition() != p.Cluster.Region.Partition():
+		case repository.Account != p.Cluster.Account:
 			problems.add(at, fmt.Errorf("image repository %q is not in the role's account %q; pushing across accounts needs a policy on the image repository, which is not rendered", id, p.Cluster.Account))
 		case id.Registry != p.Registry():
 			problems.add(at, fmt.Errorf("image repository %q is not in registry %q, like the first; a job signs in to one registry, so split the pool", id, p.Registry()))
@@ -101,8 +101,8 @@ func (p Pool) checkPushesTo(f Fleet, at path, problems *Problems) {
 }
 
 func (p Pool) checkReplicas(at path, problems *Problems) {
-	if p.Replicas < 0 {
-		problems.add(at.field("replicas"), fmt.Errorf("%d replicas: want 0 or more", p.Replicas))
+	if p.Replicas < 0 || p.Replicas > maxReplicas {
+		problems.add(at.field("replicas"), fmt.Errorf("%d replicas: want 0 or more, up to %d", p.Replicas, maxReplicas))
 	}
 	if p.Autoscaling == nil {
 		return

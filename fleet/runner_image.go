@@ -7,8 +7,8 @@ import (
 )
 
 // RunnerImage is the container image of a runner, "NAME:TAG" or
-// "NAME@sha256:DIGEST". Images for Ubuntu 22.04 and 24.04 say so in their name:
-// ARC reads the group that owns the Docker socket from it.
+// "NAME@sha256:DIGEST". Its runner is user 1001, as in the images for Ubuntu 22.04
+// and 24.04.
 type RunnerImage string
 
 // Check reports an image that cannot be pulled, or that can become another one

@@ -31,7 +31,9 @@ func (f Fleet) checkTags(problems *Problems) {
 	if len(f.Tags) > maxTags {
 		problems.add("tags", fmt.Errorf("%d tags: want at most %d", len(f.Tags), maxTags))
 	}
+	taken := claims{}
 	for _, key := range slices.Sorted(maps.Keys(f.Tags)) {
+		taken.claim(problems, path("tags").key(key), "tag key %q", key)
 		problems.add(path("tags").key(key), checkTag(key, f.Tags[key]))
 	}
 }
@@ -42,7 +44,7 @@ func checkTag(key, value string) error {
 		return fmt.Errorf("tag key %q: want 1 to 128 letters, digits, blanks and _.:/=+-@", key)
 	case strings.HasPrefix(strings.ToLower(key), "aws:"):
 		return errors.New(`tag keys that begin with "aws:" are reserved by AWS`)
-	case key == reservedTag:
+	case strings.EqualFold(key, reservedTag):
 		return fmt.Errorf("every resource has this tag, with the value %q; leave it out", ManagedBy)
 	case len(value) > 256 || !tagText.MatchString(value):
 		return fmt.Errorf("tag value %q: want up to 256 letters, digits, blanks and _.:/=+-@", value)

@@ -12,6 +12,9 @@ type claims map[string]path
 // ignore case in names, so it is ignored here.
 func (c claims) claim(problems *Problems, at path, format string, args ...any) {
 	name := fmt.Sprintf(format, args...)
+	if strings.Contains(name, `""`) {
+		return // a name that is missing is reported as that
+	}
 	key := strings.ToLower(name)
 	if first, taken := c[key]; taken {
 		problems.add(at, fmt.Errorf("%s is already that of %s", name, first))

@@ -17,6 +17,7 @@ func checkDNSLabel(kind, value string, limit int) error {
 		checkLength(kind, value, limit),
 		checkAlphabet(kind, value, dnsAlphabet, dnsAllowed),
 		checkHyphens(kind, value),
+		checkNoNumber(kind, value),
 	)
 }
 
@@ -34,7 +35,7 @@ func checkDNSSubdomain(kind, value string) error {
 			return fmt.Errorf("%s %q: want a letter or digit at both ends of each part", kind, value)
 		}
 	}
-	return nil
+	return checkNoNumber(kind, value)
 }
 
 func checkHyphens(kind, value string) error {

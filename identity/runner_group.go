@@ -10,5 +10,6 @@ func (g RunnerGroup) Check() error {
 	return firstError(
 		checkPresent("runner group", string(g)),
 		checkPlain("runner group", string(g)),
+		checkNoNumber("runner group", string(g)),
 	)
 }

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +27,7 @@ func (l RunnerLabel) Check() error {
 		checkLength(kind, string(l), 63),
 		checkPlain(kind, string(l)),
 		checkAlphabet(kind, string(l), alphanumeric+"._-", "letters, digits and ._-"),
+		checkNoNumber(kind, string(l)),
 	); err != nil {
 		return err
 	}
@@ -33,6 +35,13 @@ func (l RunnerLabel) Check() error {
 		return fmt.Errorf("%s %q: want a letter or digit at both ends", kind, l)
 	}
 	return nil
+}
+
+// Implied says whether GitHub's runner takes the label by itself, from where it
+// runs, so that it tells no runners apart
+// (https://docs.github.com/en/actions/reference/runners/self-hosted-runners).
+func (l RunnerLabel) Implied() bool {
+	return slices.ContainsFunc([]RunnerLabel{RunnerLabelSelfHosted, "linux", "x64", "arm", "arm64"}, l.Equal)
 }
 
 // Equal says whether GitHub takes the two for one label.

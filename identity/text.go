@@ -2,6 +2,8 @@ package identity
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,6 +39,30 @@ func checkAlphabet(kind, value, alphabet, allowed string) error {
 		}
 	}
 	return nil
+}
+
+// checkNoNumber reports a value that some readers of YAML take for a number and
+// others for text: cdk8s writes 0o17 without quotes, and Kubernetes reads 15.
+func checkNoNumber(kind, value string) error {
+	if ReadsAsNumber(value) {
+		return fmt.Errorf("%s %q: Kubernetes may read it as a number; want a name that is text to everybody", kind, value)
+	}
+	return nil
+}
+
+// decimal numbers are the ones that every writer of YAML puts into quotes.
+var decimal = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+
+// ReadsAsNumber says whether readers of YAML may disagree on whether the text is a
+// number: in another base than ten, with an exponent or with underscores.
+func ReadsAsNumber(text string) bool {
+	if decimal.MatchString(text) {
+		return false
+	}
+	plain := strings.ReplaceAll(text, "_", "")
+	_, notInteger := strconv.ParseInt(plain, 0, 64)
+	_, notFloat := strconv.ParseFloat(plain, 64)
+	return notInteger == nil || notFloat == nil
 }
 
 // checkPlain reports blanks around a value and characters in it that do not

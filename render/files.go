@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -35,4 +36,18 @@ func (f Files) read(folder, dir string) error {
 		f[path.Join(folder, filepath.ToSlash(name))] = content
 		return nil
 	})
+}
+
+// maxTemplate is how many bytes CloudFormation reads, by way of S3 (CloudFormation
+// quotas).
+const maxTemplate = 1_000_000
+
+// checkTemplates reports a template that CloudFormation would refuse for its size.
+func (f Files) checkTemplates() error {
+	for name, content := range f {
+		if strings.HasPrefix(name, "infra/") && len(content) > maxTemplate {
+			return fmt.Errorf("%s has %d bytes, limit %d, nothing was written; give some pools another stack", name, len(content), maxTemplate)
+		}
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	quantity "k8s.io/apimachinery/pkg/api/resource"
 
 	"keyless-runners/fleet/fleettest"
+	"keyless-runners/identity"
 )
 
 func largeObjects(t *testing.T) map[string]objects {
@@ -47,7 +48,7 @@ func TestEveryPodIsSafeByItsOwnWords(t *testing.T) {
 			"ephemeral":                      *template.Spec.Ephemeral,
 			"dockerEnabled":                  *template.Spec.DockerEnabled,
 			"dockerdWithinRunnerContainer":   *template.Spec.DockerdWithinRunnerContainer,
-			"AWS_EC2_METADATA_DISABLED":      template.Spec.Env[0].Value,
+			"AWS_EC2_METADATA_DISABLED":      value(template.Spec.Env, "AWS_EC2_METADATA_DISABLED"),
 			"pod-security":                   o.namespace.Labels["pod-security.kubernetes.io/enforce"],
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -123,4 +124,36 @@ func TestScopeGroupAndResourcesReachTheRunner(t *testing.T) {
 	if diff := cmp.Diff(corev1.ResourceRequirements{Requests: amounts("2", "4Gi"), Limits: amounts("4", "8Gi")}, shop.DockerdContainerResources); diff != "" {
 		t.Errorf("Docker sidecar's resources (-want +got):\n%s", diff)
 	}
+}
+
+// YAML readers differ on what is a word. Whatever the fleet's check lets pass
+// arrives in Kubernetes as the text that was declared.
+func TestNamesArriveAsText(t *testing.T) {
+	var want []string
+	f := fleettest.Article()
+	for _, word := range []string{
+		"on", "off", "y", "n", "yes", "no", "true", "false", "null", "nil", "nan", "inf",
+		"0", "007", "42", "3.14", "12.30.45", "2026-11-23", "1e3", "0x10", "0b11", "0o17", "0X10", "1e_3", "1_000", "0o17_1",
+	} {
+		if identity.RunnerLabel(word).Check() == nil {
+			want = append(want, word)
+			f.Pools[0].Labels = append(f.Pools[0].Labels, identity.RunnerLabel(word))
+		}
+	}
+	if len(want) != 16 {
+		t.Errorf("got %d words that pass: %q, want 16", len(want), want)
+	}
+	got := decode(t, rendered(t, f)).objects["example/build.k8s.yaml"].deployment.Spec.Template.Spec.Labels[1:]
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("labels (-declared +in Kubernetes):\n%s", diff)
+	}
+}
+
+func value(env []corev1.EnvVar, name string) string {
+	for _, variable := range env {
+		if variable.Name == name {
+			return variable.Value
+		}
+	}
+	return ""
 }

@@ -40,6 +40,9 @@ func Render(ctx context.Context, f fleet.Fleet, infra, manifests App) (Files, er
 			return nil, err
 		}
 	}
+	if err := files.checkTemplates(); err != nil {
+		return nil, err
+	}
 	for _, pool := range f.Pools {
 		workflow, err := workflows.Render(pool)
 		if err != nil {

@@ -181,7 +181,7 @@ func TestNewPoolChangesNoLineThatWasThere(t *testing.T) {
 	want := map[string]int{
 		"infra/keyless-runners.template.json": 2,
 		"manifests/example/another.k8s.yaml":  1,
-		"workflows/push-another.yaml":              1,
+		"workflows/push-another.yaml":         1,
 	}
 	if diff := cmp.Diff(want, hunks); diff != "" {
 		t.Errorf("hunks by file (-want +got):\n%s", diff)

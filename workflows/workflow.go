@@ -39,6 +39,7 @@ func Render(pool fleet.Pool) ([]byte, error) {
 		ImageRepositories: names(pool.PushesTo),
 		Labels:            pool.Labels,
 		RoleARN:           pool.RoleARN().String(),
+		Shared:            pool.Scope.SourceRepository == "",
 		Checkout:          checkout,
 		Login:             login,
 	})
@@ -54,6 +55,7 @@ type values struct {
 	ImageRepositories []identity.ImageRepositoryName
 	Labels            []identity.RunnerLabel
 	RoleARN           string
+	Shared            bool // among the source repositories of a scope
 	Checkout, Login   string
 }
 

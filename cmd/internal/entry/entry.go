@@ -23,6 +23,9 @@ func Run(command func() error) {
 	// temporary folder and a choice of Node.js. Closing drops both; a command that
 	// uses jsii gets a new client.
 	jsii.Close()
+	// The CDK sorts tags as the user's language does, and what is rendered has to be
+	// the same everywhere.
+	os.Setenv("LC_ALL", "C")
 	if err := command(); err != nil {
 		fmt.Fprintln(stderr, "error:", err)
 		os.Exit(1)
