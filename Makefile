@@ -4,6 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
 
 # Node.js and the command lines that package-lock.json pins come before the user's.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)

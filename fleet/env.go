@@ -72,7 +72,7 @@ func checkEnv(env []EnvVar, at path, problems *Problems) {
 		at := at.index(i)
 		problems.add(at, variable.check())
 		if names[variable.Name] {
-			problems.add(at, fmt.Errorf("environment variable %q is there twice", variable.Name))
+			problems.add(at, fmt.Errorf("environment variable %q is listed twice", variable.Name))
 		}
 		names[variable.Name] = true
 	}

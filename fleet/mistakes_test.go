@@ -127,35 +127,35 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.Role = "Self_Hosted_Runner_Role" })
 		},
-		want: `pools["other"].role: role "Self_Hosted_Runner_Role" in account "111122223333" is already that of pools["build"].role`,
+		want: `pools["other"].role: role "Self_Hosted_Runner_Role" in account "111122223333" is already used by pools["build"].role`,
 	},
 	{
 		name: "two pools with one policy",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.Policy = p.Policy })
 		},
-		want: `pools["other"].policy: policy "self_hosted_runner_policy" in account "111122223333" is already that of pools["build"].policy`,
+		want: `pools["other"].policy: policy "self_hosted_runner_policy" in account "111122223333" is already used by pools["build"].policy`,
 	},
 	{
 		name: "two pools with one ServiceAccount",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.ServiceAccount = p.ServiceAccount })
 		},
-		want: `pools["other"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "example" is already that of pools["build"].serviceAccount`,
+		want: `pools["other"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].serviceAccount`,
 	},
 	{
 		name: "two pools with one RunnerDeployment",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.RunnerDeployment = p.RunnerDeployment })
 		},
-		want: `pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "example" is already that of pools["build"].runnerDeployment`,
+		want: `pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].runnerDeployment`,
 	},
 	{
 		name: "two pools with one name",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.Name = p.Name })
 		},
-		want: `pools[1].name: pool name "build" is already that of pools[0].name`,
+		want: `pools[1].name: pool name "build" is already used by pools[0].name`,
 	},
 	{
 		name: "role path without slashes",
@@ -233,11 +233,64 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 		want: `pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-ap" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"`,
 	},
 	{
+		name: "pool that pushes to another partition",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				r.Region = "cn-north-1"
+				r.Stack = "images"
+			})
+		},
+		want: `pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/my-app" is in partition "aws-cn", the pool's cluster in "aws"; a role works in its own`,
+	},
+	{
+		name: "image repository among many that are not declared",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.ImageRepositories = nil
+			for i := range 12 {
+				f.ImageRepositories = append(f.ImageRepositories, fleet.ImageRepository{
+					Name: identity.ImageRepositoryName(fmt.Sprintf("r%02d", i)), Account: "111122223333", Region: "us-east-1", Existing: true,
+				})
+			}
+		},
+		want: `pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is not declared; declared are ` +
+			`"111122223333.dkr.ecr.us-east-1.amazonaws.com/r00", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r01", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r02", ` +
+			`"111122223333.dkr.ecr.us-east-1.amazonaws.com/r03", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r04", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r05", ` +
+			`"111122223333.dkr.ecr.us-east-1.amazonaws.com/r06", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r07", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r08", ` +
+			`"111122223333.dkr.ecr.us-east-1.amazonaws.com/r09", and 2 more`,
+	},
+	{
+		name: "nothing that could be pushed to",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.ImageRepositories, p.PushesTo = nil, nil
+		},
+		want: `pools["build"].pushesTo: the pool pushes nowhere; declared are none`,
+	},
+	{
+		name: "more tags than AWS takes, and one without a key",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Tags = map[string]string{"": "x"}
+			for i := range 49 {
+				f.Tags[fmt.Sprint("tag", i)] = "x"
+			}
+		},
+		want: `
+tags: 50 tags: want at most 49
+tags[""]: tag key "": want 1 to 128 letters, digits, blanks and _.:/=+-@
+`,
+	},
+	{
+		name: "role path of AWS's own services",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.RolePath = "/aws-service-role/x/"
+		},
+		want: `pools["build"].rolePath: role path "/aws-service-role/x/": AWS keeps it for the roles of its services; want another`,
+	},
+	{
 		name: "pool that pushes twice to one image repository",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.PushesTo = append(p.PushesTo, p.PushesTo[0])
 		},
-		want: `pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is there twice`,
+		want: `pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is listed twice`,
 	},
 	{
 		name: "pool that pushes to another account",
@@ -281,7 +334,7 @@ imageRepositories["my-app"].keepUntagged: an existing image repository keeps its
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			f.ImageRepositories = append(f.ImageRepositories, f.ImageRepositories[0])
 		},
-		want: `imageRepositories[1].name: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is already that of imageRepositories[0].name`,
+		want: `imageRepositories[1].name: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is already used by imageRepositories[0].name`,
 	},
 	{
 		name: "501 resources in a stack",
@@ -424,7 +477,7 @@ pools["build"].labels[0]: runner label "Self-Hosted": GitHub gives it to every s
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Labels = []identity.RunnerLabel{"gpu", "GPU"}
 		},
-		want: `pools["build"].labels[1]: runner label "GPU" is there twice`,
+		want: `pools["build"].labels[1]: runner label "GPU" is listed twice`,
 	},
 	{
 		name: "pools that a job cannot tell apart",
@@ -475,7 +528,7 @@ pools["build"].env[0]: environment variable "UMASK": "0o022" is a number to some
 		},
 		want: `
 tags["Managed-By"]: every resource has this tag, with the value "keyless-runners"; leave it out
-tags["team"]: tag key "team" is already that of tags["Team"]
+tags["team"]: tag key "team" is already used by tags["Team"]
 `,
 	},
 	{
@@ -693,7 +746,7 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 		want: `
 pools["build"].env[0]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
 pools["build"].env[1]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
-pools["build"].env[1]: environment variable "A-B" is there twice
+pools["build"].env[1]: environment variable "A-B" is listed twice
 `,
 	},
 	{
@@ -717,7 +770,7 @@ pools["build"].env[1]: environment variable "A-B" is there twice
 			other.Name = "other"
 			f.Clusters = append(f.Clusters, other)
 		},
-		want: `clusters["other"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" is already that of clusters["example"].issuer`,
+		want: `clusters["other"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" is already used by clusters["example"].issuer`,
 	},
 	{
 		name: "two clusters with one name",
@@ -727,7 +780,7 @@ pools["build"].env[1]: environment variable "A-B" is there twice
 			other.Issuer = "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
 			f.Clusters = append(f.Clusters, other)
 		},
-		want: `clusters["Example"].name: cluster name "Example" is already that of clusters["example"].name`,
+		want: `clusters["Example"].name: cluster name "Example" is already used by clusters["example"].name`,
 	},
 	{
 		name: "one stack in two regions",
@@ -741,7 +794,7 @@ pools["build"].env[1]: environment variable "A-B" is there twice
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			inRepository(f, func(r *fleet.ImageRepository) { r.Stack = "Keyless-Runners" })
 		},
-		want: `stacks["keyless-runners"]: stack name "keyless-runners" is already that of stacks["Keyless-Runners"]`,
+		want: `stacks["keyless-runners"]: stack name "keyless-runners" is already used by stacks["Keyless-Runners"]`,
 	},
 	{
 		name: "stack name with an underscore",

@@ -52,7 +52,7 @@ func (p Pool) checkGitHub(at path, problems *Problems) {
 		case strings.EqualFold(string(label), string(identity.RunnerLabelSelfHosted)):
 			problems.add(at, fmt.Errorf("runner label %q: GitHub gives it to every self-hosted runner; leave it out", label))
 		case slices.ContainsFunc(p.Labels[:i], label.Equal):
-			problems.add(at, fmt.Errorf("runner label %q is there twice", label))
+			problems.add(at, fmt.Errorf("runner label %q is listed twice", label))
 		}
 	}
 }
@@ -87,9 +87,11 @@ func (p Pool) checkPushesTo(f Fleet, at path, problems *Problems) {
 		case !f.declares(repository):
 			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, f.declaredRepositories()))
 		case slices.ContainsFunc(p.PushesTo[:i], func(r ImageRepository) bool { return r.ID() == id }):
-			problems.add(at, fmt.Errorf("image repository %q is there twice", id))
+			problems.add(at, fmt.Errorf("image repository %q is listed twice", id))
 		case repository.Account != p.Cluster.Account:
 			problems.add(at, fmt.Errorf("image repository %q is not in the role's account %q; pushing across accounts needs a policy on the image repository, which is not rendered", id, p.Cluster.Account))
+		case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
+			problems.add(at, fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition()))
 		case id.Registry != p.Registry():
 			problems.add(at, fmt.Errorf("image repository %q is not in registry %q, like the first; a job signs in to one registry, so split the pool", id, p.Registry()))
 		}

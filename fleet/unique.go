@@ -17,7 +17,7 @@ func (c claims) claim(problems *Problems, at path, format string, args ...any) {
 	}
 	key := strings.ToLower(name)
 	if first, taken := c[key]; taken {
-		problems.add(at, fmt.Errorf("%s is already that of %s", name, first))
+		problems.add(at, fmt.Errorf("%s is already used by %s", name, first))
 		return
 	}
 	c[key] = at

@@ -41,6 +41,9 @@ func (p RolePath) Check() error {
 	if strings.Contains(path, "//") {
 		return fmt.Errorf(`role path %q: "//" is an empty part; want "/" or "/.../"`, p)
 	}
+	if strings.HasPrefix(path, "/aws-service-role/") {
+		return fmt.Errorf("role path %q: AWS keeps it for the roles of its services; want another", p)
+	}
 	return firstError(
 		checkLength("role path", path, 512),
 		checkAlphabet("role path", path, iamAlphabet+"/", iamAllowed+" between slashes"),

@@ -140,6 +140,32 @@ func TestOtherSourceRepositoriesCanCallTheWorkflow(t *testing.T) {
 	}
 }
 
+// An expression in a script would run whatever text it is replaced by
+// (https://docs.github.com/en/actions/reference/security/secure-use).
+func TestNoScriptHoldsAnExpression(t *testing.T) {
+	for _, pool := range pools() {
+		for _, step := range parse(t, rendered(t, pool)).Jobs["push"].Steps {
+			if script, ok := step.Exec.(*actionlint.ExecRun); ok && strings.Contains(script.Run.Value, "${{") {
+				t.Errorf("pool %s: an expression in the script of %q", pool.Name, step.Name.Value)
+			}
+		}
+	}
+}
+
+func TestWorkflowOffersWhereItsPoolPushes(t *testing.T) {
+	shop := rendered(t, fleettest.Large().Pools[0])
+	for _, want := range []string{
+		"        options:\n          - \"shop/web\"\n          - \"shop/api\"\n",
+		"        type: string\n        default: \"shop/web\"\n",
+		"            shop/web) ;;\n            shop/api) ;;\n            *)\n",
+		"          registries: \"111122223333\"\n",
+	} {
+		if !strings.Contains(shop, want) {
+			t.Errorf("the workflow of shop lacks\n%s", want)
+		}
+	}
+}
+
 // run runs the script of one step of the article's workflow, with a docker that
 // tells what it was asked and knows the images in has.
 func run(t *testing.T, step string, has string, env ...string) (output string, err error) {
