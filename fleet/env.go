@@ -88,7 +88,7 @@ func (e EnvVar) check() error {
 	if !envValue.MatchString(e.Value) || len(e.Value) > maxEnvValue {
 		return fmt.Errorf("environment variable %q: want a value of up to %d bytes of UTF-8 without control characters", e.Name, maxEnvValue)
 	}
-	if identity.ReadsAsNumber(e.Value) {
+	if identity.AmbiguousNumber(e.Value) {
 		return fmt.Errorf("environment variable %q: %q is a number to some readers of YAML and text to others; write it in decimal", e.Name, e.Value)
 	}
 	if accessKeyID.MatchString(e.Value) {

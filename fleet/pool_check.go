@@ -49,7 +49,7 @@ func (p Pool) checkGitHub(at path, problems *Problems) {
 		at := at.field("labels").index(i)
 		problems.add(at, label.Check())
 		switch {
-		case strings.EqualFold(string(label), string(identity.RunnerLabelSelfHosted)):
+		case label.Equal(identity.RunnerLabelSelfHosted):
 			problems.add(at, fmt.Errorf("runner label %q: GitHub gives it to every self-hosted runner; leave it out", label))
 		case slices.ContainsFunc(p.Labels[:i], label.Equal):
 			problems.add(at, fmt.Errorf("runner label %q is listed twice", label))

@@ -83,8 +83,10 @@ func (s Stack) outputs() int {
 }
 
 func (f Fleet) checkStacks(problems *Problems) {
+	taken := claims{}
 	for _, s := range f.Stacks() {
 		at := path("stacks").key(string(s.Name))
+		taken.claim(problems, at, "stack name %q", s.Name)
 		s.checkPlace(at, problems)
 		if n := s.resources(); n > maxResources {
 			problems.add(at, fmt.Errorf("%d resources, limit %d; give some pools or image repositories another stack", n, maxResources))

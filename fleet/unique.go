@@ -31,9 +31,6 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 		taken.claim(problems, at.clusters[i].field("name"), "cluster name %q", c.Name)
 		taken.claim(problems, at.clusters[i].field("issuer"), "issuer %q", c.Issuer)
 	}
-	for _, s := range f.Stacks() {
-		taken.claim(problems, path("stacks").key(string(s.Name)), "stack name %q", s.Name)
-	}
 	for i, r := range f.ImageRepositories {
 		taken.claim(problems, at.repositories[i].field("name"), "image repository %q", r.ID())
 	}

@@ -195,7 +195,7 @@ func FuzzKubernetesNamesAreThoseOfRFC1123(f *testing.F) {
 			{"RunnerDeployment", identity.RunnerDeployment(text).Check(), dnsLabel, 51},
 			{"ServiceAccount", identity.ServiceAccount(text).Check(), dnsSubdomain, 253},
 		} {
-			if got, want := c.err == nil, len(text) <= c.limit && c.pattern.MatchString(text) && !identity.ReadsAsNumber(text); got != want {
+			if got, want := c.err == nil, len(text) <= c.limit && c.pattern.MatchString(text) && !identity.AmbiguousNumber(text); got != want {
 				t.Errorf("%s %q: got accepted %v, want %v", c.kind, text, got, want)
 			}
 		}

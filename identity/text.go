@@ -44,7 +44,7 @@ func checkAlphabet(kind, value, alphabet, allowed string) error {
 // checkNoNumber reports a value that some readers of YAML take for a number and
 // others for text: cdk8s writes 0o17 without quotes, and Kubernetes reads 15.
 func checkNoNumber(kind, value string) error {
-	if ReadsAsNumber(value) {
+	if AmbiguousNumber(value) {
 		return fmt.Errorf("%s %q: Kubernetes may read it as a number; want a name that is text to everybody", kind, value)
 	}
 	return nil
@@ -53,9 +53,9 @@ func checkNoNumber(kind, value string) error {
 // decimal numbers are the ones that every writer of YAML puts into quotes.
 var decimal = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 
-// ReadsAsNumber says whether readers of YAML may disagree on whether the text is a
+// AmbiguousNumber says whether readers of YAML may disagree on whether the text is a
 // number: in another base than ten, with an exponent or with underscores.
-func ReadsAsNumber(text string) bool {
+func AmbiguousNumber(text string) bool {
 	if decimal.MatchString(text) {
 		return false
 	}
