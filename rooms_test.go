@@ -25,7 +25,8 @@ var mayImport = map[string][]string{
 	"workflows": {"fleet", "identity"},
 	"imports":   {},
 	"render":    {"fleet", "workflows"},
-	"cmd":       {"fleet", "infra", "manifests", "render"},
+	"preflight": {"policy", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "identity"},
 }
 
 // jsii starts a process; the rooms that everything else is built on do without.
