@@ -1,0 +1,92 @@
+package facts
+
+import "keyless-runners/preflight/source"
+
+// Template is a CloudFormation template as a whole.
+type Template struct {
+	Place source.Place
+	// Size is the file's, in bytes.
+	Size int
+	// Resources, Outputs and Parameters count what the template has.
+	Resources, Outputs, Parameters int
+	// Account and Region are where it is deployed: given by the user, or by
+	// literals in it that can be of no other account. Unknown otherwise.
+	Account, Region Text
+	// Generated are what makes resources that are in no file: Fn::ForEach and
+	// macros.
+	Generated []Text
+	// Conflicts are literals that would have to be of the template's account and
+	// name different ones; empty if they agree.
+	Conflicts []Text
+}
+
+// Role is an IAM role.
+type Role struct {
+	Place source.Place
+	// LogicalID is the name of the resource in a template; "" of others.
+	LogicalID string
+	// Name is unknown if CloudFormation makes it. Path is "/" if none is written.
+	Name, Path Text
+	// Account is unknown where a template does not tell.
+	Account Text
+	// Partition follows from the region; unknown where a template does not tell.
+	Partition Text
+	Trust     Document
+	// Inline are the policies within the role or attached to it as part of it.
+	Inline []Policy
+	// Attached are ARNs of managed policies.
+	Attached []Text
+	// Boundary is the ARN of the permissions boundary. Not there: none.
+	Boundary Text
+}
+
+// Policy is a policy that is part of a role.
+type Policy struct {
+	Name     Text
+	Document Document
+}
+
+// ManagedPolicy is a customer managed policy.
+type ManagedPolicy struct {
+	Place source.Place
+	// ARN is unknown if the name or the account is.
+	Name, Path, ARN Text
+	Document        Document
+	// Roles are the names of roles that the policy attaches itself to.
+	Roles []Text
+}
+
+// Provider is an IAM OIDC provider.
+type Provider struct {
+	Place source.Place
+	// URL is as it is written, with its scheme. A list of an account may give
+	// the ARN alone; the URL is then "https://" and the end of it.
+	URL Text
+	// Account is unknown where a template does not tell.
+	Account Text
+	// ClientIDs are the audiences that it takes. ClientIDsKnown is false if the
+	// source does not list them.
+	ClientIDs      []Text
+	ClientIDsKnown bool
+}
+
+// ImageRepository is an ECR repository.
+type ImageRepository struct {
+	Place source.Place
+	// Name is unknown if CloudFormation makes it; account and region are where a
+	// template does not tell.
+	Name, Account, Region Text
+	// Policy is the image repository's own. Not There: none.
+	Policy Document
+	// TagMutability is "MUTABLE", "IMMUTABLE", or one of the two with
+	// "_WITH_EXCLUSION". Not there: MUTABLE.
+	TagMutability Text
+}
+
+// Cluster is an EKS cluster as "aws eks describe-cluster" shows it.
+type Cluster struct {
+	Place source.Place
+	Name  Text
+	// Issuer is as it is written, with its scheme.
+	Issuer Text
+}

@@ -1,0 +1,186 @@
+package facts
+
+import (
+	"encoding/json"
+	"errors"
+	"net/url"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/source"
+)
+
+// Document is a policy document in its place.
+type Document struct {
+	// Place is where it begins; where one would be expected, if it is not there.
+	Place source.Place
+	There bool
+	// Unknown says why nothing of the document is known; "" otherwise.
+	Unknown string
+	// Problem is what makes IAM refuse the document; Policy is then empty.
+	Problem *Problem
+	// Policy is what is known: an unknown action, resource, principal or wanted
+	// value in it matches nothing, so a request that Policy allows or denies is
+	// allowed or denied for certain by that statement.
+	Policy policy.Document
+	// Maybe holds the statements with something unknown, by their place in
+	// Policy.Statement.
+	Maybe map[int]Maybe
+
+	node *source.Node
+}
+
+// Maybe is a statement of which something is not known.
+type Maybe struct {
+	// Why says what is not known, and why.
+	Why string
+	// AtMost speaks of every request that the statement could speak of.
+	AtMost policy.Statement
+}
+
+// Problem is what is wrong with a value, and where.
+type Problem struct {
+	Place source.Place
+	// What is the path of the value, what is wrong with it and what is allowed.
+	What string
+}
+
+// LooseDocument is a policy document in a file of its own, which says nothing of
+// what it belongs to.
+type LooseDocument struct {
+	Document Document
+	// Trust says that it names principals and no resources.
+	Trust bool
+}
+
+// unknownText stands for an unknown string. It equals no name of AWS, and has no
+// wildcard in it.
+const unknownText = "\uFFFDunknown\uFFFD"
+
+// NewDocument reads the document in the node: an object, or a string that holds
+// the JSON of one, as the IAM API encodes it or not. A missing document is
+// expected at the given place.
+func NewDocument(node *source.Node, expected source.Place) Document {
+	switch {
+	case node == nil || node.Kind == source.Null:
+		return Document{Place: expected}
+	case node.Kind == source.Unknown:
+		return Document{Place: node.Place, There: true, Unknown: node.Text}
+	case node.Kind == source.String:
+		inner, problem := parseText(node)
+		if problem != nil {
+			return Document{Place: node.Place, There: true, Problem: problem}
+		}
+		node = inner
+	}
+	d := Document{Place: node.Place, There: true, node: node}
+	document, err := policy.Parse(appendJSON(nil, node))
+	var wrong *policy.ParseError
+	if errors.As(err, &wrong) {
+		value, at := d.at(wrong.Path)
+		if value.Kind == source.Unknown {
+			return Document{Place: d.Place, There: true, Unknown: value.Text}
+		}
+		d.Problem = &Problem{at, strings.TrimPrefix(wrong.Path+": "+wrong.Problem, ": ")}
+		return d
+	}
+	d.Policy = document
+	d.setUnknownAside()
+	return d
+}
+
+// parseText reads the document that a string holds. What is in it is at the
+// string's place.
+func parseText(node *source.Node) (*source.Node, *Problem) {
+	text := node.Text
+	if strings.HasPrefix(text, "%7B") {
+		if plain, err := url.QueryUnescape(text); err == nil {
+			text = plain
+		}
+	}
+	// YAML would be read too, and its aliases multiply what a template repeats.
+	var whole json.RawMessage
+	if err := json.Unmarshal([]byte(text), &whole); err != nil {
+		return nil, &Problem{node.Place, "the text is no policy document: not JSON: " + err.Error()}
+	}
+	roots, err := source.Parse(node.Place.File, []byte(text))
+	var wrong *source.Error
+	if errors.As(err, &wrong) {
+		return nil, &Problem{node.Place, "the text is no policy document: " + wrong.Problem}
+	}
+	roots[0].Walk(func(n *source.Node) bool {
+		n.Place = node.Place
+		for i := range n.Members {
+			n.Members[i].Place = node.Place
+		}
+		return true
+	})
+	return roots[0], nil
+}
+
+// setUnknownAside finds the statements with something unknown. Those in which it
+// could widen what they speak of speak of nothing any more.
+func (d *Document) setUnknownAside() {
+	for i := range d.Policy.Statement {
+		node := d.statement(i)
+		unknown := firstUnknown(node)
+		if unknown == nil {
+			continue
+		}
+		if d.Maybe == nil {
+			d.Maybe = map[int]Maybe{}
+		}
+		statement := &d.Policy.Statement[i]
+		d.Maybe[i] = Maybe{unknown.Text, atMost(*statement, node)}
+		if widens(node) {
+			statement.Action, statement.NotAction = policy.Values{unknownText}, nil
+		}
+	}
+}
+
+// widens says whether something unknown is where a value more can make the
+// statement speak of more: in what it excludes, or in a condition that negates.
+func widens(statement *source.Node) bool {
+	if firstUnknown(statement.Get("NotAction")) != nil || firstUnknown(statement.Get("NotResource")) != nil ||
+		firstUnknown(statement.Get("NotPrincipal")) != nil || firstUnknown(statement.Get("Effect")) != nil {
+		return true
+	}
+	condition := statement.Get("Condition")
+	if condition == nil {
+		return false
+	}
+	for _, operator := range condition.Members {
+		plain := strings.HasPrefix(operator.Name, "String") || strings.HasPrefix(operator.Name, "Arn")
+		if firstUnknown(operator.Value) != nil && (!plain || strings.Contains(operator.Name, "Not")) {
+			return true
+		}
+	}
+	return false
+}
+
+// atMost keeps of a statement what is known to limit it.
+func atMost(statement policy.Statement, node *source.Node) policy.Statement {
+	if firstUnknown(node.Get("Action")) != nil || firstUnknown(node.Get("NotAction")) != nil {
+		statement.Action, statement.NotAction = policy.Values{"*"}, nil
+	}
+	if firstUnknown(node.Get("Resource")) != nil || firstUnknown(node.Get("NotResource")) != nil {
+		statement.Resource, statement.NotResource = policy.Values{"*"}, nil
+	}
+	if firstUnknown(node.Get("Principal")) != nil || firstUnknown(node.Get("NotPrincipal")) != nil {
+		statement.Principal, statement.NotPrincipal = nil, nil
+	}
+	if firstUnknown(node.Get("Condition")) != nil {
+		statement.Condition = nil
+	}
+	return statement
+}
+
+func firstUnknown(node *source.Node) (found *source.Node) {
+	node.Walk(func(n *source.Node) bool {
+		if n.Kind == source.Unknown && found == nil {
+			found = n
+		}
+		return found == nil
+	})
+	return found
+}

@@ -1,0 +1,130 @@
+package facts
+
+import "keyless-runners/preflight/source"
+
+// Object is a Kubernetes object of any kind.
+type Object struct {
+	Place           source.Place
+	APIVersion      string
+	Kind            string
+	Namespace, Name Text
+	// Hash tells contents apart: two objects of one name and hash are the same
+	// twice.
+	Hash string
+}
+
+// ServiceAccount is a Kubernetes ServiceAccount.
+type ServiceAccount struct {
+	Place source.Place
+	// Namespace is not there if kubectl decides.
+	Namespace, Name Text
+	// Annotations are all of the object's, in their order.
+	Annotations []Annotation
+}
+
+// Annotation is one annotation and where its key is written.
+type Annotation struct {
+	Key   string
+	Place source.Place
+	Value Text
+}
+
+// Workload is what makes Pods: a runner kind of actions-runner-controller, or
+// anything with a Pod template, or a Pod.
+type Workload struct {
+	Place            source.Place
+	APIVersion, Kind string
+	Namespace, Name  Text
+	// Runner says that the kind is one of actions-runner-controller.
+	Runner bool
+	// Scope is whom a runner serves on GitHub.
+	Scope Scope
+	// RunnerLabels are those that the kind is given; the first of an
+	// AutoscalingRunnerSet is its scale set's name.
+	RunnerLabels []Text
+	// ContainerMode is the legacy kinds' field; of the others "kubernetes", at the
+	// variable that tells the runner to start job containers in Pods of their own.
+	// DockerEnabled and DockerdWithinRunner are the legacy kinds', "true" or
+	// "false"; not there: true and false.
+	ContainerMode, DockerEnabled, DockerdWithinRunner Text
+
+	// ServiceAccount is the Pod's. Not there: "default".
+	ServiceAccount Text
+	// PodAnnotations are the template's.
+	PodAnnotations []Annotation
+	// FSGroup, RunAsUser: numbers. Not there: none.
+	FSGroup, RunAsUser Text
+	// Containers are the Pod's, the main one first. A legacy kind's runner is the
+	// container "runner", made of the fields of the spec if it is not listed; the
+	// sidecar "docker" that the controller adds is not among them.
+	Containers []Container
+}
+
+// Scope is whom a runner serves: one of the three is there, or the URL of an
+// AutoscalingRunnerSet.
+type Scope struct {
+	SourceRepository, Organization, Enterprise, Group, URL Text
+}
+
+// Container is a container of a Pod.
+type Container struct {
+	Place       source.Place
+	Name, Image Text
+	Env         []EnvVar
+	// Privileged is "true" or "false". Not there: false.
+	Privileged Text
+}
+
+// EnvVar is an environment variable.
+type EnvVar struct {
+	Name  string
+	Place source.Place
+	// Value is not there if it comes from elsewhere.
+	Value Text
+	// From says where else, such as "secretKeyRef"; "" if Value has it.
+	From string
+}
+
+// RBACRole is a Role or a ClusterRole.
+type RBACRole struct {
+	Place source.Place
+	// Kind is "Role" or "ClusterRole".
+	Kind string
+	// Namespace is not there if kubectl decides, nor of a ClusterRole.
+	Namespace, Name Text
+	Rules           []RBACRule
+	// Aggregated says that the cluster fills in the rules from other
+	// ClusterRoles: Rules are not all.
+	Aggregated bool
+}
+
+// RBACRule allows every verb of it on every resource of it.
+type RBACRule struct {
+	Place                       source.Place
+	APIGroups, Resources, Verbs []string
+	// ResourceNames are the only objects that the rule speaks of; none: all.
+	ResourceNames []string
+}
+
+// RBACBinding is a RoleBinding or a ClusterRoleBinding.
+type RBACBinding struct {
+	Place source.Place
+	// Kind is "RoleBinding" or "ClusterRoleBinding".
+	Kind string
+	// Namespace is where the rights hold: not there if kubectl decides; of a
+	// ClusterRoleBinding, which binds in all of them, neither.
+	Namespace Text
+	// RoleKind is "Role" or "ClusterRole". A Role is in the binding's namespace.
+	RoleKind, RoleName Text
+	Subjects           []RBACSubject
+}
+
+// RBACSubject is who a binding gives rights to.
+type RBACSubject struct {
+	Place source.Place
+	// Kind is "ServiceAccount", "Group" or "User".
+	Kind string
+	// Namespace is a ServiceAccount's; that of the RoleBinding if the subject
+	// has none.
+	Namespace, Name Text
+}
