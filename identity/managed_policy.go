@@ -1,0 +1,65 @@
+package identity
+
+import (
+	"fmt"
+	"strings"
+)
+
+// PolicyPath is the path of a managed policy, part of its ARN: "/", or "/.../" of
+// up to 512 characters (IAM API, CreatePolicy).
+type PolicyPath string
+
+// Check reports a path that IAM would refuse.
+func (p PolicyPath) Check() error {
+	path := string(p)
+	if !strings.HasPrefix(path, "/") || !strings.HasSuffix(path, "/") {
+		return fmt.Errorf(`policy path %q: want "/" or "/.../"`, p)
+	}
+	return firstError(
+		checkLength("policy path", path, 512),
+		checkAlphabet("policy path", path, printable, "characters of ASCII that print, without blanks"),
+	)
+}
+
+// printable are the characters of IAM's pattern for paths, \u0021 to \u007E.
+const printable = alphanumeric + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+// ManagedPolicyARN identifies a customer managed policy. AWS's own policies have
+// the word "aws" in the place of an account and are none.
+type ManagedPolicyARN struct {
+	Partition Partition
+	Account   AccountID
+	Path      PolicyPath
+	Name      PolicyName
+}
+
+// String is "arn:PARTITION:iam::ACCOUNT:policy" followed by path and name.
+func (a ManagedPolicyARN) String() string {
+	return "arn:" + string(a.Partition) + ":iam::" + string(a.Account) + ":policy" + string(a.Path) + string(a.Name)
+}
+
+// Check reports the first part that is wrong.
+func (a ManagedPolicyARN) Check() error {
+	return firstError(a.Partition.Check(), a.Account.Check(), a.Path.Check(), a.Name.Check())
+}
+
+// ParseManagedPolicyARN reads what String writes. It returns an error for any
+// other text.
+func ParseManagedPolicyARN(text string) (ManagedPolicyARN, error) {
+	parts := strings.SplitN(text, ":", 6)
+	if len(parts) != 6 || parts[0] != "arn" || parts[2] != "iam" || parts[3] != "" || !strings.HasPrefix(parts[5], "policy/") {
+		return ManagedPolicyARN{}, fmt.Errorf("policy ARN %q: want arn:PARTITION:iam::ACCOUNT:policy/PATH/NAME", text)
+	}
+	resource := strings.TrimPrefix(parts[5], "policy")
+	slash := strings.LastIndex(resource, "/")
+	arn := ManagedPolicyARN{
+		Partition: Partition(parts[1]),
+		Account:   AccountID(parts[4]),
+		Path:      PolicyPath(resource[:slash+1]),
+		Name:      PolicyName(resource[slash+1:]),
+	}
+	if err := arn.Check(); err != nil {
+		return ManagedPolicyARN{}, fmt.Errorf("policy ARN %q: %w", text, err)
+	}
+	return arn, nil
+}

@@ -1,0 +1,198 @@
+package cloudformation
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// The types of resources that are read.
+const (
+	roleKind          = "AWS::IAM::Role"
+	policyKind        = "AWS::IAM::Policy"
+	rolePolicyKind    = "AWS::IAM::RolePolicy"
+	managedPolicyKind = "AWS::IAM::ManagedPolicy"
+	providerKind      = "AWS::IAM::OIDCProvider"
+	cdkProviderKind   = "Custom::AWSCDKOpenIdConnectProvider"
+	repositoryKind    = "AWS::ECR::Repository"
+	clusterKind       = "AWS::EKS::Cluster"
+)
+
+// tooDeep is the reason for which references are not followed any more.
+const tooDeep = "too many references follow one another"
+
+// attribute is what Fn::GetAtt gets of a resource, or Ref.
+type attribute struct {
+	of   *resource
+	name string
+}
+
+// attribute is the attribute's value, resolved once.
+func (r *resolver) attribute(of *resource, name string) facts.Text {
+	key := attribute{of, name}
+	if known, ok := r.attributes[key]; ok {
+		if known == nil {
+			return of.unknown("the name of %q refers to itself", short(of.id))
+		}
+		return *known
+	}
+	if r.depth == maxDepth {
+		return of.unknown(tooDeep)
+	}
+	r.attributes[key] = nil
+	r.depth++
+	text := r.resolveAttribute(of, name)
+	r.depth--
+	r.attributes[key] = &text
+	return text
+}
+
+// resolveAttribute knows what names and ARNs are made of (AWS CloudFormation
+// template reference, "Return values" of each type).
+func (r *resolver) resolveAttribute(of *resource, name string) facts.Text {
+	switch of.kind + "." + name {
+	case roleKind + "." + ref:
+		return r.name(of, "role", "RoleName")
+	case roleKind + ".Arn":
+		return r.roleARN(of)
+	case managedPolicyKind + "." + ref, managedPolicyKind + ".PolicyArn":
+		return r.managedPolicyARN(of)
+	case providerKind + "." + ref, providerKind + ".Arn", cdkProviderKind + "." + ref:
+		return r.providerARN(of)
+	case repositoryKind + "." + ref:
+		return r.name(of, "image repository", "RepositoryName")
+	case repositoryKind + ".Arn":
+		return r.repository(of, identity.ImageRepository.ARN)
+	case repositoryKind + ".RepositoryUri":
+		return r.repository(of, identity.ImageRepository.String)
+	case clusterKind + "." + ref:
+		return r.name(of, "cluster", "Name")
+	}
+	if name == ref {
+		return of.unknown("Ref %q is known only at deployment", short(of.id))
+	}
+	return of.unknown("Fn::GetAtt %q is known only at deployment", short(of.id+"."+name))
+}
+
+// unknown is something about the resource that is not known.
+func (of *resource) unknown(format string, args ...any) facts.Text {
+	return facts.Text{Unknown: fmt.Sprintf(format, args...), Place: of.place, There: true}
+}
+
+// property is a property of the resource, resolved; nil if it is not there.
+func (r *resolver) property(of *resource, name string) *source.Node {
+	properties := of.node.Get("Properties")
+	if properties == nil {
+		return nil
+	}
+	_, made := callOf(properties)
+	for _, member := range properties.Members {
+		made = made || strings.HasPrefix(member.Name, "Fn::")
+	}
+	if made {
+		return unknown(fmt.Sprintf("a function makes the properties of %q at deployment", short(of.id)), properties.Place)
+	}
+	value := r.resolve(properties.Get(name))
+	if value != nil && value.Kind == source.Null {
+		return nil
+	}
+	return value
+}
+
+// stated is a property that is one string; not there if it is not stated.
+func (r *resolver) stated(of *resource, property string) facts.Text {
+	value := r.property(of, property)
+	text := facts.TextOf(value, of.place)
+	if value != nil && !text.There {
+		return of.unknown("%s of %q: want a string, got %s", property, short(of.id), value.Kind)
+	}
+	return text
+}
+
+// name is a name that CloudFormation makes if it is not stated.
+func (r *resolver) name(of *resource, what, property string) facts.Text {
+	name := r.stated(of, property)
+	if !name.There {
+		return of.unknown("CloudFormation makes the name of %s %q at deployment; state %s", what, short(of.id), property)
+	}
+	return name
+}
+
+// path is that of a role or managed policy.
+func (r *resolver) path(of *resource) facts.Text {
+	path := r.stated(of, "Path")
+	if !path.There {
+		path.Value, path.There = "/", true
+	}
+	return path
+}
+
+// whole is what build makes if all the parts are known.
+func (of *resource) whole(build func() string, parts ...facts.Text) facts.Text {
+	for _, part := range parts {
+		if !part.Known() {
+			return of.unknown("%s", part.Unknown)
+		}
+	}
+	return facts.Text{Value: build(), Place: of.place, There: true}
+}
+
+func (r *resolver) roleARN(of *resource) facts.Text {
+	name, path := r.attribute(of, ref), r.path(of)
+	return of.whole(func() string {
+		return identity.RoleARN{
+			Partition: identity.Partition(r.partition.Value),
+			Account:   identity.AccountID(r.account.Value),
+			Path:      identity.RolePath(path.Value),
+			Name:      identity.RoleName(name.Value),
+		}.String()
+	}, name, path, r.account, r.partition)
+}
+
+func (r *resolver) managedPolicyARN(of *resource) facts.Text {
+	name, path := r.managedPolicyName(of), r.path(of)
+	return of.whole(func() string {
+		return identity.ManagedPolicyARN{
+			Partition: identity.Partition(r.partition.Value),
+			Account:   identity.AccountID(r.account.Value),
+			Path:      identity.PolicyPath(path.Value),
+			Name:      identity.PolicyName(name.Value),
+		}.String()
+	}, name, path, r.account, r.partition)
+}
+
+func (r *resolver) managedPolicyName(of *resource) facts.Text {
+	return r.name(of, "managed policy", "ManagedPolicyName")
+}
+
+func (r *resolver) providerARN(of *resource) facts.Text {
+	url := r.stated(of, "Url")
+	if !url.There {
+		return of.unknown("Url of %q is missing", short(of.id))
+	}
+	return of.whole(func() string {
+		return identity.ProviderARN{
+			Partition: identity.Partition(r.partition.Value),
+			Account:   identity.AccountID(r.account.Value),
+			Issuer:    identity.Issuer(url.Value),
+		}.String()
+	}, url, r.account, r.partition)
+}
+
+// repository is an image repository as spell spells it.
+func (r *resolver) repository(of *resource, spell func(identity.ImageRepository) string) facts.Text {
+	name := r.attribute(of, ref)
+	region := identity.Region(r.region.Value)
+	if r.region.Known() && region.Partition() == "" {
+		return of.unknown("region %q is of no known partition", region)
+	}
+	return of.whole(func() string {
+		return spell(identity.ImageRepository{
+			Registry: identity.Registry{Account: identity.AccountID(r.account.Value), Region: region},
+			Name:     identity.ImageRepositoryName(name.Value),
+		})
+	}, name, r.account, r.region)
+}

@@ -1,0 +1,167 @@
+package cloudformation
+
+import (
+	"fmt"
+	"slices"
+
+	"keyless-runners/preflight/source"
+)
+
+// truth says whether a condition holds, or why that is not known.
+type truth struct {
+	holds   bool
+	unknown string
+}
+
+// not is the opposite.
+func (t truth) not() truth {
+	return truth{!t.holds && t.unknown == "", t.unknown}
+}
+
+// is says whether the condition is known to hold or not to hold.
+func (t truth) is(holds bool) bool {
+	return t.unknown == "" && t.holds == holds
+}
+
+// condition judges the condition with the name.
+func (r *resolver) condition(name string) truth {
+	if known, ok := r.truths[name]; ok {
+		if known == nil {
+			return truth{unknown: fmt.Sprintf("condition %q refers to itself", short(name))}
+		}
+		return *known
+	}
+	node, ok := r.conditions[name]
+	switch {
+	case !ok:
+		what := fmt.Sprintf("condition %q", short(name))
+		return truth{unknown: r.missing(what, "condition", name, r.conditionNames)}
+	case r.depth == maxDepth:
+		return truth{unknown: tooDeep}
+	}
+	r.truths[name] = nil
+	r.depth++
+	judged := r.judge(node)
+	r.depth--
+	r.truths[name] = &judged
+	return judged
+}
+
+func (r *resolver) judge(node *source.Node) truth {
+	c, ok := callOf(node)
+	if !ok && len(node.Members) == 1 {
+		c = call{node.Members[0].Name, node.Members[0].Value, node.Place}
+	}
+	switch c.function {
+	case "Condition":
+		name, why := r.scalar(c, c.argument)
+		if why != "" {
+			return truth{unknown: why}
+		}
+		return r.condition(name)
+	case "Fn::Equals":
+		return r.equals(c)
+	case "Fn::And":
+		return r.every(c, true)
+	case "Fn::Or":
+		return r.every(c, false)
+	case "Fn::Not":
+		items, ok := c.items(1, 1)
+		if !ok {
+			return truth{unknown: "Fn::Not: want [CONDITION]"}
+		}
+		return r.judge(items[0]).not()
+	}
+	return truth{unknown: "a condition wants Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition"}
+}
+
+// every judges Fn::And, which holds until one does not, and Fn::Or, which holds
+// not until one does. What is not known matters only if nothing else decides.
+func (r *resolver) every(c call, until bool) truth {
+	if c.argument.Kind != source.List {
+		return truth{unknown: c.function + ": want [CONDITION, ...]"}
+	}
+	all := truth{holds: until}
+	for _, item := range c.argument.Items {
+		one := r.judge(item)
+		if one.is(!until) {
+			return one
+		}
+		if one.unknown != "" && all.unknown == "" {
+			all = one
+		}
+	}
+	return all
+}
+
+func (r *resolver) equals(c call) truth {
+	items, ok := c.items(2, 2)
+	if !ok {
+		return truth{unknown: "Fn::Equals: want [VALUE, VALUE]"}
+	}
+	a, b := r.resolve(items[0]), r.resolve(items[1])
+	for _, value := range []*source.Node{a, b} {
+		if value == nil {
+			return truth{unknown: "Fn::Equals: want a value, got AWS::NoValue"}
+		}
+		if why := whyUnknown(value); why != "" {
+			return truth{unknown: why}
+		}
+	}
+	return truth{holds: same(a, b)}
+}
+
+// choose resolves Fn::If. Two equal values need no condition.
+func (r *resolver) choose(c call) *source.Node {
+	items, ok := c.items(3, 3)
+	if !ok {
+		return c.wrong("[CONDITION, VALUE, VALUE]")
+	}
+	name, why := r.scalar(c, items[0])
+	if why != "" {
+		return c.unknown(why)
+	}
+	decided := r.condition(name)
+	switch {
+	case decided.is(true):
+		return r.resolve(items[1])
+	case decided.is(false):
+		return r.resolve(items[2])
+	}
+	yes, no := r.resolve(items[1]), r.resolve(items[2])
+	if same(yes, no) {
+		return yes
+	}
+	return c.unknown(decided.unknown)
+}
+
+// same says whether two values are certain to be equal. Members of objects are
+// compared in their order.
+func same(a, b *source.Node) bool {
+	switch {
+	case a == nil || b == nil:
+		return a == b
+	case a.Scalar() && b.Scalar():
+		return a.Text == b.Text
+	case a.Kind != b.Kind || a.Kind == source.Unknown:
+		return false
+	}
+	return slices.EqualFunc(a.Items, b.Items, same) &&
+		slices.EqualFunc(a.Members, b.Members, func(a, b source.Member) bool { return a.Name == b.Name && same(a.Value, b.Value) })
+}
+
+// whyUnknown is the first reason for which something in the value is not known.
+func whyUnknown(value *source.Node) (why string) {
+	value.Walk(func(node *source.Node) bool {
+		if node.Kind == source.Unknown && why == "" {
+			why = node.Text
+		}
+		return why == ""
+	})
+	return why
+}
+
+// leftOut says whether the resource is certain not to be made.
+func (r *resolver) leftOut(resource *resource) bool {
+	return resource.condition != "" && r.condition(resource.condition).is(false)
+}

@@ -1,0 +1,55 @@
+package cloudformation
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/preflight/source"
+)
+
+// findInMap resolves Fn::FindInMap. The value for what the map has not comes with
+// the AWS::LanguageExtensions transform.
+func (r *resolver) findInMap(c call) *source.Node {
+	const form = "[MAP, KEY, NAME], or [MAP, KEY, NAME, {DefaultValue: VALUE}]"
+	items, ok := c.items(3, 4)
+	if !ok {
+		return c.wrong(form)
+	}
+	var keys []string
+	for _, item := range items[:3] {
+		key, why := r.scalar(c, item)
+		if why != "" {
+			return c.unknown(why)
+		}
+		keys = append(keys, key)
+	}
+	value := r.mappings[keys[0]][keys[1]][keys[2]]
+	switch {
+	case value == nil && len(items) == 3:
+		return c.unknown(fmt.Sprintf("%s: the mappings have no %q", c.function, short(strings.Join(keys, "."))))
+	case value == nil && items[3].Get("DefaultValue") == nil:
+		return c.wrong(form)
+	case value == nil:
+		return r.resolve(items[3].Get("DefaultValue"))
+	case !plain(value):
+		return c.unknown(fmt.Sprintf("%s: %q is no string and no list of strings", c.function, short(strings.Join(keys, "."))))
+	}
+	return r.use(c, value)
+}
+
+// plain says whether the value is one that a mapping may have: a scalar or a list
+// of them.
+func plain(value *source.Node) bool {
+	if value.Tag != "" {
+		return false
+	}
+	if value.Kind != source.List {
+		return value.Scalar()
+	}
+	for _, item := range value.Items {
+		if !item.Scalar() || item.Tag != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,109 @@
+package cloudformation
+
+import (
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// Settings is what the user tells about the deployment. The zero value tells
+// nothing: the rest is taken from the template, or unknown.
+type Settings struct {
+	Account identity.AccountID
+	Region  identity.Region
+	// Parameters are values by the names of parameters. They win over defaults.
+	Parameters map[string]string
+}
+
+// Read returns what the template, or what "aws cloudformation get-template"
+// prints, says of roles, policies, providers and image repositories. Size is the
+// file's, in bytes.
+//
+// A resource whose condition is false is left out; one whose condition is not
+// known is taken to be made.
+func Read(root *source.Node, size int, settings Settings) facts.Facts {
+	body, size := bodyOf(root, size)
+	t := newTemplate(body)
+	where := deploymentOf(t, settings)
+	r := &reader{
+		resolver: newResolver(t, where, settings.Parameters),
+		policies: map[*resource]facts.ManagedPolicy{},
+		byID:     map[*resource]int{},
+		byName:   map[string]int{},
+	}
+	r.facts.Templates = []facts.Template{t.fact(size, where)}
+	r.read()
+	return r.facts
+}
+
+// reader makes facts of resources.
+type reader struct {
+	*resolver
+	facts facts.Facts
+	// policies are the managed ones that the template defines.
+	policies map[*resource]facts.ManagedPolicy
+	// byID and byName say where in the facts a role of the template is.
+	byID   map[*resource]int
+	byName map[string]int
+}
+
+// read begins with what others refer to: managed policies, then roles.
+func (r *reader) read() {
+	r.each(func(of *resource) {
+		if of.kind == managedPolicyKind {
+			r.policies[of] = r.managedPolicy(of)
+		}
+	})
+	r.each(func(of *resource) {
+		if of.kind == roleKind {
+			r.addRole(of)
+		}
+	})
+	r.each(func(of *resource) {
+		switch of.kind {
+		case managedPolicyKind:
+			r.addManagedPolicy(of)
+		case policyKind:
+			r.addPolicy(of, items(r.property(of, "Roles")))
+		case rolePolicyKind:
+			r.addPolicy(of, items(r.property(of, "RoleName")))
+		case providerKind:
+			r.addProvider(of, "ClientIdList")
+		case cdkProviderKind:
+			r.addProvider(of, "ClientIDList")
+		case repositoryKind:
+			r.addRepository(of)
+		}
+		r.addWaivers(of)
+	})
+}
+
+// each visits the resources that are made.
+func (r *reader) each(visit func(*resource)) {
+	for _, resource := range r.resources {
+		if !r.leftOut(resource) {
+			visit(resource)
+		}
+	}
+}
+
+func (r *reader) addProvider(of *resource, clientIDs string) {
+	r.facts.Providers = append(r.facts.Providers, facts.Provider{
+		Place:          of.place,
+		URL:            r.stated(of, "Url"),
+		Account:        r.account,
+		ClientIDs:      facts.TextsOf(r.property(of, clientIDs)),
+		ClientIDsKnown: true,
+	})
+}
+
+func (r *reader) addRepository(of *resource) {
+	r.facts.ImageRepositories = append(r.facts.ImageRepositories, facts.ImageRepository{
+		Place:         of.place,
+		Name:          r.attribute(of, ref),
+		Account:       r.account,
+		Region:        r.region,
+		Policy:        facts.NewDocument(r.property(of, "RepositoryPolicyText"), of.place),
+		TagMutability: r.stated(of, "ImageTagMutability"),
+	})
+}

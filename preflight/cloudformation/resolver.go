@@ -1,0 +1,220 @@
+package cloudformation
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+const (
+	// maxText is how many bytes a function may make. IAM takes no document that
+	// comes near it.
+	maxText = 64 << 10
+	// maxMade is how many bytes all functions of a template may make, and
+	// madeItem what an item of a list counts.
+	maxMade  = source.MaxSize
+	madeItem = 100
+	// maxDepth is how many references may follow one another.
+	maxDepth = 100
+	// maxSuggested is for how many wrong names a right one is looked for.
+	maxSuggested = 20
+)
+
+// resolver says what the template's functions come to.
+type resolver struct {
+	*template
+	deployment
+	// given are the parameters that the user tells.
+	given map[string]string
+	// attributes, values and truths are what was resolved before; one that is
+	// nil is being resolved.
+	attributes map[attribute]*facts.Text
+	values     map[string]*source.Node
+	truths     map[string]*truth
+	// standsFor says of which resource a value is the name, known or not.
+	standsFor map[*source.Node]*resource
+	// depth counts the references that are being followed, spent the bytes that
+	// functions made, and suggested the names that were looked for.
+	depth, spent, suggested int
+}
+
+func newResolver(t *template, where deployment, given map[string]string) *resolver {
+	return &resolver{
+		template: t, deployment: where, given: given,
+		attributes: map[attribute]*facts.Text{},
+		values:     map[string]*source.Node{},
+		truths:     map[string]*truth{},
+		standsFor:  map[*source.Node]*resource{},
+	}
+}
+
+// resolve is the value with everything in it resolved; nil is no value. Places
+// are those where the value is written, and of what is made elsewhere, such as a
+// parameter's default, where it is used.
+func (r *resolver) resolve(node *source.Node) *source.Node {
+	if node == nil {
+		return nil
+	}
+	if c, ok := callOf(node); ok {
+		return r.call(c)
+	}
+	switch node.Kind {
+	case source.String:
+		if why := dynamic(node.Text); why != "" {
+			return unknown(why, node.Place)
+		}
+	case source.List:
+		return r.list(node)
+	case source.Map:
+		return r.object(node)
+	}
+	return node
+}
+
+func (r *resolver) list(node *source.Node) *source.Node {
+	list := &source.Node{Kind: source.List, Place: node.Place, Items: make([]*source.Node, 0, len(node.Items))}
+	for _, item := range node.Items {
+		if value := r.resolve(item); value != nil {
+			list.Items = append(list.Items, value)
+		}
+	}
+	return list
+}
+
+// object resolves an object that is no call. A function in it beside other names
+// adds names that are not known, or is a mistake.
+func (r *resolver) object(node *source.Node) *source.Node {
+	object := &source.Node{Kind: source.Map, Place: node.Place, Members: make([]source.Member, 0, len(node.Members))}
+	for _, member := range node.Members {
+		if strings.HasPrefix(member.Name, "Fn::") {
+			return unknown(fmt.Sprintf("%s beside other names is known only at deployment", short(member.Name)), node.Place)
+		}
+		if value := r.resolve(member.Value); value != nil {
+			object.Members = append(object.Members, source.Member{Name: member.Name, Place: member.Place, Value: value})
+		}
+	}
+	return object
+}
+
+// functions are those that a value may call.
+var functions = []string{
+	ref, "Fn::Base64", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAZs", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length",
+	"Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString", "Fn::Transform",
+}
+
+func (r *resolver) call(c call) *source.Node {
+	if r.spent > maxMade {
+		return c.unknown(fmt.Sprintf("the functions of the template make more than %d bytes of text", maxMade))
+	}
+	switch c.function {
+	case ref:
+		return r.ref(c)
+	case "Fn::GetAtt":
+		return r.getAtt(c)
+	case "Fn::Sub":
+		return r.sub(c)
+	case "Fn::Join":
+		return r.join(c)
+	case "Fn::Select":
+		return r.selectItem(c)
+	case "Fn::Split":
+		return r.split(c)
+	case "Fn::If":
+		return r.choose(c)
+	case "Fn::FindInMap":
+		return r.findInMap(c)
+	case "Fn::Base64":
+		return r.base64(c)
+	case "Fn::ImportValue":
+		return r.importValue(c)
+	case "Fn::Cidr", "Fn::GetAZs", "Fn::Transform":
+		return c.unknown(c.function + " is known only at deployment")
+	case "Fn::Length", "Fn::ToJsonString":
+		return c.unknown(c.function + " is not resolved here; write its value")
+	case "Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or":
+		return c.unknown(c.function + " is no value; it can stand in Conditions alone")
+	}
+	if strings.HasPrefix(c.function, "Fn::ForEach::") {
+		return c.unknown("what Fn::ForEach makes is known only at deployment")
+	}
+	return c.unknown(fmt.Sprintf("CloudFormation has no function %q%s", short(c.function), r.didYouMean(c.function, functions)))
+}
+
+func (r *resolver) importValue(c call) *source.Node {
+	name, why := r.scalar(c, c.argument)
+	if why != "" {
+		return c.unknown("Fn::ImportValue is another stack's output")
+	}
+	return c.unknown(fmt.Sprintf("Fn::ImportValue %q is another stack's output", short(name)))
+}
+
+// dynamic says why a text is not known, "" if it has no dynamic reference.
+func dynamic(text string) string {
+	_, reference, found := strings.Cut(text, "{{resolve:")
+	if !found {
+		return ""
+	}
+	reference, _, _ = strings.Cut(reference, "}}")
+	return fmt.Sprintf("%q is read at deployment", "{{resolve:"+short(reference)+"}}")
+}
+
+// scalar resolves a value that has to be text; why says what it is not known by.
+func (r *resolver) scalar(c call, node *source.Node) (text, why string) {
+	return textOf(c, r.resolve(node))
+}
+
+// textOf is the text of a value that is resolved.
+func textOf(c call, value *source.Node) (text, why string) {
+	switch {
+	case value.Scalar():
+		return value.Text, ""
+	case value == nil:
+		return "", c.function + ": want a string, got AWS::NoValue"
+	case value.Kind == source.Unknown:
+		return "", value.Text
+	}
+	return "", fmt.Sprintf("%s: want a string, got %s", c.function, value.Kind)
+}
+
+// text is a value that a function made.
+func (r *resolver) text(c call, text string) *source.Node {
+	if r.spent += len(text); len(text) > maxText {
+		return c.unknown(fmt.Sprintf("%s makes more than %d bytes of text", c.function, maxText))
+	}
+	if why := dynamic(text); why != "" {
+		return c.unknown(why)
+	}
+	return &source.Node{Kind: source.String, Text: text, Place: c.at}
+}
+
+// use is the value, a scalar or a list of scalars, in the place of the call that
+// it is used by.
+func (r *resolver) use(c call, value *source.Node) *source.Node {
+	used := *value
+	used.Place = c.at
+	used.Items = make([]*source.Node, len(value.Items))
+	r.spent += len(value.Text)
+	for i, item := range value.Items {
+		copied := *item
+		copied.Place = c.at
+		used.Items[i] = &copied
+		r.spent += len(item.Text) + madeItem
+	}
+	return &used
+}
+
+// didYouMean is " (did you mean ...?)" if one of the names is near, "" otherwise.
+// It does not look longer than an honest template makes it.
+func (r *resolver) didYouMean(name string, names []string) string {
+	const mostNames, longest = 1000, 100
+	if r.suggested++; r.suggested > maxSuggested || len(name) > longest {
+		return ""
+	}
+	if meant := identity.Closest(name, names[:min(len(names), mostNames)]); meant != "" {
+		return fmt.Sprintf(" (did you mean %q?)", meant)
+	}
+	return ""
+}

@@ -1,0 +1,60 @@
+package cloudformation
+
+import (
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+func (r *reader) addRole(of *resource) {
+	role := facts.Role{
+		Place:     of.place,
+		LogicalID: of.id,
+		Name:      r.attribute(of, ref),
+		Path:      r.path(of),
+		Account:   r.account,
+		Partition: r.partition,
+		Trust:     facts.NewDocument(r.property(of, "AssumeRolePolicyDocument"), of.place),
+		Boundary:  r.stated(of, "PermissionsBoundary"),
+	}
+	for _, policy := range items(r.property(of, "Policies")) {
+		role.Inline = append(role.Inline, inline(policy))
+	}
+	for _, arn := range items(r.property(of, "ManagedPolicyArns")) {
+		r.attach(&role, arn)
+	}
+	r.byID[of] = len(r.facts.Roles)
+	if role.Name.Known() {
+		r.byName[role.Name.Value] = len(r.facts.Roles)
+	}
+	r.facts.Roles = append(r.facts.Roles, role)
+}
+
+// inline is an item of Policies; of one that is unknown everything is.
+func inline(policy *source.Node) facts.Policy {
+	if policy.Kind == source.Unknown {
+		return facts.Policy{Name: facts.TextOf(policy, policy.Place), Document: facts.NewDocument(policy, policy.Place)}
+	}
+	return facts.Policy{
+		Name:     facts.TextOf(policy.Get("PolicyName"), policy.Place),
+		Document: facts.NewDocument(policy.Get("PolicyDocument"), policy.Place),
+	}
+}
+
+// attach gives the role a managed policy. One of this template whose ARN is not
+// known could not be found by it, so it becomes part of the role.
+func (r *reader) attach(role *facts.Role, arn *source.Node) {
+	policy, ours := r.policies[r.standsFor[arn]]
+	if ours && !policy.ARN.Known() {
+		role.Inline = append(role.Inline, unnamed(policy))
+		return
+	}
+	role.Attached = append(role.Attached, facts.TextOf(arn, arn.Place))
+}
+
+// unnamed is a managed policy as part of a role.
+func unnamed(policy facts.ManagedPolicy) facts.Policy {
+	return facts.Policy{
+		Name:     facts.Text{Unknown: policy.ARN.Unknown, Place: policy.Place, There: true},
+		Document: policy.Document,
+	}
+}
