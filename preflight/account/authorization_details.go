@@ -1,0 +1,45 @@
+package account
+
+import (
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// isAuthorizationDetails recognizes "aws iam get-account-authorization-details",
+// of which a filter may leave some lists.
+func isAuthorizationDetails(root *source.Node) bool {
+	return lists(root, "UserDetailList", "Arn") || lists(root, "GroupDetailList", "Arn") ||
+		lists(root, "RoleDetailList", "Arn") || lists(root, "Policies", "Arn")
+}
+
+func readAuthorizationDetails(all *facts.Facts, root *source.Node) {
+	for _, node := range objects(root.Get("RoleDetailList")) {
+		all.Roles = append(all.Roles, role(node))
+	}
+	for _, node := range objects(root.Get("Policies")) {
+		all.ManagedPolicies = append(all.ManagedPolicies, managedPolicy(node))
+	}
+}
+
+func managedPolicy(node *source.Node) facts.ManagedPolicy {
+	return facts.ManagedPolicy{
+		Place:    node.Place,
+		Name:     stated(node, "PolicyName"),
+		Path:     pathOf(node),
+		ARN:      stated(node, "Arn"),
+		Document: defaultVersion(node),
+	}
+}
+
+// defaultVersion is the document of the version that is in force.
+func defaultVersion(node *source.Node) facts.Document {
+	id := facts.TextOf(node.Get("DefaultVersionId"), node.Place)
+	for _, version := range objects(node.Get("PolicyVersionList")) {
+		isDefault := facts.TextOf(version.Get("IsDefaultVersion"), version.Place)
+		number := facts.TextOf(version.Get("VersionId"), version.Place)
+		if isDefault.Is("true") || id.There && number.Is(id.Value) {
+			return documentIn(version, "Document")
+		}
+	}
+	return unknownDocument(node.Place, `the output does not have the default version; "aws iam get-account-authorization-details" prints it`)
+}

@@ -1,0 +1,41 @@
+package account
+
+import (
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// isImageRepositories recognizes "aws ecr describe-repositories".
+func isImageRepositories(root *source.Node) bool {
+	return lists(root, "repositories", "repositoryArn")
+}
+
+func readImageRepositories(all *facts.Facts, root *source.Node) {
+	for _, node := range objects(root.Get("repositories")) {
+		arn := arnOf(node, "repositoryArn")
+		all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{
+			Place:         node.Place,
+			Name:          stated(node, "repositoryName"),
+			Account:       arn.part(account),
+			Region:        arn.part(region),
+			Policy:        unknownDocument(node.Place, `"aws ecr describe-repositories" does not print the image repository's policy; "aws ecr get-repository-policy" does`),
+			TagMutability: stated(node, "imageTagMutability"),
+		})
+	}
+}
+
+// isImageRepositoryPolicy recognizes "aws ecr get-repository-policy".
+func isImageRepositoryPolicy(root *source.Node) bool {
+	return isText(root, "policyText") && isText(root, "repositoryName")
+}
+
+func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
+	all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{
+		Place:         root.Place,
+		Name:          stated(root, "repositoryName"),
+		Account:       stated(root, "registryId"),
+		Region:        unknown(root.Place, `"aws ecr get-repository-policy" does not print the region`),
+		Policy:        facts.NewDocument(root.Get("policyText"), root.Place),
+		TagMutability: unknown(root.Place, `"aws ecr get-repository-policy" does not print the tag mutability`),
+	})
+}

@@ -1,0 +1,140 @@
+package account_test
+
+import (
+	"testing"
+
+	"keyless-runners/preflight/account"
+)
+
+func TestRecognize(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{`{"UserDetailList": [{"Arn": "a"}]}`, true},
+		{`{"GroupDetailList": []}`, true},
+		{`{"RoleDetailList": [], "IsTruncated": false}`, true},
+		{`{"Policies": [{"Arn": "a"}]}`, true},
+		{`{"Policies": [{"name": "a"}]}`, false},
+		{`{"Policies": {"Arn": "a"}}`, false},
+		{`{"RoleDetailList": null}`, false},
+		{`{"Role": {"Arn": "a", "AssumeRolePolicyDocument": {}}}`, true},
+		{`{"Role": {"Arn": "a"}}`, false},
+		{`{"Role": "arn:aws:iam::111122223333:role/r"}`, false},
+		{`{"OpenIDConnectProviderList": []}`, true},
+		{`{"Url": "oidc.eks.us-east-1.amazonaws.com/id/A", "ClientIDList": []}`, true},
+		{`{"Url": "https://example.com"}`, false},
+		{`{"repositories": [{"repositoryArn": "a"}]}`, true},
+		{`{"repositories": [{"name": "stable", "url": "https://charts.example.com"}]}`, false},
+		{`{"repositories": [null]}`, false},
+		{`{"repositoryName": "a", "policyText": "{}"}`, true},
+		{`{"repositoryName": "a", "policyText": {}}`, false},
+		{`{"policyText": "{}"}`, false},
+		{`{"cluster": {"arn": "arn:aws:eks:us-east-1:111122223333:cluster/c"}}`, true},
+		{`{"cluster": {"arn": "arn:aws:kafka:us-east-1:111122223333:cluster/c"}}`, false},
+		{`{"cluster": {"arn": "cluster/c", "name": "c"}}`, false},
+		{`{"cluster": "c"}`, false},
+		{`{"Resources": {"Role": {"Type": "AWS::IAM::Role"}}}`, false},
+		{`{"Version": "2012-10-17", "Statement": []}`, false},
+		{`{"apiVersion": "v1", "kind": "List", "items": []}`, false},
+		{"on: push\njobs: {}", false},
+		{"[]", false},
+		{"RoleDetailList", false},
+	} {
+		if got := account.Recognize(parse(t, c.text)); got != c.want {
+			t.Errorf("%s: got %t", c.text, got)
+		}
+	}
+}
+
+func TestProviders(t *testing.T) {
+	testRead(t, []readCase{
+		{"list-open-id-connect-providers", `
+{"OpenIDConnectProviderList": [
+  {"Arn": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"},
+  {"Arn": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"},
+  {"Arn": "arn:aws:iam::111122223333:saml-provider/x"},
+  {"Arn": "arn:aws:iam::111122223333:oidc-provider/"},
+  {"Arn": "x"},
+  {"Arn": null},
+  null
+]}`, `
+provider@2:3 https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF@2:11 in 111122223333@2:11 known false
+provider@3:3 https://token.actions.githubusercontent.com@3:11 in 111122223333@3:11 known false
+provider@4:3 ?"arn:aws:iam::111122223333:saml-provider/x" is not the ARN of an OIDC provider?@4:11 in 111122223333@4:11 known false
+provider@5:3 ?"arn:aws:iam::111122223333:oidc-provider/" is not the ARN of an OIDC provider?@5:11 in 111122223333@5:11 known false
+provider@6:3 ?"x" is not a complete ARN?@6:11 in ?"x" is not a complete ARN?@6:11 known false
+provider@7:3 ?the output does not have "Arn"?@7:3 in ?the output does not have "Arn"?@7:3 known false
+`},
+		{"get-open-id-connect-provider", `
+{
+    "Url": "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+    "ClientIDList": ["sts.amazonaws.com", "other"],
+    "ThumbprintList": ["9e99a48a9960b14926bb7f3b02e22da2b0ab7280"],
+    "CreateDate": "2026-01-01T00:00:00+00:00"
+}`, `
+provider@1:1 https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF@2:12 in ?"aws iam get-open-id-connect-provider" does not print the account?@1:1 known true sts.amazonaws.com@3:22 other@3:43
+`},
+		{"with a scheme and without client ids", `{"Url": "https://example.com", "ThumbprintList": []}`, `
+provider@1:1 https://example.com@1:9 in ?"aws iam get-open-id-connect-provider" does not print the account?@1:1 known false
+`},
+	})
+}
+
+func TestImageRepositories(t *testing.T) {
+	const policyElsewhere = `?"aws ecr describe-repositories" does not print the image repository's policy; "aws ecr get-repository-policy" does?`
+	testRead(t, []readCase{
+		{"describe-repositories", `
+{"repositories": [
+  {"repositoryArn": "arn:aws:ecr:us-east-1:111122223333:repository/team/app", "registryId": "111122223333", "repositoryName": "team/app",
+   "repositoryUri": "111122223333.dkr.ecr.us-east-1.amazonaws.com/team/app", "imageTagMutability": "IMMUTABLE"},
+  {"repositoryArn": 7},
+  {}
+]}`, `
+repository@2:3 team/app@2:127 in 111122223333@2:21 us-east-1@2:21 tags IMMUTABLE@3:100
+policy ` + policyElsewhere + `@2:3
+repository@4:3 ?the output does not have "repositoryName"?@4:3 in ?"7" is not a complete ARN?@4:21 ?"7" is not a complete ARN?@4:21 tags ?the output does not have "imageTagMutability"?@4:3
+policy ` + policyElsewhere + `@4:3
+repository@5:3 ?the output does not have "repositoryName"?@5:3 in ?the output does not have "repositoryArn"?@5:3 ?the output does not have "repositoryArn"?@5:3 tags ?the output does not have "imageTagMutability"?@5:3
+policy ` + policyElsewhere + `@5:3
+`},
+		{"get-repository-policy", `
+{
+    "registryId": "111122223333",
+    "repositoryName": "team/app",
+    "policyText": "{\n  \"Version\" : \"2008-10-17\",\n  \"Statement\" : [ {\n    \"Effect\" : \"Allow\",\n    \"Principal\" : \"*\",\n    \"Action\" : \"ecr:PutImage\"\n  } ]\n}"
+}`, `
+repository@1:1 team/app@3:23 in 111122223333@2:19 ?"aws ecr get-repository-policy" does not print the region?@1:1 tags ?"aws ecr get-repository-policy" does not print the tag mutability?@1:1
+policy ecr:PutImage@4:19
+`},
+		{"a policy that is none", `{"repositoryName": "team/app", "policyText": "no"}`, `
+repository@1:1 team/app@1:20 in ?the output does not have "registryId"?@1:1 ?"aws ecr get-repository-policy" does not print the region?@1:1 tags ?"aws ecr get-repository-policy" does not print the tag mutability?@1:1
+policy !want an object, got the string "no"!@1:46
+`},
+	})
+}
+
+func TestClusters(t *testing.T) {
+	testRead(t, []readCase{
+		{"describe-cluster", `
+{"cluster": {
+  "name": "build",
+  "arn": "arn:aws:eks:us-east-1:111122223333:cluster/build",
+  "identity": {"oidc": {"issuer": "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"}}
+}}`, `
+cluster@1:13 build@2:11 https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF@4:35
+`},
+		{"a cluster without an issuer", `{"cluster": {"arn": "arn:aws:eks:us-east-1:111122223333:cluster/build", "identity": []}}`, `
+cluster@1:13 ?the output does not have "name"?@1:13 ?the output does not have "identity.oidc.issuer"?@1:13
+`},
+	})
+}
+
+func TestMergedOutputs(t *testing.T) {
+	testRead(t, []readCase{{"providers and a cluster", `
+{"OpenIDConnectProviderList": [{"Arn": "arn:aws:iam::111122223333:oidc-provider/a"}],
+ "cluster": {"name": "c", "arn": "arn:aws:eks:r:a:cluster/c", "identity": {"oidc": {"issuer": "https://a"}}}}`, `
+provider@1:32 https://a@1:40 in 111122223333@1:40 known false
+cluster@2:13 c@2:22 https://a@2:95
+`}})
+}

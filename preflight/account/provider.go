@@ -1,0 +1,64 @@
+package account
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// scheme is what IAM leaves out of a provider's URL wherever it prints it.
+const scheme = "https://"
+
+// isProviderList recognizes "aws iam list-open-id-connect-providers".
+func isProviderList(root *source.Node) bool {
+	return lists(root, "OpenIDConnectProviderList", "Arn")
+}
+
+func readProviderList(all *facts.Facts, root *source.Node) {
+	for _, node := range objects(root.Get("OpenIDConnectProviderList")) {
+		arn := arnOf(node, "Arn")
+		all.Providers = append(all.Providers, facts.Provider{
+			Place:   node.Place,
+			URL:     urlOf(arn),
+			Account: arn.part(account),
+		})
+	}
+}
+
+// isProvider recognizes "aws iam get-open-id-connect-provider".
+func isProvider(root *source.Node) bool {
+	return isText(root, "Url") && (root.Has("ClientIDList") || root.Has("ThumbprintList"))
+}
+
+func readProvider(all *facts.Facts, root *source.Node) {
+	all.Providers = append(all.Providers, facts.Provider{
+		Place:          root.Place,
+		URL:            withScheme(stated(root, "Url")),
+		Account:        unknown(root.Place, `"aws iam get-open-id-connect-provider" does not print the account`),
+		ClientIDs:      facts.TextsOf(root.Get("ClientIDList")),
+		ClientIDsKnown: root.Has("ClientIDList"),
+	})
+}
+
+// urlOf is the URL of the provider with the ARN.
+func urlOf(arn arn) facts.Text {
+	url := arn.part(resource)
+	if !url.Known() {
+		return url
+	}
+	host, found := strings.CutPrefix(url.Value, "oidc-provider/")
+	if !found || host == "" {
+		return unknown(url.Place, fmt.Sprintf("%q is not the ARN of an OIDC provider", arn.text.Value))
+	}
+	url.Value = scheme + host
+	return url
+}
+
+func withScheme(url facts.Text) facts.Text {
+	if url.Known() && !strings.Contains(url.Value, "://") {
+		url.Value = scheme + url.Value
+	}
+	return url
+}

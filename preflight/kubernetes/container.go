@@ -1,0 +1,80 @@
+package kubernetes
+
+import (
+	"slices"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// runnerName is the container in which both generations of runners run jobs.
+const runnerName = "runner"
+
+func containers(list *source.Node) []facts.Container {
+	var all []facts.Container
+	for _, node := range objectsOf(list) {
+		all = append(all, container(node))
+	}
+	return all
+}
+
+func container(node *source.Node) facts.Container {
+	return facts.Container{
+		Place:      node.Place,
+		Name:       textOf(node.Get("name"), node.Place),
+		Image:      textOf(node.Get("image"), node.Place),
+		Env:        variables(node.Get("env")),
+		Privileged: flagOf(node.Get("securityContext", "privileged"), node.Place),
+	}
+}
+
+// runnerFirst moves the runner's container to the front, if there is one.
+func runnerFirst(all []facts.Container) (found bool) {
+	i := slices.IndexFunc(all, func(c facts.Container) bool { return c.Name.Is(runnerName) })
+	if i < 0 {
+		return false
+	}
+	runner := all[i]
+	copy(all[1:], all[:i])
+	all[0] = runner
+	return true
+}
+
+func variables(env *source.Node) []facts.EnvVar {
+	var all []facts.EnvVar
+	for _, node := range objectsOf(env) {
+		all = append(all, variable(node))
+	}
+	return all
+}
+
+// variable reads one variable. It is empty if it has neither a value nor a place
+// to take one from.
+func variable(node *source.Node) facts.EnvVar {
+	v := facts.EnvVar{Place: node.Place, Value: facts.TextOf(node.Get("value"), node.Place)}
+	if name := node.Get("name"); name.Scalar() {
+		v.Name = name.Text
+	}
+	if v.Value.There && v.Value.Value != "" {
+		return v
+	}
+	if from := origin(node.Get("valueFrom")); from != "" {
+		v.From, v.Value = from, facts.Text{Place: node.Place}
+	} else if !node.Has("value") {
+		v.Value.There = true
+	}
+	return v
+}
+
+// origin says where a variable takes its value from.
+func origin(valueFrom *source.Node) string {
+	if valueFrom == nil {
+		return ""
+	}
+	for _, member := range valueFrom.Members {
+		if member.Value.Kind != source.Null {
+			return member.Name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,79 @@
+package kubernetes
+
+import (
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// legacyGroup are the kinds that the community maintains.
+const legacyGroup = "actions.summerwind.dev"
+
+// legacyRunner is a runner of the legacy kinds. What configures it is beside the
+// fields of its Pod, in RunnerSet beside the template of its StatefulSet.
+func (o object) legacyRunner() (w facts.Workload, ok bool) {
+	spec := o.root.Get("spec")
+	template := spec.Get("template")
+	switch o.kind {
+	case "Runner":
+		return o.legacyPod(o.root), true
+	case "RunnerReplicaSet", "RunnerDeployment":
+		return o.legacyPod(template), true
+	case "RunnerSet":
+		return o.legacySet(spec, template), true
+	}
+	return facts.Workload{}, false
+}
+
+// legacyPod is a runner whose template has a RunnerSpec, in which there is no
+// "serviceAccount".
+func (o object) legacyPod(template *source.Node) facts.Workload {
+	w := o.makes(template)
+	spec := template.Get("spec")
+	at := placeOf(spec, o.root.Place)
+	configure(&w, spec, at)
+	w.ServiceAccount = textOf(spec.Get("serviceAccountName"), at)
+	listed := listedContainers(w, spec)
+	if len(listed) == 0 {
+		listed = []facts.Container{newRunner(at)}
+	}
+	setVariables(listed, spec)
+	w.Containers = runnerContainers(w, spec, spec, listed)
+	w.Containers = append(w.Containers, containers(spec.Get("sidecarContainers"))...)
+	w.Containers = append(w.Containers, containers(spec.Get("initContainers"))...)
+	return w
+}
+
+// legacySet is a runner whose template is a Pod's. The ServiceAccount beside the
+// template counts in kubernetes mode alone, and then that of the template does not
+// (runnerset_controller.go, newStatefulSet).
+func (o object) legacySet(spec, template *source.Node) facts.Workload {
+	w := o.makes(template)
+	configure(&w, spec, placeOf(spec, o.root.Place))
+	beside := textOf(spec.Get("serviceAccountName"), w.ServiceAccount.Place)
+	switch {
+	case w.ContainerMode.Is(kubernetesMode):
+		w.ServiceAccount = beside
+	case !w.ServiceAccount.There:
+		w.ServiceAccount.Place = beside.Place
+	}
+	pod := template.Get("spec")
+	w.Containers = runnerContainers(w, spec, pod, listedContainers(w, pod))
+	w.Containers = append(w.Containers, containers(pod.Get("initContainers"))...)
+	return w
+}
+
+// configure fills in what a RunnerConfig says.
+func configure(w *facts.Workload, config *source.Node, at source.Place) {
+	w.Runner = true
+	w.Scope = facts.Scope{
+		SourceRepository: textOf(config.Get("repository"), at),
+		Organization:     textOf(config.Get("organization"), at),
+		Enterprise:       textOf(config.Get("enterprise"), at),
+		Group:            textOf(config.Get("group"), at),
+		URL:              facts.Text{Place: at},
+	}
+	w.RunnerLabels = facts.TextsOf(config.Get("labels"))
+	w.ContainerMode = textOf(config.Get("containerMode"), at)
+	w.DockerEnabled = flagOf(config.Get("dockerEnabled"), at)
+	w.DockerdWithinRunner = flagOf(config.Get("dockerdWithinRunnerContainer"), at)
+}

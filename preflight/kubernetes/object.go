@@ -1,0 +1,101 @@
+package kubernetes
+
+import (
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// Recognize says whether the tree is a Kubernetes object or a list of them.
+func Recognize(root *source.Node) bool {
+	return word(root, "apiVersion") != "" && word(root, "kind") != ""
+}
+
+// Read is what an object says, or what those of a list say.
+func Read(root *source.Node) facts.Facts {
+	var all facts.Facts
+	read(&all, root, "", "")
+	return all
+}
+
+// read adds what an object or a list says. An item of a list may leave out its
+// version and kind if the list's kind tells.
+func read(all *facts.Facts, root *source.Node, apiVersion, kind string) {
+	if own := word(root, "apiVersion"); own != "" {
+		apiVersion = own
+	}
+	if own := word(root, "kind"); own != "" {
+		kind = own
+	}
+	if kind == "" {
+		return
+	}
+	itemKind, plural := strings.CutSuffix(kind, "List")
+	if items := root.Get("items"); plural && (itemKind == "" || items != nil && items.Kind == source.List) {
+		for _, item := range objectsOf(items) {
+			read(all, item, apiVersion, itemKind)
+		}
+		return
+	}
+	newObject(root, apiVersion, kind).addTo(all)
+}
+
+// word is the text of a member, "" if it is not a string.
+func word(node *source.Node, name string) string {
+	value := node.Get(name)
+	if value == nil || value.Kind != source.String {
+		return ""
+	}
+	return value.Text
+}
+
+// object is an object of any kind.
+type object struct {
+	root, metadata   *source.Node
+	apiVersion, kind string
+	namespace, name  facts.Text
+}
+
+func newObject(root *source.Node, apiVersion, kind string) object {
+	o := object{root: root, metadata: root.Get("metadata"), apiVersion: apiVersion, kind: kind}
+	o.name = textOf(o.metadata.Get("name"), placeOf(o.metadata, root.Place))
+	o.namespace = textOf(o.metadata.Get("namespace"), o.name.Place)
+	return o
+}
+
+// group is the API group, "" for the core of Kubernetes.
+func (o object) group() string {
+	group, _, found := strings.Cut(o.apiVersion, "/")
+	if !found {
+		return ""
+	}
+	return group
+}
+
+// is says whether the object is of the kind, which is written "GROUP/KIND".
+func (o object) is(groupKind string) bool {
+	return o.group()+"/"+o.kind == groupKind
+}
+
+// addTo adds what the object says.
+func (o object) addTo(all *facts.Facts) {
+	all.Objects = append(all.Objects, facts.Object{
+		Place: o.root.Place, APIVersion: o.apiVersion, Kind: o.kind, Namespace: o.namespace, Name: o.name, Hash: o.hash(),
+	})
+	all.Waivers = append(all.Waivers, o.waivers()...)
+	switch {
+	case o.is("/ServiceAccount"):
+		all.ServiceAccounts = append(all.ServiceAccounts, facts.ServiceAccount{
+			Place: o.root.Place, Namespace: o.namespace, Name: o.name, Annotations: annotations(o.metadata),
+		})
+	case o.is(rbacGroup + "/Role"), o.is(rbacGroup + "/ClusterRole"):
+		all.RBACRoles = append(all.RBACRoles, o.rbacRole())
+	case o.is(rbacGroup + "/RoleBinding"), o.is(rbacGroup + "/ClusterRoleBinding"):
+		all.RBACBindings = append(all.RBACBindings, o.rbacBinding())
+	default:
+		if workload, ok := o.workload(); ok {
+			all.Workloads = append(all.Workloads, workload)
+		}
+	}
+}

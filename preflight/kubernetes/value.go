@@ -1,0 +1,68 @@
+package kubernetes
+
+import (
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// textOf is the scalar in the node. What is empty is not there: the API and the
+// controllers make no difference between the two.
+func textOf(node *source.Node, expected source.Place) facts.Text {
+	text := facts.TextOf(node, expected)
+	if text.Is("") {
+		return facts.Text{Place: text.Place}
+	}
+	return text
+}
+
+// flagOf is a boolean as "true" or "false". kubectl reads the words of YAML 1.1
+// too (go.yaml.in/yaml/v2, resolve.go).
+func flagOf(node *source.Node, expected source.Place) facts.Text {
+	text := facts.TextOf(node, expected)
+	switch strings.ToLower(text.Value) {
+	case "true", "yes", "on", "y":
+		text.Value = "true"
+	case "false", "no", "off", "n":
+		text.Value = "false"
+	}
+	return text
+}
+
+// stringsOf are the scalars of a list.
+func stringsOf(list *source.Node) []string {
+	var values []string
+	for _, item := range itemsOf(list) {
+		if item.Scalar() {
+			values = append(values, item.Text)
+		}
+	}
+	return values
+}
+
+// itemsOf are the items of a list, none if it is something else.
+func itemsOf(list *source.Node) []*source.Node {
+	if list == nil {
+		return nil
+	}
+	return list.Items
+}
+
+// objectsOf are those items of a list that are objects.
+func objectsOf(list *source.Node) []*source.Node {
+	var objects []*source.Node
+	for _, item := range itemsOf(list) {
+		if item.Kind == source.Map {
+			objects = append(objects, item)
+		}
+	}
+	return objects
+}
+
+func placeOf(node *source.Node, expected source.Place) source.Place {
+	if node == nil {
+		return expected
+	}
+	return node.Place
+}
