@@ -57,6 +57,11 @@ type LooseDocument struct {
 // wildcard in it.
 const unknownText = "\uFFFDunknown\uFFFD"
 
+// IsUnknown says whether a value of a Policy stands for one that is not known.
+func IsUnknown(value string) bool {
+	return value == unknownText
+}
+
 // NewDocument reads the document in the node: an object, or a string that holds
 // the JSON of one, as the IAM API encodes it or not. A missing document is
 // expected at the given place.

@@ -1,0 +1,66 @@
+package github
+
+import "strings"
+
+// attributes are what Docker writes as "type=registry,ref=REF". A value without a
+// name belongs to the name before it.
+type attributes []attribute
+
+type attribute struct {
+	name  string
+	value text
+}
+
+func attributesOf(t text) attributes {
+	var all attributes
+	last := ""
+	for _, part := range t.split(",") {
+		name, sign, value := part.cut("=")
+		plain, ok := name.known()
+		if sign == 0 || !ok {
+			all = append(all, attribute{last, part.unquoted()})
+			continue
+		}
+		last = strings.ToLower(strings.Trim(plain, `" `))
+		all = append(all, attribute{last, value.unquoted()})
+	}
+	return all
+}
+
+// named are the values with the name, or without any.
+func (all attributes) named(name string) []text {
+	var values []text
+	for _, a := range all {
+		if a.name == name || a.name == "" {
+			values = append(values, a.value)
+		}
+	}
+	return values
+}
+
+// mayBe says whether the values with the name may be the text.
+func (all attributes) mayBe(name, want string) bool {
+	for _, a := range all {
+		if a.name == name {
+			text, ok := a.value.known()
+			return !ok || text == want
+		}
+	}
+	return false
+}
+
+// pushes says whether an output of a build is a registry.
+func (all attributes) pushes() bool {
+	return all.mayBe("type", "registry") || all.mayBe("push", "true")
+}
+
+// cache are the images that a build keeps its cache in.
+func (all attributes) cache() []text {
+	switch {
+	case all.mayBe("type", "registry"):
+		return all.named("ref")
+	case len(all) == 1 && all[0].name == "":
+		return []text{all[0].value}
+	}
+	return nil
+}

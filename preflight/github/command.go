@@ -1,0 +1,178 @@
+package github
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/source"
+)
+
+// command is a command of a script, without what it is run by.
+type command struct {
+	*script
+	words []value
+	at    source.Place
+}
+
+// command reads a command that may push or log in.
+func (x *script) command(words []value, at source.Place) {
+	c := &command{x, unwrapped(words), at}
+	switch path.Base(c.word(0)) {
+	case "aws":
+		c.aws()
+	case "docker", "podman", "nerdctl", "finch":
+		c.docker()
+	case "docker-compose":
+		c.compose()
+	case "buildctl":
+		c.build()
+	case "buildah":
+		c.copies("push")
+	case "crane":
+		c.copies("push", "copy", "cp")
+	case "skopeo":
+		c.copies("copy")
+	case "oras":
+		c.oras()
+	case "ko":
+		c.ko()
+	case "executor", "kaniko":
+		c.kaniko()
+	}
+}
+
+// wrapper is a command that runs the command behind it.
+type wrapper struct {
+	// operands is how many words it has of its own, beside options.
+	operands int
+	// valued are its options that have a value.
+	valued []string
+}
+
+var wrappers = map[string]wrapper{
+	"sudo":    {0, []string{"-u", "-g", "-h", "-p", "-C", "-T", "--user", "--group"}},
+	"env":     {0, []string{"-u", "-C", "--unset", "--chdir"}},
+	"timeout": {1, []string{"-k", "-s", "--kill-after", "--signal"}},
+	"nice":    {0, []string{"-n"}},
+	"exec":    {0, []string{"-a"}},
+	"time":    {}, "command": {}, "nohup": {},
+}
+
+// unwrapped leaves out commands in front that run the rest.
+func unwrapped(words []value) []value {
+	for len(words) > 0 {
+		name, _ := words[0].literal()
+		w, wraps := wrappers[path.Base(name)]
+		if !wraps {
+			return words
+		}
+		words = w.rest(words[1:])
+	}
+	return nil
+}
+
+// rest is the command that the wrapper runs.
+func (w wrapper) rest(words []value) []value {
+	operands := 0
+	for len(words) > 0 {
+		switch word, _ := words[0].literal(); {
+		case slices.Contains(w.valued, word):
+			words = words[min(2, len(words)):]
+		case strings.HasPrefix(word, "-"), strings.Contains(word, "="):
+			words = words[1:]
+		case operands == w.operands:
+			return words
+		default:
+			operands++
+			words = words[1:]
+		}
+	}
+	return nil
+}
+
+// word is the word at the place if it is known, "" otherwise.
+func (c *command) word(i int) string {
+	if i >= len(c.words) {
+		return ""
+	}
+	text, _ := c.words[i].literal()
+	return text
+}
+
+// push adds the images that a word may be.
+func (c *command) push(v value, cache bool) {
+	for _, a := range v {
+		c.images.push(a.string(), c.at, cache)
+	}
+}
+
+// unknownPush adds a push to where a command does not say.
+func (c *command) unknownPush(why string) {
+	c.images.push(textUnknown(why), c.at, false)
+}
+
+// flags are the values that are given under the names, as "--NAME VALUE" or
+// "--NAME=VALUE"; a short name may have its value right behind it.
+func (c *command) flags(names ...string) []value {
+	var found []value
+	for i := 1; i < len(c.words); i++ {
+		if slices.Contains(names, c.word(i)) {
+			if i++; i < len(c.words) {
+				found = append(found, c.words[i])
+			}
+			continue
+		}
+		for _, name := range names {
+			short := len(name) == 2
+			if !short {
+				name += "="
+			}
+			v, ok := c.words[i].cutPrefix(name)
+			if rest, equals := v.cutPrefix("="); ok && short && equals {
+				v = rest
+			}
+			if ok {
+				found = append(found, v)
+			}
+		}
+	}
+	return found
+}
+
+// has says whether a flag without a value may be there.
+func (c *command) has(name string) bool {
+	for _, word := range c.words {
+		for _, a := range word {
+			if text, ok := a.text.known(); ok && (text == name || text == name+"=true") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// operands are the words that are no options and no values of those in the list.
+// An option that is not in it has no value.
+func (c *command) operands(valued []string) (places []int) {
+	for i := 1; i < len(c.words); i++ {
+		switch option := c.word(i); {
+		case slices.Contains(valued, option):
+			i++
+		case !strings.HasPrefix(option, "-"):
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// first are the first two operands, if they are known.
+func (c *command) first(places []int) (one, two string) {
+	if len(places) > 0 {
+		one = c.word(places[0])
+	}
+	if len(places) > 1 {
+		two = c.word(places[1])
+	}
+	return one, two
+}

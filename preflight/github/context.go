@@ -1,0 +1,73 @@
+package github
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/preflight/github/shell"
+)
+
+// context is what a path such as "inputs.name" stands for.
+func (s scope) context(path []string) value {
+	name := strings.ToLower(path[0])
+	switch {
+	case name == "inputs" && len(path) == 2:
+		return s.input(path[1])
+	case name == "github" && len(path) == 4 && strings.EqualFold(path[1], "event") && strings.EqualFold(path[2], "inputs"):
+		return s.input(path[3])
+	case name == "matrix" && s.matrix != nil && len(path) > 1:
+		return s.properties(s.here(s.matrix), path[1:])
+	case name == "env" && len(path) == 2:
+		return s.variable(path[1], "env.")
+	case name == "steps" && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
+		if output, ok := s.outputs[strings.ToLower(path[1]+"."+path[3])]; ok {
+			return output
+		}
+	}
+	return unknownContext(name, short(strings.Join(path, ".")))
+}
+
+// unknownContext says why what is written so is not known.
+func unknownContext(name, written string) value {
+	switch name {
+	case "vars", "secrets":
+		return unknownValue(fixed, written+" is not in the files")
+	case "github":
+		return unknownValue(fixed, written+" is known only when the job runs")
+	case "steps", "needs", "jobs":
+		return unknownValue(fresh, written+" is known only when the job runs")
+	case "runner", "job", "strategy":
+		return unknownValue(unknown, written+" is known only when the job runs")
+	case "matrix":
+		return unknownValue(unknown, written+" is not in the job's matrix")
+	}
+	return unknownValue(unknown, written+" is none of the contexts that can be known")
+}
+
+// short is the text as a reason may quote it.
+func short(text string) string {
+	const most = 80
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "..."
+}
+
+func (s scope) input(name string) value {
+	if input, declared := s.inputs[strings.ToLower(name)]; declared {
+		return input
+	}
+	return unknownValue(fixed, fmt.Sprintf("input %q is not declared", short(name)))
+}
+
+// variable is an environment variable. One that no file sets may still be set on
+// the runner.
+func (s scope) variable(name, written string) value {
+	if v, ok := s.env.get(name); ok {
+		return s.here(v.value)
+	}
+	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !shell.IsName(name) {
+		return unknownValue(unknown, written+short(name)+" is known only when the job runs")
+	}
+	return unknownValue(unknown, written+short(name)+" is not set in the workflow")
+}

@@ -1,0 +1,161 @@
+package github
+
+import (
+	"fmt"
+	"slices"
+)
+
+// The options that have a value, of the tools of which a word's place tells what it
+// is.
+var (
+	composeOptions = []string{"-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory"}
+	copyOptions    = []string{
+		"--additional-tag", "--authfile", "--cert-dir", "--compression-format", "--compression-level", "--creds",
+		"--dest-authfile", "--dest-cert-dir", "--dest-creds", "--dest-password", "--dest-registry-token", "--dest-username",
+		"--digestfile", "--encryption-key", "-f", "--format", "--image-refs", "-j", "--jobs", "--log-level", "--multi-arch",
+		"--override-arch", "--override-os", "--override-variant", "--platform", "--policy", "--retry", "--retry-delay",
+		"--retry-times", "--root", "--runroot", "--sign-by", "--src-authfile", "--src-cert-dir", "--src-creds",
+		"--src-password", "--src-registry-token", "--src-username", "--storage-driver", "--tmpdir",
+	}
+	orasOptions = []string{
+		"--annotation", "--annotation-file", "--artifact-type", "--ca-file", "--concurrency", "--config", "--export-manifest",
+		"--format", "--image-spec", "-a", "-p", "--password", "--platform", "--registry-config", "-u", "--username",
+	}
+)
+
+// dockerOptions are also those of podman.
+var dockerOptions = append([]string{"--builder", "-c", "--config", "--context", "-H", "--host", "-l"}, copyOptions...)
+
+// docker reads a command of Docker or of a tool with its command line.
+func (c *command) docker() {
+	operands := c.operands(dockerOptions)
+	switch one, two := c.first(operands); {
+	case one == "push":
+		c.target(operands[1:])
+	case (one == "image" || one == "manifest") && two == "push":
+		c.target(operands[2:])
+	case one == "build", (one == "image" || one == "builder" || one == "buildx") && (two == "build" || two == "b"):
+		c.build()
+	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
+		for _, tag := range c.flags("-t", "--tag") {
+			c.push(tag, false)
+		}
+	case one == "buildx" && two == "bake" && c.has("--push"):
+		c.unknownPush("the file that docker buildx bake reads says where to push")
+	case one == "compose":
+		c.words = c.words[operands[0]:]
+		c.compose()
+	}
+}
+
+func (c *command) compose() {
+	one, _ := c.first(c.operands(composeOptions))
+	if one == "push" || one == "build" && c.has("--push") {
+		c.unknownPush("the Compose file says where to push")
+	}
+}
+
+// target pushes to the last of the operands: the only one, or the second.
+func (c *command) target(operands []int) {
+	switch len(operands) {
+	case 0:
+	case 1, 2:
+		for _, a := range c.words[operands[len(operands)-1]] {
+			c.transport(a.string())
+		}
+	default:
+		c.unknownPush(fmt.Sprintf("it is one of %d words", len(operands)))
+	}
+}
+
+// transports are those of images that are in no registry.
+var transports = []string{"containers-storage:", "dir:", "docker-archive:", "docker-daemon:", "oci:", "oci-archive:"}
+
+// transport pushes to an image that may have "docker://" in front; with another
+// transport it pushes nowhere.
+func (c *command) transport(ref text) {
+	for _, other := range transports {
+		if _, is := ref.cutPrefix(other); is {
+			return
+		}
+	}
+	ref, _ = ref.cutPrefix("docker://")
+	c.images.push(ref, c.at, false)
+}
+
+// copies reads a tool that has the target last, under one of the subcommands.
+func (c *command) copies(subcommands ...string) {
+	operands := c.operands(copyOptions)
+	if one, _ := c.first(operands); slices.Contains(subcommands, one) {
+		c.target(operands[1:])
+	}
+}
+
+// build reads a build: where it pushes to, and where its cache is.
+func (c *command) build() {
+	pushes, named := c.has("--push"), false
+	for _, v := range c.flags("-o", "--output") {
+		for _, a := range v {
+			output := attributesOf(a.string())
+			if !output.pushes() {
+				continue
+			}
+			pushes = true
+			for _, name := range output.named("name") {
+				named = true
+				c.images.push(name, c.at, false)
+			}
+		}
+	}
+	tags := c.flags("-t", "--tag")
+	if pushes && len(tags) == 0 && !named {
+		c.unknownPush("the words of the build do not name it")
+	}
+	for _, tag := range tags {
+		if pushes {
+			c.push(tag, false)
+		}
+	}
+	for _, v := range c.flags("--cache-to", "--cache-from", "--export-cache", "--import-cache") {
+		for _, a := range v {
+			for _, ref := range attributesOf(a.string()).cache() {
+				c.images.push(ref, c.at, true)
+			}
+		}
+	}
+}
+
+func (c *command) oras() {
+	operands := c.operands(orasOptions)
+	switch one, _ := c.first(operands); {
+	case len(operands) < 2:
+	case one == "push":
+		c.push(c.words[operands[1]], false)
+	case one == "cp" || one == "copy":
+		c.target(operands[1:])
+	}
+}
+
+// ko reads a build of ko, which names images itself unless it is told not to.
+func (c *command) ko() {
+	one, _ := c.first(c.operands(nil))
+	if !slices.Contains([]string{"build", "publish", "apply", "create", "resolve"}, one) || c.has("--local") || c.has("-L") || c.has("--push=false") {
+		return
+	}
+	repository := c.lookUp("KO_DOCKER_REPO")
+	if !c.has("--bare") {
+		repository = c.step.join(repository, value{{text: text{{known, "/"}, {unknown, "ko makes the name"}}}})
+	}
+	c.push(repository, false)
+}
+
+func (c *command) kaniko() {
+	if !c.has("--no-push") {
+		for _, destination := range c.flags("-d", "--destination") {
+			c.push(destination, false)
+		}
+	}
+	for _, repository := range c.flags("--cache-repo") {
+		c.push(repository, true)
+	}
+}

@@ -1,0 +1,75 @@
+package github
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"keyless-runners/preflight/source"
+)
+
+// function calls one of GitHub's functions, by its name in lower case.
+func (s scope) function(name string, arguments []value) value {
+	switch {
+	case name == "format" && len(arguments) > 0:
+		return s.format(arguments[0], arguments[1:])
+	case name == "fromjson" && len(arguments) == 1:
+		return s.fromJSON(arguments[0])
+	case name == "contains", name == "startswith", name == "endswith",
+		name == "success", name == "failure", name == "always", name == "cancelled":
+		return either
+	}
+	return unknownValue(unknown, name+"() is known only when the job runs")
+}
+
+// format replaces "{0}" and so on by the arguments; "{{" is a brace.
+func (s scope) format(form value, arguments []value) value {
+	text, ok := form.literal()
+	if !ok {
+		return unknownValue(unknown, "the form of format() has alternatives")
+	}
+	whole := valueOf("")
+	for text != "" {
+		at := strings.IndexAny(text, "{}")
+		if at < 0 || at+1 == len(text) {
+			return s.join(whole, valueOf(text))
+		}
+		whole = s.join(whole, valueOf(text[:at]))
+		if text[at+1] == text[at] {
+			whole, text = s.join(whole, valueOf(text[at:at+1])), text[at+2:]
+			continue
+		}
+		number, rest, closed := strings.Cut(text[at+1:], "}")
+		i, err := strconv.Atoi(number)
+		if err != nil || !closed || i < 0 || i >= len(arguments) {
+			return unknownValue(unknown, "format() has no argument for {"+number+"}")
+		}
+		whole, text = s.join(whole, arguments[i]), rest
+	}
+	return whole
+}
+
+// fromJSON reads the JSON that every alternative holds.
+func (s scope) fromJSON(v value) value {
+	var parsed value
+	for _, a := range v {
+		parsed = append(parsed, s.in(s.parsed(a.string()), a.world)...)
+	}
+	return s.capped(parsed)
+}
+
+// parsed is the value of a JSON text, in which nothing is an expression.
+func (s scope) parsed(text text) value {
+	whole, ok := text.known()
+	if !ok {
+		return unknownValue(unknown, text.why())
+	}
+	if !s.spend(16*len(whole)) || strings.Contains(whole, "${{") || !json.Valid([]byte(whole)) {
+		return unknownValue(unknown, "fromJSON() is given what cannot be read")
+	}
+	roots, err := source.Parse("", []byte(whole))
+	if err != nil {
+		return unknownValue(unknown, "fromJSON() is given what cannot be read")
+	}
+	return s.value(roots[0])
+}

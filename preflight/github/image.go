@@ -1,0 +1,128 @@
+package github
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// images are what a job pushes, each image repository once.
+type images struct {
+	found []image
+	at    map[imageKey]int
+}
+
+// image is a push that may turn out to be none of Amazon ECR.
+type image struct {
+	push facts.Push
+	// certain says that the registry is one of Amazon ECR.
+	certain bool
+}
+
+type imageKey struct {
+	registry, name string
+	cache          bool
+}
+
+// push adds an image that a command or an action names as where to push. Images of
+// other registries are left out.
+func (i *images) push(ref text, at source.Place, cache bool) {
+	image, ok := imageOf(ref.trim(), at, cache)
+	if !ok {
+		return
+	}
+	registry, name := image.push.Registry, image.push.Name
+	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, cache}
+	if i.at == nil {
+		i.at = map[imageKey]int{}
+	}
+	if first, again := i.at[key]; again {
+		i.found[first].certain = i.found[first].certain || image.certain
+		return
+	}
+	i.at[key] = len(i.found)
+	i.found = append(i.found, image)
+}
+
+// pushes are those to Amazon ECR. Where the registry is not known, a job that logs
+// in there is taken to push there.
+func (i *images) pushes(logsIn bool) []facts.Push {
+	var pushes []facts.Push
+	for _, image := range i.found {
+		if image.certain || logsIn {
+			pushes = append(pushes, image.push)
+		}
+	}
+	return pushes
+}
+
+// imageOf reads REGISTRY/NAME:TAG@DIGEST; ok is false if it is of no registry that
+// may be one of Amazon ECR.
+func imageOf(ref text, at source.Place, cache bool) (image, bool) {
+	host, sign, rest := ref.cut("/")
+	if sign == 0 {
+		host, rest = textUnknown(ref.why()), ref
+	}
+	name, tagSign, tag := rest.cut(":@")
+	if _, isKnown := name.known(); isKnown && sign == 0 {
+		return image{}, false // of Docker Hub, or of this machine
+	}
+	registry, certain, ok := registryOf(host, at)
+	if !ok || len(name) == 0 {
+		return image{}, false
+	}
+	push := facts.Push{Place: at, Registry: registry, Name: name.fact(at), Tag: facts.Text{Place: at}, Cache: cache}
+	if isWrong(push.Name.Value) {
+		push.Name = facts.Text{Unknown: fmt.Sprintf("%q is no image repository's name", push.Name.Value), Place: at, There: true}
+	}
+	if tagSign == ':' {
+		tag, _, _ = tag.cut("@")
+		push.Tag = tag.fact(at)
+	}
+	return image{push, certain}, true
+}
+
+// registryOf reads what stands before the first slash; ok is false if it is known
+// to be no registry of Amazon ECR.
+func registryOf(host text, at source.Place) (registry facts.Text, certain, ok bool) {
+	whole, isKnown := host.known()
+	switch {
+	case isKnown && isECR(whole):
+		return host.fact(at), true, true
+	case isKnown && isWrong(whole):
+		return facts.Text{Unknown: fmt.Sprintf("%q is no registry", whole), Place: at, There: true}, false, true
+	case isKnown:
+		return facts.Text{}, false, false
+	case len(host) == 1 && host[0].kind == login:
+		return facts.Text{Place: at}, true, true
+	}
+	domain := ""
+	for _, p := range host {
+		if p.kind == known {
+			domain = p.text
+			certain = certain || strings.Contains(p.text, ".dkr.") || strings.Contains(p.text, ".dkr-ecr.")
+		}
+	}
+	other := strings.Contains(domain, ".") && host[len(host)-1].kind == known && !strings.Contains(domain, "amazonaws.com") && !certain
+	return host.fact(at), certain, !other
+}
+
+// isECR says whether the host is a private registry of Amazon ECR: its plain, FIPS
+// or dual-stack form (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
+func isECR(host string) bool {
+	return strings.Contains(host, ".dkr.ecr.") || strings.Contains(host, ".dkr.ecr-fips.") || strings.Contains(host, ".dkr-ecr.")
+}
+
+// isWrong says whether the text has a sign that stands in no image's name: it was
+// meant for a shell or for another tool.
+func isWrong(text string) bool {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if strings.IndexByte("._-/:", c) < 0 && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package github
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/source"
+)
+
+// What may start a workflow, as far as inputs depend on it.
+const (
+	dispatched = iota
+	called
+	otherwise
+)
+
+// inputsOf are what the workflow's triggers declare, by name in lower case.
+func (s scope) inputsOf(on *source.Node) map[string]value {
+	event := s.conditions.of("event")
+	dispatch, call := declaredBy(on, "workflow_dispatch"), declaredBy(on, "workflow_call")
+	inputs := map[string]value{}
+	for _, declared := range []map[string]*source.Node{dispatch, call} {
+		for _, name := range slices.Sorted(maps.Keys(declared)) {
+			if _, done := inputs[name]; done {
+				continue
+			}
+			var v value
+			if on.Member("workflow_dispatch") != nil {
+				v = append(v, s.in(s.entered(name, dispatch[name]), world{{event, dispatched}})...)
+			}
+			if on.Member("workflow_call") != nil {
+				v = append(v, s.in(s.entered(name, call[name]), world{{event, called}})...)
+			}
+			if others(on) {
+				v = append(v, alternative{world: world{{event, otherwise}}})
+			}
+			inputs[name] = s.capped(v)
+		}
+	}
+	return inputs
+}
+
+// declaredBy are the inputs that an event declares, by name in lower case.
+func declaredBy(on *source.Node, event string) map[string]*source.Node {
+	declared := map[string]*source.Node{}
+	if inputs := on.Get(event, "inputs"); inputs != nil {
+		for _, member := range inputs.Members {
+			declared[strings.ToLower(member.Name)] = member.Value
+		}
+	}
+	return declared
+}
+
+// others says whether an event without inputs starts the workflow.
+func others(on *source.Node) bool {
+	for _, member := range on.Members {
+		if member.Name != "workflow_dispatch" && member.Name != "workflow_call" {
+			return true
+		}
+	}
+	return false
+}
+
+// entered is what an input is on an event, "" if the event does not declare it.
+func (s scope) entered(name string, declared *source.Node) value {
+	if declared == nil {
+		return valueOf("")
+	}
+	kind, _ := s.value(declared.Get("type")).literal()
+	preset := declared.Get("default")
+	switch {
+	case kind == "choice":
+		return s.options(name, declared)
+	case kind == "boolean":
+		choice := s.conditions.of("input " + name)
+		return value{boolean(true, world{{choice, 1}}), boolean(false, world{{choice, 0}})}
+	case preset == nil || preset.Kind == source.Null:
+		return unknownValue(fixed, fmt.Sprintf("input %q has no default", short(name)))
+	}
+	return s.value(preset)
+}
+
+// options are those that a person can choose, and the default.
+func (s scope) options(name string, declared *source.Node) value {
+	options, choice := value{}, s.conditions.of("input "+name)
+	seen := map[string]bool{}
+	nodes := []*source.Node{declared.Get("default")}
+	if list := declared.Get("options"); list != nil {
+		nodes = append(list.Items[:len(list.Items):len(list.Items)], nodes...)
+	}
+	for _, node := range nodes {
+		if !node.Scalar() || seen[node.Text] {
+			continue
+		}
+		seen[node.Text] = true
+		options = append(options, alternative{text: textOf(node.Text), world: world{{choice, len(options)}}})
+	}
+	if len(options) == 0 {
+		return unknownValue(fixed, fmt.Sprintf("input %q has no options", short(name)))
+	}
+	return s.capped(options)
+}

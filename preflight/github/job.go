@@ -1,0 +1,99 @@
+package github
+
+import (
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// job reads one job in the runs that ask for one runner.
+type job struct {
+	*reader
+	// scope is that of the job, in which written are the variables that its steps
+	// set for those behind them; next are those of the step that is read.
+	scope   scope
+	written *variables
+	next    map[string]variable
+	node    *source.Node
+	fact    facts.Job
+	images  images
+	// told are the regions that are among the facts.
+	told map[string]bool
+}
+
+// jobs reads a job: one for each alternative of its runner. If there are too many
+// of them for the size of the file, the runner is unknown.
+func (r *reader) jobs(member source.Member) []facts.Job {
+	s := r.scope
+	s.outputs = map[string]value{}
+	s.matrix = s.matrixOf(member.Value.Get("strategy", "matrix"))
+	all, worlds := alternatives(s.runners(member.Value.Get("runs-on"), member.Place))
+	if len(all) > 1 && !s.spend(len(all)*sizeOf(member.Value)/8) {
+		all = []runner{{labels: []facts.Text{{Unknown: tooMany, Place: member.Place, There: true}}}}
+		worlds = [][]world{{nil}}
+	}
+	found := make([]facts.Job, 0, len(all))
+	for i, runner := range all {
+		j := &job{reader: r, scope: s.narrow(worlds[i]), node: member.Value, next: map[string]variable{}, told: map[string]bool{}, fact: facts.Job{
+			Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group,
+			Container:   facts.Text{Place: member.Place},
+			AssumesRole: facts.Text{Place: member.Place},
+		}}
+		j.scope.outputs = map[string]value{}
+		j.read()
+		found = append(found, j.fact)
+	}
+	return found
+}
+
+func sizeOf(node *source.Node) (size int) {
+	node.Walk(func(n *source.Node) bool {
+		size += len(n.Text) + len(n.Members) + len(n.Items) + 1
+		return true
+	})
+	return size
+}
+
+// read reads the job's own values and its steps in their order.
+func (j *job) read() {
+	j.scope = j.scope.with(j.node.Get("env"))
+	j.written = newVariables(j.scope.env)
+	j.scope.env = j.written
+	if container := j.node.Get("container"); container.Has("image") {
+		j.container(container.Get("image"))
+	} else if container.Scalar() {
+		j.container(container)
+	}
+	j.regionsOf(j.scope)
+	j.storedKeys()
+	j.roleARNs()
+	s, runs := j.scope.when(j.node.Get("if"))
+	if steps := j.node.Get("steps"); steps != nil && runs {
+		j.scope = s
+		for _, step := range steps.Items {
+			j.step(step)
+			j.ended()
+		}
+	}
+	j.fact.Pushes = j.images.pushes(j.fact.LogsIn)
+}
+
+// container is the image that the steps run in; an empty one is none.
+func (j *job) container(image *source.Node) {
+	if v := j.scope.here(j.scope.value(image)); !v.empty() {
+		j.fact.Container = v.fact(image.Place)
+	}
+}
+
+// step reads one step, if it can run at all.
+func (j *job) step(node *source.Node) {
+	s, runs := j.scope.with(node.Get("env")).when(node.Get("if"))
+	if !runs {
+		return
+	}
+	if uses := node.Get("uses"); uses != nil {
+		j.action(s, node, uses.Text)
+	}
+	if run := node.Get("run"); run != nil && run.Kind == source.String && j.isShell(node) {
+		j.run(s, node, run)
+	}
+}

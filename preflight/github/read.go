@@ -1,0 +1,86 @@
+package github
+
+import (
+	"path/filepath"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/secrets"
+	"keyless-runners/preflight/source"
+)
+
+// Read returns the jobs of a workflow and the secrets in it. Jobs of which the
+// runner has alternatives are there once for each. A key of the workflow's env is
+// with its first job only, and so is any other that several jobs share.
+func Read(root *source.Node) facts.Facts {
+	r := newReader(root)
+	jobs := root.Get("jobs")
+	found := facts.Facts{Secrets: secrets.Find(root)}
+	if jobs == nil {
+		return found
+	}
+	for _, member := range jobs.Members {
+		if member.Value.Kind == source.Map && !member.Value.Has("uses") {
+			found.Jobs = append(found.Jobs, r.jobs(member)...)
+		}
+	}
+	return found
+}
+
+// reader reads one workflow.
+type reader struct {
+	scope scope
+	root  *source.Node
+	// name is the workflow's.
+	name string
+	// blocks are the texts that YAML has on lines of their own.
+	blocks map[*source.Node]bool
+	// keys are the places of the stored keys that some job has already.
+	keys map[source.Place]bool
+}
+
+func newReader(root *source.Node) *reader {
+	size, blocks := measure(root)
+	s := scope{budget: newBudget(size), conditions: &conditions{named: map[string]int{}}}
+	s.inputs = s.inputsOf(trigger(root))
+	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocks, keys: map[source.Place]bool{}}
+	if root != nil {
+		r.name = filepath.Base(root.Place.File)
+	}
+	if name := root.Get("name"); name.Scalar() && name.Text != "" {
+		r.name = name.Text
+	}
+	return r
+}
+
+// measure is how large a tree is, and which of its texts are on lines of their own:
+// those of several lines for which there is room before what follows.
+func measure(root *source.Node) (size int, blocks map[*source.Node]bool) {
+	blocks = map[*source.Node]bool{}
+	var last *source.Node
+	root.Walk(func(n *source.Node) bool {
+		size += len(n.Text) + len(n.Members) + len(n.Items) + 1
+		if last != nil {
+			lines := strings.Count(strings.TrimRight(last.Text, "\n"), "\n") + 1
+			blocks[last] = n.Place.Line > last.Place.Line+lines
+		}
+		last = nil
+		if n.Kind == source.String && strings.Contains(n.Text, "\n") {
+			last = n
+		}
+		return true
+	})
+	if last != nil {
+		blocks[last] = true
+	}
+	return size, blocks
+}
+
+// line is the place of a line of a text, counted from 0: the text's own, if YAML
+// has it elsewhere than on lines of its own.
+func (r *reader) line(node *source.Node, line int) source.Place {
+	if !r.blocks[node] {
+		return node.Place
+	}
+	return source.Place{File: node.Place.File, Line: node.Place.Line + 1 + line}
+}

@@ -1,0 +1,176 @@
+package github
+
+import (
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/github/shell"
+	"keyless-runners/preflight/source"
+)
+
+// scope is what an expression can refer to where it stands, in the runs that are
+// looked at.
+type scope struct {
+	*budget
+	// inputs are by name in lower case.
+	inputs map[string]value
+	// matrix is an object in each alternative; nil without a matrix.
+	matrix value
+	env    *variables
+	// outputs are what earlier steps of the job wrote, by "STEP.NAME" in lower
+	// case.
+	outputs map[string]value
+	// given are the choices of the runs that are looked at.
+	given map[int]choices
+	// conditions are the sources that stand for what is not known but the same
+	// throughout a run.
+	conditions *conditions
+}
+
+// conditions numbers the choices of a workflow.
+type conditions struct {
+	count int
+	named map[string]int
+}
+
+// next is a source that there was not before.
+func (c *conditions) next() int {
+	c.count++
+	return c.count
+}
+
+// of is the source of a condition, the same for the same words.
+func (c *conditions) of(words string) int {
+	if _, numbered := c.named[words]; !numbered {
+		c.named[words] = c.next()
+	}
+	return c.named[words]
+}
+
+// variables are environment variables, or those of a script, that hide those
+// further out.
+type variables struct {
+	values map[string]variable
+	outer  *variables
+}
+
+// variable is what a variable may be, and where it is set.
+type variable struct {
+	value
+	at source.Place
+}
+
+func newVariables(outer *variables) *variables {
+	return &variables{map[string]variable{}, outer}
+}
+
+// get finds a variable in the innermost place where it is set.
+func (v *variables) get(name string) (found variable, ok bool) {
+	for ; v != nil; v = v.outer {
+		if found, ok = v.values[name]; ok {
+			return found, true
+		}
+	}
+	return variable{}, false
+}
+
+// with is the scope with the variables of an env object in it, which see only
+// those further out.
+func (s scope) with(env *source.Node) scope {
+	inner := newVariables(s.env)
+	if env != nil {
+		for _, member := range env.Members {
+			inner.values[member.Name] = variable{asStrings(s.value(member.Value)), member.Value.Place}
+		}
+	}
+	s.env = inner
+	return s
+}
+
+// asStrings is the value as a variable has it: whatever its type, a string.
+func asStrings(v value) value {
+	for i, a := range v {
+		if a.plain || a.node != nil {
+			v = slices.Clone(v)
+			v[i] = a.as(a.string())
+		}
+	}
+	return v
+}
+
+// narrow is the scope in the runs of the worlds.
+func (s scope) narrow(worlds []world) scope {
+	s.given = narrowed(s.given, worlds)
+	return s
+}
+
+// when is the scope in the runs in which the condition of a job or step holds; ok
+// is false if there is none.
+func (s scope) when(condition *source.Node) (narrow scope, ok bool) {
+	if condition == nil || condition.Kind == source.Null {
+		return s, true
+	}
+	text := condition.Text
+	if !strings.Contains(text, "${{") {
+		text = "${{" + text + "}}"
+	}
+	var worlds []world
+	for _, a := range s.interpolate(text) {
+		if is, sure := a.truth(); is || !sure {
+			worlds = append(worlds, a.world)
+		}
+	}
+	return s.narrow(worlds), len(worlds) > 0
+}
+
+// here are the alternatives of the runs that are looked at.
+func (s scope) here(v value) value {
+	if len(s.given) == 0 {
+		return v
+	}
+	if !s.spend(len(v)) {
+		return unknownValue(unknown, tooMany)
+	}
+	var kept value
+	for _, a := range v {
+		if a.world.in(s.given) {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+// value is what a value in the file is. One that is not there is "".
+func (s scope) value(node *source.Node) value {
+	switch {
+	case node == nil || node.Kind == source.Null:
+		return valueOf("")
+	case node.Kind == source.Unknown:
+		return unknownValue(unknown, node.Text)
+	case node.Kind == source.String:
+		return s.interpolate(node.Text)
+	case node.Scalar():
+		return value{{text: textOf(node.Text), plain: true}}
+	}
+	return value{{node: node}}
+}
+
+// interpolate is a text with its expressions replaced. One that is an expression
+// and nothing else keeps its type.
+func (s scope) interpolate(text string) value {
+	whole := valueOf("")
+	for text != "" {
+		start := strings.Index(text, "${{")
+		if start < 0 {
+			return s.join(whole, valueOf(text))
+		}
+		length := shell.ExpressionEnd(text[start:])
+		if length < 0 {
+			return unknownValue(unknown, `"${{" has no "}}"`)
+		}
+		whole = s.join(whole, valueOf(text[:start]))
+		whole = s.join(whole, s.expression(text[start+len("${{"):start+length-len("}}")]))
+		text = text[start+length:]
+	}
+	return whole
+}

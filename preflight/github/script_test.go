@@ -1,0 +1,226 @@
+package github_test
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestScriptsSetVariables(t *testing.T) {
+	testScripts(t, []scripting{
+		{"of the workflow", `docker push $R/$APP`, []string{"push R app -"}},
+		{"in braces and quotes", `docker push "${R}"/'a'"p"p:$APP`, []string{"push R app app"}},
+		{"of expressions", `docker push ${{ env.R }}/${{ env.APP }}-x`, []string{"push R app-x -"}},
+		{"set before", "image=\"$R/$APP:1\"\ndocker push \"$image\"", []string{"push R app 1"}},
+		{"exported", "export IMAGE=$R/x\ndocker push $IMAGE", []string{"push R x -"}},
+		{"exported in quotes", "export \"IMAGE=$R/x\"\ndocker push $IMAGE", []string{"push R x -"}},
+		{"exported after", "IMAGE=$R/x\nexport IMAGE\ndocker push $IMAGE", []string{"push R x -"}},
+		{"declared", "declare -r IMAGE=$R/x\ndocker push $IMAGE", []string{"push R x -"}},
+		{"several in one line", "A=$R B=x; docker push $A/$B", []string{"push R x -"}},
+		{"set again", "A=x\nA=y\ndocker push $R/$A", []string{"push R y -"}},
+		{"appended", "A=x\nA+=y\ndocker push $R/$A", []string{"push R xy -"}},
+		{"set too late", "docker push $R/$A\nA=x", []string{"push R ?($A is not set in the workflow) -"}},
+		{"hides the workflow's", "APP=x\ndocker push $R/$APP", []string{"push R x -"}},
+		{"not those of the script in an expression", "APP=x\ndocker push $R/${{ env.APP }}", []string{"push R app -"}},
+		{"for one command only", "APP=x true\ndocker push $R/$APP", []string{"push R app -"}},
+		{"of a command", "A=$(cat name)\ndocker push $R/$A", []string{"push R ?($(cat name) is known only when the job runs) -"}},
+		{"of a command, for the tag", "A=$(git rev-parse HEAD)\ndocker push $R/x:$A", []string{"push R x ?($(git rev-parse HEAD) is known only when the job runs)"}},
+		{"of backticks", "docker push $R/`cat name`", []string{"push R ?(`cat name` is known only when the job runs) -"}},
+		{"with a default", "docker push $R/${APP:-x}", []string{"push R app -"}},
+		{"with a default that is used", "A=\ndocker push $R/${A:-x}", []string{"push R x -"}},
+		{"with a default that may be", "docker push $R/${A:-x}", []string{"push R ?($A is not set in the workflow) -", "push R x -"}},
+		{"with a default of variables", "A=\ndocker push ${A:-$R/$APP:1}", []string{"push R app 1"}},
+		{"that must be set", "docker push $R/${APP:?not set}", []string{"push R app -"}},
+		{"changed", "docker push $R/${APP%p}", []string{"push R ?(${APP%p} is known only when the job runs) -"}},
+		{"read", "read APP\ndocker push $R/$APP", []string{"push R ?($APP is known only when the job runs) -"}},
+		{"unset", "unset APP\ndocker push $R/$APP/x", []string{"push R /x -"}},
+		{"of the shell", "docker push $R/$1", []string{"push R ?($1 is known only when the job runs) -"}},
+		{"of GitHub", "docker push $R/x:$GITHUB_SHA", []string{"push R x ?($GITHUB_SHA is known only when the job runs)"}},
+		{"not expanded by YAML", "A='$R/x'\ndocker push $A", []string{`push ?("$R" is no registry) x -`}},
+		{"with signs of the shell", "docker push $R/${{ format('{0}', '$x') }}", []string{`push R ?(${{ format('{0}', '$x') }} holds signs of the shell) -`}},
+		{"with blanks", "A='x y'\ndocker push $R/$A", []string{`push R ?("x y" is no image repository's name) -`}},
+		{"with options", "A=--quiet\ndocker push $A $R/x", []string{"push R x -"}},
+		{"that are no word", "A=\ndocker push $A $R/x", []string{"push R x -"}},
+		{"that are several words", "A='--quiet --platform linux/amd64'\ndocker push $A $R/x", []string{"push R x -"}},
+	})
+}
+
+func TestScriptsBranch(t *testing.T) {
+	testScripts(t, []scripting{
+		{"if", "A=x\nif true; then A=y; fi\ndocker push $R/$A", []string{"push R y -", "push R x -"}},
+		{"if and else", "if true; then A=x; else A=y; fi\ndocker push $R/$A", []string{"push R x -", "push R y -"}},
+		{"elif", "if a; then A=x\nelif b; then A=y\nelse A=z\nfi\ndocker push $R/$A", []string{"push R x -", "push R y -", "push R z -"}},
+		{"elif, with nothing set", "if a; then A=x; elif b; then :; fi\ndocker push $R/$A", []string{"push R x -", "push R ?($A is not set in the workflow) -"}},
+		{"a branch that ends", "if a; then A=x; else exit 1; fi\ndocker push $R/$A", []string{"push R x -"}},
+		{"every branch ends", "if a; then exit; else exit 1; fi\ndocker push $R/x", nil},
+		{"behind the end", "docker push $R/x\nexit 0\ndocker push $R/y", []string{"push R x -"}},
+		{"in a branch that ends", "if a; then docker push $R/x; exit; fi\ndocker push $R/y", []string{"push R x -", "push R y -"}},
+		{"the end of another shell", "(exit 1)\ndocker push $R/y", []string{"push R y -"}},
+		{"branches belong together", "if a; then A=x; B=1; else A=y; B=2; fi\ndocker push $R/$A:$B\ndocker push $R/$A-$B", []string{"push R x 1", "push R y 2", "push R x-1 -", "push R y-2 -"}},
+		{"the branch that is not written too", "A=x; B=1\nif a; then A=y; B=2; fi\ndocker push $R/$A-$B", []string{"push R y-2 -", "push R x-1 -"}},
+		{"case", "case $X in\n  a) A=x ;;\n  b|c) A=y ;;\n  *) exit 1 ;;\nesac\ndocker push $R/$A", []string{"push R x -", "push R y -"}},
+		{"case without the rest", "A=z\ncase $X in (a) A=x;; esac\ndocker push $R/$A", []string{"push R x -", "push R z -"}},
+		{"&&", "A=x\nt && A=y\ndocker push $R/$A", []string{"push R y -", "push R x -"}},
+		{"&& in one line", "cd x && A=$R/x && docker push $A", []string{"push R x -"}},
+		{"||", "A=x\nt || A=y\ndocker push $R/$A", []string{"push R y -", "push R x -"}},
+		{"&& and ||", "[ -n \"$X\" ] && A=x || A=y\ndocker push $R/$A", []string{"push R x -", "push R y -"}},
+		{"|| that ends", "t || { echo no; exit 1; }\ndocker push $R/x", []string{"push R x -"}},
+		{"[[ ]]", "if [[ $X == a && ( $Y =~ ^(b|c)$ ) ]]; then A=x; else A=y; fi\ndocker push $R/$A", []string{"push R x -", "push R y -"}},
+		{"the condition pushes", "if ! docker push $R/x; then docker push $R/y; fi", []string{"push R x -", "push R y -"}},
+		{"a pipe pushes", "docker push $R/x 2>&1 | tee log", []string{"push R x -"}},
+		{"in the background", "docker push $R/x & docker push $R/y\nwait", []string{"push R x -", "push R y -"}},
+		{"another shell's variables are its own", "A=x\n(A=y; docker push $R/$A)\ndocker push $R/$A-2", []string{"push R y -", "push R x-2 -"}},
+		{"a group's are the script's", "{ A=y; }\ndocker push $R/$A", []string{"push R y -"}},
+		{"in $( )", "DIGEST=$(docker push -q $R/x)\necho \"$(docker push \"$R/y\")\"", []string{"push R x -", "push R y -"}},
+		{"what $( ) sets is gone", "A=x\nB=$(A=y)\ndocker push $R/$A", []string{"push R x -"}},
+	})
+}
+
+func TestScriptsLoop(t *testing.T) {
+	testScripts(t, []scripting{
+		{"over words", "for A in x y; do docker push $R/$A; done", []string{"push R x -", "push R y -"}},
+		{"over what a variable lists", "L='x y'\nfor A in $L z; do\n  docker push $R/$A\ndone", []string{"push R x -", "push R y -", "push R z -"}},
+		{"over one word in quotes", "L='x y'\nfor A in \"$L\"; do docker push $R/$A; done", []string{`push R ?("x y" is no image repository's name) -`}},
+		{"over what is not known", "for A in $L; do docker push $R/$A; done", []string{"push R ?($L is not set in the workflow) -"}},
+		{"over files", "for A in *; do docker push $R/$A; done", []string{"push R ?(* stands for several words) -"}},
+		{"over numbers", "for A in {1..3}; do docker push $R/$A; done", []string{"push R ?({1..3} stands for several words) -"}},
+		{"over arguments", "for A; do docker push $R/$A; done", []string{"push R ?($@ is known only when the job runs) -"}},
+		{"in another", "for A in x y; do for B in 1 2; do docker push $R/$A$B; done; done", []string{"push R x1 -", "push R x2 -", "push R y1 -", "push R y2 -"}},
+		{"rounds belong together", "for A in x y; do B=$A-1; docker push $R/$A$B; done", []string{"push R xx-1 -", "push R yy-1 -"}},
+		{"behind it", "for A in x y; do B=$A; done\ndocker push $R/$B", []string{"push R x -", "push R y -"}},
+		{"what an earlier round set", "A=x\nfor B in 1 2; do docker push $R/$A; A=y; done", []string{"push R x -", "push R ?($A changes in a loop) -"}},
+		{"while", "A=x\nwhile read A; do docker push $R/$A; done < list\ndocker push $R/$A-2", []string{
+			"push R ?($A is known only when the job runs) -", "push R x-2 -"}},
+		{"until", "until docker push $R/x; do sleep 1; done", []string{"push R x -"}},
+		{"that counts", "for ((i=0; i<3; i++)); do docker push $R/x && break; done", []string{"push R x -"}},
+		{"with set before", "A=x\nwhile t; do A=y; done\ndocker push $R/$A", []string{"push R y -", "push R x -"}},
+	})
+}
+
+func TestScriptsHaveFunctions(t *testing.T) {
+	testScripts(t, []scripting{
+		{"with an argument", "p() {\n  docker push \"$1\"\n}\np $R/x", []string{"push ?($1 is known only when the job runs) ?($1 is known only when the job runs) -"}},
+		{"with the workflow's variables", "function p {\n  docker push $R/$APP\n}\np", []string{"push R app -"}},
+		{"with variables that are set somewhere", "A=x\np() { docker push $R/$A; }\nA=y\np", []string{"push R ?($A is set before a function is called) -"}},
+		{"that sets them", "f() { A=x; }\nA=y\nf\ndocker push $R/$A", []string{"push R y -", "push R ?($A is set in a function) -"}},
+		{"that ends", "die() { exit 1; }\ndocker push $R/x", []string{"push R x -"}},
+	})
+}
+
+func TestScriptsAreReadAsAShellDoes(t *testing.T) {
+	testScripts(t, []scripting{
+		{"comment", "# docker push $R/x\ntrue # docker push $R/y", nil},
+		{"no comment", "docker push $R/x#y", []string{`push R ?("x#y" is no image repository's name) -`}},
+		{"printed", "echo docker push $R/x\necho \"docker push $R/x\"", nil},
+		{"over lines", "docker \\\n  push \\\n  $R/x", []string{"push R x -"}},
+		{"here-document", "cat <<EOF\ndocker push $R/x\nEOF\ndocker push $R/y", []string{"push R y -"}},
+		{"here-document with tabs and quotes", "cat <<-'E'\ndocker push $R/x\n\tE\ndocker push $R/y", []string{"push R y -"}},
+		{"two here-documents", "cat <<A <<B\ndocker push $R/x\nA\ndocker push $R/x\nB\ndocker push $R/y", []string{"push R y -"}},
+		{"here-string", "cat <<< \"docker push $R/x\"\ndocker push $R/y", []string{"push R y -"}},
+		{"output elsewhere", "docker push $R/x > /dev/null 2>&1", []string{"push R x -"}},
+		{"output elsewhere in between", "docker >log 2>>log push &>log $R/x", []string{"push R x -"}},
+		{"a list is set", "L=(a b)\ndocker push $R/x", []string{"push R x -"}},
+		{"quotes over lines", "echo \"\ndocker push $R/x\n\"\ndocker push $R/y", []string{"push R y -"}},
+		{"process substitution", "diff <(docker images) >(cat)\ndocker push $R/y", []string{"push R y -"}},
+		{"a name with blanks is one word", "docker push \"$R/x y\"", []string{`push R ?("x y" is no image repository's name) -`}},
+		{"quotes without an end", "docker push $R/x\necho 'a\ndocker push $R/y", []string{"push R x -"}},
+		{"if without an end", "if t; then docker push $R/x", []string{"push R x -"}},
+		{"ends without a start", "fi\ndone\n)\n}\n;;\ndocker push $R/x", []string{"push R x -"}},
+		{"no command", "\n&& docker push $R/x", []string{"push R x -"}},
+	})
+}
+
+func TestOtherShellsAreNotRead(t *testing.T) {
+	push := "run: docker push " + host + "/x"
+	const pushed = "a\npush " + host + " x -"
+	testReadings(t, []reading{
+		{"bash", "jobs:\n  a: {steps: [{shell: bash, " + push + "}]}", pushed},
+		{"bash with options", "jobs:\n  a: {steps: [{shell: '/bin/bash -e {0}', " + push + "}]}", pushed},
+		{"sh", "jobs:\n  a: {steps: [{shell: sh, " + push + "}]}", pushed},
+		{"python", "jobs:\n  a: {steps: [{shell: python, " + push + "}]}", "a"},
+		{"pwsh", "jobs:\n  a: {steps: [{shell: pwsh, " + push + "}]}", "a"},
+		{"of the job", "jobs:\n  a: {defaults: {run: {shell: pwsh}}, steps: [{" + push + "}]}", "a"},
+		{"of the workflow", "defaults: {run: {shell: pwsh}}\njobs:\n  a: {steps: [{" + push + "}]}", "a"},
+		{"of the step first", "defaults: {run: {shell: pwsh}}\njobs:\n  a: {steps: [{shell: bash, " + push + "}]}", pushed},
+	})
+}
+
+// Steps hand variables and outputs to those behind them.
+func TestStepsWriteForThoseBehind(t *testing.T) {
+	steps := func(text string) string {
+		return "on: push\nenv: {R: " + host + ", A: x}\njobs:\n  a:\n    steps:\n" + indented(text, 6)
+	}
+	push := func(names ...string) string {
+		return "a\npush " + host + " " + strings.Join(names, " -\npush "+host+" ") + " -"
+	}
+	testReadings(t, []reading{
+		{"a variable", steps(`
+- run: echo "IMAGE=$R/y" >> "$GITHUB_ENV"
+- run: docker push $IMAGE`), push("y")},
+		{"over the workflow's", steps(`
+- run: echo A=y >> $GITHUB_ENV
+- run: docker push $R/$A`), push("y")},
+		{"but not over the step's", steps(`
+- run: echo A=y >> $GITHUB_ENV
+- env: {A: z}
+  run: docker push $R/$A`), push("z")},
+		{"not within the step", steps(`
+- run: |
+    echo A=y >> $GITHUB_ENV
+    docker push $R/$A`), push("x")},
+		{"in a branch", steps(`
+- run: if t; then echo A=y >> $GITHUB_ENV; fi
+- run: docker push $R/$A`), push("x", "y")},
+		{"in a step with a condition", steps(`
+- if: github.ref == 'x'
+  run: echo A=y >> $GITHUB_ENV
+- run: docker push $R/$A`), push("x", "y")},
+		{"in a group", steps(`
+- run: |
+    {
+      echo "A=y"
+      echo "B=z" 1>&2
+    } >> "$GITHUB_ENV"
+- run: docker push $R/$A-$B`), push("?(B may be written to GITHUB_ENV by a step)")},
+		{"in another way", steps(`
+- run: printf 'A=%s' y >> $GITHUB_ENV
+- run: docker push $R/$A`), push("x", "?(A may be written to GITHUB_ENV by a step)")},
+		{"an output", steps(`
+- id: s
+  run: echo "image=$R/y:1" >> $GITHUB_OUTPUT
+- run: docker push ${{ steps.s.outputs.image }}`), "a\npush " + host + " y 1"},
+		{"an output elsewhere", steps(`
+- id: s
+  run: echo "image=$R/y:1" >> log
+- uses: aws-actions/amazon-ecr-login@v2
+- run: docker push ${{ steps.s.outputs.image }}`),
+			"a\nlogs in\npush ?(steps.s.outputs.image is known only when the job runs) ?(steps.s.outputs.image is known only when the job runs) -"},
+		{"the step's own variables", steps(`
+- env: {B: y, A: "${{ env.A }}-2"}
+  run: docker push $R/$A-$B
+- run: docker push $R/$A`), push("x-2-y", "x")},
+	})
+}
+
+func TestStepsRunUnderTheirConditions(t *testing.T) {
+	steps := func(text string) string {
+		return "on: {workflow_dispatch: {inputs: {to: {type: choice, options: [x, y]}}}}\nenv: {R: " + host + "}\njobs:\n  a:\n    steps:\n" + indented(text, 6)
+	}
+	const x, y = "\npush " + host + " x -", "\npush " + host + " y -"
+	const run = "\n  run: docker push $R/${{ inputs.to }}"
+	testReadings(t, []reading{
+		{"always", steps("- if: always()" + run), "a" + x + y},
+		{"never", steps("- if: false" + run), "a"},
+		{"never, as an expression", steps("- if: ${{ false }}" + run), "a"},
+		{"never, as a text", steps("- if: \"'' || 0\"" + run), "a"},
+		{"a text that only looks like it", steps("- if: ${{ false }} == true" + run), "a" + x + y},
+		{"for one", steps("- if: inputs.to == 'x'" + run), "a" + x},
+		{"for the other", steps("- if: success() && inputs.to != 'x'" + run), "a" + y},
+		{"unknown", steps("- if: github.ref == 'x'" + run), "a" + x + y},
+		{"empty", steps("- if: ''" + run), "a" + x + y},
+		{"null", steps("- if:" + run), "a" + x + y},
+		{"of the step's variables", steps("- if: env.A == 'y'\n  env: {A: \"${{ inputs.to }}\"}" + run), "a" + y},
+		{"a job that never runs", "env: {R: " + host + "}\njobs:\n  a: {if: false, steps: [{run: docker push $R/x}]}\n", "a"},
+		{"a job that runs for one", "on: {workflow_dispatch: {inputs: {to: {type: choice, options: [x, y]}}}}\nenv: {R: " + host + "}\njobs:\n" +
+			"  a: {if: inputs.to == 'x', steps: [{run: \"docker push $R/${{ inputs.to }}\"}]}\n", "a" + x},
+	})
+}

@@ -1,0 +1,126 @@
+package github
+
+import (
+	"regexp"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/github/shell"
+	"keyless-runners/preflight/source"
+)
+
+// keyNames are the variables in which AWS tools look for a key; in lower case, the
+// settings of the AWS CLI.
+var keyNames = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
+
+// keyInputs are those of aws-actions/configure-aws-credentials.
+var keyInputs = []string{"aws-access-key-id", "aws-secret-access-key", "aws-session-token"}
+
+// stored adds a use of a stored key, unless a job has one at the same place
+// already.
+func (j *job) stored(what string, at source.Place) {
+	if !j.keys[at] {
+		j.keys[at] = true
+		j.fact.StoredKeys = append(j.fact.StoredKeys, facts.StoredKey{What: what, Place: at})
+	}
+}
+
+// keeps says whether a key with the value is stored anywhere: one that a step of
+// the run makes is not.
+func keeps(v value) bool {
+	return !v.empty() && !v.has(fresh)
+}
+
+// storedSetting looks at a variable or a setting of the AWS CLI that a script sets.
+func (j *job) storedSetting(name string, v value, at source.Place) {
+	for _, key := range keyNames {
+		if strings.EqualFold(name, key) && keeps(v) {
+			j.stored(name, at)
+		}
+	}
+}
+
+// storedKeys finds the keys that the workflow and the job name, whether or not a
+// step with them runs.
+func (j *job) storedKeys() {
+	j.storedIn(j.root.Get("env"))
+	j.node.Walk(func(n *source.Node) bool {
+		j.storedIn(n.Get("env"))
+		if with := n.Get("with"); with != nil && n.Has("uses") {
+			j.storedInputs(n.Get("uses").Text, with)
+		}
+		return true
+	})
+	j.storedSecrets(j.root.Get("env"))
+	j.storedSecrets(j.node)
+}
+
+// storedIn looks at variables.
+func (j *job) storedIn(env *source.Node) {
+	for _, key := range keyNames {
+		if v := env.Get(key); v != nil && keeps(j.scope.value(v)) {
+			j.stored(key, v.Place)
+		}
+	}
+}
+
+// storedInputs looks at what an action is given.
+func (j *job) storedInputs(uses string, with *source.Node) {
+	name, _, _ := strings.Cut(strings.ToLower(uses), "@")
+	for _, member := range with.Members {
+		input := strings.ToLower(member.Name)
+		for _, key := range keyInputs {
+			if name == "aws-actions/configure-aws-credentials" && input == key && keeps(j.scope.value(member.Value)) {
+				j.stored(input, member.Value.Place)
+			}
+		}
+		if name == "docker/login-action" && (input == "username" || input == "password") &&
+			j.mayBeECR(with.Get("registry")) && strings.Contains(member.Value.Text, "secrets") {
+			j.stored(input+" of docker/login-action", member.Value.Place)
+		}
+	}
+}
+
+// mayBeECR says whether a registry that an action is given is one of Amazon ECR.
+func (j *job) mayBeECR(registry *source.Node) bool {
+	for _, a := range j.scope.value(registry) {
+		for _, p := range a.text {
+			if p.kind == known && isECR(p.text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// secret is a secret's name in an expression.
+var secret = regexp.MustCompile(`(?i)\bsecrets\s*(?:\.\s*|\[\s*')([A-Z0-9_-]+)`)
+
+// storedSecrets looks for secrets whose name says that they are a key of AWS.
+func (j *job) storedSecrets(root *source.Node) {
+	root.Walk(func(n *source.Node) bool {
+		if n.Kind == source.String && strings.Contains(strings.ToLower(n.Text), "secrets") {
+			j.storedSecret(n)
+		}
+		return true
+	})
+}
+
+func (j *job) storedSecret(n *source.Node) {
+	for line, text := range strings.Split(n.Text, "\n") {
+		for start := strings.Index(text, "${{"); start >= 0; start = strings.Index(text, "${{") {
+			text = text[start:]
+			length := shell.ExpressionEnd(text)
+			if length < 0 {
+				break
+			}
+			for _, match := range secret.FindAllStringSubmatch(text[:length], -1) {
+				name := strings.ToUpper(match[1])
+				if strings.Contains(name, "AWS_ACCESS_KEY_ID") || strings.Contains(name, "AWS_SECRET") || strings.Contains(name, "AWS_KEY") {
+					j.stored("secrets."+match[1], j.line(n, line))
+				}
+			}
+			text = text[length:]
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package github_test
+
+import "testing"
+
+func TestStoredKeysAreFound(t *testing.T) {
+	configure := func(with string) string {
+		return steps("- uses: aws-actions/configure-aws-credentials@v5\n  with: {" + with + "}")
+	}
+	script := func(text string) string { return steps("- run: |\n" + indented(text, 4)) }
+	testReadings(t, []reading{
+		{"inputs", configure("aws-access-key-id: x, AWS-Secret-Access-Key: y, aws-session-token: z"),
+			"a\nkey aws-access-key-id at 7\nkey aws-secret-access-key at 7\nkey aws-session-token at 7"},
+		{"inputs that are empty", configure("aws-access-key-id: '', aws-secret-access-key: "), "a"},
+		{"inputs that a step makes", configure("aws-access-key-id: \"${{ steps.s.outputs.id }}\""), "a"},
+		{"inputs of another action", steps("- uses: other/configure@v5\n  with: {aws-access-key-id: x}"), "a"},
+		{"variables of the workflow, once", "env: {AWS_ACCESS_KEY_ID: x}\njobs:\n  a: {steps: []}\n  b: {steps: []}", "a\nkey AWS_ACCESS_KEY_ID at 1\nb"},
+		{"variables of the workflow, not with a call", "env: {AWS_ACCESS_KEY_ID: x}\njobs:\n  a: {uses: x}\n  b: {steps: []}", "b\nkey AWS_ACCESS_KEY_ID at 1"},
+		{"variables of a job", "jobs:\n  a: {env: {AWS_SECRET_ACCESS_KEY: \"${{ vars.X }}\"}}", "a\nkey AWS_SECRET_ACCESS_KEY at 2"},
+		{"variables of a step", steps("- run: x\n  env: {AWS_SESSION_TOKEN: x}"), "a\nkey AWS_SESSION_TOKEN at 7"},
+		{"variables of a step that never runs", steps("- run: x\n  if: false\n  env: {AWS_SESSION_TOKEN: x}"), "a\nkey AWS_SESSION_TOKEN at 8"},
+		{"variables of a container", "jobs:\n  a: {container: {env: {AWS_ACCESS_KEY_ID: x}}, services: {b: {env: {AWS_SECRET_ACCESS_KEY: y}}}}",
+			"a\nkey AWS_ACCESS_KEY_ID at 2\nkey AWS_SECRET_ACCESS_KEY at 2"},
+		{"variables that a step makes", "jobs:\n  a: {env: {AWS_ACCESS_KEY_ID: \"${{ needs.x.outputs.id }}\"}}", "a"},
+		{"variables that are empty", "jobs:\n  a: {env: {AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: }}", "a"},
+		{"secrets by their names", script("a ${{ secrets.PROD_AWS_ACCESS_KEY_ID }}\nb ${{ secrets['aws_secret'] }}\nc ${{ x && Secrets.My_Aws_Key_1 || '' }}"),
+			"a\nkey secrets.PROD_AWS_ACCESS_KEY_ID at 7\nkey secrets.aws_secret at 8\nkey secrets.My_Aws_Key_1 at 9"},
+		{"secrets of another name", script("a ${{ secrets.TOKEN }} secrets.AWS_KEY\nb ${{ 'x' }} secrets.AWS_KEY ${{"), "a"},
+		{"a secret in an input, once", configure("aws-access-key-id: \"${{ secrets.AWS_ACCESS_KEY_ID }}\""), "a\nkey aws-access-key-id at 7"},
+		{"a secret in the workflow's variables", "env: {X: \"${{ secrets.AWS_KEY }}\"}\njobs:\n  a: {}\n  b: {}", "a\nkey secrets.AWS_KEY at 1\nb"},
+		{"exported", script("export AWS_ACCESS_KEY_ID=x\nexport \"AWS_SECRET_ACCESS_KEY=$KEY\"\nAWS_SESSION_TOKEN=x aws s3 ls"),
+			"a\nkey AWS_ACCESS_KEY_ID at 7\nkey AWS_SECRET_ACCESS_KEY at 8\nkey AWS_SESSION_TOKEN at 9"},
+		{"exported from a command", script("export AWS_ACCESS_KEY_ID=$(jq -r .id x)\nexport AWS_SECRET_ACCESS_KEY="), "a"},
+		{"exported from a step", steps("- env: {K: \"${{ steps.s.outputs.k }}\"}\n  run: export AWS_ACCESS_KEY_ID=$K"), "a"},
+		{"written for other steps", script("echo AWS_SECRET_ACCESS_KEY=x >> $GITHUB_ENV"), "a\nkey AWS_SECRET_ACCESS_KEY at 7"},
+		{"configured", script("aws configure set aws_secret_access_key x --profile p\naws configure set region us-east-1"), "a\nkey aws_secret_access_key at 7"},
+		{"a password for the registry", steps("- uses: docker/login-action@v3\n  with: {registry: \"${{ env.R }}\", username: \"${{ secrets.U }}\", password: \"${{ secrets.P }}\"}"),
+			"a\nlogs in\nkey username of docker/login-action at 7\nkey password of docker/login-action at 7"},
+		{"a password for another registry", steps("- uses: docker/login-action@v3\n  with: {registry: ghcr.io, username: x, password: \"${{ secrets.P }}\"}"), "a"},
+		{"no password for the registry", steps("- uses: docker/login-action@v3\n  with: {registry: \"${{ env.R }}\"}"), "a\nlogs in"},
+		{"of a matrix, once", "jobs:\n  a: {strategy: {matrix: {r: [x, y]}}, runs-on: \"${{ matrix.r }}\", env: {AWS_ACCESS_KEY_ID: x}}", "a\non x\nkey AWS_ACCESS_KEY_ID at 2\na\non y"},
+	})
+}

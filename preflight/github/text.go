@@ -1,0 +1,188 @@
+package github
+
+import (
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// text is a string with holes: its pieces, one after the other. Two known pieces
+// never follow each other, and none is empty.
+type text []piece
+
+// piece is a part of a text.
+type piece struct {
+	kind pieceKind
+	// text is the piece if it is known, else why it is not.
+	text string
+}
+
+// pieceKind says what is known of a piece.
+type pieceKind uint8
+
+const (
+	known pieceKind = iota
+	// unknown is not known, and may be another string each time.
+	unknown
+	// fixed is not known, and the same throughout a run.
+	fixed
+	// fresh is not known because the run itself makes it.
+	fresh
+	// login is the registry of the login.
+	login
+)
+
+// What a text may have at the most: beyond, it is unknown as a whole.
+const (
+	maxText   = 1 << 14
+	maxPieces = 64
+)
+
+func textOf(value string) text {
+	if value == "" {
+		return nil
+	}
+	return text{{known, value}}
+}
+
+func textUnknown(why string) text {
+	return text{{unknown, why}}
+}
+
+// known returns the text if nothing of it is unknown.
+func (t text) known() (value string, ok bool) {
+	switch {
+	case len(t) == 0:
+		return "", true
+	case len(t) == 1 && t[0].kind == known:
+		return t[0].text, true
+	}
+	return "", false
+}
+
+// has says whether one of the pieces is of the kind.
+func (t text) has(kind pieceKind) bool {
+	for _, p := range t {
+		if p.kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// why says why the text is not known.
+func (t text) why() string {
+	for _, p := range t {
+		if p.kind != known {
+			return p.text
+		}
+	}
+	return ""
+}
+
+// size is how much the text costs.
+func (t text) size() int {
+	size := 1
+	for _, p := range t {
+		size += len(p.text) + 8
+	}
+	return size
+}
+
+// and is the text with the other behind it.
+func (t text) and(other text) text {
+	switch {
+	case len(t) == 0:
+		return other
+	case len(other) == 0:
+		return t
+	case len(t)+len(other) > maxPieces || t.size()+other.size() > maxText:
+		return text{{unknown, "it is too long to follow"}}
+	}
+	joined := make(text, 0, len(t)+len(other))
+	joined = append(joined, t...)
+	if last := &joined[len(joined)-1]; last.kind == known && other[0].kind == known {
+		last.text += other[0].text
+		other = other[1:]
+	}
+	return append(joined, other...)
+}
+
+// cut is what is before and behind the first of the signs that is known to be
+// there.
+func (t text) cut(signs string) (before text, sign byte, after text) {
+	for i, p := range t {
+		if p.kind != known {
+			continue
+		}
+		if at := strings.IndexAny(p.text, signs); at >= 0 {
+			before = append(append(before, t[:i]...), textOf(p.text[:at])...)
+			after = append(append(after, textOf(p.text[at+1:])...), t[i+1:]...)
+			return before, p.text[at], after
+		}
+	}
+	return t, 0, nil
+}
+
+// cutPrefix takes off a prefix that is known to be there.
+func (t text) cutPrefix(prefix string) (rest text, ok bool) {
+	if len(t) == 0 || t[0].kind != known || !strings.HasPrefix(t[0].text, prefix) {
+		return t, prefix == ""
+	}
+	return append(textOf(t[0].text[len(prefix):]), t[1:]...), true
+}
+
+// trim takes off the blanks around the text.
+func (t text) trim() text {
+	if len(t) == 0 {
+		return nil
+	}
+	trimmed := append(text{}, t...)
+	if first := &trimmed[0]; first.kind == known {
+		first.text = strings.TrimLeft(first.text, " \t\r\n")
+	}
+	if last := &trimmed[len(trimmed)-1]; last.kind == known {
+		last.text = strings.TrimRight(last.text, " \t\r\n")
+	}
+	var rest text
+	for _, p := range trimmed {
+		if p.kind != known || p.text != "" {
+			rest = append(rest, p)
+		}
+	}
+	return rest
+}
+
+// unquoted takes off the double quotes around the text, or the one that is there.
+func (t text) unquoted() text {
+	if rest, ok := t.cutPrefix(`"`); ok {
+		t = rest
+	}
+	if last := len(t) - 1; last >= 0 && t[last].kind == known {
+		t = append(append(text{}, t[:last]...), textOf(strings.TrimSuffix(t[last].text, `"`))...)
+	}
+	return t
+}
+
+// split cuts the text at every one of the signs that is known to be there, and
+// leaves out what is empty.
+func (t text) split(signs string) []text {
+	var parts []text
+	for len(t) > 0 {
+		before, _, after := t.cut(signs)
+		if before = before.trim(); len(before) > 0 {
+			parts = append(parts, before)
+		}
+		t = after
+	}
+	return parts
+}
+
+// fact is the text as a fact.
+func (t text) fact(at source.Place) facts.Text {
+	if value, ok := t.known(); ok {
+		return facts.Text{Value: value, Place: at, There: true}
+	}
+	return facts.Text{Unknown: t.why(), Place: at, There: true}
+}
