@@ -1,0 +1,97 @@
+package preflight
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+)
+
+// writeAccess writes down to what the role can push, and who can through it.
+func (p *proof) writeAccess(role *facts.Role, who []taker) {
+	for _, push := range p.permissionsOf(role).pushes {
+		if !p.pushAllowed(role, push.resource) {
+			continue
+		}
+		for _, taker := range who {
+			p.report.Access = append(p.report.Access, Access{
+				ImageRepository: registryName(push.resource),
+				Who:             taker.who,
+				Role:            title(role),
+				Place:           role.Place,
+				Runner:          taker.runner,
+			})
+		}
+	}
+}
+
+// pushAllowed says whether the role can put an image on the resource; of a pattern,
+// on what is spelled like it.
+func (p *proof) pushAllowed(role *facts.Role, resource string) bool {
+	return p.may(role, putImage, resource, nil).possible()
+}
+
+// registryName is an image repository as docker push is given it; a pattern is as
+// the policy has it.
+func registryName(resource string) string {
+	if target, err := identity.ParseImageRepositoryARN(resource); err == nil {
+		return target.String()
+	}
+	return resource
+}
+
+// sortAccess puts rows in order and drops those that say the same.
+func sortAccess(access []Access) []Access {
+	order := func(a, b Access) int {
+		return cmp.Or(cmp.Compare(a.ImageRepository, b.ImageRepository), cmp.Compare(a.Who, b.Who), cmp.Compare(a.Role, b.Role))
+	}
+	slices.SortStableFunc(access, order)
+	return slices.CompactFunc(access, func(a, b Access) bool { return order(a, b) == 0 })
+}
+
+// checkImageRepositories looks at the policies of image repositories.
+func (p *proof) checkImageRepositories() {
+	for i := range p.ImageRepositories {
+		repository := &p.ImageRepositories[i]
+		for s, statement := range repository.Policy.Policy.Statement {
+			if statement.Effect == policy.EffectAllow && speaksOf(statement, putImage) {
+				p.checkOpen(repository, s, statement)
+			}
+		}
+	}
+}
+
+func (p *proof) checkOpen(repository *facts.ImageRepository, s int, statement policy.Statement) {
+	everybody := statement.Principal == nil || slices.Contains(statement.Principal.AWS, "*")
+	switch {
+	case everybody && len(statement.Condition) == 0:
+		p.find(openRepository, repository.Policy.InStatement(s, "Principal"),
+			"the image repository's policy lets everybody push to "+spell(repository.Name), "name the roles that may")
+		p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: "everybody", Role: "(the image repository's policy)", Place: repository.Place})
+	case !everybody:
+		for _, name := range otherNames(statement.Principal) {
+			if p.isRole(name) {
+				continue
+			}
+			p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: name, Role: "(the image repository's policy)", Place: repository.Place})
+		}
+	}
+}
+
+// isRole says whether the ARN is of a role of the files, whose own policies say
+// what it may.
+func (p *proof) isRole(name string) bool {
+	arn, err := identity.ParseRoleARN(name)
+	if err != nil {
+		return false
+	}
+	for _, role := range p.roles[strings.ToLower(string(arn.Name))] {
+		if role.Path.Is(string(arn.Path)) && role.Account.MayBe(string(arn.Account)) {
+			return true
+		}
+	}
+	return false
+}

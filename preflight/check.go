@@ -1,0 +1,46 @@
+package preflight
+
+import (
+	"cmp"
+	"slices"
+
+	"keyless-runners/preflight/facts"
+)
+
+// Check judges what files say.
+func Check(f facts.Facts) Report {
+	p := newProof(f)
+	p.takeLooseDocuments()
+	p.checkTemplates()
+	p.checkObjects()
+	p.checkDocuments()
+	p.checkProviders()
+	p.checkRoles()
+	p.checkImageRepositories()
+	p.checkServiceAccounts()
+	p.checkWorkloads()
+	p.checkJobs()
+	p.checkTakers()
+	p.checkSecrets()
+	p.closeChains()
+	p.waive()
+	p.report.Findings = sortFindings(p.report.Findings)
+	p.report.Access = sortAccess(p.report.Access)
+	return p.report
+}
+
+// sortFindings puts findings in the order of the files, and drops what two ways
+// led to.
+func sortFindings(findings []Finding) []Finding {
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Place.File, b.Place.File),
+			cmp.Compare(a.Place.Line, b.Place.Line),
+			cmp.Compare(a.Kind.ID, b.Kind.ID),
+			cmp.Compare(a.Problem, b.Problem),
+		)
+	})
+	return slices.CompactFunc(findings, func(a, b Finding) bool {
+		return a.Place == b.Place && a.Kind.ID == b.Kind.ID && a.Problem == b.Problem
+	})
+}

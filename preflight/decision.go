@@ -1,0 +1,155 @@
+package preflight
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// decision is what documents say to a request, as far as the files tell.
+type decision struct {
+	Outcome policy.Outcome
+	// Unknown says why the outcome is not certain; "" if it is.
+	Unknown string
+	// Place is the statement that decided, the zero value if none did.
+	Place source.Place
+	// Sid names that statement, "" if it has no name.
+	Sid string
+}
+
+func (d decision) allowed() bool {
+	return d.Outcome == policy.Allowed && d.Unknown == ""
+}
+
+// possible says whether the files leave it open that the request is allowed.
+func (d decision) possible() bool {
+	return d.Outcome == policy.Allowed || d.Outcome == policy.ImplicitDeny && d.Unknown != ""
+}
+
+// decide evaluates documents that count together.
+func decide(request policy.Request, documents []*facts.Document) decision {
+	var result decision
+	// open says, by effect, why a statement that is not certain may speak of the
+	// request.
+	open := map[policy.Effect]string{}
+	for _, document := range documents {
+		switch {
+		case document.Unknown != "":
+			open[policy.EffectAllow], open[policy.EffectDeny] = document.Unknown, document.Unknown
+			continue
+		case !document.There || document.Problem != nil:
+			continue
+		}
+		verdict := policy.Evaluate(request, certain(request, document))
+		if verdict.Outcome > result.Outcome || verdict.Outcome == policy.ExplicitDeny {
+			result = decision{verdict.Outcome, "", document.Statement(verdict.Statement), verdict.Sid}
+		}
+		if verdict.Outcome == policy.ExplicitDeny {
+			return result
+		}
+		addOpen(request, document, open)
+	}
+	if result.Outcome == policy.Allowed {
+		result.Unknown = open[policy.EffectDeny]
+	} else {
+		result.Unknown = open[policy.EffectAllow]
+	}
+	return result
+}
+
+// certain is the document without the statements that depend on what only a request
+// has. They keep their places.
+func certain(request policy.Request, document *facts.Document) policy.Document {
+	d := document.Policy
+	for i, statement := range d.Statement {
+		if openKey(request, statement) == "" {
+			continue
+		}
+		if &d.Statement[0] == &document.Policy.Statement[0] {
+			d.Statement = slices.Clone(d.Statement)
+		}
+		d.Statement[i].Effect = ""
+	}
+	return d
+}
+
+// addOpen notes why statements that are not certain may speak of the request: those
+// with something unknown in the file, and those that depend on the request.
+func addOpen(request policy.Request, document *facts.Document, open map[policy.Effect]string) {
+	for _, maybe := range document.Maybe {
+		if speaks(request, maybe.AtMost) {
+			open[maybe.AtMost.Effect] = maybe.Why
+		}
+	}
+	for _, statement := range document.Policy.Statement {
+		key := openKey(request, statement)
+		if key == "" {
+			continue
+		}
+		statement.Condition = withoutOpen(request, statement.Condition)
+		if speaks(request, statement) {
+			open[statement.Effect] = fmt.Sprintf("it depends on %s, which only a request has", key)
+		}
+	}
+}
+
+// speaks says whether a statement speaks of the request, whatever its effect.
+func speaks(request policy.Request, statement policy.Statement) bool {
+	statement.Effect = policy.EffectAllow
+	return policy.Evaluate(request, one(statement)).Outcome == policy.Allowed
+}
+
+// openKey is the first condition key of a statement that only a request has, "" if
+// there is none.
+func openKey(request policy.Request, statement policy.Statement) string {
+	for _, operator := range slices.Sorted(maps.Keys(statement.Condition)) {
+		for _, key := range slices.Sorted(maps.Keys(statement.Condition[operator])) {
+			if isOpen(request, key) {
+				return key
+			}
+		}
+	}
+	return ""
+}
+
+// isOpen says whether a key is one of AWS's own, such as "aws:SourceIp", that the
+// request here has no value for. The keys of a token are all known: its issuer's.
+func isOpen(request policy.Request, key string) bool {
+	service, _, found := strings.Cut(key, ":")
+	if !found || strings.ContainsAny(service, "./") {
+		return false
+	}
+	for known := range request.Context {
+		if strings.EqualFold(known, key) {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutOpen is the condition as far as it can be judged.
+func withoutOpen(request policy.Request, condition policy.Condition) policy.Condition {
+	judged := policy.Condition{}
+	for operator, keys := range condition {
+		for key, values := range keys {
+			if isOpen(request, key) {
+				continue
+			}
+			if judged[operator] == nil {
+				judged[operator] = map[string]policy.Values{}
+			}
+			judged[operator][key] = values
+		}
+	}
+	return judged
+}
+
+// one is a document of one statement.
+func one(statement policy.Statement) policy.Document {
+	return policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
+}

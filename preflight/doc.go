@@ -1,0 +1,15 @@
+// Package preflight proves from files alone that a job can push, and that nobody
+// else can.
+//
+// Data flows one way:
+//
+//	source ──► cloudformation ─┐
+//	       ├─► kubernetes ─────┤
+//	       ├─► github ─────────┼──► facts ──► Check ──► Report ──► report
+//	       └─► account ────────┘
+//
+// source reads text into trees, the readers turn trees into facts, and Check judges
+// the facts, a file for each link of the chain. It knows nothing of the fleet, of
+// infra or of manifests, so it judges files that other tools wrote; and it never
+// guesses: what files do not tell is said to be unknown. Start at Read and Check.
+package preflight

@@ -1,0 +1,168 @@
+package preflight_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/preflight/cloudformation"
+)
+
+// edit replaces a text that a file of the good chain has once.
+type edit struct{ file, old, new string }
+
+// ids are the findings of the good chain after the edits, with new files beside it.
+func ids(t *testing.T, edits []edit, more map[string]string) ([]string, string) {
+	t.Helper()
+	files := map[string]string{}
+	for _, name := range []string{"template.yaml", "runner.yaml", "workflow.yaml"} {
+		content, err := os.ReadFile(filepath.Join("testdata/good", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(content)
+	}
+	for _, e := range edits {
+		if strings.Count(files[e.file], e.old) != 1 {
+			t.Fatalf("%s has %q more or less than once", e.file, e.old)
+		}
+		files[e.file] = strings.Replace(files[e.file], e.old, e.new, 1)
+	}
+	for name, content := range more {
+		files[name] = content
+	}
+	write(t, files)
+	found, text := check(t, cloudformation.Settings{})
+	got := []string{}
+	for _, finding := range found.Findings {
+		got = append(got, finding.Kind.ID)
+	}
+	return slices.Compact(got), text
+}
+
+const (
+	pushStatement  = "          Resource: arn:aws:ecr:us-east-1:111122223333:repository/my-app\n"
+	trustCondition = "          Condition:\n            StringEquals:\n"
+	exactSubject   = "              oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:sub: system:serviceaccount:runners:build\n"
+)
+
+// A condition on what only a request has is neither held nor broken, but for what is
+// known of every request that the runner makes.
+func TestConditionsOnTheRequest(t *testing.T) {
+	deny := func(condition string) edit {
+		return edit{"template.yaml", pushStatement, pushStatement +
+			"        - Effect: Deny\n          Action: ecr:*\n          Resource: '*'\n          Condition: " + condition + "\n"}
+	}
+	allow := func(condition string) edit {
+		return edit{"template.yaml", pushStatement, pushStatement + "          Condition: " + condition + "\n"}
+	}
+	for _, test := range []struct {
+		name string
+		edit edit
+		want []string
+	}{
+		{"denied elsewhere", deny("{StringNotEquals: {aws:RequestedRegion: us-east-1}}"), []string{}},
+		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR002"}},
+		{"denied without TLS", deny("{Bool: {aws:SecureTransport: 'false'}}"), []string{}},
+		{"denied to others", deny("{ArnNotLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{}},
+		{"denied to it", deny("{ArnLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{"KR050"}},
+		{"allowed here", allow("{StringEquals: {aws:RequestedRegion: us-east-1}}"), []string{}},
+		{"allowed elsewhere", allow("{StringEquals: {aws:RequestedRegion: eu-west-1}}"), []string{"KR050"}},
+		{"allowed from somewhere", allow("{IpAddress: {aws:SourceIp: 10.0.0.0/8}}"), []string{"KR002"}},
+		{"trusted from somewhere", edit{"template.yaml", trustCondition, "          Condition:\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}\n            StringEquals:\n"}, []string{"KR002"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, []edit{test.edit}, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// Whoever is let in by a policy is found, however the policy says it.
+func TestStrangersAreFound(t *testing.T) {
+	const key = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:sub"
+	subject := func(condition string) []edit {
+		return []edit{{"template.yaml", exactSubject, "            " + condition + "\n"}}
+	}
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+		says  string
+	}{
+		{"a namespace", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:*'}"), []string{"KR070"}, `every ServiceAccount of namespace "runners" can take role`},
+		{"all namespaces", subject("StringLike: {" + key + ": '*'}"), []string{"KR070"}, "every ServiceAccount of every namespace can take role"},
+		{"one name everywhere", subject("StringLike: {" + key + ": 'system:serviceaccount:*:build'}"), []string{"KR070"}, `ServiceAccount "build" of every namespace can take role`},
+		{"names that begin alike", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:b*'}"), []string{"KR070"}, `every subject system:serviceaccount:runners:b* can take role`},
+		{"all but one", subject("StringNotEquals: {" + key + ": 'system:serviceaccount:x:y'}"), []string{"KR070"}, "every ServiceAccount of every namespace can take role"},
+		{"whoever has no subject", subject("StringLikeIfExists: {" + key + ": '*'}"), []string{"KR070"}, "every ServiceAccount of every namespace can take role"},
+		{"no subject", []edit{{"template.yaml", exactSubject, ""}}, []string{"KR070"}, "every ServiceAccount of every namespace can take role"},
+		{"a second subject", subject("  " + key + ": ['system:serviceaccount:runners:build', 'system:serviceaccount:runners:deploy']"), []string{"KR071"}, `also trusts "system:serviceaccount:runners:deploy"`},
+		{"a pattern for one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:build'}"), []string{}, "nobody else can"},
+		{"strangers from somewhere", subject("StringLike: {" + key + ": '*'}\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}"), []string{"KR002", "KR070"}, "every ServiceAccount of every namespace can take role"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, test.edits, nil)
+			if !cmp.Equal(got, test.want) || !strings.Contains(text, test.says) {
+				t.Errorf("got %q, want %q and %q\n%s", got, test.want, test.says, text)
+			}
+		})
+	}
+}
+
+// The role's own policies, its boundary and the image repository's policy count
+// together.
+func TestPoliciesCountTogether(t *testing.T) {
+	boundary := func(actions string) []edit {
+		return []edit{
+			{"template.yaml", "      Path: /runners/\n", "      Path: /runners/\n      PermissionsBoundary: arn:aws:iam::111122223333:policy/boundary\n"},
+			{"template.yaml", "  Role:\n", "  Boundary:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      ManagedPolicyName: boundary\n" +
+				"      PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Action: " + actions + ", Resource: '*'}}\n  Role:\n"},
+		}
+	}
+	repository := func(statement string) []edit {
+		return []edit{{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: my-app\n      RepositoryPolicyText: {Version: 2012-10-17, Statement: " + statement + "}\n"}}
+	}
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+		says  string
+	}{
+		{"a boundary that allows", boundary("'ecr:*'"), []string{}, "nobody else can"},
+		{"a boundary that does not", boundary("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
+		{"a boundary that is not there", boundary("'ecr:*'")[:1], []string{"KR002"}, "managed policy arn:aws:iam::111122223333:policy/boundary is not among the files"},
+		{"an image repository that denies", repository("{Effect: Deny, Principal: '*', Action: 'ecr:PutImage'}"), []string{"KR050"}, "the image repository's own policy denies it"},
+		{"an image repository that lets everybody in", repository("{Effect: Allow, Principal: '*', Action: 'ecr:*'}"), []string{"KR079"}, "lets everybody push"},
+		{"an image repository that another role pushes to", repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::444455556666:role/x'}, Action: 'ecr:PutImage'}"), []string{}, "1 other can push too"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, test.edits, nil)
+			if !cmp.Equal(got, test.want) || !strings.Contains(text, test.says) {
+				t.Errorf("got %q, want %q and %q\n%s", got, test.want, test.says, text)
+			}
+		})
+	}
+}
+
+// What a cluster says of its issuer decides which tokens there are.
+func TestTheClustersIssuerCounts(t *testing.T) {
+	cluster := func(id string) map[string]string {
+		return map[string]string{"cluster.json": `{"cluster": {"name": "c", "arn": "arn:aws:eks:us-east-1:111122223333:cluster/c", "identity": {"oidc": {"issuer": "https://oidc.eks.us-east-1.amazonaws.com/id/` + id + `"}}}}`}
+	}
+	t.Run("its own", func(t *testing.T) {
+		if got, text := ids(t, nil, cluster("0123456789ABCDEF0123456789ABCDEF")); len(got) > 0 {
+			t.Error(text)
+		}
+	})
+	t.Run("another", func(t *testing.T) {
+		if got, text := ids(t, nil, cluster("FEDCBA9876543210FEDCBA9876543210")); !cmp.Equal(got, []string{"KR033"}) {
+			t.Error(text)
+		}
+	})
+}

@@ -1,0 +1,171 @@
+package preflight
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+)
+
+// checkJobs follows each job that has to do with AWS to its runners, and from
+// there to the image repositories that it pushes to.
+func (p *proof) checkJobs() {
+	labels := p.runnersByLabel()
+	for i := range p.Jobs {
+		job := &p.Jobs[i]
+		p.checkKeys(job)
+		if job.LogsIn || len(job.Pushes) > 0 {
+			p.checkJob(job, p.runnersOf(job, labels))
+		}
+	}
+}
+
+func (p *proof) checkKeys(job *facts.Job) {
+	for _, key := range job.StoredKeys {
+		p.find(storedKey, key.Place, fmt.Sprintf("job %q uses a stored AWS key: %s", job.ID, key.What),
+			"take it out, and the secret with it: the runner's Pod has the role")
+	}
+}
+
+func (p *proof) checkJob(job *facts.Job, runners []*runner) {
+	if job.Container.There {
+		p.find(jobContainer, job.Container.Place, fmt.Sprintf("the steps of job %q run in a container of their own, which gets neither the role nor the token", job.ID),
+			"run the steps on the runner itself")
+	}
+	if job.AssumesRole.There {
+		p.checkAssumed(job, runners)
+	}
+	p.checkRoleARNs(job, runners)
+	p.checkAmbiguity(job, runners)
+	for _, r := range runners {
+		r.jobs = append(r.jobs, Link{LinkJob, Proved, fmt.Sprintf("job %q of %q runs on it", job.ID, job.Workflow), job.Place, "job " + job.ID, r.Kind + " " + name(r.Namespace, r.Name)})
+		if r.identity != nil && r.identity.role != nil {
+			p.checkPushes(job, r)
+		}
+	}
+}
+
+// runnersByLabel finds runners by each label that tells runners apart.
+func (p *proof) runnersByLabel() map[string][]*runner {
+	index := map[string][]*runner{}
+	for _, r := range p.runners {
+		for _, label := range r.RunnerLabels {
+			add(index, strings.ToLower(label.Value), r)
+		}
+	}
+	return index
+}
+
+// runnersOf are the runners that have all of a job's labels, and reports a job
+// that has none.
+func (p *proof) runnersOf(job *facts.Job, index map[string][]*runner) []*runner {
+	candidates := p.runners
+	for _, label := range job.RunsOn {
+		if label.Unknown != "" {
+			p.find(notKnown, label.Place, fmt.Sprintf("which runners job %q runs on is not known: %s", job.ID, label.Unknown), "write the labels out")
+			return nil
+		}
+		if !identity.RunnerLabel(label.Value).Implied() {
+			candidates = index[strings.ToLower(label.Value)]
+			break
+		}
+	}
+	var matching []*runner
+	for _, r := range candidates {
+		if r.Runner && hasLabels(r, job) {
+			matching = append(matching, r)
+		}
+	}
+	if matching == nil {
+		p.reportNoRunner(job, index)
+	}
+	return matching
+}
+
+// hasLabels says whether GitHub would give the job to the runner. A scale set has the
+// labels that it is given and no others.
+func hasLabels(r *runner, job *facts.Job) bool {
+	if len(job.RunsOn) == 0 {
+		return false
+	}
+	if job.Group.Known() && r.Scope.Group.Known() && job.Group.Value != r.Scope.Group.Value {
+		return false
+	}
+	scaleSet := strings.HasPrefix(r.APIVersion, "actions.github.com/")
+	return !slices.ContainsFunc(job.RunsOn, func(label facts.Text) bool {
+		wanted := identity.RunnerLabel(label.Value)
+		return (scaleSet || !wanted.Implied()) && !slices.ContainsFunc(r.RunnerLabels, func(has facts.Text) bool {
+			return wanted.Equal(identity.RunnerLabel(has.Value))
+		})
+	})
+}
+
+func (p *proof) reportNoRunner(job *facts.Job, index map[string][]*runner) {
+	if len(p.runners) == 0 {
+		return
+	}
+	if len(job.RunsOn) == 0 {
+		p.find(noRunner, job.Place, fmt.Sprintf("job %q has no runs-on", job.ID), "name the labels of the runners")
+		return
+	}
+	var labels []string
+	near := ""
+	known := candidates(index)
+	for _, label := range job.RunsOn {
+		labels = append(labels, label.Value)
+		if index[strings.ToLower(label.Value)] == nil {
+			if closest := identity.Closest(strings.ToLower(label.Value), known); closest != "" {
+				near = fmt.Sprintf("; did you mean %q?", closest)
+			}
+		}
+	}
+	fix := "give the labels to a runner, or the job a runner's"
+	if near == "" && len(known) > 0 {
+		fix += ": " + quoted(known)
+	}
+	p.find(noRunner, job.RunsOn[0].Place, fmt.Sprintf("no runner of the files has the labels %s of job %q%s", quoted(labels), job.ID, near), fix)
+}
+
+// checkAmbiguity reports a job that GitHub may give to runners of different roles.
+func (p *proof) checkAmbiguity(job *facts.Job, runners []*runner) {
+	for _, r := range runners {
+		if r.identity == nil || runners[0].identity == nil || r.identity.role == runners[0].identity.role {
+			continue
+		}
+		p.find(ambiguousRunner, job.RunsOn[0].Place,
+			fmt.Sprintf("job %q can be given to %s %q and to %s %q, which have different roles", job.ID,
+				runners[0].Kind, name(runners[0].Namespace, runners[0].Name), r.Kind, name(r.Namespace, r.Name)),
+			"ask for a label that one of them has alone", Related{runners[0].Place, "the first"}, Related{r.Place, "the second"})
+		return
+	}
+}
+
+func (p *proof) checkRoleARNs(job *facts.Job, runners []*runner) {
+	for _, arn := range job.RoleARNs {
+		for _, r := range runners {
+			if r.identity == nil || r.identity.role == nil || !r.identity.role.Name.Known() {
+				continue
+			}
+			annotation := annotationOf(r.account.Annotations, annotationRoleARN)
+			if arn.Known() && !annotation.Value.Is(arn.Value) && !job.AssumesRole.Is(arn.Value) {
+				p.find(otherRoleWanted, arn.Place, fmt.Sprintf("job %q names role %q, its runners have %q", job.ID, arn.Value, annotation.Value.Value),
+					"name the runners' role", Related{annotation.Place, "the ServiceAccount's annotation"})
+				break
+			}
+		}
+	}
+}
+
+// checkAssumed reports a job that goes on to a role of its own.
+func (p *proof) checkAssumed(job *facts.Job, runners []*runner) {
+	for _, r := range runners {
+		if r.account != nil && annotationOf(r.account.Annotations, annotationRoleARN) != nil &&
+			annotationOf(r.account.Annotations, annotationRoleARN).Value.Is(job.AssumesRole.Value) {
+			return
+		}
+	}
+	p.find(notKnown, job.AssumesRole.Place, fmt.Sprintf("job %q goes on to take role %q, and whether it may is not looked at", job.ID, spell(job.AssumesRole)),
+		"leave configure-aws-credentials out: the runner's Pod has its role")
+}

@@ -1,0 +1,143 @@
+package preflight
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+)
+
+// Names of actions-runner-controller (controllers/actions.summerwind.net/runner_controller.go).
+const (
+	runnerContainer = "runner"
+	dockerContainer = "docker"
+)
+
+// podAnnotations are what the webhook reads of a Pod.
+var podAnnotations = []string{annotationSkip, annotationExpiration}
+
+// checkPod looks for what keeps a Pod that has the role from using it.
+func (p *proof) checkPod(w *facts.Workload) {
+	for _, annotation := range w.PodAnnotations {
+		p.checkAnnotation(annotation, podAnnotations)
+	}
+	skipped := skippedContainers(w)
+	for i, container := range w.Containers {
+		p.checkEnvironment(container)
+		if i == 0 && container.Name.Known() && slices.Contains(skipped, container.Name.Value) {
+			p.find(tokenSkipped, annotationOf(w.PodAnnotations, annotationSkip).Place,
+				fmt.Sprintf("annotation %s keeps the token from container %q, in which jobs run", annotationSkip, container.Name.Value),
+				"name the sidecars only, such as "+dockerContainer)
+		}
+	}
+	p.checkSidecar(w, skipped)
+	if w.Runner {
+		p.checkFallback(w)
+		p.checkGroup(w)
+		p.checkRunnerLabels(w)
+	}
+}
+
+func skippedContainers(w *facts.Workload) []string {
+	annotation := annotationOf(w.PodAnnotations, annotationSkip)
+	if annotation == nil {
+		return nil
+	}
+	names := strings.Split(annotation.Value.Value, ",")
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	return names
+}
+
+// keys are variables that AWS SDKs take before the role's token; overrides are
+// those that keep the webhook from setting the role's at all (its pkg/handler).
+var (
+	keys      = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"}
+	overrides = []string{"AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"}
+)
+
+func (p *proof) checkEnvironment(container facts.Container) {
+	for _, variable := range container.Env {
+		switch {
+		case slices.Contains(keys, variable.Name):
+			p.find(keyInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s, which wins over the role", spell(container.Name), variable.Name),
+				"take it out")
+		case slices.Contains(overrides, variable.Name):
+			p.find(roleOverridden, variable.Place, fmt.Sprintf("container %q sets %s itself, so EKS gives it neither the role nor the token", spell(container.Name), variable.Name),
+				"take it out; EKS sets it")
+		}
+	}
+}
+
+// checkSidecar reports a privileged container that gets the token: the Docker
+// sidecar that the controller adds unless it is told not to, and others.
+func (p *proof) checkSidecar(w *facts.Workload, skipped []string) {
+	report := func(container string) {
+		if !slices.Contains(skipped, container) {
+			p.find(tokenInSidecar, w.Place, fmt.Sprintf("the privileged container %q gets the role's token too, and every build in it can read that", container),
+				fmt.Sprintf("annotate the Pod template with %s: %s", annotationSkip, container))
+		}
+	}
+	legacy := w.Runner && w.APIVersion != "" && strings.HasPrefix(w.APIVersion, "actions.summerwind.dev/")
+	if legacy && !w.DockerEnabled.Is("false") && !w.DockerdWithinRunner.Is("true") && !strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) {
+		report(dockerContainer)
+	}
+	for i, container := range w.Containers {
+		if i > 0 && container.Privileged.Is("true") && container.Name.Value != dockerContainer {
+			report(spell(container.Name))
+		}
+	}
+}
+
+// checkFallback reports a runner whose SDKs go on to the node's role when the
+// chain is broken, which hides that it is.
+func (p *proof) checkFallback(w *facts.Workload) {
+	if len(w.Containers) == 0 {
+		return
+	}
+	for _, variable := range w.Containers[0].Env {
+		if variable.Name == "AWS_EC2_METADATA_DISABLED" && strings.EqualFold(variable.Value.Value, "true") {
+			return
+		}
+	}
+	p.find(nodeRole, w.Place, "if the chain breaks, AWS SDKs fall back to the node's role without a word",
+		`set AWS_EC2_METADATA_DISABLED to "true" on the runner, and limit the nodes' metadata to one hop`)
+}
+
+// groups are the file system groups for the runner's images, by what their tags
+// contain (actions-runner-controller, docs/authenticating-to-the-github-api.md).
+var groups = []struct{ image, group string }{{"20.04", "1000"}, {"22.04", "1001"}, {"24.04", "1001"}}
+
+// checkGroup reports a token that the runner may not be able to read: Kubernetes
+// 1.19 and newer make it readable by all if there is no group
+// (kubernetes/kubernetes, pkg/volume/projected), older ones by root alone.
+func (p *proof) checkGroup(w *facts.Workload) {
+	if !w.FSGroup.There {
+		p.find(tokenUnreadable, w.Place, "the Pod has no file system group, so before Kubernetes 1.19 root alone can read the token, and later everybody in the Pod",
+			"set securityContext.fsGroup to 1001, or to 1000 for images of Ubuntu 20.04")
+		return
+	}
+	if len(w.Containers) == 0 {
+		return
+	}
+	for _, known := range groups {
+		if strings.Contains(w.Containers[0].Image.Value, known.image) && contradicts(w.FSGroup, known.group) {
+			p.find(wrongGroup, w.FSGroup.Place, fmt.Sprintf("fsGroup is %q, the runner of image %q has %s", w.FSGroup.Value, w.Containers[0].Image.Value, known.group),
+				"set fsGroup to "+known.group)
+		}
+	}
+}
+
+func (p *proof) checkRunnerLabels(w *facts.Workload) {
+	for _, label := range w.RunnerLabels {
+		if !label.Known() {
+			continue
+		}
+		if err := identity.RunnerLabel(label.Value).Check(); err != nil {
+			p.find(badRunnerLabel, label.Place, err.Error(), "write a label that GitHub reads as it is written")
+		}
+	}
+}

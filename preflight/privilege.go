@@ -1,0 +1,117 @@
+package preflight
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+)
+
+// needed are the actions of pushing, in lower case.
+var needed = func() []string {
+	actions := []string{strings.ToLower(login), strings.ToLower(cacheNeed.action)}
+	for _, need := range pushNeeds {
+		actions = append(actions, strings.ToLower(need.action))
+	}
+	return actions
+}()
+
+// checkPrivileges reports what a runner's role may do beyond pushing.
+func (p *proof) checkPrivileges(role *facts.Role, ours []*facts.ServiceAccount) {
+	if len(ours) == 0 {
+		return
+	}
+	for _, document := range p.permissionsOf(role).identity {
+		for i, statement := range document.Policy.Statement {
+			if statement.Effect != policy.EffectAllow {
+				continue
+			}
+			at := document.InStatement(i, "Action")
+			if statement.NotAction != nil || slices.Contains(statement.Action, "*") {
+				p.reportAll(role, document, i, statement)
+				continue
+			}
+			if more := p.beyond(role, statement); len(more) > 0 {
+				p.find(moreThanPush, at, fmt.Sprintf("role %q may do more than push: %s", title(role), list(more)),
+					"allow the actions of docker push alone")
+			}
+			p.checkPattern(role, document, i, statement)
+		}
+	}
+}
+
+func (p *proof) reportAll(role *facts.Role, document *facts.Document, i int, statement policy.Statement) {
+	on := statement.Resource
+	if statement.NotResource != nil {
+		on = policy.Values{"*"}
+	}
+	kind, problem := moreThanPush, fmt.Sprintf("role %q may do everything on %s", title(role), quoted(on))
+	if slices.Contains(on, "*") {
+		kind, problem = allPowerful, fmt.Sprintf("role %q may do everything in its account", title(role))
+	}
+	p.find(kind, document.InStatement(i, "Action"), problem, "allow the actions of docker push alone")
+}
+
+// beyond are the actions of a statement that pushing does not need and that no
+// statement denies. Of ECR's, a pattern is spelled out.
+func (p *proof) beyond(role *facts.Role, statement policy.Statement) []string {
+	var more []string
+	for _, action := range statement.Action {
+		names := []string{action}
+		if service, operation, _ := strings.Cut(strings.ToLower(action), ":"); service == "ecr" && strings.ContainsAny(operation, "*?") {
+			names = spelledOut(action)
+		}
+		for _, name := range names {
+			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && p.notDenied(role, name, statement) {
+				more = append(more, name)
+			}
+		}
+	}
+	return more
+}
+
+// spelledOut are the actions of ECR that a pattern speaks of.
+func spelledOut(pattern string) []string {
+	var actions []string
+	for _, operation := range ecrActions {
+		if action := "ecr:" + operation; speaksOf(policy.Statement{Action: policy.Values{pattern}}, action) {
+			actions = append(actions, action)
+		}
+	}
+	return actions
+}
+
+// harmless are ECR's actions that only read.
+func harmless(action string) bool {
+	service, operation, _ := strings.Cut(action, ":")
+	return strings.EqualFold(service, "ecr") &&
+		(strings.HasPrefix(operation, "Describe") || strings.HasPrefix(operation, "List") || strings.HasPrefix(operation, "Get") || strings.HasPrefix(operation, "BatchGet"))
+}
+
+func (p *proof) notDenied(role *facts.Role, action string, statement policy.Statement) bool {
+	resource := "*"
+	if len(statement.Resource) > 0 {
+		resource = statement.Resource[0]
+	}
+	return decide(p.requestOf(role, action, resource), p.permissionsOf(role).identity).possible()
+}
+
+// checkPattern reports a push to whatever a pattern speaks of.
+func (p *proof) checkPattern(role *facts.Role, document *facts.Document, i int, statement policy.Statement) {
+	if !speaksOf(statement, putImage) {
+		return
+	}
+	resources := statement.Resource
+	if statement.NotResource != nil {
+		resources = policy.Values{"all but " + quoted(statement.NotResource) + " *"}
+	}
+	for _, resource := range resources {
+		if strings.ContainsAny(resource, "*?") {
+			p.find(everyRepository, document.InStatement(i, "Resource"),
+				fmt.Sprintf("role %q may push to every image repository that %q speaks of, those to come too", title(role), resource),
+				"name the image repositories")
+		}
+	}
+}

@@ -1,0 +1,266 @@
+package preflight
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// roleARN is the ARN of a role whose name and account are known.
+func roleARN(role *facts.Role) string {
+	return identity.RoleARN{
+		Partition: partitionOf(role),
+		Account:   identity.AccountID(role.Account.Value),
+		Path:      identity.RolePath(role.Path.Value),
+		Name:      identity.RoleName(role.Name.Value),
+	}.String()
+}
+
+func partitionOf(role *facts.Role) identity.Partition {
+	if role.Partition.Known() {
+		return identity.Partition(role.Partition.Value)
+	}
+	return identity.PartitionAWS
+}
+
+// title names a role to the user.
+func title(role *facts.Role) string {
+	switch {
+	case role.Name.Known() && role.Account.Known():
+		return roleARN(role)
+	case role.Name.Known():
+		return role.Name.Value
+	}
+	return role.LogicalID
+}
+
+// checkLogin reports a role that may not log in, once.
+func (p *proof) checkLogin(role *facts.Role) {
+	if p.loggedIn[role] {
+		return
+	}
+	p.loggedIn[role] = true
+	verdict := p.may(role, login, anyResource, nil)
+	switch {
+	case verdict.allowed():
+	case verdict.Outcome == policy.ExplicitDeny:
+		p.find(actionMissing, verdict.Place, fmt.Sprintf("role %q is denied %s", title(role), login), "take the action out of what the statement denies")
+	case verdict.Unknown != "":
+		p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may %s is not known: %s", title(role), login, verdict.Unknown), "add the file that tells")
+	default:
+		p.reportNoLogin(role)
+	}
+}
+
+func (p *proof) reportNoLogin(role *facts.Role) {
+	for _, document := range p.permissionsOf(role).identity {
+		for i, statement := range document.Policy.Statement {
+			if statement.Effect == policy.EffectAllow && speaksOf(statement, login) {
+				p.find(loginOnRepository, document.InStatement(i, "Resource"),
+					fmt.Sprintf("%s is allowed on %s, and knows no resource but %q: docker login would be denied", login, quoted(statement.Resource), "*"),
+					fmt.Sprintf("allow it in a statement of its own with Resource %q", "*"))
+				return
+			}
+		}
+	}
+	p.find(actionMissing, role.Place, fmt.Sprintf("role %q may not %s: docker login fails", title(role), login),
+		fmt.Sprintf("allow %q on %q", login, "*"))
+}
+
+// checkPush asks whether the role may push to an image repository, and reports
+// each action that is missing. related is where the push is asked for.
+func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, cache bool, related ...Related) Link {
+	p.checkLogin(role)
+	arn := target.ARN()
+	link := Link{Name: LinkPush, State: Proved, Place: role.Place, From: "role " + spell(role.Name), To: "image repository " + target.String()}
+	repository := p.imageRepository(target)
+	at := p.pushPlace(role, arn)
+	link.Place = at
+	if repository == nil {
+		p.reportNoRepository(target, at)
+	}
+	denied := p.missing(role, arn, repository, &link)
+	if denied != nil {
+		link.State = Broken
+		p.reportMissing(role, arn, denied, at, related)
+	}
+	if read := p.may(role, cacheNeed.action, arn, repository); denied == nil && !read.allowed() && read.Unknown == "" {
+		p.reportUnreadable(role, arn, cache, at, related)
+	}
+	if link.Text == "" {
+		link.Text = fmt.Sprintf("role %q %s to %q", spell(role.Name), map[State]string{Proved: "may push", Broken: "may not push"}[link.State], target)
+	}
+	return link
+}
+
+// missing are the actions that the role lacks. What the files do not tell is
+// reported here.
+func (p *proof) missing(role *facts.Role, arn string, repository *facts.ImageRepository, link *Link) []need {
+	var denied []need
+	for _, need := range pushNeeds {
+		verdict := p.may(role, need.action, arn, repository)
+		switch {
+		case verdict.allowed():
+		case verdict.Outcome != policy.ExplicitDeny && verdict.Unknown != "":
+			if link.State != Unknown {
+				link.State, link.Text = Unknown, "whether the role may push is not known: "+verdict.Unknown
+				p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may push to %q is not known: %s", title(role), arn, verdict.Unknown), "add the file that tells")
+			}
+		default:
+			denied = append(denied, need)
+		}
+	}
+	return denied
+}
+
+func (p *proof) reportMissing(role *facts.Role, arn string, denied []need, at source.Place, related []Related) {
+	var actions []string
+	for _, need := range denied {
+		actions = append(actions, need.action)
+	}
+	why := p.whyMissing(role, denied[0].action, arn)
+	p.find(actionMissing, at,
+		fmt.Sprintf("role %q may not %s on %q%s: docker push fails when %s", title(role), list(actions), arn, why, denied[0].purpose),
+		fmt.Sprintf("allow %s on %q", quoted(actions), arn), related...)
+}
+
+// whyMissing says what stands in the way of an action: a statement that denies
+// it, the boundary, another account, or another resource.
+func (p *proof) whyMissing(role *facts.Role, action, arn string) string {
+	request := p.requestOf(role, action, arn)
+	permissions := p.permissionsOf(role)
+	own := decide(request, permissions.identity)
+	switch {
+	case own.Outcome == policy.ExplicitDeny:
+		return fmt.Sprintf(", statement %q denies it", own.Sid)
+	case own.allowed() && permissions.boundary != nil && !decide(request, []*facts.Document{permissions.boundary}).allowed():
+		return ", the permissions boundary does not allow it"
+	case own.allowed() && foreign(role, arn):
+		return ", the image repository is in another account and its own policy has to allow it too"
+	case own.allowed():
+		return ", the image repository's own policy denies it"
+	}
+	var elsewhere []string
+	for _, target := range permissions.pushes {
+		elsewhere = append(elsewhere, target.resource)
+	}
+	if action == putImage && len(elsewhere) > 0 || len(elsewhere) > 0 && !p.allowedSomewhere(permissions, arn) {
+		return fmt.Sprintf(" (it may push to %s)", quoted(elsewhere))
+	}
+	return ""
+}
+
+// allowedSomewhere says whether a push target of the role is the ARN.
+func (p *proof) allowedSomewhere(permissions *permissions, arn string) bool {
+	return decide(policy.Request{Action: putImage, Resource: arn}, permissions.identity).possible()
+}
+
+func (p *proof) reportUnreadable(role *facts.Role, arn string, cache bool, at source.Place, related []Related) {
+	problem := fmt.Sprintf("role %q may not %s on %q", title(role), cacheNeed.action, arn)
+	fix := fmt.Sprintf("allow %q on %q", cacheNeed.action, arn)
+	if cache {
+		p.find(actionMissing, at, problem+": the job's build cache cannot be read", fix, related...)
+		return
+	}
+	p.find(cacheUnreadable, at, problem+": a build cache in it, or a base image, could not be read", fix, related...)
+}
+
+// pushPlace is the statement by which the role pushes to the ARN, or one by which
+// it pushes elsewhere, or the role.
+func (p *proof) pushPlace(role *facts.Role, arn string) source.Place {
+	permissions := p.permissionsOf(role)
+	if verdict := decide(policy.Request{Action: putImage, Resource: arn}, permissions.identity); verdict.Place != (source.Place{}) {
+		return verdict.Place
+	}
+	for _, document := range permissions.identity {
+		for i, statement := range document.Policy.Statement {
+			if speaksOf(statement, pushNeeds[0].action) || speaksOf(statement, putImage) {
+				return document.InStatement(i, "Resource")
+			}
+		}
+	}
+	return role.Place
+}
+
+// imageRepository finds the image repository among the files; nil if it is not. Of
+// several facts of one, that with its policy is taken.
+func (p *proof) imageRepository(target identity.ImageRepository) *facts.ImageRepository {
+	var found *facts.ImageRepository
+	for _, repository := range p.repositories[string(target.Name)] {
+		if contradicts(repository.Account, string(target.Registry.Account)) || contradicts(repository.Region, string(target.Registry.Region)) {
+			continue
+		}
+		if found == nil || found.Policy.Unknown != "" {
+			found = repository
+		}
+	}
+	return found
+}
+
+func (p *proof) reportNoRepository(target identity.ImageRepository, at source.Place) {
+	if len(p.Templates) == 0 && len(p.ImageRepositories) == 0 {
+		p.find(repositoryAssumed, at, fmt.Sprintf("the files cannot tell of image repositories; %q is taken as there", target),
+			`add the output of "aws ecr describe-repositories" to prove it`)
+		return
+	}
+	near := ""
+	if others := p.repositories[string(target.Name)]; len(others) > 0 {
+		near = fmt.Sprintf("; there is one of account %q in region %q", spell(others[0].Account), spell(others[0].Region))
+	} else if closest := identity.Closest(string(target.Name), candidates(p.repositories)); closest != "" {
+		near = fmt.Sprintf("; there is %q", closest)
+	}
+	p.find(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files%s", target, near),
+		`define it, or add the output of "aws ecr describe-repositories"`)
+}
+
+// candidates are names to suggest. Of very many none is suggested: looking for the
+// nearest of thousands for each of thousands takes too long.
+func candidates[V any](index map[string]V) []string {
+	const most = 500
+	if len(index) > most {
+		return nil
+	}
+	names := make([]string, 0, len(index))
+	for name := range index {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// targetsOf are the image repositories that the role's policies name, and those of
+// the files that a pattern in them speaks of.
+func (p *proof) targetsOf(role *facts.Role) []identity.ImageRepository {
+	var targets []identity.ImageRepository
+	for _, push := range p.permissionsOf(role).pushes {
+		if strings.ContainsAny(push.resource, "*?") {
+			targets = append(targets, p.matching(push.resource)...)
+			continue
+		}
+		if target, err := identity.ParseImageRepositoryARN(push.resource); err == nil {
+			targets = append(targets, target)
+		}
+	}
+	return targets
+}
+
+// matching are the image repositories of the files that a pattern speaks of.
+func (p *proof) matching(pattern string) []identity.ImageRepository {
+	var targets []identity.ImageRepository
+	any := one(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"*"}, Resource: policy.Values{pattern}})
+	for _, repository := range p.ImageRepositories {
+		target := identity.ImageRepository{
+			Registry: identity.Registry{Account: identity.AccountID(repository.Account.Value), Region: identity.Region(repository.Region.Value)},
+			Name:     identity.ImageRepositoryName(repository.Name.Value),
+		}
+		if target.Check() == nil && policy.Evaluate(policy.Request{Action: putImage, Resource: target.ARN()}, any).Outcome == policy.Allowed {
+			targets = append(targets, target)
+		}
+	}
+	return targets
+}

@@ -1,0 +1,140 @@
+package preflight
+
+import (
+	"errors"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"keyless-runners/preflight/account"
+	"keyless-runners/preflight/cloudformation"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/github"
+	"keyless-runners/preflight/kubernetes"
+	"keyless-runners/preflight/secrets"
+	"keyless-runners/preflight/source"
+)
+
+// Input is what is read, and what the files cannot tell.
+type Input struct {
+	// Paths are files, folders, or source.Stdin.
+	Paths []string
+	// Settings tell of the deployment of templates.
+	Settings cloudformation.Settings
+}
+
+// Read reads every file and returns what they say and how many there were. A file
+// that was named and is of no kind that is known is an error; below a folder it is
+// left out. Every *source.Error of every file is in the error that is returned.
+func Read(input Input) (facts.Facts, int, error) {
+	files, err := input.files()
+	if err != nil {
+		return facts.Facts{}, 0, err
+	}
+	results := make([]result, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() error {
+			results[i] = read(file, input.Settings)
+			return nil
+		})
+	}
+	group.Wait()
+	return join(files, results)
+}
+
+// file is a file and whether the user named it.
+type file struct {
+	name  string
+	named bool
+}
+
+// result is what one file says.
+type result struct {
+	facts facts.Facts
+	// known says that the file is of a kind that is known.
+	known bool
+	err   error
+}
+
+// files are those at the paths, each once.
+func (i Input) files() ([]file, error) {
+	var files []file
+	var errs []error
+	seen := map[string]bool{}
+	for _, path := range i.Paths {
+		found, err := source.Files(path)
+		errs = append(errs, err)
+		for _, name := range found {
+			if !seen[name] {
+				seen[name] = true
+				files = append(files, file{name, slices.Contains(i.Paths, name)})
+			}
+		}
+	}
+	return files, errors.Join(errs...)
+}
+
+// join adds up what the files say, in their order.
+func join(files []file, results []result) (facts.Facts, int, error) {
+	var all facts.Facts
+	var errs []error
+	known := 0
+	for i, result := range results {
+		switch {
+		case result.err != nil:
+			errs = append(errs, result.err)
+		case result.known:
+			known++
+			all.Add(result.facts)
+		case files[i].named:
+			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
+				Problem: "neither a CloudFormation template, nor Kubernetes objects, nor a GitHub workflow, nor an IAM policy or what the AWS command line shows"})
+		}
+	}
+	if len(errs) == 0 && known == 0 {
+		errs = append(errs, &source.Error{Place: source.Place{File: files[0].name}, Problem: "no file here is a template, a manifest, a workflow or a policy"})
+	}
+	return all, known, errors.Join(errs...)
+}
+
+func read(file file, settings cloudformation.Settings) result {
+	text, err := source.Read(file.name)
+	if err != nil {
+		return result{err: err}
+	}
+	roots, err := source.Parse(file.name, text)
+	if err != nil {
+		return result{err: err}
+	}
+	var found result
+	for _, root := range roots {
+		facts, known := recognize(root, len(text), settings)
+		if known {
+			found.known = true
+			facts.Secrets = append(facts.Secrets, secrets.Find(root)...)
+			found.facts.Add(facts)
+		}
+	}
+	found.facts.Waivers = append(found.facts.Waivers, waivers(file.name, text)...)
+	return found
+}
+
+// recognize has the reader of its kind read a tree.
+func recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, known bool) {
+	switch {
+	case cloudformation.Recognize(root):
+		return cloudformation.Read(root, size, settings), true
+	case kubernetes.Recognize(root):
+		return kubernetes.Read(root), true
+	case account.RecognizeDocument(root):
+		return account.ReadDocument(root), true
+	case account.Recognize(root):
+		return account.Read(root), true
+	case github.Recognize(root):
+		return github.Read(root), true
+	}
+	return facts.Facts{}, false
+}

@@ -1,0 +1,151 @@
+package preflight
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// The annotations of the EKS pod identity webhook (aws/amazon-eks-pod-identity-webhook,
+// README and pkg/constants.go).
+const (
+	annotationPrefix     = "eks.amazonaws.com/"
+	annotationRoleARN    = annotationPrefix + "role-arn"
+	annotationAudience   = annotationPrefix + "audience"
+	annotationExpiration = annotationPrefix + "token-expiration"
+	annotationRegional   = annotationPrefix + "sts-regional-endpoints"
+	annotationSkip       = annotationPrefix + "skip-containers"
+)
+
+var serviceAccountAnnotations = []string{annotationRoleARN, annotationAudience, annotationExpiration, annotationRegional}
+
+// checkServiceAccounts looks at each ServiceAccount that is meant to have a role.
+func (p *proof) checkServiceAccounts() {
+	for i := range p.ServiceAccounts {
+		account := &p.ServiceAccounts[i]
+		for _, annotation := range account.Annotations {
+			p.checkAnnotation(annotation, serviceAccountAnnotations)
+		}
+		if annotationOf(account.Annotations, annotationRoleARN) == nil {
+			continue
+		}
+		if !account.Namespace.There {
+			p.find(noNamespace, account.Place,
+				fmt.Sprintf("ServiceAccount %q has no namespace, so kubectl puts it into that of the moment, and whom its token speaks for is not known", spell(account.Name)),
+				"set metadata.namespace to the one that the trust policy names")
+		}
+		p.identitiesOf(account)
+	}
+}
+
+// checkAnnotation reports an annotation that the webhook would leave unread.
+func (p *proof) checkAnnotation(annotation facts.Annotation, known []string) {
+	if !strings.HasPrefix(annotation.Key, annotationPrefix) {
+		return
+	}
+	if annotation.Key == annotationExpiration {
+		p.checkExpiration(annotation.Value)
+	}
+	for _, key := range known {
+		if annotation.Key == key {
+			return
+		}
+	}
+	if near := identity.Closest(annotation.Key, known); near != "" {
+		p.find(unknownAnnotation, annotation.Place,
+			fmt.Sprintf("EKS does not know the annotation %q: did you mean %q?", annotation.Key, near),
+			fmt.Sprintf("write %s", near))
+	}
+}
+
+// Bounds of a token's life in seconds (the webhook's README, "token-expiration").
+const minExpiration, maxExpiration = 600, 86400
+
+func (p *proof) checkExpiration(value facts.Text) {
+	seconds, err := strconv.Atoi(value.Value)
+	if value.Known() && (err != nil || seconds < minExpiration || seconds > maxExpiration) {
+		p.find(badExpiration, value.Place,
+			fmt.Sprintf("token expiration %q: want %d to %d seconds", value.Value, minExpiration, maxExpiration),
+			"write the seconds in quotes, or leave the annotation out for 86400")
+	}
+}
+
+// annotationOf returns the annotation with the key, nil if there is none.
+func annotationOf(annotations []facts.Annotation, key string) *facts.Annotation {
+	for i := range annotations {
+		if annotations[i].Key == key {
+			return &annotations[i]
+		}
+	}
+	return nil
+}
+
+// defaultServiceAccount is whom a Pod runs as that names nobody.
+const defaultServiceAccount = "default"
+
+// serviceAccount finds the ServiceAccount of a workload's Pods, and reports it if
+// there is none.
+func (p *proof) serviceAccount(w *facts.Workload) *facts.ServiceAccount {
+	wanted := w.ServiceAccount
+	if !wanted.There {
+		wanted.Value, wanted.Place = defaultServiceAccount, w.Place
+	} else if !wanted.Known() {
+		p.find(notKnown, wanted.Place, "the Pod's ServiceAccount is not known: "+wanted.Unknown, "write its name")
+		return nil
+	}
+	if accounts := p.serviceAccounts[accountKey(w.Namespace, wanted.Value)]; len(accounts) > 0 {
+		return nearest(accounts, w.Place)
+	}
+	p.reportNoServiceAccount(w, wanted)
+	return nil
+}
+
+func (p *proof) reportNoServiceAccount(w *facts.Workload, wanted facts.Text) {
+	elsewhere := p.accountsByName[wanted.Value]
+	switch {
+	case !w.ServiceAccount.There:
+		p.find(defaultAccount, w.Place,
+			fmt.Sprintf("%s names no ServiceAccount, so its Pods run as %q, which has no role", w.Kind, defaultServiceAccount),
+			"set serviceAccountName to the ServiceAccount with the annotation "+annotationRoleARN)
+	case len(elsewhere) > 0:
+		p.find(noServiceAccount, wanted.Place,
+			fmt.Sprintf("the Pods are in namespace %q, ServiceAccount %q is in namespace %q", spell(w.Namespace), wanted.Value, spell(elsewhere[0].Namespace)),
+			"put both into one namespace", Related{elsewhere[0].Place, "the ServiceAccount"})
+	default:
+		p.find(noServiceAccount, wanted.Place,
+			fmt.Sprintf("ServiceAccount %q of namespace %q is not among the files", wanted.Value, spell(w.Namespace)),
+			p.suggestServiceAccount(wanted.Value))
+	}
+}
+
+func (p *proof) suggestServiceAccount(wanted string) string {
+	names := candidates(p.accountsByName)
+	if near := identity.Closest(wanted, names); near != "" {
+		return fmt.Sprintf("name %q, or add the ServiceAccount's file", near)
+	}
+	if len(names) > 0 {
+		return fmt.Sprintf("name one that is (%s), or add the ServiceAccount's file", quoted(names))
+	}
+	return "add the ServiceAccount's file"
+}
+
+// sameNamespace says whether kubectl puts two objects into one namespace. Two that
+// name none go to the same one, whichever it is.
+func sameNamespace(a, b facts.Text) bool {
+	return a.There == b.There && a.Value == b.Value && a.Unknown == b.Unknown
+}
+
+// nearest is the ServiceAccount in the same folder, or else the first: manifests of
+// several clusters may have objects of one name, each cluster in its folder.
+func nearest(accounts []*facts.ServiceAccount, at source.Place) *facts.ServiceAccount {
+	for _, account := range accounts {
+		if folder(account.Place) == folder(at) {
+			return account
+		}
+	}
+	return accounts[0]
+}

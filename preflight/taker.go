@@ -1,0 +1,212 @@
+package preflight
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+)
+
+// checkTakers asks of each role that can push who else can take it. Roles that are
+// of no ServiceAccount of the files are written down and not judged, but for those
+// that everybody can take.
+func (p *proof) checkTakers() {
+	for _, role := range p.everyRole() {
+		pushes := p.permissionsOf(role).pushes
+		ours := p.takers[role]
+		if len(pushes) == 0 && len(ours) == 0 {
+			continue
+		}
+		who := p.checkTrust(role, ours)
+		p.checkPrivileges(role, ours)
+		p.writeAccess(role, who)
+	}
+}
+
+func (p *proof) everyRole() []*facts.Role {
+	roles := make([]*facts.Role, 0, len(p.Roles)+1)
+	for i := range p.Roles {
+		roles = append(roles, &p.Roles[i])
+	}
+	if p.loose != nil {
+		roles = append(roles, p.loose)
+	}
+	return roles
+}
+
+// taker is somebody who can take a role.
+type taker struct {
+	who string
+	// runner says that it is a ServiceAccount of the files.
+	runner bool
+}
+
+// checkTrust tries the trust policy with tokens that it should not let in, and
+// with whomever else it names.
+func (p *proof) checkTrust(role *facts.Role, ours []*facts.ServiceAccount) []taker {
+	d := &role.Trust
+	expected := map[string]bool{}
+	for _, account := range ours {
+		if account.Namespace.Known() && account.Name.Known() {
+			expected[subject(account.Namespace.Value, account.Name.Value)] = true
+		}
+	}
+	found := unknownTakers(d)
+	if len(found) > 0 && len(p.admittedProviders(ours)) > 0 {
+		p.find(notKnown, d.Place, fmt.Sprintf("who else can take role %q is %s", title(role), found[0].who), "write the trust policy out, or tell what is missing")
+	}
+	for _, provider := range providersIn(d) {
+		found = append(found, p.tryTokens(role, provider, expected)...)
+	}
+	if admitted := p.admittedProviders(ours); len(admitted) > 1 {
+		p.find(otherProviders, admitted[1].place, fmt.Sprintf("role %q trusts %d issuers: %s", title(role), len(admitted), quoted(hosts(admitted))),
+			"name one, unless the ServiceAccount is in several clusters")
+	}
+	return append(found, p.tryPrincipals(role, ours != nil)...)
+}
+
+// unknownTakers stand for whomever the part of a trust policy lets in that is not
+// known.
+func unknownTakers(d *facts.Document) []taker {
+	if d.Unknown != "" {
+		return []taker{{"not known: " + d.Unknown, false}}
+	}
+	var found []taker
+	for i, maybe := range d.Maybe {
+		if d.Policy.Statement[i].Effect == policy.EffectAllow {
+			found = append(found, taker{"not known: " + maybe.Why, false})
+		}
+	}
+	return found
+}
+
+func (p *proof) admittedProviders(ours []*facts.ServiceAccount) []federated {
+	var admitted []federated
+	for _, account := range ours {
+		if known := p.identities[account]; known != nil && len(known.issuers) > len(admitted) {
+			admitted = known.issuers
+		}
+	}
+	return admitted
+}
+
+func hosts(providers []federated) []string {
+	var hosts []string
+	for _, provider := range providers {
+		hosts = append(hosts, provider.host)
+	}
+	return hosts
+}
+
+func subject(namespace, name string) string {
+	return identity.Subject{Namespace: identity.Namespace(namespace), ServiceAccount: identity.ServiceAccount(name)}.String()
+}
+
+// stranger is a name that nobody has: a token with it is let in only by a policy
+// that lets in others too.
+const stranger = "keyless-runners-stranger"
+
+// tryTokens tries tokens of one issuer: those that the policy names, those of the
+// ServiceAccounts beside ours, and such that its wildcards let in.
+func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[string]bool) []taker {
+	var found []taker
+	judged := len(expected) > 0
+	known := role.Trust
+	known.Maybe = nil // see unknownTakers
+	admits := func(subject, audience string) bool {
+		t := policy.Request{
+			Principal: policy.Principal{Federated: policy.Values{provider.arn}},
+			Action:    assumeRole,
+			Resource:  "*",
+			Context:   map[string][]string{provider.host + ":sub": {subject}, provider.host + ":aud": {audience}},
+		}
+		return decide(t, []*facts.Document{&known}).possible()
+	}
+	audience := string(identity.AudienceSTS)
+	admitsOurs := false
+	for ours := range expected {
+		admitsOurs = admitsOurs || admits(ours, audience)
+	}
+	for _, probe := range probes(&role.Trust, provider.host, expected) {
+		if !admits(probe.subject, audience) {
+			continue
+		}
+		found = append(found, taker{probe.who + " of " + provider.host, expected[probe.subject]})
+		// A policy that names another in place of ours is reported as that.
+		if judged && !expected[probe.subject] && (admitsOurs || !probe.named) {
+			p.reportOther(role, provider, probe)
+		}
+		if probe.anybody {
+			break
+		}
+	}
+	for ours := range expected {
+		if admits(ours, stranger) {
+			p.find(anyAudience, role.Trust.Place, fmt.Sprintf("the trust policy of role %q does not look at the audience; the provider's client ids alone do", title(role)),
+				fmt.Sprintf("add StringEquals on %q: %q", provider.host+":aud", identity.AudienceSTS))
+			break
+		}
+	}
+	return found
+}
+
+func (p *proof) reportOther(role *facts.Role, provider federated, probe probe) {
+	at := role.Trust.Place
+	for i := range role.Trust.Policy.Statement {
+		for operator, keys := range role.Trust.Policy.Statement[i].Condition {
+			for key := range keys {
+				if strings.EqualFold(key, provider.host+":sub") {
+					at = role.Trust.InStatement(i, "Condition", operator, key)
+				}
+			}
+		}
+	}
+	if probe.named {
+		p.find(namedSubject, at, fmt.Sprintf("role %q also trusts %q, which is no ServiceAccount of the files with this role", title(role), probe.subject),
+			"take it out of the trust policy, or add its file")
+		return
+	}
+	p.find(otherSubjects, at, fmt.Sprintf("%s can take role %q, such as %q", probe.who, title(role), probe.subject),
+		fmt.Sprintf("name the one subject by StringEquals on %q", provider.host+":sub"))
+}
+
+// tryPrincipals finds whom the trust policy names that needs no token of a
+// cluster.
+func (p *proof) tryPrincipals(role *facts.Role, judged bool) []taker {
+	var found []taker
+	for i, statement := range role.Trust.Policy.Statement {
+		if statement.Effect != policy.EffectAllow {
+			continue
+		}
+		at := role.Trust.InStatement(i, "Principal")
+		switch {
+		case statement.NotPrincipal != nil, statement.Principal == nil,
+			slices.Contains(statement.Principal.AWS, "*") && len(statement.Condition) == 0:
+			found = append(found, taker{"everybody", false})
+			p.find(everybodyTakes, at, fmt.Sprintf("everybody can take role %q", title(role)), "name the provider as Federated principal, and the subject in a condition")
+		default:
+			others := otherNames(statement.Principal)
+			for _, other := range others {
+				found = append(found, taker{other, false})
+			}
+			if judged && len(others) > 0 {
+				p.find(otherPrincipals, at, fmt.Sprintf("role %q also trusts %s", title(role), quoted(others)), "give them a role of their own")
+			}
+		}
+	}
+	return found
+}
+
+// otherNames are the principals of a statement that are no OIDC provider.
+func otherNames(principal *policy.Principal) []string {
+	names := slices.Concat(principal.AWS, principal.Service, principal.CanonicalUser)
+	for _, arn := range principal.Federated {
+		if !strings.Contains(arn, ":oidc-provider/") {
+			names = append(names, arn)
+		}
+	}
+	return names
+}

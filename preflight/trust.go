@@ -1,0 +1,211 @@
+package preflight
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+const assumeRole = "sts:AssumeRoleWithWebIdentity"
+
+// token is what EKS gives a Pod of a ServiceAccount, but for its issuer.
+type token struct {
+	subject  identity.Subject
+	audience facts.Text
+}
+
+// tokenOf is the token of the ServiceAccount's Pods; ok is false if the files do not
+// tell whom it speaks for.
+func tokenOf(account *facts.ServiceAccount) (t token, ok bool) {
+	if !account.Namespace.There {
+		return token{}, false
+	}
+	t.subject = identity.Subject{Namespace: identity.Namespace(account.Namespace.Value), ServiceAccount: identity.ServiceAccount(account.Name.Value)}
+	t.audience = facts.Text{Value: string(identity.AudienceSTS), There: true, Place: account.Place}
+	if annotation := annotationOf(account.Annotations, annotationAudience); annotation != nil {
+		t.audience = annotation.Value
+	}
+	return t, account.Namespace.Known() && account.Name.Known()
+}
+
+// request is what STS is asked with the token, if the provider with the ARN is the
+// one that issued it.
+func (t token) request(provider, host string) policy.Request {
+	return policy.Request{
+		Principal: policy.Principal{Federated: policy.Values{provider}},
+		Action:    assumeRole,
+		Resource:  "*",
+		Context: map[string][]string{
+			host + ":sub": {t.subject.String()},
+			host + ":aud": {t.audience.Value},
+		},
+	}
+}
+
+// federated is an OIDC provider that a trust policy names.
+type federated struct {
+	arn, host, account string
+	place              source.Place
+}
+
+// providersIn are the OIDC providers that statements of the document allow, each
+// once.
+func providersIn(d *facts.Document) []federated {
+	var found []federated
+	seen := map[string]bool{}
+	for i, statement := range d.Policy.Statement {
+		if statement.Effect != policy.EffectAllow || statement.Principal == nil {
+			continue
+		}
+		for _, arn := range statement.Principal.Federated {
+			parts := strings.SplitN(arn, ":", 6)
+			host, oidc := strings.CutPrefix(parts[len(parts)-1], "oidc-provider/")
+			if !oidc || len(parts) != 6 || seen[arn] {
+				continue
+			}
+			seen[arn] = true
+			found = append(found, federated{arn, host, parts[4], d.InStatement(i, "Principal", "Federated")})
+		}
+	}
+	return found
+}
+
+// trusted finds the issuers from which the ServiceAccount's token lets its Pods
+// take the role, and reports it if there is none. The links lead from the
+// ServiceAccount by the provider to the role.
+func (p *proof) trusted(account *facts.ServiceAccount, role *facts.Role) (issuers []federated, links []Link) {
+	link := Link{Name: LinkTrust, State: Broken, Place: role.Trust.Place, From: "provider", To: "role " + spell(role.Name)}
+	t, ok := tokenOf(account)
+	d := &role.Trust
+	switch {
+	case !ok:
+		link.Text = "whom the token speaks for is not known"
+		return nil, []Link{link}
+	case !d.There:
+		p.find(notTrusted, role.Place, fmt.Sprintf("role %q has no trust policy", spell(role.Name)), "add AssumeRolePolicyDocument")
+	case d.Unknown != "":
+		link.State = Unknown
+		p.find(notKnown, d.Place, "the trust policy is not known: "+d.Unknown, "write it out, or tell what is missing")
+	case d.Problem == nil:
+		issuers = p.admitted(t, account, role, &link)
+	}
+	link.Text = fmt.Sprintf("whether %q may take role %q is not known", t.subject, spell(role.Name))
+	if link.State == Broken {
+		link.Text = fmt.Sprintf("%q may not take role %q", t.subject, spell(role.Name))
+	}
+	for _, provider := range issuers {
+		links = append(links, p.providerLink(t, account, role, provider))
+		link.State, link.From = Proved, "provider "+provider.host
+		link.Text = fmt.Sprintf("%q of issuer %q may take role %q", t.subject, provider.host, spell(role.Name))
+	}
+	return issuers, append(links, link)
+}
+
+// providerLink looks at the provider that a token is of.
+func (p *proof) providerLink(t token, account *facts.ServiceAccount, role *facts.Role, provider federated) Link {
+	p.checkPrincipal(provider, role)
+	state, text := p.checkProvider(role, provider.host, t.audience, provider.place)
+	return Link{LinkProvider, state, text, provider.place, "ServiceAccount " + name(account.Namespace, account.Name), "provider " + provider.host}
+}
+
+// admitted asks the trust policy about a token of each issuer that it names.
+func (p *proof) admitted(t token, account *facts.ServiceAccount, role *facts.Role, link *Link) []federated {
+	d := &role.Trust
+	var admitted []federated
+	var unknown string
+	candidates := p.possibleIssuers(d)
+	for _, provider := range candidates {
+		verdict := decide(t.request(provider.arn, provider.host), []*facts.Document{d})
+		switch {
+		case verdict.allowed():
+			admitted = append(admitted, provider)
+		case verdict.Unknown != "":
+			unknown = verdict.Unknown
+		}
+	}
+	switch {
+	case admitted != nil:
+	case unknown != "":
+		link.State = Unknown
+		p.find(notKnown, d.Place, "whether the trust policy lets the ServiceAccount in is not known: "+unknown, "write it out, or tell what is missing")
+	default:
+		p.reportNotTrusted(t, account, role, candidates, link)
+	}
+	return admitted
+}
+
+// possibleIssuers are the providers that the token can be of: those of the trust
+// policy, but of the clusters alone where the files tell of clusters.
+func (p *proof) possibleIssuers(d *facts.Document) []federated {
+	providers := providersIn(d)
+	if len(p.Clusters) == 0 {
+		return providers
+	}
+	return slices.DeleteFunc(providers, func(provider federated) bool {
+		return !slices.ContainsFunc(p.Clusters, func(c facts.Cluster) bool {
+			return c.Issuer.Known() && issuerHost(c.Issuer.Value) == provider.host
+		})
+	})
+}
+
+// checkPrincipal looks at the provider that a trust policy names.
+func (p *proof) checkPrincipal(provider federated, role *facts.Role) {
+	if role.Account.Known() && provider.account != role.Account.Value {
+		p.find(foreignPrincipal, provider.place,
+			fmt.Sprintf("the trust policy names a provider of account %q, the role is in %q: STS asks the role's account alone", provider.account, role.Account.Value),
+			fmt.Sprintf("name the provider of account %q", role.Account.Value))
+	}
+	if !strings.HasPrefix(provider.host, eksIssuerHost) {
+		return
+	}
+	if err := identity.Issuer("https://" + provider.host).Check(); err != nil {
+		p.find(badIssuer, provider.place, err.Error(), `take the issuer from "aws eks describe-cluster --query cluster.identity.oidc.issuer"`)
+	}
+}
+
+func (p *proof) reportNotTrusted(t token, account *facts.ServiceAccount, role *facts.Role, candidates []federated, link *Link) {
+	d := &role.Trust
+	related := Related{account.Place, "the ServiceAccount"}
+	if len(candidates) == 0 {
+		p.reportNoIssuer(d, role, related)
+		return
+	}
+	provider := candidates[0]
+	request := t.request(provider.arn, provider.host)
+	if verdict := decide(request, []*facts.Document{d}); verdict.Outcome == policy.ExplicitDeny {
+		p.find(notTrusted, verdict.Place, fmt.Sprintf("the statement %q denies it to %q", verdict.Sid, t.subject), "take the ServiceAccount out of what it denies", related)
+		return
+	}
+	mismatches, found := nearestStatement(d, request)
+	if !found {
+		p.find(notTrusted, d.Place, "no statement of the trust policy allows anything", "allow "+assumeRole, related)
+		return
+	}
+	if !slices.ContainsFunc(mismatches, func(m mismatch) bool { return !m.outside }) {
+		link.State = Unknown
+		p.find(notKnown, d.Place, "the trust policy asks for what only a request has: "+text(mismatches), "look whether it will be so, and waive this with the reason", related)
+		return
+	}
+	p.checkPrincipal(provider, role)
+	p.find(notTrusted, mismatches[0].place, fmt.Sprintf("the trust policy does not let %q take the role: %s", t.subject, text(mismatches)),
+		"make the trust policy, the ServiceAccount and the issuer agree", related)
+}
+
+// reportNoIssuer reports a trust policy that names no provider, or none of the
+// cluster's.
+func (p *proof) reportNoIssuer(d *facts.Document, role *facts.Role, related Related) {
+	all := providersIn(d)
+	if len(all) == 0 {
+		p.find(notTrusted, d.Place, "the trust policy names no OIDC provider as Federated principal, and a ServiceAccount's token needs one",
+			"trust the provider of the cluster's issuer; its ARN has no https://", related)
+		return
+	}
+	cluster := p.Clusters[0]
+	p.find(otherIssuer, all[0].place, fmt.Sprintf("the trust policy trusts issuer %q, the cluster's is %q", all[0].host, issuerHost(cluster.Issuer.Value)),
+		"trust the cluster's issuer", related, Related{cluster.Place, "the cluster"})
+}

@@ -1,0 +1,136 @@
+package preflight
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+)
+
+// runner is a workload on its way from the job to the image repository.
+type runner struct {
+	*facts.Workload
+	account  *facts.ServiceAccount
+	identity *identities
+	// jobs are the links from jobs, pushes those to image repositories.
+	jobs, pushes []Link
+	// pushesTo are the image repositories that jobs push to, so that none is
+	// asked twice.
+	pushesTo map[string]bool
+	// targets are those that some job of the files names.
+	named bool
+}
+
+// checkWorkloads follows each runner, and whatever else has a role, from its Pod.
+func (p *proof) checkWorkloads() {
+	for i := range p.Workloads {
+		w := &p.Workloads[i]
+		if !w.Runner && !p.hasRole(w) {
+			continue
+		}
+		p.checkRunner(w)
+	}
+	if len(p.runners) == 0 {
+		p.find(noWorkload, p.anywhere(), "no runner workload is among the files, so no chain is proved",
+			"add the RunnerDeployment, or whatever makes the runners' Pods, and its ServiceAccount")
+	}
+}
+
+// hasRole says whether the Pods of a workload have a ServiceAccount with a role.
+func (p *proof) hasRole(w *facts.Workload) bool {
+	accounts := p.serviceAccounts[accountKey(w.Namespace, w.ServiceAccount.Value)]
+	return len(accounts) > 0 && annotationOf(nearest(accounts, w.Place).Annotations, annotationRoleARN) != nil
+}
+
+func (p *proof) checkRunner(w *facts.Workload) {
+	r := &runner{Workload: w, pushesTo: map[string]bool{}}
+	p.runners = append(p.runners, r)
+	if !w.Namespace.There {
+		p.find(noNamespace, w.Place, fmt.Sprintf("%s %q has no namespace, so kubectl puts it into that of the moment", w.Kind, spell(w.Name)),
+			"set metadata.namespace to its ServiceAccount's")
+	}
+	p.checkMode(w)
+	p.checkPod(w)
+	if r.account = p.serviceAccount(w); r.account != nil {
+		r.identity = p.identitiesOf(r.account)
+	}
+}
+
+// checkMode reports container modes in which jobs do not run where the role is.
+func (p *proof) checkMode(w *facts.Workload) {
+	mode := w.ContainerMode
+	switch {
+	case w.Kind == "RunnerSet":
+		p.find(runnerSet, w.Place, "the Pods of a RunnerSet with a ServiceAccount of its own do not reliably get the role's token (actions-runner-controller issue 2966)",
+			"use a RunnerDeployment")
+	case !mode.Known() || mode.Value == "" || mode.Value == "dind":
+		return
+	}
+	switch {
+	case !mode.Known() || mode.Value == "":
+	case strings.HasPrefix(mode.Value, modeKubernetes):
+		p.checkKubernetesMode(w)
+	default:
+		p.find(unknownContainerMode, mode.Place, fmt.Sprintf("unknown container mode %q, which the controller takes without a word", mode.Value),
+			"leave it out, so that jobs run in the runner's Pod")
+	}
+}
+
+const modeKubernetes = "kubernetes"
+
+func (p *proof) checkKubernetesMode(w *facts.Workload) {
+	p.find(jobsElsewhere, w.ContainerMode.Place,
+		fmt.Sprintf("in container mode %q jobs run in Pods of their own under the namespace's default ServiceAccount, without the role (actions-runner-controller issue 2754)", w.ContainerMode.Value),
+		"leave containerMode out, or give the job's Pods the ServiceAccount by ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE and waive this")
+	p.checkRights(w)
+}
+
+// closeChains asks of runners that no job was found for whether their role may
+// push at all, and writes down the chains.
+func (p *proof) closeChains() {
+	for _, r := range p.runners {
+		if r.identity != nil && r.identity.role != nil && !r.named {
+			p.pushAnywhere(r)
+		}
+		p.report.Chains = append(p.report.Chains, p.chain(r))
+	}
+}
+
+// pushAnywhere takes the image repositories from the role's policies.
+func (p *proof) pushAnywhere(r *runner) {
+	role := r.identity.role
+	for _, target := range p.targetsOf(role) {
+		r.pushes = append(r.pushes, p.checkPush(role, target, false))
+	}
+	if len(p.permissionsOf(role).pushes) > 0 {
+		p.checkLogin(role)
+		return
+	}
+	if verdict := decide(policy.Request{Action: putImage, Resource: "*"}, p.permissionsOf(role).identity); verdict.Unknown != "" {
+		p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", title(role), verdict.Unknown), "add the file that tells")
+		return
+	}
+	p.find(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository", title(role)),
+		fmt.Sprintf("allow %s on an image repository's ARN", putImage))
+}
+
+// chain writes down what was found of a runner.
+func (p *proof) chain(r *runner) Chain {
+	workload := r.Kind + " " + name(r.Namespace, r.Name)
+	chain := Chain{Workload: workload, Pool: spell(r.Name), Place: r.Place}
+	chain.Links = append(chain.Links, r.jobs...)
+	wanted := r.ServiceAccount.Value
+	if wanted == "" {
+		wanted = defaultServiceAccount
+	}
+	link := Link{LinkServiceAccount, Proved, fmt.Sprintf("its Pods run as ServiceAccount %q of namespace %q", wanted, spell(r.Namespace)), r.Place, workload, "ServiceAccount " + spell(r.Namespace) + "/" + wanted}
+	if r.account == nil {
+		link.State, link.Text = Broken, fmt.Sprintf("ServiceAccount %q of namespace %q is not among the files", wanted, spell(r.Namespace))
+		chain.Links = append(chain.Links, link)
+		return chain
+	}
+	chain.Links = append(append(chain.Links, link), r.identity.links...)
+	chain.Links = append(chain.Links, r.pushes...)
+	return chain
+}
