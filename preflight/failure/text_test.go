@@ -1,0 +1,118 @@
+package failure_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/preflight/failure"
+)
+
+// The same denial in every form in which somebody may paste it.
+func TestExplainReadsATextHoweverItWasCopied(t *testing.T) {
+	want := failure.Explain(noAction)
+	quoted, err := json.Marshal(noAction + "\n\tstatus code: 403")
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice, err := json.Marshal(`{"log":` + string(quoted) + `}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, text string }{
+		{"GitHub's timestamps", "2023-04-13T20:07:15.1011171Z " + noAction + "\n2023-04-13T20:07:15.1012106Z ##[endgroup]"},
+		{"GitHub's error", "2023-04-13T20:07:15.1046426Z ##[error]" + noAction},
+		{"a command of the runner", "::error file=push.sh,line=1::" + noAction},
+		{"gh run view --log", "push\tPush the image\t2023-04-13T20:07:15.1011171Z " + noAction},
+		{"BuildKit", "#12 0.643 " + noAction},
+		{"colours", "\x1b[31;1m" + strings.Replace(noAction, "ecr:PutImage on", "\x1b[0mecr:PutImage\x1b[K on", 1) + "\x1b[0m"},
+		{"a title and a link", "\x1b]0;push\x07\x1b]8;;https://example.com\x1b\\" + noAction},
+		{"JSON", string(quoted)},
+		{"JSON in JSON", string(twice)},
+		{"JSON with escaped colours", `"\u001b[31m` + noAction + `\u001b[0m"`},
+		{"wrapped between words", strings.ReplaceAll(noAction, " ", "\n    ")},
+		{"wrapped under timestamps", "2023-04-13T20:07:15Z " + strings.Replace(noAction, " to perform", "\n2023-04-13T20:07:16Z to perform", 1)},
+		{"wrapped at 40 columns", wrap(noAction, 40)},
+		{"wrapped at 80 columns", wrap(noAction, 80)},
+		{"wrapped in the role", strings.Replace(noAction, "gha-pusher", "gha-pu\nsher", 1)},
+		{"wrapped in the action", strings.Replace(noAction, "ecr:PutImage on", "ecr:Put\nImage on", 1)},
+		{"wrapped in the image repository", strings.Replace(noAction, "team/app", "team/\napp", 1)},
+		{"Windows", strings.ReplaceAll(noAction, " to perform", "\r\nto perform")},
+		{"typographic quotes", "“" + noAction + "”"},
+		{"no-break spaces", strings.ReplaceAll(noAction, " is not", "\u00a0is\u00a0not")},
+		{"not UTF-8", "\xff\xfe" + noAction + "\xff"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(want, failure.Explain(c.text)); diff != "" {
+				t.Errorf("(-plain +copied):\n%s", diff)
+			}
+		})
+	}
+}
+
+// wrap cuts the text as a terminal of that many columns does.
+func wrap(text string, columns int) string {
+	var lines []string
+	for len(text) > columns {
+		lines, text = append(lines, text[:columns]), text[columns:]
+	}
+	return strings.Join(append(lines, text), "\n")
+}
+
+func TestCleanKeepsWhatIsNoEscape(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"backslash", `C:\dir\\file`, `C:\dir\file`},
+		{"backslash at the end", `a\`, `a\`},
+		{"half a code", `\u00`, `\u00`},
+		{"no code", `\uzzzz`, `\uzzzz`},
+		{"code", `\u003cb\u003e`, `<b>`},
+		{"escaped white space", `a\tb\nc\\\td`, "a b c d"},
+		{"a tab is a blank", "a\t\tb", "a b"},
+		{"columns without a time", "a\tb\tc", "a b c"},
+		{"time within a line", "at 2023-04-13T20:07:15Z it ended", "at 2023-04-13T20:07:15Z it ended"},
+		{"bell", "a\x07b", "a b"},
+		{"right to left", "a\u202eb", "a b"},
+		{"a sequence without an end", "a\x1b]" + strings.Repeat("x", 300) + "no", "a" + strings.Repeat("x", 44) + "no"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := failure.Clean(c.text); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// Whatever is pasted, a diagnosis is whole, its values print, and its order is that
+// of the chain.
+func FuzzExplain(f *testing.F) {
+	for _, s := range samples {
+		f.Add(s.text)
+	}
+	for _, text := range almost {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		last := 0
+		for _, d := range failure.Explain(text) {
+			for _, value := range d.Values {
+				if value.Text == "" || strings.ContainsFunc(value.Text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+					t.Errorf("%q: got the value %q", text, value)
+				}
+			}
+			for i, link := range failure.Chain {
+				if link == d.Link {
+					if i < last {
+						t.Errorf("%q: got %s behind %s", text, d.Link, failure.Chain[last])
+					}
+					last = i
+				}
+			}
+			if len(d.Causes) == 0 || d.Source == "" || d.Title == "" {
+				t.Errorf("%q: got %+v, want a whole diagnosis", text, d)
+			}
+		}
+	})
+}

@@ -1,0 +1,93 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/failure"
+)
+
+// Failures writes what the text of a failed job means. Chains are those of the
+// files, for the lines to look at; none: no lines are named.
+func Failures(out io.Writer, diagnoses []failure.Diagnosis, chains []preflight.Chain) error {
+	var text bytes.Buffer
+	for i, diagnosis := range diagnoses {
+		if i > 0 {
+			text.WriteByte('\n')
+		}
+		printDiagnosis(&text, diagnosis, chains)
+	}
+	_, err := out.Write(text.Bytes())
+	return err
+}
+
+func printDiagnosis(text *bytes.Buffer, d failure.Diagnosis, chains []preflight.Chain) {
+	fmt.Fprintf(text, "%s: %s\n  %s\n", d.Link, plain(d.Title), plain(d.Meaning))
+	for _, value := range d.Values {
+		fmt.Fprintf(text, "    %s: %s\n", value.Name, plain(value.Text))
+	}
+	for i, cause := range d.Causes {
+		fmt.Fprintf(text, "  %d. %s\n     look at %s\n     fix: %s\n", i+1, plain(cause.What), plain(cause.Look), plain(cause.Fix))
+		for _, place := range placesOf(cause.Subject, d, chains) {
+			fmt.Fprintf(text, "     see %s\n", plain(place))
+		}
+	}
+	fmt.Fprintf(text, "  source: %s\n", d.Source)
+}
+
+// linkOf is the link of a chain at whose place a subject is written.
+var linkOf = map[failure.Subject]string{
+	failure.ServiceAccount:           preflight.LinkRole,
+	failure.ServiceAccountAnnotation: preflight.LinkRole,
+	failure.Provider:                 preflight.LinkProvider,
+	failure.Role:                     preflight.LinkTrust,
+	failure.TrustPolicy:              preflight.LinkTrust,
+	failure.Policy:                   preflight.LinkPush,
+	failure.ImageRepository:          preflight.LinkPush,
+	failure.Workload:                 preflight.LinkServiceAccount,
+	failure.Workflow:                 preflight.LinkJob,
+}
+
+// maxPlaces is how many places are named: with more, the text did not tell whose
+// chain it was.
+const maxPlaces = 3
+
+// placesOf are the places of a subject in the chains that the text is about: those
+// of the role that it names, or all.
+func placesOf(subject failure.Subject, d failure.Diagnosis, chains []preflight.Chain) []string {
+	var places []string
+	seen := map[string]bool{}
+	for _, chain := range chains {
+		if !names(chain, d.Value("role")) {
+			continue
+		}
+		for _, link := range chain.Links {
+			place := link.Place.String()
+			if link.Name == linkOf[subject] && !seen[place] {
+				seen[place] = true
+				places = append(places, place)
+			}
+		}
+	}
+	if len(places) > maxPlaces {
+		return nil
+	}
+	return places
+}
+
+// names says whether the chain is that of the role with the name, or of any for "".
+func names(chain preflight.Chain, role string) bool {
+	if role == "" {
+		return true
+	}
+	role = role[strings.LastIndex(role, "/")+1:]
+	for _, link := range chain.Links {
+		if link.To == "role "+role || link.From == "role "+role {
+			return true
+		}
+	}
+	return false
+}
