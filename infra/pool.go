@@ -19,13 +19,15 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
 		Description:       jsii.String("What the runners of pool " + string(pool.Name) + " may do"),
 		PolicyDocument:    pool.PushPolicy().Tree(),
 	})
-	awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
+	waiveExistingRepositories(policy, pool.PushesTo)
+	role := awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
 		RoleName:                 jsii.String(string(pool.Role)),
 		Path:                     jsii.String(string(pool.RolePath)),
 		Description:              jsii.String("Taken by the runners of pool " + string(pool.Name) + ", as " + pool.Subject().String()),
 		AssumeRolePolicyDocument: pool.TrustPolicy().Tree(),
 		ManagedPolicyArns:        &[]any{policy.Ref()},
 	})
+	waiveExistingProvider(role, pool.Cluster)
 	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
 	return construct
 }
