@@ -30,9 +30,17 @@ synth: bin/keyless ## Render the fleet to dist/
 verify: bin/keyless ## Fail if dist/ is not what the fleet renders to
 	@bin/keyless verify
 
+.PHONY: check
+check: bin/keyless ## Prove from dist/ that jobs can push, and that nobody else can
+	@bin/keyless check
+
 .PHONY: test
-test: setup ## Run every test
+test: check ## Check dist/ and run every test
 	@go test ./...
+
+.PHONY: bench
+bench: bin/keyless ## Measure the commands (takes minutes)
+	@go run ./bench
 
 .PHONY: lint
 lint: setup ## Check formatting and vet the code

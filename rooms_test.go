@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"imports":   {},
 	"render":    {"fleet", "workflows"},
 	"preflight": {"policy", "identity"},
+	"bench":     {"policy", "identity"},
 	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "identity"},
 }
 

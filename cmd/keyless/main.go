@@ -1,5 +1,6 @@
-// Keyless is the project's command line. It renders the fleet to dist/ and tells
-// whether dist/ is what the fleet renders to.
+// Keyless is the project's command line. It renders the fleet to dist/, tells
+// whether dist/ is what the fleet renders to, and proves from it, or from files that
+// others wrote, that jobs can push and that nobody else can.
 package main
 
 import (
@@ -33,6 +34,6 @@ func command() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(synthCommand(), verifyCommand(), appCommand())
+	root.AddCommand(synthCommand(), verifyCommand(), checkCommand(), explainCommand(), appCommand())
 	return root
 }

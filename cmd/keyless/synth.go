@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"keyless-runners/preflight/report"
 	"keyless-runners/render"
 )
 
@@ -22,14 +24,28 @@ func synthCommand() *cobra.Command {
 			if err := changes.Apply(dist); err != nil {
 				return err
 			}
-			report(cmd.OutOrStdout(), files, changes)
-			return nil
+			tell(cmd.OutOrStdout(), files, changes)
+			return verdict(cmd.OutOrStdout())
 		},
 	}
 }
 
-// report says what happened to which file, a line each, and how many there are.
-func report(out io.Writer, files render.Files, changes render.Changes) {
+// verdict says in a line whether what was rendered is proved. It does not follow from
+// the fleet: what else lies in dist is judged too.
+func verdict(out io.Writer) error {
+	found, err := new(input).check(nil)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, report.Verdict(found))
+	if !found.Proved() {
+		return errors.New(`dist is written and not proved: run "keyless check" for the findings`)
+	}
+	return nil
+}
+
+// tell says what happened to which file, a line each, and how many there are.
+func tell(out io.Writer, files render.Files, changes render.Changes) {
 	count := map[string]int{}
 	for _, change := range changes {
 		added, removed := change.Lines()

@@ -15,8 +15,19 @@ import (
 	"keyless-runners/fleet"
 )
 
+// Status is an error that ends the process with a status of its own.
+type Status struct {
+	Code int
+	// Err is what to print; nil if the command said everything already.
+	Err error
+}
+
+func (s Status) Error() string {
+	return fmt.Sprint(s.Err)
+}
+
 // Run is the main function of a command: it prints the command's error and ends
-// the process with status 1.
+// the process with status 1, or with that of a Status.
 func Run(command func() error) {
 	stderr := os.Stderr
 	// The bindings make a client of jsii's when they are imported, and with it a
@@ -26,10 +37,16 @@ func Run(command func() error) {
 	// The CDK sorts tags as the user's language does, and what is rendered has to be
 	// the same everywhere.
 	os.Setenv("LC_ALL", "C")
-	if err := command(); err != nil {
-		fmt.Fprintln(stderr, "error:", err)
-		os.Exit(1)
+	err := command()
+	if err == nil {
+		return
 	}
+	status := Status{1, err}
+	errors.As(err, &status)
+	if status.Err != nil {
+		fmt.Fprintln(stderr, "error:", status.Err)
+	}
+	os.Exit(status.Code)
 }
 
 // App is the command of an app that the CDK's or cdk8s' command line runs. It

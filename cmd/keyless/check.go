@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/identity"
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/cloudformation"
+	"keyless-runners/preflight/report"
+)
+
+// Statuses of check. A finding is no failure of the command, so it is told apart
+// from input that could not be read.
+const (
+	statusFinding = 1
+	statusUnread  = 2
+)
+
+func checkCommand() *cobra.Command {
+	var files input
+	format := report.Text
+	cmd := &cobra.Command{
+		Use:   "check [FILE|FOLDER|-]...",
+		Short: "Prove from files alone that jobs can push, and that nobody else can",
+		Long: `Check reads CloudFormation templates, Kubernetes manifests, GitHub workflows, IAM
+policy documents and what the AWS command line shows of an account, whoever wrote
+them, and follows each runner from its Pod to the image repositories. Without
+arguments it reads dist/.
+
+The exit status is 0 if everything is proved, 1 if there is a finding, and 2 if the
+input could not be read.`,
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			if err := format.Check(); err != nil {
+				return entry.Status{Code: statusUnread, Err: err}
+			}
+			found, err := files.check(paths)
+			if err != nil {
+				return entry.Status{Code: statusUnread, Err: err}
+			}
+			if err := report.Write(cmd.OutOrStdout(), format, found, preflight.Kinds()); err != nil {
+				return entry.Status{Code: statusUnread, Err: err}
+			}
+			if !found.Proved() {
+				return entry.Status{Code: statusFinding}
+			}
+			return nil
+		},
+	}
+	files.flags(cmd)
+	cmd.Flags().StringVar((*string)(&format), "format", string(format), "how to write the report: text, json, sarif or markdown")
+	return cmd
+}
+
+// input is what check and explain read.
+type input struct {
+	account, region string
+	accounts        []string
+	parameters      []string
+}
+
+func (i *input) flags(cmd *cobra.Command) {
+	cmd.Flags().StringSliceVar(&i.accounts, "iam", nil, `FILE that "aws iam get-account-authorization-details" made`)
+	cmd.Flags().StringVar(&i.account, "account", "", "account that templates are deployed in, where they do not tell")
+	cmd.Flags().StringVar(&i.region, "region", "", "region that templates are deployed in, where they do not tell")
+	cmd.Flags().StringArrayVar(&i.parameters, "parameter", nil, "NAME=VALUE of a template's parameter")
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return entry.Status{Code: statusUnread, Err: err} })
+}
+
+// check reads the files and judges them.
+func (i *input) check(paths []string) (preflight.Report, error) {
+	settings, err := i.settings()
+	if err != nil {
+		return preflight.Report{}, err
+	}
+	if len(paths) == 0 {
+		paths = []string{dist}
+	}
+	facts, files, err := preflight.Read(preflight.Input{Paths: append(paths, i.accounts...), Settings: settings})
+	if err != nil {
+		return preflight.Report{}, err
+	}
+	found := preflight.Check(facts)
+	found.Files = files
+	return found, nil
+}
+
+func (i *input) settings() (cloudformation.Settings, error) {
+	settings := cloudformation.Settings{Account: identity.AccountID(i.account), Region: identity.Region(i.region), Parameters: map[string]string{}}
+	if i.account != "" {
+		if err := settings.Account.Check(); err != nil {
+			return settings, fmt.Errorf("--account: %w", err)
+		}
+	}
+	if i.region != "" {
+		if err := settings.Region.Check(); err != nil {
+			return settings, fmt.Errorf("--region: %w", err)
+		}
+	}
+	for _, parameter := range i.parameters {
+		name, value, ok := strings.Cut(parameter, "=")
+		if !ok || name == "" {
+			return settings, fmt.Errorf("--parameter %q: want NAME=VALUE", parameter)
+		}
+		settings.Parameters[name] = value
+	}
+	return settings, nil
+}

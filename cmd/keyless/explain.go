@@ -1,0 +1,120 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/identity"
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/failure"
+	"keyless-runners/preflight/report"
+)
+
+// pictures are how explain can show a chain.
+var pictures = map[string]func(io.Writer, []preflight.Chain) error{
+	"text":    report.Chains,
+	"mermaid": report.Mermaid,
+}
+
+func explainCommand() *cobra.Command {
+	var files input
+	format, failed := "text", ""
+	cmd := &cobra.Command{
+		Use:   "explain [FILE|FOLDER|-]... [POOL]",
+		Short: "Show the chain from the job to the image repository, or where it broke",
+		Long: `Explain shows the chain of each runner workload link by link, or of the one that is
+named. With --error it takes what a failed job printed and says which link of the
+chain broke and where to look. Without arguments it reads dist/.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			show, ok := pictures[format]
+			if !ok {
+				return entry.Status{Code: statusUnread, Err: fmt.Errorf("unknown format %q: want text or mermaid", format)}
+			}
+			paths, pool := splitPool(args)
+			if cmd.Flags().Changed("error") {
+				return files.explainError(cmd, failed, paths)
+			}
+			found, err := files.check(paths)
+			if err != nil {
+				return entry.Status{Code: statusUnread, Err: err}
+			}
+			chains, err := choose(found.Chains, pool)
+			if err != nil {
+				return entry.Status{Code: statusUnread, Err: err}
+			}
+			return show(cmd.OutOrStdout(), chains)
+		},
+	}
+	files.flags(cmd)
+	cmd.Flags().StringVar(&format, "format", format, "how to show the chain: text, mermaid")
+	cmd.Flags().StringVar(&failed, "error", "", "TEXT that a failed job printed; - reads it from standard input")
+	return cmd
+}
+
+// splitPool takes the name of a pool off the end of the arguments: it is no file.
+func splitPool(args []string) (paths []string, pool string) {
+	if len(args) == 0 {
+		return nil, ""
+	}
+	last := args[len(args)-1]
+	if _, err := os.Stat(last); err == nil || last == "-" {
+		return args, ""
+	}
+	return args[:len(args)-1], last
+}
+
+// choose returns the chains of a pool, or all of them for "".
+func choose(chains []preflight.Chain, pool string) ([]preflight.Chain, error) {
+	if len(chains) == 0 {
+		return nil, errors.New("no runner workload is among the files")
+	}
+	if pool == "" {
+		return chains, nil
+	}
+	var chosen []preflight.Chain
+	var names []string
+	for _, chain := range chains {
+		names = append(names, chain.Pool)
+		if chain.Pool == pool {
+			chosen = append(chosen, chain)
+		}
+	}
+	if chosen != nil {
+		return chosen, nil
+	}
+	if near := identity.Closest(pool, names); near != "" {
+		return nil, fmt.Errorf("no file and no runner workload is named %q: did you mean %q?", pool, near)
+	}
+	return nil, fmt.Errorf("no file and no runner workload is named %q", pool)
+}
+
+// explainError says what a failed job's text means, with lines of the files if there
+// are files.
+func (i *input) explainError(cmd *cobra.Command, text string, paths []string) error {
+	if text == "-" {
+		all, err := io.ReadAll(io.LimitReader(cmd.InOrStdin(), maxLog))
+		if err != nil {
+			return entry.Status{Code: statusUnread, Err: err}
+		}
+		text = string(all)
+	}
+	diagnoses := failure.Explain(text)
+	if len(diagnoses) == 0 {
+		return entry.Status{Code: statusFinding, Err: errors.New("no failure that is known is in the text; give the lines around the word error, as the job printed them")}
+	}
+	var found preflight.Report
+	if _, err := os.Stat(dist); err == nil || len(paths) > 0 {
+		if found, err = i.check(paths); err != nil {
+			return entry.Status{Code: statusUnread, Err: err}
+		}
+	}
+	return report.Failures(cmd.OutOrStdout(), diagnoses, found.Chains)
+}
+
+// maxLog is how much of a log is read.
+const maxLog = 64 << 20
