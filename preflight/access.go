@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -56,6 +57,9 @@ func sortAccess(access []Access) []Access {
 func (p *proof) checkImageRepositories() {
 	for i := range p.ImageRepositories {
 		repository := &p.ImageRepositories[i]
+		if repository.Name.Known() {
+			p.checkName(repository.Name, identity.ImageRepositoryName(repository.Name.Value).Check())
+		}
 		for s, statement := range repository.Policy.Policy.Statement {
 			if statement.Effect == policy.EffectAllow && speaksOf(statement, putImage) {
 				p.checkOpen(repository, s, statement)
@@ -69,7 +73,7 @@ func (p *proof) checkOpen(repository *facts.ImageRepository, s int, statement po
 	switch {
 	case everybody && len(statement.Condition) == 0:
 		p.find(openRepository, repository.Policy.InStatement(s, "Principal"),
-			"the image repository's policy lets everybody push to "+spell(repository.Name), "name the roles that may")
+			fmt.Sprintf("the image repository's policy lets everybody push to %q", spell(repository.Name)), "name the roles that may")
 		p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: "everybody", Role: "(the image repository's policy)", Place: repository.Place})
 	case !everybody:
 		for _, name := range otherNames(statement.Principal) {

@@ -36,6 +36,7 @@ var (
 	jobsElsewhere        = kind("KR013", Error, "jobs run in other Pods")
 	runnerSet            = kind("KR014", Warning, "RunnerSet may get no token")
 	unknownContainerMode = kind("KR015", Error, "unknown container mode")
+	noRole               = kind("KR016", Note, "runner without a role")
 )
 
 // ServiceAccount → role ARN.
@@ -43,7 +44,7 @@ var (
 	noRoleAnnotation  = kind("KR020", Error, "ServiceAccount names no role")
 	badRoleARN        = kind("KR021", Error, "role ARN that EKS cannot read")
 	roleNotThere      = kind("KR022", Warning, "role is not among the files")
-	otherRole         = kind("KR023", Error, "role ARN is of no role, but nearly")
+	otherRole         = kind("KR023", Error, "role ARN is not quite the role's")
 	badExpiration     = kind("KR024", Warning, "token expiration out of range")
 	unknownAnnotation = kind("KR025", Warning, "annotation that EKS does not know")
 )
@@ -74,6 +75,7 @@ var (
 	pushesNowhere     = kind("KR053", Error, "role may push nowhere")
 	noImageRepository = kind("KR054", Warning, "image repository is not among the files")
 	repositoryAssumed = kind("KR055", Note, "image repository is taken as there")
+	noLogin           = kind("KR056", Warning, "job does not log in")
 )
 
 // Workflow → runner, registry, image repository.
@@ -107,7 +109,7 @@ var (
 // The Pod's own traps.
 var (
 	tokenUnreadable = kind("KR080", Note, "token may be unreadable")
-	wrongGroup      = kind("KR081", Warning, "file system group is not the image's")
+	wrongGroup      = kind("KR081", Note, "file system group is not the image's")
 	tokenInSidecar  = kind("KR082", Note, "privileged sidecar gets the token")
 	nodeRole        = kind("KR083", Note, "runner can fall back to the node's role")
 	keyInPod        = kind("KR084", Error, "Pod has an AWS key of its own")

@@ -11,6 +11,7 @@ import (
 func Check(f facts.Facts) Report {
 	p := newProof(f)
 	p.takeLooseDocuments()
+	p.findUnattached()
 	p.checkTemplates()
 	p.checkObjects()
 	p.checkDocuments()
@@ -23,10 +24,19 @@ func Check(f facts.Facts) Report {
 	p.checkTakers()
 	p.checkSecrets()
 	p.closeChains()
+	p.dropRepeated()
 	p.waive()
 	p.report.Findings = sortFindings(p.report.Findings)
 	p.report.Access = sortAccess(p.report.Access)
 	return p.report
+}
+
+// dropRepeated drops what another finding says better: why a token is not let in names
+// the condition keys of another issuer.
+func (p *proof) dropRepeated() {
+	p.report.Findings = slices.DeleteFunc(p.report.Findings, func(f Finding) bool {
+		return f.Kind == otherKey && p.explained[f.Place]
+	})
 }
 
 // sortFindings puts findings in the order of the files, and drops what two ways

@@ -14,12 +14,15 @@ import (
 // decision is what documents say to a request, as far as the files tell.
 type decision struct {
 	Outcome policy.Outcome
-	// Unknown says why the outcome is not certain; "" if it is.
+	// Unknown says why the outcome is not certain, "" if it is; Open is where that
+	// is written.
 	Unknown string
-	// Place is the statement that decided, the zero value if none did.
-	Place source.Place
-	// Sid names that statement, "" if it has no name.
-	Sid string
+	Open    source.Place
+	// Place is the statement that decided, the zero value if none did; Statement is
+	// its number in its document, and Name how to call it.
+	Place     source.Place
+	Statement int
+	Name      string
 }
 
 func (d decision) allowed() bool {
@@ -36,30 +39,51 @@ func decide(request policy.Request, documents []*facts.Document) decision {
 	var result decision
 	// open says, by effect, why a statement that is not certain may speak of the
 	// request.
-	open := map[policy.Effect]string{}
+	open := map[policy.Effect]unsure{}
 	for _, document := range documents {
 		switch {
 		case document.Unknown != "":
-			open[policy.EffectAllow], open[policy.EffectDeny] = document.Unknown, document.Unknown
+			open[policy.EffectAllow] = unsure{document.Unknown, document.Place}
+			open[policy.EffectDeny] = open[policy.EffectAllow]
 			continue
 		case !document.There || document.Problem != nil:
 			continue
 		}
 		verdict := policy.Evaluate(request, certain(request, document))
-		if verdict.Outcome > result.Outcome || verdict.Outcome == policy.ExplicitDeny {
-			result = decision{verdict.Outcome, "", document.Statement(verdict.Statement), verdict.Sid}
+		if verdict.Outcome == policy.ExplicitDeny || result.Outcome == policy.ImplicitDeny {
+			result = decided(verdict, document)
 		}
 		if verdict.Outcome == policy.ExplicitDeny {
 			return result
 		}
 		addOpen(request, document, open)
 	}
+	why := open[policy.EffectAllow]
 	if result.Outcome == policy.Allowed {
-		result.Unknown = open[policy.EffectDeny]
-	} else {
-		result.Unknown = open[policy.EffectAllow]
+		why = open[policy.EffectDeny]
 	}
+	result.Unknown, result.Open = why.why, why.place
 	return result
+}
+
+// unsure is why something is not certain, and where that is written.
+type unsure struct {
+	why   string
+	place source.Place
+}
+
+// decided is a verdict and the statement behind it, if there is one.
+func decided(verdict policy.Decision, document *facts.Document) decision {
+	d := decision{Outcome: verdict.Outcome}
+	if verdict.Outcome == policy.ImplicitDeny {
+		return d
+	}
+	d.Statement, d.Place = verdict.Statement, document.Statement(verdict.Statement)
+	d.Name = fmt.Sprintf("Statement[%d]", verdict.Statement)
+	if verdict.Sid != "" {
+		d.Name = fmt.Sprintf("statement %q", verdict.Sid)
+	}
+	return d
 }
 
 // certain is the document without the statements that depend on what only a request
@@ -80,20 +104,20 @@ func certain(request policy.Request, document *facts.Document) policy.Document {
 
 // addOpen notes why statements that are not certain may speak of the request: those
 // with something unknown in the file, and those that depend on the request.
-func addOpen(request policy.Request, document *facts.Document, open map[policy.Effect]string) {
+func addOpen(request policy.Request, document *facts.Document, open map[policy.Effect]unsure) {
 	for _, maybe := range document.Maybe {
 		if speaks(request, maybe.AtMost) {
-			open[maybe.AtMost.Effect] = maybe.Why
+			open[maybe.AtMost.Effect] = unsure{maybe.Why, maybe.Place}
 		}
 	}
-	for _, statement := range document.Policy.Statement {
+	for i, statement := range document.Policy.Statement {
 		key := openKey(request, statement)
 		if key == "" {
 			continue
 		}
 		statement.Condition = withoutOpen(request, statement.Condition)
 		if speaks(request, statement) {
-			open[statement.Effect] = fmt.Sprintf("it depends on %s, which only a request has", key)
+			open[statement.Effect] = unsure{fmt.Sprintf("it depends on %s, which only a request has", key), document.InStatement(i, "Condition")}
 		}
 	}
 }
@@ -120,8 +144,8 @@ func openKey(request policy.Request, statement policy.Statement) string {
 // isOpen says whether a key is one of AWS's own, such as "aws:SourceIp", that the
 // request here has no value for. The keys of a token are all known: its issuer's.
 func isOpen(request policy.Request, key string) bool {
-	service, _, found := strings.Cut(key, ":")
-	if !found || strings.ContainsAny(service, "./") {
+	service, name, found := strings.Cut(key, ":")
+	if !found || strings.ContainsAny(service, "./") || strings.HasPrefix(name, "//") {
 		return false
 	}
 	for known := range request.Context {

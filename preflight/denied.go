@@ -15,9 +15,6 @@ import (
 type mismatch struct {
 	place source.Place
 	what  string
-	// outside says that it is about something that no token holds, such as the
-	// address that a request comes from.
-	outside bool
 }
 
 // nearestStatement finds, among those that allow, the statement that is nearest to
@@ -57,9 +54,8 @@ func compare(d *facts.Document, i int, request policy.Request) []mismatch {
 			values := s.Condition[operator][key]
 			if !speaks(policy.Statement{Condition: policy.Condition{operator: {key: values}}}) {
 				found = append(found, mismatch{
-					place:   d.InStatement(i, "Condition", operator, key),
-					what:    conditionProblem(operator, key, values, request.Context),
-					outside: strings.HasPrefix(key, "aws:") || strings.HasPrefix(key, "sts:"),
+					place: d.InStatement(i, "Condition", operator, key),
+					what:  conditionProblem(operator, key, values, request.Context),
 				})
 			}
 		}
@@ -79,7 +75,7 @@ func conditionProblem(operator, key string, values policy.Values, token map[stri
 		tokenIssuer, tokenClaim, _ := cutLast(have, ":")
 		switch {
 		case claim != tokenClaim:
-		case strings.Contains(issuer, "://") && strings.EqualFold(issuerHost(issuer), tokenIssuer):
+		case strings.Contains(issuer, "://") && !strings.Contains(tokenIssuer, "://") && strings.EqualFold(issuerHost(issuer), tokenIssuer):
 			return fmt.Sprintf("condition key %q has a scheme, the token's key is %q", key, have)
 		default:
 			return fmt.Sprintf("condition key %q is of another issuer than the principal: the token's key is %q", key, have)

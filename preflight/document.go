@@ -125,7 +125,7 @@ func (p *proof) checkIssuers(d *facts.Document, i int, statement policy.Statemen
 	var named []string
 	for _, arn := range statement.Principal.Federated {
 		if _, host, oidc := strings.Cut(arn, ":oidc-provider/"); oidc {
-			named = append(named, host)
+			named = append(named, issuerHost(host))
 		}
 	}
 	for _, operator := range slices.Sorted(maps.Keys(statement.Condition)) {

@@ -104,7 +104,7 @@ func TestStrangersAreFound(t *testing.T) {
 		{"no subject", []edit{{"template.yaml", exactSubject, ""}}, []string{"KR070"}, "every ServiceAccount of every namespace can take role"},
 		{"a second subject", subject("  " + key + ": ['system:serviceaccount:runners:build', 'system:serviceaccount:runners:deploy']"), []string{"KR071"}, `also trusts "system:serviceaccount:runners:deploy"`},
 		{"a pattern for one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:build'}"), []string{}, "nobody else can"},
-		{"strangers from somewhere", subject("StringLike: {" + key + ": '*'}\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}"), []string{"KR002", "KR070"}, "every ServiceAccount of every namespace can take role"},
+		{"strangers from somewhere", subject("StringLike: {" + key + ": '*'}\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}"), []string{"KR070", "KR002"}, "every ServiceAccount of every namespace can take role"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, text := ids(t, test.edits, nil)
@@ -165,4 +165,40 @@ func TestTheClustersIssuerCounts(t *testing.T) {
 			t.Error(text)
 		}
 	})
+}
+
+// A mistake is reported once, for what it is.
+func TestOneMistakeIsOneFinding(t *testing.T) {
+	const issuer = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+		says  string
+	}{
+		{"condition keys with a scheme", []edit{
+			{"template.yaml", "              " + issuer + ":aud:", "              https://" + issuer + ":aud:"},
+			{"template.yaml", "              " + issuer + ":sub:", "              https://" + issuer + ":sub:"},
+		}, []string{"KR040"}, "has a scheme"},
+		{"a provider's ARN with a scheme", []edit{{"template.yaml", "oidc-provider/" + issuer, "oidc-provider/https://" + issuer}},
+			[]string{"KR035"}, "take https:// out"},
+		{"a blank in skip-containers", []edit{{"runner.yaml", "skip-containers: docker", "skip-containers: dind, docker"}}, []string{"KR082"}, `container "docker" gets the role's token`},
+		{"a blank before the runner in skip-containers", []edit{{"runner.yaml", "skip-containers: docker", "skip-containers: docker, runner"}}, []string{}, "nobody else can"},
+		{"a label of two", []edit{{"runner.yaml", "labels: [push-my-app]", `labels: ["push-my-app,gpu"]`}}, []string{"KR069"}, "a comma would make two labels of it"},
+		{"an image repository that is nowhere", []edit{{"template.yaml", pushStatement, "          Resource:\n          - arn:aws:ecr:us-east-1:111122223333:repository/my-app\n          - arn:aws:ecr:us-east-1:111122223333:repository/my-ap\n"}},
+			[]string{"KR054"}, `my-ap" is not among the files; there is "my-app"`},
+		{"a misspelt action", []edit{{"template.yaml", "- ecr:PutImage", "- ecr:PutImag"}}, []string{"KR006", "KR050"}, `did you mean "ecr:PutImage"?`},
+		{"no tag", []edit{{"workflow.yaml", "/my-app:${{ github.sha }}", "/my-app"}}, []string{"KR068"}, `every run pushes the tag "latest"`},
+		{"a region that is none", []edit{{"workflow.yaml", "AWS_REGION: us-east-1", "AWS_REGION: us-esat-1"}}, []string{"KR095", "KR063"}, `did you mean "us-east-1"?`},
+		{"no namespace", []edit{{"runner.yaml", "  name: build\n  namespace: runners\n  annotations:", "  name: build\n  annotations:"}}, []string{"KR011"}, "has no namespace"},
+		{"an image repository's name", []edit{{"template.yaml", "RepositoryName: my-app", "RepositoryName: MyApp"}}, []string{"KR092", "KR054"}, `for example "myapp"`},
+		{"a runner of GitHub's", []edit{{"workflow.yaml", "runs-on: [self-hosted, push-my-app]", "runs-on: ubuntu-24.04"}}, []string{"KR060"}, "GitHub's own runners have no role"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, test.edits, nil)
+			if !cmp.Equal(got, test.want) || !strings.Contains(text, test.says) {
+				t.Errorf("got %q, want %q and %q\n%s", got, test.want, test.says, text)
+			}
+		})
+	}
 }

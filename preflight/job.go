@@ -17,6 +17,7 @@ func (p *proof) checkJobs() {
 		job := &p.Jobs[i]
 		p.checkKeys(job)
 		if job.LogsIn || len(job.Pushes) > 0 {
+			p.checkLoginStep(job)
 			p.checkJob(job, p.runnersOf(job, labels))
 		}
 	}
@@ -26,6 +27,14 @@ func (p *proof) checkKeys(job *facts.Job) {
 	for _, key := range job.StoredKeys {
 		p.find(storedKey, key.Place, fmt.Sprintf("job %q uses a stored AWS key: %s", job.ID, key.What),
 			"take it out, and the secret with it: the runner's Pod has the role")
+	}
+}
+
+// checkLoginStep reports a job that pushes and does not log in.
+func (p *proof) checkLoginStep(job *facts.Job) {
+	if !job.LogsIn {
+		p.find(noLogin, job.Pushes[0].Place, fmt.Sprintf("job %q pushes, and no step of it logs in to Amazon ECR", job.ID),
+			"add a step with aws-actions/amazon-ecr-login, or waive this if something else logs in")
 	}
 }
 
@@ -41,7 +50,7 @@ func (p *proof) checkJob(job *facts.Job, runners []*runner) {
 	p.checkAmbiguity(job, runners)
 	for _, r := range runners {
 		r.jobs = append(r.jobs, Link{LinkJob, Proved, fmt.Sprintf("job %q of %q runs on it", job.ID, job.Workflow), job.Place, "job " + job.ID, r.Kind + " " + name(r.Namespace, r.Name)})
-		if r.identity != nil && r.identity.role != nil {
+		if r.role() != nil {
 			p.checkPushes(job, r)
 		}
 	}
@@ -51,8 +60,8 @@ func (p *proof) checkJob(job *facts.Job, runners []*runner) {
 func (p *proof) runnersByLabel() map[string][]*runner {
 	index := map[string][]*runner{}
 	for _, r := range p.runners {
-		for _, label := range r.RunnerLabels {
-			add(index, strings.ToLower(label.Value), r)
+		for _, label := range r.labels() {
+			add(index, strings.ToLower(label), r)
 		}
 	}
 	return index
@@ -84,6 +93,19 @@ func (p *proof) runnersOf(job *facts.Job, index map[string][]*runner) []*runner 
 	return matching
 }
 
+// labels are those that GitHub knows the runner by: the controller joins them with
+// commas, so one with a comma in it is two.
+func (r *runner) labels() []string {
+	var labels []string
+	for _, label := range r.RunnerLabels {
+		labels = append(labels, strings.Split(label.Value, ",")...)
+	}
+	return labels
+}
+
+// hosted begin the labels of runners that GitHub hosts.
+var hosted = []string{"ubuntu-", "windows-", "macos-"}
+
 // hasLabels says whether GitHub would give the job to the runner. A scale set has the
 // labels that it is given and no others.
 func hasLabels(r *runner, job *facts.Job) bool {
@@ -96,8 +118,8 @@ func hasLabels(r *runner, job *facts.Job) bool {
 	scaleSet := strings.HasPrefix(r.APIVersion, "actions.github.com/")
 	return !slices.ContainsFunc(job.RunsOn, func(label facts.Text) bool {
 		wanted := identity.RunnerLabel(label.Value)
-		return (scaleSet || !wanted.Implied()) && !slices.ContainsFunc(r.RunnerLabels, func(has facts.Text) bool {
-			return wanted.Equal(identity.RunnerLabel(has.Value))
+		return (scaleSet || !wanted.Implied()) && !slices.ContainsFunc(r.labels(), func(has string) bool {
+			return wanted.Equal(identity.RunnerLabel(has))
 		})
 	})
 }
@@ -121,6 +143,11 @@ func (p *proof) reportNoRunner(job *facts.Job, index map[string][]*runner) {
 			}
 		}
 	}
+	for _, prefix := range hosted {
+		if strings.HasPrefix(labels[0], prefix) {
+			near = "; GitHub's own runners have no role"
+		}
+	}
 	fix := "give the labels to a runner, or the job a runner's"
 	if near == "" && len(known) > 0 {
 		fix += ": " + quoted(known)
@@ -131,7 +158,7 @@ func (p *proof) reportNoRunner(job *facts.Job, index map[string][]*runner) {
 // checkAmbiguity reports a job that GitHub may give to runners of different roles.
 func (p *proof) checkAmbiguity(job *facts.Job, runners []*runner) {
 	for _, r := range runners {
-		if r.identity == nil || runners[0].identity == nil || r.identity.role == runners[0].identity.role {
+		if r.role() == runners[0].role() {
 			continue
 		}
 		p.find(ambiguousRunner, job.RunsOn[0].Place,
@@ -145,7 +172,7 @@ func (p *proof) checkAmbiguity(job *facts.Job, runners []*runner) {
 func (p *proof) checkRoleARNs(job *facts.Job, runners []*runner) {
 	for _, arn := range job.RoleARNs {
 		for _, r := range runners {
-			if r.identity == nil || r.identity.role == nil || !r.identity.role.Name.Known() {
+			if r.role() == nil || !r.role().Name.Known() {
 				continue
 			}
 			annotation := annotationOf(r.account.Annotations, annotationRoleARN)

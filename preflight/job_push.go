@@ -3,7 +3,6 @@ package preflight
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -68,18 +67,19 @@ func (p *proof) registry(job *facts.Job, push *facts.Push, r *runner) (registry 
 	return registry, true
 }
 
-// loginRegions are the regions that the job's tools take; none if that is not
-// known.
+// loginRegions are the regions that the job's tools take; none if that is not known,
+// or is no region.
 func (p *proof) loginRegions(job *facts.Job, r *runner) []string {
 	var regions []string
 	for _, region := range job.Regions {
 		if !region.Known() {
 			return nil
 		}
-		regions = append(regions, region.Value)
 		if err := identity.Region(region.Value).Check(); err != nil {
 			p.find(unknownRegion, region.Place, err.Error(), "write the registry's region")
+			return nil
 		}
+		regions = append(regions, region.Value)
 	}
 	if regions != nil {
 		return regions
@@ -95,12 +95,13 @@ func (p *proof) loginRegions(job *facts.Job, r *runner) []string {
 // checkTag reports a tag that every run pushes, where no tag can be pushed twice.
 func (p *proof) checkTag(push *facts.Push, target identity.ImageRepository) {
 	repository := p.imageRepository(target)
-	if repository == nil || !push.Tag.Known() || push.Cache || !repository.TagMutability.Is("IMMUTABLE") {
+	if repository == nil || push.Tag.Unknown != "" || push.Cache || !repository.TagMutability.Is("IMMUTABLE") {
 		return
 	}
-	if strings.ContainsAny(push.Tag.Value, "$") {
-		return
+	tag := push.Tag.Value
+	if tag == "" {
+		tag = "latest"
 	}
-	p.find(fixedTag, push.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", push.Tag.Value, target),
+	p.find(fixedTag, push.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", tag, target),
 		"push a tag that names the commit", Related{repository.Place, "the image repository"})
 }

@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -47,6 +48,26 @@ func (p *proof) permissionsOf(role *facts.Role) *permissions {
 	}
 	found.pushes = pushTargets(found.identity)
 	return found
+}
+
+// findUnattached names a policy that would allow pushing and that no role has.
+func (p *proof) findUnattached() {
+	attached := map[string]bool{}
+	for _, role := range p.Roles {
+		for _, arn := range role.Attached {
+			attached[arn.Value] = true
+		}
+	}
+	for i := range p.ManagedPolicies {
+		managed := &p.ManagedPolicies[i]
+		if !managed.ARN.Known() || attached[managed.ARN.Value] || len(managed.Roles) > 0 {
+			continue
+		}
+		if len(pushTargets([]*facts.Document{&managed.Document})) > 0 {
+			p.unattached = fmt.Sprintf(" (policy %q is attached to no role)", spell(managed.Name))
+			return
+		}
+	}
 }
 
 // pushTargets are the resources on which statements allow putting an image, each

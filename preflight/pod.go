@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,14 +41,16 @@ func (p *proof) checkPod(w *facts.Workload) {
 	}
 }
 
+// skippedContainers are the names that the webhook reads: it takes them for CSV and
+// leaves blanks in them (its pkg/handler).
 func skippedContainers(w *facts.Workload) []string {
 	annotation := annotationOf(w.PodAnnotations, annotationSkip)
 	if annotation == nil {
 		return nil
 	}
-	names := strings.Split(annotation.Value.Value, ",")
-	for i := range names {
-		names[i] = strings.TrimSpace(names[i])
+	names, err := csv.NewReader(strings.NewReader(annotation.Value.Value)).Read()
+	if err != nil {
+		return nil
 	}
 	return names
 }
@@ -55,7 +58,7 @@ func skippedContainers(w *facts.Workload) []string {
 // keys are variables that AWS SDKs take before the role's token; overrides are
 // those that keep the webhook from setting the role's at all (its pkg/handler).
 var (
-	keys      = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"}
+	keys      = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
 	overrides = []string{"AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"}
 )
 
@@ -66,8 +69,8 @@ func (p *proof) checkEnvironment(container facts.Container) {
 			p.find(keyInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s, which wins over the role", spell(container.Name), variable.Name),
 				"take it out")
 		case slices.Contains(overrides, variable.Name):
-			p.find(roleOverridden, variable.Place, fmt.Sprintf("container %q sets %s itself, so EKS gives it neither the role nor the token", spell(container.Name), variable.Name),
-				"take it out; EKS sets it")
+			p.find(roleOverridden, variable.Place, fmt.Sprintf("container %q sets %s itself, so EKS sets neither AWS_ROLE_ARN nor AWS_WEB_IDENTITY_TOKEN_FILE", spell(container.Name), variable.Name),
+				"take it out; EKS sets both")
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
 )
@@ -64,7 +65,7 @@ func (p *proof) beyond(role *facts.Role, statement policy.Statement) []string {
 			names = spelledOut(action)
 		}
 		for _, name := range names {
-			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && p.notDenied(role, name, statement) {
+			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && p.notDenied(role, name, statement) {
 				more = append(more, name)
 			}
 		}
@@ -98,7 +99,8 @@ func (p *proof) notDenied(role *facts.Role, action string, statement policy.Stat
 	return decide(p.requestOf(role, action, resource), p.permissionsOf(role).identity).possible()
 }
 
-// checkPattern reports a push to whatever a pattern speaks of.
+// checkPattern reports a push to whatever a pattern speaks of, and one to an image
+// repository that is not among the files.
 func (p *proof) checkPattern(role *facts.Role, document *facts.Document, i int, statement policy.Statement) {
 	if !speaksOf(statement, putImage) {
 		return
@@ -112,6 +114,8 @@ func (p *proof) checkPattern(role *facts.Role, document *facts.Document, i int, 
 			p.find(everyRepository, document.InStatement(i, "Resource"),
 				fmt.Sprintf("role %q may push to every image repository that %q speaks of, those to come too", title(role), resource),
 				"name the image repositories")
+		} else if target, err := identity.ParseImageRepositoryARN(resource); err == nil && p.imageRepository(target) == nil {
+			p.reportNoRepository(target, document.Statement(i))
 		}
 	}
 }

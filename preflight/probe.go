@@ -9,6 +9,7 @@ import (
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // probe is a subject that a trust policy is tried with.
@@ -19,6 +20,8 @@ type probe struct {
 	// named says that the policy spells the subject; anybody that it stands for
 	// all there are.
 	named, anybody bool
+	// place is where the policy spells it, the zero value if it does not.
+	place source.Place
 }
 
 // probes are the subjects to try, the widest first: what lets in a stranger of
@@ -46,19 +49,38 @@ func probes(d *facts.Document, host string, expected map[string]bool) []probe {
 // wildcards.
 func written(d *facts.Document, host string) []probe {
 	var found []probe
-	for _, statement := range d.Policy.Statement {
-		for _, operator := range slices.Sorted(maps.Keys(statement.Condition)) {
-			for key, values := range statement.Condition[operator] {
-				if !strings.EqualFold(key, host+":sub") || statement.Effect != policy.EffectAllow {
+	for i, statement := range d.Policy.Statement {
+		if statement.Effect != policy.EffectAllow {
+			continue
+		}
+		for _, at := range subjectKeys(statement, host) {
+			for _, value := range statement.Condition[at.operator][at.key] {
+				if facts.IsUnknown(value) {
 					continue
 				}
-				for _, value := range values {
-					found = append(found, instance(value))
-				}
+				one := instance(value)
+				one.place = d.InValues(i, value, "Condition", at.operator, at.key)
+				found = append(found, one)
 			}
 		}
 	}
 	return found
+}
+
+// conditionKey is a key in a condition.
+type conditionKey struct{ operator, key string }
+
+// subjectKeys are the keys of a statement's condition that are about the subject.
+func subjectKeys(statement policy.Statement, host string) []conditionKey {
+	var keys []conditionKey
+	for _, operator := range slices.Sorted(maps.Keys(statement.Condition)) {
+		for _, key := range slices.Sorted(maps.Keys(statement.Condition[operator])) {
+			if strings.EqualFold(key, host+":sub") {
+				keys = append(keys, conditionKey{operator, key})
+			}
+		}
+	}
+	return keys
 }
 
 // instance is a subject that a value with wildcards speaks of.

@@ -25,6 +25,11 @@ type proof struct {
 	loggedIn        map[*facts.Role]bool
 	takers          map[*facts.Role][]*facts.ServiceAccount
 	identities      map[*facts.ServiceAccount]*identities
+	// explained are conditions that a finding about a ServiceAccount speaks of.
+	explained map[source.Place]bool
+	// unattached says that a policy would allow pushing and no role has it; "" if
+	// there is none such.
+	unattached string
 	// runners are the workloads that a proof is owed.
 	runners []*runner
 	// loose is the role that documents in files of their own are taken for.
@@ -44,6 +49,7 @@ func newProof(f facts.Facts) *proof {
 		permissions:     map[*facts.Role]*permissions{},
 		loggedIn:        map[*facts.Role]bool{},
 		takers:          map[*facts.Role][]*facts.ServiceAccount{},
+		explained:       map[source.Place]bool{},
 		identities:      map[*facts.ServiceAccount]*identities{},
 	}
 	for i := range f.ServiceAccounts {

@@ -88,7 +88,11 @@ func (p *proof) checkAudience(provider *facts.Provider, audience facts.Text) (pr
 		ids = append(ids, id.Value)
 	}
 	problem = fmt.Sprintf("the token's audience is %q, the provider takes %s", audience.Value, orNone(quoted(ids)))
-	p.find(audienceRefused, provider.Place, problem,
+	at := provider.Place
+	if len(provider.ClientIDs) > 0 {
+		at = provider.ClientIDs[0].Place
+	}
+	p.find(audienceRefused, at, problem,
 		fmt.Sprintf("add %q to the provider's client ids", audience.Value), Related{audience.Place, "where the token gets its audience"})
 	return problem
 }

@@ -51,10 +51,23 @@ func (p *proof) checkLogin(role *facts.Role) {
 	case verdict.Outcome == policy.ExplicitDeny:
 		p.find(actionMissing, verdict.Place, fmt.Sprintf("role %q is denied %s", title(role), login), "take the action out of what the statement denies")
 	case verdict.Unknown != "":
-		p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may %s is not known: %s", title(role), login, verdict.Unknown), "add the file that tells")
+		p.reportOpen(role, login, verdict)
 	default:
 		p.reportNoLogin(role)
 	}
+}
+
+// reportOpen reports what the files do not tell of what a role may do.
+func (p *proof) reportOpen(role *facts.Role, what string, verdict decision) {
+	problem := fmt.Sprintf("whether role %q may %s is not known: %s", title(role), what, verdict.Unknown)
+	if verdict.Outcome == policy.Allowed {
+		problem = fmt.Sprintf("role %q may %s unless something that is not known denies it: %s", title(role), what, verdict.Unknown)
+	}
+	at := verdict.Open
+	if at == (source.Place{}) {
+		at = role.Place
+	}
+	p.find(notKnown, at, problem, "write it out, or add the file that tells")
 }
 
 func (p *proof) reportNoLogin(role *facts.Role) {
@@ -109,7 +122,7 @@ func (p *proof) missing(role *facts.Role, arn string, repository *facts.ImageRep
 		case verdict.Outcome != policy.ExplicitDeny && verdict.Unknown != "":
 			if link.State != Unknown {
 				link.State, link.Text = Unknown, "whether the role may push is not known: "+verdict.Unknown
-				p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may push to %q is not known: %s", title(role), arn, verdict.Unknown), "add the file that tells")
+				p.reportOpen(role, fmt.Sprintf("push to %q", arn), verdict)
 			}
 		default:
 			denied = append(denied, need)
@@ -123,41 +136,69 @@ func (p *proof) reportMissing(role *facts.Role, arn string, denied []need, at so
 	for _, need := range denied {
 		actions = append(actions, need.action)
 	}
-	why := p.whyMissing(role, denied[0].action, arn)
-	p.find(actionMissing, at,
-		fmt.Sprintf("role %q may not %s on %q%s: docker push fails when %s", title(role), list(actions), arn, why, denied[0].purpose),
-		fmt.Sprintf("allow %s on %q", quoted(actions), arn), related...)
+	obstacle := p.obstacle(role, denied[0].action, arn)
+	if obstacle.place == (source.Place{}) {
+		obstacle.place, obstacle.fix = at, fmt.Sprintf("allow %s on %q", quoted(actions), arn)
+	}
+	p.find(actionMissing, obstacle.place,
+		fmt.Sprintf("role %q may not %s on %q%s: docker push fails when %s", title(role), list(actions), arn, obstacle.what, denied[0].purpose),
+		obstacle.fix, related...)
 }
 
-// whyMissing says what stands in the way of an action: a statement that denies
-// it, the boundary, another account, or another resource.
-func (p *proof) whyMissing(role *facts.Role, action, arn string) string {
+// obstacle is what stands in the way of an action. Without a place it is that no
+// policy of the role allows it.
+type obstacle struct {
+	what, fix string
+	place     source.Place
+}
+
+// obstacle finds what stands in the way: a statement that denies the action, the
+// boundary, the image repository's own policy, or none of them.
+func (p *proof) obstacle(role *facts.Role, action, arn string) obstacle {
 	request := p.requestOf(role, action, arn)
 	permissions := p.permissionsOf(role)
 	own := decide(request, permissions.identity)
 	switch {
 	case own.Outcome == policy.ExplicitDeny:
-		return fmt.Sprintf(", statement %q denies it", own.Sid)
+		return obstacle{", " + own.Name + " denies it", "take it out of what the statement denies", own.Place}
 	case own.allowed() && permissions.boundary != nil && !decide(request, []*facts.Document{permissions.boundary}).allowed():
-		return ", the permissions boundary does not allow it"
+		return obstacle{", the permissions boundary does not allow it", "allow it in the boundary", permissions.boundary.Place}
 	case own.allowed() && foreign(role, arn):
-		return ", the image repository is in another account and its own policy has to allow it too"
+		return obstacle{what: ", the image repository is in another account and its own policy has to allow it too"}
 	case own.allowed():
-		return ", the image repository's own policy denies it"
+		return obstacle{", the image repository's own policy denies it", "take it out of what the image repository's policy denies", p.repositoryDenial(request)}
 	}
+	return obstacle{what: p.pushesElsewhere(permissions, arn)}
+}
+
+// repositoryDenial is the statement of an image repository's policy that denies the
+// request.
+func (p *proof) repositoryDenial(request policy.Request) source.Place {
+	target, err := identity.ParseImageRepositoryARN(request.Resource)
+	if err != nil {
+		return source.Place{}
+	}
+	repository := p.imageRepository(target)
+	if repository == nil {
+		return source.Place{}
+	}
+	return decide(request, []*facts.Document{&repository.Policy}).Place
+}
+
+// pushesElsewhere says to what the role may push instead, or which policy would allow
+// it and is attached to no role.
+func (p *proof) pushesElsewhere(permissions *permissions, arn string) string {
 	var elsewhere []string
 	for _, target := range permissions.pushes {
 		elsewhere = append(elsewhere, target.resource)
 	}
-	if action == putImage && len(elsewhere) > 0 || len(elsewhere) > 0 && !p.allowedSomewhere(permissions, arn) {
+	switch {
+	case len(elsewhere) > 0 && !slices.Contains(elsewhere, arn):
 		return fmt.Sprintf(" (it may push to %s)", quoted(elsewhere))
+	case len(elsewhere) == 0:
+		return p.unattached
 	}
 	return ""
-}
-
-// allowedSomewhere says whether a push target of the role is the ARN.
-func (p *proof) allowedSomewhere(permissions *permissions, arn string) bool {
-	return decide(policy.Request{Action: putImage, Resource: arn}, permissions.identity).possible()
 }
 
 func (p *proof) reportUnreadable(role *facts.Role, arn string, cache bool, at source.Place, related []Related) {
@@ -209,6 +250,9 @@ func (p *proof) reportNoRepository(target identity.ImageRepository, at source.Pl
 		return
 	}
 	near := ""
+	if unnamed := p.repositories[""]; len(unnamed) > 0 {
+		near = "; CloudFormation makes the name of one that is, so whether it is that is not known"
+	}
 	if others := p.repositories[string(target.Name)]; len(others) > 0 {
 		near = fmt.Sprintf("; there is one of account %q in region %q", spell(others[0].Account), spell(others[0].Region))
 	} else if closest := identity.Closest(string(target.Name), candidates(p.repositories)); closest != "" {

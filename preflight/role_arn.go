@@ -8,16 +8,10 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// roleOf finds the role that a ServiceAccount names, and reports what is wrong on
-// the way. It returns nil if there is none.
+// roleOf finds the role that a ServiceAccount's annotation names, and reports what is
+// wrong on the way. It returns nil if there is none.
 func (p *proof) roleOf(account *facts.ServiceAccount) *facts.Role {
 	annotation := annotationOf(account.Annotations, annotationRoleARN)
-	if annotation == nil {
-		p.find(noRoleAnnotation, account.Place,
-			fmt.Sprintf("ServiceAccount %q has no annotation %s%s", name(account.Namespace, account.Name), annotationRoleARN, misspelt(account)),
-			"annotate it with the role's ARN")
-		return nil
-	}
 	if !annotation.Value.Known() {
 		p.find(notKnown, annotation.Place, "the role's ARN is not known: "+annotation.Value.Unknown, "write the ARN")
 		return nil
@@ -55,8 +49,11 @@ func (p *proof) roleByARN(arn identity.RoleARN, written facts.Text) *facts.Role 
 			"write the ARN of the role that is there, or change the role", Related{role.Place, "the role"})
 		return nil
 	}
-	p.find(roleNotThere, written.Place, fmt.Sprintf("role %q is not among the files%s", written.Value, p.nearRole(arn)),
-		`add the template that makes it, or give "aws iam get-account-authorization-details" with --iam`)
+	fix := `add the template that makes it, or give "aws iam get-account-authorization-details" with --iam`
+	if len(p.roles[""]) > 0 {
+		fix = `set RoleName in the template, or give "aws iam get-account-authorization-details" with --iam`
+	}
+	p.find(roleNotThere, written.Place, fmt.Sprintf("role %q is not among the files%s", written.Value, p.nearRole(arn)), fix)
 	return nil
 }
 

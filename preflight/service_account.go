@@ -89,7 +89,7 @@ const defaultServiceAccount = "default"
 
 // serviceAccount finds the ServiceAccount of a workload's Pods, and reports it if
 // there is none.
-func (p *proof) serviceAccount(w *facts.Workload) *facts.ServiceAccount {
+func (p *proof) serviceAccount(w *facts.Workload, r *runner) *facts.ServiceAccount {
 	wanted := w.ServiceAccount
 	if !wanted.There {
 		wanted.Value, wanted.Place = defaultServiceAccount, w.Place
@@ -100,17 +100,31 @@ func (p *proof) serviceAccount(w *facts.Workload) *facts.ServiceAccount {
 	if accounts := p.serviceAccounts[accountKey(w.Namespace, wanted.Value)]; len(accounts) > 0 {
 		return nearest(accounts, w.Place)
 	}
+	if !w.ServiceAccount.There {
+		r.noRole = append(r.noRole, noAccount(w))
+		return nil
+	}
 	p.reportNoServiceAccount(w, wanted)
 	return nil
+}
+
+// noAccount is the finding about a workload that names no ServiceAccount. In container
+// mode kubernetes the controller makes one for each runner (runner_controller.go).
+func noAccount(w *facts.Workload) Finding {
+	whose := fmt.Sprintf("its Pods run as %q", defaultServiceAccount)
+	if w.Runner && strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) {
+		whose = "the controller makes one for each of its runners"
+	}
+	return Finding{Kind: defaultAccount, Place: w.Place,
+		Problem: fmt.Sprintf("%s names no ServiceAccount, so %s, which has no role", w.Kind, whose),
+		Fix:     "set serviceAccountName to the ServiceAccount with the annotation " + annotationRoleARN}
 }
 
 func (p *proof) reportNoServiceAccount(w *facts.Workload, wanted facts.Text) {
 	elsewhere := p.accountsByName[wanted.Value]
 	switch {
-	case !w.ServiceAccount.There:
-		p.find(defaultAccount, w.Place,
-			fmt.Sprintf("%s names no ServiceAccount, so its Pods run as %q, which has no role", w.Kind, defaultServiceAccount),
-			"set serviceAccountName to the ServiceAccount with the annotation "+annotationRoleARN)
+	case len(elsewhere) > 0 && (!elsewhere[0].Namespace.There || !w.Namespace.There):
+		// That the namespace is missing is reported already.
 	case len(elsewhere) > 0:
 		p.find(noServiceAccount, wanted.Place,
 			fmt.Sprintf("the Pods are in namespace %q, ServiceAccount %q is in namespace %q", spell(w.Namespace), wanted.Value, spell(elsewhere[0].Namespace)),

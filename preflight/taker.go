@@ -8,6 +8,7 @@ import (
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // checkTakers asks of each role that can push who else can take it. Roles that are
@@ -116,35 +117,36 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 	judged := len(expected) > 0
 	known := role.Trust
 	known.Maybe = nil // see unknownTakers
-	admits := func(subject, audience string) bool {
+	admits := func(subject, audience string) decision {
 		t := policy.Request{
 			Principal: policy.Principal{Federated: policy.Values{provider.arn}},
 			Action:    assumeRole,
 			Resource:  "*",
 			Context:   map[string][]string{provider.host + ":sub": {subject}, provider.host + ":aud": {audience}},
 		}
-		return decide(t, []*facts.Document{&known}).possible()
+		return decide(t, []*facts.Document{&known})
 	}
 	audience := string(identity.AudienceSTS)
 	admitsOurs := false
 	for ours := range expected {
-		admitsOurs = admitsOurs || admits(ours, audience)
+		admitsOurs = admitsOurs || admits(ours, audience).possible()
 	}
 	for _, probe := range probes(&role.Trust, provider.host, expected) {
-		if !admits(probe.subject, audience) {
+		verdict := admits(probe.subject, audience)
+		if !verdict.possible() {
 			continue
 		}
 		found = append(found, taker{probe.who + " of " + provider.host, expected[probe.subject]})
 		// A policy that names another in place of ours is reported as that.
 		if judged && !expected[probe.subject] && (admitsOurs || !probe.named) {
-			p.reportOther(role, provider, probe)
+			p.reportOther(role, provider, probe, verdict)
 		}
 		if probe.anybody {
 			break
 		}
 	}
 	for ours := range expected {
-		if admits(ours, stranger) {
+		if admits(ours, stranger).possible() {
 			p.find(anyAudience, role.Trust.Place, fmt.Sprintf("the trust policy of role %q does not look at the audience; the provider's client ids alone do", title(role)),
 				fmt.Sprintf("add StringEquals on %q: %q", provider.host+":aud", identity.AudienceSTS))
 			break
@@ -153,16 +155,10 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 	return found
 }
 
-func (p *proof) reportOther(role *facts.Role, provider federated, probe probe) {
-	at := role.Trust.Place
-	for i := range role.Trust.Policy.Statement {
-		for operator, keys := range role.Trust.Policy.Statement[i].Condition {
-			for key := range keys {
-				if strings.EqualFold(key, provider.host+":sub") {
-					at = role.Trust.InStatement(i, "Condition", operator, key)
-				}
-			}
-		}
+func (p *proof) reportOther(role *facts.Role, provider federated, probe probe, verdict decision) {
+	at := probe.place
+	if at == (source.Place{}) {
+		at = subjectPlace(&role.Trust, provider, verdict)
 	}
 	if probe.named {
 		p.find(namedSubject, at, fmt.Sprintf("role %q also trusts %q, which is no ServiceAccount of the files with this role", title(role), probe.subject),
@@ -171,6 +167,18 @@ func (p *proof) reportOther(role *facts.Role, provider federated, probe probe) {
 	}
 	p.find(otherSubjects, at, fmt.Sprintf("%s can take role %q, such as %q", probe.who, title(role), probe.subject),
 		fmt.Sprintf("name the one subject by StringEquals on %q", provider.host+":sub"))
+}
+
+// subjectPlace is where the statement that let somebody in speaks of the subject, or
+// the statement if it does not.
+func subjectPlace(d *facts.Document, provider federated, verdict decision) source.Place {
+	if verdict.Place == (source.Place{}) {
+		return d.Place
+	}
+	for _, at := range subjectKeys(d.Policy.Statement[verdict.Statement], provider.host) {
+		return d.InStatement(verdict.Statement, "Condition", at.operator, at.key)
+	}
+	return verdict.Place
 }
 
 // tryPrincipals finds whom the trust policy names that needs no token of a

@@ -69,7 +69,7 @@ func providersIn(d *facts.Document) []federated {
 				continue
 			}
 			seen[arn] = true
-			found = append(found, federated{arn, host, parts[4], d.InStatement(i, "Principal", "Federated")})
+			found = append(found, federated{arn, issuerHost(host), parts[4], d.InStatement(i, "Principal", "Federated")})
 		}
 	}
 	return found
@@ -117,7 +117,7 @@ func (p *proof) providerLink(t token, account *facts.ServiceAccount, role *facts
 func (p *proof) admitted(t token, account *facts.ServiceAccount, role *facts.Role, link *Link) []federated {
 	d := &role.Trust
 	var admitted []federated
-	var unknown string
+	var unknown decision
 	candidates := p.possibleIssuers(d)
 	for _, provider := range candidates {
 		verdict := decide(t.request(provider.arn, provider.host), []*facts.Document{d})
@@ -125,14 +125,14 @@ func (p *proof) admitted(t token, account *facts.ServiceAccount, role *facts.Rol
 		case verdict.allowed():
 			admitted = append(admitted, provider)
 		case verdict.Unknown != "":
-			unknown = verdict.Unknown
+			unknown = verdict
 		}
 	}
 	switch {
 	case admitted != nil:
-	case unknown != "":
+	case unknown.Unknown != "":
 		link.State = Unknown
-		p.find(notKnown, d.Place, "whether the trust policy lets the ServiceAccount in is not known: "+unknown, "write it out, or tell what is missing")
+		p.find(notKnown, unknown.Open, "whether the trust policy lets the ServiceAccount in is not known: "+unknown.Unknown, "write it out, or tell what is missing; if it is about the request, waive this with the reason why it will be so")
 	default:
 		p.reportNotTrusted(t, account, role, candidates, link)
 	}
@@ -160,6 +160,9 @@ func (p *proof) checkPrincipal(provider federated, role *facts.Role) {
 			fmt.Sprintf("the trust policy names a provider of account %q, the role is in %q: STS asks the role's account alone", provider.account, role.Account.Value),
 			fmt.Sprintf("name the provider of account %q", role.Account.Value))
 	}
+	if strings.Contains(provider.arn, "://") {
+		p.find(badIssuer, provider.place, fmt.Sprintf("the ARN %q has a scheme in it, and the ARNs of providers have none", provider.arn), "take https:// out")
+	}
 	if !strings.HasPrefix(provider.host, eksIssuerHost) {
 		return
 	}
@@ -178,7 +181,7 @@ func (p *proof) reportNotTrusted(t token, account *facts.ServiceAccount, role *f
 	provider := candidates[0]
 	request := t.request(provider.arn, provider.host)
 	if verdict := decide(request, []*facts.Document{d}); verdict.Outcome == policy.ExplicitDeny {
-		p.find(notTrusted, verdict.Place, fmt.Sprintf("the statement %q denies it to %q", verdict.Sid, t.subject), "take the ServiceAccount out of what it denies", related)
+		p.find(notTrusted, verdict.Place, fmt.Sprintf("%s of the trust policy denies it to %q", verdict.Name, t.subject), "take the ServiceAccount out of what it denies", related)
 		return
 	}
 	mismatches, found := nearestStatement(d, request)
@@ -186,12 +189,10 @@ func (p *proof) reportNotTrusted(t token, account *facts.ServiceAccount, role *f
 		p.find(notTrusted, d.Place, "no statement of the trust policy allows anything", "allow "+assumeRole, related)
 		return
 	}
-	if !slices.ContainsFunc(mismatches, func(m mismatch) bool { return !m.outside }) {
-		link.State = Unknown
-		p.find(notKnown, d.Place, "the trust policy asks for what only a request has: "+text(mismatches), "look whether it will be so, and waive this with the reason", related)
-		return
-	}
 	p.checkPrincipal(provider, role)
+	for _, m := range mismatches {
+		p.explained[m.place] = true
+	}
 	p.find(notTrusted, mismatches[0].place, fmt.Sprintf("the trust policy does not let %q take the role: %s", t.subject, text(mismatches)),
 		"make the trust policy, the ServiceAccount and the issuer agree", related)
 }

@@ -58,6 +58,8 @@ func (p *proof) reportIdle(waiver facts.Waiver) {
 		ids = append(ids, kind.ID)
 	}
 	switch {
+	case waiver.ID == idleWaiver.ID:
+		p.find(idleWaiver, waiver.Place, fmt.Sprintf("%s cannot be waived", waiver.ID), "mend or take out the waiver that it is about")
 	case !slices.Contains(ids, waiver.ID):
 		p.find(idleWaiver, waiver.Place, fmt.Sprintf("waiver of %q, which is no finding%s", waiver.ID, didYouMean(waiver.ID, ids)), "write the id as the report does")
 	case waiver.Reason == "":

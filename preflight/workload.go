@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"keyless-runners/policy"
@@ -18,8 +19,19 @@ type runner struct {
 	// pushesTo are the image repositories that jobs push to, so that none is
 	// asked twice.
 	pushesTo map[string]bool
-	// targets are those that some job of the files names.
+	// named says that a job of the files names where to push.
 	named bool
+	// noRole are findings that hold if a job is to push from this runner: it has no
+	// ServiceAccount, or one without a role.
+	noRole []Finding
+}
+
+// role is the runner's, nil if it has none.
+func (r *runner) role() *facts.Role {
+	if r.identity == nil {
+		return nil
+	}
+	return r.identity.role
 }
 
 // checkWorkloads follows each runner, and whatever else has a role, from its Pod.
@@ -52,9 +64,35 @@ func (p *proof) checkRunner(w *facts.Workload) {
 	}
 	p.checkMode(w)
 	p.checkPod(w)
-	if r.account = p.serviceAccount(w); r.account != nil {
+	if r.account = p.serviceAccount(w, r); r.account != nil && p.namesRole(r) {
 		r.identity = p.identitiesOf(r.account)
 	}
+}
+
+// namesRole says whether the runner's ServiceAccount is annotated with a role.
+func (p *proof) namesRole(r *runner) bool {
+	account := r.account
+	if annotationOf(account.Annotations, annotationRoleARN) != nil {
+		return true
+	}
+	r.noRole = append(r.noRole, Finding{Kind: noRoleAnnotation, Place: account.Place,
+		Problem: fmt.Sprintf("ServiceAccount %q has no annotation %s%s", name(account.Namespace, account.Name), annotationRoleARN, misspelt(account)),
+		Fix:     "annotate it with the role's ARN"})
+	return false
+}
+
+// reportNoRole reports a runner without a role: as an error if a job pushes from it,
+// or if no others have one, so that some job has to.
+func (p *proof) reportNoRole(r *runner, others bool) {
+	if len(r.noRole) == 0 {
+		return
+	}
+	if len(r.jobs) > 0 || !others {
+		p.report.Findings = append(p.report.Findings, r.noRole...)
+		return
+	}
+	p.find(noRole, r.Place, fmt.Sprintf("%s %q has no role, and no job of the files pushes from it", r.Kind, name(r.Namespace, r.Name)),
+		"nothing, if no job is to push from it")
 }
 
 // checkMode reports container modes in which jobs do not run where the role is.
@@ -89,8 +127,10 @@ func (p *proof) checkKubernetesMode(w *facts.Workload) {
 // closeChains asks of runners that no job was found for whether their role may
 // push at all, and writes down the chains.
 func (p *proof) closeChains() {
+	others := slices.ContainsFunc(p.runners, func(r *runner) bool { return r.role() != nil })
 	for _, r := range p.runners {
-		if r.identity != nil && r.identity.role != nil && !r.named {
+		p.reportNoRole(r, others)
+		if r.role() != nil && !r.named {
 			p.pushAnywhere(r)
 		}
 		p.report.Chains = append(p.report.Chains, p.chain(r))
@@ -111,7 +151,7 @@ func (p *proof) pushAnywhere(r *runner) {
 		p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", title(role), verdict.Unknown), "add the file that tells")
 		return
 	}
-	p.find(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository", title(role)),
+	p.find(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository%s", title(role), p.unattached),
 		fmt.Sprintf("allow %s on an image repository's ARN", putImage))
 }
 
@@ -125,12 +165,22 @@ func (p *proof) chain(r *runner) Chain {
 		wanted = defaultServiceAccount
 	}
 	link := Link{LinkServiceAccount, Proved, fmt.Sprintf("its Pods run as ServiceAccount %q of namespace %q", wanted, spell(r.Namespace)), r.Place, workload, "ServiceAccount " + spell(r.Namespace) + "/" + wanted}
+	if r.account == nil && len(r.noRole) > 0 {
+		link.State, link.Text = Broken, "its Pods have no role"
+		chain.Links = append(chain.Links, link)
+		return chain
+	}
 	if r.account == nil {
 		link.State, link.Text = Broken, fmt.Sprintf("ServiceAccount %q of namespace %q is not among the files", wanted, spell(r.Namespace))
 		chain.Links = append(chain.Links, link)
 		return chain
 	}
-	chain.Links = append(append(chain.Links, link), r.identity.links...)
+	chain.Links = append(chain.Links, link)
+	if r.identity == nil {
+		chain.Links = append(chain.Links, Link{LinkRole, Broken, "it names no role", r.account.Place, link.To, "role"})
+		return chain
+	}
+	chain.Links = append(chain.Links, r.identity.links...)
 	chain.Links = append(chain.Links, r.pushes...)
 	return chain
 }

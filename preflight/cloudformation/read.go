@@ -33,6 +33,7 @@ func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	}
 	r.facts.Templates = []facts.Template{t.fact(size, where)}
 	r.read()
+	r.addTemplateWaivers(body)
 	return r.facts
 }
 

@@ -1,6 +1,8 @@
 package cloudformation
 
 import (
+	"math"
+
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -8,17 +10,22 @@ import (
 // addWaivers reads what a resource's Metadata lets stand, such as
 // {"keyless-runners": {"waive": {"KR012": "REASON"}}}.
 func (r *reader) addWaivers(of *resource) {
-	waived := members(of.node.Get("Metadata", "keyless-runners", "waive"))
-	if len(waived) == 0 {
-		return
-	}
-	last := of.lastLine()
-	for _, member := range waived {
+	r.waive(of.node, of.place.Line, of.lastLine())
+}
+
+// addTemplateWaivers reads the same of the template's own Metadata, which is about
+// all of the file.
+func (r *reader) addTemplateWaivers(root *source.Node) {
+	r.waive(root, 1, math.MaxInt)
+}
+
+func (r *reader) waive(node *source.Node, first, last int) {
+	for _, member := range members(node.Get("Metadata", "keyless-runners", "waive")) {
 		r.facts.Waivers = append(r.facts.Waivers, facts.Waiver{
 			ID:     member.Name,
 			Reason: facts.TextOf(member.Value, member.Place).Value,
 			Place:  member.Place,
-			First:  of.place.Line,
+			First:  first,
 			Last:   last,
 		})
 	}

@@ -32,8 +32,9 @@ type Document struct {
 
 // Maybe is a statement of which something is not known.
 type Maybe struct {
-	// Why says what is not known, and why.
-	Why string
+	// Why says what is not known, and why; Place is where it is written.
+	Why   string
+	Place source.Place
 	// AtMost speaks of every request that the statement could speak of.
 	AtMost policy.Statement
 }
@@ -136,7 +137,7 @@ func (d *Document) setUnknownAside() {
 			d.Maybe = map[int]Maybe{}
 		}
 		statement := &d.Policy.Statement[i]
-		d.Maybe[i] = Maybe{unknown.Text, atMost(*statement, node)}
+		d.Maybe[i] = Maybe{unknown.Text, unknown.Place, atMost(*statement, node)}
 		if widens(node) {
 			statement.Action, statement.NotAction = policy.Values{unknownText}, nil
 		}

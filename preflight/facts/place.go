@@ -30,6 +30,19 @@ func (d Document) InStatement(i int, names ...string) source.Place {
 	return at
 }
 
+// InValues is where one of several values is written, found as in InStatement.
+func (d Document) InValues(i int, value string, names ...string) source.Place {
+	node := d.statement(i).Get(names...)
+	if node != nil {
+		for _, item := range node.Items {
+			if item.Scalar() && item.Text == value {
+				return item.Place
+			}
+		}
+	}
+	return d.InStatement(i, names...)
+}
+
 // statement is the node of a statement. A document may have one statement without
 // a list around it.
 func (d Document) statement(i int) *source.Node {

@@ -1,0 +1,106 @@
+package preflight_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"text/template"
+
+	"keyless-runners/preflight"
+)
+
+// change is a file of an example as the page shows it.
+type change struct {
+	Name, Language, Text string
+	New                  bool
+}
+
+// changes are the sections of the archive that are files.
+func (e *example) changes() []change {
+	var changes []change
+	for _, section := range e.archive.Files {
+		c := change{Name: section.Name, Language: "diff", Text: string(section.Data)}
+		switch _, err := os.Stat(filepath.Join(goodFolder, section.Name)); {
+		case slices.Contains([]string{"output", "fix", "flags", "like", "delete"}, section.Name):
+			continue
+		case err != nil:
+			c.New, c.Language = true, strings.TrimPrefix(filepath.Ext(section.Name), ".")
+		}
+		changes = append(changes, c)
+	}
+	return changes
+}
+
+// pageContent is what docs/checks.md is made of.
+type pageContent struct {
+	Good map[string]string
+	// Proved is what the check says of the good chain.
+	Proved string
+	Groups []*pageGroup
+}
+
+// pageGroup are the kinds of a link.
+type pageGroup struct {
+	prefix, Title string
+	Entries       []pageEntry
+}
+
+type pageEntry struct {
+	preflight.Kind
+	Explanation, Fix, Flags, Like string
+	Changes                       []change
+	Deleted                       []string
+	// Output is what the check says of the kind, Others are the ids of the other
+	// kinds that it finds.
+	Output string
+	Others []string
+}
+
+func groups() []*pageGroup {
+	return []*pageGroup{
+		{prefix: "KR00", Title: "The files as a whole"},
+		{prefix: "KR01", Title: "Pod → ServiceAccount"},
+		{prefix: "KR02", Title: "ServiceAccount → role ARN"},
+		{prefix: "KR03", Title: "Token → provider"},
+		{prefix: "KR04", Title: "Token → trust policy"},
+		{prefix: "KR05", Title: "Role → image repository"},
+		{prefix: "KR06", Title: "Workflow → runner, registry, image repository"},
+		{prefix: "KR07", Title: "Who else"},
+		{prefix: "KR08", Title: "The Pod's own traps"},
+		{prefix: "KR09", Title: "Sizes and names"},
+	}
+}
+
+func (c *pageContent) add(t *testing.T, entry pageEntry) {
+	t.Helper()
+	for _, group := range c.Groups {
+		if strings.HasPrefix(entry.ID, group.prefix) {
+			group.Entries = append(group.Entries, entry)
+			return
+		}
+	}
+	t.Errorf("%s is of no group of the page", entry.ID)
+}
+
+// page fills in the template of the page.
+func (c *pageContent) page(t *testing.T) string {
+	t.Helper()
+	functions := template.FuncMap{
+		"anchor": strings.ToLower,
+		"title": func(text string) string {
+			return strings.ToUpper(text[:1]) + text[1:]
+		},
+	}
+	layout, err := template.New("checks.md.tmpl").Funcs(functions).ParseFiles(exampleFolder + "/checks.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := layout.Execute(&out, c); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
