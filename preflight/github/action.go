@@ -153,7 +153,7 @@ func (a *action) metadata() {
 	tags := valueOf("")
 	for _, line := range a.lines("images") {
 		var named value
-		for _, alternative := range a.scope.here(a.scope.interpolate(line.text)) {
+		for _, alternative := range a.alternatives(line) {
 			for _, ref := range attributesOf(alternative.string()).named("name") {
 				named = append(named, alternative.as(ref))
 			}
@@ -168,7 +168,7 @@ func (a *action) metadata() {
 func (a *action) buildAndPush() {
 	pushes := a.input("push") != nil && a.mayBe("push", "true")
 	for _, line := range a.lines("outputs") {
-		for _, alternative := range a.scope.here(a.scope.interpolate(line.text)) {
+		for _, alternative := range a.alternatives(line) {
 			output := attributesOf(alternative.string())
 			if output.pushes() {
 				pushes = true
@@ -178,14 +178,14 @@ func (a *action) buildAndPush() {
 	}
 	if pushes {
 		for _, line := range a.lines("tags") {
-			for _, alternative := range a.scope.here(a.scope.interpolate(line.text)) {
+			for _, alternative := range a.alternatives(line) {
 				a.each(alternative.string().split(",\n"), line.at, false)
 			}
 		}
 	}
 	for _, name := range []string{"cache-to", "cache-from"} {
 		for _, line := range a.lines(name) {
-			for _, alternative := range a.scope.here(a.scope.interpolate(line.text)) {
+			for _, alternative := range a.alternatives(line) {
 				a.each(attributesOf(alternative.string()).cache(), line.at, true)
 			}
 		}
@@ -217,4 +217,9 @@ func (a *action) lines(name string) []inputLine {
 		}
 	}
 	return lines
+}
+
+// alternatives are what a line may be.
+func (a *action) alternatives(line inputLine) value {
+	return a.scope.capped(a.scope.here(a.scope.interpolate(line.text)))
 }

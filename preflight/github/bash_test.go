@@ -20,6 +20,8 @@ type writer struct {
 	// as more than it does.
 	conditions int
 	loose      bool
+	// loops is how many loops the next statement is in.
+	loops int
 }
 
 func (w *writer) line(depth int, format string, args ...any) {
@@ -51,6 +53,14 @@ func (w *writer) statements(depth int) {
 	}
 }
 
+// within writes statements in so many loops.
+func (w *writer) within(depth, loops int) {
+	outer := w.loops
+	w.loops = loops
+	w.statements(depth)
+	w.loops = outer
+}
+
 func (w *writer) statement(depth int) {
 	kind := w.random.IntN(19)
 	if depth > 2 && kind > 7 {
@@ -74,20 +84,24 @@ func (w *writer) statement(depth int) {
 	case 11:
 		w.line(depth, "%s && %s=%s || %s=%s", w.condition(), w.variable(), w.word(), w.variable(), w.word())
 	case 12:
-		w.line(depth, "%s || exit 0", w.condition())
+		end := "exit 0"
+		if w.loops > 0 {
+			end = []string{"exit 0", "break", "continue"}[w.random.IntN(3)]
+		}
+		w.line(depth, "%s || %s", w.condition(), end)
 	case 13:
 		w.line(depth, "(")
-		w.statements(depth + 1)
+		w.within(depth+1, 0)
 		w.line(depth, ")")
 		w.loose = true // an exit in it ends it alone
 	case 14:
 		w.line(depth, "for %s in %s %s; do", w.variable(), w.word(), w.word())
-		w.statements(depth + 1)
+		w.within(depth+1, w.loops+1)
 		w.line(depth, "done")
 		w.loose = true
 	case 15:
 		w.line(depth, "f%d() {", depth)
-		w.statements(depth + 1)
+		w.within(depth+1, 0)
 		w.line(depth, "}")
 		w.line(depth, "f%d", depth)
 		w.loose = true

@@ -71,7 +71,7 @@ func (x *script) pasted(expression string) value {
 func (x *script) arguments(words []shell.Word) []value {
 	arguments := make([]value, 0, len(words))
 	for _, word := range words {
-		v := x.expand(word)
+		v := x.step.capped(x.expand(word))
 		text, ok := v.literal()
 		if !ok || !splits(word) {
 			arguments = append(arguments, v)

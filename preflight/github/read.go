@@ -5,17 +5,16 @@ import (
 	"strings"
 
 	"keyless-runners/preflight/facts"
-	"keyless-runners/preflight/secrets"
 	"keyless-runners/preflight/source"
 )
 
-// Read returns the jobs of a workflow and the secrets in it. Jobs of which the
-// runner has alternatives are there once for each. A key of the workflow's env is
-// with its first job only, and so is any other that several jobs share.
+// Read returns the jobs of a workflow. A job whose runner has alternatives is there
+// once for each. A key of the workflow's env is with its first job only, and so is
+// any other that several jobs share.
 func Read(root *source.Node) facts.Facts {
 	r := newReader(root)
 	jobs := root.Get("jobs")
-	found := facts.Facts{Secrets: secrets.Find(root)}
+	var found facts.Facts
 	if jobs == nil {
 		return found
 	}

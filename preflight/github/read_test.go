@@ -174,12 +174,3 @@ func TestPushesAreAtTheirLine(t *testing.T) {
 		}
 	}
 }
-
-func TestReadFindsSecrets(t *testing.T) {
-	key := "AKIA" + strings.Repeat("A", 16)
-	got := github.Read(parse(t, "on: push\nenv:\n  K: "+key+"\njobs: {}\n")).Secrets
-	want := []facts.Secret{{What: "an AWS access key id", Place: source.Place{File: "w.yaml", Line: 3, Column: 6}}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}

@@ -48,6 +48,7 @@ func TestMatrixStandsForItsCombinations(t *testing.T) {
 		{"lists", with("{r: [x, y], s: [1, 2]}"), "a\non x-1\na\non x-2\na\non y-1\na\non y-2"},
 		{"excluded", with("{r: [x, y], s: [1, 2], exclude: [{r: x, s: 1}, {r: y, s: 2}]}"), "a\non x-2\na\non y-1"},
 		{"excluded by one key", with("{r: [x, y], s: [1, 2], exclude: [{r: x}]}"), "a\non y-1\na\non y-2"},
+		{"excluded where a run decides", with("{r: ['${{ vars.R }}'], s: [1, 2], exclude: [{r: x}, {s: 2}]}"), "a\non ?(vars.R is not in the files)"},
 		{"excluded by a key that is not there", with("{r: [x], s: [1], exclude: [{q: x}]}"), "a\non x-1"},
 		{"included alone", with("{include: [{r: x, s: 1}, {r: y, s: 2}]}"), "a\non x-1\na\non y-2"},
 		{"included in all", with("{r: [x, y], include: [{s: 1}]}"), "a\non x-1\na\non y-1"},
@@ -63,6 +64,7 @@ func TestMatrixStandsForItsCombinations(t *testing.T) {
 		{"included by a run", with("{r: [x], include: '${{ fromJSON(vars.R) }}'}"), "a\non ?(the run makes the matrix)"},
 		{"included where a run decides", with("{r: ['${{ vars.R }}'], include: [{r: x, s: 1}]}"), "a\non ?(the run makes the matrix)"},
 		{"of itself", with("{r: ['${{ matrix.r }}'], s: [1]}"), "a\non ?(matrix.r is not in the job's matrix)"},
+		{"a list of itself", "jobs:\n  a:\n    strategy: {matrix: {r: [['${{ matrix.r }}']]}}\n    runs-on: \"${{ matrix.r }}\"\n", "a\non ?(matrix.r is not in the job's matrix)"},
 		{"empty", with("{}"), "a\non ?(matrix.r is not in the job's matrix)"},
 		{"null", with(""), "a\non ?(matrix.r is not in the job's matrix)"},
 		{"a list", with("[]"), "a\non ?(the run makes the matrix)"},
@@ -121,13 +123,17 @@ func TestTooManyAlternativesAreUnknown(t *testing.T) {
 	if got := len(github.Read(parse(t, matrix(256))).Jobs); got != 256 {
 		t.Errorf("got %d jobs, want 256", got)
 	}
-	input := func(n int, label string) string {
-		return "on: {workflow_dispatch: {inputs: {i: {type: choice, options: " + list(n) + "}}}}\njobs:\n  a: {runs-on: " + label + "}\n"
+	const pushed = "jobs:\n  a: {steps: [{run: \"docker push " + host + "/${{ inputs.i }}\"}]}"
+	options := func(n int) string {
+		return "on: {workflow_dispatch: {inputs: {i: {type: choice, options: " + list(n) + "}}}}\n"
+	}
+	if got := len(github.Read(parse(t, options(1000)+pushed)).Jobs[0].Pushes); got != 1000 {
+		t.Errorf("got %d pushes, want 1000", got)
 	}
 	testReadings(t, []reading{
+		{"names", options(1001) + pushed, "a\npush " + host + " ?(it may have too many values to follow) -"},
 		{"a matrix", matrix(257), "a\non ?(the matrix is too large)"},
-		{"runners", input(257, `"${{ inputs.i }}"`), "a\non ?(it may have too many values to follow)"},
-		{"values", input(1001, `"${{ inputs.i }}"`), "a\non ?(it may have too many values to follow)"},
+		{"runners", options(257) + "jobs:\n  a: {runs-on: \"${{ inputs.i }}\"}\n", "a\non ?(it may have too many values to follow)"},
 		{"runners of two", "jobs:\n  a: {strategy: {matrix: {m: " + list(20) + "}}, runs-on: [\"${{ matrix.m }}\", \"${{ github.ref == 'x' && matrix.m || 'y' }}\", z]}\n",
 			strings.TrimSpace(runnersOfTwo(20))},
 	})

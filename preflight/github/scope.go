@@ -1,7 +1,6 @@
 package github
 
 import (
-	"slices"
 	"strings"
 
 	"keyless-runners/preflight/github/shell"
@@ -89,13 +88,11 @@ func (s scope) with(env *source.Node) scope {
 
 // asStrings is the value as a variable has it: whatever its type, a string.
 func asStrings(v value) value {
+	all := make(value, len(v))
 	for i, a := range v {
-		if a.plain || a.node != nil {
-			v = slices.Clone(v)
-			v[i] = a.as(a.string())
-		}
+		all[i] = a.as(a.string())
 	}
-	return v
+	return all
 }
 
 // narrow is the scope in the runs of the worlds.

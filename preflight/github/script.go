@@ -2,6 +2,7 @@ package github
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -30,6 +31,8 @@ type script struct {
 	// may be called anywhere.
 	assigned, changing map[string]bool
 	called             bool
+	// left says that a round of the loop may end early.
+	left bool
 	// from is the line at which the statements begin, depth how many
 	// substitutions they are in.
 	from, depth int
@@ -41,10 +44,15 @@ const maxSubstitutions = 3
 // isShell says whether a step's script is one for a shell that is read here.
 func (j *job) isShell(step *source.Node) bool {
 	for _, at := range []*source.Node{step.Get("shell"), j.node.Get("defaults", "run", "shell"), j.root.Get("defaults", "run", "shell")} {
-		if at != nil && at.Kind != source.Null {
-			name, _, _ := strings.Cut(strings.TrimSpace(at.Text), " ")
-			return name == "bash" || name == "sh" || strings.HasSuffix(name, "/bash") || strings.HasSuffix(name, "/sh")
+		if at == nil || at.Kind == source.Null {
+			continue
 		}
+		for _, word := range strings.Fields(at.Text) {
+			if name := path.Base(word); name != "env" {
+				return name == "bash" || name == "sh"
+			}
+		}
+		return false
 	}
 	return true
 }
@@ -75,9 +83,6 @@ func (x *script) statements(all []shell.Statement) (ended bool) {
 }
 
 func (x *script) statement(st *shell.Statement) (ended bool) {
-	if !x.step.spend(1) {
-		return true
-	}
 	outer := x.sink
 	defer func() { x.sink = outer }()
 	for _, redirect := range st.Redirects {
@@ -140,16 +145,14 @@ func (x *script) choice(st *shell.Statement) (ended bool) {
 }
 
 // loop follows the body once, with a variable for all the words, and with what an
-// earlier round may have set.
+// earlier round may have set. What is set where a round ends early is not followed.
 func (x *script) loop(st *shell.Statement) {
-	outer, from := x.variables, x.step.conditions.next()
+	outer, from, left := x.variables, x.step.conditions.next(), x.left
 	values := x.words(st.Words, from)
-	x.variables = newVariables(outer)
 	names := map[string]bool{}
-	changes(st.Bodies[0], names)
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		x.set(name, append(x.before(name), unknownValue(unknown, "$"+name+" changes in a loop")...))
-	}
+	changes([]shell.Statement{*st}, names)
+	x.variables, x.left = newVariables(outer), false
+	x.mayChange(names)
 	if st.Name != "" {
 		x.set(st.Name, values)
 	}
@@ -162,6 +165,17 @@ func (x *script) loop(st *shell.Statement) {
 		m.add(nil, nil) // it may not run at all
 	}
 	x.merge(&m)
+	if x.left {
+		x.mayChange(names)
+	}
+	x.left = left
+}
+
+// mayChange adds to what the variables may be that it is not known.
+func (x *script) mayChange(names map[string]bool) {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		x.set(name, append(x.before(name), unknownValue(unknown, "$"+name+" changes in a loop")...))
+	}
 }
 
 func (x *script) set(name string, v value) {

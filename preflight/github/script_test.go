@@ -40,6 +40,7 @@ func TestScriptsSetVariables(t *testing.T) {
 		{"with blanks", "A='x y'\ndocker push $R/$A", []string{`push R ?("x y" is no image repository's name) -`}},
 		{"with options", "A=--quiet\ndocker push $A $R/x", []string{"push R x -"}},
 		{"that are no word", "A=\ndocker push $A $R/x", []string{"push R x -"}},
+		{"that are most of the command", "A=\"push $R/x\"\ndocker $A\ndocker \"$A\"", []string{"push R x -"}},
 		{"that are several words", "A='--quiet --platform linux/amd64'\ndocker push $A $R/x", []string{"push R x -"}},
 	})
 }
@@ -92,6 +93,9 @@ func TestScriptsLoop(t *testing.T) {
 			"push R ?($A is known only when the job runs) -", "push R x-2 -"}},
 		{"until", "until docker push $R/x; do sleep 1; done", []string{"push R x -"}},
 		{"that counts", "for ((i=0; i<3; i++)); do docker push $R/x && break; done", []string{"push R x -"}},
+		{"that ends early", "for A in x y; do if t; then B=1; break; fi; B=2; done\ndocker push $R/$B", []string{"push R 2 -", "push R ?($B changes in a loop) -"}},
+		{"that ends early within another", "for A in x y; do for B in 1 2; do break; done; C=$A; done\ndocker push $R/$C", []string{"push R x -", "push R y -"}},
+		{"of which a round ends early", "for A in x y; do t || continue; docker push $R/$A; done", []string{"push R x -", "push R y -"}},
 		{"with set before", "A=x\nwhile t; do A=y; done\ndocker push $R/$A", []string{"push R y -", "push R x -"}},
 	})
 }
@@ -135,6 +139,8 @@ func TestOtherShellsAreNotRead(t *testing.T) {
 	testReadings(t, []reading{
 		{"bash", "jobs:\n  a: {steps: [{shell: bash, " + push + "}]}", pushed},
 		{"bash with options", "jobs:\n  a: {steps: [{shell: '/bin/bash -e {0}', " + push + "}]}", pushed},
+		{"bash by env", "jobs:\n  a: {steps: [{shell: '/usr/bin/env bash {0}', " + push + "}]}", pushed},
+		{"empty", "jobs:\n  a: {steps: [{shell: '', " + push + "}]}", "a"},
 		{"sh", "jobs:\n  a: {steps: [{shell: sh, " + push + "}]}", pushed},
 		{"python", "jobs:\n  a: {steps: [{shell: python, " + push + "}]}", "a"},
 		{"pwsh", "jobs:\n  a: {steps: [{shell: pwsh, " + push + "}]}", "a"},
@@ -215,6 +221,7 @@ func TestStepsRunUnderTheirConditions(t *testing.T) {
 		{"a text that only looks like it", steps("- if: ${{ false }} == true" + run), "a" + x + y},
 		{"for one", steps("- if: inputs.to == 'x'" + run), "a" + x},
 		{"for the other", steps("- if: success() && inputs.to != 'x'" + run), "a" + y},
+		{"for one, or perhaps for all", steps("- if: vars.ALL == '1' || inputs.to == 'x'" + run), "a" + x + y},
 		{"unknown", steps("- if: github.ref == 'x'" + run), "a" + x + y},
 		{"empty", steps("- if: ''" + run), "a" + x + y},
 		{"null", steps("- if:" + run), "a" + x + y},

@@ -28,16 +28,13 @@ func (x *script) simple(st *shell.Statement) (ended bool) {
 	switch name, _ := x.expand(words[0]).literal(); {
 	case name == "exit" || name == "return":
 		return true
+	case name == "break" || name == "continue":
+		x.left = true
+		return true
 	case name == "echo":
 		x.echo(words[1:], at)
 	case setters[name]:
-		var all []value
-		for _, word := range words[1:] { // each sees the variables as they were
-			all = append(all, x.expand(word))
-		}
-		for _, v := range all {
-			x.setter(name, v, at)
-		}
+		x.setters(name, words[1:], at)
 	default:
 		x.with(st.Words[:count], x.arguments(words), at)
 		return name == "exec" && len(words) > 1
@@ -69,6 +66,18 @@ func (x *script) assign(word shell.Word, alone bool, at source.Place) {
 	x.storedSetting(name, v, at)
 	if alone {
 		x.set(name, v)
+	}
+}
+
+// setters follows a command that sets variables. Each of its words sees them as they
+// were.
+func (x *script) setters(command string, words []shell.Word, at source.Place) {
+	all := make([]value, 0, len(words))
+	for _, word := range words {
+		all = append(all, x.expand(word))
+	}
+	for _, v := range all {
+		x.setter(command, v, at)
 	}
 }
 
