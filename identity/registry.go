@@ -22,6 +22,28 @@ func (r Registry) Check() error {
 	return firstError(r.Account.Check(), r.Region.Check())
 }
 
+// ParseRegistryHost reads any host name that ECR gives a registry: what String writes,
+// its FIPS endpoint, and the two of them for IPv4 and IPv6 (ECR user guide, "Getting
+// started with making requests over IPv6"). It returns an error for any other text.
+func ParseRegistryHost(text string) (Registry, error) {
+	parts := strings.SplitN(text, ".", 4)
+	if len(parts) == 4 && (parts[1] == "dkr-ecr" || parts[1] == "dkr-ecr-fips") {
+		region := Region(parts[2])
+		if suffix, known := dualStackSuffixes[region.Partition()]; known && parts[3] == suffix {
+			registry := Registry{Account: AccountID(parts[0]), Region: region}
+			return registry, registry.Check()
+		}
+	}
+	return ParseRegistry(strings.Replace(text, ".dkr.ecr-fips.", ".dkr.ecr.", 1))
+}
+
+// dualStackSuffixes end the host names of services that answer on IPv6 too.
+var dualStackSuffixes = map[Partition]string{
+	PartitionAWS:   "on.aws",
+	PartitionGov:   "on.aws",
+	PartitionChina: "on.amazonwebservices.com.cn",
+}
+
 // ParseRegistry reads what String writes. It returns an error for any other text.
 func ParseRegistry(text string) (Registry, error) {
 	parts := strings.SplitN(text, ".", 5)

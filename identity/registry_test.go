@@ -45,3 +45,22 @@ func TestParseRegistryRejectsAnyOtherText(t *testing.T) {
 		{"newline at the end", "111122223333.dkr.ecr.us-east-1.amazonaws.com\n", none, `registry "111122223333.dkr.ecr.us-east-1.amazonaws.com\n": want "111122223333.dkr.ecr.us-east-1.amazonaws.com" in region "us-east-1"`},
 	})
 }
+
+func TestParseRegistryHost(t *testing.T) {
+	for host, want := range map[string]string{
+		"111122223333.dkr.ecr.us-east-1.amazonaws.com":                "111122223333.dkr.ecr.us-east-1.amazonaws.com",
+		"111122223333.dkr.ecr-fips.us-east-1.amazonaws.com":           "111122223333.dkr.ecr.us-east-1.amazonaws.com",
+		"111122223333.dkr-ecr.us-west-2.on.aws":                       "111122223333.dkr.ecr.us-west-2.amazonaws.com",
+		"111122223333.dkr-ecr-fips.us-gov-west-1.on.aws":              "111122223333.dkr.ecr.us-gov-west-1.amazonaws.com",
+		"111122223333.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn": "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn",
+	} {
+		if got, err := identity.ParseRegistryHost(host); err != nil || got.String() != want {
+			t.Errorf("%s: got %s, %v, want %s", host, got, err, want)
+		}
+	}
+	for _, host := range []string{"", "docker.io", "1.dkr-ecr.us-west-2.on.aws", "111122223333.dkr-ecr.us-west-2.amazonaws.com", "111122223333.dkr-ecr.us-wets-2.on.aws", "111122223333.dkr-ecr.cn-north-1.on.aws"} {
+		if got, err := identity.ParseRegistryHost(host); err == nil {
+			t.Errorf("%q: got %s, want an error", host, got)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
 )
 
 const (
@@ -28,6 +29,14 @@ var pushNeeds = []need{
 	{"ecr:UploadLayerPart", "it sends a layer"},
 	{"ecr:CompleteLayerUpload", "it ends a layer"},
 	{putImage, "it puts the image's manifest"},
+}
+
+// needsOf are what a use asks of an image repository, but for reading layers back.
+func needsOf(use facts.Use) []need {
+	if use == facts.CachesFrom {
+		return []need{{"ecr:BatchGetImage", "it reads the build cache's manifest"}}
+	}
+	return pushNeeds
 }
 
 // cacheNeed is what reading layers back needs: docker pull, and a build cache in

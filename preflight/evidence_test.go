@@ -202,3 +202,19 @@ func TestOneMistakeIsOneFinding(t *testing.T) {
 		})
 	}
 }
+
+// A cache that is only read needs no right to push.
+func TestCachesAreReadOrWritten(t *testing.T) {
+	readOnly := "          - ecr:BatchGetImage\n          - ecr:GetDownloadUrlForLayer\n"
+	more := edit{"template.yaml", pushStatement, pushStatement + "        - Effect: Allow\n          Action:\n" + readOnly +
+		"          Resource: arn:aws:ecr:us-east-1:111122223333:repository/my-cache\n"}
+	repository := edit{"template.yaml", "  Push:\n", "  Cache:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: my-cache\n  Push:\n"}
+	for flag, want := range map[string][]string{"--cache-from": {}, "--cache-to": {"KR050"}} {
+		t.Run(flag, func(t *testing.T) {
+			build := edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, "docker buildx build " + flag + " type=registry,ref=${{ steps.login.outputs.registry }}/my-cache:main ."}
+			if got, text := ids(t, []edit{more, repository, build}, nil); !cmp.Equal(got, want) {
+				t.Errorf("got %q, want %q\n%s", got, want, text)
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -13,8 +14,8 @@ import (
 func (p *proof) checkPushes(job *facts.Job, r *runner) {
 	for i := range job.Pushes {
 		push := &job.Pushes[i]
-		if push.Name.Unknown != "" || push.Registry.Unknown != "" {
-			p.find(pushUnknown, push.Place, fmt.Sprintf("where job %q pushes is not known: %s%s", job.ID, push.Name.Unknown, push.Registry.Unknown),
+		if why := cmp.Or(push.Name.Unknown, push.Registry.Unknown); why != "" {
+			p.find(pushUnknown, push.Place, fmt.Sprintf("where job %q pushes is not known: %s", job.ID, why),
 				"write the image repository out, or list the values that it can have")
 			continue
 		}
@@ -29,9 +30,9 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 		}
 		r.named = true
 		p.checkTag(push, target)
-		if key := fmt.Sprint(target, push.Cache); !r.pushesTo[key] {
+		if key := fmt.Sprint(target, push.Use); !r.pushesTo[key] {
 			r.pushesTo[key] = true
-			r.pushes = append(r.pushes, p.checkPush(r.identity.role, target, push.Cache, Related{push.Place, fmt.Sprintf("job %q pushes there", job.ID)}))
+			r.pushes = append(r.pushes, p.checkPush(r.identity.role, target, push.Use, Related{push.Place, fmt.Sprintf("job %q pushes there", job.ID)}))
 		}
 	}
 }
@@ -42,7 +43,7 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 func (p *proof) registry(job *facts.Job, push *facts.Push, r *runner) (registry identity.Registry, ok bool) {
 	regions := p.loginRegions(job, r)
 	if push.Registry.There {
-		registry, err := identity.ParseRegistry(push.Registry.Value)
+		registry, err := identity.ParseRegistryHost(push.Registry.Value)
 		if err != nil {
 			p.find(wrongRegistry, push.Registry.Place, err.Error(), "write the registry of the image repository")
 			return registry, false
@@ -95,7 +96,7 @@ func (p *proof) loginRegions(job *facts.Job, r *runner) []string {
 // checkTag reports a tag that every run pushes, where no tag can be pushed twice.
 func (p *proof) checkTag(push *facts.Push, target identity.ImageRepository) {
 	repository := p.imageRepository(target)
-	if repository == nil || push.Tag.Unknown != "" || push.Cache || !repository.TagMutability.Is("IMMUTABLE") {
+	if repository == nil || push.Tag.Unknown != "" || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
 		return
 	}
 	tag := push.Tag.Value

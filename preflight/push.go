@@ -87,7 +87,7 @@ func (p *proof) reportNoLogin(role *facts.Role) {
 
 // checkPush asks whether the role may push to an image repository, and reports
 // each action that is missing. related is where the push is asked for.
-func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, cache bool, related ...Related) Link {
+func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, use facts.Use, related ...Related) Link {
 	p.checkLogin(role)
 	arn := target.ARN()
 	link := Link{Name: LinkPush, State: Proved, Place: role.Place, From: "role " + spell(role.Name), To: "image repository " + target.String()}
@@ -97,13 +97,13 @@ func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, cac
 	if repository == nil {
 		p.reportNoRepository(target, at)
 	}
-	denied := p.missing(role, arn, repository, &link)
+	denied := p.missing(role, arn, repository, needsOf(use), &link)
 	if denied != nil {
 		link.State = Broken
 		p.reportMissing(role, arn, denied, at, related)
 	}
 	if read := p.may(role, cacheNeed.action, arn, repository); denied == nil && !read.allowed() && read.Unknown == "" {
-		p.reportUnreadable(role, arn, cache, at, related)
+		p.reportUnreadable(role, arn, use, at, related)
 	}
 	if link.Text == "" {
 		link.Text = fmt.Sprintf("role %q %s to %q", spell(role.Name), map[State]string{Proved: "may push", Broken: "may not push"}[link.State], target)
@@ -113,9 +113,9 @@ func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, cac
 
 // missing are the actions that the role lacks. What the files do not tell is
 // reported here.
-func (p *proof) missing(role *facts.Role, arn string, repository *facts.ImageRepository, link *Link) []need {
+func (p *proof) missing(role *facts.Role, arn string, repository *facts.ImageRepository, needs []need, link *Link) []need {
 	var denied []need
-	for _, need := range pushNeeds {
+	for _, need := range needs {
 		verdict := p.may(role, need.action, arn, repository)
 		switch {
 		case verdict.allowed():
@@ -201,10 +201,10 @@ func (p *proof) pushesElsewhere(permissions *permissions, arn string) string {
 	return ""
 }
 
-func (p *proof) reportUnreadable(role *facts.Role, arn string, cache bool, at source.Place, related []Related) {
+func (p *proof) reportUnreadable(role *facts.Role, arn string, use facts.Use, at source.Place, related []Related) {
 	problem := fmt.Sprintf("role %q may not %s on %q", title(role), cacheNeed.action, arn)
 	fix := fmt.Sprintf("allow %q on %q", cacheNeed.action, arn)
-	if cache {
+	if use != facts.Pushes {
 		p.find(actionMissing, at, problem+": the job's build cache cannot be read", fix, related...)
 		return
 	}

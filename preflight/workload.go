@@ -141,7 +141,7 @@ func (p *proof) closeChains() {
 func (p *proof) pushAnywhere(r *runner) {
 	role := r.identity.role
 	for _, target := range p.targetsOf(role) {
-		r.pushes = append(r.pushes, p.checkPush(role, target, false))
+		r.pushes = append(r.pushes, p.checkPush(role, target, facts.Pushes))
 	}
 	if len(p.permissionsOf(role).pushes) > 0 {
 		p.checkLogin(role)

@@ -38,7 +38,7 @@ type StoredKey struct {
 	Place source.Place
 }
 
-// Push is an image repository that a job pushes to, or reads its cache from.
+// Push is an image repository that a job pushes to, or has its build cache in.
 type Push struct {
 	Place source.Place
 	// Registry is the host name. It is not there if it is that of the login: of
@@ -48,6 +48,17 @@ type Push struct {
 	Name Text
 	// Tag is not there if none is named, unknown if an expression makes it.
 	Tag Text
-	// Cache says that the repository holds a build cache, which is read too.
-	Cache bool
+	Use Use
 }
+
+// Use is what a job does with an image repository.
+type Use int
+
+const (
+	// Pushes puts an image there.
+	Pushes Use = iota
+	// CachesTo puts a build cache there, and reads it.
+	CachesTo
+	// CachesFrom reads a build cache there and puts nothing.
+	CachesFrom
+)

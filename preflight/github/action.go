@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -31,7 +32,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		a.metadata()
 	case "docker/bake-action":
 		if a.mayBe("push", "true") {
-			a.images.push(textUnknown("the file that docker/bake-action reads says where to push"), node.Place, false)
+			a.images.push(textUnknown("the file that docker/bake-action reads says where to push"), node.Place, facts.Pushes)
 		}
 	}
 }
@@ -172,29 +173,32 @@ func (a *action) buildAndPush() {
 			output := attributesOf(alternative.string())
 			if output.pushes() {
 				pushes = true
-				a.each(output.named("name"), line.at, false)
+				a.each(output.named("name"), line.at, facts.Pushes)
 			}
 		}
 	}
 	if pushes {
 		for _, line := range a.lines("tags") {
 			for _, alternative := range a.alternatives(line) {
-				a.each(alternative.string().split(",\n"), line.at, false)
+				a.each(alternative.string().split(",\n"), line.at, facts.Pushes)
 			}
 		}
 	}
-	for _, name := range []string{"cache-to", "cache-from"} {
-		for _, line := range a.lines(name) {
+	for _, cache := range []struct {
+		input string
+		use   facts.Use
+	}{{"cache-to", facts.CachesTo}, {"cache-from", facts.CachesFrom}} {
+		for _, line := range a.lines(cache.input) {
 			for _, alternative := range a.alternatives(line) {
-				a.each(attributesOf(alternative.string()).cache(), line.at, true)
+				a.each(attributesOf(alternative.string()).cache(), line.at, cache.use)
 			}
 		}
 	}
 }
 
-func (a *action) each(refs []text, at source.Place, cache bool) {
+func (a *action) each(refs []text, at source.Place, use facts.Use) {
 	for _, ref := range refs {
-		a.images.push(ref, at, cache)
+		a.images.push(ref, at, use)
 	}
 }
 

@@ -98,7 +98,7 @@ func TestActionsPush(t *testing.T) {
 		{"as a named output", build("outputs: |\n  type=local,dest=.\n  type=image,\"name=${{ env.R }}/x:1,${{ env.R }}/y\",push=true"), "a" + x + y},
 		{"as another output", build("outputs: type=docker\ntags: ${{ env.R }}/x:1"), "a"},
 		{"its cache", build("cache-from: type=registry,ref=${{ env.R }}/c:1\ncache-to: |\n  type=gha\n  type=registry,ref=${{ env.R }}/d,mode=max"),
-			"a\ncache " + host + " d -\ncache " + host + " c 1"},
+			"a\ncache " + host + " d -\nread " + host + " c 1"},
 		{"elsewhere", build("push: true\ntags: ghcr.io/a/x"), "a"},
 		{"nothing", build("push: true"), "a"},
 		{"the tags of an action", steps("- id: m\n  uses: docker/metadata-action@v5\n  with:\n    images: |\n      ${{ env.R }}/x\n      name=${{ env.R }}/y,enable=true\n      ghcr.io/a/x\n" +

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -101,15 +102,15 @@ func (c *command) word(i int) string {
 }
 
 // push adds the images that a word may be.
-func (c *command) push(v value, cache bool) {
+func (c *command) push(v value, use facts.Use) {
 	for _, a := range v {
-		c.images.push(a.string(), c.at, cache)
+		c.images.push(a.string(), c.at, use)
 	}
 }
 
 // unknownPush adds a push to where a command does not say.
 func (c *command) unknownPush(why string) {
-	c.images.push(textUnknown(why), c.at, false)
+	c.images.push(textUnknown(why), c.at, facts.Pushes)
 }
 
 // flags are the values that are given under the names, as "--NAME VALUE" or

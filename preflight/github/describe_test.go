@@ -60,10 +60,7 @@ func show(text facts.Text) string {
 }
 
 func showPush(push facts.Push) string {
-	what := "push"
-	if push.Cache {
-		what = "cache"
-	}
+	what := map[facts.Use]string{facts.Pushes: "push", facts.CachesTo: "cache", facts.CachesFrom: "read"}[push.Use]
 	return fmt.Sprintf("%s %s %s %s", what, show(push.Registry), show(push.Name), show(push.Tag))
 }
 

@@ -3,6 +3,8 @@ package github
 import (
 	"fmt"
 	"slices"
+
+	"keyless-runners/preflight/facts"
 )
 
 // The options that have a value, of the tools of which a word's place tells what it
@@ -38,7 +40,7 @@ func (c *command) docker() {
 		c.build()
 	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
 		for _, tag := range c.flags("-t", "--tag") {
-			c.push(tag, false)
+			c.push(tag, facts.Pushes)
 		}
 	case one == "buildx" && two == "bake" && c.has("--push"):
 		c.unknownPush("the file that docker buildx bake reads says where to push")
@@ -80,7 +82,7 @@ func (c *command) transport(ref text) {
 		}
 	}
 	ref, _ = ref.cutPrefix("docker://")
-	c.images.push(ref, c.at, false)
+	c.images.push(ref, c.at, facts.Pushes)
 }
 
 // copies reads a tool that has the target last, under one of the subcommands.
@@ -103,7 +105,7 @@ func (c *command) build() {
 			pushes = true
 			for _, name := range output.named("name") {
 				named = true
-				c.images.push(name, c.at, false)
+				c.images.push(name, c.at, facts.Pushes)
 			}
 		}
 	}
@@ -113,13 +115,19 @@ func (c *command) build() {
 	}
 	for _, tag := range tags {
 		if pushes {
-			c.push(tag, false)
+			c.push(tag, facts.Pushes)
 		}
 	}
-	for _, v := range c.flags("--cache-to", "--cache-from", "--export-cache", "--import-cache") {
+	c.cache(facts.CachesTo, "--cache-to", "--export-cache")
+	c.cache(facts.CachesFrom, "--cache-from", "--import-cache")
+}
+
+// cache reads the flags that name a build cache.
+func (c *command) cache(use facts.Use, flags ...string) {
+	for _, v := range c.flags(flags...) {
 		for _, a := range v {
 			for _, ref := range attributesOf(a.string()).cache() {
-				c.images.push(ref, c.at, true)
+				c.images.push(ref, c.at, use)
 			}
 		}
 	}
@@ -130,7 +138,7 @@ func (c *command) oras() {
 	switch one, _ := c.first(operands); {
 	case len(operands) < 2:
 	case one == "push":
-		c.push(c.words[operands[1]], false)
+		c.push(c.words[operands[1]], facts.Pushes)
 	case one == "cp" || one == "copy":
 		c.target(operands[1:])
 	}
@@ -146,16 +154,16 @@ func (c *command) ko() {
 	if !c.has("--bare") {
 		repository = c.step.join(repository, value{{text: text{{known, "/"}, {unknown, "ko makes the name"}}}})
 	}
-	c.push(repository, false)
+	c.push(repository, facts.Pushes)
 }
 
 func (c *command) kaniko() {
 	if !c.has("--no-push") {
 		for _, destination := range c.flags("-d", "--destination") {
-			c.push(destination, false)
+			c.push(destination, facts.Pushes)
 		}
 	}
 	for _, repository := range c.flags("--cache-repo") {
-		c.push(repository, true)
+		c.push(repository, facts.CachesTo)
 	}
 }

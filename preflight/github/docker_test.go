@@ -38,8 +38,8 @@ func TestCommandsPush(t *testing.T) {
 		{"docker buildx build --output type=image,push=false -t $R/x:1 .", nil},
 		{"docker buildx build --output type=local,dest=. -t $R/x:1 .", nil},
 		{"docker buildx build --output 'type=image,\"name='$R'/x:1,'$R'/y\",push=true' .", []string{tag, "push R y -"}},
-		{"docker buildx build --cache-to type=registry,ref=$R/c:1,mode=max --cache-from=type=registry,ref=$R/c:1 .", []string{"cache R c 1"}},
-		{"docker build --cache-from $R/x:1 .", []string{"cache R x 1"}},
+		{"docker buildx build --cache-to type=registry,ref=$R/c:1,mode=max --cache-from=type=registry,ref=$R/c:1 .", []string{"cache R c 1", "read R c 1"}},
+		{"docker build --cache-from $R/x:1 .", []string{"read R x 1"}},
 		{"docker buildx build --cache-to type=gha --cache-to type=inline --cache-from type=local,src=x .", nil},
 		{"docker buildx build --push --cache-to type=registry,ref=$R/x:c -t $R/x:1 .", []string{tag, "cache R x c"}},
 		{"docker buildx imagetools create -t $R/x:1 a b", []string{tag}},
@@ -122,7 +122,7 @@ func TestPushesToOtherRegistriesAreLeftOut(t *testing.T) {
 func TestPushesAreThereOnce(t *testing.T) {
 	testScripts(t, []scripting{
 		{"several tags", "docker push $R/x:1\ndocker push $R/x:2\ndocker push $R/y", []string{"push R x 1", "push R y -"}},
-		{"the cache is another", "docker buildx build --push -t $R/x --cache-from $R/x .", []string{"push R x -", "cache R x -"}},
+		{"the cache is another", "docker buildx build --push -t $R/x --cache-from $R/x .", []string{"push R x -", "read R x -"}},
 	})
 }
 

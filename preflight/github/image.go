@@ -23,18 +23,18 @@ type image struct {
 
 type imageKey struct {
 	registry, name string
-	cache          bool
+	use            facts.Use
 }
 
 // push adds an image that a command or an action names as where to push. Images of
 // other registries are left out.
-func (i *images) push(ref text, at source.Place, cache bool) {
-	image, ok := imageOf(ref.trim(), at, cache)
+func (i *images) push(ref text, at source.Place, use facts.Use) {
+	image, ok := imageOf(ref.trim(), at, use)
 	if !ok {
 		return
 	}
 	registry, name := image.push.Registry, image.push.Name
-	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, cache}
+	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, use}
 	if i.at == nil {
 		i.at = map[imageKey]int{}
 	}
@@ -60,7 +60,7 @@ func (i *images) pushes(logsIn bool) []facts.Push {
 
 // imageOf reads REGISTRY/NAME:TAG@DIGEST; ok is false if it is of no registry that
 // may be one of Amazon ECR.
-func imageOf(ref text, at source.Place, cache bool) (image, bool) {
+func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 	host, sign, rest := ref.cut("/")
 	if sign == 0 {
 		host, rest = textUnknown(ref.why()), ref
@@ -73,7 +73,7 @@ func imageOf(ref text, at source.Place, cache bool) (image, bool) {
 	if !ok || len(name) == 0 {
 		return image{}, false
 	}
-	push := facts.Push{Place: at, Registry: registry, Name: name.fact(at), Tag: facts.Text{Place: at}, Cache: cache}
+	push := facts.Push{Place: at, Registry: registry, Name: name.fact(at), Tag: facts.Text{Place: at}, Use: use}
 	if isWrong(push.Name.Value) {
 		push.Name = facts.Text{Unknown: fmt.Sprintf("%q is no image repository's name", push.Name.Value), Place: at, There: true}
 	}
