@@ -53,10 +53,17 @@ func sortAccess(access []Access) []Access {
 	return slices.CompactFunc(access, func(a, b Access) bool { return order(a, b) == 0 })
 }
 
-// checkImageRepositories looks at the policies of image repositories.
+// checkImageRepositories looks at each image repository by itself, and for two of one
+// name.
 func (p *proof) checkImageRepositories() {
+	first := map[string]*facts.ImageRepository{}
 	for i := range p.ImageRepositories {
 		repository := &p.ImageRepositories[i]
+		key := strings.Join([]string{repository.Place.File, repository.Account.Value, repository.Region.Value, repository.Name.Value}, "\n")
+		if before := first[key]; before != nil && repository.Name.Known() {
+			p.find(definedTwice, repository.Place, fmt.Sprintf("the file defines image repository %q twice", repository.Name.Value), "rename one", Related{before.Place, "the other"})
+		}
+		first[key] = repository
 		if repository.Name.Known() {
 			p.checkName(repository.Name, identity.ImageRepositoryName(repository.Name.Value).Check())
 		}
@@ -80,6 +87,8 @@ func (p *proof) checkOpen(repository *facts.ImageRepository, s int, statement po
 			if p.isRole(name) {
 				continue
 			}
+			p.find(sharedRepository, repository.Policy.InStatement(s, "Principal"),
+				fmt.Sprintf("the policy of image repository %q lets %q push, which is no role of the files", spell(repository.Name), name), "take it out, or waive this with the reason")
 			p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: name, Role: "(the image repository's policy)", Place: repository.Place})
 		}
 	}

@@ -76,6 +76,7 @@ var (
 	noImageRepository = kind("KR054", Warning, "image repository is not among the files")
 	repositoryAssumed = kind("KR055", Note, "image repository is taken as there")
 	noLogin           = kind("KR056", Warning, "job does not log in")
+	sharedRepository  = kind("KR057", Warning, "image repository lets others push")
 )
 
 // Workflow → runner, registry, image repository.

@@ -3,6 +3,7 @@ package preflight
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -55,6 +56,9 @@ func (p *proof) checkDocument(d *facts.Document, use use) {
 		p.find(invalidDocument, d.Problem.Place, d.Problem.What, "write it as the IAM user guide's grammar of policies says")
 		return
 	}
+	if use != useRepository {
+		p.checkSids(d)
+	}
 	for i, statement := range d.Policy.Statement {
 		if problem := elementProblem(statement, use); problem != "" {
 			p.find(invalidDocument, d.Statement(i), problem, "IAM refuses the document as it is")
@@ -64,6 +68,23 @@ func (p *proof) checkDocument(d *facts.Document, use use) {
 		if use == useTrust {
 			p.checkIssuers(d, i, statement)
 		}
+	}
+}
+
+var sid = regexp.MustCompile(`^[A-Za-z0-9]*$`)
+
+// checkSids looks at the names of statements, of which IAM takes letters and digits,
+// each name once (IAM user guide, "IAM JSON policy elements: Sid").
+func (p *proof) checkSids(d *facts.Document) {
+	first := map[string]bool{}
+	for i, statement := range d.Policy.Statement {
+		switch {
+		case !sid.MatchString(statement.Sid):
+			p.find(invalidDocument, d.InStatement(i, "Sid"), fmt.Sprintf("Sid %q: want letters and digits", statement.Sid), "rename the statement, or leave Sid out")
+		case statement.Sid != "" && first[statement.Sid]:
+			p.find(invalidDocument, d.InStatement(i, "Sid"), fmt.Sprintf("Sid %q is there twice", statement.Sid), "rename one statement, or leave Sid out")
+		}
+		first[statement.Sid] = true
 	}
 }
 

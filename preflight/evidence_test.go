@@ -139,7 +139,7 @@ func TestPoliciesCountTogether(t *testing.T) {
 		{"a boundary that is not there", boundary("'ecr:*'")[:1], []string{"KR002"}, "managed policy arn:aws:iam::111122223333:policy/boundary is not among the files"},
 		{"an image repository that denies", repository("{Effect: Deny, Principal: '*', Action: 'ecr:PutImage'}"), []string{"KR050"}, "the image repository's own policy denies it"},
 		{"an image repository that lets everybody in", repository("{Effect: Allow, Principal: '*', Action: 'ecr:*'}"), []string{"KR079"}, "lets everybody push"},
-		{"an image repository that another role pushes to", repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::444455556666:role/x'}, Action: 'ecr:PutImage'}"), []string{}, "1 other can push too"},
+		{"an image repository that another role pushes to", repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::444455556666:role/x'}, Action: 'ecr:PutImage'}"), []string{"KR057"}, `lets "arn:aws:iam::444455556666:role/x" push`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, text := ids(t, test.edits, nil)
@@ -188,6 +188,12 @@ func TestOneMistakeIsOneFinding(t *testing.T) {
 		{"an image repository that is nowhere", []edit{{"template.yaml", pushStatement, "          Resource:\n          - arn:aws:ecr:us-east-1:111122223333:repository/my-app\n          - arn:aws:ecr:us-east-1:111122223333:repository/my-ap\n"}},
 			[]string{"KR054"}, `my-ap" is not among the files; there is "my-app"`},
 		{"a misspelt action", []edit{{"template.yaml", "- ecr:PutImage", "- ecr:PutImag"}}, []string{"KR006", "KR050"}, `did you mean "ecr:PutImage"?`},
+		{"a login to another account", []edit{
+			{"workflow.yaml", "amazon-ecr-login@v2\n", "amazon-ecr-login@v2\n      with: {registries: '444455556666'}\n"},
+			{"workflow.yaml", "${{ steps.login.outputs.registry }}", "111122223333.dkr.ecr.us-east-1.amazonaws.com"},
+		}, []string{"KR062"}, `logs in to the registry of account "444455556666"`},
+		{"a statement's name", []edit{{"template.yaml", "        - Effect: Allow\n          Action: ecr:GetAuthorizationToken", "        - Sid: log in\n          Effect: Allow\n          Action: ecr:GetAuthorizationToken"}}, []string{"KR005"}, `Sid "log in": want letters and digits`},
+		{"a provider's ARN of another partition", []edit{{"template.yaml", "Federated: arn:aws:", "Federated: arn:aws-cn:"}}, []string{"KR035"}, `of partition "aws-cn", its issuer of "aws"`},
 		{"no tag", []edit{{"workflow.yaml", "/my-app:${{ github.sha }}", "/my-app"}}, []string{"KR068"}, `every run pushes the tag "latest"`},
 		{"a region that is none", []edit{{"workflow.yaml", "AWS_REGION: us-east-1", "AWS_REGION: us-esat-1"}}, []string{"KR095", "KR063"}, `did you mean "us-east-1"?`},
 		{"no namespace", []edit{{"runner.yaml", "  name: build\n  namespace: runners\n  annotations:", "  name: build\n  annotations:"}}, []string{"KR011"}, "has no namespace"},

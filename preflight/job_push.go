@@ -53,6 +53,7 @@ func (p *proof) registry(job *facts.Job, push *facts.Push, r *runner) (registry 
 				fmt.Sprintf("job %q logs in to region %s and pushes to %q", job.ID, quoted(regions), push.Registry.Value),
 				"log in to the region of the registry (AWS_REGION)")
 		}
+		p.checkLoginAccount(job, push, registry)
 		return registry, true
 	}
 	account := r.identity.role.Account
@@ -66,6 +67,22 @@ func (p *proof) registry(job *facts.Job, push *facts.Push, r *runner) (registry 
 		return registry, false
 	}
 	return registry, true
+}
+
+// checkLoginAccount reports a push to a registry that is not among those that the
+// login names.
+func (p *proof) checkLoginAccount(job *facts.Job, push *facts.Push, registry identity.Registry) {
+	var accounts []string
+	for _, account := range job.LoginAccounts {
+		if account.MayBe(string(registry.Account)) {
+			return
+		}
+		accounts = append(accounts, account.Value)
+	}
+	if accounts != nil {
+		p.find(wrongRegistry, push.Registry.Place, fmt.Sprintf("job %q logs in to the registry of account %s and pushes to %q", job.ID, quoted(accounts), push.Registry.Value),
+			"name the registry's account in the login's registries")
+	}
 }
 
 // loginRegions are the regions that the job's tools take; none if that is not known,

@@ -88,6 +88,10 @@ func (p *proof) checkSidecar(w *facts.Workload, skipped []string) {
 	if legacy && !w.DockerEnabled.Is("false") && !w.DockerdWithinRunner.Is("true") && !strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) {
 		report(dockerContainer)
 	}
+	if len(w.Containers) > 0 && w.Containers[0].Privileged.Is("true") {
+		p.find(tokenInSidecar, w.Place, fmt.Sprintf("container %q, in which jobs run, is privileged, and every build in it can read the role's token", spell(w.Containers[0].Name)),
+			"build in a sidecar, or with an image that needs no privilege")
+	}
 	for i, container := range w.Containers {
 		if i > 0 && container.Privileged.Is("true") && container.Name.Value != dockerContainer {
 			report(spell(container.Name))

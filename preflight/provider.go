@@ -80,8 +80,15 @@ func (p *proof) checkProvider(role *facts.Role, host string, audience facts.Text
 }
 
 func (p *proof) checkAudience(provider *facts.Provider, audience facts.Text) (problem string) {
-	if !provider.ClientIDsKnown || slices.ContainsFunc(provider.ClientIDs, func(id facts.Text) bool { return id.MayBe(audience.Value) }) {
+	if !provider.ClientIDsKnown || slices.ContainsFunc(provider.ClientIDs, func(id facts.Text) bool { return id.Is(audience.Value) }) {
 		return ""
+	}
+	for _, id := range provider.ClientIDs {
+		if id.Unknown != "" {
+			problem = fmt.Sprintf("whether the provider takes the audience %q is not known: %s", audience.Value, id.Unknown)
+			p.find(notKnown, id.Place, problem, fmt.Sprintf("write %q", audience.Value))
+			return problem
+		}
 	}
 	var ids []string
 	for _, id := range provider.ClientIDs {

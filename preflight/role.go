@@ -30,14 +30,22 @@ func (p *proof) checkRoles() {
 			continue
 		}
 		key := role.Account.Value + " " + strings.ToLower(role.Name.Value)
-		if before := first[key]; before != nil {
+		// A role of a template may be the same that a list of the account shows.
+		if before := first[key]; before != nil && (before.LogicalID == "") == (role.LogicalID == "") {
 			p.find(definedTwice, role.Place, fmt.Sprintf("an account has one role %q, whatever its path and its case, and the files define it twice", role.Name.Value),
 				"rename one", Related{before.Place, "the other"})
 		}
 		first[key] = role
 	}
+	policies := map[string]*facts.ManagedPolicy{}
 	for i := range p.ManagedPolicies {
-		p.checkManagedPolicy(&p.ManagedPolicies[i])
+		managed := &p.ManagedPolicies[i]
+		p.checkManagedPolicy(managed)
+		key := managed.Place.File + " " + managed.ARN.Value
+		if before := policies[key]; before != nil && managed.ARN.Known() {
+			p.find(definedTwice, managed.Place, fmt.Sprintf("the file defines managed policy %q twice", managed.ARN.Value), "rename one", Related{before.Place, "the other"})
+		}
+		policies[key] = managed
 	}
 }
 

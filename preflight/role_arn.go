@@ -12,7 +12,7 @@ import (
 // wrong on the way. It returns nil if there is none.
 func (p *proof) roleOf(account *facts.ServiceAccount) *facts.Role {
 	annotation := annotationOf(account.Annotations, annotationRoleARN)
-	if !annotation.Value.Known() {
+	if annotation.Value.Unknown != "" {
 		p.find(notKnown, annotation.Place, "the role's ARN is not known: "+annotation.Value.Unknown, "write the ARN")
 		return nil
 	}

@@ -60,7 +60,7 @@ func (p *proof) checkTrust(role *facts.Role, ours []*facts.ServiceAccount) []tak
 		p.find(notKnown, d.Place, fmt.Sprintf("who else can take role %q is %s", title(role), found[0].who), "write the trust policy out, or tell what is missing")
 	}
 	for _, provider := range providersIn(d) {
-		found = append(found, p.tryTokens(role, provider, expected)...)
+		found = append(found, p.tryTokens(role, provider, expected, len(p.admittedProviders(ours)) > 0)...)
 	}
 	if admitted := p.admittedProviders(ours); len(admitted) > 1 {
 		p.find(otherProviders, admitted[1].place, fmt.Sprintf("role %q trusts %d issuers: %s", title(role), len(admitted), quoted(hosts(admitted))),
@@ -111,8 +111,9 @@ func subject(namespace, name string) string {
 const stranger = "keyless-runners-stranger"
 
 // tryTokens tries tokens of one issuer: those that the policy names, those of the
-// ServiceAccounts beside ours, and such that its wildcards let in.
-func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[string]bool) []taker {
+// ServiceAccounts beside ours, and such that its wildcards let in. Admitted says that
+// ours are let in, from some issuer.
+func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[string]bool, admitted bool) []taker {
 	var found []taker
 	judged := len(expected) > 0
 	known := role.Trust
@@ -127,10 +128,6 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 		return decide(t, []*facts.Document{&known})
 	}
 	audience := string(identity.AudienceSTS)
-	admitsOurs := false
-	for ours := range expected {
-		admitsOurs = admitsOurs || admits(ours, audience).possible()
-	}
 	for _, probe := range probes(&role.Trust, provider.host, expected) {
 		verdict := admits(probe.subject, audience)
 		if !verdict.possible() {
@@ -138,7 +135,7 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 		}
 		found = append(found, taker{probe.who + " of " + provider.host, expected[probe.subject]})
 		// A policy that names another in place of ours is reported as that.
-		if judged && !expected[probe.subject] && (admitsOurs || !probe.named) {
+		if judged && !expected[probe.subject] && (admitted || !probe.named) {
 			p.reportOther(role, provider, probe, verdict)
 		}
 		if probe.anybody {

@@ -27,6 +27,9 @@ func (p *proof) checkTemplates() {
 			p.find(templateNeedsS3, template.Place, fmt.Sprintf("the template has %d bytes: above %d it has to go through S3", template.Size, maxTemplateBody),
 				"give aws cloudformation deploy an --s3-bucket; cdk deploy has one")
 		}
+		for _, resource := range template.Conditional {
+			p.find(notKnown, resource.Place, fmt.Sprintf("whether resource %s is made is not known: %s", resource.Value, resource.Unknown), "tell the parameter that decides it")
+		}
 		for _, generated := range template.Generated {
 			p.find(notKnown, generated.Place, fmt.Sprintf("what %q makes of the template is in no file and was not looked at", spell(generated)),
 				"check the template that CloudFormation made of it: aws cloudformation get-template --template-stage Processed")

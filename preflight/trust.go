@@ -166,8 +166,13 @@ func (p *proof) checkPrincipal(provider federated, role *facts.Role) {
 	if !strings.HasPrefix(provider.host, eksIssuerHost) {
 		return
 	}
-	if err := identity.Issuer("https://" + provider.host).Check(); err != nil {
+	arn, err := identity.ParseProviderARN(provider.arn)
+	switch want := arn.Issuer.Region().Partition(); {
+	case strings.Contains(provider.arn, "://"):
+	case err != nil:
 		p.find(badIssuer, provider.place, err.Error(), `take the issuer from "aws eks describe-cluster --query cluster.identity.oidc.issuer"`)
+	case arn.Partition != want:
+		p.find(badIssuer, provider.place, fmt.Sprintf("the provider's ARN is of partition %q, its issuer of %q", arn.Partition, want), fmt.Sprintf("write %q", want))
 	}
 }
 

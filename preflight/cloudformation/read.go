@@ -68,13 +68,19 @@ func (r *reader) read() {
 			r.addPolicy(of, items(r.property(of, "Roles")))
 		case rolePolicyKind:
 			r.addPolicy(of, items(r.property(of, "RoleName")))
+		case roleKind:
 		case providerKind:
 			r.addProvider(of, "ClientIdList")
 		case cdkProviderKind:
 			r.addProvider(of, "ClientIDList")
 		case repositoryKind:
 			r.addRepository(of)
+		default:
+			return
 		}
+		r.addConditional(of)
+	})
+	r.each(func(of *resource) {
 		r.addWaivers(of)
 	})
 }
@@ -85,6 +91,17 @@ func (r *reader) each(visit func(*resource)) {
 		if !r.leftOut(resource) {
 			visit(resource)
 		}
+	}
+}
+
+// addConditional notes a resource of which it is not known whether it is made.
+func (r *reader) addConditional(of *resource) {
+	if of.condition == "" {
+		return
+	}
+	if why := r.condition(of.condition).unknown; why != "" {
+		template := &r.facts.Templates[0]
+		template.Conditional = append(template.Conditional, facts.Text{Value: of.id, Unknown: why, Place: of.place, There: true})
 	}
 }
 

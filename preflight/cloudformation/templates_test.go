@@ -160,7 +160,7 @@ func TestOurTemplatesAreKnownWithoutHelp(t *testing.T) {
 		file, account, region, partition         string
 		roles, policies, providers, repositories int
 	}{
-		{"../../dist/infra/keyless-runners.template.json", "111122223333", "us-east-1", "aws", 1, 1, 1, 1},
+		{"../../render/testdata/article/infra/keyless-runners.template.json", "111122223333", "us-east-1", "aws", 1, 1, 1, 1},
 		{"../../render/testdata/large/infra/runners-us.template.json", "111122223333", "us-east-1", "aws", 13, 13, 1, 2},
 		{"../../render/testdata/large/infra/runners-us-base.template.json", "111122223333", giveRegion, "aws", 1, 1, 0, 0},
 		{"../../render/testdata/large/infra/runners-china.template.json", "444455556666", "cn-north-1", "aws-cn", 1, 1, 1, 1},

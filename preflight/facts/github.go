@@ -16,6 +16,9 @@ type Job struct {
 	Container Text
 	// LogsIn says whether a step logs in to Amazon ECR.
 	LogsIn bool
+	// LoginAccounts are the accounts whose registries the login names; none: that of
+	// the role, or what a script says.
+	LoginAccounts []Text
 	// Pushes are the image repositories that its steps name as where to push.
 	Pushes []Push
 	// Regions are what the job tells AWS tools their region is.

@@ -88,6 +88,13 @@ func (a *action) loginToECR() {
 		a.outputs("registry", unknownValue(login, "the login decides the registry"))
 		return
 	}
+	for _, line := range a.lines("registries") {
+		for _, alternative := range a.alternatives(line) {
+			for _, account := range alternative.string().split(",\n") {
+				a.fact.LoginAccounts = append(a.fact.LoginAccounts, account.trim().fact(line.at))
+			}
+		}
+	}
 	a.outputs("registry", a.hosts(accounts, a.scope.regionOf()))
 }
 

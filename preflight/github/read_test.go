@@ -27,7 +27,7 @@ func file(t *testing.T, name string) *source.Node {
 }
 
 func TestReadKnowsAllOfTheRenderedWorkflow(t *testing.T) {
-	const name = "../../dist/workflows/push-build.yaml"
+	const name = "../../render/testdata/article/workflows/push-build.yaml"
 	at := func(line, column int) source.Place { return source.Place{File: name, Line: line, Column: column} }
 	text := func(value string, at source.Place) facts.Text {
 		return facts.Text{Value: value, Place: at, There: true}
@@ -39,7 +39,7 @@ func TestReadKnowsAllOfTheRenderedWorkflow(t *testing.T) {
 		ID:       "push",
 		RunsOn:   []facts.Text{text("self-hosted", at(47, 15)), text("push-my-app", at(47, 28))},
 		Group:    facts.Text{Place: at(46, 3)}, Container: facts.Text{Place: at(46, 3)}, AssumesRole: facts.Text{Place: at(46, 3)},
-		LogsIn: true,
+		LogsIn: true, LoginAccounts: []facts.Text{text("111122223333", at(79, 23))},
 		Pushes: []facts.Push{{
 			Place:    push,
 			Registry: text("111122223333.dkr.ecr.us-east-1.amazonaws.com", push),

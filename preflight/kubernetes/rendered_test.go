@@ -61,7 +61,7 @@ func TestTheLargeFleet(t *testing.T) {
 }
 
 func TestTheDefaultFleet(t *testing.T) {
-	all := readFiles(t, "../../dist/manifests/*/*.k8s.yaml")
+	all := readFiles(t, "../../render/testdata/article/manifests/*/*.k8s.yaml")
 	wantShown(t, `
 v1 Namespace@1:1 -@7:9/self-hosted-runners@7:9
 v1 ServiceAccount@9:1 self-hosted-runners@18:14/self-hosted-runner-service-account@17:9
