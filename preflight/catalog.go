@@ -77,6 +77,7 @@ var (
 	repositoryAssumed = kind("KR055", Note, "image repository is taken as there")
 	noLogin           = kind("KR056", Warning, "job does not log in")
 	sharedRepository  = kind("KR057", Warning, "image repository lets others push")
+	pushesElsewhere   = kind("KR058", Note, "job logs in and pushes to no image repository")
 )
 
 // Workflow → runner, registry, image repository.

@@ -213,5 +213,5 @@ func (p *proof) reportNoIssuer(d *facts.Document, role *facts.Role, related Rela
 	}
 	cluster := p.Clusters[0]
 	p.find(otherIssuer, all[0].place, fmt.Sprintf("the trust policy trusts issuer %q, the cluster's is %q", all[0].host, issuerHost(cluster.Issuer.Value)),
-		"trust the cluster's issuer", related, Related{cluster.Place, "the cluster"})
+		`trust the cluster's issuer, or add what "aws eks describe-cluster" shows of the other cluster`, related, Related{cluster.Place, "the cluster"})
 }

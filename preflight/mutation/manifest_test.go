@@ -169,7 +169,7 @@ func (g *generator) besideObjects(file string) {
 	add("a ServiceAccount without a role", harmless("nobody has it"), `{"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "plain", "namespace": "NAMESPACE"}}`)
 	add("a ConfigMap", harmless("it is no part of the chain"), `{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "plain", "namespace": "NAMESPACE"}, "data": {"a": "b"}}`)
 	add("an object of a kind that nobody knows", harmless("it is no part of the chain"), `{"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "plain", "namespace": "NAMESPACE"}}`)
-	add("a Secret with a key", by("KR065"), `{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "aws", "namespace": "NAMESPACE"}, "stringData": {"AWS_ACCESS_KEY_ID": "AKIA` + `QWERTYUIOPASDFGH"}}`)
+	add("a Secret with a key", by("KR065"), `{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "aws", "namespace": "NAMESPACE"}, "stringData": {"AWS_ACCESS_KEY_ID": "`+accessKeyID+`"}}`)
 	add("a Secret with a secret key", by("KR065"), `{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "aws", "namespace": "NAMESPACE"}, "stringData": {"AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMIK7MDENGbPxRfiCYzz0123456789"}}`)
 	add("a ServiceAccount whose role there is not", by("KR022"), `{"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "other", "namespace": "NAMESPACE", "annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/not-there"}}}`)
 	add("a name that Kubernetes refuses", by("KR092"), `{"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "Not_A_Name", "namespace": "NAMESPACE"}}`)

@@ -124,7 +124,7 @@ func (g *generator) repositoryPolicy(properties site) {
 	add("with a resource", by("KR005"), `{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999999999999:root"}, "Action": "ecr:BatchGetImage", "Resource": "*"}`)
 	add("without a principal", by("KR005"), `{"Effect": "Allow", "Action": "ecr:BatchGetImage"}`)
 	add("with a misspelt action", by("KR006"), `{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999999999999:root"}, "Action": "ecr:BatchGetImages"}`)
-	add("lets another account push", by("KR079"), `{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999999999999:root"}, "Action": ["ecr:PutImage", "ecr:InitiateLayerUpload"]}`)
+	add("lets another account push", by("KR057"), `{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999999999999:root"}, "Action": ["ecr:PutImage", "ecr:InitiateLayerUpload"]}`)
 	add("lets another account pull", harmless("it lets nobody push"), `{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999999999999:root"}, "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]}`)
 	add("denies deleting", harmless("pushing does not need it"), `{"Effect": "Deny", "Principal": "*", "Action": "ecr:DeleteRepository"}`)
 	g.add("image repository: policy none", properties, harmless("it is as if there were none"), properties.add("RepositoryPolicyText", value(`{"Ref": "AWS::NoValue"}`)))

@@ -218,7 +218,7 @@ func (g *generator) environment(spec site) {
 	for _, name := range []string{"AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"} {
 		g.add("variables: "+name, env, by("KR085"), env.push(value(`{"name": "`+name+`", "value": "x"}`)))
 	}
-	g.add("variables: a key in the file", env, by("KR065"), env.push(value(`{"name": "KEY", "value": "AKIA` + `QWERTYUIOPASDFGH"}`)))
+	g.add("variables: a key in the file", env, by("KR065"), env.push(value(`{"name": "KEY", "value": "`+accessKeyID+`"}`)))
 	g.add("variables: all of a Secret with a key", spec, by("KR084"), both(
 		spec.add("envFrom", value(`[{"secretRef": {"name": "aws"}}]`)),
 		func(f files) {

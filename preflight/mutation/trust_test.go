@@ -153,7 +153,7 @@ func principalOutcome(part segment, what string) outcome {
 	case arnPath, arnName:
 		return by("KR030", "KR035", "KR040", "KR041")
 	}
-	return by("KR037", "KR040")
+	return by("KR035", "KR037", "KR040")
 }
 
 // statementDocument is such that accountARN finds the provider by it.
