@@ -168,3 +168,23 @@ func TestOutputsTellWhatIsNeededNext(t *testing.T) {
 		t.Errorf("outputs (-want +got):\n%s", diff)
 	}
 }
+
+// What exists already is in no template: the fleet's word for it is on the role that
+// trusts it and on the policy that names it, and nowhere else.
+func TestWhatExistsAlreadyIsVouchedFor(t *testing.T) {
+	got := map[string]string{}
+	for _, template := range decode(t, rendered(t, fleettest.Large())).templates {
+		for id, resource := range template.Resources {
+			for finding, reason := range resource.Metadata["keyless-runners"].Waive {
+				got[id+" "+finding] = reason
+			}
+		}
+	}
+	want := map[string]string{
+		"PoolgovRoleAD1109C9 KR030":    "the fleet declares that the provider of cluster gov exists",
+		"PoolbasePolicy15A88E0E KR054": "the fleet declares that these exist: base",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

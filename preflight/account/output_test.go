@@ -109,7 +109,7 @@ policy ecr:PutImage@4:19
 `},
 		{"a policy that is none", `{"repositoryName": "team/app", "policyText": "no"}`, `
 repository@1:1 team/app@1:20 in ?the output does not have "registryId"?@1:1 ?"aws ecr get-repository-policy" does not print the region?@1:1 tags ?"aws ecr get-repository-policy" does not print the tag mutability?@1:1
-policy !want an object, got the string "no"!@1:46
+policy !the text is no policy document: not JSON: invalid character 'o' in literal null (expecting 'u')!@1:46
 `},
 	})
 }

@@ -92,11 +92,11 @@ attached ?the output does not have "PolicyArn"?@2:59 boundary ?the output does n
   {"Arn": "arn:aws:iam::1:role/r", "RoleName": "r", "AssumeRolePolicyDocument": "{", "RolePolicyList": []},
   {"Arn": "arn:aws:iam::1:role/s", "RoleName": "s", "AssumeRolePolicyDocument": "{", "AttachedManagedPolicies": []}]}`, `
 role@2:3 /@2:3 r@2:48 in 1@2:11 of aws@2:11
-trust !the text is no policy document: not JSON: it ends too early!@2:81
+trust !the text is no policy document: not JSON: unexpected end of JSON input!@2:81
 inline ` + policiesElsewhere + `@2:3 ` + policiesElsewhere + `@2:3
 attached boundary -@2:3
 role@3:3 /@3:3 s@3:48 in 1@3:11 of aws@3:11
-trust !the text is no policy document: not JSON: it ends too early!@3:81
+trust !the text is no policy document: not JSON: unexpected end of JSON input!@3:81
 inline ` + policiesElsewhere + `@3:3 ` + policiesElsewhere + `@3:3
 attached boundary -@3:3
 `},
@@ -104,7 +104,7 @@ attached boundary -@3:3
 {"RoleDetailList": [{"Arn": "arn:aws:iam::1:role/r", "RoleName": "r", "AssumeRolePolicyDocument": "{",
   "RolePolicyList": [{}, null, {"PolicyName": "p", "PolicyDocument": []}], "AttachedManagedPolicies": []}]}`, `
 role@1:21 /@1:21 r@1:66 in 1@1:29 of aws@1:29
-trust !the text is no policy document: not JSON: it ends too early!@1:99
+trust !the text is no policy document: not JSON: unexpected end of JSON input!@1:99
 inline ?the output does not have "PolicyName"?@2:22 ?the output does not have "PolicyDocument"?@2:22
 inline p@2:47 !want an object, got a list!@2:70
 attached boundary -@1:21
