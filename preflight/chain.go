@@ -30,6 +30,11 @@ func (p *proof) identitiesOf(account *facts.ServiceAccount) *identities {
 	if known, ok := p.identities[account]; ok {
 		return known
 	}
+	if !account.Namespace.There {
+		p.find(noNamespace, account.Place,
+			fmt.Sprintf("ServiceAccount %q has no namespace, so kubectl puts it into that of the moment, and whom its token speaks for is not known", spell(account.Name)),
+			"set metadata.namespace to the one that the trust policy names")
+	}
 	found := &identities{role: p.roleOf(account)}
 	p.identities[account] = found
 	who := "ServiceAccount " + name(account.Namespace, account.Name)
@@ -37,7 +42,6 @@ func (p *proof) identitiesOf(account *facts.ServiceAccount) *identities {
 		found.links = []Link{{Name: LinkRole, State: Broken, Text: "it names no role of the files", Place: account.Place, From: who, To: "role"}}
 		return found
 	}
-	p.takers[found.role] = append(p.takers[found.role], account)
 	found.links = append(found.links, Link{LinkRole, Proved, fmt.Sprintf("its annotation is the ARN of role %q", spell(found.role.Name)), annotationOf(account.Annotations, annotationRoleARN).Place, who, "role " + spell(found.role.Name)})
 	issuers, links := p.trusted(account, found.role)
 	found.issuers = issuers

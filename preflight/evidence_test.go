@@ -224,3 +224,33 @@ func TestCachesAreReadOrWritten(t *testing.T) {
 		})
 	}
 }
+
+// A folder holds more than runners. What has another role is left alone.
+func TestOtherWorkloadsAreLeftAlone(t *testing.T) {
+	got, text := ids(t, nil, map[string]string{"dns.yaml": `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: external-dns
+  namespace: dns
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/external-dns
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: external-dns
+  namespace: dns
+spec:
+  selector: {matchLabels: {app: dns}}
+  template:
+    metadata: {labels: {app: dns}}
+    spec:
+      serviceAccountName: external-dns
+      containers:
+      - name: external-dns
+        image: registry.k8s.io/external-dns/external-dns:v0.19.0
+`})
+	if len(got) > 0 || !strings.HasSuffix(text, "proved: 1 runner workload can push to 1 image repository, and nobody else can (4 files)\n") {
+		t.Errorf("got %q\n%s", got, text)
+	}
+}

@@ -36,15 +36,34 @@ func misspelt(account *facts.ServiceAccount) string {
 	return ""
 }
 
-func (p *proof) roleByARN(arn identity.RoleARN, written facts.Text) *facts.Role {
-	candidates := p.roles[strings.ToLower(string(arn.Name))]
-	for _, role := range candidates {
+// exactRole is the role that the annotation names, without a word if there is none.
+func (p *proof) exactRole(account *facts.ServiceAccount) *facts.Role {
+	annotation := annotationOf(account.Annotations, annotationRoleARN)
+	if annotation == nil {
+		return nil
+	}
+	arn, err := identity.ParseRoleARN(annotation.Value.Value)
+	if err != nil {
+		return nil
+	}
+	return p.exact(arn)
+}
+
+func (p *proof) exact(arn identity.RoleARN) *facts.Role {
+	for _, role := range p.roles[strings.ToLower(string(arn.Name))] {
 		if role.Name.Is(string(arn.Name)) && role.Path.Is(string(arn.Path)) && role.Account.MayBe(string(arn.Account)) && !contradicts(role.Partition, string(arn.Partition)) {
-			p.checkAccountKnown(role, arn, written)
 			return role
 		}
 	}
-	for _, role := range candidates {
+	return nil
+}
+
+func (p *proof) roleByARN(arn identity.RoleARN, written facts.Text) *facts.Role {
+	if role := p.exact(arn); role != nil {
+		p.checkAccountKnown(role, arn, written)
+		return role
+	}
+	for _, role := range p.roles[strings.ToLower(string(arn.Name))] {
 		p.find(otherRole, written.Place, fmt.Sprintf("role ARN %q: %s", written.Value, differences(role, arn)),
 			"write the ARN of the role that is there, or change the role", Related{role.Place, "the role"})
 		return nil

@@ -23,22 +23,22 @@ const (
 
 var serviceAccountAnnotations = []string{annotationRoleARN, annotationAudience, annotationExpiration, annotationRegional}
 
-// checkServiceAccounts looks at each ServiceAccount that is meant to have a role.
+// checkServiceAccounts looks at each ServiceAccount and follows those whose role may
+// push. Others have to do with the chain only if a runner has them.
 func (p *proof) checkServiceAccounts() {
 	for i := range p.ServiceAccounts {
 		account := &p.ServiceAccounts[i]
 		for _, annotation := range account.Annotations {
 			p.checkAnnotation(annotation, serviceAccountAnnotations)
 		}
-		if annotationOf(account.Annotations, annotationRoleARN) == nil {
+		role := p.exactRole(account)
+		if role == nil {
 			continue
 		}
-		if !account.Namespace.There {
-			p.find(noNamespace, account.Place,
-				fmt.Sprintf("ServiceAccount %q has no namespace, so kubectl puts it into that of the moment, and whom its token speaks for is not known", spell(account.Name)),
-				"set metadata.namespace to the one that the trust policy names")
+		p.takers[role] = append(p.takers[role], account)
+		if len(p.permissionsOf(role).pushes) > 0 {
+			p.identitiesOf(account)
 		}
-		p.identitiesOf(account)
 	}
 }
 

@@ -18,13 +18,18 @@ func (p *proof) checkTakers() {
 	for _, role := range p.everyRole() {
 		pushes := p.permissionsOf(role).pushes
 		ours := p.takers[role]
-		if len(pushes) == 0 && len(ours) == 0 {
+		if len(pushes) == 0 && !p.followed(ours) {
 			continue
 		}
 		who := p.checkTrust(role, ours)
 		p.checkPrivileges(role, ours)
 		p.writeAccess(role, who)
 	}
+}
+
+// followed says whether a runner has one of the ServiceAccounts.
+func (p *proof) followed(accounts []*facts.ServiceAccount) bool {
+	return slices.ContainsFunc(accounts, func(account *facts.ServiceAccount) bool { return p.identities[account] != nil })
 }
 
 func (p *proof) everyRole() []*facts.Role {

@@ -34,14 +34,14 @@ func (r *runner) role() *facts.Role {
 	return r.identity.role
 }
 
-// checkWorkloads follows each runner, and whatever else has a role, from its Pod.
+// checkWorkloads follows each runner, and whatever else has a role that may push, from
+// its Pod.
 func (p *proof) checkWorkloads() {
 	for i := range p.Workloads {
 		w := &p.Workloads[i]
-		if !w.Runner && !p.hasRole(w) {
-			continue
+		if w.Runner || isRunnerImage(w) || p.mayPush(w) {
+			p.checkRunner(w)
 		}
-		p.checkRunner(w)
 	}
 	if len(p.runners) == 0 {
 		p.find(noWorkload, p.anywhere(), "no runner workload is among the files, so no chain is proved",
@@ -49,10 +49,21 @@ func (p *proof) checkWorkloads() {
 	}
 }
 
-// hasRole says whether the Pods of a workload have a ServiceAccount with a role.
-func (p *proof) hasRole(w *facts.Workload) bool {
+// isRunnerImage says whether the main container of a Pod is GitHub's runner by its
+// image's name.
+func isRunnerImage(w *facts.Workload) bool {
+	return len(w.Containers) > 0 && strings.Contains(w.Containers[0].Image.Value, "actions-runner")
+}
+
+// mayPush says whether the Pods of a workload have a role that may push. What has
+// another role has nothing to do with the chain.
+func (p *proof) mayPush(w *facts.Workload) bool {
 	accounts := p.serviceAccounts[accountKey(w.Namespace, w.ServiceAccount.Value)]
-	return len(accounts) > 0 && annotationOf(nearest(accounts, w.Place).Annotations, annotationRoleARN) != nil
+	if len(accounts) == 0 {
+		return false
+	}
+	role := p.exactRole(nearest(accounts, w.Place))
+	return role != nil && len(p.permissionsOf(role).pushes) > 0
 }
 
 func (p *proof) checkRunner(w *facts.Workload) {
@@ -97,16 +108,12 @@ func (p *proof) reportNoRole(r *runner, others bool) {
 
 // checkMode reports container modes in which jobs do not run where the role is.
 func (p *proof) checkMode(w *facts.Workload) {
-	mode := w.ContainerMode
-	switch {
-	case w.Kind == "RunnerSet":
+	if w.Kind == "RunnerSet" {
 		p.find(runnerSet, w.Place, "the Pods of a RunnerSet with a ServiceAccount of its own do not reliably get the role's token (actions-runner-controller issue 2966)",
 			"use a RunnerDeployment")
-	case !mode.Known() || mode.Value == "" || mode.Value == "dind":
-		return
 	}
-	switch {
-	case !mode.Known() || mode.Value == "":
+	switch mode := w.ContainerMode; {
+	case !mode.Known() || mode.Value == "" || mode.Value == "dind":
 	case strings.HasPrefix(mode.Value, modeKubernetes):
 		p.checkKubernetesMode(w)
 	default:

@@ -11,8 +11,6 @@ type Diagnosis struct {
 	// Causes are what brings it about, the most likely first. There is at least
 	// one.
 	Causes []Cause
-	// Checks are the ids of the findings that would show it before a deployment.
-	Checks []string
 	// Values are what the text itself names, in the order in which they help most.
 	Values []Value
 	// Source is the document or issue that describes the failure.
