@@ -97,11 +97,11 @@ func choose(chains []preflight.Chain, pool string) ([]preflight.Chain, error) {
 // are files.
 func (i *input) explainError(cmd *cobra.Command, text string, paths []string) error {
 	if text == "-" {
-		all, err := io.ReadAll(io.LimitReader(cmd.InOrStdin(), maxLog))
+		log, err := tail(cmd.InOrStdin())
 		if err != nil {
 			return entry.Status{Code: statusUnread, Err: err}
 		}
-		text = string(all)
+		text = string(log)
 	}
 	diagnoses := failure.Explain(text)
 	if len(diagnoses) == 0 {
@@ -116,5 +116,24 @@ func (i *input) explainError(cmd *cobra.Command, text string, paths []string) er
 	return report.Failures(cmd.OutOrStdout(), diagnoses, found.Chains)
 }
 
-// maxLog is how much of a log is read.
-const maxLog = 64 << 20
+// maxLog is how much of the end of a log is looked at: what failed is there.
+const maxLog = 4 << 20
+
+// tail reads a log of any length and keeps its end.
+func tail(log io.Reader) ([]byte, error) {
+	var kept []byte
+	chunk := make([]byte, 64<<10)
+	for {
+		n, err := log.Read(chunk)
+		kept = append(kept, chunk[:n]...)
+		if len(kept) > 2*maxLog {
+			kept = append([]byte(nil), kept[len(kept)-maxLog:]...)
+		}
+		if errors.Is(err, io.EOF) {
+			return kept, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
