@@ -32,7 +32,11 @@ func (p *proof) writeAccess(role *facts.Role, who []taker) {
 // pushAllowed says whether the role can put an image on the resource; of a pattern,
 // on what is spelled like it.
 func (p *proof) pushAllowed(role *facts.Role, resource string) bool {
-	return p.may(role, putImage, resource, nil).possible()
+	var repository *facts.ImageRepository
+	if target, err := identity.ParseImageRepositoryARN(resource); err == nil {
+		repository = p.imageRepository(target)
+	}
+	return p.may(role, putImage, resource, repository).possible()
 }
 
 // registryName is an image repository as docker push is given it; a pattern is as
@@ -75,6 +79,14 @@ func (p *proof) checkImageRepositories() {
 	}
 }
 
+// noteUnread writes down what may let somebody push and is not judged.
+func (p *proof) noteUnread() {
+	for _, unread := range p.Unread {
+		p.find(notLookedAt, unread.Place, fmt.Sprintf("%s may let others push and is not looked at", unread.What), "look at it yourself")
+		p.report.Access = append(p.report.Access, Access{ImageRepository: "(not known)", Who: unread.What, Role: "(not looked at)", Place: unread.Place})
+	}
+}
+
 func (p *proof) checkOpen(repository *facts.ImageRepository, s int, statement policy.Statement) {
 	everybody := statement.Principal == nil || slices.Contains(statement.Principal.AWS, "*")
 	switch {
@@ -82,29 +94,29 @@ func (p *proof) checkOpen(repository *facts.ImageRepository, s int, statement po
 		p.find(openRepository, repository.Policy.InStatement(s, "Principal"),
 			fmt.Sprintf("the image repository's policy lets everybody push to %q", spell(repository.Name)), "name the roles that may")
 		p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: "everybody", Role: "(the image repository's policy)", Place: repository.Place})
-	case !everybody:
+	case everybody:
+		p.find(sharedRepository, repository.Policy.InStatement(s, "Principal"),
+			fmt.Sprintf("the policy of image repository %q lets everybody push who meets a condition", spell(repository.Name)), "name the roles that may")
+		p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: "everybody who meets a condition", Role: "(the image repository's policy)", Place: repository.Place})
+	default:
 		for _, name := range otherNames(statement.Principal) {
-			if p.isRole(name) {
+			if p.isRunnersRole(name) {
 				continue
 			}
 			p.find(sharedRepository, repository.Policy.InStatement(s, "Principal"),
-				fmt.Sprintf("the policy of image repository %q lets %q push, which is no role of the files", spell(repository.Name), name), "take it out, or waive this with the reason")
+				fmt.Sprintf("the policy of image repository %q lets %q push, which is no runner's role", spell(repository.Name), name), "take it out, or waive this with the reason")
 			p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: name, Role: "(the image repository's policy)", Place: repository.Place})
 		}
 	}
 }
 
-// isRole says whether the ARN is of a role of the files, whose own policies say
-// what it may.
-func (p *proof) isRole(name string) bool {
+// isRunnersRole says whether the ARN is of a role that a ServiceAccount of the files
+// has: who takes that is judged by itself.
+func (p *proof) isRunnersRole(name string) bool {
 	arn, err := identity.ParseRoleARN(name)
 	if err != nil {
 		return false
 	}
-	for _, role := range p.roles[strings.ToLower(string(arn.Name))] {
-		if role.Path.Is(string(arn.Path)) && role.Account.MayBe(string(arn.Account)) {
-			return true
-		}
-	}
-	return false
+	role := p.exact(arn)
+	return role != nil && len(p.takers[role]) > 0
 }

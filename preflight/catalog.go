@@ -35,6 +35,8 @@ var (
 	defaultAccount       = kind("KR012", Error, "Pod has the default ServiceAccount")
 	jobsElsewhere        = kind("KR013", Error, "jobs run in other Pods")
 	runnerSet            = kind("KR014", Warning, "RunnerSet may get no token")
+	sharedAccount        = kind("KR017", Warning, "another workload has the runners' ServiceAccount")
+	badScope             = kind("KR018", Error, "runner of no scope or of several")
 	unknownContainerMode = kind("KR015", Error, "unknown container mode")
 	noRole               = kind("KR016", Note, "runner without a role")
 )
@@ -78,6 +80,7 @@ var (
 	noLogin           = kind("KR056", Warning, "job does not log in")
 	sharedRepository  = kind("KR057", Warning, "image repository lets others push")
 	pushesElsewhere   = kind("KR058", Note, "job logs in and pushes to no image repository")
+	notLookedAt       = kind("KR059", Note, "who else can push is not all known")
 )
 
 // Workflow → runner, registry, image repository.

@@ -10,6 +10,7 @@ import (
 // Check judges what files say.
 func Check(f facts.Facts) Report {
 	p := newProof(f)
+	p.bound()
 	p.takeLooseDocuments()
 	p.findUnattached()
 	p.checkTemplates()
@@ -17,11 +18,12 @@ func Check(f facts.Facts) Report {
 	p.checkDocuments()
 	p.checkProviders()
 	p.checkRoles()
-	p.checkImageRepositories()
 	p.checkServiceAccounts()
+	p.checkImageRepositories()
 	p.checkWorkloads()
 	p.checkJobs()
 	p.checkTakers()
+	p.noteUnread()
 	p.checkSecrets()
 	p.closeChains()
 	p.dropRepeated()

@@ -66,6 +66,16 @@ func decide(request policy.Request, documents []*facts.Document) decision {
 	return result
 }
 
+// openDenial says why documents may deny the request after all; "" if they certainly do
+// not.
+func openDenial(request policy.Request, documents []*facts.Document) unsure {
+	open := map[policy.Effect]unsure{}
+	for _, document := range documents {
+		addOpen(request, document, open)
+	}
+	return open[policy.EffectDeny]
+}
+
 // unsure is why something is not certain, and where that is written.
 type unsure struct {
 	why   string

@@ -72,6 +72,9 @@ func conditionProblem(operator, key string, values policy.Values, token map[stri
 	}
 	issuer, claim, _ := cutLast(key, ":")
 	for _, have := range slices.Sorted(maps.Keys(token)) {
+		if have == secureTransport {
+			continue
+		}
 		tokenIssuer, tokenClaim, _ := cutLast(have, ":")
 		switch {
 		case claim != tokenClaim:

@@ -115,6 +115,68 @@ func TestStrangersAreFound(t *testing.T) {
 	}
 }
 
+// Who else can push, whatever it is by, is found or said to be unknown: the verdict
+// does not say that nobody else can.
+func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
+	const host = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+	statement := func(provider, condition string) edit {
+		return edit{"template.yaml", "Outputs:\n", "        - Effect: Allow\n          Principal:\n            Federated: arn:aws:iam::111122223333:oidc-provider/" + provider +
+			"\n          Action: sts:AssumeRoleWithWebIdentity\n          Condition: " + condition + "\nOutputs:\n"}
+	}
+	resource := func(text string) edit { return edit{"template.yaml", "Resources:\n", "Resources:\n" + text} }
+	policyOf := func(statement string) edit {
+		return edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: my-app\n      RepositoryPolicyText: {Version: 2012-10-17, Statement: " + statement + "}\n"}
+	}
+	const other = "  Other:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: other\n" +
+		"      AssumeRolePolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: 'sts:AssumeRole'}}\n"
+	for _, test := range []struct {
+		name string
+		edit edit
+		want []string
+	}{
+		{"GitLab's tokens", statement("gitlab.com", "{StringEquals: {'gitlab.com:aud': 'https://gitlab.com'}, StringLike: {'gitlab.com:sub': 'project_path:*'}}"), []string{"KR072", "KR070"}},
+		{"GitHub's tokens by another claim", statement("token.actions.githubusercontent.com", "{StringLike: {'token.actions.githubusercontent.com:job_workflow_ref': '*'}}"), []string{"KR072"}},
+		{"tokens for another audience", statement(host, "{StringEquals: {'"+host+":aud': vault}}"), []string{"KR070"}},
+		{"a user", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {UserName: bob}\n"), []string{"KR059"}},
+		{"a nested stack", resource("  More:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://example.com/a'}\n"), []string{"KR059"}},
+		{"a role whose policy is imported", resource(other + "      ManagedPolicyArns: [!ImportValue p]\n"), []string{"KR059"}},
+		{"a policy of a role that is imported", resource("  More:\n    Type: AWS::IAM::Policy\n    Properties: {PolicyName: p, PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Action: 'ecr:*', Resource: '*'}}, Roles: [!ImportValue r]}\n"), []string{"KR002"}},
+		{"everybody of an organization", policyOf("{Effect: Allow, Principal: '*', Action: 'ecr:*', Condition: {StringEquals: {'aws:PrincipalOrgID': o-1}}}"), []string{"KR057"}},
+		{"an account", policyOf("{Effect: Allow, Principal: {AWS: '444455556666'}, Action: 'ecr:PutImage'}"), []string{"KR057"}},
+		{"a denial that depends on the request", policyOf("{Effect: Deny, Principal: '*', Action: 'ecr:PutImage', Condition: {StringNotEquals: {'aws:SourceVpce': vpce-1}}}"), []string{"KR002"}},
+		{"a denial of one resource of two", edit{"template.yaml", pushStatement, pushStatement + "        - {Effect: Allow, Action: 'ecr:DeleteRepository', Resource: ['arn:aws:ecr:us-east-1:111122223333:repository/old', 'arn:aws:ecr:us-east-1:111122223333:repository/my-app']}\n" +
+			"        - {Effect: Deny, Action: 'ecr:DeleteRepository', Resource: 'arn:aws:ecr:us-east-1:111122223333:repository/old'}\n"}, []string{"KR077"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, []edit{test.edit}, nil)
+			slices.Sort(got)
+			want := slices.Sorted(slices.Values(test.want))
+			if !cmp.Equal(slices.Compact(got), want) || strings.Contains(text, "nobody else can") {
+				t.Errorf("got %q, want %q\n%s", got, want, text)
+			}
+		})
+	}
+}
+
+// A job with an identity of its own is another chain.
+func TestHostedJobsAreLeftAlone(t *testing.T) {
+	got, text := ids(t, nil, map[string]string{"deploy.yaml": `name: Deploy
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-24.04
+    permissions: {id-token: write}
+    steps:
+    - uses: aws-actions/configure-aws-credentials@v5
+      with: {role-to-assume: arn:aws:iam::111122223333:role/deploy, aws-region: us-east-1}
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker pull 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:main
+`})
+	if len(got) > 0 {
+		t.Errorf("got %q\n%s", got, text)
+	}
+}
+
 // The role's own policies, its boundary and the image repository's policy count
 // together.
 func TestPoliciesCountTogether(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // checkJobs follows each job that has to do with AWS to its runners, and from
@@ -16,7 +17,7 @@ func (p *proof) checkJobs() {
 	for i := range p.Jobs {
 		job := &p.Jobs[i]
 		p.checkKeys(job)
-		if job.LogsIn || len(job.Pushes) > 0 {
+		if (job.LogsIn || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
 			p.checkLoginStep(job)
 			p.checkJob(job, p.runnersOf(job, labels))
 		}
@@ -28,6 +29,17 @@ func (p *proof) checkKeys(job *facts.Job) {
 		p.find(storedKey, key.Place, fmt.Sprintf("job %q uses a stored AWS key: %s", job.ID, key.What),
 			"take it out, and the secret with it: the runner's Pod has the role")
 	}
+}
+
+// hasOtherIdentity says whether the job runs on a runner of GitHub's with an identity of
+// its own: a role that it takes with GitHub's token. That is another chain.
+func hasOtherIdentity(job *facts.Job) bool {
+	return len(job.RunsOn) > 0 && isHosted(job.RunsOn[0].Value) && (job.AssumesRole.There || len(job.Pushes) == 0)
+}
+
+// isHosted says whether a label is of runners that GitHub hosts.
+func isHosted(label string) bool {
+	return slices.ContainsFunc([]string{"ubuntu-", "windows-", "macos-"}, func(prefix string) bool { return strings.HasPrefix(label, prefix) })
 }
 
 // checkLoginStep reports a job that pushes and does not log in, or the other way round.
@@ -51,7 +63,7 @@ func (p *proof) checkJob(job *facts.Job, runners []*runner) {
 	}
 	p.checkRoleARNs(job, runners)
 	p.checkAmbiguity(job, runners)
-	for _, r := range runners {
+	for _, r := range runners[:min(len(runners), maxRunners)] {
 		r.jobs = append(r.jobs, Link{LinkJob, Proved, fmt.Sprintf("job %q of %q runs on it", job.ID, job.Workflow), job.Place, "job " + job.ID, r.Kind + " " + name(r.Namespace, r.Name)})
 		if r.role() != nil {
 			p.checkPushes(job, r)
@@ -106,13 +118,10 @@ func (r *runner) labels() []string {
 	return labels
 }
 
-// hosted begin the labels of runners that GitHub hosts.
-var hosted = []string{"ubuntu-", "windows-", "macos-"}
-
 // hasLabels says whether GitHub would give the job to the runner. A scale set has the
 // labels that it is given and no others.
 func hasLabels(r *runner, job *facts.Job) bool {
-	if len(job.RunsOn) == 0 {
+	if len(job.RunsOn) == 0 && !job.Group.There {
 		return false
 	}
 	if job.Group.Known() && r.Scope.Group.Known() && job.Group.Value != r.Scope.Group.Value {
@@ -131,7 +140,11 @@ func (p *proof) reportNoRunner(job *facts.Job, index map[string][]*runner) {
 	if len(p.runners) == 0 {
 		return
 	}
-	if len(job.RunsOn) == 0 {
+	switch {
+	case len(job.RunsOn) == 0 && job.Group.There:
+		p.find(noRunner, job.Group.Place, fmt.Sprintf("no runner of the files is of group %q of job %q", spell(job.Group), job.ID), "name a group of the runners")
+		return
+	case len(job.RunsOn) == 0:
 		p.find(noRunner, job.Place, fmt.Sprintf("job %q has no runs-on", job.ID), "name the labels of the runners")
 		return
 	}
@@ -146,10 +159,8 @@ func (p *proof) reportNoRunner(job *facts.Job, index map[string][]*runner) {
 			}
 		}
 	}
-	for _, prefix := range hosted {
-		if strings.HasPrefix(labels[0], prefix) {
-			near = "; GitHub's own runners have no role"
-		}
+	if isHosted(labels[0]) {
+		near = "; GitHub's own runners have no role"
 	}
 	fix := "give the labels to a runner, or the job a runner's"
 	if near == "" && len(known) > 0 {
@@ -158,13 +169,21 @@ func (p *proof) reportNoRunner(job *facts.Job, index map[string][]*runner) {
 	p.find(noRunner, job.RunsOn[0].Place, fmt.Sprintf("no runner of the files has the labels %s of job %q%s", quoted(labels), job.ID, near), fix)
 }
 
+// runsOn is where a job names its runners.
+func runsOn(job *facts.Job) source.Place {
+	if len(job.RunsOn) > 0 {
+		return job.RunsOn[0].Place
+	}
+	return job.Group.Place
+}
+
 // checkAmbiguity reports a job that GitHub may give to runners of different roles.
 func (p *proof) checkAmbiguity(job *facts.Job, runners []*runner) {
 	for _, r := range runners {
 		if r.role() == runners[0].role() {
 			continue
 		}
-		p.find(ambiguousRunner, job.RunsOn[0].Place,
+		p.find(ambiguousRunner, runsOn(job),
 			fmt.Sprintf("job %q can be given to %s %q and to %s %q, which have different roles", job.ID,
 				runners[0].Kind, name(runners[0].Namespace, runners[0].Name), r.Kind, name(r.Namespace, r.Name)),
 			"ask for a label that one of them has alone", Related{runners[0].Place, "the first"}, Related{r.Place, "the second"})

@@ -46,6 +46,9 @@ func (p *proof) permissionsOf(role *facts.Role) *permissions {
 	if role.Boundary.There {
 		found.boundary = p.managedPolicy(role.Boundary)
 	}
+	if n := len(found.identity); n > maxPolicies {
+		found.identity = []*facts.Document{{Place: role.Place, There: true, Unknown: fmt.Sprintf("it has %d policies, more than IAM takes", n)}}
+	}
 	found.pushes = pushTargets(found.identity)
 	return found
 }
@@ -130,6 +133,9 @@ func (p *proof) may(role *facts.Role, action, resource string, repository *facts
 	case !own.allowed() && theirs.allowed():
 		return theirs
 	}
+	if open := openDenial(request, []*facts.Document{&repository.Policy}); own.allowed() && open.why != "" {
+		own.Unknown, own.Open = open.why, open.place
+	}
 	return own
 }
 
@@ -151,8 +157,8 @@ func both(a, b decision) decision {
 // keys").
 func (p *proof) requestOf(role *facts.Role, action, resource string) policy.Request {
 	request := policy.Request{Principal: roleSession(role), Action: action, Resource: resource, Context: map[string][]string{
-		"aws:SecureTransport": {"true"},
-		"aws:PrincipalType":   {"AssumedRole"},
+		secureTransport:     {"true"},
+		"aws:PrincipalType": {"AssumedRole"},
 	}}
 	if arns := request.Principal.AWS; len(arns) > 0 {
 		request.Context["aws:PrincipalArn"] = arns

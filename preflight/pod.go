@@ -84,8 +84,7 @@ func (p *proof) checkSidecar(w *facts.Workload, skipped []string) {
 				fmt.Sprintf("annotate the Pod template with %s: %s", annotationSkip, container))
 		}
 	}
-	legacy := w.Runner && w.APIVersion != "" && strings.HasPrefix(w.APIVersion, "actions.summerwind.dev/")
-	if legacy && !w.DockerEnabled.Is("false") && !w.DockerdWithinRunner.Is("true") && !strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) {
+	if isLegacy(w) && !w.DockerEnabled.Is("false") && !w.DockerdWithinRunner.Is("true") && !strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) {
 		report(dockerContainer)
 	}
 	if len(w.Containers) > 0 && w.Containers[0].Privileged.Is("true") {

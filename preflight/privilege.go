@@ -84,19 +84,24 @@ func spelledOut(pattern string) []string {
 	return actions
 }
 
-// harmless are ECR's actions that only read.
+// harmless are ECR's actions that only read, and the one that tells who asks.
 func harmless(action string) bool {
 	service, operation, _ := strings.Cut(action, ":")
+	if strings.EqualFold(action, "sts:GetCallerIdentity") {
+		return true // everybody may
+	}
 	return strings.EqualFold(service, "ecr") &&
 		(strings.HasPrefix(operation, "Describe") || strings.HasPrefix(operation, "List") || strings.HasPrefix(operation, "Get") || strings.HasPrefix(operation, "BatchGet"))
 }
 
 func (p *proof) notDenied(role *facts.Role, action string, statement policy.Statement) bool {
-	resource := "*"
-	if len(statement.Resource) > 0 {
-		resource = statement.Resource[0]
+	resources := statement.Resource[:min(len(statement.Resource), maxAsked)]
+	if len(resources) == 0 {
+		resources = policy.Values{anyResource}
 	}
-	return decide(p.requestOf(role, action, resource), p.permissionsOf(role).identity).possible()
+	return slices.ContainsFunc(resources, func(resource string) bool {
+		return decide(p.requestOf(role, action, resource), p.permissionsOf(role).identity).possible()
+	})
 }
 
 // checkPattern reports a push to whatever a pattern speaks of, and one to an image

@@ -25,6 +25,8 @@ type proof struct {
 	loggedIn        map[*facts.Role]bool
 	takers          map[*facts.Role][]*facts.ServiceAccount
 	identities      map[*facts.ServiceAccount]*identities
+	// comparisons counts how often a pattern was held against an image repository.
+	comparisons int
 	// explained are conditions that a finding about a ServiceAccount speaks of.
 	explained map[source.Place]bool
 	// unattached says that a policy would allow pushing and no role has it; "" if

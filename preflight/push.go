@@ -71,6 +71,10 @@ func (p *proof) reportOpen(role *facts.Role, what string, verdict decision) {
 }
 
 func (p *proof) reportNoLogin(role *facts.Role) {
+	if boundary := p.permissionsOf(role).boundary; boundary != nil && decide(p.requestOf(role, login, anyResource), p.permissionsOf(role).identity).allowed() {
+		p.find(actionMissing, boundary.Place, fmt.Sprintf("role %q may not %s, the permissions boundary does not allow it: docker login fails", title(role), login), "allow it in the boundary")
+		return
+	}
 	for _, document := range p.permissionsOf(role).identity {
 		for i, statement := range document.Policy.Statement {
 			if statement.Effect == policy.EffectAllow && speaksOf(statement, login) {
@@ -293,11 +297,14 @@ func (p *proof) targetsOf(role *facts.Role) []identity.ImageRepository {
 	return targets
 }
 
-// matching are the image repositories of the files that a pattern speaks of.
+// matching are the first image repositories of the files that a pattern speaks of.
 func (p *proof) matching(pattern string) []identity.ImageRepository {
 	var targets []identity.ImageRepository
 	any := one(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"*"}, Resource: policy.Values{pattern}})
 	for _, repository := range p.ImageRepositories {
+		if p.comparisons++; p.comparisons > maxComparisons || len(targets) == maxAsked {
+			break
+		}
 		target := identity.ImageRepository{
 			Registry: identity.Registry{Account: identity.AccountID(repository.Account.Value), Region: identity.Region(repository.Region.Value)},
 			Name:     identity.ImageRepositoryName(repository.Name.Value),

@@ -41,6 +41,11 @@ func (p *proof) checkRoles() {
 	for i := range p.ManagedPolicies {
 		managed := &p.ManagedPolicies[i]
 		p.checkManagedPolicy(managed)
+		for _, role := range managed.Roles {
+			if role.Unknown != "" {
+				p.find(notKnown, managed.Place, "whose policy this is is not known: "+role.Unknown, "tell what decides it")
+			}
+		}
 		key := managed.Place.File + " " + managed.ARN.Value
 		if before := policies[key]; before != nil && managed.ARN.Known() {
 			p.find(definedTwice, managed.Place, fmt.Sprintf("the file defines managed policy %q twice", managed.ARN.Value), "rename one", Related{before.Place, "the other"})

@@ -19,12 +19,23 @@ func (p *proof) checkTakers() {
 		pushes := p.permissionsOf(role).pushes
 		ours := p.takers[role]
 		if len(pushes) == 0 && !p.followed(ours) {
+			p.noteUnknown(role)
 			continue
 		}
 		who := p.checkTrust(role, ours)
 		p.checkPrivileges(role, ours)
 		p.writeAccess(role, who)
 	}
+}
+
+// noteUnknown notes a role of which the files do not tell whether it may push.
+func (p *proof) noteUnknown(role *facts.Role) {
+	verdict := decide(policy.Request{Action: putImage, Resource: anyResource}, p.permissionsOf(role).identity)
+	if verdict.Unknown == "" || verdict.Outcome == policy.ExplicitDeny {
+		return
+	}
+	p.find(notLookedAt, role.Place, fmt.Sprintf("whether role %q may push, which no runner has, is not known: %s", title(role), verdict.Unknown), "add the file that tells")
+	p.report.Access = append(p.report.Access, Access{ImageRepository: "(not known)", Who: "whoever can take the role", Role: title(role), Place: role.Place})
 }
 
 // followed says whether a runner has one of the ServiceAccounts.
@@ -64,11 +75,16 @@ func (p *proof) checkTrust(role *facts.Role, ours []*facts.ServiceAccount) []tak
 	if len(found) > 0 && len(p.admittedProviders(ours)) > 0 {
 		p.find(notKnown, d.Place, fmt.Sprintf("who else can take role %q is %s", title(role), found[0].who), "write the trust policy out, or tell what is missing")
 	}
-	for _, provider := range providersIn(d) {
-		found = append(found, p.tryTokens(role, provider, expected, len(p.admittedProviders(ours)) > 0)...)
+	providers := providersIn(d)
+	admitted := p.admittedProviders(ours)
+	for _, provider := range providers {
+		found = append(found, p.tryTokens(role, provider, expected, len(admitted) > 0)...)
+		if len(admitted) > 0 && !slices.ContainsFunc(admitted, func(ours federated) bool { return ours.host == provider.host }) {
+			found = append(found, taker{"tokens of " + provider.host, false})
+		}
 	}
-	if admitted := p.admittedProviders(ours); len(admitted) > 1 {
-		p.find(otherProviders, admitted[1].place, fmt.Sprintf("role %q trusts %d issuers: %s", title(role), len(admitted), quoted(hosts(admitted))),
+	if len(admitted) > 0 && len(providers) > 1 {
+		p.find(otherProviders, otherThan(admitted[0], providers), fmt.Sprintf("role %q trusts %d issuers: %s", title(role), len(providers), quoted(hosts(providers))),
 			"name one, unless the ServiceAccount is in several clusters")
 	}
 	return append(found, p.tryPrincipals(role, ours != nil)...)
@@ -97,6 +113,16 @@ func (p *proof) admittedProviders(ours []*facts.ServiceAccount) []federated {
 		}
 	}
 	return admitted
+}
+
+// otherThan is where a trust policy names another provider than ours.
+func otherThan(ours federated, providers []federated) source.Place {
+	for _, provider := range providers {
+		if provider.arn != ours.arn {
+			return provider.place
+		}
+	}
+	return ours.place
 }
 
 func hosts(providers []federated) []string {
@@ -128,13 +154,21 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 			Principal: policy.Principal{Federated: policy.Values{provider.arn}},
 			Action:    assumeRole,
 			Resource:  "*",
-			Context:   map[string][]string{provider.host + ":sub": {subject}, provider.host + ":aud": {audience}},
+			Context:   claims(provider.host, subject, audience),
 		}
 		return decide(t, []*facts.Document{&known})
 	}
-	audience := string(identity.AudienceSTS)
+	audiences := audiencesIn(&known, provider.host)
+	admitsAny := func(subject string) (verdict decision) {
+		for _, audience := range audiences {
+			if verdict = admits(subject, audience); verdict.possible() {
+				break
+			}
+		}
+		return verdict
+	}
 	for _, probe := range probes(&role.Trust, provider.host, expected) {
-		verdict := admits(probe.subject, audience)
+		verdict := admitsAny(probe.subject)
 		if !verdict.possible() {
 			continue
 		}
@@ -155,6 +189,23 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 		}
 	}
 	return found
+}
+
+// audiencesIn are those that a token may have: EKS's, and those that the trust policy
+// spells, because a Pod can ask for any.
+func audiencesIn(d *facts.Document, host string) []string {
+	audiences := []string{string(identity.AudienceSTS)}
+	for _, statement := range d.Policy.Statement {
+		for _, keys := range statement.Condition {
+			for key, values := range keys {
+				if strings.EqualFold(key, host+":aud") {
+					audiences = append(audiences, values...)
+				}
+			}
+		}
+	}
+	slices.Sort(audiences)
+	return slices.Compact(audiences)
 }
 
 func (p *proof) reportOther(role *facts.Role, provider federated, probe probe, verdict decision) {
@@ -188,7 +239,7 @@ func subjectPlace(d *facts.Document, provider federated, verdict decision) sourc
 func (p *proof) tryPrincipals(role *facts.Role, judged bool) []taker {
 	var found []taker
 	for i, statement := range role.Trust.Policy.Statement {
-		if statement.Effect != policy.EffectAllow {
+		if statement.Effect != policy.EffectAllow || !takes(statement) {
 			continue
 		}
 		at := role.Trust.InStatement(i, "Principal")
@@ -210,9 +261,15 @@ func (p *proof) tryPrincipals(role *facts.Role, judged bool) []taker {
 	return found
 }
 
+// takes says whether a statement's actions give the role away; those that tag a session
+// do not.
+func takes(statement policy.Statement) bool {
+	return speaksOf(statement, assumeRole) || speaksOf(statement, "sts:AssumeRole") || speaksOf(statement, "sts:AssumeRoleWithSAML")
+}
+
 // otherNames are the principals of a statement that are no OIDC provider.
 func otherNames(principal *policy.Principal) []string {
-	names := slices.Concat(principal.AWS, principal.Service, principal.CanonicalUser)
+	names := slices.DeleteFunc(slices.Concat(principal.AWS, principal.Service, principal.CanonicalUser), facts.IsUnknown)
 	for _, arn := range principal.Federated {
 		if !strings.Contains(arn, ":oidc-provider/") {
 			names = append(names, arn)

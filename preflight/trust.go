@@ -40,12 +40,17 @@ func (t token) request(provider, host string) policy.Request {
 		Principal: policy.Principal{Federated: policy.Values{provider}},
 		Action:    assumeRole,
 		Resource:  "*",
-		Context: map[string][]string{
-			host + ":sub": {t.subject.String()},
-			host + ":aud": {t.audience.Value},
-		},
+		Context:   claims(host, t.subject.String(), t.audience.Value),
 	}
 }
+
+// claims are the condition keys of a request with a token. STS takes requests by TLS
+// alone.
+func claims(host, subject, audience string) map[string][]string {
+	return map[string][]string{host + ":sub": {subject}, host + ":aud": {audience}, secureTransport: {"true"}}
+}
+
+const secureTransport = "aws:SecureTransport"
 
 // federated is an OIDC provider that a trust policy names.
 type federated struct {

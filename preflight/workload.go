@@ -43,10 +43,33 @@ func (p *proof) checkWorkloads() {
 			p.checkRunner(w)
 		}
 	}
+	p.checkShared()
 	if len(p.runners) == 0 {
 		p.find(noWorkload, p.anywhere(), "no runner workload is among the files, so no chain is proved",
 			"add the RunnerDeployment, or whatever makes the runners' Pods, and its ServiceAccount")
 	}
+}
+
+// checkShared reports workloads that are no runners and have a runner's ServiceAccount:
+// their Pods can push too.
+func (p *proof) checkShared() {
+	of := map[*facts.ServiceAccount]*runner{}
+	for _, r := range p.runners {
+		if r.account != nil && r.isRunner() && of[r.account] == nil {
+			of[r.account] = r
+		}
+	}
+	for _, r := range p.runners {
+		if first := of[r.account]; first != nil && !r.isRunner() {
+			p.find(sharedAccount, r.Place, fmt.Sprintf("%s %q is no runner and has the ServiceAccount of %s %q, so it can push too", r.Kind, name(r.Namespace, r.Name), first.Kind, name(first.Namespace, first.Name)),
+				"give it a ServiceAccount of its own", Related{first.Place, "the runner"})
+		}
+	}
+}
+
+// isRunner says whether the workload makes runners, by its kind or its image.
+func (r *runner) isRunner() bool {
+	return r.Runner || isRunnerImage(r.Workload)
 }
 
 // isRunnerImage says whether the main container of a Pod is GitHub's runner by its
@@ -73,6 +96,7 @@ func (p *proof) checkRunner(w *facts.Workload) {
 		p.find(noNamespace, w.Place, fmt.Sprintf("%s %q has no namespace, so kubectl puts it into that of the moment", w.Kind, spell(w.Name)),
 			"set metadata.namespace to its ServiceAccount's")
 	}
+	p.checkScope(w)
 	p.checkMode(w)
 	p.checkPod(w)
 	if r.account = p.serviceAccount(w, r); r.account != nil && p.namesRole(r) {
@@ -104,6 +128,29 @@ func (p *proof) reportNoRole(r *runner, others bool) {
 	}
 	p.find(noRole, r.Place, fmt.Sprintf("%s %q has no role, and no job of the files pushes from it", r.Kind, name(r.Namespace, r.Name)),
 		"nothing, if no job is to push from it")
+}
+
+// checkScope reports a runner that the controller's admission webhook refuses, which
+// the API server alone does not (runner_webhook.go).
+func (p *proof) checkScope(w *facts.Workload) {
+	if !isLegacy(w) {
+		return
+	}
+	scopes := 0
+	for _, scope := range []facts.Text{w.Scope.SourceRepository, w.Scope.Organization, w.Scope.Enterprise} {
+		if scope.There {
+			scopes++
+		}
+	}
+	if scopes != 1 {
+		p.find(badScope, w.Place, fmt.Sprintf("%s %q has %d of repository, organization and enterprise: want one", w.Kind, name(w.Namespace, w.Name), scopes),
+			"name whom the runners serve")
+	}
+}
+
+// isLegacy says whether the kind is of the controller's first API group.
+func isLegacy(w *facts.Workload) bool {
+	return w.Runner && strings.HasPrefix(w.APIVersion, "actions.summerwind.dev/")
 }
 
 // checkMode reports container modes in which jobs do not run where the role is.

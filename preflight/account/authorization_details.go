@@ -1,6 +1,8 @@
 package account
 
 import (
+	"fmt"
+
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -18,6 +20,10 @@ func readAuthorizationDetails(all *facts.Facts, root *source.Node) {
 	}
 	for _, node := range objects(root.Get("Policies")) {
 		all.ManagedPolicies = append(all.ManagedPolicies, managedPolicy(node))
+	}
+	// What users may is not judged; that there are some is worth a word.
+	if users := root.Get("UserDetailList"); len(objects(users)) > 0 {
+		all.Unread = append(all.Unread, facts.Unread{What: fmt.Sprintf("IAM users (%d)", len(objects(users))), Place: users.Place})
 	}
 }
 

@@ -81,6 +81,7 @@ func (r *reader) read() {
 		r.addConditional(of)
 	})
 	r.each(func(of *resource) {
+		r.addUnread(of)
 		r.addWaivers(of)
 	})
 }
@@ -102,6 +103,28 @@ func (r *reader) addConditional(of *resource) {
 	if why := r.condition(of.condition).unknown; why != "" {
 		template := &r.facts.Templates[0]
 		template.Conditional = append(template.Conditional, facts.Text{Value: of.id, Unknown: why, Place: of.place, There: true})
+	}
+}
+
+// unread are kinds of resources that may let somebody push and that are not judged.
+var unread = map[string]string{
+	"AWS::IAM::User":                   "IAM user",
+	"AWS::IAM::Group":                  "IAM group",
+	"AWS::ECR::RegistryPolicy":         "registry policy",
+	"AWS::CloudFormation::Stack":       "nested stack",
+	"AWS::EKS::PodIdentityAssociation": "EKS Pod Identity association",
+}
+
+// addUnread notes such a resource, and a policy that is attached to users or groups.
+func (r *reader) addUnread(of *resource) {
+	what := unread[of.kind]
+	if of.kind == policyKind || of.kind == managedPolicyKind {
+		if len(items(r.property(of, "Users")))+len(items(r.property(of, "Groups"))) > 0 {
+			what = "users and groups of policy"
+		}
+	}
+	if what != "" {
+		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.id, Place: of.place})
 	}
 }
 

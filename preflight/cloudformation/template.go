@@ -59,7 +59,7 @@ func newTemplate(root *source.Node) *template {
 	}
 	for _, member := range members(root.Get("Resources")) {
 		t.addResource(member)
-		if strings.HasPrefix(member.Name, "Fn::ForEach::") {
+		if strings.HasPrefix(member.Name, "Fn::ForEach::") || member.Name == "Fn::Transform" {
 			t.generated = append(t.generated, facts.Text{Value: member.Name, Place: member.Place, There: true})
 		}
 	}

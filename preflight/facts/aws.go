@@ -23,6 +23,13 @@ type Template struct {
 	Conflicts []Text
 }
 
+// Unread is something that may let somebody push and that is not judged.
+type Unread struct {
+	// What names it, such as "IAM user Bob".
+	What  string
+	Place source.Place
+}
+
 // Role is an IAM role.
 type Role struct {
 	Place source.Place

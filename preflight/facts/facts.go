@@ -12,6 +12,7 @@ type Facts struct {
 	ImageRepositories []ImageRepository
 	Clusters          []Cluster
 	Documents         []LooseDocument
+	Unread            []Unread
 
 	// From Kubernetes.
 	ServiceAccounts []ServiceAccount
@@ -37,6 +38,7 @@ func (f *Facts) Add(other Facts) {
 	f.ImageRepositories = append(f.ImageRepositories, other.ImageRepositories...)
 	f.Clusters = append(f.Clusters, other.Clusters...)
 	f.Documents = append(f.Documents, other.Documents...)
+	f.Unread = append(f.Unread, other.Unread...)
 	f.ServiceAccounts = append(f.ServiceAccounts, other.ServiceAccounts...)
 	f.Workloads = append(f.Workloads, other.Workloads...)
 	f.RBACRoles = append(f.RBACRoles, other.RBACRoles...)

@@ -140,7 +140,7 @@ func (g *generator) principal(statement site) {
 	add("a service too", by("KR074"), principal.add("Service", str("ec2.amazonaws.com")))
 	add("a SAML provider too", by("KR074"), federated.put(list(str(arn), str(g.accountARN(statementDocument(statement), "saml-provider/x")))))
 	add("Cognito too", by("KR074"), federated.put(list(str(arn), str("cognito-identity.amazonaws.com"))))
-	add("another provider too", harmless("its tokens have not the keys that the condition is about"),
+	add("another provider too", by("KR072"),
 		federated.put(list(str(arn), str(strings.Replace(arn, id, strings.Repeat("0A", 16), 1)))))
 	add("in a list", harmless("one is a list of one"), federated.put(list(str(arn))))
 	add("twice in a list", harmless("twice is once"), federated.put(list(str(arn), str(arn))))
