@@ -3,6 +3,7 @@ package preflight
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -126,6 +127,9 @@ func addOpen(request policy.Request, document *facts.Document, open map[policy.E
 			continue
 		}
 		statement.Condition = withoutOpen(request, statement.Condition)
+		if openVariable(request, statement) != "" {
+			statement.Resource, statement.NotResource = policy.Values{"*"}, nil
+		}
 		if speaks(request, statement) {
 			open[statement.Effect] = unsure{fmt.Sprintf("it depends on %s, which only a request has", key), document.InStatement(i, "Condition")}
 		}
@@ -138,13 +142,32 @@ func speaks(request policy.Request, statement policy.Statement) bool {
 	return policy.Evaluate(request, one(statement)).Outcome == policy.Allowed
 }
 
-// openKey is the first condition key of a statement that only a request has, "" if
-// there is none.
+// openKey is the first condition key or policy variable of a statement that only a
+// request has, "" if there is none.
 func openKey(request policy.Request, statement policy.Statement) string {
 	for _, operator := range slices.Sorted(maps.Keys(statement.Condition)) {
 		for _, key := range slices.Sorted(maps.Keys(statement.Condition[operator])) {
 			if isOpen(request, key) {
 				return key
+			}
+		}
+	}
+	return openVariable(request, statement)
+}
+
+// variable is a policy variable, such as "${aws:PrincipalTag/team}".
+var variable = regexp.MustCompile(`\$\{([a-z]+:[^},]+)`)
+
+// openVariable is the first key that a resource of the statement has as a policy
+// variable and that only a request has, "" if there is none.
+func openVariable(request policy.Request, statement policy.Statement) string {
+	for _, resource := range slices.Concat(statement.Resource, statement.NotResource) {
+		if !strings.Contains(resource, "${") {
+			continue
+		}
+		for _, found := range variable.FindAllStringSubmatch(resource, -1) {
+			if isOpen(request, found[1]) {
+				return found[1]
 			}
 		}
 	}

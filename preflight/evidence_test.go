@@ -73,6 +73,7 @@ func TestConditionsOnTheRequest(t *testing.T) {
 		{"allowed here", allow("{StringEquals: {aws:RequestedRegion: us-east-1}}"), []string{}},
 		{"allowed elsewhere", allow("{StringEquals: {aws:RequestedRegion: eu-west-1}}"), []string{"KR050"}},
 		{"allowed from somewhere", allow("{IpAddress: {aws:SourceIp: 10.0.0.0/8}}"), []string{"KR002"}},
+		{"allowed by a tag", edit{"template.yaml", pushStatement, strings.Replace(pushStatement, "my-app", "${aws:PrincipalTag/app}", 1)}, []string{"KR002"}},
 		{"trusted from somewhere", edit{"template.yaml", trustCondition, "          Condition:\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}\n            StringEquals:\n"}, []string{"KR002"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

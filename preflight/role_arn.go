@@ -49,13 +49,21 @@ func (p *proof) exactRole(account *facts.ServiceAccount) *facts.Role {
 	return p.exact(arn)
 }
 
+// exact is the role with the ARN; of several that may be it, one whose account is known.
 func (p *proof) exact(arn identity.RoleARN) *facts.Role {
+	var found *facts.Role
 	for _, role := range p.roles[strings.ToLower(string(arn.Name))] {
-		if role.Name.Is(string(arn.Name)) && role.Path.Is(string(arn.Path)) && role.Account.MayBe(string(arn.Account)) && !contradicts(role.Partition, string(arn.Partition)) {
+		if !role.Name.Is(string(arn.Name)) || !role.Path.Is(string(arn.Path)) || !role.Account.MayBe(string(arn.Account)) || contradicts(role.Partition, string(arn.Partition)) {
+			continue
+		}
+		if role.Account.Known() {
 			return role
 		}
+		if found == nil {
+			found = role
+		}
 	}
-	return nil
+	return found
 }
 
 func (p *proof) roleByARN(arn identity.RoleARN, written facts.Text) *facts.Role {
