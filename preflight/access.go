@@ -13,13 +13,13 @@ import (
 
 // writeAccess writes down to what the role can push, and who can through it.
 func (p *proof) writeAccess(role *facts.Role, who []taker) {
-	for _, push := range p.permissionsOf(role).pushes {
-		if !p.pushAllowed(role, push.resource) {
+	for _, resource := range p.permissionsOf(role).pushes {
+		if !p.pushAllowed(role, resource) {
 			continue
 		}
 		for _, taker := range who {
 			p.report.Access = append(p.report.Access, Access{
-				ImageRepository: registryName(push.resource),
+				ImageRepository: registryName(resource),
 				Who:             taker.who,
 				Role:            title(role),
 				Place:           role.Place,
@@ -93,11 +93,11 @@ func (p *proof) checkOpen(repository *facts.ImageRepository, s int, statement po
 	case everybody && len(statement.Condition) == 0:
 		p.find(openRepository, repository.Policy.InStatement(s, "Principal"),
 			fmt.Sprintf("the image repository's policy lets everybody push to %q", spell(repository.Name)), "name the roles that may")
-		p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: "everybody", Role: "(the image repository's policy)", Place: repository.Place})
+		p.letIn(repository, "everybody")
 	case everybody:
 		p.find(sharedRepository, repository.Policy.InStatement(s, "Principal"),
 			fmt.Sprintf("the policy of image repository %q lets everybody push who meets a condition", spell(repository.Name)), "name the roles that may")
-		p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: "everybody who meets a condition", Role: "(the image repository's policy)", Place: repository.Place})
+		p.letIn(repository, "everybody who meets a condition")
 	default:
 		for _, name := range otherNames(statement.Principal) {
 			if p.isRunnersRole(name) {
@@ -105,9 +105,14 @@ func (p *proof) checkOpen(repository *facts.ImageRepository, s int, statement po
 			}
 			p.find(sharedRepository, repository.Policy.InStatement(s, "Principal"),
 				fmt.Sprintf("the policy of image repository %q lets %q push, which is no runner's role", spell(repository.Name), name), "take it out, or waive this with the reason")
-			p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: name, Role: "(the image repository's policy)", Place: repository.Place})
+			p.letIn(repository, name)
 		}
 	}
+}
+
+// letIn writes down whom an image repository's own policy lets push.
+func (p *proof) letIn(repository *facts.ImageRepository, who string) {
+	p.report.Access = append(p.report.Access, Access{ImageRepository: spell(repository.Name), Who: who, Role: "(the image repository's policy)", Place: repository.Place})
 }
 
 // isRunnersRole says whether the ARN is of a role that a ServiceAccount of the files

@@ -79,7 +79,7 @@ var (
 	repositoryAssumed = kind("KR055", Note, "image repository is taken as there")
 	noLogin           = kind("KR056", Warning, "job does not log in")
 	sharedRepository  = kind("KR057", Warning, "image repository lets others push")
-	pushesElsewhere   = kind("KR058", Note, "job logs in and pushes to no image repository")
+	idleLogin         = kind("KR058", Note, "job logs in and pushes to no image repository")
 	notLookedAt       = kind("KR059", Note, "who else can push is not all known")
 )
 

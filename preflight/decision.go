@@ -67,13 +67,11 @@ func decide(request policy.Request, documents []*facts.Document) decision {
 	return result
 }
 
-// openDenial says why documents may deny the request after all; "" if they certainly do
-// not.
-func openDenial(request policy.Request, documents []*facts.Document) unsure {
+// openDenial says why a document may deny the request after all; the zero value if it
+// certainly does not.
+func openDenial(request policy.Request, document *facts.Document) unsure {
 	open := map[policy.Effect]unsure{}
-	for _, document := range documents {
-		addOpen(request, document, open)
-	}
+	addOpen(request, document, open)
 	return open[policy.EffectDeny]
 }
 
@@ -116,8 +114,8 @@ func certain(request policy.Request, document *facts.Document) policy.Document {
 // addOpen notes why statements that are not certain may speak of the request: those
 // with something unknown in the file, and those that depend on the request.
 func addOpen(request policy.Request, document *facts.Document, open map[policy.Effect]unsure) {
-	for _, maybe := range document.Maybe {
-		if speaks(request, maybe.AtMost) {
+	for _, i := range slices.Sorted(maps.Keys(document.Maybe)) {
+		if maybe := document.Maybe[i]; speaks(request, maybe.AtMost) {
 			open[maybe.AtMost.Effect] = unsure{maybe.Why, maybe.Place}
 		}
 	}

@@ -70,12 +70,12 @@ func conditionProblem(operator, key string, values policy.Values, token map[stri
 			return fmt.Sprintf("%s on %q wants %s, the token has %s%s", operator, key, quoted(values), quoted(got), hint(operator, values, got))
 		}
 	}
-	issuer, claim, _ := cutLast(key, ":")
+	issuer, claim := cutKey(key)
 	for _, have := range slices.Sorted(maps.Keys(token)) {
 		if have == secureTransport {
 			continue
 		}
-		tokenIssuer, tokenClaim, _ := cutLast(have, ":")
+		tokenIssuer, tokenClaim := cutKey(have)
 		switch {
 		case claim != tokenClaim:
 		case strings.Contains(issuer, "://") && !strings.Contains(tokenIssuer, "://") && strings.EqualFold(issuerHost(issuer), tokenIssuer):
@@ -87,12 +87,13 @@ func conditionProblem(operator, key string, values policy.Values, token map[stri
 	return fmt.Sprintf("condition key %q is none that the token has: %s", key, quoted(slices.Sorted(maps.Keys(token))))
 }
 
-func cutLast(text, separator string) (before, after string, found bool) {
-	i := strings.LastIndex(text, separator)
+// cutKey cuts a condition key into what it is of, an issuer or a service, and its name.
+func cutKey(key string) (of, name string) {
+	i := strings.LastIndex(key, ":")
 	if i < 0 {
-		return text, "", false
+		return key, ""
 	}
-	return text[:i], text[i+len(separator):], true
+	return key[:i], key[i+1:]
 }
 
 // hint says what a difference that is easily overlooked is.

@@ -151,7 +151,7 @@ func (p *proof) checkIssuers(d *facts.Document, i int, statement policy.Statemen
 	}
 	for _, operator := range slices.Sorted(maps.Keys(statement.Condition)) {
 		for _, key := range slices.Sorted(maps.Keys(statement.Condition[operator])) {
-			issuer, claim, _ := cutLast(key, ":")
+			issuer, claim := cutKey(key)
 			if claim != "sub" && claim != "aud" || len(named) == 0 || slices.ContainsFunc(named, func(host string) bool { return strings.EqualFold(host, issuer) }) {
 				continue
 			}

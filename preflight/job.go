@@ -45,7 +45,7 @@ func isHosted(label string) bool {
 // checkLoginStep reports a job that pushes and does not log in, or the other way round.
 func (p *proof) checkLoginStep(job *facts.Job) {
 	if len(job.Pushes) == 0 {
-		p.find(pushesElsewhere, job.Place, fmt.Sprintf("job %q logs in to Amazon ECR, and no image that it pushes is of a registry there", job.ID),
+		p.find(idleLogin, job.Place, fmt.Sprintf("job %q logs in to Amazon ECR, and no image that it pushes is of a registry there", job.ID),
 			"nothing, if it only pulls; otherwise look at the image names that it pushes")
 	} else if !job.LogsIn {
 		p.find(noLogin, job.Pushes[0].Place, fmt.Sprintf("job %q pushes, and no step of it logs in to Amazon ECR", job.ID),

@@ -14,16 +14,8 @@ type permissions struct {
 	identity []*facts.Document
 	// boundary is nil if the role has none.
 	boundary *facts.Document
-	// pushes are the resources of statements that allow putting an image.
-	pushes []pushTarget
-}
-
-// pushTarget is a resource that a policy names for pushing.
-type pushTarget struct {
-	resource string
-	document *facts.Document
-	// statement is the place in the document.
-	statement int
+	// pushes are the resources of statements that allow putting an image, each once.
+	pushes []string
 }
 
 func (p *proof) permissionsOf(role *facts.Role) *permissions {
@@ -53,6 +45,11 @@ func (p *proof) permissionsOf(role *facts.Role) *permissions {
 	return found
 }
 
+// namesPush says whether a policy of the role allows pushing to anything.
+func (p *proof) namesPush(role *facts.Role) bool {
+	return len(p.permissionsOf(role).pushes) > 0
+}
+
 // findUnattached names a policy that would allow pushing and that no role has.
 func (p *proof) findUnattached() {
 	attached := map[string]bool{}
@@ -75,11 +72,11 @@ func (p *proof) findUnattached() {
 
 // pushTargets are the resources on which statements allow putting an image, each
 // once.
-func pushTargets(documents []*facts.Document) []pushTarget {
-	var targets []pushTarget
+func pushTargets(documents []*facts.Document) []string {
+	var targets []string
 	seen := map[string]bool{}
 	for _, document := range documents {
-		for i, statement := range document.Policy.Statement {
+		for _, statement := range document.Policy.Statement {
 			if statement.Effect != policy.EffectAllow || !speaksOf(statement, putImage) {
 				continue
 			}
@@ -90,7 +87,7 @@ func pushTargets(documents []*facts.Document) []pushTarget {
 			for _, resource := range resources {
 				if !seen[resource] && !facts.IsUnknown(resource) {
 					seen[resource] = true
-					targets = append(targets, pushTarget{resource, document, i})
+					targets = append(targets, resource)
 				}
 			}
 		}
@@ -133,7 +130,7 @@ func (p *proof) may(role *facts.Role, action, resource string, repository *facts
 	case !own.allowed() && theirs.allowed():
 		return theirs
 	}
-	if open := openDenial(request, []*facts.Document{&repository.Policy}); own.allowed() && open.why != "" {
+	if open := openDenial(request, &repository.Policy); own.allowed() && open.why != "" {
 		own.Unknown, own.Open = open.why, open.place
 	}
 	return own
@@ -182,7 +179,7 @@ const anyResource = "*"
 // none.
 func (p *proof) firstPush(role *facts.Role) string {
 	if pushes := p.permissionsOf(role).pushes; len(pushes) > 0 {
-		return pushes[0].resource
+		return pushes[0]
 	}
 	return ""
 }

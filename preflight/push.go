@@ -192,15 +192,11 @@ func (p *proof) repositoryDenial(request policy.Request) source.Place {
 // pushesElsewhere says to what the role may push instead, or which policy would allow
 // it and is attached to no role.
 func (p *proof) pushesElsewhere(permissions *permissions, arn string) string {
-	var elsewhere []string
-	for _, target := range permissions.pushes {
-		elsewhere = append(elsewhere, target.resource)
-	}
 	switch {
-	case len(elsewhere) > 0 && !slices.Contains(elsewhere, arn):
-		return fmt.Sprintf(" (it may push to %s)", quoted(elsewhere))
-	case len(elsewhere) == 0:
+	case len(permissions.pushes) == 0:
 		return p.unattached
+	case !slices.Contains(permissions.pushes, arn):
+		return fmt.Sprintf(" (it may push to %s)", quoted(permissions.pushes))
 	}
 	return ""
 }
@@ -285,12 +281,12 @@ func candidates[V any](index map[string]V) []string {
 // the files that a pattern in them speaks of.
 func (p *proof) targetsOf(role *facts.Role) []identity.ImageRepository {
 	var targets []identity.ImageRepository
-	for _, push := range p.permissionsOf(role).pushes {
-		if strings.ContainsAny(push.resource, "*?") {
-			targets = append(targets, p.matching(push.resource)...)
+	for _, resource := range p.permissionsOf(role).pushes {
+		if strings.ContainsAny(resource, "*?") {
+			targets = append(targets, p.matching(resource)...)
 			continue
 		}
-		if target, err := identity.ParseImageRepositoryARN(push.resource); err == nil {
+		if target, err := identity.ParseImageRepositoryARN(resource); err == nil {
 			targets = append(targets, target)
 		}
 	}

@@ -13,11 +13,9 @@ import (
 // Quotas of IAM that an account has unless it asked for more (IAM user guide, "IAM
 // and STS quotas"). White space does not count.
 const (
-	maxTrustSize       = 2048
-	maxInlineSize      = 10240
-	maxAttached        = 10
-	trustQuotaName     = "ACLSizePerRole"
-	managedQuotaAdvice = "spread the image repositories over several policies, or name them by a common prefix"
+	maxTrustSize  = 2048
+	maxInlineSize = 10240
+	maxAttached   = 10
 )
 
 // checkRoles looks at each role by itself, and for two of one name.
@@ -63,7 +61,7 @@ func (p *proof) checkRole(role *facts.Role) {
 	}
 	if size := sizeOf(&role.Trust); size > maxTrustSize {
 		p.find(trustTooLong, role.Trust.Place,
-			fmt.Sprintf("the trust policy has %d characters, IAM takes %d unless the quota %s was raised%s", size, maxTrustSize, trustQuotaName, largest(&role.Trust)),
+			fmt.Sprintf("the trust policy has %d characters, IAM takes %d unless the quota ACLSizePerRole was raised%s", size, maxTrustSize, largest(&role.Trust)),
 			"put subjects of one issuer into one statement, or split the role")
 	}
 	inline := 0
@@ -89,7 +87,8 @@ func (p *proof) checkManagedPolicy(managed *facts.ManagedPolicy) {
 	}
 	if size := sizeOf(&managed.Document); size > policy.MaxManagedSize {
 		p.find(policyTooLong, managed.Document.Place,
-			fmt.Sprintf("the policy has %d characters, IAM takes %d%s", size, policy.MaxManagedSize, largest(&managed.Document)), managedQuotaAdvice)
+			fmt.Sprintf("the policy has %d characters, IAM takes %d%s", size, policy.MaxManagedSize, largest(&managed.Document)),
+			"spread the image repositories over several policies, or name them by a common prefix")
 	}
 }
 

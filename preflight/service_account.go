@@ -36,7 +36,7 @@ func (p *proof) checkServiceAccounts() {
 			continue
 		}
 		p.takers[role] = append(p.takers[role], account)
-		if len(p.permissionsOf(role).pushes) > 0 {
+		if p.namesPush(role) {
 			p.identitiesOf(account)
 		}
 	}

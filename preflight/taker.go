@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,9 +17,8 @@ import (
 // that everybody can take.
 func (p *proof) checkTakers() {
 	for _, role := range p.everyRole() {
-		pushes := p.permissionsOf(role).pushes
 		ours := p.takers[role]
-		if len(pushes) == 0 && !p.followed(ours) {
+		if !p.namesPush(role) && !p.followed(ours) {
 			p.noteUnknown(role)
 			continue
 		}
@@ -71,12 +71,11 @@ func (p *proof) checkTrust(role *facts.Role, ours []*facts.ServiceAccount) []tak
 			expected[subject(account.Namespace.Value, account.Name.Value)] = true
 		}
 	}
-	found := unknownTakers(d)
-	if len(found) > 0 && len(p.admittedProviders(ours)) > 0 {
+	found, admitted := unknownTakers(d), p.admittedProviders(ours)
+	if len(found) > 0 && len(admitted) > 0 {
 		p.find(notKnown, d.Place, fmt.Sprintf("who else can take role %q is %s", title(role), found[0].who), "write the trust policy out, or tell what is missing")
 	}
 	providers := providersIn(d)
-	admitted := p.admittedProviders(ours)
 	for _, provider := range providers {
 		found = append(found, p.tryTokens(role, provider, expected, len(admitted) > 0)...)
 		if len(admitted) > 0 && !slices.ContainsFunc(admitted, func(ours federated) bool { return ours.host == provider.host }) {
@@ -97,9 +96,9 @@ func unknownTakers(d *facts.Document) []taker {
 		return []taker{{"not known: " + d.Unknown, false}}
 	}
 	var found []taker
-	for i, maybe := range d.Maybe {
+	for _, i := range slices.Sorted(maps.Keys(d.Maybe)) {
 		if d.Policy.Statement[i].Effect == policy.EffectAllow {
-			found = append(found, taker{"not known: " + maybe.Why, false})
+			found = append(found, taker{"not known: " + d.Maybe[i].Why, false})
 		}
 	}
 	return found
@@ -150,13 +149,7 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 	known := role.Trust
 	known.Maybe = nil // see unknownTakers
 	admits := func(subject, audience string) decision {
-		t := policy.Request{
-			Principal: policy.Principal{Federated: policy.Values{provider.arn}},
-			Action:    assumeRole,
-			Resource:  "*",
-			Context:   claims(provider.host, subject, audience),
-		}
-		return decide(t, []*facts.Document{&known})
+		return decide(tokenRequest(provider.arn, provider.host, subject, audience), []*facts.Document{&known})
 	}
 	audiences := audiencesIn(&known, provider.host)
 	admitsAny := func(subject string) (verdict decision) {

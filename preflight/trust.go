@@ -36,18 +36,18 @@ func tokenOf(account *facts.ServiceAccount) (t token, ok bool) {
 // request is what STS is asked with the token, if the provider with the ARN is the
 // one that issued it.
 func (t token) request(provider, host string) policy.Request {
+	return tokenRequest(provider, host, t.subject.String(), t.audience.Value)
+}
+
+// tokenRequest is what STS is asked with a token of any subject and audience. STS takes
+// requests by TLS alone.
+func tokenRequest(provider, host, subject, audience string) policy.Request {
 	return policy.Request{
 		Principal: policy.Principal{Federated: policy.Values{provider}},
 		Action:    assumeRole,
-		Resource:  "*",
-		Context:   claims(host, t.subject.String(), t.audience.Value),
+		Resource:  anyResource,
+		Context:   map[string][]string{host + ":sub": {subject}, host + ":aud": {audience}, secureTransport: {"true"}},
 	}
-}
-
-// claims are the condition keys of a request with a token. STS takes requests by TLS
-// alone.
-func claims(host, subject, audience string) map[string][]string {
-	return map[string][]string{host + ":sub": {subject}, host + ":aud": {audience}, secureTransport: {"true"}}
 }
 
 const secureTransport = "aws:SecureTransport"

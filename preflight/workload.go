@@ -86,7 +86,7 @@ func (p *proof) mayPush(w *facts.Workload) bool {
 		return false
 	}
 	role := p.exactRole(nearest(accounts, w.Place))
-	return role != nil && len(p.permissionsOf(role).pushes) > 0
+	return role != nil && p.namesPush(role)
 }
 
 func (p *proof) checkRunner(w *facts.Workload) {
@@ -197,7 +197,7 @@ func (p *proof) pushAnywhere(r *runner) {
 	for _, target := range p.targetsOf(role) {
 		r.pushes = append(r.pushes, p.checkPush(role, target, facts.Pushes))
 	}
-	if len(p.permissionsOf(role).pushes) > 0 {
+	if p.namesPush(role) {
 		p.checkLogin(role)
 		return
 	}

@@ -58,15 +58,9 @@ func (d Document) statement(i int) *source.Node {
 	return statements.Items[i]
 }
 
-// At is the place of a path as policy.ParseError spells it, such as
-// `Statement[0].Condition["a:b"]`; of the last value on the way that is there.
-func (d Document) At(path string) source.Place {
-	_, at := d.at(path)
-	return at
-}
-
-// at is the last value on the way that is there, and where it or its name is
-// written.
+// at follows a path as policy.ParseError spells it, such as
+// `Statement[0].Condition["a:b"]`: the last value on the way that is there, and where
+// it or its name is written.
 func (d Document) at(path string) (*source.Node, source.Place) {
 	node, at := d.node, d.Place
 	for path != "" {
