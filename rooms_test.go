@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 	"render":    {"fleet", "workflows"},
 	"preflight": {"policy", "identity"},
 	"bench":     {"policy", "identity"},
+	"rehearsal": {"preflight", "policy", "identity"},
 	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "identity"},
 }
 

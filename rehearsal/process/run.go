@@ -1,0 +1,35 @@
+package process
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"syscall"
+)
+
+// Result is what a program left that ran to its end.
+type Result struct {
+	Stdout, Stderr []byte
+	// Status is the exit status; -1 if a signal ended it.
+	Status int
+}
+
+// Run runs a command to its end, with stdin as its input, and kills it with
+// everything that it started when ctx ends. Log and Ready do not count. The error
+// says that it could not be run; its own failure is in the status.
+func Run(ctx context.Context, command Command, stdin io.Reader) (Result, error) {
+	var stdout, stderr bytes.Buffer
+	cmd := command.exec()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, &stdout, &stderr
+	if err := cmd.Start(); err != nil {
+		return Result{}, fmt.Errorf("%s: %w", command.Name, err)
+	}
+	stop := context.AfterFunc(ctx, func() { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
+	defer stop()
+	_ = cmd.Wait() // the status says it
+	if err := ctx.Err(); err != nil {
+		return Result{}, fmt.Errorf("%s: %w", command.Name, err)
+	}
+	return Result{stdout.Bytes(), stderr.Bytes(), cmd.ProcessState.ExitCode()}, nil
+}
