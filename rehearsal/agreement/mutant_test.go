@@ -1,0 +1,54 @@
+package agreement_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// rendered is the folder of the fleet that is mutated: the article's. The declared
+// fleet is the user's to edit.
+const rendered = "../../render/testdata/article"
+
+// Its files.
+const (
+	template = "infra/keyless-runners.template.json"
+	manifest = "manifests/example/build.k8s.yaml"
+	workflow = "workflows/push-build.yaml"
+)
+
+// mutant is one thing changed in one file of a rendered fleet.
+type mutant struct {
+	name string
+	file string
+	// old is replaced by new, once; with everywhere, in every place.
+	old, new   string
+	everywhere bool
+	// proved says whether the job can push and nobody else can do what he should not.
+	proved bool
+}
+
+// write copies the rendered fleet to a folder, with the mutation.
+func (m mutant) write(t *testing.T, folder string) {
+	t.Helper()
+	if err := os.CopyFS(folder, os.DirFS(rendered)); err != nil {
+		t.Fatal(err)
+	}
+	if m.old == "" {
+		return
+	}
+	file := filepath.Join(folder, m.file)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch found := strings.Count(string(text), m.old); {
+	case found == 0, found > 1 && !m.everywhere:
+		t.Fatalf("%s: %q is %d times in %s", m.name, m.old, found, m.file)
+	}
+	text = []byte(strings.ReplaceAll(string(text), m.old, m.new))
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,79 @@
+package rendered_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/rendered"
+)
+
+const article = "../../render/testdata/article"
+
+func TestPoolOfTheArticle(t *testing.T) {
+	got, err := rendered.Read(article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := rendered.Fleet{Folder: article, Clusters: []rendered.Cluster{{
+		Name:   "example",
+		Folder: article + "/manifests/example",
+		Issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+		Pools: []rendered.Pool{{
+			Name:     "build",
+			Subject:  identity.Subject{Namespace: "self-hosted-runners", ServiceAccount: "self-hosted-runner-service-account"},
+			Role:     identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "self_hosted_runner_role"},
+			Workflow: article + "/workflows/push-build.yaml",
+		}},
+	}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("fleet (-want +got):\n%s", diff)
+	}
+}
+
+func TestClustersOfTheLargeFleet(t *testing.T) {
+	fleet, err := rendered.Read("../../render/testdata/large")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for _, cluster := range fleet.Clusters {
+		got[cluster.Name+" "+string(cluster.Issuer)] = len(cluster.Pools)
+	}
+	want := map[string]int{
+		"us https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF":        14,
+		"china https://oidc.eks.cn-north-1.amazonaws.com.cn/id/FEDCBA9876543210FEDCBA9876543210": 1,
+		"gov https://oidc.eks.us-gov-west-1.amazonaws.com/id/00112233445566778899AABBCCDDEEFF":   1,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("pools by cluster (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatIsMissingIsSaid(t *testing.T) {
+	for _, test := range []struct{ file, old, new, want string }{
+		{"manifests/example/build.k8s.yaml", "kind: ServiceAccount", "kind: Secret", `has no ServiceAccount: run "make synth" first`},
+		{"manifests/example/build.k8s.yaml", "eks.amazonaws.com/role-arn", "role-arn", "build.k8s.yaml:9:1: no annotation eks.amazonaws.com/role-arn"},
+		{"infra/keyless-runners.template.json", `"self_hosted_runner_role"`, `"another"`, `no role "arn:aws:iam::111122223333:role/self_hosted_runner_role" that trusts a provider is among the templates`},
+	} {
+		folder := t.TempDir()
+		if err := os.CopyFS(folder, os.DirFS(article)); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(folder, test.file)
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(strings.Replace(string(text), test.old, test.new, 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := rendered.Read(folder); err == nil || !strings.HasSuffix(err.Error(), test.want) {
+			t.Errorf("%s for %s: got error %v, want %q", test.new, test.old, err, test.want)
+		}
+	}
+}
