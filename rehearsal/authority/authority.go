@@ -53,8 +53,17 @@ func New(name string) (*Authority, error) {
 // Server makes the certificate of a server that is reached under the given host
 // names and IP addresses.
 func (a *Authority) Server(hosts ...string) (Pair, error) {
+	return a.server(hosts, x509.ExtKeyUsageServerAuth)
+}
+
+// Peer makes a certificate that is good for a server and for its clients.
+func (a *Authority) Peer(hosts ...string) (Pair, error) {
+	return a.server(hosts, x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth)
+}
+
+func (a *Authority) server(hosts []string, usage ...x509.ExtKeyUsage) (Pair, error) {
 	server := template(pkix.Name{CommonName: hosts[0]})
-	server.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	server.ExtKeyUsage = usage
 	for _, host := range hosts {
 		if ip := net.ParseIP(host); ip != nil {
 			server.IPAddresses = append(server.IPAddresses, ip)

@@ -1,0 +1,21 @@
+package cluster
+
+import (
+	"context"
+	"strings"
+)
+
+// attempts is how often a program is started whose port somebody else took between
+// its being found and its being used.
+const attempts = 3
+
+// retry starts a program again, on other ports, if its log says that the one it was
+// given is in use.
+func retry(ctx context.Context, start func() error) error {
+	for attempt := 1; ; attempt++ {
+		err := start()
+		if err == nil || ctx.Err() != nil || attempt == attempts || !strings.Contains(err.Error(), "address already in use") {
+			return err
+		}
+	}
+}
