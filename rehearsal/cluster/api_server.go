@@ -22,7 +22,7 @@ func (c *Cluster) startAPIServer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return retry(ctx, func() error {
+	return process.Retry(ctx, func() error {
 		port, err := process.Port()
 		if err != nil {
 			return err

@@ -43,7 +43,7 @@ func (c *Cluster) Clear(ctx context.Context) error {
 		}
 	}
 	for _, namespace := range namespaces {
-		namespace.Spec.Finalizers = nil
+		namespace.Spec.Finalizers, namespace.ResourceVersion = nil, "" // whatever was changed meanwhile
 		if _, err := c.Client.CoreV1().Namespaces().Finalize(ctx, &namespace, meta.UpdateOptions{}); gone(err) != nil {
 			return fmt.Errorf("clear: namespace %q: %w", namespace.Name, err)
 		}

@@ -35,7 +35,7 @@ func startEtcd(ctx context.Context, options Options) (*etcd, error) {
 	if err != nil {
 		return nil, err
 	}
-	return e, retry(ctx, func() (err error) {
+	return e, process.Retry(ctx, func() (err error) {
 		e.process, err = e.start(ctx, options.Programs.Etcd, folder, ready)
 		return err
 	})

@@ -111,6 +111,10 @@ func (p *Process) failure() error {
 // Ended is closed when the program has ended.
 func (p *Process) Ended() <-chan struct{} { return p.ended }
 
+// Tail is the end of what the program said, on lines of its own, for an error that
+// its output explains.
+func (p *Process) Tail() string { return tail(p.Log) }
+
 // Stop asks the program to end and waits for it. What it started, and what does
 // not end in time, is killed.
 func (p *Process) Stop() {

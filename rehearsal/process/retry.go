@@ -1,4 +1,4 @@
-package cluster
+package process
 
 import (
 	"context"
@@ -9,9 +9,9 @@ import (
 // its being found and its being used.
 const attempts = 3
 
-// retry starts a program again, on other ports, if its log says that the one it was
+// Retry starts a program again, on other ports, if its output says that one it was
 // given is in use.
-func retry(ctx context.Context, start func() error) error {
+func Retry(ctx context.Context, start func() error) error {
 	for attempt := 1; ; attempt++ {
 		err := start()
 		if err == nil || ctx.Err() != nil || attempt == attempts || !strings.Contains(err.Error(), "address already in use") {

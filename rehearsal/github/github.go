@@ -1,0 +1,112 @@
+// Package github is a fake of the part of GitHub's REST API that the manager of
+// actions-runner-controller v0.27.6 calls: tokens for runners to register with, the
+// list of runners, their removal, and the workflow runs that it scales by. It keeps
+// which runners are registered where, as GitHub does.
+package github
+
+import (
+	"encoding/json"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"keyless-runners/rehearsal/process"
+)
+
+// Token is the personal access token that the API takes, and the only one.
+const Token = "rehearsal"
+
+// lifetime is how long a registration token is valid (GitHub's documentation, "Create
+// a registration token for a repository").
+const lifetime = time.Hour
+
+// Server is the API. Its zero value is of no use: see Start.
+type Server struct {
+	// URL is where it is reached.
+	URL    string
+	server *http.Server
+
+	mu      sync.Mutex
+	tokens  map[string]token
+	runners map[Scope][]Runner
+	last    int64
+	unknown []string
+}
+
+// Scope is whose runners are meant, as it stands in the paths of the API:
+// "repos/OWNER/REPOSITORY", "orgs/ORGANIZATION" or "enterprises/ENTERPRISE".
+type Scope string
+
+type token struct {
+	scope   Scope
+	expires time.Time
+}
+
+// Start listens on a free port of loopback.
+func Start() (*Server, error) {
+	listener, err := net.Listen("tcp", process.Address(0))
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{URL: "http://" + listener.Addr().String() + "/", tokens: map[string]token{}, runners: map[Scope][]Runner{}}
+	s.server = &http.Server{Handler: s.routes(), ErrorLog: log.New(io.Discard, "", 0)} // clients say it better
+	go func() { _ = s.server.Serve(listener) }()
+	return s, nil
+}
+
+// Stop ends every connection.
+func (s *Server) Stop() { _ = s.server.Close() }
+
+// Unknown are the requests, as "METHOD /path", that the fake did not know.
+func (s *Server) Unknown() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string{}, s.unknown...)
+}
+
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	for _, scope := range []string{"repos/{owner}/{repository}", "orgs/{organization}", "enterprises/{enterprise}"} {
+		mux.HandleFunc("POST /"+scope+"/actions/runners/registration-token", s.createToken)
+		mux.HandleFunc("GET /"+scope+"/actions/runners", s.listRunners)
+		mux.HandleFunc("DELETE /"+scope+"/actions/runners/{id}", s.removeRunner)
+	}
+	mux.HandleFunc("GET /repos/{owner}/{repository}/actions/runs", noRuns)
+	mux.HandleFunc("/", s.notFound)
+	return authenticated(mux)
+}
+
+func authenticated(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "Bearer "+Token {
+			fail(w, http.StatusUnauthorized, "Bad credentials")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// noRuns says that no workflow run waits for a runner.
+func noRuns(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, map[string]any{"total_count": 0, "workflow_runs": []any{}})
+}
+
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	s.unknown = append(s.unknown, r.Method+" "+r.URL.Path)
+	s.mu.Unlock()
+	fail(w, http.StatusNotFound, "Not Found")
+}
+
+func fail(w http.ResponseWriter, status int, message string) {
+	answer(w, status, map[string]string{"message": message})
+}
+
+func answer(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // the client is gone, or it is not
+}

@@ -1,0 +1,78 @@
+package podidentity
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+
+	admission "k8s.io/api/admission/v1"
+	core "k8s.io/api/core/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+const (
+	// grace is how long a ServiceAccount may take to be known (flag
+	// service-account-lookup-grace-period).
+	grace = 100 * time.Millisecond
+	pause = 5 * time.Millisecond
+)
+
+// review answers the API server. It lets every Pod in.
+func (w *Webhook) review(response http.ResponseWriter, request *http.Request) {
+	var review admission.AdmissionReview
+	if err := json.NewDecoder(request.Body).Decode(&review); err != nil || review.Request == nil {
+		http.Error(response, "want an AdmissionReview with a request", http.StatusBadRequest)
+		return
+	}
+	review.Response = &admission.AdmissionResponse{UID: review.Request.UID, Allowed: true}
+	patch, err := w.patch(review.Request)
+	switch {
+	case err != nil:
+		review.Response.Allowed = false
+		review.Response.Result = &meta.Status{Message: err.Error()}
+	case patch != nil:
+		kind := admission.PatchTypeJSONPatch
+		review.Response.Patch, review.Response.PatchType = patch, &kind
+	}
+	review.Request = nil
+	response.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(response).Encode(review) // the API server is gone, or it is not
+}
+
+// patch is what changes the Pod, as a JSON patch; nil if nothing does.
+func (w *Webhook) patch(request *admission.AdmissionRequest) ([]byte, error) {
+	var pod core.Pod
+	if err := json.Unmarshal(request.Object.Raw, &pod); err != nil {
+		return nil, err
+	}
+	account := w.account(request.Namespace, pod.Spec.ServiceAccountName)
+	if account == nil || !mutate(&pod, settingsOf(account), w.region) {
+		return nil, nil
+	}
+	type operation struct {
+		Op    string `json:"op"`
+		Path  string `json:"path"`
+		Value any    `json:"value"`
+	}
+	operations := []operation{
+		{"add", "/spec/volumes", pod.Spec.Volumes},
+		{"add", "/spec/containers", pod.Spec.Containers},
+	}
+	if len(pod.Spec.InitContainers) > 0 {
+		operations = append(operations, operation{"add", "/spec/initContainers", pod.Spec.InitContainers})
+	}
+	return json.Marshal(operations)
+}
+
+// account is the ServiceAccount of a Pod, nil if it does not become known in time.
+func (w *Webhook) account(namespace, name string) *core.ServiceAccount {
+	for deadline := time.Now().Add(grace); ; time.Sleep(pause) {
+		account, err := w.accounts.ServiceAccounts(namespace).Get(name)
+		if err == nil {
+			return account
+		}
+		if time.Now().After(deadline) {
+			return nil
+		}
+	}
+}

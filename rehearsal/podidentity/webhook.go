@@ -1,0 +1,126 @@
+// Package podidentity does what EKS's own admission webhook does, of which a cluster's
+// owner sees nothing but the result: a Pod whose ServiceAccount names a role gets a
+// token of that ServiceAccount and the variables by which the AWS SDKs find it. It
+// follows the documentation and the behaviour of aws/amazon-eks-pod-identity-webhook
+// as of its commit 604af92.
+package podidentity
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+
+	admission "k8s.io/api/admissionregistration/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/informers"
+	lister "k8s.io/client-go/listers/core/v1"
+	"k8s.io/client-go/tools/cache"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/authority"
+	"keyless-runners/rehearsal/cluster"
+	"keyless-runners/rehearsal/process"
+)
+
+// Webhook is the webhook of one cluster.
+type Webhook struct {
+	region   identity.Region
+	accounts lister.ServiceAccountLister
+	server   *http.Server
+	stop     context.CancelFunc
+}
+
+// path is where Pods are sent to.
+const path = "/mutate"
+
+// Start listens on a free port of loopback and registers the webhook with the cluster.
+// The region is that of the cluster, which EKS has the webhook put into Pods.
+func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*Webhook, error) {
+	a, err := authority.New("pod-identity-webhook")
+	if err != nil {
+		return nil, err
+	}
+	listener, err := listen(a)
+	if err != nil {
+		return nil, err
+	}
+	w := &Webhook{region: region}
+	if err := w.watch(ctx, c); err != nil {
+		_ = listener.Close()
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST "+path, w.review)
+	w.server = &http.Server{Handler: mux, ErrorLog: log.New(io.Discard, "", 0)} // the API server says it better
+	go func() { _ = w.server.Serve(listener) }()
+	if err := register(ctx, c, "https://"+listener.Addr().String()+path, a.PEM); err != nil {
+		w.Stop()
+		return nil, err
+	}
+	return w, nil
+}
+
+// Stop ends the webhook. Pods are let in without it, as its failure policy says.
+func (w *Webhook) Stop() {
+	w.stop()
+	_ = w.server.Close()
+}
+
+func listen(a *authority.Authority) (net.Listener, error) {
+	pair, err := a.Server(process.Loopback)
+	if err != nil {
+		return nil, err
+	}
+	certificate, err := tls.X509KeyPair(pair.Certificate, pair.Key)
+	if err != nil {
+		return nil, err
+	}
+	return tls.Listen("tcp", process.Address(0), &tls.Config{Certificates: []tls.Certificate{certificate}})
+}
+
+// watch keeps the ServiceAccounts at hand.
+func (w *Webhook) watch(ctx context.Context, c *cluster.Cluster) error {
+	lasting, stop := context.WithCancel(context.WithoutCancel(ctx))
+	factory := informers.NewSharedInformerFactory(c.Client, 0)
+	accounts := factory.Core().V1().ServiceAccounts()
+	w.accounts, w.stop = accounts.Lister(), stop
+	synced := accounts.Informer().HasSynced
+	factory.Start(lasting.Done())
+	if !cache.WaitForCacheSync(ctx.Done(), synced) {
+		stop()
+		return fmt.Errorf("pod-identity-webhook: ServiceAccounts: %w", ctx.Err())
+	}
+	return nil
+}
+
+// register declares the webhook under the name, and with the failure policy, that it
+// has on EKS.
+func register(ctx context.Context, c *cluster.Cluster, url string, trust []byte) error {
+	ignore, none, again := admission.Ignore, admission.SideEffectClassNone, admission.IfNeededReinvocationPolicy
+	configuration := &admission.MutatingWebhookConfiguration{
+		ObjectMeta: meta.ObjectMeta{Name: "pod-identity-webhook"},
+		Webhooks: []admission.MutatingWebhook{{
+			Name:         "iam-for-pods.amazonaws.com",
+			ClientConfig: admission.WebhookClientConfig{URL: &url, CABundle: trust},
+			Rules: []admission.RuleWithOperations{{
+				Operations: []admission.OperationType{admission.Create},
+				Rule:       admission.Rule{APIGroups: []string{""}, APIVersions: []string{"v1"}, Resources: []string{"pods"}},
+			}},
+			FailurePolicy:           &ignore,
+			ReinvocationPolicy:      &again,
+			SideEffects:             &none,
+			AdmissionReviewVersions: []string{"v1"},
+		}},
+	}
+	webhooks := c.Client.AdmissionregistrationV1().MutatingWebhookConfigurations()
+	if err := webhooks.Delete(ctx, configuration.Name, meta.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		return err
+	}
+	_, err := webhooks.Create(ctx, configuration, meta.CreateOptions{})
+	return err
+}
