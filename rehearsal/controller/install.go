@@ -23,18 +23,15 @@ var (
 	roleBindings = rbac.SchemeGroupVersion.WithResource("clusterrolebindings")
 )
 
-// install applies what the controller's module has under config: definitions and the
+// install applies the definitions that the controller's Helm chart installs, and the
 // manager's role.
 func (c *Controller) install(ctx context.Context) error {
 	if err := os.MkdirAll(c.Folder, 0o700); err != nil {
 		return err
 	}
-	paths, err := filepath.Glob(c.source("crd/bases/*.yaml"))
+	paths, err := filepath.Glob(c.source("charts/actions-runner-controller/crds/*.yaml"))
 	if err != nil {
 		return err
-	}
-	if len(paths) == 0 {
-		return fmt.Errorf("%s: there is none", c.source("crd/bases/*.yaml"))
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
 	for _, path := range paths {
@@ -46,7 +43,7 @@ func (c *Controller) install(ctx context.Context) error {
 
 // source is a file of the controller's module.
 func (c *Controller) source(path string) string {
-	return filepath.Join(c.Cluster.Programs.ManagerSource, "config", path)
+	return filepath.Join(c.Cluster.Programs.ManagerSource, path)
 }
 
 // define applies a definition and waits until the API server serves it.
@@ -86,7 +83,7 @@ func established(definition *unstructured.Unstructured) bool {
 
 // authorize gives the manager the role that it ships with.
 func (c *Controller) authorize(ctx context.Context) error {
-	role, err := read(c.source("rbac/role.yaml"))
+	role, err := read(c.source("config/rbac/role.yaml"))
 	if err != nil {
 		return err
 	}

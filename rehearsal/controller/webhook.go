@@ -15,7 +15,7 @@ import (
 // register tells the API server of the webhooks, as the controller's module declares
 // them, but for where they are: at a URL instead of behind a Service.
 func (c *Controller) register(ctx context.Context) error {
-	path := c.source("webhook/manifests.yaml")
+	path := c.source("config/webhook/manifests.yaml")
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
