@@ -4,6 +4,8 @@
 package deployed
 
 import (
+	"time"
+
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 )
@@ -33,6 +35,8 @@ type Role struct {
 	Policies []Policy
 	// Boundary is the permissions boundary; nil if there is none.
 	Boundary *Policy
+	// MaxSession is how long a session may last; 0 is an hour, as in IAM.
+	MaxSession time.Duration
 }
 
 // Policy is a policy with the name that it has in AWS.
