@@ -1,0 +1,108 @@
+package verdict
+
+import (
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/rehearsal/deployed"
+	"keyless-runners/rehearsal/session"
+)
+
+// OfSession decides whether a session may do what it asks, on an image repository or,
+// if that is nil, on nothing that has a policy of its own (IAM user guide, "Policy
+// evaluation logic"). An explicit deny in any policy decides. In one account, role or
+// image repository may allow; across accounts both have to. Nothing goes beyond the
+// boundary and the session's own policy.
+func OfSession(request policy.Request, who session.Session, account deployed.Account, repository *deployed.ImageRepository) Verdict {
+	role := account.Role(who.Role.String())
+	if role == nil {
+		return Verdict{Kind: Identity}
+	}
+	own := decide(request, Identity, role.Policies...)
+	limits := limits(request, role, who)
+	theirs := ofRepository(request, repository)
+	for _, v := range append([]Verdict{own, theirs}, limits...) {
+		if v.Decision.Outcome == policy.ExplicitDeny {
+			return v
+		}
+	}
+	granted := own
+	switch foreign := isForeign(request.Resource, account.ID); {
+	case foreign && own.Allowed:
+		granted = theirs
+	case !foreign && !own.Allowed && repository != nil && byName(request, repository.Policy, account.ID):
+		granted = theirs
+	}
+	if !granted.Allowed {
+		return granted
+	}
+	for _, limit := range limits {
+		if !limit.Allowed {
+			return limit
+		}
+	}
+	return granted
+}
+
+// limits are what a boundary and the session's own policy say, if there are any.
+func limits(request policy.Request, role *deployed.Role, who session.Session) []Verdict {
+	var limits []Verdict
+	if role.Boundary != nil {
+		limits = append(limits, decide(request, Boundary, *role.Boundary))
+	}
+	if who.Policy != nil {
+		limits = append(limits, decide(request, SessionPolicy, deployed.Policy{Document: *who.Policy}))
+	}
+	return limits
+}
+
+func decide(request policy.Request, kind Kind, policies ...deployed.Policy) Verdict {
+	documents := make([]policy.Document, len(policies))
+	for i := range policies {
+		documents[i] = policies[i].Document
+	}
+	decision := policy.Evaluate(request, documents...)
+	v := Verdict{Allowed: decision.Outcome == policy.Allowed, Kind: kind, Decision: decision}
+	if decision.Outcome != policy.ImplicitDeny {
+		v.Policy = policies[decision.Document].Name
+	}
+	return v
+}
+
+// ofRepository asks the image repository's own policy.
+func ofRepository(request policy.Request, repository *deployed.ImageRepository) Verdict {
+	if repository == nil || repository.Policy == nil {
+		return Verdict{Kind: Resource}
+	}
+	return decide(request, Resource, deployed.Policy{Document: *repository.Policy})
+}
+
+// byName says whether a resource's policy allows the request without the help of the
+// account's own policies: a statement that names the account leaves it to those (IAM
+// user guide, "AWS JSON policy elements: Principal").
+func byName(request policy.Request, document *policy.Document, account identity.AccountID) bool {
+	if document == nil {
+		return false
+	}
+	named := *document
+	named.Statement = slices.Clone(document.Statement)
+	for i, statement := range named.Statement {
+		if statement.Principal == nil || statement.Effect != policy.EffectAllow {
+			continue
+		}
+		principal := *statement.Principal
+		principal.AWS = slices.DeleteFunc(slices.Clone(principal.AWS), func(name string) bool {
+			return name == string(account) || strings.HasSuffix(name, ":root")
+		})
+		named.Statement[i].Principal = &principal
+	}
+	return policy.Evaluate(request, named).Outcome == policy.Allowed
+}
+
+// isForeign says whether a resource is of another account.
+func isForeign(resource string, account identity.AccountID) bool {
+	repository, err := identity.ParseImageRepositoryARN(resource)
+	return err == nil && repository.Registry.Account != account
+}
