@@ -1,0 +1,100 @@
+package sts
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+)
+
+// claims are those of a token that IAM looks at (IAM user guide, "Available keys for
+// AWS OIDC federation").
+type claims struct {
+	Issuer    string          `json:"iss"`
+	Subject   string          `json:"sub"`
+	Audience  audience        `json:"aud"`
+	Party     string          `json:"azp"`
+	Expires   json.Number     `json:"exp"`
+	NotBefore json.Number     `json:"nbf"`
+	_         json.RawMessage // further claims are nobody's business here
+}
+
+// audience is one audience or a list of them.
+type audience []string
+
+func (a *audience) UnmarshalJSON(text []byte) error {
+	var one string
+	if json.Unmarshal(text, &one) == nil {
+		*a = audience{one}
+		return nil
+	}
+	return json.Unmarshal(text, (*[]string)(a))
+}
+
+// errNoToken is for a text that is no token.
+var errNoToken = errors.New("not a JWT")
+
+// readClaims reads what a token claims, which proves nothing.
+func readClaims(token string) (claims, error) {
+	var c claims
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return c, errNoToken
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		return c, errNoToken
+	}
+	if err := json.Unmarshal(payload, &c); err != nil || c.Issuer == "" {
+		return c, errNoToken
+	}
+	return c, nil
+}
+
+// algorithms are those that IAM takes (IAM user guide, "Create an OpenID Connect
+// identity provider in IAM"). "none" is not one.
+var algorithms = []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.ES256, oidc.ES384, oidc.ES512}
+
+// patience is how long STS waits for an issuer.
+const patience = 5 * time.Second
+
+// verify holds the token's signature against the keys that its issuer publishes.
+func (d *Door) verify(ctx context.Context, token, issuer string) *failure {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	ctx = oidc.ClientContext(ctx, &http.Client{Transport: d.Issuers})
+	provider, err := oidc.NewProvider(ctx, issuer)
+	if err != nil {
+		return unreachable(err)
+	}
+	config := oidc.Config{SupportedSigningAlgs: algorithms, SkipClientIDCheck: true, SkipExpiryCheck: true}
+	switch _, err := provider.VerifierContext(ctx, &config).Verify(ctx, token); {
+	case err == nil:
+		return nil
+	case strings.Contains(err.Error(), "malformed jwt"):
+		return invalid("InvalidIdentityToken", notJWT)
+	default:
+		return invalid("InvalidIdentityToken", noKey)
+	}
+}
+
+const (
+	notJWT = "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)"
+	noKey  = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"
+)
+
+// unreachable is for an issuer without a discovery document: AWS tells one that takes
+// too long or is down, for which a client may try again, from one that is none.
+func unreachable(err error) *failure {
+	var timeout net.Error
+	if errors.As(err, &timeout) && timeout.Timeout() || strings.HasPrefix(err.Error(), "5") {
+		return invalid("IDPCommunicationError", "Error communicating with the identity provider: the request could not be fulfilled")
+	}
+	return invalid("InvalidIdentityToken", noKey)
+}
