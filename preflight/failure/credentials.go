@@ -70,10 +70,11 @@ var credentialFailures = []failure{
 			Source: "https://github.com/actions/actions-runner-controller/issues/246",
 		},
 	},
-	// aws/amazon-eks-pod-identity-webhook#67; Go SDK.
+	// aws/amazon-eks-pod-identity-webhook#67 (Go SDK v1); aws-sdk-go-v2,
+	// config/resolve_credentials.go.
 	{
 		marker: "role arn is not set",
-		expr:   regexp.MustCompile(`WebIdentityErr: role ARN is not set`),
+		expr:   regexp.MustCompile(`(?:WebIdentityErr: )?role ARN is not set`),
 		diagnosis: Diagnosis{
 			Title:   "the Pod has a token, but no role",
 			Link:    ServiceAccountToRole,
@@ -88,10 +89,11 @@ var credentialFailures = []failure{
 		},
 	},
 	// aws-actions/amazon-ecr-login#620, awslabs/amazon-ecr-credential-helper#219,
-	// aws/eks-anywhere#3919 (the CLI), configure-aws-credentials, src/index.ts.
+	// aws/eks-anywhere#3919 (the CLI), configure-aws-credentials, src/index.ts,
+	// cert-manager/cert-manager#7102 (Go SDK v2, which has no credentials either then).
 	{
 		marker: "region",
-		expr:   regexp.MustCompile(`Input required and not supplied: aws-region|Region is missing|MissingRegion: could not find region configuration|You must specify a region|Region is not valid: (?P<region>\S*)`),
+		expr:   regexp.MustCompile(`Input required and not supplied: aws-region|Region is missing|MissingRegion: could not find region configuration|You must specify a region|Region is not valid: (?P<region>\S*)|(?:failed to refresh cached credentials, failed to retrieve credentials, operation error STS: AssumeRoleWithWebIdentity, failed to resolve service endpoint, endpoint rule error, )?Invalid Configuration: Missing Region`),
 		diagnosis: Diagnosis{
 			Title:   "nobody told the job its region",
 			Link:    JobToSettings,

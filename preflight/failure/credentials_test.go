@@ -12,6 +12,8 @@ var credentialSamples = []sample{
 	{"token missing, Python", "FileNotFoundError: [Errno 2] No such file or directory: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'", "the token is not where the job looks for it", failure.TokenToPod, ""},
 	{"token missing, ls", "ls: cannot access '/var/run/secrets/eks.amazonaws.com/serviceaccount/token': No such file or directory", "the token is not where the job looks for it", failure.TokenToPod, ""},
 	{"no role", "getting new session info:  WebIdentityErr: role ARN is not set", "the Pod has a token, but no role", failure.ServiceAccountToRole, ""},
+	{"no role, Go v2", "operation error ECR: GetAuthorizationToken, get identity: get credentials: role ARN is not set", "the Pod has a token, but no role", failure.ServiceAccountToRole, ""},
+	{"region, Go v2", "operation error ECR: GetAuthorizationToken, get identity: get credentials: failed to refresh cached credentials, failed to retrieve credentials, operation error STS: AssumeRoleWithWebIdentity, failed to resolve service endpoint, endpoint rule error, Invalid Configuration: Missing Region", "nobody told the job its region", failure.JobToSettings, ""},
 	{"region, configure-aws-credentials", "##[error]Input required and not supplied: aws-region", "nobody told the job its region", failure.JobToSettings, ""},
 	{"region, amazon-ecr-login", "Error: Region is missing", "nobody told the job its region", failure.JobToSettings, ""},
 	{"region, invalid", "Error: Region is not valid: ${{env.REGION}}", "nobody told the job its region", failure.JobToSettings, "region=${{env.REGION}}"},

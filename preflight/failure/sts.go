@@ -121,6 +121,32 @@ var stsFailures = []failure{
 			Source: "https://github.com/aws/aws-sdk-ruby/issues/2698",
 		},
 	},
+	// STS says so of a text of another form, without a signature, or signed by another
+	// algorithm than the provider may use.
+	{
+		marker: "is not a valid jwt",
+		expr:   regexp.MustCompile(`The ID Token provided is not a valid JWT`),
+		diagnosis: Diagnosis{
+			Title:   "what the job shows STS is no token of a cluster",
+			Link:    TokenToPod,
+			Meaning: "STS looks at the form of a token before it looks at whose it is, and this has not the form of a signed one.",
+			Causes: []Cause{
+				{
+					Subject: Workload,
+					What:    "AWS_WEB_IDENTITY_TOKEN_FILE names another file than the webhook's",
+					Look:    "AWS_WEB_IDENTITY_TOKEN_FILE in the env of the runner's container and of the job",
+					Fix:     "leave the variable to the webhook, which sets /var/run/secrets/eks.amazonaws.com/serviceaccount/token",
+				},
+				{
+					Subject: Workflow,
+					What:    "a step copied the token and lost a part of it, or wrote the file",
+					Look:    "steps that read or write AWS_WEB_IDENTITY_TOKEN_FILE",
+					Fix:     "let the SDK read the file",
+				},
+			},
+			Source: stsAPI,
+		},
+	},
 	// The same page of re:Post; kubernetes-sigs/aws-load-balancer-controller#2315.
 	{
 		marker: "no openidconnect provider found",

@@ -13,6 +13,7 @@ var stsSamples = []sample{
 	{"audience", "An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Incorrect token audience", "the provider does not take the token's audience", failure.TokenToProvider, ""},
 	{"no audience", `Aws::STS::Errors::InvalidIdentityToken "Missing a required claim: aud"`, "the token has no audience", failure.TokenToPod, ""},
 	{"provider", "InvalidIdentityToken: No OpenIDConnect provider found in your account for " + oidc + "\n\tstatus code: 400, request id: 3714365f", "the role's account has no provider for the cluster's issuer", failure.TokenToProvider, "issuer=" + oidc + "; region=us-east-1"},
+	{"no JWT", "api error InvalidIdentityToken: The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)", "what the job shows STS is no token of a cluster", failure.TokenToPod, ""},
 	{"provider, not of EKS", "No OpenIDConnect provider found in your account for https://example.com/op", "the role's account has no provider for the cluster's issuer", failure.TokenToProvider, "issuer=https://example.com/op"},
 	{"provider, unnamed", "InvalidIdentityToken: No OpenIDConnect provider found in your account", "the role's account has no provider for the cluster's issuer", failure.TokenToProvider, ""},
 	{"provider, GitHub's", "Error: No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com", "the job showed AWS GitHub's token, not the Pod's", failure.JobToSettings, "issuer=https://token.actions.githubusercontent.com"},
