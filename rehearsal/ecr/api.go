@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"keyless-runners/identity"
 	"keyless-runners/rehearsal/ledger"
 	"keyless-runners/rehearsal/session"
@@ -145,6 +147,7 @@ func answer(w http.ResponseWriter, status int, result any) {
 		panic(err) // structs and maps of strings always encode
 	}
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	w.Header().Set("X-Amzn-Requestid", uuid.NewString())
 	w.WriteHeader(status)
 	_, _ = w.Write(text) // a client that is gone needs no answer
 }

@@ -44,11 +44,11 @@ var (
 
 // world is AWS with one account, and a cluster's issuer.
 type world struct {
-	t      *testing.T
-	cloud  *cloud.Cloud
-	sts    *sts.Door
-	issuer *issuer.Issuer
-	peer   network.Peer
+	t       *testing.T
+	cloud   *cloud.Cloud
+	sts     *sts.Door
+	issuer  *issuer.Issuer
+	network *network.Network
 }
 
 func newWorld(t *testing.T) *world {
@@ -58,7 +58,7 @@ func newWorld(t *testing.T) *world {
 	internet, err := network.Start(certificates)
 	check(t, err)
 	t.Cleanup(internet.Stop)
-	w := &world{t: t, peer: internet.Peer()}
+	w := &world{t: t, network: internet}
 	w.issuer, err = issuer.New(issuerID)
 	check(t, err)
 	check(t, internet.Serve("oidc.eks.us-east-1.amazonaws.com", w.issuer))
@@ -115,7 +115,7 @@ func (w *world) run(env []string, steps ...job.Step) job.Report {
 	w.t.Helper()
 	program, err := os.Executable()
 	check(w.t, err)
-	report, err := job.Run(w.t.Context(), job.Spec{Program: program, Args: []string{"job"}, Env: env, Task: job.Task{Network: w.peer, Steps: steps}})
+	report, err := job.Run(w.t.Context(), job.Spec{Program: program, Args: []string{"job"}, Env: env, Task: job.Task{Network: w.network.Peer(), Steps: steps}})
 	check(w.t, err)
 	return report
 }

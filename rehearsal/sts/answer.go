@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/google/uuid"
 
 	"keyless-runners/rehearsal/session"
 )
@@ -62,14 +63,15 @@ func writeResult(w http.ResponseWriter, action string, answer any) {
 	type metadata struct {
 		RequestId string
 	}
-	write(w, http.StatusOK, struct {
+	id := uuid.NewString()
+	write(w, id, http.StatusOK, struct {
 		XMLName          xml.Name
 		Result           any
 		ResponseMetadata metadata
 	}{
 		XMLName:          xml.Name{Space: namespace, Local: action + "Response"},
 		Result:           answer,
-		ResponseMetadata: metadata{requestID()},
+		ResponseMetadata: metadata{id},
 	})
 }
 
@@ -83,19 +85,21 @@ func writeError(w http.ResponseWriter, f *failure) {
 		Code    string
 		Message string
 	}
-	write(w, f.status, struct {
+	id := uuid.NewString()
+	write(w, id, f.status, struct {
 		XMLName   xml.Name
 		Error     detail
 		RequestId string
-	}{xml.Name{Space: namespace, Local: "ErrorResponse"}, detail{kind, f.code, f.message}, requestID()})
+	}{xml.Name{Space: namespace, Local: "ErrorResponse"}, detail{kind, f.code, f.message}, id})
 }
 
-func write(w http.ResponseWriter, status int, answer any) {
+func write(w http.ResponseWriter, id string, status int, answer any) {
 	text, err := xml.Marshal(answer)
 	if err != nil {
 		panic(err) // structs of strings always encode
 	}
 	w.Header().Set("Content-Type", "text/xml")
+	w.Header().Set("X-Amzn-Requestid", id)
 	w.WriteHeader(status)
 	_, _ = w.Write(text) // a client that is gone needs no answer
 }

@@ -1,8 +1,6 @@
 package sts
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"net/http"
 
 	"keyless-runners/policy"
@@ -67,12 +65,4 @@ func (d *Door) assume(r *request) (any, *failure) {
 		Credentials     credentials
 		AssumedRoleUser assumedRoleUser
 	}{Credentials: newCredentials(d.Sessions.Issue(asked, lifetime)), AssumedRoleUser: assumedRoleUser{asked.ARN().String(), asked.UserID()}}, nil
-}
-
-// requestID is an id as each answer of AWS has one.
-func requestID() string {
-	id := make([]byte, 16)
-	_, _ = rand.Read(id) // never fails
-	text := hex.EncodeToString(id)
-	return text[:8] + "-" + text[8:12] + "-" + text[12:16] + "-" + text[16:20] + "-" + text[20:]
 }

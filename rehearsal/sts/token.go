@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -61,7 +60,7 @@ func readClaims(token string) (claims, error) {
 // identity provider in IAM"). "none" is not one.
 var algorithms = []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.ES256, oidc.ES384, oidc.ES512}
 
-// patience is how long STS waits for an issuer.
+// patience is how long STS waits for an issuer (re:Post, iam-sts-invalididentitytoken).
 const patience = 5 * time.Second
 
 // verify holds the token's signature against the keys that its issuer publishes.
@@ -89,12 +88,11 @@ const (
 	noKey  = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"
 )
 
-// unreachable is for an issuer without a discovery document: AWS tells one that takes
-// too long or is down, for which a client may try again, from one that is none.
+// unreachable is for an issuer without a discovery document. One that is down for the
+// moment, which is worth another try, is told from one that is none.
 func unreachable(err error) *failure {
-	var timeout net.Error
-	if errors.As(err, &timeout) && timeout.Timeout() || strings.HasPrefix(err.Error(), "5") {
-		return invalid("IDPCommunicationError", "Error communicating with the identity provider: the request could not be fulfilled")
+	if strings.HasPrefix(err.Error(), "5") { // go-oidc gives the status and the body
+		return invalid("IDPCommunicationError", "The identity provider that was asked to verify the token could not be reached")
 	}
 	return invalid("InvalidIdentityToken", noKey)
 }
