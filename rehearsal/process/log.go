@@ -6,19 +6,24 @@ import (
 	"strings"
 )
 
-// tailLines is how much of a log an error shows.
-const tailLines = 5
+// endLines is how much of a program's output an error shows.
+const endLines = 5
 
-// tail is the end of a log as an error shows it: on lines of its own, "" if there
-// is none.
+// tail is the end of a log as an error shows it, "" if there is none.
 func tail(log string) string {
 	text, err := os.ReadFile(log)
 	if err != nil {
 		return ""
 	}
-	lines := strings.Split(string(bytes.TrimSpace(text)), "\n")
-	if len(lines) > tailLines {
-		lines = lines[len(lines)-tailLines:]
+	return end(text)
+}
+
+// end is the end of an output as an error shows it: on lines of its own, "" if there
+// is none.
+func end(output []byte) string {
+	lines := strings.Split(string(bytes.TrimSpace(output)), "\n")
+	if len(lines) > endLines {
+		lines = lines[len(lines)-endLines:]
 	}
 	if lines[0] == "" {
 		return ""

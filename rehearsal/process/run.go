@@ -15,6 +15,18 @@ type Result struct {
 	Status int
 }
 
+// Failure is nil for status 0; otherwise it has the end of what the program said.
+func (r Result) Failure() error {
+	if r.Status == 0 {
+		return nil
+	}
+	said := r.Stderr
+	if len(bytes.TrimSpace(said)) == 0 {
+		said = r.Stdout
+	}
+	return fmt.Errorf("exit status %d%s", r.Status, end(said))
+}
+
 // Run runs a command to its end, with stdin as its input, and kills it with
 // everything that it started when ctx ends. Log and Ready do not count. The error
 // says that it could not be run; its own failure is in the status.
