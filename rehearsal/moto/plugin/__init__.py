@@ -1,0 +1,26 @@
+"""What moto's CloudFormation leaves out of the resources that runners need.
+
+moto takes a template whose resources or properties it does not know and says
+nothing: there would be no OIDC provider, and a role without its policy. Here
+such a resource is made whole, or refused by name. What moto does by itself stays
+its own. The emulated API calls are not touched.
+"""
+
+from . import (
+    failure,
+    managed_policy,
+    no_value,
+    partition,
+    provider,  # noqa: F401 - moto finds the class by itself
+    repository,
+    role,
+)
+
+
+def teach():
+    failure.teach()
+    managed_policy.teach()
+    no_value.teach()
+    partition.teach()
+    repository.teach()
+    role.teach()

@@ -1,0 +1,62 @@
+"""AWS::IAM::Role with the managed policies that it names.
+
+moto leaves out ManagedPolicyArns, and updates the description of a role alone.
+"""
+
+import json
+
+from moto.iam.models import Role, iam_backends
+
+from .follow import follow
+from .properties import listed
+
+
+def teach():
+    Role.delete = delete
+    follow(Role, apply, replacing=["RoleName", "Path"])
+
+
+def apply(role, properties):
+    backend(role).update_assume_role_policy(
+        role.name, json.dumps(properties["AssumeRolePolicyDocument"])
+    )
+    role.description = properties.get("Description", "")
+    role.max_session_duration = properties.get("MaxSessionDuration", 3600)
+    role.tags = listed(properties, "Tags")
+    role.permissions_boundary_arn = boundary(role, properties)
+    put_inline(role, listed(properties, "Policies"))
+    attach(role, listed(properties, "ManagedPolicyArns"))
+
+
+def boundary(role, properties):
+    arn = properties.get("PermissionsBoundary")
+    if arn:
+        backend(role).get_policy(arn)  # IAM refuses one that is not there
+    return arn
+
+
+def put_inline(role, policies):
+    declared = {p["PolicyName"]: json.dumps(p["PolicyDocument"]) for p in policies}
+    for name in set(getattr(role, "declared", {})) - set(declared):
+        role.delete_policy(name)
+    for name, document in declared.items():
+        backend(role).put_role_policy(role.name, name, document)
+    role.declared = declared
+
+
+def attach(role, arns):
+    for arn in set(getattr(role, "attached", [])) - set(arns):
+        backend(role).detach_role_policy(arn, role.name)
+    for arn in arns:
+        if arn not in role.managed_policies:
+            backend(role).attach_role_policy(arn, role.name)
+    role.attached = list(arns)
+
+
+def delete(role, account_id, region_name):
+    attach(role, [])
+    Role.delete_from_cloudformation_json(role.name, {}, account_id, region_name)
+
+
+def backend(role):
+    return iam_backends[role.account_id][role.partition]
