@@ -1,0 +1,64 @@
+// Package account is an AWS account as its API shows it: it deploys a template,
+// reads back what is there, and changes a policy. It knows of no template but the
+// one that it sends; what it reads is what the account has.
+//
+// The account is one of moto's, which lets everybody do everything: that a call
+// passes here says nothing about who might make it in AWS.
+package account
+
+import (
+	"context"
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/moto"
+)
+
+// Account is one account, in the regions that it is used in.
+type Account struct {
+	id      identity.AccountID
+	iam     *iam.Client
+	regions []region
+}
+
+// region is what an account has in one region.
+type region struct {
+	name   identity.Region
+	stacks *cloudformation.Client
+	ecr    *ecr.Client
+}
+
+// Open gives access to a server's account. The regions are those that stacks are in,
+// at least one and all of one partition.
+func Open(server *moto.Server, regions ...identity.Region) (*Account, error) {
+	if len(regions) == 0 {
+		return nil, errors.New("no region: want at least one")
+	}
+	a := &Account{id: server.Account, iam: iam.NewFromConfig(config(server, regions[0]))}
+	for _, name := range regions {
+		if err := name.Check(); err != nil {
+			return nil, err
+		}
+		c := config(server, name)
+		a.regions = append(a.regions, region{name, cloudformation.NewFromConfig(c), ecr.NewFromConfig(c)})
+	}
+	return a, nil
+}
+
+// config takes nothing from the user's environment or files. A failure here comes
+// back at once if it is tried again.
+func config(server *moto.Server, region identity.Region) aws.Config {
+	return aws.Config{
+		Region:       string(region),
+		BaseEndpoint: aws.String(server.Endpoint),
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "rehearsal", SecretAccessKey: "rehearsal"}, nil
+		}),
+		Retryer: func() aws.Retryer { return aws.NopRetryer{} },
+	}
+}
