@@ -17,7 +17,7 @@ type TokenRequest struct {
 	// Pod is the name of the Pod that the token is bound to: it has to exist and to
 	// have the ServiceAccount. "" binds it to none.
 	Pod string
-	// Audience is whom the token is for.
+	// Audience is whom the token is for; "" is the API server itself.
 	Audience string
 	// Lifetime is how long it is valid: from 10 minutes to 24 hours in whole seconds.
 	// Zero is an hour, which is the API server's default.
@@ -26,7 +26,10 @@ type TokenRequest struct {
 
 // Token has the API server sign a token.
 func (c *Cluster) Token(ctx context.Context, r TokenRequest) (string, error) {
-	spec := authentication.TokenRequestSpec{Audiences: []string{r.Audience}}
+	var spec authentication.TokenRequestSpec
+	if r.Audience != "" {
+		spec.Audiences = []string{r.Audience}
+	}
 	if r.Lifetime != 0 {
 		seconds := int64(r.Lifetime / time.Second)
 		spec.ExpirationSeconds = &seconds

@@ -53,12 +53,12 @@ func (s *sources) manager() recipe {
 	}
 }
 
-// file is the name of the program's file: what is in it, and a hash of everything
-// that decides about it.
+// file is the program's file: under its own name, by which logs and API servers know
+// it, in a folder of its version and a hash of everything that decides about it.
 func (r recipe) file() string {
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%q %q %q %q %q", r.version, r.pkg, r.ldflags, r.change, r.pins)
-	return r.name + "-" + r.version + "-" + hex.EncodeToString(hash.Sum(nil))[:12]
+	return filepath.Join(r.version+"-"+hex.EncodeToString(hash.Sum(nil))[:12], r.name)
 }
 
 // build leaves the program in the folder, or nothing.
@@ -78,5 +78,9 @@ func (r recipe) build(ctx context.Context, folder string) error {
 	if _, err := goCommand(ctx, dir, "build", "-buildvcs=false", "-ldflags", strings.Join(r.ldflags, " "), "-o", program, r.pkg); err != nil {
 		return err
 	}
-	return os.Rename(program, filepath.Join(folder, r.file()))
+	file := filepath.Join(folder, r.file())
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	return os.Rename(program, file)
 }
