@@ -1,0 +1,253 @@
+package controller_test
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	core "k8s.io/api/core/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/cluster"
+	"keyless-runners/rehearsal/controller"
+	"keyless-runners/rehearsal/github"
+	"keyless-runners/rehearsal/podidentity"
+	"keyless-runners/rehearsal/program/programtest"
+)
+
+const issuer = identity.Issuer("https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF")
+
+// world is a cluster with everything that a runner's Pod comes from.
+type world struct {
+	*cluster.Cluster
+	controller *controller.Controller
+	github     *github.Server
+}
+
+func start(t *testing.T) *world {
+	t.Helper()
+	folder, w := t.TempDir(), &world{}
+	var err error
+	if w.Cluster, err = cluster.Start(t.Context(), cluster.Options{Folder: filepath.Join(folder, "cluster"), Programs: programtest.Built(t), Issuer: issuer}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.Cluster.Stop)
+	webhook, err := podidentity.Start(t.Context(), w.Cluster, "us-east-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(webhook.Stop)
+	if w.github, err = github.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.github.Stop)
+	w.controller, err = controller.Start(t.Context(), controller.Options{
+		Folder: filepath.Join(folder, "controller"), Cluster: w.Cluster, GitHub: w.github.URL, Token: github.Token,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.controller.Stop)
+	return w
+}
+
+func TestController(t *testing.T) {
+	w := start(t)
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T, *world)
+	}{
+		{"a Pod is made of the rendered manifests", pod},
+		{"a second apply changes nothing", secondApply},
+		{"two scopes are refused", twoScopes},
+		{"the manager is restarted", restart},
+		{"every scope and autoscaler", everyScope},
+	} {
+		t.Run(test.name, func(t *testing.T) { test.run(t, w) })
+	}
+	if unknown := w.github.Unknown(); len(unknown) != 0 {
+		t.Errorf("the manager asked GitHub for what the fake does not know: %q", unknown)
+	}
+}
+
+const (
+	namespace  = "self-hosted-runners"
+	deployment = "runner-deployment"
+	tokenPath  = "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"
+)
+
+func pod(t *testing.T, w *world) {
+	w.apply(t, article)
+	pod := &w.await(t, namespace, deployment, 1)[0]
+	runner, err := w.Container(t.Context(), pod, "runner")
+	if err != nil {
+		t.Fatal(err)
+	}
+	role := identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "self_hosted_runner_role"}
+	want := []string{
+		"AWS_EC2_METADATA_DISABLED=true",
+		"AWS_STS_REGIONAL_ENDPOINTS=regional",
+		"AWS_DEFAULT_REGION=us-east-1",
+		"AWS_REGION=us-east-1",
+		"AWS_ROLE_ARN=" + role.String(),
+		"AWS_WEB_IDENTITY_TOKEN_FILE=" + tokenPath,
+	}
+	if diff := cmp.Diff(want, slices.DeleteFunc(slices.Clone(runner.Env), func(v string) bool { return !strings.HasPrefix(v, "AWS_") })); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if len(runner.Tokens) != 1 || runner.Tokens[tokenPath] == "" {
+		t.Errorf("the runner has tokens at %v, want one at %s", runner.Tokens, tokenPath)
+	}
+	docker, err := w.Container(t.Context(), pod, "docker")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(docker.Tokens) != 0 || slices.ContainsFunc(docker.Env, func(v string) bool { return strings.HasPrefix(v, "AWS_") }) {
+		t.Errorf("the sidecar has tokens at %v and environment %q", docker.Tokens, docker.Env)
+	}
+	if group := pod.Spec.SecurityContext.FSGroup; group == nil || *group != 1001 {
+		t.Errorf("the file system group is %v, want 1001", group)
+	}
+	w.register(t, runner)
+}
+
+// secondApply compares which objects are there and what is asked of them. Their
+// generation may not be compared: the controller's webhook writes fields that are
+// null, which applying takes away again, and each apply counts as a change.
+func secondApply(t *testing.T, w *world) {
+	before := w.objects(t)
+	w.apply(t, article)
+	if diff := cmp.Diff(before, w.objects(t)); diff != "" {
+		t.Errorf("-before +after\n%s", diff)
+	}
+	if pods, err := w.controller.Pods(t.Context(), namespace, deployment); err != nil || len(pods) != 1 {
+		t.Errorf("%d Pods are there, error %v; want 1", len(pods), err)
+	}
+}
+
+func twoScopes(t *testing.T, w *world) {
+	result, err := w.Kubectl(t.Context(), strings.NewReader(`
+apiVersion: actions.summerwind.dev/v1alpha1
+kind: RunnerDeployment
+metadata: {name: greedy, namespace: self-hosted-runners}
+spec: {template: {spec: {repository: octo-org/my-app, organization: octo-org}}}
+`), "apply", "--server-side", "-f", "-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `The RunnerDeployment "greedy" is invalid: spec.template.spec.repository: Invalid value: "octo-org/my-app": ` +
+		`Spec cannot have many fields defined enterprise, organization and repository` + "\n"
+	if result.Status != 1 || string(result.Stderr) != want {
+		t.Errorf("got status %d and %q, want status 1 and %q", result.Status, result.Stderr, want)
+	}
+}
+
+// restart kills the manager: nothing that it decides about gets in meanwhile, and a
+// Pod that was deleted is there again afterwards.
+func restart(t *testing.T, w *world) {
+	w.controller.Kill()
+	result, err := w.Kubectl(t.Context(), nil, "-n", namespace, "patch", "runnerdeployment", deployment, "--type=merge", "--patch", `{"spec":{"replicas":2}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "failed calling webhook"; result.Status != 1 || !strings.Contains(string(result.Stderr), want) {
+		t.Errorf("without the manager, kubectl ended with status %d and %q, want status 1 and %q", result.Status, result.Stderr, want)
+	}
+	if err := w.controller.Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.kubectl(t, "-n", namespace, "patch", "runnerdeployment", deployment, "--type=merge", "--patch", `{"spec":{"replicas":2}}`)
+	w.await(t, namespace, deployment, 2)
+}
+
+func everyScope(t *testing.T, w *world) {
+	if err := w.Clear(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.apply(t, "../../render/testdata/large/manifests")
+	for _, test := range []struct {
+		namespace   identity.Namespace
+		deployment  string
+		runners     int
+		name, scope string
+	}{
+		{"runners", "base", 1, "RUNNER_REPO", "octo-org/base"},
+		{"runners", "shop", 2, "RUNNER_ORG", "octo-org"},
+		{"runners", "gov", 1, "RUNNER_ENTERPRISE", "octo-enterprise"},
+	} {
+		pods := w.await(t, test.namespace, test.deployment, test.runners)
+		runner, err := w.Container(t.Context(), &pods[0], "runner")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := test.name + "=" + test.scope; !slices.Contains(runner.Env, want) {
+			t.Errorf("RunnerDeployment %q has environment %q, want %q", test.deployment, runner.Env, want)
+		}
+		w.register(t, runner)
+	}
+	if err := w.Clear(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	pods, err := w.Client.CoreV1().Pods("").List(t.Context(), meta.ListOptions{})
+	if err != nil || len(pods.Items) != 0 {
+		t.Errorf("%d Pods and error %v are left", len(pods.Items), err)
+	}
+}
+
+// article is the fleet of the project's own tests that has a single pool.
+const article = "../../render/testdata/article/manifests"
+
+func (w *world) apply(t *testing.T, path string) {
+	t.Helper()
+	w.kubectl(t, "apply", "--server-side", "--validate=strict", "--recursive", "-f", path)
+}
+
+func (w *world) kubectl(t *testing.T, args ...string) string {
+	t.Helper()
+	result, err := w.Kubectl(t.Context(), nil, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Status != 0 {
+		t.Fatalf("kubectl ended with status %d: %s", result.Status, result.Stderr)
+	}
+	return string(result.Stdout)
+}
+
+func (w *world) await(t *testing.T, namespace identity.Namespace, deployment string, n int) []core.Pod {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	pods, err := w.controller.Await(ctx, namespace, deployment, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pods
+}
+
+// register plays the runner's first step, with the token that the manager gave it.
+func (w *world) register(t *testing.T, runner cluster.Container) {
+	t.Helper()
+	variable := func(name string) string {
+		i := slices.IndexFunc(runner.Env, func(v string) bool { return strings.HasPrefix(v, name+"=") })
+		if i < 0 {
+			t.Fatalf("the runner has no variable %q", name)
+		}
+		return strings.TrimPrefix(runner.Env[i], name+"=")
+	}
+	if err := w.github.Register(variable("RUNNER_TOKEN"), variable("RUNNER_NAME"), strings.Split(variable("RUNNER_LABELS"), ",")...); err != nil {
+		t.Error(err)
+	}
+}
+
+// objects are the objects of the article's fleet, and those made of them.
+func (w *world) objects(t *testing.T) string {
+	t.Helper()
+	return w.kubectl(t, "-n", namespace, "get", "serviceaccounts,runnerdeployments,runnerreplicasets,runners,pods",
+		"-o", "custom-columns=KIND:.kind,NAME:.metadata.name,UID:.metadata.uid,SPEC:.spec")
+}
