@@ -82,5 +82,26 @@ func (r recipe) build(ctx context.Context, folder string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	return os.Rename(program, file)
+	if err := os.Rename(program, file); err != nil {
+		return err
+	}
+	return r.removeOthers(folder)
+}
+
+// removeOthers removes the same program of other versions: each takes up to 100 MB, and
+// go.mod changes often. Whoever runs one keeps it while it runs.
+func (r recipe) removeOthers(folder string) error {
+	files, err := filepath.Glob(filepath.Join(folder, "*", r.name))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if file == filepath.Join(folder, r.file()) {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Dir(file)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,15 +1,17 @@
 package program
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"keyless-runners/rehearsal/process"
 )
 
 // sources are the modules that the programs are built from.
@@ -77,7 +79,7 @@ func modules(ctx context.Context, dir string, args []string) ([]goModule, error)
 		return nil, err
 	}
 	var found []goModule
-	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	decoder := json.NewDecoder(bytes.NewReader(out))
 	for {
 		var m goModule
 		if err := decoder.Decode(&m); errors.Is(err, io.EOF) {
@@ -89,19 +91,17 @@ func modules(ctx context.Context, dir string, args []string) ([]goModule, error)
 	}
 }
 
-// goCommand runs the user's Go; the error ends with what it says.
+// goCommand runs the user's Go, and ends it with all that it started when ctx ends. The
+// error ends with what Go says.
 func goCommand(ctx context.Context, dir string, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOWORK=off") // only go.mod decides
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
+	command := process.Command{Name: "go", Path: "go", Args: args, Dir: dir}
+	command.Env = append(os.Environ(), "GOWORK=off") // only go.mod decides
+	result, err := process.Run(ctx, command, nil)
 	if err != nil {
-		return nil, fmt.Errorf("go %s: %w\n%s", args[0], err, strings.TrimSpace(stderr.String()))
+		return nil, err
 	}
-	return out, nil
+	if result.Status != 0 {
+		return nil, fmt.Errorf("go %s: exit status %d\n%s", args[0], result.Status, bytes.TrimSpace(result.Stderr))
+	}
+	return result.Stdout, nil
 }
