@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -78,6 +79,8 @@ func (j *job) do(ctx context.Context, step Step, outcome *Outcome) error {
 		return j.whoAmI(ctx, outcome)
 	case Assume:
 		return j.assume(ctx, step)
+	case Wait:
+		return wait(ctx, step.For)
 	case Login:
 		return j.login(ctx, step)
 	case Push, PushIndex, ExportCache:
@@ -90,6 +93,15 @@ func (j *job) do(ctx context.Context, step Step, outcome *Outcome) error {
 		return j.call(ctx, step.Action, step.Image)
 	}
 	return fmt.Errorf("unknown step %q", step.Do)
+}
+
+func wait(ctx context.Context, long time.Duration) error {
+	select {
+	case <-time.After(long):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // code is that of the innermost error that has one: an SDK's error about credentials

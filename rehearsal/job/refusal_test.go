@@ -139,7 +139,6 @@ func ofIssuerDown(w *world) []string {
 func TestARefusedJobIsToldWhy(t *testing.T) {
 	for _, c := range refusals {
 		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
 			w := newWorld(t)
 			failed := w.run(c.env(w), login).Failure()
 			if failed == nil {
@@ -148,10 +147,7 @@ func TestARefusedJobIsToldWhy(t *testing.T) {
 			if failed.Code != c.code || !strings.Contains(failed.Error, c.text) {
 				t.Errorf("got the error %s (code %q), want %q (code %q)", failed.Error, failed.Code, c.text, c.code)
 			}
-			found := failure.Explain(failed.Error)
-			if len(found) != 1 || found[0].Title != c.title || found[0].Link != c.link {
-				t.Errorf("%s: got %+v, want %q (link %q) alone", failed.Error, found, c.title, c.link)
-			}
+			wantDiagnosis(t, *failed, c.title, c.link)
 		})
 	}
 }

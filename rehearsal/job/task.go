@@ -4,7 +4,11 @@
 // environment is exactly that of the Pod.
 package job
 
-import "keyless-runners/rehearsal/network"
+import (
+	"time"
+
+	"keyless-runners/rehearsal/network"
+)
 
 // Task is what a job does, in the order of its steps. It ends with the first that
 // fails.
@@ -26,6 +30,8 @@ type Step struct {
 	Action string
 	// Role is the ARN of the role to Assume.
 	Role string
+	// For is how long to Wait.
+	For time.Duration
 }
 
 // Verb is a kind of step.
@@ -52,6 +58,8 @@ const (
 	Call Verb = "call"
 	// Assume asks STS for a second role.
 	Assume Verb = "assume role"
+	// Wait does nothing for a while, as a long test in the middle of a job.
+	Wait Verb = "wait"
 )
 
 // Report is how a task went.

@@ -42,7 +42,7 @@ var (
 	subject  = identity.Subject{Namespace: "actions-runners", ServiceAccount: "ecr-pusher"}
 )
 
-// world is AWS with one account, and a cluster's issuer.
+// world is AWS with one account, and a cluster's issuer. Each test has one of its own.
 type world struct {
 	t       *testing.T
 	cloud   *cloud.Cloud
@@ -53,6 +53,7 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	t.Parallel()
 	certificates, err := authority.New("test")
 	check(t, err)
 	internet, err := network.Start(certificates)
