@@ -18,6 +18,9 @@ import (
 	"keyless-runners/rehearsal/network"
 )
 
+// Name is what the program is called by scripts.
+const Name = "docker"
+
 // NetworkVariable names the environment variable that holds the file of the
 // network.Peer that registries are reached through.
 const NetworkVariable = "REHEARSAL_NETWORK"

@@ -1,0 +1,130 @@
+package scene
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/job"
+	"keyless-runners/rehearsal/rendered"
+	"keyless-runners/rehearsal/stage"
+	"keyless-runners/rehearsal/workflow"
+)
+
+// push has each pool's runner run its workflow, and then push in every other way.
+func (r *Rehearsal) push(ctx context.Context) error {
+	return r.pools(func(pool rendered.Pool) error {
+		runner, ok := r.runners[pool.Subject]
+		if !ok {
+			r.Story.Line("pool %s has no runner at the moment", pool.Name)
+			return nil
+		}
+		r.Story.Chapter(fmt.Sprintf("GitHub: pool %s pushes", pool.Name))
+		container, err := r.startRunner(ctx, pool, runner)
+		if err != nil {
+			return err
+		}
+		if err := r.runWorkflow(ctx, pool, container); err != nil {
+			return err
+		}
+		role, err := r.role(pool)
+		if err != nil {
+			return err
+		}
+		for _, repository := range pushesTo(role) {
+			if err := r.pushTo(ctx, pool, repository, container); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// startRunner gives the runner's container what the cluster gives it, and looks at
+// what the Docker sidecar gets: nothing.
+func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner stage.Runner) (stage.Container, error) {
+	var container stage.Container
+	err := r.Story.Step("Pod "+runner.Pod.Name, func() (came string, err error) {
+		if container, err = runner.Start(ctx, stage.ContainerRunner, r.folder("pods", runner.Pod.Name)); err != nil {
+			return "", err
+		}
+		if got := container.Env["AWS_ROLE_ARN"]; got != pool.Role.String() {
+			return "", fmt.Errorf("the runner's role is %q, want %q", got, pool.Role)
+		}
+		sidecar, err := runner.Start(ctx, stage.ContainerDocker, r.folder("pods", runner.Pod.Name))
+		if err == nil && (len(sidecar.Tokens) > 0 || sidecar.Env["AWS_ROLE_ARN"] != "") {
+			err = fmt.Errorf("the Docker sidecar has the role, too")
+		}
+		return "its token is for " + pool.Subject.String() + "; the Docker sidecar has none", err
+	})
+	return container, err
+}
+
+// runWorkflow runs the rendered workflow in the runner's container.
+func (r *Rehearsal) runWorkflow(ctx context.Context, pool rendered.Pool, container stage.Container) error {
+	return r.Story.Step(pool.Workflow, func() (string, error) {
+		runner := r.runners[pool.Subject]
+		labels, err := runner.Register(container)
+		if err != nil {
+			return "", err
+		}
+		w, err := stage.Workflow(pool.Workflow)
+		if err != nil {
+			return "", err
+		}
+		if !w.TakenBy(labels) {
+			return "", fmt.Errorf("GitHub would not hand its job to a runner with the labels %q", labels)
+		}
+		steps, err := r.Work(ctx, pool.Workflow, container, r.folder("jobs", pool.Name))
+		if err != nil {
+			return "", err
+		}
+		return told(steps)
+	})
+}
+
+// told lists the steps of a job, or is the error of the one that failed.
+func told(steps []workflow.Step) (string, error) {
+	var lines strings.Builder
+	for _, step := range steps {
+		if step.Status != 0 {
+			return "", fmt.Errorf("step %q: exit status %d: %s", step.Name, step.Status, step.Output)
+		}
+		fmt.Fprintf(&lines, "\n%s", step.Name)
+	}
+	return fmt.Sprintf("%d steps%s", len(steps), lines.String()), nil
+}
+
+// pushTo pushes in every way that the policy is meant for, and pulls back.
+func (r *Rehearsal) pushTo(ctx context.Context, pool rendered.Pool, repository identity.ImageRepository, container stage.Container) error {
+	tag := func(name string) string { return repository.String() + ":" + pool.Name + "-" + name }
+	login := job.Step{Do: job.Login, Image: repository.Registry.String()}
+	for _, way := range []struct {
+		name string
+		step job.Step
+	}{
+		{"an image of three layers", job.Step{Do: job.Push, Image: tag("single"), Layers: []string{"base", "libraries", pool.Name}}},
+		{"an image with two of these layers", job.Step{Do: job.Push, Image: tag("again"), Layers: []string{"base", "libraries", pool.Name + "-2"}}},
+		{"an image for amd64 and arm64", job.Step{Do: job.PushIndex, Image: tag("index"), Layers: []string{"base"}}},
+		{"a build cache", job.Step{Do: job.ExportCache, Image: tag("cache"), Layers: []string{"base", "cache"}}},
+	} {
+		if err := r.Story.Step("push "+way.name+" to "+repository.String(), func() (string, error) {
+			report, err := r.Do(ctx, list(container.Env), login, way.step, job.Step{Do: job.Pull, Image: way.step.Image})
+			if err != nil {
+				return "", err
+			}
+			if failed := report.Failure(); failed != nil {
+				return "", fmt.Errorf("%s: %s", failed.Step.Do, failed.Error)
+			}
+			pushed, pulled := report.Outcomes[1], report.Outcomes[2]
+			if pushed.Digest != pulled.Digest {
+				return "", fmt.Errorf("pushed %s, pulled %s", pushed.Digest, pulled.Digest)
+			}
+			return fmt.Sprintf("%d blobs sent, pulled back as %.19s", len(pushed.Layers), pushed.Digest), nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

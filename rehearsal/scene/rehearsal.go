@@ -1,0 +1,72 @@
+// Package scene is the rehearsal as it is told: rendered files are deployed and
+// applied, runners push with what they are given, others try what they must not, and
+// things go wrong that do go wrong. Each scene is a file.
+package scene
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/deployed"
+	"keyless-runners/rehearsal/rendered"
+	"keyless-runners/rehearsal/stage"
+	"keyless-runners/rehearsal/story"
+)
+
+// Rehearsal is one run.
+type Rehearsal struct {
+	*stage.Stage
+	Story *story.Story
+	// Top is the top of the repository.
+	Top string
+	// Fleet is what is rendered there.
+	Fleet rendered.Fleet
+
+	clusters map[string]chan starting
+	runners  map[identity.Subject]stage.Runner
+}
+
+// Run plays every scene, up to the first that fails.
+func (r *Rehearsal) Run(ctx context.Context) error {
+	r.runners = map[identity.Subject]stage.Runner{}
+	r.raiseClusters(ctx)
+	defer r.lower()
+	for _, scene := range []func(context.Context) error{
+		r.deploy,
+		r.apply,
+		r.push,
+	} {
+		if err := scene(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pools calls do for each pool of the fleet.
+func (r *Rehearsal) pools(do func(rendered.Pool) error) error {
+	for _, cluster := range r.Fleet.Clusters {
+		for _, pool := range cluster.Pools {
+			if err := do(pool); err != nil {
+				return fmt.Errorf("pool %s: %w", pool.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// role is a pool's role as it is deployed.
+func (r *Rehearsal) role(pool rendered.Pool) (*deployed.Role, error) {
+	role := r.Cloud.State.Account(pool.Role.Account).Role(pool.Role.String())
+	if role == nil {
+		return nil, fmt.Errorf("role %s was not deployed", pool.Role)
+	}
+	return role, nil
+}
+
+// folder is a new folder of the run.
+func (r *Rehearsal) folder(parts ...string) string {
+	return filepath.Join(append([]string{r.Folder}, parts...)...)
+}

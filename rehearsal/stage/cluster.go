@@ -1,0 +1,140 @@
+package stage
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/cluster"
+	"keyless-runners/rehearsal/controller"
+	"keyless-runners/rehearsal/github"
+	"keyless-runners/rehearsal/podidentity"
+)
+
+// Cluster is a cluster with what makes runners' Pods in it.
+type Cluster struct {
+	*cluster.Cluster
+	Controller *controller.Controller
+	GitHub     *github.Server
+	webhook    *podidentity.Webhook
+}
+
+// StartCluster starts a cluster with the controller and the webhook, and publishes its
+// issuer. Several may start at once; Add takes them in.
+func (s *Stage) StartCluster(ctx context.Context, name string, issuer identity.Issuer) (*Cluster, error) {
+	folder := filepath.Join(s.Folder, "cluster-"+name)
+	started, err := cluster.Start(ctx, cluster.Options{Folder: folder, Programs: s.Programs, Issuer: issuer})
+	if err != nil {
+		return nil, err
+	}
+	c := &Cluster{Cluster: started}
+	if err := c.equip(ctx, issuer.Region()); err != nil {
+		c.Stop()
+		return nil, err
+	}
+	if err := s.Publish(started); err != nil {
+		c.Stop()
+		return nil, err
+	}
+	return c, nil
+}
+
+// Add has the stage stop the cluster at its end.
+func (s *Stage) Add(name string, c *Cluster) {
+	s.Clusters[name] = c
+	s.stops = append(s.stops, c.Stop)
+}
+
+func (c *Cluster) equip(ctx context.Context, region identity.Region) (err error) {
+	if c.GitHub, err = github.Start(); err != nil {
+		return err
+	}
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		c.Controller, err = controller.Start(groupCtx, controller.Options{
+			Folder: filepath.Join(c.Folder, "controller"), Cluster: c.Cluster, GitHub: c.GitHub.URL, Token: github.Token,
+		})
+		return err
+	})
+	group.Go(func() (err error) {
+		c.webhook, err = podidentity.Start(groupCtx, c.Cluster, region)
+		return err
+	})
+	return group.Wait()
+}
+
+// Stop ends the cluster, and what runs in it before.
+func (c *Cluster) Stop() {
+	if c.Controller != nil {
+		c.Controller.Stop()
+	}
+	if c.webhook != nil {
+		c.webhook.Stop()
+	}
+	if c.GitHub != nil {
+		c.GitHub.Stop()
+	}
+	c.Cluster.Stop()
+}
+
+// Publish serves what a cluster's issuer publishes, under its own name.
+func (s *Stage) Publish(c *cluster.Cluster) error {
+	at, err := url.Parse(string(c.Issuer))
+	if err != nil {
+		return err
+	}
+	s.issuers.Handle(at.Path+"/", c.Discovery())
+	return s.Network.Serve(at.Host, s.issuers)
+}
+
+// Apply applies a folder of manifests as the README says, and returns what kubectl
+// printed. Its error is kubectl's.
+func (c *Cluster) Apply(ctx context.Context, folder string) ([]string, error) {
+	result, err := c.Kubectl(ctx, nil, "apply", "--server-side", "--validate=strict", "-f", folder)
+	if err != nil {
+		return nil, err
+	}
+	if result.Status != 0 {
+		return nil, fmt.Errorf("kubectl apply: %s", strings.TrimSpace(string(result.Stderr)))
+	}
+	return strings.Split(strings.TrimSpace(string(result.Stdout)), "\n"), nil
+}
+
+// ApplyAgain applies a folder that was applied, and returns an error if that changed
+// what an object of it says. That Kubernetes counts another generation is no change:
+// the controller's webhook adds a time that is null, and applying drops it.
+func (c *Cluster) ApplyAgain(ctx context.Context, folder string) error {
+	before, err := c.contents(ctx, folder)
+	if err != nil {
+		return err
+	}
+	if _, err := c.Apply(ctx, folder); err != nil {
+		return err
+	}
+	after, err := c.contents(ctx, folder)
+	if err != nil {
+		return err
+	}
+	if before != after {
+		return fmt.Errorf("objects were\n%s\nand are\n%s", before, after)
+	}
+	return nil
+}
+
+// contents is what the objects of a folder say in the cluster.
+func (c *Cluster) contents(ctx context.Context, folder string) (string, error) {
+	const fields = `{range .items[*]}{.kind} {.metadata.name} {.metadata.uid} {.metadata.labels} {.metadata.annotations} {.spec}{"\n"}{end}`
+	result, err := c.Kubectl(ctx, nil, "get", "-f", folder, "--output=jsonpath="+fields)
+	if err != nil {
+		return "", err
+	}
+	if result.Status != 0 {
+		return "", fmt.Errorf("kubectl get: %s", strings.TrimSpace(string(result.Stderr)))
+	}
+	return string(result.Stdout), nil
+}

@@ -1,0 +1,56 @@
+package stage
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Container is what a process in a container of a runner's Pod finds.
+type Container struct {
+	// Env is its environment. Variables that are the path of a token lead to where
+	// it lies on this machine.
+	Env map[string]string
+	// Tokens are the files of the tokens that it can read.
+	Tokens []string
+}
+
+// Start prepares a container of the Pod. Its files lie in a folder of its own, below
+// the one that is given.
+func (r Runner) Start(ctx context.Context, name, folder string) (Container, error) {
+	given, err := r.Cluster.Container(ctx, &r.Pod, name)
+	if err != nil {
+		return Container{}, err
+	}
+	container := Container{Env: map[string]string{}}
+	for _, variable := range given.Env {
+		name, value, _ := strings.Cut(variable, "=")
+		container.Env[name] = value
+	}
+	for path, token := range given.Tokens {
+		file := filepath.Join(folder, name, path)
+		if err := container.write(path, file, token); err != nil {
+			return Container{}, err
+		}
+	}
+	return container, nil
+}
+
+// write puts a token into a file, and has the variables that name its path in the
+// container name the file.
+func (c *Container) write(path, file, token string) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, []byte(token), 0o600); err != nil {
+		return err
+	}
+	c.Tokens = append(c.Tokens, file)
+	for name, value := range c.Env {
+		if value == path {
+			c.Env[name] = file
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package stage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	core "k8s.io/api/core/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"keyless-runners/identity"
+)
+
+// Names of the containers of a runner's Pod (actions-runner-controller v0.27.6).
+const (
+	ContainerRunner = "runner"
+	ContainerDocker = "docker"
+)
+
+var runnerDeployments = schema.GroupVersionResource{Group: "actions.summerwind.dev", Version: "v1alpha1", Resource: "runnerdeployments"}
+
+// Runner is a runner's Pod.
+type Runner struct {
+	Pod     core.Pod
+	Cluster *Cluster
+}
+
+// Runners waits for the Pods of every RunnerDeployment of the cluster, and returns
+// one of each, by the ServiceAccount that it has.
+func (c *Cluster) Runners(ctx context.Context) (map[identity.Subject]Runner, error) {
+	deployments, err := c.Dynamic.Resource(runnerDeployments).List(ctx, meta.ListOptions{})
+	if err != nil {
+		return nil, err
+	}
+	runners := map[identity.Subject]Runner{}
+	for _, deployment := range deployments.Items {
+		n := replicas(deployment)
+		pods, err := c.Controller.Await(ctx, identity.Namespace(deployment.GetNamespace()), deployment.GetName(), n)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			runners[subject(pods[0])] = Runner{pods[0], c}
+		}
+	}
+	return runners, nil
+}
+
+// replicas is how many Pods the controller is to make. Without a number it is one, and
+// an autoscaler sets it.
+func replicas(deployment unstructured.Unstructured) int {
+	n, there, _ := unstructured.NestedInt64(deployment.Object, "spec", "replicas")
+	if !there {
+		return 1
+	}
+	return int(n)
+}
+
+func subject(pod core.Pod) identity.Subject {
+	return identity.Subject{
+		Namespace:      identity.Namespace(pod.Namespace),
+		ServiceAccount: identity.ServiceAccount(pod.Spec.ServiceAccountName),
+	}
+}
+
+// Register registers the runner with GitHub, as the container's entrypoint does, and
+// returns the labels by which GitHub finds it: "self-hosted" and those of the pool.
+func (r Runner) Register(container Container) ([]string, error) {
+	labels := []string{"self-hosted"}
+	for label := range strings.SplitSeq(container.Env["RUNNER_LABELS"], ",") {
+		if label != "" {
+			labels = append(labels, label)
+		}
+	}
+	err := r.Cluster.GitHub.Register(container.Env["RUNNER_TOKEN"], container.Env["RUNNER_NAME"], labels...)
+	if err != nil {
+		return nil, fmt.Errorf("runner %q: %w", r.Pod.Name, err)
+	}
+	return labels, nil
+}

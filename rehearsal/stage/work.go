@@ -1,0 +1,52 @@
+package stage
+
+import (
+	"context"
+	"maps"
+	"os"
+
+	"keyless-runners/rehearsal/docker"
+	"keyless-runners/rehearsal/job"
+	"keyless-runners/rehearsal/workflow"
+)
+
+// The commands that the program Self has to have beside docker's.
+const (
+	// CommandJob is job.Main.
+	CommandJob = "job"
+	// CommandLogin is docker.LoginAction.
+	CommandLogin = "amazon-ecr-login"
+)
+
+// commit is the commit that workflows run for.
+const commit = "0123456789abcdef0123456789abcdef01234567"
+
+// Work runs the workflow of a file in a container, in a folder of its own.
+func (s *Stage) Work(ctx context.Context, file string, container Container, folder string) ([]workflow.Step, error) {
+	w, err := Workflow(file)
+	if err != nil {
+		return nil, err
+	}
+	env := maps.Clone(container.Env)
+	env[docker.NetworkVariable] = s.networkFile()
+	return w.Run(ctx, workflow.Run{
+		Env: env, Folder: folder, Path: s.Tools, Login: []string{s.Self, CommandLogin}, Commit: commit,
+	})
+}
+
+// Workflow reads the workflow of a file.
+func Workflow(file string) (*workflow.Workflow, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return workflow.Parse(text)
+}
+
+// Do has a container do a task of ours.
+func (s *Stage) Do(ctx context.Context, env []string, steps ...job.Step) (job.Report, error) {
+	return job.Run(ctx, job.Spec{
+		Program: s.Self, Args: []string{CommandJob}, Env: env,
+		Task: job.Task{Network: s.Network.Peer(), Steps: steps},
+	})
+}
