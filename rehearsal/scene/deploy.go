@@ -152,7 +152,7 @@ func (r *Rehearsal) existImages(ctx context.Context, repository identity.ImageRe
 	if err := r.OpenRegion(registry.Region); err != nil {
 		return err
 	}
-	if err := r.OpenRegistry(registry); err != nil {
+	if err := r.Cloud.OpenRegistry(registry); err != nil {
 		return err
 	}
 	if r.Cloud.State.Account(registry.Account).ImageRepository(repository.ARN()) != nil {

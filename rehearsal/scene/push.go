@@ -25,6 +25,7 @@ func (r *Rehearsal) push(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		r.containers[pool.Name] = container
 		if err := r.runWorkflow(ctx, pool, container); err != nil {
 			return err
 		}

@@ -26,17 +26,25 @@ type Rehearsal struct {
 
 	clusters map[string]chan starting
 	runners  map[identity.Subject]stage.Runner
+	// containers are the runners' own, of pools that pushed.
+	containers map[string]stage.Container
+	rows       []row
 }
 
 // Run plays every scene, up to the first that fails.
 func (r *Rehearsal) Run(ctx context.Context) error {
 	r.runners = map[identity.Subject]stage.Runner{}
+	r.containers = map[string]stage.Container{}
 	r.raiseClusters(ctx)
 	defer r.lower()
 	for _, scene := range []func(context.Context) error{
 		r.deploy,
 		r.apply,
 		r.push,
+		r.refuse,
+		r.need,
+		r.fail,
+		r.conclude,
 	} {
 		if err := scene(ctx); err != nil {
 			return err

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	core "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -46,6 +48,42 @@ func (c *Cluster) Runners(ctx context.Context) (map[identity.Subject]Runner, err
 		}
 	}
 	return runners, nil
+}
+
+// RunnerDeployment is the one whose runners have the ServiceAccount: its name, its
+// namespace and its specification, to be applied as another one.
+func (c *Cluster) RunnerDeployment(ctx context.Context, of identity.Subject) (*unstructured.Unstructured, error) {
+	deployments, err := c.Dynamic.Resource(runnerDeployments).Namespace(string(of.Namespace)).List(ctx, meta.ListOptions{})
+	if err != nil {
+		return nil, err
+	}
+	for _, deployment := range deployments.Items {
+		account, _, _ := unstructured.NestedString(deployment.Object, "spec", "template", "spec", "serviceAccountName")
+		if account != string(of.ServiceAccount) {
+			continue
+		}
+		bare := &unstructured.Unstructured{Object: map[string]any{"spec": deployment.Object["spec"]}}
+		bare.SetGroupVersionKind(deployment.GroupVersionKind())
+		bare.SetNamespace(deployment.GetNamespace())
+		bare.SetName(deployment.GetName())
+		return bare, nil
+	}
+	return nil, fmt.Errorf("no RunnerDeployment has the ServiceAccount of %s", of)
+}
+
+// Appeared waits until a RunnerDeployment is there.
+func (c *Cluster) Appeared(ctx context.Context, namespace identity.Namespace, name string) error {
+	for {
+		_, err := c.Dynamic.Resource(runnerDeployments).Namespace(string(namespace)).Get(ctx, name, meta.GetOptions{})
+		if !apierrors.IsNotFound(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("RunnerDeployment %q did not appear: %w", name, ctx.Err())
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
 }
 
 // replicas is how many Pods the controller is to make. Without a number it is one, and

@@ -43,9 +43,8 @@ type Stage struct {
 	// Tools is a folder with docker, for the scripts of workflows.
 	Tools string
 
-	issuers    *http.ServeMux
-	registries map[identity.Registry]bool
-	stops      []func()
+	issuers *http.ServeMux
+	stops   []func()
 }
 
 // New makes a stage with an AWS that has no account.
@@ -57,8 +56,6 @@ func New(options Options) (*Stage, error) {
 		Clusters: map[string]*Cluster{},
 		Tools:    filepath.Join(options.Folder, "tools"),
 		issuers:  http.NewServeMux(),
-
-		registries: map[identity.Registry]bool{},
 	}
 	certificates, err := authority.New("keyless-runners rehearsal")
 	if err != nil {
@@ -111,15 +108,6 @@ func (s *Stage) OpenRegion(region identity.Region) error {
 	}
 	s.STS[region] = door
 	return nil
-}
-
-// OpenRegistry serves a registry, once.
-func (s *Stage) OpenRegistry(registry identity.Registry) error {
-	if s.registries[registry] {
-		return nil
-	}
-	s.registries[registry] = true
-	return s.Cloud.OpenRegistry(registry)
 }
 
 // Refresh has the endpoints decide by what the accounts hold now.

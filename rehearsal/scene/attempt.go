@@ -1,0 +1,93 @@
+package scene
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/rehearsal/ledger"
+)
+
+// attempt is something that somebody tries.
+type attempt struct {
+	who, what string
+	// try returns what he is told if he is refused, and "" if he is not.
+	try func(context.Context) (string, error)
+	// refusal is part of what he has to be told: it says that he is refused for the
+	// right reason. "" is for whom nothing may be refused.
+	refusal string
+	// by says who refuses, where AWS is not even asked.
+	by string
+}
+
+// row is what came of an attempt, for the table at the end.
+type row struct {
+	who, what, outcome, by string
+}
+
+// try has everybody try, and keeps what came of it. The error names all who were let
+// in, were refused for another reason, or were refused and must not be.
+func (r *Rehearsal) try(ctx context.Context, attempts []attempt) error {
+	var wrong []error
+	for _, a := range attempts {
+		r.Story.Doing("%s: %s", a.who, a.what)
+		mark := r.Cloud.Ledger.Mark()
+		told, err := a.try(ctx)
+		if err != nil {
+			return fmt.Errorf("%s: %s: could not be tried: %w", a.who, a.what, err)
+		}
+		if err := a.judge(told); err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %s: %w", a.who, a.what, err))
+			continue
+		}
+		r.rows = append(r.rows, a.row(r.Cloud.Ledger.Since(mark)))
+	}
+	return errors.Join(wrong...)
+}
+
+// row is what came of it: the last that a door of AWS wrote down, and that ended in
+// the same way, decided.
+func (a attempt) row(entries []ledger.Entry) row {
+	allowed := a.refusal == ""
+	came := row{a.who, a.what, "refused", a.by}
+	if allowed {
+		came.outcome = "allowed"
+	}
+	for _, entry := range slices.Backward(entries) {
+		if entry.Verdict.Allowed == allowed {
+			came.by = entry.Verdict.String()
+			break
+		}
+	}
+	return came
+}
+
+// judge compares what somebody was told with what he has to be told.
+func (a attempt) judge(told string) error {
+	switch {
+	case a.refusal == "" && told != "":
+		return fmt.Errorf("refused: %s", told)
+	case a.refusal != "" && told == "":
+		return errors.New("allowed")
+	case !strings.Contains(told, a.refusal):
+		return fmt.Errorf("refused, but not with %q: %s", a.refusal, told)
+	}
+	return nil
+}
+
+// conclude tells who tried what.
+func (r *Rehearsal) conclude(context.Context) error {
+	var rows [][]string
+	refused := 0
+	for _, row := range r.rows {
+		rows = append(rows, []string{row.who, row.what, row.outcome, row.by})
+		if row.outcome == "refused" {
+			refused++
+		}
+	}
+	r.Story.Table([]string{"WHO", "TRIED TO", "OUTCOME", "BY"}, rows)
+	r.Story.Chapter(fmt.Sprintf("rehearsed: %d refusals, each for the right reason", refused))
+	return nil
+}

@@ -1,0 +1,83 @@
+package scene
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/job"
+	"keyless-runners/rehearsal/session"
+	"keyless-runners/rehearsal/stage"
+)
+
+// credentials are those who have some of another kind, or none.
+func (r *Rehearsal) credentials(t *target) []attempt {
+	login := job.Step{Do: job.Login, Image: t.pushes.Registry.String()}
+	push := job.Step{Do: job.Push, Image: t.pushes.String() + ":others", Layers: []string{"others"}}
+	with := func(who string, env []string, refusal string, steps ...job.Step) attempt {
+		return attempt{who: who, what: "push to the pool's image repository", refusal: refusal, by: "it has no credentials", try: func(ctx context.Context) (string, error) {
+			return r.ask(ctx, env, steps...)
+		}}
+	}
+	node := r.issue(t, nodeRole, time.Hour)
+	neighbour := r.issue(t, neighbourRole, time.Hour)
+	mixed := node
+	mixed.SessionToken = neighbour.SessionToken
+	wrong := neighbour
+	wrong.SecretAccessKey += "x"
+	invented := aws.Credentials{AccessKeyID: "invented", SecretAccessKey: "invented", SessionToken: "invented"}
+	return []attempt{
+		with("a node's role", r.env(t, node), denied("InitiateLayerUpload"), login, push),
+		with("a neighbour's session", r.env(t, neighbour), denied("BatchCheckLayerAvailability"), login, push),
+		with("a session that is over", r.env(t, r.issue(t, t.Role.Name, -time.Minute)), "ExpiredToken", login, push),
+		with("a session with another's token", r.env(t, mixed), "The security token included in the request is invalid", login, push),
+		with("a session with a wrong secret", r.env(t, wrong), "The request signature we calculated does not match", login, push),
+		with("an invented key", r.env(t, invented), "The security token included in the request is invalid", login, push),
+		with("nobody, without a login", r.env(t, aws.Credentials{}), "401", push),
+		with("nobody, with no credentials", r.env(t, aws.Credentials{}), "no EC2 IMDS role found", login, push),
+		with("the runner without its token", lacking(t.container, "AWS_WEB_IDENTITY_TOKEN_FILE"), "no EC2 IMDS role found", login, push),
+		with("the runner without its role", lacking(t.container, "AWS_ROLE_ARN"), "role ARN is not set", login, push),
+		{who: "the Docker sidecar", what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
+			sidecar, err := r.runners[t.Subject].Start(ctx, stage.ContainerDocker, r.folder("sidecar"))
+			if err != nil {
+				return "", err
+			}
+			return r.ask(ctx, append(list(sidecar.Env), r.env(t, aws.Credentials{})...), login, push)
+		}},
+		{who: "a node's role", what: "take the pool's role", refusal: "AccessDenied", try: func(ctx context.Context) (string, error) {
+			return r.ask(ctx, r.env(t, node), job.Step{Do: job.Assume, Role: t.Role.String()})
+		}},
+		{who: "the neighbour", what: "push to its own image repository", try: func(ctx context.Context) (string, error) {
+			return r.ask(ctx, r.env(t, neighbour), login, job.Step{Do: job.Push, Image: t.neighbour().String() + ":1", Layers: []string{"neighbour"}})
+		}},
+	}
+}
+
+// issue gives a session of a role of the account.
+func (r *Rehearsal) issue(t *target, role identity.RoleName, lifetime time.Duration) aws.Credentials {
+	of := t.Role
+	if role != of.Name {
+		of.Path, of.Name = "/", role
+	}
+	return r.Cloud.Sessions.Issue(session.Session{Role: of, Name: "rehearsal"}, lifetime)
+}
+
+// env is the environment of a process with credentials, or with none, in a region,
+// where no metadata service is.
+func (r *Rehearsal) env(t *target, credentials aws.Credentials) []string {
+	env := []string{"AWS_REGION=" + string(t.pushes.Registry.Region), "AWS_EC2_METADATA_DISABLED=true"}
+	if credentials.AccessKeyID == "" {
+		return env
+	}
+	return append(env, session.Environment(credentials)...)
+}
+
+// lacking is the runner's environment without a variable.
+func lacking(container stage.Container, name string) []string {
+	env := maps.Clone(container.Env)
+	delete(env, name)
+	return list(env)
+}

@@ -1,0 +1,177 @@
+package scene
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	core "k8s.io/api/core/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/rehearsal/cluster"
+	"keyless-runners/rehearsal/rendered"
+	"keyless-runners/rehearsal/stage"
+)
+
+// Others, who are around as they are in every account and cluster.
+const (
+	neighbourRole       identity.RoleName            = "neighbour"
+	neighbourRepository identity.ImageRepositoryName = "neighbour"
+	nodeRole            identity.RoleName            = "node"
+	intruder            identity.ServiceAccount      = "intruder"
+	neighbour           identity.ServiceAccount      = "neighbour"
+	elsewhere           identity.Namespace           = "elsewhere"
+)
+
+// target is the pool that others try to be, and the others.
+type target struct {
+	rendered.Pool
+	cluster   *stage.Cluster
+	container stage.Container
+	// pushes is one of its image repositories.
+	pushes identity.ImageRepository
+	// stranger is another cluster, whose issuer the account knows.
+	stranger *cluster.Cluster
+}
+
+// refuse has everybody try what he must not: each with a real token or credential.
+func (r *Rehearsal) refuse(ctx context.Context) error {
+	t, ok, err := r.target()
+	if err != nil || !ok {
+		return err
+	}
+	r.Story.Chapter(fmt.Sprintf("Others: who tries what pool %s may, and what pool %s may not", t.Name, t.Name))
+	if err := r.Story.Step("a neighbouring pool, a node's role, another cluster and an intruder", func() (string, error) {
+		return "they are here", r.surround(ctx, t)
+	}); err != nil {
+		return err
+	}
+	defer t.stranger.Stop()
+	for _, group := range []struct {
+		name     string
+		attempts []attempt
+	}{
+		{"tokens at STS", r.tokens(t)},
+		{"the pool's own role", r.permissions(t)},
+		{"other credentials", r.credentials(t)},
+		{"rights in the cluster", r.rights(t)},
+	} {
+		if err := r.Story.Step(group.name, func() (string, error) {
+			return fmt.Sprintf("%d attempts, each ended as it has to", len(group.attempts)), r.try(ctx, group.attempts)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// target is the first pool that pushed.
+func (r *Rehearsal) target() (*target, bool, error) {
+	for _, c := range r.Fleet.Clusters {
+		for _, pool := range c.Pools {
+			container, pushed := r.containers[pool.Name]
+			if !pushed {
+				continue
+			}
+			role, err := r.role(pool)
+			if err != nil {
+				return nil, false, err
+			}
+			return &target{Pool: pool, cluster: r.Clusters[c.Name], container: container, pushes: pushesTo(role)[0]}, true, nil
+		}
+	}
+	return nil, false, nil
+}
+
+// surround makes the others.
+func (r *Rehearsal) surround(ctx context.Context, t *target) error {
+	if err := r.surroundInCluster(ctx, t); err != nil {
+		return err
+	}
+	account := r.Accounts[t.Role.Account]
+	repository := t.neighbour()
+	if err := account.AddImageRepository(ctx, repository); err != nil {
+		return err
+	}
+	provider := identity.ProviderARN{Partition: t.Role.Partition, Account: t.Role.Account, Issuer: t.cluster.Issuer}
+	trust := policy.Trust(provider, identity.Subject{Namespace: t.Subject.Namespace, ServiceAccount: neighbour})
+	if err := account.AddRole(ctx, neighbourRole, trust, policy.Push([]identity.ImageRepository{repository})); err != nil {
+		return err
+	}
+	if err := account.AddRole(ctx, nodeRole, trustOfNode, readOnly); err != nil {
+		return err
+	}
+	if err := account.AddProvider(ctx, t.stranger.Issuer); err != nil {
+		return err
+	}
+	if err := r.Cloud.OpenRegistry(t.abroad()); err != nil {
+		return err
+	}
+	return r.Refresh(ctx)
+}
+
+func (r *Rehearsal) surroundInCluster(ctx context.Context, t *target) (err error) {
+	issuer := t.cluster.Issuer[:len(t.cluster.Issuer)-4] + "BEEF"
+	if t.stranger, err = t.cluster.Beside(ctx, filepath.Join(r.Folder, "stranger"), issuer); err != nil {
+		return err
+	}
+	if err := r.Publish(t.stranger); err != nil {
+		return err
+	}
+	for _, made := range []struct {
+		cluster *cluster.Cluster
+		subject identity.Subject
+	}{
+		{t.cluster.Cluster, identity.Subject{Namespace: t.Subject.Namespace, ServiceAccount: intruder}},
+		{t.cluster.Cluster, identity.Subject{Namespace: t.Subject.Namespace, ServiceAccount: neighbour}},
+		{t.cluster.Cluster, identity.Subject{Namespace: elsewhere, ServiceAccount: t.Subject.ServiceAccount}},
+		{t.stranger, t.Subject},
+	} {
+		if err := appear(ctx, made.cluster, made.subject); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appear makes a ServiceAccount, and its namespace if it is not there.
+func appear(ctx context.Context, c *cluster.Cluster, subject identity.Subject) error {
+	namespace := &core.Namespace{ObjectMeta: meta.ObjectMeta{Name: string(subject.Namespace)}}
+	if _, err := c.Client.CoreV1().Namespaces().Get(ctx, namespace.Name, meta.GetOptions{}); err != nil {
+		if _, err := c.Client.CoreV1().Namespaces().Create(ctx, namespace, meta.CreateOptions{}); err != nil {
+			return err
+		}
+	}
+	account := &core.ServiceAccount{ObjectMeta: meta.ObjectMeta{Name: string(subject.ServiceAccount)}}
+	_, err := c.Client.CoreV1().ServiceAccounts(namespace.Name).Create(ctx, account, meta.CreateOptions{})
+	return err
+}
+
+// neighbour is the image repository of another pool.
+func (t *target) neighbour() identity.ImageRepository {
+	return identity.ImageRepository{Registry: t.pushes.Registry, Name: neighbourRepository}
+}
+
+// abroad is the registry of another account.
+func (t *target) abroad() identity.Registry {
+	return identity.Registry{Account: otherAccount, Region: t.pushes.Registry.Region}
+}
+
+// trustOfNode lets EC2 instances take a node's role.
+var trustOfNode = policy.Document{Version: policy.Version, Statement: []policy.Statement{{
+	Effect:    policy.EffectAllow,
+	Principal: &policy.Principal{Service: policy.Values{"ec2.amazonaws.com"}},
+	Action:    policy.Values{"sts:AssumeRole"},
+}}}
+
+// readOnly is what nodes of EKS may do at ECR (AWS managed policy reference,
+// "AmazonEC2ContainerRegistryPullOnly").
+var readOnly = policy.Document{Version: policy.Version, Statement: []policy.Statement{{
+	Effect: policy.EffectAllow,
+	Action: policy.Values{
+		"ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchImportUpstreamImage",
+	},
+	Resource: policy.Values{"*"},
+}}}

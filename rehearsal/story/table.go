@@ -1,0 +1,20 @@
+package story
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+)
+
+// Table tells what came of many things, each a row.
+func (s *Story) Table(header []string, rows [][]string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.clear()
+	fmt.Fprintln(s.writer)
+	table := tabwriter.NewWriter(s.writer, 0, 0, 2, ' ', 0)
+	for _, row := range append([][]string{header}, rows...) {
+		fmt.Fprintln(table, strings.Join(row, "\t"))
+	}
+	_ = table.Flush() // the writer's own failure shows in the lines before
+}
