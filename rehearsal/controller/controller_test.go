@@ -25,6 +25,7 @@ const issuer = identity.Issuer("https://oidc.eks.us-east-1.amazonaws.com/id/0123
 // world is a cluster with everything that a runner's Pod comes from.
 type world struct {
 	*cluster.Cluster
+	webhook    *podidentity.Webhook
 	controller *controller.Controller
 	github     *github.Server
 }
@@ -37,11 +38,10 @@ func start(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.Cluster.Stop)
-	webhook, err := podidentity.Start(t.Context(), w.Cluster, "us-east-1")
-	if err != nil {
+	if w.webhook, err = podidentity.Start(t.Context(), w.Cluster, "us-east-1"); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(webhook.Stop)
+	t.Cleanup(w.webhook.Stop)
 	if w.github, err = github.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,9 @@ func TestController(t *testing.T) {
 		{"a second apply changes nothing", secondApply},
 		{"two scopes are refused", twoScopes},
 		{"the manager is restarted", restart},
+		{"the API server is restarted", restartAPIServer},
 		{"every scope and autoscaler", everyScope},
+		{"without the pod identity webhook", withoutWebhook},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, w) })
 	}
@@ -165,6 +167,23 @@ func restart(t *testing.T, w *world) {
 	w.await(t, namespace, deployment, 2)
 }
 
+// restartAPIServer has the manager and the webhook find it again.
+func restartAPIServer(t *testing.T, w *world) {
+	w.Cluster.Kill()
+	if err := w.Cluster.Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.kubectl(t, "-n", namespace, "patch", "runnerdeployment", deployment, "--type=merge", "--patch", `{"spec":{"replicas":3}}`)
+	for _, pod := range w.await(t, namespace, deployment, 3) {
+		if _, err := w.Container(t.Context(), &pod, "runner"); err != nil {
+			t.Error(err)
+		}
+		if pod.Spec.Volumes[0].Name != "aws-iam-token" {
+			t.Errorf("Pod %q has no token", pod.Name)
+		}
+	}
+}
+
 func everyScope(t *testing.T, w *world) {
 	if err := w.Clear(t.Context()); err != nil {
 		t.Fatal(err)
@@ -196,6 +215,19 @@ func everyScope(t *testing.T, w *world) {
 	pods, err := w.Client.CoreV1().Pods("").List(t.Context(), meta.ListOptions{})
 	if err != nil || len(pods.Items) != 0 {
 		t.Errorf("%d Pods and error %v are left", len(pods.Items), err)
+	}
+}
+
+// withoutWebhook lets Pods in that get no token: the webhook's failure policy on EKS.
+func withoutWebhook(t *testing.T, w *world) {
+	w.webhook.Stop()
+	w.apply(t, article)
+	runner, err := w.Container(t.Context(), &w.await(t, namespace, deployment, 1)[0], "runner")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(runner.Tokens) != 0 || slices.ContainsFunc(runner.Env, func(v string) bool { return strings.HasPrefix(v, "AWS_ROLE_ARN=") }) {
+		t.Errorf("the runner has tokens at %v and environment %q", runner.Tokens, runner.Env)
 	}
 }
 

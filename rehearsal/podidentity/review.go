@@ -1,6 +1,7 @@
 package podidentity
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"time"
@@ -10,12 +11,8 @@ import (
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-const (
-	// grace is how long a ServiceAccount may take to be known (flag
-	// service-account-lookup-grace-period).
-	grace = 100 * time.Millisecond
-	pause = 5 * time.Millisecond
-)
+// patience is how long the API server may take to say what a ServiceAccount is.
+const patience = time.Second
 
 // review answers the API server. It lets every Pod in.
 func (w *Webhook) review(response http.ResponseWriter, request *http.Request) {
@@ -25,7 +22,7 @@ func (w *Webhook) review(response http.ResponseWriter, request *http.Request) {
 		return
 	}
 	review.Response = &admission.AdmissionResponse{UID: review.Request.UID, Allowed: true}
-	patch, err := w.patch(review.Request)
+	patch, err := w.patch(request.Context(), review.Request)
 	switch {
 	case err != nil:
 		review.Response.Allowed = false
@@ -40,12 +37,12 @@ func (w *Webhook) review(response http.ResponseWriter, request *http.Request) {
 }
 
 // patch is what changes the Pod, as a JSON patch; nil if nothing does.
-func (w *Webhook) patch(request *admission.AdmissionRequest) ([]byte, error) {
+func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest) ([]byte, error) {
 	var pod core.Pod
 	if err := json.Unmarshal(request.Object.Raw, &pod); err != nil {
 		return nil, err
 	}
-	account := w.account(request.Namespace, pod.Spec.ServiceAccountName)
+	account := w.account(ctx, request.Namespace, pod.Spec.ServiceAccountName)
 	if account == nil || !mutate(&pod, settingsOf(account), w.region) {
 		return nil, nil
 	}
@@ -64,15 +61,14 @@ func (w *Webhook) patch(request *admission.AdmissionRequest) ([]byte, error) {
 	return json.Marshal(operations)
 }
 
-// account is the ServiceAccount of a Pod, nil if it does not become known in time.
-func (w *Webhook) account(namespace, name string) *core.ServiceAccount {
-	for deadline := time.Now().Add(grace); ; time.Sleep(pause) {
-		account, err := w.accounts.ServiceAccounts(namespace).Get(name)
-		if err == nil {
-			return account
-		}
-		if time.Now().After(deadline) {
-			return nil
-		}
+// account is the ServiceAccount of a Pod, nil if it cannot be had. The API server is
+// asked each time. EKS's webhook has a cache and asks for what is not in it.
+func (w *Webhook) account(ctx context.Context, namespace, name string) *core.ServiceAccount {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	account, err := w.accounts.ServiceAccounts(namespace).Get(ctx, name, meta.GetOptions{})
+	if err != nil {
+		return nil
 	}
+	return account
 }

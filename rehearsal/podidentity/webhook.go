@@ -8,7 +8,6 @@ package podidentity
 import (
 	"context"
 	"crypto/tls"
-	"fmt"
 	"io"
 	"log"
 	"net"
@@ -17,9 +16,7 @@ import (
 	admission "k8s.io/api/admissionregistration/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/client-go/informers"
-	lister "k8s.io/client-go/listers/core/v1"
-	"k8s.io/client-go/tools/cache"
+	core "k8s.io/client-go/kubernetes/typed/core/v1"
 
 	"keyless-runners/identity"
 	"keyless-runners/rehearsal/authority"
@@ -30,9 +27,8 @@ import (
 // Webhook is the webhook of one cluster.
 type Webhook struct {
 	region   identity.Region
-	accounts lister.ServiceAccountLister
+	accounts core.ServiceAccountsGetter
 	server   *http.Server
-	stop     context.CancelFunc
 }
 
 // path is where Pods are sent to.
@@ -49,11 +45,7 @@ func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*We
 	if err != nil {
 		return nil, err
 	}
-	w := &Webhook{region: region}
-	if err := w.watch(ctx, c); err != nil {
-		_ = listener.Close()
-		return nil, err
-	}
+	w := &Webhook{region: region, accounts: c.Client.CoreV1()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+path, w.review)
 	w.server = &http.Server{Handler: mux, ErrorLog: log.New(io.Discard, "", 0)} // the API server says it better
@@ -66,10 +58,7 @@ func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*We
 }
 
 // Stop ends the webhook. Pods are let in without it, as its failure policy says.
-func (w *Webhook) Stop() {
-	w.stop()
-	_ = w.server.Close()
-}
+func (w *Webhook) Stop() { _ = w.server.Close() }
 
 func listen(a *authority.Authority) (net.Listener, error) {
 	pair, err := a.Server(process.Loopback)
@@ -81,21 +70,6 @@ func listen(a *authority.Authority) (net.Listener, error) {
 		return nil, err
 	}
 	return tls.Listen("tcp", process.Address(0), &tls.Config{Certificates: []tls.Certificate{certificate}})
-}
-
-// watch keeps the ServiceAccounts at hand.
-func (w *Webhook) watch(ctx context.Context, c *cluster.Cluster) error {
-	lasting, stop := context.WithCancel(context.WithoutCancel(ctx))
-	factory := informers.NewSharedInformerFactory(c.Client, 0)
-	accounts := factory.Core().V1().ServiceAccounts()
-	w.accounts, w.stop = accounts.Lister(), stop
-	synced := accounts.Informer().HasSynced
-	factory.Start(lasting.Done())
-	if !cache.WaitForCacheSync(ctx.Done(), synced) {
-		stop()
-		return fmt.Errorf("pod-identity-webhook: ServiceAccounts: %w", ctx.Err())
-	}
-	return nil
 }
 
 // register declares the webhook under the name, and with the failure policy, that it
