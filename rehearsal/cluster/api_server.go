@@ -8,11 +8,15 @@ import (
 	"encoding/pem"
 	"net/http"
 	"os"
+	"strconv"
 
 	"k8s.io/client-go/rest"
 
 	"keyless-runners/rehearsal/process"
 )
+
+// signingKey is the file of the key that tokens are signed with.
+const signingKey = "service-account.key"
 
 // internal is the audience of tokens for the API server itself, as on EKS.
 const internal = "https://kubernetes.default.svc"
@@ -38,7 +42,7 @@ func (c *Cluster) startAPIServer(ctx context.Context) error {
 		c.apiServer, err = process.Start(ctx, process.Command{
 			Name:  "kube-apiserver",
 			Path:  c.Programs.APIServer,
-			Args:  append(arguments, "--secure-port="+c.url[len("https://"+process.Loopback+":"):]),
+			Args:  append(arguments, "--secure-port="+strconv.Itoa(port)),
 			Log:   c.path("kube-apiserver.log"),
 			Ready: func(ctx context.Context) error { return get(ctx, ready, c.url+"/readyz") },
 		})
@@ -61,7 +65,7 @@ func (c *Cluster) arguments() ([]string, error) {
 	if err := os.WriteFile(c.path("ca.crt"), c.Authority.PEM, 0o600); err != nil {
 		return nil, err
 	}
-	if err := writeSigningKey(c.path("service-account.key")); err != nil {
+	if err := writeSigningKey(c.path(signingKey)); err != nil {
 		return nil, err
 	}
 	return []string{
@@ -73,8 +77,8 @@ func (c *Cluster) arguments() ([]string, error) {
 		"--authorization-mode=Node,RBAC",
 		"--allow-privileged=true", // the Docker sidecar is
 		"--service-account-issuer=" + string(c.Issuer), "--service-account-jwks-uri=" + string(c.Issuer) + keysPath,
-		"--service-account-signing-key-file=" + c.path("service-account.key"),
-		"--service-account-key-file=" + c.path("service-account.key"),
+		"--service-account-signing-key-file=" + c.path(signingKey),
+		"--service-account-key-file=" + c.path(signingKey),
 		"--service-account-max-token-expiration=24h",
 		"--api-audiences=" + internal,
 		"--profiling=false",

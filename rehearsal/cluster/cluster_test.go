@@ -42,6 +42,7 @@ func TestCluster(t *testing.T) {
 		{"token", token},
 		{"token of a Pod", tokenOfPod},
 		{"token lives a day at most", longToken},
+		{"token of yesterday", backdated},
 		{"container", container},
 		{"discovery", discovery},
 		{"another cluster", anotherCluster},
@@ -126,6 +127,26 @@ func longToken(t *testing.T, c *cluster.Cluster) {
 	got := verify(t, c, mint(t, c, request), "sts.amazonaws.com")
 	if lifetime := got.Expiry.Sub(got.IssuedAt); lifetime != 24*time.Hour {
 		t.Errorf("the token is valid for %v, want 24h", lifetime)
+	}
+}
+
+func backdated(t *testing.T, c *cluster.Cluster) {
+	request := cluster.TokenRequest{Namespace: "runners", ServiceAccount: "builder", Audience: "sts.amazonaws.com"}
+	yesterday, err := c.Backdate(mint(t, c, request), 24*time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := client(t, publish(t, c))
+	provider, err := oidc.NewProvider(ctx, string(issuer))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := provider.Verifier(&oidc.Config{ClientID: "sts.amazonaws.com"}).Verify(ctx, yesterday); err == nil || !strings.Contains(err.Error(), "token is expired") {
+		t.Errorf("got error %v, want that the token has expired", err)
+	}
+	got, err := provider.Verifier(&oidc.Config{ClientID: "sts.amazonaws.com", Now: func() time.Time { return time.Now().Add(-24 * time.Hour) }}).Verify(ctx, yesterday)
+	if err != nil || got.Subject != "system:serviceaccount:runners:builder" {
+		t.Errorf("yesterday the token is of %+v, error %v", got, err)
 	}
 }
 

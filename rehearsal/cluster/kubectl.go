@@ -14,6 +14,6 @@ func (c *Cluster) Kubectl(ctx context.Context, stdin io.Reader, args ...string) 
 		Name: "kubectl",
 		Path: c.Programs.Kubectl,
 		Args: append([]string{"--kubeconfig=" + c.Kubeconfig, "--cache-dir=" + c.path("kubectl")}, args...),
-		Env:  []string{"HOME=" + c.Folder, "PATH=" + os.Getenv("PATH")},
+		Env:  []string{"HOME=" + c.Folder, "TMPDIR=" + c.Folder, "PATH=" + os.Getenv("PATH")},
 	}, stdin)
 }

@@ -3,7 +3,6 @@ package cluster
 import (
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
-	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
 )
@@ -38,11 +37,4 @@ func (c *Cluster) User(name string, groups ...string) (string, error) {
 	config.CurrentContext = "rehearsal"
 	path := c.path(name + ".kubeconfig")
 	return path, clientcmd.WriteToFile(*config, path)
-}
-
-// As is a client that bears a token, as a container in the cluster does.
-func (c *Cluster) As(token string) (kubernetes.Interface, error) {
-	config := rest.AnonymousClientConfig(c.Config)
-	config.BearerToken = token
-	return kubernetes.NewForConfig(config)
 }
