@@ -28,6 +28,9 @@ func TestRunners(t *testing.T) {
 			if err := s.Register(registration.Token, "runner-1", "self-hosted", "push-my-app"); err != nil {
 				t.Fatal(err)
 			}
+			if got := s.Runners(scope); len(got) != 1 {
+				t.Errorf("runners %v are registered, want 1", got)
+			}
 			var list struct {
 				Count   int `json:"total_count"`
 				Runners []github.Runner

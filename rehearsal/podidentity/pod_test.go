@@ -1,6 +1,7 @@
 package podidentity
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -43,6 +44,23 @@ func volume(audience, seconds string) string {
     - serviceAccountToken: {audience: ` + audience + `, expirationSeconds: ` + seconds + `, path: token}
 `
 }
+
+// region is a container's own, and windows what one has on such a node.
+const (
+	region  = "\n  env:\n  - {name: AWS_DEFAULT_REGION, value: eu-west-1}\n"
+	windows = `
+containers:
+- name: runner
+  env:
+  - {name: AWS_DEFAULT_REGION, value: eu-west-1}
+  - {name: AWS_STS_REGIONAL_ENDPOINTS, value: regional}
+  - {name: AWS_ROLE_ARN, value: the role}
+  - {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: 'C:\var\run\secrets\eks.amazonaws.com\serviceaccount\token'}
+  resources: {}
+  volumeMounts:
+  - {mountPath: /var/run/secrets/eks.amazonaws.com/serviceaccount, name: aws-iam-token, readOnly: true}
+`
+)
 
 // The cases are those that the webhook's README documents and its own tests fix.
 func TestPod(t *testing.T) {
@@ -193,6 +211,15 @@ volumes:` + token,
 			want: "containers:\n- name: runner" + injected + "- name: sidecar" + injected + "volumes:" + volume("sts.amazonaws.com", "3600"),
 		},
 		{
+			name: "a volume that is mounted already",
+			spec: "containers:\n- name: runner\n  volumeMounts:\n  - {mountPath: /token, name: aws-iam-token}\nvolumes:" + token,
+			want: "containers:\n- name: runner" + strings.Replace(injected, "{mountPath: /var/run/secrets/eks.amazonaws.com/serviceaccount, name: aws-iam-token, readOnly: true}", "{mountPath: /token, name: aws-iam-token}", 1) + "volumes:" + token,
+		},
+		{
+			name: "a volume of the token's name that has it in another file",
+			spec: "containers:\n- name: runner\nvolumes:" + strings.Replace(token, "path: token", "path: other", 1),
+		},
+		{
 			name: "a volume of the token's name that holds something else",
 			spec: "containers:\n- name: runner\nvolumes:\n- {name: aws-iam-token, emptyDir: {}}",
 		},
@@ -207,20 +234,13 @@ volumes:` + token,
 		},
 		{
 			name: "a node of Windows",
-			spec: "nodeSelector: {kubernetes.io/os: windows}\ncontainers:\n- name: runner\n  env:\n  - {name: AWS_REGION}\n  - {name: AWS_STS_REGIONAL_ENDPOINTS}",
-			want: `
-nodeSelector: {kubernetes.io/os: windows}
-containers:
-- name: runner
-  env:
-  - {name: AWS_REGION}
-  - {name: AWS_STS_REGIONAL_ENDPOINTS}
-  - {name: AWS_ROLE_ARN, value: the role}
-  - {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: 'C:\var\run\secrets\eks.amazonaws.com\serviceaccount\token'}
-  resources: {}
-  volumeMounts:
-  - {mountPath: /var/run/secrets/eks.amazonaws.com/serviceaccount, name: aws-iam-token, readOnly: true}
-volumes:` + token,
+			spec: "nodeSelector: {kubernetes.io/os: windows}\ncontainers:\n- name: runner" + region,
+			want: "nodeSelector: {kubernetes.io/os: windows}\n" + windows + "volumes:" + token,
+		},
+		{
+			name: "a node of Windows by its old label",
+			spec: "nodeSelector: {beta.kubernetes.io/os: windows}\ncontainers:\n- name: runner" + region,
+			want: "nodeSelector: {beta.kubernetes.io/os: windows}\n" + windows + "volumes:" + token,
 		},
 	}
 	for _, test := range tests {
