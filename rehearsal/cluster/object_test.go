@@ -34,22 +34,21 @@ func makeServiceAccount(t *testing.T, c *cluster.Cluster, namespace, name string
 	}
 }
 
-// makePod waits for the ServiceAccount: "default" comes by itself.
+// makePod waits a while for the ServiceAccount: "default" comes by itself.
 func makePod(t *testing.T, c *cluster.Cluster, namespace, account string) *core.Pod {
 	t.Helper()
 	pod := &core.Pod{ObjectMeta: meta.ObjectMeta{Name: "runner"}, Spec: core.PodSpec{
 		ServiceAccountName: account,
 		Containers:         []core.Container{{Name: "runner", Image: "runner"}},
 	}}
-	for {
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		made, err := c.Client.CoreV1().Pods(namespace).Create(t.Context(), pod, meta.CreateOptions{})
 		if err == nil {
 			return made
 		}
-		if !apierrors.IsForbidden(err) {
+		if !apierrors.IsForbidden(err) || time.Now().After(deadline) {
 			t.Fatal(err)
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 }
 
