@@ -56,6 +56,33 @@ func (p Principal) includesAccount(arn string) bool {
 	})
 }
 
+// ByName is the document without the accounts that its statements allow something: a
+// statement that names an account leaves it to that account's own policies whom to
+// allow (IAM user guide, "AWS JSON policy elements: Principal"). What is left allows by
+// itself. Statements keep their places.
+func (d Document) ByName() Document {
+	d.Statement = slices.Clone(d.Statement)
+	for i, statement := range d.Statement {
+		if statement.Effect != EffectAllow || statement.Principal == nil {
+			continue
+		}
+		principal := *statement.Principal
+		principal.AWS = slices.DeleteFunc(slices.Clone(principal.AWS), isAccount)
+		d.Statement[i].Principal = &principal
+	}
+	return d
+}
+
+// isAccount says whether the name is that of a whole account: its number, or the ARN
+// of its root.
+func isAccount(name string) bool {
+	parts := strings.SplitN(name, ":", 6)
+	if len(parts) == 1 {
+		return name != everybody
+	}
+	return len(parts) == 6 && parts[2] == "iam" && parts[5] == "root"
+}
+
 // spares reports whether the element, read as a NotPrincipal, leaves the caller
 // out. It must list every name of the caller and its account too: AWS looks at
 // account, role and session one after the other (IAM user guide, "AWS JSON

@@ -3,6 +3,8 @@ package policy_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"keyless-runners/policy"
 )
 
@@ -80,4 +82,37 @@ func TestEvaluateMatchesEverybodyButNotPrincipal(t *testing.T) {
 		{"another canonical user", `{"Effect":"Deny","NotPrincipal":{"CanonicalUser":"79a59e"},"Action":"*"}`, byUser, denied},
 		{"Allow to all but others", `{"Effect":"Allow","NotPrincipal":{"AWS":"444455556666"},"Action":"*"}`, bySession, first},
 	})
+}
+
+// A statement that names an account leaves it to the account whom to allow; a denial
+// leaves nothing to anybody.
+func TestByNameLeavesAccountsOut(t *testing.T) {
+	const role = "arn:aws:iam::111122223333:role/root"
+	document := policy.Document{Version: policy.Version, Statement: []policy.Statement{
+		{Sid: "Accounts", Effect: policy.EffectAllow, Principal: &policy.Principal{AWS: policy.Values{"arn:aws:iam::111122223333:root", "111122223333"}}, Action: policy.Values{"ecr:*"}},
+		{Sid: "Both", Effect: policy.EffectAllow, Principal: &policy.Principal{AWS: policy.Values{"111122223333", role}, Service: policy.Values{"a"}}, Action: policy.Values{"ecr:*"}},
+		{Sid: "Everybody", Effect: policy.EffectAllow, Principal: &policy.Principal{AWS: policy.Values{"*"}}, Action: policy.Values{"ecr:*"}},
+		{Sid: "Anybody", Effect: policy.EffectAllow, Action: policy.Values{"ecr:*"}},
+		{Sid: "Denied", Effect: policy.EffectDeny, Principal: &policy.Principal{AWS: policy.Values{"111122223333"}}, Action: policy.Values{"ecr:*"}},
+	}}
+	before := string(document.JSON())
+	var got []policy.Values
+	for _, statement := range document.ByName().Statement {
+		if statement.Principal == nil {
+			got = append(got, nil)
+			continue
+		}
+		got = append(got, statement.Principal.AWS)
+	}
+	want := []policy.Values{{}, {role}, {"*"}, nil, {"111122223333"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if after := string(document.JSON()); after != before {
+		t.Errorf("the document itself became %s", after)
+	}
+	request := policy.Request{Principal: policy.Principal{AWS: policy.Values{"arn:aws:iam::111122223333:role/other"}}, Action: "ecr:PutImage"}
+	if got := policy.Evaluate(request, policy.Document{Statement: document.ByName().Statement[:1]}); got.Outcome != policy.ImplicitDeny {
+		t.Errorf("got %s for a role of the account, want an implicit deny", got)
+	}
 }

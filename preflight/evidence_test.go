@@ -188,6 +188,8 @@ func TestPoliciesCountTogether(t *testing.T) {
 				"      PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Action: " + actions + ", Resource: '*'}}\n  Role:\n"},
 		}
 	}
+	// One action is left to the image repository's policy alone.
+	lessOne := edit{"template.yaml", "          - ecr:PutImage\n", ""}
 	repository := func(statement string) []edit {
 		return []edit{{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: my-app\n      RepositoryPolicyText: {Version: 2012-10-17, Statement: " + statement + "}\n"}}
 	}
@@ -200,6 +202,9 @@ func TestPoliciesCountTogether(t *testing.T) {
 		{"a boundary that allows", boundary("'ecr:*'"), []string{}, "nobody else can"},
 		{"a boundary that does not", boundary("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
 		{"a boundary that is not there", boundary("'ecr:*'")[:1], []string{"KR002"}, "managed policy arn:aws:iam::111122223333:policy/boundary is not among the files"},
+		{"a boundary that the image repository's policy is beyond", append(boundary("'ecr:Get*'"), repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}")...), []string{"KR050"}, "the permissions boundary does not allow it"},
+		{"an image repository that lets the role in", append(repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}"), lessOne), []string{}, "nobody else can"},
+		{"an image repository that leaves it to the account", append(repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:root'}, Action: 'ecr:*'}"), lessOne), []string{"KR057", "KR050"}, "may not ecr:PutImage"},
 		{"an image repository that denies", repository("{Effect: Deny, Principal: '*', Action: 'ecr:PutImage'}"), []string{"KR050"}, "the image repository's own policy denies it"},
 		{"an image repository that lets everybody in", repository("{Effect: Allow, Principal: '*', Action: 'ecr:*'}"), []string{"KR079"}, "lets everybody push"},
 		{"an image repository that another role pushes to", repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::444455556666:role/x'}, Action: 'ecr:PutImage'}"), []string{"KR057"}, `lets "arn:aws:iam::444455556666:role/x" push`},

@@ -112,28 +112,36 @@ func (p *proof) may(role *facts.Role, action, resource string, repository *facts
 	if own.Outcome == policy.ExplicitDeny {
 		return own
 	}
-	if permissions.boundary != nil {
-		own = both(own, decide(request, []*facts.Document{permissions.boundary}))
+	within := func(granted decision) decision {
+		if permissions.boundary == nil {
+			return granted
+		}
+		return both(granted, decide(request, []*facts.Document{permissions.boundary}))
 	}
-	if repository == nil {
-		return own
+	if repository == nil || repository.Policy.Unknown != "" && !foreign(role, resource) {
+		return within(own) // most have no policy, and in one account it can only take away
 	}
 	theirs := decide(request, []*facts.Document{&repository.Policy})
-	if repository.Policy.Unknown != "" && !foreign(role, resource) {
-		return own // most have none, and in one account it can only take away
-	}
 	switch {
 	case theirs.Outcome == policy.ExplicitDeny:
 		return theirs
 	case foreign(role, resource):
-		return both(own, theirs)
-	case !own.allowed() && theirs.allowed():
-		return theirs
+		return within(both(own, theirs))
+	case !own.allowed() && allowsByName(request, repository.Policy):
+		return within(theirs)
 	}
+	own = within(own)
 	if open := openDenial(request, &repository.Policy); own.allowed() && open.why != "" {
 		own.Unknown, own.Open = open.why, open.place
 	}
 	return own
+}
+
+// allowsByName says whether the image repository's policy allows a request of its own
+// account by itself, and does not leave it to the account's policies.
+func allowsByName(request policy.Request, document facts.Document) bool {
+	document.Policy = document.Policy.ByName()
+	return decide(request, []*facts.Document{&document}).allowed()
 }
 
 // both is what two decisions come to if each has to allow.

@@ -1,9 +1,6 @@
 package verdict
 
 import (
-	"slices"
-	"strings"
-
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/rehearsal/deployed"
@@ -32,7 +29,7 @@ func OfSession(request policy.Request, who session.Session, account deployed.Acc
 	switch foreign := isForeign(request.Resource, account.ID); {
 	case foreign && own.Allowed:
 		granted = theirs
-	case !foreign && !own.Allowed && repository != nil && byName(request, repository.Policy, account.ID):
+	case !foreign && !own.Allowed && repository != nil && byName(request, repository.Policy):
 		granted = theirs
 	}
 	if !granted.Allowed {
@@ -80,25 +77,9 @@ func ofRepository(request policy.Request, repository *deployed.ImageRepository) 
 }
 
 // byName says whether a resource's policy allows the request without the help of the
-// account's own policies: a statement that names the account leaves it to those (IAM
-// user guide, "AWS JSON policy elements: Principal").
-func byName(request policy.Request, document *policy.Document, account identity.AccountID) bool {
-	if document == nil {
-		return false
-	}
-	named := *document
-	named.Statement = slices.Clone(document.Statement)
-	for i, statement := range named.Statement {
-		if statement.Principal == nil || statement.Effect != policy.EffectAllow {
-			continue
-		}
-		principal := *statement.Principal
-		principal.AWS = slices.DeleteFunc(slices.Clone(principal.AWS), func(name string) bool {
-			return name == string(account) || strings.HasSuffix(name, ":root")
-		})
-		named.Statement[i].Principal = &principal
-	}
-	return policy.Evaluate(request, named).Outcome == policy.Allowed
+// account's own policies.
+func byName(request policy.Request, document *policy.Document) bool {
+	return document != nil && policy.Evaluate(request, document.ByName()).Outcome == policy.Allowed
 }
 
 // isForeign says whether a resource is of another account.

@@ -23,7 +23,7 @@ func OfAssume(request policy.Request, who session.Session, account deployed.Acco
 	own := OfSession(request, who, account, nil)
 	trust := OfTrust(request, second)
 	arn, err := identity.ParseRoleARN(second.ARN)
-	sufficient := err == nil && arn.Account == account.ID && byName(request, &second.Trust, account.ID)
+	sufficient := err == nil && arn.Account == account.ID && byName(request, &second.Trust)
 	if own.Decision.Outcome == policy.ExplicitDeny || trust.Allowed && !sufficient {
 		return own
 	}
