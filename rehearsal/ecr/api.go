@@ -65,7 +65,9 @@ func (p *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 type input struct {
 	RegistryID     string `json:"registryId"`
 	RepositoryName string `json:"repositoryName"`
-	ImageIDs       []struct {
+	// RepositoryNames are those of DescribeRepositories, of which one is enough here.
+	RepositoryNames []string `json:"repositoryNames"`
+	ImageIDs        []struct {
 		ImageTag    string `json:"imageTag,omitempty"`
 		ImageDigest string `json:"imageDigest,omitempty"`
 	} `json:"imageIds"`
@@ -86,6 +88,9 @@ func (p *api) act(r *http.Request, action string, body []byte) (any, *failure) {
 		a.account = identity.AccountID(in.RegistryID)
 	}
 	on := identity.ImageRepository{Registry: identity.Registry{Account: a.account, Region: p.region}, Name: identity.ImageRepositoryName(in.RepositoryName)}
+	if len(in.RepositoryNames) == 1 {
+		on.Name = identity.ImageRepositoryName(in.RepositoryNames[0])
+	}
 	if on.Name != "" {
 		a.resource = on.ARN()
 	}

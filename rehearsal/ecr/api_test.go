@@ -15,6 +15,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 	"keyless-runners/rehearsal/ecr"
 )
 
@@ -59,6 +60,10 @@ func TestAnActionOfTheAPIIsRefusedInIAMsWords(t *testing.T) {
 		}},
 		{"SetRepositoryPolicy", func() error {
 			_, err := client.SetRepositoryPolicy(ctx, &api.SetRepositoryPolicyInput{RepositoryName: name, PolicyText: aws.String("{}")})
+			return err
+		}},
+		{"DescribeRepositories", func() error {
+			_, err := client.DescribeRepositories(ctx, &api.DescribeRepositoriesInput{RepositoryNames: []string{"team/app"}})
 			return err
 		}},
 		{"CreateRepository", func() error {
@@ -125,6 +130,38 @@ func TestWhoMayDeleteDeletes(t *testing.T) {
 		t.Errorf("got %d, want 404", got.status)
 	}
 	wantRefusal(t, del("team/none"), "RepositoryNotFoundException", "The repository with name 'team/none' does not exist in the registry with id '111122223333'")
+}
+
+func TestARegistryIDNamesAnotherAccount(t *testing.T) {
+	f := newFixture(t)
+	mark := f.cloud.Ledger.Mark()
+	_, err := f.api(pusher).DeleteRepository(context.Background(), &api.DeleteRepositoryInput{RegistryId: aws.String(string(abroad)), RepositoryName: aws.String("team/app")})
+	if err == nil {
+		t.Error("got no error, want one")
+	}
+	f.wantEntries(mark, sessionARN, "ecr:DeleteRepository on arn:aws:ecr:us-east-1:444455556666:repository/team/app: no identity-based policy allows it")
+}
+
+// What policies are told of a request is what AWS would tell them.
+func TestConditionsSeeTheRequest(t *testing.T) {
+	f := newFixture(t)
+	for key, want := range map[string]string{
+		"aws:RequestedRegion":  "us-east-1",
+		"aws:SecureTransport":  "true",
+		"aws:ResourceAccount":  "111122223333",
+		"aws:PrincipalArn":     "arn:aws:iam::111122223333:role/ci/pusher",
+		"aws:PrincipalAccount": "111122223333",
+		"aws:userid":           pusher.UserID(),
+	} {
+		for value, allowed := range map[string]bool{want: true, want + "x": false} {
+			account := newAccount()
+			account.Roles[0].Policies[0].Document.Statement[0].Condition = policy.Condition{policy.StringEquals: {key: {value}}}
+			f.cloud.State.Set(account)
+			if _, err := f.api(pusher).GetAuthorizationToken(context.Background(), nil); (err == nil) != allowed {
+				t.Errorf("%s is %s: got %v, want it allowed: %t", key, value, err, allowed)
+			}
+		}
+	}
 }
 
 func TestOtherRequestsAreUnknown(t *testing.T) {

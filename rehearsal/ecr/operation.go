@@ -3,7 +3,6 @@ package ecr
 import (
 	"net/http"
 	"regexp"
-	"strings"
 
 	"keyless-runners/identity"
 )
@@ -22,7 +21,7 @@ type operation struct {
 	begins bool
 }
 
-var paths = regexp.MustCompile(`^/v2/(.+)/(manifests|blobs|tags|referrers)/(.*)$`)
+var paths = regexp.MustCompile(`^/v2/(.+)/(manifests|blobs/uploads|blobs|tags|referrers)/(.*)$`)
 
 // readOperation reads a request; ok is false for a path that the API does not have.
 //
@@ -35,51 +34,36 @@ var paths = regexp.MustCompile(`^/v2/(.+)/(manifests|blobs|tags|referrers)/(.*)$
 // (CircleCI-Public/aws-ecr-orb#259), UploadLayerPart and CompleteLayerUpload for its
 // parts and its end, PutImage for a manifest that is written.
 func readOperation(r *http.Request) (op operation, ok bool) {
-	uploads := strings.LastIndex(r.URL.Path, "/blobs/uploads/")
-	if uploads > len("/v2/") {
-		op.repository = identity.ImageRepositoryName(r.URL.Path[len("/v2/"):uploads])
-		op.actions, op.begins = uploadActions(r), r.Method == http.MethodPost
-		return op, true
-	}
 	match := paths.FindStringSubmatch(r.URL.Path)
 	if match == nil {
 		return operation{}, false
 	}
 	op.repository = identity.ImageRepositoryName(match[1])
-	if match[2] == "manifests" && r.Method == http.MethodPut {
+	op.actions = actions[r.Method+" "+match[2]]
+	switch {
+	case match[2] == "blobs/uploads":
+		op.begins = r.Method == http.MethodPost
+		if r.Method == http.MethodPut && r.ContentLength != 0 { // with the last part, or with all
+			op.actions = append([]string{"UploadLayerPart"}, op.actions...)
+		}
+	case r.Method == http.MethodPut:
 		op.reference = match[3]
-	}
-	if action := actions[r.Method+" "+match[2]]; action != "" {
-		op.actions = []string{action}
 	}
 	return op, true
 }
 
-var actions = map[string]string{
-	"HEAD manifests":   "BatchGetImage",
-	"GET manifests":    "BatchGetImage",
-	"PUT manifests":    "PutImage",
-	"DELETE manifests": "BatchDeleteImage",
-	"HEAD blobs":       "BatchCheckLayerAvailability",
-	"GET blobs":        "GetDownloadUrlForLayer",
-	"GET tags":         "ListImages",
-	"GET referrers":    "ListImageReferrers",
-}
-
-// uploadActions are those of an upload. Its end may carry the last part, or all.
-func uploadActions(r *http.Request) []string {
-	switch r.Method {
-	case http.MethodPost:
-		return []string{"InitiateLayerUpload"}
-	case http.MethodPatch:
-		return []string{"UploadLayerPart"}
-	case http.MethodPut:
-		if r.ContentLength != 0 {
-			return []string{"UploadLayerPart", "CompleteLayerUpload"}
-		}
-		return []string{"CompleteLayerUpload"}
-	case http.MethodGet, http.MethodDelete: // how far it is, and that it is given up
-		return []string{"UploadLayerPart"}
-	}
-	return nil
+var actions = map[string][]string{
+	"HEAD manifests":       {"BatchGetImage"},
+	"GET manifests":        {"BatchGetImage"},
+	"PUT manifests":        {"PutImage"},
+	"DELETE manifests":     {"BatchDeleteImage"},
+	"HEAD blobs":           {"BatchCheckLayerAvailability"},
+	"GET blobs":            {"GetDownloadUrlForLayer"},
+	"POST blobs/uploads":   {"InitiateLayerUpload"},
+	"PATCH blobs/uploads":  {"UploadLayerPart"},
+	"PUT blobs/uploads":    {"CompleteLayerUpload"},
+	"GET blobs/uploads":    {"UploadLayerPart"}, // how far it is
+	"DELETE blobs/uploads": {"UploadLayerPart"}, // that it is given up
+	"GET tags":             {"ListImages"},
+	"GET referrers":        {"ListImageReferrers"},
 }

@@ -96,6 +96,7 @@ func TestAnImmutableTagIsNotMoved(t *testing.T) {
 	if failed == nil || failed.Code != "TAG_INVALID" {
 		t.Fatalf("got %+v, want the code TAG_INVALID", failed)
 	}
+	wantSent(t, *failed, 2, 0) // the layer and the config, and no manifest
 	wantDiagnosis(t, *failed, "the tag is taken, and tags of the image repository are immutable", "registry")
 	account := newAccount()
 	account.ImageRepositories[0].Immutable = false

@@ -61,9 +61,7 @@ func scope(r *http.Request, match []string, service string, region identity.Regi
 	now := time.Now().UTC()
 	switch {
 	case err != nil:
-		return signed, refuse(Mismatch, "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: want X-Amz-Date")
-	case match[2] != signed.Format("20060102"):
-		return signed, refuse(Mismatch, "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '%s' != '%s', from '%s'.", match[2], signed.Format("20060102"), signed.Format(dateFormat))
+		return signed, refuse(Mismatch, "AWS authentication requires a valid Date or x-amz-date header")
 	case match[3] != string(region):
 		return signed, refuse(Mismatch, "Credential should be scoped to a valid region. ")
 	case match[4] != service:

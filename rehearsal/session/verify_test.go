@@ -107,7 +107,8 @@ func TestAChangedRequestIsNobodys(t *testing.T) {
 		{name: "date", change: func(r *http.Request) {
 			r.Header.Set("X-Amz-Date", time.Now().Add(time.Second*3).UTC().Format(dateFormat))
 		}, reason: session.Mismatch, message: mismatch},
-		{name: "no date", change: func(r *http.Request) { r.Header.Del("X-Amz-Date") }, reason: session.Mismatch, message: "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: want X-Amz-Date"},
+		{name: "date of the scope", change: func(r *http.Request) { replace(r, "/"+time.Now().UTC().Format("20060102")+"/", "/20260101/") }, reason: session.Mismatch, message: mismatch},
+		{name: "no date", change: func(r *http.Request) { r.Header.Del("X-Amz-Date") }, reason: session.Mismatch, message: "AWS authentication requires a valid Date or x-amz-date header"},
 		{name: "region", sign: func(s *signed) { s.region = "eu-west-1" }, reason: session.Mismatch, message: "Credential should be scoped to a valid region. "},
 		{name: "service", sign: func(s *signed) { s.service = "sts" }, reason: session.Mismatch, message: "Credential should be scoped to correct service: 'ecr'. "},
 		{name: "key", sign: func(s *signed) { s.credentials.AccessKeyID = "nobodys" }, reason: session.Unknown, message: "The security token included in the request is invalid."},
