@@ -76,11 +76,15 @@ func TestHostAnswersUnderItsName(t *testing.T) {
 	}
 }
 
-func TestHostThatIsNotThereIsNotReached(t *testing.T) {
+func TestHostThatIsNotThereIsNotKnown(t *testing.T) {
 	_, client := started(t)
-	for _, url := range []string{"https://sts.us-west-2.amazonaws.com/", "https://example.com/", "http://169.254.169.254/latest/"} {
-		if got := get(t, client, url); !strings.HasPrefix(got, `Get "`+url) {
-			t.Errorf("%s answered %q", url, got)
+	for url, want := range map[string]string{
+		"https://sts.us-west-2.amazonaws.com/": "dial tcp: lookup sts.us-west-2.amazonaws.com: no such host",
+		"https://example.com/":                 "dial tcp: lookup example.com: no such host",
+		"http://169.254.169.254/latest/":       "dial tcp: lookup 169.254.169.254:80: no such host",
+	} {
+		if got := get(t, client, url); !strings.HasSuffix(got, want) {
+			t.Errorf("%s answered %q, want %q", url, got, want)
 		}
 	}
 }
