@@ -3,6 +3,7 @@ package job_test
 import (
 	"encoding/base64"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -82,6 +83,8 @@ var refusals = []refusal{
 	{"tampered", ofTampered, "InvalidIdentityToken", keys, keysAre, failure.TokenToProvider},
 	{"unsigned", ofUnsigned, "InvalidIdentityToken", notJWT, "what the job shows STS is no token of a cluster", failure.TokenToPod},
 	{"no token", func(w *world) []string { return w.envOf("no token") }, "InvalidIdentityToken", notJWT, "what the job shows STS is no token of a cluster", failure.TokenToPod},
+	{"no token file", ofNoFile, "", "open /var/run/secrets/eks.amazonaws.com/serviceaccount/token: no such file or directory", "the token is not where the job looks for it", failure.TokenToPod},
+	{"mistyped region", func(w *world) []string { return set(w.env(claims()), "AWS_REGION", "us-esat-1") }, "", "lookup sts.us-esat-1.amazonaws.com: no such host", "STS is out of the Pod's reach", failure.TokenToProvider},
 	{"issuer that is gone", ofGoneIssuer, "InvalidIdentityToken", keys, keysAre, failure.TokenToProvider},
 	{"issuer that is down", ofIssuerDown, "IDPCommunicationError", "", "STS and the issuer did not come together", failure.TokenToProvider},
 	{"no region", func(w *world) []string { return set(set(w.env(claims()), "AWS_REGION", ""), "AWS_DEFAULT_REGION", "") }, "", "Missing Region", "nobody told the job its region", failure.JobToSettings},
@@ -118,6 +121,12 @@ func ofUnsigned(w *world) []string {
 	token, err := w.issuer.Sign(claims())
 	check(w.t, err)
 	return w.envOf(base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none"}`)) + "." + strings.Split(token, ".")[1] + ".")
+}
+
+func ofNoFile(w *world) []string {
+	env := w.env(claims())
+	check(w.t, os.Remove(w.token))
+	return env
 }
 
 // ofGoneIssuer is the token of a cluster that was deleted, whose provider is left.

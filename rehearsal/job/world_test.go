@@ -49,7 +49,12 @@ type world struct {
 	sts     *sts.Door
 	issuer  *issuer.Issuer
 	network *network.Network
+	// token is the file that was written last for a Pod.
+	token string
 }
+
+// tokenFile is where the pod identity webhook mounts the token.
+const tokenFile = "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
@@ -103,11 +108,11 @@ func (w *world) env(claims jwt.MapClaims) []string {
 
 func (w *world) envOf(token string) []string {
 	w.t.Helper()
-	file := filepath.Join(w.t.TempDir(), "token")
-	check(w.t, os.WriteFile(file, []byte(token), 0o600))
+	w.token = filepath.Join(w.t.TempDir(), "token")
+	check(w.t, os.WriteFile(w.token, []byte(token), 0o600))
 	return []string{
 		"AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_STS_REGIONAL_ENDPOINTS=regional", "AWS_EC2_METADATA_DISABLED=true",
-		"AWS_ROLE_ARN=" + role.String(), "AWS_WEB_IDENTITY_TOKEN_FILE=" + file,
+		"AWS_ROLE_ARN=" + role.String(), "AWS_WEB_IDENTITY_TOKEN_FILE=" + tokenFile,
 	}
 }
 
@@ -116,7 +121,11 @@ func (w *world) run(env []string, steps ...job.Step) job.Report {
 	w.t.Helper()
 	program, err := os.Executable()
 	check(w.t, err)
-	report, err := job.Run(w.t.Context(), job.Spec{Program: program, Args: []string{"job"}, Env: env, Task: job.Task{Network: w.network.Peer(), Steps: steps}})
+	files := map[string]string{}
+	if w.token != "" {
+		files[tokenFile] = w.token
+	}
+	report, err := job.Run(w.t.Context(), job.Spec{Program: program, Args: []string{"job"}, Env: env, Files: files, Task: job.Task{Network: w.network.Peer(), Steps: steps}})
 	check(w.t, err)
 	return report
 }
