@@ -9,8 +9,10 @@ package account
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -50,8 +52,12 @@ func Open(server *moto.Server, regions ...identity.Region) (*Account, error) {
 	return a, nil
 }
 
-// config takes nothing from the user's environment or files. A failure here comes
-// back at once if it is tried again.
+// retryPause is how long the SDK waits before it tries again, which it does by itself
+// when a connection breaks off under load (aws-sdk-go-v2 issue 2737). Nobody at the
+// other end is to be spared.
+const retryPause = 20 * time.Millisecond
+
+// config takes nothing from the user's environment or files.
 func config(server *moto.Server, region identity.Region) aws.Config {
 	return aws.Config{
 		Region:       string(region),
@@ -59,6 +65,6 @@ func config(server *moto.Server, region identity.Region) aws.Config {
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: "rehearsal", SecretAccessKey: "rehearsal"}, nil
 		}),
-		Retryer: func() aws.Retryer { return aws.NopRetryer{} },
+		Retryer: func() aws.Retryer { return retry.AddWithMaxBackoffDelay(retry.NewStandard(), retryPause) },
 	}
 }

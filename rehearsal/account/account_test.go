@@ -11,15 +11,22 @@ import (
 	"keyless-runners/rehearsal/moto/mototest"
 )
 
+// server is what all tests of the package share.
+var server *moto.Server
+
+func TestMain(m *testing.M) {
+	os.Exit(mototest.Main(m, "../..", func(s *moto.Server) { server = s }))
+}
+
 // start gives a test an empty account.
-func start(t *testing.T, regions ...identity.Region) (*account.Account, *moto.Server) {
+func start(t *testing.T, regions ...identity.Region) *account.Account {
 	t.Helper()
-	server := mototest.Start(t, "../..")
+	mototest.Reset(t, server)
 	a, err := account.Open(server, regions...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a, server
+	return a
 }
 
 // rendered is the template of the project's own fleet.

@@ -3,6 +3,8 @@ package account_test
 import (
 	"strings"
 	"testing"
+
+	"keyless-runners/rehearsal/moto/mototest"
 )
 
 // resources is a template of the given resources, in JSON.
@@ -29,7 +31,7 @@ func replaced(t *testing.T, old, new string) string {
 }
 
 func TestDeployNamesTheResourceThatFails(t *testing.T) {
-	a, server := start(t, "us-east-1")
+	a := start(t, "us-east-1")
 	for _, c := range []struct{ promise, template, want string }{
 		{"a policy that is not there", replaced(t, `{"Ref": "Policy"}`, `"arn:aws:iam::111122223333:policy/none"`),
 			`Role (AWS::IAM::Role): Policy arn:aws:iam::111122223333:policy/none does not exist or is not attachable.`},
@@ -65,9 +67,7 @@ func TestDeployNamesTheResourceThatFails(t *testing.T) {
 			`Template error: 'A' is missing`},
 	} {
 		t.Run(c.promise, func(t *testing.T) {
-			if err := server.Reset(t.Context()); err != nil {
-				t.Fatal(err)
-			}
+			mototest.Reset(t, server)
 			err := a.Deploy(t.Context(), "us-east-1", "test", []byte(c.template))
 			if err == nil || err.Error() != "stack test in us-east-1: ValidationError: "+c.want {
 				t.Errorf("got  %v\nwant %s", err, c.want)

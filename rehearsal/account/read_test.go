@@ -7,12 +7,13 @@ import (
 
 	"keyless-runners/policy"
 	"keyless-runners/rehearsal/deployed"
+	"keyless-runners/rehearsal/moto/mototest"
 )
 
 // The values are those of the fleet that the project declares, written out: what is
 // read has to come from the account.
 func TestReadShowsTheProjectsFleet(t *testing.T) {
-	a, _ := start(t, "us-east-1")
+	a := start(t, "us-east-1")
 	deploy(t, a, "us-east-1", string(rendered(t)))
 	const issuer = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
 	want := deployed.Account{
@@ -63,14 +64,14 @@ func TestReadShowsTheProjectsFleet(t *testing.T) {
 
 // Everything that a role and an image repository can have, and an empty account.
 func TestReadShowsAllOfARole(t *testing.T) {
-	a, server := start(t, "us-east-1")
+	a := start(t, "us-east-1")
 	deploy(t, a, "us-east-1", `{"Resources": {
 		"Limit": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"ManagedPolicyName": "limit", "Path": "/ci/",
 			"PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}]}}},
 		"Role": {"Type": "AWS::IAM::Role", "Properties": {
 			"RoleName": "pusher", "Path": "/ci/",
-			"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
-				{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"},
+			"AssumeRolePolicyDocument": {"Statement": [
+				{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:Assume*"},
 				{"Fn::If": ["Never", {"Effect": "Deny"}, {"Ref": "AWS::NoValue"}]}]},
 			"PermissionsBoundary": {"Ref": "Limit"},
 			"ManagedPolicyArns": ["arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly"],
@@ -87,8 +88,8 @@ func TestReadShowsAllOfARole(t *testing.T) {
 		ID: "111122223333",
 		Roles: []deployed.Role{{
 			ARN: "arn:aws:iam::111122223333:role/ci/pusher",
-			Trust: policy.Document{Version: "2012-10-17", Statement: []policy.Statement{{
-				Effect: "Allow", Principal: &policy.Principal{Service: policy.Values{"ec2.amazonaws.com"}}, Action: policy.Values{"sts:AssumeRole"},
+			Trust: policy.Document{Statement: []policy.Statement{{
+				Effect: "Allow", Principal: &policy.Principal{Service: policy.Values{"ec2.amazonaws.com"}}, Action: policy.Values{"sts:Assume*"},
 			}}},
 			Policies: []deployed.Policy{
 				{Name: "AmazonEC2ContainerRegistryPullOnly", ARN: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly", Document: policy.Document{
@@ -112,10 +113,18 @@ func TestReadShowsAllOfARole(t *testing.T) {
 	if diff := cmp.Diff(want, read(t, a)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	if err := server.Reset(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	mototest.Reset(t, server)
 	if diff := cmp.Diff(deployed.Account{ID: "111122223333"}, read(t, a)); diff != "" {
 		t.Errorf("after a reset, -want +got:\n%s", diff)
+	}
+}
+
+func TestReadNamesThePolicyThatIsNone(t *testing.T) {
+	a := start(t, "us-east-1")
+	deploy(t, a, "us-east-1", replaced(t, `{"Service": "ec2.amazonaws.com"}`, `{"Servic": "ec2.amazonaws.com"}`))
+	_, err := a.Read(t.Context())
+	const want = `role arn:aws:iam::111122223333:role/pusher: trust policy: line 1, column 103: Statement[0].Principal.Servic: unknown element "Servic": did you mean "Service"?`
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

@@ -4,12 +4,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/rehearsal/moto/mototest"
 )
 
 // update deploys one template after the other, and wants the account to be as if there
 // had been the second alone.
 func TestUpdateLeavesTheAccountAsTheTemplateSays(t *testing.T) {
-	a, server := start(t, "us-east-1")
+	a := start(t, "us-east-1")
 	for _, c := range []struct{ promise, template string }{
 		{"an audience more", replaced(t, `["a"]`, `["a", "b"]`)},
 		{"another issuer", replaced(t, "/id/A", "/id/B")},
@@ -25,14 +27,10 @@ func TestUpdateLeavesTheAccountAsTheTemplateSays(t *testing.T) {
 		{"a repository alone", resources(repository)},
 	} {
 		t.Run(c.promise, func(t *testing.T) {
-			if err := server.Reset(t.Context()); err != nil {
-				t.Fatal(err)
-			}
+			mototest.Reset(t, server)
 			deploy(t, a, "us-east-1", c.template)
 			want := read(t, a)
-			if err := server.Reset(t.Context()); err != nil {
-				t.Fatal(err)
-			}
+			mototest.Reset(t, server)
 			deploy(t, a, "us-east-1", all)
 			before := read(t, a)
 			deploy(t, a, "us-east-1", c.template)
@@ -48,7 +46,7 @@ func TestUpdateLeavesTheAccountAsTheTemplateSays(t *testing.T) {
 }
 
 func TestUpdateRefusesAnotherNameOfAPolicy(t *testing.T) {
-	a, _ := start(t, "us-east-1")
+	a := start(t, "us-east-1")
 	deploy(t, a, "us-east-1", all)
 	err := a.Deploy(t.Context(), "us-east-1", "test", []byte(replaced(t, `"push"`, `"pull"`)))
 	const want = "stack test in us-east-1: ValidationError: Policy (AWS::IAM::ManagedPolicy): a new ManagedPolicyName is not emulated in an update"

@@ -1,41 +1,183 @@
 package cdk_test
 
 import (
+	"context"
+	"log"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
-	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/identity"
+	"keyless-runners/rehearsal/account"
 	"keyless-runners/rehearsal/cdk"
+	"keyless-runners/rehearsal/moto"
 	"keyless-runners/rehearsal/moto/mototest"
 )
 
-func TestSecondDeploymentChangesNothing(t *testing.T) {
-	began := time.Now()
-	lap := func(what string) { t.Log(what, time.Since(began)); began = time.Now() }
-	account := mototest.Start(t, "../..")
-	lap("start")
-	cli, err := cdk.New("../..", t.TempDir())
+const top = "../.."
+
+// What all tests of the package share: rendering takes seconds.
+var (
+	server   *moto.Server
+	cli      *cdk.CLI
+	assembly *cdk.Assembly
+)
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "cdk_test-")
 	if err != nil {
+		log.Fatal(err)
+	}
+	if cli, err = cdk.New(top, folder); err != nil {
+		log.Fatal(err)
+	}
+	if assembly, err = cli.Synth(context.Background()); err != nil {
+		log.Fatal(err)
+	}
+	status := mototest.Main(m, top, func(s *moto.Server) { server = s })
+	os.RemoveAll(folder)
+	os.Exit(status)
+}
+
+// The user's own settings would each make the command line fail, or go elsewhere.
+func setUserSettings(t *testing.T) {
+	t.Helper()
+	config := filepath.Join(t.TempDir(), "config")
+	if err := os.WriteFile(config, []byte("[default]\nregion = nowhere\nendpoint_url = http://localhost:1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	assembly, err := cli.Synth(t.Context())
-	if err != nil {
+	t.Setenv("AWS_CONFIG_FILE", config)
+	t.Setenv("AWS_PROFILE", "nobody")
+	t.Setenv("AWS_ENDPOINT_URL", "http://localhost:1")
+	t.Setenv("CDK_OUTDIR", "/nowhere")
+}
+
+func TestProjectIsDeployedOnceAndThenUnchanged(t *testing.T) {
+	setUserSettings(t)
+	mine := usersFolders(t)
+	mototest.Reset(t, server)
+	if err := cli.Bootstrap(t.Context(), server, assembly); err != nil {
 		t.Fatal(err)
 	}
-	lap("synth")
-	if err := cli.Bootstrap(t.Context(), account, assembly); err != nil {
-		t.Fatal(err)
-	}
-	lap("bootstrap")
 	for _, want := range [][]identity.StackName{{"keyless-runners"}, nil} {
-		got, err := cli.Deploy(t.Context(), account, assembly)
+		got, err := cli.Deploy(t.Context(), server, assembly)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("changed: got %q, want %q", got, want)
 		}
-		lap("deploy")
+	}
+	wantRoles(t, server,
+		"arn:aws:iam::111122223333:role/cdk-hnb659fds-cfn-exec-role-111122223333-us-east-1",
+		"arn:aws:iam::111122223333:role/cdk-hnb659fds-deploy-role-111122223333-us-east-1",
+		"arn:aws:iam::111122223333:role/cdk-hnb659fds-file-publishing-role-111122223333-us-east-1",
+		"arn:aws:iam::111122223333:role/cdk-hnb659fds-image-publishing-role-111122223333-us-east-1",
+		"arn:aws:iam::111122223333:role/cdk-hnb659fds-lookup-role-111122223333-us-east-1",
+		"arn:aws:iam::111122223333:role/self_hosted_runner_role",
+	)
+	if diff := cmp.Diff(mine, usersFolders(t)); diff != "" {
+		t.Errorf("the user's folders, -before +after:\n%s", diff)
+	}
+}
+
+// wantRoles compares all roles of the account, those of the bootstrap among them.
+func wantRoles(t *testing.T, server *moto.Server, want ...string) {
+	t.Helper()
+	a, err := account.Open(server, "us-east-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := a.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, role := range found.Roles {
+		got = append(got, role.ARN)
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("roles, -want +got:\n%s", diff)
+	}
+}
+
+// usersFolders says what is where the command line would write by itself, and when it
+// was written.
+func usersFolders(t *testing.T) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	for _, name := range []string{"cdk.out", "cdk.context.json", "bin/infra"} {
+		info, err := os.Stat(filepath.Join(top, name))
+		if err == nil {
+			found[name] = info.ModTime().String()
+		}
+	}
+	return found
+}
+
+func TestStackOfAnotherAccountStaysOut(t *testing.T) {
+	mototest.Reset(t, server)
+	other := *server
+	other.Account = "444455556666"
+	if err := cli.Bootstrap(t.Context(), &other, assembly); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := cli.Deploy(t.Context(), &other, assembly); err != nil || got != nil {
+		t.Errorf("got %q and error %v, want nothing deployed", got, err)
+	}
+	wantRoles(t, server)
+}
+
+func TestFailureHasTheEndOfTheOutput(t *testing.T) {
+	mototest.Reset(t, server)
+	_, err := cli.Deploy(t.Context(), server, assembly)
+	if err == nil || !strings.HasPrefix(err.Error(), "cdk deploy: exit status 1\n  ") || !strings.Contains(err.Error(), "bootstrap") {
+		t.Errorf("without a bootstrap: got %v", err)
+	}
+	if err := cli.Bootstrap(t.Context(), server, assembly); err != nil {
+		t.Fatal(err)
+	}
+	breakTemplate(t)
+	_, err = cli.Deploy(t.Context(), server, assembly)
+	const want = `PoolbuildRoleF781E195 (AWS::IAM::Role): 'Nobody' is missing`
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v\nwant it to have %s", err, want)
+	}
+}
+
+// breakTemplate has the role refer to a policy that the template does not have.
+func breakTemplate(t *testing.T) {
+	t.Helper()
+	path := assembly.Stacks[0].Template
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := strings.Replace(string(text), `"Ref": "PoolbuildPolicy00B513EB"`, `"Ref": "Nobody"`, 1)
+	if err := os.WriteFile(path, []byte(broken), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.WriteFile(path, text, 0o600) })
+}
+
+func TestNewWantsWhatSetupInstalls(t *testing.T) {
+	_, err := cdk.New(t.TempDir(), t.TempDir())
+	const want = `cdk is not installed here: at the top of the repository, run "make setup" and then this command`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+}
+
+func TestAssemblySaysWhereItsStacksGo(t *testing.T) {
+	stack := assembly.Stacks[0]
+	stack.Template = filepath.Base(stack.Template)
+	want := cdk.Stack{Name: "keyless-runners", Account: "111122223333", Region: "us-east-1", Template: "keyless-runners.template.json"}
+	if stack != want || len(assembly.Stacks) != 1 {
+		t.Errorf("got %+v\nwant %+v alone", assembly.Stacks, want)
 	}
 }

@@ -2,6 +2,9 @@
 package mototest
 
 import (
+	"context"
+	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -13,21 +16,42 @@ import (
 // Account is the one of the project's examples.
 const Account identity.AccountID = "111122223333"
 
-// Start starts a server that ends with the test. Moto is installed in the place where
-// "make rehearse" has it, at the top of the repository, which is the given number of
-// folders above the test's.
-func Start(t testing.TB, top string) *moto.Server {
-	t.Helper()
-	python, err := moto.Install(t.Context(), filepath.Join(top, ".build", "rehearsal"), func(elapsed time.Duration) {
-		t.Logf("installing moto: %s", elapsed.Truncate(time.Second))
+// Main runs a package's tests with a server that they share, and ends it. Moto is
+// installed where "make rehearse" has it, below the top of the repository.
+func Main(m *testing.M, top string, share func(*moto.Server)) (status int) {
+	folder, err := os.MkdirTemp("", "mototest-")
+	if err != nil {
+		return failed(err)
+	}
+	defer os.RemoveAll(folder)
+	server, err := start(context.Background(), top, folder)
+	if err != nil {
+		return failed(err)
+	}
+	defer server.Stop()
+	share(server)
+	return m.Run()
+}
+
+func start(ctx context.Context, top, folder string) (*moto.Server, error) {
+	python, err := moto.Install(ctx, filepath.Join(top, ".build", "rehearsal"), func(elapsed time.Duration) {
+		fmt.Fprintln(os.Stderr, "installing moto:", elapsed.Truncate(time.Second))
 	})
 	if err != nil {
+		return nil, err
+	}
+	return moto.Start(ctx, moto.Options{Python: python, Folder: folder, Account: Account})
+}
+
+func failed(err error) (status int) {
+	fmt.Fprintln(os.Stderr, err)
+	return 1
+}
+
+// Reset empties the server's account for a test.
+func Reset(t testing.TB, server *moto.Server) {
+	t.Helper()
+	if err := server.Reset(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	server, err := moto.Start(t.Context(), moto.Options{Python: python, Folder: t.TempDir(), Account: Account})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(server.Stop)
-	return server
 }

@@ -3,7 +3,7 @@
 moto takes a template whose resources or properties it does not know and says
 nothing: there would be no OIDC provider, and a role without its policy. Here
 such a resource is made whole, or refused by name. What moto does by itself stays
-its own. The emulated API calls are not touched.
+its own.
 """
 
 from . import (

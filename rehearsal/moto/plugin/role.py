@@ -6,14 +6,27 @@ moto leaves out ManagedPolicyArns, and updates the description of a role alone.
 import json
 
 from moto.iam.models import Role, iam_backends
+from moto.iam.policy_validation import IAMTrustPolicyDocumentValidator
 
 from .follow import follow
 from .properties import listed
 
 
 def teach():
+    take_trust_as_iam_does(IAMTrustPolicyDocumentValidator)
     Role.delete = delete
     follow(Role, apply, replacing=["RoleName", "Path"])
+
+
+def take_trust_as_iam_does(validator):
+    """moto refuses a trust policy without a version, as those of "cdk bootstrap" are,
+    and one with a wildcard in an action.
+    """
+    known = validator._validate_trust_policy_action
+    validator._validate_version = lambda self: None
+    validator._validate_trust_policy_action = staticmethod(
+        lambda action: "*" in action or known(action)
+    )
 
 
 def apply(role, properties):
