@@ -2,12 +2,8 @@ package cluster
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"os"
 	"time"
 
-	"github.com/golang-jwt/jwt/v5"
 	authentication "k8s.io/api/authentication/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -51,33 +47,4 @@ func (c *Cluster) Token(ctx context.Context, r TokenRequest) (string, error) {
 		return "", err
 	}
 	return signed.Status.Token, nil
-}
-
-// Backdate is the token that the API server would have signed for the same request some
-// time before. It signs none that has expired, so its key is borrowed.
-func (c *Cluster) Backdate(token string, by time.Duration) (string, error) {
-	claims := jwt.MapClaims{}
-	read, _, err := jwt.NewParser(jwt.WithJSONNumber()).ParseUnverified(token, claims)
-	if err != nil {
-		return "", err
-	}
-	for _, name := range []string{"iat", "nbf", "exp"} {
-		number, _ := claims[name].(json.Number)
-		seconds, err := number.Int64()
-		if err != nil {
-			return "", fmt.Errorf("token: claim %q: want a number of seconds, got %v", name, claims[name])
-		}
-		claims[name] = seconds - int64(by/time.Second)
-	}
-	text, err := os.ReadFile(c.path(signingKey))
-	if err != nil {
-		return "", err
-	}
-	key, err := jwt.ParseRSAPrivateKeyFromPEM(text)
-	if err != nil {
-		return "", err
-	}
-	backdated := jwt.NewWithClaims(jwt.SigningMethodRS256, claims)
-	backdated.Header["kid"] = read.Header["kid"]
-	return backdated.SignedString(key)
 }

@@ -4,25 +4,27 @@ import (
 	"context"
 	"fmt"
 
+	authentication "k8s.io/api/authentication/v1"
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
-
-	authentication "k8s.io/api/authentication/v1"
+	"k8s.io/client-go/rest"
 )
 
 // rights are what the pool's ServiceAccount tries in its cluster, where it has none.
 func (r *Rehearsal) rights(t *target) []attempt {
 	namespace := string(t.Subject.Namespace)
 	mine := string(t.Subject.ServiceAccount)
-	own := t.forAudience("https://kubernetes.default.svc")
+	own := t.forAudience("")
 	try := func(what, refusal string, token source, do func(context.Context, kubernetes.Interface) error) attempt {
 		return attempt{who: "the pool's ServiceAccount", what: what, refusal: refusal, by: "kube-apiserver", try: func(ctx context.Context) (string, error) {
 			text, err := token(ctx)
 			if err != nil {
 				return "", err
 			}
-			client, err := t.cluster.As(text)
+			config := rest.AnonymousClientConfig(t.cluster.Config)
+			config.BearerToken = text
+			client, err := kubernetes.NewForConfig(config)
 			if err != nil {
 				return "", err
 			}

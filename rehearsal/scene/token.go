@@ -53,7 +53,7 @@ func (r *Rehearsal) tokens(t *target) []attempt {
 		with("the same names in another cluster", t.of(t.stranger, t.Subject.Namespace, t.Subject.ServiceAccount), notAuthorized),
 		with("a token for the cluster itself", t.forAudience("https://kubernetes.default.svc"), badAudience),
 		with("a token for China's GitHub", t.forAudience("sts.amazonaws.com.cn"), badAudience),
-		with("a token that is over", t.forged(t.cluster.Cluster, "exp", time.Now().Add(-time.Minute).Unix()), expired),
+		with("a token that is over", t.old, expired),
 		with("a token that is not yet valid", t.forged(t.cluster.Cluster, "nbf", time.Now().Add(time.Hour).Unix()), "InvalidIdentityToken"),
 		with("a token without a subject", t.forged(t.cluster.Cluster, "sub", nil), notAuthorized),
 		with("a token without an audience", t.forged(t.cluster.Cluster, "aud", nil), "InvalidIdentityToken"),
@@ -154,6 +154,15 @@ func (t *target) forged(c *cluster.Cluster, claim string, value any) source {
 			}
 		})
 	}
+}
+
+// old is the runner's token of the day before yesterday.
+func (t *target) old(ctx context.Context) (string, error) {
+	own, err := t.own(ctx)
+	if err != nil {
+		return "", err
+	}
+	return t.cluster.Backdate(own, 48*time.Hour)
 }
 
 // changed is the token of an intruder with the runner's claims.
