@@ -76,7 +76,7 @@ type input struct {
 func (p *api) act(r *http.Request, action string, body []byte) (any, *failure) {
 	who, refused := p.Sessions.Verify(r, body, "ecr", p.region)
 	if refused != nil {
-		p.Ledger.Add(ledger.Entry{Who: ledger.Nobody, Action: "ecr:" + action, Resource: "*", Verdict: verdict.Refused(string(refused.Reason))})
+		p.Ledger.Add(ledger.Entry{Who: ledger.Who(who), Action: "ecr:" + action, Resource: "*", Verdict: verdict.Refused(string(refused.Reason))})
 		return nil, &failure{http.StatusBadRequest, ofSignature[refused.Reason], refused.Message}
 	}
 	var in input

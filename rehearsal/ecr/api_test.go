@@ -97,17 +97,17 @@ func TestASignatureOfNobodyIsRefused(t *testing.T) {
 		name        string
 		credentials aws.Credentials
 		code, text  string
-		by          string
+		who, by     string
 	}{
-		{"expired", f.cloud.Sessions.Issue(pusher, 0), "ExpiredTokenException", "The security token included in the request is expired", "session expired"},
-		{"unknown", aws.Credentials{AccessKeyID: "a", SecretAccessKey: "b"}, "UnrecognizedClientException", "The security token included in the request is invalid.", "unknown key"},
-		{"forged", forged, "InvalidSignatureException", "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.", "signature does not match"},
+		{"expired", f.cloud.Sessions.Issue(pusher, 0), "ExpiredTokenException", "The security token included in the request is expired", sessionARN, "session expired"},
+		{"unknown", aws.Credentials{AccessKeyID: "a", SecretAccessKey: "b"}, "UnrecognizedClientException", "The security token included in the request is invalid.", "nobody", "unknown key"},
+		{"forged", forged, "InvalidSignatureException", "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.", "nobody", "signature does not match"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			mark := f.cloud.Ledger.Mark()
 			_, err := f.apiFor(c.credentials).GetAuthorizationToken(context.Background(), nil)
 			wantRefusal(t, err, c.code, c.text)
-			f.wantEntries(mark, "nobody", "ecr:GetAuthorizationToken on *: "+c.by)
+			f.wantEntries(mark, c.who, "ecr:GetAuthorizationToken on *: "+c.by)
 		})
 	}
 }

@@ -79,19 +79,19 @@ func (g *registry) login(w http.ResponseWriter, r *http.Request) (who session.Se
 	default:
 		return found.who, true
 	}
-	g.note(r, reason)
+	g.note(found.who, r, reason)
 	return who, false
 }
 
 // note writes down what somebody without a password that holds asked for.
-func (g *registry) note(r *http.Request, reason string) {
+func (g *registry) note(who session.Session, r *http.Request, reason string) {
 	op, ok := readOperation(r)
 	if !ok || len(op.actions) == 0 {
-		g.Ledger.Add(ledger.Entry{Who: ledger.Nobody, Action: "docker login", Resource: g.String(), Verdict: verdict.Refused(reason)})
+		g.Ledger.Add(ledger.Entry{Who: ledger.Who(who), Action: "docker login", Resource: g.String(), Verdict: verdict.Refused(reason)})
 		return
 	}
 	target := identity.ImageRepository{Registry: g.Registry, Name: op.repository}
-	g.Ledger.Add(ledger.Entry{Who: ledger.Nobody, Action: "ecr:" + op.actions[0], Resource: target.ARN(), Verdict: verdict.Refused(reason)})
+	g.Ledger.Add(ledger.Entry{Who: ledger.Who(who), Action: "ecr:" + op.actions[0], Resource: target.ARN(), Verdict: verdict.Refused(reason)})
 }
 
 // serve lets the real registry answer, unless ECR would refuse what that takes.

@@ -103,11 +103,12 @@ func TestNobodyGetsInWithoutAPasswordThatHolds(t *testing.T) {
 	for _, c := range []struct {
 		name, password string
 		status         int
-		body, by       string
+		body           string
+		who, by        string
 	}{
-		{"none", "", http.StatusUnauthorized, "Not Authorized", "no password"},
-		{"made up", "AAAA", http.StatusBadRequest, "", "password not of this region"},
-		{"expired", expired, http.StatusForbidden, `{"errors":[{"code":"DENIED","message":"Your authorization token has expired. Reauthenticate and try again."}]}`, "password expired"},
+		{"none", "", http.StatusUnauthorized, "Not Authorized", "nobody", "no password"},
+		{"made up", "AAAA", http.StatusBadRequest, "", "nobody", "password not of this region"},
+		{"expired", expired, http.StatusForbidden, `{"errors":[{"code":"DENIED","message":"Your authorization token has expired. Reauthenticate and try again."}]}`, sessionARN, "password expired"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			mark := f.cloud.Ledger.Mark()
@@ -115,7 +116,7 @@ func TestNobodyGetsInWithoutAPasswordThatHolds(t *testing.T) {
 			if got.status != c.status || got.body != c.body {
 				t.Errorf("got %d %s, want %d %s", got.status, got.body, c.status, c.body)
 			}
-			f.wantEntries(mark, "nobody", "ecr:BatchGetImage on "+appARN+": "+c.by)
+			f.wantEntries(mark, c.who, "ecr:BatchGetImage on "+appARN+": "+c.by)
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -56,6 +57,9 @@ type world struct {
 // tokenFile is where the pod identity webhook mounts the token.
 const tokenFile = "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"
 
+// signer is the one issuer of all worlds, because a key takes its time.
+var signer = sync.OnceValues(func() (*issuer.Issuer, error) { return issuer.New(issuerID) })
+
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	t.Parallel()
@@ -65,7 +69,7 @@ func newWorld(t *testing.T) *world {
 	check(t, err)
 	t.Cleanup(internet.Stop)
 	w := &world{t: t, network: internet}
-	w.issuer, err = issuer.New(issuerID)
+	w.issuer, err = signer()
 	check(t, err)
 	check(t, internet.Serve("oidc.eks.us-east-1.amazonaws.com", w.issuer))
 	w.cloud, err = cloud.New(internet, t.TempDir())

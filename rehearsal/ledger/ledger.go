@@ -7,11 +7,20 @@ import (
 	"sync"
 	"time"
 
+	"keyless-runners/rehearsal/session"
 	"keyless-runners/rehearsal/verdict"
 )
 
 // Nobody is who has no name: no token and no signature, or none that holds.
 const Nobody = "nobody"
+
+// Who names a session as an entry does: Nobody is the zero session.
+func Who(of session.Session) string {
+	if of == (session.Session{}) {
+		return Nobody
+	}
+	return of.ARN().String()
+}
 
 // Entry is one attempt.
 type Entry struct {

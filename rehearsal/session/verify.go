@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/hex"
 	"net/http"
 	"regexp"
@@ -27,7 +26,8 @@ const (
 )
 
 // Verify says whose session signed the request to a service in a region. The body has
-// been read; what the request itself has in its place does not count.
+// been read; what the request itself has in its place does not count. A session that
+// is over is named with the refusal.
 func (s *Store) Verify(r *http.Request, body []byte, service string, region identity.Region) (Session, *Refusal) {
 	header := r.Header.Get("Authorization")
 	if header == "" {
@@ -38,8 +38,7 @@ func (s *Store) Verify(r *http.Request, body []byte, service string, region iden
 		return Session{}, refuse(Unsigned, "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' of AWS4-HMAC-SHA256.")
 	}
 	found, ok := s.find(match[1])
-	token := r.Header.Get("X-Amz-Security-Token")
-	if !ok || subtle.ConstantTimeCompare([]byte(token), []byte(found.credentials.SessionToken)) == 0 {
+	if !ok || r.Header.Get("X-Amz-Security-Token") != found.credentials.SessionToken {
 		return Session{}, refuse(Unknown, "The security token included in the request is invalid.")
 	}
 	signed, refusal := scope(r, match, service, region)
@@ -50,7 +49,7 @@ func (s *Store) Verify(r *http.Request, body []byte, service string, region iden
 		return Session{}, refuse(Mismatch, "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.")
 	}
 	if !found.session.Expires.After(time.Now()) {
-		return Session{}, refuse(Expired, "The security token included in the request is expired")
+		return found.session, refuse(Expired, "The security token included in the request is expired")
 	}
 	return found.session, nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 	"time"
 
@@ -56,9 +57,12 @@ type fixture struct {
 	issuer *issuer.Issuer
 }
 
+// signer is the one issuer of all tests, because a key takes its time.
+var signer = sync.OnceValues(func() (*issuer.Issuer, error) { return issuer.New(cluster) })
+
 func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	of, err := issuer.New(cluster)
+	of, err := signer()
 	if err != nil {
 		t.Fatal(err)
 	}

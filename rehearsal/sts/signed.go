@@ -15,7 +15,7 @@ func (d *Door) caller(r *request, resource string) (session.Session, *failure) {
 	if refusal == nil {
 		return who, nil
 	}
-	d.note(ledger.Nobody, r.form.Get("Action"), resource, verdict.Refused(string(refusal.Reason)))
+	d.note(ledger.Who(who), r.form.Get("Action"), resource, verdict.Refused(string(refusal.Reason)))
 	return session.Session{}, &failure{http.StatusForbidden, ofSignature[refusal.Reason], refusal.Message}
 }
 

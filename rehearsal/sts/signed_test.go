@@ -43,16 +43,16 @@ func TestNobodyIsToldSo(t *testing.T) {
 		name        string
 		credentials aws.Credentials
 		code, text  string
-		by          string
+		who, by     string
 	}{
-		{"expired", expired, "ExpiredToken", "The security token included in the request is expired", "session expired"},
-		{"unknown", aws.Credentials{AccessKeyID: "a", SecretAccessKey: "b"}, "InvalidClientTokenId", "The security token included in the request is invalid.", "unknown key"},
-		{"forged", forged, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.", "signature does not match"},
+		{"expired", expired, "ExpiredToken", "The security token included in the request is expired", sessionARN, "session expired"},
+		{"unknown", aws.Credentials{AccessKeyID: "a", SecretAccessKey: "b"}, "InvalidClientTokenId", "The security token included in the request is invalid.", "nobody", "unknown key"},
+		{"forged", forged, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.", "nobody", "signature does not match"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := f.client(static(c.credentials)).GetCallerIdentity(context.Background(), nil)
 			wantRefusal(t, err, c.code, c.text)
-			f.wantEntry("nobody", "sts:GetCallerIdentity", "*", false, c.by)
+			f.wantEntry(c.who, "sts:GetCallerIdentity", "*", false, c.by)
 		})
 	}
 }

@@ -2,59 +2,12 @@ package sts
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
-	"errors"
 	"net/http"
 	"strings"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 )
-
-// claims are those of a token that IAM looks at (IAM user guide, "Available keys for
-// AWS OIDC federation").
-type claims struct {
-	Issuer    string          `json:"iss"`
-	Subject   string          `json:"sub"`
-	Audience  audience        `json:"aud"`
-	Party     string          `json:"azp"`
-	Expires   json.Number     `json:"exp"`
-	NotBefore json.Number     `json:"nbf"`
-	_         json.RawMessage // further claims are nobody's business here
-}
-
-// audience is one audience or a list of them.
-type audience []string
-
-func (a *audience) UnmarshalJSON(text []byte) error {
-	var one string
-	if json.Unmarshal(text, &one) == nil {
-		*a = audience{one}
-		return nil
-	}
-	return json.Unmarshal(text, (*[]string)(a))
-}
-
-// errNoToken is for a text that is no token.
-var errNoToken = errors.New("not a JWT")
-
-// readClaims reads what a token claims, which proves nothing.
-func readClaims(token string) (claims, error) {
-	var c claims
-	parts := strings.Split(token, ".")
-	if len(parts) != 3 {
-		return c, errNoToken
-	}
-	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
-	if err != nil {
-		return c, errNoToken
-	}
-	if err := json.Unmarshal(payload, &c); err != nil || c.Issuer == "" {
-		return c, errNoToken
-	}
-	return c, nil
-}
 
 // patience is how long STS waits for an issuer (re:Post, iam-sts-invalididentitytoken).
 const patience = 5 * time.Second

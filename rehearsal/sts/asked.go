@@ -1,0 +1,66 @@
+package sts
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/rehearsal/session"
+)
+
+// readAsked reads which session of which role is asked for.
+func readAsked(r *request) (identity.RoleARN, session.Session, *failure) {
+	none := func(refusal *failure) (identity.RoleARN, session.Session, *failure) {
+		return identity.RoleARN{}, session.Session{}, refusal
+	}
+	arn, err := identity.ParseRoleARN(r.form.Get("RoleArn"))
+	if err != nil {
+		return none(invalid("ValidationError", "Request ARN is invalid"))
+	}
+	name := identity.RoleSessionName(r.form.Get("RoleSessionName"))
+	if name.Check() != nil {
+		return none(invalid("ValidationError", "1 validation error detected: Value '%s' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*", name))
+	}
+	asked := session.Session{Role: arn, Name: name}
+	if text := r.form.Get("Policy"); text != "" {
+		document, err := policy.Parse([]byte(text))
+		if err != nil {
+			return none(invalid("MalformedPolicyDocument", "%s", err))
+		}
+		asked.Policy = &document
+	}
+	for parameter := range r.form {
+		if strings.HasPrefix(parameter, "PolicyArns.") || strings.HasPrefix(parameter, "Tags.") {
+			return none(invalid("ValidationError", "%s is not supported in a rehearsal", parameter))
+		}
+	}
+	return arn, asked, nil
+}
+
+// The bounds of a session's length (STS API reference).
+const (
+	shortest = 15 * time.Minute
+	usual    = time.Hour
+)
+
+// duration is how long the session is asked to last.
+func duration(r *request, longest time.Duration) (time.Duration, *failure) {
+	if longest == 0 {
+		longest = usual
+	}
+	text := r.form.Get("DurationSeconds")
+	if text == "" {
+		return usual, nil
+	}
+	seconds, err := strconv.Atoi(text)
+	asked := time.Duration(seconds) * time.Second
+	if err != nil || asked < shortest {
+		return 0, invalid("ValidationError", "1 validation error detected: Value '%s' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900", text)
+	}
+	if asked > longest {
+		return 0, invalid("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+	}
+	return asked, nil
+}
