@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -39,5 +41,25 @@ func (j *job) login(ctx context.Context, step Step) error {
 	}
 	user, password, _ := strings.Cut(string(text), ":")
 	j.logins[step.Image] = authn.FromConfig(authn.AuthConfig{Username: user, Password: password})
+	return j.tryLogin(ctx, step.Image, user, password)
+}
+
+// tryLogin shows the registry the password, with Docker's own words for a failure
+// (moby/moby, registry/auth.go).
+func (j *job) tryLogin(ctx context.Context, registry, user, password string) error {
+	endpoint := "https://" + registry + "/v2/"
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, endpoint, nil)
+	if err != nil {
+		return err
+	}
+	request.SetBasicAuth(user, password)
+	response, err := j.sent.RoundTrip(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("login attempt to %s failed with status: %s", endpoint, response.Status)
+	}
 	return nil
 }
