@@ -25,8 +25,9 @@ type mutant struct {
 	// old is replaced by new, once; with everywhere, in every place.
 	old, new   string
 	everywhere bool
-	// proved says whether the job can push and nobody else can do what he should not.
-	proved bool
+	// happens is part of what goes wrong; "" if the job pushes, and nobody can do
+	// what he should not. That has to be the verdict of the check, too.
+	happens string
 }
 
 // write copies the rendered fleet to a folder, with the mutation.

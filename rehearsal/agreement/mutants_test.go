@@ -4,136 +4,148 @@ const (
 	issuer  = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
 	another = "oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
 	subject = `"` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account"`
+	unknown = "oidc.eks.us-east-1.amazonaws.com/id/00000000000000000000000000000000"
 	push    = `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/my-app"`
+)
+
+// What happens to jobs, in the words of those who refuse.
+const (
+	notTrusted = "Not authorized to perform sts:AssumeRoleWithWebIdentity"
+	mayNot     = "is not authorized to perform: ecr:"
+	forbidden  = "403 Forbidden" // HEAD has no body, so docker is told no more
+	noLogin    = "401 Unauthorized"
+	wrongRole  = "this runner has the role '"
+	noPod      = `RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" has 0 Pods, want 1`
+	noJob      = "no job for a runner with the labels"
 )
 
 // mutants are what is tried.
 var mutants = []mutant{
-	{name: "nothing", proved: true},
+	{name: "nothing"},
 
 	// The trust policy.
-	{name: "trust: another ServiceAccount", file: template, old: "self-hosted-runner-service-account\"\n", new: "self-hosted-runner-serviceaccount\"\n"},
-	{name: "trust: another namespace", file: template, old: subject, new: `"` + issuer + `:sub": "system:serviceaccount:runners:self-hosted-runner-service-account"`},
-	{name: "trust: a blank in the subject", file: template, old: subject, new: `"` + issuer + `:sub": "system:serviceaccount: self-hosted-runners:self-hosted-runner-service-account"`},
-	{name: "trust: the audience of another partition", file: template, old: `:aud": "sts.amazonaws.com"`, new: `:aud": "sts.amazonaws.com.cn"`},
-	{name: "trust: condition keys of another issuer", file: template, old: `"` + issuer + `:`, new: `"` + another + `:`, everywhere: true},
-	{name: "trust: https in a condition key", file: template, old: `"` + issuer + `:sub`, new: `"https://` + issuer + `:sub`},
-	{name: "trust: operator turned round", file: template, old: `"StringEquals"`, new: `"StringNotEquals"`},
+	{name: "trust: another ServiceAccount", file: template, old: "self-hosted-runner-service-account\"\n", new: "self-hosted-runner-serviceaccount\"\n", happens: notTrusted},
+	{name: "trust: another namespace", file: template, old: subject, new: `"` + issuer + `:sub": "system:serviceaccount:runners:self-hosted-runner-service-account"`, happens: notTrusted},
+	{name: "trust: a blank in the subject", file: template, old: subject, new: `"` + issuer + `:sub": "system:serviceaccount: self-hosted-runners:self-hosted-runner-service-account"`, happens: notTrusted},
+	{name: "trust: the audience of another partition", file: template, old: `:aud": "sts.amazonaws.com"`, new: `:aud": "sts.amazonaws.com.cn"`, happens: notTrusted},
+	{name: "trust: condition keys of another issuer", file: template, old: `"` + issuer + `:`, new: `"` + another + `:`, everywhere: true, happens: notTrusted},
+	{name: "trust: https in a condition key", file: template, old: `"` + issuer + `:sub`, new: `"https://` + issuer + `:sub`, happens: notTrusted},
+	{name: "trust: operator turned round", file: template, old: `"StringEquals"`, new: `"StringNotEquals"`, happens: notTrusted},
 	{name: "trust: any ServiceAccount of the namespace", file: template, old: `"StringEquals": {
          "` + issuer + `:aud": "sts.amazonaws.com",
          ` + subject, new: `"StringLike": {
          "` + issuer + `:aud": "sts.amazonaws.com",
-         "` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:*"`},
+         "` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:*"`, happens: "self-hosted-runners/intruder of https://" + issuer + " can take the role"},
 	{name: "trust: any namespace", file: template, old: `"StringEquals": {
          "` + issuer + `:aud": "sts.amazonaws.com",
          ` + subject, new: `"StringLike": {
          "` + issuer + `:aud": "sts.amazonaws.com",
-         "` + issuer + `:sub": "system:serviceaccount:*:self-hosted-runner-service-account"`},
-	{name: "trust: a wildcard that is compared letter by letter", file: template, old: subject, new: `"` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:*"`},
+         "` + issuer + `:sub": "system:serviceaccount:*:self-hosted-runner-service-account"`, happens: "elsewhere/self-hosted-runner-service-account of https://" + issuer + " can take the role"},
+	{name: "trust: a wildcard that is compared letter by letter", file: template, old: subject, new: `"` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:*"`, happens: notTrusted},
 	{name: "trust: no subject", file: template, old: `"sts.amazonaws.com",
-         ` + subject, new: `"sts.amazonaws.com"`},
+         ` + subject, new: `"sts.amazonaws.com"`, happens: "self-hosted-runners/intruder of https://" + issuer + " can take the role"},
 	{name: "trust: no audience", file: template, old: `"` + issuer + `:aud": "sts.amazonaws.com",
-         `, proved: true},
-	{name: "trust: patterns without a wildcard", file: template, old: `"StringEquals"`, new: `"StringLike"`, proved: true},
-	{name: "trust: operator for keys that may be missing", file: template, old: `"StringEquals"`, new: `"StringEqualsIfExists"`, proved: true},
-	{name: "trust: operator for lists", file: template, old: `"StringEquals"`, new: `"ForAnyValue:StringEquals"`, proved: true},
-	{name: "trust: provider of another issuer", file: template, old: `oidc-provider/` + issuer + "\"\n       }", new: `oidc-provider/` + another + "\"\n       }"},
-	{name: "trust: provider of another account", file: template, old: "arn:aws:iam::111122223333:oidc-provider/" + issuer + "\"\n       }", new: "arn:aws:iam::444455556666:oidc-provider/" + issuer + "\"\n       }"},
-	{name: "trust: another action", file: template, old: `"sts:AssumeRoleWithWebIdentity"`, new: `"sts:AssumeRole"`},
+         `},
+	{name: "trust: patterns without a wildcard", file: template, old: `"StringEquals"`, new: `"StringLike"`},
+	{name: "trust: operator for keys that may be missing", file: template, old: `"StringEquals"`, new: `"StringEqualsIfExists"`},
+	{name: "trust: operator for lists", file: template, old: `"StringEquals"`, new: `"ForAnyValue:StringEquals"`},
+	{name: "trust: provider of another issuer", file: template, old: `oidc-provider/` + issuer + "\"\n       }", new: `oidc-provider/` + another + "\"\n       }", happens: notTrusted},
+	{name: "trust: provider of another account", file: template, old: "arn:aws:iam::111122223333:oidc-provider/" + issuer + "\"\n       }", new: "arn:aws:iam::444455556666:oidc-provider/" + issuer + "\"\n       }", happens: notTrusted},
+	{name: "trust: another action", file: template, old: `"sts:AssumeRoleWithWebIdentity"`, new: `"sts:AssumeRole"`, happens: notTrusted},
 	{name: "trust: denied", file: template, old: `"Effect": "Allow",
        "Principal"`, new: `"Effect": "Deny",
-       "Principal"`},
+       "Principal"`, happens: notTrusted},
 
 	// The provider.
-	{name: "provider: another issuer", file: template, old: `"Url": "https://` + issuer, new: `"Url": "https://` + another},
+	{name: "provider: another issuer", file: template, old: `"Url": "https://` + issuer, new: `"Url": "https://` + unknown, happens: "No OpenIDConnect provider found in your account"},
 	{name: "provider: another audience", file: template, old: `"ClientIdList": [
      "sts.amazonaws.com"`, new: `"ClientIdList": [
-     "sts.amazonaws.com.cn"`},
+     "sts.amazonaws.com.cn"`, happens: "Incorrect token audience"},
 	{name: "provider: two audiences", file: template, old: `"ClientIdList": [
      "sts.amazonaws.com"`, new: `"ClientIdList": [
      "sigstore",
-     "sts.amazonaws.com"`, proved: true},
+     "sts.amazonaws.com"`},
 
 	// The role.
-	{name: "role: another name", file: template, old: `"RoleName": "self_hosted_runner_role"`, new: `"RoleName": "self_hosted_runner"`},
-	{name: "role: a path", file: template, old: `"Path": "/"`, new: `"Path": "/runners/"`},
+	{name: "role: another name", file: template, old: `"RoleName": "self_hosted_runner_role"`, new: `"RoleName": "self_hosted_runner"`, happens: notTrusted},
+	{name: "role: a path", file: template, old: `"Path": "/"`, new: `"Path": "/runners/"`, happens: notTrusted},
 	{name: "role: no policy", file: template, old: `"ManagedPolicyArns": [
      {
       "Ref": "PoolbuildPolicy00B513EB"
      }
-    ],`, new: ``},
-	{name: "role: another description", file: template, old: `"Taken by the runners of pool build, as`, new: `"Taken by the runners, as`, proved: true},
+    ],`, new: ``, happens: mayNot + "GetAuthorizationToken"},
+	{name: "role: another description", file: template, old: `"Taken by the runners of pool build, as`, new: `"Taken by the runners, as`},
 	{name: "role: longer sessions", file: template, old: `"Path": "/"`, new: `"MaxSessionDuration": 7200,
-    "Path": "/"`, proved: true},
+    "Path": "/"`},
 
 	// The permissions policy.
-	{name: "policy: no GetAuthorizationToken", file: template, old: `"Action": "ecr:GetAuthorizationToken"`, new: `"Action": "ecr:DescribeRegistry"`},
+	{name: "policy: no GetAuthorizationToken", file: template, old: `"Action": "ecr:GetAuthorizationToken"`, new: `"Action": "ecr:DescribeRegistry"`, happens: mayNot + "GetAuthorizationToken"},
 	{name: "policy: no BatchCheckLayerAvailability", file: template, old: `"ecr:BatchCheckLayerAvailability",
-        `},
+        `, happens: forbidden},
 	{name: "policy: no PutImage", file: template, old: `"ecr:PutImage",
-        `},
+        `, happens: mayNot + "PutImage"},
 	{name: "policy: no InitiateLayerUpload", file: template, old: `"ecr:InitiateLayerUpload",
-        `},
+        `, happens: mayNot + "InitiateLayerUpload"},
 	{name: "policy: no UploadLayerPart", file: template, old: `"ecr:UploadLayerPart",
-        `},
+        `, happens: mayNot + "UploadLayerPart"},
 	{name: "policy: no CompleteLayerUpload", file: template, old: `"ecr:UploadLayerPart",
-        "ecr:CompleteLayerUpload"`, new: `"ecr:UploadLayerPart"`},
-	{name: "policy: an action misspelt", file: template, old: `"ecr:PutImage"`, new: `"ecr:PutImag"`},
+        "ecr:CompleteLayerUpload"`, new: `"ecr:UploadLayerPart"`, happens: mayNot + "CompleteLayerUpload"},
+	{name: "policy: an action misspelt", file: template, old: `"ecr:PutImage"`, new: `"ecr:PutImag"`, happens: mayNot + "PutImage"},
 	{name: "policy: actions in another order", file: template, old: `"ecr:GetDownloadUrlForLayer",
         "ecr:BatchGetImage",`, new: `"ecr:BatchGetImage",
-        "ecr:GetDownloadUrlForLayer",`, proved: true},
-	{name: "policy: an action in another case", file: template, old: `"ecr:PutImage"`, new: `"ECR:putimage"`, proved: true},
-	{name: "policy: token for the image repository", file: template, old: `"Resource": "*"`, new: push},
-	{name: "policy: another image repository", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/my-ap"`},
-	{name: "policy: another region", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-west-2:111122223333:repository/my-app"`},
-	{name: "policy: another account", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:444455556666:repository/my-app"`},
-	{name: "policy: every image repository", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/*"`},
-	{name: "policy: every action", file: template, old: `"ecr:PutImage"`, new: `"ecr:*"`},
-	{name: "policy: deleting images, too", file: template, old: `"ecr:PutImage"`, new: `"ecr:PutImage", "ecr:BatchDeleteImage"`},
+        "ecr:GetDownloadUrlForLayer",`},
+	{name: "policy: an action in another case", file: template, old: `"ecr:PutImage"`, new: `"ECR:putimage"`},
+	{name: "policy: token for the image repository", file: template, old: `"Resource": "*"`, new: push, happens: mayNot + "GetAuthorizationToken"},
+	{name: "policy: another image repository", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/my-ap"`, happens: forbidden},
+	{name: "policy: another region", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-west-2:111122223333:repository/my-app"`, happens: forbidden},
+	{name: "policy: another account", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:444455556666:repository/my-app"`, happens: forbidden},
+	{name: "policy: every image repository", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/*"`, happens: "the runner can push to someone else's image repository"},
+	{name: "policy: every action", file: template, old: `"ecr:PutImage"`, new: `"ecr:*"`, happens: "the runner can delete images"},
+	{name: "policy: deleting images, too", file: template, old: `"ecr:PutImage"`, new: `"ecr:PutImage", "ecr:BatchDeleteImage"`, happens: "the runner can delete images"},
 	{name: "policy: denied", file: template, old: `"Effect": "Allow",
        "Resource": "arn:aws:ecr`, new: `"Effect": "Deny",
-       "Resource": "arn:aws:ecr`},
+       "Resource": "arn:aws:ecr`, happens: forbidden},
 
 	// The image repository.
-	{name: "image repository: another name", file: template, old: `"RepositoryName": "my-app"`, new: `"RepositoryName": "my-apps"`},
-	{name: "image repository: tags that can be moved", file: template, old: `"IMMUTABLE"`, new: `"MUTABLE"`, proved: true},
+	{name: "image repository: another name", file: template, old: `"RepositoryName": "my-app"`, new: `"RepositoryName": "my-apps"`, happens: "The repository with name 'my-app' does not exist"},
+	{name: "image repository: tags that can be moved", file: template, old: `"IMMUTABLE"`, new: `"MUTABLE"`},
 
 	// Forms of the template that say the same.
-	{name: "form: an ARN put together", file: template, old: push, new: `"Resource": {"Fn::Sub": "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/my-app"}`, proved: true},
-	{name: "form: an ARN of a resource", file: template, old: push, new: `"Resource": {"Fn::GetAtt": ["ImageRepositorymyappRepositoryD4C30988", "Arn"]}`, proved: true},
+	{name: "form: an ARN put together", file: template, old: push, new: `"Resource": {"Fn::Sub": "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/my-app"}`},
+	{name: "form: an ARN of a resource", file: template, old: push, new: `"Resource": {"Fn::GetAtt": ["ImageRepositorymyappRepositoryD4C30988", "Arn"]}`},
 
 	// The ServiceAccount.
-	{name: "ServiceAccount: another role", file: manifest, old: "role/self_hosted_runner_role", new: "role/self-hosted-runner-role"},
-	{name: "ServiceAccount: a role of another account", file: manifest, old: "iam::111122223333", new: "iam::444455556666"},
-	{name: "ServiceAccount: the role's name in another case", file: manifest, old: "role/self_hosted_runner_role", new: "role/Self_Hosted_Runner_Role"},
-	{name: "ServiceAccount: annotation misspelt", file: manifest, old: "eks.amazonaws.com/role-arn", new: "eks.amazonaws.com/role_arn"},
-	{name: "ServiceAccount: another audience", file: manifest, old: "    eks.amazonaws.com/role-arn", new: "    eks.amazonaws.com/audience: sts.amazonaws.com.cn\n    eks.amazonaws.com/role-arn"},
-	{name: "ServiceAccount: a shorter token", file: manifest, old: "    eks.amazonaws.com/role-arn", new: "    eks.amazonaws.com/token-expiration: \"3600\"\n    eks.amazonaws.com/role-arn", proved: true},
-	{name: "ServiceAccount: another name", file: manifest, old: "  name: self-hosted-runner-service-account\n", new: "  name: self-hosted-runner\n"},
-	{name: "ServiceAccount: gone", file: manifest, old: "kind: ServiceAccount", new: "kind: ConfigMap"},
+	{name: "ServiceAccount: another role", file: manifest, old: "role/self_hosted_runner_role", new: "role/self-hosted-runner-role", happens: wrongRole},
+	{name: "ServiceAccount: a role of another account", file: manifest, old: "iam::111122223333", new: "iam::444455556666", happens: wrongRole},
+	{name: "ServiceAccount: the role's name in another case", file: manifest, old: "role/self_hosted_runner_role", new: "role/Self_Hosted_Runner_Role", happens: wrongRole},
+	{name: "ServiceAccount: annotation misspelt", file: manifest, old: "eks.amazonaws.com/role-arn", new: "eks.amazonaws.com/role_arn", happens: wrongRole},
+	{name: "ServiceAccount: another audience", file: manifest, old: "    eks.amazonaws.com/role-arn", new: "    eks.amazonaws.com/audience: sts.amazonaws.com.cn\n    eks.amazonaws.com/role-arn", happens: "Incorrect token audience"},
+	{name: "ServiceAccount: a shorter token", file: manifest, old: "    eks.amazonaws.com/role-arn", new: "    eks.amazonaws.com/token-expiration: \"3600\"\n    eks.amazonaws.com/role-arn"},
+	{name: "ServiceAccount: another name", file: manifest, old: "  name: self-hosted-runner-service-account\n", new: "  name: self-hosted-runner\n", happens: noPod},
+	{name: "ServiceAccount: gone", file: manifest, old: "kind: ServiceAccount", new: "kind: ConfigMap", happens: "field not declared in schema"},
 
 	// The RunnerDeployment.
-	{name: "namespace: another one everywhere", file: manifest, old: "self-hosted-runners\n", new: "runners\n", everywhere: true},
-	{name: "runner: no ServiceAccount", file: manifest, old: "      serviceAccountName: self-hosted-runner-service-account\n"},
-	{name: "runner: another ServiceAccount", file: manifest, old: "serviceAccountName: self-hosted-runner-service-account", new: "serviceAccountName: self-hosted-runner"},
-	{name: "runner: another label", file: manifest, old: "        - push-my-app", new: "        - push-my-ap"},
-	{name: "runner: one more label", file: manifest, old: "        - push-my-app", new: "        - linux\n        - push-my-app", proved: true},
-	{name: "runner: two scopes", file: manifest, old: "      repository: octo-org/my-app", new: "      organization: octo-org\n      repository: octo-org/my-app"},
-	{name: "runner: no scope", file: manifest, old: "      repository: octo-org/my-app\n"},
-	{name: "runner: token for the sidecar alone", file: manifest, old: "skip-containers: docker", new: "skip-containers: runner"},
-	{name: "runner: a role of its own", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_ROLE_ARN\n          value: arn:aws:iam::111122223333:role/other\n        - name: AWS_EC2_METADATA_DISABLED\n"},
-	{name: "runner: container mode kubernetes", file: manifest, old: "      ephemeral: true\n", new: "      containerMode: kubernetes\n      ephemeral: true\n"},
-	{name: "runner: two of them", file: manifest, old: "replicas: 1", new: "replicas: 2", proved: true},
-	{name: "runner: another version", file: manifest, old: "v2.337.0-ubuntu-22.04", new: "v2.336.0-ubuntu-22.04", proved: true},
-	{name: "runner: a region of its own, which the workflow's overrides", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_REGION\n          value: us-west-2\n        - name: AWS_EC2_METADATA_DISABLED\n", proved: true},
+	{name: "namespace: another one everywhere", file: manifest, old: "self-hosted-runners\n", new: "runners\n", everywhere: true, happens: notTrusted},
+	{name: "runner: no ServiceAccount", file: manifest, old: "      serviceAccountName: self-hosted-runner-service-account\n", happens: wrongRole},
+	{name: "runner: another ServiceAccount", file: manifest, old: "serviceAccountName: self-hosted-runner-service-account", new: "serviceAccountName: self-hosted-runner", happens: noPod},
+	{name: "runner: another label", file: manifest, old: "        - push-my-app", new: "        - push-my-ap", happens: noJob},
+	{name: "runner: one more label", file: manifest, old: "        - push-my-app", new: "        - linux\n        - push-my-app"},
+	{name: "runner: two scopes", file: manifest, old: "      repository: octo-org/my-app", new: "      organization: octo-org\n      repository: octo-org/my-app", happens: "Spec cannot have many fields defined enterprise, organization and repository"},
+	{name: "runner: no scope", file: manifest, old: "      repository: octo-org/my-app\n", happens: "Spec needs enterprise, organization or repository"},
+	{name: "runner: token for the sidecar alone", file: manifest, old: "skip-containers: docker", new: "skip-containers: runner", happens: wrongRole},
+	{name: "runner: a role of its own", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_ROLE_ARN\n          value: arn:aws:iam::111122223333:role/other\n        - name: AWS_EC2_METADATA_DISABLED\n", happens: wrongRole},
+	{name: "runner: container mode kubernetes", file: manifest, old: "      ephemeral: true\n", new: "      containerMode: kubernetes\n      ephemeral: true\n", happens: "must have workVolumeClaimTemplate"},
+	{name: "runner: two of them", file: manifest, old: "replicas: 1", new: "replicas: 2"},
+	{name: "runner: another version", file: manifest, old: "v2.337.0-ubuntu-22.04", new: "v2.336.0-ubuntu-22.04"},
+	{name: "runner: a region of its own, which the workflow's overrides", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_REGION\n          value: us-west-2\n        - name: AWS_EC2_METADATA_DISABLED\n"},
 
 	// The workflow.
-	{name: "workflow: another label", file: workflow, old: `"push-my-app"]`, new: `"push-my-ap"]`},
-	{name: "workflow: another region", file: workflow, old: `AWS_REGION: "us-east-1"`, new: `AWS_REGION: "us-west-2"`},
-	{name: "workflow: registry of another account", file: workflow, old: `"111122223333.dkr`, new: `"444455556666.dkr`},
-	{name: "workflow: registry of another region", file: workflow, old: `dkr.ecr.us-east-1`, new: `dkr.ecr.us-west-2`},
-	{name: "workflow: another image repository", file: workflow, old: `'my-app' }}`, new: `'my-ap' }}`},
-	{name: "workflow: another role wanted", file: workflow, old: "role/self_hosted_runner_role", new: "role/self_hosted_runner"},
-	{name: "workflow: login to another account", file: workflow, old: `registries: "111122223333"`, new: `registries: "444455556666"`},
-	{name: "workflow: another name", file: workflow, old: "name: Push to Amazon ECR (build)", new: "name: Push", proved: true},
+	{name: "workflow: another label", file: workflow, old: `"push-my-app"]`, new: `"push-my-ap"]`, happens: noJob},
+	{name: "workflow: another region", file: workflow, old: `AWS_REGION: "us-east-1"`, new: `AWS_REGION: "us-west-2"`, happens: noLogin},
+	{name: "workflow: registry of another account", file: workflow, old: `"111122223333.dkr`, new: `"444455556666.dkr`, happens: noLogin},
+	{name: "workflow: registry of another region", file: workflow, old: `dkr.ecr.us-east-1`, new: `dkr.ecr.us-west-2`, happens: noLogin},
+	{name: "workflow: another image repository", file: workflow, old: `'my-app' }}`, new: `'my-ap' }}`, happens: "pool build does not push to 'my-ap'"},
+	{name: "workflow: another role wanted", file: workflow, old: "role/self_hosted_runner_role", new: "role/self_hosted_runner", happens: wrongRole},
+	{name: "workflow: login to another account", file: workflow, old: `registries: "111122223333"`, new: `registries: "444455556666"`, happens: noLogin},
+	{name: "workflow: another name", file: workflow, old: "name: Push to Amazon ECR (build)", new: "name: Push"},
 }

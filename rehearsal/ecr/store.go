@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync"
 
@@ -44,6 +45,9 @@ func (s *Service) store(registry identity.Registry) (*store, error) {
 	s.stores[registry] = made
 	return made, nil
 }
+
+// Empty removes every image of every registry.
+func (s *Service) Empty() error { return os.RemoveAll(s.Folder) }
 
 func newStore(folder string) (*store, error) {
 	logrus.SetOutput(io.Discard) // the registry's own log has no other switch

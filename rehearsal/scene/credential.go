@@ -19,7 +19,7 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 	push := job.Step{Do: job.Push, Image: t.pushes.String() + ":others", Layers: []string{"others"}}
 	with := func(who string, env []string, refusal string, steps ...job.Step) attempt {
 		return attempt{who: who, what: "push to the pool's image repository", refusal: refusal, by: "it has no credentials", try: func(ctx context.Context) (string, error) {
-			return r.ask(ctx, env, steps...)
+			return r.Ask(ctx, env, steps...)
 		}}
 	}
 	node := r.issue(t, nodeRole, time.Hour)
@@ -45,13 +45,13 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 			if err != nil {
 				return "", err
 			}
-			return r.ask(ctx, append(list(sidecar.Env), r.env(t, aws.Credentials{})...), login, push)
+			return r.Ask(ctx, append(list(sidecar.Env), r.env(t, aws.Credentials{})...), login, push)
 		}},
 		{who: "a node's role", what: "take the pool's role", refusal: "AccessDenied", try: func(ctx context.Context) (string, error) {
-			return r.ask(ctx, r.env(t, node), job.Step{Do: job.Assume, Role: t.Role.String()})
+			return r.Ask(ctx, r.env(t, node), job.Step{Do: job.Assume, Role: t.Role.String()})
 		}},
 		{who: "the neighbour", what: "push to its own image repository", try: func(ctx context.Context) (string, error) {
-			return r.ask(ctx, r.env(t, neighbour), login, job.Step{Do: job.Push, Image: t.neighbour().String() + ":1", Layers: []string{"neighbour"}})
+			return r.Ask(ctx, r.env(t, neighbour), login, job.Step{Do: job.Push, Image: t.neighbour().String() + ":1", Layers: []string{"neighbour"}})
 		}},
 	}
 }

@@ -15,7 +15,7 @@ func (r *Rehearsal) permissions(t *target) []attempt {
 	neighbours := t.neighbour().String()
 	try := func(what, refusal string, steps ...job.Step) attempt {
 		return attempt{who: "the pool's runner", what: what, refusal: refusal, try: func(ctx context.Context) (string, error) {
-			return r.ask(ctx, list(t.container.Env), steps...)
+			return r.Ask(ctx, list(t.container.Env), steps...)
 		}}
 	}
 	login := job.Step{Do: job.Login, Image: t.pushes.Registry.String()}
@@ -69,16 +69,4 @@ func inAnotherAccount(t *target) []job.Step {
 		{Do: job.Login, Image: image.Registry.String()},
 		{Do: job.Push, Image: image.String() + ":1", Layers: []string{"base"}},
 	}
-}
-
-// ask has somebody with the environment do a task, and returns what he is told.
-func (r *Rehearsal) ask(ctx context.Context, env []string, steps ...job.Step) (string, error) {
-	report, err := r.Do(ctx, env, steps...)
-	if err != nil {
-		return "", err
-	}
-	if failed := report.Failure(); failed != nil {
-		return failed.Error, nil
-	}
-	return "", nil
 }

@@ -28,7 +28,10 @@ func (r *Rehearsal) rights(t *target) []attempt {
 			if err != nil {
 				return "", err
 			}
-			return message(do(ctx, client)), nil
+			if err := do(ctx, client); err != nil {
+				return err.Error(), nil
+			}
+			return "", nil
 		}}
 	}
 	list := func(ctx context.Context, c kubernetes.Interface) error {

@@ -3,13 +3,10 @@ package scene
 import (
 	"context"
 	"encoding/base64"
-	"net/http"
 	"os"
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/golang-jwt/jwt/v5"
 
 	"keyless-runners/identity"
@@ -96,23 +93,7 @@ func (r *Rehearsal) assume(ctx context.Context, region identity.Region, role str
 	if err != nil {
 		return "", err
 	}
-	transport, err := r.Network.Peer().Transport()
-	if err != nil {
-		return "", err
-	}
-	defer transport.CloseIdleConnections()
-	client := sts.New(sts.Options{Region: string(region), HTTPClient: &http.Client{Transport: transport}, RetryMaxAttempts: 1})
-	_, err = client.AssumeRoleWithWebIdentity(ctx, &sts.AssumeRoleWithWebIdentityInput{
-		RoleArn: &role, RoleSessionName: aws.String("rehearsal"), WebIdentityToken: &text,
-	})
-	return message(err), ctx.Err()
-}
-
-func message(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
+	return r.Assume(ctx, region, role, text)
 }
 
 // own is the token that the pool's runner has.

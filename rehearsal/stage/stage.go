@@ -27,7 +27,7 @@ type Options struct {
 	Programs program.Programs
 	// Python is the interpreter that has moto.
 	Python string
-	// Self is the program that plays jobs, docker and actions: see Commands.
+	// Self is a program that calls Play first.
 	Self string
 }
 

@@ -10,16 +10,8 @@ import (
 	"keyless-runners/rehearsal/workflow"
 )
 
-// The commands that the program Self has to have beside docker's.
-const (
-	// CommandJob is job.Main.
-	CommandJob = "job"
-	// CommandLogin is docker.LoginAction.
-	CommandLogin = "amazon-ecr-login"
-)
-
-// commit is the commit that workflows run for.
-const commit = "0123456789abcdef0123456789abcdef01234567"
+// Commit is the commit that workflows run for.
+const Commit = "0123456789abcdef0123456789abcdef01234567"
 
 // Work runs the workflow of a file in a container, in a folder of its own.
 func (s *Stage) Work(ctx context.Context, file string, container Container, folder string) ([]workflow.Step, error) {
@@ -30,7 +22,7 @@ func (s *Stage) Work(ctx context.Context, file string, container Container, fold
 	env := maps.Clone(container.Env)
 	env[docker.NetworkVariable] = s.networkFile()
 	return w.Run(ctx, workflow.Run{
-		Env: env, Folder: folder, Path: s.Tools, Login: []string{s.Self, CommandLogin}, Commit: commit,
+		Env: env, Folder: folder, Path: s.Tools, Login: []string{s.Self, partLogin}, Commit: Commit,
 	})
 }
 
@@ -46,7 +38,7 @@ func Workflow(file string) (*workflow.Workflow, error) {
 // Do has a container do a task of ours.
 func (s *Stage) Do(ctx context.Context, env []string, steps ...job.Step) (job.Report, error) {
 	return job.Run(ctx, job.Spec{
-		Program: s.Self, Args: []string{CommandJob}, Env: env,
+		Program: s.Self, Args: []string{partJob}, Env: env,
 		Task: job.Task{Network: s.Network.Peer(), Steps: steps},
 	})
 }
