@@ -17,7 +17,7 @@ OURS = $$(go list ./... | grep -v /imports/)
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: node_modules/.installed .build/modules ## Install what package-lock.json and go.mod pin (synth and test do it too)
@@ -38,6 +38,14 @@ check: bin/keyless ## Prove from dist/ that jobs can push, and that nobody else 
 test: check ## Check dist/ and run every test
 	@go test ./...
 
+.PHONY: rehearse
+rehearse: bin/rehearse ## Live through dist/ on this machine: deploy, apply, push, refuse (KEEP=1: stay up)
+	@bin/rehearse $(if $(KEEP),--keep)
+
+.PHONY: test-rehearsal
+test-rehearsal: setup ## Run the rehearsal's own tests (takes minutes)
+	@go -C rehearsal test ./...
+
 .PHONY: bench
 bench: bin/keyless ## Measure the commands (takes minutes)
 	@go run ./bench
@@ -47,6 +55,7 @@ lint: setup ## Check formatting and vet the code
 	@unformatted=$$(find . -name '*.go' -not -path './node_modules/*' -not -path './imports/*' -exec gofmt -l {} +); \
 	if [ -n "$$unformatted" ]; then echo "gofmt has changes for:" $$unformatted >&2; exit 1; fi
 	@go vet $(OURS)
+	@go -C rehearsal vet ./...
 
 .PHONY: cfn-lint
 cfn-lint: .build/cfn-lint-$(CFN_LINT) ## Run cfn-lint on every template (needs Python 3)
@@ -71,6 +80,12 @@ clean: ## Remove what was built and installed here
 bin/keyless: setup
 	@if [ -t 2 ] && [ ! -e $@ ]; then echo "building keyless, which takes a minute the first time ..." >&2; fi
 	@go build -o $@ ./cmd/keyless
+
+.PHONY: bin/rehearse
+bin/rehearse: setup
+	$(call need,python3,Python 3.11 or newer,https://www.python.org/downloads)
+	@if [ -t 2 ] && [ ! -e $@ ]; then echo "building rehearse, which takes minutes the first time ..." >&2; fi
+	@go -C rehearsal build -o ../$@ .
 
 # Both installers say nothing if all is well, and the end of what they said if not.
 node_modules/.installed: package.json package-lock.json

@@ -6,6 +6,8 @@ package rendered
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -47,6 +49,9 @@ type Pool struct {
 // Read reads a folder, such as dist/. Its error says what is missing for a rehearsal;
 // what else may be wrong with the files is not its matter.
 func Read(folder string) (Fleet, error) {
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return Fleet{}, fmt.Errorf("no folder %q: run \"make synth\" at the top of the repository first", folder)
+	}
 	said, _, err := preflight.Read(preflight.Input{Paths: []string{folder}})
 	if err != nil {
 		return Fleet{}, err

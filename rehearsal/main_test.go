@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"keyless-runners/rehearsal/stage"
+)
+
+// asMain has the test's own program be the command.
+const asMain = "REHEARSE_AS_MAIN"
+
+func TestMain(m *testing.M) {
+	if status, played := stage.Play(context.Background(), os.Args); played {
+		os.Exit(status)
+	}
+	if os.Getenv(asMain) != "" {
+		main()
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// rehearsal is a run of the command with a folder for temporary files of its own.
+type rehearsal struct {
+	*exec.Cmd
+	temporary string
+	stdout    io.Reader
+	stderr    bytes.Buffer
+}
+
+func start(t *testing.T, args ...string) *rehearsal {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &rehearsal{Cmd: exec.Command(self, args...), temporary: t.TempDir()}
+	r.Env = append(os.Environ(), asMain+"=1", "TMPDIR="+r.temporary)
+	r.Stderr = &r.stderr
+	if r.stdout, err = r.StdoutPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.Process.Kill() }) // it has ended if the test passes
+	return r
+}
+
+// until reads what is told, up to a line with the text.
+func (r *rehearsal) until(t *testing.T, text string) {
+	t.Helper()
+	var told strings.Builder
+	for lines := bufio.NewScanner(r.stdout); lines.Scan(); {
+		told.WriteString(lines.Text() + "\n")
+		if strings.Contains(lines.Text(), text) {
+			go func() { _, _ = io.Copy(io.Discard, r.stdout) }() // so that it never waits for us
+			return
+		}
+	}
+	t.Fatalf("no line with %q:\n%s%s", text, &told, &r.stderr)
+}
+
+// processes are those whose arguments or environment name the folder.
+func processes(t *testing.T, folder string) []string {
+	t.Helper()
+	all, err := filepath.Glob("/proc/[0-9]*")
+	if err != nil || len(all) == 0 {
+		t.Fatalf("no process is to be seen in /proc: %v", err)
+	}
+	var found []string
+	for _, process := range all {
+		for _, of := range []string{"cmdline", "environ"} {
+			// A process that is gone has none.
+			if text, _ := os.ReadFile(filepath.Join(process, of)); bytes.Contains(text, []byte(folder)) {
+				found = append(found, process+": "+string(bytes.ReplaceAll(text, []byte{0}, []byte{' '})))
+			}
+		}
+	}
+	return found
+}
+
+func TestInterruptedRehearsalLeavesNothing(t *testing.T) {
+	for name, line := range map[string]string{
+		"while it is deployed":     "emulated by moto",
+		"while actions are missed": "without ecr:GetAuthorizationToken",
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := start(t, "--top", "..")
+			r.until(t, line)
+			if len(processes(t, r.temporary)) < 2 {
+				t.Fatal("nothing runs that could be left")
+			}
+			if err := r.Process.Signal(os.Interrupt); err != nil {
+				t.Fatal(err)
+			}
+			if err := r.Wait(); r.ProcessState.ExitCode() != 130 {
+				t.Errorf("got %v, want exit status 130:\n%s", err, &r.stderr)
+			}
+			if got, want := r.stderr.String(), "interrupted; everything was stopped and removed\n"; got != want {
+				t.Errorf("it said %q, want %q", got, want)
+			}
+			if left := processes(t, r.temporary); left != nil {
+				t.Errorf("still running:\n%s", strings.Join(left, "\n"))
+			}
+			if left, err := os.ReadDir(r.temporary); err != nil || len(left) > 0 {
+				t.Errorf("left behind: %v, error %v", left, err)
+			}
+		})
+	}
+}
+
+func TestWhatCannotBeRehearsedIsSaid(t *testing.T) {
+	empty := t.TempDir()
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--top", empty}, "error: no folder \"" + empty + "/dist\": run \"make synth\" at the top of the repository first\n"},
+		{[]string{"--tpo", empty}, "error: unknown flag: --tpo\n"},
+		{[]string{"dist"}, "error: unknown command \"dist\" for \"rehearse\"\n"},
+	} {
+		r := start(t, test.args...)
+		_, _ = io.Copy(io.Discard, r.stdout) // it says nothing there
+		if err := r.Wait(); r.ProcessState.ExitCode() != 1 {
+			t.Errorf("%q: got %v, want exit status 1", test.args, err)
+		}
+		if got := r.stderr.String(); got != test.want {
+			t.Errorf("%q: it said %q, want %q", test.args, got, test.want)
+		}
+	}
+}
