@@ -50,9 +50,8 @@ func (c *Cluster) startAPIServer(ctx context.Context) error {
 	})
 }
 
-// arguments are those that EKS shows in the log of its API servers where a rehearsal
-// depends on them (issuer, keys, audience, longest token), and what has one run alone
-// on loopback.
+// arguments are as on EKS where a rehearsal depends on them (issuer, keys as published,
+// audience, tokens of 24 hours at most), and have the API server run alone on loopback.
 func (c *Cluster) arguments() ([]string, error) {
 	server, err := c.Authority.Server(process.Loopback, "localhost", "kubernetes.default.svc")
 	if err != nil {

@@ -149,6 +149,8 @@ func cleared(t *testing.T, c *cluster.Cluster) {
 	if err != nil || len(configMaps.Items) != 0 {
 		t.Errorf("%d objects and error %v are left in the namespace default", len(configMaps.Items), err)
 	}
+	// What every cluster has is still there.
+	makePod(t, c, "default", "default")
 	makeNamespace(t, c, "full")
 	makePod(t, c, "full", "default")
 }

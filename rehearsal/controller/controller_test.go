@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"keyless-runners/identity"
@@ -19,6 +20,7 @@ func TestController(t *testing.T) {
 	}{
 		{"a Pod is made of the rendered manifests", pod},
 		{"a second apply changes nothing", secondApply},
+		{"a label keeps the pod identity webhook away", skipLabel},
 		{"two scopes are refused", twoScopes},
 		{"the manager is restarted", restart},
 		{"the API server is restarted", restartAPIServer},
@@ -84,6 +86,29 @@ func secondApply(t *testing.T, w *world) {
 	}
 	if pods, err := w.controller.Pods(t.Context(), namespace, deployment); err != nil || len(pods) != 1 {
 		t.Errorf("%d Pods are there, error %v; want 1", len(pods), err)
+	}
+}
+
+func skipLabel(t *testing.T, w *world) {
+	for _, test := range []struct {
+		labels map[string]string
+		tokens int
+	}{
+		{nil, 1},
+		{map[string]string{"eks.amazonaws.com/skip-pod-identity-webhook": "false"}, 0},
+	} {
+		pod := &core.Pod{
+			ObjectMeta: meta.ObjectMeta{GenerateName: "runner-", Labels: test.labels},
+			Spec:       core.PodSpec{ServiceAccountName: "self-hosted-runner-service-account", Containers: []core.Container{{Name: "runner", Image: "runner"}}},
+		}
+		pod, err := w.Client.CoreV1().Pods(namespace).Create(t.Context(), pod, meta.CreateOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		runner, err := w.Container(t.Context(), pod, "runner")
+		if err != nil || len(runner.Tokens) != test.tokens {
+			t.Errorf("a Pod with labels %v has tokens at %v, error %v; want %d", test.labels, runner.Tokens, err, test.tokens)
+		}
 	}
 }
 

@@ -5,12 +5,19 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"time"
 
 	admission "k8s.io/api/admissionregistration/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/yaml"
 
 	"keyless-runners/rehearsal/process"
 )
+
+var runnerDeployments = schema.GroupVersionResource{Group: "actions.summerwind.dev", Version: "v1alpha1", Resource: "runnerdeployments"}
 
 // register tells the API server of the webhooks, as the controller's module declares
 // them, but for where they are: at a URL instead of behind a Service.
@@ -39,7 +46,46 @@ func (c *Controller) register(ctx context.Context) error {
 	if err := c.applyTyped(ctx, admission.SchemeGroupVersion.WithResource("mutatingwebhookconfigurations"), mutating); err != nil {
 		return err
 	}
-	return c.applyTyped(ctx, admission.SchemeGroupVersion.WithResource("validatingwebhookconfigurations"), validating)
+	if err := c.applyTyped(ctx, admission.SchemeGroupVersion.WithResource("validatingwebhookconfigurations"), validating); err != nil {
+		return err
+	}
+	return c.await(ctx)
+}
+
+// await waits for the API server to take notice of both: until then everything passes
+// them by. A RunnerDeployment that is only tried shows it: one webhook adds a field,
+// the other refuses it without a scope.
+func (c *Controller) await(ctx context.Context) error {
+	for {
+		mutated, err := c.try(ctx, "octo-org/tried")
+		if err == nil && mutated {
+			if _, err = c.try(ctx, ""); apierrors.IsInvalid(err) {
+				return nil
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%s: the API server does not ask its webhooks: %w: %w", user, ctx.Err(), err)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// try has the API server judge a RunnerDeployment that it does not keep.
+func (c *Controller) try(ctx context.Context, repository string) (mutated bool, err error) {
+	deployment := &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "actions.summerwind.dev/v1alpha1",
+		"kind":       "RunnerDeployment",
+		"metadata":   map[string]any{"name": "tried"},
+		"spec":       map[string]any{"template": map[string]any{"spec": map[string]any{"repository": repository}}},
+	}}
+	options := meta.CreateOptions{DryRun: []string{meta.DryRunAll}}
+	tried, err := c.Cluster.Dynamic.Resource(runnerDeployments).Namespace(meta.NamespaceDefault).Create(ctx, deployment, options)
+	if err != nil {
+		return false, err
+	}
+	_, mutated, err = unstructured.NestedFieldNoCopy(tried.Object, "spec", "effectiveTime")
+	return mutated, err
 }
 
 func (c *Controller) redirect(config *admission.WebhookClientConfig) {

@@ -8,15 +8,19 @@ package podidentity
 import (
 	"context"
 	"crypto/tls"
+	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
+	"sync"
+	"time"
 
 	admission "k8s.io/api/admissionregistration/v1"
+	core "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
-	core "k8s.io/client-go/kubernetes/typed/core/v1"
+	client "k8s.io/client-go/kubernetes/typed/core/v1"
 
 	"keyless-runners/identity"
 	"keyless-runners/rehearsal/authority"
@@ -27,12 +31,18 @@ import (
 // Webhook is the webhook of one cluster.
 type Webhook struct {
 	region   identity.Region
-	accounts core.ServiceAccountsGetter
+	accounts client.ServiceAccountsGetter
 	server   *http.Server
+	// met is closed when the API server asks for the first time.
+	met  chan struct{}
+	once sync.Once
 }
 
-// path is where Pods are sent to.
-const path = "/mutate"
+const (
+	// path is where Pods are sent to.
+	path  = "/mutate"
+	pause = 20 * time.Millisecond
+)
 
 // Start listens on a free port of loopback and registers the webhook with the cluster.
 // The region is that of the cluster, which EKS has the webhook put into Pods.
@@ -45,16 +55,38 @@ func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*We
 	if err != nil {
 		return nil, err
 	}
-	w := &Webhook{region: region, accounts: c.Client.CoreV1()}
+	w := &Webhook{region: region, accounts: c.Client.CoreV1(), met: make(chan struct{})}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+path, w.review)
 	w.server = &http.Server{Handler: mux, ErrorLog: log.New(io.Discard, "", 0)} // the API server says it better
 	go func() { _ = w.server.Serve(listener) }()
-	if err := register(ctx, c, "https://"+listener.Addr().String()+path, a.PEM); err != nil {
+	if err := w.begin(ctx, c, "https://"+listener.Addr().String()+path, a.PEM); err != nil {
 		w.Stop()
 		return nil, err
 	}
 	return w, nil
+}
+
+// begin registers the webhook and waits for the API server to take notice: until then
+// Pods pass it by. A Pod that is only tried shows it.
+func (w *Webhook) begin(ctx context.Context, c *cluster.Cluster, url string, trust []byte) error {
+	if err := register(ctx, c, url, trust); err != nil {
+		return err
+	}
+	pod := &core.Pod{
+		ObjectMeta: meta.ObjectMeta{Name: "tried"},
+		Spec:       core.PodSpec{Containers: []core.Container{{Name: "tried", Image: "tried"}}},
+	}
+	for {
+		_, err := c.Client.CoreV1().Pods(meta.NamespaceDefault).Create(ctx, pod, meta.CreateOptions{DryRun: []string{meta.DryRunAll}})
+		select {
+		case <-w.met:
+			return nil
+		case <-ctx.Done():
+			return fmt.Errorf("pod-identity-webhook: the API server does not ask it: %w: %w", ctx.Err(), err)
+		case <-time.After(pause):
+		}
+	}
 }
 
 // Stop ends the webhook. Pods are let in without it, as its failure policy says.
@@ -72,8 +104,12 @@ func listen(a *authority.Authority) (net.Listener, error) {
 	return tls.Listen("tcp", process.Address(0), &tls.Config{Certificates: []tls.Certificate{certificate}})
 }
 
-// register declares the webhook under the name, and with the failure policy, that it
-// has on EKS.
+// skipLabel is a label of Pods that EKS leaves alone, whatever its value.
+const skipLabel = "eks.amazonaws.com/skip-pod-identity-webhook"
+
+// register declares the webhook as EKS does ("kubectl get mutatingwebhookconfiguration
+// pod-identity-webhook -o yaml"): it fails open, and meets a Pod again if another
+// webhook changed it.
 func register(ctx context.Context, c *cluster.Cluster, url string, trust []byte) error {
 	ignore, none, again := admission.Ignore, admission.SideEffectClassNone, admission.IfNeededReinvocationPolicy
 	configuration := &admission.MutatingWebhookConfiguration{
@@ -84,6 +120,9 @@ func register(ctx context.Context, c *cluster.Cluster, url string, trust []byte)
 			Rules: []admission.RuleWithOperations{{
 				Operations: []admission.OperationType{admission.Create},
 				Rule:       admission.Rule{APIGroups: []string{""}, APIVersions: []string{"v1"}, Resources: []string{"pods"}},
+			}},
+			ObjectSelector: &meta.LabelSelector{MatchExpressions: []meta.LabelSelectorRequirement{
+				{Key: skipLabel, Operator: meta.LabelSelectorOpDoesNotExist},
 			}},
 			FailurePolicy:           &ignore,
 			ReinvocationPolicy:      &again,
