@@ -2,6 +2,7 @@ package cluster_test
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -30,7 +31,10 @@ func TestCluster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(c.Stop)
+	t.Cleanup(func() {
+		c.Stop()
+		nothingAnswers(t, c.Config.Host, c.Etcd())
+	})
 	for _, test := range []struct {
 		name string
 		run  func(*testing.T, *cluster.Cluster)
@@ -50,6 +54,17 @@ func TestCluster(t *testing.T) {
 		{"etcd lets nobody else in", etcdIsClosed},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, c) })
+	}
+}
+
+// nothingAnswers says that what listened at the URLs has ended.
+func nothingAnswers(t *testing.T, urls ...string) {
+	t.Helper()
+	for _, url := range urls {
+		if connection, err := net.Dial("tcp", strings.TrimPrefix(url, "https://")); err == nil {
+			_ = connection.Close()
+			t.Errorf("%s still answers", url)
+		}
 	}
 }
 

@@ -107,7 +107,10 @@ func container(t *testing.T, c *cluster.Cluster) {
 	if got := strings.Join(runner.Env, " "); got != "A=1 B=" {
 		t.Errorf("the environment is %q, want %q", got, "A=1 B=")
 	}
-	verify(t, c, runner.Tokens["/var/run/tokens/token"], "somebody")
+	got := verify(t, c, runner.Tokens["/var/run/tokens/token"], "somebody")
+	if lifetime := got.Expiry.Sub(got.IssuedAt); lifetime != time.Hour {
+		t.Errorf("the runner's token is valid for %v, want an hour", lifetime)
+	}
 	// The API server itself mounts its own token into every container.
 	const internal = "/var/run/secrets/kubernetes.io/serviceaccount/token"
 	sidecar, err := c.Container(t.Context(), pod, "sidecar")

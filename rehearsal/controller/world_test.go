@@ -2,6 +2,7 @@ package controller_test
 
 import (
 	"context"
+	"net"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -50,7 +51,13 @@ func start(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(w.controller.Stop)
+	t.Cleanup(func() {
+		w.controller.Stop()
+		if connection, err := net.Dial("tcp", w.controller.Address()); err == nil {
+			_ = connection.Close()
+			t.Error("the manager's webhooks still answer")
+		}
+	})
 	return w
 }
 
