@@ -92,6 +92,7 @@ func (c *Controller) start(ctx context.Context, kubeconfig string) (err error) {
 		Args: []string{
 			"--port=" + strconv.Itoa(c.port),
 			"--metrics-addr=0", // none
+			"--sync-period=2s", // an autoscaler that met its RunnerDeployment too early waits as long
 			"--github-url=" + c.GitHub,
 			"--github-token=" + c.Token,
 		},
