@@ -95,7 +95,7 @@ func (p *Process) await(ctx context.Context) error {
 		case <-p.ended:
 			return fmt.Errorf("ended before it was ready: %w", p.failure())
 		case <-ctx.Done():
-			return fmt.Errorf("not ready: %w", err)
+			return fmt.Errorf("not ready: %w: %w", err, ctx.Err())
 		case <-time.After(pause):
 		}
 	}
