@@ -38,11 +38,11 @@ func (c *CLI) Synth(ctx context.Context) (*Assembly, error) {
 	if err := c.build(ctx, app); err != nil {
 		return nil, err
 	}
-	a := &Assembly{folder: filepath.Join(c.folder, "assembly")}
-	if _, err := c.run(ctx, c.renderer(), "synth", "--quiet", "--app", app, "--output", a.folder); err != nil {
+	folder := filepath.Join(c.folder, "assembly")
+	if _, err := c.run(ctx, c.renderer(), "synth", "--quiet", "--app", app, "--output", folder); err != nil {
 		return nil, err
 	}
-	return a, a.read()
+	return Open(folder)
 }
 
 func (c *CLI) build(ctx context.Context, app string) error {
@@ -66,27 +66,29 @@ type manifest struct {
 	}
 }
 
-func (a *Assembly) read() error {
-	text, err := os.ReadFile(filepath.Join(a.folder, "manifest.json"))
+// Open reads an assembly. The folder is an absolute path.
+func Open(folder string) (*Assembly, error) {
+	text, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var m manifest
 	if err := json.Unmarshal(text, &m); err != nil {
-		return fmt.Errorf("manifest.json of the assembly: %w", err)
+		return nil, fmt.Errorf("manifest.json of the assembly: %w", err)
 	}
+	a := &Assembly{folder: folder}
 	for name, artifact := range m.Artifacts {
 		if artifact.Type != "aws:cloudformation:stack" {
 			continue
 		}
-		stack := Stack{Name: identity.StackName(name), Template: filepath.Join(a.folder, artifact.Properties.TemplateFile)}
+		stack := Stack{Name: identity.StackName(name), Template: filepath.Join(folder, artifact.Properties.TemplateFile)}
 		if err := stack.place(artifact.Environment); err != nil {
-			return fmt.Errorf("stack %s: %w", name, err)
+			return nil, fmt.Errorf("stack %s: %w", name, err)
 		}
 		a.Stacks = append(a.Stacks, stack)
 	}
 	slices.SortFunc(a.Stacks, func(a, b Stack) int { return strings.Compare(string(a.Name), string(b.Name)) })
-	return nil
+	return a, nil
 }
 
 // of lists the stacks of an account.

@@ -181,3 +181,23 @@ func TestAssemblySaysWhereItsStacksGo(t *testing.T) {
 		t.Errorf("got %+v\nwant %+v alone", assembly.Stacks, want)
 	}
 }
+
+func TestOpenWantsToKnowWhereAStackGoes(t *testing.T) {
+	for _, c := range []struct{ promise, manifest, want string }{
+		{"no account", `{"artifacts": {"a": {"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/us-east-1"}}}`,
+			`stack a: account "unknown-account": 'u' at position 1 is not allowed; want 12 digits`},
+		{"no region", `{"artifacts": {"a": {"type": "aws:cloudformation:stack", "environment": "aws://111122223333/unknown-region"}}}`,
+			`stack a: unknown region "unknown-region": want a region code such as "us-east-1"`},
+		{"no manifest", `{`, "manifest.json of the assembly: unexpected end of JSON input"},
+	} {
+		t.Run(c.promise, func(t *testing.T) {
+			folder := t.TempDir()
+			if err := os.WriteFile(filepath.Join(folder, "manifest.json"), []byte(c.manifest), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := cdk.Open(folder); err == nil || err.Error() != c.want {
+				t.Errorf("got  %v\nwant %s", err, c.want)
+			}
+		})
+	}
+}

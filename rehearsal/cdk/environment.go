@@ -30,6 +30,7 @@ func (c *CLI) isolated() []string {
 	nowhere := filepath.Join(c.folder, "no-such-file")
 	return []string{
 		"PATH=" + filepath.Join(c.top, "node_modules", ".bin") + string(filepath.ListSeparator) + os.Getenv("PATH"),
+		"TMPDIR=" + c.folder,
 		"AWS_CONFIG_FILE=" + nowhere,
 		"AWS_SHARED_CREDENTIALS_FILE=" + nowhere,
 		"AWS_EC2_METADATA_DISABLED=true",
