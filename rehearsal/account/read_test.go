@@ -75,7 +75,7 @@ func TestReadShowsAllOfARole(t *testing.T) {
 				{"Fn::If": ["Never", {"Effect": "Deny"}, {"Ref": "AWS::NoValue"}]}]},
 			"PermissionsBoundary": {"Ref": "Limit"},
 			"ManagedPolicyArns": ["arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly"],
-			"Policies": [{"PolicyName": "log in", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+			"Policies": [{"PolicyName": "login", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
 				{"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}]}}]}},
 		"Repository": {"Type": "AWS::ECR::Repository", "Properties": {"RepositoryName": "team/app",
 			"RepositoryPolicyText": {"Version": "2012-10-17", "Statement": [
@@ -98,7 +98,7 @@ func TestReadShowsAllOfARole(t *testing.T) {
 						"ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchImportUpstreamImage",
 					}, Resource: policy.Values{"*"}}},
 				}},
-				{Name: "log in", Document: allow("ecr:GetAuthorizationToken")},
+				{Name: "login", Document: allow("ecr:GetAuthorizationToken")},
 			},
 			Boundary: &deployed.Policy{Name: "limit", ARN: "arn:aws:iam::111122223333:policy/ci/limit", Document: allow("ecr:*")},
 		}},

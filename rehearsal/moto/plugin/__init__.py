@@ -9,10 +9,10 @@ its own.
 from . import (
     failure,
     managed_policy,
-    no_value,
     partition,
     provider,  # noqa: F401 - moto finds the class by itself
     repository,
+    resource,
     role,
 )
 
@@ -20,7 +20,7 @@ from . import (
 def teach():
     failure.teach()
     managed_policy.teach()
-    no_value.teach()
     partition.teach()
     repository.teach()
+    resource.teach()
     role.teach()

@@ -2,16 +2,22 @@
 
 import json
 
-from moto.cloudformation.exceptions import ValidationError
+from moto.cloudformation.exceptions import (
+    UnformattedGetAttTemplateException,
+    ValidationError,
+)
 from moto.iam.exceptions import DeleteConflictException
 from moto.iam.models import IAMBackend, ManagedPolicy
 
+from . import document
 from .follow import follow
+from .properties import PATH, POLICY_NAME, check_text
 
 
 def teach():
     keep_policies_of_aws()
     ManagedPolicy.delete = delete
+    ManagedPolicy.get_cfn_attribute = attribute
     follow(ManagedPolicy, apply, replacing=[])
 
 
@@ -28,15 +34,18 @@ def keep_policies_of_aws():
 
 
 def apply(policy, properties):
+    check_text(properties, "ManagedPolicyName", POLICY_NAME)
+    check_text(properties, "Path", PATH)
     refuse_replacement(policy, properties)
-    document = json.dumps(properties["PolicyDocument"])
-    if document == next(v.document for v in policy.versions if v.is_default):
+    document.identity(properties["PolicyDocument"], document.MANAGED)
+    text = json.dumps(properties["PolicyDocument"])
+    if text == next(v.document for v in policy.versions if v.is_default):
         return
     # IAM keeps five versions; CloudFormation makes room by the oldest.
     while len(policy.versions) >= 5:
         oldest = next(v for v in policy.versions if not v.is_default)
         policy.backend.delete_policy_version(policy.arn, oldest.version_id)
-    policy.backend.create_policy_version(policy.arn, document, set_as_default=True)
+    policy.backend.create_policy_version(policy.arn, text, set_as_default=True)
 
 
 def refuse_replacement(policy, properties):
@@ -48,6 +57,12 @@ def refuse_replacement(policy, properties):
     ]:
         if properties.get(name, value) != value:
             raise ValidationError(message=f"a new {name} is not emulated in an update")
+
+
+def attribute(policy, name):
+    if name == "PolicyArn":
+        return policy.arn
+    raise UnformattedGetAttTemplateException()
 
 
 def delete(policy, account_id, region_name):

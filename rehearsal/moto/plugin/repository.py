@@ -8,6 +8,7 @@ import json
 
 from moto.ecr.models import Repository, ecr_backends
 
+from . import document
 from .follow import follow
 from .partition import dns_suffix
 
@@ -49,6 +50,7 @@ def policies(repository, properties):
     repository.policy = repository.lifecycle_policy = None
     if text := properties.get("RepositoryPolicyText"):
         text = text if isinstance(text, str) else json.dumps(text)
+        document.repository(json.loads(text))
         backend.set_repository_policy(repository.registry_id, repository.name, text)
     if text := properties.get("LifecyclePolicy", {}).get("LifecyclePolicyText"):
         backend.put_lifecycle_policy(repository.registry_id, repository.name, text)

@@ -5,11 +5,17 @@ moto leaves out ManagedPolicyArns, and updates the description of a role alone.
 
 import json
 
+from moto.cloudformation.exceptions import ValidationError
 from moto.iam.models import Role, iam_backends
 from moto.iam.policy_validation import IAMTrustPolicyDocumentValidator
 
+from . import document
 from .follow import follow
-from .properties import listed
+from .properties import PATH, POLICY_NAME, ROLE_NAME, check_text, listed
+
+# How many managed policies a role may have by default (IAM user guide, "IAM and AWS
+# STS quotas").
+ATTACHED = 10
 
 
 def teach():
@@ -20,16 +26,19 @@ def teach():
 
 def take_trust_as_iam_does(validator):
     """moto refuses a trust policy without a version, as those of "cdk bootstrap" are,
-    and one with a wildcard in an action.
+    and an action of STS in another case or with a wildcard.
     """
     known = validator._validate_trust_policy_action
     validator._validate_version = lambda self: None
     validator._validate_trust_policy_action = staticmethod(
-        lambda action: "*" in action or known(action)
+        lambda action: action.lower().startswith("sts:") or known(action)
     )
 
 
 def apply(role, properties):
+    check_text(properties, "RoleName", ROLE_NAME)
+    check_text(properties, "Path", PATH)
+    document.trust(properties["AssumeRolePolicyDocument"])
     backend(role).update_assume_role_policy(
         role.name, json.dumps(properties["AssumeRolePolicyDocument"])
     )
@@ -49,15 +58,20 @@ def boundary(role, properties):
 
 
 def put_inline(role, policies):
+    for policy in policies:
+        check_text(policy, "PolicyName", POLICY_NAME)
+        document.identity(policy["PolicyDocument"], document.INLINE)
     declared = {p["PolicyName"]: json.dumps(p["PolicyDocument"]) for p in policies}
     for name in set(getattr(role, "declared", {})) - set(declared):
         role.delete_policy(name)
-    for name, document in declared.items():
-        backend(role).put_role_policy(role.name, name, document)
+    for name, text in declared.items():
+        backend(role).put_role_policy(role.name, name, text)
     role.declared = declared
 
 
 def attach(role, arns):
+    if len(arns) > ATTACHED:
+        raise ValidationError(message=f"more than {ATTACHED} managed policies")
     for arn in set(getattr(role, "attached", [])) - set(arns):
         backend(role).detach_role_policy(arn, role.name)
     for arn in arns:
