@@ -10,7 +10,7 @@ from . import (
     failure,
     managed_policy,
     partition,
-    provider,  # noqa: F401 - moto finds the class by itself
+    provider,
     repository,
     resource,
     role,
@@ -21,6 +21,7 @@ def teach():
     failure.teach()
     managed_policy.teach()
     partition.teach()
+    provider.teach()
     repository.teach()
     resource.teach()
     role.teach()

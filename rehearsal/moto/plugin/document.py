@@ -34,7 +34,9 @@ def repository(document):
 
 def statements(document):
     found = document.get("Statement", [])
-    return [s for s in (found if isinstance(found, list) else [found]) if type(s) is dict]
+    return [
+        s for s in (found if isinstance(found, list) else [found]) if type(s) is dict
+    ]
 
 
 def has_principal(statement):

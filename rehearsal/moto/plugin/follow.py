@@ -16,7 +16,11 @@ def follow(model, apply, replacing):
         return resource
 
     def updated(
-        original_resource, new_resource_name, cloudformation_json, account_id, region_name
+        original_resource,
+        new_resource_name,
+        cloudformation_json,
+        account_id,
+        region_name,
     ):
         properties = cloudformation_json["Properties"]
         if original_resource.made_of == {key: properties.get(key) for key in replacing}:

@@ -9,13 +9,14 @@ from moto.cloudformation.exceptions import ValidationError
 
 KNOWN = {
     "AWS::IAM::OIDCProvider": "ClientIdList Tags ThumbprintList Url",
-    "AWS::IAM::ManagedPolicy": "Description Groups ManagedPolicyName Path PolicyDocument "
-    "Roles Users",
-    "AWS::IAM::Role": "AssumeRolePolicyDocument Description ManagedPolicyArns "
-    "MaxSessionDuration Path PermissionsBoundary Policies RoleName Tags",
-    "AWS::ECR::Repository": "EmptyOnDelete EncryptionConfiguration "
-    "ImageScanningConfiguration ImageTagMutability ImageTagMutabilityExclusionFilters "
-    "LifecyclePolicy RepositoryName RepositoryPolicyText Tags",
+    "AWS::IAM::ManagedPolicy": """Description Groups ManagedPolicyName Path
+        PolicyDocument Roles Users""",
+    "AWS::IAM::Role": """AssumeRolePolicyDocument Description ManagedPolicyArns
+        MaxSessionDuration Path PermissionsBoundary Policies RoleName Tags""",
+    "AWS::ECR::Repository": """EmptyOnDelete EncryptionConfiguration
+        ImageScanningConfiguration ImageTagMutability
+        ImageTagMutabilityExclusionFilters LifecyclePolicy RepositoryName
+        RepositoryPolicyText Tags""",
 }
 
 # IAM's API, CreateRole and CreatePolicy.

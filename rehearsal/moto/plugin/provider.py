@@ -12,25 +12,20 @@ from moto.iam.exceptions import EntityAlreadyExists
 from moto.iam.models import iam_backends
 from moto.utilities.utils import get_partition
 
+from .follow import follow
 from .properties import listed
 
 
-class Provider(CloudFormationModel):
-    def __init__(self, backend, properties):
-        self.backend = backend
-        url = properties.get("Url", "")
-        if not url.startswith("https://"):
-            raise ValidationError(message=f'Url "{url}" must begin with https://')
-        self.url = url
-        self.arn = created(backend, url).arn
-        self.apply(properties)
+def teach():
+    follow(Provider, apply, replacing=["Url"])
 
-    def apply(self, properties):
-        provider = self.backend.get_open_id_connect_provider(self.arn)
-        provider.client_id_list = listed(properties, "ClientIdList")
-        provider.thumbprint_list = listed(properties, "ThumbprintList")
-        tags = listed(properties, "Tags")
-        provider.tags = {tag["Key"].lower(): tag for tag in tags}
+
+class Provider(CloudFormationModel):
+    """What CloudFormation knows of a provider; IAM has the provider itself."""
+
+    def __init__(self, backend, url):
+        self.backend = backend
+        self.arn = created(backend, url).arn
 
     @property
     def physical_resource_id(self):
@@ -58,28 +53,27 @@ class Provider(CloudFormationModel):
         cls, name, template, account_id, region_name, **kwargs
     ):
         backend = iam_backends[account_id][get_partition(region_name)]
-        return cls(backend, template["Properties"])
-
-    @classmethod
-    def update_from_cloudformation_json(
-        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
-    ):
-        properties = cloudformation_json["Properties"]
-        if properties.get("Url") == original_resource.url:
-            original_resource.apply(properties)
-            return original_resource
-        resource = cls(original_resource.backend, properties)
-        original_resource.delete(account_id, region_name)
-        return resource
+        return cls(backend, template["Properties"].get("Url", ""))
 
     def delete(self, account_id, region_name):
         self.backend.delete_open_id_connect_provider(self.arn)
 
 
 def created(backend, url):
+    if not url.startswith("https://"):
+        raise ValidationError(message=f'Url "{url}" must begin with https://')
     try:
         return backend.create_open_id_connect_provider(
             url=url, thumbprint_list=[], client_id_list=[], tags=[]
         )
-    except EntityAlreadyExists:
-        raise EntityAlreadyExists(f"Provider with url {url} already exists.")
+    except EntityAlreadyExists as e:
+        message = f"Provider with url {url} already exists."
+        raise EntityAlreadyExists(message) from e
+
+
+def apply(resource, properties):
+    provider = resource.backend.get_open_id_connect_provider(resource.arn)
+    provider.client_id_list = listed(properties, "ClientIdList")
+    provider.thumbprint_list = listed(properties, "ThumbprintList")
+    tags = listed(properties, "Tags")
+    provider.tags = {tag["Key"].lower(): tag for tag in tags}
