@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +54,47 @@ func TestServerIsTheAccountOnLoopback(t *testing.T) {
 			connection.Close()
 			t.Errorf("it answers on %s, want loopback only", other)
 		}
+	}
+}
+
+// Two accounts at once: what one gets, the other does not have, and one ends alone.
+func TestServersDoNotMeet(t *testing.T) {
+	other, err := mototest.Start(t.Context(), "../..", t.TempDir(), "444455556666")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Stop()
+	mototest.Reset(t, server)
+	template := []byte(`{"Resources": {"Repository": {"Type": "AWS::ECR::Repository", "Properties": {"RepositoryName": "app"}}}}`)
+	a, err := account.Open(other, "us-east-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Deploy(t.Context(), "us-east-1", "test", template); err != nil {
+		t.Fatal(err)
+	}
+	wantRepositories(t, other, "arn:aws:ecr:us-east-1:444455556666:repository/app")
+	wantRepositories(t, server)
+	other.Stop()
+	if connection, err := net.Dial("tcp", strings.TrimPrefix(other.Endpoint, "http://")); err == nil {
+		connection.Close()
+		t.Error("it answers after Stop")
+	}
+	wantRepositories(t, server)
+}
+
+func wantRepositories(t *testing.T, server *moto.Server, want ...string) {
+	t.Helper()
+	found, err := ecr.NewFromConfig(config(server, "us-east-1")).DescribeRepositories(t.Context(), &ecr.DescribeRepositoriesInput{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, repository := range found.Repositories {
+		got = append(got, *repository.RepositoryArn)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("image repositories of %s: got %q, want %q", server.Account, got, want)
 	}
 }
 

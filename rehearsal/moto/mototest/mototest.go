@@ -24,7 +24,7 @@ func Main(m *testing.M, top string, share func(*moto.Server)) (status int) {
 		return failed(err)
 	}
 	defer os.RemoveAll(folder)
-	server, err := start(context.Background(), top, folder)
+	server, err := Start(context.Background(), top, folder, Account)
 	if err != nil {
 		return failed(err)
 	}
@@ -33,14 +33,15 @@ func Main(m *testing.M, top string, share func(*moto.Server)) (status int) {
 	return m.Run()
 }
 
-func start(ctx context.Context, top, folder string) (*moto.Server, error) {
+// Start starts a server that the caller ends, and that may fill the folder.
+func Start(ctx context.Context, top, folder string, account identity.AccountID) (*moto.Server, error) {
 	python, err := moto.Install(ctx, filepath.Join(top, ".build", "rehearsal"), func(elapsed time.Duration) {
 		fmt.Fprintln(os.Stderr, "installing moto:", elapsed.Truncate(time.Second))
 	})
 	if err != nil {
 		return nil, err
 	}
-	return moto.Start(ctx, moto.Options{Python: python, Folder: folder, Account: Account})
+	return moto.Start(ctx, moto.Options{Python: python, Folder: folder, Account: account})
 }
 
 func failed(err error) (status int) {
