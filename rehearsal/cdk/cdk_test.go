@@ -27,37 +27,43 @@ var (
 	assembly *cdk.Assembly
 )
 
-func TestMain(m *testing.M) {
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) (status int) {
 	folder, err := os.MkdirTemp("", "cdk_test-")
 	if err != nil {
-		log.Fatal(err)
+		return failed(err)
+	}
+	defer os.RemoveAll(folder)
+	if err := setUserSettings(folder); err != nil {
+		return failed(err)
 	}
 	if cli, err = cdk.New(top, folder); err != nil {
-		log.Fatal(err)
+		return failed(err)
 	}
 	if assembly, err = cli.Synth(context.Background()); err != nil {
-		log.Fatal(err)
+		return failed(err)
 	}
-	status := mototest.Main(m, top, func(s *moto.Server) { server = s })
-	os.RemoveAll(folder)
-	os.Exit(status)
+	return mototest.Main(m, top, func(s *moto.Server) { server = s })
 }
 
-// The user's own settings would each make the command line fail, or go elsewhere.
-func setUserSettings(t *testing.T) {
-	t.Helper()
-	config := filepath.Join(t.TempDir(), "config")
-	if err := os.WriteFile(config, []byte("[default]\nregion = nowhere\nendpoint_url = http://localhost:1\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("AWS_CONFIG_FILE", config)
-	t.Setenv("AWS_PROFILE", "nobody")
-	t.Setenv("AWS_ENDPOINT_URL", "http://localhost:1")
-	t.Setenv("CDK_OUTDIR", "/nowhere")
+func failed(err error) (status int) {
+	log.Print(err)
+	return 1
+}
+
+// setUserSettings sets what a user may have set. Each would make the command line fail,
+// or go elsewhere.
+func setUserSettings(folder string) error {
+	config := filepath.Join(folder, "config")
+	os.Setenv("AWS_CONFIG_FILE", config)
+	os.Setenv("AWS_PROFILE", "nobody")
+	os.Setenv("AWS_ENDPOINT_URL", "http://localhost:1")
+	os.Setenv("CDK_OUTDIR", "/nowhere")
+	return os.WriteFile(config, []byte("[default]\nregion = nowhere\nendpoint_url = http://localhost:1\n"), 0o600)
 }
 
 func TestProjectIsDeployedOnceAndThenUnchanged(t *testing.T) {
-	setUserSettings(t)
 	mine := usersFolders(t)
 	mototest.Reset(t, server)
 	if err := cli.Bootstrap(t.Context(), server, assembly); err != nil {
@@ -72,23 +78,26 @@ func TestProjectIsDeployedOnceAndThenUnchanged(t *testing.T) {
 			t.Errorf("changed: got %q, want %q", got, want)
 		}
 	}
-	wantRoles(t, server,
+	want := []string{
 		"arn:aws:iam::111122223333:role/cdk-hnb659fds-cfn-exec-role-111122223333-us-east-1",
 		"arn:aws:iam::111122223333:role/cdk-hnb659fds-deploy-role-111122223333-us-east-1",
 		"arn:aws:iam::111122223333:role/cdk-hnb659fds-file-publishing-role-111122223333-us-east-1",
 		"arn:aws:iam::111122223333:role/cdk-hnb659fds-image-publishing-role-111122223333-us-east-1",
 		"arn:aws:iam::111122223333:role/cdk-hnb659fds-lookup-role-111122223333-us-east-1",
 		"arn:aws:iam::111122223333:role/self_hosted_runner_role",
-	)
+	}
+	if diff := cmp.Diff(want, roles(t, "us-east-1")); diff != "" {
+		t.Errorf("roles, -want +got:\n%s", diff)
+	}
 	if diff := cmp.Diff(mine, usersFolders(t)); diff != "" {
 		t.Errorf("the user's folders, -before +after:\n%s", diff)
 	}
 }
 
-// wantRoles compares all roles of the account, those of the bootstrap among them.
-func wantRoles(t *testing.T, server *moto.Server, want ...string) {
+// roles are all roles of the account, those of the bootstrap among them.
+func roles(t *testing.T, region identity.Region) []string {
 	t.Helper()
-	a, err := account.Open(server, "us-east-1")
+	a, err := account.Open(server, region)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,14 +105,12 @@ func wantRoles(t *testing.T, server *moto.Server, want ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
+	var arns []string
 	for _, role := range found.Roles {
-		got = append(got, role.ARN)
+		arns = append(arns, role.ARN)
 	}
-	slices.Sort(got)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("roles, -want +got:\n%s", diff)
-	}
+	slices.Sort(arns)
+	return arns
 }
 
 // usersFolders says what is where the command line would write by itself, and when it
@@ -130,7 +137,9 @@ func TestStackOfAnotherAccountStaysOut(t *testing.T) {
 	if got, err := cli.Deploy(t.Context(), &other, assembly); err != nil || got != nil {
 		t.Errorf("got %q and error %v, want nothing deployed", got, err)
 	}
-	wantRoles(t, server)
+	if got := roles(t, "us-east-1"); got != nil {
+		t.Errorf("got roles %q, want none", got)
+	}
 }
 
 func TestFailureHasTheEndOfTheOutput(t *testing.T) {
