@@ -8,12 +8,13 @@ import (
 )
 
 // deployer is the environment of a command that talks to an account. The key is none:
-// moto takes any.
+// moto takes any. It names the account because the command line keeps, below its home,
+// whose account a key is of.
 func (c *CLI) deployer(account *moto.Server) []string {
 	return append(c.isolated(),
 		"HOME="+c.folder,
 		"AWS_ENDPOINT_URL="+account.Endpoint,
-		"AWS_ACCESS_KEY_ID=rehearsal",
+		"AWS_ACCESS_KEY_ID=rehearsal-"+string(account.Account),
 		"AWS_SECRET_ACCESS_KEY=rehearsal",
 	)
 }
