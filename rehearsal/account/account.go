@@ -24,6 +24,7 @@ import (
 // Account is one account, in the regions that it is used in.
 type Account struct {
 	id      identity.AccountID
+	server  *moto.Server
 	iam     *iam.Client
 	regions []region
 }
@@ -41,15 +42,29 @@ func Open(server *moto.Server, regions ...identity.Region) (*Account, error) {
 	if len(regions) == 0 {
 		return nil, errors.New("no region: want at least one")
 	}
-	a := &Account{id: server.Account, iam: iam.NewFromConfig(config(server, regions[0]))}
+	a := &Account{id: server.Account, server: server, iam: iam.NewFromConfig(config(server, regions[0]))}
 	for _, name := range regions {
-		if err := name.Check(); err != nil {
+		if _, err := a.in(name); err != nil {
 			return nil, err
 		}
-		c := config(server, name)
-		a.regions = append(a.regions, region{name, cloudformation.NewFromConfig(c), ecr.NewFromConfig(c)})
 	}
 	return a, nil
+}
+
+// in is what the account has in a region, which is one that it is used in from now on.
+func (a *Account) in(name identity.Region) (region, error) {
+	for _, used := range a.regions {
+		if used.name == name {
+			return used, nil
+		}
+	}
+	if err := name.Check(); err != nil {
+		return region{}, err
+	}
+	c := config(a.server, name)
+	used := region{name, cloudformation.NewFromConfig(c), ecr.NewFromConfig(c)}
+	a.regions = append(a.regions, used)
+	return used, nil
 }
 
 // retryPause is how long the SDK waits before it tries again, which it does by itself

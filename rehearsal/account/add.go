@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
@@ -22,18 +21,16 @@ func (a *Account) AddProvider(ctx context.Context, issuer identity.Issuer) error
 	return err
 }
 
-// AddImageRepository makes an image repository by hand, with immutable tags. Its region
-// has to be one of the account's.
+// AddImageRepository makes an image repository by hand, with immutable tags.
 func (a *Account) AddImageRepository(ctx context.Context, of identity.ImageRepository) error {
-	for _, region := range a.regions {
-		if region.name == of.Registry.Region {
-			_, err := region.ecr.CreateRepository(ctx, &ecr.CreateRepositoryInput{
-				RepositoryName: aws.String(string(of.Name)), ImageTagMutability: types.ImageTagMutabilityImmutable,
-			})
-			return err
-		}
+	region, err := a.in(of.Registry.Region)
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("image repository %s: the account is not used in region %q", of, of.Registry.Region)
+	_, err = region.ecr.CreateRepository(ctx, &ecr.CreateRepositoryInput{
+		RepositoryName: aws.String(string(of.Name)), ImageTagMutability: types.ImageTagMutabilityImmutable,
+	})
+	return err
 }
 
 // AddRole makes a role by hand, with one inline policy.
