@@ -197,10 +197,6 @@ func stranger(t *testing.T, c *cluster.Cluster, namespace, account string) strin
 // more is what the runner can do beyond pushing.
 func (w *world) more(t *testing.T, container stage.Container) string {
 	t.Helper()
-	var env []string
-	for name, value := range container.Env {
-		env = append(env, name+"="+value)
-	}
 	pushed := someoneElses.Registry.String() + "/my-app:" + stage.Commit
 	for _, try := range []struct {
 		what  string
@@ -213,7 +209,7 @@ func (w *world) more(t *testing.T, container stage.Container) string {
 		{"delete images", []job.Step{{Do: job.Call, Action: "BatchDeleteImage", Image: pushed}}},
 		{"open the image repository to everybody", []job.Step{{Do: job.Call, Action: "SetRepositoryPolicy", Image: pushed}}},
 	} {
-		told, err := w.Ask(t.Context(), env, try.steps...)
+		told, err := w.Ask(t.Context(), container.In(region), try.steps...)
 		must(t, err)
 		if told == "" {
 			return "the runner can " + try.what

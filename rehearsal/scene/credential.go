@@ -2,7 +2,6 @@ package scene
 
 import (
 	"context"
-	"maps"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -38,14 +37,14 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 		with("an invented key", r.env(t, invented), "The security token included in the request is invalid", login, push),
 		with("nobody, without a login", r.env(t, aws.Credentials{}), "401", push),
 		with("nobody, with no credentials", r.env(t, aws.Credentials{}), "no EC2 IMDS role found", login, push),
-		with("the runner without its token", lacking(t.container, "AWS_WEB_IDENTITY_TOKEN_FILE"), "no EC2 IMDS role found", login, push),
-		with("the runner without its role", lacking(t.container, "AWS_ROLE_ARN"), "role ARN is not set", login, push),
+		with("the runner without its token", t.container.Without("AWS_WEB_IDENTITY_TOKEN_FILE").In(t.pushes.Registry.Region), "no EC2 IMDS role found", login, push),
+		with("the runner without its role", t.container.Without("AWS_ROLE_ARN").In(t.pushes.Registry.Region), "role ARN is not set", login, push),
 		{who: "the Docker sidecar", what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
 			sidecar, err := r.runners[t.Subject].Start(ctx, stage.ContainerDocker, r.folder("sidecar"))
 			if err != nil {
 				return "", err
 			}
-			return r.Ask(ctx, append(list(sidecar.Env), r.env(t, aws.Credentials{})...), login, push)
+			return r.Ask(ctx, append(sidecar.In(t.pushes.Registry.Region), "AWS_EC2_METADATA_DISABLED=true"), login, push)
 		}},
 		{who: "a node's role", what: "take the pool's role", refusal: "AccessDenied", try: func(ctx context.Context) (string, error) {
 			return r.Ask(ctx, r.env(t, node), job.Step{Do: job.Assume, Role: t.Role.String()})
@@ -73,11 +72,4 @@ func (r *Rehearsal) env(t *target, credentials aws.Credentials) []string {
 		return env
 	}
 	return append(env, session.Environment(credentials)...)
-}
-
-// lacking is the runner's environment without a variable.
-func lacking(container stage.Container, name string) []string {
-	env := maps.Clone(container.Env)
-	delete(env, name)
-	return list(env)
 }

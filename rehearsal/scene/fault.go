@@ -46,7 +46,7 @@ func (r *Rehearsal) pushes(ctx context.Context, t *target, tag string, layers in
 	for i := range layers {
 		push.Layers = append(push.Layers, fmt.Sprint(tag, i))
 	}
-	told, err := r.Ask(ctx, list(t.container.Env), job.Step{Do: job.Login, Image: t.pushes.Registry.String()}, push)
+	told, err := r.Ask(ctx, t.container.In(t.pushes.Registry.Region), job.Step{Do: job.Login, Image: t.pushes.Registry.String()}, push)
 	if err == nil && told != "" {
 		err = errors.New(told)
 	}

@@ -87,7 +87,7 @@ func (r *Rehearsal) setPolicy(ctx context.Context, arn identity.ManagedPolicyARN
 // work pushes a new image and imports the cache that the pool pushed before.
 func (r *Rehearsal) work(t *target, tag, refusal string) attempt {
 	return attempt{who: "the pool's runner", what: "push an image and import a cache", refusal: refusal, try: func(ctx context.Context) (string, error) {
-		return r.Ask(ctx, list(t.container.Env),
+		return r.Ask(ctx, t.container.In(t.pushes.Registry.Region),
 			job.Step{Do: job.Login, Image: t.pushes.Registry.String()},
 			job.Step{Do: job.Push, Image: t.pushes.String() + ":" + tag, Layers: []string{tag}},
 			job.Step{Do: job.Pull, Image: t.pushes.String() + ":" + t.Name + "-cache"},

@@ -15,7 +15,7 @@ func (r *Rehearsal) permissions(t *target) []attempt {
 	neighbours := t.neighbour().String()
 	try := func(what, refusal string, steps ...job.Step) attempt {
 		return attempt{who: "the pool's runner", what: what, refusal: refusal, try: func(ctx context.Context) (string, error) {
-			return r.Ask(ctx, list(t.container.Env), steps...)
+			return r.Ask(ctx, t.container.In(t.pushes.Registry.Region), steps...)
 		}}
 	}
 	login := job.Step{Do: job.Login, Image: t.pushes.Registry.String()}

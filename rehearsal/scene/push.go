@@ -111,7 +111,7 @@ func (r *Rehearsal) pushTo(ctx context.Context, pool rendered.Pool, repository i
 		{"a build cache", job.Step{Do: job.ExportCache, Image: tag("cache"), Layers: []string{"base", "cache"}}},
 	} {
 		if err := r.Story.Step("push "+way.name+" to "+repository.String(), func() (string, error) {
-			report, err := r.Do(ctx, list(container.Env), login, way.step, job.Step{Do: job.Pull, Image: way.step.Image})
+			report, err := r.Do(ctx, container.In(repository.Registry.Region), login, way.step, job.Step{Do: job.Pull, Image: way.step.Image})
 			if err != nil {
 				return "", err
 			}

@@ -17,12 +17,3 @@ func join[S ~string](names []S) string {
 	}
 	return strings.Join(texts, ", ")
 }
-
-// list is an environment as processes take it.
-func list(env map[string]string) []string {
-	variables := make([]string, 0, len(env))
-	for _, name := range sorted(env) {
-		variables = append(variables, name+"="+env[name])
-	}
-	return variables
-}

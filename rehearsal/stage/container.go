@@ -2,9 +2,13 @@ package stage
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"keyless-runners/identity"
 )
 
 // Container is what a process in a container of a runner's Pod finds.
@@ -53,4 +57,23 @@ func (c *Container) write(path, file, token string) error {
 		}
 	}
 	return nil
+}
+
+// In is the container's environment for a job in a region, which is the workflow's to
+// say: the Pod's own is the cluster's.
+func (c Container) In(region identity.Region) []string {
+	env := maps.Clone(c.Env)
+	env["AWS_REGION"] = string(region)
+	variables := make([]string, 0, len(env))
+	for _, name := range slices.Sorted(maps.Keys(env)) {
+		variables = append(variables, name+"="+env[name])
+	}
+	return variables
+}
+
+// Without is the container without a variable.
+func (c Container) Without(name string) Container {
+	c.Env = maps.Clone(c.Env)
+	delete(c.Env, name)
+	return c
 }
