@@ -8,8 +8,7 @@ import (
 	"keyless-runners/rehearsal/moto/mototest"
 )
 
-// update deploys one template after the other, and wants the account to be as if there
-// had been the second alone.
+// One template after the other leaves what the second would have left alone, and back.
 func TestUpdateLeavesTheAccountAsTheTemplateSays(t *testing.T) {
 	a := start(t, "us-east-1")
 	for _, c := range []struct{ promise, template string }{
@@ -21,6 +20,8 @@ func TestUpdateLeavesTheAccountAsTheTemplateSays(t *testing.T) {
 		{"another trust", replaced(t, "ec2.amazonaws.com", "eks.amazonaws.com")},
 		{"another name of the role", replaced(t, `"pusher"`, `"puller"`)},
 		{"a boundary", replaced(t, `"RoleName"`, `"PermissionsBoundary": {"Ref": "Policy"}, "RoleName"`)},
+		{"an inline policy", replaced(t, `"RoleName"`, `"Policies": [{"PolicyName": "login", "PolicyDocument":
+			{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}]}}], "RoleName"`)},
 		{"mutable tags", replaced(t, "IMMUTABLE", "MUTABLE")},
 		{"another name of the image repository", replaced(t, `"app"`, `"web"`)},
 		{"no role", resources(provider + "," + policyOf + "," + repository)},
@@ -40,6 +41,10 @@ func TestUpdateLeavesTheAccountAsTheTemplateSays(t *testing.T) {
 			}
 			if cmp.Equal(before, got) {
 				t.Error("the update changed nothing")
+			}
+			deploy(t, a, "us-east-1", all)
+			if diff := cmp.Diff(before, read(t, a)); diff != "" {
+				t.Errorf("back again, -before +after:\n%s", diff)
 			}
 		})
 	}

@@ -8,6 +8,7 @@ its own.
 
 from . import (
     failure,
+    follow,
     managed_policy,
     partition,
     provider,
@@ -19,6 +20,7 @@ from . import (
 
 def teach():
     failure.teach()
+    follow.teach()
     managed_policy.teach()
     partition.teach()
     provider.teach()

@@ -1,5 +1,22 @@
 """Makes a resource follow all of its properties, when it is created and updated."""
 
+from moto.cloudformation.parsing import ResourceMap
+
+
+def teach():
+    """Has an update forget what it removes: moto would take it for there still, when
+    another update brings it back.
+    """
+    update = ResourceMap.update
+
+    def updated(self, template, parameters=None):
+        removed = set(self._resource_json_map) - set(template["Resources"])
+        update(self, template, parameters)
+        for name in removed:
+            self._parsed_resources.pop(name, None)
+
+    ResourceMap.update = updated
+
 
 def follow(model, apply, replacing):
     """Has apply(resource, properties) finish what moto begins.
