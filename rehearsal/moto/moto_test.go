@@ -4,11 +4,13 @@ import (
 	"context"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
@@ -81,6 +83,37 @@ func TestServersDoNotMeet(t *testing.T) {
 		t.Error("it answers after Stop")
 	}
 	wantRepositories(t, server)
+}
+
+// A shell starts a server and ends without stopping it.
+func TestServerEndsWithWhoStartedIt(t *testing.T) {
+	folder := t.TempDir()
+	first, err := mototest.Start(t.Context(), "../..", folder, mototest.Account) // leaves the plugin there
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Stop()
+	python, err := moto.Install(t.Context(), "../../.build/rehearsal", func(time.Duration) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell := exec.Command("sh", "-c", `"$0" -m plugin own & while [ ! -e own ]; do sleep 0.05; done`, python)
+	shell.Dir = folder
+	if err := shell.Run(); err != nil {
+		t.Fatal(err)
+	}
+	port, err := os.ReadFile(filepath.Join(folder, "own"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		connection, err := net.Dial("tcp", "localhost:"+string(port))
+		if err != nil {
+			return
+		}
+		connection.Close()
+	}
+	t.Error("it still answers")
 }
 
 func wantRepositories(t *testing.T, server *moto.Server, want ...string) {

@@ -6,12 +6,23 @@ server answers there. moto's own command has no way to tell a port that it found
 
 import os
 import sys
+import threading
+import time
 
 from moto.moto_server import werkzeug_app as moto
 from werkzeug.serving import make_server
 
 import plugin
 
+
+def end_with(parent):
+    """Whoever started the server may be killed, or fail, before it can stop it."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(0)
+
+
+threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
 plugin.teach()
 server = make_server(
     "localhost",
