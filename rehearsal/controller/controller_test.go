@@ -21,7 +21,7 @@ func TestController(t *testing.T) {
 		{"a Pod is made of the rendered manifests", pod},
 		{"a second apply changes nothing", secondApply},
 		{"a label keeps the pod identity webhook away", skipLabel},
-		{"two scopes are refused", twoScopes},
+		{"what the fleet check refuses is refused", mistaken},
 		{"the manager is restarted", restart},
 		{"the API server is restarted", restartAPIServer},
 		{"every scope and autoscaler", everyScope},
@@ -109,23 +109,6 @@ func skipLabel(t *testing.T, w *world) {
 		if err != nil || len(runner.Tokens) != test.tokens {
 			t.Errorf("a Pod with labels %v has tokens at %v, error %v; want %d", test.labels, runner.Tokens, err, test.tokens)
 		}
-	}
-}
-
-func twoScopes(t *testing.T, w *world) {
-	result, err := w.Kubectl(t.Context(), strings.NewReader(`
-apiVersion: actions.summerwind.dev/v1alpha1
-kind: RunnerDeployment
-metadata: {name: greedy, namespace: self-hosted-runners}
-spec: {template: {spec: {repository: octo-org/my-app, organization: octo-org}}}
-`), "apply", "--server-side", "-f", "-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := `The RunnerDeployment "greedy" is invalid: spec.template.spec.repository: Invalid value: "octo-org/my-app": ` +
-		`Spec cannot have many fields defined enterprise, organization and repository` + "\n"
-	if result.Status != 1 || string(result.Stderr) != want {
-		t.Errorf("got status %d and %q, want status 1 and %q", result.Status, result.Stderr, want)
 	}
 }
 
