@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"keyless-runners/rehearsal/rendered"
 	"keyless-runners/rehearsal/stage"
@@ -11,32 +12,34 @@ import (
 
 // starting is a cluster that starts while something else is told.
 type starting struct {
+	// done is closed when the others are set.
+	done    chan struct{}
 	cluster *stage.Cluster
+	took    time.Duration
 	err     error
 }
 
-// raiseClusters starts every cluster. Its outcome waits in a channel until the story
-// comes to it.
+// raiseClusters starts every cluster of the fleet.
 func (r *Rehearsal) raiseClusters(ctx context.Context) {
-	r.clusters = map[string]chan starting{}
+	r.clusters = map[string]*starting{}
 	for _, c := range r.Fleet.Clusters {
-		done := make(chan starting, 1)
-		r.clusters[c.Name] = done
+		s := &starting{done: make(chan struct{})}
+		r.clusters[c.Name] = s
+		began := time.Now()
 		go func() {
-			cluster, err := r.StartCluster(ctx, c.Name, c.Issuer)
-			done <- starting{cluster, err}
+			defer close(s.done)
+			s.cluster, s.err = r.StartCluster(ctx, c.Name, c.Issuer)
+			s.took = time.Since(began)
 		}()
 	}
 }
 
 // lower stops the clusters that the story did not come to.
 func (r *Rehearsal) lower() {
-	for name, waiting := range r.clusters {
-		if r.Clusters[name] != nil {
-			continue
-		}
-		if started := <-waiting; started.cluster != nil {
-			started.cluster.Stop()
+	for name, s := range r.clusters {
+		<-s.done
+		if s.cluster != nil && r.Clusters[name] == nil {
+			s.cluster.Stop()
 		}
 	}
 }
@@ -45,14 +48,14 @@ func (r *Rehearsal) lower() {
 func (r *Rehearsal) apply(ctx context.Context) error {
 	for _, c := range r.Fleet.Clusters {
 		r.Story.Chapter("Kubernetes: cluster " + c.Name)
-		if err := r.Story.Step("etcd, kube-apiserver, actions-runner-controller", func() (string, error) {
-			started := <-r.clusters[c.Name]
-			if started.err != nil {
-				r.clusters[c.Name] <- starting{} // so that nobody waits for it again
-				return "", started.err
+		if err := r.Story.Step("etcd, kube-apiserver, actions-runner-controller, pod identity webhook", func() (string, error) {
+			s := r.clusters[c.Name]
+			<-s.done
+			if s.err != nil {
+				return "", s.err
 			}
-			r.Add(c.Name, started.cluster)
-			return "up, issuer " + string(c.Issuer), nil
+			r.Add(c.Name, s.cluster)
+			return fmt.Sprintf("started in %.1f s, issuer %s", s.took.Seconds(), c.Issuer), nil
 		}); err != nil {
 			return err
 		}
@@ -68,7 +71,7 @@ func (r *Rehearsal) applyTo(ctx context.Context, c rendered.Cluster) error {
 	command := "kubectl apply --server-side -f " + c.Folder
 	if err := r.Story.Step(command, func() (string, error) {
 		lines, err := cluster.Apply(ctx, c.Folder)
-		return fmt.Sprintf("%d objects, as strict validation and the controller's webhooks want them", len(lines)), err
+		return fmt.Sprintf("%d objects, which strict validation and the controller's webhooks take", len(lines)), err
 	}); err != nil {
 		return err
 	}

@@ -88,6 +88,6 @@ func (r *Rehearsal) conclude(context.Context) error {
 		}
 	}
 	r.Story.Table([]string{"WHO", "TRIED TO", "OUTCOME", "BY"}, rows)
-	r.Story.Chapter(fmt.Sprintf("rehearsed: %d refusals, each for the right reason", refused))
+	r.Story.Chapter(fmt.Sprintf("rehearsed: %d pools push, %d attempts are refused, each for the right reason", len(r.containers), refused))
 	return nil
 }

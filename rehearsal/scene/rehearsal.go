@@ -24,15 +24,22 @@ type Rehearsal struct {
 	// Fleet is what is rendered there.
 	Fleet rendered.Fleet
 
-	clusters map[string]chan starting
+	clusters map[string]*starting
 	runners  map[identity.Subject]stage.Runner
 	// containers are the runners' own, of pools that pushed.
 	containers map[string]stage.Container
 	rows       []row
 }
 
+// introduction says what a rehearsal is made of.
+const introduction = `Rehearsal of %s: it is deployed, applied and used on this machine, which nothing leaves.
+  real      etcd, kube-apiserver, kubectl, actions-runner-controller; the CDK, the AWS SDK, an OCI registry
+  emulated  the AWS accounts, by moto: what is deployed is read back from them
+  played    GitHub, kubelet, EKS' webhook; STS and ECR, who decide by what was read back, as IAM does`
+
 // Run plays every scene, up to the first that fails.
 func (r *Rehearsal) Run(ctx context.Context) error {
+	r.Story.Chapter(fmt.Sprintf(introduction, r.Fleet.Folder))
 	r.runners = map[identity.Subject]stage.Runner{}
 	r.containers = map[string]stage.Container{}
 	r.raiseClusters(ctx)
