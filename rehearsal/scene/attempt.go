@@ -88,6 +88,10 @@ func (r *Rehearsal) conclude(context.Context) error {
 		}
 	}
 	r.Story.Table([]string{"WHO", "TRIED TO", "OUTCOME", "BY"}, rows)
-	r.Story.Chapter(fmt.Sprintf("rehearsed: %d pools push, %d attempts are refused, each for the right reason", len(r.containers), refused))
+	pools := "1 pool pushes"
+	if n := len(r.containers); n != 1 {
+		pools = fmt.Sprintf("%d pools push", n)
+	}
+	r.Story.Chapter(fmt.Sprintf("rehearsed: %s, %d attempts are refused, each for the right reason", pools, refused))
 	return nil
 }
