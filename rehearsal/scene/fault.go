@@ -88,6 +88,9 @@ func (r *Rehearsal) killController(ctx context.Context, t *target) (string, erro
 	if _, err := t.cluster.Apply(ctx, file); err != nil {
 		return "", err
 	}
+	if err := t.cluster.Delete(ctx, file); err != nil {
+		return "", err
+	}
 	return "its webhooks let nothing in meanwhile, and each Pod is there once", r.unchanged(ctx, t, before)
 }
 
@@ -117,6 +120,9 @@ func (r *Rehearsal) killAPIServer(ctx context.Context, t *target) (string, error
 		return "", fmt.Errorf("%d objects were there at the end and %d when it was killed, want %d and fewer", len(lines), applied, n)
 	}
 	if err := r.unchanged(ctx, t, before); err != nil {
+		return "", err
+	}
+	if err := t.cluster.Delete(ctx, file); err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("%d of %d objects were there; applied again, all are, and the runner pushes", applied, n), r.pushes(ctx, t, "after", 1)

@@ -92,17 +92,29 @@ func (s *Stage) Publish(c *cluster.Cluster) error {
 	return s.Network.Serve(at.Host, s.issuers)
 }
 
-// Apply applies a folder of manifests as the README says, and returns what kubectl
-// printed. Its error is kubectl's.
-func (c *Cluster) Apply(ctx context.Context, folder string) ([]string, error) {
-	result, err := c.Kubectl(ctx, nil, "apply", "--server-side", "--validate=strict", "-f", folder)
+// Apply applies a folder or a file of manifests as the README says, and returns what
+// kubectl printed. Its error is kubectl's.
+func (c *Cluster) Apply(ctx context.Context, path string) ([]string, error) {
+	text, err := c.kubectl(ctx, "apply", "--server-side", "--validate=strict", "-f", path)
+	return strings.Split(strings.TrimSpace(text), "\n"), err
+}
+
+// Delete deletes what a file holds.
+func (c *Cluster) Delete(ctx context.Context, path string) error {
+	_, err := c.kubectl(ctx, "delete", "--wait=false", "-f", path)
+	return err
+}
+
+// kubectl is what kubectl prints; that it failed is an error.
+func (c *Cluster) kubectl(ctx context.Context, args ...string) (string, error) {
+	result, err := c.Kubectl(ctx, nil, args...)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	if result.Status != 0 {
-		return nil, fmt.Errorf("kubectl apply: %s", strings.TrimSpace(string(result.Stderr)))
+		return "", fmt.Errorf("kubectl %s: %s", args[0], strings.TrimSpace(string(result.Stderr)))
 	}
-	return strings.Split(strings.TrimSpace(string(result.Stdout)), "\n"), nil
+	return string(result.Stdout), nil
 }
 
 // ApplyAgain applies a folder that was applied, and returns an error if that changed
@@ -129,12 +141,5 @@ func (c *Cluster) ApplyAgain(ctx context.Context, folder string) error {
 // contents is what the objects of a folder say in the cluster.
 func (c *Cluster) contents(ctx context.Context, folder string) (string, error) {
 	const fields = `{range .items[*]}{.kind} {.metadata.name} {.metadata.uid} {.metadata.labels} {.metadata.annotations} {.spec}{"\n"}{end}`
-	result, err := c.Kubectl(ctx, nil, "get", "-f", folder, "--output=jsonpath="+fields)
-	if err != nil {
-		return "", err
-	}
-	if result.Status != 0 {
-		return "", fmt.Errorf("kubectl get: %s", strings.TrimSpace(string(result.Stderr)))
-	}
-	return string(result.Stdout), nil
+	return c.kubectl(ctx, "get", "-f", folder, "--output=jsonpath="+fields)
 }
