@@ -27,6 +27,11 @@ type row struct {
 	who, what, outcome, by string
 }
 
+const (
+	outcomeAllowed = "allowed"
+	outcomeRefused = "refused"
+)
+
 // try has everybody try, and keeps what came of it. The error names all who were let
 // in, were refused for another reason, or were refused and must not be.
 func (r *Rehearsal) try(ctx context.Context, attempts []attempt) error {
@@ -51,9 +56,9 @@ func (r *Rehearsal) try(ctx context.Context, attempts []attempt) error {
 // the same way, decided.
 func (a attempt) row(entries []ledger.Entry) row {
 	allowed := a.refusal == ""
-	came := row{a.who, a.what, "refused", a.by}
+	came := row{a.who, a.what, outcomeRefused, a.by}
 	if allowed {
-		came.outcome = "allowed"
+		came.outcome = outcomeAllowed
 	}
 	for _, entry := range slices.Backward(entries) {
 		if entry.Verdict.Allowed == allowed {
@@ -74,24 +79,5 @@ func (a attempt) judge(told string) error {
 	case !strings.Contains(told, a.refusal):
 		return fmt.Errorf("refused, but not with %q: %s", a.refusal, told)
 	}
-	return nil
-}
-
-// conclude tells who tried what.
-func (r *Rehearsal) conclude(context.Context) error {
-	var rows [][]string
-	refused := 0
-	for _, row := range r.rows {
-		rows = append(rows, []string{row.who, row.what, row.outcome, row.by})
-		if row.outcome == "refused" {
-			refused++
-		}
-	}
-	r.Story.Table([]string{"WHO", "TRIED TO", "OUTCOME", "BY"}, rows)
-	pools := "1 pool pushes"
-	if n := len(r.containers); n != 1 {
-		pools = fmt.Sprintf("%d pools push", n)
-	}
-	r.Story.Chapter(fmt.Sprintf("rehearsed: %s, %d attempts are refused, each for the right reason", pools, refused))
 	return nil
 }

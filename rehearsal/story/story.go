@@ -47,6 +47,10 @@ func (s *Story) Line(format string, values ...any) {
 	s.print(fmt.Sprintf(format, values...), "")
 }
 
+// width is that of the narrowest terminal: what is longer than a line could not be
+// taken away again.
+const width = 80
+
 // Doing shows on a terminal what is under way, until the next line.
 func (s *Story) Doing(format string, values ...any) {
 	if !s.terminal {
@@ -55,8 +59,11 @@ func (s *Story) Doing(format string, values ...any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.clear()
-	s.pending = fmt.Sprintf(format, values...)
-	fmt.Fprintf(s.writer, "%s  %s ...", s.clock(), s.pending)
+	s.pending = fmt.Sprintf("%s  %s ...", s.clock(), fmt.Sprintf(format, values...))
+	if len(s.pending) >= width {
+		s.pending = s.pending[:width-5] + " ..."
+	}
+	fmt.Fprint(s.writer, s.pending)
 }
 
 // Step does something that takes time, and tells what the function says came of it,

@@ -57,3 +57,12 @@ func TestTerminalShowsWhatIsUnderWay(t *testing.T) {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }
+
+func TestWhatIsUnderWayFitsALine(t *testing.T) {
+	s, text := told(true)
+	s.Doing("%s", strings.Repeat("longer", 40))
+	const want = "   0.5 s  longerlongerlongerlongerlongerlongerlongerlongerlongerlongerlonge ..."
+	if got := text.String(); got != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
