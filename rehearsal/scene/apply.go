@@ -78,9 +78,11 @@ func (r *Rehearsal) applyTo(ctx context.Context, c rendered.Cluster) error {
 	if err := r.Story.Step("the controller", func() (string, error) {
 		runners, err := cluster.Runners(ctx)
 		var made []string
-		for subject, runner := range runners {
-			r.runners[subject] = runner
-			made = append(made, runner.Pod.Name)
+		for _, pool := range c.Pools {
+			if runner, ok := runners[pool.Subject]; ok {
+				r.runners[pool.Name] = runner
+				made = append(made, runner.Pod.Name)
+			}
 		}
 		return "made Pod " + strings.Join(made, ", "), err
 	}); err != nil {

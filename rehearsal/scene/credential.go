@@ -40,7 +40,7 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 		with("the runner without its token", t.container.Without("AWS_WEB_IDENTITY_TOKEN_FILE").In(t.pushes.Registry.Region), "no EC2 IMDS role found", login, push),
 		with("the runner without its role", t.container.Without("AWS_ROLE_ARN").In(t.pushes.Registry.Region), "role ARN is not set", login, push),
 		{who: "the Docker sidecar", what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
-			sidecar, err := r.runners[t.Subject].Start(ctx, stage.ContainerDocker, r.folder("sidecar"))
+			sidecar, err := r.runners[t.Name].Start(ctx, stage.ContainerDocker, r.folder("sidecar"))
 			if err != nil {
 				return "", err
 			}

@@ -15,7 +15,7 @@ import (
 // push has each pool's runner run its workflow, and then push in every other way.
 func (r *Rehearsal) push(ctx context.Context) error {
 	return r.pools(func(pool rendered.Pool) error {
-		runner, ok := r.runners[pool.Subject]
+		runner, ok := r.runners[pool.Name]
 		if !ok {
 			r.Story.Line("pool %s has no runner at the moment", pool.Name)
 			return nil
@@ -65,7 +65,7 @@ func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner 
 // runWorkflow runs the rendered workflow in the runner's container.
 func (r *Rehearsal) runWorkflow(ctx context.Context, pool rendered.Pool, container stage.Container) error {
 	return r.Story.Step(pool.Workflow, func() (string, error) {
-		runner := r.runners[pool.Subject]
+		runner := r.runners[pool.Name]
 		labels, err := runner.Register(container)
 		if err != nil {
 			return "", err

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"keyless-runners/identity"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/rendered"
 	"keyless-runners/rehearsal/stage"
@@ -25,8 +24,9 @@ type Rehearsal struct {
 	Fleet rendered.Fleet
 
 	clusters map[string]*starting
-	runners  map[identity.Subject]stage.Runner
-	// containers are the runners' own, of pools that pushed.
+	// runners are Pods, by the names of their pools; containers are the runners' own,
+	// of pools that pushed.
+	runners    map[string]stage.Runner
 	containers map[string]stage.Container
 	rows       []row
 }
@@ -40,7 +40,7 @@ const introduction = `Rehearsal of %s: it is deployed, applied and used on this 
 // Run plays every scene, up to the first that fails.
 func (r *Rehearsal) Run(ctx context.Context) error {
 	r.Story.Chapter(fmt.Sprintf(introduction, r.Fleet.Folder))
-	r.runners = map[identity.Subject]stage.Runner{}
+	r.runners = map[string]stage.Runner{}
 	r.containers = map[string]stage.Container{}
 	r.raiseClusters(ctx)
 	defer r.lower()

@@ -1,0 +1,96 @@
+package scene
+
+import (
+	"context"
+
+	"keyless-runners/identity"
+	"keyless-runners/rehearsal/deployed"
+	"keyless-runners/rehearsal/rendered"
+)
+
+// complete makes what the fleet says exists already and no template makes, then tells
+// what the accounts hold, as their API shows it.
+func (r *Rehearsal) complete(ctx context.Context) error {
+	err := r.pools(func(pool rendered.Pool) error {
+		role, err := r.role(pool)
+		if err != nil {
+			return err
+		}
+		for _, issuer := range trusted(role) {
+			if err := r.exist(ctx, pool.Role.Account, issuer); err != nil {
+				return err
+			}
+		}
+		for _, repository := range pushesTo(role) {
+			if err := r.existImages(ctx, repository); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	r.Story.Line("read back through the API:%s", r.inventory())
+	return nil
+}
+
+func (r *Rehearsal) exist(ctx context.Context, id identity.AccountID, issuer identity.Issuer) error {
+	if r.Cloud.State.Account(id).Provider(issuer.Host()) != nil {
+		return nil
+	}
+	if err := r.Accounts[id].AddProvider(ctx, issuer); err != nil {
+		return err
+	}
+	r.Story.Line("made by hand, because the fleet says that it exists: provider of %s", issuer)
+	return r.Refresh(ctx)
+}
+
+func (r *Rehearsal) existImages(ctx context.Context, repository identity.ImageRepository) error {
+	registry := repository.Registry
+	if err := r.OpenRegion(registry.Region); err != nil {
+		return err
+	}
+	if err := r.Cloud.OpenRegistry(registry); err != nil {
+		return err
+	}
+	if r.Cloud.State.Account(registry.Account).ImageRepository(repository.ARN()) != nil {
+		return nil
+	}
+	if err := r.Accounts[registry.Account].AddImageRepository(ctx, repository); err != nil {
+		return err
+	}
+	r.Story.Line("made by hand, because the fleet says that it exists: image repository %s", repository)
+	return r.Refresh(ctx)
+}
+
+// trusted are the issuers whose tokens a role takes.
+func trusted(role *deployed.Role) []identity.Issuer {
+	var issuers []identity.Issuer
+	for _, statement := range role.Trust.Statement {
+		if statement.Principal == nil {
+			continue
+		}
+		for _, federated := range statement.Principal.Federated {
+			if provider, err := identity.ParseProviderARN(federated); err == nil {
+				issuers = append(issuers, provider.Issuer)
+			}
+		}
+	}
+	return issuers
+}
+
+// pushesTo are the image repositories that a role's policies name.
+func pushesTo(role *deployed.Role) []identity.ImageRepository {
+	var repositories []identity.ImageRepository
+	for _, policy := range role.Policies {
+		for _, statement := range policy.Document.Statement {
+			for _, resource := range statement.Resource {
+				if repository, err := identity.ParseImageRepositoryARN(resource); err == nil {
+					repositories = append(repositories, repository)
+				}
+			}
+		}
+	}
+	return repositories
+}
