@@ -133,3 +133,12 @@ var (
 	unknownRegion    = kind("KR095", Error, "unknown region or account")
 	templateNeedsS3  = kind("KR096", Note, "template has to go through S3")
 )
+
+// Job → login.
+var (
+	lateLogin        = kind("KR100", Error, "push before the login")
+	otherPassword    = kind("KR101", Error, "login with the password of another region")
+	loginOnCondition = kind("KR102", Warning, "login on a condition that the push has not")
+	loginUnknown     = kind("KR103", Warning, "whether the job is logged in is not known")
+	noRegion         = kind("KR104", Error, "login without a region")
+)

@@ -259,7 +259,7 @@ func TestOneMistakeIsOneFinding(t *testing.T) {
 		{"a login to another account", []edit{
 			{"workflow.yaml", "amazon-ecr-login@v2\n", "amazon-ecr-login@v2\n      with: {registries: '444455556666'}\n"},
 			{"workflow.yaml", "${{ steps.login.outputs.registry }}", "111122223333.dkr.ecr.us-east-1.amazonaws.com"},
-		}, []string{"KR062"}, `logs in to the registry of account "444455556666"`},
+		}, []string{"KR062"}, `logs in to "444455556666.dkr.ecr.us-east-1.amazonaws.com" and pushes to "111122223333.dkr.ecr.us-east-1.amazonaws.com"`},
 		{"a statement's name", []edit{{"template.yaml", "        - Effect: Allow\n          Action: ecr:GetAuthorizationToken", "        - Sid: log in\n          Effect: Allow\n          Action: ecr:GetAuthorizationToken"}}, []string{"KR005"}, `Sid "log in": want letters and digits`},
 		{"a provider's ARN of another partition", []edit{{"template.yaml", "Federated: arn:aws:", "Federated: arn:aws-cn:"}}, []string{"KR035"}, `of partition "aws-cn", its issuer of "aws"`},
 		{"no tag", []edit{{"workflow.yaml", "/my-app:${{ github.sha }}", "/my-app"}}, []string{"KR068"}, `every run pushes the tag "latest"`},

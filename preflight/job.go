@@ -17,7 +17,7 @@ func (p *proof) checkJobs() {
 	for i := range p.Jobs {
 		job := &p.Jobs[i]
 		p.checkKeys(job)
-		if (job.LogsIn || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
+		if (len(job.Logins) > 0 || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
 			p.checkLoginStep(job)
 			p.checkJob(job, p.runnersOf(job, labels))
 		}
@@ -47,7 +47,7 @@ func (p *proof) checkLoginStep(job *facts.Job) {
 	if len(job.Pushes) == 0 {
 		p.find(idleLogin, job.Place, fmt.Sprintf("job %q logs in to Amazon ECR, and no image that it pushes is of a registry there", job.ID),
 			"nothing, if it only pulls; otherwise look at the image names that it pushes")
-	} else if !job.LogsIn {
+	} else if len(job.Logins) == 0 {
 		p.find(noLogin, job.Pushes[0].Place, fmt.Sprintf("job %q pushes, and no step of it logs in to Amazon ECR", job.ID),
 			"add a step with aws-actions/amazon-ecr-login, or waive this if something else logs in")
 	}
@@ -66,6 +66,7 @@ func (p *proof) checkJob(job *facts.Job, runners []*runner) {
 	for _, r := range runners[:min(len(runners), maxRunners)] {
 		r.jobs = append(r.jobs, Link{LinkJob, Proved, fmt.Sprintf("job %q of %q runs on it", job.ID, job.Workflow), job.Place, "job " + job.ID, r.Kind + " " + name(r.Namespace, r.Name)})
 		if r.role() != nil {
+			p.checkLogins(job, r)
 			p.checkPushes(job, r)
 		}
 	}

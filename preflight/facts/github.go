@@ -14,15 +14,10 @@ type Job struct {
 	// Container is the image that the job's steps run in; not there: they run on
 	// the runner itself.
 	Container Text
-	// LogsIn says whether a step logs in to Amazon ECR.
-	LogsIn bool
-	// LoginAccounts are the accounts whose registries the login names; none: that of
-	// the role, or what a script says.
-	LoginAccounts []Text
+	// Logins are those to Amazon ECR, in the order of the steps.
+	Logins []Login
 	// Pushes are the image repositories that its steps name as where to push.
 	Pushes []Push
-	// Regions are what the job tells AWS tools their region is.
-	Regions []Text
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
@@ -41,17 +36,50 @@ type StoredKey struct {
 	Place source.Place
 }
 
+// Login is a login to a registry of Amazon ECR, with a password that Amazon ECR gives
+// for the registries of one region.
+type Login struct {
+	Place source.Place
+	// Number tells the logins of a job apart. Those of one number are what one
+	// login may be, depending on the run.
+	Number int
+	// Host is the registry that Docker is told. Not there: Amazon ECR tells it,
+	// which is that of Account in the password's region.
+	Host Text
+	// Account is whose registry Amazon ECR is asked for. Not there: the role's.
+	Account Text
+	// Region is the password's. Not there: the job does not say, and what the
+	// Pod's variable AWS_REGION says counts.
+	Region Text
+	// CLI says that the AWS CLI asks for the password, which reads
+	// AWS_DEFAULT_REGION where there is no AWS_REGION. DefaultRegion is the job's;
+	// not there: that of the Pod counts.
+	CLI           bool
+	DefaultRegion Text
+}
+
 // Push is an image repository that a job pushes to, or has its build cache in.
 type Push struct {
 	Place source.Place
-	// Registry is the host name. It is not there if it is that of the login: of
-	// the role's account, and of the job's or the cluster's region.
+	// Registry is the host name. It is not there if it is that of a login, whose
+	// place in the job's Logins is Login.
 	Registry Text
+	Login    int
 	// Name is the image repository's.
 	Name Text
 	// Tag is not there if none is named, unknown if an expression makes it.
 	Tag Text
 	Use Use
+	// Before are the logins that come before it.
+	Before []Before
+}
+
+// Before is a login that comes before a push.
+type Before struct {
+	// Login is its place in the job's Logins.
+	Login int
+	// Always says that it does in every run that pushes.
+	Always bool
 }
 
 // Use is what a job does with an image repository.

@@ -3,7 +3,6 @@ package github
 import (
 	"strings"
 
-	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -25,14 +24,14 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	case "aws-actions/configure-aws-credentials":
 		a.configureCredentials()
 	case "docker/login-action":
-		a.login()
+		a.dockerLogin()
 	case "docker/build-push-action":
 		a.buildAndPush()
 	case "docker/metadata-action":
 		a.metadata()
 	case "docker/bake-action":
-		if a.mayBe("push", "true") {
-			a.images.push(textUnknown("the file that docker/bake-action reads says where to push"), node.Place, facts.Pushes)
+		if s, pushes := a.pushing(); pushes {
+			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes)
 		}
 	}
 }
@@ -56,15 +55,17 @@ func (a *action) given(name string) value {
 	return a.scope.here(a.scope.value(a.input(name)))
 }
 
-// mayBe says whether an input is the text in some run.
-func (a *action) mayBe(name, text string) bool {
-	for _, alternative := range a.given(name) {
-		is, ok := alternative.text.known()
-		if !ok || strings.EqualFold(strings.TrimSpace(is), text) {
-			return true
-		}
+// pushing is the scope in the runs in which the input "push" is true; ok is false if
+// there is none.
+func (a *action) pushing() (s scope, ok bool) {
+	push := a.input("push")
+	if push == nil {
+		return a.scope, false
 	}
-	return false
+	return a.scope.where(push.Text, a.given("push"), func(a alternative) (is, sure bool) {
+		text, known := a.text.known()
+		return strings.EqualFold(strings.TrimSpace(text), "true"), known
+	})
 }
 
 // outputs says what an output of the step is.
@@ -74,83 +75,17 @@ func (a *action) outputs(name string, v value) {
 	}
 }
 
-// loginToECR reads aws-actions/amazon-ecr-login. Its output is not set if it logs
-// in to several registries.
-func (a *action) loginToECR() {
-	if kind, _ := a.given("registry-type").literal(); strings.EqualFold(kind, "public") {
-		a.outputs("registry", valueOf("public.ecr.aws"))
-		return
-	}
-	a.fact.LogsIn = true
-	a.regionsOf(a.scope)
-	accounts := a.given("registries")
-	if accounts.empty() {
-		a.outputs("registry", unknownValue(login, "the login decides the registry"))
-		return
-	}
-	for _, line := range a.lines("registries") {
-		for _, alternative := range a.alternatives(line) {
-			for _, account := range alternative.string().split(",\n") {
-				a.fact.LoginAccounts = append(a.fact.LoginAccounts, account.trim().fact(line.at))
-			}
-		}
-	}
-	a.outputs("registry", a.hosts(accounts, a.scope.regionOf()))
-}
-
-// hosts are the registries of the accounts in the regions.
-func (a *action) hosts(accounts, regions value) value {
-	var hosts value
-	for _, account := range accounts {
-		for _, region := range regions {
-			world, ok := account.world.and(region.world)
-			if !ok || !a.scope.spend(len(world)+1) {
-				continue
-			}
-			hosts = append(hosts, alternative{text: host(account.string().trim(), region.string()), world: world})
-		}
-	}
-	return a.scope.capped(hosts)
-}
-
-// host is one registry.
-func host(account, region text) text {
-	id, idKnown := account.known()
-	code, codeKnown := region.known()
-	switch {
-	case !idKnown:
-		return textUnknown(account.why())
-	case strings.Contains(id, ","):
-		return textUnknown("the login is to several registries")
-	case !codeKnown:
-		return textUnknown(region.why())
-	}
-	registry := identity.Registry{Account: identity.AccountID(id), Region: identity.Region(code)}
-	return textOf(registry.String())
-}
-
 // configureCredentials reads aws-actions/configure-aws-credentials, which sets the
 // region for the steps behind it.
 func (a *action) configureCredentials() {
 	if region := a.input("aws-region"); region != nil {
 		v := a.given("aws-region")
-		a.regions(v, region.Place)
 		a.write("AWS_REGION", v, region.Place, !a.node.Has("if"))
 		a.write("AWS_DEFAULT_REGION", v, region.Place, !a.node.Has("if"))
 	}
 	if role := a.input("role-to-assume"); role != nil && !a.fact.AssumesRole.There {
 		if v := a.given("role-to-assume"); !v.empty() {
 			a.fact.AssumesRole = v.fact(role.Place)
-		}
-	}
-}
-
-// login reads docker/login-action, which uses the runner's role if it is given no
-// name.
-func (a *action) login() {
-	for _, registry := range a.given("registry") {
-		if host, ok := registry.text.known(); ok && isECR(host) {
-			a.fact.LogsIn = true
 		}
 	}
 }
@@ -174,22 +109,25 @@ func (a *action) metadata() {
 
 // buildAndPush reads docker/build-push-action.
 func (a *action) buildAndPush() {
-	pushes := a.input("push") != nil && a.mayBe("push", "true")
+	outer := a.scope
+	s, pushes := a.pushing()
 	for _, line := range a.lines("outputs") {
 		for _, alternative := range a.alternatives(line) {
 			output := attributesOf(alternative.string())
 			if output.pushes() {
-				pushes = true
-				a.each(output.named("name"), line.at, facts.Pushes)
+				s, pushes = outer, true
+				a.each(alternative, output.named("name"), line.at, facts.Pushes)
 			}
 		}
 	}
 	if pushes {
+		a.scope = s
 		for _, line := range a.lines("tags") {
 			for _, alternative := range a.alternatives(line) {
-				a.each(alternative.string().split(",\n"), line.at, facts.Pushes)
+				a.each(alternative, alternative.string().split(",\n"), line.at, facts.Pushes)
 			}
 		}
+		a.scope = outer
 	}
 	for _, cache := range []struct {
 		input string
@@ -197,15 +135,16 @@ func (a *action) buildAndPush() {
 	}{{"cache-to", facts.CachesTo}, {"cache-from", facts.CachesFrom}} {
 		for _, line := range a.lines(cache.input) {
 			for _, alternative := range a.alternatives(line) {
-				a.each(attributesOf(alternative.string()).cache(), line.at, cache.use)
+				a.each(alternative, attributesOf(alternative.string()).cache(), line.at, cache.use)
 			}
 		}
 	}
 }
 
-func (a *action) each(refs []text, at source.Place, use facts.Use) {
+// each pushes to the images that an alternative names.
+func (a *action) each(of alternative, refs []text, at source.Place, use facts.Use) {
 	for _, ref := range refs {
-		a.images.push(ref, at, use)
+		a.push(a.scope, of.as(ref), at, use)
 	}
 }
 

@@ -6,63 +6,6 @@ func steps(text string) string {
 	return "on: push\nenv: {R: " + host + "}\njobs:\n  a:\n    steps:\n" + indented(text, 6) + "\n"
 }
 
-func TestLoginsDecideTheRegistry(t *testing.T) {
-	const push = "\n- run: docker push ${{ steps.login.outputs.registry }}/x"
-	const login = "- id: login\n  uses: aws-actions/amazon-ecr-login@v2\n"
-	testReadings(t, []reading{
-		{"of the role", steps(login + push), "a\nlogs in\npush - x -"},
-		{"by a variable", steps(login + "- env: {A: \"${{ steps.login.outputs.registry }}\"}\n  run: docker push $A/x"), "a\nlogs in\npush - x -"},
-		{"in other letters", steps("- id: Login\n  uses: AWS-Actions/amazon-ECR-login\n" + push), "a\nlogs in\npush - x -"},
-		{"of an account", steps(login + "  with: {registries: '444455556666'}\n  env: {AWS_REGION: eu-west-1}\n" + push),
-			"a\nlogs in\nregion eu-west-1\npush 444455556666.dkr.ecr.eu-west-1.amazonaws.com x -"},
-		{"of an account as a number", steps(login + "  with: {registries: 444455556666}\n  env: {AWS_DEFAULT_REGION: cn-north-1}\n" + push),
-			"a\nlogs in\nregion cn-north-1\npush 444455556666.dkr.ecr.cn-north-1.amazonaws.com.cn x -"},
-		{"of an account, the region by a step", steps("- uses: aws-actions/configure-aws-credentials@v5\n  with: {aws-region: eu-west-1}\n" + login + "  with: {registries: '444455556666'}\n" + push),
-			"a\nlogs in\nregion eu-west-1\npush 444455556666.dkr.ecr.eu-west-1.amazonaws.com x -"},
-		{"of an account somewhere", steps(login + "  with: {registries: '444455556666'}\n" + push),
-			"a\nlogs in\npush ?(the region of the login is not in the workflow) x -"},
-		{"of an unknown account", steps(login + "  with: {registries: \"${{ vars.A }}\"}\n  env: {AWS_REGION: eu-west-1}\n" + push),
-			"a\nlogs in\nregion eu-west-1\npush ?(vars.A is not in the files) x -"},
-		{"of several", steps(login + "  with: {registries: '1,2'}\n  env: {AWS_REGION: eu-west-1}\n" + push),
-			"a\nlogs in\nregion eu-west-1\npush ?(the login is to several registries) x -"},
-		{"public", steps(login + "  with: {registry-type: public}\n" + push), "a"},
-		{"of no step", steps("- uses: aws-actions/amazon-ecr-login@v2\n" + push),
-			"a\nlogs in\npush ?(steps.login.outputs.registry is known only when the job runs) x -"},
-		{"another output", steps(login + "- run: docker push ${{ steps.login.outputs.other }}/x"),
-			"a\nlogs in\npush ?(steps.login.outputs.other is known only when the job runs) x -"},
-		{"the registry alone", steps(login + "- run: docker push ${{ steps.login.outputs.registry }}"),
-			"a\nlogs in\npush ?(the login decides the registry) ?(the login decides the registry) -"},
-		{"in a step that never runs", steps("- if: false\n  uses: aws-actions/amazon-ecr-login@v2"), "a"},
-		{"one that looks like it", steps("- uses: other/amazon-ecr-login@v2"), "a"},
-	})
-}
-
-func TestScriptsLogIn(t *testing.T) {
-	testReadings(t, []reading{
-		{"in a pipe", steps("- run: aws ecr get-login-password --region us-west-2 | docker login --username AWS --password-stdin $R"), "a\nlogs in\nregion us-west-2"},
-		{"in $( )", steps("- run: docker login -u AWS -p \"$(aws --region us-west-2 ecr get-login-password)\" $R"), "a\nlogs in\nregion us-west-2"},
-		{"as long ago", steps("- run: eval $(aws ecr get-login --no-include-email)"), "a\nlogs in"},
-		{"in the step's region", steps("- env: {AWS_REGION: us-west-2}\n  run: aws ecr get-login-password"), "a\nlogs in\nregion us-west-2"},
-		{"to the public registry", steps("- run: aws ecr-public get-login-password --region us-east-1"), "a"},
-		{"only printed", steps("- run: echo aws ecr get-login-password"), "a"},
-		{"by an action", steps("- uses: docker/login-action@v3\n  with: {registry: \"${{ env.R }}\"}"), "a\nlogs in"},
-		{"elsewhere by an action", steps("- uses: docker/login-action@v3\n  with: {registry: ghcr.io}"), "a"},
-	})
-}
-
-func TestRegionsAreThoseOfTheJob(t *testing.T) {
-	testReadings(t, []reading{
-		{"of the workflow", "env: {AWS_REGION: us-east-1}\njobs:\n  a: {steps: []}", "a\nregion us-east-1"},
-		{"of the job first", "env: {AWS_REGION: us-east-1}\njobs:\n  a: {env: {AWS_REGION: us-east-2}}\n  b: {}", "a\nregion us-east-2\nb\nregion us-east-1"},
-		{"both names", "env: {AWS_REGION: us-east-1, AWS_DEFAULT_REGION: us-east-2}\njobs:\n  a: {}", "a\nregion us-east-1\nregion us-east-2"},
-		{"the same twice", "env: {AWS_REGION: us-east-1, AWS_DEFAULT_REGION: us-east-1}\njobs:\n  a: {}", "a\nregion us-east-1"},
-		{"unknown", "env: {AWS_REGION: \"${{ vars.X }}\"}\njobs:\n  a: {}", "a\nregion ?(vars.X is not in the files)"},
-		{"alternatives", "env: {AWS_REGION: \"${{ github.ref == 'm' && 'us-east-1' || 'us-east-2' }}\"}\njobs:\n  a: {}", "a\nregion us-east-1\nregion us-east-2"},
-		{"empty", "env: {AWS_REGION: ''}\njobs:\n  a: {}", "a"},
-		{"of a step that does not log in", steps("- run: aws s3 ls\n  env: {AWS_REGION: us-east-2}"), "a"},
-	})
-}
-
 func TestRolesAreThoseThatTheJobNames(t *testing.T) {
 	const arn = "arn:aws:iam::111122223333:role/ci/pusher"
 	testReadings(t, []reading{
@@ -71,6 +14,8 @@ func TestRolesAreThoseThatTheJobNames(t *testing.T) {
 		{"assumed, the first", steps("- uses: aws-actions/configure-aws-credentials@v5\n  with: {role-to-assume: x}\n- uses: aws-actions/configure-aws-credentials@v5\n  with: {role-to-assume: y}"), "a\nassumes x"},
 		{"assumed, none", steps("- uses: aws-actions/configure-aws-credentials@v5\n  with: {role-to-assume: ''}"), "a"},
 		{"a variable of the workflow", "env: {ROLE: " + arn + "}\njobs:\n  a: {}", "a\nrole " + arn},
+		{"a variable that is meant for one", "env: {WANT_ROLE_ARN: 'arn:aws:iam::111122223333:roll/x', ROLE_ARN: '" + arn + " ', ROLE: 'a:b:c:d:e:f', QUEUE_ARN: 'a:b:c:d:e:f', ROLE_ARN_2: 'a:b', THE_ROLE_ARN: '$A:b:c:d:e:f'}\njobs:\n  a: {}",
+			"a\nrole arn:aws:iam::111122223333:roll/x\nrole " + arn + " \nrole " + arn},
 		{"a script", steps("- run: |\n    echo '" + arn + "', and " + arn + ".\n    echo \"arn:aws:iam::1:user/x\""), "a\nrole " + arn},
 		{"malformed", steps("- run: echo arn:aws:iam::1:role/x arn:other:iam:us-east-1:YOUR_ACCOUNT_ID:role/y arn:aws:iam::1:policy/p"),
 			"a\nrole arn:aws:iam::1:role/x\nrole arn:other:iam:us-east-1:YOUR_ACCOUNT_ID:role/y"},
@@ -105,6 +50,6 @@ func TestActionsPush(t *testing.T) {
 			"- uses: docker/build-push-action@v6\n  with: {push: true, tags: \"${{ steps.m.outputs.tags }}\"}"),
 			"a\npush " + host + " x ?(docker/metadata-action makes the tag)\npush " + host + " y ?(docker/metadata-action makes the tag)"},
 		{"a file of bake", steps("- uses: aws-actions/amazon-ecr-login@v2\n- uses: docker/bake-action@v6\n  with: {push: true}"),
-			"a\nlogs in\npush ?(the file that docker/bake-action reads says where to push) ?(the file that docker/bake-action reads says where to push) -"},
+			"a\nlogin 1 - - -\npush ?(the file that docker/bake-action reads says where to push) ?(the file that docker/bake-action reads says where to push) -"},
 	})
 }

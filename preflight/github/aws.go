@@ -1,22 +1,56 @@
 package github
 
+import (
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+)
+
 // awsOptions are the options of the AWS CLI that have a value.
 var awsOptions = []string{
 	"--ca-bundle", "--cli-connect-timeout", "--cli-read-timeout", "--color", "--endpoint-url", "--output", "--profile", "--query",
 	"--region", "--registry-ids",
 }
 
-// aws reads a command of the AWS CLI: a login, or a key that it stores.
+// aws reads a command of the AWS CLI: a login, a password for one, or a key that it
+// stores.
 func (c *command) aws() {
 	operands := c.operands(awsOptions)
 	switch one, two := c.first(operands); {
-	case one == "ecr" && (two == "get-login-password" || two == "get-login" || two == "get-authorization-token"):
-		c.fact.LogsIn = true
-		c.regionsOf(c.step)
-		for _, region := range c.flags("--region") {
-			c.regions(region, c.at)
-		}
+	case one == "ecr" && (two == "get-login-password" || two == "get-authorization-token"):
+		c.logins.passwords = append(c.logins.passwords, c.password())
+	case one == "ecr" && two == "get-login":
+		c.getLogin()
 	case one == "configure" && two == "set" && len(operands) > 3:
 		c.storedSetting(c.word(operands[2]), c.words[operands[3]], c.at)
+	}
+}
+
+// password is what the command gets from Amazon ECR.
+func (c *command) password() password {
+	seen := c.step
+	seen.env = c.variables
+	if told := c.flags("--region"); len(told) > 0 {
+		return password{region: region{c.step.here(told[len(told)-1]), c.at}}
+	}
+	return password{region: seen.regionIn("AWS_REGION", c.at), cli: true, preset: seen.regionIn("AWS_DEFAULT_REGION", c.at)}
+}
+
+// getLogin reads "aws ecr get-login", which prints "docker login" for the script to
+// run: for the role's account, or for each that it is given.
+func (c *command) getLogin() {
+	accounts := []facts.Text{{Place: c.at}}
+	if at := slices.IndexFunc(c.words, func(word value) bool { text, _ := word.literal(); return text == "--registry-ids" }); at >= 0 {
+		accounts = nil
+		for _, word := range c.words[at+1:] {
+			if text, _ := word.literal(); strings.HasPrefix(text, "-") {
+				break
+			}
+			accounts = append(accounts, word.fact(c.at))
+		}
+	}
+	for _, account := range accounts {
+		c.logins.logIn(c.step, nil, facts.Login{Place: c.at, Number: c.logins.next(), Host: facts.Text{Place: c.at}, Account: account}, c.password())
 	}
 }

@@ -34,6 +34,8 @@ func (x *script) command(words []value, at source.Place) {
 		c.copies("push", "copy", "cp")
 	case "skopeo":
 		c.copies("copy")
+	case "helm":
+		c.helm()
 	case "oras":
 		c.oras()
 	case "ko":
@@ -101,16 +103,27 @@ func (c *command) word(i int) string {
 	return text
 }
 
-// push adds the images that a word may be.
-func (c *command) push(v value, use facts.Use) {
+// pushes adds the images that a word may be.
+func (c *command) pushes(v value, use facts.Use) {
 	for _, a := range v {
-		c.images.push(a.string(), c.at, use)
+		c.pushTo(a, use)
 	}
+}
+
+// pushTo adds a push. What a function does is done where that is called, which is
+// behind what the script does first.
+func (c *command) pushTo(ref alternative, use facts.Use) {
+	s, at := c.step, c.at
+	if c.called {
+		c.later = append(c.later, func() { c.job.push(s, ref, at, use) })
+		return
+	}
+	c.job.push(s, ref, at, use)
 }
 
 // unknownPush adds a push to where a command does not say.
 func (c *command) unknownPush(why string) {
-	c.images.push(textUnknown(why), c.at, facts.Pushes)
+	c.pushTo(alternative{text: textUnknown(why)}, facts.Pushes)
 }
 
 // flags are the values that are given under the names, as "--NAME VALUE" or

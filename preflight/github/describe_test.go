@@ -34,19 +34,44 @@ func describe(job facts.Job) string {
 	add("on", job.RunsOn...)
 	add("group", job.Group)
 	add("container", job.Container)
-	if job.LogsIn {
-		lines = append(lines, "logs in")
+	for _, login := range job.Logins {
+		lines = append(lines, showLogin(login))
 	}
-	add("region", job.Regions...)
 	add("role", job.RoleARNs...)
 	add("assumes", job.AssumesRole)
 	for _, key := range job.StoredKeys {
 		lines = append(lines, fmt.Sprintf("key %s at %d", key.What, key.Place.Line))
 	}
 	for _, push := range job.Pushes {
-		lines = append(lines, showPush(push))
+		lines = append(lines, showPush(push)+showBefore(push, job.Logins))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// showBefore are the numbers of the logins before a push, unless all are for certain;
+// one that is not for certain has a question mark.
+func showBefore(push facts.Push, logins []facts.Login) string {
+	line, all := " after", len(push.Before) == len(logins)
+	for _, before := range push.Before {
+		line += fmt.Sprintf(" %d", logins[before.Login].Number)
+		if !before.Always {
+			line, all = line+"?", false
+		}
+	}
+	if all {
+		return ""
+	}
+	return line
+}
+
+// showLogin is the login's number, host, account and region; of one by the AWS CLI,
+// its other region.
+func showLogin(login facts.Login) string {
+	line := fmt.Sprintf("login %d %s %s %s", login.Number, show(login.Host), show(login.Account), show(login.Region))
+	if login.CLI {
+		line += " or " + show(login.DefaultRegion)
+	}
+	return line
 }
 
 func show(text facts.Text) string {

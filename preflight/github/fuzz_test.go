@@ -20,11 +20,19 @@ func sound(t *testing.T, root *source.Node) {
 		if ids[job.ID]++; ids[job.ID] > 256 {
 			t.Fatalf("job %q is there %d times", job.ID, ids[job.ID])
 		}
-		texts := append(append(append([]facts.Text{job.Group, job.Container, job.AssumesRole}, job.RunsOn...), job.Regions...), job.RoleARNs...)
+		texts := append(append([]facts.Text{job.Group, job.Container, job.AssumesRole}, job.RunsOn...), job.RoleARNs...)
+		for _, login := range job.Logins {
+			texts = append(texts, login.Host, login.Account, login.Region, login.DefaultRegion)
+		}
 		for _, push := range job.Pushes {
 			texts = append(texts, push.Registry, push.Name, push.Tag)
-			if push.Registry.Known() && !strings.Contains(push.Registry.Value, "dkr") || push.Name.Known() && push.Name.Value == "" || !push.Name.There {
+			if push.Registry.Known() && !strings.Contains(push.Registry.Value, "dkr") || !push.Name.There {
 				t.Fatalf("push %+v", push)
+			}
+			for i, before := range push.Before {
+				if before.Login >= len(job.Logins) || i > 0 && before.Login <= push.Before[i-1].Login {
+					t.Fatalf("push %+v of %d logins", push, len(job.Logins))
+				}
 			}
 		}
 		for _, text := range texts {

@@ -2,6 +2,7 @@ package github
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -22,19 +23,26 @@ type image struct {
 }
 
 type imageKey struct {
-	registry, name string
-	use            facts.Use
+	registry, name, before string
+	login                  int
+	use                    facts.Use
 }
 
-// push adds an image that a command or an action names as where to push. Images of
-// other registries are left out.
-func (i *images) push(ref text, at source.Place, use facts.Use) {
-	image, ok := imageOf(ref.trim(), at, use)
+// push adds an image that a command or an action in the scope names as where to push,
+// with the logins before it. Images of other registries are left out.
+func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use) {
+	image, ok := imageOf(ref.string().trim(), at, use)
 	if !ok {
 		return
 	}
+	image.push.Before = j.logins.before(s, ref.world)
+	j.images.add(image)
+}
+
+// add adds an image, unless it is there already with the same logins before it.
+func (i *images) add(image image) {
 	registry, name := image.push.Registry, image.push.Name
-	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, use}
+	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, fmt.Sprint(image.push.Before), image.push.Login, image.push.Use}
 	if i.at == nil {
 		i.at = map[imageKey]int{}
 	}
@@ -70,10 +78,11 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 		return image{}, false // of Docker Hub, or of this machine
 	}
 	registry, certain, ok := registryOf(host, at)
-	if !ok || len(name) == 0 {
+	if !ok || len(name) == 0 && !certain {
 		return image{}, false
 	}
 	push := facts.Push{Place: at, Registry: registry, Name: name.fact(at), Tag: facts.Text{Place: at}, Use: use}
+	push.Login, _ = loginOf(host)
 	if isWrong(push.Name.Value) {
 		push.Name = facts.Text{Unknown: fmt.Sprintf("%q is no image repository's name", push.Name.Value), Place: at, There: true}
 	}
@@ -95,7 +104,7 @@ func registryOf(host text, at source.Place) (registry facts.Text, certain, ok bo
 		return facts.Text{Unknown: fmt.Sprintf("%q is no registry", whole), Place: at, There: true}, false, true
 	case isKnown:
 		return facts.Text{}, false, false
-	case len(host) == 1 && host[0].kind == login:
+	case len(host) == 1 && host[0].kind == registryOfLogin:
 		return facts.Text{Place: at}, true, true
 	}
 	domain := ""
@@ -107,6 +116,15 @@ func registryOf(host text, at source.Place) (registry facts.Text, certain, ok bo
 	}
 	other := strings.Contains(domain, ".") && host[len(host)-1].kind == known && !strings.Contains(domain, "amazonaws.com") && !certain
 	return host.fact(at), certain, !other
+}
+
+// loginOf is the place of the login whose registry the host is, if it is one's.
+func loginOf(host text) (place int, ok bool) {
+	if len(host) != 1 || host[0].kind != registryOfLogin {
+		return 0, false
+	}
+	place, err := strconv.Atoi(host[0].text)
+	return place, err == nil
 }
 
 // isECR says whether the host is a private registry of Amazon ECR: its plain, FIPS

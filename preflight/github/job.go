@@ -15,9 +15,8 @@ type job struct {
 	next    map[string]variable
 	node    *source.Node
 	fact    facts.Job
+	logins  logins
 	images  images
-	// told are the regions that are among the facts.
-	told map[string]bool
 }
 
 // jobs reads a job: one for each alternative of its runner. If there are too many
@@ -33,7 +32,7 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 	}
 	found := make([]facts.Job, 0, len(all))
 	for i, runner := range all {
-		j := &job{reader: r, scope: s.narrow(worlds[i]), node: member.Value, next: map[string]variable{}, told: map[string]bool{}, fact: facts.Job{
+		j := &job{reader: r, scope: s.narrow(worlds[i]), node: member.Value, next: map[string]variable{}, fact: facts.Job{
 			Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group,
 			Container:   facts.Text{Place: member.Place},
 			AssumesRole: facts.Text{Place: member.Place},
@@ -63,7 +62,6 @@ func (j *job) read() {
 	} else if container.Scalar() {
 		j.container(container)
 	}
-	j.regionsOf(j.scope)
 	j.storedKeys()
 	j.roleARNs()
 	s, runs := j.scope.when(j.node.Get("if"))
@@ -74,7 +72,8 @@ func (j *job) read() {
 			j.ended()
 		}
 	}
-	j.fact.Pushes = j.images.pushes(j.fact.LogsIn)
+	j.fact.Logins = j.logins.facts()
+	j.fact.Pushes = j.images.pushes(len(j.fact.Logins) > 0)
 }
 
 // container is the image that the steps run in; an empty one is none.

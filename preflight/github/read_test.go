@@ -39,14 +39,17 @@ func TestReadKnowsAllOfTheRenderedWorkflow(t *testing.T) {
 		ID:       "push",
 		RunsOn:   []facts.Text{text("self-hosted", at(47, 15)), text("push-my-app", at(47, 28))},
 		Group:    facts.Text{Place: at(46, 3)}, Container: facts.Text{Place: at(46, 3)}, AssumesRole: facts.Text{Place: at(46, 3)},
-		LogsIn: true, LoginAccounts: []facts.Text{text("111122223333", at(79, 23))},
+		Logins: []facts.Login{{
+			Place: at(76, 9), Number: 1, Host: facts.Text{Place: at(79, 23)},
+			Account: text("111122223333", at(79, 23)), Region: text("us-east-1", at(40, 15)),
+		}},
 		Pushes: []facts.Push{{
 			Place:    push,
 			Registry: text("111122223333.dkr.ecr.us-east-1.amazonaws.com", push),
 			Name:     text("my-app", push),
 			Tag:      facts.Text{Unknown: "github.sha is known only when the job runs", Place: push, There: true},
+			Before:   []facts.Before{{Login: 0, Always: true}},
 		}},
-		Regions:  []facts.Text{text("us-east-1", at(40, 15))},
 		RoleARNs: []facts.Text{text("arn:aws:iam::111122223333:role/self_hosted_runner_role", at(54, 26))},
 	}}
 	root := file(t, name)
@@ -73,7 +76,7 @@ func TestReadKnowsWhereTheLargeFleetPushes(t *testing.T) {
 	}
 	for _, name := range files {
 		jobs := github.Read(file(t, name)).Jobs
-		if len(jobs) != 1 || !jobs[0].LogsIn || len(jobs[0].StoredKeys) > 0 || len(jobs[0].RoleARNs) != 1 {
+		if len(jobs) != 1 || len(jobs[0].Logins) != 1 || len(jobs[0].StoredKeys) > 0 || len(jobs[0].RoleARNs) != 1 {
 			t.Fatalf("%s: %v", name, jobs)
 		}
 		pool := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(name), "push-"), ".yaml")
@@ -90,8 +93,8 @@ func brief(job facts.Job) string {
 	for _, label := range job.RunsOn {
 		line.WriteString(" " + show(label))
 	}
-	for _, region := range job.Regions {
-		line.WriteString("; " + show(region))
+	for _, login := range job.Logins {
+		line.WriteString("; " + show(login.Region))
 	}
 	for i, push := range job.Pushes {
 		if i == 0 {
@@ -119,14 +122,13 @@ func TestReadKnowsTheArticlesWorkflows(t *testing.T) {
 	testReadings(t, []reading{
 		{"with keys", string(before), `
 build
-logs in
-region YOUR_AWS_REGION
+login 1 - - YOUR_AWS_REGION
 key aws-access-key-id at 11
 key aws-secret-access-key at 12
 push - YOUR_ECR_REPOSITORY ?(github.sha is known only when the job runs)`},
 		{"without", after, `
 build
-logs in
+login 1 - - -
 push - YOUR_ECR_REPOSITORY ?(github.sha is known only when the job runs)`},
 	})
 	if job := github.Read(parse(t, after)).Jobs[0]; job.Workflow != "w.yaml" || job.RunsOn != nil {

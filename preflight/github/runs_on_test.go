@@ -98,12 +98,10 @@ jobs:
 a
 on self-hosted
 on one
-region us-east-1
 push 111122223333.dkr.ecr.us-east-1.amazonaws.com x -
 a
 on self-hosted
 on two
-region eu-west-1
 push 111122223333.dkr.ecr.eu-west-1.amazonaws.com y -
 push 111122223333.dkr.ecr.eu-west-1.amazonaws.com z -
 push 111122223333.dkr.ecr.eu-west-1.amazonaws.com z-only -`}})

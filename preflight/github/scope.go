@@ -1,6 +1,7 @@
 package github
 
 import (
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/github/shell"
@@ -19,8 +20,10 @@ type scope struct {
 	// outputs are what earlier steps of the job wrote, by "STEP.NAME" in lower
 	// case.
 	outputs map[string]value
-	// given are the choices of the runs that are looked at.
-	given map[int]choices
+	// given are the choices of the runs that are looked at, guards the conditions of
+	// which the files do not tell in which runs they hold.
+	given  map[int]choices
+	guards []string
 	// conditions are the sources that stand for what is not known but the same
 	// throughout a run.
 	conditions *conditions
@@ -111,13 +114,46 @@ func (s scope) when(condition *source.Node) (narrow scope, ok bool) {
 	if !strings.Contains(text, "${{") {
 		text = "${{" + text + "}}"
 	}
-	var worlds []world
-	for _, a := range s.interpolate(text) {
-		if is, sure := a.truth(); is || !sure {
+	return s.where(condition.Text, s.interpolate(text), alternative.truth)
+}
+
+// where is the scope in the runs in which a value holds, which is written as it is;
+// ok is false if there is none.
+func (s scope) where(written string, v value, holds func(alternative) (is, sure bool)) (narrow scope, ok bool) {
+	var worlds, others []world
+	open := false
+	for _, a := range v {
+		is, sure := holds(a)
+		open = open || !sure
+		if is || !sure {
 			worlds = append(worlds, a.world)
+		} else {
+			others = append(others, a.world)
 		}
 	}
+	if guard := condensed(written); guard != "" && (open || s.overlap(worlds, others)) {
+		s.guards = append(slices.Clip(s.guards), guard)
+	}
 	return s.narrow(worlds), len(worlds) > 0
+}
+
+// overlap says whether a run can be in worlds of both.
+func (s scope) overlap(some, others []world) bool {
+	for _, a := range some {
+		for _, b := range others {
+			if _, ok := a.and(b); ok || !s.spend(1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// condensed is a condition without what its meaning does not depend on in runs that
+// go well.
+func condensed(condition string) string {
+	condition = strings.NewReplacer("${{", "", "}}", "", " ", "", "\t", "", "\n", "").Replace(condition)
+	return strings.NewReplacer("!cancelled()&&", "", "!failure()&&", "", "!cancelled()", "", "!failure()", "").Replace(condition)
 }
 
 // here are the alternatives of the runs that are looked at.

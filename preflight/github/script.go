@@ -31,6 +31,10 @@ type script struct {
 	// may be called anywhere.
 	assigned, changing map[string]bool
 	called             bool
+	// later are the pushes of functions.
+	later []func()
+	// since is how many passwords were asked for before the statement.
+	since int
 	// left says that a round of the loop may end early.
 	left bool
 	// from is the line at which the statements begin, depth how many
@@ -69,6 +73,9 @@ func (j *job) run(s scope, step, run *source.Node) {
 		changes(statements, x.assigned)
 	}
 	x.statements(statements)
+	for _, push := range x.later {
+		push()
+	}
 	x.otherWrites()
 }
 

@@ -199,7 +199,7 @@ func TestStepsWriteForThoseBehind(t *testing.T) {
   run: echo "image=$R/y:1" >> log
 - uses: aws-actions/amazon-ecr-login@v2
 - run: docker push ${{ steps.s.outputs.image }}`),
-			"a\nlogs in\npush ?(steps.s.outputs.image is known only when the job runs) ?(steps.s.outputs.image is known only when the job runs) -"},
+			"a\nlogin 1 - - -\npush ?(steps.s.outputs.image is known only when the job runs) ?(steps.s.outputs.image is known only when the job runs) -"},
 		{"the step's own variables", steps(`
 - env: {B: y, A: "${{ env.A }}-2"}
   run: docker push $R/$A-$B

@@ -10,7 +10,13 @@ import (
 // simple follows assignments or a command.
 func (x *script) simple(st *shell.Statement) (ended bool) {
 	at := x.line(x.node, x.from+st.Line)
+	if !st.Piped {
+		x.since = len(x.logins.passwords)
+	}
 	x.substitutions(st.Words)
+	for _, redirect := range st.Redirects {
+		x.substitutions([]shell.Word{redirect.Target})
+	}
 	count := 0
 	for _, word := range st.Words {
 		if _, _, _, ok := word.Assignment(); !ok {

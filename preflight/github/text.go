@@ -29,8 +29,8 @@ const (
 	fixed
 	// fresh is not known because the run itself makes it.
 	fresh
-	// login is the registry of the login.
-	login
+	// registryOfLogin is the registry of a login, whose place is the text.
+	registryOfLogin
 )
 
 // What a text may have at the most: beyond, it is unknown as a whole.
@@ -74,7 +74,11 @@ func (t text) has(kind pieceKind) bool {
 // why says why the text is not known.
 func (t text) why() string {
 	for _, p := range t {
-		if p.kind != known {
+		switch p.kind {
+		case known:
+		case registryOfLogin:
+			return "the login decides the registry"
+		default:
 			return p.text
 		}
 	}
@@ -159,8 +163,13 @@ func (t text) unquoted() text {
 	if rest, ok := t.cutPrefix(`"`); ok {
 		t = rest
 	}
+	return t.trimSuffix(`"`)
+}
+
+// trimSuffix takes off a suffix, if it is known to be there.
+func (t text) trimSuffix(suffix string) text {
 	if last := len(t) - 1; last >= 0 && t[last].kind == known {
-		t = append(append(text{}, t[:last]...), textOf(strings.TrimSuffix(t[last].text, `"`))...)
+		t = append(append(text{}, t[:last]...), textOf(strings.TrimSuffix(t[last].text, suffix))...)
 	}
 	return t
 }

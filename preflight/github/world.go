@@ -1,5 +1,10 @@
 package github
 
+import (
+	"maps"
+	"slices"
+)
+
 // world is a set of choices that a run makes: the runs in which an alternative
 // holds. It is sorted, with each source once; the empty world is every run.
 type world []pick
@@ -42,6 +47,11 @@ func (w world) and(other world) (both world, ok bool) {
 // choices are those of a source that runs of a scope can make.
 type choices map[int]bool
 
+// list are the choices, in any order.
+func (c choices) list() []int {
+	return slices.Collect(maps.Keys(c))
+}
+
 // narrowed is what the sources can choose in a run of one of the worlds.
 func narrowed(given map[int]choices, worlds []world) map[int]choices {
 	count, of := map[int]int{}, map[int]choices{}
@@ -64,6 +74,16 @@ func narrowed(given map[int]choices, worlds []world) map[int]choices {
 		}
 	}
 	return narrow
+}
+
+// choice is what the world chooses of a source, if it does.
+func (w world) choice(source int) (choice int, picked bool) {
+	for _, p := range w {
+		if p.source == source {
+			return p.choice, true
+		}
+	}
+	return 0, false
 }
 
 // in says whether the world can be with those choices.

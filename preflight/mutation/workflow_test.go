@@ -84,12 +84,12 @@ func (g *generator) workflowEnv(env site) {
 		{"in capitals", strings.ToUpper(code), by("KR095", "KR062")},
 		{"of another partition", "eu-isoe-west-1", by("KR062", "KR095")},
 	})
-	without := harmless("the cluster's region is the same")
+	without, clusters := harmless("the cluster's region is the same"), "the cluster's is the same"
 	if !g.regionIsClusters(code, env.file) {
-		without = by("KR062")
+		without, clusters = by("KR062"), "the cluster's is another"
 	}
-	g.add("region: deleted, the cluster's is "+map[bool]string{true: "the same", false: "another"}[without.ids == nil], region, without, region.remove())
-	g.add("region: by another variable", region, harmless("AWS tools read it too"), region.rename("AWS_DEFAULT_REGION"))
+	g.add("region: deleted, "+clusters, region, without, region.remove())
+	g.add("region: by a variable that the login does not read, "+clusters, region, without, region.rename("AWS_DEFAULT_REGION"))
 	g.registry(registry, code)
 	g.sets("workflow's image repository", repository, []variant{
 		{"another", "another", by("KR050", "KR054")},
@@ -259,14 +259,55 @@ func (g *generator) ecrLogin(step site) {
 			push := n.Items[len(n.Items)-1]
 			push.Members = append(push.Members, source.Member{Name: "env", Value: value(`{"ECR_REGISTRY": "${{ steps.logon.outputs.registry }}"}`)})
 		})))
-	g.add("login step: by a script", step, harmless("it logs in the same way"), step.change(func(n *source.Node) {
-		n.Members = nil
-		n.Members = append(n.Members, source.Member{Name: "run", Value: str(`aws ecr get-login-password | docker login --username AWS --password-stdin "$ECR_REGISTRY"`)})
+	g.loginByScript(step)
+	g.loginInOrder(step)
+}
+
+// loginByScript makes mutants in which a script logs in.
+func (g *generator) loginByScript(step site) {
+	code := g.text(site{file: step.file}.in("env", "AWS_REGION"))
+	script := func(what string, want outcome, run string) {
+		g.add("login step: by a script"+what, step, want, step.change(func(n *source.Node) {
+			n.Members = []source.Member{{Name: "run", Value: str(run)}}
+		}))
+	}
+	const in = ` | docker login --username AWS --password-stdin "$ECR_REGISTRY"`
+	script("", harmless("it logs in the same way"), "aws ecr get-login-password"+in)
+	script(" in the region", harmless("it logs in the same way"), "aws ecr get-login-password --region "+code+in)
+	script(" by a variable", harmless("it logs in the same way"), "password=$(aws ecr get-login-password)\necho \"$password\""+in)
+	script(" by $( )", harmless("it logs in the same way"), `docker login -u AWS -p "$(aws ecr get-login-password)" "$ECR_REGISTRY"`)
+	script(" as long ago", harmless("it logs in the same way"), "eval $(aws ecr get-login --no-include-email)")
+	script(" in another region", by("KR101"), "aws ecr get-login-password --region eu-west-3"+in)
+	script(" with another region's variable", by("KR101"), "AWS_REGION=eu-west-3 aws ecr get-login-password"+in)
+	script(" of another region", by("KR062"), `aws ecr get-login-password --region eu-west-3 | docker login -u AWS --password-stdin 111122223333.dkr.ecr.eu-west-3.amazonaws.com`)
+	script(" to Docker Hub", by("KR056"), `aws ecr get-login-password | docker login -u AWS --password-stdin`)
+	script(" without a password of AWS", by("KR103"), `echo "$PASSWORD"`+in)
+	script(" that only asks", by("KR056"), `aws ecr get-login-password > password`)
+	script(" in an unknown region", by("KR103"), `aws ecr get-login-password --region "${{ vars.REGION }}"`+in)
+}
+
+// loginInOrder makes mutants of when the job logs in.
+func (g *generator) loginInOrder(step site) {
+	above, _ := step.above()
+	g.add("login step: behind the push", step, by("KR100"), above.change(func(n *source.Node) {
+		last := len(n.Items) - 1
+		n.Items[last-1], n.Items[last] = n.Items[last], n.Items[last-1]
 	}))
-	g.add("login step: by a script in another region", step, by("KR062"), step.change(func(n *source.Node) {
-		n.Members = nil
-		n.Members = append(n.Members, source.Member{Name: "run", Value: str(`aws ecr get-login-password --region eu-west-3 | docker login --username AWS --password-stdin "$ECR_REGISTRY"`)})
+	g.add("login step: first of all", step, harmless("it holds for all that comes"), above.change(func(n *source.Node) {
+		last := len(n.Items) - 1
+		n.Items = append([]*source.Node{n.Items[last-1]}, append(n.Items[:last-1:last-1], n.Items[last])...)
 	}))
+	g.add("login step: on a condition", step, by("KR102"), step.add("if", str("github.ref == 'refs/heads/main'")))
+	g.add("login step: on a condition of the run", step, by("KR102"), step.add("if", str("steps.changes.outputs.any == 'true'")))
+	g.add("login step: never", step, by("KR056"), step.add("if", str("false")))
+	g.add("login step: if all goes well", step, harmless("it is the default"), step.add("if", str("success()")))
+	g.add("login step: on the push's condition", step, harmless("both are in the same runs"), above.change(func(n *source.Node) {
+		for _, item := range n.Items[len(n.Items)-2:] {
+			item.Members = append(item.Members, source.Member{Name: "if", Value: str("github.ref == 'refs/heads/main'")})
+		}
+	}))
+	g.add("login step: in another region", step, by("KR062"), step.add("env", object("AWS_REGION", str("eu-west-3"))))
+	g.add("login step: in an unknown region", step, by("KR103"), step.add("env", object("AWS_REGION", str("${{ vars.REGION }}"))))
 }
 
 // accessKeyID looks like one and is none; in one piece it would be found here too.

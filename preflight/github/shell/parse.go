@@ -116,7 +116,11 @@ func (p *parser) pipeline() []Statement {
 	for p.takeOperator("|", "|&") {
 		for p.takeOperator("\n") {
 		}
-		all = append(all, p.command()...)
+		next := p.command()
+		if len(next) > 0 {
+			next[0].Piped = true
+		}
+		all = append(all, next...)
 	}
 	return all
 }

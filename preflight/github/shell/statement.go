@@ -14,6 +14,8 @@ type Statement struct {
 	Redirects []Redirect
 	// Bodies are what a statement that is not Simple is made of.
 	Bodies [][]Statement
+	// Piped says that it reads what the statement before it prints.
+	Piped bool
 	// Whole says of a Choice that one of its Bodies always runs.
 	Whole bool
 }

@@ -1,0 +1,99 @@
+package github
+
+import (
+	"strconv"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+)
+
+// loginToECR reads aws-actions/amazon-ecr-login. It takes the region from AWS_REGION
+// alone, as the AWS SDK for JavaScript does. Its output is not set if it logs in to
+// several registries.
+func (a *action) loginToECR() {
+	if kind, _ := a.given("registry-type").literal(); strings.EqualFold(kind, "public") {
+		a.outputs("registry", valueOf("public.ecr.aws"))
+		return
+	}
+	var registries value
+	var numbers []int
+	for _, alternative := range a.given("registries") {
+		accounts := alternative.string().split(",\n")
+		if len(accounts) == 0 {
+			accounts = []text{nil} // the role's
+		}
+		for i, account := range accounts {
+			if i == len(numbers) {
+				numbers = append(numbers, a.logins.next())
+			}
+			logins := a.loginTo(account, numbers[i], alternative.world)
+			if len(accounts) == 1 {
+				registries = append(registries, logins...)
+			}
+		}
+		if len(accounts) > 1 {
+			registries = append(registries, alternative.as(textUnknown("the login is to several registries")))
+		}
+	}
+	a.outputs("registry", a.scope.capped(registries))
+}
+
+// loginTo adds a login to an account's registry, and returns which that may be.
+func (a *action) loginTo(account text, number int, w world) (registries value) {
+	at := a.node.Place
+	if input := a.input("registries"); input != nil {
+		at = input.Place
+	}
+	one := facts.Login{Place: a.node.Place, Number: number, Host: facts.Text{Place: at}, Account: facts.Text{Place: at}}
+	if len(account) > 0 {
+		one.Account = account.fact(at)
+	}
+	first, end := a.logins.logIn(a.scope, w, one, password{region: a.scope.regionIn("AWS_REGION", a.node.Place)})
+	for place := first; place < end; place++ {
+		registries = append(registries, alternative{text: a.logins.registry(place), world: a.logins.found[place].world})
+	}
+	return registries
+}
+
+// registry is that of the login at the place, spelled out if the workflow tells it.
+func (l *logins) registry(place int) text {
+	login := l.found[place].Login
+	if !login.Account.Known() || !login.Region.Known() {
+		return text{{registryOfLogin, strconv.Itoa(place)}}
+	}
+	registry := identity.Registry{Account: identity.AccountID(login.Account.Value), Region: identity.Region(login.Region.Value)}
+	return textOf(registry.String())
+}
+
+// dockerLogin reads docker/login-action, which uses the runner's role if it is given
+// no name. It asks for the password in the registry's region, unless it is told not to
+// ask.
+func (a *action) dockerLogin() {
+	number, at := a.logins.next(), a.node.Place
+	if input := a.input("registry"); input != nil {
+		at = input.Place
+	}
+	given, _ := a.given("ecr").literal()
+	for _, alternative := range a.given("registry") {
+		host := hostOf(alternative.string())
+		if _, certain, ok := registryOf(host, at); !ok || !certain {
+			continue
+		}
+		p := passwordOf(host, at)
+		if given == "false" {
+			p = a.logins.last(len(a.logins.passwords), at)
+		}
+		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Number: number, Host: host.fact(at), Account: facts.Text{Place: at}}, p)
+	}
+}
+
+// hostOf is the registry of an address that "docker login" takes.
+func hostOf(address text) text {
+	address = address.trim()
+	for _, scheme := range []string{"https://", "http://"} {
+		address, _ = address.cutPrefix(scheme)
+	}
+	host, _, _ := address.cut("/")
+	return host
+}

@@ -1,0 +1,34 @@
+package github
+
+import (
+	"slices"
+
+	"keyless-runners/preflight/facts"
+)
+
+// loginOptions are the options of "docker login" that have a value, and those of other
+// tools.
+var loginOptions = slices.Concat(dockerOptions, []string{
+	"-u", "--username", "-p", "--password", "--registry-config", "--tls-ca-cert", "--ca-file", "--cert-file", "--key-file",
+})
+
+// login reads a command that logs in to a registry, which stands behind the word
+// "login", with the password that the script asked for last. Without a registry it
+// is Docker Hub.
+func (c *command) login() {
+	operands := c.operands(loginOptions)
+	at := slices.IndexFunc(operands, func(i int) bool { return c.word(i) == "login" }) + 1
+	if at == len(operands) {
+		return
+	}
+	number, p, asked := c.logins.next(), c.logins.last(c.since, c.at), len(c.logins.passwords) > c.since
+	for _, alternative := range c.words[operands[at]] {
+		host := hostOf(alternative.string())
+		_, again := loginOf(host)
+		_, certain, may := registryOf(host, c.at)
+		if !may || again || !certain && !asked {
+			continue // of a registry that is not known, the password alone tells whose it is
+		}
+		c.logins.logIn(c.step, alternative.world, facts.Login{Place: c.at, Number: number, Host: host.fact(c.at), Account: facts.Text{Place: c.at}}, p)
+	}
+}

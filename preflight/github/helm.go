@@ -1,0 +1,54 @@
+package github
+
+import (
+	"regexp"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+)
+
+// helmOptions are the options of Helm that have a value.
+var helmOptions = []string{
+	"--ca-file", "--cert-file", "--key-file", "--kube-context", "--kubeconfig", "-n", "--namespace", "--registry-config",
+	"-u", "--username", "-p", "--password",
+}
+
+// helm reads a login, or a push of a chart, which goes to an image repository with the
+// chart's name.
+func (c *command) helm() {
+	operands := c.operands(helmOptions)
+	switch one, two := c.first(operands); {
+	case one == "registry" && two == "login":
+		c.login()
+	case one == "push" && len(operands) == 3:
+		c.pushChart(c.words[operands[1]], c.words[operands[2]])
+	}
+}
+
+func (c *command) pushChart(files, remotes value) {
+	var registries, charts value
+	for _, a := range remotes {
+		if rest, ok := a.string().cutPrefix("oci://"); ok { // otherwise a plugin's
+			registries = append(registries, a.as(rest.trimSuffix("/")))
+		}
+	}
+	for _, a := range files {
+		charts = append(charts, a.as(chartOf(a.string())))
+	}
+	for _, a := range c.step.join(registries, charts) {
+		c.pushTo(a, facts.Pushes)
+	}
+}
+
+// chart is the file that "helm package" makes: the chart's name, and its version.
+var chart = regexp.MustCompile(`^(?:.*/)?([a-z0-9-]+)-([0-9]+\.[0-9]+\.[0-9]+[^/]*)\.tgz$`)
+
+// chartOf is what Helm puts behind the registry for a chart's file.
+func chartOf(file text) text {
+	if name, ok := file.known(); ok {
+		if parts := chart.FindStringSubmatch(name); parts != nil {
+			return textOf("/" + parts[1] + ":" + strings.ReplaceAll(parts[2], "+", "_"))
+		}
+	}
+	return text{{known, "/"}, {unknown, "Helm takes the name from the chart"}}
+}

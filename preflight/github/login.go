@@ -1,0 +1,99 @@
+package github
+
+import (
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+)
+
+// logins are those of a job to Amazon ECR so far, and the passwords that it asked
+// for.
+type logins struct {
+	found []login
+	// numbers is how many there are, all that one may be as one.
+	numbers   int
+	passwords []password
+}
+
+// login is one of those that a login may be, in the runs of a scope and a world.
+type login struct {
+	facts.Login
+	scope scope
+	world world
+}
+
+// next is the number of another login.
+func (l *logins) next() int {
+	l.numbers++
+	return l.numbers
+}
+
+// logIn adds a login in a world of a scope, with all that its password may be. It
+// returns the places of what was added.
+func (l *logins) logIn(s scope, w world, one facts.Login, p password) (first, end int) {
+	first = len(l.found)
+	for _, named := range p.region.alternatives() {
+		for _, preset := range p.preset.alternatives() {
+			world, ok := named.world.and(preset.world)
+			if ok {
+				world, ok = world.and(w)
+			}
+			if !ok || !s.spend(1+len(world)) {
+				continue
+			}
+			one.CLI, one.Region, one.DefaultRegion = p.cli, p.region.fact(named), p.preset.fact(preset)
+			l.found = append(l.found, login{one, s, world})
+		}
+	}
+	return first, len(l.found)
+}
+
+// facts are the logins as facts.
+func (l *logins) facts() []facts.Login {
+	var all []facts.Login
+	for _, login := range l.found {
+		all = append(all, login.Login)
+	}
+	return all
+}
+
+// before are the logins so far that can be in the runs of a scope and a world.
+func (l *logins) before(s scope, w world) []facts.Before {
+	var before []facts.Before
+	for i := range l.found {
+		login := &l.found[i]
+		both, ok := login.world.and(w)
+		if ok && s.spend(1+len(both)) && both.in(s.given) && both.in(login.scope.given) && meet(login.scope.given, s.given) {
+			before = append(before, facts.Before{Login: i, Always: login.scope.includes(s, w)})
+		}
+	}
+	return before
+}
+
+// meet says whether a run can choose what both allow.
+func meet(a, b map[int]choices) bool {
+	for source, allowed := range a {
+		if others, limited := b[source]; limited && !slices.ContainsFunc(others.list(), func(choice int) bool { return allowed[choice] }) {
+			return false
+		}
+	}
+	return true
+}
+
+// includes says whether every run of the other scope and the world is one of the
+// scope.
+func (s scope) includes(other scope, w world) bool {
+	for source, allowed := range s.given {
+		theirs, limited := other.given[source]
+		if choice, picked := w.choice(source); picked {
+			theirs, limited = choices{choice: true}, true
+		}
+		if !limited || slices.ContainsFunc(theirs.list(), func(choice int) bool { return !allowed[choice] }) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.guards, func(guard string) bool {
+		return !slices.ContainsFunc(other.guards, func(theirs string) bool { return strings.Contains(theirs, guard) })
+	})
+}

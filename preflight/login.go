@@ -1,0 +1,81 @@
+package preflight
+
+import (
+	"cmp"
+	"fmt"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+)
+
+// checkLogins reports logins of a job that fail on a runner, and those of which the
+// files do not tell.
+func (p *proof) checkLogins(job *facts.Job, r *runner) {
+	for i := range job.Logins {
+		login := &job.Logins[i]
+		region := p.regionOf(login, r)
+		registry, err := identity.ParseRegistryHost(login.Host.Value)
+		switch names := login.Host.Known() && err == nil; {
+		case !region.There:
+			p.find(noRegion, login.Place, fmt.Sprintf("job %q logs in to Amazon ECR and has no AWS_REGION, nor has the Pod of its runner", job.ID), "set AWS_REGION in the job")
+		case region.Unknown != "" && names:
+			p.find(loginUnknown, region.Place, fmt.Sprintf("whether job %q has the password for %q is not known: %s", job.ID, login.Host.Value, region.Unknown), "write the region out")
+		case region.Unknown != "":
+		case identity.Region(region.Value).Check() != nil:
+			p.find(unknownRegion, region.Place, identity.Region(region.Value).Check().Error(), "write the registry's region")
+		case names && string(registry.Region) != region.Value:
+			p.find(otherPassword, login.Place, fmt.Sprintf("job %q logs in to %q with a password for region %q", job.ID, login.Host.Value, region.Value),
+				fmt.Sprintf("ask for the password in region %q", registry.Region), Related{region.Place, "the password's region"})
+		}
+	}
+}
+
+// hostOf is the registry that a login is to: that of the account in the password's
+// region, unless the job names it.
+func (p *proof) hostOf(login *facts.Login, r *runner) facts.Text {
+	if login.Host.There {
+		return login.Host
+	}
+	account, region := login.Account, p.regionOf(login, r)
+	if !account.There {
+		account = r.roleAccount()
+	}
+	host := facts.Text{Place: login.Place, There: true}
+	registry := identity.Registry{Account: identity.AccountID(account.Value), Region: identity.Region(region.Value)}
+	switch err := registry.Check(); {
+	case !region.There:
+		host.Unknown = "the login has no region"
+	case account.Unknown != "" || region.Unknown != "":
+		host.Unknown = cmp.Or(account.Unknown, region.Unknown)
+	case err != nil:
+		host.Unknown = err.Error()
+	default:
+		host.Value = registry.String()
+	}
+	return host
+}
+
+// roleAccount is the account of the runner's role: the ARN in the annotation has it
+// where a template does not tell.
+func (r *runner) roleAccount() facts.Text {
+	account := r.role().Account
+	if arn, err := identity.ParseRoleARN(annotationOf(r.account.Annotations, annotationRoleARN).Value.Value); err == nil && !account.Known() {
+		account = facts.Text{Value: string(arn.Account), Place: r.account.Place, There: true}
+	}
+	return account
+}
+
+// regionOf is the region of a login's password: the job's, or else that of the Pod's
+// variables. Not there: nothing says one.
+func (p *proof) regionOf(login *facts.Login, r *runner) facts.Text {
+	region, preset := r.regions()
+	switch {
+	case login.Region.There:
+		return login.Region
+	case region.There || !login.CLI:
+		return region
+	case login.DefaultRegion.There:
+		return login.DefaultRegion
+	}
+	return preset
+}

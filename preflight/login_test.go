@@ -1,0 +1,112 @@
+package preflight_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const (
+	loginStep   = "    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n"
+	loginImage  = "${{ steps.login.outputs.registry }}"
+	ourRegistry = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
+	jobRegion   = "env:\n  AWS_REGION: us-east-1\n"
+	podVariable = "      - name: AWS_EC2_METADATA_DISABLED\n"
+)
+
+// jobLogs is the good chain with another login, to which the push does not refer.
+func jobLogs(login string) []edit {
+	return []edit{{"workflow.yaml", loginStep, login}, {"workflow.yaml", loginImage, ourRegistry}}
+}
+
+// podHas is a variable more of the runner's Pod.
+func podHas(name, value string) edit {
+	return edit{"runner.yaml", podVariable, "      - name: " + name + "\n        value: " + value + "\n" + podVariable}
+}
+
+// The region of a login is that of the option, of AWS_REGION, of AWS_DEFAULT_REGION; each
+// of the job or, where that does not say, of the Pod, where EKS says the cluster's.
+func TestLoginsAreInARegion(t *testing.T) {
+	action := jobLogs("    - uses: aws-actions/amazon-ecr-login@v2\n")
+	script := jobLogs("    - run: aws ecr get-login-password | docker login -u AWS --password-stdin " + ourRegistry + "\n")
+	told := jobLogs("    - run: aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin " + ourRegistry + "\n")
+	none := edit{"workflow.yaml", jobRegion, ""}
+	other := edit{"workflow.yaml", jobRegion, "env:\n  AWS_REGION: eu-west-1\n"}
+	preset := edit{"workflow.yaml", jobRegion, "env:\n  AWS_DEFAULT_REGION: eu-west-1\n"}
+	two := edit{"workflow.yaml", loginStep, "    - uses: aws-actions/configure-aws-credentials@v5\n      with: {aws-region: eu-west-1}\n" + loginStep}
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+	}{
+		{"the cluster's", []edit{none}, []string{}},
+		{"the cluster's, by a script", append(script, none), []string{}},
+		{"the job's", append(action, other), []string{"KR062"}},
+		{"the job's, by a script", append(script, other), []string{"KR101"}},
+		{"the option's", append(told, other), []string{}},
+		{"the job's other variable, which the cluster's hides", append(script, preset), []string{}},
+		{"the job's other variable, which the action does not read", append(action, preset), []string{}},
+		{"the Pod's", append(action, none, podHas("AWS_REGION", "eu-west-1")), []string{"KR062"}},
+		{"the Pod's, by a script", append(script, none, podHas("AWS_REGION", "eu-west-1")), []string{"KR101"}},
+		{"the Pod's, behind the job's", append(script, podHas("AWS_REGION", "eu-west-1")), []string{}},
+		{"the Pod's other variable, by a script", append(script, none, podHas("AWS_DEFAULT_REGION", "eu-west-1")), []string{"KR101"}},
+		{"the Pod's other variable, behind the job's", append(script, preset, podHas("AWS_DEFAULT_REGION", "us-east-1")), []string{"KR101"}},
+		{"the Pod's other variable, which the action does not read", append(action, none, podHas("AWS_DEFAULT_REGION", "us-east-1")), []string{"KR104", "KR103"}},
+		{"the Pod's, from elsewhere", append(script, none, edit{"runner.yaml", podVariable,
+			"      - name: AWS_REGION\n        valueFrom: {fieldRef: {fieldPath: spec.nodeName}}\n" + podVariable}), []string{"KR103"}},
+		{"another by a step before", []edit{two}, []string{"KR050", "KR054"}},
+		{"another by a step before, to the registry by its name", append(action, edit{"workflow.yaml", "    - uses: actions/checkout@v6\n",
+			"    - uses: actions/checkout@v6\n    - uses: aws-actions/configure-aws-credentials@v5\n      with: {aws-region: eu-west-1}\n"}), []string{"KR062"}},
+		{"another by a step behind", append(action, edit{"workflow.yaml", "        docker build",
+			"        echo AWS_REGION=eu-west-1 >> $GITHUB_ENV\n        docker build"}), []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A job may log in to several registries, and every push needs its own.
+func TestPushesNeedTheirLogin(t *testing.T) {
+	const europe = "111122223333.dkr.ecr.eu-west-1.amazonaws.com"
+	in := func(region, registry string) string {
+		return "    - run: aws ecr get-login-password --region " + region + " | docker login -u AWS --password-stdin " + registry + "\n"
+	}
+	for _, test := range []struct {
+		name, login string
+		want        []string
+	}{
+		{"ours first", in("us-east-1", ourRegistry) + in("eu-west-1", europe), []string{}},
+		{"ours last", in("eu-west-1", europe) + in("us-east-1", ourRegistry), []string{}},
+		{"ours with the wrong password", in("eu-west-1", europe) + in("eu-west-1", ourRegistry), []string{"KR101"}},
+		{"another alone", in("eu-west-1", europe), []string{"KR062"}},
+		{"to Amazon's public registry", "    - uses: aws-actions/amazon-ecr-login@v2\n      with: {registry-type: public}\n", []string{"KR056"}},
+		{"of another form", in("us-east-1", "111122223333.dkr-ecr.us-east-1.on.aws"), []string{"KR062"}},
+		{"of one account and another", "    - uses: aws-actions/amazon-ecr-login@v2\n      with: {registries: '444455556666,111122223333'}\n", []string{}},
+		{"in turns", "    - if: github.ref == 'm'\n      uses: aws-actions/amazon-ecr-login@v2\n    - if: github.ref != 'm'\n      uses: aws-actions/amazon-ecr-login@v2\n", []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, jobLogs(test.login), nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A role whose template does not tell its account is of the one in the annotation.
+func TestLoginsAreToTheRolesAccount(t *testing.T) {
+	edits := []edit{
+		{"template.yaml", "oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF\n", "oidc-provider/${IssuerHost}\n"},
+		{"template.yaml", "Federated: arn:aws:iam::111122223333:", "Federated: !Sub arn:aws:iam::${AWS::AccountId}:"},
+		{"template.yaml", "Outputs:\n  ImageRepository:\n    Value: 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app\n", ""},
+	}
+	got, text := ids(t, edits, nil)
+	for _, id := range []string{"KR062", "KR063", "KR103"} {
+		if strings.Contains(strings.Join(got, " "), id) {
+			t.Errorf("got %q\n%s", got, text)
+		}
+	}
+}

@@ -1,0 +1,55 @@
+package preflight
+
+import (
+	"fmt"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+)
+
+// regions are AWS_REGION and AWS_DEFAULT_REGION where the runner's jobs run. EKS sets
+// both to the cluster's region, unless the container sets one itself (the webhook's
+// pkg/handler).
+func (r *runner) regions() (region, preset facts.Text) {
+	region, preset = r.variable("AWS_REGION"), r.variable("AWS_DEFAULT_REGION")
+	if !region.There && !preset.There {
+		region = r.clusterRegion()
+		preset = region
+	}
+	return region, preset
+}
+
+// variable is a variable of the container in which jobs run.
+func (r *runner) variable(name string) (value facts.Text) {
+	if len(r.Containers) == 0 {
+		return facts.Text{}
+	}
+	for _, variable := range r.Containers[0].Env {
+		if variable.Name == name {
+			value = variable.Value
+			if variable.From != "" {
+				value = facts.Text{Unknown: fmt.Sprintf("the Pod takes %s from elsewhere (%s)", name, variable.From), Place: variable.Place, There: true}
+			}
+		}
+	}
+	return value
+}
+
+// clusterRegion is the region of the clusters whose tokens the role trusts.
+func (r *runner) clusterRegion() facts.Text {
+	region := facts.Text{Place: r.Place, There: true}
+	for _, issuer := range r.identity.issuers {
+		switch of := string(identity.Issuer("https://" + issuer.host).Region()); {
+		case of == "":
+			return facts.Text{Unknown: fmt.Sprintf("issuer %q does not tell in which region the runner is", issuer.host), Place: r.Place, There: true}
+		case region.Value != "" && region.Value != of:
+			return facts.Text{Unknown: fmt.Sprintf("the runner may be in region %q or %q", region.Value, of), Place: r.Place, There: true}
+		default:
+			region.Value = of
+		}
+	}
+	if region.Value == "" {
+		region.Unknown = "the cluster of the runner is not known"
+	}
+	return region
+}
