@@ -121,6 +121,8 @@ var (
 	roleOverridden  = kind("KR085", Error, "Pod overrides the role")
 	tokenSkipped    = kind("KR086", Error, "runner is kept from the token")
 	noRights        = kind("KR087", Error, "container mode without the rights it needs")
+	sourceNotThere  = kind("KR088", Warning, "variables that are not among the files")
+	profileInPod    = kind("KR089", Warning, "Pod sends AWS tools to a file")
 )
 
 // Sizes and names.
@@ -141,4 +143,5 @@ var (
 	loginOnCondition = kind("KR102", Warning, "login on a condition that the push has not")
 	loginUnknown     = kind("KR103", Warning, "whether the job is logged in is not known")
 	noRegion         = kind("KR104", Error, "login without a region")
+	profileInJob     = kind("KR105", Warning, "job sends AWS tools to a file")
 )

@@ -19,6 +19,7 @@ func (p *proof) checkJobs() {
 		p.checkKeys(job)
 		if (len(job.Logins) > 0 || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
 			p.checkLoginStep(job)
+			p.checkProfiles(job)
 			p.checkJob(job, p.runnersOf(job, labels))
 		}
 	}
@@ -28,6 +29,14 @@ func (p *proof) checkKeys(job *facts.Job) {
 	for _, key := range job.StoredKeys {
 		p.find(storedKey, key.Place, fmt.Sprintf("job %q uses a stored AWS key: %s", job.ID, key.What),
 			"take it out, and the secret with it: the runner's Pod has the role")
+	}
+}
+
+// checkProfiles reports what sends the AWS tools of a job to a file.
+func (p *proof) checkProfiles(job *facts.Job) {
+	for _, profile := range job.Profiles {
+		p.find(profileInJob, profile.Place, fmt.Sprintf("job %q sets %s, and what AWS tools find there is not known", job.ID, profile.What),
+			"take it out, so that they take the role of the runner's Pod")
 	}
 }
 

@@ -68,7 +68,7 @@ func (r *runner) roleAccount() facts.Text {
 // regionOf is the region of a login's password: the job's, or else that of the Pod's
 // variables. Not there: nothing says one.
 func (p *proof) regionOf(login *facts.Login, r *runner) facts.Text {
-	region, preset := r.regions()
+	region, preset := p.podRegions(r)
 	switch {
 	case login.Region.There:
 		return login.Region

@@ -26,7 +26,7 @@ func (p *proof) checkPod(w *facts.Workload) {
 	}
 	skipped := skippedContainers(w)
 	for i, container := range w.Containers {
-		p.checkEnvironment(container)
+		p.checkEnvironment(w, &container)
 		if i == 0 && container.Name.Known() && slices.Contains(skipped, container.Name.Value) {
 			p.find(tokenSkipped, annotationOf(w.PodAnnotations, annotationSkip).Place,
 				fmt.Sprintf("annotation %s keeps the token from container %q, in which jobs run", annotationSkip, container.Name.Value),
@@ -34,6 +34,9 @@ func (p *proof) checkPod(w *facts.Workload) {
 		}
 	}
 	p.checkSidecar(w, skipped)
+	if len(w.Containers) > 0 {
+		p.checkSources(w)
+	}
 	if w.Runner {
 		p.checkFallback(w)
 		p.checkGroup(w)
@@ -53,26 +56,6 @@ func skippedContainers(w *facts.Workload) []string {
 		return nil
 	}
 	return names
-}
-
-// keys are variables that AWS SDKs take before the role's token; overrides are
-// those that keep the webhook from setting the role's at all (its pkg/handler).
-var (
-	keys      = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
-	overrides = []string{"AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"}
-)
-
-func (p *proof) checkEnvironment(container facts.Container) {
-	for _, variable := range container.Env {
-		switch {
-		case slices.Contains(keys, variable.Name):
-			p.find(keyInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s, which wins over the role", spell(container.Name), variable.Name),
-				"take it out")
-		case slices.Contains(overrides, variable.Name):
-			p.find(roleOverridden, variable.Place, fmt.Sprintf("container %q sets %s itself, so EKS sets neither AWS_ROLE_ARN nor AWS_WEB_IDENTITY_TOKEN_FILE", spell(container.Name), variable.Name),
-				"take it out; EKS sets both")
-		}
-	}
 }
 
 // checkSidecar reports a privileged container that gets the token: the Docker
@@ -104,8 +87,8 @@ func (p *proof) checkFallback(w *facts.Workload) {
 	if len(w.Containers) == 0 {
 		return
 	}
-	for _, variable := range w.Containers[0].Env {
-		if variable.Name == "AWS_EC2_METADATA_DISABLED" && strings.EqualFold(variable.Value.Value, "true") {
+	for _, variable := range p.environment(w, &w.Containers[0]) {
+		if variable.Name == "AWS_EC2_METADATA_DISABLED" && strings.EqualFold(p.valueOf(w, variable).Value, "true") {
 			return
 		}
 	}

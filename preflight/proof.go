@@ -21,12 +21,15 @@ type proof struct {
 	attachedByName  map[string][]*facts.ManagedPolicy // by the role that it names
 	providers       map[string][]*facts.Provider      // by issuer without scheme
 	repositories    map[string][]*facts.ImageRepository
+	keyed           map[string][]*facts.KeyValues // by kind, namespace and name
 	permissions     map[*facts.Role]*permissions
 	loggedIn        map[*facts.Role]bool
 	takers          map[*facts.Role][]*facts.ServiceAccount
 	identities      map[*facts.ServiceAccount]*identities
 	// comparisons counts how often a pattern was held against an image repository.
 	comparisons int
+	// trustedHosts are the issuers that roles trust; nil until it is asked.
+	trustedHosts map[string]bool
 	// explained are conditions that a finding about a ServiceAccount speaks of.
 	explained map[source.Place]bool
 	// unattached says that a policy would allow pushing and no role has it; "" if
@@ -48,6 +51,7 @@ func newProof(f facts.Facts) *proof {
 		attachedByName:  map[string][]*facts.ManagedPolicy{},
 		providers:       map[string][]*facts.Provider{},
 		repositories:    map[string][]*facts.ImageRepository{},
+		keyed:           map[string][]*facts.KeyValues{},
 		permissions:     map[*facts.Role]*permissions{},
 		loggedIn:        map[*facts.Role]bool{},
 		takers:          map[*facts.Role][]*facts.ServiceAccount{},
@@ -73,6 +77,10 @@ func newProof(f facts.Facts) *proof {
 	}
 	for i := range f.Providers {
 		add(p.providers, issuerHost(f.Providers[i].URL.Value), &f.Providers[i])
+	}
+	for i := range f.KeyValues {
+		object := &f.KeyValues[i]
+		add(p.keyed, keyValuesKey(object.Kind, object.Namespace, object.Name), object)
 	}
 	for i := range f.ImageRepositories {
 		add(p.repositories, f.ImageRepositories[i].Name.Value, &f.ImageRepositories[i])

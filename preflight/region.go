@@ -7,11 +7,11 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// regions are AWS_REGION and AWS_DEFAULT_REGION where the runner's jobs run. EKS sets
+// podRegions are AWS_REGION and AWS_DEFAULT_REGION where the runner's jobs run. EKS sets
 // both to the cluster's region, unless the container sets one itself (the webhook's
 // pkg/handler).
-func (r *runner) regions() (region, preset facts.Text) {
-	region, preset = r.variable("AWS_REGION"), r.variable("AWS_DEFAULT_REGION")
+func (p *proof) podRegions(r *runner) (region, preset facts.Text) {
+	region, preset = p.ownVariable(r, "AWS_REGION"), p.ownVariable(r, "AWS_DEFAULT_REGION")
 	if !region.There && !preset.There {
 		region = r.clusterRegion()
 		preset = region
@@ -19,17 +19,14 @@ func (r *runner) regions() (region, preset facts.Text) {
 	return region, preset
 }
 
-// variable is a variable of the container in which jobs run.
-func (r *runner) variable(name string) (value facts.Text) {
+// ownVariable is a variable that the container sets itself in which jobs run.
+func (p *proof) ownVariable(r *runner, name string) (value facts.Text) {
 	if len(r.Containers) == 0 {
 		return facts.Text{}
 	}
 	for _, variable := range r.Containers[0].Env {
 		if variable.Name == name {
-			value = variable.Value
-			if variable.From != "" {
-				value = facts.Text{Unknown: fmt.Sprintf("the Pod takes %s from elsewhere (%s)", name, variable.From), Place: variable.Place, There: true}
-			}
+			value = p.valueOf(r.Workload, variable)
 		}
 	}
 	return value

@@ -98,7 +98,7 @@ func (p *proof) serviceAccount(w *facts.Workload, r *runner) *facts.ServiceAccou
 		return nil
 	}
 	if accounts := p.serviceAccounts[accountKey(w.Namespace, wanted.Value)]; len(accounts) > 0 {
-		return nearest(accounts, w.Place)
+		return nearest(accounts, w.Place, accountPlace)
 	}
 	if !w.ServiceAccount.There {
 		r.noRole = append(r.noRole, noAccount(w))
@@ -153,13 +153,20 @@ func sameNamespace(a, b facts.Text) bool {
 	return a.There == b.There && a.Value == b.Value && a.Unknown == b.Unknown
 }
 
-// nearest is the ServiceAccount in the same folder, or else the first: manifests of
-// several clusters may have objects of one name, each cluster in its folder.
-func nearest(accounts []*facts.ServiceAccount, at source.Place) *facts.ServiceAccount {
-	for _, account := range accounts {
-		if folder(account.Place) == folder(at) {
-			return account
+// nearest is the object in the same folder, or else the first, nil if there is none:
+// manifests of several clusters may have objects of one name, each cluster in its
+// folder.
+func nearest[T any](objects []*T, at source.Place, placeOf func(*T) source.Place) *T {
+	for _, object := range objects {
+		if folder(placeOf(object)) == folder(at) {
+			return object
 		}
 	}
-	return accounts[0]
+	if len(objects) == 0 {
+		return nil
+	}
+	return objects[0]
 }
+
+// accountPlace is where a ServiceAccount is written.
+func accountPlace(account *facts.ServiceAccount) source.Place { return account.Place }

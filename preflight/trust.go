@@ -151,11 +151,30 @@ func (p *proof) possibleIssuers(d *facts.Document) []federated {
 	if len(p.Clusters) == 0 {
 		return providers
 	}
-	return slices.DeleteFunc(providers, func(provider federated) bool {
-		return !slices.ContainsFunc(p.Clusters, func(c facts.Cluster) bool {
-			return c.Issuer.Known() && issuerHost(c.Issuer.Value) == provider.host
-		})
-	})
+	ofClusters := slices.DeleteFunc(slices.Clone(providers), func(provider federated) bool { return !p.isClusters(provider.host) })
+	if len(ofClusters) == 0 && p.clustersAreTrusted() {
+		return providers
+	}
+	return ofClusters
+}
+
+// isClusters says whether the issuer is that of a cluster of the files.
+func (p *proof) isClusters(host string) bool {
+	return slices.ContainsFunc(p.Clusters, func(c facts.Cluster) bool { return c.Issuer.Known() && issuerHost(c.Issuer.Value) == host })
+}
+
+// clustersAreTrusted says whether some role trusts each cluster of the files. Then a
+// role that trusts none of them is taken to be of a cluster that is not among them.
+func (p *proof) clustersAreTrusted() bool {
+	if p.trustedHosts == nil {
+		p.trustedHosts = map[string]bool{}
+		for _, role := range p.everyRole() {
+			for _, provider := range providersIn(&role.Trust) {
+				p.trustedHosts[provider.host] = true
+			}
+		}
+	}
+	return !slices.ContainsFunc(p.Clusters, func(c facts.Cluster) bool { return !p.trustedHosts[issuerHost(c.Issuer.Value)] })
 }
 
 // checkPrincipal looks at the provider that a trust policy names.

@@ -85,7 +85,7 @@ func (p *proof) mayPush(w *facts.Workload) bool {
 	if len(accounts) == 0 {
 		return false
 	}
-	role := p.exactRole(nearest(accounts, w.Place))
+	role := p.exactRole(nearest(accounts, w.Place, accountPlace))
 	return role != nil && p.namesPush(role)
 }
 

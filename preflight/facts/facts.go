@@ -17,6 +17,7 @@ type Facts struct {
 	// From Kubernetes.
 	ServiceAccounts []ServiceAccount
 	Workloads       []Workload
+	KeyValues       []KeyValues
 	RBACRoles       []RBACRole
 	RBACBindings    []RBACBinding
 	Objects         []Object
@@ -41,6 +42,7 @@ func (f *Facts) Add(other Facts) {
 	f.Unread = append(f.Unread, other.Unread...)
 	f.ServiceAccounts = append(f.ServiceAccounts, other.ServiceAccounts...)
 	f.Workloads = append(f.Workloads, other.Workloads...)
+	f.KeyValues = append(f.KeyValues, other.KeyValues...)
 	f.RBACRoles = append(f.RBACRoles, other.RBACRoles...)
 	f.RBACBindings = append(f.RBACBindings, other.RBACBindings...)
 	f.Objects = append(f.Objects, other.Objects...)

@@ -23,6 +23,9 @@ type Job struct {
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
 	// with what it is.
 	StoredKeys []StoredKey
+	// Profiles are variables and options that send AWS tools to a file, where there may
+	// be anything.
+	Profiles []StoredKey
 	// AssumesRole is what configure-aws-credentials is told to take; not there:
 	// no step does.
 	AssumesRole Text

@@ -71,6 +71,9 @@ type Container struct {
 	Place       source.Place
 	Name, Image Text
 	Env         []EnvVar
+	// EnvFrom are the objects all of whose keys are variables; Env hides them, and the
+	// later the earlier.
+	EnvFrom []EnvSource
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
 }
@@ -81,8 +84,38 @@ type EnvVar struct {
 	Place source.Place
 	// Value is not there if it comes from elsewhere.
 	Value Text
-	// From says where else, such as "secretKeyRef"; "" if Value has it.
-	From string
+	// From says where else, such as "secretKeyRef"; "" if Value has it. Of a key of a
+	// ConfigMap or a Secret, Source is that and Key the key.
+	From   string
+	Source EnvSource
+	Key    string
+}
+
+// EnvSource is a ConfigMap or a Secret of the Pod's namespace from which variables
+// come.
+type EnvSource struct {
+	Place source.Place
+	// Kind is "ConfigMap" or "Secret".
+	Kind string
+	Name Text
+	// Prefix stands before each key, if all of them are variables.
+	Prefix string
+}
+
+// KeyValues is a ConfigMap or a Secret.
+type KeyValues struct {
+	Place           source.Place
+	Kind            string
+	Namespace, Name Text
+	Keys            []KeyValue
+}
+
+// KeyValue is a key and, of a ConfigMap, its value: the values of a Secret are nowhere
+// in the facts.
+type KeyValue struct {
+	Key   string
+	Place source.Place
+	Value Text
 }
 
 // RBACRole is a Role or a ClusterRole.

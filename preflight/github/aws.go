@@ -29,6 +29,9 @@ func (c *command) aws() {
 
 // password is what the command gets from Amazon ECR.
 func (c *command) password() password {
+	for _, name := range c.flags("--profile") {
+		c.profile("--profile", name, c.at)
+	}
 	seen := c.step
 	seen.env = c.variables
 	if told := c.flags("--region"); len(told) > 0 {

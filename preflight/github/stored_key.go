@@ -2,6 +2,7 @@ package github
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -13,6 +14,9 @@ import (
 // settings of the AWS CLI.
 var keyNames = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
 
+// profileNames are the variables that send AWS tools to a file.
+var profileNames = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
+
 // keyInputs are those of aws-actions/configure-aws-credentials.
 var keyInputs = []string{"aws-access-key-id", "aws-secret-access-key", "aws-session-token"}
 
@@ -22,6 +26,16 @@ func (j *job) stored(what string, at source.Place) {
 	if !j.keys[at] {
 		j.keys[at] = true
 		j.fact.StoredKeys = append(j.fact.StoredKeys, facts.StoredKey{What: what, Place: at})
+	}
+}
+
+// profile adds a variable or an option that sends AWS tools to a file, once for a place.
+// The default profile is the one that they take anyway.
+func (j *job) profile(what string, v value, at source.Place) {
+	name, _ := v.literal()
+	again := slices.ContainsFunc(j.fact.Profiles, func(before facts.StoredKey) bool { return before.Place == at })
+	if !v.empty() && name != "default" && !again {
+		j.fact.Profiles = append(j.fact.Profiles, facts.StoredKey{What: what, Place: at})
 	}
 }
 
@@ -37,6 +51,9 @@ func (j *job) storedSetting(name string, v value, at source.Place) {
 		if strings.EqualFold(name, key) && keeps(v) {
 			j.stored(name, at)
 		}
+	}
+	if slices.Contains(profileNames, name) {
+		j.profile(name, v, at)
 	}
 }
 
@@ -60,6 +77,11 @@ func (j *job) storedIn(env *source.Node) {
 	for _, key := range keyNames {
 		if v := env.Get(key); v != nil && keeps(j.scope.value(v)) {
 			j.stored(key, v.Place)
+		}
+	}
+	for _, name := range profileNames {
+		if v := env.Get(name); v != nil {
+			j.profile(name, j.scope.value(v), v.Place)
 		}
 	}
 }

@@ -40,3 +40,14 @@ func TestStoredKeysAreFound(t *testing.T) {
 		{"of a matrix, once", "jobs:\n  a: {strategy: {matrix: {r: [x, y]}}, runs-on: \"${{ matrix.r }}\", env: {AWS_ACCESS_KEY_ID: x}}", "a\non x\nkey AWS_ACCESS_KEY_ID at 2\na\non y"},
 	})
 }
+
+func TestProfilesAreFound(t *testing.T) {
+	testReadings(t, []reading{
+		{"of the workflow", "env: {AWS_PROFILE: x}\njobs:\n  a: {}", "a\nprofile AWS_PROFILE at 1"},
+		{"of a step, in a file", steps("- env: {AWS_CONFIG_FILE: \"${{ vars.X }}\"}\n  run: aws s3 ls"), "a\nprofile AWS_CONFIG_FILE at 6"},
+		{"exported", steps("- run: |\n    export AWS_SHARED_CREDENTIALS_FILE=/x\n    echo AWS_DEFAULT_PROFILE=$(id) >> $GITHUB_ENV"), "a\nprofile AWS_SHARED_CREDENTIALS_FILE at 7\nprofile AWS_DEFAULT_PROFILE at 8"},
+		{"of a password", steps("- run: aws ecr get-login-password --profile x | docker login $R"), "a\nlogin 1 " + host + " - - or -\nprofile --profile at 6"},
+		{"the default one", "env: {AWS_PROFILE: default}\njobs:\n  a: {}", "a"},
+		{"none", "env: {AWS_PROFILE: ''}\njobs:\n  a: {}", "a"},
+	})
+}

@@ -2,6 +2,7 @@ package kubernetes
 
 import (
 	"slices"
+	"strings"
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -24,6 +25,7 @@ func container(node *source.Node) facts.Container {
 		Name:       textOf(node.Get("name"), node.Place),
 		Image:      textOf(node.Get("image"), node.Place),
 		Env:        variables(node.Get("env")),
+		EnvFrom:    sources(node.Get("envFrom")),
 		Privileged: flagOf(node.Get("securityContext", "privileged"), node.Place),
 	}
 }
@@ -58,23 +60,27 @@ func variable(node *source.Node) facts.EnvVar {
 	if v.Value.There && v.Value.Value != "" {
 		return v
 	}
-	if from := origin(node.Get("valueFrom")); from != "" {
-		v.From, v.Value = from, facts.Text{Place: node.Place}
+	if from := origin(node.Get("valueFrom")); from != nil {
+		v.From, v.Value = from.Name, facts.Text{Place: node.Place}
+		if kind := strings.TrimSuffix(from.Name, "KeyRef"); sourceKinds[kind] != "" {
+			v.Source = sourceOf(kind, from.Value)
+			v.Key = word(from.Value, "key")
+		}
 	} else if !node.Has("value") {
 		v.Value.There = true
 	}
 	return v
 }
 
-// origin says where a variable takes its value from.
-func origin(valueFrom *source.Node) string {
+// origin is where a variable takes its value from; nil if it is from nowhere.
+func origin(valueFrom *source.Node) *source.Member {
 	if valueFrom == nil {
-		return ""
+		return nil
 	}
-	for _, member := range valueFrom.Members {
-		if member.Value.Kind != source.Null {
-			return member.Name
+	for i := range valueFrom.Members {
+		if valueFrom.Members[i].Value.Kind != source.Null {
+			return &valueFrom.Members[i]
 		}
 	}
-	return ""
+	return nil
 }

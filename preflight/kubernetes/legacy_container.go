@@ -29,7 +29,11 @@ func listedContainers(w facts.Workload, pod *source.Node) []facts.Container {
 // if they have none of their own (runner_controller.go, newPod).
 func setVariables(all []facts.Container, spec *source.Node) {
 	for i := range all {
-		switch c := &all[i]; {
+		c := &all[i]
+		if c.Name.Is(runnerName) && len(c.EnvFrom) == 0 {
+			c.EnvFrom = sources(spec.Get("envFrom"))
+		}
+		switch {
 		case len(c.Env) > 0:
 		case c.Name.Is(runnerName):
 			c.Env = variables(spec.Get("env"))

@@ -97,5 +97,8 @@ func (o object) addTo(all *facts.Facts) {
 		if workload, ok := o.workload(); ok {
 			all.Workloads = append(all.Workloads, workload)
 		}
+		if kv, ok := o.keyValues(); ok {
+			all.KeyValues = append(all.KeyValues, kv)
+		}
 	}
 }

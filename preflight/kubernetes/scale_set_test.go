@@ -104,7 +104,7 @@ labels
 mode kubernetes@11:32 docker - within -
 account pusher@9:27 fsGroup -@9:7 user -@9:7
 annotations a@7:30=b@7:33
-container@11:11 runner@11:18 image -@11:11 privileged -@11:11 ACTIONS_RUNNER_CONTAINER_HOOKS@11:32=-@11:32 from configMapKeyRef
+container@11:11 runner@11:18 image -@11:11 privileged -@11:11 ACTIONS_RUNNER_CONTAINER_HOOKS@11:32=-@11:32 from configMapKeyRef  of ConfigMap@11:100 *-@11:100
 `},
 		{"EphemeralRunner", `
 apiVersion: actions.github.com/v1alpha1

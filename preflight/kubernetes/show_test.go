@@ -86,7 +86,7 @@ func showWorkloads(workloads []facts.Workload) string {
 		line("account %s fsGroup %s user %s", show(w.ServiceAccount), show(w.FSGroup), show(w.RunAsUser))
 		line("annotations%s", showAnnotations(w.PodAnnotations))
 		for _, c := range w.Containers {
-			line("container%s %s image %s privileged %s%s", place(c.Place), show(c.Name), show(c.Image), show(c.Privileged), showEnv(c.Env))
+			line("container%s %s image %s privileged %s%s", place(c.Place), show(c.Name), show(c.Image), show(c.Privileged), showEnv(c.Env)+showSources(c.EnvFrom))
 		}
 	}
 	return b.String()
@@ -112,6 +112,28 @@ func showEnv(env []facts.EnvVar) (shown string) {
 		if v.From != "" {
 			shown += " from " + v.From
 		}
+		if v.Source.Kind != "" {
+			shown += " " + v.Key + " of" + showSources([]facts.EnvSource{v.Source})
+		}
 	}
 	return shown
+}
+
+func showSources(sources []facts.EnvSource) (shown string) {
+	for _, s := range sources {
+		shown += " " + s.Kind + place(s.Place) + " " + s.Prefix + "*" + show(s.Name)
+	}
+	return shown
+}
+
+func showKeyValues(all []facts.KeyValues) string {
+	var b strings.Builder
+	for _, kv := range all {
+		fmt.Fprintf(&b, "%s%s %s/%s", kv.Kind, place(kv.Place), show(kv.Namespace), show(kv.Name))
+		for _, key := range kv.Keys {
+			fmt.Fprintf(&b, " %s%s=%s", key.Key, place(key.Place), show(key.Value))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }

@@ -51,7 +51,7 @@ spec:
 v1 Pod@1:1 build@5:14/shell@4:9 runner=false
 account pusher@9:23 fsGroup 1001@11:14 user 1000@12:16
 annotations eks.amazonaws.com/skip-containers@7:5=log@7:40
-container@14:7 shell@14:13 image alpine:3@15:14 privileged true@17:21 PLAIN@19:11=a@20:18 SECRET@21:11=-@21:11 from secretKeyRef EMPTY@24:11=@24:11 NUMBER@25:11=1@26:18
+container@14:7 shell@14:13 image alpine:3@15:14 privileged true@17:21 PLAIN@19:11=a@20:18 SECRET@21:11=-@21:11 from secretKeyRef k of Secret@23:27 *s@23:34 EMPTY@24:11=@24:11 NUMBER@25:11=1@26:18
 container@27:7 log@27:13 image -@27:7 privileged -@27:7
 container@29:7 init@30:13 image init:1@29:14 privileged -@29:7
 `},
@@ -181,7 +181,8 @@ func TestVariables(t *testing.T) {
 		{`{name: A, value: [x]}`, ` A@3:37=-@3:37`},
 		{`{name: A, value: "", valueFrom: {fieldRef: {}}}`, ` A@3:37=-@3:37 from fieldRef`},
 		{`{name: A, value: b, valueFrom: {fieldRef: {}}}`, ` A@3:37=b@3:54`},
-		{`{name: A, valueFrom: {secretKeyRef: null, configMapKeyRef: {}}}`, ` A@3:37=-@3:37 from configMapKeyRef`},
+		{`{name: A, valueFrom: {secretKeyRef: null, configMapKeyRef: {}}}`, ` A@3:37=-@3:37 from configMapKeyRef  of ConfigMap@3:96 *-@3:96`},
+		{`{name: A, valueFrom: {configMapKeyRef: {name: m, key: k}}}`, ` A@3:37=-@3:37 from configMapKeyRef k of ConfigMap@3:76 *m@3:83`},
 		{`{name: A, valueFrom: {}}`, ` A@3:37=@3:37`},
 		{`{name: 1, value: 2}`, ` 1@3:37=2@3:54`},
 		{`{value: b}`, ` @3:37=b@3:45`},

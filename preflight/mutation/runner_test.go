@@ -219,18 +219,36 @@ func (g *generator) environment(spec site) {
 		g.add("variables: "+name, env, by("KR085"), env.push(value(`{"name": "`+name+`", "value": "x"}`)))
 	}
 	g.add("variables: a key in the file", env, by("KR065"), env.push(value(`{"name": "KEY", "value": "`+accessKeyID+`"}`)))
-	g.add("variables: all of a Secret with a key", spec, by("KR084"), both(
-		spec.add("envFrom", value(`[{"secretRef": {"name": "aws"}}]`)),
-		func(f files) {
-			f[spec.file] = write(spec.file, append(parse(spec.file, f[spec.file]), value(`{"apiVersion": "v1", "kind": "Secret",
-				"metadata": {"name": "aws", "namespace": "`+g.text(site{spec.file, spec.document, []string{"metadata", "namespace"}})+`"}, "stringData": {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}}`)))
-		}))
+	g.wholeObjects(spec)
 	for _, name := range []string{"AWS_REGION", "AWS_STS_REGIONAL_ENDPOINTS", "DISABLE_RUNNER_UPDATE", "HTTP_PROXY", "GOFLAGS"} {
 		g.add("variables: "+name, env, harmless("it is no credential"), env.push(value(`{"name": "`+name+`", "value": "x"}`)))
 	}
 	g.add("variables: in another order", env, harmless("they have none"), env.change(func(n *source.Node) {
 		n.Items = append([]*source.Node{value(`{"name": "FIRST", "value": "x"}`)}, n.Items...)
 	}))
+}
+
+// wholeObjects makes mutants of variables that are the keys of a Secret or a ConfigMap.
+func (g *generator) wholeObjects(spec site) {
+	namespace := g.text(site{spec.file, spec.document, []string{"metadata", "namespace"}})
+	all := func(what string, want outcome, ref, kind, data string) {
+		g.add("variables: all of a "+what, spec, want, both(
+			spec.add("envFrom", value(`[{"`+ref+`": {"name": "aws"}}]`)),
+			func(f files) {
+				f[spec.file] = write(spec.file, append(parse(spec.file, f[spec.file]), value(`{"apiVersion": "v1", "kind": "`+kind+`",
+					"metadata": {"name": "aws", "namespace": "`+namespace+`"}, "data": {`+data+`}}`)))
+			}))
+	}
+	all("Secret with a key", by("KR084"), "secretRef", "Secret", `"AWS_ACCESS_KEY_ID": "eA==", "AWS_SECRET_ACCESS_KEY": "eQ=="`)
+	all("ConfigMap with a key", by("KR084"), "configMapRef", "ConfigMap", `"AWS_SESSION_TOKEN": "x"`)
+	all("ConfigMap with a profile", by("KR089"), "configMapRef", "ConfigMap", `"AWS_PROFILE": "x"`)
+	all("Secret that is not there", by("KR088"), "secretRef", "ConfigMap", `"A": "b"`)
+	all("Secret without a key", harmless("it is no key of AWS"), "secretRef", "Secret", `"NPM_TOKEN": "eA=="`)
+	all("ConfigMap with a role", harmless("EKS sets its own over it"), "configMapRef", "ConfigMap", `"AWS_ROLE_ARN": "x", "AWS_REGION": "eu-west-3"`)
+	for _, name := range []string{"AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"} {
+		g.add("variables: "+name, spec.in("env"), by("KR089"), spec.in("env").push(value(`{"name": "`+name+`", "value": "x"}`)))
+	}
+	g.add("variables: the default profile", spec.in("env"), harmless("it is the one that is taken anyway"), spec.in("env").push(value(`{"name": "AWS_PROFILE", "value": "default"}`)))
 }
 
 // docker makes mutants of where builds run.

@@ -2,17 +2,11 @@ package mutation_test
 
 // survivors are the kinds of harmful mutants that no check finds, and why. A kind
 // that is found has to be taken out.
-var survivors = known(
-	because{"what a Pod takes from a Secret or ConfigMap as a whole is not looked up",
-		[]string{"variables: all of a Secret with a key"}},
-)
+var survivors = known()
 
 // alarms are the kinds of harmless mutants that a check reports, and why. A kind
 // that passes has to be taken out.
-var alarms = known(
-	because{"where one cluster is described, the roles of all are held against its issuer",
-		[]string{"live: one cluster of several"}},
-)
+var alarms = known()
 
 // because is a reason and the kinds of mutants that it is the reason for.
 type because struct {

@@ -406,6 +406,9 @@ func (g *generator) storedKeys(top, job site) {
 	first("another registry's password", harmless("it is no key of AWS"), `{"uses": "docker/login-action@v3", "with": {"username": "${{ secrets.HUB_USER }}", "password": "${{ secrets.HUB_TOKEN }}"}}`)
 	first("a script", harmless("it pushes nothing"), `{"run": "make test"}`)
 	first("another build", harmless("it pushes nothing"), `{"uses": "docker/build-push-action@v6", "with": {"push": false, "tags": "octo-org/app"}}`)
+	for _, name := range []string{"AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"} {
+		g.add("stored key: perhaps by "+name, top.in("env"), by("KR105"), top.in("env").add(name, str("x")))
+	}
 	g.add("stored key: in the file", top.in("env"), by("KR065"), top.in("env").add("KEY", str(accessKeyID)))
 	g.add("stored key: secret in the file", top.in("env"), by("KR065"), top.in("env").add("AWS_SECRET_ACCESS_KEY", str("wJalrXUtnFEMIK7MDENGbPxRfiCYzz0123456789")))
 	g.add("variable: of GitHub's token", top.in("env"), harmless("GitHub makes it for the run"), top.in("env").add("GH_TOKEN", str("${{ secrets.GITHUB_TOKEN }}")))
