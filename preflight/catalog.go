@@ -136,7 +136,7 @@ var (
 	templateNeedsS3  = kind("KR096", Note, "template has to go through S3")
 )
 
-// Job → login.
+// Job → Docker and login.
 var (
 	lateLogin        = kind("KR100", Error, "push before the login")
 	otherPassword    = kind("KR101", Error, "login with the password of another region")
@@ -144,4 +144,5 @@ var (
 	loginUnknown     = kind("KR103", Warning, "whether the job is logged in is not known")
 	noRegion         = kind("KR104", Error, "login without a region")
 	profileInJob     = kind("KR105", Warning, "job sends AWS tools to a file")
+	noDocker         = kind("KR106", Error, "no Docker where the job runs")
 )

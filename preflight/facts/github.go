@@ -14,6 +14,9 @@ type Job struct {
 	// Container is the image that the job's steps run in; not there: they run on
 	// the runner itself.
 	Container Text
+	// Docker is the first command or action that needs a Docker daemon on the runner.
+	// Not there: none does, or the job brings one along.
+	Docker Text
 	// Logins are those to Amazon ECR, in the order of the steps.
 	Logins []Login
 	// Pushes are the image repositories that its steps name as where to push.

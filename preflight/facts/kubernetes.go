@@ -54,6 +54,10 @@ type Workload struct {
 	PodAnnotations []Annotation
 	// FSGroup, RunAsUser: numbers. Not there: none.
 	FSGroup, RunAsUser Text
+	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.
+	RuntimeClass Text
+	// HostPaths are the folders and sockets of the node that are volumes of the Pod.
+	HostPaths []Text
 	// Containers are the Pod's, the main one first. A legacy kind's runner is the
 	// container "runner", made of the fields of the spec if it is not listed; the
 	// sidecar "docker" that the controller adds is not among them.

@@ -18,7 +18,9 @@ type action struct {
 func (j *job) action(s scope, node *source.Node, uses string) {
 	a := &action{j, s, node}
 	name, _, _ := strings.Cut(uses, "@")
-	switch strings.ToLower(strings.TrimSpace(name)) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	a.usesDocker(name)
+	switch name {
 	case "aws-actions/amazon-ecr-login":
 		a.loginToECR()
 	case "aws-actions/configure-aws-credentials":

@@ -22,7 +22,12 @@ func (x *script) command(words []value, at source.Place) {
 	switch path.Base(c.word(0)) {
 	case "aws":
 		c.aws()
-	case "docker", "podman", "nerdctl", "finch":
+	case "docker":
+		c.usesDocker()
+		c.docker()
+	case "dockerd", "dockerd-rootless.sh":
+		c.daemon.elsewhere = true
+	case "podman", "nerdctl", "finch":
 		c.docker()
 	case "docker-compose":
 		c.compose()

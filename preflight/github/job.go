@@ -17,6 +17,7 @@ type job struct {
 	fact    facts.Job
 	logins  logins
 	images  images
+	daemon  daemon
 }
 
 // jobs reads a job: one for each alternative of its runner. If there are too many
@@ -35,6 +36,7 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 		j := &job{reader: r, scope: s.narrow(worlds[i]), node: member.Value, next: map[string]variable{}, fact: facts.Job{
 			Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group,
 			Container:   facts.Text{Place: member.Place},
+			Docker:      facts.Text{Place: member.Place},
 			AssumesRole: facts.Text{Place: member.Place},
 		}}
 		j.scope.outputs = map[string]value{}
@@ -62,6 +64,9 @@ func (j *job) read() {
 	} else if container.Scalar() {
 		j.container(container)
 	}
+	if services := j.node.Get("services"); services != nil && len(services.Members) > 0 {
+		j.needs("services", j.scope, services.Place)
+	}
 	j.storedKeys()
 	j.roleARNs()
 	s, runs := j.scope.when(j.node.Get("if"))
@@ -72,6 +77,9 @@ func (j *job) read() {
 			j.ended()
 		}
 	}
+	if j.daemon.needed.There {
+		j.fact.Docker = j.daemon.needed
+	}
 	j.fact.Logins = j.logins.facts()
 	j.fact.Pushes = j.images.pushes(len(j.fact.Logins) > 0)
 }
@@ -80,6 +88,7 @@ func (j *job) read() {
 func (j *job) container(image *source.Node) {
 	if v := j.scope.here(j.scope.value(image)); !v.empty() {
 		j.fact.Container = v.fact(image.Place)
+		j.needs("container", j.scope, image.Place)
 	}
 }
 

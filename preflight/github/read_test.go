@@ -38,6 +38,7 @@ func TestReadKnowsAllOfTheRenderedWorkflow(t *testing.T) {
 		Workflow: "Push to Amazon ECR (build)",
 		ID:       "push",
 		RunsOn:   []facts.Text{text("self-hosted", at(47, 15)), text("push-my-app", at(47, 28))},
+		Docker:   text("docker build", at(75, 14)),
 		Group:    facts.Text{Place: at(46, 3)}, Container: facts.Text{Place: at(46, 3)}, AssumesRole: facts.Text{Place: at(46, 3)},
 		Logins: []facts.Login{{
 			Place: at(76, 9), Number: 1, Host: facts.Text{Place: at(79, 23)},

@@ -38,3 +38,22 @@ func TestVariablesOfWholeObjects(t *testing.T) {
 		}
 	}
 }
+
+func TestPodsAreOnTheirNode(t *testing.T) {
+	wantShown(t, `
+		v1 Pod@1:1 -@3:10/-@3:10 runner=false
+		account -@5:3 fsGroup -@5:3 user -@5:3
+		runtime kata@5:21 host /var/run/docker.sock@8:24
+		annotations
+	`, showWorkloads(read(t, `
+apiVersion: v1
+kind: Pod
+metadata:
+spec:
+  runtimeClassName: kata
+  volumes:
+    - emptyDir: {}
+    - hostPath: {path: /var/run/docker.sock}
+    - hostPath: {}
+`).Workloads))
+}

@@ -84,6 +84,9 @@ func showWorkloads(workloads []facts.Workload) string {
 			line("mode %s docker %s within %s", show(w.ContainerMode), show(w.DockerEnabled), show(w.DockerdWithinRunner))
 		}
 		line("account %s fsGroup %s user %s", show(w.ServiceAccount), show(w.FSGroup), show(w.RunAsUser))
+		if w.RuntimeClass.There || len(w.HostPaths) > 0 {
+			line("runtime %s host%s", show(w.RuntimeClass), showTexts(w.HostPaths))
+		}
 		line("annotations%s", showAnnotations(w.PodAnnotations))
 		for _, c := range w.Containers {
 			line("container%s %s image %s privileged %s%s", place(c.Place), show(c.Name), show(c.Image), show(c.Privileged), showEnv(c.Env)+showSources(c.EnvFrom))

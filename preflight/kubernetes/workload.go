@@ -53,7 +53,20 @@ func (o object) makes(template *source.Node) facts.Workload {
 		PodAnnotations: annotations(template.Get("metadata")),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),
 		RunAsUser:      textOf(security.Get("runAsUser"), placeOf(security, at)),
+		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
+		HostPaths:      hostPaths(spec.Get("volumes")),
 	}
+}
+
+// hostPaths are those of the volumes.
+func hostPaths(volumes *source.Node) []facts.Text {
+	var all []facts.Text
+	for _, volume := range objectsOf(volumes) {
+		if path := textOf(volume.Get("hostPath", "path"), volume.Place); path.There {
+			all = append(all, path)
+		}
+	}
+	return all
 }
 
 // serviceAccount is the Pod's: "serviceAccount" is the old name of the field,

@@ -1,0 +1,52 @@
+package preflight_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A job that needs Docker needs a daemon in the runner's Pod, or one elsewhere.
+func TestJobsThatNeedDocker(t *testing.T) {
+	off := edit{"runner.yaml", "      labels: [push-my-app]\n", "      labels: [push-my-app]\n      dockerEnabled: false\n"}
+	spec := func(lines string) edit {
+		return edit{"runner.yaml", "      serviceAccountName: build\n", "      serviceAccountName: build\n" + lines}
+	}
+	build := func(command string) []edit {
+		return []edit{off, {"workflow.yaml", `docker build --tag "$IMAGE" .`, command}, {"workflow.yaml", `docker push "$IMAGE"`, `buildah push x "docker://$IMAGE"`}}
+	}
+	scaleSet := func(pod string) []edit {
+		return []edit{
+			{"runner.yaml", "actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment", "actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet"},
+			{"runner.yaml", "      repository: octo-org/my-app\n      labels: [push-my-app]\n      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n", ""},
+			{"runner.yaml", "      env:\n      - name: AWS_EC2_METADATA_DISABLED\n        value: \"true\"\n", "      containers:\n      - name: runner\n        image: ghcr.io/actions/actions-runner:2.337.0\n" +
+				"        env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}]\n" + pod},
+			{"workflow.yaml", "[self-hosted, push-my-app]", "build"},
+		}
+	}
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+	}{
+		{"no sidecar", []edit{off}, []string{"KR106"}},
+		{"no sidecar, and none is needed", build("buildah build ."), []string{}},
+		{"no sidecar, and a service", append(build("buildah build ."), edit{"workflow.yaml", "    steps:\n", "    services: {db: {image: postgres}}\n    steps:\n"}), []string{"KR106"}},
+		{"within the runner", []edit{off, spec("      dockerdWithinRunnerContainer: true\n")}, []string{"KR082"}},
+		{"of another machine", []edit{off, podHas("DOCKER_HOST", "tcp://docker:2375")}, []string{}},
+		{"of a socket that is not there", []edit{off, podHas("DOCKER_HOST", "unix:///run/docker.sock")}, []string{"KR106"}},
+		{"of the node", []edit{off, spec("      volumes: [{name: s, hostPath: {path: /var/run}}]\n")}, []string{}},
+		{"with another folder of the node", []edit{off, spec("      volumes: [{name: s, hostPath: {path: /var/cache}}]\n")}, []string{"KR106"}},
+		{"of a runtime class", []edit{off, spec("      runtimeClassName: sysbox-runc\n")}, []string{}},
+		{"of an image with one", []edit{off, {"runner.yaml", "summerwind/actions-runner:", "summerwind/actions-runner-dind-rootless:"}}, []string{}},
+		{"a scale set", scaleSet(""), []string{"KR106"}},
+		{"a scale set with one", scaleSet("      - {name: dind, image: 'docker:dind', securityContext: {privileged: true}}\n"), []string{"KR082"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", strings.Join(got, " "), test.want, text)
+			}
+		})
+	}
+}

@@ -1,0 +1,73 @@
+package github
+
+import (
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// daemon is what is known of a job's use of Docker.
+type daemon struct {
+	// needed is what needs a daemon first.
+	needed facts.Text
+	// elsewhere says that the job brings a daemon or a builder along.
+	elsewhere bool
+}
+
+// needs adds something that needs a Docker daemon, unless the variables name another.
+func (j *job) needs(what string, s scope, at source.Place) {
+	for _, name := range []string{"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER"} {
+		if _, set := s.env.get(name); set {
+			return
+		}
+	}
+	if !j.daemon.elsewhere && !j.daemon.needed.There {
+		j.daemon.needed = facts.Text{Value: what, Place: at, There: true}
+	}
+}
+
+// builders are the actions that build with Docker.
+var builders = []string{"docker/build-push-action", "docker/bake-action"}
+
+// usesDocker looks at what an action, by its name in lower case, does with Docker.
+func (a *action) usesDocker(name string) {
+	driver, _ := a.given("driver").literal()
+	switch {
+	case name == "docker/setup-docker-action":
+		a.daemon.elsewhere = true
+	case name == "docker/setup-buildx-action" && driver != "" && !strings.HasPrefix(driver, "docker"):
+		a.daemon.elsewhere = true
+	case name == "docker/setup-buildx-action", strings.HasPrefix(name, "docker://"),
+		slices.Contains(builders, name) && a.given("builder").empty():
+		a.needs(name, a.scope, a.node.Place)
+	}
+}
+
+// daemonCommands are the commands of Docker that talk to the daemon; of those in
+// groups, the second word counts.
+var (
+	daemonCommands = []string{"build", "push", "pull", "run", "tag", "load", "save", "start", "create", "exec", "images", "rmi"}
+	daemonGroups   = map[string][]string{
+		"image":   {"build", "push", "pull", "tag", "load", "save", "ls"},
+		"buildx":  {"build", "b", "bake"},
+		"builder": {"build"},
+		"compose": {"build", "push", "pull", "up", "run"},
+	}
+)
+
+// usesDocker looks whether a command of Docker needs a daemon.
+func (c *command) usesDocker() {
+	one, two := c.first(c.operands(dockerOptions))
+	if group := daemonGroups[one]; group != nil && slices.Contains(group, two) {
+		one += " " + two
+	} else if !slices.Contains(daemonCommands, one) {
+		return
+	}
+	if len(c.flags("-H", "--host", "--context", "--builder")) == 0 {
+		s := c.step
+		s.env = c.variables
+		c.needs("docker "+one, s, c.at)
+	}
+}

@@ -1,0 +1,39 @@
+package github_test
+
+import (
+	"testing"
+
+	"keyless-runners/preflight/github"
+)
+
+func TestJobsNeedDocker(t *testing.T) {
+	run := func(script string) string { return steps("- run: |\n" + indented(script, 4)) }
+	for _, c := range []struct{ name, workflow, want string }{
+		{"a build", run("docker build ."), "docker build"},
+		{"a push", run("sudo docker --log-level debug push x"), "docker push"},
+		{"a push of an image", run("docker image push x"), "docker image push"},
+		{"BuildKit", run("docker buildx build --push ."), "docker buildx build"},
+		{"Compose", run("docker compose up -d"), "docker compose up"},
+		{"the first of several", run("docker pull x\ndocker push y"), "docker pull"},
+		{"another host", run("docker -H tcp://d:2375 build ."), "-"},
+		{"another builder", run("docker buildx build --builder far ."), "-"},
+		{"another host by a variable", run("export DOCKER_HOST=tcp://d:2375\ndocker build ."), "-"},
+		{"another host of the job", "env: {DOCKER_HOST: tcp://d}\njobs:\n  a: {steps: [{run: docker build .}]}", "-"},
+		{"a daemon of its own", run("dockerd-rootless.sh &\ndocker build ."), "-"},
+		{"what needs none", run("docker login x\ndocker buildx imagetools create -t x y\ndocker manifest push x\ndocker version"), "-"},
+		{"another tool", run("podman build .\nbuildah push x\ncrane push x y"), "-"},
+		{"an action", steps("- uses: docker/build-push-action@v6"), "docker/build-push-action"},
+		{"an action that prepares", steps("- uses: docker/setup-buildx-action@v3"), "docker/setup-buildx-action"},
+		{"a builder in the cluster", steps("- uses: docker/setup-buildx-action@v3\n  with: {driver: kubernetes}\n- uses: docker/build-push-action@v6"), "-"},
+		{"a builder by its name", steps("- uses: docker/build-push-action@v6\n  with: {builder: far}"), "-"},
+		{"an action that brings Docker", steps("- uses: docker/setup-docker-action@v4\n- run: docker build ."), "-"},
+		{"an image as an action", steps("- uses: docker://alpine:3"), "docker://alpine:3"},
+		{"a container", "jobs:\n  a: {container: node:24}", "container"},
+		{"services", "jobs:\n  a: {services: {db: {image: x}}}", "services"},
+		{"no services", "jobs:\n  a: {services: {}}", "-"},
+	} {
+		if got := show(github.Read(parse(t, c.workflow)).Jobs[0].Docker); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
