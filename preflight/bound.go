@@ -27,6 +27,7 @@ const (
 func (p *proof) bound() {
 	for i := range p.Roles {
 		p.boundDocument(&p.Roles[i].Trust)
+		p.boundDocument(&p.Roles[i].BoundaryDocument)
 		for j := range p.Roles[i].Inline {
 			p.boundDocument(&p.Roles[i].Inline[j].Document)
 		}

@@ -105,6 +105,9 @@ func TestStrangersAreFound(t *testing.T) {
 		{"no subject", []edit{{"template.yaml", exactSubject, ""}}, []string{"KR070"}, "every ServiceAccount of every namespace can take role"},
 		{"a second subject", subject("  " + key + ": ['system:serviceaccount:runners:build', 'system:serviceaccount:runners:deploy']"), []string{"KR071"}, `also trusts "system:serviceaccount:runners:deploy"`},
 		{"a pattern for one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:build'}"), []string{}, "nobody else can"},
+		{"two patterns that let in one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:*'}\n            StringLikeIfExists: {" + key + ": '*:build'}"), []string{}, "nobody else can"},
+		{"two patterns that let in more", subject("StringLike: {" + key + ": 'system:serviceaccount:runners*:*'}\n            StringLikeIfExists: {" + key + ": '*:build'}"), []string{"KR070"}, "every subject system:serviceaccount:runners*:build can take role"},
+		{"two patterns of which one excludes", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:b*'}\n            StringNotLike: {" + key + ": '*:b??*'}"), []string{"KR070", "KR040"}, "every subject system:serviceaccount:runners:b* can take role"},
 		{"strangers from somewhere", subject("StringLike: {" + key + ": '*'}\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}"), []string{"KR070", "KR002"}, "every ServiceAccount of every namespace can take role"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -190,6 +193,12 @@ func TestPoliciesCountTogether(t *testing.T) {
 	}
 	// One action is left to the image repository's policy alone.
 	lessOne := edit{"template.yaml", "          - ecr:PutImage\n", ""}
+	unnamed := func(actions string) []edit {
+		edits := boundary(actions)
+		edits[0].new = "      Path: /runners/\n      PermissionsBoundary: !Ref Boundary\n"
+		edits[1].new = strings.Replace(edits[1].new, "      ManagedPolicyName: boundary\n", "", 1)
+		return edits
+	}
 	repository := func(statement string) []edit {
 		return []edit{{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: my-app\n      RepositoryPolicyText: {Version: 2012-10-17, Statement: " + statement + "}\n"}}
 	}
@@ -201,6 +210,8 @@ func TestPoliciesCountTogether(t *testing.T) {
 	}{
 		{"a boundary that allows", boundary("'ecr:*'"), []string{}, "nobody else can"},
 		{"a boundary that does not", boundary("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
+		{"a boundary without a name that allows", unnamed("'ecr:*'"), []string{}, "nobody else can"},
+		{"a boundary without a name that does not", unnamed("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
 		{"a boundary that is not there", boundary("'ecr:*'")[:1], []string{"KR002"}, "managed policy arn:aws:iam::111122223333:policy/boundary is not among the files"},
 		{"a boundary that the image repository's policy is beyond", append(boundary("'ecr:Get*'"), repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}")...), []string{"KR050"}, "the permissions boundary does not allow it"},
 		{"an image repository that lets the role in", append(repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}"), lessOne), []string{}, "nobody else can"},

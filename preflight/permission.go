@@ -35,7 +35,10 @@ func (p *proof) permissionsOf(role *facts.Role) *permissions {
 			found.identity = append(found.identity, &attached.Document)
 		}
 	}
-	if role.Boundary.There {
+	switch {
+	case role.BoundaryDocument.There:
+		found.boundary = &role.BoundaryDocument
+	case role.Boundary.There:
 		found.boundary = p.managedPolicy(role.Boundary)
 	}
 	if n := len(found.identity); n > maxPolicies {

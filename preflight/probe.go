@@ -15,6 +15,8 @@ import (
 // probe is a subject that a trust policy is tried with.
 type probe struct {
 	subject string
+	// instead is the subject in place of which this one is tried, if that is not let in.
+	instead string
 	// who says in words whom the subject stands for.
 	who string
 	// named says that the policy spells the subject; anybody that it stands for
@@ -26,7 +28,7 @@ type probe struct {
 
 // probes are the subjects to try, the widest first: what lets in a stranger of
 // another namespace lets in all.
-func probes(d *facts.Document, host string, expected map[string]bool) []probe {
+func (p *proof) probes(d *facts.Document, host string, expected map[string]bool) []probe {
 	all := []probe{{subject: subject(stranger, stranger), who: "every ServiceAccount of every namespace", anybody: true}}
 	for _, ours := range slices.Sorted(maps.Keys(expected)) {
 		s, err := identity.ParseSubject(ours)
@@ -38,7 +40,7 @@ func probes(d *facts.Document, host string, expected map[string]bool) []probe {
 			probe{subject: subject(stranger, string(s.ServiceAccount)), who: fmt.Sprintf("ServiceAccount %q of every namespace", s.ServiceAccount)},
 		)
 	}
-	all = append(all, written(d, host)...)
+	all = append(all, p.written(d, host)...)
 	for _, ours := range slices.Sorted(maps.Keys(expected)) {
 		all = append(all, probe{subject: ours, who: ours})
 	}
@@ -47,21 +49,38 @@ func probes(d *facts.Document, host string, expected map[string]bool) []probe {
 
 // written are the subjects that the policy spells, with something in place of
 // wildcards.
-func written(d *facts.Document, host string) []probe {
+func (p *proof) written(d *facts.Document, host string) []probe {
 	var found []probe
 	for i, statement := range d.Policy.Statement {
 		if statement.Effect != policy.EffectAllow {
 			continue
 		}
-		for _, at := range subjectKeys(statement, host) {
+		keys := subjectKeys(statement, host)
+		for _, at := range keys {
 			for _, value := range statement.Condition[at.operator][at.key] {
 				if facts.IsUnknown(value) {
 					continue
 				}
-				one := instance(value)
-				one.place = d.InValues(i, value, "Condition", at.operator, at.key)
-				found = append(found, one)
+				for _, one := range instances(value) {
+					one.place = d.InValues(i, value, "Condition", at.operator, at.key)
+					found = append(found, one)
+				}
 			}
+		}
+		if len(keys) > 1 {
+			found = append(found, p.writtenTogether(d, i, keys)...)
+		}
+	}
+	return found
+}
+
+// writtenTogether are the subjects that several conditions of a statement let in together.
+func (p *proof) writtenTogether(d *facts.Document, i int, keys []conditionKey) []probe {
+	var found []probe
+	for _, pattern := range p.jointly(d.Policy.Statement[i], keys) {
+		for _, one := range instances(pattern) {
+			one.place = d.InStatement(i, "Condition", keys[0].operator, keys[0].key)
+			found = append(found, one)
 		}
 	}
 	return found
@@ -83,13 +102,20 @@ func subjectKeys(statement policy.Statement, host string) []conditionKey {
 	return keys
 }
 
-// instance is a subject that a value with wildcards speaks of.
-func instance(value string) probe {
-	subject := strings.NewReplacer("*", stranger, "?", "x").Replace(value)
-	if subject == value {
-		return probe{subject: value, who: value, named: true}
+// instances are subjects that a value speaks of. Of one with wildcards, those with little
+// in their place are there too: another condition may exclude what is long.
+func instances(value string) []probe {
+	if !strings.ContainsAny(value, "*?") {
+		return []probe{{subject: value, who: value, named: true}}
 	}
-	return probe{subject: subject, who: "every subject " + value}
+	fill := func(filling string) string { return strings.NewReplacer("*", filling, "?", "x").Replace(value) }
+	all := []probe{{subject: fill(stranger), who: "every subject " + value}}
+	for _, filling := range []string{"x", ""} {
+		if _, err := identity.ParseSubject(fill(filling)); err == nil {
+			all = append(all, probe{subject: fill(filling), instead: fill(stranger), who: "every subject " + value})
+		}
+	}
+	return all
 }
 
 // unique drops subjects that come twice.

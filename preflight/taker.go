@@ -160,11 +160,13 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 		}
 		return verdict
 	}
-	for _, probe := range probes(&role.Trust, provider.host, expected) {
+	letIn := map[string]bool{}
+	for _, probe := range p.probes(&role.Trust, provider.host, expected) {
 		verdict := admitsAny(probe.subject)
-		if !verdict.possible() {
+		if probe.instead != "" && letIn[probe.instead] || !verdict.possible() {
 			continue
 		}
+		letIn[probe.subject], letIn[probe.instead] = true, true
 		found = append(found, taker{probe.who + " of " + provider.host, expected[probe.subject]})
 		// A policy that names another in place of ours is reported as that.
 		if judged && !expected[probe.subject] && (admitted || !probe.named) {

@@ -16,6 +16,9 @@ func (r *reader) addRole(of *resource) {
 		Trust:     facts.NewDocument(r.property(of, "AssumeRolePolicyDocument"), of.place),
 		Boundary:  r.stated(of, "PermissionsBoundary"),
 	}
+	if policy, ours := r.policies[r.standsFor[r.property(of, "PermissionsBoundary")]]; ours && !policy.ARN.Known() {
+		role.BoundaryDocument = policy.Document
+	}
 	for _, policy := range items(r.property(of, "Policies")) {
 		role.Inline = append(role.Inline, inline(policy))
 	}

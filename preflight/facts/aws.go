@@ -48,6 +48,9 @@ type Role struct {
 	Attached []Text
 	// Boundary is the ARN of the permissions boundary. Not there: none.
 	Boundary Text
+	// BoundaryDocument is the boundary itself, where the ARN is not known and the
+	// template defines the policy.
+	BoundaryDocument Document
 }
 
 // Policy is a policy that is part of a role.

@@ -20,6 +20,10 @@ type command struct {
 func (x *script) command(words []value, at source.Place) {
 	c := &command{x, unwrapped(words), at}
 	switch path.Base(c.word(0)) {
+	case "bash", "sh":
+		c.shell()
+	case "eval":
+		c.eval()
 	case "aws":
 		c.aws()
 	case "docker":

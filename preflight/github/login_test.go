@@ -69,6 +69,7 @@ func TestScriptsLogIn(t *testing.T) {
 		{"by both variables", script("export AWS_REGION=us-west-2 AWS_DEFAULT_REGION=us-east-1\n" + ask + " | docker login -u AWS --password-stdin $R"), here + "us-west-2 or us-east-1"},
 		{"in the step's region", steps("- env: {AWS_DEFAULT_REGION: us-west-2}\n  run: " + ask + " | docker login -u AWS --password-stdin $R"), here + "- or us-west-2"},
 		{"with an address", script(ask + " | docker login -u AWS --password-stdin https://$R/v2/"), here + "- or -"},
+		{"in another shell", script("bash -c \"" + ask + " --region us-west-2 | docker login -u AWS --password-stdin $R\""), here + "us-west-2"},
 		{"with another tool", script(ask + " | podman login -u AWS --password-stdin $R"), here + "- or -"},
 		{"with crane", script(ask + " | crane auth login -u AWS --password-stdin $R"), here + "- or -"},
 		{"with skopeo", script(ask + " | skopeo login -u AWS --password-stdin $R"), here + "- or -"},
