@@ -145,4 +145,5 @@ var (
 	noRegion         = kind("KR104", Error, "login without a region")
 	profileInJob     = kind("KR105", Warning, "job sends AWS tools to a file")
 	noDocker         = kind("KR106", Error, "no Docker where the job runs")
+	unreadAction     = kind("KR107", Note, "action that is not read")
 )

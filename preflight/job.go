@@ -17,6 +17,7 @@ func (p *proof) checkJobs() {
 	for i := range p.Jobs {
 		job := &p.Jobs[i]
 		p.checkKeys(job)
+		p.noteUnreadActions(job)
 		if (len(job.Logins) > 0 || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
 			p.checkLoginStep(job)
 			p.checkProfiles(job)
@@ -29,6 +30,17 @@ func (p *proof) checkKeys(job *facts.Job) {
 	for _, key := range job.StoredKeys {
 		p.find(storedKey, key.Place, fmt.Sprintf("job %q uses a stored AWS key: %s", job.ID, key.What),
 			"take it out, and the secret with it: the runner's Pod has the role")
+	}
+}
+
+// noteUnreadActions notes the actions of a job that may log in and push and that are not
+// read, unless GitHub hosts its runner.
+func (p *proof) noteUnreadActions(job *facts.Job) {
+	if len(job.RunsOn) > 0 && isHosted(job.RunsOn[0].Value) {
+		return
+	}
+	for _, action := range job.Unread {
+		p.find(unreadAction, action.Place, fmt.Sprintf("job %q uses the action %q, which is not read: no composite action of the files", job.ID, action.Value), "add its action.yml, or look yourself at what it pushes")
 	}
 }
 

@@ -42,6 +42,12 @@ func Read(input Input) (facts.Facts, int, error) {
 		})
 	}
 	group.Wait()
+	repository := newRepository(files)
+	for i := range results {
+		for _, workflow := range results[i].workflows {
+			results[i].facts.Add(github.Read(workflow, repository.of(workflow.Place.File)))
+		}
+	}
 	return join(files, results)
 }
 
@@ -56,7 +62,9 @@ type result struct {
 	facts facts.Facts
 	// known says that the file is of a kind that is known.
 	known bool
-	err   error
+	// workflows are those that use other files, which are read when all are there.
+	workflows []*source.Node
+	err       error
 }
 
 // files are those at the paths, each once.
@@ -111,8 +119,7 @@ func read(file file, settings cloudformation.Settings) result {
 	}
 	var found result
 	for _, root := range roots {
-		facts, known := recognize(root, len(text), settings)
-		if known {
+		if facts, known := found.recognize(root, len(text), settings); known {
 			found.known = true
 			facts.Secrets = append(facts.Secrets, secrets.Find(root)...)
 			found.facts.Add(facts)
@@ -122,8 +129,9 @@ func read(file file, settings cloudformation.Settings) result {
 	return found
 }
 
-// recognize has the reader of its kind read a tree.
-func recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, known bool) {
+// recognize has the reader of its kind read a tree. A workflow that uses other files is
+// kept, and an action is read with those that use it.
+func (r *result) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, known bool) {
 	switch {
 	case cloudformation.Recognize(root):
 		return cloudformation.Read(root, size, settings), true
@@ -133,8 +141,13 @@ func recognize(root *source.Node, size int, settings cloudformation.Settings) (r
 		return account.ReadDocument(root), true
 	case account.Recognize(root):
 		return account.Read(root), true
+	case github.Recognize(root) && github.UsesFiles(root):
+		r.workflows = append(r.workflows, root)
+		return facts.Facts{}, true
 	case github.Recognize(root):
-		return github.Read(root), true
+		return github.Read(root, nil), true
+	case github.RecognizeAction(root):
+		return facts.Facts{}, true
 	}
 	return facts.Facts{}, false
 }

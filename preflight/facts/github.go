@@ -29,6 +29,9 @@ type Job struct {
 	// Profiles are variables and options that send AWS tools to a file, where there may
 	// be anything.
 	Profiles []StoredKey
+	// Unread are actions of the workflow's own source repository that its steps use and
+	// that could not be read.
+	Unread []Text
 	// AssumesRole is what configure-aws-credentials is told to take; not there:
 	// no step does.
 	AssumesRole Text

@@ -20,6 +20,9 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	name, _, _ := strings.Cut(uses, "@")
 	name = strings.ToLower(strings.TrimSpace(name))
 	a.usesDocker(name)
+	if strings.HasPrefix(name, local) {
+		a.composite(strings.TrimSpace(uses))
+	}
 	switch name {
 	case "aws-actions/amazon-ecr-login":
 		a.loginToECR()

@@ -32,7 +32,7 @@ func TestJobsNeedDocker(t *testing.T) {
 		{"services", "jobs:\n  a: {services: {db: {image: x}}}", "services"},
 		{"no services", "jobs:\n  a: {services: {}}", "-"},
 	} {
-		if got := show(github.Read(parse(t, c.workflow)).Jobs[0].Docker); got != c.want {
+		if got := show(github.Read(parse(t, c.workflow), nil).Jobs[0].Docker); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}

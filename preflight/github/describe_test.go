@@ -39,6 +39,7 @@ func describe(job facts.Job) string {
 	}
 	add("role", job.RoleARNs...)
 	add("assumes", job.AssumesRole)
+	add("unread", job.Unread...)
 	for _, key := range job.StoredKeys {
 		lines = append(lines, fmt.Sprintf("key %s at %d", key.What, key.Place.Line))
 	}
@@ -96,7 +97,7 @@ func showPush(push facts.Push) string {
 func read(t *testing.T, workflow string) string {
 	t.Helper()
 	var all []string
-	for _, job := range github.Read(parse(t, workflow)).Jobs {
+	for _, job := range github.Read(parse(t, workflow), nil).Jobs {
 		all = append(all, strings.TrimSpace(job.ID+"\n"+describe(job)))
 	}
 	return strings.Join(all, "\n")
@@ -143,7 +144,7 @@ jobs:
       - run: |
 ` + indented(script, 10)
 	var all []string
-	for _, push := range github.Read(parse(t, workflow)).Jobs[0].Pushes {
+	for _, push := range github.Read(parse(t, workflow), nil).Jobs[0].Pushes {
 		all = append(all, strings.ReplaceAll(showPush(push), host, "R"))
 	}
 	return all

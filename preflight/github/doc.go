@@ -15,5 +15,6 @@
 //   - On an event that does not declare it, an input is empty.
 //   - What stands before the first slash of an image's name is its registry, even
 //     if it is an unknown value that might hold a slash.
-//   - Jobs that call another workflow are left out: they run nothing themselves.
+//   - A job that calls another workflow stands for the jobs of that, if it is among
+//     the files; otherwise it is left out, as it runs nothing itself.
 package github

@@ -31,7 +31,7 @@ jobs:
     strategy: {matrix: {m: [x, y], n: [{p: q}]}}
     runs-on: "${{ ` + strings.ReplaceAll(expression, `"`, `\"`) + ` }}"
 `
-	for _, job := range github.Read(parse(t, workflow)).Jobs {
+	for _, job := range github.Read(parse(t, workflow), nil).Jobs {
 		if len(job.RunsOn) != 1 {
 			t.Fatalf("%s: got labels %v, want one", expression, job.RunsOn)
 		}

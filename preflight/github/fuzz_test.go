@@ -14,7 +14,7 @@ import (
 // sound checks what holds of the facts of every workflow, and that they are the
 // same again.
 func sound(t *testing.T, root *source.Node) {
-	got := github.Read(root)
+	got := github.Read(root, nil)
 	ids := map[string]int{}
 	for _, job := range got.Jobs {
 		if ids[job.ID]++; ids[job.ID] > 256 {
@@ -41,7 +41,7 @@ func sound(t *testing.T, root *source.Node) {
 			}
 		}
 	}
-	if diff := cmp.Diff(got, github.Read(root)); diff != "" {
+	if diff := cmp.Diff(got, github.Read(root, nil)); diff != "" {
 		t.Fatalf("another time it is another (-first +second):\n%s", diff)
 	}
 }

@@ -66,7 +66,7 @@ func TestCostGrowsWithTheSize(t *testing.T) {
 	small, large := hostile(n), hostile(4*n)
 	for name := range small {
 		count := func(root *source.Node) float64 {
-			return testing.AllocsPerRun(1, func() { github.Read(root) })
+			return testing.AllocsPerRun(1, func() { github.Read(root, nil) })
 		}
 		if a, b := count(small[name]), count(large[name]); b > 6*a+1000 {
 			t.Errorf("%s: %.0f allocations, four times as much takes %.0f", name, a, b)

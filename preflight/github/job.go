@@ -18,6 +18,8 @@ type job struct {
 	logins  logins
 	images  images
 	daemon  daemon
+	// composites is in how many actions of the source repository the step is.
+	composites int
 }
 
 // jobs reads a job: one for each alternative of its runner. If there are too many

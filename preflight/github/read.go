@@ -1,6 +1,7 @@
 package github
 
 import (
+	"maps"
 	"path/filepath"
 	"strings"
 
@@ -8,22 +9,34 @@ import (
 	"keyless-runners/preflight/source"
 )
 
+// Repository finds a file of the workflow's source repository by its path from the top;
+// nil, as the function may be, if that is not among the files.
+type Repository func(path string) *source.Node
+
 // Read returns the jobs of a workflow. A job whose runner has alternatives is there
 // once for each. A key of the workflow's env is with its first job only, and so is
 // any other that several jobs share.
-func Read(root *source.Node) facts.Facts {
+func Read(root *source.Node, repository Repository) facts.Facts {
 	r := newReader(root)
-	jobs := root.Get("jobs")
-	var found facts.Facts
+	r.repository = repository
+	return facts.Facts{Jobs: r.all()}
+}
+
+// all are the jobs of the workflow, and those of the workflows that it calls.
+func (r *reader) all() (all []facts.Job) {
+	jobs := r.root.Get("jobs")
 	if jobs == nil {
-		return found
+		return nil
 	}
 	for _, member := range jobs.Members {
-		if member.Value.Kind == source.Map && !member.Value.Has("uses") {
-			found.Jobs = append(found.Jobs, r.jobs(member)...)
+		switch {
+		case member.Value.Has("uses"):
+			all = append(all, r.called(member)...)
+		case member.Value.Kind == source.Map:
+			all = append(all, r.jobs(member)...)
 		}
 	}
-	return found
+	return all
 }
 
 // reader reads one workflow.
@@ -31,7 +44,10 @@ type reader struct {
 	scope scope
 	root  *source.Node
 	// name is the workflow's.
-	name string
+	name       string
+	repository Repository
+	// depth is how many workflows called this one.
+	depth int
 	// blocks are the texts that YAML has on lines of their own.
 	blocks map[*source.Node]bool
 	// keys are the places of the stored keys that some job has already.
@@ -50,6 +66,12 @@ func newReader(root *source.Node) *reader {
 		r.name = name.Text
 	}
 	return r
+}
+
+// measured adds the texts on lines of their own of another file.
+func (r *reader) measured(root *source.Node) {
+	_, blocks := measure(root)
+	maps.Copy(r.blocks, blocks)
 }
 
 // measure is how large a tree is, and which of its texts are on lines of their own:

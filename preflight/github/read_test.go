@@ -57,7 +57,7 @@ func TestReadKnowsAllOfTheRenderedWorkflow(t *testing.T) {
 	if !github.Recognize(root) {
 		t.Error("it is not recognized")
 	}
-	if diff := cmp.Diff(facts.Facts{Jobs: want}, github.Read(root)); diff != "" {
+	if diff := cmp.Diff(facts.Facts{Jobs: want}, github.Read(root, nil)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -76,7 +76,7 @@ func TestReadKnowsWhereTheLargeFleetPushes(t *testing.T) {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	for _, name := range files {
-		jobs := github.Read(file(t, name)).Jobs
+		jobs := github.Read(file(t, name), nil).Jobs
 		if len(jobs) != 1 || len(jobs[0].Logins) != 1 || len(jobs[0].StoredKeys) > 0 || len(jobs[0].RoleARNs) != 1 {
 			t.Fatalf("%s: %v", name, jobs)
 		}
@@ -132,7 +132,7 @@ build
 login 1 - - -
 push - YOUR_ECR_REPOSITORY ?(github.sha is known only when the job runs)`},
 	})
-	if job := github.Read(parse(t, after)).Jobs[0]; job.Workflow != "w.yaml" || job.RunsOn != nil {
+	if job := github.Read(parse(t, after), nil).Jobs[0]; job.Workflow != "w.yaml" || job.RunsOn != nil {
 		t.Errorf("got workflow %q on %v", job.Workflow, job.RunsOn)
 	}
 }
@@ -167,7 +167,7 @@ func TestPushesAreAtTheirLine(t *testing.T) {
 		"in an input of a step": {step + "      - uses: docker/build-push-action@v6\n        with:\n          push: true\n          tags: |\n            x\n            " + host + "/x\n", source.Place{File: "w.yaml", Line: 9}},
 		"in $( )":               {step + "      - run: |\n          a\n          x=$(\n            " + push + ")\n", source.Place{File: "w.yaml", Line: 7}},
 	} {
-		jobs := github.Read(parse(t, c.workflow)).Jobs
+		jobs := github.Read(parse(t, c.workflow), nil).Jobs
 		if len(jobs) != 1 || len(jobs[0].Pushes) != 1 {
 			t.Errorf("%s: got %v, want one push", name, jobs)
 			continue

@@ -2,6 +2,7 @@ package github
 
 import (
 	"slices"
+	"strings"
 
 	"keyless-runners/preflight/source"
 )
@@ -39,4 +40,23 @@ func trigger(root *source.Node) *source.Node {
 		return on
 	}
 	return root.Get("true")
+}
+
+// RecognizeAction says whether the value is an action of a source repository.
+func RecognizeAction(root *source.Node) bool {
+	return root.Get("runs", "using").Scalar()
+}
+
+// local begins what is used of the workflow's own source repository.
+const local = "./"
+
+// UsesFiles says whether a workflow uses other files of its source repository.
+func UsesFiles(root *source.Node) (uses bool) {
+	root.Walk(func(n *source.Node) bool {
+		if of := n.Get("uses"); of.Scalar() && strings.HasPrefix(of.Text, local) {
+			uses = true
+		}
+		return !uses
+	})
+	return uses
 }

@@ -43,7 +43,21 @@ func TestRecognize(t *testing.T) {
 	if github.Recognize(nil) {
 		t.Error("nothing is recognized")
 	}
-	if got := github.Read(nil); got.Jobs != nil {
+	if got := github.Read(nil, nil); got.Jobs != nil {
 		t.Errorf("nothing has jobs: %v", got)
+	}
+}
+
+func TestRecognizeActions(t *testing.T) {
+	for text, want := range map[string]bool{
+		"name: a\nruns: {using: composite, steps: []}": true,
+		"runs: {using: node24, main: index.js}":        true,
+		"runs: {steps: []}":                            false,
+		"on: push\njobs: {a: {steps: []}}":             false,
+		"x":                                            false,
+	} {
+		if got := github.RecognizeAction(parse(t, text)); got != want {
+			t.Errorf("%s: got %v", text, got)
+		}
 	}
 }

@@ -118,14 +118,14 @@ func TestTooManyAlternativesAreUnknown(t *testing.T) {
 	matrix := func(n int) string {
 		return "jobs:\n  a: {strategy: {matrix: {m: " + list(n) + "}}, runs-on: \"${{ matrix.m }}\"}\n"
 	}
-	if got := len(github.Read(parse(t, matrix(256))).Jobs); got != 256 {
+	if got := len(github.Read(parse(t, matrix(256)), nil).Jobs); got != 256 {
 		t.Errorf("got %d jobs, want 256", got)
 	}
 	const pushed = "jobs:\n  a: {steps: [{run: \"docker push " + host + "/${{ inputs.i }}\"}]}"
 	options := func(n int) string {
 		return "on: {workflow_dispatch: {inputs: {i: {type: choice, options: " + list(n) + "}}}}\n"
 	}
-	if got := len(github.Read(parse(t, options(1000)+pushed)).Jobs[0].Pushes); got != 1000 {
+	if got := len(github.Read(parse(t, options(1000)+pushed), nil).Jobs[0].Pushes); got != 1000 {
 		t.Errorf("got %d pushes, want 1000", got)
 	}
 	testReadings(t, []reading{

@@ -61,15 +61,20 @@ func (j *job) storedSetting(name string, v value, at source.Place) {
 // step with them runs.
 func (j *job) storedKeys() {
 	j.storedIn(j.root.Get("env"))
-	j.node.Walk(func(n *source.Node) bool {
+	j.storedWithin(j.node)
+	j.storedSecrets(j.root.Get("env"))
+	j.storedSecrets(j.node)
+}
+
+// storedWithin looks at the variables and inputs of a job or an action.
+func (j *job) storedWithin(root *source.Node) {
+	root.Walk(func(n *source.Node) bool {
 		j.storedIn(n.Get("env"))
 		if with := n.Get("with"); with != nil && n.Has("uses") {
 			j.storedInputs(n.Get("uses").Text, with)
 		}
 		return true
 	})
-	j.storedSecrets(j.root.Get("env"))
-	j.storedSecrets(j.node)
 }
 
 // storedIn looks at variables.

@@ -1,0 +1,73 @@
+package github
+
+import (
+	"path"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// maxComposites is how deep actions are followed that use each other: GitHub's own limit
+// (https://docs.github.com/en/actions/reference/limits).
+const maxComposites = 10
+
+// composite reads the steps of an action of the workflow's source repository as steps of
+// the job. One that cannot be read is among the job's.
+func (a *action) composite(uses string) {
+	root := a.repositoryAction(strings.TrimPrefix(uses, local))
+	if using := root.Get("runs", "using"); !using.Scalar() || using.Text != "composite" || a.composites == maxComposites || !a.scope.spend(sizeOf(root)) {
+		a.fact.Unread = append(a.fact.Unread, facts.Text{Value: uses, Place: a.node.Get("uses").Place, There: true})
+		return
+	}
+	a.measured(root)
+	a.storedWithin(root.Get("runs"))
+	inner := a.scope
+	inner.inputs = a.inputsOf(root.Get("inputs"))
+	inner.outputs = map[string]value{}
+	outer := a.job.scope
+	a.job.scope = inner
+	a.composites++
+	if steps := root.Get("runs", "steps"); steps != nil {
+		for _, step := range steps.Items {
+			a.step(step)
+			a.ended()
+		}
+	}
+	a.composites--
+	a.job.scope = outer
+	if outputs := root.Get("outputs"); outputs != nil {
+		for _, output := range outputs.Members {
+			a.outputs(output.Name, inner.value(output.Value.Get("value")))
+		}
+	}
+}
+
+// repositoryAction is the file of an action in a folder, nil if it is not among the files.
+func (r *reader) repositoryAction(folder string) *source.Node {
+	if r.repository == nil {
+		return nil
+	}
+	for _, name := range []string{"action.yml", "action.yaml"} {
+		if root := r.repository(path.Join(folder, name)); root != nil {
+			return root
+		}
+	}
+	return nil
+}
+
+// inputsOf are what the step gives for the inputs that an action declares, by name in
+// lower case.
+func (a *action) inputsOf(declared *source.Node) map[string]value {
+	inputs := map[string]value{}
+	if declared == nil {
+		return inputs
+	}
+	for _, member := range declared.Members {
+		inputs[strings.ToLower(member.Name)] = asStrings(a.scope.value(member.Value.Get("default")))
+		if given := a.input(member.Name); given != nil {
+			inputs[strings.ToLower(member.Name)] = asStrings(a.given(member.Name))
+		}
+	}
+	return inputs
+}

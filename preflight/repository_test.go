@@ -1,0 +1,66 @@
+package preflight_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/preflight/cloudformation"
+)
+
+// An action of the source repository is read with the workflows that use it, wherever
+// the source repository lies among the files.
+func TestActionsOfTheSourceRepository(t *testing.T) {
+	const action = "runs:\n  using: composite\n  steps:\n  - shell: bash\n    run: aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin " + ourRegistry + "\n"
+	good, err := os.ReadFile("testdata/good/workflow.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	workflow := strings.NewReplacer(loginStep, "    - uses: ./.github/actions/login\n", loginImage, ourRegistry).Replace(string(good))
+	for _, test := range []struct {
+		name string
+		more map[string]string
+		want []string
+	}{
+		{"at the top", map[string]string{".github/workflows/push.yaml": workflow, ".github/actions/login/action.yml": action}, []string{}},
+		{"in a folder", map[string]string{"app/.github/workflows/push.yaml": workflow, "app/.github/actions/login/action.yaml": action}, []string{}},
+		{"beside the workflow", map[string]string{"app/push.yaml": workflow, "app/.github/actions/login/action.yml": action}, []string{}},
+		{"of another source repository", map[string]string{"app/.github/workflows/push.yaml": workflow, "web/.github/actions/login/action.yml": action}, []string{"KR107", "KR056"}},
+		{"in another region", map[string]string{".github/workflows/push.yaml": workflow, ".github/actions/login/action.yml": strings.ReplaceAll(action, "us-east-1 |", "eu-west-1 |")}, []string{"KR101"}},
+		{"that is not there", map[string]string{".github/workflows/push.yaml": workflow}, []string{"KR107", "KR056"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			test.more["workflow.yaml"] = "on: push\njobs: {}\n"
+			if got, text := ids(t, nil, test.more); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A workflow is proved as each of the files calls it.
+func TestCalledWorkflows(t *testing.T) {
+	call := "on: push\njobs:\n  release:\n    uses: ./.github/workflows/push.yaml\n    with: {name: NAME}\n"
+	good, err := os.ReadFile("testdata/good/workflow.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	callee := strings.NewReplacer("on: push\n", "on: {workflow_call: {inputs: {name: {default: my-app}}}}\n", "/my-app:", "/${{ inputs.name }}:").Replace(string(good))
+	for name, want := range map[string][]string{"my-app": {}, "another": {"KR050", "KR054"}} {
+		t.Run(name, func(t *testing.T) {
+			more := map[string]string{"workflow.yaml": "on: push\njobs: {}\n", ".github/workflows/push.yaml": callee, ".github/workflows/release.yaml": strings.ReplaceAll(call, "NAME", name)}
+			if got, text := ids(t, nil, more); !cmp.Equal(got, want) {
+				t.Errorf("got %q, want %q\n%s", got, want, text)
+			}
+		})
+	}
+}
+
+func TestActionsAloneAreAKnownKind(t *testing.T) {
+	write(t, map[string]string{"action.yml": "runs: {using: composite, steps: []}\n"})
+	if found, text := check(t, cloudformation.Settings{}); len(found.Chains) > 0 {
+		t.Error(text)
+	}
+}
