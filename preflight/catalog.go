@@ -146,4 +146,5 @@ var (
 	profileInJob     = kind("KR105", Warning, "job sends AWS tools to a file")
 	noDocker         = kind("KR106", Error, "no Docker where the job runs")
 	unreadAction     = kind("KR107", Note, "action that is not read")
+	nameForKey       = kind("KR108", Error, "name that is taken for an AWS key")
 )

@@ -43,7 +43,7 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 // login.
 func (p *proof) registryOf(job *facts.Job, push *facts.Push, r *runner) facts.Text {
 	if push.Registry.There || push.Login >= len(job.Logins) {
-		return push.Registry
+		return r.spelled(push.Registry)
 	}
 	host := p.hostOf(&job.Logins[push.Login], r)
 	host.Place = push.Place

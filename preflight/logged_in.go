@@ -54,6 +54,13 @@ func (p *proof) loginsBefore(job *facts.Job, push *facts.Push, r *runner) []logi
 	number := 0
 	for _, before := range push.Before {
 		login := &job.Logins[before.Login]
+		if login.Out {
+			out := r.spelled(login.Host)
+			all = slices.DeleteFunc(all, func(earlier loginBefore) bool {
+				return before.Always && slices.Equal(earlier.hosts, []string{out.Value})
+			})
+			continue
+		}
 		if login.Number != number {
 			number = login.Number
 			all = append(all, loginBefore{always: before.Always})

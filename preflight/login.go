@@ -3,6 +3,7 @@ package preflight
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -13,18 +14,24 @@ import (
 func (p *proof) checkLogins(job *facts.Job, r *runner) {
 	for i := range job.Logins {
 		login := &job.Logins[i]
-		region := p.regionOf(login, r)
-		registry, err := identity.ParseRegistryHost(login.Host.Value)
-		switch names := login.Host.Known() && err == nil; {
+		if login.Out {
+			continue
+		}
+		region, host := p.regionOf(login, r), r.spelled(login.Host)
+		registry, err := identity.ParseRegistryHost(host.Value)
+		switch names := host.Known() && err == nil; {
+		case login.KeyID.Is("AWS"):
+			p.find(nameForKey, login.KeyID.Place, fmt.Sprintf("job %q gives docker/login-action a name and a password, which it takes for an AWS key", job.ID),
+				"leave username and password out: the action has the role of the runner's Pod")
 		case !region.There:
 			p.find(noRegion, login.Place, fmt.Sprintf("job %q logs in to Amazon ECR and has no AWS_REGION, nor has the Pod of its runner", job.ID), "set AWS_REGION in the job")
 		case region.Unknown != "" && names:
-			p.find(loginUnknown, region.Place, fmt.Sprintf("whether job %q has the password for %q is not known: %s", job.ID, login.Host.Value, region.Unknown), "write the region out")
+			p.find(loginUnknown, region.Place, fmt.Sprintf("whether job %q has the password for %q is not known: %s", job.ID, host.Value, region.Unknown), "write the region out")
 		case region.Unknown != "":
 		case identity.Region(region.Value).Check() != nil:
 			p.find(unknownRegion, region.Place, identity.Region(region.Value).Check().Error(), "write the registry's region")
 		case names && string(registry.Region) != region.Value:
-			p.find(otherPassword, login.Place, fmt.Sprintf("job %q logs in to %q with a password for region %q", job.ID, login.Host.Value, region.Value),
+			p.find(otherPassword, login.Place, fmt.Sprintf("job %q logs in to %q with a password for region %q", job.ID, host.Value, region.Value),
 				fmt.Sprintf("ask for the password in region %q", registry.Region), Related{region.Place, "the password's region"})
 		}
 	}
@@ -34,7 +41,7 @@ func (p *proof) checkLogins(job *facts.Job, r *runner) {
 // region, unless the job names it.
 func (p *proof) hostOf(login *facts.Login, r *runner) facts.Text {
 	if login.Host.There {
-		return login.Host
+		return r.spelled(login.Host)
 	}
 	account, region := login.Account, p.regionOf(login, r)
 	if !account.There {
@@ -52,6 +59,19 @@ func (p *proof) hostOf(login *facts.Login, r *runner) facts.Text {
 	default:
 		host.Value = registry.String()
 	}
+	return host
+}
+
+// spelled is a host name with the account of the runner's role in its place.
+func (r *runner) spelled(host facts.Text) facts.Text {
+	if !strings.Contains(host.Value, facts.RoleAccount) {
+		return host
+	}
+	account := r.roleAccount()
+	if !account.Known() {
+		return facts.Text{Unknown: account.Unknown, Place: host.Place, There: true}
+	}
+	host.Value = strings.ReplaceAll(host.Value, facts.RoleAccount, account.Value)
 	return host
 }
 

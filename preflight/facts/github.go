@@ -52,6 +52,8 @@ type Login struct {
 	// Number tells the logins of a job apart. Those of one number are what one
 	// login may be, depending on the run.
 	Number int
+	// Out says that it is none: from here on, Docker is logged in to Host no more.
+	Out bool
 	// Host is the registry that Docker is told. Not there: Amazon ECR tells it,
 	// which is that of Account in the password's region.
 	Host Text
@@ -65,7 +67,14 @@ type Login struct {
 	// not there: that of the Pod counts.
 	CLI           bool
 	DefaultRegion Text
+	// KeyID is what the tool takes for the id of an AWS key. Not there: it has the
+	// role.
+	KeyID Text
 }
+
+// RoleAccount stands in a host name for the account of the runner's role, where the job
+// asks AWS for it.
+const RoleAccount = "\uFFFDaccount\uFFFD"
 
 // Push is an image repository that a job pushes to, or has its build cache in.
 type Push struct {

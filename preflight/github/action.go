@@ -88,6 +88,9 @@ func (a *action) configureCredentials() {
 		a.write("AWS_REGION", v, region.Place, !a.node.Has("if"))
 		a.write("AWS_DEFAULT_REGION", v, region.Place, !a.node.Has("if"))
 	}
+	if a.given("role-to-assume").empty() {
+		a.outputs("aws-account-id", valueOf(facts.RoleAccount))
+	}
 	if role := a.input("role-to-assume"); role != nil && !a.fact.AssumesRole.There {
 		if v := a.given("role-to-assume"); !v.empty() {
 			a.fact.AssumesRole = v.fact(role.Place)

@@ -74,17 +74,21 @@ func (a *action) dockerLogin() {
 	if input := a.input("registry"); input != nil {
 		at = input.Place
 	}
-	given, _ := a.given("ecr").literal()
+	asks, _ := a.given("ecr").literal()
+	key := facts.Text{Place: at}
+	if name := a.input("username"); name != nil && a.input("password") != nil && asks != "false" {
+		key = a.given("username").fact(name.Place)
+	}
 	for _, alternative := range a.given("registry") {
 		host := hostOf(alternative.string())
 		if _, certain, ok := registryOf(host, at); !ok || !certain {
 			continue
 		}
 		p := passwordOf(host, at)
-		if given == "false" {
+		if asks == "false" {
 			p = a.logins.last(len(a.logins.passwords), at)
 		}
-		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Number: number, Host: host.fact(at), Account: facts.Text{Place: at}}, p)
+		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Number: number, Host: host.fact(at), Account: facts.Text{Place: at}, KeyID: key}, p)
 	}
 }
 

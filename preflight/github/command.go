@@ -14,11 +14,13 @@ type command struct {
 	*script
 	words []value
 	at    source.Place
+	// alone says that the tool logs in itself to where it pushes.
+	alone bool
 }
 
 // command reads a command that may push or log in.
 func (x *script) command(words []value, at source.Place) {
-	c := &command{x, unwrapped(words), at}
+	c := &command{script: x, words: unwrapped(words), at: at}
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
@@ -48,8 +50,10 @@ func (x *script) command(words []value, at source.Place) {
 	case "oras":
 		c.oras()
 	case "ko":
+		c.alone = true
 		c.ko()
 	case "executor", "kaniko":
+		c.alone = true
 		c.kaniko()
 	}
 }
@@ -123,11 +127,28 @@ func (c *command) pushes(v value, use facts.Use) {
 // behind what the script does first.
 func (c *command) pushTo(ref alternative, use facts.Use) {
 	s, at := c.step, c.at
+	push := func() { c.job.push(s, ref, at, use) }
+	if c.alone || len(c.flags(credentialOptions...)) > 0 {
+		p := c.ownPassword()
+		push = func() { c.pushAlone(s, ref, at, use, p) }
+	}
 	if c.called {
-		c.later = append(c.later, func() { c.job.push(s, ref, at, use) })
+		c.later = append(c.later, push)
 		return
 	}
-	c.job.push(s, ref, at, use)
+	push()
+}
+
+// credentialOptions are those that give a tool a name and a password for one push.
+var credentialOptions = []string{"--creds", "--dest-creds", "--dest-password"}
+
+// ownPassword is the password for one push, nil if the tool asks for it itself.
+func (c *command) ownPassword() *password {
+	if c.alone {
+		return nil
+	}
+	p := c.logins.last(c.since, c.at)
+	return &p
 }
 
 // unknownPush adds a push to where a command does not say.

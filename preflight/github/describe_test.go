@@ -71,9 +71,15 @@ func showBefore(push facts.Push, logins []facts.Login) string {
 // showLogin is the login's number, host, account and region; of one by the AWS CLI,
 // its other region.
 func showLogin(login facts.Login) string {
+	if login.Out {
+		return fmt.Sprintf("logout %d %s", login.Number, show(login.Host))
+	}
 	line := fmt.Sprintf("login %d %s %s %s", login.Number, show(login.Host), show(login.Account), show(login.Region))
 	if login.CLI {
 		line += " or " + show(login.DefaultRegion)
+	}
+	if login.KeyID.There {
+		line += " with key " + show(login.KeyID)
 	}
 	return line
 }

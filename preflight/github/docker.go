@@ -34,6 +34,8 @@ func (c *command) docker() {
 	switch one, two := c.first(operands); {
 	case one == "login":
 		c.login()
+	case one == "logout" && len(operands) > 1:
+		c.logout(c.words[operands[1]])
 	case one == "push":
 		c.target(operands[1:])
 	case (one == "image" || one == "manifest") && two == "push":
@@ -161,6 +163,9 @@ func (c *command) ko() {
 	repository := c.lookUp("KO_DOCKER_REPO")
 	if !c.has("--bare") {
 		repository = c.step.join(repository, value{{text: text{{known, "/"}, {unknown, "ko makes the name"}}}})
+	}
+	for _, tag := range c.flags("-t", "--tags") {
+		repository = c.step.join(repository, c.step.join(valueOf(":"), tag))
 	}
 	c.pushes(repository, facts.Pushes)
 }

@@ -2,6 +2,7 @@ package github
 
 import (
 	"slices"
+	"strings"
 
 	"keyless-runners/preflight/facts"
 )
@@ -31,4 +32,18 @@ func (c *command) login() {
 		}
 		c.logins.logIn(c.step, alternative.world, facts.Login{Place: c.at, Number: number, Host: host.fact(c.at), Account: facts.Text{Place: c.at}}, p)
 	}
+}
+
+// logout reads a command that logs out of a registry.
+func (c *command) logout(registry value) {
+	number := c.logins.next()
+	for _, alternative := range registry {
+		out := facts.Login{Place: c.at, Number: number, Out: true, Host: hostOf(alternative.string()).fact(c.at)}
+		c.logins.found = append(c.logins.found, login{Login: out, scope: c.step, world: alternative.world})
+	}
+}
+
+// helped says whether a script gives Docker Amazon's credential helper.
+func helped(script string) bool {
+	return strings.Contains(script, "ecr-login") && (strings.Contains(script, "credsStore") || strings.Contains(script, "credHelpers"))
 }

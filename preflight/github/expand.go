@@ -1,8 +1,10 @@
 package github
 
 import (
+	"slices"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
 )
 
@@ -31,9 +33,21 @@ func (x *script) part(part *shell.Part) value {
 	case shell.Expression:
 		return x.pasted(part.Text)
 	case shell.Substitution:
+		if asksAccount(part.Text) {
+			return valueOf(facts.RoleAccount)
+		}
 		return unknownValue(fresh, short("$("+part.Text+")")+onlyThen)
 	}
 	return unknownValue(unknown, short(part.Text)+onlyThen)
+}
+
+// asksAccount says whether a script prints the account of the runner's role and nothing
+// else.
+func asksAccount(script string) bool {
+	words := strings.Fields(strings.NewReplacer("\"", "", "'", "", "=", " ", "\\\n", " ").Replace(script))
+	at := slices.Index(words, "--query")
+	return len(words) > 4 && words[0] == "aws" && slices.Contains(words, "get-caller-identity") && slices.Contains(words, "text") &&
+		!strings.ContainsAny(script, "|;&") && at >= 0 && at+1 < len(words) && words[at+1] == "Account"
 }
 
 // orDefault is ${NAME:-DEFAULT}.

@@ -22,7 +22,7 @@ func sound(t *testing.T, root *source.Node) {
 		}
 		texts := append(append([]facts.Text{job.Group, job.Container, job.AssumesRole}, job.RunsOn...), job.RoleARNs...)
 		for _, login := range job.Logins {
-			texts = append(texts, login.Host, login.Account, login.Region, login.DefaultRegion)
+			texts = append(texts, login.Host, login.Account, login.Region, login.DefaultRegion, login.KeyID)
 		}
 		for _, push := range job.Pushes {
 			texts = append(texts, push.Registry, push.Name, push.Tag)

@@ -36,7 +36,33 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use) {
 		return
 	}
 	image.push.Before = j.logins.before(s, ref.world)
+	if j.logins.helper && image.certain {
+		image.push.Before = j.ownLogin(s, ref, at, nil)
+	}
 	j.images.add(image)
+}
+
+// pushAlone adds an image that a tool pushes with a login of its own: with a password, or
+// with one that it asks for itself.
+func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use, p *password) {
+	image, ok := imageOf(ref.string().trim(), at, use)
+	if !ok {
+		return
+	}
+	if image.certain {
+		image.push.Before = j.ownLogin(s, ref, at, p)
+	}
+	j.images.add(image)
+}
+
+// ownLogin is a login to an image's registry for that alone.
+func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) []facts.Before {
+	host := hostOf(ref.string())
+	if p == nil {
+		own := passwordOf(host, at)
+		p = &own
+	}
+	return j.logins.forOne(s, ref.world, facts.Login{Place: at, Number: j.logins.next(), Host: host.fact(at), Account: facts.Text{Place: at}}, *p)
 }
 
 // add adds an image, unless it is there already with the same logins before it.

@@ -14,6 +14,9 @@ type logins struct {
 	// numbers is how many there are, all that one may be as one.
 	numbers   int
 	passwords []password
+	// helper says that Docker has Amazon's credential helper, which logs in to any
+	// registry by itself.
+	helper bool
 }
 
 // login is one of those that a login may be, in the runs of a scope and a world.
@@ -21,6 +24,8 @@ type login struct {
 	facts.Login
 	scope scope
 	world world
+	// own says that it is for one push alone.
+	own bool
 }
 
 // next is the number of another login.
@@ -43,10 +48,21 @@ func (l *logins) logIn(s scope, w world, one facts.Login, p password) (first, en
 				continue
 			}
 			one.CLI, one.Region, one.DefaultRegion = p.cli, p.region.fact(named), p.preset.fact(preset)
-			l.found = append(l.found, login{one, s, world})
+			l.found = append(l.found, login{Login: one, scope: s, world: world})
 		}
 	}
 	return first, len(l.found)
+}
+
+// forOne adds a login that a tool makes for one push, and returns it as what comes before
+// that.
+func (l *logins) forOne(s scope, w world, one facts.Login, p password) (before []facts.Before) {
+	first, end := l.logIn(s, w, one, p)
+	for place := first; place < end; place++ {
+		l.found[place].own = true
+		before = append(before, facts.Before{Login: place, Always: true})
+	}
+	return before
 }
 
 // facts are the logins as facts.
@@ -64,7 +80,7 @@ func (l *logins) before(s scope, w world) []facts.Before {
 	for i := range l.found {
 		login := &l.found[i]
 		both, ok := login.world.and(w)
-		if ok && s.spend(1+len(both)) && both.in(s.given) && both.in(login.scope.given) && meet(login.scope.given, s.given) {
+		if ok && !login.own && s.spend(1+len(both)) && both.in(s.given) && both.in(login.scope.given) && meet(login.scope.given, s.given) {
 			before = append(before, facts.Before{Login: i, Always: login.scope.includes(s, w)})
 		}
 	}

@@ -40,6 +40,8 @@ func TestActionsOfDockerLogIn(t *testing.T) {
 	testReadings(t, []reading{
 		{"in the registry's region", steps("- uses: docker/login-action@v3\n  env: {AWS_REGION: eu-west-1}\n  with: {registry: \"${{ env.R }}\"}"), "a\nlogin 1 " + host + " - us-east-1"},
 		{"with a password of the job", steps(password + "- uses: docker/login-action@v3\n  with: {registry: \"${{ env.R }}\", ecr: false}"), "a\nlogin 1 " + host + " - us-west-2"},
+		{"with a name", steps("- uses: docker/login-action@v3\n  with: {registry: \"${{ env.R }}\", username: AWS, password: x}"), "a\nlogin 1 " + host + " - us-east-1 with key AWS"},
+		{"with a name that counts", steps("- uses: docker/login-action@v3\n  with: {registry: \"${{ env.R }}\", username: AWS, password: x, ecr: false}"), "a\nlogin 1 " + host + " - ?(no step asks Amazon ECR for the password)"},
 		{"elsewhere", steps("- uses: docker/login-action@v3\n  with: {registry: ghcr.io}"), "a"},
 		{"Docker Hub", steps("- uses: docker/login-action@v3\n  with: {username: \"${{ vars.U }}\"}"), "a"},
 		{"nobody knows where", steps("- uses: docker/login-action@v3\n  with: {registry: \"${{ vars.R }}\"}"), "a"},
@@ -70,6 +72,9 @@ func TestScriptsLogIn(t *testing.T) {
 		{"in the step's region", steps("- env: {AWS_DEFAULT_REGION: us-west-2}\n  run: " + ask + " | docker login -u AWS --password-stdin $R"), here + "- or us-west-2"},
 		{"with an address", script(ask + " | docker login -u AWS --password-stdin https://$R/v2/"), here + "- or -"},
 		{"in another shell", script("bash -c \"" + ask + " --region us-west-2 | docker login -u AWS --password-stdin $R\""), here + "us-west-2"},
+		{"to the role's account", script("A=$(aws sts get-caller-identity --query Account --output text)\n" + ask + " | docker login $A.dkr.ecr.us-east-1.amazonaws.com"), there + "\uFFFDaccount\uFFFD.dkr.ecr.us-east-1.amazonaws.com - - or -"},
+		{"to the role's account, in quotes", script(ask + " | docker login \"$(aws sts get-caller-identity --output=text --query='Account')\".dkr.ecr.us-east-1.amazonaws.com"), there + "\uFFFDaccount\uFFFD.dkr.ecr.us-east-1.amazonaws.com - - or -"},
+		{"to what else STS says", script(ask + " | docker login $(aws sts get-caller-identity --query Arn --output text).dkr.ecr.us-east-1.amazonaws.com"), there + "?($(aws sts get-caller-identity --query Arn --output text) is known only when the job runs) - - or -"},
 		{"with another tool", script(ask + " | podman login -u AWS --password-stdin $R"), here + "- or -"},
 		{"with crane", script(ask + " | crane auth login -u AWS --password-stdin $R"), here + "- or -"},
 		{"with skopeo", script(ask + " | skopeo login -u AWS --password-stdin $R"), here + "- or -"},
@@ -103,6 +108,12 @@ func TestLoginsComeBeforePushes(t *testing.T) {
 		{"if nobody cancels it", steps(login + "\n  if: ${{ !cancelled() }}" + push), both},
 		{"on the condition of an action", steps(login + "\n  if: github.event_name != 'pull_request'\n- uses: docker/build-push-action@v6\n  with: {push: \"${{ github.event_name != 'pull_request' }}\", tags: \"${{ env.R }}/x\"}"), both},
 		{"on another condition of an action", steps(login + "\n  if: github.event_name != 'pull_request'\n- uses: docker/build-push-action@v6\n  with: {push: true, tags: \"${{ env.R }}/x\"}"), both + " after 1?"},
+		{"logged out", steps(login + "\n- run: docker logout https://$R" + push), "a\nlogin 1 - - -\nlogout 2 " + host + "\npush " + host + " x -"},
+		{"logged out on a condition", steps(login + "\n- run: docker logout $R\n  if: inputs.out" + push), "a\nlogin 1 - - -\nlogout 2 " + host + "\npush " + host + " x - after 1 2?"},
+		{"for one push", steps("- run: ko build --bare -t 1 .\n  env: {KO_DOCKER_REPO: \"${{ env.R }}/x\"}\n- run: /kaniko/executor -d $R/x:1" + push), "a\nlogin 1 " + host + " - us-east-1\nlogin 2 " + host + " - us-east-1\npush " + host + " x 1 after 1\npush " + host + " x 1 after 2\npush " + host + " x - after"},
+		{"for one push, elsewhere", steps("- run: ko build --bare .\n  env: {KO_DOCKER_REPO: \"${{ vars.REPO }}\"}"), "a"},
+		{"with a password for one push", steps("- run: skopeo copy --dest-creds AWS:$(aws ecr get-login-password --region us-west-2) x docker://$R/x" + push), "a\nlogin 1 " + host + " - us-west-2\npush " + host + " x -\npush " + host + " x - after"},
+		{"by the credential helper", steps("- run: echo '{\"credsStore\":\"ecr-login\"}' > ~/.docker/config.json" + push), "a\nlogin 1 " + host + " - us-east-1\npush " + host + " x -"},
 		{"in a function", steps("- run: |\n    push() { docker push $R/x; }\n    aws ecr get-login-password --region us-east-1 | docker login $R\n    push"), "a\nlogin 1 " + host + " - us-east-1\npush " + host + " x -"},
 	})
 	testReadings(t, []reading{

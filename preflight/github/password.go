@@ -1,6 +1,8 @@
 package github
 
 import (
+	"strings"
+
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -74,7 +76,7 @@ func passwordOf(host text, at source.Place) password {
 	if !ok {
 		return password{region: region{unknownValue(unknown, host.why()), at}}
 	}
-	registry, err := identity.ParseRegistryHost(name)
+	registry, err := identity.ParseRegistryHost(strings.Replace(name, facts.RoleAccount, "000000000000", 1))
 	if err != nil {
 		return password{region: region{unknownValue(unknown, err.Error()), at}}
 	}

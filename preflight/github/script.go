@@ -72,6 +72,7 @@ func (j *job) run(s scope, step, run *source.Node) {
 	if changesInFunctions(statements, x.changing) {
 		changes(statements, x.assigned)
 	}
+	j.logins.helper = j.logins.helper || helped(run.Text)
 	x.statements(statements)
 	for _, push := range x.later {
 		push()

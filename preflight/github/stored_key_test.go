@@ -34,7 +34,7 @@ func TestStoredKeysAreFound(t *testing.T) {
 		{"written for other steps", script("echo AWS_SECRET_ACCESS_KEY=x >> $GITHUB_ENV"), "a\nkey AWS_SECRET_ACCESS_KEY at 7"},
 		{"configured", script("aws configure set aws_secret_access_key x --profile p\naws configure set region us-east-1"), "a\nkey aws_secret_access_key at 7"},
 		{"a password for the registry", steps("- uses: docker/login-action@v3\n  with: {registry: \"${{ env.R }}\", username: \"${{ secrets.U }}\", password: \"${{ secrets.P }}\"}"),
-			"a\nlogin 1 " + host + " - us-east-1\nkey username of docker/login-action at 7\nkey password of docker/login-action at 7"},
+			"a\nlogin 1 " + host + " - us-east-1 with key ?(secrets.U is not in the files)\nkey username of docker/login-action at 7\nkey password of docker/login-action at 7"},
 		{"a password for another registry", steps("- uses: docker/login-action@v3\n  with: {registry: ghcr.io, username: x, password: \"${{ secrets.P }}\"}"), "a"},
 		{"no password for the registry", steps("- uses: docker/login-action@v3\n  with: {registry: \"${{ env.R }}\"}"), "a\nlogin 1 " + host + " - us-east-1"},
 		{"of a matrix, once", "jobs:\n  a: {strategy: {matrix: {r: [x, y]}}, runs-on: \"${{ matrix.r }}\", env: {AWS_ACCESS_KEY_ID: x}}", "a\non x\nkey AWS_ACCESS_KEY_ID at 2\na\non y"},

@@ -1,0 +1,206 @@
+package preflight_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestWorkflowsOfOthers judges workflows as people write them: those that work are
+// proved, and of the others the finding says why they do not.
+func TestWorkflowsOfOthers(t *testing.T) {
+	const head = "on: push\nenv: {REGISTRY: 111122223333.dkr.ecr.us-east-1.amazonaws.com, IMAGE: my-app}\njobs:\n  push:\n    runs-on: [self-hosted, push-my-app]\n    steps:\n"
+	for _, test := range []struct {
+		name, steps string
+		want        []string
+	}{
+		{"the ECR documentation's", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin 111122223333.dkr.ecr.us-east-1.amazonaws.com
+        docker build -t my-app .
+        docker tag my-app:latest 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:$GITHUB_SHA
+        docker push 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the login in a step of its own, variables in between", `
+    - name: vars
+      id: vars
+      run: |
+        echo "account=111122223333" >> "$GITHUB_OUTPUT"
+        echo "ECR=111122223333.dkr.ecr.us-east-1.amazonaws.com" >> "$GITHUB_ENV"
+    - run: aws ecr get-login-password --region ${AWS_REGION:-us-east-1} | docker login -u AWS --password-stdin $ECR
+      env: {AWS_REGION: us-east-1}
+    - run: docker push ${{ steps.vars.outputs.account }}.dkr.ecr.us-east-1.amazonaws.com/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the script of old", `
+    - run: |
+        $(aws ecr get-login --no-include-email --region us-east-1)
+        docker push $REGISTRY/$IMAGE:$GITHUB_SHA
+`, []string{}},
+		{"the script of old in another region", `
+    - run: |
+        eval "$(aws ecr get-login --no-include-email --region us-east-2)"
+        docker push $REGISTRY/$IMAGE:$GITHUB_SHA
+`, []string{"KR062"}},
+		{"build-push-action with a login that only main has", `
+    - uses: docker/setup-buildx-action@v3
+    - uses: docker/login-action@v3
+      if: github.ref == 'refs/heads/main'
+      with: {registry: "${{ env.REGISTRY }}"}
+    - uses: docker/build-push-action@v6
+      with:
+        push: ${{ github.ref == 'refs/heads/main' }}
+        tags: ${{ env.REGISTRY }}/my-app:${{ github.sha }}
+`, []string{}},
+		{"build-push-action that pushes more often than it logs in", `
+    - uses: docker/login-action@v3
+      if: github.ref == 'refs/heads/main'
+      with: {registry: "${{ env.REGISTRY }}"}
+    - uses: docker/build-push-action@v6
+      with:
+        push: ${{ github.event_name != 'pull_request' }}
+        tags: ${{ env.REGISTRY }}/my-app:${{ github.sha }}
+`, []string{"KR102"}},
+		{"a cache that is read before the login", `
+    - uses: docker/build-push-action@v6
+      with:
+        load: true
+        tags: app
+        cache-from: type=registry,ref=${{ env.REGISTRY }}/my-app:cache
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker tag app $REGISTRY/my-app:$GITHUB_SHA && docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR100"}},
+		{"a login with the password of a vault", `
+    - uses: docker/login-action@v3
+      with: {registry: "${{ env.REGISTRY }}", username: AWS, password: "${{ steps.vault.outputs.password }}", ecr: false}
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"two regions, the one behind the other", `
+    - uses: aws-actions/configure-aws-credentials@v5
+      with: {aws-region: us-east-1}
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+    - uses: aws-actions/configure-aws-credentials@v5
+      with: {aws-region: eu-west-1}
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"logged out before the push", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker logout $REGISTRY
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR100"}},
+		{"logged out behind the push", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+        docker logout $REGISTRY
+`, []string{}},
+		{"a retry around it", `
+    - run: |
+        for i in 1 2 3; do
+          aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin $REGISTRY && break
+          sleep 5
+        done
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"a function", `
+    - run: |
+        login() {
+          aws ecr get-login-password --region "$1" | docker login -u AWS --password-stdin "111122223333.dkr.ecr.$1.amazonaws.com"
+        }
+        login us-east-1
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"kaniko, which logs in itself", `
+    - run: /kaniko/executor --context . --destination $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"ko, which logs in itself", `
+    - run: ko build --bare --tags $GITHUB_SHA .
+      env: {KO_DOCKER_REPO: "${{ env.REGISTRY }}/my-app"}
+`, []string{}},
+		{"skopeo with a password of its own", `
+    - run: skopeo copy --dest-creds "AWS:$(aws ecr get-login-password --region us-east-1)" docker-archive:x.tar docker://$REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"skopeo with the password of another region", `
+    - run: skopeo copy --dest-creds "AWS:$(aws ecr get-login-password --region us-east-2)" docker-archive:x.tar docker://$REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR101"}},
+		{"buildah", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | buildah login -u AWS --password-stdin $REGISTRY
+        buildah bud -t app .
+        buildah push app docker://$REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the credential helper", `
+    - run: |
+        mkdir -p ~/.docker
+        echo '{"credHelpers": {"111122223333.dkr.ecr.us-east-1.amazonaws.com": "ecr-login"}}' > ~/.docker/config.json
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"a Helm chart", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | helm registry login --username AWS --password-stdin $REGISTRY
+        helm push my-app-1.0.0.tgz oci://$REGISTRY/
+`, []string{"KR068"}},
+		{"a Helm chart of another name", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | helm registry login --username AWS --password-stdin $REGISTRY
+        helm push charts/web-1.0.0.tgz oci://$REGISTRY
+`, []string{"KR050", "KR054"}},
+		{"a login to the registry by its address", `
+    - run: |
+        PASSWORD=$(aws ecr get-login-password)
+        docker login -u AWS -p $PASSWORD https://$REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the name of an image repository in the login", `
+    - run: aws ecr get-login-password | docker login -u AWS --password-stdin $REGISTRY/my-app
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"a tag that is pushed with all others", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker push --all-tags $REGISTRY/my-app
+`, []string{"KR068"}},
+		{"a password in an unexported region", `
+    - run: |
+        AWS_DEFAULT_REGION=us-east-2
+        aws ecr get-login-password | docker login -u AWS --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"aws configure", `
+    - run: |
+        aws configure set region us-east-2
+        aws ecr get-login-password | docker login -u AWS --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the account by STS", `
+    - run: |
+        ACCOUNT=$(aws sts get-caller-identity --query Account --output text)
+        aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin $ACCOUNT.dkr.ecr.us-east-1.amazonaws.com
+        docker push $ACCOUNT.dkr.ecr.us-east-1.amazonaws.com/my-app:$GITHUB_SHA
+`, []string{}},
+		{"login-action that is given the name AWS", `
+    - id: p
+      run: echo "password=$(aws ecr get-login-password)" >> "$GITHUB_OUTPUT"
+    - uses: docker/login-action@v3
+      with: {registry: "${{ env.REGISTRY }}", username: AWS, password: "${{ steps.p.outputs.password }}"}
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR108"}},
+		{"a push of another shell", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: bash -ec 'docker push $REGISTRY/web:$GITHUB_SHA'
+`, []string{"KR050", "KR054"}},
+		{"ECR in the name alone", `
+    - uses: aws-actions/amazon-ecr-login@v2
+      with: {registries: 111122223333, registry-type: private, mask-password: true, skip-logout: true}
+    - uses: docker/build-push-action@v6
+      with: {context: ., push: true, tags: "${{ env.REGISTRY }}/${{ env.IMAGE }}:${{ github.sha }}", provenance: false}
+`, []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, nil, map[string]string{"workflow.yaml": head + test.steps[1:]})
+			if !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
