@@ -36,6 +36,17 @@ func (p *proof) checkEnvironment(w *facts.Workload, container *facts.Container) 
 	}
 }
 
+// checkMounts reports volumes of a container at the folder in which AWS tools look for
+// credentials.
+func (p *proof) checkMounts(container *facts.Container) {
+	for _, mount := range container.Mounts {
+		if strings.Contains(mount.Value+"/", "/.aws/") {
+			p.find(profileInPod, mount.Place, fmt.Sprintf("container %q has a volume at %q, and what AWS tools find there is not known", spell(container.Name), mount.Value),
+				"take it out, so that they take the role")
+		}
+	}
+}
+
 // ofSource names the object that a variable is a key of.
 func ofSource(variable facts.EnvVar) string {
 	if variable.Source.Kind == "" {

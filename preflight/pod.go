@@ -27,6 +27,7 @@ func (p *proof) checkPod(w *facts.Workload) {
 	skipped := skippedContainers(w)
 	for i, container := range w.Containers {
 		p.checkEnvironment(w, &container)
+		p.checkMounts(&container)
 		if i == 0 && container.Name.Known() && slices.Contains(skipped, container.Name.Value) {
 			p.find(tokenSkipped, annotationOf(w.PodAnnotations, annotationSkip).Place,
 				fmt.Sprintf("annotation %s keeps the token from container %q, in which jobs run", annotationSkip, container.Name.Value),

@@ -78,6 +78,8 @@ type Container struct {
 	// EnvFrom are the objects all of whose keys are variables; Env hides them, and the
 	// later the earlier.
 	EnvFrom []EnvSource
+	// Mounts are the folders and files at which volumes are.
+	Mounts []Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
 }

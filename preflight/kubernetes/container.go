@@ -26,8 +26,18 @@ func container(node *source.Node) facts.Container {
 		Image:      textOf(node.Get("image"), node.Place),
 		Env:        variables(node.Get("env")),
 		EnvFrom:    sources(node.Get("envFrom")),
+		Mounts:     mounts(node.Get("volumeMounts")),
 		Privileged: flagOf(node.Get("securityContext", "privileged"), node.Place),
 	}
+}
+
+// mounts are the places at which volumes are.
+func mounts(volumeMounts *source.Node) []facts.Text {
+	var all []facts.Text
+	for _, mount := range objectsOf(volumeMounts) {
+		all = append(all, textOf(mount.Get("mountPath"), mount.Place))
+	}
+	return all
 }
 
 // runnerFirst moves the runner's container to the front, if there is one.

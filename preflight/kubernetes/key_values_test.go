@@ -57,3 +57,14 @@ spec:
     - hostPath: {}
 `).Workloads))
 }
+
+func TestVolumesAreInContainers(t *testing.T) {
+	const spec = "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nspec: {template: {spec: {volumeMounts: [{name: v, mountPath: /v}], sidecarContainers: [{name: s, volumeMounts: [{mountPath: /s}]}], containers: [{name: runner, volumeMounts: [{mountPath: /r}, {name: x}]}]}}}"
+	containers := read(t, spec).Workloads[0].Containers
+	if got := showMounts(containers[0].Mounts); got != " at /r@3:188 -@3:193 /v@3:62" {
+		t.Errorf("got %q", got)
+	}
+	if got := showMounts(containers[1].Mounts); got != " at /s@3:125" {
+		t.Errorf("got %q", got)
+	}
+}

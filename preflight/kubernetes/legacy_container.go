@@ -59,6 +59,7 @@ func runnerContainers(w facts.Workload, config, pod *source.Node, all []facts.Co
 	if image := textOf(config.Get("image"), runner.Place); image.There {
 		runner.Image = image
 	}
+	runner.Mounts = append(runner.Mounts, mounts(config.Get("volumeMounts"))...)
 	if w.DockerdWithinRunner.Is("true") && !kubernetes && !hasSELinux(pod) {
 		runner.Privileged = w.DockerdWithinRunner
 	}

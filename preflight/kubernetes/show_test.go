@@ -89,7 +89,7 @@ func showWorkloads(workloads []facts.Workload) string {
 		}
 		line("annotations%s", showAnnotations(w.PodAnnotations))
 		for _, c := range w.Containers {
-			line("container%s %s image %s privileged %s%s", place(c.Place), show(c.Name), show(c.Image), show(c.Privileged), showEnv(c.Env)+showSources(c.EnvFrom))
+			line("container%s %s image %s privileged %s%s", place(c.Place), show(c.Name), show(c.Image), show(c.Privileged), showEnv(c.Env)+showSources(c.EnvFrom)+showMounts(c.Mounts))
 		}
 	}
 	return b.String()
@@ -127,6 +127,13 @@ func showSources(sources []facts.EnvSource) (shown string) {
 		shown += " " + s.Kind + place(s.Place) + " " + s.Prefix + "*" + show(s.Name)
 	}
 	return shown
+}
+
+func showMounts(mounts []facts.Text) string {
+	if len(mounts) == 0 {
+		return ""
+	}
+	return " at" + showTexts(mounts)
 }
 
 func showKeyValues(all []facts.KeyValues) string {
