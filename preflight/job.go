@@ -47,7 +47,7 @@ func (p *proof) noteUnreadActions(job *facts.Job) {
 // checkProfiles reports what sends the AWS tools of a job to a file.
 func (p *proof) checkProfiles(job *facts.Job) {
 	for _, profile := range job.Profiles {
-		p.find(profileInJob, profile.Place, fmt.Sprintf("job %q sets %s, and what AWS tools find there is not known", job.ID, profile.What),
+		p.find(profileInJob, profile.Place, fmt.Sprintf("job %q sets %s, and what AWS tools find there is not known", job.ID, profile.Value),
 			"take it out, so that they take the role of the runner's Pod")
 	}
 }

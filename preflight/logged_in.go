@@ -12,7 +12,10 @@ import (
 func (p *proof) checkLoggedIn(job *facts.Job, push *facts.Push, host facts.Text, r *runner) {
 	var sometimes int
 	var elsewhere []string
-	unknown := ""
+	unknown, does := "", "pushes to"
+	if push.Use == facts.CachesFrom {
+		does = "reads a build cache of"
+	}
 	for _, login := range p.loginsBefore(job, push, r) {
 		switch {
 		case login.unknown != "":
@@ -30,11 +33,11 @@ func (p *proof) checkLoggedIn(job *facts.Job, push *facts.Push, host facts.Text,
 	case unknown != "":
 		p.find(loginUnknown, push.Place, fmt.Sprintf("whether job %q is logged in to %q is not known: %s", job.ID, host.Value, unknown), "write out what the login depends on")
 	case sometimes > 0:
-		p.find(loginOnCondition, push.Place, fmt.Sprintf("job %q pushes to %q in some runs in which it does not log in there", job.ID, host.Value), "log in on the condition on which it pushes, or on none")
+		p.find(loginOnCondition, push.Place, fmt.Sprintf("job %q %s %q in some runs in which it does not log in there", job.ID, does, host.Value), "log in on the condition on which it pushes, or on none")
 	case elsewhere != nil:
-		p.find(wrongRegistry, push.Place, fmt.Sprintf("job %q logs in to %s and pushes to %q", job.ID, quoted(elsewhere), host.Value), "log in to that registry: in its region (AWS_REGION), for its account")
+		p.find(wrongRegistry, push.Place, fmt.Sprintf("job %q logs in to %s and %s %q", job.ID, quoted(elsewhere), does, host.Value), "log in to that registry: in its region (AWS_REGION), for its account")
 	case len(job.Logins) > 0:
-		p.find(lateLogin, push.Place, fmt.Sprintf("job %q pushes to %q before it logs in", job.ID, host.Value), "log in first", Related{job.Logins[0].Place, "the login"})
+		p.find(lateLogin, push.Place, fmt.Sprintf("job %q %s %q before it logs in", job.ID, does, host.Value), "log in first", Related{job.Logins[0].Place, "the login"})
 	}
 }
 

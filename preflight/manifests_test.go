@@ -10,6 +10,7 @@ import (
 func TestManifestsOfOthers(t *testing.T) {
 	const account = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: build\n  namespace: runners\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/runners/build\n---\n"
 	const scaleSet = "apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners}\nspec:\n  githubConfigUrl: https://github.com/octo-org/my-app\n  template:\n    spec:\n      serviceAccountName: build\n      securityContext: {fsGroup: 1001}\n"
+	const runner = "      containers:\n      - name: runner\n        image: ghcr.io/actions/actions-runner:latest\n        env:\n        - {name: AWS_EC2_METADATA_DISABLED, value: 'true'}\n"
 	const legacy = "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata: {name: build, namespace: runners}\nspec:\n  template:\n    metadata: {annotations: {eks.amazonaws.com/skip-containers: docker}}\n    spec:\n      repository: octo-org/my-app\n      labels: [push-my-app]\n      serviceAccountName: build\n      securityContext: {fsGroup: 1001}\n"
 	const workflow = "on: push\nenv: {AWS_REGION: us-east-1}\njobs:\n  push:\n    runs-on: push-my-app\n    steps:\n    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n" +
 		"    - run: docker push ${{ steps.login.outputs.registry }}/my-app:$GITHUB_SHA\n"
@@ -23,35 +24,16 @@ func TestManifestsOfOthers(t *testing.T) {
         image: docker:dind
         restartPolicy: Always
         securityContext: {privileged: true}
-      containers:
-      - name: runner
-        image: ghcr.io/actions/actions-runner:latest
-        env:
-        - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
+` + runner + `
         - {name: DOCKER_HOST, value: unix:///var/run/docker.sock}
 `, []string{"KR082"}},
-		{"a scale set that lost its sidecar", scaleSet + `
-      containers:
-      - name: runner
-        image: ghcr.io/actions/actions-runner:latest
-        env:
-        - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
+		{"a scale set that lost its sidecar", scaleSet + runner + `
         - {name: DOCKER_HOST, value: unix:///var/run/docker.sock}
 `, []string{"KR106"}},
-		{"a scale set in mode kubernetes", scaleSet + `
-      containers:
-      - name: runner
-        image: ghcr.io/actions/actions-runner:latest
-        env:
-        - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
+		{"a scale set in mode kubernetes", scaleSet + runner + `
         - {name: ACTIONS_RUNNER_CONTAINER_HOOKS, value: /home/runner/k8s/index.js}
 `, []string{"KR087", "KR013"}},
-		{"a scale set with Docker on another machine, by a ConfigMap", scaleSet + `
-      containers:
-      - name: runner
-        image: ghcr.io/actions/actions-runner:latest
-        env:
-        - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
+		{"a scale set with Docker on another machine, by a ConfigMap", scaleSet + runner + `
         envFrom: [{configMapRef: {name: docker}}]
 ---
 apiVersion: v1

@@ -28,7 +28,7 @@ type Job struct {
 	StoredKeys []StoredKey
 	// Profiles are variables and options that send AWS tools to a file, where there may
 	// be anything.
-	Profiles []StoredKey
+	Profiles []Text
 	// Unread are actions of the workflow's own source repository that its steps use and
 	// that could not be read.
 	Unread []Text

@@ -44,7 +44,7 @@ func describe(job facts.Job) string {
 		lines = append(lines, fmt.Sprintf("key %s at %d", key.What, key.Place.Line))
 	}
 	for _, profile := range job.Profiles {
-		lines = append(lines, fmt.Sprintf("profile %s at %d", profile.What, profile.Place.Line))
+		lines = append(lines, fmt.Sprintf("profile %s at %d", profile.Value, profile.Place.Line))
 	}
 	for _, push := range job.Pushes {
 		lines = append(lines, showPush(push)+showBefore(push, job.Logins))

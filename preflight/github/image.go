@@ -35,7 +35,9 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use) {
 	if !ok {
 		return
 	}
-	image.push.Before = j.logins.before(s, ref.world)
+	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
+		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
+	}
 	if j.logins.helper && image.certain {
 		image.push.Before = j.ownLogin(s, ref, at, nil)
 	}

@@ -74,17 +74,20 @@ func (l *logins) facts() []facts.Login {
 	return all
 }
 
-// before are the logins so far that can be in the runs of a scope and a world.
-func (l *logins) before(s scope, w world) []facts.Before {
-	var before []facts.Before
+// before are the logins so far that can be in the runs of a scope and a world; ok is
+// false if those are too many to compare.
+func (l *logins) before(s scope, w world) (before []facts.Before, ok bool) {
 	for i := range l.found {
 		login := &l.found[i]
-		both, ok := login.world.and(w)
-		if ok && !login.own && s.spend(1+len(both)) && both.in(s.given) && both.in(login.scope.given) && meet(login.scope.given, s.given) {
+		both, meets := login.world.and(w)
+		if !s.spend(1 + len(both)) {
+			return nil, false
+		}
+		if meets && !login.own && both.in(s.given) && both.in(login.scope.given) && meet(login.scope.given, s.given) {
 			before = append(before, facts.Before{Login: i, Always: login.scope.includes(s, w)})
 		}
 	}
-	return before
+	return before, true
 }
 
 // meet says whether a run can choose what both allow.

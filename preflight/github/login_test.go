@@ -1,6 +1,12 @@
 package github_test
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"keyless-runners/preflight/github"
+)
 
 func TestLoginsDecideTheRegistry(t *testing.T) {
 	const push = "\n- run: docker push ${{ steps.login.outputs.registry }}/x"
@@ -121,4 +127,28 @@ func TestLoginsComeBeforePushes(t *testing.T) {
 			"    - run: docker push 111122223333.dkr.ecr.${{ matrix.r }}.amazonaws.com/x",
 			"a\nlogin 1 - - us-east-1\nlogin 1 - - eu-west-1\npush 111122223333.dkr.ecr.us-east-1.amazonaws.com x - after 1\npush 111122223333.dkr.ecr.eu-west-1.amazonaws.com x - after 1"},
 	})
+}
+
+// Where there are more logins and pushes than can be compared, it is not known where the
+// job pushes; that it does so before it logs in is not said.
+func TestTooManyLoginsAreUnknown(t *testing.T) {
+	var options strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&options, "o%d, ", i)
+	}
+	input := "{type: choice, options: [" + options.String() + "]}"
+	workflow := "on: {workflow_dispatch: {inputs: {region: " + input + ", name: " + input + "}}}\njobs:\n  a:\n    env: {AWS_REGION: \"${{ inputs.region }}\"}\n    steps:\n" +
+		"    - uses: aws-actions/amazon-ecr-login@v2\n    - run: docker push " + host + "/${{ inputs.name }}"
+	job := github.Read(parse(t, workflow), nil).Jobs[0]
+	unknown := 0
+	for _, push := range job.Pushes {
+		if push.Registry.Unknown != "" {
+			unknown++
+		} else if len(push.Before) != len(job.Logins) {
+			t.Fatalf("%d of %d logins before %s", len(push.Before), len(job.Logins), showPush(push))
+		}
+	}
+	if len(job.Logins) != 1000 || unknown == 0 {
+		t.Errorf("%d logins, %d pushes that are not known", len(job.Logins), unknown)
+	}
 }

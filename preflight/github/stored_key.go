@@ -33,9 +33,9 @@ func (j *job) stored(what string, at source.Place) {
 // The default profile is the one that they take anyway.
 func (j *job) profile(what string, v value, at source.Place) {
 	name, _ := v.literal()
-	again := slices.ContainsFunc(j.fact.Profiles, func(before facts.StoredKey) bool { return before.Place == at })
+	again := slices.ContainsFunc(j.fact.Profiles, func(before facts.Text) bool { return before.Place == at })
 	if !v.empty() && name != "default" && !again {
-		j.fact.Profiles = append(j.fact.Profiles, facts.StoredKey{What: what, Place: at})
+		j.fact.Profiles = append(j.fact.Profiles, facts.Text{Value: what, Place: at, There: true})
 	}
 }
 

@@ -248,6 +248,7 @@ func (g *generator) wholeObjects(spec site) {
 	for _, name := range []string{"AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"} {
 		g.add("variables: "+name, spec.in("env"), by("KR089"), spec.in("env").push(value(`{"name": "`+name+`", "value": "x"}`)))
 	}
+	g.add("variables: a volume where AWS tools look", spec, by("KR089"), spec.add("volumeMounts", value(`[{"name": "aws", "mountPath": "/home/runner/.aws"}]`)))
 	g.add("variables: the default profile", spec.in("env"), harmless("it is the one that is taken anyway"), spec.in("env").push(value(`{"name": "AWS_PROFILE", "value": "default"}`)))
 }
 

@@ -260,6 +260,7 @@ func (g *generator) ecrLogin(step site) {
 			push.Members = append(push.Members, source.Member{Name: "env", Value: value(`{"ECR_REGISTRY": "${{ steps.logon.outputs.registry }}"}`)})
 		})))
 	g.loginByScript(step)
+	g.loginByAction(step)
 	g.loginInOrder(step)
 }
 
@@ -286,6 +287,21 @@ func (g *generator) loginByScript(step site) {
 	script(" in an unknown region", by("KR103"), `aws ecr get-login-password --region "${{ vars.REGION }}"`+in)
 }
 
+// loginByAction makes mutants in which another action logs in.
+func (g *generator) loginByAction(step site) {
+	action := func(what string, want outcome, with string) {
+		g.add("login step: by an action"+what, step, want, step.change(func(n *source.Node) {
+			n.Members = value(`{"uses": "docker/login-action@v3", "with": {"registry": "${{ env.ECR_REGISTRY }}"` + with + `}}`).Members
+		}))
+	}
+	action("", harmless("it logs in with the role"), "")
+	action(" with a name", by("KR108"), `, "username": "AWS", "password": "${{ steps.p.outputs.password }}"`)
+	action(" with a password of nobody knows where", by("KR103"), `, "username": "AWS", "password": "${{ steps.p.outputs.password }}", "ecr": false`)
+	g.add("login step: by an action of the source repository", step, by("KR056"), step.change(func(n *source.Node) {
+		n.Members = value(`{"uses": "./.github/actions/login"}`).Members
+	}))
+}
+
 // loginInOrder makes mutants of when the job logs in.
 func (g *generator) loginInOrder(step site) {
 	above, _ := step.above()
@@ -296,6 +312,10 @@ func (g *generator) loginInOrder(step site) {
 	g.add("login step: first of all", step, harmless("it holds for all that comes"), above.change(func(n *source.Node) {
 		last := len(n.Items) - 1
 		n.Items = append([]*source.Node{n.Items[last-1]}, append(n.Items[:last-1:last-1], n.Items[last])...)
+	}))
+	g.add("login step: logged out behind it", step, by("KR100"), above.change(func(n *source.Node) {
+		last := len(n.Items) - 1
+		n.Items = append(n.Items[:last:last], value(`{"run": "docker logout \"$ECR_REGISTRY\""}`), n.Items[last])
 	}))
 	g.add("login step: on a condition", step, by("KR102"), step.add("if", str("github.ref == 'refs/heads/main'")))
 	g.add("login step: on a condition of the run", step, by("KR102"), step.add("if", str("steps.changes.outputs.any == 'true'")))
