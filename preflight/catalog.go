@@ -147,4 +147,5 @@ var (
 	noDocker         = kind("KR106", Error, "no Docker where the job runs")
 	unreadAction     = kind("KR107", Note, "action that is not read")
 	nameForKey       = kind("KR108", Error, "name that is taken for an AWS key")
+	otherUser        = kind("KR109", Error, "login of another user")
 )

@@ -185,6 +185,24 @@ func TestWorkflowsOfOthers(t *testing.T) {
       with: {registry: "${{ env.REGISTRY }}", username: AWS, password: "${{ steps.p.outputs.password }}"}
     - run: docker push $REGISTRY/my-app:$GITHUB_SHA
 `, []string{"KR108"}},
+		{"a push as root alone", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: sudo docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR109"}},
+		{"a push as root with the runner's home", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: sudo -E docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"all as root", `
+    - run: |
+        aws ecr get-login-password | sudo docker login -u AWS --password-stdin $REGISTRY
+        sudo bash -c "docker push $REGISTRY/my-app:$GITHUB_SHA"
+`, []string{}},
+		{"another token", `
+    - uses: aws-actions/amazon-ecr-login@v2
+      env: {AWS_WEB_IDENTITY_TOKEN_FILE: /tmp/token}
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR105"}},
 		{"a push of another shell", `
     - uses: aws-actions/amazon-ecr-login@v2
     - run: bash -ec 'docker push $REGISTRY/web:$GITHUB_SHA'

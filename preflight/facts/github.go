@@ -67,6 +67,8 @@ type Login struct {
 	// not there: that of the Pod counts.
 	CLI           bool
 	DefaultRegion Text
+	// Root says that root logs in, whose Docker configuration is another.
+	Root bool
 	// KeyID is what the tool takes for the id of an AWS key. Not there: it has the
 	// role.
 	KeyID Text
@@ -88,6 +90,8 @@ type Push struct {
 	// Tag is not there if none is named, unknown if an expression makes it.
 	Tag Text
 	Use Use
+	// Root says that root pushes.
+	Root bool
 	// Before are the logins that come before it.
 	Before []Before
 }

@@ -36,7 +36,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		a.metadata()
 	case "docker/bake-action":
 		if s, pushes := a.pushing(); pushes {
-			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes)
+			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes, false)
 		}
 	}
 }
@@ -152,7 +152,7 @@ func (a *action) buildAndPush() {
 // each pushes to the images that an alternative names.
 func (a *action) each(of alternative, refs []text, at source.Place, use facts.Use) {
 	for _, ref := range refs {
-		a.push(a.scope, of.as(ref), at, use)
+		a.push(a.scope, of.as(ref), at, use, false)
 	}
 }
 

@@ -14,13 +14,15 @@ type command struct {
 	*script
 	words []value
 	at    source.Place
+	// root says that the command runs as root, with root's home.
+	root bool
 	// alone says that the tool logs in itself to where it pushes.
 	alone bool
 }
 
 // command reads a command that may push or log in.
 func (x *script) command(words []value, at source.Place) {
-	c := &command{script: x, words: unwrapped(words), at: at}
+	c := &command{script: x, words: unwrapped(words), at: at, root: x.root || byRoot(words)}
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
@@ -75,6 +77,21 @@ var wrappers = map[string]wrapper{
 	"time":    {}, "command": {}, "nohup": {},
 }
 
+// byRoot says whether a command begins with sudo that does not keep the user's home.
+func byRoot(words []value) bool {
+	for i, word := range words {
+		switch text, _ := word.literal(); {
+		case i == 0 && path.Base(text) != "sudo":
+			return false
+		case text == "-E" || strings.HasPrefix(text, "--preserve-env"):
+			return false
+		case i > 0 && !strings.HasPrefix(text, "-"):
+			return true
+		}
+	}
+	return false
+}
+
 // unwrapped leaves out commands in front that run the rest.
 func unwrapped(words []value) []value {
 	for len(words) > 0 {
@@ -127,7 +144,8 @@ func (c *command) pushes(v value, use facts.Use) {
 // behind what the script does first.
 func (c *command) pushTo(ref alternative, use facts.Use) {
 	s, at := c.step, c.at
-	push := func() { c.job.push(s, ref, at, use) }
+	root := c.root
+	push := func() { c.job.push(s, ref, at, use, root) }
 	if c.alone || len(c.flags(credentialOptions...)) > 0 {
 		p := c.ownPassword()
 		push = func() { c.pushAlone(s, ref, at, use, p) }

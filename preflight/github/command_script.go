@@ -1,6 +1,7 @@
 package github
 
 import (
+	"fmt"
 	"strings"
 
 	"keyless-runners/preflight/github/shell"
@@ -15,7 +16,7 @@ func (c *command) shell() {
 		case !strings.HasPrefix(option, "--") && strings.HasSuffix(option, "o"):
 			i++ // the name of a shell option
 		case !strings.HasPrefix(option, "--") && strings.Contains(option, "c"):
-			if script, ok := c.words[i+1].literal(); ok {
+			if script, ok := c.spelled(c.words[i+1]); ok {
 				c.within(func() { c.apart(shell.Parse(script)) })
 			}
 			return
@@ -27,7 +28,7 @@ func (c *command) shell() {
 func (c *command) eval() {
 	words := make([]string, 0, len(c.words))
 	for i := 1; i < len(c.words); i++ {
-		word, ok := c.words[i].literal()
+		word, ok := c.spelled(c.words[i])
 		if !ok {
 			return
 		}
@@ -36,15 +37,33 @@ func (c *command) eval() {
 	c.within(func() { c.statements(shell.Parse(strings.Join(words, " "))) })
 }
 
+// spelled is a word as a script, with a variable in place of each piece that is not known;
+// ok is false if it may be several scripts, or if nothing of it is known.
+func (c *command) spelled(word value) (script string, ok bool) {
+	if len(word) != 1 || len(word[0].string()) > 0 && !word[0].string().has(known) {
+		return "", false
+	}
+	for _, piece := range word[0].string() {
+		if piece.kind == known {
+			script += piece.text
+			continue
+		}
+		name := fmt.Sprintf("__%d_%d", c.depth, len(c.variables.values))
+		c.set(name, value{{text: text{piece}}})
+		script += "${" + name + "}"
+	}
+	return script, true
+}
+
 // within follows a script that begins on the command's line.
 func (c *command) within(follow func()) {
 	if c.depth == maxSubstitutions {
 		return
 	}
-	from := c.from
-	c.from = c.at.Line - c.node.Place.Line - 1
+	from, root := c.from, c.script.root
+	c.from, c.script.root = c.at.Line-c.node.Place.Line-1, c.root
 	c.depth++
 	follow()
 	c.depth--
-	c.from = from
+	c.from, c.script.root = from, root
 }

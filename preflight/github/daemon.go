@@ -33,16 +33,21 @@ var builders = []string{"docker/build-push-action", "docker/bake-action"}
 
 // usesDocker looks at what an action, by its name in lower case, does with Docker.
 func (a *action) usesDocker(name string) {
-	driver, _ := a.given("driver").literal()
+	driver := a.given("driver")
 	switch {
-	case name == "docker/setup-docker-action":
-		a.daemon.elsewhere = true
-	case name == "docker/setup-buildx-action" && driver != "" && !strings.HasPrefix(driver, "docker"):
+	case name == "docker/setup-docker-action", name == "docker/setup-buildx-action" && !driver.empty() && !isDocker(driver):
 		a.daemon.elsewhere = true
 	case name == "docker/setup-buildx-action", strings.HasPrefix(name, "docker://"),
 		slices.Contains(builders, name) && a.given("builder").empty():
 		a.needs(name, a.scope, a.node.Place)
 	}
+}
+
+// isDocker says whether a driver of BuildKit is one that needs Docker here: "docker" or
+// "docker-container".
+func isDocker(driver value) bool {
+	name, known := driver.literal()
+	return known && strings.HasPrefix(name, "docker")
 }
 
 // daemonCommands are the commands of Docker that talk to the daemon; of those in
@@ -60,6 +65,10 @@ var (
 // usesDocker looks whether a command of Docker needs a daemon.
 func (c *command) usesDocker() {
 	one, two := c.first(c.operands(dockerOptions))
+	drivers := c.flags("--driver")
+	if one == "context" && two == "use" || one == "buildx" && two == "create" && len(drivers) > 0 && !isDocker(drivers[0]) {
+		c.daemon.elsewhere = true
+	}
 	if group := daemonGroups[one]; group != nil && slices.Contains(group, two) {
 		one += " " + two
 	} else if !slices.Contains(daemonCommands, one) {

@@ -26,15 +26,17 @@ type imageKey struct {
 	registry, name, before string
 	login                  int
 	use                    facts.Use
+	root                   bool
 }
 
 // push adds an image that a command or an action in the scope names as where to push,
 // with the logins before it. Images of other registries are left out.
-func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use) {
+func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, root bool) {
 	image, ok := imageOf(ref.string().trim(), at, use)
 	if !ok {
 		return
 	}
+	image.push.Root = root
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
 	}
@@ -70,7 +72,7 @@ func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) [
 // add adds an image, unless it is there already with the same logins before it.
 func (i *images) add(image image) {
 	registry, name := image.push.Registry, image.push.Name
-	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, fmt.Sprint(image.push.Before), image.push.Login, image.push.Use}
+	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, fmt.Sprint(image.push.Before), image.push.Login, image.push.Use, image.push.Root}
 	if i.at == nil {
 		i.at = map[imageKey]int{}
 	}

@@ -31,6 +31,8 @@ type script struct {
 	// may be called anywhere.
 	assigned, changing map[string]bool
 	called             bool
+	// root says that root runs the statements.
+	root bool
 	// later are the pushes of functions.
 	later []func()
 	// since is how many passwords were asked for before the statement.

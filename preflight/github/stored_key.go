@@ -15,7 +15,11 @@ import (
 var keyNames = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
 
 // profileNames are the variables that send AWS tools to a file.
-var profileNames = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
+var profileNames = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE"}
+
+// sameAsEver are the values of them that change nothing: the profile that AWS tools take
+// anyway, and the file of EKS.
+var sameAsEver = []string{"", "default", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"}
 
 // keyInputs are those of aws-actions/configure-aws-credentials.
 var keyInputs = []string{"aws-access-key-id", "aws-secret-access-key", "aws-session-token"}
@@ -30,11 +34,10 @@ func (j *job) stored(what string, at source.Place) {
 }
 
 // profile adds a variable or an option that sends AWS tools to a file, once for a place.
-// The default profile is the one that they take anyway.
 func (j *job) profile(what string, v value, at source.Place) {
-	name, _ := v.literal()
+	name, known := v.literal()
 	again := slices.ContainsFunc(j.fact.Profiles, func(before facts.Text) bool { return before.Place == at })
-	if !v.empty() && name != "default" && !again {
+	if !again && !(known && slices.Contains(sameAsEver, name)) {
 		j.fact.Profiles = append(j.fact.Profiles, facts.Text{Value: what, Place: at, There: true})
 	}
 }
