@@ -86,7 +86,7 @@ func (a *action) dockerLogin() {
 		}
 		p := passwordOf(host, at)
 		if asks == "false" {
-			p = a.logins.last(len(a.logins.passwords), at)
+			p = a.logins.password(a.logins.asked, at)
 		}
 		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Number: number, Host: host.fact(at), Account: facts.Text{Place: at}, KeyID: key}, p)
 	}

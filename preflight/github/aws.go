@@ -19,7 +19,7 @@ func (c *command) aws() {
 	operands := c.operands(awsOptions)
 	switch one, two := c.first(operands); {
 	case one == "ecr" && (two == "get-login-password" || two == "get-authorization-token"):
-		c.logins.passwords = append(c.logins.passwords, c.password())
+		c.logins.ask(c.password())
 	case one == "ecr" && two == "get-login":
 		c.getLogin()
 	case one == "configure" && two == "set" && len(operands) > 3:

@@ -165,7 +165,7 @@ func (c *command) ownPassword() *password {
 	if c.alone {
 		return nil
 	}
-	p := c.logins.last(c.since, c.at)
+	p := c.logins.password(c.since, c.at)
 	return &p
 }
 

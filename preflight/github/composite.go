@@ -17,7 +17,9 @@ const maxComposites = 10
 func (a *action) composite(uses string) {
 	root := a.repositoryAction(strings.TrimPrefix(uses, local))
 	if using := root.Get("runs", "using"); !using.Scalar() || using.Text != "composite" || a.composites == maxComposites || !a.scope.spend(sizeOf(root)) {
-		a.fact.Unread = append(a.fact.Unread, facts.Text{Value: uses, Place: a.node.Get("uses").Place, There: true})
+		if at := a.node.Get("uses").Place; a.once(at) {
+			a.fact.Unread = append(a.fact.Unread, facts.Text{Value: uses, Place: at, There: true})
+		}
 		return
 	}
 	a.measured(root)

@@ -15,6 +15,9 @@
 //   - On an event that does not declare it, an input is empty.
 //   - What stands before the first slash of an image's name is its registry, even
 //     if it is an unknown value that might hold a slash.
+//   - What is followed are runs that go well: always() and success() are true.
+//   - A login holds for every push behind it. A script's branch is taken to be run,
+//     and what a function pushes is pushed at the script's end.
 //   - A job that calls another workflow stands for the jobs of that, if it is among
 //     the files; otherwise it is left out, as it runs nothing itself.
 package github

@@ -22,7 +22,7 @@ func (c *command) login() {
 	if at == len(operands) {
 		return
 	}
-	number, p, asked := c.logins.next(), c.logins.last(c.since, c.at), len(c.logins.passwords) > c.since
+	number, p, asked := c.logins.next(), c.logins.password(c.since, c.at), c.logins.asked > c.since
 	for _, alternative := range c.words[operands[at]] {
 		host := hostOf(alternative.string())
 		_, again := loginOf(host)

@@ -14,7 +14,8 @@ import (
 // sound checks what holds of the facts of every workflow, and that they are the
 // same again.
 func sound(t *testing.T, root *source.Node) {
-	got := github.Read(root, nil)
+	itself := func(string) *source.Node { return root }
+	got := github.Read(root, itself)
 	ids := map[string]int{}
 	for _, job := range got.Jobs {
 		if ids[job.ID]++; ids[job.ID] > 256 {
@@ -41,7 +42,7 @@ func sound(t *testing.T, root *source.Node) {
 			}
 		}
 	}
-	if diff := cmp.Diff(got, github.Read(root, nil)); diff != "" {
+	if diff := cmp.Diff(got, github.Read(root, itself)); diff != "" {
 		t.Fatalf("another time it is another (-first +second):\n%s", diff)
 	}
 }
@@ -55,6 +56,8 @@ func FuzzRead(f *testing.F) {
 		steps("- uses: aws-actions/configure-aws-credentials@v5\n  with: {aws-access-key-id: x, role-to-assume: y, aws-region: z}"),
 		"on: {workflow_dispatch: {inputs: {a: {type: choice, options: [b, c], default: d}}}, workflow_call: {inputs: {a: {default: e}}}, push: }\njobs: {j: {runs-on: '${{ inputs.a }}'}}",
 		"jobs: {a: {strategy: {matrix: {m: [[a, b], {group: c}], include: [{m: d, n: e}], exclude: [{m: f}]}}, runs-on: '${{ matrix.m }}', if: matrix.n == 'e'}}",
+		"runs: {using: composite, steps: [{uses: ./a, with: {b: c}}, {uses: ./a, id: d}]}\ninputs: {b: {default: e}}\noutputs: {f: {value: g}}\njobs: {a: {steps: [{uses: ./a}]}}",
+		"on: {workflow_call: {inputs: {b: {default: c}}}}\njobs: {a: {uses: ./a, with: {b: d}}, e: {uses: ./a, strategy: {matrix: {m: [f, g]}}}, h: {steps: [{run: 'sudo bash -c \"docker push $A\"'}]}}",
 		"jobs: &a {b: {steps: [{uses: *x, run: &x y}]}}\ntrue: *a", "jobs: {a: {container: {image: x}, env: {AWS_REGION: '${{ vars.X }}'}}}",
 	} {
 		f.Add(text)

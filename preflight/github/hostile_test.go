@@ -35,7 +35,17 @@ func hostile(n int) map[string]*source.Node {
 			member("on", workflow(member("workflow_dispatch", workflow(member("inputs", workflow(member("a", input))))))),
 			member("jobs", workflow(member("j", workflow(member("runs-on", text(label)))))))
 	}
+	uses := func(step *source.Node) *source.Node {
+		steps := &source.Node{Kind: source.List}
+		for range n {
+			steps.Items = append(steps.Items, step)
+		}
+		job := workflow(member("steps", steps))
+		return workflow(member("jobs", workflow(member("j", job), member("k", workflow(member("uses", text("./w")))))),
+			member("runs", workflow(member("using", text("composite")), member("steps", steps))))
+	}
 	return map[string]*source.Node{
+		"actions in actions":    uses(workflow(member("uses", text("./a")))),
 		"open expressions":      script(strings.Repeat("${{", n)),
 		"open substitutions":    script(strings.Repeat("$(", n)),
 		"open quotes":           script(strings.Repeat("\"$(", n)),
@@ -52,6 +62,9 @@ func hostile(n int) map[string]*source.Node {
 		"loops":                 script(strings.Repeat("for i in a b c; do x=$x$i; docker push $R/$x; done\n", n)),
 		"functions":             script(numbered("fN() { xN=$x; docker push $x; }\n", n)),
 		"pushes":                script(numbered("docker push a.dkr.ecr.b.c/xN\n", n)),
+		"logins":                script(numbered("docker login N.dkr.ecr.b.c\ndocker push N.dkr.ecr.b.c/x\n", n)),
+		"passwords":             script(numbered("aws ecr get-login-password --region N\ndocker login $a.dkr.ecr.b.c\n", n)),
+		"scripts in scripts":    script(strings.Repeat("bash -c 'eval \"bash -c x\"'\n", n)),
 		"written":               script(numbered("echo aN=$b >> $GITHUB_ENV\n", n)),
 		"expressions":           expression("${{ 'a'" + strings.Repeat(" || inputs.a && inputs.a", n) + " }}"),
 		"parentheses":           expression("${{ " + strings.Repeat("(", n) + " }}"),
@@ -66,7 +79,7 @@ func TestCostGrowsWithTheSize(t *testing.T) {
 	small, large := hostile(n), hostile(4*n)
 	for name := range small {
 		count := func(root *source.Node) float64 {
-			return testing.AllocsPerRun(1, func() { github.Read(root, nil) })
+			return testing.AllocsPerRun(1, func() { github.Read(root, func(string) *source.Node { return root }) })
 		}
 		if a, b := count(small[name]), count(large[name]); b > 6*a+1000 {
 			t.Errorf("%s: %.0f allocations, four times as much takes %.0f", name, a, b)

@@ -23,10 +23,13 @@ type image struct {
 }
 
 type imageKey struct {
-	registry, name, before string
-	login                  int
-	use                    facts.Use
-	root                   bool
+	registry, name string
+	login          int
+	use            facts.Use
+	root           bool
+	// before is the first of the logins before it: those are one set for all pushes
+	// that have the same.
+	before *facts.Before
 }
 
 // push adds an image that a command or an action in the scope names as where to push,
@@ -72,7 +75,10 @@ func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) [
 // add adds an image, unless it is there already with the same logins before it.
 func (i *images) add(image image) {
 	registry, name := image.push.Registry, image.push.Name
-	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, fmt.Sprint(image.push.Before), image.push.Login, image.push.Use, image.push.Root}
+	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, image.push.Login, image.push.Use, image.push.Root, nil}
+	if len(image.push.Before) > 0 {
+		key.before = &image.push.Before[0]
+	}
 	if i.at == nil {
 		i.at = map[imageKey]int{}
 	}

@@ -2,6 +2,7 @@ package github
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -12,8 +13,14 @@ import (
 type logins struct {
 	found []login
 	// numbers is how many there are, all that one may be as one.
-	numbers   int
-	passwords []password
+	numbers int
+	// asked counts the passwords, latest is the last, and several says that they are
+	// not of one region for certain.
+	asked   int
+	latest  password
+	several bool
+	// sets are those that came before some push, by what is in them.
+	sets map[string][]facts.Before
 	// helper says that Docker has Amazon's credential helper, which logs in to any
 	// registry by itself.
 	helper bool
@@ -77,17 +84,31 @@ func (l *logins) facts() []facts.Login {
 // before are the logins so far that can be in the runs of a scope and a world; ok is
 // false if those are too many to compare.
 func (l *logins) before(s scope, w world) (before []facts.Before, ok bool) {
+	var key []byte
 	for i := range l.found {
 		login := &l.found[i]
 		both, meets := login.world.and(w)
-		if !s.spend(1 + len(both)) {
+		if len(l.found) > maxAlternatives || !s.spend(1+len(both)) {
 			return nil, false
 		}
 		if meets && !login.own && both.in(s.given) && both.in(login.scope.given) && meet(login.scope.given, s.given) {
 			before = append(before, facts.Before{Login: i, Always: login.scope.includes(s, w)})
+			key = strconv.AppendBool(strconv.AppendInt(key, int64(i), 36), before[len(before)-1].Always)
 		}
 	}
-	return before, true
+	return l.once(string(key), before), true
+}
+
+// once is the set that is there already, if there is one: many pushes have the same.
+func (l *logins) once(key string, before []facts.Before) []facts.Before {
+	if same, ok := l.sets[key]; ok {
+		return same
+	}
+	if l.sets == nil {
+		l.sets = map[string][]facts.Before{}
+	}
+	l.sets[key] = slices.Clip(before)
+	return l.sets[key]
 }
 
 // meet says whether a run can choose what both allow.

@@ -46,21 +46,22 @@ func (r region) fact(a alternative) facts.Text {
 	return a.string().trim().fact(r.at)
 }
 
-// last is the last of the passwords, if there are more than since; else the one that
-// all are. Of several it is not known which is meant.
-func (l *logins) last(since int, at source.Place) password {
-	switch n := len(l.passwords); {
-	case n > since:
-		return l.passwords[n-1]
-	case n == 0:
+// ask adds a password that the job asks for.
+func (l *logins) ask(p password) {
+	l.several = l.several || l.asked > 0 && !p.same(l.latest)
+	l.latest, l.asked = p, l.asked+1
+}
+
+// password is the last that was asked for, if there were more than since; else the one
+// that all are. Of several it is not known which is meant.
+func (l *logins) password(since int, at source.Place) password {
+	switch {
+	case l.asked == 0:
 		return password{region: region{unknownValue(unknown, "no step asks Amazon ECR for the password"), at}}
+	case l.asked == since && l.several:
+		return password{region: region{unknownValue(unknown, "the job asks for passwords of several regions"), at}}
 	}
-	for _, other := range l.passwords[1:] {
-		if !other.same(l.passwords[0]) {
-			return password{region: region{unknownValue(unknown, "the job asks for passwords of several regions"), at}}
-		}
-	}
-	return l.passwords[0]
+	return l.latest
 }
 
 // same says whether both are of one region for certain.

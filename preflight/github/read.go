@@ -50,7 +50,7 @@ type reader struct {
 	depth int
 	// blocks are the texts that YAML has on lines of their own.
 	blocks map[*source.Node]bool
-	// keys are the places of the stored keys that some job has already.
+	// keys are the places of the stored keys and whatever else some job has already.
 	keys map[source.Place]bool
 }
 

@@ -11,7 +11,7 @@ import (
 func (x *script) simple(st *shell.Statement) (ended bool) {
 	at := x.line(x.node, x.from+st.Line)
 	if !st.Piped {
-		x.since = len(x.logins.passwords)
+		x.since = x.logins.asked
 	}
 	x.substitutions(st.Words)
 	for _, redirect := range st.Redirects {

@@ -24,11 +24,17 @@ var sameAsEver = []string{"", "default", "/var/run/secrets/eks.amazonaws.com/ser
 // keyInputs are those of aws-actions/configure-aws-credentials.
 var keyInputs = []string{"aws-access-key-id", "aws-secret-access-key", "aws-session-token"}
 
+// once says whether no job has anything to report at the place yet.
+func (r *reader) once(at source.Place) bool {
+	seen := r.keys[at]
+	r.keys[at] = true
+	return !seen
+}
+
 // stored adds a use of a stored key, unless a job has one at the same place
 // already.
 func (j *job) stored(what string, at source.Place) {
-	if !j.keys[at] {
-		j.keys[at] = true
+	if j.once(at) {
 		j.fact.StoredKeys = append(j.fact.StoredKeys, facts.StoredKey{What: what, Place: at})
 	}
 }
@@ -36,8 +42,7 @@ func (j *job) stored(what string, at source.Place) {
 // profile adds a variable or an option that sends AWS tools to a file, once for a place.
 func (j *job) profile(what string, v value, at source.Place) {
 	name, known := v.literal()
-	again := slices.ContainsFunc(j.fact.Profiles, func(before facts.Text) bool { return before.Place == at })
-	if !again && !(known && slices.Contains(sameAsEver, name)) {
+	if !(known && slices.Contains(sameAsEver, name)) && j.once(at) {
 		j.fact.Profiles = append(j.fact.Profiles, facts.Text{Value: what, Place: at, There: true})
 	}
 }
