@@ -26,6 +26,10 @@ type logins struct {
 	helper bool
 }
 
+// maxLogins is how many logins are told apart, each with all that it may be: more than
+// a matrix makes.
+const maxLogins = 300
+
 // login is one of those that a login may be, in the runs of a scope and a world.
 type login struct {
 	facts.Login
@@ -88,7 +92,7 @@ func (l *logins) before(s scope, w world) (before []facts.Before, ok bool) {
 	for i := range l.found {
 		login := &l.found[i]
 		both, meets := login.world.and(w)
-		if len(l.found) > maxAlternatives || !s.spend(1+len(both)) {
+		if len(l.found) > maxLogins || !s.spend(1+len(both)) {
 			return nil, false
 		}
 		if meets && !login.own && both.in(s.given) && both.in(login.scope.given) && meet(login.scope.given, s.given) {

@@ -165,6 +165,8 @@ func TestPushesAreAtTheirLine(t *testing.T) {
 		"in quotes, not last":   {step + "      - run: \"a\\n" + push + "\"\n        if: x\n", source.Place{File: "w.yaml", Line: 4, Column: 14}},
 		"in JSON":               {"{\"jobs\": {\"a\": {\"steps\": [{\"run\": \"a\\n" + push + "\"}, {\"run\": \"x\"}]}}}", source.Place{File: "w.yaml", Line: 1, Column: 35}},
 		"in an input of a step": {step + "      - uses: docker/build-push-action@v6\n        with:\n          push: true\n          tags: |\n            x\n            " + host + "/x\n", source.Place{File: "w.yaml", Line: 9}},
+		"in a script in it":     {step + "      - run: |\n          a\n          bash -c '\n            b\n            " + push + "'\n", source.Place{File: "w.yaml", Line: 8}},
+		"in a script in a line": {step + "      - run: bash -c '" + push + "'\n", source.Place{File: "w.yaml", Line: 4, Column: 14}},
 		"in $( )":               {step + "      - run: |\n          a\n          x=$(\n            " + push + ")\n", source.Place{File: "w.yaml", Line: 7}},
 	} {
 		jobs := github.Read(parse(t, c.workflow), nil).Jobs
