@@ -32,6 +32,7 @@ func (p *proof) checkDocuments() {
 	}
 	for i := range p.ManagedPolicies {
 		p.checkDocument(&p.ManagedPolicies[i].Document, useIdentity)
+		p.checkVersion(&p.ManagedPolicies[i].Document)
 	}
 	for i := range p.ImageRepositories {
 		p.checkDocument(&p.ImageRepositories[i].Policy, useRepository)
@@ -69,6 +70,17 @@ func (p *proof) checkDocument(d *facts.Document, use use) {
 			p.checkIssuers(d, i, statement)
 		}
 	}
+}
+
+// checkVersion looks at the version of a managed policy that a template makes: IAM makes
+// none of the language's first version, which is also that of a document without one
+// (Meteor-CollectionFS issue 630, cloudformation-template-generator pull request 90).
+func (p *proof) checkVersion(d *facts.Document) {
+	made := slices.ContainsFunc(p.Templates, func(t facts.Template) bool { return t.Place.File == d.Place.File })
+	if !made || !d.There || d.Unknown != "" || d.Problem != nil || d.Policy.Version == policy.Version || facts.IsUnknown(d.Policy.Version) {
+		return
+	}
+	p.find(invalidDocument, d.Place, fmt.Sprintf("Version %q: IAM makes no managed policy of it; want Version %s", d.Policy.Version, policy.Version), "write the version into the document")
 }
 
 var sid = regexp.MustCompile(`^[A-Za-z0-9]*$`)

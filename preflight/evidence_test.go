@@ -208,6 +208,7 @@ func TestPoliciesCountTogether(t *testing.T) {
 		want  []string
 		says  string
 	}{
+		{"a managed policy of the language's first version", []edit{{"template.yaml", "ManagedPolicyName: build-push\n      PolicyDocument:\n        Version: 2012-10-17\n", "ManagedPolicyName: build-push\n      PolicyDocument:\n        Version: 2008-10-17\n"}}, []string{"KR005"}, "want Version 2012-10-17"},
 		{"a boundary that allows", boundary("'ecr:*'"), []string{}, "nobody else can"},
 		{"a boundary that does not", boundary("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
 		{"a boundary without a name that allows", unnamed("'ecr:*'"), []string{}, "nobody else can"},

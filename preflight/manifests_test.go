@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -27,6 +28,17 @@ func TestManifestsOfOthers(t *testing.T) {
 ` + runner + `
         - {name: DOCKER_HOST, value: unix:///var/run/docker.sock}
 `, []string{"KR082"}},
+		{"a runner with the label that keeps EKS' webhook away", strings.Replace(legacy, "    metadata: {", "    metadata: {labels: {eks.amazonaws.com/skip-pod-identity-webhook: 'false'}, ", 1) + `
+      env: [{name: AWS_EC2_METADATA_DISABLED, value: "true"}]
+`, []string{"KR086"}},
+		{"a runner with a volume of the token's name", legacy + `
+      env: [{name: AWS_EC2_METADATA_DISABLED, value: "true"}]
+      volumes: [{name: aws-iam-token, emptyDir: {}}]
+`, []string{"KR086"}},
+		{"a runner that mounts the token itself, under the webhook's name", legacy + `
+      env: [{name: AWS_EC2_METADATA_DISABLED, value: "true"}]
+      volumes: [{name: aws-iam-token, projected: {sources: [{serviceAccountToken: {audience: sts.amazonaws.com, path: token}}]}}]
+`, []string{}},
 		{"a scale set that lost its sidecar", scaleSet + runner + `
         - {name: DOCKER_HOST, value: unix:///var/run/docker.sock}
 `, []string{"KR106"}},

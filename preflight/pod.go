@@ -24,6 +24,7 @@ func (p *proof) checkPod(w *facts.Workload) {
 	for _, annotation := range w.PodAnnotations {
 		p.checkAnnotation(annotation, podAnnotations)
 	}
+	p.checkWebhook(w)
 	skipped := skippedContainers(w)
 	for i, container := range w.Containers {
 		p.checkEnvironment(w, &container)
@@ -42,6 +43,18 @@ func (p *proof) checkPod(w *facts.Workload) {
 		p.checkFallback(w)
 		p.checkGroup(w)
 		p.checkRunnerLabels(w)
+	}
+}
+
+// checkWebhook reports Pods that EKS' webhook leaves alone.
+func (p *proof) checkWebhook(w *facts.Workload) {
+	if w.SkipLabel.There {
+		p.find(tokenSkipped, w.SkipLabel.Place, "the Pod template's label eks.amazonaws.com/skip-pod-identity-webhook keeps EKS' webhook away, whatever its value: no container gets the role",
+			"remove the label")
+	}
+	if w.TokenVolume.There {
+		p.find(tokenSkipped, w.TokenVolume.Place, fmt.Sprintf("volume %q has the name that EKS' webhook gives the token's, so it leaves the Pod alone: no container gets the role", w.TokenVolume.Value),
+			"give the volume another name")
 	}
 }
 

@@ -52,6 +52,9 @@ type Workload struct {
 	ServiceAccount Text
 	// PodAnnotations are the template's.
 	PodAnnotations []Annotation
+	// SkipLabel is the label that keeps EKS' webhook away from the Pods, whatever its
+	// value; TokenVolume is a volume that has the name of the webhook's and is no token.
+	SkipLabel, TokenVolume Text
 	// FSGroup, RunAsUser: numbers. Not there: none.
 	FSGroup, RunAsUser Text
 	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.

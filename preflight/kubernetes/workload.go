@@ -51,11 +51,28 @@ func (o object) makes(template *source.Node) facts.Workload {
 
 		ServiceAccount: serviceAccount(spec, at),
 		PodAnnotations: annotations(template.Get("metadata")),
+		SkipLabel:      textOf(template.Get("metadata", "labels", skipLabel), at),
+		TokenVolume:    tokenVolume(spec.Get("volumes")),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),
 		RunAsUser:      textOf(security.Get("runAsUser"), placeOf(security, at)),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
 		HostPaths:      hostPaths(spec.Get("volumes")),
 	}
+}
+
+// skipLabel is the label that the webhook's configuration on EKS leaves Pods out by.
+const skipLabel = "eks.amazonaws.com/skip-pod-identity-webhook"
+
+// tokenVolume is a volume that has the name which the webhook gives its own, and that
+// is no token. The webhook leaves such a Pod alone (aws/amazon-eks-pod-identity-webhook,
+// pkg/handler, since commit 604af92).
+func tokenVolume(volumes *source.Node) facts.Text {
+	for _, volume := range objectsOf(volumes) {
+		if name := textOf(volume.Get("name"), volume.Place); name.Is("aws-iam-token") && volume.Get("projected") == nil {
+			return name
+		}
+	}
+	return facts.Text{}
 }
 
 // hostPaths are those of the volumes.

@@ -11,7 +11,7 @@ import (
 func (g *generator) policy(at site) {
 	properties := at.in("Properties")
 	document := properties.in("PolicyDocument")
-	g.document("policy", document, by("KR050"))
+	g.document("policy", document, by("KR050"), by("KR005"))
 	statements := document.in("Statement")
 	for i := range g.size(statements) {
 		statement := statements.item(i)

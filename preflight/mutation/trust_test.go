@@ -20,7 +20,7 @@ func (g *generator) trust(document site) {
 			audience = equals.in(member.Name)
 		}
 	}
-	g.document("trust policy", document, by("KR040"))
+	g.document("trust policy", document, by("KR040"), harmless("it differs in variables, and there are none"))
 	g.add("trust policy: too long", document, by("KR090"), document.in("Statement").push(value(
 		`{"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": {"AWS": "`+g.accountARN(properties, "role/"+strings.Repeat("x", 2048))+`"}}`)))
 	g.add("trust policy: Resource in it", statement, by("KR005"), statement.add("Resource", str("*")))
@@ -42,8 +42,8 @@ func (g *generator) trust(document site) {
 }
 
 // document makes mutants of the form of a policy document. missing is what reports
-// that it is not there.
-func (g *generator) document(what string, document site, missing outcome) {
+// that it is not there, old of the language's first version.
+func (g *generator) document(what string, document site, missing, old outcome) {
 	add := func(kind string, at site, want outcome, edit edit) {
 		g.add(what+": "+kind, at, want, edit)
 	}
@@ -77,8 +77,8 @@ func (g *generator) document(what string, document site, missing outcome) {
 		{"in small letters", "allow", by("KR005")}, {"misspelt", "Alow", by("KR005")}, {"empty", "", by("KR005")},
 	})
 
-	add("of the old version", document.in("Version"), harmless("it differs in variables, and there are none"), document.in("Version").set("2008-10-17"))
-	add("without a version", document.in("Version"), harmless("it differs in variables, and there are none"), document.in("Version").remove())
+	add("of the old version", document.in("Version"), old, document.in("Version").set("2008-10-17"))
+	add("without a version", document.in("Version"), old, document.in("Version").remove())
 	add("with an id", document, harmless("it is a name"), document.add("Id", str("Policy1")))
 	if g.size(statements) == 1 {
 		add("one statement without a list", statements, harmless("IAM takes both"), statements.change(func(n *source.Node) { *n = *n.Items[0] }))

@@ -66,6 +66,10 @@ var mutants = []mutant{
      "sigstore",
      "sts.amazonaws.com"`},
 
+	{name: "provider: no audience", file: template, old: `"ClientIdList": [
+     "sts.amazonaws.com"
+    ],`, new: ``, happens: "Incorrect token audience"},
+
 	// The role.
 	{name: "role: another name", file: template, old: `"RoleName": "self_hosted_runner_role"`, new: `"RoleName": "self_hosted_runner"`, happens: notTrusted},
 	{name: "role: a path", file: template, old: `"Path": "/"`, new: `"Path": "/runners/"`, happens: notTrusted},
@@ -76,6 +80,9 @@ var mutants = []mutant{
     ],`, new: ``, happens: mayNot + "GetAuthorizationToken"},
 	{name: "role: another description", file: template, old: `"Taken by the runners of pool build, as`, new: `"Taken by the runners, as`},
 	{name: "role: longer sessions", file: template, old: `"Path": "/"`, new: `"MaxSessionDuration": 7200,
+    "Path": "/"`},
+
+	{name: "role: its policy is its boundary, too", file: template, old: `"Path": "/"`, new: `"PermissionsBoundary": {"Ref": "PoolbuildPolicy00B513EB"},
     "Path": "/"`},
 
 	// The permissions policy.
@@ -106,7 +113,19 @@ var mutants = []mutant{
        "Resource": "arn:aws:ecr`, new: `"Effect": "Deny",
        "Resource": "arn:aws:ecr`, happens: forbidden},
 
+	{name: "policy: of the language's first version", file: template, old: `"Version": "2012-10-17"
+    }
+   }
+  },
+  "PoolbuildRole`, new: `"Version": "2008-10-17"
+    }
+   }
+  },
+  "PoolbuildRole`, happens: "Policy document must be version 2012-10-17 or greater"},
+
 	// The image repository.
+	{name: "image repository: its own policy denies", file: template, old: `"RepositoryName": "my-app",`, new: `"RepositoryName": "my-app",
+    "RepositoryPolicyText": {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "ecr:PutImage"}]},`, happens: mayNot + "PutImage"},
 	{name: "image repository: another name", file: template, old: `"RepositoryName": "my-app"`, new: `"RepositoryName": "my-apps"`, happens: "The repository with name 'my-app' does not exist"},
 	{name: "image repository: tags that can be moved", file: template, old: `"IMMUTABLE"`, new: `"MUTABLE"`},
 
@@ -134,6 +153,8 @@ var mutants = []mutant{
 	{name: "runner: no scope", file: manifest, old: "      repository: octo-org/my-app\n", happens: "Spec needs enterprise, organization or repository"},
 	{name: "runner: token for the sidecar alone", file: manifest, old: "skip-containers: docker", new: "skip-containers: runner", happens: wrongRole},
 	{name: "runner: a role of its own", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_ROLE_ARN\n          value: arn:aws:iam::111122223333:role/other\n        - name: AWS_EC2_METADATA_DISABLED\n", happens: wrongRole},
+	{name: "runner: the label that keeps EKS' webhook away", file: manifest, old: "    metadata:\n      annotations:\n", new: "    metadata:\n      labels:\n        eks.amazonaws.com/skip-pod-identity-webhook: \"true\"\n      annotations:\n", happens: wrongRole},
+	{name: "runner: a volume of the token's name", file: manifest, old: "      ephemeral: true\n", new: "      volumes:\n        - name: aws-iam-token\n          emptyDir: {}\n      ephemeral: true\n", happens: wrongRole},
 	{name: "runner: container mode kubernetes", file: manifest, old: "      ephemeral: true\n", new: "      containerMode: kubernetes\n      ephemeral: true\n", happens: "must have workVolumeClaimTemplate"},
 	{name: "runner: two of them", file: manifest, old: "replicas: 1", new: "replicas: 2"},
 	{name: "runner: another version", file: manifest, old: "v2.337.0-ubuntu-22.04", new: "v2.336.0-ubuntu-22.04"},
