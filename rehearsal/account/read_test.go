@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -34,6 +35,7 @@ func TestReadShowsTheProjectsFleet(t *testing.T) {
 					issuer + ":sub": {"system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account"},
 				}},
 			}}},
+			MaxSession: time.Hour,
 			Policies: []deployed.Policy{{
 				Name: "self_hosted_runner_policy",
 				ARN:  "arn:aws:iam::111122223333:policy/self_hosted_runner_policy",
@@ -73,7 +75,7 @@ func TestReadShowsAllOfARole(t *testing.T) {
 			"AssumeRolePolicyDocument": {"Statement": [
 				{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:Assume*"},
 				{"Fn::If": ["Never", {"Effect": "Deny"}, {"Ref": "AWS::NoValue"}]}]},
-			"PermissionsBoundary": {"Ref": "Limit"},
+			"PermissionsBoundary": {"Ref": "Limit"}, "MaxSessionDuration": 7200,
 			"ManagedPolicyArns": ["arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly"],
 			"Policies": [{"PolicyName": "login", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
 				{"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}]}}]}},
@@ -100,7 +102,8 @@ func TestReadShowsAllOfARole(t *testing.T) {
 				}},
 				{Name: "login", Document: allow("ecr:GetAuthorizationToken")},
 			},
-			Boundary: &deployed.Policy{Name: "limit", ARN: "arn:aws:iam::111122223333:policy/ci/limit", Document: allow("ecr:*")},
+			MaxSession: 2 * time.Hour,
+			Boundary:   &deployed.Policy{Name: "limit", ARN: "arn:aws:iam::111122223333:policy/ci/limit", Document: allow("ecr:*")},
 		}},
 		ImageRepositories: []deployed.ImageRepository{{
 			ARN: "arn:aws:ecr:us-east-1:111122223333:repository/team/app",

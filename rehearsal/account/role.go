@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
@@ -35,7 +36,7 @@ func (a *Account) role(ctx context.Context, entry types.Role, managed managedPol
 	if err != nil {
 		return deployed.Role{}, err
 	}
-	role := deployed.Role{ARN: *found.Role.Arn}
+	role := deployed.Role{ARN: *found.Role.Arn, MaxSession: time.Duration(*found.Role.MaxSessionDuration) * time.Second}
 	if role.Trust, err = parse("trust policy", found.Role.AssumeRolePolicyDocument); err != nil {
 		return deployed.Role{}, err
 	}
