@@ -13,7 +13,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"keyless-runners/rehearsal/authority"
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/network"
 )
@@ -64,11 +63,7 @@ func mint(t *testing.T, c *cluster.Cluster, request cluster.TokenRequest) string
 // publish puts the cluster's discovery onto the issuer's host.
 func publish(t *testing.T, c *cluster.Cluster) network.Peer {
 	t.Helper()
-	a, err := authority.New("internet")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n, err := network.Start(a)
+	n, err := network.Start()
 	if err != nil {
 		t.Fatal(err)
 	}

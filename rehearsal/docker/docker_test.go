@@ -10,7 +10,6 @@ import (
 
 	"github.com/google/go-containerregistry/pkg/registry"
 
-	"keyless-runners/rehearsal/authority"
 	"keyless-runners/rehearsal/docker"
 	"keyless-runners/rehearsal/network"
 )
@@ -20,11 +19,7 @@ const host = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
 // home is a job's, on a network with a registry that wants a login.
 func home(t *testing.T) {
 	t.Helper()
-	a, err := authority.New("rehearsal")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n, err := network.Start(a)
+	n, err := network.Start()
 	if err != nil {
 		t.Fatal(err)
 	}

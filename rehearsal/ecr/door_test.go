@@ -13,7 +13,6 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
-	"keyless-runners/rehearsal/authority"
 	"keyless-runners/rehearsal/cloud"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/ledger"
@@ -46,9 +45,7 @@ type fixture struct {
 
 func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	certificates, err := authority.New("test")
-	check(t, err)
-	internet, err := network.Start(certificates)
+	internet, err := network.Start()
 	check(t, err)
 	t.Cleanup(internet.Stop)
 	transport, err := internet.Peer().Transport()

@@ -12,7 +12,6 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
-	"keyless-runners/rehearsal/authority"
 	"keyless-runners/rehearsal/cloud"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/issuer"
@@ -63,9 +62,7 @@ var signer = sync.OnceValues(func() (*issuer.Issuer, error) { return issuer.New(
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	t.Parallel()
-	certificates, err := authority.New("test")
-	check(t, err)
-	internet, err := network.Start(certificates)
+	internet, err := network.Start()
 	check(t, err)
 	t.Cleanup(internet.Stop)
 	w := &world{t: t, network: internet}

@@ -32,8 +32,12 @@ type host struct {
 	certificate *tls.Certificate
 }
 
-// Start listens on a free port.
-func Start(a *authority.Authority) (*Network, error) {
+// Start listens on a free port, with certificates that only its peers trust.
+func Start() (*Network, error) {
+	a, err := authority.New("rehearsal network")
+	if err != nil {
+		return nil, err
+	}
 	listener, err := net.Listen("tcp", process.Address(0))
 	if err != nil {
 		return nil, err

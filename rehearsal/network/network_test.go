@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"keyless-runners/rehearsal/authority"
 	"keyless-runners/rehearsal/network"
 )
 
@@ -17,11 +16,7 @@ const sts = "sts.us-east-1.amazonaws.com"
 // started is a network with one host, and a client that found it through a file.
 func started(t *testing.T) (*network.Network, *http.Client) {
 	t.Helper()
-	a, err := authority.New("rehearsal")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n, err := network.Start(a)
+	n, err := network.Start()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,11 +103,8 @@ func TestNameInTheRequestCounts(t *testing.T) {
 
 func TestStrangersCertificateIsNotTrusted(t *testing.T) {
 	n, _ := started(t)
-	other, err := authority.New("another rehearsal")
-	if err != nil {
-		t.Fatal(err)
-	}
-	transport, err := network.Peer{Address: n.Peer().Address, Authority: other.PEM}.Transport()
+	other, _ := started(t)
+	transport, err := network.Peer{Address: n.Peer().Address, Authority: other.Peer().Authority}.Transport()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 
 	"keyless-runners/identity"
-	"keyless-runners/rehearsal/authority"
 	"keyless-runners/rehearsal/cloud"
 	"keyless-runners/rehearsal/docker"
 	"keyless-runners/rehearsal/network"
@@ -57,11 +56,8 @@ func New(options Options) (*Stage, error) {
 		Tools:    filepath.Join(options.Folder, "tools"),
 		issuers:  http.NewServeMux(),
 	}
-	certificates, err := authority.New("keyless-runners rehearsal")
-	if err != nil {
-		return nil, err
-	}
-	if s.Network, err = network.Start(certificates); err != nil {
+	var err error
+	if s.Network, err = network.Start(); err != nil {
 		return nil, err
 	}
 	s.stops = append(s.stops, s.Network.Stop)
