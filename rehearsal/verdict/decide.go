@@ -11,7 +11,8 @@ import (
 // if that is nil, on nothing that has a policy of its own (IAM user guide, "Policy
 // evaluation logic"). An explicit deny in any policy decides. In one account, role or
 // image repository may allow; across accounts both have to. Nothing goes beyond the
-// boundary and the session's own policy.
+// boundary and the session's own policy. (What a resource grants to a session by the
+// session's own ARN would, but nobody knows the name of a runner's beforehand.)
 func OfSession(request policy.Request, who session.Session, account deployed.Account, repository *deployed.ImageRepository) Verdict {
 	role := account.Role(who.Role.String())
 	if role == nil {
@@ -32,11 +33,13 @@ func OfSession(request policy.Request, who session.Session, account deployed.Acc
 	case !foreign && !own.Allowed && repository != nil && byName(request, repository.Policy):
 		granted = theirs
 	}
-	if !granted.Allowed {
-		return granted
-	}
+	return within(limits, granted)
+}
+
+// within is what was granted, or the limit that it goes beyond.
+func within(limits []Verdict, granted Verdict) Verdict {
 	for _, limit := range limits {
-		if !limit.Allowed {
+		if granted.Allowed && !limit.Allowed {
 			return limit
 		}
 	}

@@ -77,6 +77,8 @@ func TestASessionMayWhatIAMWouldLetIt(t *testing.T) {
 		{name: "the boundary alone", boundary: &allow, want: no},
 		{name: "denied by the boundary", policies: []deployed.Policy{allow}, boundary: &deny, want: want{false, `"DenyPush" of permissions boundary "stop"`, "with an explicit deny in a permissions boundary"}},
 
+		{name: "denied by the boundary of a role without a policy", boundary: &deny, want: want{false, `"DenyPush" of permissions boundary "stop"`, "with an explicit deny in a permissions boundary"}},
+
 		{name: "within the session's policy", policies: []deployed.Policy{allow}, session: &allow.Document, want: yes},
 		{name: "beyond the session's policy", policies: []deployed.Policy{allow}, session: &nothing.Document, want: want{false, "no session policy allows it", "because no session policy allows the ecr:PutImage action"}},
 
@@ -150,23 +152,31 @@ func TestASecondRoleHasToTrustTheFirst(t *testing.T) {
 		second   identity.AccountID
 		trust    policy.Document
 		policies []deployed.Policy
+		boundary *deployed.Policy
 		want     want
 	}{
-		{"names the role", home, trustOf(role.String()), nil, want{true, "Statement[0] of the role trust policy", ""}},
-		{"names the account, which allows", home, trustOf(string(home)), []deployed.Policy{may}, want{true, `Statement[0] of identity-based policy "assume"`, ""}},
-		{"names the account, which does not", home, trustOf(string(home)), nil, want{false, "no identity-based policy allows it", ""}},
-		{"names somebody else", home, trustOf("arn:aws:iam::111122223333:role/other"), []deployed.Policy{may}, want{false, "no role trust policy allows it", ""}},
-		{"denied to the role", home, trustOf(role.String()), []deployed.Policy{mayNot}, want{false, `Statement[0] of identity-based policy "stop"`, ""}},
-		{"abroad, both allow", abroad, trustOf(role.String()), []deployed.Policy{may}, want{true, `Statement[0] of identity-based policy "assume"`, ""}},
-		{"abroad, trust alone", abroad, trustOf(role.String()), nil, want{false, "no identity-based policy allows it", ""}},
+		{"names the role", home, trustOf(role.String()), nil, nil, want{true, "Statement[0] of the role trust policy", ""}},
+		{"names the account, which allows", home, trustOf(string(home)), []deployed.Policy{may}, nil, want{true, `Statement[0] of identity-based policy "assume"`, ""}},
+		{"names the account, which does not", home, trustOf(string(home)), nil, nil, want{false, "no identity-based policy allows it", ""}},
+		{"names somebody else", home, trustOf("arn:aws:iam::111122223333:role/other"), []deployed.Policy{may}, nil, want{false, "no role trust policy allows it", ""}},
+		{"denied to the role", home, trustOf(role.String()), []deployed.Policy{mayNot}, nil, want{false, `Statement[0] of identity-based policy "stop"`, ""}},
+		{"within the boundary", home, trustOf(role.String()), nil, &may, want{true, "Statement[0] of the role trust policy", ""}},
+		{"beyond the boundary", home, trustOf(role.String()), nil, &nothing, want{false, "no permissions boundary allows it", ""}},
+		{"abroad, both allow", abroad, trustOf(role.String()), []deployed.Policy{may}, nil, want{true, `Statement[0] of identity-based policy "assume"`, ""}},
+		{"abroad, trust alone", abroad, trustOf(role.String()), nil, nil, want{false, "no identity-based policy allows it", ""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			second := identity.RoleARN{Partition: "aws", Account: c.second, Path: "/", Name: "admin"}
-			account := deployed.Account{ID: home, Roles: []deployed.Role{{ARN: role.String(), Policies: c.policies}}}
+			account := deployed.Account{ID: home, Roles: []deployed.Role{{ARN: role.String(), Policies: c.policies, Boundary: c.boundary}}}
 			request := policy.Request{Principal: who.Principal(), Action: "sts:AssumeRole", Resource: second.String()}
 			wantVerdict(t, verdict.OfAssume(request, who, account, &deployed.Role{ARN: second.String(), Trust: c.trust}), c.want)
 		})
 	}
+	t.Run("of a role that is gone", func(t *testing.T) {
+		second := &deployed.Role{ARN: "arn:aws:iam::111122223333:role/admin", Trust: trustOf(role.String())}
+		request := policy.Request{Principal: who.Principal(), Action: "sts:AssumeRole", Resource: second.ARN}
+		wantVerdict(t, verdict.OfAssume(request, who, deployed.Account{ID: home}, second), want{false, "no identity-based policy allows it", ""})
+	})
 	t.Run("not there", func(t *testing.T) {
 		wantVerdict(t, verdict.OfAssume(policy.Request{}, who, deployed.Account{ID: home}, nil), want{false, "no such role", ""})
 	})

@@ -15,7 +15,8 @@ func OfTrust(request policy.Request, role *deployed.Role) Verdict {
 
 // OfAssume decides whether a session may take a second role, which is nil if it does
 // not exist. Its trust policy always has to allow that. If it does so by naming the
-// account, or across accounts, the first role's policies have to allow it too.
+// account, or across accounts, the first role's policies have to allow it too. If not,
+// they limit it all the same.
 func OfAssume(request policy.Request, who session.Session, account deployed.Account, second *deployed.Role) Verdict {
 	if second == nil {
 		return Refused("no such role")
@@ -24,8 +25,9 @@ func OfAssume(request policy.Request, who session.Session, account deployed.Acco
 	trust := OfTrust(request, second)
 	arn, err := identity.ParseRoleARN(second.ARN)
 	sufficient := err == nil && arn.Account == account.ID && byName(request, &second.Trust)
-	if own.Decision.Outcome == policy.ExplicitDeny || trust.Allowed && !sufficient {
+	first := account.Role(who.Role.String())
+	if first == nil || own.Decision.Outcome == policy.ExplicitDeny || trust.Allowed && !sufficient {
 		return own
 	}
-	return trust
+	return within(limits(request, first, who), trust)
 }
