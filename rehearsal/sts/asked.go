@@ -31,12 +31,22 @@ func readAsked(r *request) (identity.RoleARN, session.Session, *failure) {
 		}
 		asked.Policy = &document
 	}
-	for parameter := range r.form {
-		if strings.HasPrefix(parameter, "PolicyArns.") || strings.HasPrefix(parameter, "Tags.") {
+	for _, parameter := range []string{"PolicyArns", "Tags"} {
+		if r.has(parameter) {
 			return none(invalid("ValidationError", "%s is not supported in a rehearsal", parameter))
 		}
 	}
 	return arn, asked, nil
+}
+
+// has says whether a list has an element.
+func (r *request) has(list string) bool {
+	for parameter := range r.form {
+		if strings.HasPrefix(parameter, list+".") {
+			return true
+		}
+	}
+	return false
 }
 
 // The bounds of a session's length (STS API reference).
@@ -45,8 +55,14 @@ const (
 	usual    = time.Hour
 )
 
+// What a session may not last longer than.
+const (
+	ofRole  = "the MaxSessionDuration set for this role."
+	ofChain = "the 1 hour session limit for roles assumed by role chaining." // 99designs/aws-vault#263
+)
+
 // duration is how long the session is asked to last.
-func duration(r *request, longest time.Duration) (time.Duration, *failure) {
+func duration(r *request, longest time.Duration, limit string) (time.Duration, *failure) {
 	if longest == 0 {
 		longest = usual
 	}
@@ -60,7 +76,7 @@ func duration(r *request, longest time.Duration) (time.Duration, *failure) {
 		return 0, invalid("ValidationError", "1 validation error detected: Value '%s' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900", text)
 	}
 	if asked > longest {
-		return 0, invalid("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+		return 0, invalid("ValidationError", "The requested DurationSeconds exceeds %s", limit)
 	}
 	return asked, nil
 }

@@ -50,9 +50,6 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	form, err := url.ParseQuery(string(body))
-	if r.Method == http.MethodGet {
-		form, err = r.URL.Query(), nil
-	}
 	if err != nil {
 		writeError(w, &failure{http.StatusBadRequest, "MalformedQueryString", "The query string is malformed"})
 		return

@@ -56,7 +56,7 @@ func (d *Door) assume(r *request) (any, *failure) {
 	if !v.Allowed {
 		return nil, denied("User: %s is not authorized to perform: sts:AssumeRole on resource: %s", who.ARN(), arn)
 	}
-	lifetime, refusal := duration(r, usual) // role chaining is an hour at most
+	lifetime, refusal := duration(r, usual, ofChain)
 	if refusal != nil {
 		return nil, refusal
 	}

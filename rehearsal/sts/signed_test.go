@@ -10,6 +10,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	api "github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/aws-sdk-go-v2/service/sts/types"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -20,7 +21,10 @@ import (
 
 var pusher = session.Session{Role: identity.RoleARN{Partition: "aws", Account: account, Path: "/ci/", Name: "pusher"}, Name: "job-1"}
 
-const sessionARN = "arn:aws:sts::111122223333:assumed-role/pusher/job-1"
+const (
+	sessionARN = "arn:aws:sts::111122223333:assumed-role/pusher/job-1"
+	admin      = "arn:aws:iam::111122223333:role/admin"
+)
 
 func TestASessionIsToldWhoItIs(t *testing.T) {
 	f := newFixture(t)
@@ -59,21 +63,15 @@ func TestNobodyIsToldSo(t *testing.T) {
 
 func TestASecondRoleIsForThoseThatItTrusts(t *testing.T) {
 	f := newFixture(t)
-	const admin = "arn:aws:iam::111122223333:role/admin"
 	client := f.client(static(f.door.Sessions.Issue(pusher, time.Hour)))
 	assume := func() (*api.AssumeRoleOutput, error) {
 		return client.AssumeRole(context.Background(), &api.AssumeRoleInput{RoleArn: aws.String(admin), RoleSessionName: aws.String("second")})
 	}
-	account := newAccount()
-	f.door.State.Set(account)
 	_, err := assume()
 	wantRefusal(t, err, "AccessDenied", "User: "+sessionARN+" is not authorized to perform: sts:AssumeRole on resource: "+admin)
 	f.wantEntry(sessionARN, "sts:AssumeRole", admin, false, "no such role")
 
-	account.Roles = append(account.Roles, deployed.Role{ARN: admin, Trust: policy.Document{Version: policy.Version, Statement: []policy.Statement{{
-		Sid: "Pusher", Effect: policy.EffectAllow, Principal: &policy.Principal{AWS: policy.Values{roleARN}}, Action: policy.Values{"sts:AssumeRole"},
-	}}}})
-	f.door.State.Set(account)
+	f.secondRole(nil)
 	got, err := assume()
 	if err != nil {
 		t.Fatal(err)
@@ -82,6 +80,51 @@ func TestASecondRoleIsForThoseThatItTrusts(t *testing.T) {
 		t.Errorf("got %s, want %s", *got.AssumedRoleUser.Arn, want)
 	}
 	f.wantEntry(sessionARN, "sts:AssumeRole", admin, true, `"Pusher" of the role trust policy`)
+}
+
+// secondRole makes a role that trusts the pusher.
+func (f *fixture) secondRole(condition policy.Condition) {
+	account := newAccount()
+	account.Roles = append(account.Roles, deployed.Role{ARN: admin, Trust: policy.Document{Version: policy.Version, Statement: []policy.Statement{{
+		Sid: "Pusher", Effect: policy.EffectAllow, Principal: &policy.Principal{AWS: policy.Values{roleARN}}, Action: policy.Values{"sts:AssumeRole"}, Condition: condition,
+	}}}})
+	f.door.State.Set(account)
+}
+
+func TestASecondRoleIsRefusedForWhatIsAsked(t *testing.T) {
+	f := newFixture(t)
+	f.secondRole(policy.Condition{"StringEquals": {"sts:RoleSessionName": {"second"}, "aws:SecureTransport": {"true"}}})
+	client := f.client(static(f.door.Sessions.Issue(pusher, time.Hour)))
+	for _, c := range []struct {
+		name       string
+		input      api.AssumeRoleInput
+		code, text string
+	}{
+		{"another session name", api.AssumeRoleInput{RoleSessionName: aws.String("third")}, "AccessDenied", "User: " + sessionARN + " is not authorized to perform: sts:AssumeRole on resource: " + admin},
+		{"longer than an hour", api.AssumeRoleInput{RoleSessionName: aws.String("second"), DurationSeconds: aws.Int32(3601)}, "ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."},
+		{"tags", api.AssumeRoleInput{RoleSessionName: aws.String("second"), Tags: []types.Tag{{Key: aws.String("a"), Value: aws.String("b")}}}, "ValidationError", "Tags is not supported in a rehearsal"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.input.RoleArn = aws.String(admin)
+			_, err := client.AssumeRole(context.Background(), &c.input)
+			wantRefusal(t, err, c.code, c.text)
+		})
+	}
+}
+
+func TestASessionsOwnPolicyLimitsIt(t *testing.T) {
+	f := newFixture(t)
+	f.secondRole(nil)
+	got, err := f.ask(nil, func(i *api.AssumeRoleWithWebIdentityInput) {
+		i.Policy = aws.String(`{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}}`)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	narrow := aws.Credentials{AccessKeyID: *got.Credentials.AccessKeyId, SecretAccessKey: *got.Credentials.SecretAccessKey, SessionToken: *got.Credentials.SessionToken}
+	_, err = f.client(static(narrow)).AssumeRole(context.Background(), &api.AssumeRoleInput{RoleArn: aws.String(admin), RoleSessionName: aws.String("second")})
+	wantRefusal(t, err, "AccessDenied", "User: "+sessionARN+" is not authorized to perform: sts:AssumeRole on resource: "+admin)
+	f.wantEntry(sessionARN, "sts:AssumeRole", admin, false, "no session policy allows it")
 }
 
 func TestOtherRequestsAreNone(t *testing.T) {

@@ -40,7 +40,7 @@ func (d *Door) assumeWithToken(r *request) (any, *failure) {
 	if !v.Allowed {
 		return refuse(v, denied("Not authorized to perform sts:AssumeRoleWithWebIdentity"))
 	}
-	lifetime, refusal := duration(r, role.MaxSession)
+	lifetime, refusal := duration(r, role.MaxSession, ofRole)
 	if refusal != nil {
 		return refuse(verdict.Refused("duration"), refusal)
 	}

@@ -1,6 +1,7 @@
 package sts_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +52,6 @@ func wantLifetime(t *testing.T, c *types.Credentials, want time.Duration) {
 
 func TestATokenIsRefusedForWhatItClaims(t *testing.T) {
 	const other = "https://oidc.eks.us-east-1.amazonaws.com/id/FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"
-	hour := time.Now().Add(time.Hour).Unix()
 	for _, c := range []struct {
 		name       string
 		claims     jwt.MapClaims
@@ -80,8 +80,8 @@ func TestATokenIsRefusedForWhatItClaims(t *testing.T) {
 		if _, err := f.ask(jwt.MapClaims{"nbf": time.Now().Add(4 * time.Minute).Unix()}, nil); err != nil {
 			t.Errorf("by 4 minutes: got %v, want none", err)
 		}
-		if _, err := f.ask(jwt.MapClaims{"nbf": hour}, nil); err == nil {
-			t.Error("by an hour: got no error, want one")
+		if _, err := f.ask(jwt.MapClaims{"nbf": time.Now().Add(6 * time.Minute).Unix()}, nil); err == nil {
+			t.Error("by 6 minutes: got no error, want one")
 		}
 		f.wantEntry(subject, asked, roleARN, false, "token not yet valid")
 	})
@@ -98,6 +98,48 @@ func TestOneOfSeveralAudiencesIsEnough(t *testing.T) {
 	f := newFixture(t)
 	if _, err := f.ask(jwt.MapClaims{"aud": []string{"kubernetes", "sts.amazonaws.com"}}, nil); err != nil {
 		t.Errorf("got %v, want none", err)
+	}
+}
+
+// A trust policy may ask for more than our own does.
+func TestATrustPolicyKnowsWhatAWSDerives(t *testing.T) {
+	for _, c := range []struct {
+		key, value, other string
+		claims            jwt.MapClaims
+	}{
+		{"sts:RoleSessionName", "job-1", "job-2", nil},
+		{"aws:SecureTransport", "true", "false", nil},
+		{"aws:FederatedProvider", newAccount().Providers[0].ARN, "another", nil},
+		{cluster.Host() + ":oaud", "sts.amazonaws.com", "another", jwt.MapClaims{"azp": "sts.amazonaws.com"}},
+	} {
+		f := newFixture(t)
+		ask := func(value string) error {
+			account := newAccount()
+			account.Roles[0].Trust.Statement[0].Condition["StringEquals"][c.key] = policy.Values{value}
+			f.door.State.Set(account)
+			_, err := f.ask(c.claims, nil)
+			return err
+		}
+		if err := ask(c.value); err != nil {
+			t.Errorf("%s %q: got %v, want none", c.key, c.value, err)
+		}
+		wantRefusal(t, ask(c.other), "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
+	}
+}
+
+func TestAnIssuerThatIsDownIsToldFromOneThatIsNone(t *testing.T) {
+	for _, c := range []struct {
+		status     int
+		code, text string
+	}{
+		{http.StatusServiceUnavailable, "IDPCommunicationError", "The identity provider that was asked to verify the token could not be reached"},
+		{http.StatusNotFound, "InvalidIdentityToken", "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"},
+	} {
+		f := newFixture(t)
+		f.door.Issuers = direct{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(c.status) })}
+		_, err := f.ask(nil, nil)
+		wantRefusal(t, err, c.code, c.text)
+		f.wantEntry("nobody", asked, roleARN, false, "signature")
 	}
 }
 
@@ -136,7 +178,8 @@ func TestARequestIsRefusedForWhatItAsks(t *testing.T) {
 			"The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)"},
 		{"policies by ARN", func(i *api.AssumeRoleWithWebIdentityInput) {
 			i.PolicyArns = []types.PolicyDescriptorType{{Arn: aws.String("arn:aws:iam::aws:policy/AdministratorAccess")}}
-		}, "ValidationError", "PolicyArns.member.1.arn is not supported in a rehearsal"},
+		}, "ValidationError", "PolicyArns is not supported in a rehearsal"},
+		{"policy", func(i *api.AssumeRoleWithWebIdentityInput) { i.Policy = aws.String("{") }, "MalformedPolicyDocument", "line 1, column 1: not JSON: unexpected end of JSON input"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := newFixture(t).ask(nil, c.change)
