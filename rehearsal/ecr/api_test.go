@@ -129,6 +129,8 @@ func TestWhoMayDeleteDeletes(t *testing.T) {
 	if got := f.ask(http.MethodGet, "/v2/team/app/manifests/v1", password, ""); got.status != http.StatusNotFound {
 		t.Errorf("got %d, want 404", got.status)
 	}
+	_, err := f.api(admin).CreateRepository(context.Background(), &api.CreateRepositoryInput{RepositoryName: aws.String("team/none")})
+	check(t, err) // and makes none, so that
 	wantRefusal(t, del("team/none"), "RepositoryNotFoundException", "The repository with name 'team/none' does not exist in the registry with id '111122223333'")
 }
 

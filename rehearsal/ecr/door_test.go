@@ -97,6 +97,14 @@ func (f *fixture) password(who session.Session) string {
 	return passwordOf(f.t, f.api(who))
 }
 
+// passwordIn is what the API gives in another region.
+func (f *fixture) passwordIn(other identity.Region) string {
+	f.t.Helper()
+	_, err := f.cloud.OpenRegion(other)
+	check(f.t, err)
+	return passwordOf(f.t, api.New(f.api(pusher).Options(), func(o *api.Options) { o.Region = string(other) }))
+}
+
 // answer is what the registry says to a request.
 type answer struct {
 	status int

@@ -97,9 +97,10 @@ func TestAClientIsToldHowToLogIn(t *testing.T) {
 
 func TestNobodyGetsInWithoutAPasswordThatHolds(t *testing.T) {
 	f := newFixture(t)
-	brief := f.cloud.Sessions.Issue(pusher, 300*time.Millisecond)
+	brief := f.cloud.Sessions.Issue(pusher, time.Second)
 	expired := passwordOf(t, f.apiFor(brief))
-	time.Sleep(400 * time.Millisecond)
+	foreign := f.passwordIn("us-west-2")
+	time.Sleep(time.Until(brief.Expires))
 	for _, c := range []struct {
 		name, password string
 		status         int
@@ -108,6 +109,7 @@ func TestNobodyGetsInWithoutAPasswordThatHolds(t *testing.T) {
 	}{
 		{"none", "", http.StatusUnauthorized, "Not Authorized", "nobody", "no password"},
 		{"made up", "AAAA", http.StatusBadRequest, "", "nobody", "password not of this region"},
+		{"another region's", foreign, http.StatusBadRequest, "", sessionARN, "password not of this region"},
 		{"expired", expired, http.StatusForbidden, `{"errors":[{"code":"DENIED","message":"Your authorization token has expired. Reauthenticate and try again."}]}`, sessionARN, "password expired"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
