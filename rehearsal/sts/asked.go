@@ -11,32 +11,29 @@ import (
 )
 
 // readAsked reads which session of which role is asked for.
-func readAsked(r *request) (identity.RoleARN, session.Session, *failure) {
-	none := func(refusal *failure) (identity.RoleARN, session.Session, *failure) {
-		return identity.RoleARN{}, session.Session{}, refusal
-	}
-	arn, err := identity.ParseRoleARN(r.form.Get("RoleArn"))
+func readAsked(r *request) (asked session.Session, refusal *failure) {
+	role, err := identity.ParseRoleARN(r.form.Get("RoleArn"))
 	if err != nil {
-		return none(invalid("ValidationError", "Request ARN is invalid"))
+		return asked, invalid("ValidationError", "Request ARN is invalid")
 	}
 	name := identity.RoleSessionName(r.form.Get("RoleSessionName"))
 	if name.Check() != nil {
-		return none(invalid("ValidationError", "1 validation error detected: Value '%s' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*", name))
+		return asked, invalid("ValidationError", "1 validation error detected: Value '%s' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*", name)
 	}
-	asked := session.Session{Role: arn, Name: name}
+	asked = session.Session{Role: role, Name: name}
 	if text := r.form.Get("Policy"); text != "" {
 		document, err := policy.Parse([]byte(text))
 		if err != nil {
-			return none(invalid("MalformedPolicyDocument", "%s", err))
+			return asked, invalid("MalformedPolicyDocument", "%s", err)
 		}
 		asked.Policy = &document
 	}
 	for _, parameter := range []string{"PolicyArns", "Tags"} {
 		if r.has(parameter) {
-			return none(invalid("ValidationError", "%s is not supported in a rehearsal", parameter))
+			return asked, invalid("ValidationError", "%s is not supported in a rehearsal", parameter)
 		}
 	}
-	return arn, asked, nil
+	return asked, nil
 }
 
 // has says whether a list has an element.

@@ -41,7 +41,7 @@ func (d *Door) assume(r *request) (any, *failure) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	arn, asked, refusal := readAsked(r)
+	asked, refusal := readAsked(r)
 	if refusal != nil {
 		d.note(who.ARN().String(), "AssumeRole", r.form.Get("RoleArn"), verdict.Refused("request not valid"))
 		return nil, refusal
@@ -49,10 +49,11 @@ func (d *Door) assume(r *request) (any, *failure) {
 	context := who.Context()
 	context["aws:SecureTransport"] = []string{"true"}
 	context["sts:RoleSessionName"] = []string{string(asked.Name)}
-	role := d.State.Account(arn.Account).Role(arn.String())
-	v := verdict.OfAssume(policy.Request{Principal: who.Principal(), Action: "sts:AssumeRole", Resource: arn.String(), Context: context},
+	arn := asked.Role.String()
+	role := d.State.Account(asked.Role.Account).Role(arn)
+	v := verdict.OfAssume(policy.Request{Principal: who.Principal(), Action: "sts:AssumeRole", Resource: arn, Context: context},
 		who, d.State.Account(who.Role.Account), role)
-	d.note(who.ARN().String(), "AssumeRole", arn.String(), v)
+	d.note(who.ARN().String(), "AssumeRole", arn, v)
 	if !v.Allowed {
 		return nil, denied("User: %s is not authorized to perform: sts:AssumeRole on resource: %s", who.ARN(), arn)
 	}

@@ -21,11 +21,11 @@ func (d *Door) assumeWithToken(r *request) (any, *failure) {
 		d.note(who, withToken, r.form.Get("RoleArn"), v)
 		return nil, refusal
 	}
-	arn, asked, refusal := readAsked(r)
+	asked, refusal := readAsked(r)
 	if refusal != nil {
 		return refuse(verdict.Refused("request not valid"), refusal)
 	}
-	account := d.State.Account(arn.Account)
+	account := d.State.Account(asked.Role.Account)
 	claims, provider, reason, refusal := d.authenticate(r, account)
 	if refusal != nil {
 		return refuse(verdict.Refused(reason), refusal)
@@ -35,7 +35,7 @@ func (d *Door) assumeWithToken(r *request) (any, *failure) {
 		return refuse(verdict.Refused(reason), refusal)
 	}
 	asked.Provider = provider.ARN
-	role := account.Role(arn.String())
+	role := account.Role(asked.Role.String())
 	v := trusts(role, asked, claims, provider)
 	if !v.Allowed {
 		return refuse(v, denied("Not authorized to perform sts:AssumeRoleWithWebIdentity"))
@@ -44,7 +44,7 @@ func (d *Door) assumeWithToken(r *request) (any, *failure) {
 	if refusal != nil {
 		return refuse(verdict.Refused("duration"), refusal)
 	}
-	d.note(who, withToken, arn.String(), v)
+	d.note(who, withToken, role.ARN, v)
 	return newTokenResult(d.Sessions.Issue(asked, lifetime), asked, claims), nil
 }
 
