@@ -104,7 +104,7 @@ func (c *Cluster) play(ctx context.Context) (err error) {
 	}
 	lasting, stop := context.WithCancel(context.WithoutCancel(ctx))
 	c.stop = stop
-	return c.serviceAccounts(lasting)
+	return c.serviceAccounts(ctx, lasting)
 }
 
 // Stop stops the cluster, and etcd if it is this cluster's own.
