@@ -12,6 +12,7 @@ import (
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/metadata"
 )
@@ -28,19 +29,17 @@ func (c *Cluster) Clear(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for {
-		left, err := c.sweep(ctx)
+	left := 0 // as of the last look
+	err = wait.PollUntilContextCancel(ctx, 10*time.Millisecond, true, func(ctx context.Context) (bool, error) {
+		met, err := c.sweep(ctx)
 		if err != nil {
-			return fmt.Errorf("clear: %w", err)
+			return false, err
 		}
-		if left == 0 {
-			break
-		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("clear: %d objects are left: %w", left, ctx.Err())
-		case <-time.After(10 * time.Millisecond):
-		}
+		left = met
+		return left == 0, nil
+	})
+	if err != nil {
+		return fmt.Errorf("clear: %d objects are left: %w", left, err)
 	}
 	for _, namespace := range namespaces {
 		namespace.Spec.Finalizers, namespace.ResourceVersion = nil, "" // whatever was changed meanwhile

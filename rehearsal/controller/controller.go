@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"keyless-runners/rehearsal/authority"
 	"keyless-runners/rehearsal/cluster"
@@ -35,8 +36,12 @@ type Controller struct {
 	manager   *process.Process
 }
 
-// user is whom the cluster knows the manager as.
-const user = "actions-runner-controller"
+const (
+	// user is whom the cluster knows the manager as.
+	user = "actions-runner-controller"
+	// pause is the time between two looks at what is waited for.
+	pause = 50 * time.Millisecond
+)
 
 // Start installs the controller in the cluster and starts it.
 func Start(ctx context.Context, options Options) (*Controller, error) {

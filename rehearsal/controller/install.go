@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 	rbac "k8s.io/api/rbac/v1"
@@ -14,6 +13,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/wait"
 	"sigs.k8s.io/yaml"
 )
 
@@ -55,20 +55,14 @@ func (c *Controller) define(ctx context.Context, path string) error {
 	if err := c.apply(ctx, definitions, definition); err != nil {
 		return err
 	}
-	for {
+	err = wait.PollUntilContextCancel(ctx, pause, true, func(ctx context.Context) (bool, error) {
 		served, err := c.Cluster.Dynamic.Resource(definitions).Get(ctx, definition.GetName(), meta.GetOptions{})
-		if err != nil {
-			return err
-		}
-		if established(served) {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("%s is not established: %w", definition.GetName(), ctx.Err())
-		case <-time.After(50 * time.Millisecond):
-		}
+		return err == nil && established(served), err
+	})
+	if err != nil {
+		return fmt.Errorf("%s is not established: %w", definition.GetName(), err)
 	}
+	return nil
 }
 
 func established(definition *unstructured.Unstructured) bool {

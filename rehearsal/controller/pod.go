@@ -3,10 +3,10 @@ package controller
 import (
 	"context"
 	"fmt"
-	"time"
 
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/wait"
 
 	"keyless-runners/identity"
 )
@@ -26,19 +26,13 @@ func (c *Controller) Pods(ctx context.Context, namespace identity.Namespace, dep
 }
 
 // Await waits for n Pods of a RunnerDeployment.
-func (c *Controller) Await(ctx context.Context, namespace identity.Namespace, deployment string, n int) ([]core.Pod, error) {
-	for {
-		pods, err := c.Pods(ctx, namespace, deployment)
-		if err != nil {
-			return nil, err
-		}
-		if len(pods) == n {
-			return pods, nil
-		}
-		select {
-		case <-ctx.Done():
-			return nil, fmt.Errorf("RunnerDeployment %q in namespace %q has %d Pods, want %d: %w%s", deployment, namespace, len(pods), n, ctx.Err(), c.manager.Tail())
-		case <-time.After(50 * time.Millisecond):
-		}
+func (c *Controller) Await(ctx context.Context, namespace identity.Namespace, deployment string, n int) (pods []core.Pod, err error) {
+	err = wait.PollUntilContextCancel(ctx, pause, true, func(ctx context.Context) (bool, error) {
+		pods, err = c.Pods(ctx, namespace, deployment)
+		return len(pods) == n, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("RunnerDeployment %q in namespace %q has %d Pods, want %d: %w%s", deployment, namespace, len(pods), n, err, c.manager.Tail())
 	}
+	return pods, nil
 }

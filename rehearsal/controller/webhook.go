@@ -5,13 +5,13 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"time"
 
 	admission "k8s.io/api/admissionregistration/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/wait"
 	"sigs.k8s.io/yaml"
 
 	"keyless-runners/rehearsal/process"
@@ -56,19 +56,19 @@ func (c *Controller) register(ctx context.Context) error {
 // them by. A RunnerDeployment that is only tried shows it: one webhook adds a field,
 // the other refuses it without a scope.
 func (c *Controller) await(ctx context.Context) error {
-	for {
-		mutated, err := c.try(ctx, "octo-org/tried")
-		if err == nil && mutated {
-			if _, err = c.try(ctx, ""); apierrors.IsInvalid(err) {
-				return nil
-			}
+	var last error
+	err := wait.PollUntilContextCancel(ctx, pause, true, func(ctx context.Context) (bool, error) {
+		var mutated bool
+		if mutated, last = c.try(ctx, "octo-org/tried"); last != nil || !mutated {
+			return false, nil
 		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("%s: the API server does not ask its webhooks: %w: %w", user, ctx.Err(), err)
-		case <-time.After(20 * time.Millisecond):
-		}
+		_, last = c.try(ctx, "")
+		return apierrors.IsInvalid(last), nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: the API server does not ask its webhooks: %w: %w", user, err, last)
 	}
+	return nil
 }
 
 // try has the API server judge a RunnerDeployment that it does not keep.

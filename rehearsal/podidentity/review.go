@@ -21,7 +21,7 @@ func (w *Webhook) review(response http.ResponseWriter, request *http.Request) {
 		http.Error(response, "want an AdmissionReview with a request", http.StatusBadRequest)
 		return
 	}
-	w.once.Do(func() { close(w.met) })
+	w.met.Store(true)
 	review.Response = &admission.AdmissionResponse{UID: review.Request.UID, Allowed: true}
 	patch, err := w.patch(request.Context(), review.Request)
 	switch {

@@ -15,7 +15,7 @@ import (
 func TestReview(t *testing.T) {
 	account := annotated(nil)
 	account.ObjectMeta = meta.ObjectMeta{Namespace: "runners", Name: "builder", Annotations: account.Annotations}
-	w := &Webhook{region: "us-east-1", accounts: fake.NewClientset(account).CoreV1(), met: make(chan struct{})}
+	w := &Webhook{region: "us-east-1", accounts: fake.NewClientset(account).CoreV1()}
 	for _, test := range []struct {
 		name, namespace, pod string
 		paths                []string
@@ -38,7 +38,7 @@ func TestReview(t *testing.T) {
 }
 
 func TestReviewRefusesWhatIsNoPod(t *testing.T) {
-	w := &Webhook{accounts: fake.NewClientset().CoreV1(), met: make(chan struct{})}
+	w := &Webhook{accounts: fake.NewClientset().CoreV1()}
 	response := review(t, w, "runners", `{"spec":[]}`)
 	if response.Allowed || !strings.Contains(response.Result.Message, "cannot unmarshal array") {
 		t.Errorf("got %+v, want that it is no Pod", response)

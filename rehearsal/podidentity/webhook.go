@@ -13,13 +13,14 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	admission "k8s.io/api/admissionregistration/v1"
 	core "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/wait"
 	client "k8s.io/client-go/kubernetes/typed/core/v1"
 
 	"keyless-runners/identity"
@@ -33,9 +34,8 @@ type Webhook struct {
 	region   identity.Region
 	accounts client.ServiceAccountsGetter
 	server   *http.Server
-	// met is closed when the API server asks for the first time.
-	met  chan struct{}
-	once sync.Once
+	// met says that the API server has asked.
+	met atomic.Bool
 }
 
 const (
@@ -55,7 +55,7 @@ func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*We
 	if err != nil {
 		return nil, err
 	}
-	w := &Webhook{region: region, accounts: c.Client.CoreV1(), met: make(chan struct{})}
+	w := &Webhook{region: region, accounts: c.Client.CoreV1()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+path, w.review)
 	w.server = &http.Server{Handler: mux, ErrorLog: log.New(io.Discard, "", 0)} // the API server says it better
@@ -77,16 +77,15 @@ func (w *Webhook) begin(ctx context.Context, c *cluster.Cluster, url string, tru
 		ObjectMeta: meta.ObjectMeta{Name: "tried"},
 		Spec:       core.PodSpec{Containers: []core.Container{{Name: "tried", Image: "tried"}}},
 	}
-	for {
-		_, err := c.Client.CoreV1().Pods(meta.NamespaceDefault).Create(ctx, pod, meta.CreateOptions{DryRun: []string{meta.DryRunAll}})
-		select {
-		case <-w.met:
-			return nil
-		case <-ctx.Done():
-			return fmt.Errorf("pod-identity-webhook: the API server does not ask it: %w: %w", ctx.Err(), err)
-		case <-time.After(pause):
-		}
+	var last error
+	err := wait.PollUntilContextCancel(ctx, pause, true, func(ctx context.Context) (bool, error) {
+		_, last = c.Client.CoreV1().Pods(meta.NamespaceDefault).Create(ctx, pod, meta.CreateOptions{DryRun: []string{meta.DryRunAll}})
+		return w.met.Load(), nil
+	})
+	if err != nil {
+		return fmt.Errorf("pod-identity-webhook: the API server does not ask it: %w: %w", err, last)
 	}
+	return nil
 }
 
 // Stop ends the webhook. Pods are let in without it, as its failure policy says.
