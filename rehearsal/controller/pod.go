@@ -6,6 +6,8 @@ import (
 
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/wait"
 
 	"keyless-runners/identity"
@@ -25,9 +27,14 @@ func (c *Controller) Pods(ctx context.Context, namespace identity.Namespace, dep
 	return list.Items, nil
 }
 
-// Await waits for n Pods of a RunnerDeployment.
-func (c *Controller) Await(ctx context.Context, namespace identity.Namespace, deployment string, n int) (pods []core.Pod, err error) {
+// Await waits until a RunnerDeployment has as many Pods as it asks for. An autoscaler
+// changes that number.
+func (c *Controller) Await(ctx context.Context, namespace identity.Namespace, deployment string) (pods []core.Pod, err error) {
+	var n int
 	err = wait.PollUntilContextCancel(ctx, pause, true, func(ctx context.Context) (bool, error) {
+		if n, err = c.replicas(ctx, namespace, deployment); err != nil {
+			return false, err
+		}
 		pods, err = c.Pods(ctx, namespace, deployment)
 		return len(pods) == n, err
 	})
@@ -35,4 +42,20 @@ func (c *Controller) Await(ctx context.Context, namespace identity.Namespace, de
 		return nil, fmt.Errorf("RunnerDeployment %q in namespace %q has %d Pods, want %d: %w%s", deployment, namespace, len(pods), n, err, c.manager.Tail())
 	}
 	return pods, nil
+}
+
+// Deployments are the RunnerDeployments' kind.
+var Deployments = schema.GroupVersionResource{Group: "actions.summerwind.dev", Version: "v1alpha1", Resource: "runnerdeployments"}
+
+// replicas is how many Pods a RunnerDeployment asks for; one if it does not say.
+func (c *Controller) replicas(ctx context.Context, namespace identity.Namespace, deployment string) (int, error) {
+	found, err := c.Cluster.Dynamic.Resource(Deployments).Namespace(string(namespace)).Get(ctx, deployment, meta.GetOptions{})
+	if err != nil {
+		return 0, err
+	}
+	n, there, err := unstructured.NestedInt64(found.Object, "spec", "replicas")
+	if !there {
+		n = 1
+	}
+	return int(n), err
 }

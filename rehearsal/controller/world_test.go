@@ -81,15 +81,22 @@ func (w *world) kubectl(t *testing.T, args ...string) string {
 	return string(result.Stdout)
 }
 
+// await waits until a RunnerDeployment asks for n Pods, which an autoscaler may have to
+// say first, and has them.
 func (w *world) await(t *testing.T, namespace identity.Namespace, deployment string, n int) []core.Pod {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	pods, err := w.controller.Await(ctx, namespace, deployment, n)
-	if err != nil {
-		t.Fatal(err)
+	for {
+		pods, err := w.controller.Await(ctx, namespace, deployment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(pods) == n {
+			return pods
+		}
+		time.Sleep(50 * time.Millisecond)
 	}
-	return pods
 }
 
 // register plays the runner's first step, with the token that the manager gave it.

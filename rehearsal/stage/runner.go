@@ -10,9 +10,9 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"keyless-runners/identity"
+	"keyless-runners/rehearsal/controller"
 )
 
 // Names of the containers of a runner's Pod (actions-runner-controller v0.27.6).
@@ -21,29 +21,31 @@ const (
 	ContainerDocker = "docker"
 )
 
-var runnerDeployments = schema.GroupVersionResource{Group: "actions.summerwind.dev", Version: "v1alpha1", Resource: "runnerdeployments"}
-
 // Runner is a runner's Pod.
 type Runner struct {
 	Pod     core.Pod
 	Cluster *Cluster
 }
 
+// patience is how long the controller may take to make the Pods of a RunnerDeployment.
+const patience = time.Minute
+
 // Runners waits for the Pods of every RunnerDeployment of the cluster, and returns
 // one of each, by the ServiceAccount that it has.
 func (c *Cluster) Runners(ctx context.Context) (map[identity.Subject]Runner, error) {
-	deployments, err := c.Dynamic.Resource(runnerDeployments).List(ctx, meta.ListOptions{})
+	deployments, err := c.Dynamic.Resource(controller.Deployments).List(ctx, meta.ListOptions{})
 	if err != nil {
 		return nil, err
 	}
 	runners := map[identity.Subject]Runner{}
 	for _, deployment := range deployments.Items {
-		n := replicas(deployment)
-		pods, err := c.Controller.Await(ctx, identity.Namespace(deployment.GetNamespace()), deployment.GetName(), n)
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		pods, err := c.Controller.Await(ctx, identity.Namespace(deployment.GetNamespace()), deployment.GetName())
+		cancel()
 		if err != nil {
 			return nil, err
 		}
-		if n > 0 {
+		if len(pods) > 0 {
 			runners[subject(pods[0])] = Runner{pods[0], c}
 		}
 	}
@@ -53,7 +55,7 @@ func (c *Cluster) Runners(ctx context.Context) (map[identity.Subject]Runner, err
 // RunnerDeployment is the one whose runners have the ServiceAccount: its name, its
 // namespace and its specification, to be applied as another one.
 func (c *Cluster) RunnerDeployment(ctx context.Context, of identity.Subject) (*unstructured.Unstructured, error) {
-	deployments, err := c.Dynamic.Resource(runnerDeployments).Namespace(string(of.Namespace)).List(ctx, meta.ListOptions{})
+	deployments, err := c.Dynamic.Resource(controller.Deployments).Namespace(string(of.Namespace)).List(ctx, meta.ListOptions{})
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +76,7 @@ func (c *Cluster) RunnerDeployment(ctx context.Context, of identity.Subject) (*u
 // Appeared waits until a RunnerDeployment is there.
 func (c *Cluster) Appeared(ctx context.Context, namespace identity.Namespace, name string) error {
 	for {
-		_, err := c.Dynamic.Resource(runnerDeployments).Namespace(string(namespace)).Get(ctx, name, meta.GetOptions{})
+		_, err := c.Dynamic.Resource(controller.Deployments).Namespace(string(namespace)).Get(ctx, name, meta.GetOptions{})
 		if !apierrors.IsNotFound(err) {
 			return err
 		}
@@ -84,16 +86,6 @@ func (c *Cluster) Appeared(ctx context.Context, namespace identity.Namespace, na
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
-}
-
-// replicas is how many Pods the controller is to make. Without a number it is one, and
-// an autoscaler sets it.
-func replicas(deployment unstructured.Unstructured) int {
-	n, there, _ := unstructured.NestedInt64(deployment.Object, "spec", "replicas")
-	if !there {
-		return 1
-	}
-	return int(n)
 }
 
 func subject(pod core.Pod) identity.Subject {
