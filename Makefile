@@ -10,7 +10,10 @@ MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 ARC := github.com/actions/actions-runner-controller
+CRDS = $$(go list -m -f '{{.Dir}}' $(ARC))/config/crd/bases/actions.summerwind.dev_{runnerdeployments,horizontalrunnerautoscalers}.yaml
 IMPORTS := imports
+TWIN := bench/twin
+LIBRARIES := github.com/aws/aws-cdk-go/awscdk/v2 github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2 github.com/aws/constructs-go/constructs/v10
 CFN_LINT := 1.51.0
 # Everything but what "cdk8s import" generated.
 OURS = $$(go list ./... | grep -v /imports/)
@@ -35,7 +38,7 @@ check: bin/keyless ## Prove from dist/ that jobs can push, and that nobody else 
 	@bin/keyless check
 
 .PHONY: test
-test: check ## Check dist/ and run every test
+test: check .build/twin ## Check dist/ and run every test
 	@go test ./...
 
 .PHONY: rehearse
@@ -47,12 +50,12 @@ test-rehearsal: setup ## Run the rehearsal's own tests (takes minutes)
 	@go -C rehearsal test ./...
 
 .PHONY: bench
-bench: bin/keyless ## Measure the commands (takes minutes)
+bench: bin/keyless .build/twin ## Measure the commands (takes minutes)
 	@go run ./bench
 
 .PHONY: lint
 lint: setup ## Check formatting and vet the code
-	@unformatted=$$(find . -name '*.go' -not -path './node_modules/*' -not -path './imports/*' -exec gofmt -l {} +); \
+	@unformatted=$$(find . -name '*.go' -not -path '*/node_modules/*' -not -path './imports/*' -exec gofmt -l {} +); \
 	if [ -n "$$unformatted" ]; then echo "gofmt has changes for:" $$unformatted >&2; exit 1; fi
 	@go vet $(OURS)
 	@go -C rehearsal vet ./...
@@ -65,15 +68,14 @@ cfn-lint: .build/cfn-lint-$(CFN_LINT) ## Run cfn-lint on every template (needs P
 .PHONY: imports
 imports: setup ## Generate imports/ again from the CRDs of actions-runner-controller
 	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
-	crds=$$(go list -m -f '{{.Dir}}' $(ARC))/config/crd/bases; \
-	cat "$$crds"/actions.summerwind.dev_{runnerdeployments,horizontalrunnerautoscalers}.yaml > "$$work/crds.yaml"; \
+	cat $(CRDS) > "$$work/crds.yaml"; \
 	echo "module keyless-runners" > "$$work/go.mod"; \
 	(cd "$$work" && cdk8s import crds.yaml --language go --output imports --check-upgrade false) > "$$work/log" 2>&1 || { cat "$$work/log" >&2; exit 1; }; \
 	rm -rf "$(IMPORTS)"; cp -R "$$work/imports" "$(IMPORTS)"
 
 .PHONY: clean
 clean: ## Remove what was built and installed here
-	@rm -rf .build bin cdk.out cdk8s.out node_modules
+	@rm -rf .build bin cdk.out cdk8s.out node_modules $(TWIN)/{lib,node_modules,src/imports,*.tgz}
 
 # Go knows best whether something changed, so this asks it every time.
 .PHONY: bin/keyless
@@ -97,6 +99,18 @@ node_modules/.installed: package.json package-lock.json
 	$(call need,go,Go 1.26 or newer,https://go.dev/dl)
 	$(call quietly,downloading Go modules,go mod download)
 	@mkdir -p $(@D) && touch $@
+
+# The twin's libraries are the very packages that the Go modules carry.
+.build/twin: $(addprefix $(TWIN)/,package.json package-lock.json tsconfig.json) $(wildcard $(TWIN)/src/*.ts) node_modules/.installed .build/modules
+	$(call quietly,installing and compiling the TypeScript twin,$(build-twin))
+	@touch $@
+
+define build-twin
+for module in $(LIBRARIES); do install -m 644 "$$(go list -m -f '{{.Dir}}' $$module)"/jsii/*.tgz $(TWIN); done && \
+cat $(CRDS) > .build/crds.yaml && \
+(cd .build && cdk8s import crds.yaml --language typescript --output ../$(TWIN)/src/imports --check-upgrade false) && \
+cd $(TWIN) && npm ci --no-audit --no-fund && node_modules/.bin/tsc
+endef
 
 .build/cfn-lint-$(CFN_LINT):
 	$(call need,python3,Python 3,https://www.python.org/downloads)

@@ -3,7 +3,7 @@ module keyless-runners
 go 1.26.0
 
 // npm puts Go templates there.
-ignore ./node_modules
+ignore node_modules
 
 require (
 	github.com/actions/actions-runner-controller v0.27.6
