@@ -20,6 +20,7 @@ func NewApp(f fleet.Fleet, outdir string) awscdk.App {
 	app := awscdk.NewApp(&awscdk.AppProps{
 		Outdir:             jsii.String(outdir),
 		AnalyticsReporting: jsii.Bool(false),
+		StackTraces:        jsii.Bool(false), // they would be of the kernel's JavaScript
 		PostCliContext:     &settings,
 	})
 	for _, stack := range f.Stacks() {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/aws/jsii-runtime-go"
 
+	"keyless-runners/cmd/internal/kernel"
 	"keyless-runners/fleet"
 )
 
@@ -80,6 +81,14 @@ func Prepare() (fleet.Fleet, error) {
 func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
 	f, err := Prepare()
 	if err != nil {
+		return err
+	}
+	scratch, err := os.MkdirTemp("", "keyless-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	if err := kernel.Use(scratch); err != nil {
 		return err
 	}
 	defer quit()

@@ -1,0 +1,38 @@
+// Package kernel is the Node.js process that jsii's libraries run in, started
+// without the second process that jsii's own launcher puts in between, and with the
+// CDK's validation ready to use.
+//
+// Start at Use. What it changes is in kernel.cjs and validator.cjs, which run in
+// that process before jsii does.
+package kernel
+
+import (
+	"embed"
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// node is the environment variable in which jsii looks for its Node.js.
+const node = "JSII_NODE"
+
+//go:embed kernel.sh kernel.cjs validator.cjs
+var scripts embed.FS
+
+// Use has the next kernel of this process start from a folder below dir, on the
+// Node.js that JSII_NODE names. Whoever owns dir removes it once jsii is closed.
+func Use(dir string) error {
+	dir, err := os.MkdirTemp(dir, "keyless-kernel-")
+	if err != nil {
+		return err
+	}
+	if err := os.CopyFS(dir, scripts); err != nil {
+		return err
+	}
+	start := filepath.Join(dir, "kernel.sh")
+	return errors.Join(
+		os.Chmod(start, 0o755),
+		os.Setenv("KEYLESS_NODE", os.Getenv(node)),
+		os.Setenv(node, start),
+	)
+}

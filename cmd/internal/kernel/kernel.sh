@@ -1,0 +1,7 @@
+#!/bin/sh
+# jsii starts this as its Node.js, with the path of its launcher. The launcher would
+# start the kernel as a process of its own and copy every request and response. Here
+# the kernel takes requests from descriptor 3 and answers on 4 (kernel.cjs), and
+# whatever else is printed goes to standard error.
+program=${1%/bin/*}/lib/program.js
+exec "$KEYLESS_NODE" --preserve-symlinks "${0%.sh}.cjs" "$program" 3<&0 4>&1 </dev/null >&2

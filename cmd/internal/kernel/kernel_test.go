@@ -1,0 +1,98 @@
+package kernel_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/cmd/internal/kernel"
+	"keyless-runners/fleet"
+	"keyless-runners/fleet/fleettest"
+	"keyless-runners/infra"
+)
+
+// The validation finds the same whether jsii starts the kernel or we do, whether it
+// reads its rules or takes them from the file, and whatever became of the file.
+func TestValidationFindsTheSameHoweverItStarts(t *testing.T) {
+	node, err := filepath.Abs("../../../node_modules/.bin/node")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache := t.TempDir()
+	t.Setenv("JSII_RUNTIME_PACKAGE_CACHE_ROOT", cache)
+	ours := func() error { return kernel.Use(t.TempDir()) }
+
+	want := findings(t, node, func() error { return nil })
+	if !strings.Contains(want["bad"], `"F3031"`) || !strings.Contains(want["bad"], "does not match pattern") {
+		t.Fatalf("a role name with a blank: got report %q, want F3031", want["bad"])
+	}
+	for _, step := range []struct {
+		name    string
+		prepare func(t *testing.T)
+	}{
+		{"no file yet", func(*testing.T) {}},
+		{"from the file", func(t *testing.T) { prepared(t, cache) }},
+		{"the file is cut off", func(t *testing.T) { truncate(t, prepared(t, cache), 100_000_000) }},
+		{"the file is empty", func(t *testing.T) { truncate(t, prepared(t, cache), 0) }},
+	} {
+		step.prepare(t)
+		if diff := cmp.Diff(want, findings(t, node, ours)); diff != "" {
+			t.Errorf("%s (-jsii's launcher +ours):\n%s", step.name, diff)
+		}
+		if info, err := os.Stat(prepared(t, cache)); err != nil || info.Size() < 200_000_000 {
+			t.Errorf("%s: got a file of %d bytes, %v, want the whole memory", step.name, info.Size(), err)
+		}
+	}
+}
+
+// findings are the validation's reports of a good and a bad fleet, in a kernel that
+// start has chosen.
+func findings(t *testing.T, node string, start func() error) map[string]string {
+	t.Helper()
+	jsii.Close()
+	t.Setenv("JSII_NODE", node)
+	if err := start(); err != nil {
+		t.Fatal(err)
+	}
+	defer jsii.Close()
+	bad := fleettest.Article()
+	bad.Pools[0].Role = "a b"
+	reports := map[string]string{}
+	for name, f := range map[string]fleet.Fleet{"good": fleettest.Article(), "bad": bad} {
+		outdir := t.TempDir()
+		synth(f, outdir)
+		report, err := os.ReadFile(filepath.Join(outdir, "validation-report.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports[name] = string(report)
+	}
+	return reports
+}
+
+// synth leaves jsii's panic aside: the report says what it is about.
+func synth(f fleet.Fleet, outdir string) {
+	defer func() { _ = recover() }()
+	infra.Synth(f, outdir)
+}
+
+// prepared is the file in jsii's cache.
+func prepared(t *testing.T, cache string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(cache, "aws-cdk-lib/*/*/node_modules/@aws/cloudformation-validate/.keyless-runners-*.memory"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("got prepared files %q, %v, want one", files, err)
+	}
+	return files[0]
+}
+
+func truncate(t *testing.T, file string, size int64) {
+	t.Helper()
+	if err := os.Truncate(file, size); err != nil {
+		t.Fatal(err)
+	}
+}

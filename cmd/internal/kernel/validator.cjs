@@ -1,0 +1,107 @@
+'use strict';
+// Before it looks at the first template, the validation in aws-cdk-lib reads
+// CloudFormation's schemas and rules, which takes a second and ends in the same
+// WebAssembly memory in every process. Here the first process writes that memory to
+// a file and the next ones read it.
+//
+// The file lies in jsii's cache beside the WebAssembly module. The folder's name is
+// a hash of the package, the file's one of the rules, so neither can be of another
+// version; and jsii removes the folder when it has not been used for a while.
+
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+
+// What the module may refer to outside of its memory, besides text.
+const references = { globalThis, performance };
+
+// The engine's constructor among the module's exports.
+const constructorName = 'wasmregoengine_new';
+
+/** Has engines start from a file. */
+exports.prepare = () => {
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = function (module, imports) {
+    const instance = new Instance(module, imports);
+    const folder = cacheFolder();
+    if (!folder || !(constructorName in instance.exports)) return instance;
+    const create = (config) => newEngine(instance.exports, folder, config);
+    return { exports: { ...instance.exports, [constructorName]: create } };
+  };
+};
+
+/** The module's folder in jsii's cache, undefined where it is not in the cache. */
+function cacheFolder() {
+  const file = Object.keys(require.cache).find((name) => name.endsWith('/cloudformation-validate/bindings_wasm.js'));
+  const folder = file && fs.realpathSync(path.dirname(file));
+  return folder && folder !== path.dirname(file) ? folder : undefined;
+}
+
+/** Returns what the constructor does: an engine's address, and two values for errors. */
+function newEngine(wasm, folder, config) {
+  const digest = createHash('sha256').update(JSON.stringify(config)).digest('hex');
+  const file = path.join(folder, `.keyless-runners-${digest}.memory`);
+  const kept = open(file);
+  if (kept) return restore(wasm, kept);
+  const result = wasm[constructorName](config);
+  const [engine, , failed] = result;
+  if (!failed) save(wasm, file, engine);
+  return result;
+}
+
+/** Opens the file, if it is there and as long as its first line says. */
+function open(file) {
+  let descriptor;
+  try {
+    descriptor = fs.openSync(file);
+  } catch {
+    return undefined;
+  }
+  const start = Buffer.alloc(1 << 16);
+  const length = start.subarray(0, fs.readSync(descriptor, start)).indexOf('\n') + 1;
+  const state = length > 0 && JSON.parse(start.toString('utf8', 0, length));
+  if (state && fs.fstatSync(descriptor).size === length + state.bytes) return { ...state, descriptor, length };
+  fs.closeSync(descriptor);
+  return undefined;
+}
+
+function restore(wasm, { descriptor, length, engine, bytes, table }) {
+  const { memory, __wbindgen_externrefs: externals } = wasm;
+  memory.grow((bytes - memory.buffer.byteLength) / 65536);
+  externals.grow(table.length - externals.length);
+  table.forEach((entry, i) => entry && externals.set(i, 'text' in entry ? entry.text : references[entry.name]));
+  const target = new Uint8Array(memory.buffer);
+  for (let at = 0; at < bytes; ) {
+    const read = fs.readSync(descriptor, target, at, bytes - at, length + at);
+    if (read === 0) throw new Error('the file of the prepared validation became shorter while it was read');
+    at += read;
+  }
+  fs.closeSync(descriptor);
+  return [engine, 0, 0];
+}
+
+/** Writes the file, unless the module refers to something that no file can hold. */
+function save(wasm, file, engine) {
+  const { memory, __wbindgen_externrefs: externals } = wasm;
+  const table = Array.from({ length: externals.length }, (_, i) => describe(externals.get(i)));
+  if (table.includes(undefined)) return;
+  const state = { engine, bytes: memory.buffer.byteLength, table };
+  const temporary = `${file}.${process.pid}`;
+  try {
+    const descriptor = fs.openSync(temporary, 'wx');
+    fs.writeFileSync(descriptor, `${JSON.stringify(state)}\n`);
+    fs.writeFileSync(descriptor, new Uint8Array(memory.buffer));
+    fs.closeSync(descriptor);
+    fs.renameSync(temporary, file);
+  } catch {
+    fs.rmSync(temporary, { force: true }); // a full or read-only disk costs the next process a second
+  }
+}
+
+/** An entry of the module's table: null for those that the module sets itself. */
+function describe(value) {
+  if (typeof value === 'string') return { text: value };
+  if (value === null || value === undefined || typeof value === 'boolean') return null;
+  const name = Object.keys(references).find((name) => references[name] === value);
+  return name && { name };
+}
