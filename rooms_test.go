@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"manifests": {"fleet", "identity", "imports"},
 	"workflows": {"fleet", "identity"},
 	"imports":   {},
-	"render":    {"fleet", "workflows"},
+	"render":    {"fleet", "workflows", "identity"},
 	"preflight": {"policy", "identity"},
 	"rehearsal": {"preflight", "policy", "identity"},
 	"bench":     {"fleet", "policy", "identity"},
@@ -115,4 +115,48 @@ func TestARNsAreSpelledInIdentityAlone(t *testing.T) {
 			}
 		}
 	}
+}
+
+// keyless synth compares the values of the declared fleet, and the code of everything
+// but fleet/declared.go. So nothing else may depend on what is declared there.
+func TestNothingButTheFleetDependsOnItsDeclaration(t *testing.T) {
+	const file = "fleet/declared.go"
+	parse := func(file string) *ast.File {
+		syntax, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return syntax
+	}
+	declared := map[string]bool{}
+	for name := range parse(file).Scope.Objects {
+		declared[name] = name != "Declared"
+	}
+	if len(declared) < 2 || declared["Declared"] {
+		t.Fatalf("got declarations %v, want Declared and others", declared)
+	}
+	files, err := filepath.Glob("fleet/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, other := range files {
+		if other == file || strings.HasSuffix(other, "_test.go") {
+			continue
+		}
+		for _, name := range parse(other).Unresolved {
+			if declared[name.Name] {
+				t.Errorf("%s uses %s, which %s declares", other, name.Name, file)
+			}
+		}
+	}
+	sources(t, func(room, file string, syntax *ast.File) {
+		ast.Inspect(syntax, func(node ast.Node) bool {
+			if selector, ok := node.(*ast.SelectorExpr); ok && room != "fleet" && declared[selector.Sel.Name] {
+				if x, ok := selector.X.(*ast.Ident); ok && x.Name == "fleet" {
+					t.Errorf("%s uses fleet.%s, which fleet/declared.go declares", file, selector.Sel.Name)
+				}
+			}
+			return true
+		})
+	})
 }

@@ -7,6 +7,9 @@
 // is a literal of the fleet: there is no Lambda function, custom resource or
 // asset, and the template can be deployed without the CDK.
 //
+// A stack is made of its fleet.Stack and the tags, and of nothing else: keyless synth
+// renders the stacks alone for which these have changed.
+//
 // Construct ids are an outside contract: CloudFormation's logical ids follow from
 // them, and a changed logical id means a new resource. They come from the names
 // of clusters, image repositories and pools, never from their order.

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"errors"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -25,25 +24,19 @@ type Change struct {
 // Changes are in the order of their paths.
 type Changes []Change
 
-// Compare finds what is not on disk below dist as it is in files. A dist that
-// does not exist is empty.
-func Compare(dist string, files Files) (Changes, error) {
-	before := Files{}
-	for folder := range kinds {
-		err := before.read(folder, filepath.Join(dist, folder))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
-	}
+// Compare finds what has to change below dist/, where the files before are, for it to
+// hold the rendered ones and no others. Files that are not rendered do not count.
+func Compare(before, after Files) Changes {
+	before = before.rendered()
 	paths := maps.Clone(before)
-	maps.Copy(paths, files)
+	maps.Copy(paths, after)
 	var changes Changes
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
-		if !bytes.Equal(before[path], files[path]) {
-			changes = append(changes, Change{Path: path, Before: before[path], After: files[path]})
+		if !bytes.Equal(before[path], after[path]) {
+			changes = append(changes, Change{Path: path, Before: before[path], After: after[path]})
 		}
 	}
-	return changes, nil
+	return changes
 }
 
 // Kind is "created", "changed" or "removed".

@@ -1,12 +1,17 @@
 package render
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Files is a tree of files: content by path, with slashes, below the tree's root.
@@ -19,23 +24,70 @@ var kinds = map[string]string{
 	"workflows": ".yaml",
 }
 
-// read adds the rendered files below dir to the tree, under folder.
-func (f Files) read(folder, dir string) error {
-	return filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(file, kinds[folder]) {
+// ReadFiles reads every file below a folder. A folder that does not exist is empty.
+func ReadFiles(root string) (Files, error) {
+	files := Files{}
+	var mutex sync.Mutex
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+		if os.IsNotExist(err) && file == root {
+			return nil
+		}
+		if err != nil || !entry.Type().IsRegular() && !leadsToFile(file) {
 			return err
 		}
-		content, err := os.ReadFile(file)
-		if err != nil {
+		group.Go(func() error {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			name, err := filepath.Rel(root, file)
+			mutex.Lock()
+			defer mutex.Unlock()
+			files[filepath.ToSlash(name)] = content
 			return err
-		}
-		name, err := filepath.Rel(dir, file)
-		if err != nil {
-			return err
-		}
-		f[path.Join(folder, filepath.ToSlash(name))] = content
+		})
 		return nil
 	})
+	if failed := group.Wait(); err == nil {
+		err = failed
+	}
+	return files, err
+}
+
+// leadsToFile says whether a path is that of a link to a file.
+func leadsToFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// Digests are of what each file holds, by path.
+func (f Files) Digests() map[string]Digest {
+	digests := make(map[string]Digest, len(f))
+	for path, content := range f {
+		digests[path] = sha256.Sum256(content)
+	}
+	return digests
+}
+
+// rendered are those of the files that have the place and the name of rendered ones.
+func (f Files) rendered() Files {
+	rendered := Files{}
+	for name, content := range f {
+		folder, _, _ := strings.Cut(name, "/")
+		if ending, ok := kinds[folder]; ok && strings.HasSuffix(name, ending) {
+			rendered[name] = content
+		}
+	}
+	return rendered
+}
+
+// add puts files below a folder.
+func (f Files) add(folder string, files Files) {
+	for name, content := range files {
+		f[path.Join(folder, name)] = content
+	}
 }
 
 // maxTemplate is how many bytes CloudFormation reads, by way of S3 (CloudFormation

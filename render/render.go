@@ -13,42 +13,89 @@ import (
 )
 
 // App renders what one tool makes of a fleet to a folder: infra.Synth or
-// manifests.Synth, or a process that calls one of them.
-type App func(ctx context.Context, outdir string) error
+// manifests.Synth, or a process that calls one of them. If it is given names, of
+// stacks or of pools, it leaves out the others.
+type App func(ctx context.Context, outdir string, names []string) error
 
 // Render is everything that is rendered of a checked fleet, as it lies in dist/.
-// Both apps run at once. It returns the first error of an app.
-func Render(ctx context.Context, f fleet.Fleet, infra, manifests App) (Files, error) {
+// Files that are known already are taken as they are; without any left to render an
+// app is not run. Both apps run at once. It returns the first error of an app.
+func Render(ctx context.Context, f fleet.Fleet, known Files, infra, manifests App) (Files, error) {
 	temporary, err := os.MkdirTemp("", "keyless-runners-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(temporary)
 
-	apps := map[string]App{"infra": infra, "manifests": manifests}
+	files := Files{}
 	group, ctx := errgroup.WithContext(ctx)
-	for folder, app := range apps {
-		group.Go(func() error { return app(ctx, filepath.Join(temporary, folder)) })
+	run := func(folder string, app App, units []unit) {
+		names, all := missing(units, known)
+		if len(names) == 0 {
+			return
+		}
+		if all {
+			names = nil
+		}
+		group.Go(func() error { return app(ctx, filepath.Join(temporary, folder), names) })
 	}
+	run("infra", infra, stacks(f))
+	run("manifests", manifests, pools(f))
+	group.Go(func() error { return files.addWorkflows(f, known) })
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
 
-	files := Files{}
-	for folder := range apps {
-		if err := files.read(folder, filepath.Join(temporary, folder)); err != nil {
+	for folder := range kinds {
+		rendered, err := ReadFiles(filepath.Join(temporary, folder))
+		if err != nil {
 			return nil, err
 		}
+		files.add(folder, rendered)
 	}
-	if err := files.checkTemplates(); err != nil {
-		return nil, err
+	files = files.rendered()
+	files.add("", known)
+	return files, files.checkTemplates()
+}
+
+// unit is a file that an app renders by itself, under a name of its own.
+type unit struct{ name, path string }
+
+func stacks(f fleet.Fleet) (units []unit) {
+	for _, stack := range f.Stacks() {
+		units = append(units, unit{string(stack.Name), templatePath(stack.Name)})
 	}
+	return units
+}
+
+func pools(f fleet.Fleet) (units []unit) {
 	for _, pool := range f.Pools {
+		units = append(units, unit{string(pool.Name), manifestPath(pool)})
+	}
+	return units
+}
+
+// missing are the names of the units that are not known, and whether these are all.
+func missing(units []unit, known Files) (names []string, all bool) {
+	for _, unit := range units {
+		if known[unit.path] == nil {
+			names = append(names, unit.name)
+		}
+	}
+	return names, len(names) == len(units)
+}
+
+func (f Files) addWorkflows(of fleet.Fleet, known Files) error {
+	for _, pool := range of.Pools {
+		path := workflowPath(pool)
+		if known[path] != nil {
+			continue
+		}
 		workflow, err := workflows.Render(pool)
 		if err != nil {
-			return nil, fmt.Errorf("workflow of pool %q: %w", pool.Name, err)
+			return fmt.Errorf("workflow of pool %q: %w", pool.Name, err)
 		}
-		files["workflows/push-"+string(pool.Name)+".yaml"] = workflow
+		f[path] = workflow
 	}
-	return files, nil
+	return nil
 }

@@ -1,10 +1,8 @@
 package render_test
 
 import (
-	"bytes"
 	"context"
 	"flag"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,14 +37,14 @@ var kernel sync.Mutex
 func rendered(t *testing.T, f fleet.Fleet) render.Files {
 	t.Helper()
 	app := func(synth func(fleet.Fleet, string)) render.App {
-		return func(_ context.Context, outdir string) error {
+		return func(_ context.Context, outdir string, _ []string) error {
 			kernel.Lock()
 			defer kernel.Unlock()
 			synth(f, outdir)
 			return nil
 		}
 	}
-	files, err := render.Render(t.Context(), f, app(infra.Synth), app(manifests.Synth))
+	files, err := render.Render(t.Context(), f, nil, app(infra.Synth), app(manifests.Synth))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,10 +57,11 @@ func TestFleetsRenderToTheirGoldenFiles(t *testing.T) {
 		"large":   fleettest.Large(),
 	} {
 		golden := filepath.Join("testdata", name)
-		changes, err := render.Compare(golden, rendered(t, f))
+		before, err := render.ReadFiles(golden)
 		if err != nil {
 			t.Fatal(err)
 		}
+		changes := render.Compare(before, rendered(t, f))
 		if *update {
 			if err := changes.Apply(golden); err != nil {
 				t.Fatal(err)
@@ -84,19 +83,6 @@ func TestOrderOfTheDeclarationDoesNotMatter(t *testing.T) {
 	if diff := cmp.Diff(texts(want), texts(rendered(t, f))); diff != "" {
 		t.Errorf("files (-in order +in reverse):\n%s", diff)
 	}
-}
-
-// difference is the change of every file that two renderings differ in.
-func difference(before, after render.Files) render.Changes {
-	var changes render.Changes
-	paths := maps.Clone(before)
-	maps.Copy(paths, after)
-	for path := range paths {
-		if !bytes.Equal(before[path], after[path]) {
-			changes = append(changes, render.Change{Path: path, Before: before[path], After: after[path]})
-		}
-	}
-	return changes
 }
 
 // lines lists the lines that changes remove and add, by file.
@@ -133,7 +119,7 @@ func TestRoleNameIsWrittenOnceInTheFleet(t *testing.T) {
 			`+ WANT_ROLE_ARN: "arn:aws:iam::111122223333:role/ecr_push"`,
 		},
 	}
-	if diff := cmp.Diff(want, lines(difference(before, rendered(t, f)))); diff != "" {
+	if diff := cmp.Diff(want, lines(render.Compare(before, rendered(t, f)))); diff != "" {
 		t.Errorf("changed lines (-want +got):\n%s", diff)
 	}
 }
@@ -156,7 +142,7 @@ func TestSubjectIsWrittenOnceInTheFleet(t *testing.T) {
 			`+ serviceAccountName: pusher`,
 		},
 	}
-	if diff := cmp.Diff(want, lines(difference(before, rendered(t, f)))); diff != "" {
+	if diff := cmp.Diff(want, lines(render.Compare(before, rendered(t, f)))); diff != "" {
 		t.Errorf("changed lines (-want +got):\n%s", diff)
 	}
 }
@@ -171,7 +157,7 @@ func TestNewPoolChangesNoLineThatWasThere(t *testing.T) {
 	f.Pools = append(f.Pools, pool)
 
 	hunks := map[string]int{}
-	for _, change := range difference(before, rendered(t, f)) {
+	for _, change := range render.Compare(before, rendered(t, f)) {
 		if _, removed := change.Lines(); removed > 0 {
 			t.Errorf("lines that were there are gone:\n%s", change.Diff())
 		}

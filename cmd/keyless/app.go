@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -22,37 +21,51 @@ import (
 // one kernel for a process and takes one call at a time, so two apps render at
 // once in two processes only; and as they are the same program, they render the
 // same fleet.
-var apps = map[string]func(fleet.Fleet, string){
-	"infra":     infra.Synth,
-	"manifests": manifests.Synth,
+var apps = map[string]struct {
+	synth func(fleet.Fleet, string)
+	// part is the fleet with the named stacks or pools alone.
+	part func(fleet.Fleet, []string) fleet.Fleet
+}{
+	"infra":     {infra.Synth, fleet.Fleet.InStacks},
+	"manifests": {manifests.Synth, fleet.Fleet.OfPools},
 }
 
 func appCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:    "app infra|manifests OUTDIR",
+		Use:    "app infra|manifests OUTDIR [NAME]...",
 		Hidden: true,
-		Args:   cobra.ExactArgs(2),
+		Args:   cobra.MinimumNArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
-			synth, ok := apps[args[0]]
+			app, ok := apps[args[0]]
 			if !ok {
 				return fmt.Errorf("no app %q: want infra or manifests", args[0])
 			}
-			return entry.Synth(args[1], synth)
+			return entry.Synth(args[1], func(f fleet.Fleet, outdir string) {
+				if names := args[2:]; len(names) > 0 {
+					f = app.part(f, names)
+				}
+				app.synth(f, outdir)
+			})
 		},
 	}
 }
 
 // app runs one of the apps in a process of its own. What it says goes to the user
-// if it fails, and nowhere if it does not. Its temporary files lie beside outdir,
-// so that they go with it even if the process is interrupted.
+// if it fails, and nowhere if it does not. Its temporary files go with it even if the
+// process is interrupted.
 func app(name string) render.App {
-	return func(ctx context.Context, outdir string) error {
+	return func(ctx context.Context, outdir string, names []string) error {
 		program, err := os.Executable()
 		if err != nil {
 			return err
 		}
-		process := exec.CommandContext(ctx, program, "app", name, outdir)
-		process.Env = append(os.Environ(), "TMPDIR="+filepath.Dir(outdir))
+		temporary, err := os.MkdirTemp("", "keyless-"+name+"-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(temporary)
+		process := exec.CommandContext(ctx, program, append([]string{"app", name, outdir}, names...)...)
+		process.Env = append(os.Environ(), "TMPDIR="+temporary)
 		// Node.js is the process's own child, and has to end with it.
 		process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 		process.Cancel = func() error { return syscall.Kill(-process.Process.Pid, syscall.SIGKILL) }

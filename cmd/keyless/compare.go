@@ -7,24 +7,31 @@ import (
 	"io"
 
 	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/fleet"
 	"keyless-runners/render"
 )
 
-// compare renders the declared fleet and finds what dist holds otherwise.
+// rendered renders the checked fleet, but for the files that are known.
+func rendered(ctx context.Context, stderr io.Writer, f fleet.Fleet, known render.Files) (render.Files, error) {
+	done := progress(stderr, fmt.Sprintf("rendering %d pools", len(f.Pools)))
+	files, err := render.Render(ctx, f, known, app("infra"), app("manifests"))
+	done()
+	if ctx.Err() != nil {
+		return nil, errors.New("interrupted, nothing was written")
+	}
+	return files, err
+}
+
+// compare renders the whole of the declared fleet and finds what dist holds otherwise.
 func compare(ctx context.Context, stderr io.Writer) (render.Files, render.Changes, error) {
 	f, err := entry.Prepare()
 	if err != nil {
 		return nil, nil, err
 	}
-	done := progress(stderr, fmt.Sprintf("rendering %d pools", len(f.Pools)))
-	files, err := render.Render(ctx, f, app("infra"), app("manifests"))
-	done()
-	if ctx.Err() != nil {
-		return nil, nil, errors.New("interrupted, nothing was written")
-	}
+	files, err := rendered(ctx, stderr, f, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	changes, err := render.Compare(dist, files)
-	return files, changes, err
+	before, err := render.ReadFiles(dist)
+	return files, render.Compare(before, files), err
 }

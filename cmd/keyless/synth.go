@@ -1,15 +1,23 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 
 	"github.com/spf13/cobra"
 
+	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/fleet"
 	"keyless-runners/preflight/report"
 	"keyless-runners/render"
 )
+
+// last is where synth keeps the record of what it rendered.
+const last = ".build/rendered"
 
 func synthCommand() *cobra.Command {
 	return &cobra.Command{
@@ -17,31 +25,69 @@ func synthCommand() *cobra.Command {
 		Short: "Render the fleet to dist/",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			files, changes, err := compare(cmd.Context(), cmd.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			if err := changes.Apply(dist); err != nil {
-				return err
-			}
-			tell(cmd.OutOrStdout(), files, changes)
-			return verdict(cmd.OutOrStdout())
+			return synth(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 }
 
-// verdict says in a line whether what was rendered is proved. It does not follow from
-// the fleet: what else lies in dist is judged too.
-func verdict(out io.Writer) error {
+// synth renders what dist does not hold already, and proves dist anew if anything in
+// it is not as it was.
+func synth(ctx context.Context, stdout, stderr io.Writer) error {
+	before, err := render.ReadFiles(dist)
+	if err != nil {
+		return err
+	}
+	renderer, err := renderer()
+	if err != nil {
+		_, problems := entry.Prepare() // the fleet's come first
+		return cmp.Or(problems, err)
+	}
+	program, err := program()
+	if err != nil {
+		return err
+	}
+	record := render.ReadRecord(last, renderer)
+	plan, digests := render.NewPlan(fleet.Declared()), before.Digests()
+	files := record.Known(plan, before, digests)
+	if program == record.Program && plan.Fleet == record.Plan.Fleet && maps.Equal(digests, record.Dist) {
+		tell(stdout, files, nil)
+		fmt.Fprintln(stdout, record.Verdict)
+		return nil
+	}
+	f, err := entry.Prepare()
+	if err != nil {
+		return err
+	}
+	if files, err = rendered(ctx, stderr, f, files); err != nil {
+		return err
+	}
+	changes := render.Compare(before, files)
+	if err := changes.Apply(dist); err != nil {
+		return err
+	}
+	tell(stdout, files, changes)
+	record.Plan, record.Program = plan, program
+	return prove(stdout, record)
+}
+
+// prove says in a line whether what was rendered is proved, and then keeps the record.
+// It does not follow from the fleet: what else lies in dist is judged too.
+func prove(out io.Writer, record render.Record) error {
 	found, err := new(input).check(nil)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(out, report.Verdict(found))
+	record.Verdict = report.Verdict(found)
+	fmt.Fprintln(out, record.Verdict)
 	if !found.Proved() {
 		return errors.New(`dist is written and not proved: run "keyless check" for the findings`)
 	}
-	return nil
+	after, err := render.ReadFiles(dist)
+	if err != nil {
+		return err
+	}
+	record.Dist = after.Digests()
+	return record.Write(last)
 }
 
 // tell says what happened to which file, a line each, and how many there are.

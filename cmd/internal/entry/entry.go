@@ -73,7 +73,11 @@ func Prepare() (fleet.Fleet, error) {
 		list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
 		return f, fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit fleet/declared.go and run the command again", count, list)
 	}
-	return f, chooseNode()
+	node, err := Node()
+	if err != nil {
+		return f, err
+	}
+	return f, os.Setenv(nodeVariable, node)
 }
 
 // Synth renders the declared fleet to outdir. A panic of jsii becomes the error
@@ -101,21 +105,23 @@ func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
 	return nil
 }
 
-// chooseNode has jsii take the Node.js that "make setup" installs, whatever other
-// one the user has.
-func chooseNode() error {
-	const variable = "JSII_NODE"
-	if os.Getenv(variable) != "" {
-		return nil
+// nodeVariable is the environment variable in which jsii looks for its Node.js.
+const nodeVariable = "JSII_NODE"
+
+// Node is the Node.js that jsii runs on: the one that "make setup" installs, whatever
+// other one the user has, unless the environment names one.
+func Node() (string, error) {
+	if named := os.Getenv(nodeVariable); named != "" {
+		return named, nil
 	}
-	node, err := filepath.Abs("node_modules/.bin/node")
+	installed, err := filepath.Abs("node_modules/.bin/node")
 	if err != nil {
-		return err
+		return "", err
 	}
-	if _, err := os.Stat(node); err != nil {
-		return errors.New(`Node.js is not installed here: at the top of the repository, run "make setup" and then this command`)
+	if _, err := os.Stat(installed); err != nil {
+		return "", errors.New(`Node.js is not installed here: at the top of the repository, run "make setup" and then this command`)
 	}
-	return os.Setenv(variable, node)
+	return installed, nil
 }
 
 // quit ends jsii's process. The runtime waits for it twice, from two goroutines,

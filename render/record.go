@@ -1,0 +1,61 @@
+package render
+
+import (
+	"bytes"
+	"encoding/gob"
+	"os"
+)
+
+// Record tells what dist/ was made of when it was last rendered. It spares work and
+// decides nothing: a file counts as known only if the same renderer made these very
+// bytes of the very values.
+type Record struct {
+	// Renderer stands for all that decided what was rendered besides the fleet.
+	Renderer string
+	// Plan is what was rendered.
+	Plan Plan
+	// Dist are the digests of everything below dist/ then.
+	Dist map[string]Digest
+	// Verdict is what the proof of dist/ was, by the program with this id.
+	Verdict, Program string
+}
+
+// ReadRecord reads the record of a renderer. It returns an empty one if there is
+// none that can be read, or if it is of another renderer.
+func ReadRecord(file, renderer string) Record {
+	var record Record
+	content, err := os.ReadFile(file)
+	if err == nil {
+		err = gob.NewDecoder(bytes.NewReader(content)).Decode(&record)
+	}
+	if err != nil || record.Renderer != renderer {
+		return Record{Renderer: renderer}
+	}
+	return record
+}
+
+// Known are the files of dist/, with these digests, that the plan would render just
+// so.
+func (r Record) Known(plan Plan, dist Files, digests map[string]Digest) Files {
+	known := Files{}
+	for path, from := range plan.Files {
+		is, there := digests[path]
+		if there && is == r.Dist[path] && from == r.Plan.Files[path] {
+			known[path] = dist[path]
+		}
+	}
+	return known
+}
+
+// Write puts the record in the place of the one before.
+func (r Record) Write(file string) error {
+	var content bytes.Buffer
+	if err := gob.NewEncoder(&content).Encode(r); err != nil {
+		return err
+	}
+	temporary, err := stage(file, content.Bytes())
+	if err != nil {
+		return err
+	}
+	return os.Rename(temporary, file)
+}
