@@ -50,8 +50,8 @@ test-rehearsal: setup ## Run the rehearsal's own tests (takes minutes)
 	@go -C rehearsal test ./...
 
 .PHONY: bench
-bench: bin/keyless .build/twin ## Measure the commands (takes minutes)
-	@go run ./bench
+bench: bin/keyless .build/twin ## Race the TypeScript twin, and write docs/benchmarks.md (FRESH=1: from empty caches too)
+	@go run ./bench $(if $(FRESH),-fresh)
 
 .PHONY: lint
 lint: setup ## Check formatting and vet the code

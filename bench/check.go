@@ -1,48 +1,31 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
-	"strconv"
 )
 
-// goals are how long keyless check may take on two cores, and how much memory, by
-// the number of pools.
-var goals = []struct {
-	pools   int
-	seconds float64
-	bytes   int64
-}{
-	{1, 1, 1 << 30},
-	{10, 1, 1 << 30},
-	{100, 1, 1 << 30},
-	{1_000, 1, 1 << 30},
-	{10_000, 10, 1 << 30},
+// check is what keyless check takes for the files of so many pools.
+type check struct {
+	Pools int
+	Cost  cost
 }
 
-// checks measures keyless check on fleets of growing size. It returns an error if a
-// goal is missed.
-func checks(program, folder string, rounds int) error {
-	fmt.Printf("keyless check, medians of %d rounds\n%8s %10s %10s %10s\n", rounds, "pools", "wall", "CPU", "memory")
-	missed := 0
-	for _, goal := range goals {
-		fleet := filepath.Join(folder, strconv.Itoa(goal.pools))
-		if err := writeFleet(fleet, goal.pools); err != nil {
-			return err
+func (b bench) checks(ctx context.Context) ([]check, error) {
+	var all []check
+	for _, pools := range append(sizes, 10_000) {
+		folder := filepath.Join(b.folder, fmt.Sprintf("check-%d", pools))
+		if err := writeFleet(folder, pools); err != nil {
+			return nil, err
 		}
-		cost, err := measure(rounds, program, "check", fleet)
+		took, err := measure(ctx, b.rounds, command{processes: [][]string{{filepath.Join(b.repository, "bin/keyless"), "check", folder}}})
 		if err != nil {
-			return err
+			return nil, err
 		}
-		remark := ""
-		if cost.wall.Seconds() > goal.seconds || cost.memory > goal.bytes {
-			missed++
-			remark = fmt.Sprintf("  over %g s or %d MB", goal.seconds, goal.bytes>>20)
-		}
-		fmt.Printf("%8d %8.2f s %8.2f s %7d MB%s\n", goal.pools, cost.wall.Seconds(), cost.cpu.Seconds(), cost.memory>>20, remark)
+		one := check{pools, took.median(0)}
+		fmt.Printf("%5d pools, keyless check: %.2f s, %s\n", pools, one.Cost.Wall, megabytes(one.Cost.Memory))
+		all = append(all, one)
 	}
-	if missed > 0 {
-		return fmt.Errorf("%d goals were missed", missed)
-	}
-	return nil
+	return all, nil
 }

@@ -1,5 +1,7 @@
-// Bench measures the project's commands as whole processes: wall time, processor
-// time and peak memory, as medians of several rounds. "make bench" runs it.
+// Bench races the project against its TypeScript twin, which renders the same fleet,
+// and measures its commands: whole processes, with wall time, processor time and the
+// memory of all their processes. "make bench" runs it, writes docs/benchmarks.md, and
+// fails if a goal is missed.
 //
-// Start at main. Each file beside it prepares one thing to measure.
+// Start at main. Each file beside it measures, keeps or shows one thing.
 package main

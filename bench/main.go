@@ -1,31 +1,81 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"time"
 )
 
 func main() {
-	keyless := flag.String("keyless", "bin/keyless", "the program to measure")
-	rounds := flag.Int("rounds", 5, "how often each command runs")
+	var b bench
+	flag.IntVar(&b.rounds, "rounds", 5, "how often each command runs")
+	fresh := flag.Bool("fresh", false, "measure a fresh machine too, which downloads everything and takes minutes")
+	again := flag.Bool("report", false, "write the report of the last figures anew, without measuring")
 	flag.Parse()
-	if err := run(*keyless, *rounds); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	run := func() error { return b.run(ctx, *fresh) }
+	if *again {
+		run = rewrite
+	}
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "error:", err)
 		os.Exit(1)
 	}
 }
 
-func run(keyless string, rounds int) error {
-	program, err := filepath.Abs(keyless)
+// rewrite writes the report of the last run.
+func rewrite() error {
+	all, err := readResults()
 	if err != nil {
 		return err
 	}
-	folder, err := os.MkdirTemp("", "keyless-bench-")
+	return all.write()
+}
+
+// bench is where and how often things are measured.
+type bench struct {
+	// repository is the top of this repository, folder a place for what is rendered.
+	repository, folder string
+	rounds             int
+	twin               twin
+}
+
+func (b bench) run(ctx context.Context, fresh bool) (err error) {
+	if b.repository, err = filepath.Abs("."); err != nil {
+		return err
+	}
+	b.twin = twin{filepath.Join(b.repository, "node_modules/.bin/node"), filepath.Join(b.repository, "bench/twin/lib")}
+	if b.folder, err = os.MkdirTemp("", "keyless-bench-"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(b.folder)
+
+	all, err := readResults()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
-	return checks(program, folder, rounds)
+	all.Date, all.Rounds, all.Machine = time.Now().UTC().Format(time.DateOnly), b.rounds, describeMachine()
+	if all.Races, err = b.races(ctx); err != nil {
+		return err
+	}
+	if all.Again, err = b.again(ctx); err != nil {
+		return err
+	}
+	if all.Checks, err = b.checks(ctx); err != nil {
+		return err
+	}
+	if fresh {
+		if all.Fresh, err = b.fresh(ctx); err != nil {
+			return err
+		}
+	}
+	if err := all.write(); err != nil {
+		return err
+	}
+	return missed(all.goals())
 }

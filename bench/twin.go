@@ -1,14 +1,10 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
-
-	"golang.org/x/sync/errgroup"
 
 	"keyless-runners/fleet"
 )
@@ -29,25 +25,15 @@ func handOver(f fleet.Fleet, file string) error {
 	return os.WriteFile(file, content, 0o644)
 }
 
-// render has both apps render the fleet in the file to outdir, at once, as keyless
-// does: one after the other takes them longer.
-func (t twin) render(ctx context.Context, file, outdir string) error {
-	group, ctx := errgroup.WithContext(ctx)
-	for _, args := range t.apps(file, outdir) {
-		group.Go(func() error {
-			output, err := exec.CommandContext(ctx, t.node, args...).CombinedOutput()
-			if err != nil {
-				return fmt.Errorf("twin %q: %w\n%s", args, err, output)
-			}
-			return nil
-		})
-	}
-	return group.Wait()
-}
-
-func (t twin) apps(file, outdir string) [][]string {
-	return [][]string{
-		{filepath.Join(t.lib, "cdk.js"), file, filepath.Join(outdir, "infra")},
-		{filepath.Join(t.lib, "cdk8s.js"), file, filepath.Join(outdir, "manifests"), filepath.Join(outdir, "workflows")},
+// command renders the fleet in the file to an empty folder, with both apps at once, as
+// keyless does: one after the other takes them longer.
+func (t twin) command(file, folder string) command {
+	return command{
+		dir: folder,
+		processes: [][]string{
+			{t.node, filepath.Join(t.lib, "cdk.js"), file, filepath.Join(folder, "infra")},
+			{t.node, filepath.Join(t.lib, "cdk8s.js"), file, filepath.Join(folder, "manifests"), filepath.Join(folder, "workflows")},
+		},
+		before: func() error { return errors.Join(os.RemoveAll(folder), os.Mkdir(folder, 0o755)) },
 	}
 }

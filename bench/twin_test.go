@@ -28,8 +28,7 @@ func TestTwinRendersTheSameArtefacts(t *testing.T) {
 
 func twinOf(t *testing.T, f fleet.Fleet) map[string][]any {
 	t.Helper()
-	outdir := t.TempDir()
-	file := filepath.Join(outdir, "fleet.json")
+	file := filepath.Join(t.TempDir(), "fleet.json")
 	if err := handOver(f, file); err != nil {
 		t.Fatal(err)
 	}
@@ -46,14 +45,15 @@ func twinOf(t *testing.T, f fleet.Fleet) map[string][]any {
 			}
 		}
 	}
-	node, err := filepath.Abs("../node_modules/.bin/node")
+	repository, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := (twin{node, "twin/lib"}).render(t.Context(), file, outdir); err != nil {
+	command := twin{filepath.Join(repository, "node_modules/.bin/node"), filepath.Join(repository, "bench/twin/lib")}.command(file, filepath.Join(t.TempDir(), "out"))
+	if _, err := command.run(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	files, err := meanings(outdir)
+	files, err := meanings(command.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
