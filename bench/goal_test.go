@@ -14,7 +14,7 @@ func won() results {
 		Races: []race{raced(1, 0.5), raced(10, 0.6), raced(100, 1), raced(1_000, 10), {Pools: 1, Ours: cost{Wall: 7}, Twin: cost{Wall: 1}, Wall: 7}},
 		Again: []again{
 			{unchanged, 1, cost{Wall: 0.05}}, {unchanged, 1_000, cost{Wall: 0.05}},
-			{everything, 1_000, cost{Wall: 10}}, {poolChanged, 1_000, cost{Wall: 5}},
+			{everything, 1_000, cost{Wall: 10}}, {poolChanged, 1_000, cost{Wall: 6.7}},
 		},
 		Checks: []check{{1_000, cost{Wall: 1, Memory: 1 << 30}}, {10_000, cost{Wall: 10, Memory: 1 << 30}}},
 		Fresh:  &fresh{Steps: []step{{"download", 500, true}, {"build", 50, false}, {"synth", 10, false}}},
@@ -38,7 +38,7 @@ func TestGoalsThatAreMissed(t *testing.T) {
 		"memory, ours/twin, 1 pool: got 1.20, want at most 1.10":                              func(r *results) { r.Races[0].Memory = 1.2 },
 		"wall time at 1,000 pools, over that at 100: got 10.10, want at most 10.00":           func(r *results) { r.Races[3].Ours.Wall = 10.1 },
 		"nothing changed, 1,000 pools: got 51 ms, want at most 50 ms":                         func(r *results) { r.Again[1].Cost.Wall = 0.051 },
-		"one pool of 1,000 changed, over everything: got 0.60, want at most 0.50":             func(r *results) { r.Again[3].Cost.Wall = 6 },
+		"one pool of 1,000 changed, over everything: got 0.70, want at most 0.67":             func(r *results) { r.Again[3].Cost.Wall = 7 },
 		"keyless check, 1,000 pools: got 1.50 s, want at most 1.00 s":                         func(r *results) { r.Checks[0].Cost.Wall = 1.5 },
 		"keyless check, memory, 10,000 pools: got 2048 MB, want at most 1024 MB":              func(r *results) { r.Checks[1].Cost.Memory = 2 << 30 },
 		"fresh machine to artefacts, beyond the downloads: got 61.00 s, want at most 60.00 s": func(r *results) { r.Fresh.Steps[1].Seconds = 51 },

@@ -25,7 +25,7 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
 		Path:                     jsii.String(string(pool.RolePath)),
 		Description:              jsii.String("Taken by the runners of pool " + string(pool.Name) + ", as " + pool.Subject().String()),
 		AssumeRolePolicyDocument: pool.TrustPolicy().Tree(),
-		ManagedPolicyArns:        &[]any{policy.Ref()},
+		ManagedPolicyArns:        &[]any{policy},
 	})
 	waiveExistingProvider(role, pool.Cluster)
 	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())

@@ -9,6 +9,7 @@ import (
 	"maps"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/fleet"
@@ -33,11 +34,7 @@ func synthCommand() *cobra.Command {
 // synth renders what dist does not hold already, and proves dist anew if anything in
 // it is not as it was.
 func synth(ctx context.Context, stdout, stderr io.Writer) error {
-	before, err := render.ReadFiles(dist)
-	if err != nil {
-		return err
-	}
-	renderer, err := renderer()
+	now, err := look()
 	if err != nil {
 		_, problems := entry.Prepare() // the fleet's come first
 		return cmp.Or(problems, err)
@@ -46,10 +43,9 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	record := render.ReadRecord(last, renderer)
-	plan, digests := render.NewPlan(fleet.Declared()), before.Digests()
-	files := record.Known(plan, before, digests)
-	if program == record.Program && plan.Fleet == record.Plan.Fleet && maps.Equal(digests, record.Dist) {
+	record := now.record
+	files := record.Known(now.plan, now.dist, now.digests)
+	if program == record.Program && now.plan.Fleet == record.Plan.Fleet && maps.Equal(now.digests, record.Dist) {
 		tell(stdout, files, nil)
 		fmt.Fprintln(stdout, record.Verdict)
 		return nil
@@ -61,13 +57,40 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 	if files, err = rendered(ctx, stderr, f, files); err != nil {
 		return err
 	}
-	changes := render.Compare(before, files)
+	changes := render.Compare(now.dist, files)
 	if err := changes.Apply(dist); err != nil {
 		return err
 	}
 	tell(stdout, files, changes)
-	record.Plan, record.Program = plan, program
+	record.Plan, record.Program = now.plan, program
 	return prove(stdout, record)
+}
+
+// state is what there is before anything is rendered.
+type state struct {
+	dist    render.Files
+	digests map[string]render.Digest
+	plan    render.Plan
+	record  render.Record
+}
+
+// look reads what dist holds, and what is known of it, at once: if nothing has
+// changed, there is nothing else to do.
+func look() (now state, err error) {
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		now.dist, err = render.ReadFiles(dist)
+		now.digests = now.dist.Digests()
+		return err
+	})
+	group.Go(func() error {
+		now.plan = render.NewPlan(fleet.Declared())
+		renderer, err := renderer()
+		now.record = render.ReadRecord(last, renderer)
+		return err
+	})
+	err = group.Wait()
+	return now, err
 }
 
 // prove says in a line whether what was rendered is proved, and then keeps the record.
