@@ -121,19 +121,19 @@ func TestARNsAreSpelledInIdentityAlone(t *testing.T) {
 // but fleet/declared.go. So nothing else may depend on what is declared there.
 func TestNothingButTheFleetDependsOnItsDeclaration(t *testing.T) {
 	const file = "fleet/declared.go"
-	parse := func(file string) *ast.File {
-		syntax, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return syntax
-	}
 	declared := map[string]bool{}
-	for name := range parse(file).Scope.Objects {
-		declared[name] = name != "Declared"
+	syntax := parse(t, file)
+	for name := range syntax.Scope.Objects {
+		declared[name] = true
 	}
-	if len(declared) < 2 || declared["Declared"] {
-		t.Fatalf("got declarations %v, want Declared and others", declared)
+	if !declared["Declared"] {
+		t.Fatalf("%s does not declare Declared", file)
+	}
+	delete(declared, "Declared")
+	for _, declaration := range syntax.Decls {
+		if function, ok := declaration.(*ast.FuncDecl); ok && (function.Recv != nil || function.Name.Name == "init") {
+			t.Errorf("%s declares %s, which other code can feel; give it a file of its own", file, function.Name)
+		}
 	}
 	files, err := filepath.Glob("fleet/*.go")
 	if err != nil {
@@ -143,20 +143,56 @@ func TestNothingButTheFleetDependsOnItsDeclaration(t *testing.T) {
 		if other == file || strings.HasSuffix(other, "_test.go") {
 			continue
 		}
-		for _, name := range parse(other).Unresolved {
-			if declared[name.Name] {
+		syntax := parse(t, other)
+		fields := fieldNames(syntax)
+		for _, name := range syntax.Unresolved {
+			if declared[name.Name] && !fields[name] {
 				t.Errorf("%s uses %s, which %s declares", other, name.Name, file)
 			}
 		}
 	}
-	sources(t, func(room, file string, syntax *ast.File) {
+	sources(t, func(_, other string, syntax *ast.File) {
 		ast.Inspect(syntax, func(node ast.Node) bool {
-			if selector, ok := node.(*ast.SelectorExpr); ok && room != "fleet" && declared[selector.Sel.Name] {
-				if x, ok := selector.X.(*ast.Ident); ok && x.Name == "fleet" {
-					t.Errorf("%s uses fleet.%s, which fleet/declared.go declares", file, selector.Sel.Name)
+			if selector, ok := node.(*ast.SelectorExpr); ok && declared[selector.Sel.Name] {
+				if room, ok := selector.X.(*ast.Ident); ok && room.Name == "fleet" {
+					t.Errorf("%s uses fleet.%s, which %s declares", other, selector.Sel.Name, file)
 				}
 			}
 			return true
 		})
 	})
+}
+
+// parse has the parser find out which names a file does not declare itself.
+func parse(t *testing.T, file string) *ast.File {
+	t.Helper()
+	syntax, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return syntax
+}
+
+// fieldNames are the names of fields in struct literals, which the parser cannot tell
+// from others.
+func fieldNames(syntax *ast.File) map[*ast.Ident]bool {
+	fields := map[*ast.Ident]bool{}
+	ast.Inspect(syntax, func(node ast.Node) bool {
+		literal, ok := node.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		if _, isMap := literal.Type.(*ast.MapType); isMap {
+			return true
+		}
+		for _, element := range literal.Elts {
+			if pair, ok := element.(*ast.KeyValueExpr); ok {
+				if name, ok := pair.Key.(*ast.Ident); ok {
+					fields[name] = true
+				}
+			}
+		}
+		return true
+	})
+	return fields
 }
