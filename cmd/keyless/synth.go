@@ -62,7 +62,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	tell(stdout, files, changes)
-	record.Plan, record.Program = now.plan, program
+	record.Plan, record.Program, record.Dist = now.plan, program, now.after(changes)
 	return prove(stdout, record)
 }
 
@@ -93,6 +93,20 @@ func look() (now state, err error) {
 	return now, err
 }
 
+// after are the digests of what dist holds once the changes are made. It is not read
+// again: what somebody else writes meanwhile is not what was rendered.
+func (s state) after(changes render.Changes) map[string]render.Digest {
+	written := render.Files{}
+	for _, change := range changes {
+		delete(s.digests, change.Path)
+		if change.After != nil {
+			written[change.Path] = change.After
+		}
+	}
+	maps.Copy(s.digests, written.Digests())
+	return s.digests
+}
+
 // prove says in a line whether what was rendered is proved, and then keeps the record.
 // It does not follow from the fleet: what else lies in dist is judged too.
 func prove(out io.Writer, record render.Record) error {
@@ -105,11 +119,6 @@ func prove(out io.Writer, record render.Record) error {
 	if !found.Proved() {
 		return errors.New(`dist is written and not proved: run "keyless check" for the findings`)
 	}
-	after, err := render.ReadFiles(dist)
-	if err != nil {
-		return err
-	}
-	record.Dist = after.Digests()
 	return record.Write(last)
 }
 
