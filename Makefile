@@ -50,7 +50,7 @@ test-rehearsal: setup ## Run the rehearsal's own tests (takes minutes)
 	@go -C rehearsal test ./...
 
 .PHONY: bench
-bench: bin/keyless .build/twin ## Race the TypeScript twin, and write docs/benchmarks.md (FRESH=1: from empty caches too)
+bench: bin/keyless .build/twin ## Race the TypeScript twin, and write docs/benchmarks.md (FRESH=1: from empty caches)
 	@go run ./bench $(if $(FRESH),-fresh)
 
 .PHONY: lint

@@ -13,7 +13,7 @@ import (
 func main() {
 	var b bench
 	flag.IntVar(&b.rounds, "rounds", 5, "how often each command runs")
-	fresh := flag.Bool("fresh", false, "measure a fresh machine too, which downloads everything and takes minutes")
+	fresh := flag.Bool("fresh", false, "measure a fresh machine instead, which downloads everything")
 	again := flag.Bool("report", false, "write the report of the last figures anew, without measuring")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -59,6 +59,22 @@ func (b bench) run(ctx context.Context, fresh bool) (err error) {
 	if err != nil {
 		return err
 	}
+	if fresh {
+		all.Fresh, err = b.fresh(ctx)
+	} else {
+		err = b.measure(ctx, &all)
+	}
+	if err != nil {
+		return err
+	}
+	if err := all.write(); err != nil {
+		return err
+	}
+	return missed(all.goals())
+}
+
+// measure takes all figures but those of a fresh machine.
+func (b bench) measure(ctx context.Context, all *results) (err error) {
 	all.Date, all.Rounds, all.Machine = time.Now().UTC().Format(time.DateOnly), b.rounds, describeMachine()
 	if all.Races, err = b.races(ctx); err != nil {
 		return err
@@ -66,16 +82,6 @@ func (b bench) run(ctx context.Context, fresh bool) (err error) {
 	if all.Again, err = b.again(ctx); err != nil {
 		return err
 	}
-	if all.Checks, err = b.checks(ctx); err != nil {
-		return err
-	}
-	if fresh {
-		if all.Fresh, err = b.fresh(ctx); err != nil {
-			return err
-		}
-	}
-	if err := all.write(); err != nil {
-		return err
-	}
-	return missed(all.goals())
+	all.Checks, err = b.checks(ctx)
+	return err
 }
