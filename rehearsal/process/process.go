@@ -108,9 +108,6 @@ func (p *Process) failure() error {
 	return p.status
 }
 
-// Ended is closed when the program has ended.
-func (p *Process) Ended() <-chan struct{} { return p.ended }
-
 // Tail is the end of what the program said, on lines of its own, for an error that
 // its output explains.
 func (p *Process) Tail() string { return tail(p.Log) }
