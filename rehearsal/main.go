@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -22,7 +23,8 @@ func main() {
 	if status, played := stage.Play(ctx, os.Args); played {
 		os.Exit(status)
 	}
-	err := command().ExecuteContext(ctx)
+	ctx, reader := newReader(ctx)
+	err := command(reader).ExecuteContext(ctx)
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
@@ -34,14 +36,14 @@ func main() {
 	}
 }
 
-func command() *cobra.Command {
+func command(reader io.Writer) *cobra.Command {
 	var options options
 	root := &cobra.Command{
 		Use:   "rehearse",
 		Short: "Live through dist/ on this machine, with no AWS account and no cluster",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return rehearse(cmd.Context(), options)
+			return rehearse(cmd.Context(), reader, options)
 		},
 		SilenceUsage:      true,
 		SilenceErrors:     true,

@@ -88,6 +88,29 @@ func processes(t *testing.T, folder string) []string {
 	return found
 }
 
+func (r *rehearsal) wantNothingLeft(t *testing.T) {
+	t.Helper()
+	if left := processes(t, r.temporary); left != nil {
+		t.Errorf("still running:\n%s", strings.Join(left, "\n"))
+	}
+	if left, err := os.ReadDir(r.temporary); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, error %v", left, err)
+	}
+}
+
+func TestRehearsalThatNobodyReadsLeavesNothing(t *testing.T) {
+	r := start(t, "--top", "..")
+	for lines := bufio.NewScanner(r.stdout); lines.Scan() && !strings.Contains(lines.Text(), "emulated by moto"); {
+	}
+	if err := r.stdout.(io.Closer).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Wait(); r.ProcessState.ExitCode() != 130 {
+		t.Errorf("got %v, want exit status 130:\n%s", err, &r.stderr)
+	}
+	r.wantNothingLeft(t)
+}
+
 func TestInterruptedRehearsalLeavesNothing(t *testing.T) {
 	for name, line := range map[string]string{
 		"while it is deployed":     "emulated by moto",
@@ -108,12 +131,7 @@ func TestInterruptedRehearsalLeavesNothing(t *testing.T) {
 			if got, want := r.stderr.String(), "interrupted; everything was stopped and removed\n"; got != want {
 				t.Errorf("it said %q, want %q", got, want)
 			}
-			if left := processes(t, r.temporary); left != nil {
-				t.Errorf("still running:\n%s", strings.Join(left, "\n"))
-			}
-			if left, err := os.ReadDir(r.temporary); err != nil || len(left) > 0 {
-				t.Errorf("left behind: %v, error %v", left, err)
-			}
+			r.wantNothingLeft(t)
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -26,12 +27,12 @@ type options struct {
 
 // rehearse builds what is needed, plays every scene in a folder of its own, and leaves
 // nothing behind.
-func rehearse(ctx context.Context, o options) error {
+func rehearse(ctx context.Context, reader io.Writer, o options) error {
 	fleet, err := rendered.Read(filepath.Join(o.top, "dist"))
 	if err != nil {
 		return err
 	}
-	tell := story.New(os.Stdout, term.IsTerminal(int(os.Stdout.Fd())))
+	tell := story.New(reader, term.IsTerminal(int(os.Stdout.Fd())))
 	set, err := build(ctx, tell, o.top)
 	if err != nil {
 		return err
@@ -48,7 +49,7 @@ func rehearse(ctx context.Context, o options) error {
 	run := scene.Rehearsal{Stage: up, Story: tell, Top: o.top, Fleet: fleet}
 	err = run.Run(ctx)
 	if o.keep && ctx.Err() == nil {
-		fmt.Print(up.Addresses())
+		fmt.Fprint(reader, up.Addresses())
 		<-ctx.Done()
 	}
 	return err

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// reader is whoever reads the story. When he is gone, as after "make rehearse | head",
+// the rehearsal ends as if it were interrupted: what it started has to end, too.
+type reader struct {
+	io.Writer
+	gone context.CancelFunc
+}
+
+// newReader is whoever reads standard output. The context ends when he is gone.
+func newReader(ctx context.Context) (context.Context, *reader) {
+	// Somebody has to wait for the signal, or writing ends the process at once.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	ctx, cancel := context.WithCancel(ctx)
+	return ctx, &reader{os.Stdout, cancel}
+}
+
+func (r *reader) Write(text []byte) (int, error) {
+	n, err := r.Writer.Write(text)
+	if err != nil {
+		r.gone()
+	}
+	return n, err
+}
