@@ -46,8 +46,9 @@ rehearse: bin/rehearse ## Live through dist/ on this machine: deploy, apply, pus
 	@bin/rehearse $(if $(KEEP),--keep)
 
 .PHONY: test-rehearsal
-test-rehearsal: setup ## Run the rehearsal's own tests (takes minutes)
-	@go -C rehearsal test ./...
+test-rehearsal: bin/rehearse ## Vet the rehearsal and run its own tests (takes minutes)
+	@go -C rehearsal vet ./...
+	@go -C rehearsal test -timeout 30m ./...
 
 .PHONY: bench
 bench: bin/keyless .build/twin ## Race the TypeScript twin, and write docs/benchmarks.md (FRESH=1: from empty caches)
@@ -58,7 +59,6 @@ lint: setup ## Check formatting and vet the code
 	@unformatted=$$(find . -name '*.go' -not -path '*/node_modules/*' -not -path './imports/*' -exec gofmt -l {} +); \
 	if [ -n "$$unformatted" ]; then echo "gofmt has changes for:" $$unformatted >&2; exit 1; fi
 	@go vet $(OURS)
-	@go -C rehearsal vet ./...
 
 .PHONY: cfn-lint
 cfn-lint: .build/cfn-lint-$(CFN_LINT) ## Run cfn-lint on every template (needs Python 3)
@@ -87,7 +87,7 @@ bin/keyless: setup
 bin/rehearse: setup
 	$(call need,python3,Python 3.11 or newer,https://www.python.org/downloads)
 	@if [ -t 2 ] && [ ! -e $@ ]; then echo "building rehearse, which takes minutes the first time ..." >&2; fi
-	@go -C rehearsal build -o ../$@ .
+	@mkdir -p .build && go -C rehearsal build -o ../$@ . 2> .build/log || { cat .build/log >&2; exit 1; }
 
 # Both installers say nothing if all is well, and the end of what they said if not.
 node_modules/.installed: package.json package-lock.json
