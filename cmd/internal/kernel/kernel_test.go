@@ -38,6 +38,7 @@ func TestValidationFindsTheSameHoweverItStarts(t *testing.T) {
 		{"from the file", func(t *testing.T) { prepared(t, cache) }},
 		{"the file is cut off", func(t *testing.T) { truncate(t, prepared(t, cache), 100_000_000) }},
 		{"the file is empty", func(t *testing.T) { truncate(t, prepared(t, cache), 0) }},
+		{"the file is another one", func(t *testing.T) { write(t, prepared(t, cache), "something else\n") }},
 	} {
 		step.prepare(t)
 		if diff := cmp.Diff(want, findings(t, node, ours)); diff != "" {
@@ -88,6 +89,13 @@ func prepared(t *testing.T, cache string) string {
 		t.Fatalf("got prepared files %q, %v, want one", files, err)
 	}
 	return files[0]
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func truncate(t *testing.T, file string, size int64) {

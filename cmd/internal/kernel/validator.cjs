@@ -59,10 +59,19 @@ function open(file) {
   }
   const start = Buffer.alloc(1 << 16);
   const length = start.subarray(0, fs.readSync(descriptor, start)).indexOf('\n') + 1;
-  const state = length > 0 && JSON.parse(start.toString('utf8', 0, length));
+  const state = parse(start.toString('utf8', 0, length));
   if (state && fs.fstatSync(descriptor).size === length + state.bytes) return { ...state, descriptor, length };
   fs.closeSync(descriptor);
   return undefined;
+}
+
+/** Reads the first line, undefined if it is something else. */
+function parse(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 function restore(wasm, { descriptor, length, engine, bytes, table }) {
