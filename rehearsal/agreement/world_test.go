@@ -59,10 +59,8 @@ func newWorld(t *testing.T) *world {
 	w.cluster, err = up.StartCluster(t.Context(), "example", "https://"+issuer)
 	must(t, err)
 	up.Add("example", w.cluster)
-	w.stranger, err = w.cluster.Beside(t.Context(), filepath.Join(up.Folder, "stranger"), "https://"+another)
+	w.stranger, err = up.Beside(t.Context(), w.cluster, "stranger", "https://"+another)
 	must(t, err)
-	t.Cleanup(w.stranger.Stop)
-	must(t, up.Publish(w.stranger))
 	return w
 }
 
@@ -140,13 +138,12 @@ func (w *world) work(t *testing.T, runner stage.Runner, container stage.Containe
 	t.Helper()
 	labels, err := runner.Register(container)
 	must(t, err)
-	file := filepath.Join(folder, workflow)
-	asked, err := stage.Workflow(file)
+	asked, err := stage.Workflow(filepath.Join(folder, workflow))
 	must(t, err)
 	if !asked.TakenBy(labels) {
 		return fmt.Sprintf("no job for a runner with the labels %q", labels)
 	}
-	steps, err := w.Work(t.Context(), file, container, filepath.Join(folder, "job"))
+	steps, err := w.Work(t.Context(), asked, container, filepath.Join(folder, "job"))
 	must(t, err)
 	for _, step := range steps {
 		if step.Status != 0 {

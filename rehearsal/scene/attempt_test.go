@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/rehearsal/ledger"
 	"keyless-runners/rehearsal/verdict"
@@ -69,5 +70,13 @@ func TestPolicyWithoutAnAction(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"ecr:GetAuthorizationToken", "ecr:PutImage", "ecr:BatchGetImage"}, actions(whole)); diff != "" {
 		t.Errorf("the whole policy was changed (-want +got):\n%s", diff)
+	}
+}
+
+func TestAnotherIssuerIsAnotherOne(t *testing.T) {
+	for issuer, want := range map[identity.Issuer]identity.Issuer{"https://x/id/AF": "https://x/id/A0", "https://x/id/A0": "https://x/id/A1", "https://x/id/A1": "https://x/id/A0"} {
+		if got := another(issuer, "01"); got != want {
+			t.Errorf("%q: got %q, want %q", issuer, got, want)
+		}
 	}
 }

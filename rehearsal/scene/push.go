@@ -2,6 +2,7 @@ package scene
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -55,7 +56,7 @@ func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner 
 		}
 		sidecar, err := runner.Start(ctx, stage.ContainerDocker, r.folder("pods", runner.Pod.Name))
 		if err == nil && (len(sidecar.Tokens) > 0 || sidecar.Env["AWS_ROLE_ARN"] != "") {
-			err = fmt.Errorf("the Docker sidecar has the role, too")
+			err = errors.New("the Docker sidecar has the role, too")
 		}
 		return "its token is for " + pool.Subject.String() + "; the Docker sidecar has none", err
 	})
@@ -77,7 +78,7 @@ func (r *Rehearsal) runWorkflow(ctx context.Context, pool rendered.Pool, contain
 		if !w.TakenBy(labels) {
 			return "", fmt.Errorf("GitHub would not hand its job to a runner with the labels %q", labels)
 		}
-		steps, err := r.Work(ctx, pool.Workflow, container, r.folder("jobs", pool.Name))
+		steps, err := r.Work(ctx, w, container, r.folder("jobs", pool.Name))
 		if err != nil {
 			return "", err
 		}

@@ -3,7 +3,6 @@ package scene
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -48,7 +47,6 @@ func (r *Rehearsal) refuse(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	defer t.stranger.Stop()
 	for _, group := range []struct {
 		name     string
 		attempts []attempt
@@ -113,11 +111,7 @@ func (r *Rehearsal) surround(ctx context.Context, t *target) error {
 }
 
 func (r *Rehearsal) surroundInCluster(ctx context.Context, t *target) (err error) {
-	issuer := t.cluster.Issuer[:len(t.cluster.Issuer)-4] + "BEEF"
-	if t.stranger, err = t.cluster.Beside(ctx, filepath.Join(r.Folder, "stranger"), issuer); err != nil {
-		return err
-	}
-	if err := r.Publish(t.stranger); err != nil {
+	if t.stranger, err = r.Beside(ctx, t.cluster, "stranger", another(t.cluster.Issuer, "01")); err != nil {
 		return err
 	}
 	for _, made := range []struct {
@@ -134,6 +128,16 @@ func (r *Rehearsal) surroundInCluster(ctx context.Context, t *target) (err error
 		}
 	}
 	return nil
+}
+
+// another is an issuer that ends in the first of two digits, or in the second if the
+// given one ends in the first.
+func another(issuer identity.Issuer, digits string) identity.Issuer {
+	last := len(issuer) - 1
+	if issuer[last] == digits[0] {
+		digits = digits[1:]
+	}
+	return issuer[:last] + identity.Issuer(digits[:1])
 }
 
 // appear makes a ServiceAccount, and its namespace if it is not there.

@@ -37,7 +37,7 @@ func (s *Stage) StartCluster(ctx context.Context, name string, issuer identity.I
 		c.Stop()
 		return nil, err
 	}
-	if err := s.Publish(started); err != nil {
+	if err := s.publish(started); err != nil {
 		c.Stop()
 		return nil, err
 	}
@@ -82,8 +82,19 @@ func (c *Cluster) Stop() {
 	c.Cluster.Stop()
 }
 
-// Publish serves what a cluster's issuer publishes, under its own name.
-func (s *Stage) Publish(c *cluster.Cluster) error {
+// Beside starts another cluster beside one, with an issuer of its own, which the stage
+// stops first at its end.
+func (s *Stage) Beside(ctx context.Context, c *Cluster, name string, issuer identity.Issuer) (*cluster.Cluster, error) {
+	started, err := c.Beside(ctx, filepath.Join(s.Folder, "beside-"+name), issuer)
+	if err != nil {
+		return nil, err
+	}
+	s.stops = append(s.stops, started.Stop)
+	return started, s.publish(started)
+}
+
+// publish serves what a cluster's issuer publishes, under its own name.
+func (s *Stage) publish(c *cluster.Cluster) error {
 	at, err := url.Parse(string(c.Issuer))
 	if err != nil {
 		return err

@@ -13,12 +13,8 @@ import (
 // Commit is the commit that workflows run for.
 const Commit = "0123456789abcdef0123456789abcdef01234567"
 
-// Work runs the workflow of a file in a container, in a folder of its own.
-func (s *Stage) Work(ctx context.Context, file string, container Container, folder string) ([]workflow.Step, error) {
-	w, err := Workflow(file)
-	if err != nil {
-		return nil, err
-	}
+// Work runs a workflow in a container, in a folder of its own.
+func (s *Stage) Work(ctx context.Context, w *workflow.Workflow, container Container, folder string) ([]workflow.Step, error) {
 	env := maps.Clone(container.Env)
 	env[docker.NetworkVariable] = s.networkFile()
 	return w.Run(ctx, workflow.Run{
