@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/rogpeppe/go-internal/diff"
 )
@@ -64,6 +65,12 @@ func (c Change) Diff() []byte {
 
 // Lines counts the lines that the change adds and removes.
 func (c Change) Lines() (added, removed int) {
+	switch {
+	case c.Before == nil:
+		return countLines(c.After), 0
+	case c.After == nil:
+		return 0, countLines(c.Before)
+	}
 	for line := range bytes.Lines(c.Diff()) {
 		switch {
 		case bytes.HasPrefix(line, []byte("+++ ")), bytes.HasPrefix(line, []byte("--- ")):
@@ -76,58 +83,65 @@ func (c Change) Lines() (added, removed int) {
 	return added, removed
 }
 
-// Apply makes the files below dist what they are rendered as. Every file is
-// written beside its place before the first is put there, so a full disk leaves
-// the old ones.
-func (c Changes) Apply(dist string) error {
-	staged := map[string]string{}
-	defer func() {
-		for temporary := range staged {
-			os.Remove(temporary)
+func countLines(text []byte) (count int) {
+	for range bytes.Lines(text) {
+		count++
+	}
+	return count
+}
+
+// Apply makes the files below dist what they are rendered as. It moves them there from
+// outdir, where all of them are before the first is moved, so a full disk leaves the
+// old ones.
+func (c Changes) Apply(dist, outdir string) error {
+	err := c.move(outdir, dist)
+	if !errors.Is(err, syscall.EXDEV) {
+		return err
+	}
+	// dist is another file system, to which files are copied before they are moved.
+	outdir, err = os.MkdirTemp(dist, ".keyless-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(outdir)
+	if err := c.After().write(outdir); err != nil {
+		return err
+	}
+	return c.move(outdir, dist)
+}
+
+// After are the files that the changes create or change.
+func (c Changes) After() Files {
+	files := Files{}
+	for _, change := range c {
+		if change.After != nil {
+			files[change.Path] = change.After
 		}
-	}()
+	}
+	return files
+}
+
+func (c Changes) move(from, to string) error {
 	for _, change := range c {
 		if change.After == nil {
 			continue
 		}
-		file := filepath.Join(dist, filepath.FromSlash(change.Path))
-		temporary, err := stage(file, change.After)
-		if err != nil {
+		path := filepath.FromSlash(change.Path)
+		if err := os.MkdirAll(filepath.Join(to, filepath.Dir(path)), 0o755); err != nil {
 			return err
 		}
-		staged[temporary] = file
-	}
-	for temporary, file := range staged {
-		if err := os.Rename(temporary, file); err != nil {
+		if err := os.Rename(filepath.Join(from, path), filepath.Join(to, path)); err != nil {
 			return err
 		}
-		delete(staged, temporary)
 	}
 	for _, change := range c {
 		if change.After == nil {
-			if err := remove(dist, change.Path); err != nil {
+			if err := remove(to, change.Path); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-// stage writes content to a new file beside the one that it is for.
-func stage(file string, content []byte) (temporary string, err error) {
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return "", err
-	}
-	f, err := os.CreateTemp(filepath.Dir(file), ".keyless-")
-	if err != nil {
-		return "", err
-	}
-	_, writeErr := f.Write(content)
-	if err := errors.Join(writeErr, f.Chmod(0o644), f.Close()); err != nil {
-		os.Remove(f.Name())
-		return "", err
-	}
-	return f.Name(), nil
 }
 
 // remove removes a file, and the folder that it leaves empty.

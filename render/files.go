@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -83,11 +82,18 @@ func (f Files) rendered() Files {
 	return rendered
 }
 
-// add puts files below a folder.
-func (f Files) add(folder string, files Files) {
-	for name, content := range files {
-		f[path.Join(folder, name)] = content
+// write writes files below a folder.
+func (f Files) write(root string) error {
+	for name, content := range f {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, content, 0o644); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // maxTemplate is how many bytes CloudFormation reads, by way of S3 (CloudFormation

@@ -3,7 +3,9 @@ package render
 import (
 	"bytes"
 	"encoding/gob"
+	"errors"
 	"os"
+	"path/filepath"
 )
 
 // Record tells what dist/ was made of when it was last rendered. It spares work and
@@ -49,13 +51,17 @@ func (r Record) Known(plan Plan, dist Files, digests map[string]Digest) Files {
 
 // Write puts the record in the place of the one before.
 func (r Record) Write(file string) error {
-	var content bytes.Buffer
-	if err := gob.NewEncoder(&content).Encode(r); err != nil {
+	folder := filepath.Dir(file)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	temporary, err := stage(file, content.Bytes())
+	temporary, err := os.CreateTemp(folder, filepath.Base(file)+"-")
 	if err != nil {
 		return err
 	}
-	return os.Rename(temporary, file)
+	defer os.Remove(temporary.Name())
+	if err := errors.Join(gob.NewEncoder(temporary).Encode(r), temporary.Close()); err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), file)
 }

@@ -3,7 +3,7 @@ package render
 import (
 	"context"
 	"fmt"
-	"os"
+	"maps"
 	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
@@ -17,18 +17,12 @@ import (
 // stacks or of pools, it leaves out the others.
 type App func(ctx context.Context, outdir string, names []string) error
 
-// Render is everything that is rendered of a checked fleet, as it lies in dist/.
-// Files that are known already are taken as they are; without any left to render an
-// app is not run. Both apps run at once. It returns the first error of an app.
-func Render(ctx context.Context, f fleet.Fleet, known Files, infra, manifests App) (Files, error) {
-	temporary, err := os.MkdirTemp("", "keyless-runners-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(temporary)
-
-	files := Files{}
-	group, ctx := errgroup.WithContext(ctx)
+// Render is everything that is rendered of a checked fleet, as it lies in dist/. It is
+// rendered to outdir, which Apply then takes it from. Files that are known already are
+// taken as they are; without any left to render an app is not run. All run at once. It
+// returns the first error of an app.
+func Render(ctx context.Context, f fleet.Fleet, known Files, outdir string, infra, manifests App) (Files, error) {
+	group, running := errgroup.WithContext(ctx)
 	run := func(folder string, app App, units []unit) {
 		names, all := missing(units, known)
 		if len(names) == 0 {
@@ -37,24 +31,20 @@ func Render(ctx context.Context, f fleet.Fleet, known Files, infra, manifests Ap
 		if all {
 			names = nil
 		}
-		group.Go(func() error { return app(ctx, filepath.Join(temporary, folder), names) })
+		group.Go(func() error { return app(running, filepath.Join(outdir, folder), names) })
 	}
 	run("infra", infra, stacks(f))
 	run("manifests", manifests, pools(f))
-	group.Go(func() error { return files.addWorkflows(f, known) })
+	group.Go(func() error { return writeWorkflows(f, known, outdir) })
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-
-	for folder := range kinds {
-		rendered, err := ReadFiles(filepath.Join(temporary, folder))
-		if err != nil {
-			return nil, err
-		}
-		files.add(folder, rendered)
+	files, err := ReadFiles(outdir)
+	if err != nil {
+		return nil, err
 	}
 	files = files.rendered()
-	files.add("", known)
+	maps.Copy(files, known)
 	return files, files.checkTemplates()
 }
 
@@ -85,8 +75,9 @@ func missing(units []unit, known Files) (names []string, all bool) {
 	return names, len(names) == len(units)
 }
 
-func (f Files) addWorkflows(of fleet.Fleet, known Files) error {
-	for _, pool := range of.Pools {
+func writeWorkflows(f fleet.Fleet, known Files, outdir string) error {
+	files := Files{}
+	for _, pool := range f.Pools {
 		path := workflowPath(pool)
 		if known[path] != nil {
 			continue
@@ -95,7 +86,7 @@ func (f Files) addWorkflows(of fleet.Fleet, known Files) error {
 		if err != nil {
 			return fmt.Errorf("workflow of pool %q: %w", pool.Name, err)
 		}
-		f[path] = workflow
+		files[path] = workflow
 	}
-	return nil
+	return files.write(outdir)
 }

@@ -36,6 +36,11 @@ var kernel sync.Mutex
 
 func rendered(t *testing.T, f fleet.Fleet) render.Files {
 	t.Helper()
+	return renderedTo(t, f, t.TempDir())
+}
+
+func renderedTo(t *testing.T, f fleet.Fleet, outdir string) render.Files {
+	t.Helper()
 	app := func(synth func(fleet.Fleet, string)) render.App {
 		return func(_ context.Context, outdir string, _ []string) error {
 			kernel.Lock()
@@ -44,7 +49,7 @@ func rendered(t *testing.T, f fleet.Fleet) render.Files {
 			return nil
 		}
 	}
-	files, err := render.Render(t.Context(), f, nil, app(infra.Synth), app(manifests.Synth))
+	files, err := render.Render(t.Context(), f, nil, outdir, app(infra.Synth), app(manifests.Synth))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,9 +66,10 @@ func TestFleetsRenderToTheirGoldenFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		changes := render.Compare(before, rendered(t, f))
+		outdir := t.TempDir()
+		changes := render.Compare(before, renderedTo(t, f, outdir))
 		if *update {
-			if err := changes.Apply(golden); err != nil {
+			if err := changes.Apply(golden, outdir); err != nil {
 				t.Fatal(err)
 			}
 			continue

@@ -5,16 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/fleet"
 	"keyless-runners/render"
 )
 
-// rendered renders the checked fleet, but for the files that are known.
-func rendered(ctx context.Context, stderr io.Writer, f fleet.Fleet, known render.Files) (render.Files, error) {
+// rendered renders the checked fleet to outdir, but for the files that are known.
+func rendered(ctx context.Context, stderr io.Writer, f fleet.Fleet, known render.Files, outdir string) (render.Files, error) {
 	done := progress(stderr, fmt.Sprintf("rendering %d pools", len(f.Pools)))
-	files, err := render.Render(ctx, f, known, app("infra"), app("manifests"))
+	files, err := render.Render(ctx, f, known, outdir, app("infra"), app("manifests"))
 	done()
 	if ctx.Err() != nil {
 		return nil, errors.New("interrupted, nothing was written")
@@ -28,7 +29,12 @@ func compare(ctx context.Context, stderr io.Writer) (render.Files, render.Change
 	if err != nil {
 		return nil, nil, err
 	}
-	files, err := rendered(ctx, stderr, f, nil)
+	outdir, err := os.MkdirTemp("", "keyless-")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer os.RemoveAll(outdir)
+	files, err := rendered(ctx, stderr, f, nil, outdir)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -17,8 +19,11 @@ import (
 	"keyless-runners/render"
 )
 
-// last is where synth keeps the record of what it rendered.
-const last = ".build/rendered"
+// build is where synth renders, and last where it keeps the record of that.
+const (
+	build = ".build"
+	last  = build + "/rendered"
+)
 
 func synthCommand() *cobra.Command {
 	return &cobra.Command{
@@ -54,16 +59,29 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if files, err = rendered(ctx, stderr, f, files); err != nil {
+	outdir, err := scratch()
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(outdir)
+	if files, err = rendered(ctx, stderr, f, files, outdir); err != nil {
 		return err
 	}
 	changes := render.Compare(now.dist, files)
-	if err := changes.Apply(dist); err != nil {
+	if err := changes.Apply(dist, outdir); err != nil {
 		return err
 	}
 	tell(stdout, files, changes)
 	record.Plan, record.Program, record.Dist = now.plan, program, now.after(changes)
 	return prove(stdout, record)
+}
+
+// scratch is a folder to render to, of the same file system as dist if that is possible.
+func scratch() (string, error) {
+	if err := os.MkdirAll(build, 0o755); err != nil {
+		return "", err
+	}
+	return os.MkdirTemp(build, "rendering-")
 }
 
 // state is what there is before anything is rendered.
@@ -77,6 +95,9 @@ type state struct {
 // look reads what dist holds, and what is known of it, at once: if nothing has
 // changed, there is nothing else to do.
 func look() (now state, err error) {
+	// Next to nothing of what is read is garbage, until it is known whether anything
+	// has changed.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	var group errgroup.Group
 	group.Go(func() (err error) {
 		now.dist, err = render.ReadFiles(dist)
@@ -96,14 +117,10 @@ func look() (now state, err error) {
 // after are the digests of what dist holds once the changes are made. It is not read
 // again: what somebody else writes meanwhile is not what was rendered.
 func (s state) after(changes render.Changes) map[string]render.Digest {
-	written := render.Files{}
 	for _, change := range changes {
 		delete(s.digests, change.Path)
-		if change.After != nil {
-			written[change.Path] = change.After
-		}
 	}
-	maps.Copy(s.digests, written.Digests())
+	maps.Copy(s.digests, changes.After().Digests())
 	return s.digests
 }
 

@@ -1,7 +1,5 @@
 package failure
 
-import "regexp"
-
 // identified are the links at which the text says why a Pod has no credentials.
 var identified = []Link{PodToServiceAccount, ServiceAccountToRole, TokenToPod, TokenToProvider, TokenToTrust}
 
@@ -16,7 +14,7 @@ var credentialFailures = []failure{
 	// Soluto/kamus#588 (.NET); EACCES is Node.js' word for it.
 	{
 		marker: "/serviceaccount/token",
-		expr:   regexp.MustCompile(`(?i:(?:permission denied(?:, open|:)|EACCES:?|access to the path) '?"?)` + tokenFile + `|` + tokenFile + `(?i:['"]?:? (?:permission denied|is denied))`),
+		expr:   lazily(`(?i:(?:permission denied(?:, open|:)|EACCES:?|access to the path) '?"?)` + tokenFile + `|` + tokenFile + `(?i:['"]?:? (?:permission denied|is denied))`),
 		diagnosis: Diagnosis{
 			Title:   "the job may not read the token",
 			Link:    TokenToPod,
@@ -42,7 +40,7 @@ var credentialFailures = []failure{
 	// Go, Node.js, Python and ls.
 	{
 		marker: "/serviceaccount/token",
-		expr:   regexp.MustCompile(`(?i:(?:no such file or directory(?:, open|:)|ENOENT:?) '?"?)` + tokenFile + `|` + tokenFile + `(?i:['"]?:? no such file or directory)`),
+		expr:   lazily(`(?i:(?:no such file or directory(?:, open|:)|ENOENT:?) '?"?)` + tokenFile + `|` + tokenFile + `(?i:['"]?:? no such file or directory)`),
 		diagnosis: Diagnosis{
 			Title:   "the token is not where the job looks for it",
 			Link:    TokenToPod,
@@ -74,7 +72,7 @@ var credentialFailures = []failure{
 	// config/resolve_credentials.go.
 	{
 		marker: "role arn is not set",
-		expr:   regexp.MustCompile(`(?:WebIdentityErr: )?role ARN is not set`),
+		expr:   lazily(`(?:WebIdentityErr: )?role ARN is not set`),
 		diagnosis: Diagnosis{
 			Title:   "the Pod has a token, but no role",
 			Link:    ServiceAccountToRole,
@@ -93,7 +91,7 @@ var credentialFailures = []failure{
 	// cert-manager/cert-manager#7102 (Go SDK v2, which has no credentials either then).
 	{
 		marker: "region",
-		expr:   regexp.MustCompile(`Input required and not supplied: aws-region|Region is missing|MissingRegion: could not find region configuration|You must specify a region|Region is not valid: (?P<region>\S*)|(?:failed to refresh cached credentials, failed to retrieve credentials, operation error STS: AssumeRoleWithWebIdentity, failed to resolve service endpoint, endpoint rule error, )?Invalid Configuration: Missing Region`),
+		expr:   lazily(`Input required and not supplied: aws-region|Region is missing|MissingRegion: could not find region configuration|You must specify a region|Region is not valid: (?P<region>\S*)|(?:failed to refresh cached credentials, failed to retrieve credentials, operation error STS: AssumeRoleWithWebIdentity, failed to resolve service endpoint, endpoint rule error, )?Invalid Configuration: Missing Region`),
 		diagnosis: Diagnosis{
 			Title:   "nobody told the job its region",
 			Link:    JobToSettings,
@@ -118,7 +116,7 @@ var credentialFailures = []failure{
 	// botocore, exceptions.py, ProfileNotFound; aws-actions/configure-aws-credentials#962.
 	{
 		marker: "could not be found",
-		expr:   regexp.MustCompile(`The config profile \((?P<profile>[^)]{1,128})\) could not be found`),
+		expr:   lazily(`The config profile \((?P<profile>[^)]{1,128})\) could not be found`),
 		diagnosis: Diagnosis{
 			Title:   "the job asks for an AWS profile that the runner does not have",
 			Link:    JobToSettings,
@@ -135,7 +133,7 @@ var credentialFailures = []failure{
 	// kciter/aws-ecr-action#15, aws/aws-toolkit-azure-devops#465.
 	{
 		marker: "security token included in the request is invalid",
-		expr:   regexp.MustCompile(`(?i:the security token included in the request is invalid)`),
+		expr:   lazily(`(?i:the security token included in the request is invalid)`),
 		diagnosis: Diagnosis{
 			Title:   "AWS does not know the key that the job uses",
 			Link:    JobToSettings,
@@ -160,7 +158,7 @@ var credentialFailures = []failure{
 	// aws-actions/configure-aws-credentials#488.
 	{
 		marker: "security token included in the request is expired",
-		expr:   regexp.MustCompile(`(?i:the security token included in the request is expired)`),
+		expr:   lazily(`(?i:the security token included in the request is expired)`),
 		diagnosis: Diagnosis{
 			Title:   "the job outlived its AWS session",
 			Link:    JobToSettings,
@@ -177,7 +175,7 @@ var credentialFailures = []failure{
 	// hashicorp/terraform-provider-aws#26074 (Go SDK v2). Vague like the next.
 	{
 		marker: "no ec2 imds role found",
-		expr:   regexp.MustCompile(`(?:failed to refresh cached credentials, )?no EC2 IMDS role found`),
+		expr:   lazily(`(?:failed to refresh cached credentials, )?no EC2 IMDS role found`),
 		vague:  identified,
 		diagnosis: Diagnosis{
 			Title:   "the job found no AWS credentials",
@@ -192,7 +190,7 @@ var credentialFailures = []failure{
 	// aws/copilot-cli#187 (Go SDK v1); aws/aws-sdk-js#3665 (v2).
 	{
 		marker: "credential",
-		expr:   regexp.MustCompile(`Unable to locate credentials|[Cc]ould not load credentials from any providers|Credentials could not be loaded|NoCredentialProviders: no valid providers in chain|failed to refresh cached credentials|Missing credentials in config`),
+		expr:   lazily(`Unable to locate credentials|[Cc]ould not load credentials from any providers|Credentials could not be loaded|NoCredentialProviders: no valid providers in chain|failed to refresh cached credentials|Missing credentials in config`),
 		vague:  identified,
 		diagnosis: Diagnosis{
 			Title:   "the job found no AWS credentials",

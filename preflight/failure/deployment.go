@@ -1,7 +1,5 @@
 package failure
 
-import "regexp"
-
 // iamQuotas is where Amazon lists the quotas of IAM.
 const iamQuotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
 
@@ -11,7 +9,7 @@ var deploymentFailures = []failure{
 	// DrFaust92/terraform-kubernetes-ebs-csi-driver#107, daohoangson/bubby#9.
 	{
 		marker: "provider with url",
-		expr:   regexp.MustCompile(`Provider with url (?P<issuer>https?://[^\s"'<,]+) already exists`),
+		expr:   lazily(`Provider with url (?P<issuer>https?://[^\s"'<,]+) already exists`),
 		diagnosis: Diagnosis{
 			Title:   "the account already has a provider for the issuer",
 			Link:    Deployment,
@@ -37,7 +35,7 @@ var deploymentFailures = []failure{
 	// milliHQ/terraform-aws-next-js#326.
 	{
 		marker: "already exists",
-		expr:   regexp.MustCompile(`Role with name (?P<role>[\w+=,.@-]{1,64}) already exists`),
+		expr:   lazily(`Role with name (?P<role>[\w+=,.@-]{1,64}) already exists`),
 		diagnosis: Diagnosis{
 			Title:   "the account already has a role of that name",
 			Link:    Deployment,
@@ -62,7 +60,7 @@ var deploymentFailures = []failure{
 	// terraform-aws-modules/terraform-aws-iam#202 and terraform-aws-eks#2594.
 	{
 		marker: "federated principals must be valid",
-		expr:   regexp.MustCompile(`Federated principals must be valid domain names or SAML metadata ARNs`),
+		expr:   lazily(`Federated principals must be valid domain names or SAML metadata ARNs`),
 		diagnosis: Diagnosis{
 			Title:   "the trust policy's principal is no ARN of a provider",
 			Link:    Deployment,
@@ -79,7 +77,7 @@ var deploymentFailures = []failure{
 	// aws-samples/aws-cdk-examples#801, aws-samples/sample-host-openclaw-on-amazon-bedrock-agentcore#39.
 	{
 		marker: "invalid principal",
-		expr:   regexp.MustCompile(`(?:Invalid principal in policy|policy contained an invalid principal): "(?P<kind>\w+)":"(?P<principal>[^"]+)"`),
+		expr:   lazily(`(?:Invalid principal in policy|policy contained an invalid principal): "(?P<kind>\w+)":"(?P<principal>[^"]+)"`),
 		diagnosis: Diagnosis{
 			Title:   "a policy names a principal that does not exist",
 			Link:    Deployment,
@@ -96,7 +94,7 @@ var deploymentFailures = []failure{
 	// aws/aws-cdk#5732, hashicorp/terraform-provider-aws#10419.
 	{
 		marker: "malformedpolicydocument",
-		expr:   regexp.MustCompile(`MalformedPolicyDocument(?:Exception)?\b`),
+		expr:   lazily(`MalformedPolicyDocument(?:Exception)?\b`),
 		vague:  []Link{Deployment},
 		diagnosis: Diagnosis{
 			Title:   "IAM takes a policy for malformed",
@@ -122,7 +120,7 @@ var deploymentFailures = []failure{
 	// envato/stack_master#138, aws/serverless-application-model#51.
 	{
 		marker: "requires capabilities",
-		expr:   regexp.MustCompile(`Requires capabilities ?: ?\[(?P<capability>CAPABILITY_[A-Z_]+)`),
+		expr:   lazily(`Requires capabilities ?: ?\[(?P<capability>CAPABILITY_[A-Z_]+)`),
 		diagnosis: Diagnosis{
 			Title:   "CloudFormation was not told that it may create IAM resources",
 			Link:    Deployment,
@@ -139,7 +137,7 @@ var deploymentFailures = []failure{
 	// kubeflow/kubeflow#6687.
 	{
 		marker: "quota for aclsizeperrole",
-		expr:   regexp.MustCompile(`Cannot exceed (?:the )?quota for ACLSizePerRole: (?P<limit>\d+)`),
+		expr:   lazily(`Cannot exceed (?:the )?quota for ACLSizePerRole: (?P<limit>\d+)`),
 		diagnosis: Diagnosis{
 			Title:   "the trust policy is too long",
 			Link:    Deployment,
@@ -156,7 +154,7 @@ var deploymentFailures = []failure{
 	// ministryofjustice/cloud-platform-environments#14473.
 	{
 		marker: "quota for policysize",
-		expr:   regexp.MustCompile(`Cannot exceed (?:the )?quota for PolicySize: (?P<limit>\d+)`),
+		expr:   lazily(`Cannot exceed (?:the )?quota for PolicySize: (?P<limit>\d+)`),
 		diagnosis: Diagnosis{
 			Title:   "a managed policy is too long",
 			Link:    Deployment,
@@ -173,7 +171,7 @@ var deploymentFailures = []failure{
 	// aws/eks-hybrid#741.
 	{
 		marker: "quota for policiesperrole",
-		expr:   regexp.MustCompile(`Cannot exceed (?:the )?quota for PoliciesPerRole: (?P<limit>\d+)`),
+		expr:   lazily(`Cannot exceed (?:the )?quota for PoliciesPerRole: (?P<limit>\d+)`),
 		diagnosis: Diagnosis{
 			Title:   "the role has too many managed policies",
 			Link:    Deployment,
@@ -190,7 +188,7 @@ var deploymentFailures = []failure{
 	// aws/copilot-cli#5917, ministryofjustice/cloud-platform-environments#5303.
 	{
 		marker: "maximum policy size of",
-		expr:   regexp.MustCompile(`Maximum policy size of (?P<limit>\d+) bytes exceeded for (?:IAM )?role(?: (?P<role>[\w+=,.@-]{1,64}))?`),
+		expr:   lazily(`Maximum policy size of (?P<limit>\d+) bytes exceeded for (?:IAM )?role(?: (?P<role>[\w+=,.@-]{1,64}))?`),
 		diagnosis: Diagnosis{
 			Title:   "the role's inline policies are too long",
 			Link:    Deployment,
@@ -208,7 +206,7 @@ var deploymentFailures = []failure{
 	// has the newer words.
 	{
 		marker: "metadata.annotations: too long",
-		expr:   regexp.MustCompile(`(?:CustomResourceDefinition(?:\.apiextensions\.k8s\.io)? "(?P<CustomResourceDefinition>` + name + `)" is invalid: )?metadata\.annotations: Too long: (?:must have at most|may not be more than) 262144 byte`),
+		expr:   lazily(`(?:CustomResourceDefinition(?:\.apiextensions\.k8s\.io)? "(?P<CustomResourceDefinition>` + name + `)" is invalid: )?metadata\.annotations: Too long: (?:must have at most|may not be more than) 262144 byte`),
 		diagnosis: Diagnosis{
 			Title:   "kubectl apply wants to copy an object into its own annotations",
 			Link:    Deployment,

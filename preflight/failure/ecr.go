@@ -27,7 +27,7 @@ var ecrFailures = []failure{
 	// aws-actions/amazon-ecr-login#4 and #166, plexsystems/sinker#55 (NAME_UNKNOWN).
 	{
 		marker: "does not exist in the registry",
-		expr:   regexp.MustCompile(`The repository with name ` + quotedName + ` does not exist in the registry with id ['"](?P<registry>[^'"]{1,64})['"]`),
+		expr:   lazily(`The repository with name ` + quotedName + ` does not exist in the registry with id ['"](?P<registry>[^'"]{1,64})['"]`),
 		diagnosis: Diagnosis{
 			Title:   "the registry has no image repository of that name",
 			Link:    Registry,
@@ -63,7 +63,7 @@ var ecrFailures = []failure{
 	// GoogleContainerTools/kaniko#3481 for the words since 2025.
 	{
 		marker: "cannot be overwritten because the",
-		expr:   regexp.MustCompile(`The image tag ['"](?P<tag>[^'"]{1,256})['"] already exists in the ` + quotedName + ` repository and cannot be overwritten because the (?:repository|tag|image tag) is immutable`),
+		expr:   lazily(`The image tag ['"](?P<tag>[^'"]{1,256})['"] already exists in the ` + quotedName + ` repository and cannot be overwritten because the (?:repository|tag|image tag) is immutable`),
 		diagnosis: Diagnosis{
 			Title:   "the tag is taken, and tags of the image repository are immutable",
 			Link:    Registry,
@@ -88,7 +88,7 @@ var ecrFailures = []failure{
 	// vllm-project/vllm#48065, semaphoreci/docs#404.
 	{
 		marker: "maximum allowed number of images",
-		expr:   regexp.MustCompile(`The repository with name ` + quotedName + ` in registry with id ['"](?P<registry>[^'"]{1,64})['"] already has the maximum allowed number of images which is ['"](?P<limit>\d+)['"]`),
+		expr:   lazily(`The repository with name ` + quotedName + ` in registry with id ['"](?P<registry>[^'"]{1,64})['"] already has the maximum allowed number of images which is ['"](?P<limit>\d+)['"]`),
 		diagnosis: Diagnosis{
 			Title:   "the image repository is full",
 			Link:    Registry,
@@ -100,7 +100,7 @@ var ecrFailures = []failure{
 	// namespacelabs/foundation#649.
 	{
 		marker: "maximum allowed number of tags",
-		expr:   regexp.MustCompile(`repository with name ` + quotedName + ` in registry with id ['"](?P<registry>[^'"]{1,64})['"] exceeds the maximum allowed number of tags per image which is ['"](?P<limit>\d+)`),
+		expr:   lazily(`repository with name ` + quotedName + ` in registry with id ['"](?P<registry>[^'"]{1,64})['"] exceeds the maximum allowed number of tags per image which is ['"](?P<limit>\d+)`),
 		diagnosis: Diagnosis{
 			Title:   "the image has too many tags",
 			Link:    Registry,
@@ -117,7 +117,7 @@ var ecrFailures = []failure{
 	// aws/aws-cli#6580; before 2019 "Please run 'aws ecr get-login'" (sjednac/sbt-ecr#20).
 	{
 		marker: "your authorization token has expired",
-		expr:   regexp.MustCompile(`(?i:your authorization token has expired)`),
+		expr:   lazily(`(?i:your authorization token has expired)`),
 		diagnosis: Diagnosis{
 			Title:   "the password of docker login is expired",
 			Link:    Registry,
@@ -142,7 +142,7 @@ var ecrFailures = []failure{
 	// aws/aws-cli#3042 and #2801, docker/build-push-action#20, kciter/aws-ecr-action#1.
 	{
 		marker: "no basic auth credentials",
-		expr:   regexp.MustCompile(`no basic auth credentials`),
+		expr:   lazily(`no basic auth credentials`),
 		diagnosis: Diagnosis{
 			Title:   "Docker is not logged in to the registry",
 			Link:    Registry,
@@ -173,7 +173,7 @@ var ecrFailures = []failure{
 	// aws/eks-anywhere#3919, aws/aws-cli#4962.
 	{
 		marker: "failed with status: 400 bad request",
-		expr:   regexp.MustCompile(`login attempt to https://` + registryHost + `/v2/ failed with status: 400 Bad Request`),
+		expr:   lazily(`login attempt to https://` + registryHost + `/v2/ failed with status: 400 Bad Request`),
 		diagnosis: Diagnosis{
 			Title:   "the registry does not take the password",
 			Link:    Registry,
@@ -190,7 +190,7 @@ var ecrFailures = []failure{
 	// CircleCI-Public/aws-ecr-orb#144, aws/aws-cli#8202.
 	{
 		marker: "cannot perform an interactive login",
-		expr:   regexp.MustCompile(`[Cc]annot perform an interactive login from a non[- ]TTY device`),
+		expr:   lazily(`[Cc]annot perform an interactive login from a non[- ]TTY device`),
 		vague:  append([]Link{JobToSettings, Registry}, identified...),
 		diagnosis: Diagnosis{
 			Title:   "docker login got no password",
@@ -208,7 +208,7 @@ var ecrFailures = []failure{
 	// aws-actions/amazon-ecr-login#147.
 	{
 		marker: "error storing credentials",
-		expr:   regexp.MustCompile(`Error saving credentials: error storing credentials`),
+		expr:   lazily(`Error saving credentials: error storing credentials`),
 		diagnosis: Diagnosis{
 			Title:   "Docker cannot keep the password",
 			Link:    Registry,
@@ -226,7 +226,7 @@ var ecrFailures = []failure{
 	// aws-samples/aws-modern-application-workshop#197, aws-actions/amazon-ecr-login#537.
 	{
 		marker: "ecr",
-		expr:   regexp.MustCompile(`(?:lookup |ENOTFOUND |EAI_AGAIN |endpoint URL: "?https://)(?P<host>(?:(?:\d{12}|\*\*\*)\.dkr\.ecr(?:-fips)?|api\.ecr(?:-public)?)\.[a-z0-9*-]{1,32}\.[a-z.]{3,64})`),
+		expr:   lazily(`(?:lookup |ENOTFOUND |EAI_AGAIN |endpoint URL: "?https://)(?P<host>(?:(?:\d{12}|\*\*\*)\.dkr\.ecr(?:-fips)?|api\.ecr(?:-public)?)\.[a-z0-9*-]{1,32}\.[a-z.]{3,64})`),
 		diagnosis: Diagnosis{
 			Title:   "the registry's host is out of reach",
 			Link:    Registry,
@@ -256,7 +256,7 @@ var ecrFailures = []failure{
 	// awsdocs/amazon-ecr-user-guide#11, Shippable/support#2950 (login).
 	{
 		marker: "rate exceeded",
-		expr:   regexp.MustCompile(`(?i:toomanyrequests: rate exceeded)|\(ThrottlingException\) when calling the GetAuthorizationToken operation`),
+		expr:   lazily(`(?i:toomanyrequests: rate exceeded)|\(ThrottlingException\) when calling the GetAuthorizationToken operation`),
 		diagnosis: Diagnosis{
 			Title:   "ECR throttles the requests",
 			Link:    Registry,
@@ -273,7 +273,7 @@ var ecrFailures = []failure{
 	// aws/containers-roadmap#876, docker/build-push-action#858, overhangio/tutor#1118.
 	{
 		marker: "400 bad request",
-		expr:   regexp.MustCompile(`error writing manifest blob: failed commit on ref "?[^ ]{1,128}: unexpected status(?: from PUT request to https://` + registryHost + `/v2/` + repositoryName + `/manifests/[^ ]{1,256})?: 400 Bad Request`),
+		expr:   lazily(`error writing manifest blob: failed commit on ref "?[^ ]{1,128}: unexpected status(?: from PUT request to https://` + registryHost + `/v2/` + repositoryName + `/manifests/[^ ]{1,256})?: 400 Bad Request`),
 		diagnosis: Diagnosis{
 			Title:   "ECR does not take the build cache's manifest",
 			Link:    Registry,
@@ -298,7 +298,7 @@ var ecrFailures = []failure{
 	// CircleCI-Public/aws-ecr-orb#200, moby/buildkit#2004, bazel-contrib/rules_oci#720.
 	{
 		marker: "400 bad request",
-		expr:   regexp.MustCompile(`unexpected status(?: code)?(?: from [A-Z]+ request to https://` + registryHost + `/v2/` + repositoryName + `/(?:manifests|blobs)/[^ ]{1,256})?:? 400 Bad Request`),
+		expr:   lazily(`unexpected status(?: code)?(?: from [A-Z]+ request to https://` + registryHost + `/v2/` + repositoryName + `/(?:manifests|blobs)/[^ ]{1,256})?:? 400 Bad Request`),
 		vague:  []Link{Registry},
 		diagnosis: Diagnosis{
 			Title:   "ECR takes the manifest for wrong",
@@ -330,7 +330,7 @@ var ecrFailures = []failure{
 	// docker/build-push-action#826 and #901.
 	{
 		marker: "403 forbidden",
-		expr:   regexp.MustCompile(`unexpected status from (?:HEAD|GET) request to https://` + registryHost + `/v2/` + repositoryName + `/(?:manifests|blobs)/[^ ]{1,256}: 403 Forbidden`),
+		expr:   lazily(`unexpected status from (?:HEAD|GET) request to https://` + registryHost + `/v2/` + repositoryName + `/(?:manifests|blobs)/[^ ]{1,256}: 403 Forbidden`),
 		vague:  refused,
 		diagnosis: Diagnosis{
 			Title:   "the registry lets nobody look before the push",
@@ -352,7 +352,7 @@ var ecrFailures = []failure{
 	// aws/containers-roadmap#2159.
 	{
 		marker: "403 forbidden",
-		expr:   regexp.MustCompile(`unexpected status from (?:PUT|POST|PATCH) request to https://` + registryHost + `/v2/` + repositoryName + `/(?:manifests|blobs)/[^ ]{1,256}: 403 Forbidden`),
+		expr:   lazily(`unexpected status from (?:PUT|POST|PATCH) request to https://` + registryHost + `/v2/` + repositoryName + `/(?:manifests|blobs)/[^ ]{1,256}: 403 Forbidden`),
 		vague:  refused,
 		diagnosis: Diagnosis{
 			Title:   "the registry refuses what is pushed",
@@ -364,7 +364,7 @@ var ecrFailures = []failure{
 	},
 	{
 		marker: "403 forbidden",
-		expr:   regexp.MustCompile(`(?:failed to push ` + registryHost + `/` + repositoryName + `(?::[\w.-]{1,128})?: (?:[^"]{0,200}: )?|unexpected status(?: code)?:? )403 Forbidden`),
+		expr:   lazily(`(?:failed to push ` + registryHost + `/` + repositoryName + `(?::[\w.-]{1,128})?: (?:[^"]{0,200}: )?|unexpected status(?: code)?:? )403 Forbidden`),
 		vague:  refused,
 		diagnosis: Diagnosis{
 			Title:   "the registry refuses what is pushed",
@@ -377,7 +377,7 @@ var ecrFailures = []failure{
 	// docker/setup-buildx-action#103.
 	{
 		marker: "404 not found",
-		expr:   regexp.MustCompile(`unexpected status(?: from [A-Z]+ request to https://` + registryHost + `/v2/` + repositoryName + `/(?:manifests|blobs)/[^ ]{1,256})?: 404 Not Found`),
+		expr:   lazily(`unexpected status(?: from [A-Z]+ request to https://` + registryHost + `/v2/` + repositoryName + `/(?:manifests|blobs)/[^ ]{1,256})?: 404 Not Found`),
 		vague:  []Link{Registry},
 		diagnosis: Diagnosis{
 			Title:   "the registry has no such image repository",
@@ -403,7 +403,7 @@ var ecrFailures = []failure{
 	// moby/moby#19010, aws-actions/amazon-ecr-login#14, aws/aws-dotnet-deploy#474.
 	{
 		marker: "unexpected end of json input",
-		expr:   regexp.MustCompile(`[Ee]rror parsing HTTP (?:\d{3} )?response(?: body)?: unexpected end of JSON input`),
+		expr:   lazily(`[Ee]rror parsing HTTP (?:\d{3} )?response(?: body)?: unexpected end of JSON input`),
 		vague:  refused,
 		diagnosis: Diagnosis{
 			Title:   "the registry refuses without a word",
@@ -426,7 +426,7 @@ var ecrFailures = []failure{
 	// image repository).
 	{
 		marker: "eof",
-		expr:   regexp.MustCompile(`Retrying in \d+ seconds? EOF\b|failed to do request: (?:Post|Put|Patch|Head) "?https://` + registryHost + `/v2/` + repositoryName + `/(?:blobs|manifests)/[^ "]{0,256}"?: EOF\b`),
+		expr:   lazily(`Retrying in \d+ seconds? EOF\b|failed to do request: (?:Post|Put|Patch|Head) "?https://` + registryHost + `/v2/` + repositoryName + `/(?:blobs|manifests)/[^ "]{0,256}"?: EOF\b`),
 		vague:  refused,
 		diagnosis: Diagnosis{
 			Title:   "the registry ends the push again and again",

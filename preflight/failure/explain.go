@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Explain says which failures the text shows: what tools printed in a failed job,
@@ -24,7 +25,7 @@ type failure struct {
 	// marker is part of every match, in lower case: looking for it costs little, so
 	// that the expression only runs where it may match.
 	marker string
-	expr   *regexp.Regexp
+	expr   func() *regexp.Regexp
 	// unless is text, in lower case, that shows that all went well after all.
 	unless string
 	// vague are links: the failure says only that something failed, and is left out
@@ -35,6 +36,12 @@ type failure struct {
 	diagnosis Diagnosis
 	// detail, if there is one, tells what follows from the values.
 	detail func(*Diagnosis)
+}
+
+// lazily compiles an expression the first time that it is asked for: every command
+// comes with all of them, and most never run.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
 // known are all failures. Of two that match at one place, the first counts.
@@ -70,13 +77,13 @@ func (f *finds) search(known failure) {
 	if !strings.Contains(f.lower, known.marker) || (known.unless != "" && strings.Contains(f.lower, known.unless)) {
 		return
 	}
-	for _, match := range known.expr.FindAllStringSubmatchIndex(f.text, -1) {
+	for _, match := range known.expr().FindAllStringSubmatchIndex(f.text, -1) {
 		if !f.take(match[0], match[1]) {
 			continue
 		}
 		d := known.diagnosis
 		d.Causes = slices.Clone(d.Causes)
-		d.Values = groups(known.expr, f.text, match)
+		d.Values = groups(known.expr(), f.text, match)
 		if known.detail != nil {
 			known.detail(&d)
 		}

@@ -13,7 +13,7 @@ type Entry struct {
 func Entries() []Entry {
 	entries := make([]Entry, len(known))
 	for i, f := range known {
-		entries[i] = Entry{f.marker, f.expr, f.diagnosis}
+		entries[i] = Entry{f.marker, f.expr(), f.diagnosis}
 	}
 	return entries
 }

@@ -1,7 +1,5 @@
 package failure
 
-import "regexp"
-
 // name is a name of Kubernetes.
 const name = `[a-z0-9][a-z0-9.-]{0,252}`
 
@@ -14,29 +12,29 @@ var kubernetesFailures = []failure{
 	{
 		marker:    "runner",
 		unless:    "job is about to start running on the",
-		expr:      regexp.MustCompile(`(?:Requested labels: (?P<labels>[^"']{1,200}?) Job defined at: \S+ )?Waiting for a (?:self-hosted )?runner to pick ?up this job`),
+		expr:      lazily(`(?:Requested labels: (?P<labels>[^"']{1,200}?) Job defined at: \S+ )?Waiting for a (?:self-hosted )?runner to pick ?up this job`),
 		diagnosis: waiting("https://github.com/actions/runner/issues/3609"),
 	},
 	{
 		marker:    "runner",
-		expr:      regexp.MustCompile(`Can't find any online and idle self-hosted runner[a-z ,/]* that matches the required labels: '(?P<labels>[^']{1,200})'`),
+		expr:      lazily(`Can't find any online and idle self-hosted runner[a-z ,/]* that matches the required labels: '(?P<labels>[^']{1,200})'`),
 		diagnosis: waiting("https://github.com/actions/runner/issues/1458"),
 	},
 	{
 		marker:    "no runner matching the specified labels",
-		expr:      regexp.MustCompile(`No runner matching the specified labels was found(?:: (?P<labels>[\w.-]+(?:, [\w.-]+)*))?`),
+		expr:      lazily(`No runner matching the specified labels was found(?:: (?P<labels>[\w.-]+(?:, [\w.-]+)*))?`),
 		diagnosis: waiting("https://github.com/open-horizon-labs/unified-hifi-control/pull/735"),
 	},
 	{
 		marker:    "no enabled runners online",
-		expr:      regexp.MustCompile(`there were no enabled runners online to process the request`),
+		expr:      lazily(`there were no enabled runners online to process the request`),
 		diagnosis: waiting("https://github.com/buildsville/add-remove-label/issues/3"),
 	},
 	// actions-runner-controller v0.27.6, apis/.../v1alpha1/runner_types.go,
 	// validateRepository; actions/actions-runner-controller#688.
 	{
 		marker: "enterprise, organization or repository",
-		expr:   regexp.MustCompile(`[Ss]pec needs enterprise, organization or repository`),
+		expr:   lazily(`[Ss]pec needs enterprise, organization or repository`),
 		diagnosis: Diagnosis{
 			Title:   "the runner is for nobody",
 			Link:    JobToRunner,
@@ -52,7 +50,7 @@ var kubernetesFailures = []failure{
 	},
 	{
 		marker: "cannot have many fields defined",
-		expr:   regexp.MustCompile(`[Ss]pec cannot have many fields defined enterprise, organization,? and repository`),
+		expr:   lazily(`[Ss]pec cannot have many fields defined enterprise, organization,? and repository`),
 		diagnosis: Diagnosis{
 			Title:   "the runner is for more than one owner",
 			Link:    JobToRunner,
@@ -70,7 +68,7 @@ var kubernetesFailures = []failure{
 	// controllers/actions.summerwind.net/runner_controller.go.
 	{
 		marker: "work",
-		expr: regexp.MustCompile(`workVolumeClaimTemplate: Invalid value|` +
+		expr: lazily(`workVolumeClaimTemplate: Invalid value|` +
 			`ContainerMode: kubernetes must have workVolumeClaimTemplate field specified|` +
 			`Work volume should not be specified in container mode kubernetes|` +
 			`volume(?: mount)? "work" should be specified by workVolumeClaimTemplate`),
@@ -98,7 +96,7 @@ var kubernetesFailures = []failure{
 	// actions/actions-runner-controller#923, #3257; docker/build-push-action#857.
 	{
 		marker: "cannot connect to the docker daemon",
-		expr:   regexp.MustCompile(`Cannot connect to the Docker daemon at (?P<address>\S+[^\s.])`),
+		expr:   lazily(`Cannot connect to the Docker daemon at (?P<address>\S+[^\s.])`),
 		diagnosis: Diagnosis{
 			Title:   "the runner has no Docker daemon",
 			Link:    JobToRunner,
@@ -129,7 +127,7 @@ var kubernetesFailures = []failure{
 	// cattle-ops/terraform-aws-gitlab-runner#779.
 	{
 		marker: "trying to connect to the docker daemon socket",
-		expr:   regexp.MustCompile(`permission denied while trying to connect to the Docker daemon socket`),
+		expr:   lazily(`permission denied while trying to connect to the Docker daemon socket`),
 		diagnosis: Diagnosis{
 			Title:   "the job may not use the Docker daemon",
 			Link:    JobToRunner,
@@ -146,14 +144,14 @@ var kubernetesFailures = []failure{
 	// ministryofjustice/cloud-platform-environments#29097, kubernetes-client/javascript#300.
 	{
 		marker: "error looking up service account",
-		expr:   regexp.MustCompile(`(?i:error looking up service account )(?P<namespace>` + name + `)/(?P<ServiceAccount>` + name + `)(?:: serviceaccounts? "[^"]{1,253}" not found)?`),
+		expr:   lazily(`(?i:error looking up service account )(?P<namespace>` + name + `)/(?P<ServiceAccount>` + name + `)(?:: serviceaccounts? "[^"]{1,253}" not found)?`),
 		diagnosis: serviceAccountMissing("The Kubernetes API refused the runner's Pod, as its ServiceAccount is not in its namespace. There is no Pod.",
 			"https://github.com/ministryofjustice/cloud-platform-environments/pull/29097"),
 	},
 	// aws/amazon-eks-pod-identity-webhook#119, kubernetes/kubernetes#87147.
 	{
 		marker: `mountvolume.setup failed for volume "aws-iam-token"`,
-		expr:   regexp.MustCompile(`MountVolume\.SetUp failed for volume "aws-iam-token" ?: ?(?:failed to fetch token: (?P<answer>[^"]{1,120}))?`),
+		expr:   lazily(`MountVolume\.SetUp failed for volume "aws-iam-token" ?: ?(?:failed to fetch token: (?P<answer>[^"]{1,120}))?`),
 		diagnosis: Diagnosis{
 			Title:   "the kubelet got no token for the Pod",
 			Link:    TokenToPod,
@@ -177,7 +175,7 @@ var kubernetesFailures = []failure{
 	},
 	{
 		marker: "not found",
-		expr:   regexp.MustCompile(`serviceaccounts? "(?P<ServiceAccount>` + name + `)" not found`),
+		expr:   lazily(`serviceaccounts? "(?P<ServiceAccount>` + name + `)" not found`),
 		diagnosis: serviceAccountMissing("Kubernetes looked for the ServiceAccount in the namespace of the Pod, and it is not there.",
 			"https://github.com/kubernetes-client/javascript/issues/300"),
 	},
@@ -185,7 +183,7 @@ var kubernetesFailures = []failure{
 	// injected all the same.
 	{
 		marker: "arn is invalid: ",
-		expr:   regexp.MustCompile(`\barn is invalid: (?P<role_ARN>\S+)`),
+		expr:   lazily(`\barn is invalid: (?P<role_ARN>\S+)`),
 		diagnosis: Diagnosis{
 			Title:   "the annotation is no ARN of a role",
 			Link:    ServiceAccountToRole,
@@ -202,7 +200,7 @@ var kubernetesFailures = []failure{
 	// actions/runner-container-hooks#381.
 	{
 		marker: "file exists",
-		expr:   regexp.MustCompile(tokenFile + `'?: File exists`),
+		expr:   lazily(tokenFile + `'?: File exists`),
 		diagnosis: Diagnosis{
 			Title:   "the container hooks and the webhook both make the token's path",
 			Link:    TokenToPod,

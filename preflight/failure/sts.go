@@ -18,14 +18,14 @@ var stsFailures = []failure{
 	// with a role of its own. Before the next two, whose words it has too.
 	{
 		marker: "sts:assumerolewithwebidentity",
-		expr:   regexp.MustCompile(`with OIDC: Not authorized to perform:? sts:AssumeRoleWithWebIdentity`),
+		expr:   lazily(`with OIDC: Not authorized to perform:? sts:AssumeRoleWithWebIdentity`),
 		diagnosis: githubToken("The step configure-aws-credentials asked for a role with a token of GitHub's, and the role's trust policy does not take it. A runner on EKS has a token of its own.",
 			"https://github.com/aws-actions/configure-aws-credentials/issues/403"),
 	},
 	// aws-actions/configure-aws-credentials#721.
 	{
 		marker: "no openidconnect provider found",
-		expr:   regexp.MustCompile(`No OpenIDConnect provider found in your account for (?P<issuer>https://token\.actions\.githubusercontent\.com[^\s"'<,]*)`),
+		expr:   lazily(`No OpenIDConnect provider found in your account for (?P<issuer>https://token\.actions\.githubusercontent\.com[^\s"'<,]*)`),
 		diagnosis: githubToken("The step configure-aws-credentials asked for a role with a token of GitHub's, for which the account has no provider. A runner on EKS has a token of its own.",
 			"https://github.com/aws-actions/configure-aws-credentials/issues/721"),
 	},
@@ -33,7 +33,7 @@ var stsFailures = []failure{
 	// SDK), aws/aws-sdk-net#1522 (.NET), aws/aws-sdk-java-v2#1470 (Java).
 	{
 		marker: "not authorized to perform",
-		expr:   regexp.MustCompile(`(?i:not authorized to perform:? sts:AssumeRoleWithWebIdentity)`),
+		expr:   lazily(`(?i:not authorized to perform:? sts:AssumeRoleWithWebIdentity)`),
 		diagnosis: Diagnosis{
 			Title:   "the role's trust policy refuses the token",
 			Link:    TokenToTrust,
@@ -82,7 +82,7 @@ var stsFailures = []failure{
 	// The same page; awslabs/amazon-eks-irsa-cfn#18, blogs.kartikeytripathi.in.
 	{
 		marker: "incorrect token audience",
-		expr:   regexp.MustCompile(`(?i:incorrect token audience)`),
+		expr:   lazily(`(?i:incorrect token audience)`),
 		diagnosis: Diagnosis{
 			Title:   "the provider does not take the token's audience",
 			Link:    TokenToProvider,
@@ -107,7 +107,7 @@ var stsFailures = []failure{
 	// aws/aws-sdk-ruby#2698.
 	{
 		marker: "missing a required claim: aud",
-		expr:   regexp.MustCompile(`Missing a required claim: aud`),
+		expr:   lazily(`Missing a required claim: aud`),
 		diagnosis: Diagnosis{
 			Title:   "the token has no audience",
 			Link:    TokenToPod,
@@ -125,7 +125,7 @@ var stsFailures = []failure{
 	// algorithm than the provider may use.
 	{
 		marker: "is not a valid jwt",
-		expr:   regexp.MustCompile(`The ID Token provided is not a valid JWT`),
+		expr:   lazily(`The ID Token provided is not a valid JWT`),
 		diagnosis: Diagnosis{
 			Title:   "what the job shows STS is no token of a cluster",
 			Link:    TokenToPod,
@@ -150,7 +150,7 @@ var stsFailures = []failure{
 	// The same page of re:Post; kubernetes-sigs/aws-load-balancer-controller#2315.
 	{
 		marker: "no openidconnect provider found",
-		expr:   regexp.MustCompile(`No OpenIDConnect provider found in your account(?: for (?P<issuer>https://[^\s"'<,]+))?`),
+		expr:   lazily(`No OpenIDConnect provider found in your account(?: for (?P<issuer>https://[^\s"'<,]+))?`),
 		diagnosis: Diagnosis{
 			Title:   "the role's account has no provider for the cluster's issuer",
 			Link:    TokenToProvider,
@@ -182,7 +182,7 @@ var stsFailures = []failure{
 	// aws/aws-cli#7194, awslabs/aws-sdk-rust#827.
 	{
 		marker: "retrieve verification key",
-		expr:   regexp.MustCompile(`(?i:couldn't retrieve verification key from your identity provider)`),
+		expr:   lazily(`(?i:couldn't retrieve verification key from your identity provider)`),
 		diagnosis: Diagnosis{
 			Title:   "STS could not fetch the issuer's keys",
 			Link:    TokenToProvider,
@@ -207,7 +207,7 @@ var stsFailures = []failure{
 	// terraform-aws-modules/terraform-aws-eks#2542, re:Post eks-error-invalid-identity-token.
 	{
 		marker: "https certificate doesn't match configured thumbprint",
-		expr:   regexp.MustCompile(`(?i:OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint)`),
+		expr:   lazily(`(?i:OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint)`),
 		diagnosis: Diagnosis{
 			Title:   "the provider's thumbprint is not that of the issuer's certificate",
 			Link:    TokenToProvider,
@@ -224,7 +224,7 @@ var stsFailures = []failure{
 	// awslabs/aws-orbit-workbench#771, mozilla-iam/mozilla-aws-cli#146.
 	{
 		marker: "token",
-		expr:   regexp.MustCompile(`Token expired: current date/time|ExpiredTokenException\) when calling the AssumeRoleWithWebIdentity|Token too old: \d+|web identity token that was passed is expired`),
+		expr:   lazily(`Token expired: current date/time|ExpiredTokenException\) when calling the AssumeRoleWithWebIdentity|Token too old: \d+|web identity token that was passed is expired`),
 		diagnosis: Diagnosis{
 			Title:   "the token is expired",
 			Link:    TokenToProvider,
@@ -248,7 +248,7 @@ var stsFailures = []failure{
 	},
 	{ // The names are those of the API and of SDKs.
 		marker: "idp",
-		expr:   regexp.MustCompile(`(?P<error>IDPCommunicationError|IdpCommunicationErrorException|IDPRejectedClaim|IdpRejectedClaimException)`),
+		expr:   lazily(`(?P<error>IDPCommunicationError|IdpCommunicationErrorException|IDPRejectedClaim|IdpRejectedClaimException)`),
 		diagnosis: Diagnosis{
 			Title:   "STS and the issuer did not come together",
 			Link:    TokenToProvider,
@@ -274,7 +274,7 @@ var stsFailures = []failure{
 		// jenkinsci/pipeline-aws-plugin, WithAWSStepTest, has STS say so to
 		// AssumeRoleWithSAML.
 		marker: "specified provider doesn't exist",
-		expr:   regexp.MustCompile(`Specified provider doesn't exist`),
+		expr:   lazily(`Specified provider doesn't exist`),
 		diagnosis: Diagnosis{
 			Title:   "STS was asked with a provider that does not exist",
 			Link:    TokenToProvider,
@@ -299,7 +299,7 @@ var stsFailures = []failure{
 	// The same page of re:Post; mmmorris1975/aws-runas#80 for the second form.
 	{
 		marker: "arn",
-		expr:   regexp.MustCompile(`Request ARN is invalid|Value '(?P<role_ARN>[^']*)' at 'roleArn' failed to satisfy constraint`),
+		expr:   lazily(`Request ARN is invalid|Value '(?P<role_ARN>[^']*)' at 'roleArn' failed to satisfy constraint`),
 		diagnosis: Diagnosis{
 			Title:   "what the Pod was given as its role is no ARN of a role",
 			Link:    ServiceAccountToRole,
@@ -324,7 +324,7 @@ var stsFailures = []failure{
 	// aws-azure-login#93, kreuzwerker/awsu#27.
 	{
 		marker: "durationseconds exceeds the maxsessionduration",
-		expr:   regexp.MustCompile(`The requested DurationSeconds exceeds the MaxSessionDuration`),
+		expr:   lazily(`The requested DurationSeconds exceeds the MaxSessionDuration`),
 		diagnosis: Diagnosis{
 			Title:   "the job asks for a longer session than the role allows",
 			Link:    JobToSettings,
@@ -349,7 +349,7 @@ var stsFailures = []failure{
 	// Netflix/security_monkey#1026.
 	{
 		marker: "may not be assumed by root accounts",
-		expr:   regexp.MustCompile(`Roles may not be assumed by root accounts`),
+		expr:   lazily(`Roles may not be assumed by root accounts`),
 		diagnosis: Diagnosis{
 			Title:   "the job holds a key of the account's root user",
 			Link:    JobToSettings,
@@ -366,7 +366,7 @@ var stsFailures = []failure{
 	// turbot/steampipe-plugin-aws#1510.
 	{
 		marker: "sts is not activated in this region",
-		expr:   regexp.MustCompile(`STS is not activated in this region(?: for account: ?(?P<account>\d{12}))?`),
+		expr:   lazily(`STS is not activated in this region(?: for account: ?(?P<account>\d{12}))?`),
 		diagnosis: Diagnosis{
 			Title:   "STS is not activated in the region for the account",
 			Link:    TokenToProvider,
@@ -392,7 +392,7 @@ var stsFailures = []failure{
 	// crossplane/crossplane#5578 and namespacelabs/foundation#801.
 	{
 		marker: "assumerolewithwebidentity",
-		expr:   regexp.MustCompile(`\(Throttling(?:Exception)?\) when calling the AssumeRoleWithWebIdentity operation|AssumeRoleWithWebIdentity, (?:exceeded maximum number of attempts, \d+, )?https response error StatusCode: \d+, RequestID: [^, ]*, (?:api error )?Throttling`),
+		expr:   lazily(`\(Throttling(?:Exception)?\) when calling the AssumeRoleWithWebIdentity operation|AssumeRoleWithWebIdentity, (?:exceeded maximum number of attempts, \d+, )?https response error StatusCode: \d+, RequestID: [^, ]*, (?:api error )?Throttling`),
 		diagnosis: Diagnosis{
 			Title:   "STS throttles the requests for the role",
 			Link:    TokenToProvider,
@@ -418,7 +418,7 @@ var stsFailures = []failure{
 	// aws/containers-roadmap#586 (private clusters).
 	{
 		marker: "sts.",
-		expr:   regexp.MustCompile(`(?:endpoint URL: "?https://|lookup |ENOTFOUND |EAI_AGAIN |Post "https://)(?P<endpoint>sts\.(?:[a-z0-9-]+\.)?amazonaws\.com(?:\.cn)?)`),
+		expr:   lazily(`(?:endpoint URL: "?https://|lookup |ENOTFOUND |EAI_AGAIN |Post "https://)(?P<endpoint>sts\.(?:[a-z0-9-]+\.)?amazonaws\.com(?:\.cn)?)`),
 		diagnosis: Diagnosis{
 			Title:   "STS is out of the Pod's reach",
 			Link:    TokenToProvider,

@@ -10,7 +10,10 @@ fs.writeSync = (descriptor, ...rest) => writeSync(descriptor === 3 ? 4 : descrip
 
 // V8 compiles WebAssembly again, optimized, once it has run for a while. The
 // validation is over before most of that has paid for itself.
-v8.setFlagsFromString('--wasm-tiering-budget=100000000');
+v8.setFlagsFromString('--wasm-tiering-budget=400000000');
+
+// The CDK looks at the stack for each resource, and no Go program sees it.
+Error.stackTraceLimit = 0;
 
 require('./validator.cjs').prepare();
 require(process.argv[2]);

@@ -15,6 +15,10 @@ const path = require('node:path');
 // What the module may refer to outside of its memory, besides text.
 const references = { globalThis, performance };
 
+// How WebAssembly's memory grows. Pages of zeros are not in the file: memory is zero
+// until somebody writes to it, and takes no room until then.
+const pageSize = 65536;
+
 // The engine's constructor among the module's exports.
 const constructorName = 'wasmregoengine_new';
 
@@ -43,13 +47,14 @@ function newEngine(wasm, folder, config) {
   const file = path.join(folder, `.keyless-runners-${digest}.memory`);
   const kept = open(file);
   if (kept) return restore(wasm, kept);
+  const initial = wasm.memory.buffer.byteLength;
   const result = wasm[constructorName](config);
   const [engine, , failed] = result;
-  if (!failed) save(wasm, file, engine);
+  if (!failed) save(wasm, file, engine, initial);
   return result;
 }
 
-/** Opens the file, if it is there and as long as its first line says. */
+/** Opens the file, if it is there and as long as its first line says it is after it. */
 function open(file) {
   let descriptor;
   try {
@@ -60,7 +65,7 @@ function open(file) {
   const start = Buffer.alloc(1 << 16);
   const length = start.subarray(0, fs.readSync(descriptor, start)).indexOf('\n') + 1;
   const state = parse(start.toString('utf8', 0, length));
-  if (state && fs.fstatSync(descriptor).size === length + state.bytes) return { ...state, descriptor, length };
+  if (state?.held && fs.fstatSync(descriptor).size === length + size(state.held)) return { ...state, descriptor, length };
   fs.closeSync(descriptor);
   return undefined;
 }
@@ -74,38 +79,61 @@ function parse(line) {
   }
 }
 
-function restore(wasm, { descriptor, length, engine, bytes, table }) {
+function restore(wasm, { descriptor, length, engine, bytes, held, table }) {
   const { memory, __wbindgen_externrefs: externals } = wasm;
-  memory.grow((bytes - memory.buffer.byteLength) / 65536);
+  memory.grow((bytes - memory.buffer.byteLength) / pageSize);
   externals.grow(table.length - externals.length);
   table.forEach((entry, i) => entry && externals.set(i, 'text' in entry ? entry.text : references[entry.name]));
-  const target = new Uint8Array(memory.buffer);
-  for (let at = 0; at < bytes; ) {
-    const read = fs.readSync(descriptor, target, at, bytes - at, length + at);
-    if (read === 0) throw new Error('the file of the prepared validation became shorter while it was read');
-    at += read;
-  }
+  let at = length;
+  for (const [from, to] of held) at += fill(new Uint8Array(memory.buffer, from, to - from), descriptor, at);
   fs.closeSync(descriptor);
   return [engine, 0, 0];
 }
 
+/** Reads from the file until the target is full, and returns how much that is. */
+function fill(target, descriptor, position) {
+  for (let at = 0; at < target.length; ) {
+    const read = fs.readSync(descriptor, target, at, target.length - at, position + at);
+    if (read === 0) throw new Error('the file of the prepared validation became shorter while it was read');
+    at += read;
+  }
+  return target.length;
+}
+
 /** Writes the file, unless the module refers to something that no file can hold. */
-function save(wasm, file, engine) {
+function save(wasm, file, engine, initial) {
   const { memory, __wbindgen_externrefs: externals } = wasm;
   const table = Array.from({ length: externals.length }, (_, i) => describe(externals.get(i)));
   if (table.includes(undefined)) return;
-  const state = { engine, bytes: memory.buffer.byteLength, table };
+  const state = { engine, bytes: memory.buffer.byteLength, held: heldPages(memory.buffer, initial), table };
   const temporary = `${file}.${process.pid}`;
   try {
     const descriptor = fs.openSync(temporary, 'wx');
     fs.writeFileSync(descriptor, `${JSON.stringify(state)}\n`);
-    fs.writeFileSync(descriptor, new Uint8Array(memory.buffer));
+    for (const [from, to] of state.held) fs.writeFileSync(descriptor, new Uint8Array(memory.buffer, from, to - from));
     fs.closeSync(descriptor);
     fs.renameSync(temporary, file);
   } catch {
     fs.rmSync(temporary, { force: true }); // a full or read-only disk costs the next process a second
   }
 }
+
+/**
+ * The parts of a memory to keep, each from its first byte to the one after its last:
+ * those that a new instance has already, and of the others what is not all zeros.
+ */
+function heldPages(buffer, initial) {
+  const zeros = Buffer.alloc(pageSize);
+  const held = [[0, initial]];
+  for (let from = initial; from < buffer.byteLength; from += pageSize) {
+    if (Buffer.from(buffer, from, pageSize).equals(zeros)) continue;
+    if (held.at(-1)[1] === from) held.at(-1)[1] += pageSize;
+    else held.push([from, from + pageSize]);
+  }
+  return held;
+}
+
+const size = (held) => held.reduce((sum, [from, to]) => sum + to - from, 0);
 
 /** An entry of the module's table: null for those that the module sets itself. */
 function describe(value) {
