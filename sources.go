@@ -1,38 +1,87 @@
-// Package keyless knows the source code that decides what is rendered of a fleet.
+// Package keyless knows the source code that the program was compiled from.
 package keyless
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"io/fs"
+	"maps"
+	"path"
+	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
-// The code is in the program as it was compiled. What only checks or measures is not.
-//
-//go:embed cmd/internal cmd/keyless imports
-//go:embed fleet/*.go identity/*.go infra/*.go manifests/*.go policy/*.go render/*.go workflows/*.go workflows/*.tmpl
+//go:embed *.go go.mod go.sum
+//go:embed cmd fleet identity imports infra manifests policy preflight render workflows
 var sources embed.FS
 
 // declared is left out of the digest: its values are in the fleet, and nothing else
 // may depend on it.
 const declared = "fleet/declared.go"
 
-// SourcesDigest is a SHA-256 of the code, but for the declared fleet and tests.
+// SourcesDigest is a SHA-256 of the code that decides what is rendered of a fleet. What
+// only checks or measures is not in it.
 func SourcesDigest() [sha256.Size]byte {
-	hash := sha256.New()
-	err := fs.WalkDir(sources, ".", func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || file == declared || strings.HasSuffix(file, "_test.go") {
-			return err
-		}
-		content, err := fs.ReadFile(sources, file)
-		digest := sha256.Sum256(content)
-		hash.Write([]byte(file))
-		hash.Write(digest[:])
-		return err
-	})
+	files, err := code(sources)
 	if err != nil {
 		panic(err) // the files are in the program
 	}
+	hash := sha256.New()
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		if file == declared || strings.HasPrefix(file, "preflight/") {
+			continue
+		}
+		digest := sha256.Sum256(files[file])
+		hash.Write([]byte(file))
+		hash.Write(digest[:])
+	}
 	return [sha256.Size]byte(hash.Sum(nil))
+}
+
+// AreSources says whether a repository holds the very code that the program was
+// compiled from, and no other.
+func AreSources(repository fs.FS) (bool, error) {
+	var want, got map[string][]byte
+	var group errgroup.Group
+	group.Go(func() (err error) { want, err = code(sources); return err })
+	group.Go(func() (err error) { got, err = code(repository); return err })
+	err := group.Wait()
+	return maps.EqualFunc(want, got, bytes.Equal), err
+}
+
+// apart are the folders at the top whose code is in other programs, or is not ours.
+var apart = []string{"bench", "node_modules", "rehearsal"}
+
+// code is what a program can be compiled from, by path: all Go code but tests, the
+// modules that it needs, and what else is in the program.
+func code(repository fs.FS) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	err := fs.WalkDir(repository, ".", func(file string, entry fs.DirEntry, err error) error {
+		name := entry.Name()
+		hidden := name != "." && strings.ContainsAny(name[:1], "._") // Go does not look at it
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir():
+			if hidden || name == "testdata" || slices.Contains(apart, file) {
+				return fs.SkipDir
+			}
+			return nil
+		case hidden || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		if path.Ext(name) == ".go" || strings.HasPrefix(name, "go.") || embedded(file) {
+			files[file], err = fs.ReadFile(repository, file)
+		}
+		return err
+	})
+	return files, err
+}
+
+func embedded(file string) bool {
+	_, err := fs.Stat(sources, file)
+	return err == nil
 }

@@ -34,6 +34,6 @@ func command() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(synthCommand(), verifyCommand(), checkCommand(), explainCommand(), appCommand())
+	root.AddCommand(synthCommand(), verifyCommand(), checkCommand(), explainCommand(), appCommand(), currentCommand())
 	return root
 }

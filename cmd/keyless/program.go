@@ -39,9 +39,13 @@ func renderer() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	libraries, err := libraries()
-	if err != nil {
-		return "", err
+	libraries, all := libraries()
+	if !all { // so the program has to speak for them
+		id, err := program()
+		if err != nil {
+			return "", err
+		}
+		libraries = []string{id}
 	}
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%x %q %q\n", keyless.SourcesDigest(), nodeID, libraries)
@@ -53,26 +57,22 @@ func renderer() (string, error) {
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 
-// libraries are the version of Go and the checksums of all modules. Where one has no
-// checksum, because a folder stands in for it, the program speaks for all of them.
-func libraries() ([]string, error) {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		id, err := program()
-		return []string{id}, err
+// libraries are the version of Go and the checksums of the modules, and whether that is
+// all of them: a folder that stands in for a module has no checksum.
+func libraries() (list []string, all bool) {
+	info, all := debug.ReadBuildInfo()
+	if !all {
+		return nil, false
 	}
-	list := []string{info.GoVersion}
+	list = []string{info.GoVersion}
 	for _, module := range info.Deps {
 		if module.Replace != nil {
 			module = module.Replace
 		}
-		if module.Sum == "" {
-			id, err := program()
-			return []string{id}, err
-		}
+		all = all && module.Sum != ""
 		list = append(list, module.Path+" "+module.Sum)
 	}
-	return list, nil
+	return list, all
 }
 
 func decides(variable string) bool {

@@ -1,0 +1,119 @@
+package keyless_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	keyless "keyless-runners"
+)
+
+// here is a copy of this repository, but for what is installed and built.
+func here(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if name := entry.Name(); name != "." && strings.HasPrefix(name, ".") || name == "node_modules" || name == "bin" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		content, err := os.ReadFile(file)
+		files[filepath.ToSlash(file)] = &fstest.MapFile{Data: content}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestProgramKnowsItsSources(t *testing.T) {
+	repository := here(t)
+	for _, test := range []struct {
+		name   string
+		change map[string]string
+		want   bool
+	}{
+		{"nothing", nil, true},
+		{"the fleet", map[string]string{"fleet/declared.go": "package fleet"}, false},
+		{"a package deep down", map[string]string{"preflight/report/sarif.go": "package report"}, false},
+		{"what is generated", map[string]string{"imports/actionssummerwinddev/main.go": "package actionssummerwinddev"}, false},
+		{"a template", map[string]string{"workflows/push.yaml.tmpl": "on: push"}, false},
+		{"what Node.js runs", map[string]string{"cmd/internal/kernel/kernel.cjs": "'use strict';"}, false},
+		{"the modules", map[string]string{"go.mod": "module keyless-runners"}, false},
+		{"a new file", map[string]string{"fleet/teams.go": "package fleet"}, false},
+		{"a new package", map[string]string{"teams/pools/pools.go": "package pools"}, false},
+		{"a workspace", map[string]string{"go.work": "go 1.26"}, false},
+		{"a vendored module", map[string]string{"vendor/example.com/a/a.go": "package a"}, false},
+		{"a test", map[string]string{"fleet/new_test.go": "package fleet", "render/files_test.go": "package render"}, true},
+		{"test data", map[string]string{"policy/testdata/a.go": "package a"}, true},
+		{"what Go does not look at", map[string]string{"fleet/.declared.go": "", "fleet/_old.go": "", "_old/a.go": ""}, true},
+		{"other programs", map[string]string{"bench/main.go": "package main", "rehearsal/main.go": "package main"}, true},
+		{"text", map[string]string{"README.md": "# Another", "fleet/README.md": "# Fleet", "dist/runner.yaml": "kind: Pod"}, true},
+	} {
+		changed := maps.Clone(repository)
+		for file, content := range test.change {
+			changed[file] = &fstest.MapFile{Data: []byte(content)}
+		}
+		if got, err := keyless.AreSources(changed); got != test.want || err != nil {
+			t.Errorf("change of %s: got %t, %v, want %t", test.name, got, err, test.want)
+		}
+	}
+	delete(repository, "render/record.go")
+	if got, err := keyless.AreSources(repository); got || err != nil {
+		t.Errorf("without a file: got %t, %v, want false", got, err)
+	}
+}
+
+// Whatever Go compiles of this repository makes a difference if it is changed.
+func TestEverySourceOfTheProgramCounts(t *testing.T) {
+	output, err := exec.Command("go", "list", "-deps", "-json=Dir,Module,GoFiles,EmbedFiles", "./cmd/keyless").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := filepath.Abs(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	repository, count := here(t), 0
+	for decoder := json.NewDecoder(strings.NewReader(string(output))); decoder.More(); {
+		var pkg struct {
+			Dir                 string
+			Module              struct{ Main bool }
+			GoFiles, EmbedFiles []string
+		}
+		if err := decoder.Decode(&pkg); err != nil {
+			t.Fatal(err)
+		}
+		if !pkg.Module.Main || pkg.Dir == root {
+			continue
+		}
+		for _, name := range append(pkg.GoFiles, pkg.EmbedFiles...) {
+			count++
+			file, err := filepath.Rel(root, filepath.Join(pkg.Dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			was := repository[file]
+			delete(repository, file)
+			if got, err := keyless.AreSources(repository); got || err != nil {
+				t.Errorf("without %s: got %t, %v, want false", file, got, err)
+			}
+			repository[file] = was
+		}
+	}
+	if count < 500 {
+		t.Errorf("got %d files, want all of the program", count)
+	}
+}
