@@ -44,7 +44,7 @@ func loginAction(ctx context.Context, args []string) error {
 		return err
 	}
 	for _, data := range got.AuthorizationData {
-		user, password, err := credentials(aws.ToString(data.AuthorizationToken))
+		user, password, err := Credentials(aws.ToString(data.AuthorizationToken))
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,9 @@ func hosts(own string, accounts []string) []string {
 	return hosts
 }
 
-func credentials(token string) (user, password string, err error) {
+// Credentials are in an authorization token of ECR (Amazon ECR API reference,
+// AuthorizationData). It returns an error for anything else.
+func Credentials(token string) (user, password string, err error) {
 	text, err := base64.StdEncoding.DecodeString(token)
 	if err != nil {
 		return "", "", err

@@ -2,16 +2,16 @@ package job
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/google/go-containerregistry/pkg/authn"
+
+	"keyless-runners/rehearsal/docker"
 )
 
 func (j *job) whoAmI(ctx context.Context, outcome *Outcome) error {
@@ -35,11 +35,10 @@ func (j *job) login(ctx context.Context, step Step) error {
 	if len(got.AuthorizationData) == 0 {
 		return errors.New("ECR gave no password")
 	}
-	text, err := base64.StdEncoding.DecodeString(aws.ToString(got.AuthorizationData[0].AuthorizationToken))
+	user, password, err := docker.Credentials(aws.ToString(got.AuthorizationData[0].AuthorizationToken))
 	if err != nil {
 		return err
 	}
-	user, password, _ := strings.Cut(string(text), ":")
 	j.logins[step.Image] = authn.FromConfig(authn.AuthConfig{Username: user, Password: password})
 	return j.tryLogin(ctx, step.Image, user, password)
 }

@@ -83,7 +83,7 @@ var refusals = []refusal{
 	{"tampered", ofTampered, "InvalidIdentityToken", keys, keysAre, failure.TokenToProvider},
 	{"unsigned", ofUnsigned, "InvalidIdentityToken", notJWT, "what the job shows STS is no token of a cluster", failure.TokenToPod},
 	{"no token", func(w *world) []string { return w.envOf("no token") }, "InvalidIdentityToken", notJWT, "what the job shows STS is no token of a cluster", failure.TokenToPod},
-	{"no token file", ofNoFile, "", "open /var/run/secrets/eks.amazonaws.com/serviceaccount/token: no such file or directory", "the token is not where the job looks for it", failure.TokenToPod},
+	{"no token file", ofNoFile, "", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token: no such file or directory", "the token is not where the job looks for it", failure.TokenToPod},
 	{"mistyped region", func(w *world) []string { return set(w.env(claims()), "AWS_REGION", "us-esat-1") }, "", "lookup sts.us-esat-1.amazonaws.com: no such host", "STS is out of the Pod's reach", failure.TokenToProvider},
 	{"issuer that is gone", ofGoneIssuer, "InvalidIdentityToken", keys, keysAre, failure.TokenToProvider},
 	{"issuer that is down", ofIssuerDown, "IDPCommunicationError", "", "STS and the issuer did not come together", failure.TokenToProvider},

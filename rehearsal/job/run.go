@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"keyless-runners/rehearsal/process"
 )
@@ -16,11 +15,8 @@ type Spec struct {
 	Program string
 	Args    []string
 	// Env is the whole environment, that of the Pod.
-	Env []string
-	// Files are where files of the Pod are on this machine, by their paths in the
-	// Pod. The job is told the places here, and its report those in the Pod.
-	Files map[string]string
-	Task  Task
+	Env  []string
+	Task Task
 }
 
 // Run runs a job in a process of its own. That a step failed is in the report; the
@@ -30,24 +26,13 @@ func Run(ctx context.Context, spec Spec) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	var here, there []string
-	for pod, file := range spec.Files {
-		here, there = append(here, pod, file), append(there, file, pod)
-	}
-	env := make([]string, len(spec.Env))
-	for i, variable := range spec.Env {
-		env[i] = strings.NewReplacer(here...).Replace(variable)
-	}
-	result, err := process.Run(ctx, process.Command{Name: "job", Path: spec.Program, Args: spec.Args, Env: env}, bytes.NewReader(task))
+	result, err := process.Run(ctx, process.Command{Name: "job", Path: spec.Program, Args: spec.Args, Env: spec.Env}, bytes.NewReader(task))
 	if err != nil {
 		return Report{}, err
 	}
 	var report Report
 	if err := json.Unmarshal(result.Stdout, &report); err != nil {
 		return Report{}, fmt.Errorf("job: status %d: want a report, got %q and %q", result.Status, result.Stdout, result.Stderr)
-	}
-	for i := range report.Outcomes {
-		report.Outcomes[i].Error = strings.NewReplacer(there...).Replace(report.Outcomes[i].Error)
 	}
 	return report, nil
 }

@@ -53,9 +53,6 @@ type world struct {
 	token string
 }
 
-// tokenFile is where the pod identity webhook mounts the token.
-const tokenFile = "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"
-
 // signer is the one issuer of all worlds, because a key takes its time.
 var signer = sync.OnceValues(func() (*issuer.Issuer, error) { return issuer.New(issuerID) })
 
@@ -109,11 +106,12 @@ func (w *world) env(claims jwt.MapClaims) []string {
 
 func (w *world) envOf(token string) []string {
 	w.t.Helper()
-	w.token = filepath.Join(w.t.TempDir(), "token")
+	w.token = filepath.Join(w.t.TempDir(), "var/run/secrets/eks.amazonaws.com/serviceaccount/token")
+	check(w.t, os.MkdirAll(filepath.Dir(w.token), 0o755))
 	check(w.t, os.WriteFile(w.token, []byte(token), 0o600))
 	return []string{
 		"AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_STS_REGIONAL_ENDPOINTS=regional", "AWS_EC2_METADATA_DISABLED=true",
-		"AWS_ROLE_ARN=" + role.String(), "AWS_WEB_IDENTITY_TOKEN_FILE=" + tokenFile,
+		"AWS_ROLE_ARN=" + role.String(), "AWS_WEB_IDENTITY_TOKEN_FILE=" + w.token,
 	}
 }
 
@@ -122,11 +120,7 @@ func (w *world) run(env []string, steps ...job.Step) job.Report {
 	w.t.Helper()
 	program, err := os.Executable()
 	check(w.t, err)
-	files := map[string]string{}
-	if w.token != "" {
-		files[tokenFile] = w.token
-	}
-	report, err := job.Run(w.t.Context(), job.Spec{Program: program, Args: []string{"job"}, Env: env, Files: files, Task: job.Task{Network: w.network.Peer(), Steps: steps}})
+	report, err := job.Run(w.t.Context(), job.Spec{Program: program, Args: []string{"job"}, Env: env, Task: job.Task{Network: w.network.Peer(), Steps: steps}})
 	check(w.t, err)
 	return report
 }

@@ -1,6 +1,6 @@
 // Package process runs the programs of a rehearsal. Each has a process group of its
-// own, so that whatever it starts ends with it; its output goes to a file; and it
-// counts as started once it answers.
+// own, so that whatever it starts ends with it, and ends with this process even if that
+// is killed; its output goes to a file; and it counts as started once it answers.
 package process
 
 import (
@@ -56,7 +56,7 @@ func Start(ctx context.Context, command Command) (*Process, error) {
 	defer log.Close()
 	cmd := command.exec()
 	cmd.Stdout, cmd.Stderr = log, log
-	if err := cmd.Start(); err != nil {
+	if err := start(cmd); err != nil {
 		return nil, fmt.Errorf("%s: %w", command.Name, err)
 	}
 	p := &Process{Command: command, cmd: cmd, ended: make(chan struct{})}
@@ -127,6 +127,7 @@ func (p *Process) Stop() {
 func (p *Process) Kill() {
 	p.signal(syscall.SIGKILL)
 	<-p.ended
+	ended(p.cmd)
 }
 
 // signal goes to the whole group; that the group is gone is no failure.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -58,13 +59,67 @@ func TestProgramThatEndsBeforeItIsReadySaysWhy(t *testing.T) {
 
 func TestStopEndsWhatTheProgramStarted(t *testing.T) {
 	pids := filepath.Join(t.TempDir(), "pids")
-	command := shell(t, "trap '' TERM; sleep 60 & echo $! $$ > "+pids+".new; mv "+pids+".new "+pids+"; exec sleep 0.1")
+	command := shell(t, "trap '' TERM; "+twoProcesses(pids)+"exec sleep 0.1")
 	command.Ready = exists(pids)
 	p, err := process.Start(t.Context(), command)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.Stop()
+	wantEnded(t, pids)
+}
+
+// alive gives a killed process, which somebody else has to bury, a moment.
+func alive(pid int) bool {
+	for range 100 {
+		status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+		if err != nil && syscall.Kill(pid, 0) != nil || strings.Contains(string(status), ") Z ") {
+			return false
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return true
+}
+
+// TestMain is the whole program of a process that is to be killed.
+func TestMain(m *testing.M) {
+	if pids := os.Getenv("PIDS"); pids != "" {
+		startAndDie(pids)
+	}
+	os.Exit(m.Run())
+}
+
+// startAndDie starts a program, which starts another, and is killed before it can stop
+// them.
+func startAndDie(pids string) {
+	_, err := process.Start(context.Background(), process.Command{
+		Name: "script", Path: "/bin/sh", Args: []string{"-c", twoProcesses(pids) + "exec sleep 60"},
+		Env: []string{"PATH=" + os.Getenv("PATH")}, Log: pids + ".log", Ready: exists(pids),
+	})
+	if err != nil {
+		panic(err)
+	}
+	syscall.Kill(os.Getpid(), syscall.SIGKILL)
+}
+
+func TestWhatAKilledProcessStartedEnds(t *testing.T) {
+	pids := filepath.Join(t.TempDir(), "pids")
+	parent := exec.Command(os.Args[0])
+	parent.Env = append(os.Environ(), "PIDS="+pids)
+	if err := parent.Run(); err == nil || err.Error() != "signal: killed" {
+		t.Fatalf("got %v, want signal: killed", err)
+	}
+	wantEnded(t, pids)
+}
+
+// twoProcesses is the start of a script that starts another process, and then writes
+// the ids of both to a file.
+func twoProcesses(pids string) string {
+	return "sleep 60 & echo $! $$ > " + pids + ".new; mv " + pids + ".new " + pids + "; "
+}
+
+func wantEnded(t *testing.T, pids string) {
+	t.Helper()
 	text, err := os.ReadFile(pids)
 	if err != nil {
 		t.Fatal(err)
@@ -78,18 +133,6 @@ func TestStopEndsWhatTheProgramStarted(t *testing.T) {
 			t.Errorf("process %d still runs", pid)
 		}
 	}
-}
-
-// alive gives a killed process, which somebody else has to bury, a moment.
-func alive(pid int) bool {
-	for range 100 {
-		status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
-		if err != nil && syscall.Kill(pid, 0) != nil || strings.Contains(string(status), ") Z ") {
-			return false
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	return true
 }
 
 func TestContextEndsAStart(t *testing.T) {

@@ -34,12 +34,13 @@ func Run(ctx context.Context, command Command, stdin io.Reader) (Result, error) 
 	var stdout, stderr bytes.Buffer
 	cmd := command.exec()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, &stdout, &stderr
-	if err := cmd.Start(); err != nil {
+	if err := start(cmd); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", command.Name, err)
 	}
 	stop := context.AfterFunc(ctx, func() { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
 	defer stop()
 	_ = cmd.Wait() // the status says it
+	ended(cmd)
 	if err := ctx.Err(); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", command.Name, err)
 	}

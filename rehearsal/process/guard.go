@@ -1,0 +1,58 @@
+package process
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"syscall"
+)
+
+// guard is a shell that ends what was started here even if this process is killed: it
+// is told of every group, and once nobody is left to tell it more it kills those that
+// are still on its list.
+var guard = sync.OnceValues(startGuard)
+
+const guardScript = `running=
+while read -r what group; do
+  others=
+  for one in $running; do [ "$one" = "$group" ] || others="$others $one"; done
+  if [ "$what" = started ]; then running="$others $group"; else running=$others; fi
+done
+for one in $running; do kill -9 "-$one"; done 2> /dev/null`
+
+func startGuard() (*os.File, error) {
+	read, write, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer read.Close()
+	cmd := exec.Command("/bin/sh", "-c", guardScript)
+	cmd.Stdin = read
+	cmd.Env = []string{}
+	// Whoever kills the group of this process does not kill the guard.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	return write, cmd.Start()
+}
+
+// start starts a command under guard.
+func start(cmd *exec.Cmd) error {
+	if _, err := guard(); err != nil {
+		return fmt.Errorf("guard: %w", err)
+	}
+	err := cmd.Start()
+	if err == nil {
+		tell("started", cmd)
+	}
+	return err
+}
+
+// ended says that nothing of a command is left.
+func ended(cmd *exec.Cmd) { tell("ended", cmd) }
+
+// tell tells the guard of a command. One that somebody has killed guards nothing, and
+// what it would have guarded runs as well without it.
+func tell(what string, cmd *exec.Cmd) {
+	pipe, _ := guard()
+	fmt.Fprintln(pipe, what, cmd.Process.Pid)
+}
