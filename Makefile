@@ -82,7 +82,7 @@ clean: ## Remove what was built and installed here
 bin/keyless: setup
 	@if $@ current 2> /dev/null; then exit; fi; \
 	if [ -t 2 ] && [ ! -e $@ ]; then echo "building keyless, which takes a minute the first time ..." >&2; fi; \
-	go build -o $@ ./cmd/keyless
+	touch .build/began && go build -o $@ ./cmd/keyless && touch -r .build/began $@
 
 .PHONY: bin/rehearse
 bin/rehearse: setup

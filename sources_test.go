@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	keyless "keyless-runners"
 )
@@ -66,13 +67,29 @@ func TestProgramKnowsItsSources(t *testing.T) {
 		for file, content := range test.change {
 			changed[file] = &fstest.MapFile{Data: []byte(content)}
 		}
-		if got, err := keyless.AreSources(changed); got != test.want || err != nil {
+		if got, err := keyless.AreSources(changed, time.Now()); got != test.want || err != nil {
 			t.Errorf("change of %s: got %t, %v, want %t", test.name, got, err, test.want)
 		}
 	}
 	delete(repository, "render/record.go")
-	if got, err := keyless.AreSources(repository); got || err != nil {
+	if got, err := keyless.AreSources(repository, time.Now()); got || err != nil {
 		t.Errorf("without a file: got %t, %v, want false", got, err)
+	}
+}
+
+// A file that is saved while Go builds may be in the program as text, and not as code.
+func TestProgramIsNotSureOfWhatChangedSinceItWasBuilt(t *testing.T) {
+	repository, built := here(t), time.Now()
+	fleet := *repository["fleet/declared.go"]
+	repository["fleet/declared.go"] = &fleet
+	for _, test := range []struct {
+		changed time.Time
+		want    bool
+	}{{built.Add(-time.Millisecond), true}, {built, false}, {built.Add(time.Second), false}} {
+		fleet.ModTime = test.changed
+		if got, err := keyless.AreSources(repository, built); got != test.want || err != nil {
+			t.Errorf("changed %s after: got %t, %v, want %t", test.changed.Sub(built), got, err, test.want)
+		}
 	}
 }
 
@@ -107,7 +124,7 @@ func TestEverySourceOfTheProgramCounts(t *testing.T) {
 			}
 			was := repository[file]
 			delete(repository, file)
-			if got, err := keyless.AreSources(repository); got || err != nil {
+			if got, err := keyless.AreSources(repository, time.Now()); got || err != nil {
 				t.Errorf("without %s: got %t, %v, want false", file, got, err)
 			}
 			repository[file] = was
