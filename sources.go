@@ -15,6 +15,9 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
+// A room is in the program as a whole, with its tests, because no pattern can leave
+// something out.
+//
 //go:embed *.go go.mod go.sum
 //go:embed cmd fleet identity imports infra manifests policy preflight render workflows
 var sources embed.FS
@@ -23,8 +26,8 @@ var sources embed.FS
 // may depend on it.
 const declared = "fleet/declared.go"
 
-// SourcesDigest is a SHA-256 of the code that decides what is rendered of a fleet. What
-// only checks or measures is not in it.
+// SourcesDigest is a SHA-256 of our code that what is rendered may depend on, but for
+// the declared fleet.
 func SourcesDigest() [sha256.Size]byte {
 	all, err := read(sources)
 	if err != nil {
@@ -32,7 +35,8 @@ func SourcesDigest() [sha256.Size]byte {
 	}
 	hash := sha256.New()
 	for _, file := range slices.Sorted(maps.Keys(all.files)) {
-		if file == declared || strings.HasPrefix(file, "preflight/") {
+		room, _, inRoom := strings.Cut(file, "/")
+		if !inRoom || room == "preflight" || file == declared {
 			continue
 		}
 		digest := sha256.Sum256(all.files[file])
@@ -55,11 +59,11 @@ func AreSources(repository fs.FS, since time.Time) (bool, error) {
 	return maps.EqualFunc(want.files, got.files, bytes.Equal) && got.changed.Before(since), err
 }
 
-// apart are the folders at the top whose code is in other programs, or is not ours.
+// apart is what lies at the top and is code of other programs, or is not ours.
 var apart = []string{"bench", "node_modules", "rehearsal"}
 
-// code is what a program can be compiled from: all Go code but tests, the modules that
-// it needs, and what else is in the program.
+// code is what a program can be compiled from, but for other modules: what is in its
+// rooms and no test, and Go code wherever else it is.
 type code struct {
 	// files are by path.
 	files map[string][]byte
@@ -70,25 +74,33 @@ type code struct {
 func read(repository fs.FS) (code, error) {
 	all := code{files: map[string][]byte{}}
 	err := fs.WalkDir(repository, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
 		name := entry.Name()
 		hidden := name != "." && strings.ContainsAny(name[:1], "._") // Go does not look at it
+		other := hidden || name == "testdata" || slices.Contains(apart, file)
 		switch {
-		case err != nil:
-			return err
-		case entry.IsDir():
-			if hidden || name == "testdata" || slices.Contains(apart, file) {
-				return fs.SkipDir
-			}
+		case entry.IsDir() && other:
+			return fs.SkipDir
+		case entry.IsDir(), other, strings.HasSuffix(name, "_test.go"):
 			return nil
-		case hidden || strings.HasSuffix(name, "_test.go"):
+		case entry.Type() == fs.ModeSymlink: // it may lead to more code than can be seen here
+			all.files[file] = nil
 			return nil
-		}
-		if path.Ext(name) == ".go" || strings.HasPrefix(name, "go.") || embedded(file) {
+		case inRoom(file), path.Ext(name) == ".go", strings.HasPrefix(name, "go."):
 			return all.add(repository, file, entry)
 		}
 		return nil
 	})
 	return all, err
+}
+
+// inRoom says whether what a path begins with is in the program.
+func inRoom(file string) bool {
+	room, _, _ := strings.Cut(file, "/")
+	_, err := fs.Stat(sources, room)
+	return err == nil
 }
 
 func (c *code) add(repository fs.FS, file string, entry fs.DirEntry) error {
@@ -101,9 +113,4 @@ func (c *code) add(repository fs.FS, file string, entry fs.DirEntry) error {
 	}
 	c.files[file], err = fs.ReadFile(repository, file)
 	return err
-}
-
-func embedded(file string) bool {
-	_, err := fs.Stat(sources, file)
-	return err == nil
 }

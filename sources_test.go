@@ -61,7 +61,8 @@ func TestProgramKnowsItsSources(t *testing.T) {
 		{"test data", map[string]string{"policy/testdata/a.go": "package a"}, true},
 		{"what Go does not look at", map[string]string{"fleet/.declared.go": "", "fleet/_old.go": "", "_old/a.go": ""}, true},
 		{"other programs", map[string]string{"bench/main.go": "package main", "rehearsal/main.go": "package main"}, true},
-		{"text", map[string]string{"README.md": "# Another", "fleet/README.md": "# Fleet", "dist/runner.yaml": "kind: Pod"}, true},
+		{"what else lies in a room", map[string]string{"fleet/teams.json": "[]"}, false},
+		{"what lies elsewhere", map[string]string{"README.md": "# Another", "docs/fleet.md": "# Fleet", "dist/runner.yaml": "kind: Pod"}, true},
 	} {
 		changed := maps.Clone(repository)
 		for file, content := range test.change {
@@ -70,6 +71,11 @@ func TestProgramKnowsItsSources(t *testing.T) {
 		if got, err := keyless.AreSources(changed, time.Now()); got != test.want || err != nil {
 			t.Errorf("change of %s: got %t, %v, want %t", test.name, got, err, test.want)
 		}
+	}
+	linked := maps.Clone(repository)
+	linked["teams"] = &fstest.MapFile{Data: []byte("../teams"), Mode: fs.ModeSymlink}
+	if got, err := keyless.AreSources(linked, time.Now()); got || err != nil {
+		t.Errorf("with a link that leads elsewhere: got %t, %v, want false", got, err)
 	}
 	delete(repository, "render/record.go")
 	if got, err := keyless.AreSources(repository, time.Now()); got || err != nil {
@@ -113,8 +119,11 @@ func TestEverySourceOfTheProgramCounts(t *testing.T) {
 		if err := decoder.Decode(&pkg); err != nil {
 			t.Fatal(err)
 		}
-		if !pkg.Module.Main || pkg.Dir == root {
+		if !pkg.Module.Main {
 			continue
+		}
+		if pkg.Dir == root {
+			pkg.EmbedFiles = nil // all that is looked at
 		}
 		for _, name := range append(pkg.GoFiles, pkg.EmbedFiles...) {
 			count++

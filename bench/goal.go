@@ -31,9 +31,9 @@ func (r results) goals() []goal {
 	for _, pools := range []int{1, 1_000} {
 		goals = append(goals, goal{"nothing changed, " + many(pools), 1_000 * r.synthAgain(unchanged, pools).Wall, 50, "ms"})
 	}
-	goals = append(goals, goal{makeSynth, 1_000 * r.synthAgain(makeSynth, len(fleet.Declared().Pools)).Wall, 50, "ms"})
-	goals = append(goals, goal{"one pool of 1,000 changed, over everything",
-		r.synthAgain(poolChanged, 1_000).Wall / r.synthAgain(everything, 1_000).Wall, 0.67, ""})
+	goals = append(goals,
+		goal{makeSynth, 1_000 * r.synthAgain(makeSynth, len(fleet.Declared().Pools)).Wall, 50, "ms"},
+		goal{"one pool of 1,000 changed, over everything", r.synthAgain(poolChanged, 1_000).Wall / r.synthAgain(everything, 1_000).Wall, 0.67, ""})
 	for _, check := range r.Checks {
 		limit := 1.0
 		if check.Pools > 1_000 {

@@ -65,7 +65,7 @@ func (c Change) Diff() []byte {
 
 // Lines counts the lines that the change adds and removes.
 func (c Change) Lines() (added, removed int) {
-	switch {
+	switch { // which needs no diff
 	case c.Before == nil:
 		return countLines(c.After), 0
 	case c.After == nil:
@@ -90,24 +90,51 @@ func countLines(text []byte) (count int) {
 	return count
 }
 
-// Apply makes the files below dist what they are rendered as. It moves them there from
-// outdir, where all of them are before the first is moved, so a full disk leaves the
-// old ones.
-func (c Changes) Apply(dist, outdir string) error {
-	err := c.move(outdir, dist)
-	if !errors.Is(err, syscall.EXDEV) {
+// Apply makes the files below dist what they are rendered as, in outdir. Every file is
+// beside its place before the first is put there, so a full disk, or a folder that
+// takes no file, leaves the old ones.
+func (c Changes) Apply(outdir, dist string) error {
+	staged := map[string]string{}
+	defer func() {
+		for temporary := range staged {
+			os.Remove(temporary)
+		}
+	}()
+	for path, content := range c.After() {
+		file := filepath.Join(dist, path)
+		temporary := filepath.Join(filepath.Dir(file), ".keyless-"+filepath.Base(outdir)+"-"+filepath.Base(file))
+		if err := stage(filepath.Join(outdir, path), temporary, content); err != nil {
+			return err
+		}
+		staged[temporary] = file
+	}
+	for temporary, file := range staged {
+		if err := os.Rename(temporary, file); err != nil {
+			return err
+		}
+		delete(staged, temporary)
+	}
+	for _, change := range c {
+		if change.After == nil {
+			if err := remove(dist, change.Path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// stage moves a rendered file, or copies it where the other place is on another file
+// system.
+func stage(rendered, temporary string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(temporary), 0o755); err != nil {
 		return err
 	}
-	// dist is another file system, to which files are copied before they are moved.
-	outdir, err = os.MkdirTemp(dist, ".keyless-")
-	if err != nil {
-		return err
+	err := os.Rename(rendered, temporary)
+	if errors.Is(err, syscall.EXDEV) {
+		err = os.WriteFile(temporary, content, 0o644)
 	}
-	defer os.RemoveAll(outdir)
-	if err := c.After().write(outdir); err != nil {
-		return err
-	}
-	return c.move(outdir, dist)
+	return err
 }
 
 // After are the files that the changes create or change.
@@ -119,29 +146,6 @@ func (c Changes) After() Files {
 		}
 	}
 	return files
-}
-
-func (c Changes) move(from, to string) error {
-	for _, change := range c {
-		if change.After == nil {
-			continue
-		}
-		path := filepath.FromSlash(change.Path)
-		if err := os.MkdirAll(filepath.Join(to, filepath.Dir(path)), 0o755); err != nil {
-			return err
-		}
-		if err := os.Rename(filepath.Join(from, path), filepath.Join(to, path)); err != nil {
-			return err
-		}
-	}
-	for _, change := range c {
-		if change.After == nil {
-			if err := remove(to, change.Path); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // remove removes a file, and the folder that it leaves empty.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -9,48 +10,32 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Linux has a file system of its own in /dev/shm.
-func TestDistMayBeAnotherFileSystem(t *testing.T) {
-	dist, err := os.MkdirTemp("/dev/shm", "keyless-")
+// Linux has a file system of its own in /dev/shm, here in the place of a mount.
+func TestAFolderOfDistMayBeAnotherFileSystem(t *testing.T) {
+	mount, err := os.MkdirTemp("/dev/shm", "keyless-")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(dist) })
-	outdir := t.TempDir()
-	if err := os.Rename(t.TempDir(), filepath.Join(dist, "moved")); err == nil || err.(*os.LinkError).Err != syscall.EXDEV {
+	t.Cleanup(func() { os.RemoveAll(mount) })
+	if err := os.Rename(t.TempDir(), filepath.Join(mount, "moved")); !errors.Is(err, syscall.EXDEV) {
 		t.Fatalf("moving between the two file systems: got %v, want %v", err, syscall.EXDEV)
 	}
-	before := Files{
-		"infra/keyless-runners.template.json": []byte("{}\n"),
-		"manifests/example/gone.k8s.yaml":     []byte("a: 1\n"),
-		"manifests/example/notes.txt":         []byte("mine\n"),
+	dist := write(t, Files{"infra/keyless-runners.template.json": []byte("{}\n")})
+	if err := os.Symlink(mount, filepath.Join(dist, "manifests")); err != nil {
+		t.Fatal(err)
 	}
 	after := Files{
 		"infra/keyless-runners.template.json": []byte("{\"Resources\": {}}\n"),
-		"workflows/push-build.yaml":           []byte("on: push\n"),
+		"manifests/example/build.k8s.yaml":    []byte("a: 1\n"),
 	}
-	if err := before.write(dist); err != nil {
+	if err := Compare(read(t, dist), after).Apply(write(t, after), dist); err != nil {
 		t.Fatal(err)
 	}
-	if err := after.write(outdir); err != nil {
-		t.Fatal(err)
-	}
-	if err := Compare(before, after).Apply(dist, outdir); err != nil {
-		t.Fatal(err)
-	}
-	got, err := ReadFiles(dist)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := Files{
-		"infra/keyless-runners.template.json": []byte("{\"Resources\": {}}\n"),
-		"manifests/example/notes.txt":         []byte("mine\n"),
-		"workflows/push-build.yaml":           []byte("on: push\n"),
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	delete(after, "manifests/example/build.k8s.yaml")
+	if diff := cmp.Diff(after, read(t, dist)); diff != "" {
 		t.Errorf("dist (-want +got):\n%s", diff)
 	}
-	if left, err := filepath.Glob(filepath.Join(dist, ".*")); err != nil || left != nil {
-		t.Errorf("what is left beside: got %q, %v, want nothing", left, err)
+	if diff := cmp.Diff(Files{"example/build.k8s.yaml": []byte("a: 1\n")}, read(t, mount)); diff != "" {
+		t.Errorf("the other file system (-want +got):\n%s", diff)
 	}
 }

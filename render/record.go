@@ -60,7 +60,7 @@ func (r Record) Write(file string) error {
 		return err
 	}
 	defer os.Remove(temporary.Name())
-	if err := errors.Join(gob.NewEncoder(temporary).Encode(r), temporary.Close()); err != nil {
+	if err := errors.Join(gob.NewEncoder(temporary).Encode(r), temporary.Chmod(0o644), temporary.Close()); err != nil {
 		return err
 	}
 	return os.Rename(temporary.Name(), file)

@@ -69,7 +69,7 @@ func TestFleetsRenderToTheirGoldenFiles(t *testing.T) {
 		outdir := t.TempDir()
 		changes := render.Compare(before, renderedTo(t, f, outdir))
 		if *update {
-			if err := changes.Apply(golden, outdir); err != nil {
+			if err := changes.Apply(outdir, golden); err != nil {
 				t.Fatal(err)
 			}
 			continue

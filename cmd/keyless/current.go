@@ -4,10 +4,9 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -15,11 +14,15 @@ import (
 	keyless "keyless-runners"
 )
 
-// currentCommand is for make: Go takes ten times as long to find out.
+// built is what make keeps of its last build: what "go env GOVERSION GOFLAGS GOWORK"
+// said before. It has the time when the build began, and so has the program.
+const built = build + "/built"
+
+// currentCommand is for make: Go takes longer to find out.
 func currentCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:    "current",
-		Short:  "Fail if Go would build another program here",
+		Short:  "Fail unless Go would build this very program here",
 		Hidden: true,
 		Args:   cobra.NoArgs,
 		RunE:   func(*cobra.Command, []string) error { return current() },
@@ -28,39 +31,60 @@ func currentCommand() *cobra.Command {
 
 // current returns an error unless this program is known to be what Go would build here.
 func current() error {
-	debug.SetGCPercent(-1) // it is over before that would pay
+	began, err := buildTime()
+	if err != nil {
+		return err
+	}
 	var group errgroup.Group
-	group.Go(sameSources)
+	group.Go(func() error { return sameSources(began) })
 	group.Go(sameGo)
 	return group.Wait()
 }
 
-func sameSources() error {
-	if _, all := libraries(); !all {
-		return errors.New("it was built with code that has no checksum")
-	}
+// buildTime is when make began to build this program.
+func buildTime() (time.Time, error) {
 	executable, err := os.Executable()
 	if err != nil {
-		return err
+		return time.Time{}, err
 	}
-	built, err := os.Stat(executable) // make gives it the time when it began to build
+	program, err := os.Stat(executable)
 	if err != nil {
-		return err
+		return time.Time{}, err
 	}
-	same, err := keyless.AreSources(os.DirFS("."), built.ModTime())
+	kept, err := os.Stat(built)
+	if err == nil && !kept.ModTime().Equal(program.ModTime()) {
+		err = errors.New("this program is not the one that make built last")
+	}
+	return program.ModTime(), err
+}
+
+func sameSources(began time.Time) error {
+	if _, all := libraries(); !all {
+		return errors.New("this program was built with code that has no checksum")
+	}
+	same, err := keyless.AreSources(os.DirFS("."), began)
 	if err == nil && !same {
-		err = errors.New("it was built from other code")
+		err = errors.New("this program was built from other code, or while it was changed")
 	}
 	return err
 }
 
-// sameGo returns an error if another Go would build the program, or be told how. Whether
-// it notes the commit, which is all that -buildvcs decides, makes no difference.
+// sameGo returns an error if another Go would build the program, or be told otherwise.
+// Flags and workspaces can name code that is not looked at, so there may be none, but
+// for -buildvcs, which decides no more than whether the commit is noted.
 func sameGo() error {
-	output, err := exec.Command("go", "env", "GOVERSION", "GOFLAGS").Output()
-	version, flags, _ := strings.Cut(string(output), "\n")
-	if err == nil && (version != runtime.Version() || !slices.Contains([]string{"", "-buildvcs=false", "-buildvcs=true"}, strings.TrimSpace(flags))) {
-		err = errors.New("it was built by another Go, or with other flags")
+	before, err := os.ReadFile(built)
+	if err != nil {
+		return err
 	}
-	return err
+	now, err := exec.Command("go", "env", "GOVERSION", "GOFLAGS", "GOWORK").Output()
+	if err != nil {
+		return err
+	}
+	told := strings.Split(string(now), "\n")
+	harmless := len(told) == 4 && slices.Contains([]string{"", "-buildvcs=false", "-buildvcs=true"}, told[1]) && slices.Contains([]string{"", "off"}, told[2])
+	if string(before) != string(now) || !harmless {
+		return errors.New("this program was built by another Go, or Go is told to build another")
+	}
+	return nil
 }

@@ -68,7 +68,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	changes := render.Compare(now.dist, files)
-	if err := changes.Apply(dist, outdir); err != nil {
+	if err := changes.Apply(outdir, dist); err != nil {
 		return err
 	}
 	tell(stdout, files, changes)
@@ -76,7 +76,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 	return prove(stdout, record)
 }
 
-// scratch is a folder to render to, of the same file system as dist if that is possible.
+// scratch is a new folder to render to, beside dist, so that files can be moved there.
 func scratch() (string, error) {
 	if err := os.MkdirAll(build, 0o755); err != nil {
 		return "", err
@@ -97,7 +97,8 @@ type state struct {
 func look() (now state, err error) {
 	// Next to nothing of what is read is garbage, until it is known whether anything
 	// has changed.
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	before := debug.SetGCPercent(-1)
+	defer debug.SetGCPercent(before)
 	var group errgroup.Group
 	group.Go(func() (err error) {
 		now.dist, err = render.ReadFiles(dist)

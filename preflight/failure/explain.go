@@ -77,13 +77,14 @@ func (f *finds) search(known failure) {
 	if !strings.Contains(f.lower, known.marker) || (known.unless != "" && strings.Contains(f.lower, known.unless)) {
 		return
 	}
-	for _, match := range known.expr().FindAllStringSubmatchIndex(f.text, -1) {
+	expr := known.expr()
+	for _, match := range expr.FindAllStringSubmatchIndex(f.text, -1) {
 		if !f.take(match[0], match[1]) {
 			continue
 		}
 		d := known.diagnosis
 		d.Causes = slices.Clone(d.Causes)
-		d.Values = groups(known.expr(), f.text, match)
+		d.Values = groups(expr, f.text, match)
 		if known.detail != nil {
 			known.detail(&d)
 		}

@@ -10,7 +10,7 @@ import (
 
 // guard is a shell that ends what was started here even if this process is killed: it
 // is told of every group, and once nobody is left to tell it more it kills those that
-// are still on its list.
+// are still on its list. It cannot know of one that this process had no time to tell of.
 var guard = sync.OnceValues(startGuard)
 
 const guardScript = `running=
@@ -35,7 +35,7 @@ func startGuard() (*os.File, error) {
 	return write, cmd.Start()
 }
 
-// start starts a command under guard.
+// start starts a command under guard, in the group that it has of its own.
 func start(cmd *exec.Cmd) error {
 	if _, err := guard(); err != nil {
 		return fmt.Errorf("guard: %w", err)
@@ -47,8 +47,13 @@ func start(cmd *exec.Cmd) error {
 	return err
 }
 
-// ended says that nothing of a command is left.
-func ended(cmd *exec.Cmd) { tell("ended", cmd) }
+// wait waits for a command, and ends what it has left running.
+func wait(cmd *exec.Cmd) error {
+	err := cmd.Wait()
+	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+	tell("ended", cmd)
+	return err
+}
 
 // tell tells the guard of a command. One that somebody has killed guards nothing, and
 // what it would have guarded runs as well without it.

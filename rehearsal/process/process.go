@@ -61,7 +61,7 @@ func Start(ctx context.Context, command Command) (*Process, error) {
 	}
 	p := &Process{Command: command, cmd: cmd, ended: make(chan struct{})}
 	go func() {
-		p.status = cmd.Wait()
+		p.status = wait(cmd)
 		close(p.ended)
 	}()
 	if err := p.await(ctx); err != nil {
@@ -119,18 +119,22 @@ func (p *Process) Stop() {
 	select {
 	case <-p.ended:
 	case <-time.After(grace):
+		p.Kill()
 	}
-	p.Kill()
 }
 
 // Kill ends the program, and what it started, at once.
 func (p *Process) Kill() {
 	p.signal(syscall.SIGKILL)
 	<-p.ended
-	ended(p.cmd)
 }
 
-// signal goes to the whole group; that the group is gone is no failure.
+// signal goes to the whole group. One that has ended has none, and its number may be
+// another's by now.
 func (p *Process) signal(signal syscall.Signal) {
-	_ = syscall.Kill(-p.cmd.Process.Pid, signal)
+	select {
+	case <-p.ended:
+	default:
+		_ = syscall.Kill(-p.cmd.Process.Pid, signal)
+	}
 }

@@ -81,9 +81,12 @@ func alive(pid int) bool {
 	return true
 }
 
+// pidsVariable names the file that startAndDie is to write.
+const pidsVariable = "KEYLESS_TEST_PIDS"
+
 // TestMain is the whole program of a process that is to be killed.
 func TestMain(m *testing.M) {
-	if pids := os.Getenv("PIDS"); pids != "" {
+	if pids := os.Getenv(pidsVariable); pids != "" {
 		startAndDie(pids)
 	}
 	os.Exit(m.Run())
@@ -105,7 +108,7 @@ func startAndDie(pids string) {
 func TestWhatAKilledProcessStartedEnds(t *testing.T) {
 	pids := filepath.Join(t.TempDir(), "pids")
 	parent := exec.Command(os.Args[0])
-	parent.Env = append(os.Environ(), "PIDS="+pids)
+	parent.Env = append(os.Environ(), pidsVariable+"="+pids)
 	if err := parent.Run(); err == nil || err.Error() != "signal: killed" {
 		t.Fatalf("got %v, want signal: killed", err)
 	}
@@ -143,6 +146,15 @@ func TestContextEndsAStart(t *testing.T) {
 	if _, err := process.Start(ctx, command); err == nil || !strings.HasPrefix(err.Error(), "script: not ready: no answer") {
 		t.Errorf("got error %v", err)
 	}
+}
+
+func TestRunEndsWhatTheProgramStarted(t *testing.T) {
+	pids := filepath.Join(t.TempDir(), "pids")
+	result, err := process.Run(t.Context(), shell(t, "exec > "+pids+".log 2>&1; "+twoProcesses(pids)), nil)
+	if err != nil || result.Status != 0 {
+		t.Fatalf("got %+v, %v, want status 0", result, err)
+	}
+	wantEnded(t, pids)
 }
 
 func TestRunKeepsOutputAndStatus(t *testing.T) {

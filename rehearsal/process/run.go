@@ -39,8 +39,7 @@ func Run(ctx context.Context, command Command, stdin io.Reader) (Result, error) 
 	}
 	stop := context.AfterFunc(ctx, func() { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
 	defer stop()
-	_ = cmd.Wait() // the status says it
-	ended(cmd)
+	_ = wait(cmd) // the status says it
 	if err := ctx.Err(); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", command.Name, err)
 	}

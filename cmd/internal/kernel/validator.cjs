@@ -15,8 +15,8 @@ const path = require('node:path');
 // What the module may refer to outside of its memory, besides text.
 const references = { globalThis, performance };
 
-// How WebAssembly's memory grows. Pages of zeros are not in the file: memory is zero
-// until somebody writes to it, and takes no room until then.
+// How WebAssembly's memory grows. Pages that are zeros are not in the file if they were
+// from the start: they take no room until somebody writes to them.
 const pageSize = 65536;
 
 // The engine's constructor among the module's exports.
@@ -45,17 +45,21 @@ function cacheFolder() {
 function newEngine(wasm, folder, config) {
   const digest = createHash('sha256').update(JSON.stringify(config)).digest('hex');
   const file = path.join(folder, `.keyless-runners-${digest}.memory`);
-  const kept = open(file);
-  if (kept) return restore(wasm, kept);
   const initial = wasm.memory.buffer.byteLength;
+  const kept = open(file, initial);
+  if (kept) return restore(wasm, kept);
+  const before = usedPages(wasm.memory.buffer);
   const result = wasm[constructorName](config);
   const [engine, , failed] = result;
-  if (!failed) save(wasm, file, engine, initial);
+  if (!failed) save(wasm, file, { engine, initial, before });
   return result;
 }
 
-/** Opens the file, if it is there and as long as its first line says it is after it. */
-function open(file) {
+/**
+ * Opens the file, if it is there, as long as its first line says it is after it, and for a
+ * memory that nobody has used: what is left out of the file has to be zeros there.
+ */
+function open(file, initial) {
   let descriptor;
   try {
     descriptor = fs.openSync(file);
@@ -65,7 +69,9 @@ function open(file) {
   const start = Buffer.alloc(1 << 16);
   const length = start.subarray(0, fs.readSync(descriptor, start)).indexOf('\n') + 1;
   const state = parse(start.toString('utf8', 0, length));
-  if (state?.held && fs.fstatSync(descriptor).size === length + size(state.held)) return { ...state, descriptor, length };
+  if (state?.initial === initial && fs.fstatSync(descriptor).size === length + size(state.held)) {
+    return { ...state, descriptor, length };
+  }
   fs.closeSync(descriptor);
   return undefined;
 }
@@ -101,16 +107,17 @@ function fill(target, descriptor, position) {
 }
 
 /** Writes the file, unless the module refers to something that no file can hold. */
-function save(wasm, file, engine, initial) {
+function save(wasm, file, { engine, initial, before }) {
   const { memory, __wbindgen_externrefs: externals } = wasm;
   const table = Array.from({ length: externals.length }, (_, i) => describe(externals.get(i)));
   if (table.includes(undefined)) return;
-  const state = { engine, bytes: memory.buffer.byteLength, held: heldPages(memory.buffer, initial), table };
+  const held = parts([...before.union(usedPages(memory.buffer))]);
+  const state = { engine, initial, bytes: memory.buffer.byteLength, held, table };
   const temporary = `${file}.${process.pid}`;
   try {
     const descriptor = fs.openSync(temporary, 'wx');
     fs.writeFileSync(descriptor, `${JSON.stringify(state)}\n`);
-    for (const [from, to] of state.held) fs.writeFileSync(descriptor, new Uint8Array(memory.buffer, from, to - from));
+    for (const [from, to] of held) fs.writeFileSync(descriptor, new Uint8Array(memory.buffer, from, to - from));
     fs.closeSync(descriptor);
     fs.renameSync(temporary, file);
   } catch {
@@ -118,16 +125,22 @@ function save(wasm, file, engine, initial) {
   }
 }
 
-/**
- * The parts of a memory to keep, each from its first byte to the one after its last:
- * those that a new instance has already, and of the others what is not all zeros.
- */
-function heldPages(buffer, initial) {
+/** The numbers of the pages that hold more than zeros. */
+function usedPages(buffer) {
   const zeros = Buffer.alloc(pageSize);
-  const held = [[0, initial]];
-  for (let from = initial; from < buffer.byteLength; from += pageSize) {
-    if (Buffer.from(buffer, from, pageSize).equals(zeros)) continue;
-    if (held.at(-1)[1] === from) held.at(-1)[1] += pageSize;
+  const pages = new Set();
+  for (let page = 0; page * pageSize < buffer.byteLength; page++) {
+    if (!Buffer.from(buffer, page * pageSize, pageSize).equals(zeros)) pages.add(page);
+  }
+  return pages;
+}
+
+/** The parts of a memory that pages make up, each from its first byte to the one after its last. */
+function parts(pages) {
+  const held = [];
+  for (const page of pages.sort((a, b) => a - b)) {
+    const from = page * pageSize;
+    if (held.at(-1)?.[1] === from) held.at(-1)[1] += pageSize;
     else held.push([from, from + pageSize]);
   }
   return held;
