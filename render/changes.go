@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -102,11 +103,14 @@ func (c Changes) Apply(outdir, dist string) error {
 	}()
 	for path, content := range c.After() {
 		file := filepath.Join(dist, path)
+		if info, err := os.Lstat(file); err == nil && info.IsDir() {
+			return fmt.Errorf("%s is a folder: a file has to be there", file)
+		}
 		temporary := filepath.Join(filepath.Dir(file), ".keyless-"+filepath.Base(outdir)+"-"+filepath.Base(file))
+		staged[temporary] = file
 		if err := stage(filepath.Join(outdir, path), temporary, content); err != nil {
 			return err
 		}
-		staged[temporary] = file
 	}
 	for temporary, file := range staged {
 		if err := os.Rename(temporary, file); err != nil {

@@ -29,9 +29,18 @@ func read(t *testing.T, folder string) Files {
 
 // One file that cannot get to its place leaves all of them as they were.
 func TestAllFilesChangeOrNone(t *testing.T) {
+	for name, inTheWay := range map[string]string{
+		"a file where a folder has to be": "manifests/example",
+		"a folder where a file has to be": "manifests/example/build.k8s.yaml/notes.txt",
+	} {
+		t.Run(name, func(t *testing.T) { changeAllOrNone(t, inTheWay) })
+	}
+}
+
+func changeAllOrNone(t *testing.T, inTheWay string) {
 	before := Files{
 		"infra/keyless-runners.template.json": []byte("{}\n"),
-		"manifests/example":                   []byte("a file where a folder has to be\n"),
+		inTheWay:                              []byte("mine\n"),
 		"workflows/push-gone.yaml":            []byte("on: push\n"),
 	}
 	after := Files{
@@ -42,12 +51,12 @@ func TestAllFilesChangeOrNone(t *testing.T) {
 	}
 	dist, outdir := write(t, before), write(t, after)
 	if err := Compare(before, after).Apply(outdir, dist); err == nil {
-		t.Error("got no error, want one about manifests/example")
+		t.Errorf("got no error, want one about %s", inTheWay)
 	}
 	if diff := cmp.Diff(before, read(t, dist)); diff != "" {
 		t.Errorf("dist (-before +after):\n%s", diff)
 	}
-	if err := os.Remove(filepath.Join(dist, "manifests/example")); err != nil {
+	if err := os.RemoveAll(filepath.Join(dist, "manifests/example")); err != nil {
 		t.Fatal(err)
 	}
 	if err := Compare(before, after).Apply(write(t, after), dist); err != nil {
