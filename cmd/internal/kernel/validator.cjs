@@ -111,7 +111,7 @@ function save(wasm, file, { engine, initial, before }) {
   const { memory, __wbindgen_externrefs: externals } = wasm;
   const table = Array.from({ length: externals.length }, (_, i) => describe(externals.get(i)));
   if (table.includes(undefined)) return;
-  const held = parts([...before.union(usedPages(memory.buffer))]);
+  const held = parts([...new Set([...before, ...usedPages(memory.buffer)])]);
   const state = { engine, initial, bytes: memory.buffer.byteLength, held, table };
   const temporary = `${file}.${process.pid}`;
   try {
