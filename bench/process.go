@@ -39,11 +39,11 @@ func (c command) run(ctx context.Context, watch func(pids []int)) (cost, error) 
 	}
 	var started []*exec.Cmd
 	var pids []int
-	var output bytes.Buffer
 	start := time.Now()
 	for _, args := range c.processes {
 		process := exec.CommandContext(ctx, args[0], args[1:]...)
 		process.Dir, process.Env = c.dir, append(os.Environ(), c.env...)
+		var output bytes.Buffer // of its own: processes would write over each other's
 		process.Stdout, process.Stderr = &output, &output
 		if err := process.Start(); err != nil {
 			return cost{}, err
@@ -61,7 +61,7 @@ func (c command) run(ctx context.Context, watch func(pids []int)) (cost, error) 
 	var took cost
 	for _, process := range started {
 		if err := process.Wait(); err != nil {
-			return cost{}, fmt.Errorf("%q: %w\n%s", process.Args, err, output.String())
+			return cost{}, fmt.Errorf("%q: %w\n%s", process.Args, err, process.Stdout)
 		}
 		took.CPU += (process.ProcessState.UserTime() + process.ProcessState.SystemTime()).Seconds()
 	}
