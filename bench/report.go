@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
-	"strings"
 	"text/template"
 )
 
@@ -51,7 +50,7 @@ func seconds(value float64) string {
 	if value < 0.1 {
 		return fmt.Sprintf("%.0f ms", 1_000*value)
 	}
-	return strings.TrimSpace(fmt.Sprintf("%.2f s", value))
+	return fmt.Sprintf("%.2f s", value)
 }
 
 func megabytes(bytes int64) string {

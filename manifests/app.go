@@ -26,14 +26,18 @@ func Synth(f fleet.Fleet, outdir string) {
 	}
 	for _, cluster := range slices.Sorted(maps.Keys(pools)) {
 		for few := range slices.Chunk(pools[cluster], poolsPerApp) {
-			app := cdk8s.NewApp(&cdk8s.AppProps{
-				Outdir:         jsii.String(filepath.Join(outdir, string(cluster))),
-				YamlOutputType: cdk8s.YamlOutputType_FILE_PER_CHART,
-			})
-			for _, pool := range few {
-				NewPool(app, pool)
-			}
-			app.Synth()
+			synth(few, filepath.Join(outdir, string(cluster)))
 		}
 	}
+}
+
+func synth(pools []fleet.Pool, outdir string) {
+	app := cdk8s.NewApp(&cdk8s.AppProps{
+		Outdir:         jsii.String(outdir),
+		YamlOutputType: cdk8s.YamlOutputType_FILE_PER_CHART,
+	})
+	for _, pool := range pools {
+		NewPool(app, pool)
+	}
+	app.Synth()
 }

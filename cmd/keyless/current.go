@@ -1,22 +1,10 @@
 package main
 
 import (
-	"errors"
-	"os"
-	"os/exec"
-	"slices"
-	"strings"
-	"time"
-
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
-	keyless "keyless-runners"
+	"keyless-runners/cmd/internal/program"
 )
-
-// built is what make keeps of its last build: what "go env GOVERSION GOFLAGS GOWORK"
-// said before. It has the time when the build began, and so has the program.
-const built = build + "/built"
 
 // currentCommand is for make: Go takes longer to find out.
 func currentCommand() *cobra.Command {
@@ -25,66 +13,6 @@ func currentCommand() *cobra.Command {
 		Short:  "Fail unless Go would build this very program here",
 		Hidden: true,
 		Args:   cobra.NoArgs,
-		RunE:   func(*cobra.Command, []string) error { return current() },
+		RunE:   func(*cobra.Command, []string) error { return program.Current() },
 	}
-}
-
-// current returns an error unless this program is known to be what Go would build here.
-func current() error {
-	began, err := buildTime()
-	if err != nil {
-		return err
-	}
-	var group errgroup.Group
-	group.Go(func() error { return sameSources(began) })
-	group.Go(sameGo)
-	return group.Wait()
-}
-
-// buildTime is when make began to build this program.
-func buildTime() (time.Time, error) {
-	executable, err := os.Executable()
-	if err != nil {
-		return time.Time{}, err
-	}
-	program, err := os.Stat(executable)
-	if err != nil {
-		return time.Time{}, err
-	}
-	kept, err := os.Stat(built)
-	if err == nil && !kept.ModTime().Equal(program.ModTime()) {
-		err = errors.New("this program is not the one that make built last")
-	}
-	return program.ModTime(), err
-}
-
-func sameSources(began time.Time) error {
-	if _, all := libraries(); !all {
-		return errors.New("this program was built with code that has no checksum")
-	}
-	same, err := keyless.AreSources(os.DirFS("."), began)
-	if err == nil && !same {
-		err = errors.New("this program was built from other code, or while it was changed")
-	}
-	return err
-}
-
-// sameGo returns an error if another Go would build the program, or be told otherwise.
-// Flags and workspaces can name code that is not looked at, so there may be none, but
-// for -buildvcs, which decides no more than whether the commit is noted.
-func sameGo() error {
-	before, err := os.ReadFile(built)
-	if err != nil {
-		return err
-	}
-	now, err := exec.Command("go", "env", "GOVERSION", "GOFLAGS", "GOWORK").Output()
-	if err != nil {
-		return err
-	}
-	told := strings.Split(string(now), "\n")
-	harmless := len(told) == 4 && slices.Contains([]string{"", "-buildvcs=false", "-buildvcs=true"}, told[1]) && slices.Contains([]string{"", "off"}, told[2])
-	if string(before) != string(now) || !harmless {
-		return errors.New("this program was built by another Go, or Go is told to build another")
-	}
-	return nil
 }

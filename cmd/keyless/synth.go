@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/cmd/internal/program"
 	"keyless-runners/fleet"
 	"keyless-runners/preflight/report"
 	"keyless-runners/render"
@@ -44,13 +45,13 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 		_, problems := entry.Prepare() // the fleet's come first
 		return cmp.Or(problems, err)
 	}
-	program, err := program()
+	id, err := program.ID()
 	if err != nil {
 		return err
 	}
 	record := now.record
 	files := record.Known(now.plan, now.dist, now.digests)
-	if program == record.Program && now.plan.Fleet == record.Plan.Fleet && maps.Equal(now.digests, record.Dist) {
+	if id == record.Program && now.plan.Fleet == record.Plan.Fleet && maps.Equal(now.digests, record.Dist) {
 		tell(stdout, files, nil)
 		fmt.Fprintln(stdout, record.Verdict)
 		return nil
@@ -72,7 +73,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	tell(stdout, files, changes)
-	record.Plan, record.Program, record.Dist = now.plan, program, now.after(changes)
+	record.Plan, record.Program, record.Dist = now.plan, id, now.after(changes)
 	return prove(stdout, record)
 }
 
@@ -107,7 +108,7 @@ func look() (now state, err error) {
 	})
 	group.Go(func() error {
 		now.plan = render.NewPlan(fleet.Declared())
-		renderer, err := renderer()
+		renderer, err := program.Renderer()
 		now.record = render.ReadRecord(last, renderer)
 		return err
 	})

@@ -77,7 +77,7 @@ func Prepare() (fleet.Fleet, error) {
 	if err != nil {
 		return f, err
 	}
-	return f, os.Setenv(nodeVariable, node)
+	return f, os.Setenv(kernel.NodeVariable, node)
 }
 
 // Synth renders the declared fleet to outdir. A panic of jsii becomes the error
@@ -87,7 +87,7 @@ func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
 	if err != nil {
 		return err
 	}
-	scratch, err := os.MkdirTemp("", "keyless-")
+	scratch, err := os.MkdirTemp("", "keyless-kernel-")
 	if err != nil {
 		return err
 	}
@@ -105,13 +105,10 @@ func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
 	return nil
 }
 
-// nodeVariable is the environment variable in which jsii looks for its Node.js.
-const nodeVariable = "JSII_NODE"
-
 // Node is the Node.js that jsii runs on: the one that "make setup" installs, whatever
 // other one the user has, unless the environment names one.
 func Node() (string, error) {
-	if named := os.Getenv(nodeVariable); named != "" {
+	if named := os.Getenv(kernel.NodeVariable); named != "" {
 		return named, nil
 	}
 	installed, err := filepath.Abs("node_modules/.bin/node")

@@ -13,26 +13,22 @@ import (
 	"path/filepath"
 )
 
-// node is the environment variable in which jsii looks for its Node.js.
-const node = "JSII_NODE"
+// NodeVariable is the environment variable in which jsii looks for its Node.js.
+const NodeVariable = "JSII_NODE"
 
 //go:embed kernel.sh kernel.cjs validator.cjs
 var scripts embed.FS
 
-// Use has the next kernel of this process start from a folder below dir, on the
-// Node.js that JSII_NODE names. Whoever owns dir removes it once jsii is closed.
+// Use has the next kernel of this process start from an empty folder, on the Node.js
+// that NodeVariable names. Whoever owns the folder removes it once jsii is closed.
 func Use(dir string) error {
-	dir, err := os.MkdirTemp(dir, "keyless-kernel-")
-	if err != nil {
-		return err
-	}
 	if err := os.CopyFS(dir, scripts); err != nil {
 		return err
 	}
 	start := filepath.Join(dir, "kernel.sh")
 	return errors.Join(
 		os.Chmod(start, 0o755),
-		os.Setenv("KEYLESS_NODE", os.Getenv(node)),
-		os.Setenv(node, start),
+		os.Setenv("KEYLESS_NODE", os.Getenv(NodeVariable)),
+		os.Setenv(NodeVariable, start),
 	)
 }
