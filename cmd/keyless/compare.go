@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -14,7 +13,7 @@ import (
 
 // rendered renders the checked fleet to outdir, but for the files that are known.
 func rendered(ctx context.Context, stderr io.Writer, f fleet.Fleet, known render.Files, outdir string) (render.Files, error) {
-	done := progress(stderr, fmt.Sprintf("rendering %d pools", len(f.Pools)))
+	done := progress(stderr, "rendering the fleet")
 	files, err := render.Render(ctx, f, known, outdir, app("infra"), app("manifests"))
 	done()
 	if ctx.Err() != nil {
