@@ -36,7 +36,7 @@ func (p *proof) checkKeys(job *facts.Job) {
 // noteUnreadActions notes the actions of a job that may log in and push and that are not
 // read, unless GitHub hosts its runner.
 func (p *proof) noteUnreadActions(job *facts.Job) {
-	if len(job.RunsOn) > 0 && isHosted(job.RunsOn[0].Value) {
+	if onHosted(job) {
 		return
 	}
 	for _, action := range job.Unread {
@@ -55,7 +55,12 @@ func (p *proof) checkProfiles(job *facts.Job) {
 // hasOtherIdentity says whether the job runs on a runner of GitHub's with an identity of
 // its own: a role that it takes with GitHub's token. That is another chain.
 func hasOtherIdentity(job *facts.Job) bool {
-	return len(job.RunsOn) > 0 && isHosted(job.RunsOn[0].Value) && (job.AssumesRole.There || len(job.Pushes) == 0)
+	return onHosted(job) && (job.AssumesRole.There || len(job.Pushes) == 0)
+}
+
+// onHosted says whether GitHub hosts the job's runner.
+func onHosted(job *facts.Job) bool {
+	return len(job.RunsOn) > 0 && isHosted(job.RunsOn[0].Value)
 }
 
 // isHosted says whether a label is of runners that GitHub hosts.

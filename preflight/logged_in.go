@@ -36,7 +36,7 @@ func (p *proof) checkLoggedIn(job *facts.Job, push *facts.Push, host facts.Text,
 		p.find(loginOnCondition, push.Place, fmt.Sprintf("job %q %s %q in some runs in which it does not log in there", job.ID, does, host.Value), "log in on the condition on which it pushes, or on none")
 	case elsewhere != nil:
 		p.find(wrongRegistry, push.Place, fmt.Sprintf("job %q logs in to %s and %s %q", job.ID, quoted(elsewhere), does, host.Value), "log in to that registry: in its region (AWS_REGION), for its account")
-	case p.othersLogIn(job, push):
+	case othersLogIn(job, push):
 		p.find(otherUser, push.Place, fmt.Sprintf("job %q %s %q as %s and logs in as %s, whose Docker configuration is another", job.ID, does, host.Value, user(push.Root), user(!push.Root)), "do both with sudo, or both without")
 	case len(job.Logins) > 0:
 		p.find(lateLogin, push.Place, fmt.Sprintf("job %q %s %q before it logs in", job.ID, does, host.Value), "log in first", Related{job.Logins[0].Place, "the login"})
@@ -44,7 +44,7 @@ func (p *proof) checkLoggedIn(job *facts.Job, push *facts.Push, host facts.Text,
 }
 
 // othersLogIn says whether the logins before a push are of another user.
-func (p *proof) othersLogIn(job *facts.Job, push *facts.Push) bool {
+func othersLogIn(job *facts.Job, push *facts.Push) bool {
 	return slices.ContainsFunc(push.Before, func(before facts.Before) bool {
 		login := &job.Logins[before.Login]
 		return !login.Out && login.Root != push.Root

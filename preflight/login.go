@@ -79,7 +79,10 @@ func (r *runner) spelled(host facts.Text) facts.Text {
 // where a template does not tell.
 func (r *runner) roleAccount() facts.Text {
 	account := r.role().Account
-	if arn, err := identity.ParseRoleARN(annotationOf(r.account.Annotations, annotationRoleARN).Value.Value); err == nil && !account.Known() {
+	if account.Known() {
+		return account
+	}
+	if arn, err := identity.ParseRoleARN(annotationOf(r.account.Annotations, annotationRoleARN).Value.Value); err == nil {
 		account = facts.Text{Value: string(arn.Account), Place: r.account.Place, There: true}
 	}
 	return account
@@ -88,10 +91,11 @@ func (r *runner) roleAccount() facts.Text {
 // regionOf is the region of a login's password: the job's, or else that of the Pod's
 // variables. Not there: nothing says one.
 func (p *proof) regionOf(login *facts.Login, r *runner) facts.Text {
+	if login.Region.There {
+		return login.Region
+	}
 	region, preset := p.podRegions(r)
 	switch {
-	case login.Region.There:
-		return login.Region
 	case region.There || !login.CLI:
 		return region
 	case login.DefaultRegion.There:

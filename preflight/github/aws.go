@@ -32,12 +32,11 @@ func (c *command) password() password {
 	for _, name := range c.flags("--profile") {
 		c.profile("--profile", name, c.at)
 	}
-	seen := c.step
-	seen.env = c.variables
+	s := c.seen()
 	if told := c.flags("--region"); len(told) > 0 {
 		return password{region: region{c.step.here(told[len(told)-1]), c.at}}
 	}
-	return password{region: seen.regionIn("AWS_REGION", c.at), cli: true, preset: seen.regionIn("AWS_DEFAULT_REGION", c.at)}
+	return password{region: s.regionIn("AWS_REGION", c.at), cli: true, preset: s.regionIn("AWS_DEFAULT_REGION", c.at)}
 }
 
 // getLogin reads "aws ecr get-login", which prints "docker login" for the script to

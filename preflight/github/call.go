@@ -21,7 +21,11 @@ func (r *reader) called(member source.Member) []facts.Job {
 		return nil
 	}
 	root := r.repository(path.Clean(name))
-	if !Recognize(root) || !r.scope.spend(sizeOf(root)) {
+	if !Recognize(root) {
+		return nil
+	}
+	size, blocks := measure(root)
+	if !r.scope.spend(size) {
 		return nil
 	}
 	s := r.scope
@@ -30,7 +34,6 @@ func (r *reader) called(member source.Member) []facts.Job {
 	if !runs {
 		return nil
 	}
-	_, blocks := measure(root)
 	callee := &reader{root: root, name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocks, keys: r.keys}
 	callee.scope = scope{budget: s.budget, conditions: s.conditions, given: s.given, guards: s.guards, inputs: s.passed(member.Value.Get("with"), root)}
 	callee.scope = callee.scope.with(root.Get("env"))

@@ -34,7 +34,7 @@ func (x *script) command(words []value, at source.Place) {
 		c.usesDocker()
 		c.docker()
 	case "dockerd", "dockerd-rootless.sh":
-		c.daemon.elsewhere = true
+		c.builds = true
 	case "podman", "nerdctl", "finch":
 		c.docker()
 	case "docker-compose":

@@ -30,12 +30,7 @@ func (a *action) composite(uses string) {
 	outer := a.job.scope
 	a.job.scope = inner
 	a.composites++
-	if steps := root.Get("runs", "steps"); steps != nil {
-		for _, step := range steps.Items {
-			a.step(step)
-			a.ended()
-		}
-	}
+	a.steps(root.Get("runs", "steps"))
 	a.composites--
 	a.job.scope = outer
 	if outputs := root.Get("outputs"); outputs != nil {

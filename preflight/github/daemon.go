@@ -8,23 +8,15 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// daemon is what is known of a job's use of Docker.
-type daemon struct {
-	// needed is what needs a daemon first.
-	needed facts.Text
-	// elsewhere says that the job brings a daemon or a builder along.
-	elsewhere bool
-}
-
-// needs adds something that needs a Docker daemon, unless the variables name another.
+// needs notes what needs a Docker daemon first, unless the variables name another.
 func (j *job) needs(what string, s scope, at source.Place) {
 	for _, name := range []string{"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER"} {
 		if _, set := s.env.get(name); set {
 			return
 		}
 	}
-	if !j.daemon.elsewhere && !j.daemon.needed.There {
-		j.daemon.needed = facts.Text{Value: what, Place: at, There: true}
+	if !j.builds && !j.fact.Docker.There {
+		j.fact.Docker = facts.Text{Value: what, Place: at, There: true}
 	}
 }
 
@@ -36,7 +28,7 @@ func (a *action) usesDocker(name string) {
 	driver := a.given("driver")
 	switch {
 	case name == "docker/setup-docker-action", name == "docker/setup-buildx-action" && !driver.empty() && !isDocker(driver):
-		a.daemon.elsewhere = true
+		a.builds = true
 	case name == "docker/setup-buildx-action", strings.HasPrefix(name, "docker://"),
 		slices.Contains(builders, name) && a.given("builder").empty():
 		a.needs(name, a.scope, a.node.Place)
@@ -67,7 +59,7 @@ func (c *command) usesDocker() {
 	one, two := c.first(c.operands(dockerOptions))
 	drivers := c.flags("--driver")
 	if one == "context" && two == "use" || one == "buildx" && two == "create" && len(drivers) > 0 && !isDocker(drivers[0]) {
-		c.daemon.elsewhere = true
+		c.builds = true
 	}
 	if group := daemonGroups[one]; group != nil && slices.Contains(group, two) {
 		one += " " + two
@@ -75,8 +67,6 @@ func (c *command) usesDocker() {
 		return
 	}
 	if len(c.flags("-H", "--host", "--context", "--builder")) == 0 {
-		s := c.step
-		s.env = c.variables
-		c.needs("docker "+one, s, c.at)
+		c.needs("docker "+one, c.seen(), c.at)
 	}
 }

@@ -17,7 +17,8 @@ type job struct {
 	fact    facts.Job
 	logins  logins
 	images  images
-	daemon  daemon
+	// builds says that the job brings a Docker daemon or a builder along.
+	builds bool
 	// composites is in how many actions of the source repository the step is.
 	composites int
 }
@@ -72,18 +73,23 @@ func (j *job) read() {
 	j.storedKeys()
 	j.roleARNs()
 	s, runs := j.scope.when(j.node.Get("if"))
-	if steps := j.node.Get("steps"); steps != nil && runs {
+	if runs {
 		j.scope = s
-		for _, step := range steps.Items {
-			j.step(step)
-			j.ended()
-		}
-	}
-	if j.daemon.needed.There {
-		j.fact.Docker = j.daemon.needed
+		j.steps(j.node.Get("steps"))
 	}
 	j.fact.Logins = j.logins.facts()
 	j.fact.Pushes = j.images.pushes(len(j.fact.Logins) > 0)
+}
+
+// steps reads steps in their order, of which there may be none.
+func (j *job) steps(list *source.Node) {
+	if list == nil {
+		return
+	}
+	for _, step := range list.Items {
+		j.step(step)
+		j.ended()
+	}
 }
 
 // container is the image that the steps run in; an empty one is none.

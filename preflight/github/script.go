@@ -200,14 +200,19 @@ func (x *script) before(name string) value {
 	return slices.Clip(x.lookUp(name))
 }
 
+// seen is what there is to see where the script is: the step's scope, with its variables.
+func (x *script) seen() scope {
+	s := x.step
+	s.env = x.variables
+	return s
+}
+
 // lookUp is what a variable may be where the script is.
 func (x *script) lookUp(name string) value {
 	if x.called && x.assigned[name] {
 		return unknownValue(unknown, "$"+name+" is set before a function is called")
 	}
-	s := x.step
-	s.env = x.variables
-	v := s.variable(name, "$")
+	v := x.seen().variable(name, "$")
 	if x.changing[name] {
 		v = append(slices.Clip(v), unknownValue(unknown, "$"+name+" is set in a function")...)
 	}
