@@ -27,7 +27,7 @@ func meanings(folder string) (map[string][]any, error) {
 			return err
 		}
 		template := strings.HasSuffix(name, ".template.json")
-		if !template && !strings.HasSuffix(name, ".yaml") {
+		if !template && !strings.HasSuffix(name, ".yaml") && filepath.Base(name) != "Kustomization" {
 			return nil
 		}
 		documents, err := read(file)

@@ -158,6 +158,13 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 		want: `pools[1].name: pool name "build" is already used by pools[0].name`,
 	},
 	{
+		name: "pool with the file name of a namespace",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Name = "00-runners"
+		},
+		want: `pools["00-runners"].name: pool name "00-runners": names of files that begin with "00-" are those of namespaces; want another beginning`,
+	},
+	{
 		name: "role path without slashes",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.RolePath = "ci"

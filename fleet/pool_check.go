@@ -12,6 +12,7 @@ import (
 
 func (p Pool) check(f Fleet, at path, problems *Problems) {
 	problems.add(at.field("name"), p.Name.Check())
+	problems.add(at.field("name"), checkFileName(p.Name))
 	problems.add(at.field("cluster"), f.checkDeclared(p.Cluster))
 	if p.Stack != "" {
 		problems.add(at.field("stack"), p.Stack.Check())

@@ -26,6 +26,7 @@ func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]str
 			GenerateBootstrapVersionRule: jsii.Bool(false),
 		}),
 	})
+	stack.AddMetadata(jsii.String(fleet.ManagedBy), fleet.Mark(props.TemplatePath()))
 	for _, key := range slices.Sorted(maps.Keys(tags)) {
 		awscdk.Tags_Of(stack).Add(jsii.String(key), jsii.String(tags[key]), nil)
 	}

@@ -2,9 +2,13 @@ package manifests
 
 import (
 	"maps"
+	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
 
@@ -12,32 +16,69 @@ import (
 	"keyless-runners/identity"
 )
 
-// poolsPerApp is the number of pools that share an app. What an app does for a chart
+// chartsPerApp is the number of charts that share an app. What an app does for a chart
 // takes the longer the more charts it has, and every app takes calls of its own.
-const poolsPerApp = 10
+const chartsPerApp = 10
 
-// Synth writes the manifests of a checked fleet to outdir, one file for each
-// pool, "CLUSTER/POOL.k8s.yaml". It panics, as all of jsii does, where jsii
-// fails.
+// Synth writes the manifests of a checked fleet to outdir: a file for each namespace
+// and one for each pool, named as in dist/manifests/. It panics, as all of jsii does,
+// where jsii fails or a file cannot be written.
 func Synth(f fleet.Fleet, outdir string) {
-	pools := map[identity.ClusterName][]fleet.Pool{}
-	for _, pool := range f.Pools {
-		pools[pool.Cluster.Name] = append(pools[pool.Cluster.Name], pool)
-	}
-	for _, cluster := range slices.Sorted(maps.Keys(pools)) {
-		for few := range slices.Chunk(pools[cluster], poolsPerApp) {
+	charts := chartsOf(f)
+	for _, cluster := range slices.Sorted(maps.Keys(charts)) {
+		for few := range slices.Chunk(charts[cluster], chartsPerApp) {
 			synth(few, filepath.Join(outdir, string(cluster)))
 		}
 	}
 }
 
-func synth(pools []fleet.Pool, outdir string) {
+// chart is what one file is rendered from.
+type chart struct {
+	// path is the file's, below dist/.
+	path   string
+	define func(scope constructs.Construct)
+}
+
+func chartsOf(f fleet.Fleet) map[identity.ClusterName][]chart {
+	charts := map[identity.ClusterName][]chart{}
+	for _, n := range f.Namespaces() {
+		charts[n.Cluster] = append(charts[n.Cluster], chart{n.ManifestPath(), func(scope constructs.Construct) { NewNamespace(scope, n) }})
+	}
+	for _, p := range f.Pools {
+		charts[p.Cluster.Name] = append(charts[p.Cluster.Name], chart{p.ManifestPath(), func(scope constructs.Construct) { NewPool(scope, p) }})
+	}
+	return charts
+}
+
+func synth(charts []chart, outdir string) {
 	app := cdk8s.NewApp(&cdk8s.AppProps{
 		Outdir:         jsii.String(outdir),
 		YamlOutputType: cdk8s.YamlOutputType_FILE_PER_CHART,
 	})
-	for _, pool := range pools {
-		NewPool(app, pool)
+	for _, c := range charts {
+		c.define(app)
 	}
 	app.Synth()
+	for _, c := range charts {
+		if err := mark(filepath.Join(outdir, path.Base(c.path)), c.path); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// mark begins a file with the sentence by which it is known, which cdk8s cannot write:
+// its YAML has no comments.
+func mark(file, path string) error {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append([]byte("# "+fleet.Mark(path)+"\n"), content...), 0o644)
+}
+
+// newChart defines a chart that cdk8s writes to the file of that path: its name is the
+// chart's id and ".k8s.yaml".
+func newChart(scope constructs.Construct, file string) cdk8s.Chart {
+	id := strings.TrimSuffix(path.Base(file), ".k8s.yaml")
+	return cdk8s.NewChart(scope, jsii.String(id), &cdk8s.ChartProps{DisableResourceNameHashes: jsii.Bool(true)})
 }

@@ -8,19 +8,21 @@ import (
 	"keyless-runners/fleet"
 )
 
-// newNamespace defines the pool's namespace. It admits privileged Pods, because
-// the Docker sidecar is one, and says nothing of the pool, because others may
-// share it.
-func newNamespace(scope constructs.Construct, pool fleet.Pool) {
-	cdk8s.NewApiObject(scope, jsii.String("Namespace"), &cdk8s.ApiObjectProps{
+// NewNamespace defines the chart of a namespace, which is no pool's: kustomize refuses
+// an object that two files bring along. It admits privileged Pods, because the Docker
+// sidecar is one.
+func NewNamespace(scope constructs.Construct, namespace fleet.Namespace) cdk8s.Chart {
+	chart := newChart(scope, namespace.ManifestPath())
+	cdk8s.NewApiObject(chart, jsii.String("Namespace"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),
 		Kind:       jsii.String("Namespace"),
 		Metadata: &cdk8s.ApiObjectMetadata{
-			Name: jsii.String(string(pool.Namespace)),
+			Name: jsii.String(string(namespace.Name)),
 			Labels: &map[string]*string{
 				"app.kubernetes.io/managed-by":       jsii.String(fleet.ManagedBy),
 				"pod-security.kubernetes.io/enforce": jsii.String("privileged"),
 			},
 		},
 	})
+	return chart
 }

@@ -8,13 +8,9 @@ import (
 	"keyless-runners/fleet"
 )
 
-// NewPool defines the chart of a pool. Its file stands alone: pools that share a
-// namespace each bring the same Namespace along.
+// NewPool defines the chart of a pool: all of its objects, in a namespace that is there.
 func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
-	chart := cdk8s.NewChart(scope, jsii.String(string(pool.Name)), &cdk8s.ChartProps{
-		DisableResourceNameHashes: jsii.Bool(true),
-	})
-	newNamespace(chart, pool)
+	chart := newChart(scope, pool.ManifestPath())
 	newServiceAccount(chart, pool)
 	newRunnerDeployment(chart, pool)
 	if pool.Autoscaling != nil {

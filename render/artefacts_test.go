@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"encoding/json"
+	"path"
 	"strings"
 	"testing"
 
@@ -18,13 +19,16 @@ import (
 // artefacts is everything that was rendered, decoded strictly: a field that AWS,
 // Kubernetes, ARC or GitHub does not know fails the test.
 type artefacts struct {
-	templates map[string]template
+	templates  map[string]template
+	namespaces map[string]corev1.Namespace
+	// objects are by the file of their pool.
 	objects   map[string]objects
 	workflows map[string]*actionlint.Workflow
 }
 
 type template struct {
 	Description string
+	Metadata    map[string]string
 	Resources   map[string]resource
 	Outputs     map[string]struct{ Description, Value string }
 }
@@ -69,6 +73,7 @@ type repository struct {
 type tag struct{ Key, Value string }
 
 type objects struct {
+	// namespace is in a file beside the pool's.
 	namespace      corev1.Namespace
 	serviceAccount corev1.ServiceAccount
 	deployment     arc.RunnerDeployment
@@ -77,21 +82,28 @@ type objects struct {
 
 func decode(t *testing.T, files render.Files) artefacts {
 	t.Helper()
-	all := artefacts{map[string]template{}, map[string]objects{}, map[string]*actionlint.Workflow{}}
-	for path, content := range files {
-		folder, name, _ := strings.Cut(path, "/")
-		switch folder {
-		case "infra":
+	all := artefacts{map[string]template{}, map[string]corev1.Namespace{}, map[string]objects{}, map[string]*actionlint.Workflow{}}
+	for file, content := range files {
+		folder, name, _ := strings.Cut(file, "/")
+		switch {
+		case path.Base(name) == "Kustomization", name == ".github/actionlint.yaml":
+		case folder == "infra":
 			all.templates[name] = strict[template](t, content)
-		case "manifests":
+		case strings.HasPrefix(path.Base(name), "00-"):
+			all.namespaces[name] = strict[corev1.Namespace](t, content)
+		case folder == "manifests":
 			all.objects[name] = decodeObjects(t, content)
-		case "workflows":
+		case folder == "workflows":
 			workflow, errs := actionlint.Parse(content)
 			if len(errs) > 0 {
-				t.Fatalf("%s: %v", path, errs)
+				t.Fatalf("%s: %v", file, errs)
 			}
 			all.workflows[name] = workflow
 		}
+	}
+	for file, o := range all.objects {
+		o.namespace = all.namespaces[path.Dir(file)+"/00-"+o.serviceAccount.Namespace+".k8s.yaml"]
+		all.objects[file] = o
 	}
 	return all
 }
@@ -105,8 +117,6 @@ func decodeObjects(t *testing.T, content []byte) objects {
 			t.Fatal(err)
 		}
 		switch meta.APIVersion + " " + meta.Kind {
-		case "v1 Namespace":
-			file.namespace = strict[corev1.Namespace](t, []byte(document))
 		case "v1 ServiceAccount":
 			file.serviceAccount = strict[corev1.ServiceAccount](t, []byte(document))
 		case "actions.summerwind.dev/v1alpha1 RunnerDeployment":

@@ -27,10 +27,9 @@ type Change struct {
 type Changes []Change
 
 // Compare finds what has to change below dist/, where the files before are, for it to
-// hold the rendered ones and no others. Files that are not rendered do not count.
+// hold the files after and nothing else that was rendered.
 func Compare(before, after Files) Changes {
-	before = before.rendered()
-	paths := maps.Clone(before)
+	paths := before.rendered()
 	maps.Copy(paths, after)
 	var changes Changes
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
@@ -93,8 +92,12 @@ func countLines(text []byte) (count int) {
 
 // Apply makes the files below dist what they are rendered as, in outdir. Every file is
 // beside its place before the first is put there, so a full disk, or a folder that
-// takes no file, leaves the old ones.
+// takes no file, leaves the old ones. So does someone's own file in the place of a
+// rendered one: the error names it.
 func (c Changes) Apply(outdir, dist string) error {
+	if err := c.checkOwn(dist); err != nil {
+		return err
+	}
 	staged := map[string]string{}
 	defer func() {
 		for temporary := range staged {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -16,6 +17,14 @@ func write(t *testing.T, files Files) (folder string) {
 		t.Fatal(err)
 	}
 	return folder
+}
+
+// marked puts the mark of its path at the end of every file.
+func marked(files Files) Files {
+	for path, content := range files {
+		files[path] = fmt.Appendf(content, "# Rendered by keyless-runners to dist/%s. Change the fleet, not this file.\n", path)
+	}
+	return files
 }
 
 func read(t *testing.T, folder string) Files {
@@ -38,17 +47,17 @@ func TestAllFilesChangeOrNone(t *testing.T) {
 }
 
 func changeAllOrNone(t *testing.T, inTheWay string) {
-	before := Files{
+	before := marked(Files{
 		"infra/keyless-runners.template.json": []byte("{}\n"),
-		inTheWay:                              []byte("mine\n"),
 		"workflows/push-gone.yaml":            []byte("on: push\n"),
-	}
-	after := Files{
+	})
+	before[inTheWay] = []byte("mine\n")
+	after := marked(Files{
 		"infra/keyless-runners.template.json": []byte("{\"Resources\": {}}\n"),
 		"infra/other.template.json":           []byte("{}\n"),
 		"manifests/example/build.k8s.yaml":    []byte("a: 1\n"),
 		"workflows/push-build.yaml":           []byte("on: push\n"),
-	}
+	})
 	dist, outdir := write(t, before), write(t, after)
 	if err := Compare(before, after).Apply(outdir, dist); err == nil {
 		t.Errorf("got no error, want one about %s", inTheWay)

@@ -16,13 +16,6 @@ import (
 // Files is a tree of files: content by path, with slashes, below the tree's root.
 type Files map[string][]byte
 
-// kinds are the folders of dist/ and how the names of their files end.
-var kinds = map[string]string{
-	"infra":     ".template.json",
-	"manifests": ".k8s.yaml",
-	"workflows": ".yaml",
-}
-
 // ReadFiles reads every file below a folder. A folder that does not exist is empty.
 func ReadFiles(root string) (Files, error) {
 	files := Files{}
@@ -70,13 +63,12 @@ func (f Files) Digests() map[string]Digest {
 	return digests
 }
 
-// rendered are those of the files that have the place and the name of rendered ones.
+// rendered are those of the files that were rendered to where they are.
 func (f Files) rendered() Files {
 	rendered := Files{}
-	for name, content := range f {
-		folder, _, _ := strings.Cut(name, "/")
-		if ending, ok := kinds[folder]; ok && strings.HasSuffix(name, ending) {
-			rendered[name] = content
+	for path, content := range f {
+		if isRendered(path, content) {
+			rendered[path] = content
 		}
 	}
 	return rendered

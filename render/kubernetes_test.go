@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
 	quantity "k8s.io/apimachinery/pkg/api/resource"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"keyless-runners/fleet/fleettest"
 	"keyless-runners/identity"
@@ -57,13 +58,17 @@ func TestEveryPodIsSafeByItsOwnWords(t *testing.T) {
 	}
 }
 
-func TestPoolsOfANamespaceBringTheSameNamespace(t *testing.T) {
-	all := largeObjects(t)
-	want := all["us/shop.k8s.yaml"].namespace
-	for file, o := range all {
-		if diff := cmp.Diff(want, o.namespace); diff != "" {
-			t.Errorf("%s: another Namespace of the same name (-shop +this):\n%s", file, diff)
+func TestEachNamespaceStandsOnceInItsClusterWithoutAPool(t *testing.T) {
+	labels := map[string]string{"app.kubernetes.io/managed-by": "keyless-runners", "pod-security.kubernetes.io/enforce": "privileged"}
+	want := map[string]corev1.Namespace{}
+	for _, file := range []string{"us/00-runners.k8s.yaml", "china/00-runners.k8s.yaml", "gov/00-runners.k8s.yaml"} {
+		want[file] = corev1.Namespace{
+			TypeMeta:   metav1.TypeMeta{APIVersion: "v1", Kind: "Namespace"},
+			ObjectMeta: metav1.ObjectMeta{Name: "runners", Labels: labels},
 		}
+	}
+	if diff := cmp.Diff(want, decode(t, rendered(t, fleettest.Large())).namespaces); diff != "" {
+		t.Errorf("namespaces by file (-want +got):\n%s", diff)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
+	"keyless-runners/workflows"
 )
 
 // Digest is a SHA-256 of what decides a file, or of what it holds.
@@ -23,23 +24,31 @@ type Plan struct {
 // NewPlan looks at a fleet, checked or not.
 //
 // A template is made of its fleet.Stack and the tags, the files of a pool of its
-// fleet.Pool; infra and manifests are given nothing else of the fleet.
+// fleet.Pool, that of a namespace of its names; infra and manifests are given nothing
+// else of the fleet. What is rendered without an app is at hand.
 func NewPlan(f fleet.Fleet) Plan {
 	plan := Plan{Files: map[string]Digest{}}
 	pools := make(map[identity.PoolName]Digest, len(f.Pools))
 	for _, pool := range f.Pools {
 		from := digest(pool)
 		pools[pool.Name] = from
-		plan.Files[manifestPath(pool)] = from
-		plan.Files[workflowPath(pool)] = from
+		plan.Files[pool.ManifestPath()] = from
+		plan.Files[pool.WorkflowPath()] = from
 	}
+	for _, namespace := range f.Namespaces() {
+		plan.Files[namespace.ManifestPath()] = digest(namespace.Cluster, namespace.Name)
+	}
+	for path, list := range kustomizations(f) {
+		plan.Files[path] = sha256.Sum256(list)
+	}
+	plan.Files[fleet.ActionlintPath] = sha256.Sum256(workflows.RenderActionlint(f))
 	for _, stack := range f.Stacks() {
 		held := make([]Digest, len(stack.Pools))
 		for i, pool := range stack.Pools {
 			held[i] = pools[pool.Name]
 		}
 		stack.Pools = nil
-		plan.Files[templatePath(stack.Name)] = digest(stack, held, f.AllTags())
+		plan.Files[stack.TemplatePath()] = digest(stack, held, f.AllTags())
 	}
 	f.Pools = nil
 	plan.Fleet = digest(f, plan.Files)

@@ -34,8 +34,8 @@ func Render(ctx context.Context, f fleet.Fleet, known Files, outdir string, infr
 		group.Go(func() error { return app(running, filepath.Join(outdir, folder), names) })
 	}
 	run("infra", infra, stacks(f))
-	run("manifests", manifests, pools(f))
-	group.Go(func() error { return writeWorkflows(f, known, outdir) })
+	run("manifests", manifests, charts(f))
+	group.Go(func() error { return writeTexts(f, known, outdir) })
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
@@ -48,19 +48,24 @@ func Render(ctx context.Context, f fleet.Fleet, known Files, outdir string, infr
 	return files, files.checkTemplates()
 }
 
-// unit is a file that an app renders by itself, under a name of its own.
+// unit is a file that an app renders alone, and the name by which it is asked to.
 type unit struct{ name, path string }
 
 func stacks(f fleet.Fleet) (units []unit) {
 	for _, stack := range f.Stacks() {
-		units = append(units, unit{string(stack.Name), templatePath(stack.Name)})
+		units = append(units, unit{string(stack.Name), stack.TemplatePath()})
 	}
 	return units
 }
 
-func pools(f fleet.Fleet) (units []unit) {
+// charts are the files of the pools, and of their namespaces, each of which is rendered
+// with any of its pools.
+func charts(f fleet.Fleet) (units []unit) {
+	for _, namespace := range f.Namespaces() {
+		units = append(units, unit{string(namespace.Pools[0].Name), namespace.ManifestPath()})
+	}
 	for _, pool := range f.Pools {
-		units = append(units, unit{string(pool.Name), manifestPath(pool)})
+		units = append(units, unit{string(pool.Name), pool.ManifestPath()})
 	}
 	return units
 }
@@ -75,10 +80,12 @@ func missing(units []unit, known Files) (names []string, all bool) {
 	return names, len(names) == len(units)
 }
 
-func writeWorkflows(f fleet.Fleet, known Files, outdir string) error {
-	files := Files{}
+// writeTexts writes what is rendered without an app.
+func writeTexts(f fleet.Fleet, known Files, outdir string) error {
+	files := kustomizations(f)
+	files[fleet.ActionlintPath] = workflows.RenderActionlint(f)
 	for _, pool := range f.Pools {
-		path := workflowPath(pool)
+		path := pool.WorkflowPath()
 		if known[path] != nil {
 			continue
 		}

@@ -172,7 +172,9 @@ func TestNewPoolChangesNoLineThatWasThere(t *testing.T) {
 	// The template's second hunk is the new role's ARN among the outputs.
 	want := map[string]int{
 		"infra/keyless-runners.template.json": 2,
+		"manifests/example/Kustomization":     1,
 		"manifests/example/another.k8s.yaml":  1,
+		"workflows/.github/actionlint.yaml":   1,
 		"workflows/push-another.yaml":         1,
 	}
 	if diff := cmp.Diff(want, hunks); diff != "" {

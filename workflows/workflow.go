@@ -32,6 +32,7 @@ func Render(pool fleet.Pool) ([]byte, error) {
 	registry := pool.Registry()
 	var text bytes.Buffer
 	err := push.Execute(&text, values{
+		Mark:              fleet.Mark(pool.WorkflowPath()),
 		Pool:              pool.Name,
 		Account:           registry.Account,
 		Region:            registry.Region,
@@ -48,6 +49,7 @@ func Render(pool fleet.Pool) ([]byte, error) {
 
 // values are what push.yaml.tmpl leaves open.
 type values struct {
+	Mark              string
 	Pool              identity.PoolName
 	Account           identity.AccountID
 	Region            identity.Region

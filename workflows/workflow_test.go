@@ -1,7 +1,6 @@
 package workflows_test
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -16,6 +15,7 @@ import (
 
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
+	"keyless-runners/identity"
 	"keyless-runners/workflows"
 )
 
@@ -41,22 +41,17 @@ func parse(t *testing.T, workflow string) *actionlint.Workflow {
 	return parsed
 }
 
-func TestActionlintFindsNothing(t *testing.T) {
+func TestActionlintFindsNothingWithTheRenderedConfiguration(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "actionlint.yaml")
+	config := workflows.RenderActionlint(fleet.Fleet{Pools: pools()})
+	if err := os.WriteFile(file, config, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{ConfigFile: file})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, pool := range pools() {
-		// Labels of self-hosted runners are the one thing that actionlint has to be
-		// told, in a file of the source repository.
-		config := "self-hosted-runner:\n  labels:\n"
-		for _, label := range pool.Labels {
-			config += fmt.Sprintf("    - %q\n", label)
-		}
-		file := filepath.Join(t.TempDir(), "actionlint.yaml")
-		if err := os.WriteFile(file, []byte(config), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{ConfigFile: file})
-		if err != nil {
-			t.Fatal(err)
-		}
 		findings, err := linter.Lint(string(pool.Name)+".yaml", []byte(rendered(t, pool)), nil)
 		if err != nil {
 			t.Fatal(err)
@@ -64,6 +59,26 @@ func TestActionlintFindsNothing(t *testing.T) {
 		for _, finding := range findings {
 			t.Errorf("pool %s: %v", pool.Name, finding)
 		}
+	}
+}
+
+func TestActionlintsConfigurationHasEachLabelOnce(t *testing.T) {
+	pools := []fleet.Pool{
+		{Labels: []identity.RunnerLabel{"push-web", "linux"}},
+		{Labels: []identity.RunnerLabel{"X64", "Push-Web", "gpu"}},
+		{Labels: []identity.RunnerLabel{"Arm-Build", "self-hosted", "arm64"}},
+	}
+	want := `# Rendered by keyless-runners to dist/workflows/.github/actionlint.yaml. Change the fleet, not this file.
+#
+# Copy it to .github/ of the source repositories, or add its labels to theirs.
+self-hosted-runner:
+  labels:
+    - "Arm-Build"
+    - "gpu"
+    - "push-web"
+`
+	if diff := cmp.Diff(want, string(workflows.RenderActionlint(fleet.Fleet{Pools: pools}))); diff != "" {
+		t.Errorf("configuration (-want +got):\n%s", diff)
 	}
 }
 

@@ -57,7 +57,7 @@ func TestClustersOfTheLargeFleet(t *testing.T) {
 func TestWhatIsMissingIsSaid(t *testing.T) {
 	for _, test := range []struct{ file, old, new, want string }{
 		{"manifests/example/build.k8s.yaml", "kind: ServiceAccount", "kind: Secret", `has no ServiceAccount: run "make synth" first`},
-		{"manifests/example/build.k8s.yaml", "eks.amazonaws.com/role-arn", "role-arn", "build.k8s.yaml:9:1: no annotation eks.amazonaws.com/role-arn"},
+		{"manifests/example/build.k8s.yaml", "eks.amazonaws.com/role-arn", "role-arn", "build.k8s.yaml:2:1: no annotation eks.amazonaws.com/role-arn"},
 		{"infra/keyless-runners.template.json", `"self_hosted_runner_role"`, `"another"`, `no role "arn:aws:iam::111122223333:role/self_hosted_runner_role" that trusts a provider is among the templates`},
 	} {
 		folder := t.TempDir()

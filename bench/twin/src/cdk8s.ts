@@ -2,11 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFleet } from './fleet';
-import { defineApps } from './manifests';
-import { renderWorkflow } from './workflow';
+import { writeManifests } from './manifests';
+import { renderActionlint, renderWorkflow } from './workflow';
 
 const [file, outdir, workflows] = process.argv.slice(2);
 const fleet = readFleet(file);
-for (const app of defineApps(fleet, outdir)) app.synth();
-mkdirSync(workflows, { recursive: true });
+writeManifests(fleet, outdir);
+mkdirSync(join(workflows, '.github'), { recursive: true });
+writeFileSync(join(workflows, '.github/actionlint.yaml'), renderActionlint(fleet));
 for (const pool of fleet.Pools) writeFileSync(join(workflows, `push-${pool.Name}.yaml`), renderWorkflow(pool));

@@ -61,6 +61,11 @@ export interface Amounts {
 /** The tag and label by which what is rendered can be found. */
 export const MANAGED_BY = 'keyless-runners';
 
+/** The sentence by which a file below dist/ is known to be rendered. */
+export function mark(path: string): string {
+  return `Rendered by ${MANAGED_BY} to dist/${path}. Change the fleet, not this file.`;
+}
+
 export function readFleet(file: string): Fleet {
   return JSON.parse(readFileSync(file, 'utf8'));
 }

@@ -2,7 +2,7 @@ import { CfnOutput, CfnResource, DefaultStackSynthesizer, RemovalPolicy, Stack, 
 import { Repository, RepositoryEncryption, TagMutability, TagStatus } from 'aws-cdk-lib/aws-ecr';
 import { ManagedPolicy, OidcProviderNative, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Cluster, Fleet, ImageRepository, MANAGED_BY, Pool, issuerHost, providerArn, registry, repositoryArn, roleArn, subject } from './fleet';
+import { Cluster, Fleet, ImageRepository, MANAGED_BY, Pool, issuerHost, mark, providerArn, registry, repositoryArn, roleArn, subject } from './fleet';
 
 /** Defines every stack that the fleet names. */
 export function defineStacks(scope: Construct, fleet: Fleet): void {
@@ -33,6 +33,7 @@ class RunnerStack extends Stack {
       env: { account, region },
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });
+    this.addMetadata(MANAGED_BY, mark(`infra/${name}.template.json`));
     for (const [key, value] of Object.entries({ ...tags, 'managed-by': MANAGED_BY })) {
       Tags.of(this).add(key, value);
     }

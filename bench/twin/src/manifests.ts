@@ -1,7 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Amounts, Fleet, MANAGED_BY, Pool, Resources, roleArn } from './fleet';
+import { Amounts, Fleet, MANAGED_BY, Pool, Resources, mark, roleArn } from './fleet';
 import {
   HorizontalRunnerAutoscaler,
   HorizontalRunnerAutoscalerSpecScaleTargetRefKind,
@@ -11,28 +12,49 @@ import {
   RunnerDeploymentSpecTemplateSpecResourcesLimits as Quantity,
 } from './imports/actions.summerwind.dev';
 
-/** Defines an app for each cluster, with a chart and a file for each pool. */
-export function defineApps(fleet: Fleet, outdir: string): App[] {
-  return fleet.Clusters.map((cluster) => {
-    const app = new App({ outdir: join(outdir, cluster.Name), yamlOutputType: YamlOutputType.FILE_PER_CHART });
-    for (const pool of fleet.Pools) {
-      if (pool.Cluster.Name === cluster.Name) new PoolChart(app, pool);
-    }
-    return app;
-  });
+/** Writes a folder for each cluster, with a file for each namespace and for each pool, and the list of them. */
+export function writeManifests(fleet: Fleet, outdir: string): void {
+  for (const cluster of fleet.Clusters) {
+    const pools = fleet.Pools.filter((pool) => pool.Cluster.Name === cluster.Name);
+    if (pools.length > 0) writeCluster(cluster.Name, pools, join(outdir, cluster.Name));
+  }
+}
+
+function writeCluster(cluster: string, pools: Pool[], outdir: string): void {
+  const app = new App({ outdir, yamlOutputType: YamlOutputType.FILE_PER_CHART });
+  const namespaces = [...new Set(pools.map((pool) => pool.Namespace))].sort();
+  for (const namespace of namespaces) new NamespaceChart(app, namespace);
+  for (const pool of pools) new PoolChart(app, pool);
+  app.synth();
+  const files = [...namespaces.map((name) => `00-${name}`), ...pools.map((pool) => pool.Name).sort()].map((name) => `${name}.k8s.yaml`);
+  for (const name of files) {
+    const file = join(outdir, name);
+    writeFileSync(file, `# ${mark(`manifests/${cluster}/${name}`)}\n${readFileSync(file, 'utf8')}`);
+  }
+  writeFileSync(join(outdir, 'Kustomization'), `# ${mark(`manifests/${cluster}/Kustomization`)}
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources:
+${files.map((name) => `  - ${name}\n`).join('')}`);
+}
+
+class NamespaceChart extends Chart {
+  constructor(scope: Construct, namespace: string) {
+    super(scope, `00-${namespace}`, { disableResourceNameHashes: true });
+    new ApiObject(this, 'Namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: namespace,
+        labels: { 'app.kubernetes.io/managed-by': MANAGED_BY, 'pod-security.kubernetes.io/enforce': 'privileged' },
+      },
+    });
+  }
 }
 
 class PoolChart extends Chart {
   constructor(scope: Construct, pool: Pool) {
     super(scope, pool.Name, { disableResourceNameHashes: true });
-    new ApiObject(this, 'Namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: {
-        name: pool.Namespace,
-        labels: { 'app.kubernetes.io/managed-by': MANAGED_BY, 'pod-security.kubernetes.io/enforce': 'privileged' },
-      },
-    });
     new ApiObject(this, 'ServiceAccount', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',

@@ -1,4 +1,4 @@
-import { Pool, registry, roleArn } from './fleet';
+import { Fleet, Pool, mark, registry, roleArn } from './fleet';
 
 const CHECKOUT = 'actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2';
 const LOGIN = 'aws-actions/amazon-ecr-login@f2e9fc6c2b355c1890b65e6f6f0e2ac3e6e22f78 # v2.1.2';
@@ -20,11 +20,23 @@ function sharing(pool: Pool): string {
 #         image-repository: ${pool.PushesTo[0].Name}`;
 }
 
+/** The configuration in which actionlint finds the labels of all pools. */
+export function renderActionlint(fleet: Fleet): string {
+  const labels = new Map(fleet.Pools.flatMap((pool) => pool.Labels).map((label) => [label.toLowerCase(), label]));
+  for (const known of ['self-hosted', 'linux', 'x64', 'arm', 'arm64']) labels.delete(known);
+  return `# ${mark('workflows/.github/actionlint.yaml')}
+#
+# Copy it to .github/ of the source repositories, or add its labels to theirs.
+self-hosted-runner:
+  labels:
+${[...labels.keys()].sort().map((key) => `    - ${JSON.stringify(labels.get(key))}\n`).join('')}`;
+}
+
 /** The workflow that builds an image and pushes it from the pool. */
 export function renderWorkflow(pool: Pool): string {
   const first = pool.PushesTo[0];
   const names = pool.PushesTo.map((repository) => repository.Name);
-  return `# Rendered by keyless-runners for pool ${pool.Name}. Change the fleet, not this file.
+  return `# ${mark(`workflows/push-${pool.Name}.yaml`)}
 #
 # Copy it to .github/workflows/ of a source repository that the pool serves${pool.Scope.SourceRepository ? '.' : sharing(pool)}
 name: Push to Amazon ECR (${pool.Name})

@@ -1,0 +1,38 @@
+package fleet
+
+import (
+	"cmp"
+	"slices"
+
+	"keyless-runners/identity"
+)
+
+// Namespace is a namespace of a cluster and the pools that share it.
+type Namespace struct {
+	Cluster identity.ClusterName
+	Name    identity.Namespace
+	// Pools are in the order of their names, at least one.
+	Pools []Pool
+}
+
+// Namespaces are those that the fleet's pools run in, by cluster and name.
+func (f Fleet) Namespaces() []Namespace {
+	type key struct {
+		cluster identity.ClusterName
+		name    identity.Namespace
+	}
+	pools := map[key][]Pool{}
+	for _, p := range f.Pools {
+		k := key{p.Cluster.Name, p.Namespace}
+		pools[k] = append(pools[k], p)
+	}
+	namespaces := make([]Namespace, 0, len(pools))
+	for k, sharing := range pools {
+		slices.SortFunc(sharing, func(a, b Pool) int { return cmp.Compare(a.Name, b.Name) })
+		namespaces = append(namespaces, Namespace{k.cluster, k.name, sharing})
+	}
+	slices.SortFunc(namespaces, func(a, b Namespace) int {
+		return cmp.Or(cmp.Compare(a.Cluster, b.Cluster), cmp.Compare(a.Name, b.Name))
+	})
+	return namespaces
+}
