@@ -3,8 +3,11 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"keyless-runners/fleet"
@@ -22,12 +25,13 @@ func isRendered(path string, content []byte) bool {
 // replaced, never removed.
 var unmarked = regexp.MustCompile(`(?m)^# Rendered by keyless-runners for pool |^    app\.kubernetes\.io/managed-by: keyless-runners$|^ +"Value": "keyless-runners"$`)
 
-// checkOwn reports files that would have to be replaced and were not rendered.
+// checkOwn reports files that would have to be replaced and were not rendered. It reads
+// them once more: what was compared leaves out what a link to a folder leads to.
 func (c Changes) checkOwn(dist string) error {
 	var foreign []string
-	for _, change := range c {
-		if change.Before != nil && !isRendered(change.Path, change.Before) && !unmarked.Match(change.Before) {
-			foreign = append(foreign, filepath.Join(dist, change.Path))
+	for _, path := range slices.Sorted(maps.Keys(c.After())) {
+		if file := filepath.Join(dist, path); inTheWay(file, path) {
+			foreign = append(foreign, file)
 		}
 	}
 	switch len(foreign) {
@@ -38,4 +42,15 @@ func (c Changes) checkOwn(dist string) error {
 	}
 	return fmt.Errorf("%d files are in the way: rendered files of these names have to be there, and these were not rendered; nothing was written:\n  %s\nmove them elsewhere, or remove them if they are not needed, and run the command again",
 		len(foreign), strings.Join(foreign, "\n  "))
+}
+
+// inTheWay reports whether a file is there that was not rendered, or that cannot be read,
+// such as a link that leads nowhere.
+func inTheWay(file, path string) bool {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		info, err := os.Lstat(file)
+		return err == nil && !info.IsDir()
+	}
+	return !isRendered(path, content) && !unmarked.Match(content)
 }
