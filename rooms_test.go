@@ -18,14 +18,15 @@ const module = "keyless-runners/"
 // the top of the repository; docs/decisions.md says why each arrow is there.
 var mayImport = map[string][]string{
 	"identity":  {},
+	"secrets":   {},
 	"policy":    {"identity"},
-	"fleet":     {"identity", "policy"},
+	"fleet":     {"identity", "policy", "secrets"},
 	"infra":     {"fleet", "policy", "identity"},
 	"manifests": {"fleet", "identity", "imports"},
 	"workflows": {"fleet", "identity"},
 	"imports":   {},
 	"render":    {"fleet", "workflows", "identity"},
-	"preflight": {"policy", "identity"},
+	"preflight": {"policy", "identity", "secrets"},
 	"rehearsal": {"preflight", "policy", "identity"},
 	"bench":     {"fleet", "policy", "identity"},
 	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "identity"},

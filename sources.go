@@ -19,7 +19,7 @@ import (
 // something out.
 //
 //go:embed *.go go.mod go.sum
-//go:embed cmd fleet identity imports infra manifests policy preflight render workflows
+//go:embed cmd fleet identity imports infra manifests policy preflight render secrets workflows
 var sources embed.FS
 
 // declared is left out of the digest: its values are in the fleet, and nothing else

@@ -2,8 +2,9 @@ package fleet
 
 import "fmt"
 
-// Autoscaling keeps enough runners for the load. ARC compares how many of them
-// are busy, so one has to be there for it to see any.
+// Autoscaling keeps enough runners for the load, by the metric
+// PercentageRunnersBusy: the share of the runners that have a job. Without a runner
+// there is no share, so one always waits.
 type Autoscaling struct {
 	// MinReplicas is the smallest number of runners, at least 1.
 	MinReplicas int
@@ -18,12 +19,20 @@ const maxReplicas = 10_000
 
 func (a Autoscaling) check(at path, problems *Problems) {
 	if a.MinReplicas < 1 {
-		problems.add(at.field("minReplicas"), fmt.Errorf("%d replicas: want at least 1, from none ARC cannot see that runners are busy", a.MinReplicas))
+		problems.add(at.field("minReplicas"), fmt.Errorf("%s: want at least 1; with this metric, PercentageRunnersBusy, no runner is added while there is none", replicas(a.MinReplicas)))
 	}
 	if a.MaxReplicas > maxReplicas {
-		problems.add(at.field("maxReplicas"), fmt.Errorf("%d replicas: want at most %d", a.MaxReplicas, maxReplicas))
+		problems.add(at.field("maxReplicas"), fmt.Errorf("%s: want at most %d", replicas(a.MaxReplicas), maxReplicas))
 	}
 	if a.MaxReplicas < a.MinReplicas {
 		problems.add(at, fmt.Errorf("minReplicas %d is above maxReplicas %d", a.MinReplicas, a.MaxReplicas))
 	}
+}
+
+// replicas is a number of replicas in words.
+func replicas(n int) string {
+	if n == 1 {
+		return "1 replica"
+	}
+	return fmt.Sprintf("%d replicas", n)
 }

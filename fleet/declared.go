@@ -44,7 +44,6 @@ func Declared() Fleet {
 				Namespace:        "self-hosted-runners",
 				ServiceAccount:   "self-hosted-runner-service-account",
 				RunnerDeployment: "runner-deployment",
-				RolePath:         "/",
 				Role:             "self_hosted_runner_role",
 				Policy:           "self_hosted_runner_policy",
 				PushesTo:         []ImageRepository{app},

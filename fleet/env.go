@@ -1,11 +1,12 @@
 package fleet
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"keyless-runners/identity"
+	"keyless-runners/secrets"
 )
 
 // EnvVar is an environment variable of a runner container.
@@ -17,9 +18,8 @@ type EnvVar struct {
 }
 
 var (
-	envName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-	envValue    = regexp.MustCompile(`^[^\x00-\x08\x0b-\x1f\x7f\x{FFFD}]*$`)
-	accessKeyID = regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)
+	envName  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	envValue = regexp.MustCompile(`^[^\x00-\x08\x0b-\x1f\x7f\x{FFFD}]*$`)
 )
 
 // maxEnvValue keeps a manifest small enough for etcd.
@@ -85,14 +85,27 @@ func (e EnvVar) check() error {
 	if why, reserved := reservedEnv[e.Name]; reserved {
 		return fmt.Errorf("environment variable %q: %s; leave it out", e.Name, why)
 	}
+	if err := checkPublic("environment variable", e.Name, e.Value); err != nil {
+		return err
+	}
 	if !envValue.MatchString(e.Value) || len(e.Value) > maxEnvValue {
 		return fmt.Errorf("environment variable %q: want a value of up to %d bytes of UTF-8 without control characters", e.Name, maxEnvValue)
 	}
 	if identity.AmbiguousNumber(e.Value) {
 		return fmt.Errorf("environment variable %q: %q is a number to some readers of YAML and text to others; write it in decimal", e.Name, e.Value)
 	}
-	if accessKeyID.MatchString(e.Value) {
-		return errors.New("environment variable " + e.Name + " holds what looks like an AWS access key; a pool needs none")
-	}
 	return nil
+}
+
+// checkPublic reports a value that looks like a secret, without the value: dist/ is
+// committed, and everyone who reads it would have the secret.
+func checkPublic(kind, name, value string) error {
+	what := secrets.In(name, value)
+	if secrets.HasPasswordInURL(value) {
+		what = append(what, "a URL with a password")
+	}
+	if len(what) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s %q holds what looks like %s, and dist/ would show it; leave it out", kind, name, strings.Join(what, " and "))
 }

@@ -176,7 +176,7 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.RolePath = ""
 		},
-		want: `pools["build"].rolePath: role path "": want "/" or "/.../"`,
+		want: ``,
 	},
 	{
 		name: "role path that the webhook does not read",
@@ -425,7 +425,7 @@ stacks["keyless-runners"]: 500 outputs, limit 200; give some pools or image repo
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Autoscaling = &fleet.Autoscaling{MinReplicas: 1, MaxReplicas: 3}
 		},
-		want: `pools["build"].replicas: 1 replicas and autoscaling from 1 to 3: choose one, they would undo each other`,
+		want: `pools["build"].replicas: 1 replica and autoscaling from 1 to 3: choose one, they would undo each other`,
 	},
 	{
 		name: "autoscaling from more to less",
@@ -439,7 +439,7 @@ stacks["keyless-runners"]: 500 outputs, limit 200; give some pools or image repo
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{MaxReplicas: 3}
 		},
-		want: `pools["build"].autoscaling.minReplicas: 0 replicas: want at least 1, from none ARC cannot see that runners are busy`,
+		want: `pools["build"].autoscaling.minReplicas: 0 replicas: want at least 1; with this metric, PercentageRunnersBusy, no runner is added while there is none`,
 	},
 	{
 		name: "no runner label",
@@ -729,7 +729,42 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Env = []fleet.EnvVar{{Name: "KEY", Value: "AKIA" + strings.Repeat("A", 16)}}
 		},
-		want: `pools["build"].env[0]: environment variable KEY holds what looks like an AWS access key; a pool needs none`,
+		want: `pools["build"].env[0]: environment variable "KEY" holds what looks like an AWS access key id, and dist/ would show it; leave it out`,
+	},
+	{
+		name: "secrets of others in the environment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{
+				{Name: "GH_TOKEN", Value: "ghp_" + strings.Repeat("aB3d", 9)},
+				{Name: "NPM_CONFIG", Value: "token=github_pat_" + strings.Repeat("aB3_", 10)},
+				{Name: "GITHUB_TOKEN", Value: "ghs_" + strings.Repeat("aB3d", 9)},
+				{Name: "HTTPS_PROXY", Value: "http://user:" + "hunter2@proxy.example.com:3128"},
+				{Name: "MY_SECRET_KEY", Value: strings.Repeat("aB3/", 10)},
+				{Name: "DEPLOY_KEY", Value: "-----BEGIN " + "OPENSSH PRIVATE KEY-----\nAAAA"},
+			}
+		},
+		want: `
+pools["build"].env[0]: environment variable "GH_TOKEN" holds what looks like a GitHub token, and dist/ would show it; leave it out
+pools["build"].env[1]: environment variable "NPM_CONFIG" holds what looks like a GitHub token, and dist/ would show it; leave it out
+pools["build"].env[2]: environment variable "GITHUB_TOKEN" holds what looks like a GitHub token, and dist/ would show it; leave it out
+pools["build"].env[3]: environment variable "HTTPS_PROXY" holds what looks like a URL with a password, and dist/ would show it; leave it out
+pools["build"].env[4]: environment variable "MY_SECRET_KEY" holds what looks like an AWS secret access key, and dist/ would show it; leave it out
+pools["build"].env[5]: environment variable "DEPLOY_KEY" holds what looks like a private key, and dist/ would show it; leave it out
+`,
+	},
+	{
+		name: "proxy without a password",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{{Name: "HTTPS_PROXY", Value: "http://proxy.example.com:3128"}, {Name: "NO_PROXY", Value: "10.0.0.0/8,user@example.com"}}
+		},
+		want: ``,
+	},
+	{
+		name: "tag with a token",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Tags = map[string]string{"owner": "ghp_" + strings.Repeat("aB3d", 9)}
+		},
+		want: `tags["owner"]: tag "owner" holds what looks like a GitHub token, and dist/ would show it; leave it out`,
 	},
 	{
 		name: "role in the environment",
@@ -862,7 +897,6 @@ pools[0].labels: want at least one label besides those that every runner has ("l
 pools[0].namespace: namespace is missing
 pools[0].serviceAccount: ServiceAccount is missing
 pools[0].runnerDeployment: RunnerDeployment is missing
-pools[0].rolePath: role path "": want "/" or "/.../"
 pools[0].role: role name is missing
 pools[0].policy: policy name is missing
 pools[0].pushesTo: the pool pushes nowhere; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"

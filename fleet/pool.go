@@ -1,6 +1,8 @@
 package fleet
 
 import (
+	"cmp"
+
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 )
@@ -30,6 +32,7 @@ type Pool struct {
 	ServiceAccount   identity.ServiceAccount
 	RunnerDeployment identity.RunnerDeployment
 
+	// RolePath is the path of the role, part of its ARN. Zero: "/".
 	RolePath identity.RolePath
 	Role     identity.RoleName
 	Policy   identity.PolicyName
@@ -59,7 +62,7 @@ func (p Pool) RoleARN() identity.RoleARN {
 	return identity.RoleARN{
 		Partition: p.Cluster.Region.Partition(),
 		Account:   p.Cluster.Account,
-		Path:      p.RolePath,
+		Path:      cmp.Or(p.RolePath, "/"),
 		Name:      p.Role,
 	}
 }
@@ -85,10 +88,7 @@ func (p Pool) PushPolicy() policy.Document {
 
 // StackName is the stack that holds the pool's role and policy.
 func (p Pool) StackName() identity.StackName {
-	if p.Stack == "" {
-		return p.Cluster.Stack
-	}
-	return p.Stack
+	return cmp.Or(p.Stack, p.Cluster.Stack)
 }
 
 // Registry is the registry of all that the pool pushes to.

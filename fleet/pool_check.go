@@ -23,7 +23,7 @@ func (p Pool) check(f Fleet, at path, problems *Problems) {
 	problems.add(at.field("serviceAccount"), p.ServiceAccount.Check())
 	problems.add(at.field("serviceAccount"), checkOwnServiceAccount(p.ServiceAccount))
 	problems.add(at.field("runnerDeployment"), p.RunnerDeployment.Check())
-	problems.add(at.field("rolePath"), p.RolePath.Check())
+	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
 	problems.add(at.field("policy"), p.Policy.Check())
 	p.checkPushesTo(f, at.field("pushesTo"), problems)
@@ -105,14 +105,14 @@ func (p Pool) checkPushesTo(f Fleet, at path, problems *Problems) {
 
 func (p Pool) checkReplicas(at path, problems *Problems) {
 	if p.Replicas < 0 || p.Replicas > maxReplicas {
-		problems.add(at.field("replicas"), fmt.Errorf("%d replicas: want 0 or more, up to %d", p.Replicas, maxReplicas))
+		problems.add(at.field("replicas"), fmt.Errorf("%s: want 0 or more, up to %d", replicas(p.Replicas), maxReplicas))
 	}
 	if p.Autoscaling == nil {
 		return
 	}
 	p.Autoscaling.check(at.field("autoscaling"), problems)
 	if p.Replicas != 0 {
-		problems.add(at.field("replicas"), fmt.Errorf("%d replicas and autoscaling from %d to %d: choose one, they would undo each other",
-			p.Replicas, p.Autoscaling.MinReplicas, p.Autoscaling.MaxReplicas))
+		problems.add(at.field("replicas"), fmt.Errorf("%s and autoscaling from %d to %d: choose one, they would undo each other",
+			replicas(p.Replicas), p.Autoscaling.MinReplicas, p.Autoscaling.MaxReplicas))
 	}
 }

@@ -66,6 +66,14 @@ func TestPoolDerivesWhatTheChainMustAgreeOn(t *testing.T) {
 	}
 }
 
+func TestPathOfARoleIsASlashUnlessItIsDeclared(t *testing.T) {
+	pool := fleettest.Article().Pools[0]
+	pool.RolePath = ""
+	if got, want := pool.RoleARN().String(), "arn:aws:iam::111122223333:role/self_hosted_runner_role"; got != want {
+		t.Errorf("role ARN: got %q, want %q", got, want)
+	}
+}
+
 func TestEveryPoolKeepsTheNodesRoleOutOfReach(t *testing.T) {
 	pool := fleettest.Article().Pools[0]
 	pool.Env = []fleet.EnvVar{{Name: "GOFLAGS", Value: "-trimpath"}}

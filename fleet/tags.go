@@ -39,6 +39,9 @@ func (f Fleet) checkTags(problems *Problems) {
 }
 
 func checkTag(key, value string) error {
+	if err := checkPublic("tag", key, value); err != nil {
+		return err
+	}
 	switch {
 	case key == "" || len(key) > 128 || !tagText.MatchString(key):
 		return fmt.Errorf("tag key %q: want 1 to 128 letters, digits, blanks and _.:/=+-@", key)

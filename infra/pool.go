@@ -22,7 +22,7 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
 	waiveExistingRepositories(policy, pool.PushesTo)
 	role := awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
 		RoleName:                 jsii.String(string(pool.Role)),
-		Path:                     jsii.String(string(pool.RolePath)),
+		Path:                     jsii.String(string(pool.RoleARN().Path)),
 		Description:              jsii.String("Taken by the runners of pool " + string(pool.Name) + ", as " + pool.Subject().String()),
 		AssumeRolePolicyDocument: pool.TrustPolicy().Tree(),
 		ManagedPolicyArns:        &[]any{policy},

@@ -6,6 +6,7 @@ import (
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
+	"keyless-runners/secrets"
 )
 
 // Find returns what looks like a key below the value, in the order of the file:
@@ -46,7 +47,7 @@ func (f *finder) object(n *source.Node) {
 	for _, member := range n.Members {
 		name := member.Name
 		if value := password(member.Value); value != nil && isRegistry(name) {
-			f.add(registryPassword, value)
+			f.add(secrets.RegistryPassword, value)
 		}
 		if encoded && name == "data" {
 			f.data(member.Value)
@@ -74,13 +75,8 @@ func (f *finder) data(n *source.Node) {
 
 // text looks at a text, which stands under the name.
 func (f *finder) text(n *source.Node, name, text string) {
-	for _, kind := range kinds {
-		if strings.Contains(text, kind.sign) && kind.in(text) {
-			f.add(kind.what, n)
-		}
-	}
-	if isSecretKey(name, text) || hasSecretKey(text) {
-		f.add(secretKey, n)
+	for _, what := range secrets.In(name, text) {
+		f.add(what, n)
 	}
 }
 

@@ -2,18 +2,19 @@ package secrets
 
 import (
 	"regexp"
+	"slices"
 	"strings"
-
-	"keyless-runners/preflight/source"
 )
 
-// What keys are called in Secret.What.
+// What keys are called.
 const (
-	accessKeyID      = "an AWS access key id"
-	secretKey        = "an AWS secret access key"
-	token            = "a GitHub token"
-	privateKey       = "a private key"
-	registryPassword = "a password for an Amazon ECR registry"
+	accessKeyID = "an AWS access key id"
+	secretKey   = "an AWS secret access key"
+	token       = "a GitHub token"
+	privateKey  = "a private key"
+	// RegistryPassword is what opens a registry of Amazon ECR. In also finds it in a
+	// text that holds a whole Docker configuration.
+	RegistryPassword = "a password for an Amazon ECR registry"
 )
 
 // kind is a kind of key that can be told by its form alone.
@@ -32,10 +33,10 @@ var kinds = []kind{
 	{token, "gh", regexp.MustCompile(`\bgh[oprsu]_[A-Za-z0-9]{36,}`)},
 	{token, "github_pat_", regexp.MustCompile(`\bgithub_pat_[A-Za-z0-9_]{22,}`)},
 	{privateKey, "PRIVATE KEY-----", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
-	{registryPassword, ".dkr.ecr", regexp.MustCompile(`\.dkr\.ecr[^"]*"\s*:\s*\{[^{}]*"(?:auth|password)"\s*:\s*"[^"]{8,}"`)},
+	{RegistryPassword, ".dkr.ecr", regexp.MustCompile(`\.dkr\.ecr[^"]*"\s*:\s*\{[^{}]*"(?:auth|password)"\s*:\s*"[^"]{8,}"`)},
 }
 
-// in says whether the text has such a key that is no example of a documentation.
+// in reports whether the text has such a key that is no example of a documentation.
 func (k kind) in(text string) bool {
 	for _, found := range k.form.FindAllString(text, -1) {
 		if !strings.HasSuffix(found, "EXAMPLE") {
@@ -45,19 +46,36 @@ func (k kind) in(text string) bool {
 	return false
 }
 
+// In returns in words what the text looks like or holds, each kind of key once, such
+// as "a GitHub token"; nil for a text without a key. The name is that of the member
+// or variable that has the text, "" if there is none: a secret access key is known
+// by its name alone.
+func In(name, text string) []string {
+	var found []string
+	for _, kind := range kinds {
+		if strings.Contains(text, kind.sign) && kind.in(text) {
+			found = append(found, kind.what)
+		}
+	}
+	if isSecretKey(name, text) || hasSecretKey(text) {
+		found = append(found, secretKey)
+	}
+	return slices.Compact(found) // kinds of one name stand together
+}
+
 var (
 	// beside is a secret access key behind its name, as scripts and settings have it.
 	beside = regexp.MustCompile(`(?i:secret[A-Za-z_-]{0,20}key)["']?(?:\s*[=:]\s*|\s+)["']?([A-Za-z0-9/+=]{40})(?:[^A-Za-z0-9/+=]|$)`)
 	whole  = regexp.MustCompile(`^[A-Za-z0-9/+=]{40}$`)
 )
 
-// isSecretKey says whether the text under the name is a secret access key.
+// isSecretKey reports whether the text under the name is a secret access key.
 func isSecretKey(name, text string) bool {
 	name = strings.ToLower(name)
 	return strings.Contains(name, "secret") && strings.Contains(name, "key") && looksRandom(strings.TrimSpace(text))
 }
 
-// hasSecretKey says whether a secret access key is in the text behind its name.
+// hasSecretKey reports whether a secret access key is in the text behind its name.
 func hasSecretKey(text string) bool {
 	if !strings.Contains(text, "ecret") && !strings.Contains(text, "ECRET") {
 		return false
@@ -70,26 +88,10 @@ func hasSecretKey(text string) bool {
 	return false
 }
 
-// looksRandom says whether the text has the form of a secret access key, with
+// looksRandom reports whether the text has the form of a secret access key, with
 // letters of both cases and digits, and is no example of a documentation.
 func looksRandom(text string) bool {
 	return whole.MatchString(text) && strings.ContainsAny(text, "0123456789") &&
 		strings.ToLower(text) != text && strings.ToUpper(text) != text &&
 		!strings.HasSuffix(text, "EXAMPLE") && !strings.HasSuffix(text, "EXAMPLEKEY")
-}
-
-// isRegistry says whether the name is that of a registry of Amazon ECR.
-func isRegistry(name string) bool {
-	return strings.Contains(name, ".dkr.ecr") || strings.Contains(name, ".dkr-ecr.")
-}
-
-// password is what an object of a Docker configuration has to log in with; nil if
-// it has nothing.
-func password(n *source.Node) *source.Node {
-	for _, name := range []string{"auth", "password"} {
-		if value := n.Get(name); value != nil && value.Kind == source.String && len(value.Text) >= 8 {
-			return value
-		}
-	}
-	return nil
 }

@@ -1,0 +1,23 @@
+package secrets
+
+import (
+	"strings"
+
+	"keyless-runners/preflight/source"
+)
+
+// isRegistry says whether the name is that of a registry of Amazon ECR.
+func isRegistry(name string) bool {
+	return strings.Contains(name, ".dkr.ecr") || strings.Contains(name, ".dkr-ecr.")
+}
+
+// password is what an object of a Docker configuration has to log in with; nil if
+// it has nothing.
+func password(n *source.Node) *source.Node {
+	for _, name := range []string{"auth", "password"} {
+		if value := n.Get(name); value != nil && value.Kind == source.String && len(value.Text) >= 8 {
+			return value
+		}
+	}
+	return nil
+}
