@@ -32,11 +32,15 @@ func (b bench) again(ctx context.Context) ([]again, error) {
 		}
 		all = append(all, measured...)
 	}
+	declared, err := fleet.Declared()
+	if err != nil {
+		return nil, err
+	}
 	made, err := measure(ctx, b.rounds, command{dir: b.repository, processes: [][]string{{"make", "synth"}}})
 	if err != nil {
 		return nil, err
 	}
-	all = append(all, again{makeSynth, len(fleet.Declared().Pools), made.median(0)})
+	all = append(all, again{makeSynth, len(declared.Pools), made.median(0)})
 	for _, one := range all {
 		fmt.Printf("%4d pools, %s: %.3f s\n", one.Pools, one.What, one.Cost.Wall)
 	}

@@ -39,5 +39,5 @@ func (b bench) build(ctx context.Context, f fleet.Fleet, name string) (program s
 // declaration is Go for a fleet that holds no pointers, which %#v prints as addresses.
 func declaration(f fleet.Fleet) string {
 	value := strings.ReplaceAll(fmt.Sprintf("%#v", f), "fleet.", "")
-	return "package fleet\n\nimport \"keyless-runners/identity\"\n\nfunc Declared() Fleet { return " + value + " }\n"
+	return "package fleet\n\nimport \"keyless-runners/identity\"\n\nfunc Declared() (Fleet, error) { return " + value + ", nil }\n"
 }

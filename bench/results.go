@@ -75,3 +75,14 @@ func (r results) synthAgain(what string, pools int) cost {
 	}
 	return cost{}
 }
+
+// makeAgain is what "make synth" of the declared fleet cost, however many pools that
+// has.
+func (r results) makeAgain() cost {
+	for _, again := range r.Again {
+		if again.What == makeSynth {
+			return again.Cost
+		}
+	}
+	return cost{}
+}

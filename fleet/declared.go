@@ -30,8 +30,9 @@ var app = ImageRepository{
 	KeepUntagged: 10,
 }
 
-// Declared is the fleet that this copy of the project renders.
-func Declared() Fleet {
+// Declared returns the fleet that this copy of the project renders. It may read it
+// from anywhere; an error stops every command before anything is written.
+func Declared() (Fleet, error) {
 	return Fleet{
 		Clusters:          []Cluster{cluster},
 		ImageRepositories: []ImageRepository{app},
@@ -51,5 +52,5 @@ func Declared() Fleet {
 				Image:            "summerwind/actions-runner:v2.337.0-ubuntu-22.04",
 			},
 		},
-	}
+	}, nil
 }

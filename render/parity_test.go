@@ -25,8 +25,12 @@ type link struct {
 }
 
 func TestThreeArtefactsAgree(t *testing.T) {
+	declared, err := fleet.Declared()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, f := range map[string]fleet.Fleet{
-		"declared": fleet.Declared(),
+		"declared": declared,
 		"article":  fleettest.Article(),
 		"large":    fleettest.Large(),
 	} {

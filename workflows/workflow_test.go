@@ -19,8 +19,13 @@ import (
 	"keyless-runners/workflows"
 )
 
-func pools() []fleet.Pool {
-	return slices.Concat(fleettest.Article().Pools, fleettest.Large().Pools, fleet.Declared().Pools)
+func pools(t *testing.T) []fleet.Pool {
+	t.Helper()
+	declared, err := fleet.Declared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Concat(fleettest.Article().Pools, fleettest.Large().Pools, declared.Pools)
 }
 
 func rendered(t *testing.T, pool fleet.Pool) string {
@@ -43,7 +48,7 @@ func parse(t *testing.T, workflow string) *actionlint.Workflow {
 
 func TestActionlintFindsNothingWithTheRenderedConfiguration(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "actionlint.yaml")
-	config := workflows.RenderActionlint(fleet.Fleet{Pools: pools()})
+	config := workflows.RenderActionlint(fleet.Fleet{Pools: pools(t)})
 	if err := os.WriteFile(file, config, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +56,7 @@ func TestActionlintFindsNothingWithTheRenderedConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, pool := range pools() {
+	for _, pool := range pools(t) {
 		findings, err := linter.Lint(string(pool.Name)+".yaml", []byte(rendered(t, pool)), nil)
 		if err != nil {
 			t.Fatal(err)
@@ -94,7 +99,7 @@ func TestNoWorkflowHoldsAKey(t *testing.T) {
 	if diff := cmp.Diff(want, storedKey.FindAllString(string(before), -1)); diff != "" {
 		t.Errorf("what gives the article's first workflow away (-want +got):\n%s", diff)
 	}
-	for _, pool := range pools() {
+	for _, pool := range pools(t) {
 		if found := storedKey.FindAllString(rendered(t, pool), -1); found != nil {
 			t.Errorf("pool %s: got %q, want nothing of a key", pool.Name, found)
 		}
@@ -102,7 +107,7 @@ func TestNoWorkflowHoldsAKey(t *testing.T) {
 }
 
 func TestWorkflowMayReadTheSourceAndNothingElse(t *testing.T) {
-	for _, pool := range pools() {
+	for _, pool := range pools(t) {
 		workflow := parse(t, rendered(t, pool))
 		got := map[string]string{}
 		for scope, permission := range workflow.Permissions.Scopes {
@@ -120,7 +125,7 @@ func TestWorkflowMayReadTheSourceAndNothingElse(t *testing.T) {
 func TestActionsArePinnedByCommit(t *testing.T) {
 	uses := regexp.MustCompile(`(?m)^ +uses: (.*)$`)
 	pinned := regexp.MustCompile(`^[a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
-	for _, pool := range pools() {
+	for _, pool := range pools(t) {
 		lines := uses.FindAllStringSubmatch(rendered(t, pool), -1)
 		if len(lines) != 2 {
 			t.Errorf("pool %s: got %d actions, want 2", pool.Name, len(lines))
@@ -158,7 +163,7 @@ func TestOtherSourceRepositoriesCanCallTheWorkflow(t *testing.T) {
 // An expression in a script would run whatever text it is replaced by
 // (https://docs.github.com/en/actions/reference/security/secure-use).
 func TestNoScriptHoldsAnExpression(t *testing.T) {
-	for _, pool := range pools() {
+	for _, pool := range pools(t) {
 		for _, step := range parse(t, rendered(t, pool)).Jobs["push"].Steps {
 			if script, ok := step.Exec.(*actionlint.ExecRun); ok && strings.Contains(script.Run.Value, "${{") {
 				t.Errorf("pool %s: an expression in the script of %q", pool.Name, step.Name.Value)

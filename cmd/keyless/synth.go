@@ -15,7 +15,6 @@ import (
 
 	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/cmd/internal/program"
-	"keyless-runners/fleet"
 	"keyless-runners/preflight/report"
 	"keyless-runners/render"
 )
@@ -107,7 +106,11 @@ func look() (now state, err error) {
 		return err
 	})
 	group.Go(func() error {
-		now.plan = render.NewPlan(fleet.Declared())
+		declared, err := entry.Declared()
+		if err != nil {
+			return err
+		}
+		now.plan = render.NewPlan(declared)
 		renderer, err := program.Renderer()
 		now.record = render.ReadRecord(last, renderer)
 		return err

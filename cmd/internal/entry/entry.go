@@ -63,7 +63,10 @@ func App(variable, outdir string, synth func(fleet.Fleet, string)) func() error 
 // Prepare returns the declared fleet once it is checked and jsii has what it needs
 // to run. Its error lists every problem of the fleet.
 func Prepare() (fleet.Fleet, error) {
-	f := fleet.Declared()
+	f, err := Declared()
+	if err != nil {
+		return f, err
+	}
 	var problems fleet.Problems
 	if err := f.Check(); errors.As(err, &problems) {
 		count := "1 problem"

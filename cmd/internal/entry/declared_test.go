@@ -1,0 +1,51 @@
+package entry
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"keyless-runners/fleet"
+	"keyless-runners/fleet/fleettest"
+)
+
+func TestDeclaredIsTheFleet(t *testing.T) {
+	f, err := declared(func() (fleet.Fleet, error) { return fleettest.Article(), nil })
+	if err != nil || len(f.Pools) != 1 {
+		t.Errorf("got %d pools and error %v, want 1 pool", len(f.Pools), err)
+	}
+}
+
+func TestErrorOfDeclaredIsOneLineThatNamesItsFile(t *testing.T) {
+	_, err := declared(func() (fleet.Fleet, error) {
+		return fleettest.Article(), errors.Join(errors.New("teams.csv: line 3: want 4 columns, got 3"), errors.New("teams.csv: line 9: want 4 columns, got 5"))
+	})
+	want := "fleet/declared.go: no fleet is declared, nothing was written: teams.csv: line 3: want 4 columns, got 3; teams.csv: line 9: want 4 columns, got 5\n" +
+		"edit fleet/declared.go and run the command again"
+	if got := fmt.Sprint(err); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestPanicOfDeclaredIsOneLineWithItsPlace(t *testing.T) {
+	var line int
+	here := func() { _, _, line, _ = runtime.Caller(1) }
+	for _, c := range []struct {
+		declare func() (fleet.Fleet, error)
+		message string
+	}{
+		{func() (fleet.Fleet, error) { here(); panic("no such team\nin the list") }, "no such team; in the list"},
+		{func() (fleet.Fleet, error) { here(); return fleet.Fleet{}, errors.New([]string{}[line]) }, "runtime error: index out of range [LINE] with length 0"},
+		{func() (fleet.Fleet, error) { here(); return *(*fleet.Fleet)(nil), nil }, "runtime error: invalid memory address or nil pointer dereference"},
+		{func() (fleet.Fleet, error) { here(); return fleet.Fleet{}, errors.New(strings.Repeat("x", -1)) }, "strings: negative Repeat count"},
+	} {
+		_, err := declared(c.declare)
+		want := fmt.Sprintf("cmd/internal/entry/declared_test.go:%d: no fleet is declared, nothing was written: panic: %s\nedit fleet/declared.go and run the command again",
+			line, strings.ReplaceAll(c.message, "LINE", fmt.Sprint(line)))
+		if got := fmt.Sprint(err); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
