@@ -17,7 +17,7 @@ type Autoscaling struct {
 // can ask of a cluster and of GitHub.
 const maxReplicas = 10_000
 
-func (a Autoscaling) check(at path, problems *Problems) {
+func (a Autoscaling) check(at place, problems *Problems) {
 	if a.MinReplicas < 1 {
 		problems.add(at.field("minReplicas"), fmt.Errorf("%s: want at least 1; with this metric, PercentageRunnersBusy, no runner is added while there is none", replicas(a.MinReplicas)))
 	}

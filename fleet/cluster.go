@@ -31,7 +31,7 @@ func (c Cluster) ProviderARN() identity.ProviderARN {
 	return identity.ProviderARN{Partition: c.Region.Partition(), Account: c.Account, Issuer: c.Issuer}
 }
 
-func (c Cluster) check(at path, problems *Problems) {
+func (c Cluster) check(at place, problems *Problems) {
 	problems.add(at.field("name"), c.Name.Check())
 	problems.add(at.field("account"), c.Account.Check())
 	problems.add(at.field("region"), c.Region.Check())

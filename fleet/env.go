@@ -66,7 +66,7 @@ func (p Pool) AllEnv() []EnvVar {
 	return append([]EnvVar{{Name: metadataDisabled, Value: "true"}}, p.Env...)
 }
 
-func checkEnv(env []EnvVar, at path, problems *Problems) {
+func checkEnv(env []EnvVar, at place, problems *Problems) {
 	names := map[string]bool{}
 	for i, variable := range env {
 		at := at.index(i)

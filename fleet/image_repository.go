@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -35,8 +36,8 @@ func (r ImageRepository) ID() identity.ImageRepository {
 	}
 }
 
-func (r ImageRepository) check(at path, problems *Problems) {
-	problems.add(at.field("name"), r.Name.Check())
+func (r ImageRepository) check(at place, problems *Problems) {
+	problems.add(at.field("name"), cmp.Or(r.Name.CheckNoURI(), r.Name.Check()))
 	problems.add(at.field("account"), r.Account.Check())
 	problems.add(at.field("region"), r.Region.Check())
 	if r.Existing {
@@ -49,7 +50,7 @@ func (r ImageRepository) check(at path, problems *Problems) {
 	}
 }
 
-func (r ImageRepository) checkExisting(at path, problems *Problems) {
+func (r ImageRepository) checkExisting(at place, problems *Problems) {
 	if r.Stack != "" {
 		problems.add(at.field("stack"), errors.New("an existing image repository is in no stack of this fleet; leave it out"))
 	}

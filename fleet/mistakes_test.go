@@ -155,7 +155,7 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.Name = p.Name })
 		},
-		want: `pools[1].name: pool name "build" is already used by pools[0].name`,
+		want: `pools[1].name ("build" of cluster "example"): pool name "build" is already used by pools[0].name ("build" of cluster "example")`,
 	},
 	{
 		name: "pool with the file name of a namespace",
@@ -203,6 +203,56 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 			inRepository(f, func(r *fleet.ImageRepository) { r.Name = "MyApp" })
 		},
 		want: `imageRepositories["MyApp"].name: image repository name "MyApp": 'M' at position 1 is not allowed; want lower-case letters, digits and single . _ - / between them; for example "myapp"`,
+	},
+	{
+		name: "image repository by its URI",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Name = "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" })
+		},
+		want: `imageRepositories["111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"].name: image repository name "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app": want the name alone, "my-app", without "111122223333.dkr.ecr.us-east-1.amazonaws.com/"`,
+	},
+	{
+		name: "image by its URI, as an image repository",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				r.Name = "https://111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:v1"
+			})
+		},
+		want: `imageRepositories["https://111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:v1"].name: image repository name "https://111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:v1": want the name alone, "my-app", without "https://111122223333.dkr.ecr.us-east-1.amazonaws.com/" and ":v1"`,
+	},
+	{
+		name: "ARNs in the place of names",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				r.Name = "arn:aws:ecr:us-east-1:111122223333:repository/team/app"
+			})
+			p.Role = "arn:aws:iam::111122223333:role/ci/runner"
+			p.Policy = "arn:aws:iam::111122223333:policy/push"
+			p.ServiceAccount = "arn:aws:iam::111122223333:role/ci/runner"
+		},
+		want: `
+imageRepositories["arn:aws:ecr:us-east-1:111122223333:repository/team/app"].name: image repository name "arn:aws:ecr:us-east-1:111122223333:repository/team/app": want the name alone, "team/app", without "arn:aws:ecr:us-east-1:111122223333:repository/"
+pools["build"].serviceAccount: ServiceAccount "arn:aws:iam::111122223333:role/ci/runner": it is an ARN; want lower-case letters, digits and -, in parts joined by dots
+pools["build"].role: role name "arn:aws:iam::111122223333:role/ci/runner": want the name alone, "runner", without "arn:aws:iam::111122223333:role/ci/"; its path is "/ci/"
+pools["build"].policy: policy name "arn:aws:iam::111122223333:policy/push": want the name alone, "push", without "arn:aws:iam::111122223333:policy/"
+`,
+	},
+	{
+		name: "cluster by its ARN",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.Name = "arn:aws:eks:us-east-1:111122223333:cluster/prod" })
+		},
+		want: `clusters["arn:aws:eks:us-east-1:111122223333:cluster/prod"].name: cluster name "arn:aws:eks:us-east-1:111122223333:cluster/prod": want the name alone, "prod", without "arn:aws:eks:us-east-1:111122223333:cluster/"`,
+	},
+	{
+		name: "ServiceAccount and RunnerDeployment with their namespace",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ServiceAccount, p.RunnerDeployment = "runners/build", "runners/build"
+		},
+		want: `
+pools["build"].serviceAccount: ServiceAccount "runners/build": want the name alone, "build", without "runners/"
+pools["build"].runnerDeployment: RunnerDeployment "runners/build": want the name alone, "build", without "runners/"
+`,
 	},
 	{
 		name: "image repository of 1 character",
@@ -341,7 +391,7 @@ imageRepositories["my-app"].keepUntagged: an existing image repository keeps its
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			f.ImageRepositories = append(f.ImageRepositories, f.ImageRepositories[0])
 		},
-		want: `imageRepositories[1].name: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is already used by imageRepositories[0].name`,
+		want: `imageRepositories[1].name ("my-app" in account "111122223333", region "us-east-1"): image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is already used by imageRepositories[0].name ("my-app" in account "111122223333", region "us-east-1")`,
 	},
 	{
 		name: "501 resources in a stack",
@@ -480,6 +530,17 @@ pools["build"].labels[0]: runner label "Self-Hosted": GitHub gives it to every s
 `,
 	},
 	{
+		name: "runner labels of GitHub's own runners",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Labels = []identity.RunnerLabel{"Ubuntu-Latest", "macos-15-xlarge", "Windows"}
+		},
+		want: `
+pools["build"].labels[0]: runner label "Ubuntu-Latest": GitHub's own runners have it, so jobs for those could land here; want one that no other runner has
+pools["build"].labels[1]: runner label "macos-15-xlarge": GitHub's own runners have it, so jobs for those could land here; want one that no other runner has
+pools["build"].labels[2]: runner label "Windows": self-hosted runners of that system have it, so jobs for those could land here, on Linux; leave it out
+`,
+	},
+	{
 		name: "runner label twice",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Labels = []identity.RunnerLabel{"gpu", "GPU"}
@@ -491,10 +552,7 @@ pools["build"].labels[0]: runner label "Self-Hosted": GitHub gives it to every s
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"x64", "Push-My-App"} })
 		},
-		want: `
-pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own
-pools["other"].labels: a job for this pool could land on pools["build"], which has all of its labels; give each a label of its own
-`,
+		want: `pools["build"].labels, pools["other"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
 	},
 	{
 		name: "pools of an organization and of its source repository that a job cannot tell apart",
@@ -504,10 +562,28 @@ pools["other"].labels: a job for this pool could land on pools["build"], which h
 				o.Labels = p.Labels
 			})
 		},
-		want: `
-pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own
-pools["other"].labels: a job for this pool could land on pools["build"], which has all of its labels; give each a label of its own
-`,
+		want: `pools["build"].labels, pools["other"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
+	},
+	{
+		name: "pools that have all labels of another, and more",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"other", "push-my-app"} })
+			second(f, func(o *fleet.Pool) {
+				o.Name, o.ServiceAccount, o.RunnerDeployment, o.Role, o.Policy = "third", "third", "third", "third", "third"
+				o.Labels = []identity.RunnerLabel{"push-my-app", "third"}
+			})
+		},
+		want: `pools["build"].labels: a job for this pool could land on pools["other"], pools["third"], which have all of its labels; give each a label of its own`,
+	},
+	{
+		name: "pools of other source repositories that have the same labels",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) {
+				o.Scope.SourceRepository = "octo-org/other"
+				o.Labels = p.Labels
+			})
+		},
+		want: ``,
 	},
 	{
 		name: "labels that every runner has",
@@ -639,6 +715,63 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 			p.Image = "summerwind/actions-runner"
 		},
 		want: `pools["build"].image: image "summerwind/actions-runner": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "image of scale sets",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "ghcr.io/actions/actions-runner:2.337.0"
+		},
+		want: `pools["build"].image: image "ghcr.io/actions/actions-runner:2.337.0": it is made for scale sets, and does not register itself, as the runner of a RunnerDeployment has to; want another, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "image of scale sets from a mirror, by its digest",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "mirror.example.com/ghcr/actions/actions-runner@sha256:" + fleet.RunnerImage(strings.Repeat("0a", 32))
+		},
+		want: `pools["build"].image: image "mirror.example.com/ghcr/actions/actions-runner@sha256:` + strings.Repeat("0a", 32) + `": it is made for scale sets, and does not register itself, as the runner of a RunnerDeployment has to; want another, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "image with Docker in the runner, without root",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "summerwind/actions-runner-dind-rootless:v2.337.0-ubuntu-22.04"
+		},
+		want: `pools["build"].image: image "summerwind/actions-runner-dind-rootless:v2.337.0-ubuntu-22.04": it runs Docker itself, beside the Docker sidecar that the pool has; want another, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "image with Docker in the runner",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/summerwind/actions-runner-dind:v2.337.0-ubuntu-22.04"
+		},
+		want: `pools["build"].image: image "111122223333.dkr.ecr.us-east-1.amazonaws.com/summerwind/actions-runner-dind:v2.337.0-ubuntu-22.04": it runs Docker itself, beside the Docker sidecar that the pool has; want another, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "image of Ubuntu 20.04",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "summerwind/actions-runner:v2.337.0-ubuntu-20.04"
+		},
+		want: `pools["build"].image: image "summerwind/actions-runner:v2.337.0-ubuntu-20.04": the runner in images of Ubuntu 20.04 is user 1000, and the token is for group 1001; want another, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "runner that GitHub does not register",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "summerwind/actions-runner:v2.328.0-ubuntu-22.04"
+		},
+		want: `pools["build"].image: image "summerwind/actions-runner:v2.328.0-ubuntu-22.04": since 2026-09-25, GitHub registers no runner older than 2.329.0; want a newer one, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "runner that GitHub does not register, of a mirror and with a digest",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "mirror.example.com/summerwind/actions-runner:v2.290.0@sha256:" + fleet.RunnerImage(strings.Repeat("0a", 32))
+		},
+		want: `pools["build"].image: image "mirror.example.com/summerwind/actions-runner:v2.290.0@sha256:` + strings.Repeat("0a", 32) + `": since 2026-09-25, GitHub registers no runner older than 2.329.0; want a newer one, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
+	},
+	{
+		name: "runner that gets no jobs because it does not update itself",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Image = "example.com/runner:v2.336.0-ubuntu-24.04"
+			p.Env = []fleet.EnvVar{{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}}
+		},
+		want: `pools["build"].image: image "example.com/runner:v2.336.0-ubuntu-24.04": since 2026-10-16, GitHub has no jobs for a runner that does not update itself (DISABLE_RUNNER_UPDATE) and is older than 2.337.0; want a newer one, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
 	},
 	{
 		name: "no image",
@@ -786,8 +919,7 @@ pools["build"].env[5]: environment variable "DEPLOY_KEY" holds what looks like a
 			p.Env = []fleet.EnvVar{{Name: "A-B"}, {Name: "A-B"}}
 		},
 		want: `
-pools["build"].env[0]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
-pools["build"].env[1]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
+pools["build"].env[0], pools["build"].env[1]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
 pools["build"].env[1]: environment variable "A-B" is listed twice
 `,
 	},
@@ -829,7 +961,7 @@ pools["build"].env[1]: environment variable "A-B" is listed twice
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			inRepository(f, func(r *fleet.ImageRepository) { r.Region = "us-west-2" })
 		},
-		want: `stacks["keyless-runners"]: image repository "my-app" is in account "111122223333", region "us-west-2", and other things are in account "111122223333", region "us-east-1"; a stack lives in one of each`,
+		want: `stacks["keyless-runners"].imageRepositories["my-app"]: it is in account "111122223333", region "us-west-2", and other things of the stack are in account "111122223333", region "us-east-1"; a stack lives in one of each`,
 	},
 	{
 		name: "two stack names that a file system may take for one",

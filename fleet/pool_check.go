@@ -10,10 +10,10 @@ import (
 	"keyless-runners/policy"
 )
 
-func (p Pool) check(f Fleet, at path, problems *Problems) {
+func (p Pool) check(declared declared, at place, problems *Problems) {
 	problems.add(at.field("name"), p.Name.Check())
 	problems.add(at.field("name"), checkFileName(p.Name))
-	problems.add(at.field("cluster"), f.checkDeclared(p.Cluster))
+	problems.add(at.field("cluster"), declared.checkCluster(p.Cluster))
 	if p.Stack != "" {
 		problems.add(at.field("stack"), p.Stack.Check())
 	}
@@ -26,16 +26,17 @@ func (p Pool) check(f Fleet, at path, problems *Problems) {
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
 	problems.add(at.field("policy"), p.Policy.Check())
-	p.checkPushesTo(f, at.field("pushesTo"), problems)
+	p.checkPushesTo(declared, at.field("pushesTo"), problems)
 	p.checkReplicas(at, problems)
 	problems.add(at.field("image"), p.Image.Check())
+	problems.add(at.field("image"), p.Image.checkVersion(p.Env))
 	problems.add(at.field("containerMode"), p.ContainerMode.Check())
 	p.Resources.check(at.field("resources"), problems)
 	p.DockerResources.check(at.field("dockerResources"), problems)
 	checkEnv(p.Env, at.field("env"), problems)
 }
 
-func (p Pool) checkGitHub(at path, problems *Problems) {
+func (p Pool) checkGitHub(at place, problems *Problems) {
 	p.Scope.check(at.field("scope"), problems)
 	if p.Group != "" {
 		problems.add(at.field("group"), p.Group.Check())
@@ -52,6 +53,10 @@ func (p Pool) checkGitHub(at path, problems *Problems) {
 		switch {
 		case label.Equal(identity.RunnerLabelSelfHosted):
 			problems.add(at, fmt.Errorf("runner label %q: GitHub gives it to every self-hosted runner; leave it out", label))
+		case label.Hosted():
+			problems.add(at, fmt.Errorf("runner label %q: GitHub's own runners have it, so jobs for those could land here; want one that no other runner has", label))
+		case label.OtherSystem():
+			problems.add(at, fmt.Errorf("runner label %q: self-hosted runners of that system have it, so jobs for those could land here, on Linux; leave it out", label))
 		case slices.ContainsFunc(p.Labels[:i], label.Equal):
 			problems.add(at, fmt.Errorf("runner label %q is listed twice", label))
 		}
@@ -76,17 +81,17 @@ func checkOwnServiceAccount(s identity.ServiceAccount) error {
 	return nil
 }
 
-func (p Pool) checkPushesTo(f Fleet, at path, problems *Problems) {
+func (p Pool) checkPushesTo(declared declared, at place, problems *Problems) {
 	if len(p.PushesTo) == 0 {
-		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", f.declaredRepositories()))
+		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", declared.repositoryNames))
 		return
 	}
 	for i, repository := range p.PushesTo {
 		at := at.index(i)
 		id := repository.ID()
 		switch {
-		case !f.declares(repository):
-			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, f.declaredRepositories()))
+		case !declared.repositories[id]:
+			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, declared.repositoryNames))
 		case slices.ContainsFunc(p.PushesTo[:i], func(r ImageRepository) bool { return r.ID() == id }):
 			problems.add(at, fmt.Errorf("image repository %q is listed twice", id))
 		case repository.Account != p.Cluster.Account:
@@ -103,7 +108,7 @@ func (p Pool) checkPushesTo(f Fleet, at path, problems *Problems) {
 	}
 }
 
-func (p Pool) checkReplicas(at path, problems *Problems) {
+func (p Pool) checkReplicas(at place, problems *Problems) {
 	if p.Replicas < 0 || p.Replicas > maxReplicas {
 		problems.add(at.field("replicas"), fmt.Errorf("%s: want 0 or more, up to %d", replicas(p.Replicas), maxReplicas))
 	}

@@ -66,6 +66,26 @@ func TestPoolDerivesWhatTheChainMustAgreeOn(t *testing.T) {
 	}
 }
 
+func TestImagesThatMayBeRightAreAccepted(t *testing.T) {
+	for _, image := range []fleet.RunnerImage{
+		"summerwind/actions-runner:v2.329.0-ubuntu-22.04",
+		"summerwind/actions-runner:v2.336.0-ubuntu-24.04",
+		"summerwind/actions-runner:v10.0.0-ubuntu-24.04",
+		"ghcr.io/actions/actions-runner-controller/actions-runner:v2.337.0-ubuntu-22.04",
+		"example.com/team/actions-runner:v2.1.0",
+		"example.com/runner:2.290.0",
+		"example.com/runner:2024.20.04.1",
+		"example.com/runner:1.20.04",
+	} {
+		f := fleettest.Article()
+		f.Pools[0].Image = image
+		f.Pools[0].Env = []fleet.EnvVar{{Name: "DISABLE_RUNNER_UPDATE", Value: "false"}}
+		if err := f.Check(); err != nil {
+			t.Errorf("%s: got %v, want no problem", image, err)
+		}
+	}
+}
+
 func TestPathOfARoleIsASlashUnlessItIsDeclared(t *testing.T) {
 	pool := fleettest.Article().Pools[0]
 	pool.RolePath = ""

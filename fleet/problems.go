@@ -2,17 +2,19 @@ package fleet
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
 // Problems is all that is wrong with a fleet.
 type Problems []Problem
 
-// Problem is one thing that is wrong.
+// Problem is one thing that is wrong, in one place or in several.
 type Problem struct {
-	// Path leads to the value in the fleet, such as pools["build"].pushesTo[0].
-	Path string
-	// Err says what is wrong with the value and what is allowed.
+	// Places lead to the values in the fleet, such as pools["build"].pushesTo[0], in
+	// the order of the declaration. There is at least one.
+	Places []string
+	// Err says what is wrong with each of the values and what is allowed.
 	Err error
 }
 
@@ -25,45 +27,43 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Error is the path and what is wrong there.
+// Error is the first ten places and what is wrong there.
 func (p Problem) Error() string {
-	return p.Path + ": " + p.Err.Error()
+	return firstTen(p.Places) + ": " + p.Err.Error()
 }
 
-func (p *Problems) add(at path, err error) {
+// firstTen lists texts for a message and counts those that it leaves out.
+func firstTen(texts []string) string {
+	const most = 10
+	if more := len(texts) - most; more > 0 {
+		return fmt.Sprintf("%s, and %d more", strings.Join(texts[:most], ", "), more)
+	}
+	return strings.Join(texts, ", ")
+}
+
+func (p *Problems) add(at place, err error) {
 	if err != nil {
-		*p = append(*p, Problem{Path: string(at), Err: err})
+		*p = append(*p, Problem{Places: []string{at.String()}, Err: err})
 	}
 }
 
-// path is Problem.Path in the making.
-type path string
+// subscript is what tells two elements of a list apart in a place.
+var subscript = regexp.MustCompile(`\[(?:\d+|"(?:[^"\\]|\\.)*")\]| \(.*\)$`)
 
-// elements are the paths of the elements of a list, by name where it tells them
-// apart, else by index.
-func elements(list string, names []string) []path {
-	count := map[string]int{}
-	for _, name := range names {
-		count[name]++
-	}
-	paths := make([]path, len(names))
-	for i, name := range names {
-		paths[i] = path(list).key(name)
-		if name == "" || count[name] > 1 {
-			paths[i] = path(list).index(i)
+// grouped makes one problem of a mistake that repeats: where one field of several
+// elements has the same said of it.
+func (p Problems) grouped() Problems {
+	type mistake struct{ field, text string }
+	first := map[mistake]int{}
+	var grouped Problems
+	for _, problem := range p {
+		key := mistake{subscript.ReplaceAllString(problem.Places[0], ""), problem.Err.Error()}
+		if i, repeats := first[key]; repeats {
+			grouped[i].Places = append(grouped[i].Places, problem.Places...)
+			continue
 		}
+		first[key] = len(grouped)
+		grouped = append(grouped, problem)
 	}
-	return paths
-}
-
-func (p path) field(name string) path {
-	return p + "." + path(name)
-}
-
-func (p path) index(i int) path {
-	return path(fmt.Sprintf("%s[%d]", p, i))
-}
-
-func (p path) key(name string) path {
-	return path(fmt.Sprintf("%s[%q]", p, name))
+	return grouped
 }

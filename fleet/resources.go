@@ -36,12 +36,12 @@ var (
 	memory = kind{"memory", `"512Mi" or "4Gi"`, "1Mi", "100Ti"}
 )
 
-func (r Resources) check(at path, problems *Problems) {
+func (r Resources) check(at place, problems *Problems) {
 	cpu.check(at, r.Requests.CPU, r.Limits.CPU, problems)
 	memory.check(at, r.Requests.Memory, r.Limits.Memory, problems)
 }
 
-func (k kind) check(at path, request, limit Quantity, problems *Problems) {
+func (k kind) check(at place, request, limit Quantity, problems *Problems) {
 	requested, err := k.parse(request)
 	problems.add(at.field("requests").field(k.name), err)
 	limited, err := k.parse(limit)

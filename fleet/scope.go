@@ -16,7 +16,7 @@ type Scope struct {
 	Enterprise identity.Enterprise
 }
 
-func (s Scope) check(at path, problems *Problems) {
+func (s Scope) check(at place, problems *Problems) {
 	var set []string
 	if s.SourceRepository != "" {
 		set = append(set, "sourceRepository")

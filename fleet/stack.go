@@ -85,7 +85,7 @@ func (s Stack) outputs() int {
 func (f Fleet) checkStacks(problems *Problems) {
 	taken := claims{}
 	for _, s := range f.Stacks() {
-		at := path("stacks").key(string(s.Name))
+		at := place{path: "stacks"}.key(string(s.Name))
 		taken.claim(problems, at, "stack name %q", s.Name)
 		s.checkPlace(at, problems)
 		if n := s.resources(); n > maxResources {
@@ -97,21 +97,21 @@ func (f Fleet) checkStacks(problems *Problems) {
 	}
 }
 
-// checkPlace reports what is of another account or region than the stack's first.
-func (s Stack) checkPlace(at path, problems *Problems) {
-	check := func(kind, name string, account identity.AccountID, region identity.Region) {
+// checkPlace reports what is in another account or region than the stack's first.
+func (s Stack) checkPlace(at place, problems *Problems) {
+	check := func(list, name string, account identity.AccountID, region identity.Region) {
 		if account != s.Account || region != s.Region {
-			problems.add(at, fmt.Errorf("%s %q is in account %q, region %q, and other things are in account %q, region %q; a stack lives in one of each",
-				kind, name, account, region, s.Account, s.Region))
+			problems.add(at.field(list).key(name), fmt.Errorf("it is in account %q, region %q, and other things of the stack are in account %q, region %q; a stack lives in one of each",
+				account, region, s.Account, s.Region))
 		}
 	}
 	for _, c := range s.Clusters {
-		check("cluster", string(c.Name), c.Account, c.Region)
+		check("clusters", string(c.Name), c.Account, c.Region)
 	}
 	for _, r := range s.ImageRepositories {
-		check("image repository", string(r.Name), r.Account, r.Region)
+		check("imageRepositories", string(r.Name), r.Account, r.Region)
 	}
 	for _, p := range s.Pools {
-		check("pool", string(p.Name), p.Cluster.Account, p.Cluster.Region)
+		check("pools", string(p.Name), p.Cluster.Account, p.Cluster.Region)
 	}
 }

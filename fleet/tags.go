@@ -29,12 +29,12 @@ func (f Fleet) AllTags() map[string]string {
 
 func (f Fleet) checkTags(problems *Problems) {
 	if len(f.Tags) > maxTags {
-		problems.add("tags", fmt.Errorf("%d tags: want at most %d", len(f.Tags), maxTags))
+		problems.add(place{path: "tags"}, fmt.Errorf("%d tags: want at most %d", len(f.Tags), maxTags))
 	}
 	taken := claims{}
 	for _, key := range slices.Sorted(maps.Keys(f.Tags)) {
-		taken.claim(problems, path("tags").key(key), "tag key %q", key)
-		problems.add(path("tags").key(key), checkTag(key, f.Tags[key]))
+		taken.claim(problems, place{path: "tags"}.key(key), "tag key %q", key)
+		problems.add(place{path: "tags"}.key(key), checkTag(key, f.Tags[key]))
 	}
 }
 

@@ -6,11 +6,11 @@ import (
 )
 
 // claims remembers which place took a name first.
-type claims map[string]path
+type claims map[string]place
 
 // claim reports a name that another place has already. AWS and file systems
 // ignore case in names, so it is ignored here.
-func (c claims) claim(problems *Problems, at path, format string, args ...any) {
+func (c claims) claim(problems *Problems, at place, format string, args ...any) {
 	name := fmt.Sprintf(format, args...)
 	if strings.Contains(name, `""`) {
 		return // a name that is missing is reported as that

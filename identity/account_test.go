@@ -10,6 +10,7 @@ func TestAccountIDIsTwelveDigits(t *testing.T) {
 	testCheck(t, []checkCase[identity.AccountID]{
 		{"twelve digits", "111122223333", ""},
 		{"zeros in front count", "000000000012", ""},
+		{"whole ARN", "arn:aws:iam::111122223333:root", `account "arn:aws:iam::111122223333:root": it is an ARN; want 12 digits`},
 		{"empty", "", `account is missing; want 12 digits`},
 		{"11 digits", "12345678901", `account "12345678901": want 12 digits, got 11`},
 		{"13 digits", "1234567890123", `account "1234567890123": want 12 digits, got 13`},

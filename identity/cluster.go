@@ -11,14 +11,21 @@ type ClusterName string
 
 // Check reports a name that EKS would refuse.
 func (n ClusterName) Check() error {
+	return firstError(
+		unwrapARN(string(n), "cluster").report("cluster name", checkClusterName),
+		checkClusterName(string(n)),
+	)
+}
+
+func checkClusterName(name string) error {
 	if err := firstError(
-		checkLength("cluster name", string(n), 100),
-		checkAlphabet("cluster name", string(n), alphanumeric+"-_", "letters, digits, - and _"),
+		checkLength("cluster name", name, 100),
+		checkAlphabet("cluster name", name, alphanumeric+"-_", "letters, digits, - and _"),
 	); err != nil {
 		return err
 	}
-	if strings.ContainsAny(string(n[0]), "-_") {
-		return fmt.Errorf("cluster name %q: want a letter or digit at the beginning", n)
+	if strings.ContainsAny(name[:1], "-_") {
+		return fmt.Errorf("cluster name %q: want a letter or digit at the beginning", name)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ func TestClusterNameIsOneThatEKSTakes(t *testing.T) {
 		{"hyphen last", "build-", ""},
 		{"100 characters", identity.ClusterName(strings.Repeat("a", 100)), ""},
 		{"101 characters", identity.ClusterName(strings.Repeat("a", 101)), `cluster name "` + strings.Repeat("a", 101) + `": want at most 100 characters, got 101`},
+		{"whole ARN", "arn:aws:eks:us-east-1:111122223333:cluster/prod", `cluster name "arn:aws:eks:us-east-1:111122223333:cluster/prod": want the name alone, "prod", without "arn:aws:eks:us-east-1:111122223333:cluster/"`},
 		{"empty", "", `cluster name is missing`},
 		{"hyphen first", "-build", `cluster name "-build": want a letter or digit at the beginning`},
 		{"underscore first", "_build", `cluster name "_build": want a letter or digit at the beginning`},

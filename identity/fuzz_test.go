@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -226,11 +227,34 @@ func FuzzIssuerIsOfTheWrittenForm(f *testing.F) {
 }
 
 func FuzzWhatIsSuggestedIsAccepted(f *testing.F) {
+	f.Add("https://111122223333.dkr.ecr.us-east-1.amazonaws.com/a:b@c")
+	f.Add("arn:aws:cloudformation:us-east-1:111122223333:stack/a/b")
+	f.Add("arn:aws:iam::111122223333:policy/a/b")
+	f.Add("system:serviceaccount:a:b")
 	fuzzTexts(f, func(t *testing.T, text string) {
+		for _, name := range everyName(text) {
+			wantGoodName(t, name)
+		}
 		wantGoodSuggestion[identity.ImageRepositoryName](t, text, `; for example "`, `"`)
 		wantGoodSuggestion[identity.SourceRepository](t, text, `; did you mean "`, `"?`)
 		wantGoodSuggestion[identity.Region](t, text, `: did you mean "`, `"?`)
 	})
+}
+
+// wantGoodName wants the name that an error takes out of a text to be one of its kind.
+func wantGoodName(t *testing.T, whole interface{ Check() error }) {
+	t.Helper()
+	_, rest, found := strings.Cut(errorText(whole.Check()), `": want the name alone, `)
+	quoted, err := strconv.QuotedPrefix(rest)
+	if !found || err != nil {
+		return
+	}
+	alone, err := strconv.Unquote(quoted)
+	value := reflect.New(reflect.TypeOf(whole)).Elem()
+	value.SetString(alone)
+	if name := value.Interface().(interface{ Check() error }); err != nil || name.Check() != nil {
+		t.Errorf("got %v, want a name that is accepted", whole.Check())
+	}
 }
 
 func wantGoodSuggestion[T interface {

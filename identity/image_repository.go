@@ -27,14 +27,37 @@ func (n ImageRepositoryName) Check() error {
 	if err == nil {
 		return nil
 	}
+	if err := firstError(n.CheckNoURI(), unwrapARN(string(n), "repository").report(imageRepositoryKind, checkImageRepositoryName)); err != nil {
+		return err
+	}
 	if near := n.nearest(); near.check() == nil {
 		return fmt.Errorf("%w; for example %q", err, near)
 	}
 	return err
 }
 
+// CheckNoURI reports the URI of an image repository or image in the place of the name.
+// ECR itself accepts a URI without a scheme, a tag and a digest as a name, and then
+// the image is pushed to HOST/HOST/NAME.
+func (n ImageRepositoryName) CheckNoURI() error {
+	parts := imageURI.FindStringSubmatch(string(n))
+	if parts == nil {
+		return nil
+	}
+	return wrapped{parts[1], parts[2], parts[3]}.report(imageRepositoryKind, checkImageRepositoryName)
+}
+
+// imageURI is [SCHEME://]HOST/NAME[:TAG][@DIGEST] in a private registry of ECR.
+var imageURI = regexp.MustCompile(`^((?:[A-Za-z]+://)?[0-9]*\.dkr[.-]ecr[^/]*/)([^:@]*)([:@].*)?$`)
+
+const imageRepositoryKind = "image repository name"
+
+func checkImageRepositoryName(name string) error {
+	return ImageRepositoryName(name).check()
+}
+
 func (n ImageRepositoryName) check() error {
-	const kind = "image repository name"
+	const kind = imageRepositoryKind
 	if err := firstError(
 		checkLength(kind, string(n), 256),
 		checkAlphabet(kind, string(n), imageRepositoryAlphabet, imageRepositoryAllowed),

@@ -35,6 +35,8 @@ func TestImageRepositoryNameSuggestsANearOne(t *testing.T) {
 		{"two hyphens", "my--app", `image repository name "my--app": two of . _ - / stand together, or one stands at an end; want lower-case letters, digits and single . _ - / between them; for example "my-app"`},
 		{"hyphen beside a slash", "team-/app", `image repository name "team-/app": two of . _ - / stand together, or one stands at an end; want lower-case letters, digits and single . _ - / between them; for example "team/app"`},
 		{"blank", "my app", `image repository name "my app": ' ' at position 3 is not allowed; want lower-case letters, digits and single . _ - / between them; for example "my-app"`},
+		{"tag behind a URI", "111122223333.dkr.ecr.us-east-1.amazonaws.com/app:v1", `image repository name "111122223333.dkr.ecr.us-east-1.amazonaws.com/app:v1": want the name alone, "app", without "111122223333.dkr.ecr.us-east-1.amazonaws.com/" and ":v1"`},
+		{"ARN", "arn:aws:ecr:us-east-1:111122223333:repository/team/app", `image repository name "arn:aws:ecr:us-east-1:111122223333:repository/team/app": want the name alone, "team/app", without "arn:aws:ecr:us-east-1:111122223333:repository/"`},
 		{"tag", "app:v1", `image repository name "app:v1": ':' at position 4 is not allowed; want lower-case letters, digits and single . _ - / between them; for example "app-v1"`},
 		{"second YAML document", "ab\n---\ncd", `image repository name "ab\n---\ncd": '\n' at position 3 is not allowed; want lower-case letters, digits and single . _ - / between them; for example "ab-cd"`},
 		{"NUL", "app\x00", `image repository name "app\x00": '\x00' at position 4 is not allowed; want lower-case letters, digits and single . _ - / between them; for example "app"`},
@@ -47,6 +49,31 @@ func TestImageRepositoryNameSuggestsANearOne(t *testing.T) {
 		{"dot and underscore", "my._app", `image repository name "my._app": two of . _ - / stand together, or one stands at an end; want lower-case letters, digits and single . _ - / between them; for example "my-app"`},
 		{"underscore at the end", "_app_", `image repository name "_app_": two of . _ - / stand together, or one stands at an end; want lower-case letters, digits and single . _ - / between them; for example "app"`},
 	})
+}
+
+// ECR takes the first of them as names; the fleet does not.
+func TestImageRepositoryNameIsNoURI(t *testing.T) {
+	const host = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
+	for text, want := range map[identity.ImageRepositoryName]string{
+		host + "/my-app":                                          `want the name alone, "my-app", without "111122223333.dkr.ecr.us-east-1.amazonaws.com/"`,
+		host + "/team/my-app":                                     `want the name alone, "team/my-app", without "111122223333.dkr.ecr.us-east-1.amazonaws.com/"`,
+		"https://" + host + "/my-app":                             `want the name alone, "my-app", without "https://111122223333.dkr.ecr.us-east-1.amazonaws.com/"`,
+		host + "/my-app:v1":                                       `want the name alone, "my-app", without "111122223333.dkr.ecr.us-east-1.amazonaws.com/" and ":v1"`,
+		host + "/my-app:v1@sha256:00":                             `want the name alone, "my-app", without "111122223333.dkr.ecr.us-east-1.amazonaws.com/" and ":v1@sha256:00"`,
+		"oci://" + host + "/my-app@sha":                           `want the name alone, "my-app", without "oci://111122223333.dkr.ecr.us-east-1.amazonaws.com/" and "@sha"`,
+		"111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/my-app": `want the name alone, "my-app", without "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/"`,
+		"111122223333.dkr-ecr.us-east-1.on.aws/my-app":            `want the name alone, "my-app", without "111122223333.dkr-ecr.us-east-1.on.aws/"`,
+		".dkr.ecr.us-east-1.amazonaws.com/my-app":                 `want the name alone, "my-app", without ".dkr.ecr.us-east-1.amazonaws.com/"`,
+		host + "/MyApp":                                           `want the name alone, without "111122223333.dkr.ecr.us-east-1.amazonaws.com/"`,
+		host + "/":                                                `want the name alone, without "111122223333.dkr.ecr.us-east-1.amazonaws.com/"`,
+	} {
+		wantText(t, errorText(text.CheckNoURI()), `image repository name "`+string(text)+`": `+want)
+	}
+	for _, name := range []identity.ImageRepositoryName{"my-app", "team/my-app", "docker.io/library/debian", "dkr.ecr/x", "a.dkr.ecr/x", ""} {
+		if err := name.CheckNoURI(); err != nil {
+			t.Errorf("%q: got %v, want no error", name, err)
+		}
+	}
 }
 
 func TestImageRepositoryIsWhatDockerPushIsGiven(t *testing.T) {

@@ -16,6 +16,7 @@ func TestNamespaceIsADNSLabel(t *testing.T) {
 		{"64 characters", identity.Namespace(strings.Repeat("a", 64)), `namespace "` + strings.Repeat("a", 64) + `": want at most 63 characters, got 64`},
 		{"63 characters of two bytes", identity.Namespace(strings.Repeat("é", 63)), `namespace "` + strings.Repeat("é", 63) + `": '\u00e9' at position 1 is not allowed; want lower-case letters, digits and -`},
 		{"64 characters of two bytes", identity.Namespace(strings.Repeat("é", 64)), `namespace "` + strings.Repeat("é", 64) + `": want at most 63 characters, got 64`},
+		{"whole ARN", "arn:aws:eks:us-east-1:111122223333:cluster/prod", `namespace "arn:aws:eks:us-east-1:111122223333:cluster/prod": it is an ARN; want lower-case letters, digits and -`},
 		{"empty", "", `namespace is missing`},
 		{"underscore", "a_b", `namespace "a_b": '_' at position 2 is not allowed; want lower-case letters, digits and -`},
 		{"capital", "Runners", `namespace "Runners": 'R' at position 1 is not allowed; want lower-case letters, digits and -`},

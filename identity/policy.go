@@ -7,7 +7,14 @@ type PolicyName string
 // Check reports a name that IAM would refuse.
 func (n PolicyName) Check() error {
 	return firstError(
-		checkLength("policy name", string(n), 128),
-		checkAlphabet("policy name", string(n), iamAlphabet, iamAllowed),
+		unwrapARN(string(n), "policy").withoutPath().report("policy name", checkPolicyName),
+		checkPolicyName(string(n)),
+	)
+}
+
+func checkPolicyName(name string) error {
+	return firstError(
+		checkLength("policy name", name, 128),
+		checkAlphabet("policy name", name, iamAlphabet, iamAllowed),
 	)
 }

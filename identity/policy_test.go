@@ -14,6 +14,8 @@ func TestPolicyNameIsOneThatIAMTakes(t *testing.T) {
 		{"one character", "p", ""},
 		{"128 characters", identity.PolicyName(strings.Repeat("p", 128)), ""},
 		{"129 characters", identity.PolicyName(strings.Repeat("p", 129)), `policy name "` + strings.Repeat("p", 129) + `": want at most 128 characters, got 129`},
+		{"whole ARN", "arn:aws:iam::111122223333:policy/ci/push", `policy name "arn:aws:iam::111122223333:policy/ci/push": want the name alone, "push", without "arn:aws:iam::111122223333:policy/ci/"`},
+		{"ARN of a role", "arn:aws:iam::111122223333:role/ci", `policy name "arn:aws:iam::111122223333:role/ci": it is an ARN; want letters, digits and +=,.@_-`},
 		{"empty", "", `policy name is missing`},
 		{"blank", "push images", `policy name "push images": ' ' at position 5 is not allowed; want letters, digits and +=,.@_-`},
 		{"slash", "team/push", `policy name "team/push": '/' at position 5 is not allowed; want letters, digits and +=,.@_-`},

@@ -15,11 +15,22 @@ const (
 // unique in its account without regard to case.
 type RoleName string
 
-// Check reports a name that IAM would refuse.
+// Check reports a name that IAM would refuse. Of a role's ARN it shows the name, and
+// the path, which is a name of its own.
 func (n RoleName) Check() error {
+	const kind = "role name"
+	arn := unwrapARN(string(n), "role").withoutPath()
+	err := arn.report(kind, checkRoleName)
+	if _, path, _ := strings.Cut(arn.before, ":role/"); err != nil && path != "" {
+		return fmt.Errorf("%w; its path is %q", err, "/"+path)
+	}
+	return firstError(err, checkRoleName(string(n)))
+}
+
+func checkRoleName(name string) error {
 	return firstError(
-		checkLength("role name", string(n), 64),
-		checkAlphabet("role name", string(n), iamAlphabet, iamAllowed),
+		checkLength("role name", name, 64),
+		checkAlphabet("role name", name, iamAlphabet, iamAllowed),
 	)
 }
 

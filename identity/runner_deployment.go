@@ -7,5 +7,7 @@ type RunnerDeployment string
 
 // Check reports a name that is no label or would make Pods' names too long.
 func (d RunnerDeployment) Check() error {
-	return checkDNSLabel("RunnerDeployment", string(d), 51)
+	const kind = "RunnerDeployment"
+	check := func(name string) error { return checkDNSLabel(kind, name, 51) }
+	return firstError(unwrapNamespace(string(d)).report(kind, check), check(string(d)))
 }

@@ -14,6 +14,7 @@ func TestRunnerDeploymentLeavesRoomForPodNames(t *testing.T) {
 		{"51 characters", identity.RunnerDeployment(strings.Repeat("r", 51)), ""},
 		{"52 characters", identity.RunnerDeployment(strings.Repeat("r", 52)), `RunnerDeployment "` + strings.Repeat("r", 52) + `": want at most 51 characters, got 52`},
 		{"empty", "", `RunnerDeployment is missing`},
+		{"namespace in front", "runners/web", `RunnerDeployment "runners/web": want the name alone, "web", without "runners/"`},
 		{"dot", "runner.web", `RunnerDeployment "runner.web": '.' at position 7 is not allowed; want lower-case letters, digits and -`},
 		{"capital", "runnerWeb", `RunnerDeployment "runnerWeb": 'W' at position 7 is not allowed; want lower-case letters, digits and -`},
 		{"hyphen first", "-runner", `RunnerDeployment "-runner": want a letter or digit at both ends`},

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -42,6 +43,25 @@ func (l RunnerLabel) Check() error {
 // (https://docs.github.com/en/actions/reference/runners/self-hosted-runners).
 func (l RunnerLabel) Implied() bool {
 	return slices.ContainsFunc([]RunnerLabel{RunnerLabelSelfHosted, "linux", "x64", "arm", "arm64"}, l.Equal)
+}
+
+// hosted are the labels of GitHub's own runners, also the larger ones that need no name:
+// a system, its version, and what sets the machine apart
+// (https://docs.github.com/en/actions/reference/runners/github-hosted-runners and
+// .../larger-runners; actions/runner-images, README).
+var hosted = regexp.MustCompile(`^(?i:(?:ubuntu|windows|macos|xcode)-(?:latest|slim|\d+(?:\.\d+)?)(?:-(?:vs\d+|arm|intel|xl|large|xlarge|\d+-?cores?))*)$`)
+
+// Hosted reports whether the label is one of runners that GitHub hosts, such as
+// "ubuntu-latest" or "macos-15-xlarge". Jobs for those would come to a self-hosted
+// runner with that label.
+func (l RunnerLabel) Hosted() bool {
+	return hosted.MatchString(string(l))
+}
+
+// OtherSystem reports whether the label is what GitHub's runner takes by itself where
+// it runs on another system than Linux.
+func (l RunnerLabel) OtherSystem() bool {
+	return l.Equal("windows") || l.Equal("macos")
 }
 
 // Equal says whether GitHub takes the two for one label.

@@ -53,6 +53,31 @@ func TestRunnerLabelsAreEqualWithoutRegardToCase(t *testing.T) {
 	}
 }
 
+func TestLabelsOfGitHubsOwnRunners(t *testing.T) {
+	for label, want := range map[identity.RunnerLabel]bool{
+		"ubuntu-latest": true, "Ubuntu-Latest": true, "ubuntu-slim": true, "ubuntu-26.04": true, "ubuntu-24.04": true, "ubuntu-22.04": true, "ubuntu-20.04": true,
+		"ubuntu-24.04-arm": true, "ubuntu-22.04-arm": true, "ubuntu-latest-4-cores": true, "ubuntu-latest-16-cores": true, "ubuntu-22.04-16core": true,
+		"windows-latest": true, "WINDOWS-2025": true, "windows-2025-vs2026": true, "windows-2022": true, "windows-11-arm": true, "windows-11-vs2026-arm": true, "windows-latest-8-cores": true,
+		"macos-latest": true, "macOS-15": true, "macos-26": true, "macos-15-intel": true, "macos-14-large": true, "macos-15-xlarge": true, "macos-latest-xlarge": true, "macos-13-xl": true,
+		"xcode-27": true, "xcode-27-xlarge": true,
+
+		"ubuntu": false, "ubuntu-build": false, "ubuntu-24.04-eks": false, "ubuntu-24.04_x64": false, "my-ubuntu-latest": false, "ubuntu-latest-": false,
+		"push-ubuntu-24.04": false, "windows": false, "linux": false, "self-hosted": false, "": false,
+	} {
+		if got := label.Hosted(); got != want {
+			t.Errorf("%q: got hosted %v, want %v", label, got, want)
+		}
+	}
+}
+
+func TestLabelsOfOtherSystems(t *testing.T) {
+	for label, want := range map[identity.RunnerLabel]bool{"Windows": true, "macOS": true, "linux": false, "windows-build": false} {
+		if got := label.OtherSystem(); got != want {
+			t.Errorf("%q: got other system %v, want %v", label, got, want)
+		}
+	}
+}
+
 func TestRunnerLabelSelfHostedIsWrittenAsGitHubHasIt(t *testing.T) {
 	wantText(t, string(identity.RunnerLabelSelfHosted), "self-hosted")
 }

@@ -6,5 +6,7 @@ type ServiceAccount string
 
 // Check reports a name that the Kubernetes API would refuse.
 func (s ServiceAccount) Check() error {
-	return checkDNSSubdomain("ServiceAccount", string(s))
+	const kind = "ServiceAccount"
+	check := func(name string) error { return checkDNSSubdomain(kind, name) }
+	return firstError(unwrapNamespace(string(s)).report(kind, check), check(string(s)))
 }

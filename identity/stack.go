@@ -11,14 +11,22 @@ type StackName string
 
 // Check reports a name that CloudFormation would refuse.
 func (n StackName) Check() error {
+	id := unwrapARN(string(n), "stack")
+	if slash := strings.Index(id.name, "/"); slash >= 0 {
+		id.name, id.after = id.name[:slash], id.name[slash:]
+	}
+	return firstError(id.report("stack name", checkStackName), checkStackName(string(n)))
+}
+
+func checkStackName(name string) error {
 	if err := firstError(
-		checkLength("stack name", string(n), 128),
-		checkAlphabet("stack name", string(n), alphanumeric+"-", "letters, digits and -"),
+		checkLength("stack name", name, 128),
+		checkAlphabet("stack name", name, alphanumeric+"-", "letters, digits and -"),
 	); err != nil {
 		return err
 	}
-	if strings.ContainsRune("0123456789-", rune(n[0])) {
-		return fmt.Errorf("stack name %q: want a letter at the beginning", n)
+	if strings.ContainsRune("0123456789-", rune(name[0])) {
+		return fmt.Errorf("stack name %q: want a letter at the beginning", name)
 	}
 	return nil
 }

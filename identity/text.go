@@ -28,13 +28,16 @@ func checkLength(kind, value string, limit int) error {
 	return checkPresent(kind, value)
 }
 
-// checkAlphabet reports the first character of value that is not in alphabet;
-// allowed says the alphabet in words.
+// checkAlphabet reports the first character of value that is not in alphabet, or that
+// the value is an ARN; allowed says the alphabet in words.
 func checkAlphabet(kind, value, alphabet, allowed string) error {
 	position := 0
 	for _, r := range value {
 		position++
 		if !strings.ContainsRune(alphabet, r) {
+			if strings.HasPrefix(value, "arn:") {
+				return fmt.Errorf("%s %q: it is an ARN; want %s", kind, value, allowed)
+			}
 			return fmt.Errorf("%s %q: %+q at position %d is not allowed; want %s", kind, value, r, position, allowed)
 		}
 	}

@@ -1,0 +1,123 @@
+package fleet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// checkLabels reports pools between which a job cannot tell: GitHub hands a job to any
+// runner within its scope that has all of its labels.
+func (f Fleet) checkLabels(at places, problems *Problems) {
+	all := f.labelled()
+	byLabel := map[string][]*labelled{}
+	for _, one := range all {
+		for _, label := range one.labels {
+			byLabel[one.owner+" "+label] = append(byLabel[one.owner+" "+label], one)
+		}
+	}
+	errs := make([]error, len(f.Pools))
+	for _, one := range all {
+		err := one.checkRivals(one.rivals(byLabel), at)
+		for _, i := range one.pools {
+			errs[i] = err
+		}
+	}
+	for i, err := range errs {
+		problems.add(at.pools[i].field("labels"), err)
+	}
+}
+
+// labelled are the pools of one scope that have the same labels.
+type labelled struct {
+	scope Scope
+	owner string
+	// labels are those that tell runners apart, in lower case and sorted. There is at
+	// least one.
+	labels []string
+	// pools are by their index in the fleet.
+	pools []int
+}
+
+// labelled are all pools whose labels tell them from runners of no pool. The others are
+// reported as that.
+func (f Fleet) labelled() []*labelled {
+	var all []*labelled
+	known := map[string]*labelled{}
+	for i, pool := range f.Pools {
+		var labels []string
+		for _, label := range pool.Labels {
+			if label != "" && !label.Implied() {
+				labels = append(labels, strings.ToLower(string(label)))
+			}
+		}
+		if labels == nil {
+			continue
+		}
+		slices.Sort(labels)
+		labels = slices.Compact(labels)
+		key := fmt.Sprintf("%q %q", strings.ToLower(fmt.Sprint(pool.Scope)), labels)
+		if known[key] == nil {
+			known[key] = &labelled{scope: pool.Scope, owner: pool.Scope.owner(), labels: labels}
+			all = append(all, known[key])
+		}
+		known[key].pools = append(known[key].pools, i)
+	}
+	return all
+}
+
+// rivals are those that a job for the pools could land on: they have all of the labels,
+// and a job could be within the scopes of both. The pools themselves are among them.
+func (l *labelled) rivals(byLabel map[string][]*labelled) []*labelled {
+	candidates := byLabel[l.owner+" "+l.labels[0]]
+	for _, label := range l.labels[1:] {
+		if others := byLabel[l.owner+" "+label]; len(others) < len(candidates) {
+			candidates = others
+		}
+	}
+	var rivals []*labelled
+	for _, other := range candidates {
+		if l.scope.overlaps(other.scope) && hasAll(other.labels, l.labels) {
+			rivals = append(rivals, other)
+		}
+	}
+	return rivals
+}
+
+func hasAll(labels, wanted []string) bool {
+	for _, label := range wanted {
+		if _, has := slices.BinarySearch(labels, label); !has {
+			return false
+		}
+	}
+	return true
+}
+
+// checkRivals has one text for all pools of the same labels, so that they are one
+// problem.
+func (l *labelled) checkRivals(rivals []*labelled, at places) error {
+	var same, more []int
+	for _, rival := range rivals {
+		if len(rival.labels) == len(l.labels) {
+			same = append(same, rival.pools...)
+		} else {
+			more = append(more, rival.pools...)
+		}
+	}
+	switch {
+	case len(same) > 1:
+		return fmt.Errorf("a job for one of these pools could land on another, which has the same labels, %s; give each a label of its own", quoted(l.labels))
+	case len(more) > 0:
+		slices.Sort(more)
+		others := make([]string, len(more))
+		for i, pool := range more {
+			others[i] = at.pools[pool].String()
+		}
+		verb := "has"
+		if len(more) > 1 {
+			verb = "have"
+		}
+		return fmt.Errorf("a job for this pool could land on %s, which %s all of its labels; give each a label of its own", firstTen(others), verb)
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package fleet
+
+import "fmt"
+
+// place is one of Problem.Places in the making.
+type place struct {
+	// path leads to the value.
+	path string
+	// note tells an element of a list apart that the path has by its index alone; ""
+	// for others.
+	note string
+}
+
+// String is the path, and the note if there is one.
+func (p place) String() string {
+	if p.note == "" {
+		return p.path
+	}
+	return p.path + " (" + p.note + ")"
+}
+
+func (p place) field(name string) place {
+	return place{p.path + "." + name, p.note}
+}
+
+func (p place) index(i int) place {
+	return place{fmt.Sprintf("%s[%d]", p.path, i), p.note}
+}
+
+func (p place) key(name string) place {
+	return place{fmt.Sprintf("%s[%q]", p.path, name), p.note}
+}
+
+// element is what a list has in one place.
+type element struct {
+	name string
+	// where it is, for elements of one name.
+	where string
+}
+
+// elements are the places of the elements of a list: by name, or by index where the
+// name is missing or does not tell them apart.
+func elements(list string, all []element) []place {
+	count := map[string]int{}
+	for _, one := range all {
+		count[one.name]++
+	}
+	places := make([]place, len(all))
+	for i, one := range all {
+		places[i] = place{path: list}.key(one.name)
+		if one.name == "" || count[one.name] > 1 {
+			places[i] = place{path: list}.index(i)
+		}
+		if count[one.name] > 1 && one.name != "" {
+			places[i].note = fmt.Sprintf("%q %s", one.name, one.where)
+		}
+	}
+	return places
+}
+
+// places are those of everything in a fleet that has a name.
+type places struct {
+	clusters, repositories, pools []place
+}
+
+func (f Fleet) places() places {
+	var clusters, repositories, pools []element
+	for _, c := range f.Clusters {
+		clusters = append(clusters, element{string(c.Name), fmt.Sprintf("in account %q, region %q", c.Account, c.Region)})
+	}
+	for _, r := range f.ImageRepositories {
+		repositories = append(repositories, element{string(r.Name), fmt.Sprintf("in account %q, region %q", r.Account, r.Region)})
+	}
+	for _, p := range f.Pools {
+		pools = append(pools, element{string(p.Name), fmt.Sprintf("of cluster %q", p.Cluster.Name)})
+	}
+	return places{
+		clusters:     elements("clusters", clusters),
+		repositories: elements("imageRepositories", repositories),
+		pools:        elements("pools", pools),
+	}
+}

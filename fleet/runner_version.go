@@ -1,0 +1,51 @@
+package fleet
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+
+	"k8s.io/apimachinery/pkg/util/version"
+)
+
+// floor is the oldest version of the runner that GitHub serves.
+type floor struct {
+	version string
+	// since is the day from which GitHub serves no older one.
+	since string
+	// what is refused to older ones.
+	what string
+}
+
+// What GitHub asks of a runner's version
+// (https://github.blog/changelog/2026-06-12-github-actions-minimum-version-enforcement-timeline-for-self-hosted-runners/):
+// a lowest version to register, and to get jobs, each release within 30 days. The
+// second holds for runners that do not update themselves, which is what
+// DISABLE_RUNNER_UPDATE makes of them. A later table refuses more, and never less.
+var (
+	toRegister = floor{"2.329.0", "2026-09-25", "registers no runner older than"}
+	// 2.337.0 was published by 2026-09-16.
+	toGetJobs = floor{"2.337.0", "2026-10-16", "has no jobs for a runner that does not update itself (DISABLE_RUNNER_UPDATE) and is older than"}
+)
+
+// runnerVersion finds the runner's version in the tags that actions-runner-controller
+// gives its images, and in those of images that follow it.
+var runnerVersion = regexp.MustCompile(`(?:\bsummerwind/actions-runner:v?(2\.\d+\.\d+)\b|:v(2\.\d+\.\d+)-ubuntu-\d)`)
+
+// checkVersion reports a runner that GitHub refuses. An image whose tag does not say
+// the version is not looked at.
+func (i RunnerImage) checkVersion(env []EnvVar) error {
+	found := runnerVersion.FindStringSubmatch(string(i))
+	if found == nil {
+		return nil
+	}
+	has := version.MustParseGeneric(found[1] + found[2])
+	oldest := toRegister
+	if !has.LessThan(version.MustParseGeneric(oldest.version)) && slices.Contains(env, EnvVar{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}) {
+		oldest = toGetJobs
+	}
+	if has.LessThan(version.MustParseGeneric(oldest.version)) {
+		return fmt.Errorf("image %q: since %s, GitHub %s %s; want a newer one, %s", i, oldest.since, oldest.what, oldest.version, exampleImage)
+	}
+	return nil
+}
