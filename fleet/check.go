@@ -20,9 +20,9 @@ func (f Fleet) Check() error {
 	if len(f.Pools) == 0 {
 		problems.add(place{path: "pools"}, errors.New("none is declared; want at least one"))
 	}
-	declared := f.declared()
+	known := f.references(at)
 	for i, pool := range f.Pools {
-		pool.check(declared, at.pools[i], &problems)
+		pool.check(known, at.pools[i], &problems)
 	}
 	f.checkTags(&problems)
 	f.checkUnique(at, &problems)

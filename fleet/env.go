@@ -99,7 +99,7 @@ func (e EnvVar) check() error {
 
 // checkPublic reports a value that looks like a secret, without the value: dist/ is
 // committed, and everyone who reads it would have the secret.
-func checkPublic(kind, name, value string) error {
+func checkPublic(noun, name, value string) error {
 	what := secrets.In(name, value)
 	if secrets.HasPasswordInURL(value) {
 		what = append(what, "a URL with a password")
@@ -107,5 +107,5 @@ func checkPublic(kind, name, value string) error {
 	if len(what) == 0 {
 		return nil
 	}
-	return fmt.Errorf("%s %q holds what looks like %s, and dist/ would show it; leave it out", kind, name, strings.Join(what, " and "))
+	return fmt.Errorf("%s %q holds what looks like %s, and dist/ would show it; leave it out", noun, name, strings.Join(what, " and "))
 }

@@ -935,7 +935,7 @@ pools["build"].env[1]: environment variable "A-B" is listed twice
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Cluster.ExistingProvider = true
 		},
-		want: `pools["build"].cluster: cluster "example" is declared with other values in clusters[0]`,
+		want: `pools["build"].cluster: cluster "example" is declared with other values in clusters["example"]`,
 	},
 	{
 		name: "two clusters with one issuer",

@@ -45,17 +45,19 @@ func elements(list string, all []element) []place {
 	for _, one := range all {
 		count[one.name]++
 	}
-	places := make([]place, len(all))
+	paths := make([]place, len(all))
 	for i, one := range all {
-		places[i] = place{path: list}.key(one.name)
-		if one.name == "" || count[one.name] > 1 {
-			places[i] = place{path: list}.index(i)
-		}
-		if count[one.name] > 1 && one.name != "" {
-			places[i].note = fmt.Sprintf("%q %s", one.name, one.where)
+		switch at := (place{path: list}); {
+		case one.name == "":
+			paths[i] = at.index(i)
+		case count[one.name] == 1:
+			paths[i] = at.key(one.name)
+		default:
+			paths[i] = at.index(i)
+			paths[i].note = fmt.Sprintf("%q %s", one.name, one.where)
 		}
 	}
-	return places
+	return paths
 }
 
 // places are those of everything in a fleet that has a name.

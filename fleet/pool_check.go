@@ -10,10 +10,10 @@ import (
 	"keyless-runners/policy"
 )
 
-func (p Pool) check(declared declared, at place, problems *Problems) {
+func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("name"), p.Name.Check())
 	problems.add(at.field("name"), checkFileName(p.Name))
-	problems.add(at.field("cluster"), declared.checkCluster(p.Cluster))
+	problems.add(at.field("cluster"), known.checkCluster(p.Cluster))
 	if p.Stack != "" {
 		problems.add(at.field("stack"), p.Stack.Check())
 	}
@@ -26,7 +26,7 @@ func (p Pool) check(declared declared, at place, problems *Problems) {
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
 	problems.add(at.field("policy"), p.Policy.Check())
-	p.checkPushesTo(declared, at.field("pushesTo"), problems)
+	p.checkPushesTo(known, at.field("pushesTo"), problems)
 	p.checkReplicas(at, problems)
 	problems.add(at.field("image"), p.Image.Check())
 	problems.add(at.field("image"), p.Image.checkVersion(p.Env))
@@ -81,17 +81,17 @@ func checkOwnServiceAccount(s identity.ServiceAccount) error {
 	return nil
 }
 
-func (p Pool) checkPushesTo(declared declared, at place, problems *Problems) {
+func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
 	if len(p.PushesTo) == 0 {
-		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", declared.repositoryNames))
+		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", known.repositoryNames))
 		return
 	}
 	for i, repository := range p.PushesTo {
 		at := at.index(i)
 		id := repository.ID()
 		switch {
-		case !declared.repositories[id]:
-			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, declared.repositoryNames))
+		case !known.repositories[id]:
+			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames))
 		case slices.ContainsFunc(p.PushesTo[:i], func(r ImageRepository) bool { return r.ID() == id }):
 			problems.add(at, fmt.Errorf("image repository %q is listed twice", id))
 		case repository.Account != p.Cluster.Account:
