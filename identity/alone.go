@@ -44,6 +44,21 @@ func (w wrapped) withoutPath() wrapped {
 	return wrapped{w.before + w.name[:end], w.name[end:], w.after}
 }
 
+// unwrapURL takes what is named out of a page's address on GitHub, where it may stand
+// behind a folder such as "orgs/". It returns the zero value for any other text.
+func unwrapURL(text, folder string) wrapped {
+	const site = "github.com/"
+	start := strings.Index(text, site)
+	if start < 0 {
+		return wrapped{}
+	}
+	if start += len(site); strings.HasPrefix(text[start:], folder) {
+		start += len(folder)
+	}
+	name, _, _ := strings.Cut(text[start:], "/")
+	return wrapped{text[:start], name, text[start+len(name):]}
+}
+
 // unwrapNamespace takes the name out of "NAMESPACE/NAME", as controllers log it, and
 // out of the subject of a ServiceAccount. It returns the zero value for any other text.
 func unwrapNamespace(text string) wrapped {

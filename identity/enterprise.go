@@ -6,9 +6,13 @@ type Enterprise string
 
 // Check reports a slug that GitHub does not give out.
 func (e Enterprise) Check() error {
+	return firstError(unwrapURL(string(e), "enterprises/").report("enterprise", checkEnterprise), checkEnterprise(string(e)))
+}
+
+func checkEnterprise(slug string) error {
 	return firstError(
-		checkPresent("enterprise", string(e)),
-		checkAlphabet("enterprise", string(e), alphanumeric+"-", "letters, digits and -"),
-		checkHyphens("enterprise", string(e)),
+		checkPresent("enterprise", slug),
+		checkAlphabet("enterprise", slug, alphanumeric+"-", "letters, digits and -"),
+		checkHyphens("enterprise", slug),
 	)
 }

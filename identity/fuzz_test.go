@@ -231,6 +231,8 @@ func FuzzWhatIsSuggestedIsAccepted(f *testing.F) {
 	f.Add("arn:aws:cloudformation:us-east-1:111122223333:stack/a/b")
 	f.Add("arn:aws:iam::111122223333:policy/a/b")
 	f.Add("system:serviceaccount:a:b")
+	f.Add("https://github.com/orgs/a/b")
+	f.Add("https://github.com/enterprises/a")
 	fuzzTexts(f, func(t *testing.T, text string) {
 		for _, name := range everyName(text) {
 			wantGoodName(t, name)

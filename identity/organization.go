@@ -6,7 +6,9 @@ type Organization string
 
 // Check reports a login that GitHub does not give out.
 func (o Organization) Check() error {
-	return checkOwner("organization", string(o))
+	const kind = "organization"
+	check := func(name string) error { return checkOwner(kind, name) }
+	return firstError(unwrapURL(string(o), "orgs/").report(kind, check), check(string(o)))
 }
 
 // checkOwner checks what organizations and users share. An underscore stands in

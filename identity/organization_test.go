@@ -14,6 +14,8 @@ func TestOrganizationIsALogin(t *testing.T) {
 		{"one character", "o", ""},
 		{"39 characters", identity.Organization(strings.Repeat("o", 39)), ""},
 		{"40 characters", identity.Organization(strings.Repeat("o", 40)), `organization "` + strings.Repeat("o", 40) + `": want at most 39 characters, got 40`},
+		{"address", "https://github.com/octo-org", `organization "https://github.com/octo-org": want the name alone, "octo-org", without "https://github.com/"`},
+		{"address of a page", "github.com/orgs/octo-org/people", `organization "github.com/orgs/octo-org/people": want the name alone, "octo-org", without "github.com/orgs/" and "/people"`},
 		{"empty", "", `organization is missing`},
 		{"hyphen first", "-octo", `organization "-octo": want a letter or digit at both ends`},
 		{"hyphen last", "octo-", `organization "octo-": want a letter or digit at both ends`},
