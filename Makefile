@@ -78,10 +78,10 @@ clean: ## Remove what was built and installed here
 	@rm -rf .build bin cdk.out cdk8s.out node_modules $(TWIN)/{lib,node_modules,src/imports,*.tgz}
 
 # The program compares itself with the code here, which takes Go longer. For that it
-# needs to know when it was built, and how, but not jsii, which it would unpack.
+# needs to know when it was built, and how.
 .PHONY: bin/keyless
 bin/keyless: setup
-	@if GOGC=off JSII_RUNTIME=none $@ current 2> /dev/null; then exit; fi; \
+	@if GOGC=off $@ current 2> /dev/null; then exit; fi; \
 	if [ -t 2 ] && [ ! -e $@ ]; then echo "building keyless, which takes a minute the first time ..." >&2; fi; \
 	began=.build/began-$$$$; trap "rm -f $$began" EXIT; \
 	go env GOVERSION GOFLAGS GOWORK > $$began && go build -o $@ ./cmd/keyless && touch -r $$began $@ && mv $$began .build/built

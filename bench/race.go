@@ -68,13 +68,16 @@ func (b bench) race(ctx context.Context, pools int, validated bool) (race, error
 	return r, sameMeaning(filepath.Join(ours.dir, "dist"), theirs.dir)
 }
 
-// keyless renders to an empty folder.
+// keyless renders to an empty folder, which is the top of a fleet.
 func (b bench) keyless(program, folder string) command {
+	top := filepath.Join(folder, "fleet")
 	return command{
 		dir:       folder,
 		env:       []string{"JSII_NODE=" + b.twin.node},
 		processes: [][]string{{program, "synth"}},
-		before:    func() error { return errors.Join(os.RemoveAll(folder), os.Mkdir(folder, 0o755)) },
+		before: func() error {
+			return errors.Join(os.RemoveAll(folder), os.MkdirAll(top, 0o755), os.WriteFile(filepath.Join(top, "declared.go"), nil, 0o644))
+		},
 	}
 }
 

@@ -2,6 +2,7 @@ package cmd_test
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,7 +51,8 @@ func runScript(t *testing.T, repository, script string) {
 	})
 }
 
-// overlay has the go command read the script's declared.go, if it has one.
+// overlay has the go command read the script's declared.go, if it has one, and makes its
+// folder the top of a fleet.
 func overlay(work, repository string) (flags string, err error) {
 	declared := filepath.Join(work, "declared.go")
 	if _, err := os.Stat(declared); err != nil {
@@ -63,5 +65,9 @@ func overlay(work, repository string) (flags string, err error) {
 		return "", err
 	}
 	file := filepath.Join(work, "overlay.json")
-	return "-buildvcs=false -overlay=" + file, os.WriteFile(file, content, 0o644)
+	return "-buildvcs=false -overlay=" + file, errors.Join(
+		os.WriteFile(file, content, 0o644),
+		os.Mkdir(filepath.Join(work, "fleet"), 0o755),
+		os.Symlink(declared, filepath.Join(work, "fleet/declared.go")),
+	)
 }

@@ -59,7 +59,7 @@ func app(name string) render.App {
 		if err != nil {
 			return err
 		}
-		temporary, err := os.MkdirTemp("", "keyless-"+name+"-")
+		temporary, err := entry.TemporaryFolder("keyless-" + name + "-")
 		if err != nil {
 			return err
 		}

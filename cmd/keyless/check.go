@@ -77,6 +77,9 @@ func (i *input) check(paths []string) (preflight.Report, error) {
 		return preflight.Report{}, err
 	}
 	if len(paths) == 0 {
+		if err := distOrTop(); err != nil {
+			return preflight.Report{}, err
+		}
 		paths = []string{dist}
 	}
 	facts, files, err := preflight.Read(preflight.Input{Paths: append(paths, i.accounts...), Settings: settings})

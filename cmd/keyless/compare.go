@@ -24,11 +24,14 @@ func rendered(ctx context.Context, stderr io.Writer, f fleet.Fleet, known render
 
 // compare renders the whole of the declared fleet and finds what dist holds otherwise.
 func compare(ctx context.Context, stderr io.Writer) (render.Files, render.Changes, error) {
+	if err := atTop(); err != nil {
+		return nil, nil, err
+	}
 	f, err := entry.Prepare()
 	if err != nil {
 		return nil, nil, err
 	}
-	outdir, err := os.MkdirTemp("", "keyless-")
+	outdir, err := entry.TemporaryFolder("keyless-")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -39,6 +39,9 @@ func synthCommand() *cobra.Command {
 // synth renders what dist does not hold already, and proves dist anew if anything in
 // it is not as it was.
 func synth(ctx context.Context, stdout, stderr io.Writer) error {
+	if err := atTop(); err != nil {
+		return err
+	}
 	now, err := look()
 	if err != nil {
 		_, problems := entry.Prepare() // the fleet's come first

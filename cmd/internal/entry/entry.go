@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
 
+	"keyless-runners/cmd/internal/asleep"
 	"keyless-runners/cmd/internal/kernel"
 	"keyless-runners/fleet"
 )
@@ -31,10 +31,11 @@ func (s Status) Error() string {
 // the process with status 1, or with that of a Status.
 func Run(command func() error) {
 	stderr := os.Stderr
-	// The bindings make a client of jsii's when they are imported, and with it a
-	// temporary folder and a choice of Node.js. Closing drops both; a command that
-	// uses jsii gets a new client.
+	// The bindings make a client of jsii's when they are imported, for a runtime that
+	// is not there (see asleep). A command that uses jsii gets a new client, and with it
+	// a temporary folder and a choice of Node.js.
 	jsii.Close()
+	asleep.Wake()
 	// The CDK sorts tags as the user's language does, and what is rendered has to be
 	// the same everywhere.
 	os.Setenv("LC_ALL", "C")
@@ -80,6 +81,9 @@ func Prepare() (fleet.Fleet, error) {
 	if err != nil {
 		return f, err
 	}
+	if err := CheckNode(node); err != nil {
+		return f, err
+	}
 	return f, os.Setenv(kernel.NodeVariable, node)
 }
 
@@ -90,7 +94,7 @@ func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
 	if err != nil {
 		return err
 	}
-	scratch, err := os.MkdirTemp("", "keyless-kernel-")
+	scratch, err := TemporaryFolder("keyless-kernel-")
 	if err != nil {
 		return err
 	}
@@ -106,22 +110,6 @@ func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
 	}()
 	synth(f, outdir)
 	return nil
-}
-
-// Node is the Node.js that jsii runs on: the one that "make setup" installs, whatever
-// other one the user has, unless the environment names one.
-func Node() (string, error) {
-	if named := os.Getenv(kernel.NodeVariable); named != "" {
-		return named, nil
-	}
-	installed, err := filepath.Abs("node_modules/.bin/node")
-	if err != nil {
-		return "", err
-	}
-	if _, err := os.Stat(installed); err != nil {
-		return "", errors.New(`Node.js is not installed here: at the top of the repository, run "make setup" and then this command`)
-	}
-	return installed, nil
 }
 
 // quit ends jsii's process. The runtime waits for it twice, from two goroutines,
