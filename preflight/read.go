@@ -2,6 +2,8 @@ package preflight
 
 import (
 	"errors"
+	"fmt"
+	"os"
 	"runtime"
 	"slices"
 
@@ -20,6 +22,9 @@ import (
 type Input struct {
 	// Paths are files, folders, or source.Stdin.
 	Paths []string
+	// Accounts are files, or source.Stdin, that hold what "aws iam
+	// get-account-authorization-details" prints, and nothing else.
+	Accounts []string
 	// Settings tell of the deployment of templates.
 	Settings cloudformation.Settings
 }
@@ -51,10 +56,10 @@ func Read(input Input) (facts.Facts, int, error) {
 	return join(files, results)
 }
 
-// file is a file and whether the user named it.
+// file is a file, whether the user named it, and whether as an account.
 type file struct {
-	name  string
-	named bool
+	name           string
+	named, account bool
 }
 
 // result is what one file says.
@@ -67,22 +72,33 @@ type result struct {
 	err       error
 }
 
-// files are those at the paths, each once.
+// files are those at the paths and those of the accounts, each once.
 func (i Input) files() ([]file, error) {
 	var files []file
 	var errs []error
 	seen := map[string]bool{}
-	for _, path := range i.Paths {
+	for _, path := range slices.Concat(i.Paths, i.Accounts) {
 		found, err := source.Files(path)
 		errs = append(errs, err)
 		for _, name := range found {
 			if !seen[name] {
 				seen[name] = true
-				files = append(files, file{name, slices.Contains(i.Paths, name)})
+				files = append(files, file{name, slices.Contains(i.Paths, name), slices.Contains(i.Accounts, name)})
 			}
 		}
 	}
+	for _, path := range i.Accounts {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			errs = append(errs, notAccount(path, "a folder: name the file"))
+		}
+	}
 	return files, errors.Join(errs...)
+}
+
+// notAccount is the error about a file that is named as an account.
+func notAccount(file, is string) error {
+	return &source.Error{Place: source.Place{File: file},
+		Problem: fmt.Sprintf(`--iam wants what "aws iam get-account-authorization-details" prints, and this is %s`, is)}
 }
 
 // join adds up what the files say, in their order.
@@ -119,7 +135,11 @@ func read(file file, settings cloudformation.Settings) result {
 	}
 	var found result
 	for _, root := range roots {
-		if facts, known := found.recognize(root, len(text), settings); known {
+		facts, kind := found.recognize(root, len(text), settings)
+		if err := acceptable(file, root, kind); err != nil {
+			return result{err: err}
+		}
+		if kind != "" {
 			found.known = true
 			facts.Secrets = append(facts.Secrets, secrets.Find(root)...)
 			found.facts.Add(facts)
@@ -129,25 +149,41 @@ func read(file file, settings cloudformation.Settings) result {
 	return found
 }
 
-// recognize has the reader of its kind read a tree. A workflow that uses other files is
-// kept, and an action is read with those that use it.
-func (r *result) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, known bool) {
+// acceptable returns an error about a tree of another kind than the user names it as, or
+// one that lacks what its next pages hold: roles that are not there cannot be judged.
+func acceptable(file file, root *source.Node, kind string) error {
+	switch {
+	case file.account && kind == "":
+		return notAccount(file.name, "of no kind that is known")
+	case file.account && !account.IsAuthorizationDetails(root):
+		return notAccount(file.name, kind+": name it without --iam")
+	case account.IsAuthorizationDetails(root) && account.IsPage(root):
+		return &source.Error{Place: source.Place{File: file.name},
+			Problem: `one page of what "aws iam get-account-authorization-details" prints: run it without --max-items, --starting-token and --no-paginate`}
+	}
+	return nil
+}
+
+// recognize has the reader of its kind read a tree, and names the kind, "" for none that is
+// known. A workflow that uses other files is kept, and an action is read with those that
+// use it.
+func (r *result) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, kind string) {
 	switch {
 	case cloudformation.Recognize(root):
-		return cloudformation.Read(root, size, settings), true
+		return cloudformation.Read(root, size, settings), "a CloudFormation template"
 	case kubernetes.Recognize(root):
-		return kubernetes.Read(root), true
+		return kubernetes.Read(root), "a Kubernetes object"
 	case account.RecognizeDocument(root):
-		return account.ReadDocument(root), true
+		return account.ReadDocument(root), "an IAM policy document"
 	case account.Recognize(root):
-		return account.Read(root), true
+		return account.Read(root), "what another AWS command prints"
 	case github.Recognize(root) && github.UsesFiles(root):
 		r.workflows = append(r.workflows, root)
-		return facts.Facts{}, true
+		return facts.Facts{}, "a GitHub workflow"
 	case github.Recognize(root):
-		return github.Read(root, nil), true
+		return github.Read(root, nil), "a GitHub workflow"
 	case github.RecognizeAction(root):
-		return facts.Facts{}, true
+		return facts.Facts{}, "a GitHub action"
 	}
-	return facts.Facts{}, false
+	return facts.Facts{}, ""
 }

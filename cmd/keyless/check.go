@@ -82,7 +82,7 @@ func (i *input) check(paths []string) (preflight.Report, error) {
 		}
 		paths = []string{dist}
 	}
-	facts, files, err := preflight.Read(preflight.Input{Paths: append(paths, i.accounts...), Settings: settings})
+	facts, files, err := preflight.Read(preflight.Input{Paths: paths, Accounts: i.accounts, Settings: settings})
 	if err != nil {
 		return preflight.Report{}, err
 	}
@@ -107,6 +107,9 @@ func (i *input) settings() (cloudformation.Settings, error) {
 		name, value, ok := strings.Cut(parameter, "=")
 		if !ok || name == "" {
 			return settings, fmt.Errorf("--parameter %q: want NAME=VALUE", parameter)
+		}
+		if before, twice := settings.Parameters[name]; twice && before != value {
+			return settings, fmt.Errorf("--parameter %q: %s is %q already; give it once", parameter, name, before)
 		}
 		settings.Parameters[name] = value
 	}

@@ -14,6 +14,20 @@ func isAuthorizationDetails(root *source.Node) bool {
 		lists(root, "RoleDetailList", "Arn") || lists(root, "Policies", "Arn")
 }
 
+// IsAuthorizationDetails reports whether the tree is what "aws iam
+// get-account-authorization-details" prints. "aws iam list-policies" prints policies
+// alone, without their documents.
+func IsAuthorizationDetails(root *source.Node) bool {
+	documents := lists(root, "UserDetailList", "Arn") || lists(root, "GroupDetailList", "Arn") ||
+		lists(root, "RoleDetailList", "Arn") || lists(root, "Policies", "PolicyVersionList")
+	return documents && isAuthorizationDetails(root)
+}
+
+// IsPage reports whether the command printed no more than one page.
+func IsPage(root *source.Node) bool {
+	return facts.TextOf(root.Get("IsTruncated"), root.Place).Is("true") || root.Has("NextToken")
+}
+
 func readAuthorizationDetails(all *facts.Facts, root *source.Node) {
 	for _, node := range objects(root.Get("RoleDetailList")) {
 		all.Roles = append(all.Roles, role(node))

@@ -1,0 +1,60 @@
+package preflight_test
+
+import (
+	"testing"
+
+	"keyless-runners/preflight"
+)
+
+func TestFilesThatAreNoAccount(t *testing.T) {
+	write(t, map[string]string{
+		"template.yaml":  "Resources: {Role: {Type: AWS::IAM::Role}}",
+		"runner.yaml":    "{apiVersion: v1, kind: ServiceAccount, metadata: {name: build, namespace: runners}}",
+		"workflow.yaml":  "{on: push, jobs: {push: {runs-on: self-hosted, steps: [{run: docker push x}]}}}",
+		"action.yaml":    "{name: a, runs: {using: composite, steps: []}}",
+		"policy.json":    `{"Version": "2012-10-17", "Statement": []}`,
+		"cluster.json":   `{"cluster": {"arn": "arn:aws:eks:us-east-1:111122223333:cluster/example"}}`,
+		"policies.json":  `{"Policies": [{"Arn": "a", "PolicyName": "p"}]}`,
+		"notes.yaml":     "todo: [a, b]",
+		"folder/a.json":  `{"RoleDetailList": []}`,
+		"truncated.json": `{"RoleDetailList": [], "IsTruncated": true, "Marker": "m"}`,
+		"page.json":      `{"RoleDetailList": [], "NextToken": "t"}`,
+		"account.json":   `{"RoleDetailList": [], "IsTruncated": false}`,
+		"filtered.json":  `{"Policies": [{"Arn": "a", "PolicyVersionList": []}]}`,
+	})
+	const (
+		wants = `: --iam wants what "aws iam get-account-authorization-details" prints, and this is `
+		page  = `: one page of what "aws iam get-account-authorization-details" prints: run it without --max-items, --starting-token and --no-paginate`
+	)
+	for name, want := range map[string]string{
+		"template.yaml":  wants + "a CloudFormation template: name it without --iam",
+		"runner.yaml":    wants + "a Kubernetes object: name it without --iam",
+		"workflow.yaml":  wants + "a GitHub workflow: name it without --iam",
+		"action.yaml":    wants + "a GitHub action: name it without --iam",
+		"policy.json":    wants + "an IAM policy document: name it without --iam",
+		"cluster.json":   wants + "what another AWS command prints: name it without --iam",
+		"policies.json":  wants + "what another AWS command prints: name it without --iam",
+		"notes.yaml":     wants + "of no kind that is known",
+		"folder":         wants + "a folder: name the file",
+		"truncated.json": page,
+		"page.json":      page,
+		"missing.json":   ": no such file or directory",
+	} {
+		_, _, err := preflight.Read(preflight.Input{Paths: []string{"runner.yaml", "folder"}, Accounts: []string{name}})
+		if err == nil || err.Error() != name+want {
+			t.Errorf("%s: got  %v\nwant %s", name, err, name+want)
+		}
+	}
+	for _, name := range []string{"account.json", "filtered.json", "folder/a.json"} {
+		_, files, err := preflight.Read(preflight.Input{Paths: []string{"runner.yaml", "folder"}, Accounts: []string{name}})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if want := map[bool]int{true: 2, false: 3}[name == "folder/a.json"]; files != want {
+			t.Errorf("%s: got %d files, want %d", name, files, want)
+		}
+	}
+	if _, _, err := preflight.Read(preflight.Input{Paths: []string{"page.json"}}); err == nil || err.Error() != "page.json"+page {
+		t.Errorf("a page that is not named as an account: got %v, want %s", err, page)
+	}
+}
