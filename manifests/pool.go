@@ -6,6 +6,7 @@ import (
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
 // NewPool defines the chart of a pool: all of its objects, in a namespace that is there.
@@ -26,7 +27,7 @@ func metadata(pool fleet.Pool, name string) *cdk8s.ApiObjectMetadata {
 		Namespace: jsii.String(string(pool.Namespace)),
 		Labels: &map[string]*string{
 			"app.kubernetes.io/managed-by": jsii.String(fleet.ManagedBy),
-			"app.kubernetes.io/instance":   jsii.String(string(pool.Name)),
+			identity.InstanceLabel:         jsii.String(string(pool.Name)),
 		},
 	}
 }

@@ -19,7 +19,11 @@ type Report struct {
 type Chain struct {
 	// Workload names it, such as "RunnerDeployment self-hosted-runners/build".
 	Workload string
-	// Pool is the last part of that name, by which a user asks for the chain.
+	// Names are those by which a user may ask for the chain, the shortest first: the
+	// pool's, the object's, a scale set's on GitHub, and the object's with its namespace
+	// and kind. There is always one.
+	Names []string
+	// Pool is the object's name.
 	Pool  string
 	Place source.Place
 	// Links are the steps from the job to the image repository, in order, each

@@ -212,7 +212,7 @@ func (p *proof) pushAnywhere(r *runner) {
 // chain writes down what was found of a runner.
 func (p *proof) chain(r *runner) Chain {
 	workload := r.Kind + " " + name(r.Namespace, r.Name)
-	chain := Chain{Workload: workload, Pool: spell(r.Name), Place: r.Place}
+	chain := Chain{Workload: workload, Names: namesOf(r.Workload), Pool: spell(r.Name), Place: r.Place}
 	chain.Links = append(chain.Links, r.jobs...)
 	wanted := r.ServiceAccount.Value
 	if wanted == "" {

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"keyless-runners/cmd/internal/entry"
-	"keyless-runners/identity"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/failure"
 	"keyless-runners/preflight/report"
@@ -25,17 +25,19 @@ func explainCommand() *cobra.Command {
 	var files input
 	format, failed := "text", ""
 	cmd := &cobra.Command{
-		Use:   "explain [FILE|FOLDER|-]... [POOL]",
+		Use:   "explain [FILE|FOLDER|-]... [NAME]",
 		Short: "Show the chain from the job to the image repository, or where it broke",
-		Long: `Explain shows the chain of each runner workload link by link, or of the one that is
-named. With --error it takes what a failed job printed and says which link of the
-chain broke and where to look. Without arguments it reads dist/.`,
+		Long: `Explain shows the chain of each runner workload link by link, or of those that have
+the name: a pool's, a RunnerDeployment's, a scale set's, or the one that explain prints,
+with or without its kind. A file or folder of that name comes first. With --error it
+reads what a failed job printed and shows which link of the chain broke and where to
+look. Without files it reads dist/.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			show, ok := pictures[format]
 			if !ok {
 				return entry.Status{Code: statusUnread, Err: fmt.Errorf("unknown format %q: want text or mermaid", format)}
 			}
-			paths, pool := splitPool(args)
+			paths, name := splitName(args)
 			if cmd.Flags().Changed("error") {
 				return files.explainError(cmd, failed, paths)
 			}
@@ -43,7 +45,7 @@ chain broke and where to look. Without arguments it reads dist/.`,
 			if err != nil {
 				return entry.Status{Code: statusUnread, Err: err}
 			}
-			chains, err := choose(found.Chains, pool)
+			chains, err := choose(found.Chains, name)
 			if err != nil {
 				return entry.Status{Code: statusUnread, Err: err}
 			}
@@ -56,8 +58,8 @@ chain broke and where to look. Without arguments it reads dist/.`,
 	return cmd
 }
 
-// splitPool takes the name of a pool off the end of the arguments: it is no file.
-func splitPool(args []string) (paths []string, pool string) {
+// splitName takes a name off the end of the arguments: it is no file.
+func splitName(args []string) (paths []string, name string) {
 	if len(args) == 0 {
 		return nil, ""
 	}
@@ -66,31 +68,6 @@ func splitPool(args []string) (paths []string, pool string) {
 		return args, ""
 	}
 	return args[:len(args)-1], last
-}
-
-// choose returns the chains of a pool, or all of them for "".
-func choose(chains []preflight.Chain, pool string) ([]preflight.Chain, error) {
-	if len(chains) == 0 {
-		return nil, errors.New("no runner workload is among the files")
-	}
-	if pool == "" {
-		return chains, nil
-	}
-	var chosen []preflight.Chain
-	var names []string
-	for _, chain := range chains {
-		names = append(names, chain.Pool)
-		if chain.Pool == pool {
-			chosen = append(chosen, chain)
-		}
-	}
-	if chosen != nil {
-		return chosen, nil
-	}
-	if near := identity.Closest(pool, names); near != "" {
-		return nil, fmt.Errorf("no file and no runner workload is named %q: did you mean %q?", pool, near)
-	}
-	return nil, fmt.Errorf("no file and no runner workload is named %q", pool)
 }
 
 // explainError says what a failed job's text means, with lines of the files if there
@@ -102,6 +79,9 @@ func (i *input) explainError(cmd *cobra.Command, text string, paths []string) er
 			return entry.Status{Code: statusUnread, Err: err}
 		}
 		text = string(log)
+	}
+	if strings.TrimSpace(text) == "" {
+		return entry.Status{Code: statusUnread, Err: errors.New("--error: the text is empty; give the lines around the word error, as the job printed them")}
 	}
 	diagnoses := failure.Explain(text)
 	if len(diagnoses) == 0 {

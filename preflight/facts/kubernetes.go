@@ -35,6 +35,8 @@ type Workload struct {
 	Place            source.Place
 	APIVersion, Kind string
 	Namespace, Name  Text
+	// Instance is the object's label app.kubernetes.io/instance. Not there: it has none.
+	Instance Text
 	// Runner says that the kind is one of actions-runner-controller.
 	Runner bool
 	// Scope is whom a runner serves on GitHub.

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -48,6 +49,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Kind:       o.kind,
 		Namespace:  o.namespace,
 		Name:       o.name,
+		Instance:   textOf(o.metadata.Get("labels", identity.InstanceLabel), o.name.Place),
 
 		ServiceAccount: serviceAccount(spec, at),
 		PodAnnotations: annotations(template.Get("metadata")),
