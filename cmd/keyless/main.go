@@ -30,10 +30,12 @@ func command() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "keyless",
 		Short:         "GitHub Actions runners on EKS that push to ECR without a stored key",
+		Version:       versionText(built()),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.SetVersionTemplate("{{.Version}}")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(synthCommand(), verifyCommand(), checkCommand(), explainCommand(), appCommand(), currentCommand())
+	root.AddCommand(synthCommand(), verifyCommand(), checkCommand(), explainCommand(), versionCommand(), appCommand(), currentCommand())
 	return root
 }
