@@ -155,6 +155,6 @@ func tell(out io.Writer, files render.Files, changes render.Changes) {
 		fmt.Fprintf(out, "%s %s (+%d -%d)\n", change.Kind(), dist+"/"+change.Path, added, removed)
 		count[change.Kind()]++
 	}
-	fmt.Fprintf(out, "%s: %d files: %d created, %d changed, %d removed, %d unchanged\n", dist, len(files),
+	fmt.Fprintf(out, "%s: %s: %d created, %d changed, %d removed, %d unchanged\n", dist, entry.Count(len(files), "file", "files"),
 		count["created"], count["changed"], count["removed"], len(files)-count["created"]-count["changed"])
 }

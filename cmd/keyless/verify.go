@@ -2,8 +2,12 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
+
+	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/render"
 )
 
 func verifyCommand() *cobra.Command {
@@ -16,14 +20,21 @@ func verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, change := range changes {
-				cmd.OutOrStdout().Write(change.Diff())
-			}
-			if len(changes) > 0 {
-				return fmt.Errorf(`%s is not what the fleet renders to (%d files differ); run "make synth" and commit the result`, dist, len(changes))
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d files, all as the fleet renders them\n", dist, len(files))
-			return nil
+			return judge(cmd.OutOrStdout(), files, changes)
 		},
 	}
+}
+
+// judge shows what dist holds otherwise than it is rendered. If there is any, that is an
+// error.
+func judge(out io.Writer, files render.Files, changes render.Changes) error {
+	for _, change := range changes {
+		out.Write(change.Diff())
+	}
+	if len(changes) > 0 {
+		return fmt.Errorf(`%s is not what the fleet renders to (%s); run "make synth" and commit the result`,
+			dist, entry.Count(len(changes), "file differs", "files differ"))
+	}
+	_, err := fmt.Fprintf(out, "%s: %s\n", dist, entry.Count(len(files), "file, as the fleet renders it", "files, all as the fleet renders them"))
+	return err
 }

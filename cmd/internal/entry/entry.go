@@ -70,10 +70,7 @@ func Prepare() (fleet.Fleet, error) {
 	}
 	var problems fleet.Problems
 	if err := f.Check(); errors.As(err, &problems) {
-		count := "1 problem"
-		if len(problems) != 1 {
-			count = fmt.Sprintf("%d problems", len(problems))
-		}
+		count := Count(len(problems), "problem", "problems")
 		list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
 		return f, fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit fleet/declared.go and run the command again", count, list)
 	}
