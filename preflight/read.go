@@ -53,7 +53,7 @@ func Read(input Input) (facts.Facts, int, error) {
 			results[i].facts.Add(github.Read(workflow, repository.of(workflow.Place.File)))
 		}
 	}
-	return join(files, results)
+	return join(input.Paths, files, results)
 }
 
 // file is a file, whether the user named it, and whether as an account.
@@ -101,8 +101,9 @@ func notAccount(file, is string) error {
 		Problem: fmt.Sprintf(`--iam wants what "aws iam get-account-authorization-details" prints, and this is %s`, is)}
 }
 
-// join adds up what the files say, in their order.
-func join(files []file, results []result) (facts.Facts, int, error) {
+// join adds up what the files say, in their order. The paths are those of folders if no
+// file was named.
+func join(paths []string, files []file, results []result) (facts.Facts, int, error) {
 	var all facts.Facts
 	var errs []error
 	known := 0
@@ -115,11 +116,14 @@ func join(files []file, results []result) (facts.Facts, int, error) {
 			all.Add(result.facts)
 		case files[i].named:
 			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
-				Problem: "neither a CloudFormation template, nor Kubernetes objects, nor a GitHub workflow, nor an IAM policy or what the AWS command line shows"})
+				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what the AWS command line prints"})
 		}
 	}
 	if len(errs) == 0 && known == 0 {
-		errs = append(errs, &source.Error{Place: source.Place{File: files[0].name}, Problem: "no file here is a template, a manifest, a workflow or a policy"})
+		for _, folder := range paths {
+			errs = append(errs, &source.Error{Place: source.Place{File: folder},
+				Problem: "no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what the AWS command line prints"})
+		}
 	}
 	return all, known, errors.Join(errs...)
 }

@@ -58,3 +58,21 @@ func TestFilesThatAreNoAccount(t *testing.T) {
 		t.Errorf("a page that is not named as an account: got %v, want %s", err, page)
 	}
 }
+
+func TestFoldersOfOtherFiles(t *testing.T) {
+	write(t, map[string]string{"a/notes.yaml": "todo: []", "a/more.json": "{}", "b/notes.yaml": "todo: []", "c/notes.txt": ""})
+	const (
+		other = ": no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what the AWS command line prints"
+		named = ": neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what the AWS command line prints"
+	)
+	for want, paths := range map[string][]string{
+		"a" + other:                      {"a"},
+		"a" + other + "\n" + "b" + other: {"a", "b"},
+		"a/notes.yaml" + named:           {"a/notes.yaml", "b"},
+		"c: no file below this folder ends in .json, .template, .yaml, .yml": {"c"},
+	} {
+		if _, _, err := preflight.Read(preflight.Input{Paths: paths}); err == nil || err.Error() != want {
+			t.Errorf("%q: got  %v\nwant %s", paths, err, want)
+		}
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/failure"
 	"keyless-runners/preflight/report"
+	"keyless-runners/preflight/source"
 )
 
 // pictures are how explain can show a chain.
@@ -64,7 +65,7 @@ func splitName(args []string) (paths []string, name string) {
 		return nil, ""
 	}
 	last := args[len(args)-1]
-	if _, err := os.Stat(last); err == nil || last == "-" {
+	if _, err := os.Stat(last); err == nil || last == source.Stdin || last == "" {
 		return args, ""
 	}
 	return args[:len(args)-1], last

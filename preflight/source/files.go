@@ -24,6 +24,9 @@ func Files(path string) ([]string, error) {
 	if path == Stdin {
 		return []string{Stdin}, nil
 	}
+	if path == "" {
+		return nil, problem(Place{File: `""`}, "the name is empty; want a file, a folder or %q for standard input", Stdin)
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, readError(path, err)

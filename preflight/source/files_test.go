@@ -57,6 +57,9 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		}
 		return err
 	}
+	if err := read(""); err == nil || err.Error() != `"": the name is empty; want a file, a folder or "-" for standard input` {
+		t.Errorf("an empty name: got %v", err)
+	}
 	for path, want := range map[string]string{
 		filepath.Join(folder, "missing"): ": no such file or directory",
 		empty:                            ": no file below this folder ends in .json, .template, .yaml, .yml",
