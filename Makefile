@@ -34,7 +34,7 @@ verify: bin/keyless ## Fail if dist/ is not what the fleet renders to
 	@bin/keyless verify
 
 .PHONY: check
-check: bin/keyless ## Prove from dist/ that jobs can push, and that nobody else can
+check: bin/keyless ## Prove from dist/ that jobs can push, and that no one else can
 	@bin/keyless check
 
 .PHONY: test

@@ -25,7 +25,7 @@ func checkCommand() *cobra.Command {
 	format := report.Text
 	cmd := &cobra.Command{
 		Use:   "check [FILE|FOLDER|-]...",
-		Short: "Prove from files alone that jobs can push, and that nobody else can",
+		Short: "Prove from files alone that jobs can push, and that no one else can",
 		Long: `Check reads CloudFormation templates, Kubernetes manifests, GitHub workflows, IAM
 policy documents and what the AWS command line shows of an account, whoever wrote
 them, and follows each runner from its Pod to the image repositories. Without
@@ -64,8 +64,8 @@ type input struct {
 
 func (i *input) flags(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&i.accounts, "iam", nil, `FILE that "aws iam get-account-authorization-details" made`)
-	cmd.Flags().StringVar(&i.account, "account", "", "account that templates are deployed in, where they do not tell")
-	cmd.Flags().StringVar(&i.region, "region", "", "region that templates are deployed in, where they do not tell")
+	cmd.Flags().StringVar(&i.account, "account", "", "account that templates are deployed in, where they do not determine it")
+	cmd.Flags().StringVar(&i.region, "region", "", "region that templates are deployed in, where they do not determine it")
 	cmd.Flags().StringArrayVar(&i.parameters, "parameter", nil, "NAME=VALUE of a template's parameter")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return entry.Status{Code: statusUnread, Err: err} })
 }
