@@ -8,8 +8,10 @@ import (
 )
 
 func TestTell(t *testing.T) {
-	one := render.Files{"infra/a.template.json": []byte("{}\n")}
-	two := render.Files{"infra/a.template.json": []byte("{}\n"), "infra/b.template.json": []byte("{}\n")}
+	a := []byte(`"Rendered by keyless-runners to dist/infra/a.template.json. Change the fleet, not this file."` + "\n")
+	b := []byte(`"Rendered by keyless-runners to dist/infra/b.template.json. Change the fleet, not this file."` + "\n")
+	one := render.Files{"infra/a.template.json": a}
+	two := render.Files{"infra/a.template.json": a, "infra/b.template.json": b}
 	for _, test := range []struct {
 		before, files render.Files
 		want          string
