@@ -18,13 +18,14 @@ func (p *proof) writeAccess(role *facts.Role, who []taker) {
 			continue
 		}
 		for _, taker := range who {
-			p.report.Access = append(p.report.Access, Access{
-				ImageRepository: registryName(resource),
-				Who:             taker.who,
-				Role:            title(role),
-				Place:           role.Place,
-				Runner:          taker.runner,
-			})
+			row := Access{ImageRepository: registryName(resource), Who: taker.who, Role: title(role), Place: role.Place, Runner: taker.subject != ""}
+			if !row.Runner {
+				p.report.Access = append(p.report.Access, row)
+				continue
+			}
+			for _, row.Jobs = range p.jobsOf(role, taker.subject) {
+				p.report.Access = append(p.report.Access, row)
+			}
 		}
 	}
 }
@@ -48,13 +49,24 @@ func registryName(resource string) string {
 	return resource
 }
 
-// sortAccess puts rows in order and drops those that say the same.
+// sortAccess puts rows in order and drops those that say the same: of a role that a
+// template and the account have, the ServiceAccount may be known of one alone.
 func sortAccess(access []Access) []Access {
-	order := func(a, b Access) int {
+	who := func(a, b Access) int {
 		return cmp.Or(cmp.Compare(a.ImageRepository, b.ImageRepository), cmp.Compare(a.Who, b.Who), cmp.Compare(a.Role, b.Role))
 	}
-	slices.SortStableFunc(access, order)
-	return slices.CompactFunc(access, func(a, b Access) bool { return order(a, b) == 0 })
+	runnerFirst := func(row Access) int {
+		if row.Runner {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(access, func(a, b Access) int {
+		return cmp.Or(who(a, b), cmp.Compare(runnerFirst(a), runnerFirst(b)), a.Jobs.compare(b.Jobs))
+	})
+	return slices.CompactFunc(access, func(row, before Access) bool {
+		return who(row, before) == 0 && (!row.Runner || row.Jobs.compare(before.Jobs) == 0)
+	})
 }
 
 // checkImageRepositories looks at each image repository by itself, and for two of one

@@ -54,7 +54,7 @@ func completed(t *testing.T) map[string]string {
 func TestTheArticleCompletedIsProved(t *testing.T) {
 	write(t, completed(t))
 	found, text := check(t, cloudformation.Settings{})
-	if !found.Proved() || !strings.HasSuffix(text, "proved: 1 runner workload can push to 1 image repository, and nobody else can (5 files, 7 notes)\n") {
+	if !found.Proved() || !strings.HasSuffix(text, "proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on label self-hosted, and no one else can (5 files, 7 notes)\n") {
 		t.Error(text)
 	}
 }

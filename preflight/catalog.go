@@ -18,7 +18,7 @@ func kind(id string, severity Severity, title string) Kind {
 
 // The files as a whole.
 var (
-	noWorkload       = kind("KR001", Warning, "no runner workload among the files")
+	noWorkload       = kind("KR001", Warning, "no runner among the files")
 	notKnown         = kind("KR002", Warning, "the files do not tell")
 	idleWaiver       = kind("KR003", Warning, "waiver without effect")
 	definedTwice     = kind("KR004", Error, "one name, two definitions")

@@ -104,8 +104,8 @@ func TestStrangersAreFound(t *testing.T) {
 		{"whoever has no subject", subject("StringLikeIfExists: {" + key + ": '*'}"), []string{"KR070"}, "every ServiceAccount of every namespace can take role"},
 		{"no subject", []edit{{"template.yaml", exactSubject, ""}}, []string{"KR070"}, "every ServiceAccount of every namespace can take role"},
 		{"a second subject", subject("  " + key + ": ['system:serviceaccount:runners:build', 'system:serviceaccount:runners:deploy']"), []string{"KR071"}, `also trusts "system:serviceaccount:runners:deploy"`},
-		{"a pattern for one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:build'}"), []string{}, "nobody else can"},
-		{"two patterns that let in one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:*'}\n            StringLikeIfExists: {" + key + ": '*:build'}"), []string{}, "nobody else can"},
+		{"a pattern for one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:build'}"), []string{}, "no one else can"},
+		{"two patterns that let in one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:*'}\n            StringLikeIfExists: {" + key + ": '*:build'}"), []string{}, "no one else can"},
 		{"two patterns that let in more", subject("StringLike: {" + key + ": 'system:serviceaccount:runners*:*'}\n            StringLikeIfExists: {" + key + ": '*:build'}"), []string{"KR070"}, "every subject system:serviceaccount:runners*:build can take role"},
 		{"two patterns of which one excludes", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:b*'}\n            StringNotLike: {" + key + ": '*:b??*'}"), []string{"KR070", "KR040"}, "every subject system:serviceaccount:runners:b* can take role"},
 		{"strangers from somewhere", subject("StringLike: {" + key + ": '*'}\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}"), []string{"KR070", "KR002"}, "every ServiceAccount of every namespace can take role"},
@@ -120,7 +120,7 @@ func TestStrangersAreFound(t *testing.T) {
 }
 
 // Who else can push, whatever it is by, is found or said to be unknown: the verdict
-// does not say that nobody else can.
+// does not say that no one else can.
 func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 	const host = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
 	statement := func(provider, condition string) edit {
@@ -155,7 +155,7 @@ func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 			got, text := ids(t, []edit{test.edit}, nil)
 			slices.Sort(got)
 			want := slices.Sorted(slices.Values(test.want))
-			if !cmp.Equal(slices.Compact(got), want) || strings.Contains(text, "nobody else can") {
+			if !cmp.Equal(slices.Compact(got), want) || strings.Contains(text, "no one else can") {
 				t.Errorf("got %q, want %q\n%s", got, want, text)
 			}
 		})
@@ -209,13 +209,13 @@ func TestPoliciesCountTogether(t *testing.T) {
 		says  string
 	}{
 		{"a managed policy of the language's first version", []edit{{"template.yaml", "ManagedPolicyName: build-push\n      PolicyDocument:\n        Version: 2012-10-17\n", "ManagedPolicyName: build-push\n      PolicyDocument:\n        Version: 2008-10-17\n"}}, []string{"KR005"}, "want Version 2012-10-17"},
-		{"a boundary that allows", boundary("'ecr:*'"), []string{}, "nobody else can"},
+		{"a boundary that allows", boundary("'ecr:*'"), []string{}, "no one else can"},
 		{"a boundary that does not", boundary("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
-		{"a boundary without a name that allows", unnamed("'ecr:*'"), []string{}, "nobody else can"},
+		{"a boundary without a name that allows", unnamed("'ecr:*'"), []string{}, "no one else can"},
 		{"a boundary without a name that does not", unnamed("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
 		{"a boundary that is not there", boundary("'ecr:*'")[:1], []string{"KR002"}, "managed policy arn:aws:iam::111122223333:policy/boundary is not among the files"},
 		{"a boundary that the image repository's policy is beyond", append(boundary("'ecr:Get*'"), repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}")...), []string{"KR050"}, "the permissions boundary does not allow it"},
-		{"an image repository that lets the role in", append(repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}"), lessOne), []string{}, "nobody else can"},
+		{"an image repository that lets the role in", append(repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}"), lessOne), []string{}, "no one else can"},
 		{"an image repository that leaves it to the account", append(repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:root'}, Action: 'ecr:*'}"), lessOne), []string{"KR057", "KR050"}, "may not ecr:PutImage"},
 		{"an image repository that denies", repository("{Effect: Deny, Principal: '*', Action: 'ecr:PutImage'}"), []string{"KR050"}, "the image repository's own policy denies it"},
 		{"an image repository that lets everybody in", repository("{Effect: Allow, Principal: '*', Action: 'ecr:*'}"), []string{"KR079"}, "lets everybody push"},
@@ -263,7 +263,7 @@ func TestOneMistakeIsOneFinding(t *testing.T) {
 		{"a provider's ARN with a scheme", []edit{{"template.yaml", "oidc-provider/" + issuer, "oidc-provider/https://" + issuer}},
 			[]string{"KR035"}, "take https:// out"},
 		{"a blank in skip-containers", []edit{{"runner.yaml", "skip-containers: docker", "skip-containers: dind, docker"}}, []string{"KR082"}, `container "docker" gets the role's token`},
-		{"a blank before the runner in skip-containers", []edit{{"runner.yaml", "skip-containers: docker", "skip-containers: docker, runner"}}, []string{}, "nobody else can"},
+		{"a blank before the runner in skip-containers", []edit{{"runner.yaml", "skip-containers: docker", "skip-containers: docker, runner"}}, []string{}, "no one else can"},
 		{"a label of two", []edit{{"runner.yaml", "labels: [push-my-app]", `labels: ["push-my-app,gpu"]`}}, []string{"KR069"}, "a comma would make two labels of it"},
 		{"an image repository that is nowhere", []edit{{"template.yaml", pushStatement, "          Resource:\n          - arn:aws:ecr:us-east-1:111122223333:repository/my-app\n          - arn:aws:ecr:us-east-1:111122223333:repository/my-ap\n"}},
 			[]string{"KR054"}, `my-ap" is not among the files; there is "my-app"`},
@@ -330,7 +330,7 @@ spec:
       - name: external-dns
         image: registry.k8s.io/external-dns/external-dns:v0.19.0
 `})
-	if len(got) > 0 || !strings.HasSuffix(text, "proved: 1 runner workload can push to 1 image repository, and nobody else can (4 files)\n") {
+	if len(got) > 0 || !strings.HasSuffix(text, "proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app, and no one else can (4 files)\n") {
 		t.Errorf("got %q\n%s", got, text)
 	}
 }

@@ -9,13 +9,13 @@ type Report struct {
 	// Findings are sorted by file, line and id; those that were waived are among
 	// them.
 	Findings []Finding
-	// Chains are the runner workloads, sorted by place.
+	// Chains are those of the runners, sorted by place.
 	Chains []Chain
 	// Access is who can push where, sorted by image repository.
 	Access []Access
 }
 
-// Chain is the way from a runner workload to the image repositories.
+// Chain is the way from a runner to the image repositories.
 type Chain struct {
 	// Workload names it, such as "RunnerDeployment self-hosted-runners/build".
 	Workload string
@@ -59,7 +59,8 @@ func (s State) String() string {
 	return [...]string{"proved", "broken", "unknown"}[s]
 }
 
-// Access is one answer to the question who can push where.
+// Access is one answer to the question who can push where. Runners that have one role
+// through one ServiceAccount and take different jobs are an answer each.
 type Access struct {
 	// ImageRepository is the ARN or the pattern of ARNs that the policy names.
 	ImageRepository string
@@ -68,12 +69,14 @@ type Access struct {
 	// Role is the ARN, or the logical id, of the role through which.
 	Role  string
 	Place source.Place
-	// Runner says that it is a runner workload among the files.
+	// Runner says that it is a runner among the files.
 	Runner bool
+	// Jobs are those that the runner takes; the zero value if Runner is false.
+	Jobs Jobs
 }
 
 // Proved says whether nothing was found but notes and what was waived. Files without
-// a runner workload are not: that is a finding.
+// a runner are not: that is a finding.
 func (r Report) Proved() bool {
 	errors, warnings, _ := r.Count()
 	return errors+warnings == 0

@@ -57,8 +57,16 @@ func (p *proof) everyRole() []*facts.Role {
 // taker is somebody who can take a role.
 type taker struct {
 	who string
-	// runner says that it is a ServiceAccount of the files.
-	runner bool
+	// subject is that of a ServiceAccount of the files; "" of anyone else.
+	subject string
+}
+
+func newTaker(probe probe, host string, expected map[string]bool) taker {
+	t := taker{who: probe.who + " of " + host}
+	if expected[probe.subject] {
+		t.subject = probe.subject
+	}
+	return t
 }
 
 // checkTrust tries the trust policy with tokens that it should not let in, and
@@ -79,7 +87,7 @@ func (p *proof) checkTrust(role *facts.Role, ours []*facts.ServiceAccount) []tak
 	for _, provider := range providers {
 		found = append(found, p.tryTokens(role, provider, expected, len(admitted) > 0)...)
 		if len(admitted) > 0 && !slices.ContainsFunc(admitted, func(ours federated) bool { return ours.host == provider.host }) {
-			found = append(found, taker{"tokens of " + provider.host, false})
+			found = append(found, taker{who: "tokens of " + provider.host})
 		}
 	}
 	if len(admitted) > 0 && len(providers) > 1 {
@@ -93,12 +101,12 @@ func (p *proof) checkTrust(role *facts.Role, ours []*facts.ServiceAccount) []tak
 // known.
 func unknownTakers(d *facts.Document) []taker {
 	if d.Unknown != "" {
-		return []taker{{"not known: " + d.Unknown, false}}
+		return []taker{{who: "not known: " + d.Unknown}}
 	}
 	var found []taker
 	for _, i := range slices.Sorted(maps.Keys(d.Maybe)) {
 		if d.Policy.Statement[i].Effect == policy.EffectAllow {
-			found = append(found, taker{"not known: " + d.Maybe[i].Why, false})
+			found = append(found, taker{who: "not known: " + d.Maybe[i].Why})
 		}
 	}
 	return found
@@ -167,7 +175,7 @@ func (p *proof) tryTokens(role *facts.Role, provider federated, expected map[str
 			continue
 		}
 		letIn[probe.subject], letIn[probe.instead] = true, true
-		found = append(found, taker{probe.who + " of " + provider.host, expected[probe.subject]})
+		found = append(found, newTaker(probe, provider.host, expected))
 		// A policy that names another in place of ours is reported as that.
 		if judged && !expected[probe.subject] && (admitted || !probe.named) {
 			p.reportOther(role, provider, probe, verdict)
@@ -241,12 +249,12 @@ func (p *proof) tryPrincipals(role *facts.Role, judged bool) []taker {
 		switch {
 		case statement.NotPrincipal != nil, statement.Principal == nil,
 			slices.Contains(statement.Principal.AWS, "*") && len(statement.Condition) == 0:
-			found = append(found, taker{"everybody", false})
+			found = append(found, taker{who: "everybody"})
 			p.find(everybodyTakes, at, fmt.Sprintf("everybody can take role %q", title(role)), "name the provider as Federated principal, and the subject in a condition")
 		default:
 			others := otherNames(statement.Principal)
 			for _, other := range others {
-				found = append(found, taker{other, false})
+				found = append(found, taker{who: other})
 			}
 			if judged && len(others) > 0 {
 				p.find(otherPrincipals, at, fmt.Sprintf("role %q also trusts %s", title(role), quoted(others)), "give them a role of their own")

@@ -81,9 +81,23 @@ type documentAccess struct {
 	ImageRepository string `json:"imageRepository"`
 	Who             string `json:"who"`
 	Role            string `json:"role"`
-	// Runner says that it is a runner workload among the files.
+	// Runner says that it is a runner among the files.
 	Runner bool `json:"runner"`
+	// Jobs are null of what is no runner.
+	Jobs *documentJobs `json:"jobs"`
 	documentPlace
+}
+
+type documentJobs struct {
+	// Scope is "source repository", "organization", "enterprise" or "unknown".
+	Scope string `json:"scope"`
+	// Name is whose jobs they are; "" if that is unknown.
+	Name string `json:"name"`
+	// Group is the runner group; "" if it is unknown, or a source repository's runner
+	// names none.
+	Group string `json:"group"`
+	// Labels are the runner's; none: they are unknown.
+	Labels []string `json:"labels"`
 }
 
 func newDocument(report preflight.Report) document {
@@ -105,9 +119,16 @@ func newDocument(report preflight.Report) document {
 		d.Chains = append(d.Chains, newDocumentChain(chain))
 	}
 	for _, row := range report.Access {
-		d.Access = append(d.Access, documentAccess{row.ImageRepository, row.Who, row.Role, row.Runner, newDocumentPlace(row.Place)})
+		d.Access = append(d.Access, documentAccess{row.ImageRepository, row.Who, row.Role, row.Runner, newDocumentJobs(row), newDocumentPlace(row.Place)})
 	}
 	return d
+}
+
+func newDocumentJobs(row preflight.Access) *documentJobs {
+	if !row.Runner {
+		return nil
+	}
+	return &documentJobs{row.Jobs.Scope.Kind.String(), row.Jobs.Scope.Name, row.Jobs.Group, append([]string{}, row.Jobs.Labels...)}
 }
 
 func newDocumentFinding(f preflight.Finding) documentFinding {

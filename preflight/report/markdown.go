@@ -9,95 +9,131 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// How many bytes each part may have. Together with what stands between them they
-// are fewer than 60,000: a comment on GitHub may have 65,536 characters, and a job
-// summary 1 MiB.
+// How many bytes each part may have. Without the rows that are folded, all parts and what
+// stands between them are fewer than 65,536, which is as many characters as a comment on
+// GitHub may have. The folded rows take what is left of the 1 MiB of a job summary: the
+// table is what a reviewer compares, so it is whole up to there.
 const (
-	roomForFindings = 28_000
-	roomForAccess   = 10_000
-	roomForWaived   = 6_000
-	roomForChains   = 9_000
-	roomForNotes    = 5_000
+	roomForFindings   = 28_000
+	roomForRows       = 10_000
+	roomForFoldedRows = 970_000
+	roomForWaived     = 6_000
+	roomForChains     = 9_000
+	roomForNotes      = 5_000
 )
 
 // markdown is the verdict as a heading, what to mend, who can push where, what was
 // waived, and the rest folded.
 func markdown(report preflight.Report) []byte {
-	var out bytes.Buffer
 	mark := "❌"
 	if report.Proved() {
 		mark = "✅"
 	}
-	fmt.Fprintf(&out, "## %s %s\n", mark, Verdict(report))
+	var body bytes.Buffer
+	left := omitted{values: shortened(report.Access)}
 	active := worstFirst(activeOf(report.Findings))
 	notes := notesOf(active)
-	markFindings(&out, active[:len(active)-len(notes)])
-	markAccess(&out, unexpectedFirst(report.Access))
-	markWaived(&out, waivedOf(report.Findings))
-	markChains(&out, brokenFirst(report.Chains))
-	markNotes(&out, notes)
-	return out.Bytes()
+	markFindings(&body, &left, active[:len(active)-len(notes)])
+	markAccess(&body, &left, unexpectedFirst(report.Access))
+	markWaived(&body, &left, waivedOf(report.Findings))
+	markChains(&body, &left, brokenFirst(report.Chains))
+	markNotes(&body, &left, notes)
+	return fmt.Appendf(nil, "## %s %s\n%s", mark, verdict(report, left, code), body.Bytes())
 }
 
-func markFindings(out *bytes.Buffer, findings []preflight.Finding) {
+func markFindings(out *bytes.Buffer, left *omitted, findings []preflight.Finding) {
 	if len(findings) == 0 {
 		return
 	}
 	out.WriteString("\n### What is wrong\n\n| Finding | Where | Problem | Fix |\n| --- | --- | --- | --- |\n")
-	left := fill(out, roomForFindings, findings, func(f preflight.Finding) string {
+	written := fill(out, roomForFindings, findings, func(f preflight.Finding) string {
 		return row(fmt.Sprintf("%s %s", f.Kind.Severity, f.Kind.ID), where(f.Place), prose(f.Problem)+seeAlso(f.Related), prose(f.Fix))
 	})
-	markLeft(out, left, "more finding", "more findings")
+	left.places += placesLeftOut(written)
+	left.findings += markLeft(out, len(findings)-len(written), "more finding", "more findings")
 }
+
+// maxSeeAlso is how many of the places that belong to a finding are shown.
+const maxSeeAlso = 3
 
 // seeAlso are the first of the places that belong to a finding.
 func seeAlso(related []preflight.Related) string {
-	const most = 3
 	var out strings.Builder
-	for _, r := range related[:min(len(related), most)] {
+	for _, r := range related[:min(len(related), maxSeeAlso)] {
 		fmt.Fprintf(&out, "<br>see %s: %s", where(r.Place), prose(r.What))
 	}
-	if more := len(related) - most; more > 0 {
+	if more := len(related) - maxSeeAlso; more > 0 {
 		fmt.Fprintf(&out, "<br>and %s", count(more, "more place", "more places"))
 	}
 	return out.String()
 }
 
-func markAccess(out *bytes.Buffer, access []preflight.Access) {
-	out.WriteString("\n### Who can push where\n\n")
-	if len(access) == 0 {
-		out.WriteString("Nobody, as far as the files tell.\n")
-		return
+// placesLeftOut counts the places of findings that seeAlso leaves out.
+func placesLeftOut(findings []preflight.Finding) int {
+	left := 0
+	for _, finding := range findings {
+		left += max(len(finding.Related)-maxSeeAlso, 0)
 	}
-	out.WriteString("| Image repository | Who | Role | Runner |\n| --- | --- | --- | --- |\n")
-	left := fill(out, roomForAccess, access, func(a preflight.Access) string {
-		runner := "yes"
-		if !a.Runner {
-			runner = "❌ **no**, see " + where(a.Place)
-		}
-		return row(code(a.ImageRepository), code(a.Who), code(a.Role), runner)
-	})
-	markLeft(out, left, "more row", "more rows")
+	return left
 }
 
-func markWaived(out *bytes.Buffer, findings []preflight.Finding) {
+// markAccess shows the table, and folds the rows that are more than is comfortable.
+func markAccess(out *bytes.Buffer, left *omitted, access []preflight.Access) {
+	out.WriteString("\n### Who can push where\n\n")
+	if len(access) == 0 {
+		out.WriteString("No one, as far as the files show.\n")
+		return
+	}
+	heading := row(columns...) + strings.Repeat("| --- ", len(columns)) + "|\n"
+	out.WriteString(heading)
+	shown := 0
+	for room := roomForRows; shown < len(access); shown++ {
+		marked := markRow(access[shown])
+		if room -= len(marked); room < 0 {
+			break
+		}
+		out.WriteString(marked)
+	}
+	folded := access[shown:]
+	if len(folded) == 0 {
+		return
+	}
+	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n%s", count(len(folded), "more row", "more rows"), heading)
+	written := fill(out, roomForFoldedRows, folded, markRow)
+	left.rows += markLeft(out, len(folded)-len(written), "more row", "more rows")
+	out.WriteString("\n</details>\n")
+}
+
+func markRow(access preflight.Access) string {
+	var cells []string
+	for _, value := range cellsOf(access) {
+		cells = append(cells, codeOf(brief(value, maxCell)))
+	}
+	runner := "yes"
+	if !access.Runner {
+		runner = "❌ **no**, see " + where(access.Place)
+	}
+	return row(append(cells, runner)...)
+}
+
+func markWaived(out *bytes.Buffer, left *omitted, findings []preflight.Finding) {
 	if len(findings) == 0 {
 		return
 	}
 	out.WriteString("\n### Waived\n\n| Finding | Where | Problem | Reason |\n| --- | --- | --- | --- |\n")
-	left := fill(out, roomForWaived, findings, func(f preflight.Finding) string {
+	written := fill(out, roomForWaived, findings, func(f preflight.Finding) string {
 		return row(fmt.Sprintf("%s %s", f.Kind.Severity, f.Kind.ID), where(f.Place), prose(f.Problem), prose(f.Waived))
 	})
-	markLeft(out, left, "more waived finding", "more waived findings")
+	left.findings += markLeft(out, len(findings)-len(written), "more waived finding", "more waived findings")
 }
 
-func markChains(out *bytes.Buffer, chains []preflight.Chain) {
+func markChains(out *bytes.Buffer, left *omitted, chains []preflight.Chain) {
 	if len(chains) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n<details>\n<summary>%s, link by link</summary>\n\n", count(len(chains), "runner workload", "runner workloads"))
-	left := fill(out, roomForChains, chains, markChain)
-	markLeft(out, left, "more runner workload", "more runner workloads")
+	fmt.Fprintf(out, "\n<details>\n<summary>%s, link by link</summary>\n\n", count(len(chains), "runner", "runners"))
+	written := fill(out, roomForChains, chains, markChain)
+	left.chains += markLeft(out, len(chains)-len(written), "more runner", "more runners")
 	out.WriteString("\n</details>\n")
 }
 
@@ -112,41 +148,44 @@ func markChain(c preflight.Chain) string {
 	return out.String()
 }
 
-func markNotes(out *bytes.Buffer, notes []preflight.Finding) {
+func markNotes(out *bytes.Buffer, left *omitted, notes []preflight.Finding) {
 	if len(notes) == 0 {
 		return
 	}
 	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n| Finding | Where | Note | What to do |\n| --- | --- | --- | --- |\n", count(len(notes), "note", "notes"))
-	left := fill(out, roomForNotes, notes, func(f preflight.Finding) string {
+	written := fill(out, roomForNotes, notes, func(f preflight.Finding) string {
 		return row(f.Kind.ID, where(f.Place), prose(f.Problem)+seeAlso(f.Related), prose(f.Fix))
 	})
-	markLeft(out, left, "more note", "more notes")
+	left.places += placesLeftOut(written)
+	left.findings += markLeft(out, len(notes)-len(written), "more note", "more notes")
 	out.WriteString("\n</details>\n")
 }
 
-// fill writes one value after the other while there is room, and returns how many
-// are left. A value that would take more than half of the room is one of those, so
-// that it does not hide the others.
-func fill[V any](out *bytes.Buffer, room int, values []V, mark func(V) string) (left int) {
+// fill writes one value after the other while there is room, and returns those that it
+// wrote. It passes over a value that would take more than half of the room, so that this
+// does not hide the others.
+func fill[V any](out *bytes.Buffer, room int, values []V, mark func(V) string) (written []V) {
 	large := room / 2
-	for i, value := range values {
+	for _, value := range values {
 		marked := mark(value)
 		if len(marked) > large {
-			left++
 			continue
 		}
 		if room -= len(marked); room < 0 {
-			return left + len(values) - i
+			break
 		}
 		out.WriteString(marked)
+		written = append(written, value)
 	}
-	return left
+	return written
 }
 
-func markLeft(out *bytes.Buffer, left int, one, many string) {
+// markLeft writes how many there was no room for, and returns it.
+func markLeft(out *bytes.Buffer, left int, one, many string) int {
 	if left > 0 {
 		fmt.Fprintf(out, "\n... and %s (`--format json` has all of them)\n", count(left, one, many))
 	}
+	return left
 }
 
 func row(cells ...string) string {

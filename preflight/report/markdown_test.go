@@ -86,14 +86,18 @@ func TestMarkdownStaysMarkdownWhateverTheFilesSay(t *testing.T) {
 				{Kind: tagsMove, Place: place, Problem: value, Fix: value},
 			},
 			Chains: []preflight.Chain{{Workload: value, Place: place, Links: []preflight.Link{{Name: "Pod → role", Text: value, Place: place}}}},
-			Access: []preflight.Access{{ImageRepository: value, Who: value, Role: value, Place: place}},
+			Access: []preflight.Access{
+				{ImageRepository: value, Who: value, Role: value, Place: place},
+				{ImageRepository: value, Who: value, Role: value, Place: place, Runner: true,
+					Jobs: preflight.Jobs{Scope: preflight.Scope{Kind: preflight.Organization, Name: value}, Group: value, Labels: []string{value}}},
+			},
 		}
 		got := rendered(t, write(t, report.Markdown, r))
 		count := tags(got)
 		delete(count, "<code>")
 		delete(count, "<p>")
 		want := map[string]int{
-			"<h2>": 1, "<h3>": 3, "<table>": 4, "<thead>": 4, "<tbody>": 4, "<tr>": 8, "<th>": 16, "<td>": 16,
+			"<h2>": 1, "<h3>": 3, "<table>": 4, "<thead>": 4, "<tbody>": 4, "<tr>": 9, "<th>": 19, "<td>": 26,
 			"<br>": 1, "<strong>": 1, "<details>": 2, "<summary>": 2, "<ul>": 2, "<li>": 2,
 		}
 		if diff := cmp.Diff(want, count); diff != "" {
@@ -120,7 +124,7 @@ func TestMarkdownShowsQuotedValuesAsCode(t *testing.T) {
 
 func TestMarkdownOfNothing(t *testing.T) {
 	got := write(t, report.Markdown, preflight.Report{Files: 1, Findings: []preflight.Finding{{Kind: wideTrust, Problem: "no runner workload"}}})
-	want := `## ❌ not proved: no runner workload among the files, 1 warning (1 file)
+	want := `## ❌ not proved: no runner among the files, 1 warning (1 file)
 
 ### What is wrong
 
@@ -130,7 +134,7 @@ func TestMarkdownOfNothing(t *testing.T) {
 
 ### Who can push where
 
-Nobody, as far as the files tell.
+No one, as far as the files show.
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -160,38 +164,124 @@ func TestMarkdownShowsThreePlacesOfAFinding(t *testing.T) {
 	}
 	got := write(t, report.Markdown, preflight.Report{Findings: []preflight.Finding{finding}})
 	want := "| p<br>see `a.json:1:1`: it<br>see `a.json:1:1`: it<br>see `a.json:1:1`: it<br>and 2 more places | f |"
-	if !strings.Contains(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
+	if verdict := "(0 files; not shown: 2 places)\n"; !strings.Contains(got, want) || !strings.Contains(got, verdict) {
+		t.Errorf("got\n%s\nwant\n%s\nand %s", got, want, verdict)
 	}
 }
 
-// A comment on GitHub has 65,536 characters.
-func TestMarkdownHasAnEnd(t *testing.T) {
+// The heading quotes whose jobs they are, whatever those are called.
+func TestMarkdownHeadingStaysOne(t *testing.T) {
+	for _, value := range hostile {
+		r := proved()
+		r.Access[0].Jobs = preflight.Jobs{Scope: preflight.Scope{Kind: preflight.Organization, Name: value}, Group: value, Labels: []string{value, value}}
+		heading, _, _ := strings.Cut(write(t, report.Markdown, r), "\n")
+		got := rendered(t, heading)
+		count := tags(got)
+		delete(count, "<code>")
+		if diff := cmp.Diff(map[string]int{"<h2>": 1}, count); diff != "" {
+			t.Errorf("%q: tags (-want +got):\n%s\n%s", value, diff, got)
+		}
+		if outside := html.UnescapeString(codeSpan.ReplaceAllString(got, "`")); mention.MatchString(outside) {
+			t.Errorf("%q: got %q for GitHub to find", value, mention.FindString(outside))
+		}
+	}
+}
+
+func TestMarkdownStatesWhoseJobsARunnerTakes(t *testing.T) {
+	r := proved()
+	r.Access[0].Jobs = preflight.Jobs{Scope: preflight.Scope{Kind: preflight.Organization, Name: "octo-org"}, Group: "builders", Labels: []string{"push", "large"}}
+	got := write(t, report.Markdown, r)
+	for _, want := range []string{
+		"## ✅ proved: 1 runner can push to 1 image repository, for jobs of organization `octo-org` in group `builders` on labels `push, large`, and no one else can (4 files)\n",
+		"\n| Image repository | Scope | Group | Labels | Who | Role | Runner |\n| --- | --- | --- | --- | --- | --- | --- |\n" +
+			"| `arn:aws:ecr:eu-west-1:111122223333:repository/example/app` | `organization octo-org` | `builders` | `push, large` | `system:",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
+// fleet is a report of many pools, each with a source repository, a ServiceAccount, a role
+// and an image repository with long names of its own.
+func fleet(pools int) preflight.Report {
+	r := preflight.Report{Files: 3 * pools}
+	for i := range pools {
+		row := access()
+		row.ImageRepository = fmt.Sprintf("111122223333.dkr.ecr.ap-southeast-2.amazonaws.com/team-%d/service-with-a-long-name", i)
+		row.Who = fmt.Sprintf("system:serviceaccount:team-%d-runners:service-with-a-long-name of oidc.eks.ap-southeast-2.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF", i)
+		row.Role = fmt.Sprintf("arn:aws:iam::111122223333:role/runners/team-%d-service-with-a-long-name", i)
+		row.Jobs.Scope.Name = fmt.Sprintf("octo-org/team-%d-service-with-a-long-name", i)
+		row.Jobs.Labels = []string{"self-hosted", fmt.Sprintf("push-team-%d-service-with-a-long-name", i)}
+		r.Chains, r.Access = append(r.Chains, chain()), append(r.Access, row)
+	}
+	return r
+}
+
+// A job summary on GitHub has 1 MiB: in it, the table of a fleet of 1,000 pools is whole.
+func TestMarkdownHasEveryRowOfALargeFleet(t *testing.T) {
+	r := fleet(1_000)
+	got := write(t, report.Markdown, r)
+	if len(got) > 1<<20 {
+		t.Errorf("got %d bytes, want 1 MiB at the most", len(got))
+	}
+	if want := "(3000 files; not shown: 972 chains)\n"; !strings.Contains(got, want) {
+		t.Errorf("got\n%.300s\nwant %q in it", got, want)
+	}
+	open, folded, _ := strings.Cut(got, "\n<details>\n<summary>977 more rows</summary>\n")
+	folded, _, _ = strings.Cut(folded, "\n</details>\n")
+	for i, row := range r.Access {
+		cell := "\n| `" + row.ImageRepository + "` | `" + row.Jobs.Scope.Name + "` |"
+		if part := map[bool]string{true: open, false: folded}[i < 23]; strings.Count(part, cell) != 1 {
+			t.Fatalf("got %d of row %d, want 1", strings.Count(part, cell), i)
+		}
+	}
+	if n := strings.Count(rendered(t, got), "<tr>"); n != 1_002 {
+		t.Errorf("got %d rows, want 1,000 and two headings", n)
+	}
+}
+
+// A comment on GitHub has 65,536 characters, which is room for all but the folded rows.
+func TestMarkdownOfManyFindingsHasAnEnd(t *testing.T) {
 	r := many()
 	for range 1_000 {
 		r.Findings = append(r.Findings, preflight.Finding{Kind: tagsMove, Place: at(stackFile, 1, 1), Problem: `a push to "example/app" can overwrite a tag`})
 	}
 	got := write(t, report.Markdown, r)
-	if len(got) < 50_000 || len(got) >= 60_000 {
-		t.Errorf("got %d bytes, want fewer than 60,000, and use of them", len(got))
+	if len(got) < 1_000_000 || len(got) > 1<<20 {
+		t.Errorf("got %d bytes, want at most 1 MiB, and use of them", len(got))
 	}
+	findings, rows := 0, 0
 	for _, c := range []struct {
-		row, rest string
-		all       int
+		row, rest  string
+		all        int
+		inFindings bool
 	}{
-		{"\n| error KR010 |", "more findings", 10_000},
-		{"\n| `arn:aws:ecr:", "more rows", 5_000},
-		{"\n| error KR090 |", "more waived findings", 2_000},
-		{"\n- `RunnerDeployment ", "more runner workloads", 5_000},
-		{"\n| KR081 |", "more notes", 1_000},
+		{"\n| error KR010 |", "more findings", 10_000, true},
+		{"\n| `arn:aws:ecr:", "more rows", 5_000, false},
+		{"\n| error KR090 |", "more waived findings", 2_000, true},
+		{"\n- `RunnerDeployment ", "more runners", 5_000, false},
+		{"\n| KR081 |", "more notes", 1_000, true},
 	} {
 		shown := strings.Count(got, c.row)
 		if want := left(c.all-shown, c.rest); shown == 0 || !strings.Contains(got, want) {
 			t.Errorf("got %d times %q, want one at least, and %q", shown, c.row, want)
 		}
+		if c.inFindings {
+			findings += c.all - shown
+		} else if rows == 0 {
+			rows = c.all - shown
+		}
 	}
-	if n := strings.Count(rendered(t, got), "</details>"); n != 2 {
-		t.Errorf("got %d ends of details, want 2", n)
+	if want := fmt.Sprintf("; not shown: %d findings, %d rows, ", findings, rows); !strings.Contains(got, want) {
+		t.Errorf("got\n%.300s\nwant %q in it", got, want)
+	}
+	if n := strings.Count(rendered(t, got), "</details>"); n != 3 {
+		t.Errorf("got %d ends of details, want 3", n)
+	}
+	folded := regexp.MustCompile(`(?s)<details>\n<summary>\d+ more rows.*?</details>`)
+	if n := len(folded.ReplaceAllString(got, "")); n > 65_536 {
+		t.Errorf("got %d bytes without the folded rows, want 65,536 at the most", n)
 	}
 }
 
@@ -214,8 +304,8 @@ func TestMarkdownHasAnEndWhateverTheFilesSay(t *testing.T) {
 		r.Findings = append(r.Findings, flawed().Findings[1])
 	}
 	got := write(t, report.Markdown, r)
-	if len(got) >= 60_000 {
-		t.Errorf("got %d bytes, want fewer than 60,000", len(got))
+	if len(got) > 1<<20 {
+		t.Errorf("got %d bytes, want 1 MiB at the most", len(got))
 	}
 	for _, row := range []string{"| error KR090 | `.github/workflows/push.yaml:12:11` |", "| KR081 | `dist/infra"} {
 		if !strings.Contains(got, row) {

@@ -52,8 +52,11 @@ func (m *mermaid) node(name string) string {
 	return id
 }
 
+// maxNode is how many characters of a value a box shows.
+const maxNode = 160
+
 // mermaidText is a text in quotes, with entities for what would end them
 // (mermaid's documentation, "Entity codes to escape characters").
 func mermaidText(text string) string {
-	return `"` + strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;").Replace(shorten(printable(text), maxCell)) + `"`
+	return `"` + strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;").Replace(shorten(printable(text), maxNode)) + `"`
 }

@@ -53,7 +53,11 @@ func chain() preflight.Chain {
 }
 
 func access() preflight.Access {
-	return preflight.Access{ImageRepository: repository, Who: runner, Role: role, Place: at(stackFile, 40, 9), Runner: true}
+	return preflight.Access{ImageRepository: repository, Who: runner, Role: role, Place: at(stackFile, 40, 9), Runner: true, Jobs: jobs()}
+}
+
+func jobs() preflight.Jobs {
+	return preflight.Jobs{Scope: preflight.Scope{Kind: preflight.SourceRepository, Name: "octo-org/my-app"}, Labels: []string{"self-hosted", "push-my-app"}}
 }
 
 // proved is a report without a flaw.
@@ -88,7 +92,7 @@ func flawed() preflight.Report {
 }
 
 // many is a report of 10,000 findings of one kind, 2,000 of another that were
-// waived, 5,000 runner workloads and 5,000 rows, of which 50 are no runner's.
+// waived, 5,000 runners and 5,000 rows, of which 50 are no runner's.
 func many() preflight.Report {
 	var r preflight.Report
 	for i := range 10_000 {

@@ -12,13 +12,14 @@ import (
 	"keyless-runners/preflight"
 )
 
-// What a person reads at the most: beyond that, it drowns what matters.
+// What a person reads at the most: beyond that, it drowns what matters. The table of
+// who can push where has no end, because it is what a reviewer compares.
 const (
 	maxOfKind  = 50
-	maxRows    = 40
 	maxRelated = 10
 	maxLine    = 1000
-	maxCell    = 160
+	// maxWidth is up to where columns of the table are aligned.
+	maxWidth = 160
 )
 
 const allOfThem = "(--format json has all of them)"
@@ -27,34 +28,36 @@ const allOfThem = "(--format json has all of them)"
 // the last line.
 func text(report preflight.Report) []byte {
 	var out bytes.Buffer
-	list(&out, activeOf(report.Findings), "", printFinding)
-	list(&out, waivedOf(report.Findings), "waived ", printWaived)
+	left := omitted{values: shortened(report.Access)}
+	list(&out, &left, activeOf(report.Findings), "", printFinding)
+	list(&out, &left, waivedOf(report.Findings), "waived ", printWaived)
 	if len(report.Findings) > 0 {
 		out.WriteByte('\n')
 	}
 	printAccess(&out, report.Access)
-	fmt.Fprintf(&out, "\n%s\n", Verdict(report))
+	fmt.Fprintf(&out, "\n%s\n", verdict(report, left, plain))
 	return out.Bytes()
 }
 
 // list prints findings in their order, and of each kind no more than a person
 // reads.
-func list(out *bytes.Buffer, findings []preflight.Finding, what string, print func(*bytes.Buffer, preflight.Finding)) {
+func list(out *bytes.Buffer, left *omitted, findings []preflight.Finding, what string, print func(*bytes.Buffer, *omitted, preflight.Finding)) {
 	seen := map[string]int{}
 	for _, finding := range findings {
 		seen[finding.Kind.ID]++
 		if seen[finding.Kind.ID] <= maxOfKind {
-			print(out, finding)
+			print(out, left, finding)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(seen)) {
 		if more := seen[id] - maxOfKind; more > 0 {
 			fmt.Fprintf(out, "... and %d more %s%s %s\n", more, what, id, allOfThem)
+			left.findings += more
 		}
 	}
 }
 
-func printFinding(out *bytes.Buffer, f preflight.Finding) {
+func printFinding(out *bytes.Buffer, left *omitted, f preflight.Finding) {
 	fmt.Fprintf(out, "%s%s %s: %s\n", at(f), f.Kind.Severity, f.Kind.ID, plain(f.Problem))
 	if f.Fix != "" {
 		fmt.Fprintf(out, "    fix: %s\n", plain(f.Fix))
@@ -64,10 +67,11 @@ func printFinding(out *bytes.Buffer, f preflight.Finding) {
 	}
 	if more := len(f.Related) - maxRelated; more > 0 {
 		fmt.Fprintf(out, "    ... and %s %s\n", count(more, "more place", "more places"), allOfThem)
+		left.places += more
 	}
 }
 
-func printWaived(out *bytes.Buffer, f preflight.Finding) {
+func printWaived(out *bytes.Buffer, _ *omitted, f preflight.Finding) {
 	fmt.Fprintf(out, "%swaived %s: %s (reason: %s)\n", at(f), f.Kind.ID, plain(f.Problem), plain(f.Waived))
 }
 
@@ -86,56 +90,44 @@ func plain(value string) string {
 
 func printAccess(out *bytes.Buffer, access []preflight.Access) {
 	if len(access) == 0 {
-		out.WriteString("who can push where: nobody, as far as the files tell\n")
+		out.WriteString("who can push where: no one, as far as the files show\n")
 		return
 	}
 	rows := unexpectedFirst(access)
 	heading := "who can push where:\n"
 	if !rows[0].Runner {
-		heading = "who can push where (! is no runner workload among the files):\n"
+		heading = "who can push where (! marks what is not a runner among the files):\n"
 	}
 	out.WriteString(heading)
-	printTable(out, rows[:min(len(rows), maxRows)])
-	if len(rows) > maxRows {
-		fmt.Fprintf(out, "... and %s %s\n", moreRows(rows[maxRows:]), allOfThem)
-	}
-}
-
-// moreRows counts rows that are not shown, and those of them that matter.
-func moreRows(rows []preflight.Access) string {
-	more := count(len(rows), "more row", "more rows")
-	unexpected := slices.IndexFunc(rows, func(row preflight.Access) bool { return row.Runner })
-	if unexpected < 0 {
-		unexpected = len(rows)
-	}
-	if unexpected > 0 {
-		more += fmt.Sprintf(", %d of them no runner workload", unexpected)
-	}
-	return more
+	printTable(out, rows)
 }
 
 func printTable(out *bytes.Buffer, access []preflight.Access) {
 	marks := []string{" "}
-	table := [][]string{{"IMAGE REPOSITORY", "WHO", "ROLE", "RUNNER"}}
+	table := [][]string{strings.Split(strings.ToUpper(strings.Join(columns, "\n")), "\n")}
 	for _, row := range access {
 		mark, runner := " ", "yes"
 		if !row.Runner {
 			mark, runner = "!", "no, see "+row.Place.String()
 		}
-		marks = append(marks, mark)
-		table = append(table, []string{cell(row.ImageRepository), cell(row.Who), cell(row.Role), cell(runner)})
+		var cells []string
+		for _, value := range append(cellsOf(row), runner) {
+			cells = append(cells, cell(value))
+		}
+		marks, table = append(marks, mark), append(table, cells)
 	}
-	widths := make([]int, len(table[0]))
+	widths := make([]int, len(columns)-1)
 	for _, cells := range table {
-		for i, cell := range cells {
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		for i := range widths {
+			widths[i] = max(widths[i], min(utf8.RuneCountInString(cells[i]), maxWidth))
 		}
 	}
 	for i, cells := range table {
-		for j, cell := range cells[:len(cells)-1] {
-			cells[j] = cell + strings.Repeat(" ", widths[j]-utf8.RuneCountInString(cell))
+		fmt.Fprintf(out, "  %s ", marks[i])
+		for j, width := range widths {
+			fmt.Fprintf(out, "%-*s  ", width, cells[j])
 		}
-		fmt.Fprintf(out, "  %s %s\n", marks[i], strings.Join(cells, "  "))
+		fmt.Fprintln(out, cells[len(widths)])
 	}
 }
 

@@ -7,34 +7,42 @@ import (
 	"keyless-runners/preflight"
 )
 
-// Verdict is the report in one line, such as "proved: 1 runner workload can push to
-// 1 image repository, and nobody else can (4 files, 2 notes)". It quotes nothing.
+// Verdict returns the report in one line that prints, such as "proved: 1 runner can push
+// to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app,
+// and no one else can (4 files, 2 notes)".
 func Verdict(report preflight.Report) string {
-	if report.Proved() {
-		return fmt.Sprintf("proved: %s (%s)", pushers(report), margin(report))
-	}
-	return fmt.Sprintf("not proved: %s (%s)", reasons(report), margin(report))
+	return verdict(report, omitted{}, plain)
 }
 
-// pushers says who can push.
-func pushers(report preflight.Report) string {
+// verdict states what the report leaves out, and shows values of the files by show.
+func verdict(report preflight.Report, left omitted, show func(string) string) string {
+	if report.Proved() {
+		return fmt.Sprintf("proved: %s (%s)", pushers(report, show), margin(report, left))
+	}
+	return fmt.Sprintf("not proved: %s (%s)", reasons(report), margin(report, left))
+}
+
+// pushers says who can push, and for whose jobs.
+func pushers(report preflight.Report, show func(string) string) string {
 	others := othersThan(report.Access)
 	if len(report.Chains) == 0 {
 		if others == "" {
-			return "no runner workload among the files, and nobody can push"
+			return noRunner + ", and no one can push"
 		}
-		return fmt.Sprintf("no runner workload among the files; %s can push", others)
+		return fmt.Sprintf("%s; %s can push", noRunner, others)
 	}
-	workloads := count(len(report.Chains), "runner workload", "runner workloads")
+	runners := count(len(report.Chains), "runner", "runners")
 	if whole := wholeChains(report.Chains); whole < len(report.Chains) {
-		workloads = fmt.Sprintf("%d of %s", whole, workloads)
+		runners = fmt.Sprintf("%d of %s", whole, runners)
 	}
-	can := fmt.Sprintf("%s can push to %s", workloads, imageRepositories(report.Access))
+	can := fmt.Sprintf("%s can push to %s%s", runners, imageRepositories(report.Access), whoseJobs(report.Access, show))
 	if others == "" {
-		return can + ", and nobody else can"
+		return can + ", and no one else can"
 	}
 	return fmt.Sprintf("%s; %s can push too", can, others)
 }
+
+const noRunner = "no runner among the files"
 
 // wholeChains counts the chains of which every link is proved.
 func wholeChains(chains []preflight.Chain) int {
@@ -56,7 +64,7 @@ func isWhole(chain preflight.Chain) bool {
 	return len(chain.Links) > 0
 }
 
-// imageRepositories counts those that runner workloads can push to, and the
+// imageRepositories counts those that runners can push to, and the
 // patterns that stand for any number of them.
 func imageRepositories(access []preflight.Access) string {
 	names, patterns := map[string]bool{}, map[string]bool{}
@@ -80,7 +88,7 @@ func imageRepositories(access []preflight.Access) string {
 	return named + " and " + matched
 }
 
-// othersThan counts who is no runner workload; "" if nobody.
+// othersThan counts who is no runner; "" if no one.
 func othersThan(access []preflight.Access) string {
 	others, least := map[string]bool{}, ""
 	for _, row := range access {
@@ -107,7 +115,7 @@ func reasons(report preflight.Report) string {
 	errors, warnings, _ := report.Count()
 	var reasons []string
 	if len(report.Chains) == 0 {
-		reasons = append(reasons, "no runner workload among the files")
+		reasons = append(reasons, noRunner)
 	}
 	if errors > 0 {
 		reasons = append(reasons, count(errors, "error", "errors"))
@@ -119,7 +127,7 @@ func reasons(report preflight.Report) string {
 }
 
 // margin says what else there is to know.
-func margin(report preflight.Report) string {
+func margin(report preflight.Report, left omitted) string {
 	_, _, notes := report.Count()
 	parts := []string{count(report.Files, "file", "files")}
 	if notes > 0 {
@@ -127,6 +135,9 @@ func margin(report preflight.Report) string {
 	}
 	if waived := len(waivedOf(report.Findings)); waived > 0 {
 		parts = append(parts, fmt.Sprintf("%d waived", waived))
+	}
+	if missing := left.String(); missing != "" {
+		return strings.Join(parts, ", ") + "; not shown: " + missing
 	}
 	return strings.Join(parts, ", ")
 }

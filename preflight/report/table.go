@@ -1,0 +1,65 @@
+package report
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"keyless-runners/preflight"
+)
+
+// columns are those of the table of who can push where. The cells of the last differ by
+// format.
+var columns = []string{"Image repository", "Scope", "Group", "Labels", "Who", "Role", "Runner"}
+
+// maxCell is how many characters of a value the table shows: more than any name has that
+// AWS, Kubernetes or GitHub accepts, so only a list or a pattern is ever shortened.
+const maxCell = 1000
+
+// cellsOf returns the values of a row but for the last column's; "" stands for none.
+func cellsOf(row preflight.Access) []string {
+	scope, group, labels := "", "", ""
+	if row.Runner {
+		scope, group, labels = scopeText(row.Jobs.Scope), groupText(row.Jobs), labelsText(row.Jobs)
+	}
+	return []string{row.ImageRepository, scope, group, labels, row.Who, row.Role}
+}
+
+const unknown = "unknown"
+
+func scopeText(scope preflight.Scope) string {
+	switch scope.Kind {
+	case preflight.UnknownScope:
+		return unknown
+	case preflight.SourceRepository:
+		return scope.Name
+	}
+	return scope.Kind.String() + " " + scope.Name
+}
+
+// groupText is "" for a source repository, which has no groups.
+func groupText(jobs preflight.Jobs) string {
+	if jobs.Group == "" && jobs.Scope.Kind != preflight.SourceRepository {
+		return unknown
+	}
+	return jobs.Group
+}
+
+func labelsText(jobs preflight.Jobs) string {
+	if len(jobs.Labels) == 0 {
+		return unknown
+	}
+	return strings.Join(jobs.Labels, ", ")
+}
+
+// shortened counts the cells of which the table shows a part.
+func shortened(access []preflight.Access) int {
+	n := 0
+	for _, row := range access {
+		for _, cell := range cellsOf(row) {
+			if utf8.RuneCountInString(cell) > maxCell {
+				n++
+			}
+		}
+	}
+	return n
+}

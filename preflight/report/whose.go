@@ -1,0 +1,96 @@
+package report
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight"
+)
+
+// whoseJobs says for whose jobs runners can push, such as ", for jobs of organization
+// octo-org on label push"; "" if none can. Labels and group are those of every runner, or
+// left to the table.
+func whoseJobs(access []preflight.Access, show func(string) string) string {
+	jobs, scopes := map[string]bool{}, map[string]bool{}
+	kinds := map[preflight.ScopeKind]int{}
+	for _, row := range access {
+		if !row.Runner {
+			continue
+		}
+		scope := scopeOf(row.Jobs.Scope, show)
+		if !scopes[scope] {
+			scopes[scope] = true
+			kinds[row.Jobs.Scope.Kind]++
+		}
+		jobs[scope+groupOf(row.Jobs, show)+onLabels(row.Jobs, show)] = true
+	}
+	switch {
+	case len(jobs) == 0:
+		return ""
+	case len(jobs) == 1:
+		return ", for jobs of " + only(jobs)
+	case len(scopes) == 1:
+		return ", for jobs of " + only(scopes)
+	}
+	return ", for jobs of " + countScopes(kinds)
+}
+
+// only is the one key of a set.
+func only(set map[string]bool) string {
+	return slices.Collect(maps.Keys(set))[0]
+}
+
+func scopeOf(scope preflight.Scope, show func(string) string) string {
+	switch scope.Kind {
+	case preflight.UnknownScope:
+		return "an unknown scope"
+	case preflight.SourceRepository:
+		return show(scope.Name)
+	}
+	return scope.Kind.String() + " " + show(scope.Name)
+}
+
+// groupOf is "" for the default group, which every source repository of an organization
+// may use until somebody limits it.
+func groupOf(jobs preflight.Jobs, show func(string) string) string {
+	if jobs.Group == "" || strings.EqualFold(jobs.Group, preflight.DefaultGroup) {
+		return ""
+	}
+	return " in group " + show(jobs.Group)
+}
+
+func onLabels(jobs preflight.Jobs, show func(string) string) string {
+	switch len(jobs.Labels) {
+	case 0:
+		return " on unknown labels"
+	case 1:
+		return " on label " + show(jobs.Labels[0])
+	}
+	return " on labels " + show(strings.Join(jobs.Labels, ", "))
+}
+
+// countScopes counts scopes of each kind. How many an unknown one stands for is unknown.
+func countScopes(kinds map[preflight.ScopeKind]int) string {
+	var counts []string
+	for _, scope := range []struct {
+		kind preflight.ScopeKind
+		many string
+	}{
+		{preflight.SourceRepository, "source repositories"},
+		{preflight.Organization, "organizations"},
+		{preflight.Enterprise, "enterprises"},
+	} {
+		if n := kinds[scope.kind]; n > 0 {
+			counts = append(counts, count(n, scope.kind.String(), scope.many))
+		}
+	}
+	if kinds[preflight.UnknownScope] > 0 {
+		counts = append(counts, "an unknown scope")
+	}
+	last := len(counts) - 1
+	if last == 0 {
+		return counts[0]
+	}
+	return strings.Join(counts[:last], ", ") + " and " + counts[last]
+}
