@@ -145,7 +145,7 @@ var (
 	noRegion         = kind("KR104", Error, "login without a region")
 	profileInJob     = kind("KR105", Warning, "job sends AWS tools to a file")
 	noDocker         = kind("KR106", Error, "no Docker where the job runs")
-	unreadAction     = kind("KR107", Note, "action that is not read")
+	unreadAction     = kind("KR107", Note, "action or workflow that is not read")
 	nameForKey       = kind("KR108", Error, "name that is taken for an AWS key")
 	otherUser        = kind("KR109", Error, "login of another user")
 )

@@ -14,10 +14,12 @@ import (
 // there to the image repositories that it pushes to.
 func (p *proof) checkJobs() {
 	labels := p.runnersByLabel()
+	keys := map[source.Place]bool{}
 	for i := range p.Jobs {
 		job := &p.Jobs[i]
-		p.checkKeys(job)
+		p.checkKeys(job, keys)
 		p.noteUnreadActions(job)
+		p.noteUnreadCall(job)
 		if (len(job.Logins) > 0 || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
 			p.checkLoginStep(job)
 			p.checkProfiles(job)
@@ -26,8 +28,14 @@ func (p *proof) checkJobs() {
 	}
 }
 
-func (p *proof) checkKeys(job *facts.Job) {
+// checkKeys reports the stored keys of a job, each place once: a workflow that others call
+// has a job for each call.
+func (p *proof) checkKeys(job *facts.Job, reported map[source.Place]bool) {
 	for _, key := range job.StoredKeys {
+		if reported[key.Place] {
+			continue
+		}
+		reported[key.Place] = true
 		p.find(storedKey, key.Place, fmt.Sprintf("job %q uses a stored AWS key: %s", job.ID, key.What),
 			"take it out, and the secret with it: the runner's Pod has the role")
 	}
@@ -42,6 +50,27 @@ func (p *proof) noteUnreadActions(job *facts.Job) {
 	for _, action := range job.Unread {
 		p.find(unreadAction, action.Place, fmt.Sprintf("job %q uses the action %q, which is not read: no composite action of the files", job.ID, action.Value), "add its action.yml, or look yourself at what it pushes")
 	}
+}
+
+// noteUnreadCall notes a workflow that may push, and with a stored key, and that is not
+// read.
+func (p *proof) noteUnreadCall(job *facts.Job) {
+	call := job.UnreadCall
+	if !call.Uses.There {
+		return
+	}
+	gets := ""
+	switch {
+	case call.Inherits:
+		gets = ` and gets every secret that the job has ("secrets: inherit")`
+	case len(call.Secrets) > 0:
+		gets = " and gets these secrets: " + quoted(call.Secrets)
+	}
+	fix := "look in it for stored keys and for what it pushes"
+	if strings.HasPrefix(call.Uses.Value, "./") {
+		fix = "add its file, or " + fix
+	}
+	p.find(unreadAction, call.Uses.Place, fmt.Sprintf("job %q calls the workflow %q, which is not read%s", job.ID, call.Uses.Value, gets), fix)
 }
 
 // checkProfiles reports what sends the AWS tools of a job to a file.

@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -218,6 +219,50 @@ func TestWorkflowsOfOthers(t *testing.T) {
 			got, text := ids(t, nil, map[string]string{"workflow.yaml": head + test.steps[1:]})
 			if !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A called workflow that is not read may hold a key and push: the verdict does not pass
+// over it.
+func TestCallsOfWorkflowsAreNotPassedOver(t *testing.T) {
+	const proved = "proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app, and no one else can "
+	call := func(gives string) map[string]string {
+		return map[string]string{".github/workflows/release.yaml": "on: push\njobs:\n  release:\n    uses: acme/shared/.github/workflows/docker.yml@main\n" + gives}
+	}
+	local := func(gives string) map[string]string {
+		files := call(gives)
+		files[".github/workflows/release.yaml"] = strings.Replace(files[".github/workflows/release.yaml"], "acme/shared/.github/workflows/docker.yml@main", "./.github/workflows/docker.yml", 1)
+		return files
+	}
+	with := func(files map[string]string, callee string) map[string]string {
+		files[".github/workflows/docker.yml"] = callee
+		return files
+	}
+	for _, c := range []struct {
+		name    string
+		files   map[string]string
+		want    []string
+		verdict string
+	}{
+		{"no secret", call(""), []string{"KR107"}, proved + "(4 files, 1 note)"},
+		{"every secret", call("    secrets: inherit\n"), []string{"KR107"}, proved + "(4 files, 1 note)"},
+		{"a secret of another name", call("    secrets: {TOKEN: \"${{ secrets.TOKEN }}\"}\n"), []string{"KR107"}, proved + "(4 files, 1 note)"},
+		{"a stored key", call("    secrets:\n      AWS_ACCESS_KEY_ID: ${{ secrets.AWS_ACCESS_KEY_ID }}\n      AWS_SECRET_ACCESS_KEY: ${{ secrets.AWS_SECRET_ACCESS_KEY }}\n"),
+			[]string{"KR107", "KR064"}, "not proved: 2 errors (4 files, 1 note)"},
+		{"a workflow that is not among the files", local("    secrets: inherit\n"), []string{"KR107"}, proved + "(4 files, 1 note)"},
+		{"a workflow that is, with a key of another name", with(local("    secrets: {KEY: \"${{ secrets.PRODUCTION }}\"}\n"),
+			"on: workflow_call\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n    - uses: aws-actions/configure-aws-credentials@v5\n      with: {aws-secret-access-key: \"${{ secrets.KEY }}\"}\n"),
+			[]string{"KR064"}, "not proved: 1 error (5 files)"},
+		{"a workflow that is, without a key", with(local("    secrets: inherit\n"),
+			"on: workflow_call\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n    - run: make test\n"),
+			[]string{}, proved + "(5 files)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, text := ids(t, nil, c.files)
+			if !cmp.Equal(got, c.want) || !strings.HasSuffix(text, "\n"+c.verdict+"\n") {
+				t.Errorf("got %q, want %q and\n%s\n%s", got, c.want, c.verdict, text)
 			}
 		})
 	}

@@ -24,7 +24,7 @@ type Job struct {
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
-	// with what it is.
+	// with what it is; of a job that calls a workflow, those that it gives to that.
 	StoredKeys []StoredKey
 	// Profiles are variables and options that send AWS tools to a file, where there may
 	// be anything.
@@ -32,9 +32,22 @@ type Job struct {
 	// Unread are actions of the workflow's own source repository that its steps use and
 	// that could not be read.
 	Unread []Text
+	// UnreadCall is the workflow that the job calls, if that could not be read: none of
+	// its jobs is among the facts.
+	UnreadCall Call
 	// AssumesRole is what configure-aws-credentials is told to take; not there:
 	// no step does.
 	AssumesRole Text
+}
+
+// Call is a call of a workflow.
+type Call struct {
+	// Uses names the workflow, as the job does. Not there: there is no call.
+	Uses Text
+	// Inherits says that the workflow gets every secret that the job has. Secrets are the
+	// names of those that it gets otherwise.
+	Inherits bool
+	Secrets  []string
 }
 
 // StoredKey is a use of a stored AWS key.

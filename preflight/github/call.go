@@ -14,26 +14,46 @@ import (
 // (https://docs.github.com/en/actions/reference/limits).
 const maxCalls = 10
 
-// called are the jobs of a workflow of the same source repository, as a job calls it.
+// called are the jobs of a workflow, as a job calls it. The job itself is the first of
+// them if it gives away a stored key, or if the workflow could not be read.
 func (r *reader) called(member source.Member) []facts.Job {
-	name, isLocal := strings.CutPrefix(member.Value.Get("uses").Text, local)
+	s := r.scope
+	s.matrix = s.matrixOf(member.Value.Get("strategy", "matrix"))
+	caller := &job{reader: r, scope: s, node: member.Value, fact: facts.Job{Place: member.Place, Workflow: r.name, ID: member.Name}}
+	caller.storedInCall()
+	s, runs := s.when(member.Value.Get("if"))
+	var jobs []facts.Job
+	if runs {
+		root := r.calledWorkflow(member.Value.Get("uses").Text)
+		if root != nil {
+			jobs = r.jobsOf(root, member, s)
+		} else {
+			caller.fact.UnreadCall = callOf(member.Value)
+		}
+	}
+	if len(caller.fact.StoredKeys) > 0 || caller.fact.UnreadCall.Uses.There {
+		jobs = append([]facts.Job{caller.fact}, jobs...)
+	}
+	return jobs
+}
+
+// calledWorkflow is a workflow of the same source repository, nil if it is not among the
+// files or cannot be followed.
+func (r *reader) calledWorkflow(uses string) *source.Node {
+	name, isLocal := strings.CutPrefix(uses, local)
 	if !isLocal || r.repository == nil || r.depth == maxCalls {
 		return nil
 	}
 	root := r.repository(path.Clean(name))
-	if !Recognize(root) {
+	if !Recognize(root) || !r.scope.spend(sizeOf(root)) {
 		return nil
 	}
-	size, blocks := measure(root)
-	if !r.scope.spend(size) {
-		return nil
-	}
-	s := r.scope
-	s.matrix = s.matrixOf(member.Value.Get("strategy", "matrix"))
-	s, runs := s.when(member.Value.Get("if"))
-	if !runs {
-		return nil
-	}
+	return root
+}
+
+// jobsOf are the jobs of a workflow that a job calls in the runs of the scope.
+func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
+	_, blocks := measure(root)
 	callee := &reader{root: root, name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocks, keys: r.keys}
 	callee.scope = scope{budget: s.budget, conditions: s.conditions, given: s.given, guards: s.guards, inputs: s.passed(member.Value.Get("with"), root)}
 	callee.scope = callee.scope.with(root.Get("env"))
@@ -42,6 +62,18 @@ func (r *reader) called(member source.Member) []facts.Job {
 		jobs[i].ID = member.Name + " / " + jobs[i].ID
 	}
 	return jobs
+}
+
+// callOf is the call that a job makes.
+func callOf(node *source.Node) facts.Call {
+	uses, secrets := node.Get("uses"), node.Get("secrets")
+	call := facts.Call{Uses: facts.TextOf(uses, uses.Place), Inherits: secrets.Scalar() && secrets.Text == "inherit"}
+	if secrets != nil {
+		for _, secret := range secrets.Members {
+			call.Secrets = append(call.Secrets, secret.Name)
+		}
+	}
+	return call
 }
 
 // passed are the inputs of a workflow that is called, by name in lower case.

@@ -93,6 +93,7 @@ func TestCalledWorkflowsAreReadAsTheyAreCalled(t *testing.T) {
 		".github/workflows/b.yaml": callee,
 		"again.yaml":               "on: workflow_call\njobs: {c: {uses: ./again.yaml}}",
 		"no.yaml":                  "x",
+		"outer.yaml":               "on: workflow_call\njobs: {d: {uses: o/r/.github/workflows/b.yaml@v1, secrets: inherit}}",
 	}
 	for _, c := range []struct{ name, workflow, want string }{
 		{"with inputs", call("with: {name: y, TAG: '2'}"), "a / b\non x\npush " + host + " y 2"},
@@ -100,13 +101,43 @@ func TestCalledWorkflowsAreReadAsTheyAreCalled(t *testing.T) {
 		{"without an input", call("secrets: inherit"), "a / b\non x\npush " + host + " ?(input \"name\" has no default) 1"},
 		{"of a matrix", call("strategy: {matrix: {n: [y, z]}}\nwith: {name: \"${{ matrix.n }}\"}"), "a / b\non x\npush " + host + " y 1\npush " + host + " z 1"},
 		{"never", call("if: false\nwith: {name: y}"), ""},
-		{"that calls itself", "jobs:\n  a: {uses: ./again.yaml}", ""},
-		{"that is none", "jobs:\n  a: {uses: ./no.yaml}", ""},
-		{"that is not there", "jobs:\n  a: {uses: ./none.yaml}", ""},
-		{"of another source repository", "jobs:\n  a: {uses: o/r/.github/workflows/b.yaml@v1}", ""},
+		{"that calls itself", "jobs:\n  a: {uses: ./again.yaml}", "a" + strings.Repeat(" / c", 10) + "\ncalls ./again.yaml"},
+		{"that is none", "jobs:\n  a: {uses: ./no.yaml}", "a\ncalls ./no.yaml"},
+		{"that is not there", "jobs:\n  a: {uses: ./none.yaml}", "a\ncalls ./none.yaml"},
+		{"of another source repository", "jobs:\n  a: {uses: o/r/.github/workflows/b.yaml@v1}", "a\ncalls o/r/.github/workflows/b.yaml@v1"},
+		{"that calls one of another source repository", "jobs:\n  a: {uses: ./outer.yaml, secrets: inherit}", "a / d\ncalls o/r/.github/workflows/b.yaml@v1 with every secret"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, within(t, c.workflow, files)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A secret is a stored key by what the called workflow does with it, whatever its name is
+// there, and by what it is called where it comes from.
+func TestSecretsAreFollowedIntoCalledWorkflows(t *testing.T) {
+	call := func(gives string) string { return "on: push\njobs:\n  a:\n    uses: ./b.yaml\n" + indented(gives, 4) }
+	callee := func(does string) map[string]string {
+		return map[string]string{"b.yaml": "on:\n  workflow_call:\njobs:\n  b:\n    runs-on: x\n    environment: production\n" + indented(does, 4)}
+	}
+	const renamed = "secrets: {KEY: \"${{ secrets.PRODUCTION }}\"}"
+	for _, c := range []struct{ name, does, gives, want string }{
+		{"an input of an action", "steps:\n- uses: aws-actions/configure-aws-credentials@v5\n  with: {aws-secret-access-key: \"${{ secrets.KEY }}\"}", renamed,
+			"a / b\non x\nkey aws-secret-access-key at 9"},
+		{"a variable", "env: {AWS_SECRET_ACCESS_KEY: \"${{ secrets.KEY }}\"}", renamed, "a / b\non x\nkey AWS_SECRET_ACCESS_KEY at 7"},
+		{"a variable of another name", "steps:\n- env: {K: \"${{ secrets.KEY }}\"}\n  run: export AWS_SECRET_ACCESS_KEY=$K", renamed,
+			"a / b\non x\nkey AWS_SECRET_ACCESS_KEY at 9"},
+		{"a setting", "steps:\n- run: aws configure set aws_secret_access_key ${{ secrets.KEY }}", renamed, "a / b\non x\nkey aws_secret_access_key at 8"},
+		{"an input of the workflow", "env: {AWS_SECRET_ACCESS_KEY: \"${{ inputs.key }}\"}", "with: {key: \"${{ vars.KEY }}\"}", "a / b\non x\nkey AWS_SECRET_ACCESS_KEY at 7"},
+		{"inherited", "env: {AWS_SECRET_ACCESS_KEY: \"${{ secrets.KEY }}\"}", "secrets: inherit", "a / b\non x\nkey AWS_SECRET_ACCESS_KEY at 7"},
+		{"by its name where it comes from", "steps:\n- uses: acme/deploy@v1\n  with: {key: \"${{ secrets.KEY }}\"}", "secrets: {KEY: \"${{ secrets.AWS_SECRET_ACCESS_KEY }}\"}",
+			"a\nkey secrets.AWS_SECRET_ACCESS_KEY at 5\na / b\non x"},
+		{"no key", "steps:\n- uses: acme/deploy@v1\n  with: {key: \"${{ secrets.KEY }}\"}", renamed, "a / b\non x"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, within(t, call(c.gives), callee(c.does))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

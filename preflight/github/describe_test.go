@@ -40,6 +40,16 @@ func describe(job facts.Job) string {
 	add("role", job.RoleARNs...)
 	add("assumes", job.AssumesRole)
 	add("unread", job.Unread...)
+	if call := job.UnreadCall; call.Uses.There {
+		line := "calls " + show(call.Uses)
+		if call.Inherits {
+			line += " with every secret"
+		}
+		if len(call.Secrets) > 0 {
+			line += " with " + strings.Join(call.Secrets, ", ")
+		}
+		lines = append(lines, line)
+	}
 	for _, key := range job.StoredKeys {
 		lines = append(lines, fmt.Sprintf("key %s at %d", key.What, key.Place.Line))
 	}

@@ -139,7 +139,7 @@ push - YOUR_ECR_REPOSITORY ?(github.sha is known only when the job runs)`},
 
 func TestReadLeavesOutWhatRunsNothing(t *testing.T) {
 	testReadings(t, []reading{
-		{"a call of another workflow", "on: push\njobs:\n  a:\n    uses: o/r/.github/workflows/w.yaml@v1\n    with: {x: 1}\n", ""},
+		{"a call that never is", "on: push\njobs:\n  a:\n    if: false\n    uses: o/r/.github/workflows/w.yaml@v1\n    with: {x: 1}\n", ""},
 		{"no object", "on: push\njobs:\n  a:\n  b: x\n  c: []\n", ""},
 		{"no steps", "on: push\njobs:\n  a: {runs-on: x}\n", "a\non x"},
 		{"jobs are no object", "on: push\njobs: [a]\n", ""},

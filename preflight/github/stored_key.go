@@ -74,6 +74,27 @@ func (j *job) storedKeys() {
 	j.storedSecrets(j.node)
 }
 
+// storedInCall finds the keys that a job gives to the workflow that it calls, by their
+// names there or here.
+func (j *job) storedInCall() {
+	j.storedGiven(j.node.Get("secrets"), namesKey)
+	j.storedGiven(j.node.Get("with"), func(input string) bool {
+		return slices.Contains(keyNames, strings.ToUpper(strings.ReplaceAll(input, "-", "_")))
+	})
+	j.storedSecrets(j.node)
+}
+
+func (j *job) storedGiven(given *source.Node, names func(string) bool) {
+	if given == nil {
+		return
+	}
+	for _, member := range given.Members {
+		if names(member.Name) && keeps(j.scope.value(member.Value)) {
+			j.stored(member.Name, member.Value.Place)
+		}
+	}
+}
+
 // storedWithin looks at the variables and inputs of a job or an action.
 func (j *job) storedWithin(root *source.Node) {
 	root.Walk(func(n *source.Node) bool {
@@ -141,6 +162,12 @@ func (j *job) storedSecrets(root *source.Node) {
 	})
 }
 
+// namesKey says whether a secret is a key of AWS by its name.
+func namesKey(secret string) bool {
+	secret = strings.ToUpper(secret)
+	return slices.ContainsFunc([]string{"AWS_ACCESS_KEY", "AWS_SECRET", "AWS_KEY"}, func(part string) bool { return strings.Contains(secret, part) })
+}
+
 func (j *job) storedSecret(n *source.Node) {
 	for line, text := range strings.Split(n.Text, "\n") {
 		for start := strings.Index(text, "${{"); start >= 0; start = strings.Index(text, "${{") {
@@ -150,8 +177,7 @@ func (j *job) storedSecret(n *source.Node) {
 				break
 			}
 			for _, match := range secret.FindAllStringSubmatch(text[:length], -1) {
-				name := strings.ToUpper(match[1])
-				if strings.Contains(name, "AWS_ACCESS_KEY_ID") || strings.Contains(name, "AWS_SECRET") || strings.Contains(name, "AWS_KEY") {
+				if namesKey(match[1]) {
 					j.stored("secrets."+match[1], j.line(n, line))
 				}
 			}
