@@ -162,7 +162,7 @@ func (j *job) storedSecrets(root *source.Node) {
 	})
 }
 
-// namesKey says whether a secret is a key of AWS by its name.
+// namesKey reports whether a secret is a key of AWS by its name.
 func namesKey(secret string) bool {
 	secret = strings.ToUpper(secret)
 	return slices.ContainsFunc([]string{"AWS_ACCESS_KEY", "AWS_SECRET", "AWS_KEY"}, func(part string) bool { return strings.Contains(secret, part) })

@@ -51,7 +51,7 @@ var linkOf = map[failure.Subject]string{
 	failure.Workflow:                 preflight.LinkJob,
 }
 
-// maxPlaces is how many places are named: with more, the text did not tell whose
+// maxPlaces is how many places are named: with more, the text did not say whose
 // chain it was.
 const maxPlaces = 3
 
@@ -78,7 +78,7 @@ func placesOf(subject failure.Subject, d failure.Diagnosis, chains []preflight.C
 	return places
 }
 
-// names says whether the chain is that of the role with the name, or of any for "".
+// names reports whether the chain is that of the role with the name, or of any for "".
 func names(chain preflight.Chain, role string) bool {
 	if role == "" {
 		return true

@@ -51,7 +51,7 @@ type documentFinding struct {
 	Fix      string `json:"fix"`
 	documentPlace
 	Related []documentRelated `json:"related"`
-	// Waived is the reason; "" if nobody waived the finding.
+	// Waived is the reason; "" if no one waived the finding.
 	Waived string `json:"waived"`
 }
 

@@ -30,7 +30,7 @@ type mermaid struct {
 	links map[string]bool
 }
 
-// arrows are how mermaid spells a link of each state.
+// arrows are how mermaid writes a link of each state.
 var arrows = map[preflight.State]string{preflight.Proved: "-->", preflight.Unknown: "-.->", preflight.Broken: "--x"}
 
 func (m *mermaid) link(link preflight.Link) {

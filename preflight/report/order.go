@@ -6,12 +6,12 @@ import (
 	"keyless-runners/preflight"
 )
 
-// activeOf are the findings that nobody waived, in their order.
+// activeOf are the findings that no one waived, in their order.
 func activeOf(findings []preflight.Finding) []preflight.Finding {
 	return choose(findings, func(f preflight.Finding) bool { return f.Waived == "" })
 }
 
-// waivedOf are the findings that somebody waived, in their order.
+// waivedOf are the findings that were waived, in their order.
 func waivedOf(findings []preflight.Finding) []preflight.Finding {
 	return choose(findings, func(f preflight.Finding) bool { return f.Waived != "" })
 }
@@ -43,7 +43,7 @@ func worstFirst(findings []preflight.Finding) []preflight.Finding {
 	return slices.SortedStableFunc(slices.Values(findings), func(a, b preflight.Finding) int { return rank(a) - rank(b) })
 }
 
-// unexpectedFirst puts who is no runner workload before who is one.
+// unexpectedFirst puts what is no runner before what is one.
 func unexpectedFirst(access []preflight.Access) []preflight.Access {
 	return firstBy(access, func(row preflight.Access) bool { return !row.Runner })
 }

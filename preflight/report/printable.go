@@ -31,7 +31,7 @@ func brief(value string, limit int) string {
 }
 
 // shorten leaves out the middle of a text that has more than limit characters: of
-// an ARN, the end tells as much as the start.
+// an ARN, the end says as much as the start.
 func shorten(text string, limit int) string {
 	if len(text) <= utf8.UTFMax*limit && utf8.RuneCountInString(text) <= limit {
 		return text

@@ -148,12 +148,12 @@ func ruled(findings []preflight.Finding, kinds []preflight.Kind) []preflight.Kin
 
 // meaning says what a severity stands for, as preflight.Severity does.
 var meaning = map[preflight.Severity]string{
-	preflight.Error:   "a job will fail, or somebody else can push",
+	preflight.Error:   "a job will fail, or someone else can push",
 	preflight.Warning: "the proof is incomplete, or wider than it should be",
 	preflight.Note:    "it is worth knowing and breaks nothing",
 }
 
-// problemSeverity is a severity as GitHub spells it in a rule's properties.
+// problemSeverity is a severity as GitHub writes it in a rule's properties.
 var problemSeverity = map[preflight.Severity]string{
 	preflight.Error:   "error",
 	preflight.Warning: "warning",
@@ -241,7 +241,7 @@ func artifact(file string) sarifArtifact {
 	return sarifArtifact{URI: uri, URIBaseID: sourceRoot}
 }
 
-// fingerprints tell findings apart by what they say and not by their line, which
+// fingerprints distinguish findings by what they say and not by their line, which
 // others move; the number tells those apart that say the same. GitHub goes by the
 // hash of the line's text alone, which its upload action reads from the file where
 // there is none, and about which it warns where it finds another.

@@ -105,7 +105,7 @@ func othersThan(access []preflight.Access) string {
 	return least + count(len(others), "other", "others")
 }
 
-// isPattern says whether IAM reads the text as a pattern.
+// isPattern reports whether IAM reads the text as a pattern.
 func isPattern(text string) bool {
 	return strings.ContainsAny(text, "*?")
 }

@@ -52,7 +52,7 @@ func scopeOf(scope preflight.Scope, show func(string) string) string {
 }
 
 // groupOf is "" for the default group, which every source repository of an organization
-// may use until somebody limits it.
+// may use unless it is limited.
 func groupOf(jobs preflight.Jobs, show func(string) string) string {
 	if jobs.Group == "" || strings.EqualFold(jobs.Group, preflight.DefaultGroup) {
 		return ""
