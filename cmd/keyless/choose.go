@@ -13,7 +13,7 @@ import (
 // choose returns every chain that has the name, or all of them for "".
 func choose(chains []preflight.Chain, name string) ([]preflight.Chain, error) {
 	if len(chains) == 0 {
-		return nil, errors.New("no runner workload is among the files")
+		return nil, errors.New("no runner is among the files")
 	}
 	if name == "" {
 		return chains, nil
@@ -29,14 +29,14 @@ func choose(chains []preflight.Chain, name string) ([]preflight.Chain, error) {
 	if len(chosen) > 0 {
 		return chosen, nil
 	}
-	problem := fmt.Sprintf("no file and no runner workload is named %q", name)
+	problem := fmt.Sprintf("no file and no runner is named %q", name)
 	if near := identity.Closest(name, names); near != "" {
 		problem += fmt.Sprintf(": did you mean %q?", near)
 	}
-	return nil, errors.New(problem + "\nthe runner workloads among the files are\n" + listed(chains))
+	return nil, errors.New(problem + "\nthe runners among the files are\n" + listed(chains))
 }
 
-// maxListed is how many runner workloads are enough to see how they are named.
+// maxListed is how many runners are enough to see how they are named.
 const maxListed = 10
 
 // listed names the first chains, a line each as a shell takes them, and counts the others.

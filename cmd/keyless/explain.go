@@ -28,7 +28,7 @@ func explainCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain [FILE|FOLDER|-]... [NAME]",
 		Short: "Show the chain from the job to the image repository, or where it broke",
-		Long: `Explain shows the chain of each runner workload link by link, or of those that have
+		Long: `Explain shows the chain of each runner link by link, or of those that have
 the name: a pool's, a RunnerDeployment's, a scale set's, or the one that explain prints,
 with or without its kind. A file or folder of that name comes first. With --error it
 reads what a failed job printed and shows which link of the chain broke and where to
