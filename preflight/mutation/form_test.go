@@ -237,7 +237,7 @@ func (g *generator) layout(names []string) {
 	for _, name := range names {
 		at := site{file: name}
 		gone := map[string]outcome{
-			"infra": by("KR022"), "manifests": g.absent("RunnerDeployment"),
+			"infra": by("KR022"), "manifests": g.absentWith(name),
 			"workflows": harmless("the role's policies say then where it pushes"),
 		}
 		folder, _, _ := strings.Cut(name, "/")
@@ -257,6 +257,17 @@ func (g *generator) layout(names []string) {
 		})
 	}
 	g.layoutOfAll(site{file: "."})
+}
+
+// absentWith is what reports that a file of manifests is not there: a pool's, or a
+// namespace's.
+func (g *generator) absentWith(name string) outcome {
+	for _, document := range g.trees[name] {
+		if kind := document.Get("kind"); kind != nil && kind.Text == "RunnerDeployment" {
+			return g.absent(kind.Text)
+		}
+	}
+	return g.absent("Namespace")
 }
 
 // layoutOfAll makes mutants of many files together.

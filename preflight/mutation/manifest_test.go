@@ -1,7 +1,6 @@
 package mutation_test
 
 import (
-	"path"
 	"strings"
 
 	"keyless-runners/preflight/source"
@@ -24,7 +23,9 @@ func (g *generator) manifest(file string) {
 		}
 		g.kubernetesObject(at)
 	}
-	g.besideObjects(file)
+	if namespace := documents[0].Get("metadata", "namespace"); namespace != nil {
+		g.besideObjects(file, namespace.Text)
+	}
 }
 
 // absent is what reports that an object of the kind is not there.
@@ -60,13 +61,10 @@ func (g *generator) kubernetesObject(at site) {
 		}))
 	}
 	add("twice the same", at, harmless("applying it twice is applying it once"), at.duplicate(func(*source.Node) {}))
-	other, alone := harmless("nobody of the chain reads it"), ", of the one object"
-	if g.elsewhere(at) {
-		other, alone = by("KR004"), ", of one of several"
-	}
-	add("label removed"+alone, at, other, at.in("metadata", "labels", "app.kubernetes.io/managed-by").remove())
-	add("label added"+alone, at, other, at.in("metadata", "labels").add("team", str("x")))
-	add("annotation added"+alone, at, other, at.change(func(n *source.Node) {
+	unread := harmless("nothing in the chain reads it")
+	add("label removed", at, unread, at.in("metadata", "labels", "app.kubernetes.io/managed-by").remove())
+	add("label added", at, unread, at.in("metadata", "labels").add("team", str("x")))
+	add("annotation added", at, unread, at.change(func(n *source.Node) {
 		metadata := n.Member("metadata").Value
 		if metadata.Member("annotations") == nil {
 			metadata.Members = append(metadata.Members, source.Member{Name: "annotations", Value: &source.Node{Kind: source.Map}})
@@ -74,9 +72,7 @@ func (g *generator) kubernetesObject(at site) {
 		annotations := metadata.Get("annotations")
 		annotations.Members = append(annotations.Members, source.Member{Name: "example.com/owner", Value: str("x")})
 	}))
-	if !g.elsewhere(at) {
-		add("with what was applied before", at, harmless("kubectl writes it"), at.applied())
-	}
+	add("with what was applied before", at, harmless("kubectl writes it"), at.applied())
 	add("with a status", at, harmless("the API server writes it"), at.add("status", value(`{"phase": "x"}`)))
 	add("as the API server shows it", at, harmless("it writes these members itself"), at.change(func(n *source.Node) {
 		metadata := n.Get("metadata")
@@ -98,26 +94,14 @@ func (s site) applied() edit {
 	})
 }
 
-// elsewhere says whether another file of the folder has the object too.
-func (g *generator) elsewhere(at site) bool {
-	ours := g.get(at)
-	for _, name := range g.names() {
-		if name == at.file || path.Dir(name) != path.Dir(at.file) {
-			continue
-		}
-		for _, other := range g.trees[name] {
-			if other.Get("kind").Text == ours.Get("kind").Text && other.Get("metadata", "name").Text == ours.Get("metadata", "name").Text {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // deleteDocument takes the document out of its file, and the file with the last.
 func (s site) deleteDocument() edit {
 	return func(f files) {
 		documents := parse(s.file, f[s.file])
+		if len(documents) == 1 {
+			delete(f, s.file)
+			return
+		}
 		kept := append(append([]*source.Node{}, documents[:s.document]...), documents[s.document+1:]...)
 		f[s.file] = write(s.file, kept)
 	}
@@ -125,11 +109,19 @@ func (s site) deleteDocument() edit {
 
 // duplicate adds the document once more, changed.
 func (s site) duplicate(change func(*source.Node)) edit {
+	return s.again(s.file, change)
+}
+
+// again adds the document to a file, which may be new, changed.
+func (s site) again(file string, change func(*source.Node)) edit {
 	return func(f files) {
-		documents := parse(s.file, f[s.file])
-		more := clone(documents[s.document])
+		more := clone(parse(s.file, f[s.file])[s.document])
 		change(more)
-		f[s.file] = write(s.file, append(documents, more))
+		var documents []*source.Node
+		if f[file] != "" {
+			documents = parse(file, f[file])
+		}
+		f[file] = write(file, append(documents, more))
 	}
 }
 
@@ -140,6 +132,12 @@ func (g *generator) namespace(at site) {
 		{"a name that Kubernetes refuses", "Runners_1", by("KR092")},
 		{"a name that is too long", strings.Repeat("x", 64), by("KR092")},
 	})
+	for _, file := range []string{at.file, "manifests/" + strings.Split(at.file, "/")[1] + "/zz-again.k8s.yaml"} {
+		g.add("object: Namespace twice with another label", at, by("KR004"), at.again(file, func(n *source.Node) {
+			labels := n.Get("metadata", "labels")
+			labels.Members = append(labels.Members, source.Member{Name: "team", Value: str("x")})
+		}))
+	}
 }
 
 func (g *generator) autoscaler(at site) {
@@ -150,13 +148,7 @@ func (g *generator) autoscaler(at site) {
 }
 
 // besideObjects makes mutants of what stands beside the chain.
-func (g *generator) besideObjects(file string) {
-	namespace := ""
-	for _, document := range g.trees[file] {
-		if text := document.Get("metadata", "namespace"); text != nil {
-			namespace = text.Text
-		}
-	}
+func (g *generator) besideObjects(file, namespace string) {
 	at := site{file: file}
 	add := func(what string, want outcome, object string) {
 		g.add("object: beside the chain "+what, at, want, func(f files) {

@@ -79,11 +79,11 @@ func (g *generator) podAccount(spec site) {
 	}
 }
 
-// single says whether the fleet has one pool.
+// single reports whether the fleet has one pool, which has a workflow.
 func (g *generator) single() bool {
 	pools := 0
 	for name := range g.trees {
-		if strings.HasPrefix(name, "manifests/") {
+		if strings.HasPrefix(name, "workflows/") {
 			pools++
 		}
 	}
