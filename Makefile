@@ -14,7 +14,6 @@ CRDS = $$(go list -m -f '{{.Dir}}' $(ARC))/config/crd/bases/actions.summerwind.d
 IMPORTS := imports
 TWIN := bench/twin
 LIBRARIES := github.com/aws/aws-cdk-go/awscdk/v2 github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2 github.com/aws/constructs-go/constructs/v10
-CFN_LINT := 1.51.0
 # Everything but what "cdk8s import" generated.
 OURS = $$(go list ./... | grep -v /imports/)
 
@@ -60,10 +59,9 @@ lint: setup ## Check formatting and vet the code
 	if [ -n "$$unformatted" ]; then echo "gofmt has changes for:" $$unformatted >&2; exit 1; fi
 	@go vet $(OURS)
 
-.PHONY: cfn-lint
-cfn-lint: .build/cfn-lint-$(CFN_LINT) ## Run cfn-lint on every template (needs Python 3)
-	@$</bin/cfn-lint dist/infra/*.json render/testdata/*/infra/*.json
-	@echo "cfn-lint $(CFN_LINT): no finding"
+.PHONY: judges
+judges: .build/judges ## Run cfn-lint, checkov and zizmor on what is rendered (needs Python 3)
+	@.ci/judges $<
 
 .PHONY: imports
 imports: setup ## Generate imports/ again from the CRDs of actions-runner-controller
@@ -115,9 +113,10 @@ cat $(CRDS) > .build/crds.yaml && \
 cd $(TWIN) && npm ci --no-audit --no-fund && node_modules/.bin/tsc
 endef
 
-.build/cfn-lint-$(CFN_LINT):
+# Most of what is installed is never imported, so nothing is compiled ahead of its use.
+.build/judges: .ci/judges.txt
 	$(call need,python3,Python 3,https://www.python.org/downloads)
-	$(call quietly,installing cfn-lint,python3 -m venv $@ && $@/bin/pip install --quiet cfn-lint==$(CFN_LINT) || { rm -rf $@; false; })
+	$(call quietly,installing what judges the rendered files,rm -rf $@ && python3 -m venv $@ && $@/bin/pip install --quiet --no-compile --requirement $< && touch $@ || { rm -rf $@; false; })
 
 # $(call need,COMMAND,NAME,WHERE) fails with one line where a command is missing.
 define need

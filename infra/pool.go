@@ -20,6 +20,7 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
 		PolicyDocument:    pool.PushPolicy().Tree(),
 	})
 	waiveExistingRepositories(policy, pool.PushesTo)
+	answerNag(policy)
 	role := awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
 		RoleName:                 jsii.String(string(pool.Role)),
 		Path:                     jsii.String(string(pool.RoleARN().Path)),

@@ -37,11 +37,28 @@ type resource struct {
 	Type                                string
 	Properties                          json.RawMessage
 	UpdateReplacePolicy, DeletionPolicy string
-	Metadata                            map[string]metadata
+	Metadata                            metadata
 }
 
-// metadata is what a resource says to keyless check: findings and why they may stand.
-type metadata struct{ Waive map[string]string }
+// metadata answers what keyless check, checkov and cdk-nag would find in a resource.
+type metadata struct {
+	Keyless struct{ Waive map[string]string } `json:"keyless-runners"`
+	Checkov checkov                           `json:"checkov"`
+	CDKNag  cdkNag                            `json:"cdk_nag"`
+}
+
+type checkov struct{ Skip []skip }
+
+type skip struct{ ID, Comment string }
+
+type cdkNag struct {
+	RulesToSuppress []suppression `json:"rules_to_suppress"`
+}
+
+type suppression struct {
+	ID, Reason string
+	AppliesTo  []string `json:"applies_to"`
+}
 
 type role struct {
 	RoleName, Path, Description string

@@ -175,7 +175,7 @@ func TestWhatExistsAlreadyIsVouchedFor(t *testing.T) {
 	got := map[string]string{}
 	for _, template := range decode(t, rendered(t, fleettest.Large())).templates {
 		for id, resource := range template.Resources {
-			for finding, reason := range resource.Metadata["keyless-runners"].Waive {
+			for finding, reason := range resource.Metadata.Keyless.Waive {
 				got[id+" "+finding] = reason
 			}
 		}
@@ -186,5 +186,23 @@ func TestWhatExistsAlreadyIsVouchedFor(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestTemplatesAnswerOtherTools(t *testing.T) {
+	want := map[string]metadata{
+		"AWS::ECR::Repository": {Checkov: checkov{[]skip{{"CKV_AWS_136",
+			"AES256 encrypts images at rest and costs nothing; deleting a KMS key makes them unreadable"}}}},
+		"AWS::IAM::ManagedPolicy": {CDKNag: cdkNag{[]suppression{{"AwsSolutions-IAM5",
+			"ecr:GetAuthorizationToken accepts no other resource", []string{"Resource::*"}}}}},
+	}
+	for file, template := range decode(t, rendered(t, fleettest.Large())).templates {
+		for id, resource := range template.Resources {
+			got := resource.Metadata
+			got.Keyless.Waive = nil
+			if diff := cmp.Diff(want[resource.Type], got); diff != "" {
+				t.Errorf("%s %s: metadata (-want +got):\n%s", file, id, diff)
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -117,6 +118,9 @@ func linkInKubernetes(t *testing.T, o objects) link {
 	}
 }
 
+// acceptedRepository is a line of the script that lets a job go on.
+var acceptedRepository = regexp.MustCompile(`(?m)^ +(\S+)\) ;;$`)
+
 // linkInGitHub reads a pool's workflow.
 func linkInGitHub(t *testing.T, workflow *actionlint.Workflow) link {
 	t.Helper()
@@ -133,12 +137,9 @@ func linkInGitHub(t *testing.T, workflow *actionlint.Workflow) link {
 		t.Fatalf("runs on %q, want self-hosted first", l.Labels)
 	}
 	l.Labels = l.Labels[1:]
-	for _, event := range workflow.On {
-		if dispatch, ok := event.(*actionlint.WorkflowDispatchEvent); ok {
-			for _, option := range dispatch.Inputs["image-repository"].Options {
-				l.ImageRepositories = append(l.ImageRepositories, identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(option.Value)})
-			}
-		}
+	script := job.Steps[0].Exec.(*actionlint.ExecRun).Run.Value
+	for _, accepted := range acceptedRepository.FindAllStringSubmatch(script, -1) {
+		l.ImageRepositories = append(l.ImageRepositories, identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(accepted[1])})
 	}
 	return l
 }

@@ -175,6 +175,7 @@ func TestNoScriptHoldsAnExpression(t *testing.T) {
 func TestWorkflowOffersWhereItsPoolPushes(t *testing.T) {
 	shop := rendered(t, fleettest.Large().Pools[0])
 	for _, want := range []string{
+		"    # checkov:skip=CKV_GHA_7:the job refuses an image repository that is not the pool's\n    inputs:\n      image-repository:\n",
 		"        options:\n          - \"shop/web\"\n          - \"shop/api\"\n",
 		"        type: string\n        default: \"shop/web\"\n",
 		"            shop/web) ;;\n            shop/api) ;;\n            *)\n",
@@ -182,6 +183,34 @@ func TestWorkflowOffersWhereItsPoolPushes(t *testing.T) {
 	} {
 		if !strings.Contains(shop, want) {
 			t.Errorf("the workflow of shop lacks\n%s", want)
+		}
+	}
+}
+
+// A pool with one image repository leaves nothing to choose to who starts its workflow.
+func TestWorkflowOffersNoChoiceOfOne(t *testing.T) {
+	workflow := parse(t, rendered(t, fleettest.Article().Pools[0]))
+	for _, event := range workflow.On {
+		if dispatch, ok := event.(*actionlint.WorkflowDispatchEvent); ok && len(dispatch.Inputs) == 0 {
+			return
+		}
+	}
+	t.Error("got inputs of workflow_dispatch or no workflow_dispatch, want workflow_dispatch without inputs")
+}
+
+// A second run of a commit must not push beside the first, whose tag is immutable; a
+// run of another commit, image repository or registry must not wait or be canceled.
+func TestRunsOfOneImageWaitForEachOther(t *testing.T) {
+	for _, test := range []struct {
+		pool fleet.Pool
+		want string
+	}{
+		{fleettest.Article().Pools[0], "111122223333.dkr.ecr.us-east-1.amazonaws.com/${{ inputs.image-repository || 'my-app' }}:${{ github.sha }}"},
+		{fleettest.Large().Pools[0], "111122223333.dkr.ecr.us-east-1.amazonaws.com/${{ inputs.image-repository || 'shop/web' }}:${{ github.sha }}"},
+	} {
+		concurrency := parse(t, rendered(t, test.pool)).Concurrency
+		if concurrency == nil || concurrency.Group.Value != test.want || concurrency.CancelInProgress != nil {
+			t.Errorf("pool %s: got concurrency %+v, want group %q and no cancel-in-progress", test.pool.Name, concurrency, test.want)
 		}
 	}
 }

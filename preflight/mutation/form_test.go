@@ -60,7 +60,7 @@ func (g *generator) formOfJSON(name string, text func(what, why string, change f
 		return func(text string) string { return writeJSON(parse(name, text)[0], indent) }
 	}
 	text("JSON on one line", "white space", func(text string) string { return string(appendJSON(nil, parse(name, text)[0])) })
-	text("JSON with other indents", "white space", again("    "))
+	text("JSON with other indents", "white space", again("  "))
 	text("JSON with tabs", "white space", again("\t"))
 	text("JSON with escapes", "an escape is another way to write a character", func(text string) string { return strings.ReplaceAll(text, "/", `\/`) })
 	text("JSON with code points", "an escape is another way to write a character", func(text string) string { return strings.ReplaceAll(text, "arn:", `\u0061rn:`) })

@@ -106,7 +106,7 @@ func (g *generator) sameAttached(properties, arns site, id string) {
 	add("twice the same", "twice is once", arns.push(value(`{"Ref": "`+id+`"}`)))
 	add("by GetAtt", "it is the same ARN", arns.item(0).put(value(`{"Fn::GetAtt": ["`+id+`", "PolicyArn"]}`)))
 	add("by its ARN", "it is the same ARN", arns.item(0).set(g.accountARN(properties, "policy/"+g.text(policy.in("Properties", "ManagedPolicyName")))))
-	if g.get(policy.in("Metadata")) != nil {
+	if g.get(policy.in("Metadata", "keyless-runners")) != nil {
 		return // the waiver of a finding in the policy goes where the policy goes
 	}
 	inline := &source.Node{Kind: source.Map, Members: []source.Member{{Name: "PolicyName", Value: str("push")}, {Name: "PolicyDocument", Value: document}}}

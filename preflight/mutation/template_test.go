@@ -106,11 +106,20 @@ func (g *generator) resource(at site) {
 
 // waivers makes mutants of what a resource's metadata lets stand.
 func (g *generator) waivers(at site, kind string) {
-	if g.get(at.in("Metadata")) == nil {
+	metadata := at.in("Metadata")
+	if g.get(metadata) == nil {
 		g.add("resource: "+kind+" with metadata", at, harmless("nobody reads it"), at.add("Metadata", value(`{"owner": "somebody"}`)))
 		return
 	}
-	waived := at.in("Metadata", "keyless-runners", "waive")
+	for _, tool := range []string{"cdk_nag", "checkov"} {
+		if g.get(metadata.in(tool)) != nil {
+			g.add("resource: "+kind+" without the answer to "+tool, metadata, harmless("another tool reads it"), metadata.in(tool).remove())
+		}
+	}
+	waived := metadata.in("keyless-runners", "waive")
+	if g.get(waived) == nil {
+		return
+	}
 	for _, member := range g.get(waived).Members {
 		waiver := waived.in(member.Name)
 		g.add("waiver: deleted", waiver, by(member.Name), waiver.remove())

@@ -190,20 +190,41 @@ func (g *generator) mutability(file string) string {
 
 // inputs makes mutants of what the workflow may be given.
 func (g *generator) inputs(top site) {
-	options := top.in("on", "workflow_dispatch", "inputs", "image-repository", "options")
-	g.add("choice: one more", options, by("KR050"), options.push(str("another")))
-	g.add("choice: one misspelt", options.item(0), by("KR050"), options.item(0).set(misspelt(g.text(options.item(0)))))
-	g.add("choice: one that ECR refuses", options, by("KR092"), options.push(str("My_App")))
-	g.add("choice: free text", options, harmless("the default is the one that is proved"), both(
-		top.in("on", "workflow_dispatch", "inputs", "image-repository", "type").set("string"), options.remove()))
+	g.choice(top.in("on", "workflow_dispatch"))
 	called := top.in("on", "workflow_call", "inputs", "image-repository", "default")
 	g.add("default: another", called, by("KR050"), called.set("another"))
 	g.add("default: misspelt", called, by("KR050"), called.set(misspelt(g.text(called))))
 	g.add("default: that ECR refuses", called, by("KR092"), called.set("My_App"))
-	for _, event := range []string{"workflow_dispatch", "workflow_call", "push"} {
+	for _, event := range []string{"workflow_dispatch", "push"} {
 		g.add("trigger: without "+event, top.in("on", event), harmless("what is left pushes to the same"), top.in("on", event).remove())
 	}
+	uncalled := harmless("what is left pushes to the same")
+	if g.get(top.in("on", "workflow_dispatch", "inputs")) == nil {
+		uncalled = by("KR063") // the job then reads an input that nothing declares
+	}
+	g.add("trigger: without workflow_call", top.in("on", "workflow_call"), uncalled, top.in("on", "workflow_call").remove())
 	g.add("trigger: also on a schedule", top.in("on"), harmless("it pushes to the same"), top.in("on").add("schedule", value(`[{"cron": "0 3 * * *"}]`)))
+}
+
+// choice makes mutants of where a person may have the workflow push.
+func (g *generator) choice(dispatch site) {
+	repository := dispatch.in("inputs", "image-repository")
+	if g.get(repository) == nil {
+		one := func(name string) *source.Node {
+			return value(`{"inputs": {"image-repository": {"type": "choice", "options": ["` + name + `"]}}}`)
+		}
+		above, _ := dispatch.above()
+		mine := g.text(above.in("workflow_call", "inputs", "image-repository", "default"))
+		g.add("choice: added", dispatch, harmless("it is where the workflow pushes without it"), dispatch.put(one(mine)))
+		g.add("choice: added, misspelt", dispatch, by("KR050"), dispatch.put(one(misspelt(mine))))
+		return
+	}
+	options := repository.in("options")
+	g.add("choice: one more", options, by("KR050"), options.push(str("another")))
+	g.add("choice: one misspelt", options.item(0), by("KR050"), options.item(0).set(misspelt(g.text(options.item(0)))))
+	g.add("choice: one that ECR refuses", options, by("KR092"), options.push(str("My_App")))
+	g.add("choice: free text", options, harmless("the default is the one that is proved"), both(repository.in("type").set("string"), options.remove()))
+	g.add("choice: deleted", repository, harmless("the default is the one that is proved"), repository.remove())
 }
 
 // steps makes mutants of the job's steps.
@@ -450,8 +471,10 @@ func (g *generator) trivia(top, job site) {
 	g.add("workflow: with another name", top.in("name"), harmless("it is a name"), top.in("name").set("Build"))
 	g.add("workflow: without a name", top.in("name"), harmless("it is a name"), top.in("name").remove())
 	g.add("workflow: with other rights", top.in("permissions"), harmless("they are GitHub's"), top.in("permissions").add("id-token", str("write")))
-	g.add("workflow: with concurrency", top, harmless("it speaks of when the job runs"), top.add("concurrency", str("push")))
-	g.add("job: with another name", job, harmless("it is a name"), both(job.in("outputs").remove(), job.rename("build")))
+	g.add("workflow: with another concurrency group", top.in("concurrency"), harmless("it says when the job runs"), top.in("concurrency").put(str("push")))
+	g.add("workflow: without concurrency", top.in("concurrency"), harmless("it says when the job runs"), top.in("concurrency").remove())
+	g.add("job: shown under another name", job.in("name"), harmless("it is a name"), job.in("name").set("Push"))
+	g.add("job: with another id", job, harmless("it is a name"), both(job.in("outputs").remove(), job.rename("build")))
 	g.add("job: with another timeout", job.in("timeout-minutes"), harmless("it speaks of how long the job runs"), job.in("timeout-minutes").put(value("5")))
 	g.add("job: without outputs", job.in("outputs"), harmless("nobody reads them"), job.in("outputs").remove())
 	g.add("job: another beside it", above, harmless("it has nothing to do with AWS"), above.add("test", value(`{"runs-on": "ubuntu-latest", "steps": [{"run": "make test"}]}`)))

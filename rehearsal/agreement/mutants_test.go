@@ -115,13 +115,13 @@ var mutants = []mutant{
 
 	{name: "policy: of the language's first version", file: template, old: `"Version": "2012-10-17"
     }
-   }
-  },
-  "PoolbuildRole`, new: `"Version": "2008-10-17"
+   },
+   "Metadata": {
+    "cdk_nag`, new: `"Version": "2008-10-17"
     }
-   }
-  },
-  "PoolbuildRole`, happens: "Policy document must be version 2012-10-17 or greater"},
+   },
+   "Metadata": {
+    "cdk_nag`, happens: "Policy document must be version 2012-10-17 or greater"},
 
 	// The image repository.
 	{name: "image repository: its own policy denies", file: template, old: `"RepositoryName": "my-app",`, new: `"RepositoryName": "my-app",
@@ -164,8 +164,8 @@ var mutants = []mutant{
 	{name: "workflow: another label", file: workflow, old: `"push-my-app"]`, new: `"push-my-ap"]`, happens: noJob},
 	{name: "workflow: another region", file: workflow, old: `AWS_REGION: "us-east-1"`, new: `AWS_REGION: "us-west-2"`, happens: noLogin},
 	{name: "workflow: registry of another account", file: workflow, old: `"111122223333.dkr`, new: `"444455556666.dkr`, happens: noLogin},
-	{name: "workflow: registry of another region", file: workflow, old: `dkr.ecr.us-east-1`, new: `dkr.ecr.us-west-2`, happens: noLogin},
-	{name: "workflow: another image repository", file: workflow, old: `'my-app' }}`, new: `'my-ap' }}`, happens: "pool build does not push to 'my-ap'"},
+	{name: "workflow: registry of another region", file: workflow, old: `"111122223333.dkr.ecr.us-east-1`, new: `"111122223333.dkr.ecr.us-west-2`, happens: noLogin},
+	{name: "workflow: another image repository", file: workflow, old: `ECR_REPOSITORY: ${{ inputs.image-repository || 'my-app' }}`, new: `ECR_REPOSITORY: ${{ inputs.image-repository || 'my-ap' }}`, happens: "pool build does not push to 'my-ap'"},
 	{name: "workflow: another role wanted", file: workflow, old: "role/self_hosted_runner_role", new: "role/self_hosted_runner", happens: wrongRole},
 	{name: "workflow: login to another account", file: workflow, old: `registries: "111122223333"`, new: `registries: "444455556666"`, happens: noLogin},
 	{name: "workflow: another name", file: workflow, old: "name: Push to Amazon ECR (build)", new: "name: Push"},

@@ -32,6 +32,18 @@ self-hosted-runner:
 ${[...labels.keys()].sort().map((key) => `    - ${JSON.stringify(labels.get(key))}\n`).join('')}`;
 }
 
+/** What a person may choose who starts the workflow. */
+function choice(names: string[]): string {
+  return `
+    # checkov:skip=CKV_GHA_7:the job refuses an image repository that is not the pool's
+    inputs:
+      image-repository:
+        description: Where to push
+        type: choice
+        default: ${quote(names[0])}
+        options:${lines(names.map(quote), '          - ')}`;
+}
+
 /** The workflow that builds an image and pushes it from the pool. */
 export function renderWorkflow(pool: Pool): string {
   const first = pool.PushesTo[0];
@@ -44,13 +56,7 @@ name: Push to Amazon ECR (${pool.Name})
 on:
   push:
     branches: [main]
-  workflow_dispatch:
-    inputs:
-      image-repository:
-        description: Where to push
-        type: choice
-        default: ${quote(first.Name)}
-        options:${lines(names.map(quote), '          - ')}
+  workflow_dispatch:${names.length > 1 ? choice(names) : ''}
   workflow_call:
     inputs:
       image-repository:
@@ -73,6 +79,10 @@ on:
 permissions:
   contents: read
 
+# Runs that push the same image wait for each other: its tag can be pushed once.
+concurrency:
+  group: ${registry(first)}/\${{ inputs.image-repository || '${first.Name}' }}:\${{ github.sha }}
+
 env:
   AWS_REGION: ${quote(first.Region)}
   ECR_REGISTRY: ${quote(registry(first))}
@@ -81,7 +91,8 @@ env:
 
 jobs:
   push:
-    runs-on: [${['self-hosted', ...pool.Labels.map(quote)].join(', ')}]
+    name: Build and push
+    runs-on: [${['self-hosted', ...pool.Labels.map(quote)].join(', ')}] # zizmor: ignore[self-hosted-runner] only these runners have the role, and each runs one job
     timeout-minutes: 60
     outputs:
       image: \${{ steps.push.outputs.image }}
