@@ -13,7 +13,7 @@ import (
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/controller"
 	"keyless-runners/rehearsal/github"
-	"keyless-runners/rehearsal/podidentity"
+	"keyless-runners/rehearsal/irsa"
 )
 
 // Cluster is a cluster with what makes runners' Pods in it.
@@ -21,7 +21,7 @@ type Cluster struct {
 	*cluster.Cluster
 	Controller *controller.Controller
 	GitHub     *github.Server
-	webhook    *podidentity.Webhook
+	webhook    *irsa.Webhook
 }
 
 // StartCluster starts a cluster with the controller and the webhook, and publishes its
@@ -62,7 +62,7 @@ func (c *Cluster) equip(ctx context.Context, region identity.Region) (err error)
 		return err
 	})
 	group.Go(func() (err error) {
-		c.webhook, err = podidentity.Start(groupCtx, c.Cluster, region)
+		c.webhook, err = irsa.Start(groupCtx, c.Cluster, region)
 		return err
 	})
 	return group.Wait()

@@ -1,4 +1,4 @@
-package podidentity
+package irsa
 
 import (
 	"context"

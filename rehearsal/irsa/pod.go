@@ -1,4 +1,4 @@
-package podidentity
+package irsa
 
 import (
 	"slices"
@@ -15,19 +15,15 @@ const (
 	tokenName  = "token"
 )
 
-// mutate gives the Pod's containers the token and the variables, and says whether it
-// did anything. A Pod that has a volume of the token's name with anything else in it
-// is left alone.
+// mutate gives the Pod's containers the token and the variables, and reports whether it
+// did anything. A volume of the token's name stays as it is, whatever is in it.
 func mutate(pod *core.Pod, s settings, region identity.Region) bool {
 	if s.role == "" {
 		return false
 	}
 	s.seconds = expiration(pod.Annotations, s.seconds)
-	volume := slices.IndexFunc(pod.Spec.Volumes, func(v core.Volume) bool { return v.Name == volumeName })
-	if volume < 0 {
+	if !slices.ContainsFunc(pod.Spec.Volumes, func(v core.Volume) bool { return v.Name == volumeName }) {
 		pod.Spec.Volumes = slices.Insert(pod.Spec.Volumes, 0, s.volume())
-	} else if !s.injected(pod.Spec.Volumes[volume]) {
-		return false
 	}
 	skipped := skipped(pod)
 	file := tokenFile(pod)
@@ -46,18 +42,6 @@ func (s settings) volume() core.Volume {
 	return core.Volume{Name: volumeName, VolumeSource: core.VolumeSource{
 		Projected: &core.ProjectedVolumeSource{Sources: []core.VolumeProjection{{ServiceAccountToken: &token}}},
 	}}
-}
-
-// injected says that a volume is the token that the webhook puts into Pods, as it is
-// when the webhook meets a Pod again.
-func (s settings) injected(volume core.Volume) bool {
-	if volume.Projected == nil {
-		return false
-	}
-	return slices.ContainsFunc(volume.Projected.Sources, func(source core.VolumeProjection) bool {
-		token := source.ServiceAccountToken
-		return token != nil && token.Audience == s.audience && token.Path == tokenName
-	})
 }
 
 // tokenFile is where a container finds the token.

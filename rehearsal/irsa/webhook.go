@@ -1,9 +1,9 @@
-// Package podidentity does what EKS's own admission webhook does, of which a cluster's
-// owner sees nothing but the result: a Pod whose ServiceAccount names a role gets a
-// token of that ServiceAccount and the variables by which the AWS SDKs find it. It
-// follows the documentation and the behaviour of aws/amazon-eks-pod-identity-webhook
-// as of its commit 604af92.
-package podidentity
+// Package irsa plays the part of EKS' pod identity webhook that is IAM roles for service
+// accounts: a Pod whose ServiceAccount names a role gets a token of that ServiceAccount
+// and the variables by which the AWS SDKs find it. It follows pkg/handler and pkg/cache of
+// aws/amazon-eks-pod-identity-webhook at 3bf80a3, with the flags that EKS sets. Start at
+// Start. Associations of EKS Pod Identity, which the same webhook serves, have no part in it.
+package irsa
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package podidentity
+package irsa
 
 import (
 	"strings"
@@ -218,14 +218,33 @@ volumes:` + token,
 		{
 			name: "a volume of the token's name that has it in another file",
 			spec: "containers:\n- name: runner\nvolumes:" + strings.Replace(token, "path: token", "path: other", 1),
+			want: "containers:\n- name: runner" + injected + "volumes:" + strings.Replace(token, "path: token", "path: other", 1),
 		},
 		{
-			name: "a volume of the token's name that holds something else",
-			spec: "containers:\n- name: runner\nvolumes:\n- {name: aws-iam-token, emptyDir: {}}",
+			name: "a volume of the token's name without a token",
+			spec: "containers:\n- name: runner\nvolumes:" + "\n- {name: aws-iam-token, projected: {sources: [{configMap: {name: aws}}]}}",
+			want: "containers:\n- name: runner" + injected + "volumes:" + "\n- {name: aws-iam-token, projected: {sources: [{configMap: {name: aws}}]}}",
+		},
+		{
+			name: "a volume of the token's name that is a folder",
+			spec: "containers:\n- name: runner\nvolumes:" + "\n- {name: aws-iam-token, emptyDir: {}}",
+			want: "containers:\n- name: runner" + injected + "volumes:" + "\n- {name: aws-iam-token, emptyDir: {}}",
+		},
+		{
+			name: "a volume of the token's name that is a Secret",
+			spec: "containers:\n- name: runner\nvolumes:" + "\n- {name: aws-iam-token, secret: {secretName: aws}}",
+			want: "containers:\n- name: runner" + injected + "volumes:" + "\n- {name: aws-iam-token, secret: {secretName: aws}}",
 		},
 		{
 			name: "a volume of the token's name that holds another's token",
 			spec: "containers:\n- name: runner\nvolumes:" + volume("vault", "3600"),
+			want: "containers:\n- name: runner" + injected + "volumes:" + volume("vault", "3600"),
+		},
+		{
+			name:    "a volume of the token's name whose audience is not the ServiceAccount's",
+			account: map[string]string{"audience": "vault"},
+			spec:    "containers:\n- name: runner\nvolumes:" + volume("sts.amazonaws.com", "3600"),
+			want:    "containers:\n- name: runner" + injected + "volumes:" + volume("sts.amazonaws.com", "3600"),
 		},
 		{
 			name:    "no role",
