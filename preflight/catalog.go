@@ -39,6 +39,7 @@ var (
 	badScope             = kind("KR018", Error, "runner of no scope or of several")
 	unknownContainerMode = kind("KR015", Error, "unknown container mode")
 	noRole               = kind("KR016", Note, "runner without a role")
+	podRefused           = kind("KR019", Error, "Pod that the API server refuses")
 )
 
 // ServiceAccount → role ARN.

@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"fmt"
+	"slices"
 
 	"keyless-runners/preflight/facts"
 )
@@ -18,6 +19,9 @@ const (
 
 // identities is what a ServiceAccount's Pods are to AWS.
 type identities struct {
+	// as is what they ask with, and role the one of the files that they ask for; nil:
+	// there is none.
+	as   webIdentity
 	role *facts.Role
 	// issuers are those from which the token is trusted; none: the chain breaks
 	// here.
@@ -25,9 +29,11 @@ type identities struct {
 	links   []Link
 }
 
-// identitiesOf follows a ServiceAccount to its role, once.
-func (p *proof) identitiesOf(account *facts.ServiceAccount) *identities {
-	if known, ok := p.identities[account]; ok {
+// identitiesOf follows a ServiceAccount to the role that its Pods ask for. They do so once
+// for all that ask for the same.
+func (p *proof) identitiesOf(account *facts.ServiceAccount, as webIdentity) *identities {
+	known := p.identities[account]
+	if known != nil && known.as.is(as) {
 		return known
 	}
 	if !account.Namespace.There {
@@ -35,15 +41,24 @@ func (p *proof) identitiesOf(account *facts.ServiceAccount) *identities {
 			fmt.Sprintf("ServiceAccount %q has no namespace, so kubectl puts it into that of the moment, and whom its token speaks for is not known", spell(account.Name)),
 			"set metadata.namespace to the one that the trust policy names")
 	}
-	found := &identities{role: p.roleOf(account)}
-	p.identities[account] = found
+	found := &identities{as: as, role: p.roleOf(as.role)}
+	if known == nil {
+		p.identities[account] = found
+	}
 	who := "ServiceAccount " + name(account.Namespace, account.Name)
 	if found.role == nil {
 		found.links = []Link{{Name: LinkRole, State: Broken, Text: "it names no role of the files", Place: account.Place, From: who, To: "role"}}
 		return found
 	}
-	found.links = append(found.links, Link{LinkRole, Proved, fmt.Sprintf("its annotation is the ARN of role %q", spell(found.role.Name)), annotationOf(account.Annotations, annotationRoleARN).Place, who, "role " + spell(found.role.Name)})
-	issuers, links := p.trusted(account, found.role)
+	if ours := p.takers[found.role]; !slices.Contains(ours, account) {
+		p.takers[found.role] = append(ours, account)
+	}
+	text, at := fmt.Sprintf("AWS_ROLE_ARN of its Pods is the ARN of role %q", spell(found.role.Name)), as.role.Place
+	if annotation := annotationOf(account.Annotations, annotationRoleARN); annotation != nil && annotation.Value == as.role {
+		text, at = fmt.Sprintf("its annotation is the ARN of role %q", spell(found.role.Name)), annotation.Place
+	}
+	found.links = append(found.links, Link{LinkRole, Proved, text, at, who, "role " + spell(found.role.Name)})
+	issuers, links := p.trusted(account, as.audience, found.role)
 	found.issuers = issuers
 	found.links = append(found.links, links...)
 	return found

@@ -21,6 +21,7 @@ func Check(f facts.Facts) Report {
 	p.checkServiceAccounts()
 	p.checkImageRepositories()
 	p.checkWorkloads()
+	p.followServiceAccounts()
 	p.checkJobs()
 	p.checkTakers()
 	p.noteUnread()

@@ -24,7 +24,7 @@ func (p *proof) hasDocker(w *facts.Workload) bool {
 	if strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) || len(w.Containers) == 0 || w.RuntimeClass.There {
 		return true // what is wrong in that mode is reported as such
 	}
-	if isLegacy(w) && (w.DockerdWithinRunner.Is("true") || !w.DockerEnabled.Is("false")) {
+	if w.DockerdWithinRunner.Is("true") {
 		return true
 	}
 	for _, variable := range p.environment(w, &w.Containers[0]) {
@@ -32,12 +32,13 @@ func (p *proof) hasDocker(w *facts.Workload) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(w.Containers, mayBeDocker) || slices.ContainsFunc(w.HostPaths, hasSocket) ||
+	return slices.ContainsFunc(w.Containers, mayBeDocker) || slices.ContainsFunc(w.Volumes, hasSocket) ||
 		slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return p.keyValues(w, of) == nil })
 }
 
-// hasSocket says whether the socket of the node's Docker may be in a folder of the node.
-func hasSocket(path facts.Text) bool {
+// hasSocket reports whether the socket of the node's Docker may be in a volume.
+func hasSocket(volume facts.Volume) bool {
+	path := volume.HostPath
 	return path.Unknown != "" || strings.HasSuffix(path.Value, "docker.sock") || slices.Contains([]string{"/", "/run", "/var", "/var/run"}, path.Value)
 }
 

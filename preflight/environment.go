@@ -9,13 +9,11 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// keys are variables that AWS SDKs take before the role's token; overrides are those
-// that keep the webhook from setting the role's at all (its pkg/handler), and profiles
-// those that send AWS tools to a file first, where there may be anything.
+// keys are variables that AWS SDKs take before the role's token, and profiles those that
+// send AWS tools to a file first, where there may be anything.
 var (
-	keys      = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
-	overrides = []string{"AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"}
-	profiles  = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
+	keys     = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
+	profiles = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 )
 
 // checkEnvironment looks for variables of a container that come before the role.
@@ -26,9 +24,6 @@ func (p *proof) checkEnvironment(w *facts.Workload, container *facts.Container) 
 		case slices.Contains(keys, variable.Name):
 			p.find(keyInPod, variable.Place, fmt.Sprintf("%s has the environment variable %s%s, which wins over the role", whose, variable.Name, ofSource(variable)),
 				"take it out")
-		case slices.Contains(overrides, variable.Name) && slices.ContainsFunc(container.Env, func(own facts.EnvVar) bool { return own.Name == variable.Name }):
-			p.find(roleOverridden, variable.Place, fmt.Sprintf("%s sets %s itself, so EKS sets neither AWS_ROLE_ARN nor AWS_WEB_IDENTITY_TOKEN_FILE", whose, variable.Name),
-				"take it out; EKS sets both")
 		case slices.Contains(profiles, variable.Name) && !p.valueOf(w, variable).Is("default"):
 			p.find(profileInPod, variable.Place, fmt.Sprintf("%s has the environment variable %s%s, and what AWS tools find there is not known", whose, variable.Name, ofSource(variable)),
 				"take it out, so that they take the role")
@@ -40,8 +35,8 @@ func (p *proof) checkEnvironment(w *facts.Workload, container *facts.Container) 
 // credentials.
 func (p *proof) checkMounts(container *facts.Container) {
 	for _, mount := range container.Mounts {
-		if strings.Contains(mount.Value+"/", "/.aws/") {
-			p.find(profileInPod, mount.Place, fmt.Sprintf("container %q has a volume at %q, and what AWS tools find there is not known", spell(container.Name), mount.Value),
+		if strings.Contains(mount.Path.Value+"/", "/.aws/") {
+			p.find(profileInPod, mount.Path.Place, fmt.Sprintf("container %q has a volume at %q, and what AWS tools find there is not known", spell(container.Name), mount.Path.Value),
 				"take it out, so that they take the role")
 		}
 	}

@@ -75,14 +75,14 @@ func (r *runner) spelled(host facts.Text) facts.Text {
 	return host
 }
 
-// roleAccount is the account of the runner's role: the ARN in the annotation has it
-// where a template does not tell.
+// roleAccount is the account of the runner's role: the ARN that its Pod has shows it
+// where a template does not.
 func (r *runner) roleAccount() facts.Text {
 	account := r.role().Account
 	if account.Known() {
 		return account
 	}
-	if arn, err := identity.ParseRoleARN(annotationOf(r.account.Annotations, annotationRoleARN).Value.Value); err == nil {
+	if arn, err := identity.ParseRoleARN(r.identity.as.role.Value); err == nil {
 		account = facts.Text{Value: string(arn.Account), Place: r.account.Place, There: true}
 	}
 	return account

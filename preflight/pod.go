@@ -1,41 +1,33 @@
 package preflight
 
 import (
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/kubernetes"
 )
 
-// Names of actions-runner-controller (controllers/actions.summerwind.net/runner_controller.go).
-const (
-	runnerContainer = "runner"
-	dockerContainer = "docker"
-)
+// dockerContainer is the sidecar of the legacy kinds (actions-runner-controller,
+// controllers/actions.summerwind.net/runner_controller.go).
+const dockerContainer = "docker"
 
 // podAnnotations are what the webhook reads of a Pod.
 var podAnnotations = []string{annotationSkip, annotationExpiration}
 
-// checkPod looks for what keeps a Pod that has the role from using it.
-func (p *proof) checkPod(w *facts.Workload) {
+// checkPod looks at the Pod that a workload ends up with for what keeps jobs from using
+// the role, and for who else in it can.
+func (p *proof) checkPod(w *facts.Workload, pod facts.Pod) {
 	for _, annotation := range w.PodAnnotations {
 		p.checkAnnotation(annotation, podAnnotations)
 	}
-	p.checkWebhook(w)
-	skipped := skippedContainers(w)
-	for i, container := range w.Containers {
-		p.checkEnvironment(w, &container)
-		p.checkMounts(&container)
-		if i == 0 && container.Name.Known() && slices.Contains(skipped, container.Name.Value) {
-			p.find(tokenSkipped, annotationOf(w.PodAnnotations, annotationSkip).Place,
-				fmt.Sprintf("annotation %s keeps the token from container %q, in which jobs run", annotationSkip, container.Name.Value),
-				"name the sidecars only, such as "+dockerContainer)
-		}
+	for i := range pod.Containers {
+		p.checkEnvironment(w, &pod.Containers[i])
+		p.checkMounts(&pod.Containers[i])
 	}
-	p.checkSidecar(w, skipped)
+	p.checkPrivileged(w, pod)
 	if len(w.Containers) > 0 {
 		p.checkSources(w)
 	}
@@ -46,54 +38,26 @@ func (p *proof) checkPod(w *facts.Workload) {
 	}
 }
 
-// checkWebhook reports Pods that EKS' webhook leaves alone.
-func (p *proof) checkWebhook(w *facts.Workload) {
-	if w.SkipLabel.There {
-		p.find(tokenSkipped, w.SkipLabel.Place, "the Pod template's label eks.amazonaws.com/skip-pod-identity-webhook keeps EKS' webhook away, whatever its value: no container gets the role",
-			"remove the label")
-	}
-	if w.TokenVolume.There {
-		p.find(tokenSkipped, w.TokenVolume.Place, fmt.Sprintf("volume %q has the name that EKS' webhook gives the token's, so it leaves the Pod alone: no container gets the role", w.TokenVolume.Value),
-			"give the volume another name")
-	}
-}
-
-// skippedContainers are the names that the webhook reads: it takes them for CSV and
-// leaves blanks in them (its pkg/handler).
-func skippedContainers(w *facts.Workload) []string {
-	annotation := annotationOf(w.PodAnnotations, annotationSkip)
-	if annotation == nil {
-		return nil
-	}
-	names, err := csv.NewReader(strings.NewReader(annotation.Value.Value)).Read()
-	if err != nil {
-		return nil
-	}
-	return names
-}
-
-// checkSidecar reports a privileged container that gets the token: the Docker
-// sidecar that the controller adds unless it is told not to, and others.
-func (p *proof) checkSidecar(w *facts.Workload, skipped []string) {
-	report := func(container string) {
-		if !slices.Contains(skipped, container) {
-			p.find(tokenInSidecar, w.Place, fmt.Sprintf("the privileged container %q gets the role's token too, and every build in it can read that", container),
-				fmt.Sprintf("annotate the Pod template with %s: %s", annotationSkip, container))
-		}
-	}
-	if isLegacy(w) && !w.DockerEnabled.Is("false") && !w.DockerdWithinRunner.Is("true") && !strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) {
-		report(dockerContainer)
-	}
-	if len(w.Containers) > 0 && w.Containers[0].Privileged.Is("true") {
-		p.find(tokenInSidecar, w.Place, fmt.Sprintf("container %q, in which jobs run, is privileged, and every build in it can read the role's token", spell(w.Containers[0].Name)),
-			"build in a sidecar, or with an image that needs no privilege")
-	}
-	for i, container := range w.Containers {
-		if i > 0 && container.Privileged.Is("true") && container.Name.Value != dockerContainer {
-			report(spell(container.Name))
+// checkPrivileged reports privileged containers that have a token, because what they build
+// can read it.
+func (p *proof) checkPrivileged(w *facts.Workload, pod facts.Pod) {
+	for i := range pod.Containers {
+		c := &pod.Containers[i]
+		switch {
+		case !c.Privileged.Is("true"):
+		case i == 0:
+			p.find(tokenInSidecar, w.Place, fmt.Sprintf("container %q, in which jobs run, is privileged, and every build in it can read the role's token", spell(c.Name)),
+				"build in a sidecar, or with an image that needs no privilege")
+		case slices.ContainsFunc(kubernetes.Tokens(pod, c), isForAWS):
+			p.find(tokenInSidecar, w.Place, fmt.Sprintf("the privileged container %q gets the role's token too, and every build in it can read that", spell(c.Name)),
+				fmt.Sprintf("annotate the Pod template with %s: %s", annotationSkip, spell(c.Name)))
 		}
 	}
 }
+
+// isForAWS reports whether a token may be one that STS accepts: one for the API server is
+// not.
+func isForAWS(token facts.Token) bool { return audienceOf(&token).Value != apiServer }
 
 // checkFallback reports a runner whose SDKs go on to the node's role when the
 // chain is broken, which hides that it is.

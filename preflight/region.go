@@ -7,12 +7,11 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// podRegions are AWS_REGION and AWS_DEFAULT_REGION where the runner's jobs run. EKS sets
-// both to the cluster's region, unless the container sets one itself (the webhook's
-// pkg/handler).
+// podRegions are AWS_REGION and AWS_DEFAULT_REGION where the runner's jobs run. EKS'
+// webhook sets both to the cluster's region, unless the container sets one itself.
 func (p *proof) podRegions(r *runner) (region, preset facts.Text) {
 	region, preset = p.ownVariable(r, "AWS_REGION"), p.ownVariable(r, "AWS_DEFAULT_REGION")
-	if !region.There && !preset.There {
+	if r.clusterRegions {
 		region = r.clusterRegion()
 		preset = region
 	}

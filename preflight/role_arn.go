@@ -8,21 +8,20 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// roleOf finds the role that a ServiceAccount's annotation names, and reports what is
-// wrong on the way. It returns nil if there is none.
-func (p *proof) roleOf(account *facts.ServiceAccount) *facts.Role {
-	annotation := annotationOf(account.Annotations, annotationRoleARN)
-	if annotation.Value.Unknown != "" {
-		p.find(notKnown, annotation.Place, "the role's ARN is not known: "+annotation.Value.Unknown, "write the ARN")
+// roleOf finds the role with the ARN that is written, and reports what is wrong on the way.
+// It returns nil if there is none.
+func (p *proof) roleOf(written facts.Text) *facts.Role {
+	if written.Unknown != "" {
+		p.find(notKnown, written.Place, "the role's ARN is not known: "+written.Unknown, "write the ARN")
 		return nil
 	}
-	arn, err := identity.ParseRoleARN(annotation.Value.Value)
+	arn, err := identity.ParseRoleARN(written.Value)
 	if err != nil {
-		p.find(badRoleARN, annotation.Value.Place, err.Error(),
+		p.find(badRoleARN, written.Place, err.Error(),
 			"write the ARN as IAM shows it; EKS puts a wrong one into the Pod without a word")
 		return nil
 	}
-	return p.roleByARN(arn, annotation.Value)
+	return p.roleByARN(arn, written)
 }
 
 // misspelt says what a ServiceAccount has in place of the annotation.

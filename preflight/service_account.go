@@ -10,34 +10,35 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// The annotations of the EKS pod identity webhook (aws/amazon-eks-pod-identity-webhook,
-// README and pkg/constants.go).
 const (
 	annotationPrefix     = "eks.amazonaws.com/"
-	annotationRoleARN    = annotationPrefix + "role-arn"
-	annotationAudience   = annotationPrefix + "audience"
-	annotationExpiration = annotationPrefix + "token-expiration"
-	annotationRegional   = annotationPrefix + "sts-regional-endpoints"
-	annotationSkip       = annotationPrefix + "skip-containers"
+	annotationRoleARN    = identity.AnnotationRoleARN
+	annotationExpiration = identity.AnnotationTokenExpiration
+	annotationSkip       = identity.AnnotationSkipContainers
 )
 
-var serviceAccountAnnotations = []string{annotationRoleARN, annotationAudience, annotationExpiration, annotationRegional}
+var serviceAccountAnnotations = []string{annotationRoleARN, identity.AnnotationAudience, annotationExpiration, identity.AnnotationRegionalEndpoints}
 
-// checkServiceAccounts looks at each ServiceAccount and follows those whose role may
-// push. Others have to do with the chain only if a runner has them.
+// checkServiceAccounts looks at the annotations of each ServiceAccount.
 func (p *proof) checkServiceAccounts() {
 	for i := range p.ServiceAccounts {
 		account := &p.ServiceAccounts[i]
 		for _, annotation := range account.Annotations {
 			p.checkAnnotation(annotation, serviceAccountAnnotations)
 		}
-		role := p.exactRole(account)
-		if role == nil {
-			continue
+		if role := p.exactRole(account); role != nil {
+			p.takers[role] = append(p.takers[role], account)
 		}
-		p.takers[role] = append(p.takers[role], account)
-		if p.namesPush(role) {
-			p.identitiesOf(account)
+	}
+}
+
+// followServiceAccounts follows those whose role may push and that no workload of the
+// files was followed to. Others have to do with the chain only if a runner has them.
+func (p *proof) followServiceAccounts() {
+	for i := range p.ServiceAccounts {
+		account := &p.ServiceAccounts[i]
+		if role := p.exactRole(account); role != nil && p.identities[account] == nil && p.namesPush(role) {
+			p.identitiesOf(account, annotated(account))
 		}
 	}
 }
@@ -62,14 +63,11 @@ func (p *proof) checkAnnotation(annotation facts.Annotation, known []string) {
 	}
 }
 
-// Bounds of a token's life in seconds (the webhook's README, "token-expiration").
-const minExpiration, maxExpiration = 600, 86400
-
 func (p *proof) checkExpiration(value facts.Text) {
 	seconds, err := strconv.Atoi(value.Value)
-	if value.Known() && (err != nil || seconds < minExpiration || seconds > maxExpiration) {
+	if value.Known() && (err != nil || seconds < identity.MinTokenSeconds || seconds > identity.DefaultTokenSeconds) {
 		p.find(badExpiration, value.Place,
-			fmt.Sprintf("token expiration %q: want %d to %d seconds", value.Value, minExpiration, maxExpiration),
+			fmt.Sprintf("token expiration %q: want %d to %d seconds", value.Value, identity.MinTokenSeconds, identity.DefaultTokenSeconds),
 			"write the seconds in quotes, or leave the annotation out for 86400")
 	}
 }

@@ -19,17 +19,14 @@ type token struct {
 	audience facts.Text
 }
 
-// tokenOf is the token of the ServiceAccount's Pods; ok is false if the files do not
-// tell whom it speaks for.
-func tokenOf(account *facts.ServiceAccount) (t token, ok bool) {
+// tokenOf is a token of the ServiceAccount for the audience; ok is false if the files do
+// not tell whom it speaks for.
+func tokenOf(account *facts.ServiceAccount, audience facts.Text) (t token, ok bool) {
 	if !account.Namespace.There {
 		return token{}, false
 	}
 	t.subject = identity.Subject{Namespace: identity.Namespace(account.Namespace.Value), ServiceAccount: identity.ServiceAccount(account.Name.Value)}
-	t.audience = facts.Text{Value: string(identity.AudienceSTS), There: true, Place: account.Place}
-	if annotation := annotationOf(account.Annotations, annotationAudience); annotation != nil {
-		t.audience = annotation.Value
-	}
+	t.audience = audience
 	return t, account.Namespace.Known() && account.Name.Known()
 }
 
@@ -83,9 +80,9 @@ func providersIn(d *facts.Document) []federated {
 // trusted finds the issuers from which the ServiceAccount's token lets its Pods
 // take the role, and reports it if there is none. The links lead from the
 // ServiceAccount by the provider to the role.
-func (p *proof) trusted(account *facts.ServiceAccount, role *facts.Role) (issuers []federated, links []Link) {
+func (p *proof) trusted(account *facts.ServiceAccount, audience facts.Text, role *facts.Role) (issuers []federated, links []Link) {
 	link := Link{Name: LinkTrust, State: Broken, Place: role.Trust.Place, From: "provider", To: "role " + spell(role.Name)}
-	t, ok := tokenOf(account)
+	t, ok := tokenOf(account, audience)
 	d := &role.Trust
 	switch {
 	case !ok:

@@ -7,6 +7,7 @@ import (
 
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/kubernetes"
 )
 
 // runner is a workload on its way from the job to the image repository.
@@ -21,6 +22,11 @@ type runner struct {
 	pushesTo map[string]bool
 	// named says that a job of the files names where to push.
 	named bool
+	// podLink is the link from the Pods to the ServiceAccount, if they do not certainly get
+	// its token; without a text if they do.
+	podLink Link
+	// clusterRegions says that EKS sets the region where jobs run.
+	clusterRegions bool
 	// noRole are findings that hold if a job is to push from this runner: it has no
 	// ServiceAccount, or one without a role.
 	noRole []Finding
@@ -98,22 +104,18 @@ func (p *proof) checkRunner(w *facts.Workload) {
 	}
 	p.checkScope(w)
 	p.checkMode(w)
-	p.checkPod(w)
-	if r.account = p.serviceAccount(w, r); r.account != nil && p.namesRole(r) {
-		r.identity = p.identitiesOf(r.account)
-	}
+	r.account = p.serviceAccount(w, r)
+	pod := kubernetes.Inject(w, r.account)
+	r.clusterRegions = len(pod.Containers) > 0 && slices.ContainsFunc(pod.Containers[0].Env, func(v facts.EnvVar) bool { return v.From == kubernetes.FromCluster })
+	p.checkPod(w, pod)
+	p.identify(r, pod)
 }
 
-// namesRole says whether the runner's ServiceAccount is annotated with a role.
-func (p *proof) namesRole(r *runner) bool {
-	account := r.account
-	if annotationOf(account.Annotations, annotationRoleARN) != nil {
-		return true
-	}
-	r.noRole = append(r.noRole, Finding{Kind: noRoleAnnotation, Place: account.Place,
+// noAnnotation is the finding about a ServiceAccount whose Pods have no role.
+func noAnnotation(account *facts.ServiceAccount) Finding {
+	return Finding{Kind: noRoleAnnotation, Place: account.Place,
 		Problem: fmt.Sprintf("ServiceAccount %q has no annotation %s%s", name(account.Namespace, account.Name), annotationRoleARN, misspelt(account)),
-		Fix:     "annotate it with the role's ARN"})
-	return false
+		Fix:     "annotate it with the role's ARN"}
 }
 
 // reportNoRole reports a runner without a role: as an error if a job pushes from it,
@@ -229,7 +231,13 @@ func (p *proof) chain(r *runner) Chain {
 		chain.Links = append(chain.Links, link)
 		return chain
 	}
+	if r.podLink.Text != "" {
+		link.State, link.Text, link.Place = r.podLink.State, r.podLink.Text, r.podLink.Place
+	}
 	chain.Links = append(chain.Links, link)
+	if r.identity == nil && link.State != Proved {
+		return chain
+	}
 	if r.identity == nil {
 		chain.Links = append(chain.Links, Link{LinkRole, Broken, "it names no role", r.account.Place, link.To, "role"})
 		return chain

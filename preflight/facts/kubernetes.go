@@ -46,26 +46,24 @@ type Workload struct {
 	RunnerLabels []Text
 	// ContainerMode is the legacy kinds' field; of the others "kubernetes", at the
 	// variable that tells the runner to start job containers in Pods of their own.
-	// DockerEnabled and DockerdWithinRunner are the legacy kinds', "true" or
-	// "false"; not there: true and false.
-	ContainerMode, DockerEnabled, DockerdWithinRunner Text
+	ContainerMode Text
+	// DockerdWithinRunner is the legacy kinds' field, "true" or "false". Not there: false.
+	DockerdWithinRunner Text
 
 	// ServiceAccount is the Pod's. Not there: "default".
 	ServiceAccount Text
 	// PodAnnotations are the template's.
 	PodAnnotations []Annotation
 	// SkipLabel is the label that keeps EKS' webhook away from the Pods, whatever its
-	// value; TokenVolume is a volume that has the name of the webhook's and is no token.
-	SkipLabel, TokenVolume Text
+	// value.
+	SkipLabel Text
 	// FSGroup, RunAsUser: numbers. Not there: none.
 	FSGroup, RunAsUser Text
 	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
-	// HostPaths are the folders and sockets of the node that are volumes of the Pod.
-	HostPaths []Text
-	// Containers are the Pod's, the main one first. A legacy kind's runner is the
-	// container "runner", made of the fields of the spec if it is not listed; the
-	// sidecar "docker" that the controller adds is not among them.
+	// Volumes and Containers are the Pod's as the controller makes it, before EKS' webhook
+	// has seen it. The main container is the first: a runner's is "runner".
+	Volumes    []Volume
 	Containers []Container
 }
 
@@ -73,20 +71,6 @@ type Workload struct {
 // AutoscalingRunnerSet.
 type Scope struct {
 	SourceRepository, Organization, Enterprise, Group, URL Text
-}
-
-// Container is a container of a Pod.
-type Container struct {
-	Place       source.Place
-	Name, Image Text
-	Env         []EnvVar
-	// EnvFrom are the objects all of whose keys are variables; Env hides them, and the
-	// later the earlier.
-	EnvFrom []EnvSource
-	// Mounts are the folders and files at which volumes are.
-	Mounts []Text
-	// Privileged is "true" or "false". Not there: false.
-	Privileged Text
 }
 
 // EnvVar is an environment variable.

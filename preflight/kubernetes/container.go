@@ -31,15 +31,6 @@ func container(node *source.Node) facts.Container {
 	}
 }
 
-// mounts are the places at which volumes are.
-func mounts(volumeMounts *source.Node) []facts.Text {
-	var all []facts.Text
-	for _, mount := range objectsOf(volumeMounts) {
-		all = append(all, textOf(mount.Get("mountPath"), mount.Place))
-	}
-	return all
-}
-
 // runnerFirst moves the runner's container to the front, if there is one.
 func runnerFirst(all []facts.Container) (found bool) {
 	i := slices.IndexFunc(all, func(c facts.Container) bool { return c.Name.Is(runnerName) })

@@ -43,7 +43,8 @@ func TestPodsAreOnTheirNode(t *testing.T) {
 	wantShown(t, `
 		v1 Pod@1:1 -@3:10/-@3:10 runner=false
 		account -@5:3 fsGroup -@5:3 user -@5:3
-		runtime kata@5:21 host /var/run/docker.sock@8:24
+		runtime kata@5:21
+		volumes -@7:7 -@8:7=/var/run/docker.sock@8:24 -@9:7
 		annotations
 	`, showWorkloads(read(t, `
 apiVersion: v1
@@ -56,15 +57,4 @@ spec:
     - hostPath: {path: /var/run/docker.sock}
     - hostPath: {}
 `).Workloads))
-}
-
-func TestVolumesAreInContainers(t *testing.T) {
-	const spec = "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nspec: {template: {spec: {volumeMounts: [{name: v, mountPath: /v}], sidecarContainers: [{name: s, volumeMounts: [{mountPath: /s}]}], containers: [{name: runner, volumeMounts: [{mountPath: /r}, {name: x}]}]}}}"
-	containers := read(t, spec).Workloads[0].Containers
-	if got := showMounts(containers[0].Mounts); got != " at /r@3:188 -@3:193 /v@3:62" {
-		t.Errorf("got %q", got)
-	}
-	if got := showMounts(containers[1].Mounts); got != " at /s@3:125" {
-		t.Errorf("got %q", got)
-	}
 }

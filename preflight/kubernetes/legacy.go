@@ -32,13 +32,19 @@ func (o object) legacyPod(template *source.Node) facts.Workload {
 	at := placeOf(spec, o.root.Place)
 	configure(&w, spec, at)
 	w.ServiceAccount = textOf(spec.Get("serviceAccountName"), at)
-	listed := listedContainers(w, spec)
-	if len(listed) == 0 {
-		listed = []facts.Container{newRunner(at)}
+	c := controllerOf(w.ContainerMode, spec, spec, at)
+	w.Containers = c.listed()
+	if len(w.Containers) == 0 {
+		w.Containers = []facts.Container{c.newContainer(runnerName)}
+		if c.sidecar {
+			w.Containers = append(w.Containers, c.newContainer(dockerName))
+		}
 	}
-	setVariables(listed, spec)
-	w.Containers = runnerContainers(w, spec, spec, listed)
+	setFields(w.Containers, spec)
+	c.complete(&w)
+	w.Containers[0].Mounts = withRunnerMounts(w.Containers[0].Mounts, mounts(spec.Get("volumeMounts")))
 	w.Containers = append(w.Containers, containers(spec.Get("sidecarContainers"))...)
+	runnerFirst(w.Containers)
 	w.Containers = append(w.Containers, containers(spec.Get("initContainers"))...)
 	return w
 }
@@ -57,7 +63,11 @@ func (o object) legacySet(spec, template *source.Node) facts.Workload {
 		w.ServiceAccount.Place = beside.Place
 	}
 	pod := template.Get("spec")
-	w.Containers = runnerContainers(w, spec, pod, listedContainers(w, pod))
+	c := controllerOf(w.ContainerMode, spec, pod, placeOf(spec, o.root.Place))
+	w.Containers = c.listed()
+	w.Volumes = claimed(w.Volumes, spec)
+	c.complete(&w)
+	runnerFirst(w.Containers)
 	w.Containers = append(w.Containers, containers(pod.Get("initContainers"))...)
 	return w
 }
@@ -74,6 +84,5 @@ func configure(w *facts.Workload, config *source.Node, at source.Place) {
 	}
 	w.RunnerLabels = facts.TextsOf(config.Get("labels"))
 	w.ContainerMode = textOf(config.Get("containerMode"), at)
-	w.DockerEnabled = flagOf(config.Get("dockerEnabled"), at)
 	w.DockerdWithinRunner = flagOf(config.Get("dockerdWithinRunnerContainer"), at)
 }

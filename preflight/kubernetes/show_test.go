@@ -2,6 +2,7 @@ package kubernetes_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -64,6 +65,9 @@ func show(text facts.Text) string {
 	return value + place(text.Place)
 }
 
+// places are those that show writes.
+var places = regexp.MustCompile(`@\d+:\d+`)
+
 func place(p source.Place) string {
 	if p.Line == 0 {
 		return ""
@@ -81,11 +85,17 @@ func showWorkloads(workloads []facts.Workload) string {
 			s := w.Scope
 			line("scope %s %s %s group %s url %s", show(s.SourceRepository), show(s.Organization), show(s.Enterprise), show(s.Group), show(s.URL))
 			line("labels%s", showTexts(w.RunnerLabels))
-			line("mode %s docker %s within %s", show(w.ContainerMode), show(w.DockerEnabled), show(w.DockerdWithinRunner))
+			line("mode %s within %s", show(w.ContainerMode), show(w.DockerdWithinRunner))
 		}
 		line("account %s fsGroup %s user %s", show(w.ServiceAccount), show(w.FSGroup), show(w.RunAsUser))
-		if w.RuntimeClass.There || len(w.HostPaths) > 0 {
-			line("runtime %s host%s", show(w.RuntimeClass), showTexts(w.HostPaths))
+		if w.RuntimeClass.There {
+			line("runtime %s", show(w.RuntimeClass))
+		}
+		if w.SkipLabel.There {
+			line("skipped %s", show(w.SkipLabel))
+		}
+		if len(w.Volumes) > 0 {
+			line("volumes%s", showVolumes(w.Volumes))
 		}
 		line("annotations%s", showAnnotations(w.PodAnnotations))
 		for _, c := range w.Containers {
@@ -129,11 +139,31 @@ func showSources(sources []facts.EnvSource) (shown string) {
 	return shown
 }
 
-func showMounts(mounts []facts.Text) string {
-	if len(mounts) == 0 {
-		return ""
+// showVolumes writes volumes with the node's folders and the tokens that they are.
+func showVolumes(all []facts.Volume) (shown string) {
+	for _, v := range all {
+		shown += " " + show(v.Name)
+		if v.HostPath.There {
+			shown += "=" + show(v.HostPath)
+		}
+		for _, token := range v.Tokens {
+			shown += fmt.Sprintf(" (token %s for %s, %s s)", show(token.Path), show(token.Audience), show(token.Seconds))
+		}
 	}
-	return " at" + showTexts(mounts)
+	return shown
+}
+
+func showMounts(all []facts.Mount) (shown string) {
+	for i, m := range all {
+		if i == 0 {
+			shown += " mounts"
+		}
+		shown += " " + show(m.Volume) + ":" + show(m.Path)
+		if m.SubPath.There {
+			shown += "/" + show(m.SubPath) + m.SubPath.Unknown
+		}
+	}
+	return shown
 }
 
 func showKeyValues(all []facts.KeyValues) string {

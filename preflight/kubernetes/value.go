@@ -17,6 +17,11 @@ func textOf(node *source.Node, expected source.Place) facts.Text {
 	return text
 }
 
+// known is a text that no file has: the controller or the webhook writes it.
+func known(value string) facts.Text {
+	return facts.Text{Value: value, There: true}
+}
+
 // flagOf is a boolean as "true" or "false". kubectl reads the words of YAML 1.1
 // too (go.yaml.in/yaml/v2, resolve.go).
 func flagOf(node *source.Node, expected source.Place) facts.Text {

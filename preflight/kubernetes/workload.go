@@ -35,6 +35,9 @@ func (o object) workload() (w facts.Workload, ok bool) {
 	w = o.makes(template)
 	pod := template.Get("spec")
 	w.Containers = append(containers(pod.Get("containers")), containers(pod.Get("initContainers"))...)
+	if o.kind == "StatefulSet" {
+		w.Volumes = claimed(w.Volumes, o.root.Get("spec"))
+	}
 	return w, true
 }
 
@@ -53,39 +56,21 @@ func (o object) makes(template *source.Node) facts.Workload {
 
 		ServiceAccount: serviceAccount(spec, at),
 		PodAnnotations: annotations(template.Get("metadata")),
-		SkipLabel:      textOf(template.Get("metadata", "labels", skipLabel), at),
-		TokenVolume:    tokenVolume(spec.Get("volumes")),
+		SkipLabel:      skipLabel(template.Get("metadata"), at),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),
 		RunAsUser:      textOf(security.Get("runAsUser"), placeOf(security, at)),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
-		HostPaths:      hostPaths(spec.Get("volumes")),
+		Volumes:        volumes(spec.Get("volumes")),
 	}
 }
 
-// skipLabel is the label that the webhook's configuration on EKS leaves Pods out by.
-const skipLabel = "eks.amazonaws.com/skip-pod-identity-webhook"
-
-// tokenVolume is a volume that has the name which the webhook gives its own, and that
-// is no token. The webhook leaves such a Pod alone (aws/amazon-eks-pod-identity-webhook,
-// pkg/handler, since commit 604af92).
-func tokenVolume(volumes *source.Node) facts.Text {
-	for _, volume := range objectsOf(volumes) {
-		if name := textOf(volume.Get("name"), volume.Place); name.Is("aws-iam-token") && volume.Get("projected") == nil {
-			return name
-		}
+// skipLabel is the label that keeps EKS' webhook away, which is there without a value too.
+func skipLabel(metadata *source.Node, at source.Place) facts.Text {
+	label := metadata.Get("labels").Member(identity.LabelSkipWebhook)
+	if label == nil {
+		return facts.Text{Place: at}
 	}
-	return facts.Text{}
-}
-
-// hostPaths are those of the volumes.
-func hostPaths(volumes *source.Node) []facts.Text {
-	var all []facts.Text
-	for _, volume := range objectsOf(volumes) {
-		if path := textOf(volume.Get("hostPath", "path"), volume.Place); path.There {
-			all = append(all, path)
-		}
-	}
-	return all
+	return facts.Text{Value: label.Value.Text, Place: label.Value.Place, There: true}
 }
 
 // serviceAccount is the Pod's: "serviceAccount" is the old name of the field,

@@ -15,6 +15,7 @@ const (
 	forbidden  = "403 Forbidden" // HEAD has no body, so docker is told no more
 	noLogin    = "401 Unauthorized"
 	wrongRole  = "this runner has the role '"
+	noToken    = "unable to read file at /var/run/secrets/eks.amazonaws.com/serviceaccount/token"
 	noPod      = `RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" has 0 Pods, want 1`
 	noJob      = "no job for a runner with the labels"
 )
@@ -154,7 +155,10 @@ var mutants = []mutant{
 	{name: "runner: token for the sidecar alone", file: manifest, old: "skip-containers: docker", new: "skip-containers: runner", happens: wrongRole},
 	{name: "runner: a role of its own", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_ROLE_ARN\n          value: arn:aws:iam::111122223333:role/other\n        - name: AWS_EC2_METADATA_DISABLED\n", happens: wrongRole},
 	{name: "runner: the label that keeps EKS' webhook away", file: manifest, old: "    metadata:\n      annotations:\n", new: "    metadata:\n      labels:\n        eks.amazonaws.com/skip-pod-identity-webhook: \"true\"\n      annotations:\n", happens: wrongRole},
-	{name: "runner: a volume of the token's name", file: manifest, old: "      ephemeral: true\n", new: "      volumes:\n        - name: aws-iam-token\n          emptyDir: {}\n      ephemeral: true\n", happens: wrongRole},
+	{name: "runner: that label without a value", file: manifest, old: "    metadata:\n      annotations:\n", new: "    metadata:\n      labels:\n        eks.amazonaws.com/skip-pod-identity-webhook: \"\"\n      annotations:\n", happens: wrongRole},
+	{name: "runner: a volume of the token's name", file: manifest, old: "      ephemeral: true\n", new: "      volumes:\n        - name: aws-iam-token\n          emptyDir: {}\n      ephemeral: true\n", happens: noToken},
+	{name: "runner: the token elsewhere", file: manifest, old: "      ephemeral: true\n", new: "      volumes:\n        - name: aws-iam-token\n          projected:\n            sources:\n              - serviceAccountToken: {audience: sts.amazonaws.com, path: token}\n      volumeMounts:\n        - {name: aws-iam-token, mountPath: /token}\n      ephemeral: true\n", happens: noToken},
+	{name: "runner: another volume in the token's place", file: manifest, old: "      ephemeral: true\n", new: "      volumes:\n        - {name: cache, emptyDir: {}}\n      volumeMounts:\n        - {name: cache, mountPath: /var/run/secrets/eks.amazonaws.com/serviceaccount}\n      ephemeral: true\n", happens: noPod},
 	{name: "runner: container mode kubernetes", file: manifest, old: "      ephemeral: true\n", new: "      containerMode: kubernetes\n      ephemeral: true\n", happens: "must have workVolumeClaimTemplate"},
 	{name: "runner: two of them", file: manifest, old: "replicas: 1", new: "replicas: 2"},
 	{name: "runner: another version", file: manifest, old: "v2.337.0-ubuntu-22.04", new: "v2.336.0-ubuntu-22.04"},

@@ -1,0 +1,53 @@
+package facts
+
+import "keyless-runners/preflight/source"
+
+// Pod is what containers share, and the containers, the main one first.
+type Pod struct {
+	Volumes    []Volume
+	Containers []Container
+}
+
+// Volume is a volume of a Pod.
+type Volume struct {
+	Place source.Place
+	Name  Text
+	// HostPath is the folder or socket of the node that it is. Not there: it is something
+	// else.
+	HostPath Text
+	// Tokens are the tokens of the Pod's ServiceAccount in a projected volume.
+	Tokens []Token
+}
+
+// Token is a file with a token of the Pod's ServiceAccount.
+type Token struct {
+	Place source.Place
+	// Path is the file's, from the volume's folder.
+	Path Text
+	// Audience is who is to accept the token. Not there: the API server.
+	Audience Text
+	// Seconds is how long the token is valid. Not there: 3600.
+	Seconds Text
+}
+
+// Container is a container of a Pod, or an init container.
+type Container struct {
+	Place       source.Place
+	Name, Image Text
+	Env         []EnvVar
+	// EnvFrom are the objects all of whose keys are variables; Env hides them, and the
+	// later the earlier.
+	EnvFrom []EnvSource
+	Mounts  []Mount
+	// Privileged is "true" or "false". Not there: false.
+	Privileged Text
+}
+
+// Mount is where a container has a volume.
+type Mount struct {
+	Place source.Place
+	// Volume is the volume's name, Path the folder or file of the container.
+	Volume, Path Text
+	// SubPath is the part of the volume. Not there: all of it.
+	SubPath Text
+}

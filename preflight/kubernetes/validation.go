@@ -1,0 +1,76 @@
+package kubernetes
+
+import (
+	"fmt"
+	"strconv"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// Refusal is why the API server refuses a Pod.
+type Refusal struct {
+	// Place is where the files have what is refused; nowhere if the controller and the
+	// webhook alone made it.
+	Place source.Place
+	// Text says what is wrong with the Pod, in one line.
+	Text string
+}
+
+// Validate returns why the API server refuses the Pod, nil if its volumes and mounts give
+// no reason to. It knows what k8s.io/kubernetes (pkg/apis/core/validation) requires of the
+// names of volumes, of mounts and of tokens.
+func Validate(pod facts.Pod) *Refusal {
+	for i := range pod.Volumes {
+		volume := &pod.Volumes[i]
+		if first := indexVolume(pod.Volumes, volume.Name.Value); first < i {
+			return &Refusal{written(volume.Place, pod.Volumes[first].Place), fmt.Sprintf("two volumes have the name %q", volume.Name.Value)}
+		}
+		for _, token := range volume.Tokens {
+			if refused := validateToken(volume, token); refused != nil {
+				return refused
+			}
+		}
+	}
+	for i := range pod.Containers {
+		if refused := validateMounts(pod, &pod.Containers[i]); refused != nil {
+			return refused
+		}
+	}
+	return nil
+}
+
+func validateToken(volume *facts.Volume, token facts.Token) *Refusal {
+	if !token.Path.There {
+		return &Refusal{token.Place, fmt.Sprintf("the token in volume %q has no path", volume.Name.Value)}
+	}
+	seconds, err := strconv.ParseInt(token.Seconds.Value, 10, 64)
+	if err == nil && (seconds < identity.MinTokenSeconds || seconds > identity.MaxTokenSeconds) {
+		return &Refusal{token.Seconds.Place, fmt.Sprintf("the token in volume %q is to be valid for %d seconds, and %d to %d are allowed", volume.Name.Value, seconds, identity.MinTokenSeconds, identity.MaxTokenSeconds)}
+	}
+	return nil
+}
+
+func validateMounts(pod facts.Pod, c *facts.Container) *Refusal {
+	for i := range c.Mounts {
+		mount := &c.Mounts[i]
+		if !hasVolume(pod.Volumes, mount.Volume.Value) {
+			return &Refusal{mount.Place, fmt.Sprintf("container %q mounts volume %q, and the Pod has no volume of that name", c.Name.Value, mount.Volume.Value)}
+		}
+		for _, earlier := range c.Mounts[:i] {
+			if earlier.Path.Value == mount.Path.Value {
+				return &Refusal{written(earlier.Place, mount.Place), fmt.Sprintf("container %q has two volumes at %q, %q and %q", c.Name.Value, mount.Path.Value, earlier.Volume.Value, mount.Volume.Value)}
+			}
+		}
+	}
+	return nil
+}
+
+// written is the first of two places that is in the files.
+func written(a, b source.Place) source.Place {
+	if a == (source.Place{}) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,75 @@
+package kubernetes
+
+import (
+	"slices"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// volumes are those of a Pod.
+func volumes(list *source.Node) []facts.Volume {
+	var all []facts.Volume
+	for _, node := range objectsOf(list) {
+		volume := facts.Volume{
+			Place:    node.Place,
+			Name:     textOf(node.Get("name"), node.Place),
+			HostPath: textOf(node.Get("hostPath", "path"), node.Place),
+		}
+		for _, projection := range objectsOf(node.Get("projected", "sources")) {
+			if token := projection.Get("serviceAccountToken"); token != nil && token.Kind == source.Map {
+				volume.Tokens = append(volume.Tokens, facts.Token{
+					Place:    token.Place,
+					Path:     textOf(token.Get("path"), token.Place),
+					Audience: textOf(token.Get("audience"), token.Place),
+					Seconds:  textOf(token.Get("expirationSeconds"), token.Place),
+				})
+			}
+		}
+		all = append(all, volume)
+	}
+	return all
+}
+
+// claimed are the volumes of a StatefulSet's Pods: a claim takes the place of a volume of
+// its name.
+func claimed(all []facts.Volume, spec *source.Node) []facts.Volume {
+	for _, node := range objectsOf(spec.Get("volumeClaimTemplates")) {
+		name := textOf(node.Get("metadata", "name"), node.Place)
+		all = slices.DeleteFunc(all, func(v facts.Volume) bool { return v.Name.Value == name.Value })
+		all = append(all, facts.Volume{Place: node.Place, Name: name})
+	}
+	return all
+}
+
+// mounts are the places at which a container has volumes.
+func mounts(volumeMounts *source.Node) []facts.Mount {
+	var all []facts.Mount
+	for _, node := range objectsOf(volumeMounts) {
+		mount := facts.Mount{
+			Place:   node.Place,
+			Volume:  textOf(node.Get("name"), node.Place),
+			Path:    textOf(node.Get("mountPath"), node.Place),
+			SubPath: textOf(node.Get("subPath"), node.Place),
+		}
+		if expression := textOf(node.Get("subPathExpr"), node.Place); expression.There {
+			mount.SubPath = facts.Text{Unknown: "subPathExpr depends on the container's variables", Place: expression.Place, There: true}
+		}
+		all = append(all, mount)
+	}
+	return all
+}
+
+// indexVolume is the first volume with the name, -1 if there is none.
+func indexVolume(all []facts.Volume, name string) int {
+	return slices.IndexFunc(all, func(v facts.Volume) bool { return v.Name.Value == name })
+}
+
+func hasVolume(all []facts.Volume, name string) bool {
+	return indexVolume(all, name) >= 0
+}
+
+// hasMount reports whether one of the mounts is of the volume with the name.
+func hasMount(all []facts.Mount, volume string) bool {
+	return slices.ContainsFunc(all, func(m facts.Mount) bool { return m.Volume.Value == volume })
+}
