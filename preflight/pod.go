@@ -50,9 +50,18 @@ func (p *proof) checkPrivileged(w *facts.Workload, pod facts.Pod) {
 				"build in a sidecar, or with an image that needs no privilege")
 		case slices.ContainsFunc(kubernetes.Tokens(pod, c), isForAWS):
 			p.find(tokenInSidecar, w.Place, fmt.Sprintf("the privileged container %q gets the role's token too, and every build in it can read that", spell(c.Name)),
-				fmt.Sprintf("annotate the Pod template with %s: %s", annotationSkip, spell(c.Name)))
+				keepFrom(w, c))
 		}
 	}
+}
+
+// keepFrom says how to keep the token from a container that mounts it, or to which EKS'
+// webhook gives it.
+func keepFrom(w *facts.Workload, c *facts.Container) string {
+	if kubernetes.Skips(w, c) || w.SkipLabel.There {
+		return fmt.Sprintf("take the volume with the token out of container %q", spell(c.Name))
+	}
+	return fmt.Sprintf("annotate the Pod template with %s: %s", annotationSkip, spell(c.Name))
 }
 
 // isForAWS reports whether a token may be one that STS accepts: one for the API server is

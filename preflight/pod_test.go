@@ -164,3 +164,45 @@ func TestPodsOfEveryKind(t *testing.T) {
 		}
 	}
 }
+
+// A workload that takes a role by hand is followed, though its ServiceAccount names none.
+func TestRoleByHandOfAnotherWorkload(t *testing.T) {
+	files := readGood(t)
+	files["template.yaml"] = strings.Replace(files["template.yaml"], exactSubject, strings.Replace(exactSubject, "system:serviceaccount:runners:build\n", "['system:serviceaccount:runners:build', 'system:serviceaccount:runners:tool']\n", 1), 1)
+	files["tool.yaml"] = `apiVersion: v1
+kind: ServiceAccount
+metadata: {name: tool, namespace: runners}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: tool, namespace: runners}
+spec:
+  template:
+    spec:
+      serviceAccountName: tool
+      containers:
+      - name: tool
+        image: tool
+        env:
+        - {name: AWS_ROLE_ARN, value: "arn:aws:iam::111122223333:role/runners/build"}
+        - {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: /aws/token}
+        volumeMounts: [{name: aws, mountPath: /aws}]
+      volumes:
+      - {name: aws, projected: {sources: [{serviceAccountToken: {audience: sts.amazonaws.com, path: token}}]}}
+`
+	write(t, files)
+	found, output := check(t, cloudformation.Settings{})
+	if len(found.Findings) > 0 || len(found.Chains) != 2 {
+		t.Errorf("got %d chains\n%s", len(found.Chains), output)
+	}
+	for _, chain := range found.Chains {
+		for _, link := range chain.Links {
+			if link.State != preflight.Proved {
+				t.Errorf("%s: %s: %s", chain.Workload, link.Name, link.Text)
+			}
+			if want := `AWS_ROLE_ARN of its Pods is the ARN of role "build"`; chain.Pool == "tool" && link.Name == preflight.LinkRole && link.Text != want {
+				t.Errorf("got %q, want %q", link.Text, want)
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
@@ -92,7 +93,23 @@ func (p *proof) mayPush(w *facts.Workload) bool {
 		return false
 	}
 	role := p.exactRole(nearest(accounts, w.Place, accountPlace))
+	if role == nil {
+		role = p.ownRole(w)
+	}
 	return role != nil && p.namesPush(role)
+}
+
+// ownRole is the role of the files that a workload's Pods name themselves, nil if there is
+// none.
+func (p *proof) ownRole(w *facts.Workload) *facts.Role {
+	if len(w.Containers) == 0 {
+		return nil
+	}
+	arn, err := identity.ParseRoleARN(p.variable(w, &w.Containers[0], identity.EnvRoleARN).Value)
+	if err != nil {
+		return nil
+	}
+	return p.exact(arn)
 }
 
 func (p *proof) checkRunner(w *facts.Workload) {
