@@ -150,3 +150,9 @@ var (
 	nameForKey       = kind("KR108", Error, "name that is taken for an AWS key")
 	otherUser        = kind("KR109", Error, "login of another user")
 )
+
+// Job → Pod.
+var (
+	containerRequired = kind("KR110", Error, "job without a container where one is required")
+	hooksMissing      = kind("KR111", Error, "hook template without the hooks")
+)

@@ -10,6 +10,13 @@ import (
 
 // checkDocker reports a job that needs a Docker daemon on a runner that has none.
 func (p *proof) checkDocker(job *facts.Job, r *runner) {
+	if job.Container.There && p.lacksHooks(r.Workload) {
+		p.reportNoHooks(job, r)
+		return
+	}
+	if job.Container.There && startsPods(r.Workload) {
+		return // KR013 says what is wrong there
+	}
 	if job.Docker.There && !p.hasDocker(r.Workload) {
 		p.find(noDocker, job.Docker.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and no container of %s %q is one", job.ID, job.Docker.Value, r.Kind, name(r.Namespace, r.Name)),
 			"give the runner a Docker sidecar, or build with a tool that needs no daemon", Related{r.Place, "the runner"})
@@ -21,8 +28,8 @@ func (p *proof) checkDocker(job *facts.Job, r *runner) {
 // of the node, or one of another machine. Without privileges only a runtime class lets
 // one run.
 func (p *proof) hasDocker(w *facts.Workload) bool {
-	if strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) || len(w.Containers) == 0 || w.RuntimeClass.There {
-		return true // what is wrong in that mode is reported as such
+	if len(w.Containers) == 0 || w.RuntimeClass.There {
+		return true
 	}
 	if w.DockerdWithinRunner.Is("true") {
 		return true

@@ -120,6 +120,8 @@ func (p *proof) checkJob(job *facts.Job, runners []*runner) {
 	p.checkAmbiguity(job, runners)
 	for _, r := range runners[:min(len(runners), maxRunners)] {
 		r.jobs = append(r.jobs, Link{LinkJob, Proved, fmt.Sprintf("job %q of %q runs on it", job.ID, job.Workflow), job.Place, "job " + job.ID, r.Kind + " " + name(r.Namespace, r.Name)})
+		r.containerJobs = r.containerJobs || job.Container.There
+		p.checkContainerRequired(job, r)
 		p.checkDocker(job, r)
 		if r.role() != nil {
 			p.checkLogins(job, r)

@@ -44,7 +44,7 @@ func TestManifestsOfOthers(t *testing.T) {
 `, []string{"KR106"}},
 		{"a scale set in mode kubernetes", scaleSet + runner + `
         - {name: ACTIONS_RUNNER_CONTAINER_HOOKS, value: /home/runner/k8s/index.js}
-`, []string{"KR087", "KR013"}},
+`, []string{"KR087", "KR106"}},
 		{"a scale set with Docker on another machine, by a ConfigMap", scaleSet + runner + `
         envFrom: [{configMapRef: {name: docker}}]
 ---

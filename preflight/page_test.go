@@ -69,6 +69,7 @@ func groups() []*pageGroup {
 		{prefix: "KR05", Title: "Role → image repository"},
 		{prefix: "KR06", Title: "Workflow → runner, registry, image repository"},
 		{prefix: "KR10", Title: "Job → Docker and login"},
+		{prefix: "KR11", Title: "Job → Pod"},
 		{prefix: "KR07", Title: "Who else"},
 		{prefix: "KR08", Title: "The Pod's own traps"},
 		{prefix: "KR09", Title: "Sizes and names"},

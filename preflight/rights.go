@@ -13,16 +13,18 @@ type right struct {
 	verbs           []string
 }
 
-// modeRights are what container mode kubernetes asks of the runner's
-// ServiceAccount; the controller gives them to one that it makes itself alone
-// (actions-runner-controller, runner_controller.go and issue 2541).
-var modeRights = []right{
+// podRights are what both kubernetes modes ask of the runner's ServiceAccount, and
+// jobRights what the mode with a volume asks beside them. The legacy controller gives them
+// to a ServiceAccount that it makes itself alone (runner_controller.go, and issue 2541);
+// GitHub's chart gives both (charts/gha-runner-scale-set, kube_mode_role.yaml).
+var podRights = []right{
 	{"", "pods", []string{"get", "list", "create", "delete"}},
 	{"", "pods/exec", []string{"get", "create"}},
 	{"", "pods/log", []string{"get", "list", "watch"}},
-	{"batch", "jobs", []string{"get", "list", "create", "delete"}},
 	{"", "secrets", []string{"get", "list", "create", "delete"}},
 }
+
+var jobRights = right{"batch", "jobs", []string{"get", "list", "create", "delete"}}
 
 // checkRights reports the rights that a ServiceAccount lacks for container mode
 // kubernetes.
@@ -31,8 +33,12 @@ func (p *proof) checkRights(w *facts.Workload) {
 		return
 	}
 	rules := p.rulesOf(w)
+	needed := podRights
+	if w.ContainerMode.Is(modeKubernetes) {
+		needed = append(slices.Clone(needed), jobRights)
+	}
 	var missing []string
-	for _, right := range modeRights {
+	for _, right := range needed {
 		for _, verb := range right.verbs {
 			if !slices.ContainsFunc(rules, func(rule facts.RBACRule) bool { return grants(rule, right, verb) }) {
 				missing = append(missing, verb+" "+right.resource)

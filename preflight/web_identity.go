@@ -159,13 +159,13 @@ func (p *proof) keptFromToken(r *runner, at source.Place, problem, fix string) {
 // podUnknown reports that the files do not determine whether the runner has a token.
 func (p *proof) podUnknown(r *runner, at source.Place, why string) {
 	problem := fmt.Sprintf("whether the Pods of %s %q get a role and its token is not known: %s", r.Kind, name(r.Namespace, r.Name), why)
-	r.podLink = Link{State: Unknown, Text: problem, Place: written(at, r.Place)}
+	r.podLink = &Link{State: Unknown, Text: problem, Place: written(at, r.Place)}
 	p.find(notKnown, r.podLink.Place, problem, "leave volume, mount and variables of the token out, so that EKS sets them")
 }
 
 // breakPod writes down that the runner's Pods have no token.
 func (r *runner) breakPod(at source.Place, problem string) {
-	r.podLink = Link{State: Broken, Text: problem, Place: at}
+	r.podLink = &Link{State: Broken, Text: problem, Place: at}
 }
 
 // written is the first of two places that is in a file.

@@ -24,10 +24,12 @@ type runner struct {
 	// named says that a job of the files names where to push.
 	named bool
 	// podLink is the link from the Pods to the ServiceAccount, if they do not certainly get
-	// its token; without a text if they do.
-	podLink Link
+	// its token; nil if they do.
+	podLink *Link
 	// clusterRegions says that EKS sets the region where jobs run.
 	clusterRegions bool
+	// containerJobs says that a job of the files runs in a container of its own on it.
+	containerJobs bool
 	// noRole are findings that hold if a job is to push from this runner: it has no
 	// ServiceAccount, or one without a role.
 	noRole []Finding
@@ -181,7 +183,7 @@ func (p *proof) checkMode(w *facts.Workload) {
 	switch mode := w.ContainerMode; {
 	case !mode.Known() || mode.Value == "" || mode.Value == "dind":
 	case strings.HasPrefix(mode.Value, modeKubernetes):
-		p.checkKubernetesMode(w)
+		p.checkRights(w)
 	default:
 		p.find(unknownContainerMode, mode.Place, fmt.Sprintf("unknown container mode %q, which the controller takes without a word", mode.Value),
 			"leave it out, so that jobs run in the runner's Pod")
@@ -190,19 +192,13 @@ func (p *proof) checkMode(w *facts.Workload) {
 
 const modeKubernetes = "kubernetes"
 
-func (p *proof) checkKubernetesMode(w *facts.Workload) {
-	p.find(jobsElsewhere, w.ContainerMode.Place,
-		fmt.Sprintf("in container mode %q jobs run in Pods of their own under the namespace's default ServiceAccount, without the role (actions-runner-controller issue 2754)", w.ContainerMode.Value),
-		"leave containerMode out, or give the job's Pods the ServiceAccount by ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE and waive this")
-	p.checkRights(w)
-}
-
 // closeChains asks of runners that no job was found for whether their role may
 // push at all, and writes down the chains.
 func (p *proof) closeChains() {
 	others := slices.ContainsFunc(p.runners, func(r *runner) bool { return r.role() != nil })
 	for _, r := range p.runners {
 		p.reportNoRole(r, others)
+		p.reportElsewhere(r)
 		if r.role() != nil && !r.named {
 			p.pushAnywhere(r)
 		}
@@ -248,7 +244,7 @@ func (p *proof) chain(r *runner) Chain {
 		chain.Links = append(chain.Links, link)
 		return chain
 	}
-	if r.podLink.Text != "" {
+	if r.podLink != nil {
 		link.State, link.Text, link.Place = r.podLink.State, r.podLink.Text, r.podLink.Place
 	}
 	chain.Links = append(chain.Links, link)

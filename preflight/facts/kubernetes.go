@@ -44,8 +44,9 @@ type Workload struct {
 	// RunnerLabels are those that the kind is given; the first of an
 	// AutoscalingRunnerSet is its scale set's name.
 	RunnerLabels []Text
-	// ContainerMode is the legacy kinds' field; of the others "kubernetes", at the
-	// variable that tells the runner to start job containers in Pods of their own.
+	// ContainerMode is the legacy kinds' field; of the others "kubernetes" or
+	// "kubernetes-novolume", at the variable that tells the runner to start job containers
+	// in Pods of their own.
 	ContainerMode Text
 	// DockerdWithinRunner is the legacy kinds' field, "true" or "false". Not there: false.
 	DockerdWithinRunner Text
@@ -57,8 +58,8 @@ type Workload struct {
 	// SkipLabel is the label that keeps EKS' webhook away from the Pods, whatever its
 	// value.
 	SkipLabel Text
-	// FSGroup, RunAsUser: numbers. Not there: none.
-	FSGroup, RunAsUser Text
+	// FSGroup is the number of the group that volumes belong to. Not there: none.
+	FSGroup Text
 	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
 	// Volumes and Containers are the Pod's as the controller makes it, before EKS' webhook

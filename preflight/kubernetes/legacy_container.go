@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -87,6 +88,9 @@ func (c controller) complete(w *facts.Workload) {
 	if c.within && c.privileged.There {
 		runner.Privileged = c.privileged
 	}
+	if c.kubernetes {
+		runner.Env = append(slices.Clip(runner.Env), hooks(c.at)...)
+	}
 	shared := c.shared()
 	runner.Mounts = withShared(runner.Mounts, shared)
 	if c.sidecar {
@@ -94,6 +98,15 @@ func (c controller) complete(w *facts.Workload) {
 		docker.Mounts = withShared(docker.Mounts, shared)
 	}
 	w.Volumes = c.withVolumes(w.Volumes, shared)
+}
+
+// hooks are the variables of container mode kubernetes that say where jobs run
+// (runnerHookEnvs).
+func hooks(at source.Place) []facts.EnvVar {
+	return []facts.EnvVar{
+		{Name: identity.EnvContainerHooks, Place: at, Value: known("/runner/k8s/index.js")},
+		{Name: identity.EnvRequireJobContainer, Place: at, Value: known("true")},
+	}
 }
 
 // setFields gives the runner and the docker sidecar what the spec has for them, if they

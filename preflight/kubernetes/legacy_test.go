@@ -44,7 +44,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 runners@5:14/build@4:9 runn
 scope -@13:7 octo-org@13:21 -@13:7 group builders@14:14 url -@13:7
 labels push@16:11 x64@17:11
 mode -@22:22 within false@21:37
-account pusher@19:27 fsGroup 1001@24:18 user 1000@25:20
+account pusher@19:27 fsGroup 1001@24:18
 volumes runner work var-run
 annotations eks.amazonaws.com/skip-containers@11:9=docker@11:44
 container@13:7 runner@13:7 image runner:ubuntu-22.04@18:14 privileged -@13:7 A@27:11=1@28:18 mounts runner:/runner work:/runner/_work var-run:/run
@@ -72,7 +72,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
 scope o/r@7:19 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode -@7:7 within -@7:7
-account -@7:7 fsGroup -@7:7 user -@7:7
+account -@7:7 fsGroup -@7:7
 volumes runner work var-run
 annotations
 container@14:11 runner@14:18 image spec:1@8:14 privileged -@14:11 SPEC@9:13=@9:13 mounts runner:/runner work:/runner/_work var-run:/run
@@ -97,7 +97,7 @@ actions.summerwind.dev/v1alpha1 RunnerReplicaSet@1:1 -@3:18/r@3:18 runner=true
 scope -@7:7 -@7:7 e@7:19 group -@7:7 url -@7:7
 labels
 mode -@7:7 within -@7:7
-account -@7:7 fsGroup -@7:7 user -@7:7
+account -@7:7 fsGroup -@7:7
 volumes runner work var-run
 annotations
 container@11:11 runner@11:18 image own:1@11:33 privileged -@11:11 OWN@11:46=@11:46 mounts runner:/runner work:/runner/_work var-run:/run
@@ -119,7 +119,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
 scope o/r@7:19 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode -@7:7 within -@7:7
-account -@7:7 fsGroup -@7:7 user -@7:7
+account -@7:7 fsGroup -@7:7
 volumes runner work var-run
 annotations
 container@7:7 runner@7:7 image -@7:7 privileged -@7:7 mounts runner:/runner work:/runner/_work var-run:/run
@@ -142,10 +142,10 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
 scope -@7:7 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode kubernetes@7:22 within true@9:37
-account -@7:7 fsGroup -@7:7 user -@7:7
+account -@7:7 fsGroup -@7:7
 volumes runner work
 annotations
-container@10:36 runner@10:43 image -@10:36 privileged -@10:36 mounts runner:/runner work:/runner/_work
+container@10:36 runner@10:43 image -@10:36 privileged -@10:36 ACTIONS_RUNNER_CONTAINER_HOOKS@7:7=/runner/k8s/index.js ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER@7:7=true mounts runner:/runner work:/runner/_work
 `},
 		{"Docker within the runner makes it privileged, and no sidecar", `
 apiVersion: actions.summerwind.dev/v1alpha1
@@ -161,7 +161,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
 scope -@7:7 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode -@7:7 within true@7:37
-account -@7:7 fsGroup -@7:7 user -@7:7
+account -@7:7 fsGroup -@7:7
 volumes runner
 annotations
 container@8:20 runner@8:27 image -@8:20 privileged true@7:37 mounts runner:/runner
@@ -190,7 +190,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
 scope -@7:7 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode -@7:7 within true@8:37
-account -@7:7 fsGroup -@7:24 user -@7:24
+account -@7:7 fsGroup -@7:24
 volumes runner
 annotations
 container@7:7 runner@7:7 image -@7:7 privileged -@7:7 mounts runner:/runner
@@ -198,7 +198,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@10:1 -@12:18/s@12:18 runner=tru
 scope -@16:7 -@16:7 -@16:7 group -@16:7 url -@16:7
 labels
 mode -@16:7 within -@16:7
-account -@16:7 fsGroup -@16:24 user -@16:24
+account -@16:7 fsGroup -@16:24
 volumes runner work var-run
 annotations
 container@16:7 runner@16:7 image -@16:7 privileged -@16:7 mounts runner:/runner work:/runner/_work var-run:/run
@@ -214,7 +214,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
 scope -@4:25 -@4:25 -@4:25 group -@4:25 url -@4:25
 labels
 mode -@4:25 within -@4:25
-account -@4:25 fsGroup -@4:25 user -@4:25
+account -@4:25 fsGroup -@4:25
 volumes runner
 annotations
 container@4:25 runner@4:25 image -@4:25 privileged -@4:25 mounts runner:/runner
@@ -232,7 +232,7 @@ actions.summerwind.dev/v1alpha1 Runner@1:1 -@3:18/r@3:18 runner=true
 scope o/r@5:15 -@5:3 -@5:3 group -@5:3 url -@5:3
 labels
 mode -@5:3 within -@5:3
-account pusher@6:23 fsGroup -@5:3 user -@5:3
+account pusher@6:23 fsGroup -@5:3
 volumes runner work var-run
 annotations a@3:35=b@3:38
 container@5:3 runner@5:3 image -@5:3 privileged -@5:3 mounts runner:/runner work:/runner/_work var-run:/run
@@ -262,7 +262,7 @@ actions.summerwind.dev/v1alpha1 RunnerSet@1:1 -@3:18/r@3:18 runner=true
 scope o/r@5:15 -@5:3 -@5:3 group -@5:3 url -@5:3
 labels push@6:11
 mode -@5:3 within -@5:3
-account pusher@12:27 fsGroup 1001@13:34 user -@13:24
+account pusher@12:27 fsGroup 1001@13:34
 volumes runner work var-run
 annotations a@10:30=b@10:33
 container@16:11 runner@16:18 image spec:1@7:10 privileged -@16:11 OWN@16:32=@16:32 mounts runner:/runner work:/runner/_work var-run:/run
@@ -283,7 +283,7 @@ actions.summerwind.dev/v1alpha1 RunnerSet@1:1 -@3:18/r@3:18 runner=true
 scope o/r@5:15 -@5:3 -@5:3 group -@5:3 url -@5:3
 labels
 mode -@5:3 within -@5:3
-account -@6:23 fsGroup -@7:20 user -@7:20
+account -@6:23 fsGroup -@7:20
 volumes runner work var-run
 annotations
 container@5:3 runner@5:3 image -@5:3 privileged -@5:3 mounts runner:/runner work:/runner/_work var-run:/run
@@ -309,18 +309,18 @@ actions.summerwind.dev/v1alpha1 RunnerSet@1:1 -@3:18/r@3:18 runner=true
 scope -@5:3 -@5:3 -@5:3 group -@5:3 url -@5:3
 labels
 mode kubernetes@5:18 within -@5:3
-account taken@6:23 fsGroup -@7:20 user -@7:20
+account taken@6:23 fsGroup -@7:20
 volumes runner work
 annotations
-container@5:3 runner@5:3 image -@5:3 privileged -@5:3 mounts runner:/runner work:/runner/_work
+container@5:3 runner@5:3 image -@5:3 privileged -@5:3 ACTIONS_RUNNER_CONTAINER_HOOKS@5:3=/runner/k8s/index.js ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER@5:3=true mounts runner:/runner work:/runner/_work
 actions.summerwind.dev/v1alpha1 RunnerSet@9:1 -@11:18/s@11:18 runner=true
 scope -@13:3 -@13:3 -@13:3 group -@13:3 url -@13:3
 labels
 mode kubernetes@13:18 within -@13:3
-account -@14:41 fsGroup -@14:20 user -@14:20
+account -@14:41 fsGroup -@14:20
 volumes runner work
 annotations
-container@13:3 runner@13:3 image -@13:3 privileged -@13:3 mounts runner:/runner work:/runner/_work
+container@13:3 runner@13:3 image -@13:3 privileged -@13:3 ACTIONS_RUNNER_CONTAINER_HOOKS@13:3=/runner/k8s/index.js ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER@13:3=true mounts runner:/runner work:/runner/_work
 `},
 		{"the spec is missing", `
 apiVersion: actions.summerwind.dev/v1alpha1
@@ -331,7 +331,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
 scope -@1:1 -@1:1 -@1:1 group -@1:1 url -@1:1
 labels
 mode -@1:1 within -@1:1
-account -@1:1 fsGroup -@1:1 user -@1:1
+account -@1:1 fsGroup -@1:1
 volumes runner work var-run
 annotations
 container@1:1 runner@1:1 image -@1:1 privileged -@1:1 mounts runner:/runner work:/runner/_work var-run:/run

@@ -72,7 +72,7 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@21:1 self-hosted-runners@28:14/
 scope octo-org/my-app@47:19 -@36:7 -@36:7 group -@36:7 url -@36:7
 labels push-my-app@46:11
 mode -@36:7 within false@38:37
-account self-hosted-runner-service-account@50:27 fsGroup 1001@49:18 user -@49:9
+account self-hosted-runner-service-account@50:27 fsGroup 1001@49:18
 volumes runner work var-run
 annotations eks.amazonaws.com/skip-containers@34:9=docker@34:44
 container@36:7 runner@36:7 image summerwind/actions-runner:v2.337.0-ubuntu-22.04@43:14 privileged -@36:7 AWS_EC2_METADATA_DISABLED@40:11=true@41:18 mounts runner:/runner work:/runner/_work var-run:/run

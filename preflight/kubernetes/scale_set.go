@@ -1,6 +1,9 @@
 package kubernetes
 
 import (
+	"strings"
+
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -8,12 +11,12 @@ import (
 // scaleSetGroup are the kinds that GitHub maintains.
 const scaleSetGroup = "actions.github.com"
 
-// containerHooks is the variable that tells a runner to start job containers by
-// other means than Docker; the kubernetes modes of GitHub's chart set it.
-const containerHooks = "ACTIONS_RUNNER_CONTAINER_HOOKS"
-
-// kubernetesMode is the mode in which job containers are Pods of their own.
-const kubernetesMode = "kubernetes"
+// Container modes in which job containers are Pods of their own: with a volume that the
+// runner and they share, and without.
+const (
+	kubernetesMode = "kubernetes"
+	noVolumeMode   = "kubernetes-novolume"
+)
 
 // scaleSetRunner is a runner of a scale set.
 func (o object) scaleSetRunner() (w facts.Workload, ok bool) {
@@ -48,11 +51,16 @@ func (o object) scaleSetPod(config, template *source.Node) facts.Workload {
 	return w
 }
 
-// setHookedMode makes it kubernetesMode if the runner has hooks.
+// setHookedMode makes it a kubernetes mode if the runner has hooks, by the folder that
+// they have in GitHub's image and chart.
 func setHookedMode(w *facts.Workload, runner facts.Container) {
 	for _, variable := range runner.Env {
-		if variable.Name == containerHooks && (variable.Value.Value != "" || variable.From != "") {
-			w.ContainerMode = facts.Text{Value: kubernetesMode, Place: variable.Place, There: true}
+		if variable.Name != identity.EnvContainerHooks || variable.Value.Value == "" && variable.From == "" {
+			continue
+		}
+		w.ContainerMode = facts.Text{Value: kubernetesMode, Place: variable.Place, There: true}
+		if strings.Contains(variable.Value.Value, "novolume") {
+			w.ContainerMode.Value = noVolumeMode
 		}
 	}
 }

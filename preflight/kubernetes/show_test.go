@@ -87,7 +87,7 @@ func showWorkloads(workloads []facts.Workload) string {
 			line("labels%s", showTexts(w.RunnerLabels))
 			line("mode %s within %s", show(w.ContainerMode), show(w.DockerdWithinRunner))
 		}
-		line("account %s fsGroup %s user %s", show(w.ServiceAccount), show(w.FSGroup), show(w.RunAsUser))
+		line("account %s fsGroup %s", show(w.ServiceAccount), show(w.FSGroup))
 		if w.RuntimeClass.There {
 			line("runtime %s", show(w.RuntimeClass))
 		}

@@ -26,7 +26,7 @@ spec:
         - {name: both, mountPath: /b, subPathExpr: $(C)}
 `, `
 v1 Pod@1:1 -@3:18/p@3:18 runner=false
-account -@5:3 fsGroup -@5:3 user -@5:3
+account -@5:3 fsGroup -@5:3
 volumes both@6:13 (token a/b@10:82 for vault@10:45, 600@10:71 s) (token token@11:41 for -@11:34, -@11:34 s)
 annotations
 container@14:7 c@14:13 image -@14:7 privileged -@14:7 mounts both@16:18:/a@16:35/b@16:48 both@17:18:/b@17:35/@17:52subPathExpr depends on the container's variables
@@ -40,7 +40,7 @@ spec:
   template: {spec: {volumes: [{name: data}, {name: other}]}}
 `, `
 apps/v1 StatefulSet@1:1 -@3:18/s@3:18 runner=false
-account -@6:20 fsGroup -@6:20 user -@6:20
+account -@6:20 fsGroup -@6:20
 volumes other@6:52 data@5:44
 annotations
 `},
@@ -51,7 +51,7 @@ metadata: {name: d}
 spec: {template: {metadata: {labels: {eks.amazonaws.com/skip-pod-identity-webhook: ""}}, spec: {}}}
 `, `
 apps/v1 Deployment@1:1 -@3:18/d@3:18 runner=false
-account -@4:96 fsGroup -@4:96 user -@4:96
+account -@4:96 fsGroup -@4:96
 skipped @4:84
 annotations
 `},

@@ -58,7 +58,6 @@ func (o object) makes(template *source.Node) facts.Workload {
 		PodAnnotations: annotations(template.Get("metadata")),
 		SkipLabel:      skipLabel(template.Get("metadata"), at),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),
-		RunAsUser:      textOf(security.Get("runAsUser"), placeOf(security, at)),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
 		Volumes:        volumes(spec.Get("volumes")),
 	}

@@ -49,7 +49,7 @@ spec:
       name: init
 `, `
 v1 Pod@1:1 build@5:14/shell@4:9 runner=false
-account pusher@9:23 fsGroup 1001@11:14 user 1000@12:16
+account pusher@9:23 fsGroup 1001@11:14
 annotations eks.amazonaws.com/skip-containers@7:5=log@7:40
 container@14:7 shell@14:13 image alpine:3@15:14 privileged true@17:21 PLAIN@19:11=a@20:18 SECRET@21:11=-@21:11 from secretKeyRef k of Secret@23:27 *s@23:34 EMPTY@24:11=@24:11 NUMBER@25:11=1@26:18
 container@27:7 log@27:13 image -@27:7 privileged -@27:7
@@ -68,7 +68,7 @@ spec:
       containers: [{name: c}]
 `, `
 apps/v1 Deployment@1:1 -@3:18/d@3:18 runner=false
-account old@9:23 fsGroup -@9:7 user -@9:7
+account old@9:23 fsGroup -@9:7
 annotations a@7:21=b@7:24
 container@10:20 c@10:27 image -@10:20 privileged -@10:20
 `},
@@ -79,7 +79,7 @@ metadata: {name: d}
 spec: {template: {spec: {serviceAccount: old, serviceAccountName: new}}}
 `, `
 apps/v1 ReplicaSet@1:1 -@3:18/d@3:18 runner=false
-account new@4:67 fsGroup -@4:25 user -@4:25
+account new@4:67 fsGroup -@4:25
 annotations
 `},
 		{"an empty name is none", `
@@ -89,7 +89,7 @@ metadata: {name: d, namespace: ""}
 spec: {template: {spec: {serviceAccount: old, serviceAccountName: ""}}}
 `, `
 apps/v1 StatefulSet@1:1 -@3:32/d@3:18 runner=false
-account old@4:42 fsGroup -@4:25 user -@4:25
+account old@4:42 fsGroup -@4:25
 annotations
 `},
 		{"DaemonSet", `
@@ -99,7 +99,7 @@ metadata: {name: d}
 spec: {template: {spec: {serviceAccountName: a}}}
 `, `
 apps/v1 DaemonSet@1:1 -@3:18/d@3:18 runner=false
-account a@4:46 fsGroup -@4:25 user -@4:25
+account a@4:46 fsGroup -@4:25
 annotations
 `},
 		{"Job", `
@@ -109,7 +109,7 @@ metadata: {generateName: d-}
 spec: {template: {spec: {serviceAccountName: a}}}
 `, `
 batch/v1 Job@1:1 -@3:11/-@3:11 runner=false
-account a@4:46 fsGroup -@4:25 user -@4:25
+account a@4:46 fsGroup -@4:25
 annotations
 `},
 		{"CronJob", `
@@ -119,7 +119,7 @@ metadata: {name: d}
 spec: {jobTemplate: {spec: {template: {metadata: {annotations: {k: v}}, spec: {serviceAccountName: a}}}}}
 `, `
 batch/v1 CronJob@1:1 -@3:18/d@3:18 runner=false
-account a@4:100 fsGroup -@4:79 user -@4:79
+account a@4:100 fsGroup -@4:79
 annotations k@4:65=v@4:68
 `},
 		{"ReplicationController", `
@@ -129,7 +129,7 @@ metadata: {name: d}
 spec: {template: {spec: {serviceAccountName: a}}}
 `, `
 v1 ReplicationController@1:1 -@3:18/d@3:18 runner=false
-account a@4:46 fsGroup -@4:25 user -@4:25
+account a@4:46 fsGroup -@4:25
 annotations
 `},
 		{"without a template", `
@@ -138,7 +138,7 @@ kind: Job
 metadata: {name: d}
 `, `
 batch/v1 Job@1:1 -@3:18/d@3:18 runner=false
-account -@1:1 fsGroup -@1:1 user -@1:1
+account -@1:1 fsGroup -@1:1
 annotations
 `},
 		{"kinds of others by the same names", `
