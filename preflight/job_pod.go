@@ -22,9 +22,10 @@ func (p *proof) reportElsewhere(r *runner) {
 		"leave containerMode out, or give the job's Pods the ServiceAccount by ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE and waive this")
 }
 
-// startsPods reports whether job containers are Pods of their own.
+// startsPods reports whether job containers are Pods of their own. The legacy controller
+// knows one such mode (runner_controller.go).
 func startsPods(w *facts.Workload) bool {
-	return strings.HasPrefix(w.ContainerMode.Value, modeKubernetes)
+	return w.ContainerMode.Is(modeKubernetes) || w.ContainerMode.There && !isLegacy(w)
 }
 
 // requiresContainer reports whether the runner takes no job without a container. It reads

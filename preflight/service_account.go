@@ -110,7 +110,7 @@ func (p *proof) serviceAccount(w *facts.Workload, r *runner) *facts.ServiceAccou
 // mode kubernetes the controller makes one for each runner (runner_controller.go).
 func noAccount(w *facts.Workload) Finding {
 	whose := fmt.Sprintf("its Pods run as %q", defaultServiceAccount)
-	if w.Runner && strings.HasPrefix(w.ContainerMode.Value, modeKubernetes) {
+	if w.Runner && startsPods(w) {
 		whose = "the controller makes one for each of its runners"
 	}
 	return Finding{Kind: defaultAccount, Place: w.Place,

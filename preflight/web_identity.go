@@ -118,11 +118,8 @@ func (p *proof) reportHalf(r *runner, main *facts.Container, role, file facts.Te
 func (p *proof) reportNoToken(r *runner, main *facts.Container, file facts.Text, found kubernetes.File) {
 	at, why := file.Place, "no volume is mounted there"
 	if mount := found.Mount; mount != nil {
-		at = mount.Place
+		at = found.Place
 		why = fmt.Sprintf("volume %q, which is mounted at %q, has no token of the ServiceAccount in that file", spell(mount.Volume), mount.Path.Value)
-		if i := indexVolume(r.Volumes, mount.Volume); i >= 0 {
-			at = r.Volumes[i].Place
-		}
 	} else if mount := mountOf(main, identity.TokenVolume); mount != nil && mount.Place != (source.Place{}) {
 		at = mount.Place
 		why += fmt.Sprintf(": the container mounts volume %q at %q, so EKS does not mount it", identity.TokenVolume, mount.Path.Value)
@@ -139,15 +136,6 @@ func mountOf(c *facts.Container, volume string) *facts.Mount {
 		}
 	}
 	return nil
-}
-
-func indexVolume(volumes []facts.Volume, name facts.Text) int {
-	for i := range volumes {
-		if name.Known() && volumes[i].Name.Is(name.Value) {
-			return i
-		}
-	}
-	return -1
 }
 
 // keptFromToken reports why the runner has no token.

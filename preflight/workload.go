@@ -182,7 +182,7 @@ func (p *proof) checkMode(w *facts.Workload) {
 	}
 	switch mode := w.ContainerMode; {
 	case !mode.Known() || mode.Value == "" || mode.Value == "dind":
-	case strings.HasPrefix(mode.Value, modeKubernetes):
+	case startsPods(w):
 		p.checkRights(w)
 	default:
 		p.find(unknownContainerMode, mode.Place, fmt.Sprintf("unknown container mode %q, which the controller takes without a word", mode.Value),

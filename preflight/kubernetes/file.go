@@ -17,8 +17,8 @@ type File struct {
 	Mount *facts.Mount
 	// Unknown says why the files do not determine it, or for how long; "" if they do.
 	Unknown string
-	// Place is where the files have the mount that decides; nowhere if EKS' webhook or the
-	// controller made it.
+	// Place is where the files have the mount that decides, or its volume; nowhere if EKS'
+	// webhook or the controller made both.
 	Place source.Place
 }
 
@@ -46,7 +46,10 @@ func FileAt(pod facts.Pod, c *facts.Container, name string) File {
 	} else if sub.There && file.Unknown == "" {
 		file.Unknown = fmt.Sprintf("volume %q is mounted by subPath, and the kubelet does not renew a token there", file.Mount.Volume.Value)
 	}
-	file.Token = tokenIn(pod, file.Mount, strings.TrimPrefix(strings.TrimPrefix(name, path.Clean(file.Mount.Path.Value)), "/"))
+	if i := indexVolume(pod.Volumes, file.Mount.Volume.Value); i >= 0 {
+		file.Place = written(file.Place, pod.Volumes[i].Place)
+		file.Token = tokenIn(&pod.Volumes[i], path.Join(file.Mount.SubPath.Value, strings.TrimPrefix(name, path.Clean(file.Mount.Path.Value))))
+	}
 	return file
 }
 
@@ -61,15 +64,11 @@ func Tokens(pod facts.Pod, c *facts.Container) []facts.Token {
 	return all
 }
 
-// tokenIn is the token in a file of a mounted volume, nil if it is something else.
-func tokenIn(pod facts.Pod, mount *facts.Mount, name string) *facts.Token {
-	i := indexVolume(pod.Volumes, mount.Volume.Value)
-	if i < 0 {
-		return nil
-	}
-	name = path.Join(mount.SubPath.Value, name)
-	for j := range pod.Volumes[i].Tokens {
-		if token := &pod.Volumes[i].Tokens[j]; path.Clean(token.Path.Value) == name {
+// tokenIn is the token in a file of a volume, nil if it is something else.
+func tokenIn(volume *facts.Volume, name string) *facts.Token {
+	name = strings.TrimPrefix(name, "/")
+	for i := range volume.Tokens {
+		if token := &volume.Tokens[i]; path.Clean(token.Path.Value) == name {
 			return token
 		}
 	}

@@ -18,6 +18,7 @@ func (g *generator) runner(at site) {
 	g.environment(spec)
 	g.docker(spec)
 	g.containers(spec)
+	g.token(template)
 	g.otherKinds(at)
 	g.unimportant(at, spec)
 }
@@ -259,7 +260,7 @@ func (g *generator) docker(spec site) {
 	}
 	mode("kubernetes", "kubernetes", by("KR013"))
 	mode("kubernetes, its rights", "kubernetes", by("KR087"))
-	mode("without a volume", "kubernetes-novolume", by("KR013"))
+	mode("without a volume, which is of scale sets", "kubernetes-novolume", by("KR015"))
 	mode("misspelt", "kubernetse", by("KR015"))
 	mode("of another case", "Kubernetes", by("KR015"))
 	mode("docker", "docker", by("KR015"))
@@ -287,6 +288,38 @@ func (g *generator) containers(spec site) {
 	add("one to begin with", "initContainers", `[{"name": "setup", "image": "busybox"}]`, harmless("it is not privileged"))
 	add("the runner by name", "containers", `[{"name": "runner", "resources": {"limits": {"memory": "1Gi"}}}]`, harmless("it has the variables of the spec"))
 	add("a volume", "volumes", `[{"name": "cache", "emptyDir": {}}]`, harmless("it holds no credential"))
+}
+
+// token makes mutants of what comes into the way of the token that EKS' webhook puts into
+// the Pod.
+func (g *generator) token(template site) {
+	const folder = "/var/run/secrets/eks.amazonaws.com/serviceaccount"
+	spec := template.in("spec")
+	add := func(what, volumes, mounts string, want outcome) {
+		g.add("token: "+what, spec, want, both(spec.add("volumes", value(volumes)), spec.add("volumeMounts", value(mounts))))
+	}
+	projected := func(token string) string {
+		return `[{"name": "aws-iam-token", "projected": {"sources": [{"serviceAccountToken": ` + token + `}]}}]`
+	}
+	const token = `{"audience": "sts.amazonaws.com", "path": "token"}`
+	const cache = `[{"name": "cache", "emptyDir": {}}]`
+	for _, text := range []string{"", "true", "false"} {
+		g.add("token: EKS' webhook kept away by a label of value "+text, template, by("KR086"), template.in("metadata").add("labels", object("eks.amazonaws.com/skip-pod-identity-webhook", str(text))))
+	}
+	add("a folder by its volume's name", `[{"name": "aws-iam-token", "emptyDir": {}}]`, `[]`, by("KR086"))
+	add("another audience", projected(`{"audience": "vault", "path": "token"}`), `[]`, by("KR040"))
+	add("another path", projected(`{"audience": "sts.amazonaws.com", "path": "aws"}`), `[]`, by("KR086"))
+	add("the Pod's own", projected(token), `[]`, harmless("it is what EKS would have put there"))
+	add("elsewhere", projected(token), `[{"name": "aws-iam-token", "mountPath": "/token"}]`, by("KR086"))
+	add("in its place", projected(token), `[{"name": "aws-iam-token", "mountPath": "`+folder+`"}]`, harmless("it is where EKS would have put it"))
+	add("another volume at its folder", cache, `[{"name": "cache", "mountPath": "`+folder+`"}]`, by("KR019"))
+	add("another volume at its folder, with a slash", cache, `[{"name": "cache", "mountPath": "`+folder+`/"}]`, by("KR002"))
+	add("another volume at its file", cache, `[{"name": "cache", "mountPath": "`+folder+`/token"}]`, by("KR086"))
+	add("another volume above it", cache, `[{"name": "cache", "mountPath": "/var/run/secrets"}]`, harmless("the deeper mount hides it"))
+	add("a volume that is not there", `[]`, `[{"name": "cache", "mountPath": "/cache"}]`, by("KR019"))
+	add("a volume twice", `[{"name": "cache", "emptyDir": {}}, {"name": "cache", "emptyDir": {}}]`, `[]`, by("KR019"))
+	add("a volume by the name of the controller's", `[{"name": "var-run", "emptyDir": {}}]`, `[]`, by("KR019"))
+	add("a volume for the work", `[{"name": "work", "emptyDir": {}}]`, `[{"name": "work", "mountPath": "/runner/_work"}]`, harmless("the controller takes it for its own"))
 }
 
 // otherKinds makes mutants of the kind that makes the Pods.
