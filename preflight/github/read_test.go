@@ -32,17 +32,17 @@ func TestReadKnowsAllOfTheRenderedWorkflow(t *testing.T) {
 	text := func(value string, at source.Place) facts.Text {
 		return facts.Text{Value: value, Place: at, There: true}
 	}
-	push := at(91, 0)
+	push := at(89, 0)
 	want := []facts.Job{{
-		Place:    at(46, 3),
+		Place:    at(43, 3),
 		Workflow: "Push to Amazon ECR (build)",
 		ID:       "push",
-		RunsOn:   []facts.Text{text("self-hosted", at(47, 15)), text("push-my-app", at(47, 28))},
-		Docker:   text("docker build", at(75, 14)),
-		Group:    facts.Text{Place: at(46, 3)}, Container: facts.Text{Place: at(46, 3)}, AssumesRole: facts.Text{Place: at(46, 3)},
+		RunsOn:   []facts.Text{text("self-hosted", at(45, 15)), text("push-my-app", at(45, 28))},
+		Docker:   text("docker build", at(73, 14)),
+		Group:    facts.Text{Place: at(43, 3)}, Container: facts.Text{Place: at(43, 3)}, AssumesRole: facts.Text{Place: at(43, 3)},
 		Logins: []facts.Login{{
-			Place: at(76, 9), Number: 1, Host: facts.Text{Place: at(79, 23)},
-			Account: text("111122223333", at(79, 23)), Region: text("us-east-1", at(40, 15)),
+			Place: at(74, 9), Number: 1, Host: facts.Text{Place: at(77, 23)},
+			Account: text("111122223333", at(77, 23)), Region: text("us-east-1", at(37, 15)),
 		}},
 		Pushes: []facts.Push{{
 			Place:    push,
@@ -51,7 +51,7 @@ func TestReadKnowsAllOfTheRenderedWorkflow(t *testing.T) {
 			Tag:      facts.Text{Unknown: "github.sha is known only when the job runs", Place: push, There: true},
 			Before:   []facts.Before{{Login: 0, Always: true}},
 		}},
-		RoleARNs: []facts.Text{text("arn:aws:iam::111122223333:role/self_hosted_runner_role", at(54, 26))},
+		RoleARNs: []facts.Text{text("arn:aws:iam::111122223333:role/self_hosted_runner_role", at(52, 26))},
 	}}
 	root := file(t, name)
 	if !github.Recognize(root) {

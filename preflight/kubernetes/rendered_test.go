@@ -63,19 +63,19 @@ func TestTheLargeFleet(t *testing.T) {
 func TestTheDefaultFleet(t *testing.T) {
 	all := readFiles(t, "../../render/testdata/article/manifests/*/*.k8s.yaml")
 	wantShown(t, `
-v1 Namespace@1:1 -@7:9/self-hosted-runners@7:9
-v1 ServiceAccount@9:1 self-hosted-runners@18:14/self-hosted-runner-service-account@17:9
-actions.summerwind.dev/v1alpha1 RunnerDeployment@21:1 self-hosted-runners@28:14/runner-deployment@27:9
+v1 Namespace@2:1 -@8:9/self-hosted-runners@8:9
+v1 ServiceAccount@2:1 self-hosted-runners@11:14/self-hosted-runner-service-account@10:9
+actions.summerwind.dev/v1alpha1 RunnerDeployment@14:1 self-hosted-runners@21:14/runner-deployment@20:9
 `, showObjects(all.Objects))
 	wantShown(t, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@21:1 self-hosted-runners@28:14/runner-deployment@27:9 runner=true
-scope octo-org/my-app@47:19 -@36:7 -@36:7 group -@36:7 url -@36:7
-labels push-my-app@46:11
-mode -@36:7 within false@38:37
-account self-hosted-runner-service-account@50:27 fsGroup 1001@49:18
+actions.summerwind.dev/v1alpha1 RunnerDeployment@14:1 self-hosted-runners@21:14/runner-deployment@20:9 runner=true
+scope octo-org/my-app@40:19 -@29:7 -@29:7 group -@29:7 url -@29:7
+labels push-my-app@39:11
+mode -@29:7 within false@31:37
+account self-hosted-runner-service-account@43:27 fsGroup 1001@42:18
 volumes runner work var-run
-annotations eks.amazonaws.com/skip-containers@34:9=docker@34:44
-container@36:7 runner@36:7 image summerwind/actions-runner:v2.337.0-ubuntu-22.04@43:14 privileged -@36:7 AWS_EC2_METADATA_DISABLED@40:11=true@41:18 mounts runner:/runner work:/runner/_work var-run:/run
-container@36:7 docker@36:7 image @36:7 privileged true@36:7 mounts runner:/runner work:/runner/_work var-run:/run
+annotations eks.amazonaws.com/skip-containers@27:9=docker@27:44
+container@29:7 runner@29:7 image summerwind/actions-runner:v2.337.0-ubuntu-22.04@36:14 privileged -@29:7 AWS_EC2_METADATA_DISABLED@33:11=true@34:18 mounts runner:/runner work:/runner/_work var-run:/run
+container@29:7 docker@29:7 image @29:7 privileged true@29:7 mounts runner:/runner work:/runner/_work var-run:/run
 `, showWorkloads(all.Workloads))
 }
