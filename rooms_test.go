@@ -26,10 +26,11 @@ var mayImport = map[string][]string{
 	"workflows": {"fleet", "identity"},
 	"imports":   {},
 	"render":    {"fleet", "workflows", "identity"},
-	"preflight": {"policy", "identity", "secrets"},
-	"rehearsal": {"preflight", "policy", "identity"},
+	"diagnose":  {"identity"},
+	"preflight": {"policy", "identity", "diagnose", "secrets"},
+	"rehearsal": {"preflight", "diagnose", "policy", "identity"},
 	"bench":     {"fleet", "policy", "identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diagnose", "identity"},
 }
 
 // jsii starts a process; the rooms that everything else is built on do without.

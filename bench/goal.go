@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-
 )
 
 // goal is a figure that must not be above a limit.

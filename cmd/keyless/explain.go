@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/diagnose"
 	"keyless-runners/preflight"
-	"keyless-runners/preflight/failure"
 	"keyless-runners/preflight/report"
 	"keyless-runners/preflight/source"
 )
@@ -84,7 +84,7 @@ func (i *input) explainError(cmd *cobra.Command, text string, paths []string) er
 	if strings.TrimSpace(text) == "" {
 		return entry.Status{Code: statusUnread, Err: errors.New("--error: the text is empty; give the lines around the word error, as the job printed them")}
 	}
-	diagnoses := failure.Explain(text)
+	diagnoses := diagnose.Explain(text)
 	if len(diagnoses) == 0 {
 		return entry.Status{Code: statusFinding, Err: errors.New("no failure that is known is in the text; give the lines around the word error, as the job printed them")}
 	}

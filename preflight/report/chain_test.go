@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"keyless-runners/diagnose"
 	"keyless-runners/preflight"
-	"keyless-runners/preflight/failure"
 	"keyless-runners/preflight/report"
 )
 
@@ -70,12 +70,12 @@ func TestMermaid(t *testing.T) {
 }
 
 func TestFailuresNameTheLinesOfTheRole(t *testing.T) {
-	diagnosis := failure.Diagnosis{
-		Title: "not let in", Link: failure.TokenToTrust, Meaning: "The trust policy says no.", Source: "a guide",
-		Values: []failure.Value{{Name: "role", Text: "other"}},
-		Causes: []failure.Cause{
-			{Subject: failure.TrustPolicy, What: "another subject", Look: "the condition", Fix: "name it"},
-			{Subject: failure.Cluster, What: "another cluster", Look: "the issuer", Fix: "trust it"},
+	diagnosis := diagnose.Diagnosis{
+		Title: "not let in", Link: diagnose.TokenToTrust, Meaning: "The trust policy says no.", Source: "a guide",
+		Values: []diagnose.Value{{Name: "role", Text: "other"}},
+		Causes: []diagnose.Cause{
+			{Subject: diagnose.TrustPolicy, What: "another subject", Look: "the condition", Fix: "name it"},
+			{Subject: diagnose.Cluster, What: "another cluster", Look: "the issuer", Fix: "trust it"},
 		},
 	}
 	want := `token → trust policy: not let in
@@ -90,7 +90,7 @@ func TestFailuresNameTheLinesOfTheRole(t *testing.T) {
      fix: trust it
   source: a guide
 `
-	got := written(t, func(out io.Writer) error { return report.Failures(out, []failure.Diagnosis{diagnosis}, chains) })
+	got := written(t, func(out io.Writer) error { return report.Failures(out, []diagnose.Diagnosis{diagnosis}, chains) })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

@@ -6,13 +6,13 @@ import (
 	"io"
 	"strings"
 
+	"keyless-runners/diagnose"
 	"keyless-runners/preflight"
-	"keyless-runners/preflight/failure"
 )
 
 // Failures writes what the text of a failed job means. Chains are those of the
 // files, for the lines to look at; none: no lines are named.
-func Failures(out io.Writer, diagnoses []failure.Diagnosis, chains []preflight.Chain) error {
+func Failures(out io.Writer, diagnoses []diagnose.Diagnosis, chains []preflight.Chain) error {
 	var text bytes.Buffer
 	for i, diagnosis := range diagnoses {
 		if i > 0 {
@@ -24,7 +24,7 @@ func Failures(out io.Writer, diagnoses []failure.Diagnosis, chains []preflight.C
 	return err
 }
 
-func printDiagnosis(text *bytes.Buffer, d failure.Diagnosis, chains []preflight.Chain) {
+func printDiagnosis(text *bytes.Buffer, d diagnose.Diagnosis, chains []preflight.Chain) {
 	fmt.Fprintf(text, "%s: %s\n  %s\n", d.Link, plain(d.Title), plain(d.Meaning))
 	for _, value := range d.Values {
 		fmt.Fprintf(text, "    %s: %s\n", value.Name, plain(value.Text))
@@ -39,16 +39,16 @@ func printDiagnosis(text *bytes.Buffer, d failure.Diagnosis, chains []preflight.
 }
 
 // linkOf is the link of a chain at whose place a subject is written.
-var linkOf = map[failure.Subject]string{
-	failure.ServiceAccount:           preflight.LinkRole,
-	failure.ServiceAccountAnnotation: preflight.LinkRole,
-	failure.Provider:                 preflight.LinkProvider,
-	failure.Role:                     preflight.LinkTrust,
-	failure.TrustPolicy:              preflight.LinkTrust,
-	failure.Policy:                   preflight.LinkPush,
-	failure.ImageRepository:          preflight.LinkPush,
-	failure.Workload:                 preflight.LinkServiceAccount,
-	failure.Workflow:                 preflight.LinkJob,
+var linkOf = map[diagnose.Subject]string{
+	diagnose.ServiceAccount:           preflight.LinkRole,
+	diagnose.ServiceAccountAnnotation: preflight.LinkRole,
+	diagnose.Provider:                 preflight.LinkProvider,
+	diagnose.Role:                     preflight.LinkTrust,
+	diagnose.TrustPolicy:              preflight.LinkTrust,
+	diagnose.Policy:                   preflight.LinkPush,
+	diagnose.ImageRepository:          preflight.LinkPush,
+	diagnose.Workload:                 preflight.LinkServiceAccount,
+	diagnose.Workflow:                 preflight.LinkJob,
 }
 
 // maxPlaces is how many places are named: with more, the text did not say whose
@@ -57,7 +57,7 @@ const maxPlaces = 3
 
 // placesOf are the places of a subject in the chains that the text is about: those
 // of the role that it names, or all.
-func placesOf(subject failure.Subject, d failure.Diagnosis, chains []preflight.Chain) []string {
+func placesOf(subject diagnose.Subject, d diagnose.Diagnosis, chains []preflight.Chain) []string {
 	var places []string
 	seen := map[string]bool{}
 	for _, chain := range chains {

@@ -6,9 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"keyless-runners/diagnose"
 	"keyless-runners/identity"
 	"keyless-runners/policy"
-	"keyless-runners/preflight/failure"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/job"
 )
@@ -93,14 +93,14 @@ func wantDenied(t *testing.T, report job.Report, action string, want bool) {
 		return
 	}
 	type sign struct {
-		Link         failure.Link
+		Link         diagnose.Link
 		Role, Action string
 	}
 	var got []sign
-	for _, d := range failure.Explain(failed.Error) {
+	for _, d := range diagnose.Explain(failed.Error) {
 		got = append(got, sign{d.Link, d.Value("role"), d.Value("action")})
 	}
-	if diff := cmp.Diff([]sign{{failure.RoleToRepository, "pusher", action}}, got); diff != "" {
+	if diff := cmp.Diff([]sign{{diagnose.RoleToRepository, "pusher", action}}, got); diff != "" {
 		t.Errorf("%s: %s (-want +got):\n%s", failed.Step.Do, failed.Error, diff)
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"keyless-runners/diagnose"
 	"keyless-runners/identity"
 	"keyless-runners/policy"
-	"keyless-runners/preflight/failure"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/job"
 	"keyless-runners/rehearsal/session"
@@ -61,7 +61,7 @@ func TestAnImageRepositoryThatIsNotThereIsNamed(t *testing.T) {
 	if failed == nil || failed.Code != "NAME_UNKNOWN" {
 		t.Fatalf("got %+v, want the code NAME_UNKNOWN", failed)
 	}
-	wantDiagnosis(t, *failed, "the registry has no image repository of that name", failure.Registry)
+	wantDiagnosis(t, *failed, "the registry has no image repository of that name", diagnose.Registry)
 }
 
 func TestARegistryTakesOnlyItsOwnPasswords(t *testing.T) {
@@ -78,7 +78,7 @@ func TestARegistryTakesOnlyItsOwnPasswords(t *testing.T) {
 		if failed == nil || failed.Step.Do != job.Login {
 			t.Fatalf("got %+v, want a login that fails", failed)
 		}
-		wantDiagnosis(t, *failed, "the registry does not take the password", failure.Registry)
+		wantDiagnosis(t, *failed, "the registry does not take the password", diagnose.Registry)
 	})
 	t.Run("none", func(t *testing.T) {
 		failed := w.run(w.env(claims()), push).Failure()
@@ -92,7 +92,7 @@ func TestARegistryTakesOnlyItsOwnPasswords(t *testing.T) {
 		if failed == nil || failed.Code != "DENIED" {
 			t.Fatalf("got %+v, want the code DENIED", failed)
 		}
-		wantDiagnosis(t, *failed, "the password of docker login is expired", failure.Registry)
+		wantDiagnosis(t, *failed, "the password of docker login is expired", diagnose.Registry)
 	})
 }
 
@@ -109,7 +109,7 @@ func TestTheNodesRoleIsNamedAsSuch(t *testing.T) {
 	if failed == nil {
 		t.Fatal("got no error, want one")
 	}
-	wantDiagnosis(t, *failed, `the node's role "eksctl-ci-nodegroup-NodeInstanceRole" was used, not the Pod's own`, failure.TokenToPod)
+	wantDiagnosis(t, *failed, `the node's role "eksctl-ci-nodegroup-NodeInstanceRole" was used, not the Pod's own`, diagnose.TokenToPod)
 }
 
 func TestAJobWaitsForSTS(t *testing.T) {

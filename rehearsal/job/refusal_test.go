@@ -11,9 +11,9 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"keyless-runners/diagnose"
 	"keyless-runners/identity"
 	"keyless-runners/policy"
-	"keyless-runners/preflight/failure"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/issuer"
 	"keyless-runners/rehearsal/job"
@@ -48,7 +48,7 @@ type refusal struct {
 	text string
 	// title and link are those of its diagnosis.
 	title string
-	link  failure.Link
+	link  diagnose.Link
 }
 
 const (
@@ -69,33 +69,33 @@ func ofRole(arn string) func(*world) []string {
 }
 
 var refusals = []refusal{
-	{"another ServiceAccount", ofClaims("sub", "system:serviceaccount:actions-runners:default"), "AccessDenied", trust, trustIs, failure.TokenToTrust},
-	{"another namespace", ofClaims("sub", "system:serviceaccount:default:ecr-pusher"), "AccessDenied", trust, trustIs, failure.TokenToTrust},
-	{"role that is not there", ofRole("arn:aws:iam::111122223333:role/ci/other"), "AccessDenied", trust, trustIs, failure.TokenToTrust},
-	{"role without its path", ofRole("arn:aws:iam::111122223333:role/pusher"), "AccessDenied", trust, trustIs, failure.TokenToTrust},
-	{"role of another account", ofRole("arn:aws:iam::444455556666:role/ci/pusher"), "InvalidIdentityToken", "No OpenIDConnect provider found in your account for " + string(issuerID), provided, failure.TokenToProvider},
-	{"no ARN", ofRole("arn:aws:iam::111122223333::role/ci/pusher"), "ValidationError", "Request ARN is invalid", "what the Pod was given as its role is no ARN of a role", failure.ServiceAccountToRole},
-	{"another audience", ofClaims("aud", "kubernetes"), "InvalidIdentityToken", "Incorrect token audience", "the provider does not take the token's audience", failure.TokenToProvider},
-	{"no audience", ofClaims("aud", nil), "InvalidIdentityToken", "Missing a required claim: aud", "the token has no audience", failure.TokenToPod},
-	{"expired", ofClaims("exp", time.Now().Add(-time.Second).Unix()), "ExpiredTokenException", "Token expired: current date/time", "the token is expired", failure.TokenToProvider},
-	{"issuer without a provider", ofClaims("iss", "https://oidc.eks.us-east-1.amazonaws.com/id/FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"), "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://oidc.eks.us-east-1.amazonaws.com/id/FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", provided, failure.TokenToProvider},
-	{"key of another cluster", ofAnotherKey, "InvalidIdentityToken", keys, keysAre, failure.TokenToProvider},
-	{"tampered", ofTampered, "InvalidIdentityToken", keys, keysAre, failure.TokenToProvider},
-	{"unsigned", ofUnsigned, "InvalidIdentityToken", notJWT, "what the job shows STS is no token of a cluster", failure.TokenToPod},
-	{"no token", func(w *world) []string { return w.envOf("no token") }, "InvalidIdentityToken", notJWT, "what the job shows STS is no token of a cluster", failure.TokenToPod},
-	{"no token file", ofNoFile, "", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token: no such file or directory", "the token is not where the job looks for it", failure.TokenToPod},
-	{"mistyped region", func(w *world) []string { return set(w.env(claims()), "AWS_REGION", "us-esat-1") }, "", "lookup sts.us-esat-1.amazonaws.com: no such host", "STS is out of the Pod's reach", failure.TokenToProvider},
-	{"issuer that is gone", ofGoneIssuer, "InvalidIdentityToken", keys, keysAre, failure.TokenToProvider},
-	{"issuer that is down", ofIssuerDown, "IDPCommunicationError", "", "STS and the issuer did not come together", failure.TokenToProvider},
-	{"no region", func(w *world) []string { return set(set(w.env(claims()), "AWS_REGION", ""), "AWS_DEFAULT_REGION", "") }, "", "Missing Region", "nobody told the job its region", failure.JobToSettings},
-	{"no role", ofRole(""), "", "role ARN is not set", "the Pod has a token, but no role", failure.ServiceAccountToRole},
-	{"nothing", func(*world) []string { return []string{"AWS_REGION=us-east-1", "AWS_EC2_METADATA_DISABLED=true"} }, "", "no EC2 IMDS role found", "the job found no AWS credentials", failure.TokenToPod},
+	{"another ServiceAccount", ofClaims("sub", "system:serviceaccount:actions-runners:default"), "AccessDenied", trust, trustIs, diagnose.TokenToTrust},
+	{"another namespace", ofClaims("sub", "system:serviceaccount:default:ecr-pusher"), "AccessDenied", trust, trustIs, diagnose.TokenToTrust},
+	{"role that is not there", ofRole("arn:aws:iam::111122223333:role/ci/other"), "AccessDenied", trust, trustIs, diagnose.TokenToTrust},
+	{"role without its path", ofRole("arn:aws:iam::111122223333:role/pusher"), "AccessDenied", trust, trustIs, diagnose.TokenToTrust},
+	{"role of another account", ofRole("arn:aws:iam::444455556666:role/ci/pusher"), "InvalidIdentityToken", "No OpenIDConnect provider found in your account for " + string(issuerID), provided, diagnose.TokenToProvider},
+	{"no ARN", ofRole("arn:aws:iam::111122223333::role/ci/pusher"), "ValidationError", "Request ARN is invalid", "what the Pod was given as its role is no ARN of a role", diagnose.ServiceAccountToRole},
+	{"another audience", ofClaims("aud", "kubernetes"), "InvalidIdentityToken", "Incorrect token audience", "the provider does not take the token's audience", diagnose.TokenToProvider},
+	{"no audience", ofClaims("aud", nil), "InvalidIdentityToken", "Missing a required claim: aud", "the token has no audience", diagnose.TokenToPod},
+	{"expired", ofClaims("exp", time.Now().Add(-time.Second).Unix()), "ExpiredTokenException", "Token expired: current date/time", "the token is expired", diagnose.TokenToProvider},
+	{"issuer without a provider", ofClaims("iss", "https://oidc.eks.us-east-1.amazonaws.com/id/FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"), "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://oidc.eks.us-east-1.amazonaws.com/id/FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", provided, diagnose.TokenToProvider},
+	{"key of another cluster", ofAnotherKey, "InvalidIdentityToken", keys, keysAre, diagnose.TokenToProvider},
+	{"tampered", ofTampered, "InvalidIdentityToken", keys, keysAre, diagnose.TokenToProvider},
+	{"unsigned", ofUnsigned, "InvalidIdentityToken", notJWT, "what the job shows STS is no token of a cluster", diagnose.TokenToPod},
+	{"no token", func(w *world) []string { return w.envOf("no token") }, "InvalidIdentityToken", notJWT, "what the job shows STS is no token of a cluster", diagnose.TokenToPod},
+	{"no token file", ofNoFile, "", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token: no such file or directory", "the token is not where the job looks for it", diagnose.TokenToPod},
+	{"mistyped region", func(w *world) []string { return set(w.env(claims()), "AWS_REGION", "us-esat-1") }, "", "lookup sts.us-esat-1.amazonaws.com: no such host", "STS is out of the Pod's reach", diagnose.TokenToProvider},
+	{"issuer that is gone", ofGoneIssuer, "InvalidIdentityToken", keys, keysAre, diagnose.TokenToProvider},
+	{"issuer that is down", ofIssuerDown, "IDPCommunicationError", "", "STS and the issuer did not come together", diagnose.TokenToProvider},
+	{"no region", func(w *world) []string { return set(set(w.env(claims()), "AWS_REGION", ""), "AWS_DEFAULT_REGION", "") }, "", "Missing Region", "nobody told the job its region", diagnose.JobToSettings},
+	{"no role", ofRole(""), "", "role ARN is not set", "the Pod has a token, but no role", diagnose.ServiceAccountToRole},
+	{"nothing", func(*world) []string { return []string{"AWS_REGION=us-east-1", "AWS_EC2_METADATA_DISABLED=true"} }, "", "no EC2 IMDS role found", "the job found no AWS credentials", diagnose.TokenToPod},
 	{"stored key that is gone", func(w *world) []string {
 		return append(w.env(claims()), "AWS_ACCESS_KEY_ID=gone", "AWS_SECRET_ACCESS_KEY=gone")
-	}, "UnrecognizedClientException", "The security token included in the request is invalid", "AWS does not know the key that the job uses", failure.JobToSettings},
+	}, "UnrecognizedClientException", "The security token included in the request is invalid", "AWS does not know the key that the job uses", diagnose.JobToSettings},
 	{"session that is over", func(w *world) []string {
 		return append(w.env(claims()), session.Environment(w.cloud.Sessions.Issue(session.Session{Role: role, Name: "over"}, 0))...)
-	}, "ExpiredTokenException", "The security token included in the request is expired", "the job outlived its AWS session", failure.JobToSettings},
+	}, "ExpiredTokenException", "The security token included in the request is expired", "the job outlived its AWS session", diagnose.JobToSettings},
 }
 
 // ofAnotherKey is the token of another cluster that says it is of ours.
@@ -170,8 +170,8 @@ func TestASecondRoleIsRefused(t *testing.T) {
 	if failed == nil || failed.Code != "AccessDenied" {
 		t.Fatalf("got %+v, want the code AccessDenied", failed)
 	}
-	found := failure.Explain(failed.Error)
-	if len(found) != 1 || found[0].Link != failure.JobToSettings || found[0].Value("resource") != "arn:aws:iam::111122223333:role/admin" {
+	found := diagnose.Explain(failed.Error)
+	if len(found) != 1 || found[0].Link != diagnose.JobToSettings || found[0].Value("resource") != "arn:aws:iam::111122223333:role/admin" {
 		t.Errorf("%s: got %+v, want a diagnosis about the second role", failed.Error, found)
 	}
 }

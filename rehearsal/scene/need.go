@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/diagnose"
 	"keyless-runners/identity"
 	"keyless-runners/policy"
-	"keyless-runners/preflight/failure"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/job"
 )
@@ -109,7 +109,7 @@ func (r *Rehearsal) miss(ctx context.Context, t *target, action string) (string,
 	if err := r.try(ctx, []attempt{a}); err != nil {
 		return "", err
 	}
-	for _, diagnosis := range failure.Explain(told) {
+	for _, diagnosis := range diagnose.Explain(told) {
 		if diagnosis.Value("action") == action {
 			return "refused; keyless explain says: " + diagnosis.Title, nil
 		}

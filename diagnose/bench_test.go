@@ -1,10 +1,10 @@
-package failure_test
+package diagnose_test
 
 import (
 	"strings"
 	"testing"
 
-	"keyless-runners/preflight/failure"
+	"keyless-runners/diagnose"
 )
 
 // The texts begin like a failure over and over and never end like one, the worst
@@ -29,7 +29,7 @@ func BenchmarkExplain(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				failure.Explain(text)
+				diagnose.Explain(text)
 			}
 		})
 	}

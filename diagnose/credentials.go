@@ -1,4 +1,4 @@
-package failure
+package diagnose
 
 // identified are the links at which the text says why a Pod has no credentials.
 var identified = []Link{PodToServiceAccount, ServiceAccountToRole, TokenToPod, TokenToProvider, TokenToTrust}

@@ -1,4 +1,4 @@
-package failure_test
+package diagnose_test
 
 import (
 	"fmt"
@@ -8,14 +8,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"keyless-runners/preflight/failure"
+	"keyless-runners/diagnose"
 )
 
 // sample is an excerpt of a log and what it means.
 type sample struct {
 	name, text string
 	title      string
-	link       failure.Link
+	link       diagnose.Link
 	// values are "name=text" in their order, joined by "; ".
 	values string
 }
@@ -27,7 +27,7 @@ var samples = slices.Concat(denialSamples, stsSamples, credentialSamples, kubern
 func TestExplainSaysWhatASampleMeans(t *testing.T) {
 	for _, s := range samples {
 		t.Run(s.name, func(t *testing.T) {
-			found := failure.Explain(s.text)
+			found := diagnose.Explain(s.text)
 			if len(found) != 1 {
 				t.Fatalf("got %d diagnoses %q, want one", len(found), titles(found))
 			}
@@ -41,7 +41,7 @@ func TestExplainSaysWhatASampleMeans(t *testing.T) {
 	}
 }
 
-func titles(found []failure.Diagnosis) []string {
+func titles(found []diagnose.Diagnosis) []string {
 	var titles []string
 	for _, d := range found {
 		titles = append(titles, d.Title)
@@ -49,7 +49,7 @@ func titles(found []failure.Diagnosis) []string {
 	return titles
 }
 
-func values(d failure.Diagnosis) string {
+func values(d diagnose.Diagnosis) string {
 	var texts []string
 	for _, value := range d.Values {
 		texts = append(texts, value.Name+"="+value.Text)
@@ -58,9 +58,9 @@ func values(d failure.Diagnosis) string {
 }
 
 // wantWhole wants a diagnosis with everything that a reader needs.
-func wantWhole(t *testing.T, d failure.Diagnosis) {
+func wantWhole(t *testing.T, d diagnose.Diagnosis) {
 	t.Helper()
-	if d.Title == "" || d.Meaning == "" || !slices.Contains(failure.Chain, d.Link) || !strings.HasPrefix(d.Source, "https://") {
+	if d.Title == "" || d.Meaning == "" || !slices.Contains(diagnose.Chain, d.Link) || !strings.HasPrefix(d.Source, "https://") {
 		t.Errorf("got %q (link %q, meaning %q, source %q), want all of them", d.Title, d.Link, d.Meaning, d.Source)
 	}
 	if len(d.Causes) == 0 {
@@ -79,7 +79,7 @@ func wantWhole(t *testing.T, d failure.Diagnosis) {
 }
 
 func TestEveryEntryIsWhole(t *testing.T) {
-	for _, entry := range failure.Entries() {
+	for _, entry := range diagnose.Entries() {
 		wantWhole(t, entry.Diagnosis)
 		if entry.Marker != strings.ToLower(entry.Marker) {
 			t.Errorf("%s: got the marker %q, want lower case", entry.Diagnosis.Title, entry.Marker)
@@ -90,10 +90,10 @@ func TestEveryEntryIsWhole(t *testing.T) {
 // A marker that is no part of the match would hide the failure; an entry without a
 // sample may match nothing that anybody ever prints.
 func TestEveryEntryHasASample(t *testing.T) {
-	for _, entry := range failure.Entries() {
+	for _, entry := range diagnose.Entries() {
 		matched := false
 		for _, s := range samples {
-			match := entry.Expr.FindString(failure.Clean(s.text))
+			match := entry.Expr.FindString(diagnose.Clean(s.text))
 			if match != "" && !strings.Contains(strings.ToLower(match), entry.Marker) {
 				t.Errorf("%s: the match %q has no marker %q", entry.Diagnosis.Title, match, entry.Marker)
 			}
@@ -147,7 +147,7 @@ func TestExplainPutsTheEarliestLinkFirst(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, titles(failure.Explain(c.text))); diff != "" {
+			if diff := cmp.Diff(c.want, titles(diagnose.Explain(c.text))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -164,11 +164,11 @@ func TestExplainLeavesOutWhatASpecificFailureBringsAbout(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, text := range []string{c.vague + "\n" + c.specific, c.specific + "\n" + c.vague} {
-				if got := titles(failure.Explain(text)); len(got) != 1 || got[0] != c.want {
+				if got := titles(diagnose.Explain(text)); len(got) != 1 || got[0] != c.want {
 					t.Errorf("got %q, want %q alone", got, c.want)
 				}
 			}
-			if got := failure.Explain(c.vague); len(got) != 1 {
+			if got := diagnose.Explain(c.vague); len(got) != 1 {
 				t.Errorf("without it: got %q, want one", titles(got))
 			}
 		})
@@ -189,7 +189,7 @@ func TestExplainKnowsNothingOfOtherTexts(t *testing.T) {
 		{"Docker Hub's limit", "toomanyrequests: You have reached your pull rate limit."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := failure.Explain(c.text); len(got) != 0 {
+			if got := diagnose.Explain(c.text); len(got) != 0 {
 				t.Errorf("got %q, want none", titles(got))
 			}
 		})
@@ -198,10 +198,10 @@ func TestExplainKnowsNothingOfOtherTexts(t *testing.T) {
 
 func TestExplainReadsTheLastMebibyte(t *testing.T) {
 	filler := strings.Repeat("Downloading layer 5f70bf18a086: 12.3MB/45.6MB\n", 1<<16)
-	if got := titles(failure.Explain(filler + noTrust)); len(got) != 1 || got[0] != "the role's trust policy refuses the token" {
+	if got := titles(diagnose.Explain(filler + noTrust)); len(got) != 1 || got[0] != "the role's trust policy refuses the token" {
 		t.Errorf("at the end of %d bytes: got %q, want the trust policy", len(filler), got)
 	}
-	if got := failure.Explain(noTrust + filler); len(got) != 0 {
+	if got := diagnose.Explain(noTrust + filler); len(got) != 0 {
 		t.Errorf("before the last mebibyte: got %q, want none", titles(got))
 	}
 }
@@ -211,7 +211,7 @@ func TestExplainReadsTheLastMebibyte(t *testing.T) {
 func TestExplainComesBackFromTextsThatAlmostMatch(t *testing.T) {
 	for name, text := range almost {
 		t.Run(name, func(t *testing.T) {
-			found := failure.Explain(strings.Repeat(text, 1<<18/len(text)))
+			found := diagnose.Explain(strings.Repeat(text, 1<<18/len(text)))
 			if len(found) > 1 {
 				t.Errorf("got %q, want one at most", titles(found))
 			}
@@ -220,7 +220,7 @@ func TestExplainComesBackFromTextsThatAlmostMatch(t *testing.T) {
 }
 
 func TestValueIsThatOfTheName(t *testing.T) {
-	d := failure.Explain(noAction)[0]
+	d := diagnose.Explain(noAction)[0]
 	for _, c := range []struct{ name, want string }{{"role", "gha-pusher"}, {"image repository", "team/app"}, {"tag", ""}} {
 		if got := d.Value(c.name); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
@@ -231,12 +231,12 @@ func TestValueIsThatOfTheName(t *testing.T) {
 // Whoever changes a diagnosis changes nothing that the next one has.
 func TestDiagnosesShareNoCauses(t *testing.T) {
 	for _, text := range []string{noAction, strings.Replace(noAction, "botocore-session-1700000000", "i-0e5afb93460d609d2", 1), noTrust, noRunner, "Unable to locate credentials", "no such host: lookup api.ecr.us-esat-1.amazonaws.com: no such host"} {
-		first := failure.Explain(text)[0]
+		first := diagnose.Explain(text)[0]
 		want := fmt.Sprint(first.Causes)
 		for i := range first.Causes {
-			first.Causes[i] = failure.Cause{}
+			first.Causes[i] = diagnose.Cause{}
 		}
-		if got := fmt.Sprint(failure.Explain(text)[0].Causes); got != want {
+		if got := fmt.Sprint(diagnose.Explain(text)[0].Causes); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
 	}

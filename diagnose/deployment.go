@@ -1,4 +1,4 @@
-package failure
+package diagnose
 
 // iamQuotas is where Amazon lists the quotas of IAM.
 const iamQuotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"

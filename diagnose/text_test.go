@@ -1,4 +1,4 @@
-package failure_test
+package diagnose_test
 
 import (
 	"encoding/json"
@@ -8,12 +8,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"keyless-runners/preflight/failure"
+	"keyless-runners/diagnose"
 )
 
 // The same denial in every form in which somebody may paste it.
 func TestExplainReadsATextHoweverItWasCopied(t *testing.T) {
-	want := failure.Explain(noAction)
+	want := diagnose.Explain(noAction)
 	quoted, err := json.Marshal(noAction + "\n\tstatus code: 403")
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +46,7 @@ func TestExplainReadsATextHoweverItWasCopied(t *testing.T) {
 		{"not UTF-8", "\xff\xfe" + noAction + "\xff"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(want, failure.Explain(c.text)); diff != "" {
+			if diff := cmp.Diff(want, diagnose.Explain(c.text)); diff != "" {
 				t.Errorf("(-plain +copied):\n%s", diff)
 			}
 		})
@@ -78,7 +78,7 @@ func TestCleanKeepsWhatIsNoEscape(t *testing.T) {
 		{"a sequence without an end", "a\x1b]" + strings.Repeat("x", 300) + "no", "a" + strings.Repeat("x", 44) + "no"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := failure.Clean(c.text); got != c.want {
+			if got := diagnose.Clean(c.text); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -96,16 +96,16 @@ func FuzzExplain(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		last := 0
-		for _, d := range failure.Explain(text) {
+		for _, d := range diagnose.Explain(text) {
 			for _, value := range d.Values {
 				if value.Text == "" || strings.ContainsFunc(value.Text, func(r rune) bool { return !unicode.IsPrint(r) }) {
 					t.Errorf("%q: got the value %q", text, value)
 				}
 			}
-			for i, link := range failure.Chain {
+			for i, link := range diagnose.Chain {
 				if link == d.Link {
 					if i < last {
-						t.Errorf("%q: got %s behind %s", text, d.Link, failure.Chain[last])
+						t.Errorf("%q: got %s behind %s", text, d.Link, diagnose.Chain[last])
 					}
 					last = i
 				}

@@ -1,4 +1,4 @@
-package failure
+package diagnose
 
 // Diagnosis is one failure that a text shows.
 type Diagnosis struct {

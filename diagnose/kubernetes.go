@@ -1,4 +1,4 @@
-package failure
+package diagnose
 
 // name is a name of Kubernetes.
 const name = `[a-z0-9][a-z0-9.-]{0,252}`
