@@ -11,6 +11,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 ARC := github.com/actions/actions-runner-controller
 CRDS = $$(go list -m -f '{{.Dir}}' $(ARC))/config/crd/bases/actions.summerwind.dev_{runnerdeployments,horizontalrunnerautoscalers}.yaml
+BIN := bin
 IMPORTS := imports
 TWIN := bench/twin
 LIBRARIES := github.com/aws/aws-cdk-go/awscdk/v2 github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2 github.com/aws/constructs-go/constructs/v10
@@ -25,24 +26,25 @@ help: ## List the targets
 setup: node_modules/.installed .build/modules ## Install what package-lock.json and go.mod pin (synth and test do it too)
 
 .PHONY: synth
-synth: bin/keyless ## Render the fleet to dist/
-	@bin/keyless synth
+synth: $(BIN)/keyless ## Render the fleet to dist/
+	@$(BIN)/keyless synth
 
 .PHONY: verify
-verify: bin/keyless ## Fail if dist/ is not what the fleet renders to
-	@bin/keyless verify
+verify: $(BIN)/keyless ## Fail if dist/ is not what the fleet renders to
+	@$(BIN)/keyless verify
 
 .PHONY: check
-check: bin/keyless ## Prove from dist/ that jobs can push, and that no one else can
-	@bin/keyless check
+check: verify ## Verify and prove dist/, and run the tests of your fleet (fleet/declared_test.go)
+	@$(BIN)/keyless check
+	@go test ./fleet
 
 .PHONY: test
-test: check .build/twin ## Check dist/ and run every test
+test: setup .build/twin ## Run every test of the project (takes a minute)
 	@go test ./...
 
 .PHONY: rehearse
-rehearse: bin/rehearse ## Live through dist/ on this machine: deploy, apply, push, refuse (KEEP=1: stay up)
-	@bin/rehearse $(if $(KEEP),--keep)
+rehearse: $(BIN)/rehearse ## Live through dist/ on this machine: deploy, apply, push, refuse (KEEP=1: stay up)
+	@$(BIN)/rehearse $(if $(KEEP),--keep)
 
 .PHONY: test-rehearsal
 test-rehearsal: bin/rehearse ## Vet the rehearsal and run its own tests (takes minutes)
@@ -50,7 +52,7 @@ test-rehearsal: bin/rehearse ## Vet the rehearsal and run its own tests (takes m
 	@go -C rehearsal test -timeout 30m ./...
 
 .PHONY: bench
-bench: bin/keyless .build/twin ## Race the TypeScript twin, and write docs/benchmarks.md (FRESH=1: from empty caches)
+bench: $(BIN)/keyless .build/twin ## Race the TypeScript twin, and write docs/benchmarks.md (FRESH=1: from empty caches)
 	@go run ./bench $(if $(FRESH),-fresh)
 
 .PHONY: lint
@@ -64,31 +66,39 @@ judges: .build/judges ## Run cfn-lint, checkov and zizmor on what is rendered (n
 	@.ci/judges $<
 
 .PHONY: imports
-imports: setup ## Generate imports/ again from the CRDs of actions-runner-controller
-	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
-	cat $(CRDS) > "$$work/crds.yaml"; \
-	echo "module keyless-runners" > "$$work/go.mod"; \
-	(cd "$$work" && cdk8s import crds.yaml --language go --output imports --check-upgrade false) > "$$work/log" 2>&1 || { cat "$$work/log" >&2; exit 1; }; \
-	rm -rf "$(IMPORTS)"; cp -R "$$work/imports" "$(IMPORTS)"
+imports: .build/imports ## Generate imports/ again from the CRDs of actions-runner-controller
+	@rm -rf "$(IMPORTS)"; cp -R .build/imports "$(IMPORTS)"
 
+# Other files in bin, cdk.out and cdk8s.out stay. What the CDK wrote is in its manifest;
+# what cdk8s wrote has our label.
+CDK_WROTE = sed -n 's/^ *"\(file\|templateFile\|additionalMetadataFile\)": "\([^/"]*\)",*$$/\2/p' cdk.out/manifest.json
 .PHONY: clean
 clean: ## Remove what was built and installed here
-	@rm -rf .build bin cdk.out cdk8s.out node_modules $(TWIN)/{lib,node_modules,src/imports,*.tgz}
+	@rm -rf .build node_modules $(TWIN)/{lib,node_modules,src/imports,*.tgz}
+	@rm -f $(BIN)/{keyless,keyless.built,rehearse}
+	@if [ -e cdk.out/manifest.json ]; then \
+		$(CDK_WROTE) | while read -r file; do rm -f "cdk.out/$$file"; done; \
+		rm -f cdk.out/{cdk.out,manifest.json,validation-report.json}; \
+	fi
+	@if [ -d cdk8s.out ]; then \
+		{ grep -rlZ --include='*.k8s.yaml' '^    app.kubernetes.io/managed-by: keyless-runners$$' cdk8s.out || true; } | xargs -0 rm -f; \
+	fi
+	@for folder in $(BIN) cdk.out cdk8s.out/* cdk8s.out; do rmdir "$$folder" 2> /dev/null || true; done
 
 # The program compares itself with the code here, which takes Go longer. For that it
 # needs to know when it was built, and how.
-.PHONY: bin/keyless
-bin/keyless: setup
+.PHONY: $(BIN)/keyless
+$(BIN)/keyless: setup
 	@if GOGC=off $@ current 2> /dev/null; then exit; fi; \
 	if [ -t 2 ] && [ ! -e $@ ]; then echo "building keyless, which takes a minute the first time ..." >&2; fi; \
 	began=.build/began-$$$$; trap "rm -f $$began" EXIT; \
-	go env GOVERSION GOFLAGS GOWORK > $$began && go build -o $@ ./cmd/keyless && touch -r $$began $@ && mv $$began .build/built
+	go env GOVERSION GOFLAGS GOWORK > $$began && go build -o $@ ./cmd/keyless && touch -r $$began $@ && mv $$began $@.built
 
-.PHONY: bin/rehearse
-bin/rehearse: setup
+.PHONY: $(BIN)/rehearse
+$(BIN)/rehearse: setup
 	$(call need,python3,Python 3.11 or newer,https://www.python.org/downloads)
 	@if [ -t 2 ] && [ ! -e $@ ]; then echo "building rehearse, which takes minutes the first time ..." >&2; fi
-	@mkdir -p .build && go -C rehearsal build -o ../$@ . 2> .build/log || { cat .build/log >&2; exit 1; }
+	@mkdir -p .build && go -C rehearsal build -o $(abspath $@) . 2> .build/log || { cat .build/log >&2; exit 1; }
 
 # Both installers say nothing if all is well, and the end of what they said if not.
 node_modules/.installed: package.json package-lock.json
@@ -100,6 +110,14 @@ node_modules/.installed: package.json package-lock.json
 	$(call need,go,Go 1.26 or newer,https://go.dev/dl)
 	$(call quietly,downloading Go modules,go mod download)
 	@mkdir -p $(@D) && touch $@
+
+# What cdk8s makes of the CRDs takes it seconds, and is the same as long as all of this is.
+.build/imports: Makefile node_modules/.installed .build/modules
+	@work=$$(mktemp -d .build/import-XXXXXX); trap 'rm -rf "$$work"' EXIT; \
+	cat $(CRDS) > "$$work/crds.yaml"; \
+	echo "module keyless-runners" > "$$work/go.mod"; \
+	(cd "$$work" && cdk8s import crds.yaml --language go --output imports --check-upgrade false) > "$$work/log" 2>&1 || { cat "$$work/log" >&2; exit 1; }; \
+	rm -rf $@; mv "$$work/imports" $@
 
 # The twin's libraries are the very packages that the Go modules carry.
 .build/twin: $(addprefix $(TWIN)/,package.json package-lock.json tsconfig.json) $(wildcard $(TWIN)/src/*.ts) node_modules/.installed .build/modules
@@ -124,8 +142,9 @@ define need
 endef
 
 # $(call quietly,WHAT,COMMAND) keeps what a command says for the case that it
-# fails, and says what is being done on a terminal only.
+# fails, and says what is being done on a terminal only. Of npm's errors the first lines
+# say what is wrong, of other commands' the last.
 define quietly
 @if [ -t 2 ]; then echo "$(1) ..." >&2; fi; \
-mkdir -p .build; ($(2)) > .build/log 2>&1 || { echo "$(1) failed: $$(grep -v '^$$' .build/log | tail -n 1) (all of it: .build/log)" >&2; exit 1; }
+mkdir -p .build; ($(2)) > .build/log 2>&1 || { echo "$(1) failed: $$(grep -m 4 '^npm error' .build/log || grep -v '^$$' .build/log | tail -n 1) (all of it: .build/log)" >&2; exit 1; }
 endef

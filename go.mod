@@ -104,3 +104,8 @@ require (
 	sigs.k8s.io/json v0.0.0-20220713155537-f223a00ba0e2 // indirect
 	sigs.k8s.io/structured-merge-diff/v4 v4.2.3 // indirect
 )
+
+tool (
+	keyless-runners/cmd/infra
+	keyless-runners/cmd/manifests
+)

@@ -3,11 +3,15 @@ package cmd_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -22,22 +26,18 @@ func TestScripts(t *testing.T) {
 	if output, err := exec.Command("make", "-C", repository, "setup").CombinedOutput(); err != nil {
 		t.Fatalf("make setup: %v\n%s", err, output)
 	}
-	scripts, err := filepath.Glob("testdata/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	// One after the other: they build the same programs, each for its own fleet.
-	for _, script := range scripts {
-		t.Run(filepath.Base(script), func(t *testing.T) { runScript(t, repository, script) })
-	}
-	for _, program := range []string{"keyless", "infra", "manifests"} {
-		os.Remove(filepath.Join(repository, "bin", program))
+	before := usersFiles(t, repository)
+	t.Run("at once", func(t *testing.T) { runScripts(t, repository) })
+	if diff := cmp.Diff(before, usersFiles(t, repository)); diff != "" {
+		t.Errorf("the scripts changed files of the user (-before +after):\n%s", diff)
 	}
 }
 
-func runScript(t *testing.T, repository, script string) {
+func runScripts(t *testing.T, repository string) {
+	linked := programs{repository: repository, folder: t.TempDir(), byFleet: map[string]func() (string, error){}}
 	testscript.Run(t, testscript.Params{
-		Files: []string{script},
+		Dir:  "testdata",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": linked.build},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPO", repository)
 			env.Setenv("JSII_NODE", filepath.Join(repository, "node_modules/.bin/node"))
@@ -46,9 +46,79 @@ func runScript(t *testing.T, repository, script string) {
 			env.Setenv("npm_config_userconfig", filepath.Join(env.WorkDir, "npmrc")) // the user's own may make npm talk
 			flags, err := overlay(env.WorkDir, repository)
 			env.Setenv("GOFLAGS", flags)
-			return err
+			return errors.Join(err, os.Mkdir(filepath.Join(env.WorkDir, "bin"), 0o755))
 		},
 	})
+}
+
+// usersFiles are the sizes and times of the files that a user edits or makes.
+func usersFiles(t *testing.T, repository string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	for _, folder := range []string{"bin", "cdk.out", "cdk8s.out", "dist", "fleet"} {
+		err := fs.WalkDir(os.DirFS(repository), folder, func(file string, entry fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) && file == folder {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			info, err := entry.Info()
+			if err == nil {
+				found[file] = fmt.Sprint(info.Size(), " bytes of ", info.ModTime())
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return found
+}
+
+// programs are keyless for the fleets of the scripts. Scripts that declare the same
+// fleet share one: to link it takes Go longer than to run it.
+type programs struct {
+	repository, folder string
+	lock               sync.Mutex
+	byFleet            map[string]func() (string, error)
+}
+
+// build is a command for scripts, and makes keyless for the fleet that declared.go
+// declares now.
+func (p *programs) build(script *testscript.TestScript, _ bool, _ []string) {
+	work := script.Getenv("WORK")
+	declared, err := os.ReadFile(filepath.Join(work, "declared.go"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		script.Fatalf("%v", err)
+	}
+	program, err := p.of(string(declared), script.Getenv("GOFLAGS"))
+	script.Check(err)
+	link := filepath.Join(work, "bin/keyless")
+	os.Remove(link)
+	script.Check(os.Symlink(program, link))
+}
+
+// of returns the path of the program for a fleet, which Go builds with the flags. The
+// program has no table of symbols, which nothing here reads.
+func (p *programs) of(declared, flags string) (string, error) {
+	p.lock.Lock()
+	linked, ok := p.byFleet[declared]
+	if !ok {
+		program := filepath.Join(p.folder, fmt.Sprint(len(p.byFleet)), "keyless")
+		linked = sync.OnceValues(func() (string, error) {
+			build := exec.Command("go", "build", "-ldflags=-s", "-o", program, "./cmd/keyless")
+			build.Dir, build.Env = p.repository, append(os.Environ(), "GOFLAGS="+flags)
+			output, err := build.CombinedOutput()
+			if err != nil {
+				err = fmt.Errorf("go build: %w\n%s", err, output)
+			}
+			return program, err
+		})
+		p.byFleet[declared] = linked
+	}
+	p.lock.Unlock()
+	return linked()
 }
 
 // overlay has the go command read the script's declared.go, if it has one, and makes its

@@ -2,7 +2,9 @@ package render_test
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,9 +36,21 @@ func TestMain(m *testing.M) {
 // takes one call at a time.
 var kernel sync.Mutex
 
+// known is what fleets rendered to before, by all that they declare and in its order.
+var known = map[string]render.Files{}
+
 func rendered(t *testing.T, f fleet.Fleet) render.Files {
 	t.Helper()
-	return renderedTo(t, f, t.TempDir())
+	declared, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, ok := known[string(declared)]
+	if !ok {
+		files = renderedTo(t, f, t.TempDir())
+		known[string(declared)] = files
+	}
+	return maps.Clone(files)
 }
 
 func renderedTo(t *testing.T, f fleet.Fleet, outdir string) render.Files {

@@ -58,6 +58,7 @@ func mutants(texts files) []mutant {
 	g := &generator{texts: texts, trees: map[string][]*source.Node{}}
 	for name, text := range texts {
 		g.trees[name] = parse(name, text)
+		trees[text] = g.trees[name]
 	}
 	names := g.names()
 	for _, name := range names {

@@ -47,6 +47,22 @@ func parse(file, text string) []*source.Node {
 	return documents
 }
 
+// trees are the documents of files that are changed again and again, by their texts.
+var trees = map[string][]*source.Node{}
+
+// parsed are the documents of a file, to be changed.
+func parsed(file, text string) []*source.Node {
+	known, ok := trees[text]
+	if !ok {
+		return parse(file, text)
+	}
+	var documents []*source.Node
+	for _, document := range known {
+		documents = append(documents, clone(document))
+	}
+	return documents
+}
+
 // find is the value at the site, nil if there is none.
 func (s site) find(documents []*source.Node) *source.Node {
 	node := documents[s.document]
@@ -73,7 +89,7 @@ type edit func(files)
 // change is an edit of the value at the site, in the form that the file is in.
 func (s site) change(change func(*source.Node)) edit {
 	return func(f files) {
-		documents := parse(s.file, f[s.file])
+		documents := parsed(s.file, f[s.file])
 		change(s.find(documents))
 		f[s.file] = write(s.file, documents)
 	}

@@ -31,8 +31,8 @@ type Stack struct {
 	Template string
 }
 
-// Synth renders the app once, for every deployment. The app is built apart, because
-// the command in cdk.json would write into the user's bin/.
+// Synth renders the app once, for every deployment, with a program in the folder that
+// goes with the rehearsal: the command in cdk.json would leave one in Go's cache.
 func (c *CLI) Synth(ctx context.Context) (*Assembly, error) {
 	app := filepath.Join(c.folder, "infra")
 	if err := c.build(ctx, app); err != nil {

@@ -13,28 +13,28 @@ import (
 	keyless "keyless-runners"
 )
 
-// built is what make keeps of its last build: what "go env GOVERSION GOFLAGS GOWORK"
-// said before. It has the time when the build began, and so has the program.
-const built = ".build/built"
-
 // Current returns an error unless this program is known to be what Go would build here.
 func Current() error {
-	began, err := buildTime()
+	executable, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	// What make keeps beside the program of its last build is what "go env GOVERSION
+	// GOFLAGS GOWORK" said before. It has the time when the build began, and so has the
+	// program.
+	built := executable + ".built"
+	began, err := buildTime(executable, built)
 	if err != nil {
 		return err
 	}
 	var group errgroup.Group
 	group.Go(func() error { return sameSources(began) })
-	group.Go(sameGo)
+	group.Go(func() error { return sameGo(built) })
 	return group.Wait()
 }
 
 // buildTime is when make began to build this program.
-func buildTime() (time.Time, error) {
-	executable, err := os.Executable()
-	if err != nil {
-		return time.Time{}, err
-	}
+func buildTime(executable, built string) (time.Time, error) {
 	program, err := os.Stat(executable)
 	if err != nil {
 		return time.Time{}, err
@@ -60,7 +60,7 @@ func sameSources(began time.Time) error {
 // sameGo returns an error if another Go would build the program, or be told otherwise.
 // Flags and workspaces can name code that is not looked at, so there may be none, but
 // for -buildvcs, which decides no more than whether the commit is noted.
-func sameGo() error {
+func sameGo(built string) error {
 	before, err := os.ReadFile(built)
 	if err != nil {
 		return err

@@ -1,0 +1,11 @@
+package keyless
+
+// Compiled are the files of which each counts, by path: AreSources and SourcesDigest
+// compare them all.
+func Compiled() map[string][]byte {
+	all, err := read(sources)
+	if err != nil {
+		panic(err) // the files are in the program
+	}
+	return all.files
+}
