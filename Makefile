@@ -43,7 +43,7 @@ test: setup .build/twin ## Run every test of the project (takes a minute)
 	@go test ./...
 
 .PHONY: rehearse
-rehearse: $(BIN)/rehearse ## Live through dist/ on this machine: deploy, apply, push, refuse (KEEP=1: stay up)
+rehearse: $(BIN)/rehearse ## Deploy, apply and use dist/ on this machine (KEEP=1: stay up)
 	@$(BIN)/rehearse $(if $(KEEP),--keep)
 
 .PHONY: test-rehearsal
