@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"errors"
+	"iter"
 	"slices"
 )
 
@@ -57,7 +58,7 @@ func (u Universe) Divide(patterns []Pattern) (Partition, error) {
 		}
 	}
 	var rest []string
-	for value := range u.values {
+	for value := range u.values(len(taken) + 2) {
 		if !taken[value] {
 			rest = append(rest, value)
 		}
@@ -82,22 +83,26 @@ func distinct(patterns []Pattern) []Pattern {
 	})
 }
 
-// values yields values of the universe, the shortest first.
-func (u Universe) values(yield func(string) bool) {
+// values yields values of the universe, the shortest first. From each state it goes on by
+// so many characters at the most: no more are needed to find as many values.
+func (u Universe) values(most int) iter.Seq[string] {
 	type reached struct {
 		state int
 		value string
 	}
-	left := []reached{{0, ""}}
-	for len(left) > 0 {
-		at := left[0]
-		left = left[1:]
-		if u.states[at.state].accepts && !yield(at.value) {
-			return
-		}
-		for _, edge := range u.states[at.state].edges {
-			for _, character := range cmp.Or(edge.characters, alphanumeric) {
-				left = append(left, reached{edge.to, at.value + string(character)})
+	return func(yield func(string) bool) {
+		left := []reached{{0, ""}}
+		for len(left) > 0 {
+			at := left[0]
+			left = left[1:]
+			if u.states[at.state].accepts && !yield(at.value) {
+				return
+			}
+			for _, edge := range u.states[at.state].edges {
+				characters := cmp.Or(edge.characters, alphanumeric)
+				for _, character := range characters[:min(len(characters), most)] {
+					left = append(left, reached{edge.to, at.value + string(character)})
+				}
 			}
 		}
 	}

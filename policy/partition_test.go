@@ -103,8 +103,8 @@ func TestClassesOfOtherUniverses(t *testing.T) {
 		"client ids":         {OneOf("sts.amazonaws.com", "vault"), []string{"vault"}, []string{"sts.amazonaws.com only", "vault only = vault"}},
 		"client ids by like": {OneOf("sts.amazonaws.com", "vault"), []string{"*a*"}, []string{"vault = *a*"}},
 		"one client id":      {OneOf("sts.amazonaws.com"), []string{"*"}, []string{"sts.amazonaws.com only = *"}},
-		"any text":           {Any(), []string{"a*"}, []string{"", "a = a*"}},
-		"any text but one":   {Any(), []string{""}, []string{" only = ", "a"}},
+		"any text":           {Any(), []string{"a*"}, []string{"a = a*", "b"}},
+		"any text but one":   {Any(), []string{"a"}, []string{"a only = a", "b"}},
 		"image repositories": {ImageRepositoryARNs(registry), []string{app + "shop/*", app + "my-app"}, []string{app + "aa", app + "my-app only = " + app + "my-app", app + "shop/a = " + app + "shop/*"}},
 		"another account":    {ImageRepositoryARNs(registry), []string{"arn:aws:ecr:us-east-1:444455556666:repository/*"}, []string{app + "aa"}},
 		"accounts": {

@@ -34,9 +34,14 @@ const (
 	maxRepositoryName      = 256
 )
 
-// Any returns the universe of all texts.
+// Any returns the universe of all texts but the empty one.
 func Any() Universe {
-	return Universe{states: []universeState{{accepts: true, edges: []universeEdge{{"", 0}}}}}
+	u := newUniverse()
+	text := u.state()
+	u.join(0, "", text)
+	u.join(text, "", text)
+	u.states[text].accepts = true
+	return u
 }
 
 // OneOf returns the universe of the given values.

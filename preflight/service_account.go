@@ -35,9 +35,18 @@ func (p *proof) checkServiceAccounts() {
 		if role == nil {
 			continue
 		}
-		p.takers[role] = append(p.takers[role], account)
 		if p.namesPush(role) {
 			p.identitiesOf(account)
+		}
+	}
+}
+
+// indexTakers finds the ServiceAccounts that are annotated with each role.
+func (p *proof) indexTakers() {
+	for i := range p.ServiceAccounts {
+		account := &p.ServiceAccounts[i]
+		if role := p.exactRole(account); role != nil {
+			p.takers[role] = append(p.takers[role], account)
 		}
 	}
 }

@@ -79,8 +79,15 @@ type documentLink struct {
 
 type documentAccess struct {
 	ImageRepository string `json:"imageRepository"`
-	Who             string `json:"who"`
-	Role            string `json:"role"`
+	// ImageRepositorySuchAs is one of those that ImageRepository describes, "" if it is
+	// one.
+	ImageRepositorySuchAs string `json:"imageRepositorySuchAs,omitempty"`
+	Who                   string `json:"who"`
+	// SuchAs is one of those that Who describes, "" if it is one.
+	SuchAs string `json:"suchAs,omitempty"`
+	// Possibly says why it is not certain; "" if it is.
+	Possibly string `json:"possibly,omitempty"`
+	Role     string `json:"role"`
 	// Runner says that it is a runner workload among the files.
 	Runner bool `json:"runner"`
 	documentPlace
@@ -105,7 +112,7 @@ func newDocument(report preflight.Report) document {
 		d.Chains = append(d.Chains, newDocumentChain(chain))
 	}
 	for _, row := range report.Access {
-		d.Access = append(d.Access, documentAccess{row.ImageRepository, row.Who, row.Role, row.Runner, newDocumentPlace(row.Place)})
+		d.Access = append(d.Access, documentAccess{row.ImageRepository, row.ImageRepositorySuchAs, row.Who, row.SuchAs, row.Possibly, row.Role, row.Runner, newDocumentPlace(row.Place)})
 	}
 	return d
 }
