@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"encoding/base64"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,31 +16,32 @@ type Attribute string
 // ResourceAttribute is the resource; every other attribute is a condition key.
 const ResourceAttribute Attribute = ""
 
-// Patterns returns the patterns by which the statements of documents can tell values of
-// the attribute apart, of those statements that have to do with the request's action. A
-// request that has no value for the attribute is given. It returns an error if a statement
+// Partition cuts the universe, which is that of the attribute's values, into the classes
+// that the statements of documents can tell apart, of those statements that have to do with
+// the request's action, and that more patterns can. The request has no value for the
+// attribute. It returns ErrTooManyStates past a bound, and another error if a statement
 // compares the attribute in a way that no pattern has, as a number or with another
 // attribute: which values it matches is then unknown.
-func (a Attribute) Patterns(request Request, documents ...Document) ([]Pattern, error) {
+func (u Universe) Partition(a Attribute, request Request, documents []Document, more ...Pattern) (Partition, error) {
 	e := evaluation{Request: request, facts: newFacts(request.Context, request.Open)}
-	var patterns []Pattern
+	patterns := slices.Clone(more)
 	for _, document := range documents {
 		e.variables = document.Version == Version
 		for _, s := range document.Statement {
 			if !e.matchesAction(s) {
 				continue
 			}
-			found, err := e.patternsOf(a, s)
+			found, err := e.patternsOf(a, s, u)
 			if err != nil {
-				return nil, err
+				return Partition{}, err
 			}
 			patterns = append(patterns, found...)
 		}
 	}
-	return patterns, nil
+	return u.Divide(patterns)
 }
 
-func (e evaluation) patternsOf(a Attribute, s Statement) ([]Pattern, error) {
+func (e evaluation) patternsOf(a Attribute, s Statement, u Universe) ([]Pattern, error) {
 	if a == ResourceAttribute {
 		return e.resourcePatterns(slices.Concat(s.Resource, s.NotResource)), nil
 	}
@@ -56,16 +59,43 @@ func (e evaluation) patternsOf(a Attribute, s Statement) ([]Pattern, error) {
 				continue
 			}
 			if op.pattern == nil {
-				return nil, fmt.Errorf("%s is compared by %s", a, name)
+				each, err := u.each()
+				if err != nil {
+					return nil, fmt.Errorf("%s is compared by %s", a, name)
+				}
+				patterns = append(patterns, each...)
+				continue
 			}
-			wanted, _ := e.wanted(op, values)
+			wanted, open := e.wanted(op, values)
 			for _, want := range wanted {
 				patterns = append(patterns, op.pattern(want)...)
+			}
+			for _, maybe := range open {
+				patterns = append(patterns, likeInAnyCase(maybe.pattern))
 			}
 		}
 	}
 	return patterns, nil
 }
+
+// each are patterns that tell all values of the universe apart as far as any operator does:
+// none if it has no number, date or address, one for each of a few values.
+func (u Universe) each() ([]Pattern, error) {
+	switch {
+	case u.words:
+		return nil, nil
+	case u.few == nil:
+		return nil, errors.New("too many values")
+	}
+	var patterns []Pattern
+	for _, value := range u.few {
+		patterns = append(patterns, exactly(literal(value)))
+	}
+	return patterns, nil
+}
+
+// ARNPattern matches ARNs as an ArnLike condition does.
+func ARNPattern(text string) []Pattern { return inSegments(wildcards(text)) }
 
 // refersTo reports whether one of the values has the key as a policy variable.
 func refersTo(values Values, key string) bool {
@@ -79,7 +109,7 @@ func (e evaluation) resourcePatterns(values Values) []Pattern {
 	var patterns []Pattern
 	for _, value := range values {
 		p, state := e.expand(value)
-		if state.truth != Yes {
+		if state.truth == No {
 			continue
 		}
 		patterns = append(patterns, like(p))
@@ -98,6 +128,15 @@ func inSegments(p pattern) []Pattern {
 	}
 	last := len(p) - len(parts[arnParts-1])
 	return []Pattern{newPattern(p, func(at int) pieceKind { return p[at].kind(at < last) })}
+}
+
+// textOf is the pattern of the bytes that a value holds in base64.
+func textOf(p pattern) []Pattern {
+	data, err := base64.StdEncoding.DecodeString(p.String())
+	if err != nil {
+		return nil
+	}
+	return []Pattern{exactly(literal(string(data)))}
 }
 
 // one makes a list of the pattern that a function makes.

@@ -68,6 +68,17 @@ func like(p pattern) Pattern {
 	return newPattern(p, func(at int) pieceKind { return p[at].kind(false) })
 }
 
+// likeInAnyCase matches as foldMatches does: every "*" and "?" is a wildcard.
+func likeInAnyCase(p pattern) Pattern {
+	folded := wildcards(p.String())
+	return newPattern(folded, func(at int) pieceKind {
+		if folded[at].wild {
+			return folded[at].kind(false)
+		}
+		return anyCase
+	})
+}
+
 // kind is how a symbol is read where wildcards reach over colons, or do not.
 func (s symbol) kind(within bool) pieceKind {
 	switch {

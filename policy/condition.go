@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // meets reports how far the request meets all of the condition: every operator
@@ -52,12 +53,29 @@ func dependsOn(key string) found {
 
 // holdsOf reports how far the operator is true of one value of the request. Of several
 // wanted values one must match, and none with a negated operator; one that is open may.
-func (op operator) holdsOf(value string, wanted []pattern, open found) found {
-	matches := known(slices.ContainsFunc(wanted, func(want pattern) bool { return op.matches(want, value) })).or(open)
+func (op operator) holdsOf(value string, wanted []pattern, open []openValue) found {
+	matches := known(slices.ContainsFunc(wanted, func(want pattern) bool { return op.matches(want, value) }))
+	for _, maybe := range open {
+		if maybe.pattern.foldMatches(value) {
+			matches = matches.or(maybe.why)
+		}
+	}
 	if op.negated {
 		return matches.not()
 	}
 	return matches
+}
+
+// openValue is a wanted value with an open variable: what it may come to, and why it is
+// open.
+type openValue struct {
+	pattern pattern
+	why     found
+}
+
+// foldMatches is matches without regard to case.
+func (p pattern) foldMatches(text string) bool {
+	return wildcards(strings.ToLower(p.String())).matches(strings.ToLower(text))
 }
 
 // overValues puts together what holds of each of the request's values for a key. Without a
@@ -86,21 +104,20 @@ func isNull(got []string, values Values) bool {
 	return slices.ContainsFunc(values, func(value string) bool { return sameBool(literal(value), missing) })
 }
 
-// wanted are the values as patterns; open is why there may be another, No if there is none.
-// A variable without a value matches nothing, so that a negated operator holds (IAM user
-// guide, "Policy variables with no value").
-func (e evaluation) wanted(op operator, values Values) (wanted []pattern, open found) {
+// wanted are the values as patterns; open are those with an open variable. A variable
+// without a value matches nothing, so that a negated operator holds (IAM user guide,
+// "Policy variables with no value").
+func (e evaluation) wanted(op operator, values Values) (wanted []pattern, open []openValue) {
 	for _, value := range values {
 		if !op.variables {
 			wanted = append(wanted, literal(value))
 			continue
 		}
-		p, state := e.expand(value)
-		if state.truth == Yes {
+		switch p, state := e.expand(value); state.truth {
+		case Yes:
 			wanted = append(wanted, p)
-		}
-		if state.truth == Possibly {
-			open = state
+		case Possibly:
+			open = append(open, openValue{p, state})
 		}
 	}
 	return wanted, open

@@ -213,12 +213,11 @@ func (e evaluation) anyResource(values Values) (any found) {
 // and refuses the others (IAM user guide, "IAM JSON policy elements: Resource").
 func (e evaluation) oneResource(value string) found {
 	p, state := e.expand(value)
-	if state.truth != Yes {
-		return state
-	}
 	switch {
-	case !p.matches(e.Resource):
+	case state.truth == No || !p.matches(e.Resource):
 		return found{}
+	case state.truth == Possibly:
+		return state
 	case e.variables && hasEarlyVariable(value):
 		return possibly(fmt.Sprintf("%q has a policy variable before the fifth colon, where IAM knows none", value))
 	case p.isLiteral() || p.matchesWithinSegments(e.Resource):

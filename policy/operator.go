@@ -63,8 +63,8 @@ var comparisons = map[string]comparison{
 	"DateGreaterThan":       {matches: dates(greater)},
 	"DateGreaterThanEquals": {matches: dates(greaterOrEquals)},
 
-	"Bool":         {matches: sameBool, variables: true},
-	"BinaryEquals": {matches: sameBytes},
+	"Bool":         {matches: sameBool, pattern: one(exactlyInAnyCase), variables: true},
+	"BinaryEquals": {matches: sameBytes, pattern: textOf},
 	"IpAddress":    {matches: inRange},
 	"NotIpAddress": {matches: inRange, negated: true},
 	null:           {},

@@ -13,6 +13,10 @@ type Universe struct {
 	states []universeState
 	// longest is the length of the longest value; 0: there is none.
 	longest int
+	// words says that no value is a number, a date or an address, and few are all values,
+	// if they are few.
+	words bool
+	few   []string
 }
 
 // universeState is a state of the automaton. The first one is where it begins.
@@ -47,6 +51,7 @@ func Any() Universe {
 // OneOf returns the universe of the given values.
 func OneOf(values ...string) Universe {
 	u := newUniverse()
+	u.few = values
 	for _, value := range values {
 		u.states[u.text(0, value)].accepts = true
 	}
@@ -57,6 +62,7 @@ func OneOf(values ...string) Universe {
 // system:serviceaccount:NAMESPACE:NAME, by the rules that Kubernetes has for both names.
 func Subjects() Universe {
 	u := newUniverse()
+	u.words = true
 	u.longest = len(identity.Subject{}.String()) + maxLabel + maxSubdomain
 	prefix, _ := strings.CutSuffix(identity.Subject{}.String(), ":")
 	namespace := u.label(u.text(0, prefix), false)
@@ -84,6 +90,7 @@ func ServiceAccounts() Universe {
 // registries, whatever their names. The account "" stands for all there can be.
 func ImageRepositoryARNs(registries []identity.Registry) Universe {
 	u := newUniverse()
+	u.words = true
 	start, letter := u.state(), u.state()
 	letters, sign := u.state(), u.state()
 	anyAccount := u.anyAccount()

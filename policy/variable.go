@@ -34,7 +34,8 @@ func (f facts) isOpen(key string) bool {
 // value, "${KEY, 'TEXT'}" by TEXT if the request lacks the key, and "${*}",
 // "${?}" and "${$}" by the sign (IAM user guide, "IAM policy elements: Variables
 // and tags"). What a variable holds is literal: a wildcard in it matches only
-// itself. The state is Yes, No if a variable has no value, and Possibly if it is open.
+// itself. The state is Yes, No if a variable has no value, and Possibly if it is open; the
+// pattern then matches whatever it may come to.
 func (f facts) expand(value string) (p pattern, state found) {
 	state.truth = Yes
 	for {
@@ -46,6 +47,9 @@ func (f facts) expand(value string) (p pattern, state found) {
 		text, known := f.variable(name)
 		state = state.and(known)
 		p = append(p, wildcards(before)...)
+		if known.truth == Possibly {
+			p = append(p, symbol{'*', true})
+		}
 		p = append(p, literal(text)...)
 		value = after
 	}

@@ -183,7 +183,7 @@ func (p *proof) checkSubjects(role *facts.Role, provider federated, expected map
 	var found []principals
 	for _, group := range access.Subjects(&known, issuer) {
 		one := principalsOf(group, group.Who+" of "+provider.host)
-		one.runner = group.Single && expected[group.Representative]
+		one.runner = group.Single && expected[group.Representative] && !isNoClusters(provider.host)
 		found = append(found, one)
 		// A policy that names another in place of ours is reported as that.
 		if len(expected) > 0 && !one.runner && (admitted || !group.Single) {
@@ -263,11 +263,15 @@ func (p *proof) checkOtherPrincipals(role *facts.Role, judged bool) []principals
 			p.find(everybodyTakes, at, fmt.Sprintf("everybody can take role %q", title(role)), "name the provider as Federated principal, and the subject in a condition")
 			continue
 		}
-		others[at] = append(others[at], group.Who)
+		who := group.Who
+		if group.Single {
+			who = fmt.Sprintf("%q", who)
+		}
+		others[at] = append(others[at], who)
 	}
 	for at, names := range others {
 		if judged {
-			p.find(otherPrincipals, at, fmt.Sprintf("role %q also trusts %s", title(role), quoted(names)), "give them a role of their own")
+			p.find(otherPrincipals, at, fmt.Sprintf("role %q also trusts %s", title(role), list(names)), "give them a role of their own")
 		}
 	}
 	return found

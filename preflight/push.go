@@ -104,7 +104,7 @@ func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, use
 	if p.repositories.Find(target) == nil {
 		p.reportNoRepository(target, at)
 	}
-	denied := p.missing(role, arn, needsOf(use), &link)
+	denied := p.missing(role, fmt.Sprintf("%q", arn), needsOf(use), &link, func(action string) access.Decision { return p.may(role, action, arn) })
 	if denied != nil {
 		link.State = Broken
 		p.reportMissing(role, arn, denied, at, related)
@@ -120,16 +120,16 @@ func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, use
 
 // missing are the actions that the role lacks. What the files leave unknown is
 // reported here.
-func (p *proof) missing(role *facts.Role, arn string, needs []need, link *Link) []need {
+func (p *proof) missing(role *facts.Role, what string, needs []need, link *Link, ask func(action string) access.Decision) []need {
 	var denied []need
 	for _, need := range needs {
-		switch verdict := p.may(role, need.action, arn); verdict.Truth {
+		switch verdict := ask(need.action); verdict.Truth {
 		case policy.No:
 			denied = append(denied, need)
 		case policy.Possibly:
 			if link.State != Unknown {
 				link.State, link.Text = Unknown, "whether the role may push is not known: "+verdict.Why
-				p.reportOpen(role, fmt.Sprintf("push to %q", arn), verdict)
+				p.reportOpen(role, "push to "+what, verdict)
 			}
 		}
 	}
@@ -167,7 +167,7 @@ func (p *proof) obstacle(role *facts.Role, action, arn string) obstacle {
 	switch theirs := p.repositoryDenial(request); {
 	case own.Denied:
 		return obstacle{", " + own.Name + " denies it", "take it out of what the statement denies", own.Place}
-	case own.Allowed() && permissions.Boundary != nil && !access.Decide(request, permissions.Boundary).Possible():
+	case own.Possible() && permissions.Boundary != nil && !access.Decide(request, permissions.Boundary).Possible():
 		return obstacle{", the permissions boundary does not allow it", "allow it in the boundary", permissions.Boundary.Place}
 	case own.Possible() && theirs != (source.Place{}):
 		return obstacle{", the image repository's own policy denies it", "take it out of what the image repository's policy denies", theirs}

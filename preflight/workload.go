@@ -218,7 +218,8 @@ func (p *proof) pushAnywhere(r *runner) {
 func (p *proof) checkReach(role *facts.Role, reach access.Reach) Link {
 	link := Link{Name: LinkPush, State: Proved, Place: reach.Place, From: "role " + spell(role.Name), To: reach.Name}
 	link.Text = fmt.Sprintf("role %q may push to %s", spell(role.Name), reach.Name)
-	if denied := p.missing(role, reach.ARN, pushNeeds, &link); denied != nil {
+	ask := func(action string) access.Decision { return p.permissionsOf(role).MayBeyond(action, reach.ARN) }
+	if denied := p.missing(role, reach.Name, pushNeeds, &link, ask); denied != nil {
 		link.State, link.Text = Broken, fmt.Sprintf("role %q may not push to %s", spell(role.Name), reach.Name)
 		p.reportMissing(role, reach.ARN, denied, reach.Place, nil)
 	}

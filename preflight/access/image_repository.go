@@ -254,12 +254,7 @@ func matchesOne(role Role, statements []policy.Statement, arn string) bool {
 // pattern, but for the ones that are asked about by name.
 func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 	documents := role.documents()
-	request := role.Request(PutImage, "")
-	patterns, err := policy.ResourceAttribute.Patterns(request, documents...)
-	var partition policy.Partition
-	if err == nil {
-		partition, err = policy.ImageRepositoryARNs(registries(role, patterns)).Divide(patterns)
-	}
+	partition, err := everyImageRepository.Partition(policy.ResourceAttribute, role.Request(PutImage, ""), documents, registryPatterns(role, documents)...)
 	if err != nil {
 		return []Reach{{Name: imageRepositoryWords.all, Decision: Decision{Truth: policy.Possibly, Why: err.Error()}}}
 	}
@@ -270,7 +265,7 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 		if judge(role.Request(PutImage, class.Representative), known.Identity).allow.truth == policy.No {
 			continue
 		}
-		decisions[i] = r.Ask(role, PutImage, class.Representative)
+		decisions[i] = role.MayBeyond(PutImage, class.Representative)
 		truths[i] = decisions[i].Truth
 	}
 	var found []Reach
@@ -314,24 +309,51 @@ func (r Role) known() Role {
 	return r
 }
 
-// registries are those in which image repositories can be that the role pushes to: those of
-// its own account, and of the accounts that its policies name.
-func registries(role Role, patterns []policy.Pattern) []identity.Registry {
-	accounts := []identity.AccountID{identity.AccountID(role.Account)}
-	for _, pattern := range patterns {
-		parts := strings.SplitN(pattern.Text, ":", 6)
-		if len(parts) != 6 {
-			continue
-		}
-		if account := identity.AccountID(parts[4]); account.Check() == nil && !slices.Contains(accounts, account) {
-			accounts = append(accounts, account)
-		}
-	}
+// MayBeyond decides whether the role may act on an image repository that is asked about for
+// its class. Those of other accounts are in it as far as their own policies let the role in.
+func (r Role) MayBeyond(action, arn string) Decision {
+	request := r.Request(action, arn)
+	r.Account = ""
+	return r.May(request, nil)
+}
+
+// everyImageRepository are the image repositories of all accounts.
+var everyImageRepository = func() policy.Universe {
 	var all []identity.Registry
-	for _, account := range accounts {
-		for _, region := range identity.Regions() {
-			all = append(all, identity.Registry{Account: account, Region: region})
+	for _, region := range identity.Regions() {
+		all = append(all, identity.Registry{Region: region})
+	}
+	return policy.ImageRepositoryARNs(all)
+}()
+
+// registryPatterns tell image repositories apart by what requests say of them beside their
+// ARN, their account and region: those of the role's own account from others, and what
+// conditions compare.
+func registryPatterns(role Role, documents []policy.Document) []policy.Pattern {
+	var patterns []policy.Pattern
+	if role.Account != "" {
+		patterns = policy.ARNPattern(registryARN("*", role.Account))
+	}
+	for _, document := range documents {
+		for _, statement := range document.Statement {
+			for _, keys := range statement.Condition {
+				for key, values := range keys {
+					for _, value := range values {
+						switch {
+						case strings.EqualFold(key, resourceAccount):
+							patterns = append(patterns, policy.ARNPattern(registryARN("*", value))...)
+						case strings.EqualFold(key, requestedRegion):
+							patterns = append(patterns, policy.ARNPattern(registryARN(value, "*"))...)
+						}
+					}
+				}
+			}
 		}
 	}
-	return all
+	return patterns
+}
+
+// registryARN matches the ARNs of the image repositories of a region and an account.
+func registryARN(region, account string) string {
+	return strings.Join([]string{"*", "*", "ecr", region, account, "*"}, ":")
 }

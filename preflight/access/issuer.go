@@ -45,10 +45,26 @@ func (i Issuer) request() policy.Request {
 	aws := openKeys(request.Context)
 	claims := strings.ToLower(i.Host) + ":"
 	request.Open = func(key string) bool {
-		return aws(key) || !i.Cluster && strings.HasPrefix(strings.ToLower(key), claims)
+		return aws(key) && !ofPrincipal(key) || !i.Cluster && strings.HasPrefix(strings.ToLower(key), claims)
 	}
 	return request
 }
+
+// ofPrincipal reports whether a key is about the principal that asks: who has a token alone
+// is none (IAM user guide, "AWS global condition context keys", "Properties of the
+// principal").
+func ofPrincipal(key string) bool {
+	key = strings.ToLower(key)
+	return strings.HasPrefix(key, "aws:principal") || key == userName || key == "aws:userid"
+}
+
+// userName is a key that IAM users alone have.
+const userName = "aws:username"
+
+var (
+	anyText      = policy.Any()
+	everySubject = policy.Subjects()
+)
 
 // Group is principals that the documents treat alike.
 type Group struct {
@@ -64,22 +80,25 @@ type Group struct {
 // Subjects are the subjects of the issuer's tokens for which a trust policy lets a
 // principal take the role, with an audience of its choice, or may.
 func Subjects(trust *facts.Document, issuer Issuer) []Group {
-	universe, words := policy.Any(), tokenWords
+	universe, words := anyText, tokenWords
 	if issuer.Cluster {
-		universe, words = policy.Subjects(), subjectWords
+		universe, words = everySubject, subjectWords
 	}
 	subjects, err := divide(trust, issuer, ":sub", universe)
 	if err != nil {
 		return []Group{undivided(words.all, err, trust)}
 	}
 	audiences, err := issuer.audiences(trust)
-	if err != nil {
+	if len(audiences) == 0 && err != nil {
 		return []Group{undivided(words.all, err, trust)}
 	}
 	decisions := make([]Decision, len(subjects.Classes))
 	truths := make([]policy.Truth, len(subjects.Classes))
 	for i, class := range subjects.Classes {
 		decisions[i] = issuer.ask(trust, class.Representative, audiences)
+		if err != nil && !decisions[i].Possible() {
+			decisions[i] = undivided(words.all, err, trust).Decision
+		}
 		truths[i] = decisions[i].Truth
 	}
 	var found []Group
@@ -97,11 +116,7 @@ func undivided(all string, err error, trust *facts.Document) Group {
 
 // divide cuts the values of one of the token's claims.
 func divide(trust *facts.Document, issuer Issuer, claim string, universe policy.Universe) (policy.Partition, error) {
-	patterns, err := policy.Attribute(issuer.Host+claim).Patterns(issuer.request(), known(trust))
-	if err != nil {
-		return policy.Partition{}, err
-	}
-	return universe.Divide(patterns)
+	return universe.Partition(policy.Attribute(issuer.Host+claim), issuer.request(), []policy.Document{known(trust)})
 }
 
 // known is the document without the values that are not known.
@@ -144,14 +159,14 @@ type audience struct {
 
 // audiences are one of each class: a ServiceAccount can ask for a token for any. Where the
 // client ids are not known, the provider is assumed to have those that the trust policy
-// writes out, and that of STS.
+// writes out, and that of STS; if the others cannot be told apart there is an error too.
 func (i Issuer) audiences(trust *facts.Document) ([]audience, error) {
-	universe := policy.Any()
+	universe := anyText
 	if i.Audiences != nil {
 		universe = policy.OneOf(i.Audiences...)
 	}
 	partition, err := divide(trust, i, ":aud", universe)
-	if err != nil {
+	if err != nil && i.Audiences != nil {
 		return nil, err
 	}
 	var found []audience
@@ -161,7 +176,7 @@ func (i Issuer) audiences(trust *facts.Document) ([]audience, error) {
 	if i.Audiences == nil {
 		found = append([]audience{{string(identity.AudienceSTS), true}}, found...)
 	}
-	return found, nil
+	return found, err
 }
 
 // ask is the furthest decision about a subject with one of the audiences. Where the client
@@ -183,13 +198,17 @@ func (i Issuer) ask(trust *facts.Document, subject string, audiences []audience)
 }
 
 // AnyAudience reports whether the trust policy lets the subject in with an audience that
-// it does not name, or may.
+// the fewest of its values match, or may.
 func AnyAudience(trust *facts.Document, issuer Issuer, subject string) bool {
-	partition, err := divide(trust, issuer, ":aud", policy.Any())
+	partition, err := divide(trust, issuer, ":aud", anyText)
 	if err != nil {
 		return true
 	}
-	return slices.ContainsFunc(partition.Classes, func(class policy.Class) bool {
-		return !class.Single && Decide(issuer.Request(subject, class.Representative), trust).Possible()
-	})
+	var other policy.Class
+	for i, class := range partition.Classes {
+		if i == 0 || len(class.Matches) < len(other.Matches) {
+			other = class
+		}
+	}
+	return Decide(issuer.Request(subject, other.Representative), trust).Possible()
 }

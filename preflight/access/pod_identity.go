@@ -45,11 +45,9 @@ func associations(trust *facts.Document, account string) []Group {
 	partitions := make([]policy.Partition, len(associationTags))
 	combinations := 1
 	for i, tag := range associationTags {
-		patterns, err := tag.key.Patterns(request, known(trust))
-		if err == nil {
-			partitions[i], err = tag.universe.Divide(patterns)
-		}
-		if combinations *= max(1, len(partitions[i].Classes)); err == nil && combinations > maxCombinations {
+		partition, err := tag.universe.Partition(tag.key, request, []policy.Document{known(trust)})
+		partitions[i] = partition
+		if combinations *= max(1, len(partition.Classes)); err == nil && combinations > maxCombinations {
 			err = policy.ErrTooManyStates
 		}
 		if err != nil {

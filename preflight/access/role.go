@@ -52,15 +52,21 @@ func (r Role) Request(action, resource string) policy.Request {
 	} else if r.Account != "" {
 		request.Context[resourceAccount] = []string{r.Account}
 	}
-	request.Open = openKeys(request.Context)
+	request.Open = ofSession(request.Context)
 	return request
+}
+
+// ofSession are the open keys of a role's session.
+func ofSession(context map[string][]string) func(key string) bool {
+	aws := openKeys(context)
+	return func(key string) bool { return aws(key) && !strings.EqualFold(key, userName) }
 }
 
 // InRegion is the request in a region.
 func InRegion(request policy.Request, region string) policy.Request {
 	request.Context = maps.Clone(request.Context)
 	request.Context[requestedRegion] = []string{region}
-	request.Open = openKeys(request.Context)
+	request.Open = ofSession(request.Context)
 	return request
 }
 

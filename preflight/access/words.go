@@ -223,6 +223,12 @@ var imageRepositoryWords = vocabulary{
 		if len(parts) != 6 {
 			return "", false
 		}
+		switch pattern {
+		case registryARN("*", parts[4]):
+			return "every image repository of account " + parts[4], true
+		case registryARN(parts[3], "*"):
+			return "every image repository of region " + parts[3], true
+		}
 		name, ok := strings.CutPrefix(parts[5], "repository/")
 		registry := identity.Registry{Account: identity.AccountID(parts[4]), Region: identity.Region(parts[3])}
 		prefix, last := strings.CutSuffix(name, "*")
