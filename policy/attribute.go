@@ -94,6 +94,9 @@ func (u Universe) each() ([]Pattern, error) {
 	return patterns, nil
 }
 
+// Exactly matches the text alone.
+func Exactly(text string) Pattern { return exactly(literal(text)) }
+
 // ARNPattern matches ARNs as an ArnLike condition does.
 func ARNPattern(text string) []Pattern { return inSegments(wildcards(text)) }
 

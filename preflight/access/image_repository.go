@@ -1,6 +1,7 @@
 package access
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -131,13 +132,13 @@ func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
 	allowing := allowing(role)
 	var found []Reach
-	seen := map[string]bool{}
+	can := map[string]bool{} // by ARN, of those that were asked about by name
 	add := func(arn string) {
-		if seen[arn] {
+		if _, asked := can[arn]; asked {
 			return
 		}
-		seen[arn] = true
-		if decision := r.Ask(role, PutImage, arn); decision.Possible() {
+		decision := r.Ask(role, PutImage, arn)
+		if can[arn] = decision.Possible(); can[arn] {
 			found = append(found, Reach{registryName(arn), arn, true, decision})
 		}
 	}
@@ -167,7 +168,7 @@ func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
 			}
 		}
 	}
-	return append(found, r.beyond(role, seen)...)
+	return append(found, r.beyond(role, can)...)
 }
 
 // Exhausted reports that there were too many roles with patterns for all of the files' image
@@ -251,10 +252,16 @@ func matchesOne(role Role, statements []policy.Statement, arn string) bool {
 }
 
 // beyond are the classes of image repositories that the role can push to, or may, by a
-// pattern, but for the ones that are asked about by name.
+// pattern, but for the ones that were asked about by name.
 func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 	documents := role.documents()
-	partition, err := everyImageRepository.Partition(policy.ResourceAttribute, role.Request(PutImage, ""), documents, registryPatterns(role, documents)...)
+	more := registryPatterns(role, documents)
+	for _, arn := range slices.Sorted(maps.Keys(named)) {
+		if !named[arn] {
+			more = append(more, policy.Exactly(arn))
+		}
+	}
+	partition, err := everyImageRepository.Partition(policy.ResourceAttribute, role.Request(PutImage, ""), documents, more...)
 	if err != nil {
 		return []Reach{{Name: imageRepositoryWords.all, Decision: Decision{Truth: policy.Possibly, Why: err.Error()}}}
 	}
@@ -262,6 +269,9 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 	truths := make([]policy.Truth, len(partition.Classes))
 	known := role.known()
 	for i, class := range partition.Classes {
+		if can, asked := named[class.Representative]; asked && class.Single && !can {
+			continue
+		}
 		if judge(role.Request(PutImage, class.Representative), known.Identity).allow.truth == policy.No {
 			continue
 		}
@@ -270,7 +280,7 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 	}
 	var found []Reach
 	for _, group := range imageRepositoryWords.groups(partition, truths) {
-		if group.class.Single && named[group.class.Representative] {
+		if _, asked := named[group.class.Representative]; asked && group.class.Single {
 			continue
 		}
 		at := slices.IndexFunc(partition.Classes, func(class policy.Class) bool { return class.Representative == group.class.Representative })

@@ -32,7 +32,8 @@ type group struct {
 
 // groups describes the classes about which the answer is not No. A class of one value is
 // by itself. The others are put together, the widest first, where the answer is the same:
-// those that match a pattern, but for those about which it is No.
+// those that match a pattern, but for those about which it is No. What is left out with
+// them is described by itself.
 func (v vocabulary) groups(partition policy.Partition, truths []policy.Truth) []group {
 	var found []group
 	covered := make([]bool, len(truths))
@@ -61,13 +62,16 @@ func (v vocabulary) groups(partition policy.Partition, truths []policy.Truth) []
 			continue
 		}
 		var but []string
+		left := r.within
 		for _, other := range r.within {
-			switch {
-			case truths[other] == truths[r.class]:
-				covered[other] = true
-			case truths[other] == policy.No:
-				but = append(but, v.exception(partition, other, r.class, matching))
+			if truths[other] == policy.No {
+				words, without := v.exception(partition, other, r.class, matching)
+				but = append(but, words)
+				left = slices.DeleteFunc(slices.Clone(left), func(class int) bool { return slices.Contains(without, class) })
 			}
+		}
+		for _, other := range left {
+			covered[other] = covered[other] || truths[other] == truths[r.class]
 		}
 		found = append(found, group{v.region(partition, r.patterns) + butFor(but), partition.Classes[r.class], truths[r.class]})
 	}
@@ -113,18 +117,19 @@ func within(patterns []int, matching [][]int, classes int) []int {
 }
 
 // exception names a class among those of a wider description, by what it matches and they
-// do not.
-func (v vocabulary) exception(partition policy.Partition, class, of int, matching [][]int) string {
+// do not, and the classes that are left out with it.
+func (v vocabulary) exception(partition policy.Partition, class, of int, matching [][]int) (words string, without []int) {
 	except := partition.Classes[class]
 	if except.Single {
-		return v.brief(except.Representative)
+		return v.brief(except.Representative), []int{class}
 	}
-	more := slices.DeleteFunc(slices.Clone(except.Matches), func(pattern int) bool { return slices.Contains(partition.Classes[of].Matches, pattern) })
-	words := v.region(partition, narrowest(more, matching))
+	more := narrowest(slices.DeleteFunc(slices.Clone(except.Matches), func(pattern int) bool { return slices.Contains(partition.Classes[of].Matches, pattern) }), matching)
+	without = within(more, matching, len(partition.Classes))
+	words = v.region(partition, more)
 	if rest, ok := strings.CutPrefix(words, v.all); ok {
-		return "those" + rest
+		words = "those" + rest
 	}
-	return words
+	return words, without
 }
 
 // region describes what all of the patterns match.
