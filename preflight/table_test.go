@@ -183,7 +183,7 @@ func describesAll(words, value string) bool {
 		return strings.HasSuffix(words, "of account "+fields[4])
 	case strings.Contains(words, "of region "):
 		return strings.HasSuffix(words, "of region "+fields[3])
-	case strings.Contains(words, "of "+tableHost+" that begins with"):
+	case strings.Contains(words, "of "+tableHost+" that begin"):
 		return strings.HasPrefix(value, tableRegistry+quoted[0])
 	case strings.Contains(words, "of "+tableHost):
 		return strings.HasPrefix(value, tableRegistry)

@@ -44,11 +44,6 @@ func (v vocabulary) groups(partition policy.Partition, truths []policy.Truth) []
 		}
 	}
 	matching := classesOf(partition)
-	type region struct {
-		class    int
-		patterns []int
-		within   []int
-	}
 	var regions []region
 	for i, class := range partition.Classes {
 		if !class.Single && truths[i] != policy.No {
@@ -61,21 +56,39 @@ func (v vocabulary) groups(partition policy.Partition, truths []policy.Truth) []
 		if covered[r.class] {
 			continue
 		}
-		var but []string
-		left := r.within
-		for _, other := range r.within {
-			if truths[other] == policy.No {
-				words, without := v.exception(partition, other, r.class, matching)
-				but = append(but, words)
-				left = slices.DeleteFunc(slices.Clone(left), func(class int) bool { return slices.Contains(without, class) })
-			}
-		}
-		for _, other := range left {
-			covered[other] = covered[other] || truths[other] == truths[r.class]
+		but, left := v.exceptions(partition, truths, r, matching)
+		for _, class := range left {
+			covered[class] = covered[class] || truths[class] == truths[r.class]
 		}
 		found = append(found, group{v.region(partition, r.patterns) + butFor(but), partition.Classes[r.class], truths[r.class]})
 	}
 	return found
+}
+
+// region is the classes that the patterns match which are the narrowest of a class.
+type region struct {
+	class            int
+	patterns, within []int
+}
+
+// exceptions names the classes of a region about which the answer is No, and returns the
+// classes that are left.
+func (v vocabulary) exceptions(partition policy.Partition, truths []policy.Truth, r region, matching [][]int) (but []string, left []int) {
+	left = slices.Clone(r.within)
+	except := slices.DeleteFunc(slices.Clone(r.within), func(class int) bool { return truths[class] != policy.No })
+	// The widest first: a narrower one may be among them.
+	slices.SortStableFunc(except, func(a, b int) int {
+		return cmp.Compare(len(partition.Classes[a].Matches), len(partition.Classes[b].Matches))
+	})
+	for _, class := range except {
+		if !slices.Contains(left, class) {
+			continue
+		}
+		words, without := v.exception(partition, class, r.class, matching)
+		but = append(but, words)
+		left = slices.DeleteFunc(left, func(class int) bool { return slices.Contains(without, class) })
+	}
+	return but, left
 }
 
 // classesOf are, for each pattern, the classes that it matches.
@@ -127,7 +140,7 @@ func (v vocabulary) exception(partition policy.Partition, class, of int, matchin
 	without = within(more, matching, len(partition.Classes))
 	words = v.region(partition, more)
 	if rest, ok := strings.CutPrefix(words, v.all); ok {
-		words = "those" + rest
+		words = "those" + strings.Replace(rest, "that begins", "that begin", 1)
 	}
 	return words, without
 }
