@@ -36,6 +36,9 @@ func (p *proof) bound() {
 	for i := range p.ImageRepositories {
 		p.boundDocument(&p.ImageRepositories[i].Policy)
 	}
+	for i := range p.Organization {
+		p.boundDocument(&p.Organization[i].Document)
+	}
 	for i := range p.Documents {
 		p.boundDocument(&p.Documents[i].Document)
 	}

@@ -37,6 +37,11 @@ func (p *proof) checkDocuments() {
 	for i := range p.ImageRepositories {
 		p.checkDocument(&p.ImageRepositories[i].Policy, useRepository)
 	}
+	for i := range p.Organization {
+		if limit := &p.Organization[i].Document; limit.Problem != nil {
+			p.find(invalidDocument, limit.Problem.Place, limit.Problem.What, "write it as the IAM user guide's grammar of policies says")
+		}
+	}
 	for i := range p.Documents {
 		p.checkDocument(&p.Documents[i].Document, useOf(p.Documents[i]))
 	}

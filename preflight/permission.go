@@ -46,8 +46,31 @@ func (p *proof) permissionsOf(role *facts.Role) *permissions {
 	if n := len(found.Identity); n > maxPolicies {
 		found.Identity = []*facts.Document{{Place: role.Place, There: true, Unknown: fmt.Sprintf("it has %d policies, more than IAM takes", n)}}
 	}
+	found.Organization = p.organizationOf(role)
 	found.written = found.Written()
 	found.reaches = p.repositories.Reaches(found.Role, len(p.takers[role]) > 0)
+	return found
+}
+
+// organizationOf are the organization's policies that limit a role, or may: those that are
+// attached to its account, and those of which that is not known.
+func (p *proof) organizationOf(role *facts.Role) []access.OrganizationPolicy {
+	var found []access.OrganizationPolicy
+	for i := range p.Organization {
+		limit := &p.Organization[i]
+		if limit.Type.Known() && !slices.Contains([]string{"SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"}, limit.Type.Value) {
+			continue
+		}
+		attached, elsewhere := false, limit.TargetsKnown
+		for _, target := range limit.Targets {
+			attached = attached || role.Account.Known() && target.Is(role.Account.Value)
+			isOther := target.Known() && role.Account.Known() && identity.AccountID(target.Value).Check() == nil
+			elsewhere = elsewhere && isOther
+		}
+		if attached || !elsewhere {
+			found = append(found, access.OrganizationPolicy{Document: &limit.Document, Name: spell(limit.Name), Attached: attached})
+		}
+	}
 	return found
 }
 

@@ -173,8 +173,11 @@ func (p *proof) obstacle(role *facts.Role, action, arn string) obstacle {
 		return obstacle{", the image repository's own policy denies it", "take it out of what the image repository's policy denies", theirs}
 	case own.Possible() && foreign:
 		return obstacle{what: ", the image repository is in another account and its own policy has to allow it too"}
-	case own.Possible():
-		return obstacle{what: ", a policy of its organization does not allow it"}
+	}
+	for _, limit := range permissions.Organization {
+		if denial := access.Decide(request, limit.Document); limit.Attached && denial.Denied {
+			return obstacle{fmt.Sprintf(", policy %q of the organization denies it", limit.Name), "take it out of what the policy denies", denial.Place}
+		}
 	}
 	return obstacle{what: p.pushesElsewhere(permissions, arn)}
 }

@@ -292,7 +292,9 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 // documents are all that limit what the role may do, without the values that are not known.
 func (r Role) documents() []policy.Document {
 	all := slices.Clone(r.Identity)
-	all = append(all, r.Organization...)
+	for _, limit := range r.Organization {
+		all = append(all, limit.Document)
+	}
 	for _, limit := range []*facts.Document{r.Boundary, r.Session} {
 		if limit != nil {
 			all = append(all, limit)

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -18,9 +19,19 @@ type Role struct {
 	Identity []*facts.Document
 	// Boundary is the permissions boundary and Session the session policy; nil: none.
 	Boundary, Session *facts.Document
-	// Organization are the service control policies of the role's account. Each has to
-	// allow what the role does; none: AWS's own, which allows everything.
-	Organization []*facts.Document
+	// Organization are the policies of AWS Organizations that limit the role's account, or
+	// may.
+	Organization []OrganizationPolicy
+}
+
+// OrganizationPolicy is a service control policy or a resource control policy.
+type OrganizationPolicy struct {
+	*facts.Document
+	// Name is the policy's.
+	Name string
+	// Attached reports that it is attached to the role's account itself. Whether it is to
+	// what the account is in, no file says.
+	Attached bool
 }
 
 // Condition keys whose value every request of a role has (IAM user guide, "AWS global
@@ -92,8 +103,8 @@ func openKeys(context map[string][]string) func(key string) bool {
 
 // May decides whether the role may act on an image repository with the given policy of its
 // own; nil: it has none. In one account that policy may allow what the role's own do not;
-// across accounts both have to. Nothing goes beyond boundary, session policy and service
-// control policies, and a denial in any of them decides (IAM user guide, "Policy evaluation
+// across accounts both have to. Nothing goes beyond boundary, session policy and the
+// organization's policies, and a denial in any of them decides (IAM user guide, "Policy evaluation
 // logic").
 func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 	own := judge(request, r.Identity)
@@ -111,14 +122,17 @@ func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 		granted = both(either(own.allow, byName), limits.allow)
 		granted = either(granted, r.beyondLimits(request, byName))
 	}
-	return weigh(judgement{both(granted, r.allowsOrganization(request)), either(either(own.deny, theirs.deny), limits.deny)}).decision()
+	organization := r.organization(request)
+	return weigh(judgement{
+		both(granted, organization.allow),
+		either(either(own.deny, theirs.deny), either(limits.deny, organization.deny)),
+	}).decision()
 }
 
 // always is the effect where nothing limits.
 var always = effect{truth: policy.Yes}
 
-// limits are what the boundary and the session policy leave, and what they and the service
-// control policies deny.
+// limits are what the boundary and the session policy leave and deny.
 func (r Role) limits(request policy.Request) judgement {
 	all := judgement{allow: always}
 	for _, limit := range []*facts.Document{r.Boundary, r.Session} {
@@ -127,16 +141,31 @@ func (r Role) limits(request policy.Request) judgement {
 			all = judgement{both(all.allow, one.allow), either(all.deny, one.deny)}
 		}
 	}
-	all.deny = either(all.deny, judge(request, r.Organization).deny)
 	return all
 }
 
-func (r Role) allowsOrganization(request policy.Request) effect {
-	all := always
-	for _, document := range r.Organization {
-		all = both(all, judgeOne(request, document).allow)
+// organization is what the policies of the organization allow and deny. Beside one that
+// does not allow a request there may be another that does, such as AWS's own, which allows
+// everything.
+func (r Role) organization(request policy.Request) judgement {
+	all := judgement{allow: always}
+	for _, limit := range r.Organization {
+		one := judgeOne(request, limit.Document)
+		if one.allow.truth == policy.No && hasAllow(limit.Document) {
+			one.allow = effect{truth: policy.Possibly, open: limit.Place, why: fmt.Sprintf("policy %q of the organization does not allow it, and whether another does is not among the files", limit.Name)}
+			all.allow = both(all.allow, one.allow)
+		}
+		if one.deny.truth == policy.Yes && !limit.Attached {
+			one.deny = effect{truth: policy.Possibly, open: limit.Document.Statement(one.deny.statement),
+				why: fmt.Sprintf("policy %q of the organization denies it, and whether it is attached to the account is not among the files", limit.Name)}
+		}
+		all.deny = either(all.deny, one.deny)
 	}
 	return all
+}
+
+func hasAllow(document *facts.Document) bool {
+	return slices.ContainsFunc(document.Policy.Statement, func(s policy.Statement) bool { return s.Effect == policy.EffectAllow })
 }
 
 // byName is how far the image repository's policy allows a request of its own account by

@@ -107,22 +107,28 @@ func TestRoleMay(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		identity, boundary, session, organization, repository string
-		arn                                                   string
-		want                                                  string
+		// elsewhere says that the organization's policy is not attached to the account.
+		elsewhere bool
+		arn       string
+		want      string
 	}{
-		"no policy":                                    {want: "no"},
-		"identity-based policy":                        {identity: all, want: "yes"},
-		"within the boundary":                          {identity: all, boundary: all, want: "yes"},
-		"beyond the boundary":                          {identity: all, boundary: login, want: "no"},
-		"the boundary alone":                           {boundary: all, want: "no"},
-		"denied by the boundary":                       {identity: all, boundary: all + "," + stop, want: "no, denied"},
-		"an open Deny beyond the boundary":             {identity: all + "," + open, boundary: login, want: "no"},
-		"an open Deny":                                 {identity: all + "," + open, want: vpce},
-		"beyond the session policy":                    {identity: all, session: login, want: "no"},
-		"within the session policy":                    {identity: all, session: all, want: "yes"},
-		"beyond a service control policy":              {identity: all, organization: login, want: "no"},
-		"denied by a service control policy":           {identity: all, organization: all + "," + stop, want: "no, denied"},
+		"no policy":                        {want: "no"},
+		"identity-based policy":            {identity: all, want: "yes"},
+		"within the boundary":              {identity: all, boundary: all, want: "yes"},
+		"beyond the boundary":              {identity: all, boundary: login, want: "no"},
+		"the boundary alone":               {boundary: all, want: "no"},
+		"denied by the boundary":           {identity: all, boundary: all + "," + stop, want: "no, denied"},
+		"an open Deny beyond the boundary": {identity: all + "," + open, boundary: login, want: "no"},
+		"an open Deny":                     {identity: all + "," + open, want: vpce},
+		"beyond the session policy":        {identity: all, session: login, want: "no"},
+		"within the session policy":        {identity: all, session: all, want: "yes"},
+		"beyond a service control policy": {identity: all, organization: login,
+			want: `possibly, policy "limit" of the organization does not allow it, and whether another does is not among the files`},
+		"denied by a service control policy": {identity: all, organization: stop, want: "no, denied"},
+		"denied by one of another target": {identity: all, organization: stop, elsewhere: true,
+			want: `possibly, policy "limit" of the organization denies it, and whether it is attached to the account is not among the files`},
 		"within a service control policy":              {identity: all, organization: all, want: "yes"},
+		"a service control policy alone":               {organization: all, want: "no"},
 		"the image repository names the role":          {repository: byRole, want: "yes"},
 		"it names the role, beyond the boundary":       {repository: byRole, boundary: login, want: "no"},
 		"it names the role, an open Deny of the role":  {repository: byRole, identity: open, want: vpce},
@@ -151,7 +157,7 @@ func TestRoleMay(t *testing.T) {
 				role.Identity = append(role.Identity, identity)
 			}
 			if organization := statements(t, test.organization); organization != nil {
-				role.Organization = append(role.Organization, organization)
+				role.Organization = []access.OrganizationPolicy{{Document: organization, Name: "limit", Attached: !test.elsewhere}}
 			}
 			if test.arn == "" {
 				test.arn = app
