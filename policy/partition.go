@@ -8,10 +8,12 @@ import (
 )
 
 // What a division costs at the most: how many states of all patterns' automata together
-// are visited, and how often a place in a pattern is held against a character.
+// are visited, how often a place in a pattern is held against a character, and how many
+// classes it makes.
 const (
-	maxStates = 20_000
-	maxSteps  = 4_000_000
+	maxStates  = 20_000
+	maxSteps   = 4_000_000
+	maxClasses = 2_000
 )
 
 // ErrTooManyStates means that patterns are too many, or too entangled, for their classes
@@ -36,19 +38,25 @@ type Partition struct {
 	Patterns []Pattern
 	// Classes are all that are not empty, those of a single pattern's text first.
 	Classes []Class
+	// Steps is what it cost to find them, or that they are too many.
+	Steps int
 }
 
 // Divide cuts the universe into classes: two values are of one class if each of the
 // patterns matches both or neither. It returns ErrTooManyStates past a bound.
 //
-// Patterns without wildcards need no automaton: each is a class of its own. The automata
+// Patterns without wildcards alone need no automaton: each is a class of its own. The automata
 // of the others run side by side, breadth first, over the characters that occur in them
 // and one for all others.
 func (u Universe) Divide(patterns []Pattern) (Partition, error) {
 	p := Partition{Patterns: distinct(patterns)}
 	if slices.ContainsFunc(p.Patterns, func(pattern Pattern) bool { return !pattern.isLiteral() }) {
-		classes, err := newDivision(u, p.Patterns).run()
-		return Partition{p.Patterns, classes}, err
+		d := newDivision(u, p.Patterns)
+		classes, err := d.run()
+		if len(classes) > maxClasses {
+			classes, err = nil, ErrTooManyStates
+		}
+		return Partition{p.Patterns, classes, d.steps}, err
 	}
 	taken := map[string]bool{}
 	for i, pattern := range p.Patterns {

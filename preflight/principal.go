@@ -181,7 +181,7 @@ func (p *proof) checkSubjects(role *facts.Role, provider federated, expected map
 	known.Maybe = nil // see unknownPrincipals
 	issuer := p.issuerOf(role, provider)
 	var found []principals
-	for _, group := range access.Subjects(&known, issuer) {
+	for _, group := range access.Subjects(&p.budget, &known, issuer) {
 		one := principalsOf(group, group.Who+" of "+provider.host)
 		one.runner = group.Single && expected[group.Representative] && !isNoClusters(provider.host)
 		found = append(found, one)
@@ -190,7 +190,7 @@ func (p *proof) checkSubjects(role *facts.Role, provider federated, expected map
 			p.reportOther(role, provider, group)
 		}
 	}
-	if !isNoClusters(provider.host) && slices.ContainsFunc(slices.Collect(maps.Keys(expected)), func(ours string) bool { return access.AnyAudience(&known, issuer, ours) }) {
+	if !isNoClusters(provider.host) && slices.ContainsFunc(slices.Collect(maps.Keys(expected)), func(ours string) bool { return access.AnyAudience(&p.budget, &known, issuer, ours) }) {
 		p.find(anyAudience, role.Trust.Place, fmt.Sprintf("the trust policy of role %q does not look at the audience; the provider's client ids alone do", title(role)),
 			fmt.Sprintf("add StringEquals on %q: %q", provider.host+":aud", identity.AudienceSTS))
 	}
@@ -256,7 +256,7 @@ func (p *proof) checkOtherPrincipals(role *facts.Role, judged bool) []principals
 	known.Maybe = nil // see unknownPrincipals
 	others := map[source.Place][]string{}
 	var found []principals
-	for _, group := range access.Principals(&known, role.Account.Value) {
+	for _, group := range access.Principals(&p.budget, &known, role.Account.Value) {
 		found = append(found, principalsOf(group, group.Who))
 		at := role.Trust.InStatement(group.Statement, "Principal")
 		if group.Who == access.Everyone {

@@ -27,6 +27,8 @@ type proof struct {
 	loggedIn        map[*facts.Role]bool
 	takers          map[*facts.Role][]*facts.ServiceAccount
 	identities      map[*facts.ServiceAccount]*identities
+	// budget bounds what the classes of all trust policies cost.
+	budget access.Budget
 	// trustedHosts are the issuers that roles trust; nil until it is asked.
 	trustedHosts map[string]bool
 	// explained are conditions that a finding about a ServiceAccount speaks of.

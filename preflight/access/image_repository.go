@@ -19,8 +19,10 @@ type ImageRepositories struct {
 	byName map[string][]*facts.ImageRepository
 	// allowing are those whose own policy allows a push, by the principals that it names.
 	allowing map[string][]*facts.ImageRepository
-	// comparisons is how often one may still be held against a role's patterns.
+	// comparisons is how often one may still be held against a role's patterns, and budget
+	// what their classes may cost.
 	comparisons int
+	budget      Budget
 }
 
 // maxComparisons bounds how often an image repository is held against a role's patterns.
@@ -28,7 +30,7 @@ const maxComparisons = 1_000_000
 
 // NewImageRepositories indexes image repositories.
 func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{all, map[string][]*facts.ImageRepository{}, map[string][]*facts.ImageRepository{}, maxComparisons}
+	r := &ImageRepositories{all: all, byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons}
 	for i := range all {
 		repository := &all[i]
 		r.byName[repository.Name.Value] = append(r.byName[repository.Name.Value], repository)
@@ -261,7 +263,10 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 			more = append(more, policy.Exactly(arn))
 		}
 	}
-	partition, err := everyImageRepository.Partition(policy.ResourceAttribute, role.Request(PutImage, ""), documents, more...)
+	partition, err := r.budget.divide(everyImageRepository, policy.ResourceAttribute, role.Request(PutImage, ""), documents, more...)
+	if err == nil {
+		err = r.budget.decide(len(partition.Classes))
+	}
 	if err != nil {
 		return []Reach{{Name: imageRepositoryWords.all, Decision: Decision{Truth: policy.Possibly, Why: err.Error()}}}
 	}

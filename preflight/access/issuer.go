@@ -79,17 +79,20 @@ type Group struct {
 
 // Subjects are the subjects of the issuer's tokens for which a trust policy lets a
 // principal take the role, with an audience of its choice, or may.
-func Subjects(trust *facts.Document, issuer Issuer) []Group {
+func Subjects(budget *Budget, trust *facts.Document, issuer Issuer) []Group {
 	universe, words := anyText, tokenWords
 	if issuer.Cluster {
 		universe, words = everySubject, subjectWords
 	}
-	subjects, err := divide(trust, issuer, ":sub", universe)
+	subjects, err := issuer.divide(budget, trust, ":sub", universe)
 	if err != nil {
 		return []Group{undivided(words.all, err, trust)}
 	}
-	audiences, err := issuer.audiences(trust)
+	audiences, err := issuer.audiences(budget, trust)
 	if len(audiences) == 0 && err != nil {
+		return []Group{undivided(words.all, err, trust)}
+	}
+	if err := budget.decide(len(subjects.Classes) * len(audiences)); err != nil {
 		return []Group{undivided(words.all, err, trust)}
 	}
 	decisions := make([]Decision, len(subjects.Classes))
@@ -115,8 +118,8 @@ func undivided(all string, err error, trust *facts.Document) Group {
 }
 
 // divide cuts the values of one of the token's claims.
-func divide(trust *facts.Document, issuer Issuer, claim string, universe policy.Universe) (policy.Partition, error) {
-	return universe.Partition(policy.Attribute(issuer.Host+claim), issuer.request(), []policy.Document{known(trust)})
+func (i Issuer) divide(budget *Budget, trust *facts.Document, claim string, universe policy.Universe) (policy.Partition, error) {
+	return budget.divide(universe, policy.Attribute(i.Host+claim), i.request(), []policy.Document{known(trust)})
 }
 
 // known is the document without the values that are not known.
@@ -160,12 +163,12 @@ type audience struct {
 // audiences are one of each class: a ServiceAccount can ask for a token for any. Where the
 // client ids are not known, the provider is assumed to have those that the trust policy
 // writes out, and that of STS; if the others cannot be told apart there is an error too.
-func (i Issuer) audiences(trust *facts.Document) ([]audience, error) {
+func (i Issuer) audiences(budget *Budget, trust *facts.Document) ([]audience, error) {
 	universe := anyText
 	if i.Audiences != nil {
 		universe = policy.OneOf(i.Audiences...)
 	}
-	partition, err := divide(trust, i, ":aud", universe)
+	partition, err := i.divide(budget, trust, ":aud", universe)
 	if err != nil && i.Audiences != nil {
 		return nil, err
 	}
@@ -199,8 +202,8 @@ func (i Issuer) ask(trust *facts.Document, subject string, audiences []audience)
 
 // AnyAudience reports whether the trust policy lets the subject in with an audience that
 // the fewest of its values match, or may.
-func AnyAudience(trust *facts.Document, issuer Issuer, subject string) bool {
-	partition, err := divide(trust, issuer, ":aud", anyText)
+func AnyAudience(budget *Budget, trust *facts.Document, issuer Issuer, subject string) bool {
+	partition, err := issuer.divide(budget, trust, ":aud", anyText)
 	if err != nil {
 		return true
 	}

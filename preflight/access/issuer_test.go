@@ -1,9 +1,11 @@
 package access_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
@@ -84,7 +86,7 @@ func TestSubjects(t *testing.T) {
 		"a number as GitHub's subject":                   {other, []string{`Allow {'NumericEquals':{sub:'1'}}`}, []string{"every token possibly, " + github + ":sub is compared by NumericEquals"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := who(access.Subjects(trust(t, test.issuer, test.trust...), test.issuer)); !slices.Equal(got, test.want) {
+			if got := who(access.Subjects(&access.Budget{}, trust(t, test.issuer, test.trust...), test.issuer)); !slices.Equal(got, test.want) {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
 		})
@@ -104,7 +106,7 @@ func TestAnyAudience(t *testing.T) {
 		`{'StringEquals':{sub:'system:serviceaccount:ci:other'}}`:                         false,
 		`{'StringEquals':{sub:'` + subject + `'},'ForAnyValue:StringEquals':{aud:'sts'}}`: false,
 	} {
-		if got := access.AnyAudience(trust(t, eks, "Allow "+condition), eks, subject); got != want {
+		if got := access.AnyAudience(&access.Budget{}, trust(t, eks, "Allow "+condition), eks, subject); got != want {
 			t.Errorf("%s: got %t", condition, got)
 		}
 	}
@@ -144,9 +146,33 @@ func TestPrincipals(t *testing.T) {
 		"what is not known names no one": {`{"Effect":"Allow","Principal":{"Federated":"\uFFFDunknown\uFFFD"},"Action":"sts:AssumeRole"}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := who(access.Principals(statements(t, test.statements), "111122223333")); !slices.Equal(got, test.want) {
+			if got := who(access.Principals(&access.Budget{}, statements(t, test.statements), "111122223333")); !slices.Equal(got, test.want) {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
 		})
+	}
+}
+
+// However many trust policies are entangled, asking about all of them takes seconds.
+func TestEntangledTrustPoliciesTogetherAreBounded(t *testing.T) {
+	eks := access.Issuer{Provider: provider, Host: host, Cluster: true}
+	var values []string
+	for _, letter := range "abcdefghijklmnopqrst" {
+		values = append(values, fmt.Sprintf("'*%c1*%c2*'", letter, letter))
+	}
+	hostile := trust(t, eks, "Allow {'StringLike':{sub:["+strings.Join(values, ",")+"]}}")
+	plain := trust(t, eks, "Allow {'StringEquals':{sub:'system:serviceaccount:ci:build'}}")
+	want := []string{"every ServiceAccount possibly, the patterns of its policies are too many, or too entangled, to be compared"}
+	budget, start := &access.Budget{}, time.Now()
+	for range 1000 {
+		if got := who(access.Subjects(budget, hostile, eks)); !slices.Equal(got, want) {
+			t.Fatalf("got %q, want %q", got, want)
+		}
+	}
+	if took := time.Since(start); took > time.Minute {
+		t.Errorf("took %v", took)
+	}
+	if got := who(access.Subjects(budget, plain, eks)); !slices.Equal(got, want) {
+		t.Errorf("past the budget: got %q, want %q", got, want)
 	}
 }

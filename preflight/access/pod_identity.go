@@ -33,22 +33,19 @@ var associationTags = []associationTag{
 	{tagServiceAccount, "ServiceAccount", policy.ServiceAccounts()},
 }
 
-// maxCombinations bounds how many combinations of the tags' classes are asked about.
-const maxCombinations = 20_000
-
 // associations are the EKS Pod Identity associations of the account, those to come too,
 // by which a trust policy lets Pods have the role: EKS asks for it with two actions, and
 // with tags unless the association disables them.
-func associations(trust *facts.Document, account string) []Group {
+func associations(budget *Budget, trust *facts.Document, account string) []Group {
 	const all = "every EKS Pod Identity association of the account"
 	request := associationRequest(account)
 	partitions := make([]policy.Partition, len(associationTags))
 	combinations := 1
 	for i, tag := range associationTags {
-		partition, err := tag.universe.Partition(tag.key, request, []policy.Document{known(trust)})
+		partition, err := budget.divide(tag.universe, tag.key, request, []policy.Document{known(trust)})
 		partitions[i] = partition
-		if combinations *= max(1, len(partition.Classes)); err == nil && combinations > maxCombinations {
-			err = policy.ErrTooManyStates
+		if combinations *= max(1, len(partition.Classes)); err == nil {
+			err = budget.decide(combinations)
 		}
 		if err != nil {
 			return []Group{undivided(all, err, trust)}

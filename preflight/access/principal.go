@@ -26,7 +26,7 @@ const (
 // Principals are those that a trust policy lets take the role without a token of an OIDC
 // provider, or may: accounts, roles, users, services, and everyone. Accounts are by the
 // name that the policy has for them.
-func Principals(trust *facts.Document, account string) []Group {
+func Principals(budget *Budget, trust *facts.Document, account string) []Group {
 	var found []Group
 	seen := map[string]bool{}
 	for i, statement := range trust.Policy.Statement {
@@ -39,7 +39,7 @@ func Principals(trust *facts.Document, account string) []Group {
 			}
 			if who.name == podIdentity {
 				seen[who.name] = true
-				found = append(found, associations(trust, account)...)
+				found = append(found, associations(budget, trust, account)...)
 				continue
 			}
 			decision := who.ask(trust, statement)
