@@ -218,7 +218,7 @@ func (e evaluation) oneResource(value string) found {
 		return found{}
 	case state.truth == Possibly:
 		return state
-	case e.variables && hasEarlyVariable(value):
+	case e.variables && HasEarlyVariable(value):
 		return possibly(fmt.Sprintf("%q has a policy variable before the fifth colon, where IAM knows none", value))
 	case p.isLiteral() || p.matchesWithinSegments(e.Resource):
 		return found{truth: Yes}

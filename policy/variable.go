@@ -76,9 +76,10 @@ func (f facts) variable(name string) (text string, known found) {
 	return text, found{truth: Yes}
 }
 
-// hasEarlyVariable reports whether the value has a variable before its fifth colon: IAM
-// has variables in the resource's part of an ARN alone.
-func hasEarlyVariable(value string) bool {
+// HasEarlyVariable reports whether the resource has a policy variable before its fifth
+// colon: IAM has variables in the resource's part of an ARN alone (IAM user guide, "IAM
+// policy elements: Variables and tags").
+func HasEarlyVariable(value string) bool {
 	before, rest, opened := strings.Cut(value, "${")
 	_, after, closed := strings.Cut(rest, "}")
 	return opened && closed && strings.Contains(after, ":") && strings.Count(before, ":") < arnParts-1

@@ -27,6 +27,15 @@ func (p *proof) checkPrincipals() {
 		who := p.checkTrust(role, ours)
 		p.checkPrivileges(role, ours)
 		p.writeAccess(role, who)
+		p.noteMore(role)
+	}
+}
+
+// noteMore notes a role that can push to something, and may to what is not known.
+func (p *proof) noteMore(role *facts.Role) {
+	if why := p.permissionsOf(role).UnknownResource(); why != "" {
+		p.find(notLookedAt, role.Place, fmt.Sprintf("what else role %q may push to is not known: %s", title(role), why), "add the file that tells")
+		p.writeUnknown(role, why)
 	}
 }
 
@@ -37,7 +46,12 @@ func (p *proof) noteUnknown(role *facts.Role) {
 		return
 	}
 	p.find(notLookedAt, role.Place, fmt.Sprintf("whether role %q may push, which no runner has, is not known: %s", title(role), verdict.Why), "add the file that tells")
-	p.report.Access = append(p.report.Access, Access{ImageRepository: "(not known)", Who: "whoever can take the role", Role: title(role), Place: role.Place})
+	p.writeUnknown(role, verdict.Why)
+}
+
+// writeUnknown writes down that a role may push to what is not known.
+func (p *proof) writeUnknown(role *facts.Role, why string) {
+	p.report.Access = append(p.report.Access, Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: title(role), Place: role.Place})
 }
 
 // pushesSomewhere decides whether the role's own policies allow a push to some image

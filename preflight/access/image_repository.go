@@ -210,6 +210,23 @@ func (r Role) Written() []string {
 	return written
 }
 
+// UnknownResource says why the role may push to image repositories that are not known: a
+// policy of it is not, or the resource of a statement; "" if neither.
+func (r Role) UnknownResource() (why string) {
+	for _, document := range r.Identity {
+		if document.Unknown != "" {
+			return document.Unknown
+		}
+		for _, i := range slices.Sorted(maps.Keys(document.Maybe)) {
+			maybe := document.Maybe[i]
+			if maybe.AtMost.Effect == policy.EffectAllow && Includes(maybe.AtMost, PutImage) && slices.ContainsFunc(document.Policy.Statement[i].Resource, facts.IsUnknown) {
+				return maybe.Why
+			}
+		}
+	}
+	return ""
+}
+
 // isPattern reports whether a resource may be more than one.
 func isPattern(resource string) bool {
 	return strings.ContainsAny(resource, "*?") || strings.Contains(resource, "${")

@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"keyless-runners/identity"
@@ -156,6 +157,26 @@ func TestIncludes(t *testing.T) {
 		}
 		if got := access.Includes(policy.Statement{NotAction: policy.Values{action}}, access.PutImage); got == want {
 			t.Errorf("all but %s: got %t", action, got)
+		}
+	}
+}
+
+func TestUnknownResource(t *testing.T) {
+	const allow = `{"Effect":"Allow","Action":"ecr:*","Resource":["a","\uFFFDunknown\uFFFD"]}`
+	for name, test := range map[string]struct {
+		document *facts.Document
+		want     string
+	}{
+		"known":                  {statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"a"}`), ""},
+		"not known":              {unknown("it is imported"), "it is imported"},
+		"its resource is not":    {maybe(t, allow, "it has no name"), "it has no name"},
+		"its condition is not":   {maybe(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"a"}`, "it has no name"), ""},
+		"the resource of a Deny": {maybe(t, strings.Replace(allow, "Allow", "Deny", 1), "it has no name"), ""},
+		"another service's":      {maybe(t, strings.Replace(allow, "ecr:", "s3:", 1), "it has no name"), ""},
+	} {
+		role := access.Role{Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"s3:*","Resource":"*"}`), test.document}}
+		if got := role.UnknownResource(); got != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
 		}
 	}
 }
