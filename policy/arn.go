@@ -39,3 +39,38 @@ func (p pattern) parts() []pattern {
 	}
 	return append(parts, p)
 }
+
+// matchesWithinSegments reports whether the pattern matches a resource's ARN as the guide
+// has it: a wildcard stands for characters within a segment, only a last "*" goes on over
+// colons, and none is in the type of a resource, but one for the whole of it.
+func (p pattern) matchesWithinSegments(text string) bool {
+	within, ok := p.withinSegments()
+	return ok && within.Matches(text)
+}
+
+// withinSegments is the automaton of matchesWithinSegments; ok is false if nothing matches.
+func (p pattern) withinSegments() (within Pattern, ok bool) {
+	parts := p.parts()
+	last := parts[len(parts)-1]
+	whole := len(parts) == arnParts
+	if whole && last.hasWildType() {
+		return Pattern{}, false
+	}
+	return newPattern(p, func(at int) pieceKind {
+		return p[at].kind(at < len(p)-len(last) || !whole && at < len(p)-1)
+	}), true
+}
+
+// hasWildType reports whether a wildcard is in the type of a resource, such as
+// "repository" in "repository/NAME", beside other characters.
+func (p pattern) hasWildType() bool {
+	resourceType := p
+	if slash := slices.Index(p, symbol{'/', false}); slash >= 0 {
+		resourceType = p[:slash]
+	}
+	return !resourceType.isLiteral() && !slices.Equal(p, pattern{{'*', true}})
+}
+
+func (p pattern) isLiteral() bool {
+	return !slices.ContainsFunc(p, func(s symbol) bool { return s.wild })
+}

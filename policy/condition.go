@@ -1,59 +1,100 @@
 package policy
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
-// meets reports whether the request meets all of the condition: every operator
+// meets reports how far the request meets all of the condition: every operator
 // and every key (IAM user guide, "Conditions with multiple context keys or
 // values").
-func (e evaluation) meets(condition Condition) bool {
-	for name, keys := range condition {
+func (e evaluation) meets(condition Condition) found {
+	all := found{truth: Yes}
+	for _, name := range slices.Sorted(maps.Keys(condition)) {
 		op, known := parseOperator(name)
 		if !known {
-			return false
+			return found{}
 		}
-		for key, values := range keys {
-			if !e.holds(op, e.facts.of(key), values) {
-				return false
+		for _, key := range slices.Sorted(maps.Keys(condition[name])) {
+			if all = all.and(e.holds(op, key, condition[name][key])); all.truth == No {
+				return all
 			}
 		}
 	}
-	return true
+	return all
 }
 
-// holds reports whether one operator is true of what the request has for a key.
-// Of several wanted values one must match, and none with a negated operator.
-func (e evaluation) holds(op operator, got []string, values Values) bool {
+// holds reports how far one operator is true of what the request has for a key.
+func (e evaluation) holds(op operator, key string, values Values) found {
+	got := e.facts.of(key)
+	if len(got) == 0 && e.facts.isOpen(key) {
+		return dependsOn(key)
+	}
 	if op.matches == nil {
-		return isNull(got, values)
+		return known(isNull(got, values))
 	}
 	if op.set != "" {
 		got = slices.DeleteFunc(slices.Clone(got), func(value string) bool { return value == "" })
 	}
 	if len(got) == 0 {
-		return op.ifExists || op.set == forAllValues || op.negated && op.set == ""
+		return known(op.ifExists || op.set == forAllValues || op.negated && op.set == "")
 	}
-	wanted, resolved := e.wanted(op, values)
-	if op.negated && !resolved {
-		return false
-	}
-	holds := func(value string) bool {
-		return op.negated != slices.ContainsFunc(wanted, func(want pattern) bool { return op.matches(want, value) })
-	}
-	if op.everyValue() {
-		return !slices.ContainsFunc(got, func(value string) bool { return !holds(value) })
-	}
-	return slices.ContainsFunc(got, holds)
+	wanted, open := e.wanted(op, values)
+	one := func(value string) found { return op.holdsOf(value, wanted, open) }
+	return op.overValues(got, one)
 }
 
-// everyValue reports whether the operator must be true of all the request's
-// values for a key, or of one. Without a set operator the guide speaks of one
-// value only; of several, the negation is here the opposite of the plain
-// operator.
-func (op operator) everyValue() bool {
-	return op.set == forAllValues || op.set == "" && op.negated
+func dependsOn(key string) found {
+	return possibly(fmt.Sprintf("it depends on %s, which only a request has", key))
+}
+
+// holdsOf reports how far the operator is true of one value of the request. Of several
+// wanted values one must match, and none with a negated operator; one that is open may.
+func (op operator) holdsOf(value string, wanted []pattern, open []openValue) found {
+	matches := known(slices.ContainsFunc(wanted, func(want pattern) bool { return op.matches(want, value) }))
+	for _, maybe := range open {
+		if maybe.pattern.foldMatches(value) {
+			matches = matches.or(maybe.why)
+		}
+	}
+	if op.negated {
+		return matches.not()
+	}
+	return matches
+}
+
+// openValue is a wanted value with an open variable: what it may come to, and why it is
+// open.
+type openValue struct {
+	pattern pattern
+	why     found
+}
+
+// foldMatches is matches without regard to case.
+func (p pattern) foldMatches(text string) bool {
+	return wildcards(strings.ToLower(p.String())).matches(strings.ToLower(text))
+}
+
+// overValues puts together what holds of each of the request's values for a key. Without a
+// set operator the guide has one value only: several that do not all hold, or do, are open.
+func (op operator) overValues(got []string, one func(string) found) found {
+	all, any := found{truth: Yes}, found{}
+	for _, value := range got {
+		holds := one(value)
+		all, any = all.and(holds), any.or(holds)
+	}
+	switch {
+	case op.set == forAllValues:
+		return all
+	case op.set == forAnyValue || len(got) == 1:
+		return any
+	case any.truth == No:
+		return any
+	}
+	return possibly("the IAM user guide does not say what an operator without ForAnyValue or ForAllValues makes of several values")
 }
 
 // isNull compares "true" or "false" with whether the request lacks the key. A
@@ -63,14 +104,21 @@ func isNull(got []string, values Values) bool {
 	return slices.ContainsFunc(values, func(value string) bool { return sameBool(literal(value), missing) })
 }
 
-// wanted are the values as patterns, without those that have an unknown
-// variable; resolved is false if there is such a one.
-func (e evaluation) wanted(op operator, values Values) (wanted []pattern, resolved bool) {
-	if !op.variables {
-		for _, value := range values {
+// wanted are the values as patterns; open are those with an open variable. A variable
+// without a value matches nothing, so that a negated operator holds (IAM user guide,
+// "Policy variables with no value").
+func (e evaluation) wanted(op operator, values Values) (wanted []pattern, open []openValue) {
+	for _, value := range values {
+		if !op.variables {
 			wanted = append(wanted, literal(value))
+			continue
 		}
-		return wanted, true
+		switch p, state := e.expand(value); state.truth {
+		case Yes:
+			wanted = append(wanted, p)
+		case Possibly:
+			open = append(open, openValue{p, state})
+		}
 	}
-	return e.patterns(values)
+	return wanted, open
 }

@@ -19,8 +19,13 @@ type Request struct {
 	// resource.
 	Resource string
 	// Context holds the values of condition keys, among them a token's claims.
-	// A key without values is missing.
+	// A key without values is missing, unless it is open.
 	Context map[string][]string
+	// Open reports whether a key that Context lacks is one that only the request itself
+	// has, such as "aws:SourceIp". Nil: no key is.
+	Open func(key string) bool
+	// Bounded reports that the principal has a permissions boundary.
+	Bounded bool
 }
 
 // Outcome says how a request was decided.
@@ -49,18 +54,25 @@ type Decision struct {
 	// none of them.
 	Document, Statement int
 	Sid                 string
+	// Open says why the outcome is not certain: why another statement may allow what is
+	// implicitly denied, or deny what is allowed. It is "" if the outcome is certain.
+	Open string
 }
 
-// String names the outcome and the statement.
+// String names the outcome, the statement and what is open.
 func (d Decision) String() string {
-	if d.Outcome == ImplicitDeny {
-		return d.Outcome.String()
+	text := d.Outcome.String()
+	if d.Outcome != ImplicitDeny {
+		text += fmt.Sprintf(" by Statement[%d]", d.Statement)
+		if d.Sid != "" {
+			text += fmt.Sprintf(" %q", d.Sid)
+		}
+		text += fmt.Sprintf(" of document %d", d.Document)
 	}
-	text := fmt.Sprintf("%s by Statement[%d]", d.Outcome, d.Statement)
-	if d.Sid != "" {
-		text += fmt.Sprintf(" %q", d.Sid)
+	if d.Open != "" {
+		text += ", open: " + d.Open
 	}
-	return fmt.Sprintf("%s of document %d", text, d.Document)
+	return text
 }
 
 // Evaluate decides a request by documents that count together, such as all the
@@ -70,30 +82,67 @@ func (d Decision) String() string {
 //
 // Documents that must each allow the request, such as a permissions boundary or
 // the policies of two accounts, are evaluated one by one. A statement without a
-// principal speaks of whoever asks, one without a resource of any: whether the
+// principal matches every principal, one without a resource every resource: whether the
 // document may be without them depends on its use and is for the caller to say.
-// A statement with an operator that IAM does not have speaks of nothing; Parse
+// A statement with an operator that IAM does not have matches nothing; Parse
 // lets none pass.
 func Evaluate(request Request, documents ...Document) Decision {
-	e := evaluation{Request: request, facts: newFacts(request.Context)}
-	var decision Decision
+	judgement := Judge(request, documents...)
+	allow, deny := judgement.Allow, judgement.Deny
+	switch {
+	case deny.Truth == Yes:
+		return Decision{Outcome: ExplicitDeny, Document: deny.Document, Statement: deny.Statement, Sid: deny.Sid}
+	case allow.Truth == Yes:
+		return Decision{Outcome: Allowed, Document: allow.Document, Statement: allow.Statement, Sid: allow.Sid, Open: deny.Why}
+	}
+	return Decision{Open: allow.Why}
+}
+
+// Judgement is how far statements allow a request, and how far others deny it.
+type Judgement struct{ Allow, Deny Match }
+
+// Match is how far the statements of one effect match a request. The zero value: none
+// does.
+type Match struct {
+	Truth Truth
+	// Document, Statement and Sid name the statement that matches for certain, or else
+	// possibly; the first of such.
+	Document, Statement int
+	Sid                 string
+	// Why says why Truth is Possibly, "" if it is not, and Element which element of the
+	// statement is open.
+	Why, Element string
+}
+
+// Judge holds the statements of documents against a request, each effect by itself.
+func Judge(request Request, documents ...Document) Judgement {
+	e := evaluation{Request: request, facts: newFacts(request.Context, request.Open)}
+	var judgement Judgement
 	for d, document := range documents {
 		e.variables = document.Version == Version
 		for s, statement := range document.Statement {
-			outcome := outcomes[statement.Effect]
-			if outcome == ImplicitDeny || decision.Outcome == outcome || !e.matches(statement) {
+			of := judgement.of(statement.Effect)
+			if of == nil || of.Truth == Yes {
 				continue
 			}
-			decision = Decision{outcome, d, s, statement.Sid}
-			if outcome == ExplicitDeny {
-				return decision
+			if found := e.matches(statement); found.truth > of.Truth {
+				*of = Match{found.truth, d, s, statement.Sid, found.why, found.element}
 			}
 		}
 	}
-	return decision
+	return judgement
 }
 
-var outcomes = map[Effect]Outcome{EffectAllow: Allowed, EffectDeny: ExplicitDeny}
+// of is the part of the judgement that is about the effect, nil if there is no such effect.
+func (j *Judgement) of(effect Effect) *Match {
+	switch effect {
+	case EffectAllow:
+		return &j.Allow
+	case EffectDeny:
+		return &j.Deny
+	}
+	return nil
+}
 
 // evaluation is a request that is held against one document.
 type evaluation struct {
@@ -103,9 +152,22 @@ type evaluation struct {
 	variables bool
 }
 
-// matches reports whether the statement speaks of the request.
-func (e evaluation) matches(s Statement) bool {
-	return e.matchesAction(s) && e.matchesResource(s) && e.matchesPrincipal(s) && e.meets(s.Condition)
+// matches reports how far the statement matches the request: every element has to.
+func (e evaluation) matches(s Statement) found {
+	if !e.matchesAction(s) {
+		return found{}
+	}
+	all := e.matchesPrincipal(s).in("Principal")
+	for _, element := range []func() found{
+		func() found { return e.matchesResource(s).in("Resource") },
+		func() found { return e.meets(s.Condition).in("Condition") },
+	} {
+		if all.truth == No {
+			return found{}
+		}
+		all = all.and(element())
+	}
+	return all
 }
 
 // matchesAction ignores case: "ecr:putimage" is "ecr:PutImage".
@@ -120,41 +182,67 @@ func (e evaluation) matchesAction(s Statement) bool {
 	return in(s.Action)
 }
 
-// matchesResource regards case. A NotResource with an unknown variable matches
-// nothing, because nobody can say what it leaves out.
-func (e evaluation) matchesResource(s Statement) bool {
-	in := func(patterns []pattern) bool {
-		return slices.ContainsFunc(patterns, func(p pattern) bool { return p.matches(e.Resource) })
+// matchesResource regards case. The guide does not say whether NotResource includes "*",
+// the resource of an action that has no other.
+func (e evaluation) matchesResource(s Statement) found {
+	if s.NotResource == nil && s.Resource == nil {
+		return found{truth: Yes}
 	}
-	if s.NotResource != nil {
-		patterns, resolved := e.patterns(s.NotResource)
-		return resolved && !in(patterns)
+	if s.NotResource == nil {
+		return e.anyResource(s.Resource)
 	}
-	patterns, _ := e.patterns(s.Resource)
-	return s.Resource == nil || in(patterns)
+	not := e.anyResource(s.NotResource).not()
+	if not.truth == Yes && e.Resource == "*" {
+		return possibly("the IAM user guide does not say whether NotResource includes actions that have no resource")
+	}
+	return not
 }
 
-func (e evaluation) matchesPrincipal(s Statement) bool {
-	if s.NotPrincipal != nil {
-		return !s.NotPrincipal.spares(e.Principal)
-	}
-	return s.Principal == nil || s.Principal.includes(e.Principal)
-}
-
-// patterns are the values, without those that have an unknown variable;
-// resolved is false if there is such a one.
-func (e evaluation) patterns(values Values) (patterns []pattern, resolved bool) {
-	resolved = true
+// anyResource reports how far one of the values matches the resource.
+func (e evaluation) anyResource(values Values) (any found) {
 	for _, value := range values {
-		p, known := wildcards(value), true
-		if e.variables {
-			p, known = e.facts.expand(value)
+		if any = any.or(e.oneResource(value)); any.truth == Yes {
+			break
 		}
-		if !known {
-			resolved = false
-			continue
-		}
-		patterns = append(patterns, p)
 	}
-	return patterns, resolved
+	return any
+}
+
+// oneResource reads a wildcard that reaches over a colon, one in the type of a resource,
+// and a variable before the fifth colon as open: the guide has the first within segments
+// and refuses the others (IAM user guide, "IAM JSON policy elements: Resource").
+func (e evaluation) oneResource(value string) found {
+	p, state := e.expand(value)
+	switch {
+	case state.truth == No || !p.matches(e.Resource):
+		return found{}
+	case state.truth == Possibly:
+		return state
+	case e.variables && HasEarlyVariable(value):
+		return possibly(fmt.Sprintf("%q has a policy variable before the fifth colon, where IAM knows none", value))
+	case p.isLiteral() || p.matchesWithinSegments(e.Resource):
+		return found{truth: Yes}
+	}
+	return possibly(fmt.Sprintf("the IAM user guide does not say whether the wildcard in %q reaches over a colon or into the type of a resource", value))
+}
+
+func (e evaluation) matchesPrincipal(s Statement) found {
+	switch {
+	case s.NotPrincipal != nil && s.Effect == EffectDeny && e.Bounded:
+		return found{truth: Yes}
+	case s.NotPrincipal != nil:
+		return s.NotPrincipal.includesAll(e.Principal).not()
+	case s.Principal != nil:
+		return s.Principal.includes(e.Principal)
+	}
+	return found{truth: Yes}
+}
+
+// expand is the value as a pattern; the state says why it is none: a policy variable is
+// open, or has no value.
+func (e evaluation) expand(value string) (p pattern, state found) {
+	if !e.variables {
+		return wildcards(value), found{truth: Yes}
+	}
+	return e.facts.expand(value)
 }

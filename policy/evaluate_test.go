@@ -51,6 +51,7 @@ const (
 	second = "allowed by Statement[1] of document 0"
 	denied = "explicit deny by Statement[0] of document 0"
 	barred = "explicit deny by Statement[1] of document 0"
+	open   = ", open: the IAM user guide does not say "
 )
 
 // IAM user guide, "Policy evaluation logic".
@@ -112,7 +113,12 @@ func TestEvaluateMatchesResources(t *testing.T) {
 		{"capitals count", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:us-east-1:111122223333:repository/Team/app"}`, put, no},
 		{"every resource", `{"Effect":"Allow","Action":"*","Resource":"*"}`, put, first},
 		{"* over a slash", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:us-east-1:111122223333:repository/*"}`, put, first},
-		{"* over colons", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:*/app"}`, put, first},
+		{"* over colons", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:*/app"}`, put, no + open + `whether the wildcard in "arn:aws:ecr:*/app" reaches over a colon or into the type of a resource`},
+		{"a last * over colons", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:us-*"}`, put, first},
+		{"* within segments", `{"Effect":"Allow","Action":"*","Resource":"arn:*:ecr:us-*-1:*:repository/*pp"}`, put, first},
+		{"* for the whole of a type", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:us-east-1:111122223333:*"}`, put, first},
+		{"* in a type", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:us-east-1:111122223333:repo*/app"}`, put, no + open + `whether the wildcard in "arn:aws:ecr:us-east-1:111122223333:repo*/app" reaches over a colon or into the type of a resource`},
+		{"* over colons in a Deny", `{"Effect":"Deny","Action":"*","Resource":"arn:aws:ecr:*/app"},{"Effect":"Allow","Action":"*","Resource":"*"}`, put, second + open + `whether the wildcard in "arn:aws:ecr:*/app" reaches over a colon or into the type of a resource`},
 		{"* for one part", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:*:111122223333:repository/team/app"}`, put, first},
 		{"* for nothing between colons", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:*:111122223333:repository/a"}`, resource("arn:aws:ecr::111122223333:repository/a"), first},
 		{"? for one character", `{"Effect":"Allow","Action":"*","Resource":"arn:aws:ecr:us-east-?:111122223333:repository/team/app"}`, put, first},
@@ -126,7 +132,7 @@ func TestEvaluateMatchesResources(t *testing.T) {
 		{"none of several", `{"Effect":"Allow","Action":"*","Resource":["a","b"]}`, put, no},
 		{"a star in the request is no wildcard", `{"Effect":"Allow","Action":"*","Resource":"` + app + `"}`, resource("*"), no},
 		{"NotResource of another", `{"Effect":"Allow","Action":"*","NotResource":"a"}`, put, first},
-		{"NotResource of this", `{"Effect":"Allow","Action":"*","NotResource":"*/app"}`, put, no},
+		{"NotResource of this", `{"Effect":"Allow","Action":"*","NotResource":"*/app"}`, put, no + open + `whether the wildcard in "*/app" reaches over a colon or into the type of a resource`},
 		{"NotResource with this among several", `{"Effect":"Allow","Action":"*","NotResource":["a","` + app + `"]}`, put, no},
 		{"Deny of NotResource", `{"Effect":"Deny","Action":"*","NotResource":"a"}`, put, denied},
 		{"no resource, as in a trust policy", `{"Effect":"Allow","Action":"*"}`, put, first},

@@ -22,6 +22,8 @@ type comparison struct {
 	negated bool
 	// variables says that policy variables are replaced in the wanted value.
 	variables bool
+	// pattern is what matches does, as automata; nil if it is none.
+	pattern func(want pattern) []Pattern
 }
 
 const (
@@ -35,17 +37,17 @@ const (
 // policy elements: Condition operators"). Null is not about values: it has no
 // comparison.
 var comparisons = map[string]comparison{
-	StringEquals:                {matches: equal, variables: true},
-	"StringNotEquals":           {matches: equal, variables: true, negated: true},
-	"StringEqualsIgnoreCase":    {matches: equalFold, variables: true},
-	"StringNotEqualsIgnoreCase": {matches: equalFold, variables: true, negated: true},
-	"StringLike":                {matches: pattern.matches, variables: true},
-	"StringNotLike":             {matches: pattern.matches, variables: true, negated: true},
+	StringEquals:                {matches: equal, pattern: one(exactly), variables: true},
+	"StringNotEquals":           {matches: equal, pattern: one(exactly), variables: true, negated: true},
+	"StringEqualsIgnoreCase":    {matches: equalFold, pattern: one(exactlyInAnyCase), variables: true},
+	"StringNotEqualsIgnoreCase": {matches: equalFold, pattern: one(exactlyInAnyCase), variables: true, negated: true},
+	"StringLike":                {matches: pattern.matches, pattern: one(like), variables: true},
+	"StringNotLike":             {matches: pattern.matches, pattern: one(like), variables: true, negated: true},
 
-	"ArnEquals":    {matches: pattern.matchesARN, variables: true},
-	"ArnLike":      {matches: pattern.matchesARN, variables: true},
-	"ArnNotEquals": {matches: pattern.matchesARN, variables: true, negated: true},
-	"ArnNotLike":   {matches: pattern.matchesARN, variables: true, negated: true},
+	"ArnEquals":    {matches: pattern.matchesARN, pattern: inSegments, variables: true},
+	"ArnLike":      {matches: pattern.matchesARN, pattern: inSegments, variables: true},
+	"ArnNotEquals": {matches: pattern.matchesARN, pattern: inSegments, variables: true, negated: true},
+	"ArnNotLike":   {matches: pattern.matchesARN, pattern: inSegments, variables: true, negated: true},
 
 	"NumericEquals":            {matches: numbers(equals)},
 	"NumericNotEquals":         {matches: numbers(equals), negated: true},
@@ -61,8 +63,8 @@ var comparisons = map[string]comparison{
 	"DateGreaterThan":       {matches: dates(greater)},
 	"DateGreaterThanEquals": {matches: dates(greaterOrEquals)},
 
-	"Bool":         {matches: sameBool, variables: true},
-	"BinaryEquals": {matches: sameBytes},
+	"Bool":         {matches: sameBool, pattern: one(exactlyInAnyCase), variables: true},
+	"BinaryEquals": {matches: sameBytes, pattern: textOf},
 	"IpAddress":    {matches: inRange},
 	"NotIpAddress": {matches: inRange, negated: true},
 	null:           {},

@@ -1,8 +1,11 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+
+	"keyless-runners/identity"
 )
 
 // Principal names identities by kind. The zero value names nobody.
@@ -24,18 +27,41 @@ type Principal struct {
 
 const everybody = "*"
 
-// includes reports whether one name of the caller is in the element, or the
-// account of one. Only "*" is a wildcard: part of a name cannot be one.
-func (p Principal) includes(caller Principal) bool {
-	return slices.Contains(p.AWS, everybody) ||
-		slices.ContainsFunc(caller.AWS, p.includesARN) ||
+// includes reports how far one name of the caller is in the element, or the
+// account of one. Only "*" is a wildcard: part of a name cannot be one. Which session of
+// a role somebody has is open, if the caller has the role's ARN alone.
+func (p Principal) includes(caller Principal) found {
+	in := known(slices.Contains(p.AWS, everybody) ||
 		meet(p.Federated, caller.Federated) ||
 		meet(p.Service, caller.Service) ||
-		meet(p.CanonicalUser, caller.CanonicalUser)
+		meet(p.CanonicalUser, caller.CanonicalUser))
+	for _, arn := range caller.AWS {
+		in = in.or(known(slices.Contains(p.AWS, arn) || p.includesAccount(arn)))
+	}
+	return in.or(p.includesSession(caller))
 }
 
-func (p Principal) includesARN(arn string) bool {
-	return slices.Contains(p.AWS, arn) || p.includesAccount(arn)
+// includesSession reports whether the element names a session of the caller's role, and
+// which one the caller has is not known.
+func (p Principal) includesSession(caller Principal) found {
+	for _, name := range p.AWS {
+		for _, arn := range caller.AWS {
+			if isSessionOf(name, arn) && !slices.ContainsFunc(caller.AWS, func(other string) bool { return isSessionOf(other, arn) }) {
+				return possibly(fmt.Sprintf("whether the session is %q is known at the request alone", name))
+			}
+		}
+	}
+	return found{}
+}
+
+// isSessionOf reports whether the name is the ARN of a session of the role with the ARN.
+func isSessionOf(name, role string) bool {
+	of, err := identity.ParseRoleARN(role)
+	if err != nil {
+		return false
+	}
+	session, err := identity.ParseRoleSession(name)
+	return err == nil && session.Partition == of.Partition && session.Account == of.Account && session.Role == of.Name
 }
 
 // includesAccount reports whether the account that the ARN is of is in the
@@ -83,23 +109,36 @@ func isAccount(name string) bool {
 	return len(parts) == 6 && parts[2] == "iam" && parts[5] == "root"
 }
 
-// spares reports whether the element, read as a NotPrincipal, leaves the caller
-// out. It must list every name of the caller and its account too: AWS looks at
-// account, role and session one after the other (IAM user guide, "AWS JSON
-// policy elements: NotPrincipal"). Somebody without a name is not listed.
-func (p Principal) spares(caller Principal) bool {
+// includesAll reports how far the element lists every name of the caller and its account,
+// as a NotPrincipal has to: AWS looks at account, role and session one after the other
+// (IAM user guide, "AWS JSON policy elements: NotPrincipal"). What it makes of some of them
+// alone is open. A caller without a name is not listed.
+func (p Principal) includesAll(caller Principal) found {
 	if slices.Contains(p.AWS, everybody) {
-		return true
+		return found{truth: Yes}
 	}
+	if !caller.named() || !listed(p.Federated, caller.Federated) || !listed(p.Service, caller.Service) || !listed(p.CanonicalUser, caller.CanonicalUser) {
+		return found{}
+	}
+	all, any := true, p.includesSession(caller).truth == Possibly
 	for _, arn := range caller.AWS {
-		if !slices.Contains(p.AWS, arn) || !p.includesAccount(arn) {
-			return false
-		}
+		one, account := slices.Contains(p.AWS, arn), p.includesAccount(arn)
+		all, any = all && one && account && !hasSessions(arn, caller), any || one || account
 	}
-	return caller.named() &&
-		listed(p.Federated, caller.Federated) &&
-		listed(p.Service, caller.Service) &&
-		listed(p.CanonicalUser, caller.CanonicalUser)
+	switch {
+	case all:
+		return found{truth: Yes}
+	case any:
+		return possibly("the IAM user guide does not say what NotPrincipal makes of a principal whose account, role and session it lists in part")
+	}
+	return found{}
+}
+
+// hasSessions reports whether the ARN is that of a role, and which session of it the
+// caller has is not known.
+func hasSessions(arn string, caller Principal) bool {
+	_, err := identity.ParseRoleARN(arn)
+	return err == nil && !slices.ContainsFunc(caller.AWS, func(other string) bool { return isSessionOf(other, arn) })
 }
 
 func (p Principal) named() bool {

@@ -64,14 +64,15 @@ func TestEvaluateMatchesPrincipals(t *testing.T) {
 
 // IAM user guide, "AWS JSON policy elements: NotPrincipal".
 func TestEvaluateMatchesEverybodyButNotPrincipal(t *testing.T) {
+	const inPart = open + "what NotPrincipal makes of a principal whose account, role and session it lists in part"
 	testJudgements(t, []judgement{
 		{"another account", `{"Effect":"Deny","NotPrincipal":{"AWS":"444455556666"},"Action":"*"}`, bySession, denied},
 		{"account, role and session", `{"Effect":"Deny","NotPrincipal":{"AWS":["` + account + `","` + role + `","` + session + `"]},"Action":"*"}`, bySession, no},
 		{"account by number, role and session", `{"Effect":"Deny","NotPrincipal":{"AWS":["111122223333","` + role + `","` + session + `"]},"Action":"*"}`, bySession, no},
-		{"without the account", `{"Effect":"Deny","NotPrincipal":{"AWS":["` + role + `","` + session + `"]},"Action":"*"}`, bySession, denied},
-		{"without the session", `{"Effect":"Deny","NotPrincipal":{"AWS":["` + account + `","` + role + `"]},"Action":"*"}`, bySession, denied},
-		{"without the role", `{"Effect":"Deny","NotPrincipal":{"AWS":["` + account + `","` + session + `"]},"Action":"*"}`, bySession, denied},
-		{"the account alone", `{"Effect":"Deny","NotPrincipal":{"AWS":"` + account + `"},"Action":"*"}`, bySession, denied},
+		{"without the account", `{"Effect":"Deny","NotPrincipal":{"AWS":["` + role + `","` + session + `"]},"Action":"*"},{"Effect":"Allow","Action":"*"}`, bySession, second + inPart},
+		{"without the session", `{"Effect":"Deny","NotPrincipal":{"AWS":["` + account + `","` + role + `"]},"Action":"*"},{"Effect":"Allow","Action":"*"}`, bySession, second + inPart},
+		{"without the role", `{"Effect":"Deny","NotPrincipal":{"AWS":["` + account + `","` + session + `"]},"Action":"*"},{"Effect":"Allow","Action":"*"}`, bySession, second + inPart},
+		{"the account alone", `{"Effect":"Deny","NotPrincipal":{"AWS":"` + account + `"},"Action":"*"},{"Effect":"Allow","Action":"*"}`, bySession, second + inPart},
 		{"everybody", `{"Effect":"Deny","NotPrincipal":"*","Action":"*"}`, bySession, no},
 		{"a stranger", `{"Effect":"Deny","NotPrincipal":{"AWS":"111122223333"},"Action":"*"}`, byStranger, denied},
 		{"the provider", `{"Effect":"Deny","NotPrincipal":{"Federated":"` + provider + `"},"Action":"*"}`, byToken, no},

@@ -7,53 +7,80 @@ import (
 )
 
 // facts are the condition keys of a request, in lower case, and their values.
-type facts map[string][]string
+type facts struct {
+	values map[string][]string
+	open   func(key string) bool
+}
 
 // newFacts gathers the values of keys that differ in case only.
-func newFacts(context map[string][]string) facts {
-	f := facts{}
+func newFacts(context map[string][]string, open func(key string) bool) facts {
+	f := facts{map[string][]string{}, open}
 	for _, key := range slices.Sorted(maps.Keys(context)) {
 		lower := strings.ToLower(key)
-		f[lower] = append(f[lower], context[key]...)
+		f.values[lower] = append(f.values[lower], context[key]...)
 	}
 	return f
 }
 
 func (f facts) of(key string) []string {
-	return f[strings.ToLower(key)]
+	return f.values[strings.ToLower(key)]
+}
+
+func (f facts) isOpen(key string) bool {
+	return f.open != nil && f.open(key)
 }
 
 // expand replaces the policy variables of a value: "${KEY}" by the key's only
 // value, "${KEY, 'TEXT'}" by TEXT if the request lacks the key, and "${*}",
 // "${?}" and "${$}" by the sign (IAM user guide, "IAM policy elements: Variables
-// and tags"). ok is false if a variable is unknown. What a variable holds is
-// literal: a wildcard in it matches only itself.
-func (f facts) expand(value string) (p pattern, ok bool) {
+// and tags"). What a variable holds is literal: a wildcard in it matches only
+// itself. The state is Yes, No if a variable has no value, and Possibly if it is open; the
+// pattern then matches whatever it may come to.
+func (f facts) expand(value string) (p pattern, state found) {
+	state.truth = Yes
 	for {
 		before, rest, opened := strings.Cut(value, "${")
 		name, after, closed := strings.Cut(rest, "}")
 		if !opened || !closed {
-			return append(p, wildcards(value)...), true
+			return append(p, wildcards(value)...), state
 		}
 		text, known := f.variable(name)
-		if !known {
-			return nil, false
-		}
+		state = state.and(known)
 		p = append(p, wildcards(before)...)
+		if known.truth == Possibly {
+			p = append(p, symbol{'*', true})
+		}
 		p = append(p, literal(text)...)
 		value = after
 	}
 }
 
-// variable is what stands for the text between "${" and "}". A key of several
-// values is no variable.
-func (f facts) variable(name string) (text string, ok bool) {
+// variable is what stands for the text between "${" and "}". What a key of several
+// values stands for is open.
+func (f facts) variable(name string) (text string, known found) {
 	if name == "*" || name == "?" || name == "$" {
-		return name, true
+		return name, found{truth: Yes}
 	}
 	key, fallback, _ := strings.Cut(name, ", '")
-	if values := f.of(key); len(values) > 0 {
-		return values[0], len(values) == 1
+	values := f.of(key)
+	switch {
+	case len(values) == 1:
+		return values[0], found{truth: Yes}
+	case len(values) > 1 || f.isOpen(key):
+		return "", dependsOn(key)
 	}
-	return strings.CutSuffix(fallback, "'")
+	text, given := strings.CutSuffix(fallback, "'")
+	if !given {
+		return "", found{}
+	}
+	return text, found{truth: Yes}
+}
+
+// HasEarlyVariable reports whether the resource has a policy variable before its fifth
+// colon: IAM has variables in the resource's part of an ARN alone (IAM user guide, "IAM
+// policy elements: Variables and tags").
+func HasEarlyVariable(value string) bool {
+	before, rest, opened := strings.Cut(value, "${")
+	_, after, closed := strings.Cut(rest, "}")
+	return opened && closed && strings.Contains(after, ":") && strings.Count(before, ":") < arnParts-1
 }

@@ -18,7 +18,7 @@ func TestEvaluateReplacesVariablesInConditions(t *testing.T) {
 		{"a wildcard in the value is none", `{"StringLike":{"k":"home/${aws:username}"}}`, context{"k": {"home/ana"}, "aws:username": {"*"}}, false},
 		{"unknown", `{"StringLike":{"k":"*${aws:userid}*"}}`, ana, false},
 		{"unknown, but another value matches", `{"StringLike":{"k":["${aws:userid}","home/*"]}}`, ana, true},
-		{"unknown, negated", `{"StringNotEquals":{"k":"${aws:userid}"}}`, ana, false},
+		{"without a value, negated", `{"StringNotEquals":{"k":"${aws:userid}"}}`, ana, true},
 		{"unknown and not written as such", `{"StringEquals":{"k":"${aws:userid}"}}`, context{"k": {"${aws:userid}"}}, false},
 		{"of several values", `{"StringEquals":{"k":"home/${aws:username}"}}`, context{"k": {"home/ana"}, "aws:username": {"ana", "bob"}}, false},
 		{"a default, needed", `{"StringEquals":{"k":"home/${aws:userid, 'ana'}"}}`, ana, true},
@@ -46,7 +46,7 @@ func TestEvaluateReplacesVariablesInResources(t *testing.T) {
 		{"unknown", `{"Effect":"Allow","Action":"*","Resource":"*${aws:userid}"}`, ana, no},
 		{"unknown, but another matches", `{"Effect":"Allow","Action":"*","Resource":["${aws:userid}","home/*"]}`, ana, first},
 		{"NotResource, known", `{"Effect":"Allow","Action":"*","NotResource":"home/${aws:username}"}`, ana, no},
-		{"NotResource, unknown", `{"Effect":"Allow","Action":"*","NotResource":"home/${aws:userid}"}`, ana, no},
+		{"NotResource, unknown", `{"Effect":"Allow","Action":"*","NotResource":"home/${aws:userid}"}`, ana, first},
 	})
 }
 

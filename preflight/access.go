@@ -8,45 +8,43 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 )
 
-// writeAccess writes down to what the role can push, and who can through it.
-func (p *proof) writeAccess(role *facts.Role, who []taker) {
-	for _, resource := range p.permissionsOf(role).pushes {
-		if !p.pushAllowed(role, resource) {
-			continue
-		}
-		for _, taker := range who {
-			row := Access{ImageRepository: registryName(resource), Who: taker.who, Role: title(role), Place: role.Place, Runner: taker.subject != ""}
+// writeAccess writes down what the role can push to, and who can through it.
+func (p *proof) writeAccess(role *facts.Role, who []principals) {
+	for _, reach := range p.permissionsOf(role).reaches {
+		for _, one := range who {
+			row := Access{
+				ImageRepository: reach.Name,
+				Who:             one.who,
+				SuchAs:          one.such,
+				Possibly:        cmp.Or(one.possibly, reach.Why),
+				Role:            title(role),
+				Place:           role.Place,
+				Runner:          one.subject != "",
+			}
+			if !reach.Single {
+				row.ImageRepositorySuchAs = registryName(reach.ARN)
+			}
 			if !row.Runner {
 				p.report.Access = append(p.report.Access, row)
 				continue
 			}
-			for _, row.Jobs = range p.jobsOf(role, taker.subject) {
+			for _, row.Jobs = range p.jobsOf(role, one.subject) {
 				p.report.Access = append(p.report.Access, row)
 			}
 		}
 	}
 }
 
-// pushAllowed says whether the role can put an image on the resource; of a pattern,
-// on what is spelled like it.
-func (p *proof) pushAllowed(role *facts.Role, resource string) bool {
-	var repository *facts.ImageRepository
-	if target, err := identity.ParseImageRepositoryARN(resource); err == nil {
-		repository = p.imageRepository(target)
-	}
-	return p.may(role, putImage, resource, repository).possible()
-}
-
-// registryName is an image repository as docker push is given it; a pattern is as
-// the policy has it.
-func registryName(resource string) string {
-	if target, err := identity.ParseImageRepositoryARN(resource); err == nil {
+// registryName is an image repository as docker push is given it.
+func registryName(arn string) string {
+	if target, err := identity.ParseImageRepositoryARN(arn); err == nil {
 		return target.String()
 	}
-	return resource
+	return arn
 }
 
 // sortAccess puts rows in order and drops those that say the same: of a role that a
@@ -84,7 +82,7 @@ func (p *proof) checkImageRepositories() {
 			p.checkName(repository.Name, identity.ImageRepositoryName(repository.Name.Value).Check())
 		}
 		for s, statement := range repository.Policy.Policy.Statement {
-			if statement.Effect == policy.EffectAllow && speaksOf(statement, putImage) {
+			if statement.Effect == policy.EffectAllow && access.Includes(statement, putImage) {
 				p.checkOpen(repository, s, statement)
 			}
 		}
@@ -111,8 +109,8 @@ func (p *proof) checkOpen(repository *facts.ImageRepository, s int, statement po
 			fmt.Sprintf("the policy of image repository %q lets everybody push who meets a condition", spell(repository.Name)), "name the roles that may")
 		p.letIn(repository, "everybody who meets a condition")
 	default:
-		for _, name := range otherNames(statement.Principal) {
-			if p.isRunnersRole(name) {
+		for _, name := range slices.Concat(statement.Principal.AWS, statement.Principal.Service, statement.Principal.CanonicalUser, statement.Principal.Federated) {
+			if p.isRunnersRole(name) || facts.IsUnknown(name) {
 				continue
 			}
 			p.find(sharedRepository, repository.Policy.InStatement(s, "Principal"),

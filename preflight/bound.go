@@ -17,8 +17,6 @@ const (
 	// maxRunners is how many of the runners that one job can be given to are followed
 	// from it.
 	maxRunners = 20
-	// maxComparisons is how often a pattern is held against an image repository.
-	maxComparisons = 1_000_000
 	// maxAsked is how many resources of a statement are asked one by one.
 	maxAsked = 50
 )
@@ -37,6 +35,9 @@ func (p *proof) bound() {
 	}
 	for i := range p.ImageRepositories {
 		p.boundDocument(&p.ImageRepositories[i].Policy)
+	}
+	for i := range p.Organization {
+		p.boundDocument(&p.Organization[i].Document)
 	}
 	for i := range p.Documents {
 		p.boundDocument(&p.Documents[i].Document)

@@ -37,6 +37,11 @@ func (p *proof) checkDocuments() {
 	for i := range p.ImageRepositories {
 		p.checkDocument(&p.ImageRepositories[i].Policy, useRepository)
 	}
+	for i := range p.Organization {
+		if limit := &p.Organization[i].Document; limit.Problem != nil {
+			p.find(invalidDocument, limit.Problem.Place, limit.Problem.What, "write it as the IAM user guide's grammar of policies says")
+		}
+	}
 	for i := range p.Documents {
 		p.checkDocument(&p.Documents[i].Document, useOf(p.Documents[i]))
 	}
@@ -139,6 +144,9 @@ func (p *proof) checkActions(d *facts.Document, i int, statement policy.Statemen
 // region or an account that cannot be is a typing mistake.
 func (p *proof) checkResources(d *facts.Document, i int, statement policy.Statement) {
 	for _, resource := range slices.Concat(statement.Resource, statement.NotResource) {
+		if d.Policy.Version == policy.Version && policy.HasEarlyVariable(resource) {
+			p.find(invalidDocument, d.InStatement(i, "Resource"), fmt.Sprintf("resource %q has a policy variable before the fifth colon; IAM accepts them behind it alone", resource), "write the value out")
+		}
 		parts := strings.SplitN(resource, ":", 6)
 		if len(parts) != 6 || parts[2] != "ecr" || strings.ContainsAny(resource, "*?$\uFFFD") {
 			continue

@@ -52,7 +52,7 @@ func (p *proof) registryOf(job *facts.Job, push *facts.Push, r *runner) facts.Te
 
 // checkTag reports a tag that every run pushes, where no tag can be pushed twice.
 func (p *proof) checkTag(push *facts.Push, target identity.ImageRepository) {
-	repository := p.imageRepository(target)
+	repository := p.repositories.Find(target)
 	if repository == nil || push.Tag.Unknown != "" || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
 		return
 	}

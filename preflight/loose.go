@@ -27,6 +27,7 @@ func (p *proof) takeLooseDocuments() {
 	}
 	missing := p.missingRoles()
 	if trusts != 1 || len(missing) != 1 {
+		p.noteLoose()
 		return
 	}
 	arn := missing[0]
@@ -39,6 +40,16 @@ func (p *proof) takeLooseDocuments() {
 	p.loose = &role
 	p.find(looseDocument, at, fmt.Sprintf("taken as the trust policy of role %q, and the other policies as what that may do", arn),
 		"nothing, if they are")
+}
+
+// noteLoose notes the documents that belong to nothing among the files, but for those that
+// are reported as refused.
+func (p *proof) noteLoose() {
+	for _, loose := range p.Documents {
+		if loose.Document.Problem == nil {
+			p.find(notLookedAt, loose.Document.Place, "no file shows what this policy document belongs to, so it is not judged", "add the file of what it belongs to")
+		}
+	}
 }
 
 // isTrust tells a trust policy from the policy of an image repository, which names

@@ -1,12 +1,14 @@
 package preflight
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 )
 
@@ -24,13 +26,13 @@ func (p *proof) checkPrivileges(role *facts.Role, ours []*facts.ServiceAccount) 
 	if len(ours) == 0 {
 		return
 	}
-	for _, document := range p.permissionsOf(role).identity {
+	for _, document := range p.permissionsOf(role).Identity {
 		for i, statement := range document.Policy.Statement {
 			if statement.Effect != policy.EffectAllow {
 				continue
 			}
 			at := document.InStatement(i, "Action")
-			if statement.NotAction != nil || slices.Contains(statement.Action, "*") {
+			if isAllPowerful(statement) {
 				p.reportAll(role, document, i, statement)
 				continue
 			}
@@ -38,9 +40,15 @@ func (p *proof) checkPrivileges(role *facts.Role, ours []*facts.ServiceAccount) 
 				p.find(moreThanPush, at, fmt.Sprintf("role %q may do more than push: %s", title(role), list(more)),
 					"allow the actions of docker push alone")
 			}
-			p.checkPattern(role, document, i, statement)
+			p.checkNamed(document, i, statement)
 		}
 	}
+	p.checkReaches(role)
+}
+
+// isAllPowerful reports whether a statement is about more than it names.
+func isAllPowerful(statement policy.Statement) bool {
+	return statement.NotAction != nil || slices.Contains(statement.Action, "*")
 }
 
 func (p *proof) reportAll(role *facts.Role, document *facts.Document, i int, statement policy.Statement) {
@@ -77,7 +85,7 @@ func (p *proof) beyond(role *facts.Role, statement policy.Statement) []string {
 func spelledOut(pattern string) []string {
 	var actions []string
 	for _, operation := range ecrActions {
-		if action := "ecr:" + operation; speaksOf(policy.Statement{Action: policy.Values{pattern}}, action) {
+		if action := "ecr:" + operation; access.Includes(policy.Statement{Action: policy.Values{pattern}}, action) {
 			actions = append(actions, action)
 		}
 	}
@@ -94,32 +102,43 @@ func harmless(action string) bool {
 		(strings.HasPrefix(operation, "Describe") || strings.HasPrefix(operation, "List") || strings.HasPrefix(operation, "Get") || strings.HasPrefix(operation, "BatchGet"))
 }
 
+// notDenied reports whether the role can do the action on one of the resources, or may.
 func (p *proof) notDenied(role *facts.Role, action string, statement policy.Statement) bool {
 	resources := statement.Resource[:min(len(statement.Resource), maxAsked)]
 	if len(resources) == 0 {
-		resources = policy.Values{anyResource}
+		resources = policy.Values{access.AnyResource}
 	}
+	permissions := p.permissionsOf(role)
 	return slices.ContainsFunc(resources, func(resource string) bool {
-		return decide(p.requestOf(role, action, resource), p.permissionsOf(role).identity).possible()
+		return permissions.May(permissions.Request(action, resource), nil).Possible()
 	})
 }
 
-// checkPattern reports a push to whatever a pattern speaks of, and one to an image
-// repository that is not among the files.
-func (p *proof) checkPattern(role *facts.Role, document *facts.Document, i int, statement policy.Statement) {
-	if !speaksOf(statement, putImage) {
+// checkReaches reports a push to every image repository of a class.
+func (p *proof) checkReaches(role *facts.Role) {
+	for _, reach := range p.permissionsOf(role).reaches {
+		if reach.Single || reach.Document != nil && isAllPowerful(reach.Document.Policy.Statement[reach.Statement]) {
+			continue
+		}
+		if !reach.Allowed() {
+			p.find(notKnown, cmp.Or(reach.Open, role.Place), fmt.Sprintf("whether role %q may push to %s is not known: %s", title(role), reach.Name, reach.Why), "write it out, or add the file that tells")
+			continue
+		}
+		at := role.Place
+		if reach.Document != nil {
+			at = reach.Document.InStatement(reach.Statement, "Resource")
+		}
+		p.find(everyRepository, at, fmt.Sprintf("role %q may push to %s, those to come too", title(role), reach.Name), "name the image repositories")
+	}
+}
+
+// checkNamed reports a push to image repositories that are not among the files.
+func (p *proof) checkNamed(document *facts.Document, i int, statement policy.Statement) {
+	if !access.Includes(statement, putImage) {
 		return
 	}
-	resources := statement.Resource
-	if statement.NotResource != nil {
-		resources = policy.Values{"all but " + quoted(statement.NotResource) + " *"}
-	}
-	for _, resource := range resources {
-		if strings.ContainsAny(resource, "*?") {
-			p.find(everyRepository, document.InStatement(i, "Resource"),
-				fmt.Sprintf("role %q may push to every image repository that %q speaks of, those to come too", title(role), resource),
-				"name the image repositories")
-		} else if target, err := identity.ParseImageRepositoryARN(resource); err == nil && p.imageRepository(target) == nil {
+	for _, resource := range statement.Resource {
+		if target, err := identity.ParseImageRepositoryARN(resource); err == nil && p.repositories.Find(target) == nil {
 			p.reportNoRepository(target, document.Statement(i))
 		}
 	}

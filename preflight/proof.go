@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -20,14 +21,14 @@ type proof struct {
 	managed         map[string]*facts.ManagedPolicy   // by ARN
 	attachedByName  map[string][]*facts.ManagedPolicy // by the role that it names
 	providers       map[string][]*facts.Provider      // by issuer without scheme
-	repositories    map[string][]*facts.ImageRepository
+	repositories    *access.ImageRepositories
 	keyed           map[string][]*facts.KeyValues // by kind, namespace and name
 	permissions     map[*facts.Role]*permissions
 	loggedIn        map[*facts.Role]bool
 	takers          map[*facts.Role][]*facts.ServiceAccount
 	identities      map[*facts.ServiceAccount]*identities
-	// comparisons counts how often a pattern was held against an image repository.
-	comparisons int
+	// budget bounds what the classes of all trust policies cost.
+	budget access.Budget
 	// trustedHosts are the issuers that roles trust; nil until it is asked.
 	trustedHosts map[string]bool
 	// explained are conditions that a finding about a ServiceAccount speaks of.
@@ -50,7 +51,7 @@ func newProof(f facts.Facts) *proof {
 		managed:         map[string]*facts.ManagedPolicy{},
 		attachedByName:  map[string][]*facts.ManagedPolicy{},
 		providers:       map[string][]*facts.Provider{},
-		repositories:    map[string][]*facts.ImageRepository{},
+		repositories:    access.NewImageRepositories(f.ImageRepositories),
 		keyed:           map[string][]*facts.KeyValues{},
 		permissions:     map[*facts.Role]*permissions{},
 		loggedIn:        map[*facts.Role]bool{},
@@ -81,9 +82,6 @@ func newProof(f facts.Facts) *proof {
 	for i := range f.KeyValues {
 		object := &f.KeyValues[i]
 		add(p.keyed, keyValuesKey(object.Kind, object.Namespace, object.Name), object)
-	}
-	for i := range f.ImageRepositories {
-		add(p.repositories, f.ImageRepositories[i].Name.Value, &f.ImageRepositories[i])
 	}
 	return p
 }

@@ -1,12 +1,13 @@
 package preflight
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -45,44 +46,47 @@ func (p *proof) checkLogin(role *facts.Role) {
 		return
 	}
 	p.loggedIn[role] = true
-	verdict := p.may(role, login, anyResource, nil)
-	switch {
-	case verdict.allowed():
-	case verdict.Outcome == policy.ExplicitDeny:
+	switch verdict := p.mayLogin(role); {
+	case verdict.Allowed():
+	case verdict.Denied:
 		p.find(actionMissing, verdict.Place, fmt.Sprintf("role %q is denied %s", title(role), login), "take the action out of what the statement denies")
-	case verdict.Unknown != "":
+	case verdict.Possible():
 		p.reportOpen(role, login, verdict)
 	default:
 		p.reportNoLogin(role)
 	}
 }
 
-// reportOpen reports what the files do not tell of what a role may do.
-func (p *proof) reportOpen(role *facts.Role, what string, verdict decision) {
-	problem := fmt.Sprintf("whether role %q may %s is not known: %s", title(role), what, verdict.Unknown)
-	if verdict.Outcome == policy.Allowed {
-		problem = fmt.Sprintf("role %q may %s unless something that is not known denies it: %s", title(role), what, verdict.Unknown)
+// reportOpen reports what is not known about what a role may do.
+func (p *proof) reportOpen(role *facts.Role, what string, verdict access.Decision) {
+	problem := fmt.Sprintf("whether role %q may %s is not known: %s", title(role), what, verdict.Why)
+	if verdict.Undenied {
+		problem = fmt.Sprintf("role %q may %s unless something that is not known denies it: %s", title(role), what, verdict.Why)
 	}
-	at := verdict.Open
-	if at == (source.Place{}) {
-		at = role.Place
-	}
-	p.find(notKnown, at, problem, "write it out, or add the file that tells")
+	p.find(notKnown, cmp.Or(verdict.Open, role.Place), problem, "write it out, or add the file that tells")
 }
 
 func (p *proof) reportNoLogin(role *facts.Role) {
-	if boundary := p.permissionsOf(role).boundary; boundary != nil && decide(p.requestOf(role, login, anyResource), p.permissionsOf(role).identity).allowed() {
-		p.find(actionMissing, boundary.Place, fmt.Sprintf("role %q may not %s, the permissions boundary does not allow it: docker login fails", title(role), login), "allow it in the boundary")
+	permissions := p.permissionsOf(role)
+	request := p.loginRequest(permissions)
+	if own := access.Decide(request, permissions.Identity...); own.Allowed() && permissions.Boundary != nil {
+		p.find(actionMissing, permissions.Boundary.Place, fmt.Sprintf("role %q may not %s, the permissions boundary does not allow it: docker login fails", title(role), login), "allow it in the boundary")
 		return
 	}
-	for _, document := range p.permissionsOf(role).identity {
+	for _, document := range permissions.Identity {
 		for i, statement := range document.Policy.Statement {
-			if statement.Effect == policy.EffectAllow && speaksOf(statement, login) {
-				p.find(loginOnRepository, document.InStatement(i, "Resource"),
-					fmt.Sprintf("%s is allowed on %s, and knows no resource but %q: docker login would be denied", login, quoted(statement.Resource), "*"),
-					fmt.Sprintf("allow it in a statement of its own with Resource %q", "*"))
+			if statement.Effect != policy.EffectAllow || !access.Includes(statement, login) {
+				continue
+			}
+			if slices.Contains(statement.Resource, access.AnyResource) {
+				p.find(actionMissing, document.InStatement(i, "Condition"), fmt.Sprintf("role %q may not %s, the condition of the statement that allows it is never met: docker login fails", title(role), login),
+					fmt.Sprintf("allow %q on %q without the condition", login, access.AnyResource))
 				return
 			}
+			p.find(loginOnRepository, document.InStatement(i, "Resource"),
+				fmt.Sprintf("%s is allowed on %s, and knows no resource but %q: docker login would be denied", login, quoted(statement.Resource), "*"),
+				fmt.Sprintf("allow it in a statement of its own with Resource %q", "*"))
+			return
 		}
 	}
 	p.find(actionMissing, role.Place, fmt.Sprintf("role %q may not %s: docker login fails", title(role), login),
@@ -95,18 +99,17 @@ func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, use
 	p.checkLogin(role)
 	arn := target.ARN()
 	link := Link{Name: LinkPush, State: Proved, Place: role.Place, From: "role " + spell(role.Name), To: "image repository " + target.String()}
-	repository := p.imageRepository(target)
 	at := p.pushPlace(role, arn)
 	link.Place = at
-	if repository == nil {
+	if p.repositories.Find(target) == nil {
 		p.reportNoRepository(target, at)
 	}
-	denied := p.missing(role, arn, repository, needsOf(use), &link)
+	denied := p.missing(role, fmt.Sprintf("%q", arn), needsOf(use), &link, func(action string) access.Decision { return p.may(role, action, arn) })
 	if denied != nil {
 		link.State = Broken
 		p.reportMissing(role, arn, denied, at, related)
 	}
-	if read := p.may(role, cacheNeed.action, arn, repository); denied == nil && !read.allowed() && read.Unknown == "" {
+	if denied == nil && !p.may(role, cacheNeed.action, arn).Possible() {
 		p.reportUnreadable(role, arn, use, at, related)
 	}
 	if link.Text == "" {
@@ -115,21 +118,19 @@ func (p *proof) checkPush(role *facts.Role, target identity.ImageRepository, use
 	return link
 }
 
-// missing are the actions that the role lacks. What the files do not tell is
+// missing are the actions that the role lacks. What the files leave unknown is
 // reported here.
-func (p *proof) missing(role *facts.Role, arn string, repository *facts.ImageRepository, needs []need, link *Link) []need {
+func (p *proof) missing(role *facts.Role, what string, needs []need, link *Link, ask func(action string) access.Decision) []need {
 	var denied []need
 	for _, need := range needs {
-		verdict := p.may(role, need.action, arn, repository)
-		switch {
-		case verdict.allowed():
-		case verdict.Outcome != policy.ExplicitDeny && verdict.Unknown != "":
-			if link.State != Unknown {
-				link.State, link.Text = Unknown, "whether the role may push is not known: "+verdict.Unknown
-				p.reportOpen(role, fmt.Sprintf("push to %q", arn), verdict)
-			}
-		default:
+		switch verdict := ask(need.action); verdict.Truth {
+		case policy.No:
 			denied = append(denied, need)
+		case policy.Possibly:
+			if link.State != Unknown {
+				link.State, link.Text = Unknown, "whether the role may push is not known: "+verdict.Why
+				p.reportOpen(role, "push to "+what, verdict)
+			}
 		}
 	}
 	return denied
@@ -159,44 +160,51 @@ type obstacle struct {
 // obstacle finds what stands in the way: a statement that denies the action, the
 // boundary, the image repository's own policy, or none of them.
 func (p *proof) obstacle(role *facts.Role, action, arn string) obstacle {
-	request := p.requestOf(role, action, arn)
 	permissions := p.permissionsOf(role)
-	own := decide(request, permissions.identity)
-	switch {
-	case own.Outcome == policy.ExplicitDeny:
+	request := permissions.Request(action, arn)
+	own := access.Decide(request, permissions.Identity...)
+	foreign := permissions.Foreign(arn)
+	switch theirs := p.repositoryDenial(request); {
+	case own.Denied:
 		return obstacle{", " + own.Name + " denies it", "take it out of what the statement denies", own.Place}
-	case own.allowed() && permissions.boundary != nil && !decide(request, []*facts.Document{permissions.boundary}).allowed():
-		return obstacle{", the permissions boundary does not allow it", "allow it in the boundary", permissions.boundary.Place}
-	case own.allowed() && foreign(role, arn):
+	case own.Possible() && permissions.Boundary != nil && !access.Decide(request, permissions.Boundary).Possible():
+		return obstacle{", the permissions boundary does not allow it", "allow it in the boundary", permissions.Boundary.Place}
+	case own.Possible() && theirs != (source.Place{}):
+		return obstacle{", the image repository's own policy denies it", "take it out of what the image repository's policy denies", theirs}
+	case own.Possible() && foreign:
 		return obstacle{what: ", the image repository is in another account and its own policy has to allow it too"}
-	case own.allowed():
-		return obstacle{", the image repository's own policy denies it", "take it out of what the image repository's policy denies", p.repositoryDenial(request)}
+	}
+	for _, limit := range permissions.Organization {
+		if denial := access.Decide(request, limit.Document); limit.Attached && denial.Denied {
+			return obstacle{fmt.Sprintf(", policy %q of the organization denies it", limit.Name), "take it out of what the policy denies", denial.Place}
+		}
 	}
 	return obstacle{what: p.pushesElsewhere(permissions, arn)}
 }
 
 // repositoryDenial is the statement of an image repository's policy that denies the
-// request.
+// request, the zero value if none does.
 func (p *proof) repositoryDenial(request policy.Request) source.Place {
 	target, err := identity.ParseImageRepositoryARN(request.Resource)
 	if err != nil {
 		return source.Place{}
 	}
-	repository := p.imageRepository(target)
-	if repository == nil {
-		return source.Place{}
+	if repository := p.repositories.Find(target); repository != nil {
+		if verdict := access.Decide(request, &repository.Policy); verdict.Denied {
+			return verdict.Place
+		}
 	}
-	return decide(request, []*facts.Document{&repository.Policy}).Place
+	return source.Place{}
 }
 
 // pushesElsewhere says to what the role may push instead, or which policy would allow
 // it and is attached to no role.
 func (p *proof) pushesElsewhere(permissions *permissions, arn string) string {
 	switch {
-	case len(permissions.pushes) == 0:
+	case len(permissions.written) == 0:
 		return p.unattached
-	case !slices.Contains(permissions.pushes, arn):
-		return fmt.Sprintf(" (it may push to %s)", quoted(permissions.pushes))
+	case !slices.Contains(permissions.written, arn):
+		return fmt.Sprintf(" (it may push to %s)", quoted(permissions.written))
 	}
 	return ""
 }
@@ -215,32 +223,17 @@ func (p *proof) reportUnreadable(role *facts.Role, arn string, use facts.Use, at
 // it pushes elsewhere, or the role.
 func (p *proof) pushPlace(role *facts.Role, arn string) source.Place {
 	permissions := p.permissionsOf(role)
-	if verdict := decide(policy.Request{Action: putImage, Resource: arn}, permissions.identity); verdict.Place != (source.Place{}) {
+	if verdict := access.Decide(policy.Request{Action: putImage, Resource: arn}, permissions.Identity...); verdict.Place != (source.Place{}) {
 		return verdict.Place
 	}
-	for _, document := range permissions.identity {
+	for _, document := range permissions.Identity {
 		for i, statement := range document.Policy.Statement {
-			if speaksOf(statement, pushNeeds[0].action) || speaksOf(statement, putImage) {
+			if access.Includes(statement, pushNeeds[0].action) || access.Includes(statement, putImage) {
 				return document.InStatement(i, "Resource")
 			}
 		}
 	}
 	return role.Place
-}
-
-// imageRepository finds the image repository among the files; nil if it is not. Of
-// several facts of one, that with its policy is taken.
-func (p *proof) imageRepository(target identity.ImageRepository) *facts.ImageRepository {
-	var found *facts.ImageRepository
-	for _, repository := range p.repositories[string(target.Name)] {
-		if contradicts(repository.Account, string(target.Registry.Account)) || contradicts(repository.Region, string(target.Registry.Region)) {
-			continue
-		}
-		if found == nil || found.Policy.Unknown != "" {
-			found = repository
-		}
-	}
-	return found
 }
 
 func (p *proof) reportNoRepository(target identity.ImageRepository, at source.Place) {
@@ -250,23 +243,25 @@ func (p *proof) reportNoRepository(target identity.ImageRepository, at source.Pl
 		return
 	}
 	near := ""
-	if unnamed := p.repositories[""]; len(unnamed) > 0 {
+	if unnamed := p.repositories.ByName(""); len(unnamed) > 0 {
 		near = "; CloudFormation makes the name of one that is, so whether it is that is not known"
 	}
-	if others := p.repositories[string(target.Name)]; len(others) > 0 {
+	if others := p.repositories.ByName(string(target.Name)); len(others) > 0 {
 		near = fmt.Sprintf("; there is one of account %q in region %q", spell(others[0].Account), spell(others[0].Region))
-	} else if closest := identity.Closest(string(target.Name), candidates(p.repositories)); closest != "" {
+	} else if closest := identity.Closest(string(target.Name), p.repositories.Names(maxCandidates)); closest != "" {
 		near = fmt.Sprintf("; there is %q", closest)
 	}
 	p.find(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files%s", target, near),
 		`define it, or add the output of "aws ecr describe-repositories"`)
 }
 
+// maxCandidates is how many names are looked at for one to suggest.
+const maxCandidates = 500
+
 // candidates are names to suggest. Of very many none is suggested: looking for the
 // nearest of thousands for each of thousands takes too long.
 func candidates[V any](index map[string]V) []string {
-	const most = 500
-	if len(index) > most {
+	if len(index) > maxCandidates {
 		return nil
 	}
 	names := make([]string, 0, len(index))
@@ -277,35 +272,18 @@ func candidates[V any](index map[string]V) []string {
 	return names
 }
 
-// targetsOf are the image repositories that the role's policies name, and those of
-// the files that a pattern in them speaks of.
+// targetsOf are the image repositories that the role's policies name, whether it can push
+// to them or not, and those of the files that it can push to.
 func (p *proof) targetsOf(role *facts.Role) []identity.ImageRepository {
 	var targets []identity.ImageRepository
-	for _, resource := range p.permissionsOf(role).pushes {
-		if strings.ContainsAny(resource, "*?") {
-			targets = append(targets, p.matching(resource)...)
-			continue
-		}
+	permissions := p.permissionsOf(role)
+	for _, resource := range permissions.written {
 		if target, err := identity.ParseImageRepositoryARN(resource); err == nil {
 			targets = append(targets, target)
 		}
 	}
-	return targets
-}
-
-// matching are the first image repositories of the files that a pattern speaks of.
-func (p *proof) matching(pattern string) []identity.ImageRepository {
-	var targets []identity.ImageRepository
-	any := one(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"*"}, Resource: policy.Values{pattern}})
-	for _, repository := range p.ImageRepositories {
-		if p.comparisons++; p.comparisons > maxComparisons || len(targets) == maxAsked {
-			break
-		}
-		target := identity.ImageRepository{
-			Registry: identity.Registry{Account: identity.AccountID(repository.Account.Value), Region: identity.Region(repository.Region.Value)},
-			Name:     identity.ImageRepositoryName(repository.Name.Value),
-		}
-		if target.Check() == nil && policy.Evaluate(policy.Request{Action: putImage, Resource: target.ARN()}, any).Outcome == policy.Allowed {
+	for _, reach := range permissions.reaches {
+		if target, ok := reach.Target(); ok && !slices.Contains(targets, target) {
 			targets = append(targets, target)
 		}
 	}

@@ -62,10 +62,14 @@ func (s State) String() string {
 // Access is one answer to the question who can push where. Runners that have one role
 // through one ServiceAccount and take different jobs are an answer each.
 type Access struct {
-	// ImageRepository is the ARN or the pattern of ARNs that the policy names.
-	ImageRepository string
-	// Who is a subject with its issuer, a pattern of them, or a principal of AWS.
-	Who string
+	// ImageRepository is one as docker push is given it, or describes a class of them, of
+	// which ImageRepositorySuchAs is one; "" if there is one.
+	ImageRepository, ImageRepositorySuchAs string
+	// Who is a principal, or describes a class of them, of which SuchAs is one; "" if there
+	// is one.
+	Who, SuchAs string
+	// Possibly says why it is not certain that they can; "" if it is.
+	Possibly string
 	// Role is the ARN, or the logical id, of the role through which.
 	Role  string
 	Place source.Place

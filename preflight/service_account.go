@@ -26,9 +26,6 @@ func (p *proof) checkServiceAccounts() {
 		for _, annotation := range account.Annotations {
 			p.checkAnnotation(annotation, serviceAccountAnnotations)
 		}
-		if role := p.exactRole(account); role != nil {
-			p.takers[role] = append(p.takers[role], account)
-		}
 	}
 }
 
@@ -39,6 +36,16 @@ func (p *proof) followServiceAccounts() {
 		account := &p.ServiceAccounts[i]
 		if role := p.exactRole(account); role != nil && p.identities[account] == nil && p.namesPush(role) {
 			p.identitiesOf(account, annotated(account))
+		}
+	}
+}
+
+// indexTakers finds the ServiceAccounts that are annotated with each role.
+func (p *proof) indexTakers() {
+	for i := range p.ServiceAccounts {
+		account := &p.ServiceAccounts[i]
+		if role := p.exactRole(account); role != nil {
+			p.takers[role] = append(p.takers[role], account)
 		}
 	}
 }

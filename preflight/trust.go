@@ -2,16 +2,16 @@ package preflight
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
-
-const assumeRole = "sts:AssumeRoleWithWebIdentity"
 
 // token is what EKS gives a Pod of a ServiceAccount, but for its issuer.
 type token struct {
@@ -30,21 +30,10 @@ func tokenOf(account *facts.ServiceAccount, audience facts.Text) (t token, ok bo
 	return t, account.Namespace.Known() && account.Name.Known()
 }
 
-// request is what STS is asked with the token, if the provider with the ARN is the
-// one that issued it.
-func (t token) request(provider, host string) policy.Request {
-	return tokenRequest(provider, host, t.subject.String(), t.audience.Value)
-}
-
-// tokenRequest is what STS is asked with a token of any subject and audience. STS takes
-// requests by TLS alone.
-func tokenRequest(provider, host, subject, audience string) policy.Request {
-	return policy.Request{
-		Principal: policy.Principal{Federated: policy.Values{provider}},
-		Action:    assumeRole,
-		Resource:  anyResource,
-		Context:   map[string][]string{host + ":sub": {subject}, host + ":aud": {audience}, secureTransport: {"true"}},
-	}
+// request is what STS is asked with the token, if the provider is the one that issued it.
+func (t token) request(provider federated) policy.Request {
+	issuer := access.Issuer{Provider: provider.arn, Host: provider.host, Cluster: true}
+	return issuer.Request(t.subject.String(), t.audience.Value)
 }
 
 const secureTransport = "aws:SecureTransport"
@@ -119,22 +108,21 @@ func (p *proof) providerLink(t token, account *facts.ServiceAccount, role *facts
 func (p *proof) admitted(t token, account *facts.ServiceAccount, role *facts.Role, link *Link) []federated {
 	d := &role.Trust
 	var admitted []federated
-	var unknown decision
+	var unknown access.Decision
 	candidates := p.possibleIssuers(d)
 	for _, provider := range candidates {
-		verdict := decide(t.request(provider.arn, provider.host), []*facts.Document{d})
-		switch {
-		case verdict.allowed():
+		switch verdict := access.Decide(t.request(provider), d); verdict.Truth {
+		case policy.Yes:
 			admitted = append(admitted, provider)
-		case verdict.Unknown != "":
+		case policy.Possibly:
 			unknown = verdict
 		}
 	}
 	switch {
 	case admitted != nil:
-	case unknown.Unknown != "":
+	case unknown.Possible():
 		link.State = Unknown
-		p.find(notKnown, unknown.Open, "whether the trust policy lets the ServiceAccount in is not known: "+unknown.Unknown, "write it out, or tell what is missing; if it is about the request, waive this with the reason why it will be so")
+		p.find(notKnown, unknown.Open, "whether the trust policy lets the ServiceAccount in is not known: "+unknown.Why, "write it out, or tell what is missing; if it is about the request, waive this with the reason why it will be so")
 	default:
 		p.reportNotTrusted(t, account, role, candidates, link)
 	}
@@ -144,7 +132,8 @@ func (p *proof) admitted(t token, account *facts.ServiceAccount, role *facts.Rol
 // possibleIssuers are the providers that the token can be of: those of the trust
 // policy, but of the clusters alone where the files tell of clusters.
 func (p *proof) possibleIssuers(d *facts.Document) []federated {
-	providers := providersIn(d)
+	providers := slices.DeleteFunc(providersIn(d), func(provider federated) bool { return isNoClusters(provider.host) })
+	providers = append(providers, unknownProviders(d)...)
 	if len(p.Clusters) == 0 {
 		return providers
 	}
@@ -153,6 +142,37 @@ func (p *proof) possibleIssuers(d *facts.Document) []federated {
 		return providers
 	}
 	return ofClusters
+}
+
+// isNoClusters reports whether the issuer is one that is known to be no cluster's.
+func isNoClusters(host string) bool {
+	return slices.ContainsFunc([]string{
+		"token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io", "oidc.circleci.com", "agent.buildkite.com", "api.bitbucket.org",
+		"accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com", "login.microsoftonline.com", "sts.windows.net",
+	}, func(other string) bool { return host == other || strings.HasPrefix(host, other+"/") })
+}
+
+// unknownProviders are those of statements whose principal is not known, by the issuers of
+// which their conditions have a subject.
+func unknownProviders(d *facts.Document) []federated {
+	var found []federated
+	for _, i := range slices.Sorted(maps.Keys(d.Maybe)) {
+		maybe := d.Maybe[i]
+		if maybe.AtMost.Effect != policy.EffectAllow || maybe.AtMost.Principal != nil {
+			continue
+		}
+		for _, operator := range slices.Sorted(maps.Keys(maybe.AtMost.Condition)) {
+			for _, key := range slices.Sorted(maps.Keys(maybe.AtMost.Condition[operator])) {
+				if host, claim := cutKey(key); claim == "sub" {
+					found = append(found, federated{host: host, place: maybe.Place})
+				}
+			}
+		}
+		if maybe.AtMost.Condition == nil {
+			found = append(found, federated{place: maybe.Place})
+		}
+	}
+	return found
 }
 
 // isClusters says whether the issuer is that of a cluster of the files.
@@ -205,14 +225,14 @@ func (p *proof) reportNotTrusted(t token, account *facts.ServiceAccount, role *f
 		return
 	}
 	provider := candidates[0]
-	request := t.request(provider.arn, provider.host)
-	if verdict := decide(request, []*facts.Document{d}); verdict.Outcome == policy.ExplicitDeny {
+	request := t.request(provider)
+	if verdict := access.Decide(request, d); verdict.Denied {
 		p.find(notTrusted, verdict.Place, fmt.Sprintf("%s of the trust policy denies it to %q", verdict.Name, t.subject), "take the ServiceAccount out of what it denies", related)
 		return
 	}
 	mismatches, found := nearestStatement(d, request)
 	if !found {
-		p.find(notTrusted, d.Place, "no statement of the trust policy allows anything", "allow "+assumeRole, related)
+		p.find(notTrusted, d.Place, "no statement of the trust policy allows anything", "allow "+access.AssumeRoleWithWebIdentity, related)
 		return
 	}
 	p.checkPrincipal(provider, role)
@@ -230,6 +250,10 @@ func (p *proof) reportNoIssuer(d *facts.Document, role *facts.Role, related Rela
 	if len(all) == 0 {
 		p.find(notTrusted, d.Place, "the trust policy names no OIDC provider as Federated principal, and a ServiceAccount's token needs one",
 			"trust the provider of the cluster's issuer; its ARN has no https://", related)
+		return
+	}
+	if len(p.Clusters) == 0 {
+		p.find(notTrusted, all[0].place, fmt.Sprintf("the trust policy trusts issuer %q, which is no cluster's", all[0].host), "trust the provider of the cluster's issuer", related)
 		return
 	}
 	cluster := p.Clusters[0]

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
-	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 )
@@ -212,16 +212,33 @@ func (p *proof) pushAnywhere(r *runner) {
 	for _, target := range p.targetsOf(role) {
 		r.pushes = append(r.pushes, p.checkPush(role, target, facts.Pushes))
 	}
-	if p.namesPush(role) {
+	for _, reach := range p.permissionsOf(role).reaches {
+		if _, one := reach.Target(); !one {
+			r.pushes = append(r.pushes, p.checkReach(role, reach))
+		}
+	}
+	if len(r.pushes) > 0 {
 		p.checkLogin(role)
 		return
 	}
-	if verdict := decide(policy.Request{Action: putImage, Resource: "*"}, p.permissionsOf(role).identity); verdict.Unknown != "" {
-		p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", title(role), verdict.Unknown), "add the file that tells")
+	if verdict := p.pushesSomewhere(role); verdict.Why != "" {
+		p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", title(role), verdict.Why), "add the file that tells")
 		return
 	}
 	p.find(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository%s", title(role), p.unattached),
 		fmt.Sprintf("allow %s on an image repository's ARN", putImage))
+}
+
+// checkReach asks whether the role may push to a class of image repositories, by one of it.
+func (p *proof) checkReach(role *facts.Role, reach access.Reach) Link {
+	link := Link{Name: LinkPush, State: Proved, Place: reach.Place, From: "role " + spell(role.Name), To: reach.Name}
+	link.Text = fmt.Sprintf("role %q may push to %s", spell(role.Name), reach.Name)
+	ask := func(action string) access.Decision { return p.permissionsOf(role).MayBeyond(action, reach.ARN) }
+	if denied := p.missing(role, reach.Name, pushNeeds, &link, ask); denied != nil {
+		link.State, link.Text = Broken, fmt.Sprintf("role %q may not push to %s", spell(role.Name), reach.Name)
+		p.reportMissing(role, reach.ARN, denied, reach.Place, nil)
+	}
+	return link
 }
 
 // chain writes down what was found of a runner.

@@ -21,6 +21,7 @@ var outputs = []output{
 	{isImageRepositories, readImageRepositories},
 	{isImageRepositoryPolicy, readImageRepositoryPolicy},
 	{isCluster, readCluster},
+	{isOrganizationPolicy, readOrganizationPolicy},
 }
 
 // Recognize says whether the tree is the output of a command that Read knows.

@@ -34,6 +34,9 @@ func TestRecognize(t *testing.T) {
 		{`{"cluster": {"arn": "arn:aws:kafka:us-east-1:111122223333:cluster/c"}}`, false},
 		{`{"cluster": {"arn": "cluster/c", "name": "c"}}`, false},
 		{`{"cluster": "c"}`, false},
+		{`{"Policy": {"PolicySummary": {"Type": "SERVICE_CONTROL_POLICY"}, "Content": "{}"}}`, true},
+		{`{"Policy": {"PolicySummary": {"Name": "a"}, "Content": "{}"}}`, false},
+		{`{"Policy": {"Arn": "arn:aws:iam::111122223333:policy/a"}}`, false},
 		{`{"Resources": {"Role": {"Type": "AWS::IAM::Role"}}}`, false},
 		{`{"Version": "2012-10-17", "Statement": []}`, false},
 		{`{"apiVersion": "v1", "kind": "List", "items": []}`, false},
@@ -123,6 +126,12 @@ func TestClusters(t *testing.T) {
   "identity": {"oidc": {"issuer": "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"}}
 }}`, `
 cluster@1:13 build@2:11 https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF@4:35
+`},
+		{"describe-policy", `
+{"Policy": {"PolicySummary": {"Name": "no-push", "Type": "SERVICE_CONTROL_POLICY"},
+ "Content": "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"ecr:PutImage\",\"Resource\":\"*\"}}"}}`, `
+organization@1:12 SERVICE_CONTROL_POLICY@1:58 no-push@1:39 targets known false
+document ecr:PutImage@2:13
 `},
 		{"a cluster without an issuer", `{"cluster": {"arn": "arn:aws:eks:us-east-1:111122223333:cluster/build", "identity": []}}`, `
 cluster@1:13 ?the output does not have "name"?@1:13 ?the output does not have "identity.oidc.issuer"?@1:13

@@ -77,6 +77,10 @@ func showFacts(all facts.Facts) string {
 	for _, c := range all.Clusters {
 		line("cluster%s %s %s", place(c.Place), show(c.Name), show(c.Issuer))
 	}
+	for _, o := range all.Organization {
+		line("organization%s %s %s targets known %t%s", place(o.Place), show(o.Type), show(o.Name), o.TargetsKnown, showTexts(o.Targets))
+		line("document %s", showDocument(o.Document))
+	}
 	for _, d := range all.Documents {
 		line("trust %t %s", d.Trust, showDocument(d.Document))
 	}

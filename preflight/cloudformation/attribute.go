@@ -19,6 +19,7 @@ const (
 	cdkProviderKind   = "Custom::AWSCDKOpenIdConnectProvider"
 	repositoryKind    = "AWS::ECR::Repository"
 	clusterKind       = "AWS::EKS::Cluster"
+	organizationKind  = "AWS::Organizations::Policy"
 )
 
 // tooDeep is the reason for which references are not followed any more.

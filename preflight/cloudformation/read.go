@@ -75,6 +75,8 @@ func (r *reader) read() {
 			r.addProvider(of, "ClientIDList")
 		case repositoryKind:
 			r.addRepository(of)
+		case organizationKind:
+			r.addOrganizationPolicy(of)
 		default:
 			return
 		}
@@ -135,6 +137,17 @@ func (r *reader) addProvider(of *resource, clientIDs string) {
 		Account:        r.account,
 		ClientIDs:      facts.TextsOf(r.property(of, clientIDs)),
 		ClientIDsKnown: true,
+	})
+}
+
+func (r *reader) addOrganizationPolicy(of *resource) {
+	r.facts.Organization = append(r.facts.Organization, facts.OrganizationPolicy{
+		Place:        of.place,
+		Name:         r.stated(of, "Name"),
+		Type:         r.stated(of, "Type"),
+		Targets:      facts.TextsOf(r.property(of, "TargetIds")),
+		TargetsKnown: true,
+		Document:     facts.NewDocument(r.property(of, "Content"), of.place),
 	})
 }
 

@@ -190,3 +190,24 @@ func TestOurTemplatesAreKnownWithoutHelp(t *testing.T) {
 		})
 	}
 }
+
+func TestAnOrganizationsPolicy(t *testing.T) {
+	found := read(t, "template.yaml", `
+Resources:
+  Limit:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: no-push
+      Type: SERVICE_CONTROL_POLICY
+      TargetIds: ['111122223333', ou-ab12-12345678]
+      Content: {Version: 2012-10-17, Statement: {Effect: Deny, Action: 'ecr:PutImage', Resource: '*'}}
+`, cloudformation.Settings{})
+	limit := found.Organization[0]
+	wantText(t, "name", limit.Name, "no-push")
+	wantText(t, "type", limit.Type, "SERVICE_CONTROL_POLICY")
+	wantTexts(t, "targets", limit.Targets, "111122223333 | ou-ab12-12345678")
+	wantDocument(t, "policy", limit.Document, `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"ecr:PutImage","Resource":"*"}]}`)
+	if !limit.TargetsKnown {
+		t.Error("got targets that are not known, want them known")
+	}
+}

@@ -103,3 +103,17 @@ type Cluster struct {
 	// Issuer is as it is written, with its scheme.
 	Issuer Text
 }
+
+// OrganizationPolicy is a policy of AWS Organizations.
+type OrganizationPolicy struct {
+	Place source.Place
+	Name  Text
+	// Type is the kind of policy as AWS Organizations has it, such as
+	// "SERVICE_CONTROL_POLICY".
+	Type Text
+	// Targets are the accounts, organizational units and roots that it is attached to.
+	// TargetsKnown is false if the source does not list them.
+	Targets      []Text
+	TargetsKnown bool
+	Document     Document
+}

@@ -13,6 +13,8 @@ type Facts struct {
 	Clusters          []Cluster
 	Documents         []LooseDocument
 	Unread            []Unread
+	// Organization are policies of AWS Organizations.
+	Organization []OrganizationPolicy
 
 	// From Kubernetes.
 	ServiceAccounts []ServiceAccount
@@ -40,6 +42,7 @@ func (f *Facts) Add(other Facts) {
 	f.Clusters = append(f.Clusters, other.Clusters...)
 	f.Documents = append(f.Documents, other.Documents...)
 	f.Unread = append(f.Unread, other.Unread...)
+	f.Organization = append(f.Organization, other.Organization...)
 	f.ServiceAccounts = append(f.ServiceAccounts, other.ServiceAccounts...)
 	f.Workloads = append(f.Workloads, other.Workloads...)
 	f.KeyValues = append(f.KeyValues, other.KeyValues...)

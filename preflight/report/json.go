@@ -79,9 +79,16 @@ type documentLink struct {
 
 type documentAccess struct {
 	ImageRepository string `json:"imageRepository"`
-	Who             string `json:"who"`
-	Role            string `json:"role"`
-	// Runner says that it is a runner among the files.
+	// ImageRepositorySuchAs is one of those that ImageRepository describes, "" if it is
+	// one.
+	ImageRepositorySuchAs string `json:"imageRepositorySuchAs,omitempty"`
+	Who                   string `json:"who"`
+	// SuchAs is one of those that Who describes, "" if it is one.
+	SuchAs string `json:"suchAs,omitempty"`
+	// Possibly says why it is not certain; "" if it is.
+	Possibly string `json:"possibly,omitempty"`
+	Role     string `json:"role"`
+	// Runner reports that it is a runner among the files.
 	Runner bool `json:"runner"`
 	// Jobs are null of what is no runner.
 	Jobs *documentJobs `json:"jobs"`
@@ -119,7 +126,7 @@ func newDocument(report preflight.Report) document {
 		d.Chains = append(d.Chains, newDocumentChain(chain))
 	}
 	for _, row := range report.Access {
-		d.Access = append(d.Access, documentAccess{row.ImageRepository, row.Who, row.Role, row.Runner, newDocumentJobs(row), newDocumentPlace(row.Place)})
+		d.Access = append(d.Access, documentAccess{row.ImageRepository, row.ImageRepositorySuchAs, row.Who, row.SuchAs, row.Possibly, row.Role, row.Runner, newDocumentJobs(row), newDocumentPlace(row.Place)})
 	}
 	return d
 }

@@ -71,7 +71,7 @@ func imageRepositories(access []preflight.Access) string {
 	for _, row := range access {
 		switch {
 		case !row.Runner:
-		case isPattern(row.ImageRepository):
+		case row.ImageRepositorySuchAs != "":
 			patterns[row.ImageRepository] = true
 		default:
 			names[row.ImageRepository] = true
@@ -95,7 +95,7 @@ func othersThan(access []preflight.Access) string {
 		if !row.Runner {
 			others[row.Who] = true
 		}
-		if !row.Runner && isPattern(row.Who) {
+		if !row.Runner && row.SuchAs != "" {
 			least = "at least "
 		}
 	}
@@ -103,11 +103,6 @@ func othersThan(access []preflight.Access) string {
 		return ""
 	}
 	return least + count(len(others), "other", "others")
-}
-
-// isPattern reports whether IAM reads the text as a pattern.
-func isPattern(text string) bool {
-	return strings.ContainsAny(text, "*?")
 }
 
 // reasons says what stands against the proof.

@@ -12,7 +12,9 @@ func TestVerdict(t *testing.T) {
 		return preflight.Access{ImageRepository: repository, Who: who, Role: role}
 	}
 	pattern := access()
-	pattern.ImageRepository = "arn:aws:ecr:eu-west-1:111122223333:repository/example/*"
+	pattern.ImageRepository, pattern.ImageRepositorySuchAs = "every image repository", repository
+	namespace := other(`every ServiceAccount of namespace "a"`)
+	namespace.SuchAs = "system:serviceaccount:a:a"
 	second := access()
 	second.ImageRepository += "-two"
 	broken := chain()
@@ -42,7 +44,7 @@ func TestVerdict(t *testing.T) {
 			"proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app; 1 other can push too (2 files)"},
 		{"two others", preflight.Report{Files: 2, Chains: one, Access: []preflight.Access{other("admin"), access(), other("root")}},
 			"proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app; 2 others can push too (2 files)"},
-		{"a pattern of others", preflight.Report{Files: 2, Chains: one, Access: []preflight.Access{other("system:serviceaccount:*"), access(), other("root")}},
+		{"a pattern of others", preflight.Report{Files: 2, Chains: one, Access: []preflight.Access{namespace, access(), other("root")}},
 			"proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app; at least 2 others can push too (2 files)"},
 		{"a pattern that is a runner's", preflight.Report{Files: 2, Chains: one, Access: []preflight.Access{{ImageRepository: "x", Who: "runner-*", Runner: true, Jobs: jobs()}, other("root")}},
 			"proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app; 1 other can push too (2 files)"},

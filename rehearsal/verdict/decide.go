@@ -18,6 +18,7 @@ func OfSession(request policy.Request, who session.Session, account deployed.Acc
 	if role == nil {
 		return Verdict{Kind: Identity}
 	}
+	request.Bounded = role.Boundary != nil
 	own := decide(request, Identity, role.Policies...)
 	limits := limits(request, role, who)
 	theirs := ofRepository(request, repository)

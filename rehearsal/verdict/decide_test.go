@@ -33,6 +33,13 @@ func of(effect policy.Effect, sid string, names ...string) *policy.Document {
 	return &d
 }
 
+// denyAllBut has one statement that denies putting images to all but the principal.
+func denyAllBut(names ...string) *policy.Document {
+	d := of(policy.EffectDeny, "Theirs", names...)
+	d.Statement[0].Principal, d.Statement[0].NotPrincipal = nil, d.Statement[0].Principal
+	return d
+}
+
 var (
 	allow   = deployed.Policy{Name: "push", Document: document(policy.EffectAllow, "AllowPush")}
 	deny    = deployed.Policy{Name: "stop", Document: document(policy.EffectDeny, "DenyPush")}
@@ -90,6 +97,9 @@ func TestASessionMayWhatIAMWouldLetIt(t *testing.T) {
 		{name: "image repository leaves it to the account, by number", theirs: of(policy.EffectAllow, "Theirs", string(home)), want: no},
 		{name: "image repository allows beyond the boundary", boundary: &nothing, theirs: of(policy.EffectAllow, "Theirs", roleARN), want: bound},
 		{name: "image repository denies", policies: []deployed.Policy{allow}, theirs: of(policy.EffectDeny, "Theirs", root), want: theirDeny},
+
+		{name: "image repository denies all but the role, its account and its session", policies: []deployed.Policy{allow}, theirs: denyAllBut(roleARN, sessionARN, root), want: yes},
+		{name: "the same, of a role with a boundary", policies: []deployed.Policy{allow}, boundary: &allow, theirs: denyAllBut(roleARN, sessionARN, root), want: theirDeny},
 
 		{name: "abroad, both allow", policies: []deployed.Policy{allow}, theirs: of(policy.EffectAllow, "Theirs", roleARN), registry: abroad, want: theirs},
 		{name: "abroad, the account is allowed", policies: []deployed.Policy{allow}, theirs: of(policy.EffectAllow, "Theirs", root), registry: abroad, want: theirs},

@@ -1,0 +1,155 @@
+package access
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// Decision is what documents say to a request, as far as the files determine it.
+type Decision struct {
+	// Truth is whether the request is allowed.
+	Truth policy.Truth
+	// Denied reports that a statement denies the request for certain.
+	Denied bool
+	// Why says why the truth is Possibly, "" if it is not; Open is where that is written.
+	Why  string
+	Open source.Place
+	// Undenied reports that a statement allows the request for certain, and what is open is
+	// whether another denies it.
+	Undenied bool
+	// Place is the statement that decided, the zero value if none did; Statement is its
+	// number in Document, and Name how to call it.
+	Place     source.Place
+	Document  *facts.Document
+	Statement int
+	Name      string
+}
+
+// Allowed reports whether the request is allowed for certain.
+func (d Decision) Allowed() bool { return d.Truth == policy.Yes }
+
+// Possible reports whether the request is allowed, or may be.
+func (d Decision) Possible() bool { return d.Truth != policy.No }
+
+// Decide asks documents that count together.
+func Decide(request policy.Request, documents ...*facts.Document) Decision {
+	return weigh(judge(request, documents)).decision()
+}
+
+// effect is how far statements of one effect match a request.
+type effect struct {
+	truth policy.Truth
+	why   string
+	open  source.Place
+
+	document  *facts.Document
+	statement int
+	sid       string
+}
+
+// judgement is how far documents allow a request, and deny it.
+type judgement struct{ allow, deny effect }
+
+// judge holds documents that count together against a request.
+func judge(request policy.Request, documents []*facts.Document) judgement {
+	var all judgement
+	for _, document := range documents {
+		one := judgeOne(request, document)
+		all.allow, all.deny = either(all.allow, one.allow), either(all.deny, one.deny)
+	}
+	return all
+}
+
+func judgeOne(request policy.Request, document *facts.Document) judgement {
+	if document.Unknown != "" {
+		unknown := effect{truth: policy.Possibly, why: document.Unknown, open: document.Place}
+		return judgement{unknown, unknown}
+	}
+	if !document.There || document.Problem != nil {
+		return judgement{}
+	}
+	of := policy.Judge(request, document.Policy)
+	found := judgement{effectOf(of.Allow, document), effectOf(of.Deny, document)}
+	for _, i := range slices.Sorted(maps.Keys(document.Maybe)) {
+		maybe := document.Maybe[i]
+		most := policy.Judge(request, policy.Document{Version: document.Policy.Version, Statement: []policy.Statement{maybe.AtMost}})
+		unknown := effect{truth: policy.Possibly, why: maybe.Why, open: maybe.Place}
+		if most.Allow.Truth != policy.No {
+			found.allow = either(found.allow, unknown)
+		}
+		if most.Deny.Truth != policy.No {
+			found.deny = either(found.deny, unknown)
+		}
+	}
+	return found
+}
+
+func effectOf(match policy.Match, document *facts.Document) effect {
+	if match.Truth == policy.No {
+		return effect{}
+	}
+	found := effect{truth: match.Truth, why: match.Why, document: document, statement: match.Statement, sid: match.Sid}
+	if match.Truth == policy.Possibly {
+		found.open = document.InStatement(match.Statement, match.Element)
+	}
+	return found
+}
+
+// either is the one that is further, the first of two that are as far.
+func either(a, b effect) effect {
+	if b.truth > a.truth {
+		return b
+	}
+	return a
+}
+
+// both is the one that is less far: each has to be.
+func both(a, b effect) effect {
+	if b.truth < a.truth {
+		return b
+	}
+	return a
+}
+
+// weigh is what comes of a judgement: what is denied is not allowed, and what is not
+// allowed by anything stays so, whatever may deny it.
+func weigh(j judgement) weighed {
+	switch {
+	case j.deny.truth == policy.Yes:
+		return weighed{truth: policy.No, denied: true, by: j.deny}
+	case j.allow.truth == policy.No, j.allow.truth == policy.Possibly:
+		return weighed{truth: j.allow.truth, by: j.allow, open: j.allow}
+	case j.deny.truth == policy.Possibly:
+		return weighed{truth: policy.Possibly, by: j.allow, open: j.deny}
+	}
+	return weighed{truth: policy.Yes, by: j.allow}
+}
+
+// weighed is a judgement, weighed up: by is the effect that decided, and open the one that
+// is not certain.
+type weighed struct {
+	truth    policy.Truth
+	denied   bool
+	by, open effect
+}
+
+func (w weighed) decision() Decision {
+	d := Decision{Truth: w.truth, Denied: w.denied}
+	if w.truth == policy.Possibly {
+		d.Why, d.Open, d.Undenied = w.open.why, w.open.open, w.by.truth == policy.Yes
+	}
+	if w.by.document != nil {
+		d.Document, d.Statement = w.by.document, w.by.statement
+		d.Place = d.Document.Statement(d.Statement)
+		d.Name = fmt.Sprintf("Statement[%d]", d.Statement)
+		if w.by.sid != "" {
+			d.Name = fmt.Sprintf("statement %q", w.by.sid)
+		}
+	}
+	return d
+}

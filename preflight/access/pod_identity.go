@@ -1,0 +1,139 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+)
+
+// The request tags that EKS Pod Identity gives a session, but for the Pod's own name and
+// uid, which nobody chooses beforehand (EKS user guide, "Grant Pods access to AWS resources
+// based on tags").
+const (
+	tagClusterARN     = "aws:RequestTag/eks-cluster-arn"
+	tagNamespace      = "aws:RequestTag/kubernetes-namespace"
+	tagServiceAccount = "aws:RequestTag/kubernetes-service-account"
+	sourceAccount     = "aws:SourceAccount"
+	tagSession        = "sts:TagSession"
+)
+
+// associationTag is a request tag, what it names and which values it can have.
+type associationTag struct {
+	key      policy.Attribute
+	noun     string
+	universe policy.Universe
+}
+
+var associationTags = []associationTag{
+	{tagClusterARN, "cluster", policy.Any()},
+	{tagNamespace, "namespace", policy.Namespaces()},
+	{tagServiceAccount, "ServiceAccount", policy.ServiceAccounts()},
+}
+
+// associations are the EKS Pod Identity associations of the account, those to come too,
+// by which a trust policy lets Pods have the role: EKS asks for it with two actions, and
+// with tags unless the association disables them.
+func associations(budget *Budget, trust *facts.Document, account string) []Group {
+	const all = "every EKS Pod Identity association of the account"
+	request := associationRequest(account)
+	partitions := make([]policy.Partition, len(associationTags))
+	combinations := 1
+	for i, tag := range associationTags {
+		partition, err := budget.divide(tag.universe, tag.key, request, []policy.Document{known(trust)})
+		partitions[i] = partition
+		if combinations *= max(1, len(partition.Classes)); err == nil {
+			err = budget.decide(combinations)
+		}
+		if err != nil {
+			return []Group{undivided(all, err, trust)}
+		}
+	}
+	var found []Group
+	for _, namespace := range partitions[1].Classes {
+		for _, serviceAccount := range partitions[2].Classes {
+			for _, cluster := range partitions[0].Classes {
+				decision := askAssociation(trust, account, cluster.Representative, namespace.Representative, serviceAccount.Representative)
+				if decision.Possible() {
+					found = append(found, Group{
+						Who:            associationWords(partitions, cluster, namespace, serviceAccount),
+						Representative: fmt.Sprintf("system:serviceaccount:%s:%s", namespace.Representative, serviceAccount.Representative),
+						Single:         cluster.Single && namespace.Single && serviceAccount.Single,
+						Decision:       decision,
+					})
+				}
+			}
+		}
+	}
+	whole := len(found) == combinations && combinations == 1
+	if untagged := askAssociation(trust, account, "", "", ""); untagged.Possible() && !whole {
+		found = append(found, Group{Who: "every EKS Pod Identity association of the account without session tags", Decision: untagged})
+	}
+	if whole {
+		found[0].Who = all
+	}
+	return found
+}
+
+func associationRequest(account string) policy.Request {
+	request := policy.Request{
+		Principal: policy.Principal{Service: policy.Values{podIdentity}},
+		Resource:  AnyResource,
+		Context:   map[string][]string{secureTransport: {"true"}},
+		Action:    AssumeRole,
+	}
+	if account != "" {
+		request.Context[sourceAccount] = []string{account}
+	}
+	aws := openKeys(request.Context)
+	request.Open = func(key string) bool {
+		return aws(key) && !slices.ContainsFunc(associationTags, func(tag associationTag) bool { return strings.EqualFold(string(tag.key), key) })
+	}
+	return request
+}
+
+// askAssociation decides about both actions; without a namespace, about an association that
+// disables session tags.
+func askAssociation(trust *facts.Document, account, cluster, namespace, serviceAccount string) Decision {
+	request := associationRequest(account)
+	if namespace != "" {
+		request.Context[tagClusterARN] = []string{cluster}
+		request.Context[tagNamespace] = []string{namespace}
+		request.Context[tagServiceAccount] = []string{serviceAccount}
+	}
+	assume := Decide(request, trust)
+	request.Action = tagSession
+	if tag := Decide(request, trust); namespace != "" && tag.Truth < assume.Truth {
+		return tag
+	}
+	return assume
+}
+
+// associationWords describe the associations of a combination of classes.
+func associationWords(partitions []policy.Partition, classes ...policy.Class) string {
+	words := make([]string, len(associationTags))
+	for i, tag := range associationTags {
+		words[i] = valueWords(tag.noun, partitions[i], classes[i])
+	}
+	return fmt.Sprintf("%s of %s of %s, by EKS Pod Identity", words[2], words[1], words[0])
+}
+
+// valueWords are the one value of a class, or what its values match; of what is left, all
+// but the others.
+func valueWords(noun string, partition policy.Partition, class policy.Class) string {
+	if class.Single {
+		return fmt.Sprintf("%s %q", noun, class.Representative)
+	}
+	if len(class.Matches) > 0 {
+		return fmt.Sprintf("every %s like %q", noun, partition.Patterns[class.Matches[0]].Text)
+	}
+	var others []string
+	for _, pattern := range partition.Patterns {
+		if text := fmt.Sprintf("%q", pattern.Text); !slices.Contains(others, text) {
+			others = append(others, text)
+		}
+	}
+	return "every " + noun + butFor(others)
+}

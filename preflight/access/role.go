@@ -1,0 +1,216 @@
+package access
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+)
+
+// Role is a role and the documents that limit what it may do.
+type Role struct {
+	// ARN is the role's; "" if it is not known. Account is its account's number, "" if that
+	// is not known.
+	ARN, Account string
+	// Identity are the identity-based policies.
+	Identity []*facts.Document
+	// Boundary is the permissions boundary and Session the session policy; nil: none.
+	Boundary, Session *facts.Document
+	// Organization are the policies of AWS Organizations that limit the role's account, or
+	// may.
+	Organization []OrganizationPolicy
+}
+
+// OrganizationPolicy is a service control policy or a resource control policy.
+type OrganizationPolicy struct {
+	*facts.Document
+	// Name is the policy's.
+	Name string
+	// Attached reports that it is attached to the role's account itself. Whether it is to
+	// what the account is in, no file says.
+	Attached bool
+}
+
+// Condition keys whose value every request of a role has (IAM user guide, "AWS global
+// condition context keys").
+const (
+	secureTransport  = "aws:SecureTransport"
+	principalType    = "aws:PrincipalType"
+	principalARN     = "aws:PrincipalArn"
+	principalAccount = "aws:PrincipalAccount"
+	requestedRegion  = "aws:RequestedRegion"
+	resourceAccount  = "aws:ResourceAccount"
+)
+
+// Request is what a session of the role asks of ECR: an action on an image repository's
+// ARN, or on AnyResource.
+func (r Role) Request(action, resource string) policy.Request {
+	request := policy.Request{Action: action, Resource: resource, Bounded: r.Boundary != nil, Context: map[string][]string{
+		secureTransport: {"true"},
+		principalType:   {"AssumedRole"},
+	}}
+	if r.ARN != "" {
+		request.Principal.AWS = policy.Values{r.ARN}
+		request.Context[principalARN] = []string{r.ARN}
+		request.Context[principalAccount] = []string{r.Account}
+	}
+	if parts := strings.SplitN(resource, ":", 6); len(parts) == 6 {
+		request.Context[requestedRegion] = []string{parts[3]}
+		request.Context[resourceAccount] = []string{parts[4]}
+	} else if r.Account != "" {
+		request.Context[resourceAccount] = []string{r.Account}
+	}
+	request.Open = ofSession(request.Context)
+	return request
+}
+
+// ofSession are the open keys of a role's session.
+func ofSession(context map[string][]string) func(key string) bool {
+	aws := openKeys(context)
+	return func(key string) bool { return aws(key) && !strings.EqualFold(key, userName) }
+}
+
+// InRegion is the request in a region.
+func InRegion(request policy.Request, region string) policy.Request {
+	request.Context = maps.Clone(request.Context)
+	request.Context[requestedRegion] = []string{region}
+	request.Open = ofSession(request.Context)
+	return request
+}
+
+// AnyResource is the resource of actions that have no other, such as a login.
+const AnyResource = "*"
+
+// openKeys are the keys of AWS's own, such as "aws:SourceIp", for which the context has no
+// value: only a request has one. A key of an issuer is none of them.
+func openKeys(context map[string][]string) func(key string) bool {
+	return func(key string) bool {
+		service, name, found := strings.Cut(key, ":")
+		if !found || strings.ContainsAny(service, "./") || strings.HasPrefix(name, "//") {
+			return false
+		}
+		for known := range context {
+			if strings.EqualFold(known, key) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// May decides whether the role may act on an image repository with the given policy of its
+// own; nil: it has none. In one account that policy may allow what the role's own do not;
+// across accounts both have to. Nothing goes beyond boundary, session policy and the
+// organization's policies, and a denial in any of them decides (IAM user guide, "Policy evaluation
+// logic").
+func (r Role) May(request policy.Request, repository *facts.Document) Decision {
+	own := judge(request, r.Identity)
+	theirs := judgement{}
+	if repository != nil && repository.Unknown != "" && !r.Foreign(request.Resource) {
+		repository = nil // most have no policy, and in one account it can only take away
+	}
+	if repository != nil {
+		theirs = judgeOne(request, repository)
+	}
+	limits := r.limits(request)
+	granted := both(both(own.allow, limits.allow), theirs.allow)
+	if !r.Foreign(request.Resource) {
+		byName := r.byName(request, repository)
+		granted = both(either(own.allow, byName), limits.allow)
+		granted = either(granted, r.beyondLimits(request, byName))
+	}
+	organization := r.organization(request)
+	return weigh(judgement{
+		both(granted, organization.allow),
+		either(either(own.deny, theirs.deny), either(limits.deny, organization.deny)),
+	}).decision()
+}
+
+// always is the effect where nothing limits.
+var always = effect{truth: policy.Yes}
+
+// limits are what the boundary and the session policy leave and deny.
+func (r Role) limits(request policy.Request) judgement {
+	all := judgement{allow: always}
+	for _, limit := range []*facts.Document{r.Boundary, r.Session} {
+		if limit != nil {
+			one := judgeOne(request, limit)
+			all = judgement{both(all.allow, one.allow), either(all.deny, one.deny)}
+		}
+	}
+	return all
+}
+
+// organization is what the policies of the organization allow and deny. Beside one that
+// does not allow a request there may be another that does, such as AWS's own, which allows
+// everything.
+func (r Role) organization(request policy.Request) judgement {
+	all := judgement{allow: always}
+	for _, limit := range r.Organization {
+		one := judgeOne(request, limit.Document)
+		if one.allow.truth == policy.No && hasAllow(limit.Document) {
+			one.allow = effect{truth: policy.Possibly, open: limit.Place, why: fmt.Sprintf("policy %q of the organization does not allow it, and whether another does is not among the files", limit.Name)}
+			all.allow = both(all.allow, one.allow)
+		}
+		if one.deny.truth == policy.Yes && !limit.Attached {
+			one.deny = effect{truth: policy.Possibly, open: limit.Document.Statement(one.deny.statement),
+				why: fmt.Sprintf("policy %q of the organization denies it, and whether it is attached to the account is not among the files", limit.Name)}
+		}
+		all.deny = either(all.deny, one.deny)
+	}
+	return all
+}
+
+func hasAllow(document *facts.Document) bool {
+	return slices.ContainsFunc(document.Policy.Statement, func(s policy.Statement) bool { return s.Effect == policy.EffectAllow })
+}
+
+// byName is how far the image repository's policy allows a request of its own account by
+// itself, and does not leave it to the account's policies.
+func (r Role) byName(request policy.Request, repository *facts.Document) effect {
+	if repository == nil {
+		return effect{}
+	}
+	named := *repository
+	named.Policy = named.Policy.ByName()
+	named.Maybe = map[int]facts.Maybe{}
+	for i, maybe := range repository.Maybe {
+		maybe.AtMost = policy.Document{Statement: []policy.Statement{maybe.AtMost}}.ByName().Statement[0]
+		named.Maybe[i] = maybe
+	}
+	return judgeOne(request, &named).allow
+}
+
+// beyondLimits is the part of it that an implicit deny of a boundary or a session policy
+// does not limit: what is allowed to everyone, on the condition of aws:PrincipalArn (IAM
+// user guide, "AWS JSON policy elements: Principal").
+func (r Role) beyondLimits(request policy.Request, byName effect) effect {
+	if byName.document == nil {
+		return effect{}
+	}
+	statement := byName.document.Policy.Statement[byName.statement]
+	if statement.Principal == nil || !slices.Contains(statement.Principal.AWS, "*") || !hasKey(statement.Condition, principalARN) {
+		return effect{}
+	}
+	return byName
+}
+
+func hasKey(condition policy.Condition, key string) bool {
+	for _, keys := range condition {
+		for has := range keys {
+			if strings.EqualFold(has, key) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Foreign reports whether a resource is of another account than the role.
+func (r Role) Foreign(resource string) bool {
+	parts := strings.SplitN(resource, ":", 6)
+	return len(parts) == 6 && r.Account != "" && parts[4] != r.Account
+}

@@ -1,0 +1,52 @@
+package preflight_test
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// TestWhoCanPush judges the good chain with a few lines changed, written as the examples
+// of the findings are (see example): each archive in testdata/access says what the files
+// mean and where that stands, and its section "output" is all that is to be said of them.
+func TestWhoCanPush(t *testing.T) {
+	names, err := filepath.Glob("testdata/access/*.txtar")
+	if err != nil || len(names) < 18 {
+		t.Fatalf("%d archives: %v", len(names), err)
+	}
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path, err := filepath.Abs(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := &example{archive: archive, files: maps.Clone(readGood(t)), changed: map[string][]lines{}}
+		for _, section := range archive.Files {
+			if err := e.take(section); err != nil {
+				t.Fatalf("%s: %s: %v", name, section.Name, err)
+			}
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			_, output := e.run(t)
+			if diff := cmp.Diff(e.section("output"), output); diff != "" && !*update {
+				t.Errorf("(-want +got)\n%s\n%s", diff, output)
+			}
+			if *update {
+				archive.Files = slices.DeleteFunc(archive.Files, func(section txtar.File) bool { return section.Name == "output" })
+				archive.Files = append(archive.Files, txtar.File{Name: "output", Data: []byte(output)})
+				if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
