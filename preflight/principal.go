@@ -29,6 +29,9 @@ func (p *proof) checkPrincipals() {
 		p.writeAccess(role, who)
 		p.noteMore(role)
 	}
+	if p.repositories.Exhausted() {
+		p.find(notKnown, p.anywhere(), "which image repositories of the files each role can push to is not all listed by name: roles with patterns and image repositories are too many", "check fewer files at once")
+	}
 }
 
 // noteMore notes a role that can push to something, and may to what is not known.

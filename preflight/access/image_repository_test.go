@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -177,6 +178,26 @@ func TestUnknownResource(t *testing.T) {
 		role := access.Role{Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"s3:*","Resource":"*"}`), test.document}}
 		if got := role.UnknownResource(); got != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+// Past the bound image repositories of the files are in their class alone.
+func TestTooManyComparisonsAreNoticed(t *testing.T) {
+	all := make([]facts.ImageRepository, 20_001)
+	for i := range all {
+		all[i] = facts.ImageRepository{Name: text(fmt.Sprintf("app-%d", i)), Account: text("111122223333"), Region: text("us-east-1")}
+	}
+	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"arn:aws:ecr:us-east-1:111122223333:repository/app-1?"}`)}}
+	repositories := access.NewImageRepositories(all)
+	for n := range 50 {
+		reaches := repositories.Reaches(role, true)
+		want, exhausted := 11, false
+		if n == 49 {
+			want, exhausted = 1, true
+		}
+		if len(reaches) != want || repositories.Exhausted() != exhausted {
+			t.Fatalf("%d: got %q, exhausted %t", n, reached(reaches), repositories.Exhausted())
 		}
 	}
 }
