@@ -198,7 +198,7 @@ func (p *proof) checkSubjects(role *facts.Role, provider federated, expected map
 	known.Maybe = nil // see unknownPrincipals
 	issuer := p.issuerOf(role, provider)
 	var found []principals
-	for _, group := range access.Subjects(&p.budget, &known, issuer) {
+	for _, group := range access.Subjects(&p.budget, &known, issuer, slices.Sorted(maps.Keys(expected))...) {
 		one := principalsOf(group, group.Who+" of "+provider.host)
 		one.runner = group.Single && expected[group.Representative] && !isNoClusters(provider.host)
 		found = append(found, one)

@@ -78,13 +78,18 @@ type Group struct {
 }
 
 // Subjects are the subjects of the issuer's tokens for which a trust policy lets a
-// principal take the role, with an audience of its choice, or may.
-func Subjects(budget *Budget, trust *facts.Document, issuer Issuer) []Group {
+// principal take the role, with an audience of its choice, or may. Each of ours is a group
+// by itself.
+func Subjects(budget *Budget, trust *facts.Document, issuer Issuer, ours ...string) []Group {
 	universe, words := anyText, tokenWords
 	if issuer.Cluster {
 		universe, words = everySubject, subjectWords
 	}
-	subjects, err := issuer.divide(budget, trust, ":sub", universe)
+	var single []policy.Pattern
+	for _, subject := range ours {
+		single = append(single, policy.Exactly(subject))
+	}
+	subjects, err := issuer.divide(budget, trust, ":sub", universe, single...)
 	if err != nil {
 		return []Group{undivided(words.all, err, trust)}
 	}
@@ -118,8 +123,8 @@ func undivided(all string, err error, trust *facts.Document) Group {
 }
 
 // divide cuts the values of one of the token's claims.
-func (i Issuer) divide(budget *Budget, trust *facts.Document, claim string, universe policy.Universe) (policy.Partition, error) {
-	return budget.divide(universe, policy.Attribute(i.Host+claim), i.request(), []policy.Document{known(trust)})
+func (i Issuer) divide(budget *Budget, trust *facts.Document, claim string, universe policy.Universe, more ...policy.Pattern) (policy.Partition, error) {
+	return budget.divide(universe, policy.Attribute(i.Host+claim), i.request(), []policy.Document{known(trust)}, more...)
 }
 
 // known is the document without the values that are not known.
