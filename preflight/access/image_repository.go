@@ -17,18 +17,22 @@ type ImageRepositories struct {
 	byName map[string][]*facts.ImageRepository
 	// allowing are those whose own policy allows a push, by the principals that it names.
 	allowing map[string][]*facts.ImageRepository
-	// comparisons is how often one may still be held against a role's patterns, and budget
-	// what their classes may cost.
-	comparisons int
-	budget      Budget
+	// comparisons is how often one may still be held against a role's patterns, matches how
+	// many may still be found by them, and budget what their classes may cost.
+	comparisons, matches int
+	budget               Budget
 }
 
-// maxComparisons bounds how often an image repository is held against a role's patterns.
-const maxComparisons = 1_000_000
+// What is asked of all roles together: how often an image repository is held against
+// patterns, and how many that match are asked about by name.
+const (
+	maxComparisons = 1_000_000
+	maxMatches     = 50_000
+)
 
 // NewImageRepositories indexes image repositories.
 func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{all: all, byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons}
+	r := &ImageRepositories{all: all, byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches}
 	for i := range all {
 		repository := &all[i]
 		r.byName[repository.Name.Value] = append(r.byName[repository.Name.Value], repository)
@@ -116,10 +120,16 @@ func (r *ImageRepositories) named(role Role, ours bool) []*facts.ImageRepository
 	if arn, err := identity.ParseRoleARN(role.ARN); err == nil {
 		found = append(found, r.allowing[sessionsOf(arn.Partition, arn.Account, arn.Name)]...)
 	}
-	if ours {
+	if ours && r.take(len(r.allowing[everyone])) {
 		found = append(found, r.allowing[everyone]...)
 	}
 	return found
+}
+
+// take reports whether so many more may be asked about by name.
+func (r *ImageRepositories) take(matches int) bool {
+	r.matches -= matches
+	return r.matches >= 0
 }
 
 // arnOf is the ARN of an image repository of the files; ok is false if it is not known.

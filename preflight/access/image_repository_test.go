@@ -182,6 +182,24 @@ func TestUnknownResource(t *testing.T) {
 	}
 }
 
+func TestTooManyMatchesAreNoticed(t *testing.T) {
+	all := make([]facts.ImageRepository, 1000)
+	for i := range all {
+		all[i] = facts.ImageRepository{Name: text(fmt.Sprintf("app-%d", i)), Account: text("111122223333"), Region: text("us-east-1")}
+	}
+	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"*"}`)}}
+	repositories := access.NewImageRepositories(all)
+	for n := range 51 {
+		want, exhausted := 1001, false
+		if n == 50 {
+			want, exhausted = 1, true
+		}
+		if reaches := repositories.Reaches(role, true); len(reaches) != want || repositories.Exhausted() != exhausted {
+			t.Fatalf("%d: got %d, exhausted %t", n, len(reaches), repositories.Exhausted())
+		}
+	}
+}
+
 // Past the bound image repositories of the files are in their class alone.
 func TestTooManyComparisonsAreNoticed(t *testing.T) {
 	all := make([]facts.ImageRepository, 20_001)

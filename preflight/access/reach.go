@@ -66,7 +66,7 @@ func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
 	}
 	if r.comparisons -= len(r.all); r.comparisons >= 0 {
 		for i := range r.all {
-			if arn, ok := arnOf(&r.all[i]); ok && matchesOne(role, allowing, arn) {
+			if arn, ok := arnOf(&r.all[i]); ok && matchesOne(role, allowing, arn) && r.take(1) {
 				add(arn)
 			}
 		}
@@ -76,7 +76,7 @@ func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
 
 // Exhausted reports that there were too many roles with patterns for all of the files' image
 // repositories to be asked about by name; their classes still are.
-func (r *ImageRepositories) Exhausted() bool { return r.comparisons < 0 }
+func (r *ImageRepositories) Exhausted() bool { return r.comparisons < 0 || r.matches < 0 }
 
 // allowing are the statements of identity-based policies that allow a push to something.
 func allowing(role Role) []policy.Statement {
