@@ -21,6 +21,8 @@ type ImageRepositories struct {
 	// many may still be found by them, and budget what their classes may cost.
 	comparisons, matches int
 	budget               Budget
+	// universes are the image repositories of some regions, by these.
+	universes map[string]policy.Universe
 }
 
 // What is asked of all roles together: how often an image repository is held against
@@ -32,7 +34,7 @@ const (
 
 // NewImageRepositories indexes image repositories.
 func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{all: all, byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches}
+	r := &ImageRepositories{all: all, byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches, universes: map[string]policy.Universe{}}
 	for i := range all {
 		repository := &all[i]
 		r.byName[repository.Name.Value] = append(r.byName[repository.Name.Value], repository)

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -154,7 +155,7 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 			more = append(more, policy.Exactly(arn))
 		}
 	}
-	partition, err := r.budget.divide(everyImageRepository, policy.ResourceAttribute, role.Request(PutImage, ""), documents, more...)
+	partition, err := r.budget.divide(r.universe(documents, more), policy.ResourceAttribute, role.Request(PutImage, ""), documents, more...)
 	if err == nil {
 		err = r.budget.decide(len(partition.Classes))
 	}
@@ -225,14 +226,50 @@ func (r Role) MayBeyond(action, arn string) Decision {
 	return r.May(request, nil)
 }
 
-// everyImageRepository are the image repositories of all accounts.
-var everyImageRepository = func() policy.Universe {
-	var all []identity.Registry
-	for _, region := range identity.Regions() {
-		all = append(all, identity.Registry{Region: region})
+// universe is the image repositories of all accounts, in the regions that the documents can
+// tell apart: those that they name, and one more of each partition, which stands for all
+// others. It is every region if a wildcard may stand for a part of one.
+func (r *ImageRepositories) universe(documents []policy.Document, more []policy.Pattern) policy.Universe {
+	var named []identity.Region
+	for _, document := range documents {
+		for _, statement := range document.Statement {
+			for _, resource := range slices.Concat(statement.Resource, statement.NotResource) {
+				named = addRegions(named, resource)
+			}
+		}
 	}
-	return policy.ImageRepositoryARNs(all)
-}()
+	for _, pattern := range more {
+		named = addRegions(named, pattern.Text)
+	}
+	others := map[identity.Partition]bool{}
+	var registries []identity.Registry
+	for _, region := range identity.Regions() {
+		isNamed := slices.Contains(named, region)
+		if isNamed || !others[region.Partition()] {
+			registries = append(registries, identity.Registry{Region: region})
+			others[region.Partition()] = others[region.Partition()] || !isNamed
+		}
+	}
+	key := fmt.Sprint(registries)
+	universe, made := r.universes[key]
+	if !made {
+		universe = policy.ImageRepositoryARNs(registries)
+		r.universes[key] = universe
+	}
+	return universe
+}
+
+// addRegions adds the regions that a resource's pattern tells from others.
+func addRegions(named []identity.Region, resource string) []identity.Region {
+	parts := strings.SplitN(resource, ":", 6)
+	switch {
+	case resource == AnyResource:
+		return named
+	case len(parts) != 6 || strings.Contains(resource, "${") || strings.ContainsAny(parts[3], "*?") && parts[3] != "*":
+		return identity.Regions()
+	}
+	return append(named, identity.Region(parts[3]))
+}
 
 // registryPatterns tell image repositories apart by what requests say of them beside their
 // ARN, their account and region: those of the role's own account from others, and what
