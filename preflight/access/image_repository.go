@@ -13,7 +13,8 @@ const PutImage = "ecr:PutImage"
 
 // ImageRepositories finds the image repositories of the files.
 type ImageRepositories struct {
-	all    []facts.ImageRepository
+	// arns are those of the image repositories of which account and region are known.
+	arns   []string
 	byName map[string][]*facts.ImageRepository
 	// allowing are those whose own policy allows a push, by the principals that it names.
 	allowing map[string][]*facts.ImageRepository
@@ -34,10 +35,13 @@ const (
 
 // NewImageRepositories indexes image repositories.
 func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{all: all, byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches, universes: map[string]policy.Universe{}}
+	r := &ImageRepositories{byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches, universes: map[string]policy.Universe{}}
 	for i := range all {
 		repository := &all[i]
 		r.byName[repository.Name.Value] = append(r.byName[repository.Name.Value], repository)
+		if arn, ok := arnOf(repository); ok {
+			r.arns = append(r.arns, arn)
+		}
 		for _, statement := range repository.Policy.Policy.Statement {
 			if statement.Effect == policy.EffectAllow && Includes(statement, PutImage) {
 				for _, who := range principalsOf(statement) {

@@ -46,28 +46,31 @@ func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
 			found = append(found, Reach{registryName(arn), arn, true, decision})
 		}
 	}
-	patterns := false
+	var prefixes []string // of the patterns
 	for _, statement := range allowing {
 		for _, resource := range statement.Resource {
 			if isPattern(resource) {
-				patterns = true
+				prefixes = append(prefixes, resource[:strings.IndexAny(resource, "*?$")])
 			} else if !facts.IsUnknown(resource) {
 				add(resource)
 			}
 		}
-		patterns = patterns || statement.Resource == nil
+		if statement.Resource == nil {
+			prefixes = append(prefixes, "")
+		}
 	}
 	for _, repository := range r.named(role, ours) {
 		if arn, ok := arnOf(repository); ok {
 			add(arn)
 		}
 	}
-	if !patterns {
+	if len(prefixes) == 0 {
 		return found
 	}
-	if r.comparisons -= len(r.all); r.comparisons >= 0 {
-		for i := range r.all {
-			if arn, ok := arnOf(&r.all[i]); ok && matchesOne(role, allowing, arn) && r.take(1) {
+	if r.comparisons -= len(r.arns); r.comparisons >= 0 {
+		for _, arn := range r.arns {
+			begins := slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(arn, prefix) })
+			if begins && matchesOne(role, allowing, arn) && r.take(1) {
 				add(arn)
 			}
 		}
