@@ -72,6 +72,8 @@ func TestReaches(t *testing.T) {
 		"by a tag": {identity: push(`"Resource":"` + e + `/${aws:PrincipalTag/team}/web"`),
 			want: []string{host + "/shop/web " + tag, `every image repository with an ARN like "` + e + `/*/web" ` + tag}},
 		"by the account": {identity: push(`"Resource":"` + e + `/a-${aws:PrincipalAccount}"`), want: []string{host + "/a-111122223333 yes"}},
+		"one name in every region": {identity: push(`"Resource":"arn:aws:ecr:*:111122223333:repository/my-app"`),
+			want: []string{host + "/my-app yes", `every image repository with an ARN like "arn:aws:ecr:*:111122223333:repository/my-app" yes`}},
 		"in one region": {identity: push(`"Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}`),
 			want: []string{"every image repository of region eu-west-1 yes"}},
 		"of its own account": {identity: push(`"Resource":"*","Condition":{"StringEquals":{"aws:ResourceAccount":"111122223333"}}`),

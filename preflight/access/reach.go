@@ -230,8 +230,9 @@ func (r Role) MayBeyond(action, arn string) Decision {
 }
 
 // universe is the image repositories of all accounts, in the regions that the documents can
-// tell apart: those that they name, and one more of each partition, which stands for all
-// others. It is every region if a wildcard may stand for a part of one.
+// tell apart: those that they name, and two more of each partition, which stand for all
+// others: one alone would be taken for the only one. It is every region if a wildcard may
+// stand for a part of one.
 func (r *ImageRepositories) universe(documents []policy.Document, more []policy.Pattern) policy.Universe {
 	var named []identity.Region
 	for _, document := range documents {
@@ -244,13 +245,15 @@ func (r *ImageRepositories) universe(documents []policy.Document, more []policy.
 	for _, pattern := range more {
 		named = addRegions(named, pattern.Text)
 	}
-	others := map[identity.Partition]bool{}
+	others := map[identity.Partition]int{}
 	var registries []identity.Registry
 	for _, region := range identity.Regions() {
 		isNamed := slices.Contains(named, region)
-		if isNamed || !others[region.Partition()] {
+		if !isNamed {
+			others[region.Partition()]++
+		}
+		if isNamed || others[region.Partition()] <= 2 {
 			registries = append(registries, identity.Registry{Region: region})
-			others[region.Partition()] = others[region.Partition()] || !isNamed
 		}
 	}
 	key := fmt.Sprint(registries)
