@@ -9,7 +9,8 @@
 //	       └─► account ────────┘
 //
 // source reads text into trees, the readers turn trees into facts, and Check judges
-// the facts, a file for each link of the chain. It knows nothing of the fleet, of
+// the facts, a file for each link of the chain; access decides by policy documents who can
+// take a role and what it can push to. It knows nothing of the fleet, of
 // infra or of manifests, so it judges files that other tools wrote; and it never
 // guesses: what files do not tell is said to be unknown. Start at Read and Check.
 package preflight

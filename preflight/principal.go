@@ -29,6 +29,9 @@ func (p *proof) checkPrincipals() {
 		p.writeAccess(role, who)
 		p.noteMore(role)
 	}
+	if p.repositories.Exhausted() {
+		p.find(notKnown, p.anywhere(), "which image repositories of the files each role can push to is not all listed by name: roles with patterns and image repositories are too many", "check fewer files at once")
+	}
 }
 
 // noteMore notes a role that can push to something, and may to what is not known.
@@ -195,7 +198,7 @@ func (p *proof) checkSubjects(role *facts.Role, provider federated, expected map
 	known.Maybe = nil // see unknownPrincipals
 	issuer := p.issuerOf(role, provider)
 	var found []principals
-	for _, group := range access.Subjects(&p.budget, &known, issuer) {
+	for _, group := range access.Subjects(&p.budget, &known, issuer, slices.Sorted(maps.Keys(expected))...) {
 		one := principalsOf(group, group.Who+" of "+provider.host)
 		if group.Single && expected[group.Representative] && !isNoClusters(provider.host) {
 			one.subject = group.Representative

@@ -199,8 +199,12 @@ func (p *proof) closeChains() {
 	for _, r := range p.runners {
 		p.reportNoRole(r, others)
 		p.reportElsewhere(r)
-		if r.role() != nil && !r.named {
+		switch role := r.role(); {
+		case role == nil:
+		case !r.named:
 			p.pushAnywhere(r)
+		case len(p.permissionsOf(role).reaches) == 0 && !slices.ContainsFunc(r.pushes, func(link Link) bool { return link.State != Proved }):
+			p.reportPushesNowhere(role)
 		}
 		p.report.Chains = append(p.report.Chains, p.chain(r))
 	}
@@ -225,6 +229,10 @@ func (p *proof) pushAnywhere(r *runner) {
 		p.find(notKnown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", title(role), verdict.Why), "add the file that tells")
 		return
 	}
+	p.reportPushesNowhere(role)
+}
+
+func (p *proof) reportPushesNowhere(role *facts.Role) {
 	p.find(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository%s", title(role), p.unattached),
 		fmt.Sprintf("allow %s on an image repository's ARN", putImage))
 }

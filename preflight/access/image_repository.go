@@ -1,9 +1,7 @@
 package access
 
 import (
-	"maps"
 	"slices"
-	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -15,25 +13,35 @@ const PutImage = "ecr:PutImage"
 
 // ImageRepositories finds the image repositories of the files.
 type ImageRepositories struct {
-	all    []facts.ImageRepository
+	// arns are those of the image repositories of which account and region are known.
+	arns   []string
 	byName map[string][]*facts.ImageRepository
 	// allowing are those whose own policy allows a push, by the principals that it names.
 	allowing map[string][]*facts.ImageRepository
-	// comparisons is how often one may still be held against a role's patterns, and budget
-	// what their classes may cost.
-	comparisons int
-	budget      Budget
+	// comparisons is how often one may still be held against a role's patterns, matches how
+	// many may still be found by them, and budget what their classes may cost.
+	comparisons, matches int
+	budget               Budget
+	// universes are the image repositories of some regions, by these.
+	universes map[string]policy.Universe
 }
 
-// maxComparisons bounds how often an image repository is held against a role's patterns.
-const maxComparisons = 1_000_000
+// What is asked of all roles together: how often an image repository is held against
+// patterns, and how many that match are asked about by name.
+const (
+	maxComparisons = 1_000_000
+	maxMatches     = 50_000
+)
 
 // NewImageRepositories indexes image repositories.
 func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{all: all, byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons}
+	r := &ImageRepositories{byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches, universes: map[string]policy.Universe{}}
 	for i := range all {
 		repository := &all[i]
 		r.byName[repository.Name.Value] = append(r.byName[repository.Name.Value], repository)
+		if arn, ok := arnOf(repository); ok {
+			r.arns = append(r.arns, arn)
+		}
 		for _, statement := range repository.Policy.Policy.Statement {
 			if statement.Effect == policy.EffectAllow && Includes(statement, PutImage) {
 				for _, who := range principalsOf(statement) {
@@ -96,24 +104,6 @@ func (r *ImageRepositories) Names(most int) []string {
 	return names
 }
 
-// Reach is an image repository, or a class of them, that a role can push to or may.
-type Reach struct {
-	// Name is the image repository as docker push is given it, or describes a class.
-	Name string
-	// ARN is the image repository's, or that of one of the class.
-	ARN string
-	// Single reports that there is no other.
-	Single bool
-	Decision
-}
-
-// Target is the image repository; ok is false of a class, and of an ARN that ECR cannot
-// have.
-func (r Reach) Target() (target identity.ImageRepository, ok bool) {
-	target, err := identity.ParseImageRepositoryARN(r.ARN)
-	return target, r.Single && err == nil
-}
-
 // Ask decides whether the role may act on the image repository with the ARN, by its policy
 // among the files. Whether another account lets the role in is open if it is not there.
 func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
@@ -127,111 +117,6 @@ func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 	return role.May(role.Request(action, arn), own)
 }
 
-// Reaches are what the role can push to, or may: the image repositories that its policies
-// name, those of the files, and by class whatever else the policies allow. Policies that are
-// not known at all allow none of them. A role that ServiceAccounts of the files have is
-// asked about image repositories too that everyone can push to.
-func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
-	allowing := allowing(role)
-	var found []Reach
-	can := map[string]bool{} // by ARN, of those that were asked about by name
-	add := func(arn string) {
-		if _, asked := can[arn]; asked {
-			return
-		}
-		decision := r.Ask(role, PutImage, arn)
-		if can[arn] = decision.Possible(); can[arn] {
-			found = append(found, Reach{registryName(arn), arn, true, decision})
-		}
-	}
-	patterns := false
-	for _, statement := range allowing {
-		for _, resource := range statement.Resource {
-			if isPattern(resource) {
-				patterns = true
-			} else if !facts.IsUnknown(resource) {
-				add(resource)
-			}
-		}
-		patterns = patterns || statement.Resource == nil
-	}
-	for _, repository := range r.named(role, ours) {
-		if arn, ok := arnOf(repository); ok {
-			add(arn)
-		}
-	}
-	if !patterns {
-		return found
-	}
-	if r.comparisons -= len(r.all); r.comparisons >= 0 {
-		for i := range r.all {
-			if arn, ok := arnOf(&r.all[i]); ok && matchesOne(role, allowing, arn) {
-				add(arn)
-			}
-		}
-	}
-	return append(found, r.beyond(role, can)...)
-}
-
-// Exhausted reports that there were too many roles with patterns for all of the files' image
-// repositories to be asked about by name; their classes still are.
-func (r *ImageRepositories) Exhausted() bool { return r.comparisons < 0 }
-
-// allowing are the statements of identity-based policies that allow a push to something.
-func allowing(role Role) []policy.Statement {
-	var found []policy.Statement
-	for _, document := range role.Identity {
-		for _, statement := range document.Policy.Statement {
-			if statement.Effect == policy.EffectAllow && Includes(statement, PutImage) {
-				found = append(found, statement)
-			}
-		}
-	}
-	return found
-}
-
-// Written are the resources on which the role's own policies allow a push, each once, as
-// they are written.
-func (r Role) Written() []string {
-	var written []string
-	seen := map[string]bool{}
-	for _, statement := range allowing(r) {
-		resources := statement.Resource
-		if statement.NotResource != nil {
-			resources = policy.Values{AnyResource}
-		}
-		for _, resource := range resources {
-			if !seen[resource] && !facts.IsUnknown(resource) {
-				seen[resource] = true
-				written = append(written, resource)
-			}
-		}
-	}
-	return written
-}
-
-// UnknownResource says why the role may push to image repositories that are not known: a
-// policy of it is not, or the resource of a statement; "" if neither.
-func (r Role) UnknownResource() (why string) {
-	for _, document := range r.Identity {
-		if document.Unknown != "" {
-			return document.Unknown
-		}
-		for _, i := range slices.Sorted(maps.Keys(document.Maybe)) {
-			maybe := document.Maybe[i]
-			if maybe.AtMost.Effect == policy.EffectAllow && Includes(maybe.AtMost, PutImage) && slices.ContainsFunc(document.Policy.Statement[i].Resource, facts.IsUnknown) {
-				return maybe.Why
-			}
-		}
-	}
-	return ""
-}
-
-// isPattern reports whether a resource may be more than one.
-func isPattern(resource string) bool {
-	return strings.ContainsAny(resource, "*?") || strings.Contains(resource, "${")
-}
-
 // named are the image repositories whose own policies may let the role push.
 func (r *ImageRepositories) named(role Role, ours bool) []*facts.ImageRepository {
 	if role.ARN == "" {
@@ -241,10 +126,16 @@ func (r *ImageRepositories) named(role Role, ours bool) []*facts.ImageRepository
 	if arn, err := identity.ParseRoleARN(role.ARN); err == nil {
 		found = append(found, r.allowing[sessionsOf(arn.Partition, arn.Account, arn.Name)]...)
 	}
-	if ours {
+	if ours && r.take(len(r.allowing[everyone])) {
 		found = append(found, r.allowing[everyone]...)
 	}
 	return found
+}
+
+// take reports whether so many more may be asked about by name.
+func (r *ImageRepositories) take(matches int) bool {
+	r.matches -= matches
+	return r.matches >= 0
 }
 
 // arnOf is the ARN of an image repository of the files; ok is false if it is not known.
@@ -257,137 +148,4 @@ func arnOf(repository *facts.ImageRepository) (arn string, ok bool) {
 		return "", false
 	}
 	return target.ARN(), true
-}
-
-// matchesOne reports whether one of the statements allows a push to the ARN, or may.
-func matchesOne(role Role, statements []policy.Statement, arn string) bool {
-	for _, statement := range statements {
-		only := policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
-		if policy.Judge(role.Request(PutImage, arn), only).Allow.Truth != policy.No {
-			return true
-		}
-	}
-	return false
-}
-
-// beyond are the classes of image repositories that the role can push to, or may, by a
-// pattern, but for the ones that were asked about by name.
-func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
-	documents := role.documents()
-	more := registryPatterns(role, documents)
-	for _, arn := range slices.Sorted(maps.Keys(named)) {
-		if !named[arn] {
-			more = append(more, policy.Exactly(arn))
-		}
-	}
-	partition, err := r.budget.divide(everyImageRepository, policy.ResourceAttribute, role.Request(PutImage, ""), documents, more...)
-	if err == nil {
-		err = r.budget.decide(len(partition.Classes))
-	}
-	if err != nil {
-		return []Reach{{Name: imageRepositoryWords.all, Decision: Decision{Truth: policy.Possibly, Why: err.Error()}}}
-	}
-	decisions := make([]Decision, len(partition.Classes))
-	truths := make([]policy.Truth, len(partition.Classes))
-	known := role.known()
-	for i, class := range partition.Classes {
-		if can, asked := named[class.Representative]; asked && class.Single && !can {
-			continue
-		}
-		if judge(role.Request(PutImage, class.Representative), known.Identity).allow.truth == policy.No {
-			continue
-		}
-		decisions[i] = role.MayBeyond(PutImage, class.Representative)
-		truths[i] = decisions[i].Truth
-	}
-	var found []Reach
-	for _, group := range imageRepositoryWords.groups(partition, truths) {
-		if _, asked := named[group.class.Representative]; asked && group.class.Single {
-			continue
-		}
-		at := slices.IndexFunc(partition.Classes, func(class policy.Class) bool { return class.Representative == group.class.Representative })
-		found = append(found, Reach{group.words, group.class.Representative, group.class.Single, decisions[at]})
-	}
-	return found
-}
-
-// documents are all that limit what the role may do, without the values that are not known.
-func (r Role) documents() []policy.Document {
-	all := slices.Clone(r.Identity)
-	for _, limit := range r.Organization {
-		all = append(all, limit.Document)
-	}
-	for _, limit := range []*facts.Document{r.Boundary, r.Session} {
-		if limit != nil {
-			all = append(all, limit)
-		}
-	}
-	documents := make([]policy.Document, len(all))
-	for i, document := range all {
-		documents[i] = known(document)
-	}
-	return documents
-}
-
-// known is the role with what is known of its identity-based policies alone.
-func (r Role) known() Role {
-	var documents []*facts.Document
-	for _, document := range r.Identity {
-		if document.Unknown == "" {
-			only := *document
-			only.Maybe = nil
-			documents = append(documents, &only)
-		}
-	}
-	r.Identity = documents
-	return r
-}
-
-// MayBeyond decides whether the role may act on an image repository that is asked about for
-// its class. Those of other accounts are in it as far as their own policies let the role in.
-func (r Role) MayBeyond(action, arn string) Decision {
-	request := r.Request(action, arn)
-	r.Account = ""
-	return r.May(request, nil)
-}
-
-// everyImageRepository are the image repositories of all accounts.
-var everyImageRepository = func() policy.Universe {
-	var all []identity.Registry
-	for _, region := range identity.Regions() {
-		all = append(all, identity.Registry{Region: region})
-	}
-	return policy.ImageRepositoryARNs(all)
-}()
-
-// registryPatterns tell image repositories apart by what requests say of them beside their
-// ARN, their account and region: those of the role's own account from others, and what
-// conditions compare.
-func registryPatterns(role Role, documents []policy.Document) []policy.Pattern {
-	var patterns []policy.Pattern
-	if role.Account != "" {
-		patterns = policy.ARNPattern(registryARN("*", role.Account))
-	}
-	for _, document := range documents {
-		for _, statement := range document.Statement {
-			for _, keys := range statement.Condition {
-				for key, values := range keys {
-					for _, value := range values {
-						switch {
-						case strings.EqualFold(key, resourceAccount):
-							patterns = append(patterns, policy.ARNPattern(registryARN("*", value))...)
-						case strings.EqualFold(key, requestedRegion):
-							patterns = append(patterns, policy.ARNPattern(registryARN(value, "*"))...)
-						}
-					}
-				}
-			}
-		}
-	}
-	return patterns
-}
-
-// registryARN matches the ARNs of the image repositories of a region and an account.
-func registryARN(region, account string) string {
-	return strings.Join([]string{"*", "*", "ecr", region, account, "*"}, ":")
 }

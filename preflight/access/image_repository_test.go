@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +72,8 @@ func TestReaches(t *testing.T) {
 		"by a tag": {identity: push(`"Resource":"` + e + `/${aws:PrincipalTag/team}/web"`),
 			want: []string{host + "/shop/web " + tag, `every image repository with an ARN like "` + e + `/*/web" ` + tag}},
 		"by the account": {identity: push(`"Resource":"` + e + `/a-${aws:PrincipalAccount}"`), want: []string{host + "/a-111122223333 yes"}},
+		"one name in every region": {identity: push(`"Resource":"arn:aws:ecr:*:111122223333:repository/my-app"`),
+			want: []string{host + "/my-app yes", `every image repository with an ARN like "arn:aws:ecr:*:111122223333:repository/my-app" yes`}},
 		"in one region": {identity: push(`"Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}`),
 			want: []string{"every image repository of region eu-west-1 yes"}},
 		"of its own account": {identity: push(`"Resource":"*","Condition":{"StringEquals":{"aws:ResourceAccount":"111122223333"}}`),
@@ -177,6 +180,44 @@ func TestUnknownResource(t *testing.T) {
 		role := access.Role{Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"s3:*","Resource":"*"}`), test.document}}
 		if got := role.UnknownResource(); got != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+func TestTooManyMatchesAreNoticed(t *testing.T) {
+	all := make([]facts.ImageRepository, 1000)
+	for i := range all {
+		all[i] = facts.ImageRepository{Name: text(fmt.Sprintf("app-%d", i)), Account: text("111122223333"), Region: text("us-east-1")}
+	}
+	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"*"}`)}}
+	repositories := access.NewImageRepositories(all)
+	for n := range 51 {
+		want, exhausted := 1001, false
+		if n == 50 {
+			want, exhausted = 1, true
+		}
+		if reaches := repositories.Reaches(role, true); len(reaches) != want || repositories.Exhausted() != exhausted {
+			t.Fatalf("%d: got %d, exhausted %t", n, len(reaches), repositories.Exhausted())
+		}
+	}
+}
+
+// Past the bound image repositories of the files are in their class alone.
+func TestTooManyComparisonsAreNoticed(t *testing.T) {
+	all := make([]facts.ImageRepository, 20_001)
+	for i := range all {
+		all[i] = facts.ImageRepository{Name: text(fmt.Sprintf("app-%d", i)), Account: text("111122223333"), Region: text("us-east-1")}
+	}
+	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"arn:aws:ecr:us-east-1:111122223333:repository/app-1?"}`)}}
+	repositories := access.NewImageRepositories(all)
+	for n := range 50 {
+		reaches := repositories.Reaches(role, true)
+		want, exhausted := 11, false
+		if n == 49 {
+			want, exhausted = 1, true
+		}
+		if len(reaches) != want || repositories.Exhausted() != exhausted {
+			t.Fatalf("%d: got %q, exhausted %t", n, reached(reaches), repositories.Exhausted())
 		}
 	}
 }

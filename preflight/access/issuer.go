@@ -78,13 +78,18 @@ type Group struct {
 }
 
 // Subjects are the subjects of the issuer's tokens for which a trust policy lets a
-// principal take the role, with an audience of its choice, or may.
-func Subjects(budget *Budget, trust *facts.Document, issuer Issuer) []Group {
+// principal take the role, with an audience of its choice, or may. Each of ours is a group
+// by itself.
+func Subjects(budget *Budget, trust *facts.Document, issuer Issuer, ours ...string) []Group {
 	universe, words := anyText, tokenWords
 	if issuer.Cluster {
 		universe, words = everySubject, subjectWords
 	}
-	subjects, err := issuer.divide(budget, trust, ":sub", universe)
+	var single []policy.Pattern
+	for _, subject := range ours {
+		single = append(single, policy.Exactly(subject))
+	}
+	subjects, err := issuer.divide(budget, trust, ":sub", universe, single...)
 	if err != nil {
 		return []Group{undivided(words.all, err, trust)}
 	}
@@ -118,39 +123,8 @@ func undivided(all string, err error, trust *facts.Document) Group {
 }
 
 // divide cuts the values of one of the token's claims.
-func (i Issuer) divide(budget *Budget, trust *facts.Document, claim string, universe policy.Universe) (policy.Partition, error) {
-	return budget.divide(universe, policy.Attribute(i.Host+claim), i.request(), []policy.Document{known(trust)})
-}
-
-// known is the document without the values that are not known.
-func known(document *facts.Document) policy.Document {
-	d := policy.Document{Version: document.Policy.Version, Statement: slices.Clone(document.Policy.Statement)}
-	for _, maybe := range document.Maybe {
-		d.Statement = append(d.Statement, maybe.AtMost)
-	}
-	for i, statement := range d.Statement {
-		d.Statement[i].Resource = without(statement.Resource)
-		d.Statement[i].NotResource = without(statement.NotResource)
-		if len(statement.Condition) == 0 {
-			continue
-		}
-		condition := policy.Condition{}
-		for operator, keys := range statement.Condition {
-			condition[operator] = map[string]policy.Values{}
-			for key, values := range keys {
-				condition[operator][key] = without(values)
-			}
-		}
-		d.Statement[i].Condition = condition
-	}
-	return d
-}
-
-func without(values policy.Values) policy.Values {
-	if !slices.ContainsFunc(values, facts.IsUnknown) {
-		return values
-	}
-	return slices.DeleteFunc(slices.Clone(values), facts.IsUnknown)
+func (i Issuer) divide(budget *Budget, trust *facts.Document, claim string, universe policy.Universe, more ...policy.Pattern) (policy.Partition, error) {
+	return budget.divide(universe, policy.Attribute(i.Host+claim), i.request(), []policy.Document{known(trust)}, more...)
 }
 
 // audience is an audience of which a token can be; certain reports that the provider

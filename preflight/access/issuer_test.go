@@ -93,6 +93,16 @@ func TestSubjects(t *testing.T) {
 	}
 }
 
+func TestSubjectsHasEachOfOursByItself(t *testing.T) {
+	eks := access.Issuer{Provider: provider, Host: host, Cluster: true}
+	document := trust(t, eks, "Allow {'StringLike':{sub:'system:serviceaccount:ci:*'}}")
+	got := who(access.Subjects(&access.Budget{}, document, eks, "system:serviceaccount:ci:build", "system:serviceaccount:web:build"))
+	want := []string{`every ServiceAccount of namespace "ci" yes`, "system:serviceaccount:ci:build yes"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
 func TestAnyAudience(t *testing.T) {
 	eks := access.Issuer{Provider: provider, Host: host, Cluster: true}
 	const subject = "system:serviceaccount:ci:build"

@@ -82,7 +82,7 @@ func associationRequest(account string) policy.Request {
 		Principal: policy.Principal{Service: policy.Values{podIdentity}},
 		Resource:  AnyResource,
 		Context:   map[string][]string{secureTransport: {"true"}},
-		Action:    AssumeRole,
+		Action:    assumeRole,
 	}
 	if account != "" {
 		request.Context[sourceAccount] = []string{account}

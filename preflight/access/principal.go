@@ -10,17 +10,24 @@ import (
 
 // What a principal without a token asks STS for.
 const (
-	AssumeRole         = "sts:AssumeRole"
+	assumeRole         = "sts:AssumeRole"
 	assumeRoleWithSAML = "sts:AssumeRoleWithSAML"
 )
 
-// Everyone describes principals of all accounts, with credentials or without.
+// Everyone describes principals of all accounts, with credentials or without, and
+// everyoneWhoMeets those of them for whom a condition holds.
 const (
-	Everyone              = "everyone"
-	EveryoneWhoMeets      = "everyone who meets a condition"
-	podIdentity           = "pods.eks.amazonaws.com"
-	everyone              = "*"
-	principalKindProvider = ":oidc-provider/"
+	Everyone         = "everyone"
+	everyoneWhoMeets = "everyone who meets a condition"
+)
+
+const (
+	// everyone is the principal that stands for all.
+	everyone = "*"
+	// podIdentity is the service that asks for a role for EKS Pod Identity.
+	podIdentity = "pods.eks.amazonaws.com"
+	// oidcProvider is in the ARN of every OIDC provider.
+	oidcProvider = ":oidc-provider/"
 )
 
 // Principals are those that a trust policy lets take the role without a token of an OIDC
@@ -71,7 +78,7 @@ func principalsOf(statement policy.Statement) []named {
 	var found []named
 	add := func(names policy.Values, of func(policy.Values) policy.Principal) {
 		for _, name := range names {
-			if !facts.IsUnknown(name) && !strings.Contains(name, principalKindProvider) {
+			if !facts.IsUnknown(name) && !strings.Contains(name, oidcProvider) {
 				found = append(found, named{name, of(policy.Values{name})})
 			}
 		}
@@ -86,7 +93,7 @@ func principalsOf(statement policy.Statement) []named {
 // ask is the furthest decision about the principal with one of the actions that give a
 // role away.
 func (n named) ask(trust *facts.Document, statement policy.Statement) (best Decision) {
-	for _, action := range []string{AssumeRole, AssumeRoleWithWebIdentity, assumeRoleWithSAML} {
+	for _, action := range []string{assumeRole, AssumeRoleWithWebIdentity, assumeRoleWithSAML} {
 		request := policy.Request{Principal: n.principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
 		request.Open = openOrClaim(request.Context)
 		if decision := Decide(request, trust); decision.Truth > best.Truth {
@@ -109,5 +116,5 @@ func (n named) words(decision Decision) string {
 	case decision.Allowed():
 		return Everyone
 	}
-	return EveryoneWhoMeets
+	return everyoneWhoMeets
 }
