@@ -109,9 +109,9 @@ func markRow(access preflight.Access) string {
 	for _, value := range cellsOf(access) {
 		cells = append(cells, codeOf(brief(value, maxCell)))
 	}
-	runner := "yes"
+	runner := "yes" + prose(possibly(access))
 	if !access.Runner {
-		runner = "❌ **no**, see " + where(access.Place)
+		runner = "❌ **no**" + prose(possibly(access)) + ", see " + where(access.Place)
 	}
 	return row(append(cells, runner)...)
 }

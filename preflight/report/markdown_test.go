@@ -321,3 +321,12 @@ func TestMarkdownHasAnEndWhateverTheFilesSay(t *testing.T) {
 func left(n int, what string) string {
 	return fmt.Sprintf("\n... and %d %s (`--format json` has all of them)\n", n, what)
 }
+
+func TestMarkdownSaysWhyARowIsNotCertain(t *testing.T) {
+	row := access()
+	row.Possibly = "it depends on aws:SourceIp, which only a request has"
+	got := write(t, report.Markdown, preflight.Report{Files: 1, Access: []preflight.Access{row}})
+	if want := "| yes (possibly: it depends on aws:SourceIp, which only a request has) |\n"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant a row that ends in %s", got, want)
+	}
+}

@@ -106,9 +106,9 @@ func printTable(out *bytes.Buffer, access []preflight.Access) {
 	marks := []string{" "}
 	table := [][]string{strings.Split(strings.ToUpper(strings.Join(columns, "\n")), "\n")}
 	for _, row := range access {
-		mark, runner := " ", "yes"
+		mark, runner := " ", "yes"+possibly(row)
 		if !row.Runner {
-			mark, runner = "!", "no, see "+row.Place.String()
+			mark, runner = "!", "no"+possibly(row)+", see "+row.Place.String()
 		}
 		var cells []string
 		for _, value := range append(cellsOf(row), runner) {
@@ -129,6 +129,14 @@ func printTable(out *bytes.Buffer, access []preflight.Access) {
 		}
 		fmt.Fprintln(out, cells[len(widths)])
 	}
+}
+
+// possibly is why a row is not certain, to stand behind a word; "" if it is.
+func possibly(row preflight.Access) string {
+	if row.Possibly == "" {
+		return ""
+	}
+	return " (possibly: " + row.Possibly + ")"
 }
 
 // cell is a value as a table may hold it.
