@@ -21,6 +21,10 @@ var outputs = []output{
 	{isImageRepositories, readImageRepositories},
 	{isImageRepositoryPolicy, readImageRepositoryPolicy},
 	{isCluster, readCluster},
+	{isAssociation, readAssociation},
+	{isAssociationList, readAssociationList},
+	{isAddon, readAddon},
+	{isFargateProfile, readFargateProfile},
 }
 
 // Recognize says whether the tree is the output of a command that Read knows.

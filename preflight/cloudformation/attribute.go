@@ -19,6 +19,10 @@ const (
 	cdkProviderKind   = "Custom::AWSCDKOpenIdConnectProvider"
 	repositoryKind    = "AWS::ECR::Repository"
 	clusterKind       = "AWS::EKS::Cluster"
+
+	associationKind    = "AWS::EKS::PodIdentityAssociation"
+	addonKind          = "AWS::EKS::Addon"
+	fargateProfileKind = "AWS::EKS::FargateProfile"
 )
 
 // tooDeep is the reason for which references are not followed any more.

@@ -75,6 +75,12 @@ func (r *reader) read() {
 			r.addProvider(of, "ClientIDList")
 		case repositoryKind:
 			r.addRepository(of)
+		case associationKind:
+			r.addAssociation(of)
+		case addonKind:
+			r.addAddon(of)
+		case fargateProfileKind:
+			r.addFargateProfile(of)
 		default:
 			return
 		}
