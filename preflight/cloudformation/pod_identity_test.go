@@ -33,6 +33,9 @@ func showPodIdentity(found facts.Facts) string {
 	for _, conditional := range found.Templates[0].Conditional {
 		line("conditional %s", conditional.Value)
 	}
+	for _, unread := range found.Unread {
+		line("unread %s", unread.What)
+	}
 	return strings.Join(lines, "\n")
 }
 
