@@ -38,6 +38,9 @@ func (p *proof) bound() {
 	for i := range p.ImageRepositories {
 		p.boundDocument(&p.ImageRepositories[i].Policy)
 	}
+	for i := range p.PodIdentityAssociations {
+		p.boundDocument(&p.PodIdentityAssociations[i].SessionPolicy)
+	}
 	for i := range p.Documents {
 		p.boundDocument(&p.Documents[i].Document)
 	}

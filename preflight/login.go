@@ -82,7 +82,7 @@ func (r *runner) roleAccount() facts.Text {
 	if account.Known() {
 		return account
 	}
-	if arn, err := identity.ParseRoleARN(r.identity.as.role.Value); err == nil {
+	if arn, err := identity.ParseRoleARN(r.identity.by.roleARN().Value); err == nil {
 		account = facts.Text{Value: string(arn.Account), Place: r.account.Place, There: true}
 	}
 	return account

@@ -65,7 +65,7 @@ func (p *proof) beyond(role *facts.Role, statement policy.Statement) []string {
 			names = spelledOut(action)
 		}
 		for _, name := range names {
-			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && p.notDenied(role, name, statement) {
+			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !p.takesTarget(role, name, statement) && p.notDenied(role, name, statement) {
 				more = append(more, name)
 			}
 		}

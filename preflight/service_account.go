@@ -26,8 +26,10 @@ func (p *proof) checkServiceAccounts() {
 		for _, annotation := range account.Annotations {
 			p.checkAnnotation(annotation, serviceAccountAnnotations)
 		}
-		if role := p.exactRole(account); role != nil {
-			p.takers[role] = append(p.takers[role], account)
+		for _, role := range []*facts.Role{p.exactRole(account), p.associatedRole(account)} {
+			if role != nil {
+				p.take(role, account)
+			}
 		}
 	}
 }
@@ -37,8 +39,12 @@ func (p *proof) checkServiceAccounts() {
 func (p *proof) followServiceAccounts() {
 	for i := range p.ServiceAccounts {
 		account := &p.ServiceAccounts[i]
-		if role := p.exactRole(account); role != nil && p.identities[account] == nil && p.namesPush(role) {
-			p.identitiesOf(account, annotated(account))
+		role := p.associatedRole(account)
+		if role == nil {
+			role = p.exactRole(account)
+		}
+		if role != nil && p.identities[account] == nil && p.namesPush(role) {
+			p.identitiesOf(account, p.wayOf(account))
 		}
 	}
 }

@@ -94,6 +94,7 @@ func (p *proof) checkTrust(role *facts.Role, ours []*facts.ServiceAccount) []tak
 		p.find(otherProviders, otherThan(admitted[0], providers), fmt.Sprintf("role %q trusts %d issuers: %s", title(role), len(providers), quoted(hosts(providers))),
 			"name one, unless the ServiceAccount is in several clusters")
 	}
+	found = append(found, p.tryAssociations(role, ours)...)
 	return append(found, p.tryPrincipals(role, ours != nil)...)
 }
 
@@ -252,7 +253,7 @@ func (p *proof) tryPrincipals(role *facts.Role, judged bool) []taker {
 			found = append(found, taker{who: "everybody"})
 			p.find(everybodyTakes, at, fmt.Sprintf("everybody can take role %q", title(role)), "name the provider as Federated principal, and the subject in a condition")
 		default:
-			others := otherNames(statement.Principal)
+			others := p.beside(role, statement)
 			for _, other := range others {
 				found = append(found, taker{who: other})
 			}

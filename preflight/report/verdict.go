@@ -95,7 +95,7 @@ func othersThan(access []preflight.Access) string {
 		if !row.Runner {
 			others[row.Who] = true
 		}
-		if !row.Runner && isPattern(row.Who) {
+		if !row.Runner && (isPattern(row.Who) || strings.HasPrefix(row.Who, "every ")) {
 			least = "at least "
 		}
 	}
