@@ -168,7 +168,7 @@ func TestAssociations(t *testing.T) {
 		{"a session policy that allows it", "template.yaml", podCondition + association, association + "      DisableSessionTags: true\n      Policy: " + pushAll + "\n", nil, "KR126", "proved"},
 		{"a session policy that does not", "template.yaml", podCondition + association, association + "      DisableSessionTags: true\n      Policy: " + pushNothing + "\n", nil, "KR126 KR050", "the association's session policy does not allow ecr:BatchCheckLayerAvailability"},
 		{"a session policy that is not known", "template.yaml", podCondition + association, association + "      DisableSessionTags: true\n      Policy: !ImportValue p\n", nil, "KR126 KR002", "whether the association's session policy allows"},
-		{"a session policy beside session tags", "template.yaml", roleARN, with("      Policy: "+pushAll+"\n"), nil, "KR123", "EKS takes one only where session tags are disabled"},
+		{"a session policy beside session tags", "template.yaml", roleARN, with("      Policy: " + pushAll + "\n"), nil, "KR123", "EKS takes one only where session tags are disabled"},
 
 		{"on Fargate", "template.yaml", agent, agent + "  Fargate:\n    Type: AWS::EKS::FargateProfile\n    Properties: {ClusterName: ci, Selectors: [{Namespace: run*}]}\n", nil, "KR121", `the Pods of namespace "runners" run on Fargate`},
 		{"perhaps on Fargate", "template.yaml", agent, agent + "  Fargate:\n    Type: AWS::EKS::FargateProfile\n    Properties: {ClusterName: ci, Selectors: [{Namespace: runners, Labels: [{Key: a, Value: b}]}]}\n", nil, "KR002", "depends on what the profile selects"},

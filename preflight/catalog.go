@@ -163,5 +163,8 @@ var (
 	noAgent            = kind("KR121", Error, "EKS Pod Identity where there is no agent")
 	twoWays            = kind("KR122", Note, "association beside IRSA")
 	associationRefused = kind("KR123", Error, "association that EKS refuses")
+	oldAction          = kind("KR124", Error, "action that cannot use EKS Pod Identity")
+	preferredRole      = kind("KR125", Warning, "login with the Pod's role in place of the configured one")
 	otherAssociations  = kind("KR126", Note, "other associations can have the role")
+	unknownVersion     = kind("KR127", Note, "action whose version is not known")
 )

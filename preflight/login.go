@@ -12,6 +12,7 @@ import (
 // checkLogins reports logins of a job that fail on a runner, and those of which the
 // files do not tell.
 func (p *proof) checkLogins(job *facts.Job, r *runner) {
+	p.checkVersions(job, r)
 	for i := range job.Logins {
 		login := &job.Logins[i]
 		if login.Out {
