@@ -37,14 +37,13 @@ func (e podIdentity) follow(p *proof, account *facts.ServiceAccount, found *iden
 	for i, a := range e.associations {
 		role, links := p.followAssociation(account, a)
 		found.links = append(found.links, links...)
-		region := a.Region
+		found.regions = append(found.regions, a.Region)
 		if i > 0 && (role != found.role || !sameSession(a, e.associations[0])) {
 			found.links = append(found.links, p.severalRoles(account, e.associations[0], a))
 		}
 		if i == 0 {
 			found.role = role
 		}
-		found.regions = append(found.regions, region)
 	}
 	if found.role != nil {
 		p.noteOverridden(account, e.associations[0])

@@ -123,25 +123,30 @@ func (p *proof) indexAssociations() {
 	}
 }
 
-// goesOn reports whether a name in a target role's trust policy stands for nothing but the
-// roles whose associations go on to it.
+// goesOn reports whether a name in a statement of a target role's trust policy stands for
+// nothing but a role whose associations go on to it: it is that role's, or that of its account,
+// and the statement lets in no other role of the account.
 func (p *proof) goesOn(target *facts.Role, name string, statement policy.Statement) bool {
-	for _, role := range p.leadsTo[target] {
-		if roleSession(role).AWS == nil {
-			continue
+	return slices.ContainsFunc(p.leadsTo[target], func(role *facts.Role) bool {
+		if !role.Account.Known() || !role.Name.Known() {
+			return false
 		}
-		if name == roleARN(role) {
-			return true
-		}
-		stranger := identity.RoleARN{Partition: partitionOf(role), Account: identity.AccountID(role.Account.Value), Path: "/", Name: stranger}.String()
-		request := policy.Request{Principal: policy.Principal{AWS: policy.Values{stranger}}, Action: takeRole, Resource: anyResource,
-			Context: map[string][]string{secureTransport: {"true"}, "aws:PrincipalArn": {stranger}, "aws:PrincipalAccount": {role.Account.Value}, "aws:PrincipalType": {"AssumedRole"}}}
-		statement.Principal = &policy.Principal{AWS: policy.Values{name}}
-		document := facts.Document{There: true, Policy: one(statement)}
-		ours := policy.Evaluate(policy.Request{Principal: roleSession(role), Action: takeRole, Resource: anyResource}, one(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"*"}, Principal: statement.Principal}))
-		if ours.Outcome == policy.Allowed && !decide(request, []*facts.Document{&document}).possible() {
-			return true
-		}
+		account := fmt.Sprintf("arn:%s:iam::%s:root", partitionOf(role), role.Account.Value)
+		return name == roleARN(role) || (name == account || name == role.Account.Value) && !letsInStranger(role, statement)
+	})
+}
+
+// letsInStranger reports whether a statement may let in another role of the role's account.
+func letsInStranger(role *facts.Role, statement policy.Statement) bool {
+	other := identity.RoleARN{Partition: partitionOf(role), Account: identity.AccountID(role.Account.Value), Path: "/", Name: stranger}.String()
+	request := policy.Request{
+		Principal: policy.Principal{AWS: policy.Values{other}},
+		Action:    takeRole,
+		Resource:  anyResource,
+		Context: map[string][]string{
+			secureTransport: {"true"}, "aws:PrincipalType": {"AssumedRole"},
+			"aws:PrincipalArn": {other}, "aws:PrincipalAccount": {role.Account.Value},
+		},
 	}
-	return false
+	return decide(request, []*facts.Document{{There: true, Policy: one(statement)}}).possible()
 }
