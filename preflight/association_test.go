@@ -208,6 +208,38 @@ func TestAssociations(t *testing.T) {
 	}
 }
 
+// A workload that is no runner and has a role that may push by an association is followed.
+func TestAssociationOfAnotherWorkload(t *testing.T) {
+	files := associated(t)
+	replace(t, files, "template.yaml", "kubernetes-service-account: build", "kubernetes-service-account: [build, tool]")
+	replace(t, files, "template.yaml", agent, agent+strings.NewReplacer("Association:\n", "Other:\n", "ServiceAccount: build", "ServiceAccount: tool").Replace(association))
+	files["tool.yaml"] = `apiVersion: v1
+kind: ServiceAccount
+metadata: {name: tool, namespace: runners}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: tool, namespace: runners}
+spec: {template: {spec: {serviceAccountName: tool, containers: [{name: tool, image: tool}]}}}
+`
+	write(t, files)
+	found, output := check(t, cloudformation.Settings{})
+	if len(found.Findings) > 0 || len(found.Chains) != 2 || !strings.Contains(output, "proved: 2 runners can push to 1 image repository") {
+		t.Errorf("got %d chains\n%s", len(found.Chains), output)
+	}
+}
+
+// A job that names the runner's role is not called wrong where the files do not determine the
+// role's account.
+func TestAssociatedRoleOfAnUnknownAccount(t *testing.T) {
+	files := associated(t)
+	replace(t, files, "template.yaml", "Outputs:\n  ImageRepository:\n    Value: 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app\n", "")
+	replace(t, files, "workflow.yaml", "  AWS_REGION: us-east-1\n", "  AWS_REGION: us-east-1\n  ROLE: arn:aws:iam::111122223333:role/runners/build\n")
+	if got, output := found(t, files); strings.Contains(got, "KR067") || !strings.Contains(got, "KR002") || strings.Contains(output, ": error ") {
+		t.Errorf("got %q\n%s", got, output)
+	}
+}
+
 // pushesByAnnotation is the good template with an association of another role, which may not
 // push.
 func pushesByAnnotation(t *testing.T) string {
