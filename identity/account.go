@@ -18,3 +18,8 @@ func (a AccountID) Check() error {
 	}
 	return nil
 }
+
+// RootARN is "arn:PARTITION:iam::ACCOUNT:root", which in a policy stands for the account.
+func (a AccountID) RootARN(partition Partition) string {
+	return "arn:" + string(partition) + ":iam::" + string(a) + ":root"
+}

@@ -29,3 +29,16 @@ func checkClusterName(name string) error {
 	}
 	return nil
 }
+
+// ClusterARN identifies an EKS cluster in all of AWS.
+type ClusterARN struct {
+	Partition Partition
+	Region    Region
+	Account   AccountID
+	Name      ClusterName
+}
+
+// String is "arn:PARTITION:eks:REGION:ACCOUNT:cluster/NAME".
+func (a ClusterARN) String() string {
+	return "arn:" + string(a.Partition) + ":eks:" + string(a.Region) + ":" + string(a.Account) + ":cluster/" + string(a.Name)
+}

@@ -28,3 +28,13 @@ func TestClusterNameIsOneThatEKSTakes(t *testing.T) {
 		{"non-breaking hyphen", "build\u20111", "cluster name \"build\u20111\": '\\u2011' at position 6 is not allowed; want letters, digits, - and _"},
 	})
 }
+
+func TestClusterARN(t *testing.T) {
+	arn := identity.ClusterARN{Partition: "aws-cn", Region: "cn-north-1", Account: "111122223333", Name: "ci"}
+	if got, want := arn.String(), "arn:aws-cn:eks:cn-north-1:111122223333:cluster/ci"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := arn.Account.RootARN(arn.Partition), "arn:aws-cn:iam::111122223333:root"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

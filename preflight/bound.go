@@ -39,6 +39,9 @@ func (p *proof) bound() {
 	for i := range p.Organization {
 		p.boundDocument(&p.Organization[i].Document)
 	}
+	for i := range p.PodIdentityAssociations {
+		p.boundDocument(&p.PodIdentityAssociations[i].SessionPolicy)
+	}
 	for i := range p.Documents {
 		p.boundDocument(&p.Documents[i].Document)
 	}

@@ -156,3 +156,15 @@ var (
 	containerRequired = kind("KR110", Error, "job without a container where one is required")
 	hooksMissing      = kind("KR111", Error, "hook template without the hooks")
 )
+
+// ServiceAccount → EKS Pod Identity association.
+var (
+	agentAssumed       = kind("KR120", Note, "EKS Pod Identity agent is assumed to exist")
+	noAgent            = kind("KR121", Error, "EKS Pod Identity where there is no agent")
+	twoWays            = kind("KR122", Note, "association beside IRSA")
+	associationRefused = kind("KR123", Error, "association that EKS refuses")
+	oldAction          = kind("KR124", Error, "action that cannot use EKS Pod Identity")
+	preferredRole      = kind("KR125", Warning, "login with the Pod's role in place of the configured one")
+	otherAssociations  = kind("KR126", Note, "other associations can have the role")
+	unknownVersion     = kind("KR127", Note, "action whose version is not known")
+)

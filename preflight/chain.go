@@ -2,7 +2,6 @@ package preflight
 
 import (
 	"fmt"
-	"slices"
 
 	"keyless-runners/preflight/facts"
 )
@@ -13,27 +12,41 @@ const (
 	LinkServiceAccount = "Pod → ServiceAccount"
 	LinkRole           = "ServiceAccount → role ARN"
 	LinkProvider       = "token → provider"
+	LinkAgent          = "Pod → EKS Pod Identity agent"
 	LinkTrust          = "token → trust policy"
+	LinkTarget         = "role → target role"
 	LinkPush           = "role → image repository"
 )
 
 // identities is what a ServiceAccount's Pods are to AWS.
 type identities struct {
-	// as is what they ask with, and role the one of the files that they ask for; nil:
-	// there is none.
-	as   webIdentity
+	// by is how they come to a role, and role the one of the files that they have in the end;
+	// nil: there is none.
+	by   way
 	role *facts.Role
-	// issuers are those from which the token is trusted; none: the chain breaks
-	// here.
+	// issuers are those from which a token is trusted; none: the chain breaks here, or needs
+	// none.
 	issuers []federated
+	// regions are those of the clusters that they may be in.
+	regions []facts.Text
 	links   []Link
 }
 
-// identitiesOf follows a ServiceAccount to the role that its Pods ask for. They do so once
-// for all that ask for the same.
-func (p *proof) identitiesOf(account *facts.ServiceAccount, as webIdentity) *identities {
+// way is how the Pods of a ServiceAccount come to a role: IRSA or EKS Pod Identity.
+type way interface {
+	// roleARN is the ARN of the role that they have in the end.
+	roleARN() facts.Text
+	// is reports whether another way asks the same of AWS.
+	is(other way) bool
+	// follow goes from the ServiceAccount to the role, and adds what it finds.
+	follow(p *proof, account *facts.ServiceAccount, found *identities)
+}
+
+// identitiesOf follows a ServiceAccount to the role that its Pods come to. It does so once
+// for all that come to it alike.
+func (p *proof) identitiesOf(account *facts.ServiceAccount, by way) *identities {
 	known := p.identities[account]
-	if known != nil && known.as.is(as) {
+	if known != nil && known.by.is(by) {
 		return known
 	}
 	if !account.Namespace.There {
@@ -41,25 +54,10 @@ func (p *proof) identitiesOf(account *facts.ServiceAccount, as webIdentity) *ide
 			fmt.Sprintf("ServiceAccount %q has no namespace, so kubectl puts it into that of the moment, and whom its token speaks for is not known", spell(account.Name)),
 			"set metadata.namespace to the one that the trust policy names")
 	}
-	found := &identities{as: as, role: p.roleOf(as.role)}
+	found := &identities{by: by}
 	if known == nil {
 		p.identities[account] = found
 	}
-	who := "ServiceAccount " + name(account.Namespace, account.Name)
-	if found.role == nil {
-		found.links = []Link{{Name: LinkRole, State: Broken, Text: "it names no role of the files", Place: account.Place, From: who, To: "role"}}
-		return found
-	}
-	if ours := p.takers[found.role]; !slices.Contains(ours, account) {
-		p.takers[found.role] = append(ours, account)
-	}
-	text, at := fmt.Sprintf("AWS_ROLE_ARN of its Pods is the ARN of role %q", spell(found.role.Name)), as.role.Place
-	if annotation := annotationOf(account.Annotations, annotationRoleARN); annotation != nil && annotation.Value == as.role {
-		text, at = fmt.Sprintf("its annotation is the ARN of role %q", spell(found.role.Name)), annotation.Place
-	}
-	found.links = append(found.links, Link{LinkRole, Proved, text, at, who, "role " + spell(found.role.Name)})
-	issuers, links := p.trusted(account, as.audience, found.role)
-	found.issuers = issuers
-	found.links = append(found.links, links...)
+	by.follow(p, account, found)
 	return found
 }

@@ -47,7 +47,7 @@ func compare(d *facts.Document, i int, request policy.Request) []mismatch {
 		found = append(found, mismatch{place: d.InStatement(i, "Action"), what: fmt.Sprintf("it allows %s, want %q", quoted(s.Action), request.Action)})
 	}
 	if !speaks(policy.Statement{Principal: s.Principal, NotPrincipal: s.NotPrincipal}) {
-		found = append(found, mismatch{place: d.InStatement(i, "Principal"), what: "its principal is another than " + quoted(request.Principal.Federated)})
+		found = append(found, mismatch{place: d.InStatement(i, "Principal"), what: "its principal is another than " + quoted(slices.Concat(request.Principal.Federated, request.Principal.Service, request.Principal.AWS))})
 	}
 	for _, operator := range slices.Sorted(maps.Keys(s.Condition)) {
 		for _, key := range slices.Sorted(maps.Keys(s.Condition[operator])) {
@@ -55,7 +55,7 @@ func compare(d *facts.Document, i int, request policy.Request) []mismatch {
 			if !speaks(policy.Statement{Condition: policy.Condition{operator: {key: values}}}) {
 				found = append(found, mismatch{
 					place: d.InStatement(i, "Condition", operator, key),
-					what:  conditionProblem(operator, key, values, request.Context),
+					what:  conditionProblem(operator, key, values, request),
 				})
 			}
 		}
@@ -63,11 +63,15 @@ func compare(d *facts.Document, i int, request policy.Request) []mismatch {
 	return found
 }
 
-// conditionProblem says why a condition is false of a token.
-func conditionProblem(operator, key string, values policy.Values, token map[string][]string) string {
+// conditionProblem says why a condition is false of a request: of its token, if it has one.
+func conditionProblem(operator, key string, values policy.Values, request policy.Request) string {
+	token, what := request.Context, "request"
+	if request.Principal.Federated != nil {
+		what = "token"
+	}
 	for have, got := range token {
 		if strings.EqualFold(have, key) {
-			return fmt.Sprintf("%s on %q wants %s, the token has %s%s", operator, key, quoted(values), quoted(got), hint(operator, values, got))
+			return fmt.Sprintf("%s on %q wants %s, the %s has %s%s", operator, key, quoted(values), what, orNone(quoted(got)), hint(operator, values, got))
 		}
 	}
 	issuer, claim := cutKey(key)
@@ -84,7 +88,7 @@ func conditionProblem(operator, key string, values policy.Values, token map[stri
 			return fmt.Sprintf("condition key %q is of another issuer than the principal: the token's key is %q", key, have)
 		}
 	}
-	return fmt.Sprintf("condition key %q is none that the token has: %s", key, quoted(slices.Sorted(maps.Keys(token))))
+	return fmt.Sprintf("condition key %q is none that the %s has: %s", key, what, quoted(slices.Sorted(maps.Keys(token))))
 }
 
 // cutKey cuts a condition key into what it is of, an issuer or a service, and its name.

@@ -256,8 +256,8 @@ func (p *proof) checkRoleARNs(job *facts.Job, runners []*runner) {
 			if r.role() == nil || !r.role().Name.Known() {
 				continue
 			}
-			own := r.identity.as.role
-			if arn.Known() && !own.Is(arn.Value) && !job.AssumesRole.Is(arn.Value) {
+			own := r.identity.by.roleARN()
+			if arn.Known() && own.Known() && !own.Is(arn.Value) && !job.AssumesRole.Is(arn.Value) {
 				p.find(otherRoleWanted, arn.Place, fmt.Sprintf("job %q names role %q, its runners have %q", job.ID, arn.Value, own.Value),
 					"name the runners' role", Related{own.Place, "the runners' role"})
 				break
@@ -269,7 +269,7 @@ func (p *proof) checkRoleARNs(job *facts.Job, runners []*runner) {
 // checkAssumed reports a job that goes on to a role of its own.
 func (p *proof) checkAssumed(job *facts.Job, runners []*runner) {
 	for _, r := range runners {
-		if r.identity != nil && r.identity.as.role.Is(job.AssumesRole.Value) {
+		if r.identity != nil && r.identity.by.roleARN().Is(job.AssumesRole.Value) {
 			return
 		}
 	}

@@ -34,7 +34,7 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 		p.checkTag(push, target)
 		if key := fmt.Sprint(target, push.Use); !r.pushesTo[key] {
 			r.pushesTo[key] = true
-			r.pushes = append(r.pushes, p.checkPush(r.identity.role, target, push.Use, Related{push.Place, fmt.Sprintf("job %q pushes there", job.ID)}))
+			r.pushes = append(r.pushes, p.pushFrom(r, target, push.Use, Related{push.Place, fmt.Sprintf("job %q pushes there", job.ID)}))
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 // checkLogins reports logins of a job that fail on a runner, and those of which the
 // files do not tell.
 func (p *proof) checkLogins(job *facts.Job, r *runner) {
+	p.checkVersions(job, r)
 	for i := range job.Logins {
 		login := &job.Logins[i]
 		if login.Out {
@@ -82,7 +83,7 @@ func (r *runner) roleAccount() facts.Text {
 	if account.Known() {
 		return account
 	}
-	if arn, err := identity.ParseRoleARN(r.identity.as.role.Value); err == nil {
+	if arn, err := identity.ParseRoleARN(r.identity.by.roleARN().Value); err == nil {
 		account = facts.Text{Value: string(arn.Account), Place: r.account.Place, There: true}
 	}
 	return account

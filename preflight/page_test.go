@@ -64,6 +64,7 @@ func groups() []*pageGroup {
 		{prefix: "KR00", Title: "The files as a whole"},
 		{prefix: "KR01", Title: "Pod → ServiceAccount"},
 		{prefix: "KR02", Title: "ServiceAccount → role ARN"},
+		{prefix: "KR12", Title: "ServiceAccount → EKS Pod Identity association"},
 		{prefix: "KR03", Title: "Token → provider"},
 		{prefix: "KR04", Title: "Token → trust policy"},
 		{prefix: "KR05", Title: "Role → image repository"},

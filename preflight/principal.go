@@ -120,6 +120,7 @@ func (p *proof) checkTrust(role *facts.Role, ours []*facts.ServiceAccount) []pri
 		p.find(otherProviders, otherThan(admitted[0], providers), fmt.Sprintf("role %q trusts %d issuers: %s", title(role), len(providers), quoted(hosts(providers))),
 			"name one, unless the ServiceAccount is in several clusters")
 	}
+	found = append(found, p.checkAssociated(role, ours)...)
 	return append(found, p.checkOtherPrincipals(role, ours != nil)...)
 }
 
@@ -269,13 +270,16 @@ func one(statement policy.Statement) policy.Document {
 	return policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
 }
 
-// checkOtherPrincipals finds those that need no token of a cluster.
+// checkOtherPrincipals finds those that need no token of a cluster, and no association that the files have.
 func (p *proof) checkOtherPrincipals(role *facts.Role, judged bool) []principals {
 	known := role.Trust
 	known.Maybe = nil // see unknownPrincipals
 	others := map[source.Place][]string{}
 	var found []principals
 	for _, group := range access.Principals(&p.budget, &known, role.Account.Value) {
+		if group.Associations && len(p.associationsFor[role]) > 0 || p.goesOn(role, group.Representative, known.Policy.Statement[group.Statement]) {
+			continue
+		}
 		found = append(found, principalsOf(group, group.Who))
 		at := role.Trust.InStatement(group.Statement, "Principal")
 		if group.Who == access.Everyone {

@@ -73,7 +73,7 @@ func (p *proof) beyond(role *facts.Role, statement policy.Statement) []string {
 			names = spelledOut(action)
 		}
 		for _, name := range names {
-			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && p.notDenied(role, name, statement) {
+			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !p.takesTarget(role, name, statement) && p.notDenied(role, name, statement) {
 				more = append(more, name)
 			}
 		}
@@ -110,7 +110,7 @@ func (p *proof) notDenied(role *facts.Role, action string, statement policy.Stat
 	}
 	permissions := p.permissionsOf(role)
 	return slices.ContainsFunc(resources, func(resource string) bool {
-		return permissions.May(permissions.Request(action, resource), nil).Possible()
+		return permissions.MayBeyond(action, resource).Possible()
 	})
 }
 

@@ -22,7 +22,16 @@ type proof struct {
 	attachedByName  map[string][]*facts.ManagedPolicy // by the role that it names
 	providers       map[string][]*facts.Provider      // by issuer without scheme
 	repositories    *access.ImageRepositories
-	keyed           map[string][]*facts.KeyValues // by kind, namespace and name
+	keyed           map[string][]*facts.KeyValues              // by kind, namespace and name
+	rolesByID       map[string]*facts.Role                     // by file and logical id
+	associations    map[string][]*facts.PodIdentityAssociation // by namespace and ServiceAccount
+	// openAssociations are those whose namespace or ServiceAccount is unknown.
+	openAssociations []*facts.PodIdentityAssociation
+	// associationsFor are those that EKS takes a role for, targets the ARNs of the roles that
+	// these go on to, and leadsTo the roles from which they go on to a role.
+	associationsFor map[*facts.Role][]*facts.PodIdentityAssociation
+	targets         map[*facts.Role][]string
+	leadsTo         map[*facts.Role][]*facts.Role
 	permissions     map[*facts.Role]*permissions
 	loggedIn        map[*facts.Role]bool
 	takers          map[*facts.Role][]*facts.ServiceAccount
@@ -53,6 +62,11 @@ func newProof(f facts.Facts) *proof {
 		providers:       map[string][]*facts.Provider{},
 		repositories:    access.NewImageRepositories(f.ImageRepositories),
 		keyed:           map[string][]*facts.KeyValues{},
+		rolesByID:       map[string]*facts.Role{},
+		associations:    map[string][]*facts.PodIdentityAssociation{},
+		associationsFor: map[*facts.Role][]*facts.PodIdentityAssociation{},
+		targets:         map[*facts.Role][]string{},
+		leadsTo:         map[*facts.Role][]*facts.Role{},
 		permissions:     map[*facts.Role]*permissions{},
 		loggedIn:        map[*facts.Role]bool{},
 		takers:          map[*facts.Role][]*facts.ServiceAccount{},
@@ -66,6 +80,17 @@ func newProof(f facts.Facts) *proof {
 	}
 	for i := range f.Roles {
 		add(p.roles, strings.ToLower(f.Roles[i].Name.Value), &f.Roles[i])
+		if id := f.Roles[i].LogicalID; id != "" {
+			p.rolesByID[f.Roles[i].Place.File+" "+id] = &f.Roles[i]
+		}
+	}
+	for i := range f.PodIdentityAssociations {
+		a := &f.PodIdentityAssociations[i]
+		if !a.Namespace.Known() || !a.ServiceAccount.Known() {
+			p.openAssociations = append(p.openAssociations, a)
+			continue
+		}
+		add(p.associations, accountKey(a.Namespace, a.ServiceAccount.Value), a)
 	}
 	for i := range f.ManagedPolicies {
 		managed := &f.ManagedPolicies[i]

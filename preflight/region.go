@@ -31,21 +31,34 @@ func (p *proof) ownVariable(r *runner, name string) (value facts.Text) {
 	return value
 }
 
-// clusterRegion is the region of the clusters whose tokens the role trusts.
+// clusterRegion is the region of the clusters in which the runner may be.
 func (r *runner) clusterRegion() facts.Text {
 	region := facts.Text{Place: r.Place, There: true}
-	for _, issuer := range r.identity.issuers {
-		switch of := string(identity.Issuer("https://" + issuer.host).Region()); {
-		case of == "":
-			return facts.Text{Unknown: fmt.Sprintf("issuer %q does not tell in which region the runner is", issuer.host), Place: r.Place, There: true}
-		case region.Value != "" && region.Value != of:
-			return facts.Text{Unknown: fmt.Sprintf("the runner may be in region %q or %q", region.Value, of), Place: r.Place, There: true}
+	for _, of := range r.identity.regions {
+		switch {
+		case of.Unknown != "":
+			return facts.Text{Unknown: of.Unknown, Place: r.Place, There: true}
+		case region.Value != "" && region.Value != of.Value:
+			return facts.Text{Unknown: fmt.Sprintf("the runner may be in region %q or %q", region.Value, of.Value), Place: r.Place, There: true}
 		default:
-			region.Value = of
+			region.Value = of.Value
 		}
 	}
 	if region.Value == "" {
 		region.Unknown = "the cluster of the runner is not known"
 	}
 	return region
+}
+
+// regionsOf are those of the clusters whose tokens a role trusts.
+func regionsOf(issuers []federated) []facts.Text {
+	var regions []facts.Text
+	for _, issuer := range issuers {
+		region := facts.Text{Value: string(identity.Issuer("https://" + issuer.host).Region()), Place: issuer.place, There: true}
+		if region.Value == "" {
+			region.Unknown = fmt.Sprintf("issuer %q does not tell in which region the runner is", issuer.host)
+		}
+		regions = append(regions, region)
+	}
+	return regions
 }

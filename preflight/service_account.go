@@ -34,18 +34,25 @@ func (p *proof) checkServiceAccounts() {
 func (p *proof) followServiceAccounts() {
 	for i := range p.ServiceAccounts {
 		account := &p.ServiceAccounts[i]
-		if role := p.exactRole(account); role != nil && p.identities[account] == nil && p.namesPush(role) {
-			p.identitiesOf(account, annotated(account))
+		role := p.associatedRole(account)
+		if role == nil {
+			role = p.exactRole(account)
+		}
+		if role != nil && p.identities[account] == nil && p.namesPush(role) {
+			p.identitiesOf(account, p.wayOf(account))
 		}
 	}
 }
 
-// indexTakers finds the ServiceAccounts that are annotated with each role.
+// indexTakers finds the ServiceAccounts that come to each role, by an annotation or an
+// association.
 func (p *proof) indexTakers() {
 	for i := range p.ServiceAccounts {
 		account := &p.ServiceAccounts[i]
-		if role := p.exactRole(account); role != nil {
-			p.takers[role] = append(p.takers[role], account)
+		for _, role := range []*facts.Role{p.exactRole(account), p.associatedRole(account)} {
+			if role != nil {
+				p.take(role, account)
+			}
 		}
 	}
 }

@@ -94,11 +94,10 @@ func (p *proof) mayPush(w *facts.Workload) bool {
 	if len(accounts) == 0 {
 		return false
 	}
-	role := p.exactRole(nearest(accounts, w.Place, accountPlace))
-	if role == nil {
-		role = p.ownRole(w)
-	}
-	return role != nil && p.namesPush(role)
+	account := nearest(accounts, w.Place, accountPlace)
+	return slices.ContainsFunc([]*facts.Role{p.exactRole(account), p.associatedRole(account), p.ownRole(w)}, func(role *facts.Role) bool {
+		return role != nil && p.namesPush(role)
+	})
 }
 
 // ownRole is the role of the files that a workload's Pods name themselves, nil if there is
@@ -124,17 +123,23 @@ func (p *proof) checkRunner(w *facts.Workload) {
 	p.checkScope(w)
 	p.checkMode(w)
 	r.account = p.serviceAccount(w, r)
-	pod := kubernetes.Inject(w, r.account)
+	pod := p.podOf(r)
 	r.clusterRegions = len(pod.Containers) > 0 && slices.ContainsFunc(pod.Containers[0].Env, func(v facts.EnvVar) bool { return v.From == kubernetes.FromCluster })
 	p.checkPod(w, pod)
 	p.identify(r, pod)
 }
 
 // noAnnotation is the finding about a ServiceAccount whose Pods have no role.
-func noAnnotation(account *facts.ServiceAccount) Finding {
-	return Finding{Kind: noRoleAnnotation, Place: account.Place,
+func (p *proof) noAnnotation(account *facts.ServiceAccount) Finding {
+	found := Finding{Kind: noRoleAnnotation, Place: account.Place,
 		Problem: fmt.Sprintf("ServiceAccount %q has no annotation %s%s", name(account.Namespace, account.Name), annotationRoleARN, misspelt(account)),
-		Fix:     "annotate it with the role's ARN"}
+		Fix:     "annotate it with the role's ARN, or give it an EKS Pod Identity association"}
+	if near := p.nearAssociation(account); near != nil {
+		found.Problem += fmt.Sprintf(", and an EKS Pod Identity association is of %q", name(near.Namespace, near.ServiceAccount))
+		found.Fix = "name the ServiceAccount in the association, or annotate it with the role's ARN"
+		found.Related = []Related{{near.Place, "the association"}}
+	}
+	return found
 }
 
 // reportNoRole reports a runner without a role: as an error if a job pushes from it,
@@ -214,7 +219,7 @@ func (p *proof) closeChains() {
 func (p *proof) pushAnywhere(r *runner) {
 	role := r.identity.role
 	for _, target := range p.targetsOf(role) {
-		r.pushes = append(r.pushes, p.checkPush(role, target, facts.Pushes))
+		r.pushes = append(r.pushes, p.pushFrom(r, target, facts.Pushes))
 	}
 	for _, reach := range p.permissionsOf(role).reaches {
 		if _, one := reach.Target(); !one {

@@ -74,6 +74,11 @@ type Group struct {
 	Representative string
 	// Single reports that there is no other.
 	Single bool
+	// Cluster is the ARN of a representative's cluster, where the principals are EKS Pod
+	// Identity associations; "" for others, and for associations without session tags.
+	Cluster string
+	// Associations reports that they are EKS Pod Identity associations.
+	Associations bool
 	Decision
 }
 
@@ -112,7 +117,7 @@ func Subjects(budget *Budget, trust *facts.Document, issuer Issuer, ours ...stri
 	var found []Group
 	for _, group := range words.groups(subjects, truths) {
 		at := slices.IndexFunc(subjects.Classes, func(class policy.Class) bool { return class.Representative == group.class.Representative })
-		found = append(found, Group{group.words, group.class.Representative, group.class.Single, decisions[at]})
+		found = append(found, Group{Who: group.words, Representative: group.class.Representative, Single: group.class.Single, Decision: decisions[at]})
 	}
 	return found
 }

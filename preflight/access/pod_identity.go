@@ -48,7 +48,9 @@ func associations(budget *Budget, trust *facts.Document, account string) []Group
 			err = budget.decide(combinations)
 		}
 		if err != nil {
-			return []Group{undivided(all, err, trust)}
+			whole := undivided(all, err, trust)
+			whole.Associations = true
+			return []Group{whole}
 		}
 	}
 	var found []Group
@@ -61,6 +63,8 @@ func associations(budget *Budget, trust *facts.Document, account string) []Group
 						Who:            associationWords(partitions, cluster, namespace, serviceAccount),
 						Representative: fmt.Sprintf("system:serviceaccount:%s:%s", namespace.Representative, serviceAccount.Representative),
 						Single:         cluster.Single && namespace.Single && serviceAccount.Single,
+						Cluster:        cluster.Representative,
+						Associations:   true,
 						Decision:       decision,
 					})
 				}
@@ -69,7 +73,7 @@ func associations(budget *Budget, trust *facts.Document, account string) []Group
 	}
 	whole := len(found) == combinations && combinations == 1
 	if untagged := askAssociation(trust, account, "", "", ""); untagged.Possible() && !whole {
-		found = append(found, Group{Who: "every EKS Pod Identity association of the account without session tags", Decision: untagged})
+		found = append(found, Group{Who: "every EKS Pod Identity association of the account without session tags", Associations: true, Decision: untagged})
 	}
 	if whole {
 		found[0].Who = all

@@ -18,6 +18,10 @@ var outputs = []string{
 	`{"repositories": <[{"repositoryArn": <"a">, "repositoryName": <"n">, "imageTagMutability": <"MUTABLE">}]>}`,
 	`{"repositoryName": <"n">, "registryId": <"1">, "policyText": <"{}">}`,
 	`{"cluster": <{"name": <"n">, "arn": <"arn:aws:eks:r:a:cluster/c">, "identity": <{"oidc": <{"issuer": <"i">}>}>}>}`,
+	`{"association": <{"clusterName": <"c">, "namespace": <"n">, "serviceAccount": <"s">, "associationArn": <"arn:aws:eks:r:a:podidentityassociation/c/i">, "roleArn": <"a">, "targetRoleArn": <"b">, "disableSessionTags": <true>, "policy": <"{}">}>}`,
+	`{"associations": <[{"associationArn": <"a">}, <{"associationArn": <"a">, "clusterName": <"c">, "namespace": <"n">, "serviceAccount": <"s">}>]>}`,
+	`{"addon": <{"addonName": <"a">, "clusterName": <"c">}>}`,
+	`{"fargateProfile": <{"clusterName": <"c">, "selectors": <[<{"namespace": <"n">, "labels": <{"a": <"b">}>}>]>}>}`,
 	`{"Version": <"2012-10-17">, "Id": <"i">, "Statement": <[<{"Effect": <"Allow">, "Principal": <{"AWS": <"*">}>, "Action": <["a:B"]>, "Condition": <{"StringEquals": <{"a": <"b">}>}>}>]>}`,
 }
 

@@ -22,6 +22,10 @@ var outputs = []output{
 	{isImageRepositoryPolicy, readImageRepositoryPolicy},
 	{isCluster, readCluster},
 	{isOrganizationPolicy, readOrganizationPolicy},
+	{isAssociation, readAssociation},
+	{isAssociationList, readAssociationList},
+	{isAddon, readAddon},
+	{isFargateProfile, readFargateProfile},
 }
 
 // Recognize says whether the tree is the output of a command that Read knows.

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"strings"
 	"testing"
 
 	"keyless-runners/preflight/account"
@@ -37,6 +38,15 @@ func TestRecognize(t *testing.T) {
 		{`{"Policy": {"PolicySummary": {"Type": "SERVICE_CONTROL_POLICY"}, "Content": "{}"}}`, true},
 		{`{"Policy": {"PolicySummary": {"Name": "a"}, "Content": "{}"}}`, false},
 		{`{"Policy": {"Arn": "arn:aws:iam::111122223333:policy/a"}}`, false},
+		{`{"association": {"associationArn": "a"}}`, true},
+		{`{"association": {"name": "a"}}`, false},
+		{`{"associations": [{"associationArn": "a"}]}`, true},
+		{`{"associations": []}`, true},
+		{`{"associations": [{"name": "a"}]}`, false},
+		{`{"addon": {"addonName": "a", "clusterName": "c"}}`, true},
+		{`{"addon": {"addonName": "a"}}`, false},
+		{`{"fargateProfile": {"clusterName": "c"}}`, true},
+		{`{"fargateProfile": "c"}`, false},
 		{`{"Resources": {"Role": {"Type": "AWS::IAM::Role"}}}`, false},
 		{`{"Version": "2012-10-17", "Statement": []}`, false},
 		{`{"apiVersion": "v1", "kind": "List", "items": []}`, false},
@@ -135,6 +145,53 @@ document ecr:PutImage@2:13
 `},
 		{"a cluster without an issuer", `{"cluster": {"arn": "arn:aws:eks:us-east-1:111122223333:cluster/build", "identity": []}}`, `
 cluster@1:13 ?the output does not have "name"?@1:13 ?the output does not have "identity.oidc.issuer"?@1:13
+`},
+	})
+}
+
+func TestPodIdentity(t *testing.T) {
+	const unlisted = `?"aws eks list-pod-identity-associations" does not print %s; "aws eks describe-pod-identity-association" does?`
+	of := func(what string) string { return strings.Replace(unlisted, "%s", what, 1) }
+	testRead(t, []readCase{
+		{"describe-pod-identity-association", `
+{"association": {
+  "clusterName": "ci",
+  "namespace": "runners",
+  "serviceAccount": "build",
+  "roleArn": "arn:aws:iam::111122223333:role/build",
+  "associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-0123456789abcdefg",
+  "associationId": "a-0123456789abcdefg",
+  "tags": {},
+  "disableSessionTags": false
+}}`, `
+association@1:17 ci@2:18 of 111122223333@6:21 in us-east-1@6:21 runners@3:16/build@4:21
+role arn:aws:iam::111122223333:role/build@5:14 target -@1:17 tags disabled false@9:25
+session policy -@1:17
+`},
+		{"with a target role and a session policy", `
+{"association": {"clusterName": "ci", "namespace": "runners", "serviceAccount": "build", "roleArn": "a", "associationArn": "b",
+  "targetRoleArn": "c", "disableSessionTags": true,
+  "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"ecr:PutImage\", \"Resource\": \"*\"}}"}}`, `
+association@1:17 ci@1:33 of ?"b" is not a complete ARN?@1:124 in ?"b" is not a complete ARN?@1:124 runners@1:52/build@1:81
+role a@1:101 target c@2:20 tags disabled true@2:47
+session policy ecr:PutImage@3:13
+`},
+		{"list-pod-identity-associations", `
+{"associations": [
+  {"clusterName": "ci", "namespace": "runners", "serviceAccount": "build", "associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-0123456789abcdefg", "associationId": "a-0123456789abcdefg"}
+]}`, `
+association@2:3 ci@2:19 of 111122223333@2:94 in us-east-1@2:94 runners@2:38/build@2:67
+role ` + of("the role") + `@2:3 target ` + of("the target role") + `@2:3 tags disabled ` + of("whether session tags are disabled") + `@2:3
+session policy ` + of("the session policy") + `@2:3
+`},
+		{"describe-addon", `{"addon": {"addonName": "eks-pod-identity-agent", "clusterName": "ci", "status": "ACTIVE"}}`, `
+addon@1:11 eks-pod-identity-agent@1:25 of ci@1:66
+`},
+		{"describe-fargate-profile", `{"fargateProfile": {"clusterName": "ci", "selectors": [{"namespace": "a*"}, {"namespace": "b", "labels": {"c": "d"}}, {"namespace": "e", "labels": {}}]}}`, `
+profile@1:20 of ci@1:36
+selector@1:56 a*@1:70 labels false
+selector@1:77 b@1:91 labels true
+selector@1:119 e@1:133 labels false
 `},
 	})
 }

@@ -81,6 +81,20 @@ func showFacts(all facts.Facts) string {
 		line("organization%s %s %s targets known %t%s", place(o.Place), show(o.Type), show(o.Name), o.TargetsKnown, showTexts(o.Targets))
 		line("document %s", showDocument(o.Document))
 	}
+	for _, a := range all.PodIdentityAssociations {
+		line("association%s %s of %s in %s %s/%s", place(a.Place), show(a.Cluster), show(a.Account), show(a.Region), show(a.Namespace), show(a.ServiceAccount))
+		line("role %s target %s tags disabled %s", show(a.Role.ARN), show(a.TargetRole.ARN), show(a.DisableSessionTags))
+		line("session policy %s", showDocument(a.SessionPolicy))
+	}
+	for _, a := range all.Addons {
+		line("addon%s %s of %s", place(a.Place), show(a.Name), show(a.Cluster))
+	}
+	for _, f := range all.FargateProfiles {
+		line("profile%s of %s", place(f.Place), show(f.Cluster))
+		for _, s := range f.Selectors {
+			line("selector%s %s labels %t", place(s.Place), show(s.Namespace), s.Labels)
+		}
+	}
 	for _, d := range all.Documents {
 		line("trust %t %s", d.Trust, showDocument(d.Document))
 	}

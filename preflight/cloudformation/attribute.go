@@ -20,6 +20,10 @@ const (
 	repositoryKind    = "AWS::ECR::Repository"
 	clusterKind       = "AWS::EKS::Cluster"
 	organizationKind  = "AWS::Organizations::Policy"
+
+	associationKind    = "AWS::EKS::PodIdentityAssociation"
+	addonKind          = "AWS::EKS::Addon"
+	fargateProfileKind = "AWS::EKS::FargateProfile"
 )
 
 // tooDeep is the reason for which references are not followed any more.

@@ -77,6 +77,12 @@ func (r *reader) read() {
 			r.addRepository(of)
 		case organizationKind:
 			r.addOrganizationPolicy(of)
+		case associationKind:
+			r.addAssociation(of)
+		case addonKind:
+			r.addAddon(of)
+		case fargateProfileKind:
+			r.addFargateProfile(of)
 		default:
 			return
 		}
@@ -110,11 +116,10 @@ func (r *reader) addConditional(of *resource) {
 
 // unread are kinds of resources that may let somebody push and that are not judged.
 var unread = map[string]string{
-	"AWS::IAM::User":                   "IAM user",
-	"AWS::IAM::Group":                  "IAM group",
-	"AWS::ECR::RegistryPolicy":         "registry policy",
-	"AWS::CloudFormation::Stack":       "nested stack",
-	"AWS::EKS::PodIdentityAssociation": "EKS Pod Identity association",
+	"AWS::IAM::User":             "IAM user",
+	"AWS::IAM::Group":            "IAM group",
+	"AWS::ECR::RegistryPolicy":   "registry policy",
+	"AWS::CloudFormation::Stack": "nested stack",
 }
 
 // addUnread notes such a resource, and a policy that is attached to users or groups.

@@ -78,6 +78,9 @@ func (r *resolver) attributeOf(c call, what, id, name string) *source.Node {
 	if of.kind == roleKind && name == ref || of.kind == managedPolicyKind {
 		r.standsFor[value] = of
 	}
+	if of.kind == roleKind && name == "Arn" {
+		r.arnOf[value] = of
+	}
 	return value
 }
 

@@ -36,6 +36,8 @@ type resolver struct {
 	truths     map[string]*truth
 	// standsFor says of which resource a value is the name, known or not.
 	standsFor map[*source.Node]*resource
+	// arnOf says of which role a value is the ARN, known or not.
+	arnOf map[*source.Node]*resource
 	// depth counts the references that are being followed, spent the bytes that
 	// functions made, and suggested the names that were looked for.
 	depth, spent, suggested int
@@ -48,6 +50,7 @@ func newResolver(t *template, where deployment, given map[string]string) *resolv
 		values:     map[string]*source.Node{},
 		truths:     map[string]*truth{},
 		standsFor:  map[*source.Node]*resource{},
+		arnOf:      map[*source.Node]*resource{},
 	}
 }
 

@@ -11,10 +11,14 @@ type Facts struct {
 	Providers         []Provider
 	ImageRepositories []ImageRepository
 	Clusters          []Cluster
+	Addons            []Addon
+	FargateProfiles   []FargateProfile
 	Documents         []LooseDocument
 	Unread            []Unread
 	// Organization are policies of AWS Organizations.
 	Organization []OrganizationPolicy
+
+	PodIdentityAssociations []PodIdentityAssociation
 
 	// From Kubernetes.
 	ServiceAccounts []ServiceAccount
@@ -40,6 +44,9 @@ func (f *Facts) Add(other Facts) {
 	f.Providers = append(f.Providers, other.Providers...)
 	f.ImageRepositories = append(f.ImageRepositories, other.ImageRepositories...)
 	f.Clusters = append(f.Clusters, other.Clusters...)
+	f.Addons = append(f.Addons, other.Addons...)
+	f.FargateProfiles = append(f.FargateProfiles, other.FargateProfiles...)
+	f.PodIdentityAssociations = append(f.PodIdentityAssociations, other.PodIdentityAssociations...)
 	f.Documents = append(f.Documents, other.Documents...)
 	f.Unread = append(f.Unread, other.Unread...)
 	f.Organization = append(f.Organization, other.Organization...)

@@ -38,6 +38,9 @@ type Job struct {
 	// AssumesRole is what configure-aws-credentials is told to take; not there:
 	// no step does.
 	AssumesRole Text
+	// Configures is aws-actions/configure-aws-credentials as the job names it, where it is
+	// given neither a role nor a key and so takes the runner's role. Not there: no step does.
+	Configures Text
 }
 
 // Call is a call of a workflow.
@@ -62,6 +65,9 @@ type StoredKey struct {
 // for the registries of one region.
 type Login struct {
 	Place source.Place
+	// Action is the action that logs in as the job names it, such as
+	// "aws-actions/amazon-ecr-login@v2". Not there: a command does.
+	Action Text
 	// Number tells the logins of a job apart. Those of one number are what one
 	// login may be, depending on the run.
 	Number int

@@ -41,6 +41,11 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	}
 }
 
+// uses names the action as the step does.
+func (a *action) uses() facts.Text {
+	return facts.TextOf(a.node.Get("uses"), a.node.Place)
+}
+
 // input is what the action is given; nil if nothing. Names of inputs have no case.
 func (a *action) input(name string) *source.Node {
 	with := a.node.Get("with")
@@ -90,6 +95,9 @@ func (a *action) configureCredentials() {
 	}
 	if a.given("role-to-assume").empty() {
 		a.outputs("aws-account-id", valueOf(facts.RoleAccount))
+		if a.given("aws-access-key-id").empty() && !a.fact.Configures.There {
+			a.fact.Configures = a.uses()
+		}
 	}
 	if role := a.input("role-to-assume"); role != nil && !a.fact.AssumesRole.There {
 		if v := a.given("role-to-assume"); !v.empty() {

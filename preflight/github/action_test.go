@@ -1,6 +1,10 @@
 package github_test
 
-import "testing"
+import (
+	"testing"
+
+	"keyless-runners/preflight/github"
+)
 
 func steps(text string) string {
 	return "on: push\nenv: {R: " + host + "}\njobs:\n  a:\n    steps:\n" + indented(text, 6) + "\n"
@@ -52,4 +56,25 @@ func TestActionsPush(t *testing.T) {
 		{"a file of bake", steps("- uses: aws-actions/amazon-ecr-login@v2\n- uses: docker/bake-action@v6\n  with: {push: true}"),
 			"a\nlogin 1 - - -\npush ?(the file that docker/bake-action reads says where to push) ?(the file that docker/bake-action reads says where to push) -"},
 	})
+}
+
+// Which version of an action takes the runner's role decides whether it can.
+func TestActionsThatTakeTheRunnersRole(t *testing.T) {
+	for _, c := range []struct{ name, step, logsIn, configures string }{
+		{"amazon-ecr-login", "- uses: aws-actions/amazon-ecr-login@v2.0.1", "aws-actions/amazon-ecr-login@v2.0.1", "-"},
+		{"docker/login-action", "- uses: docker/login-action@v3\n  with: {registry: 111122223333.dkr.ecr.us-east-1.amazonaws.com}", "docker/login-action@v3", "-"},
+		{"a command", "- run: aws ecr get-login-password | docker login --username AWS --password-stdin 111122223333.dkr.ecr.us-east-1.amazonaws.com", "-", "-"},
+		{"configure-aws-credentials with the runner's role", "- uses: aws-actions/configure-aws-credentials@v3\n  with: {aws-region: us-east-1}", "", "aws-actions/configure-aws-credentials@v3"},
+		{"with another role", "- uses: aws-actions/configure-aws-credentials@v3\n  with: {aws-region: us-east-1, role-to-assume: r}", "", "-"},
+		{"with a key", "- uses: aws-actions/configure-aws-credentials@v3\n  with: {aws-region: us-east-1, aws-access-key-id: k}", "", "-"},
+	} {
+		job := github.Read(parse(t, steps(c.step)), nil).Jobs[0]
+		logsIn := ""
+		for _, login := range job.Logins {
+			logsIn += show(login.Action)
+		}
+		if logsIn != c.logsIn || show(job.Configures) != c.configures {
+			t.Errorf("%s: got %q and %q, want %q and %q", c.name, logsIn, show(job.Configures), c.logsIn, c.configures)
+		}
+	}
 }

@@ -41,7 +41,7 @@ func TestReadKnowsAllOfTheRenderedWorkflow(t *testing.T) {
 		Docker:   text("docker build", at(73, 14)),
 		Group:    facts.Text{Place: at(43, 3)}, Container: facts.Text{Place: at(43, 3)}, AssumesRole: facts.Text{Place: at(43, 3)},
 		Logins: []facts.Login{{
-			Place: at(74, 9), Number: 1, Host: facts.Text{Place: at(77, 23)},
+			Place: at(74, 9), Action: text("aws-actions/amazon-ecr-login@f2e9fc6c2b355c1890b65e6f6f0e2ac3e6e22f78", at(75, 15)), Number: 1, Host: facts.Text{Place: at(77, 23)},
 			Account: text("111122223333", at(77, 23)), Region: text("us-east-1", at(37, 15)),
 		}},
 		Pushes: []facts.Push{{

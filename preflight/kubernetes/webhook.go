@@ -8,6 +8,7 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // FromCluster is where a variable comes from whose value is the cluster's region.
@@ -19,23 +20,68 @@ const FromCluster = "the cluster's region"
 // aws/amazon-eks-pod-identity-webhook at 3bf80a3, which looks for a volume's and a mount's
 // name and not at what they are; rehearsal/irsa does the same, as another witness.
 func Inject(w *facts.Workload, sa *facts.ServiceAccount) facts.Pod {
-	pod := facts.Pod{Volumes: w.Volumes, Containers: w.Containers}
 	role := roleOf(sa)
-	if w.SkipLabel.There || !role.There {
+	if !role.There {
+		return facts.Pod{Volumes: w.Volumes, Containers: w.Containers}
+	}
+	return inject(w, injection{
+		place:  role.Place,
+		volume: identity.TokenVolume,
+		folder: identity.TokenFolder,
+		token:  Token(sa),
+		variables: []facts.EnvVar{
+			{Name: identity.EnvRoleARN, Place: role.Place, Value: role},
+			{Name: identity.EnvTokenFile, Place: role.Place, Value: known(identity.TokenFolder + "/" + identity.TokenPath)},
+		},
+	})
+}
+
+// InjectAssociated returns a workload's Pod as the webhook makes it if its ServiceAccount
+// has the EKS Pod Identity association at the place. The webhook asks for that first and
+// adds nothing of IRSA's then; nor does it read the ServiceAccount's audience.
+func InjectAssociated(w *facts.Workload, sa *facts.ServiceAccount, at source.Place) facts.Pod {
+	token := facts.Token{Place: at, Path: known(identity.AgentTokenPath), Audience: known(identity.AudiencePodIdentity)}
+	if sa != nil {
+		token.Seconds = expiration(sa.Annotations)
+	}
+	return inject(w, injection{
+		place:  at,
+		volume: identity.AgentTokenVolume,
+		folder: identity.AgentTokenFolder,
+		token:  token,
+		variables: []facts.EnvVar{
+			{Name: identity.EnvCredentialsURI, Place: at, Value: known(identity.AgentURI)},
+			{Name: identity.EnvAuthorizationTokenFile, Place: at, Value: known(identity.AgentTokenFolder + "/" + identity.AgentTokenPath)},
+		},
+	})
+}
+
+// injection is what the webhook adds to a Pod for one of the ways to a role.
+type injection struct {
+	place source.Place
+	// volume is the name of the token's, folder where containers get it.
+	volume, folder string
+	token          facts.Token
+	// variables are the two that a container has both of or neither.
+	variables []facts.EnvVar
+}
+
+func inject(w *facts.Workload, add injection) facts.Pod {
+	pod := facts.Pod{Volumes: w.Volumes, Containers: w.Containers}
+	if w.SkipLabel.There {
 		return pod
 	}
-	if !hasVolume(pod.Volumes, identity.TokenVolume) {
-		token := Token(sa)
+	if !hasVolume(pod.Volumes, add.volume) {
 		if seconds := expiration(w.PodAnnotations); seconds.There {
-			token.Seconds = seconds
+			add.token.Seconds = seconds
 		}
-		pod.Volumes = slices.Insert(slices.Clone(pod.Volumes), 0, facts.Volume{Place: role.Place, Name: known(identity.TokenVolume), Tokens: []facts.Token{token}})
+		pod.Volumes = slices.Insert(slices.Clone(pod.Volumes), 0, facts.Volume{Place: add.place, Name: known(add.volume), Tokens: []facts.Token{add.token}})
 	}
 	pod.Containers = slices.Clone(pod.Containers)
 	skipped := skippedContainers(w)
 	for i := range pod.Containers {
 		if c := &pod.Containers[i]; !slices.Contains(skipped, c.Name.Value) {
-			inject(c, role)
+			add.to(c)
 		}
 	}
 	return pod
@@ -102,27 +148,25 @@ func skippedContainers(w *facts.Workload) []string {
 	return names
 }
 
-// inject gives a container the variables and the mount that it does not have. One that has
+// to gives a container the variables and the mount that it does not have. One that has
 // variables of every kind counts as injected already.
-func inject(c *facts.Container, role facts.Text) {
+func (add injection) to(c *facts.Container) {
 	endpoints := hasVariable(c, identity.EnvRegionalEndpoints)
 	region := hasVariable(c, identity.EnvRegion, identity.EnvDefaultRegion)
-	own := hasVariable(c, identity.EnvRoleARN, identity.EnvTokenFile)
+	own := hasVariable(c, add.variables[0].Name, add.variables[1].Name)
 	if endpoints && region && own {
 		return
 	}
 	if !region {
 		c.Env = append(slices.Clip(c.Env),
-			facts.EnvVar{Name: identity.EnvDefaultRegion, Place: role.Place, From: FromCluster},
-			facts.EnvVar{Name: identity.EnvRegion, Place: role.Place, From: FromCluster})
+			facts.EnvVar{Name: identity.EnvDefaultRegion, Place: add.place, From: FromCluster},
+			facts.EnvVar{Name: identity.EnvRegion, Place: add.place, From: FromCluster})
 	}
 	if !own {
-		c.Env = append(slices.Clip(c.Env),
-			facts.EnvVar{Name: identity.EnvRoleARN, Place: role.Place, Value: role},
-			facts.EnvVar{Name: identity.EnvTokenFile, Place: role.Place, Value: known(identity.TokenFolder + "/" + identity.TokenPath)})
+		c.Env = append(slices.Clip(c.Env), add.variables...)
 	}
-	if !hasMount(c.Mounts, identity.TokenVolume) {
-		c.Mounts = append(slices.Clip(c.Mounts), facts.Mount{Volume: known(identity.TokenVolume), Path: known(identity.TokenFolder)})
+	if !hasMount(c.Mounts, add.volume) {
+		c.Mounts = append(slices.Clip(c.Mounts), facts.Mount{Volume: known(add.volume), Path: known(add.folder)})
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
+	"keyless-runners/preflight/source"
 )
 
 // What the webhook gives a container, and a Pod. The cases are those of rehearsal/irsa.
@@ -54,6 +55,42 @@ func TestInject(t *testing.T) {
 				t.Errorf("it changed what was read:\n%s\nbefore:\n%s", after, before)
 			}
 		})
+	}
+}
+
+// What the webhook gives a container, and a Pod, whose ServiceAccount has an association.
+const (
+	associated = " AWS_DEFAULT_REGION=- from the cluster's region AWS_REGION=- from the cluster's region AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials" +
+		" AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token" + associatedMount
+	associatedMount = " mounts eks-pod-identity-token:/var/run/secrets/pods.eks.amazonaws.com/serviceaccount"
+	associatedToken = " eks-pod-identity-token (token eks-pod-identity-token for pods.eks.amazonaws.com, - s)"
+)
+
+func TestInjectAssociated(t *testing.T) {
+	for _, c := range []struct{ name, account, pod, want string }{
+		{"a container", "", "spec: {containers: [{name: runner}]}", "runner" + associated + "\nvolumes" + associatedToken},
+		{"nothing of IRSA", "eks.amazonaws.com/role-arn: the role, eks.amazonaws.com/audience: vault", "spec: {containers: [{name: runner}]}", "runner" + associated + "\nvolumes" + associatedToken},
+		{"init containers too, before other volumes", "", "spec: {containers: [{name: runner}], initContainers: [{name: init}], volumes: [{name: work}]}", "runner" + associated + "\ninit" + associated + "\nvolumes" + associatedToken + " work"},
+		{"containers that are skipped", "", "metadata: {annotations: {eks.amazonaws.com/skip-containers: docker}}\nspec: {containers: [{name: runner}, {name: docker}]}", "runner" + associated + "\ndocker\nvolumes" + associatedToken},
+		{"the ServiceAccount's expiration", "eks.amazonaws.com/token-expiration: '7200'", "spec: {containers: [{name: runner}]}", "runner" + associated + "\nvolumes" + strings.Replace(associatedToken, "- s", "7200 s", 1)},
+		{"the Pod's expiration first", "eks.amazonaws.com/token-expiration: '7200'", "metadata: {annotations: {eks.amazonaws.com/token-expiration: '3600'}}\nspec: {containers: [{name: runner}]}", "runner" + associated + "\nvolumes" + strings.Replace(associatedToken, "- s", "3600 s", 1)},
+		{"variables of IRSA of its own", "", "spec: {containers: [{name: runner, env: [{name: AWS_ROLE_ARN, value: own}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: /t}]}]}", "runner AWS_ROLE_ARN=own AWS_WEB_IDENTITY_TOKEN_FILE=/t" + associated + "\nvolumes" + associatedToken},
+		{"one of the two variables", "", "spec: {containers: [{name: runner, env: [{name: AWS_REGION, value: r}, {name: AWS_CONTAINER_CREDENTIALS_FULL_URI, value: own}]}]}", "runner AWS_REGION=r AWS_CONTAINER_CREDENTIALS_FULL_URI=own" + associatedMount + "\nvolumes" + associatedToken},
+		{"variables of every kind", "", "spec: {containers: [{name: runner, env: [{name: AWS_DEFAULT_REGION}, {name: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, value: /t}, {name: AWS_STS_REGIONAL_ENDPOINTS}]}]}", "runner AWS_DEFAULT_REGION= AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/t AWS_STS_REGIONAL_ENDPOINTS=\nvolumes" + associatedToken},
+		{"a volume of the token's name", "", "spec: {containers: [{name: runner}], volumes: [{name: eks-pod-identity-token, emptyDir: {}}]}", "runner" + associated + "\nvolumes eks-pod-identity-token"},
+		{"the label that keeps it away", "", "metadata: {labels: {eks.amazonaws.com/skip-pod-identity-webhook: ''}}\nspec: {containers: [{name: runner}]}", "runner\nvolumes"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			sa := read(t, "apiVersion: v1\nkind: ServiceAccount\nmetadata: {annotations: {"+c.account+"}}").ServiceAccounts[0]
+			w := read(t, "apiVersion: v1\nkind: Pod\n"+c.pod).Workloads[0]
+			if diff := cmp.Diff(c.want, showPod(kubernetes.InjectAssociated(&w, &sa, source.Place{}))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	w := read(t, "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: runner}]}").Workloads[0]
+	if got := showPod(kubernetes.InjectAssociated(&w, nil, source.Place{})); got != "runner"+associated+"\nvolumes"+associatedToken {
+		t.Errorf("without a ServiceAccount: got %q", got)
 	}
 }
 

@@ -18,11 +18,12 @@ const (
 	workflow = "workflows/push-build.yaml"
 )
 
-// mutant is one thing changed in one file of a rendered fleet.
+// mutant is one thing changed in a rendered fleet.
 type mutant struct {
 	name string
 	file string
-	// old is replaced by new, once; with everywhere, in every place.
+	// old is replaced by new, once in the file; with everywhere, in every place of every
+	// file of its folder.
 	old, new   string
 	everywhere bool
 	// happens is part of what goes wrong; "" if the job pushes, and nobody can do
@@ -39,17 +40,22 @@ func (m mutant) write(t *testing.T, folder string) {
 	if m.old == "" {
 		return
 	}
-	file := filepath.Join(folder, m.file)
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
+	files := []string{filepath.Join(folder, m.file)}
+	if m.everywhere {
+		files, _ = filepath.Glob(filepath.Join(folder, filepath.Dir(m.file), "*"))
 	}
-	switch found := strings.Count(string(text), m.old); {
-	case found == 0, found > 1 && !m.everywhere:
-		t.Fatalf("%s: %q is %d times in %s", m.name, m.old, found, m.file)
+	count := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		count += strings.Count(string(text), m.old)
+		if err := os.WriteFile(file, []byte(strings.ReplaceAll(string(text), m.old, m.new)), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
-	text = []byte(strings.ReplaceAll(string(text), m.old, m.new))
-	if err := os.WriteFile(file, text, 0o644); err != nil {
-		t.Fatal(err)
+	if count == 0 || count > 1 && !m.everywhere {
+		t.Fatalf("%s: %q is %d times in %s", m.name, m.old, count, m.file)
 	}
 }

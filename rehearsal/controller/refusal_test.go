@@ -31,9 +31,13 @@ var mistakes = []struct {
 }
 
 func mistaken(t *testing.T, w *world) {
-	text, err := os.ReadFile(article + "/example/build.k8s.yaml")
-	if err != nil {
-		t.Fatal(err)
+	var text []byte
+	for _, file := range []string{"00-self-hosted-runners", "build"} {
+		objects, err := os.ReadFile(article + "/example/" + file + ".k8s.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(append(text, "---\n"...), objects...)
 	}
 	for _, m := range mistakes {
 		if strings.HasPrefix(m.new, "{") { // fields beside the one that is there

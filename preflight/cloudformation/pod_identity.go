@@ -1,0 +1,56 @@
+package cloudformation
+
+import "keyless-runners/preflight/facts"
+
+func (r *reader) addAssociation(of *resource) {
+	r.facts.PodIdentityAssociations = append(r.facts.PodIdentityAssociations, facts.PodIdentityAssociation{
+		Place:              of.place,
+		Cluster:            r.required(of, "ClusterName"),
+		Account:            r.account,
+		Region:             r.region,
+		Namespace:          r.required(of, "Namespace"),
+		ServiceAccount:     r.required(of, "ServiceAccount"),
+		Role:               facts.RoleReference{ARN: r.required(of, "RoleArn"), LogicalID: r.roleID(of, "RoleArn")},
+		TargetRole:         facts.RoleReference{ARN: r.stated(of, "TargetRoleArn"), LogicalID: r.roleID(of, "TargetRoleArn")},
+		DisableSessionTags: r.stated(of, "DisableSessionTags"),
+		SessionPolicy:      facts.NewDocument(r.property(of, "Policy"), of.place),
+	})
+}
+
+// roleID is the logical id of the role of the template that a property is the ARN of; "" if
+// it is that of none.
+func (r *reader) roleID(of *resource, property string) string {
+	if role := r.arnOf[r.property(of, property)]; role != nil {
+		return role.id
+	}
+	return ""
+}
+
+// required is a property without which CloudFormation does not make the resource.
+func (r *reader) required(of *resource, property string) facts.Text {
+	text := r.stated(of, property)
+	if !text.There {
+		return of.unknown("%s of %q is missing", property, short(of.id))
+	}
+	return text
+}
+
+func (r *reader) addAddon(of *resource) {
+	r.facts.Addons = append(r.facts.Addons, facts.Addon{
+		Place:   of.place,
+		Cluster: r.required(of, "ClusterName"),
+		Name:    r.required(of, "AddonName"),
+	})
+}
+
+func (r *reader) addFargateProfile(of *resource) {
+	profile := facts.FargateProfile{Place: of.place, Cluster: r.required(of, "ClusterName")}
+	for _, selector := range items(r.property(of, "Selectors")) {
+		profile.Selectors = append(profile.Selectors, facts.FargateSelector{
+			Place:     selector.Place,
+			Namespace: facts.TextOf(selector.Get("Namespace"), selector.Place),
+			Labels:    selector.Has("Labels"),
+		})
+	}
+	r.facts.FargateProfiles = append(r.facts.FargateProfiles, profile)
+}

@@ -1,0 +1,55 @@
+package facts
+
+import "keyless-runners/preflight/source"
+
+// PodIdentityAssociation is an EKS Pod Identity association: it gives the Pods of one
+// ServiceAccount in one cluster a role.
+type PodIdentityAssociation struct {
+	Place source.Place
+	// Cluster is the cluster's name. Account and Region are the cluster's, unknown where a
+	// template does not determine them.
+	Cluster, Account, Region  Text
+	Namespace, ServiceAccount Text
+	// Role is what EKS takes for the Pods. A list of associations has no roles.
+	Role RoleReference
+	// TargetRole is what EKS takes after that, and what the Pods then have. Its ARN is not
+	// there if the association has none.
+	TargetRole RoleReference
+	// DisableSessionTags is "true" or "false". Not there: false.
+	DisableSessionTags Text
+	// SessionPolicy limits what the Pods may do with the role, or with the target role if
+	// there is one. Not There: none.
+	SessionPolicy Document
+}
+
+// RoleReference names a role.
+type RoleReference struct {
+	ARN Text
+	// LogicalID is that of a role in the same template; "" of others. The ARN may be unknown
+	// then, because CloudFormation makes the name.
+	LogicalID string
+}
+
+// Addon is an add-on of an EKS cluster.
+type Addon struct {
+	Place source.Place
+	// Cluster and Name are names, such as "eks-pod-identity-agent".
+	Cluster, Name Text
+}
+
+// FargateProfile says which Pods of an EKS cluster run on Fargate: those that one of its
+// selectors matches.
+type FargateProfile struct {
+	Place     source.Place
+	Cluster   Text
+	Selectors []FargateSelector
+}
+
+// FargateSelector matches Pods by namespace and labels.
+type FargateSelector struct {
+	Place source.Place
+	// Namespace is a name, in which "*" stands for any text and "?" for any character.
+	Namespace Text
+	// Labels says that a Pod needs labels too. Which is not read.
+	Labels bool
+}
