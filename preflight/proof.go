@@ -47,6 +47,8 @@ type proof struct {
 	unattached string
 	// runners are the workloads that a proof is owed.
 	runners []*runner
+	// runnersAs are those whose Pods run as a ServiceAccount of the files.
+	runnersAs map[*facts.ServiceAccount][]*runner
 	// loose is the role that documents in files of their own are taken for.
 	loose *facts.Role
 }
@@ -69,6 +71,7 @@ func newProof(f facts.Facts) *proof {
 		leadsTo:         map[*facts.Role][]*facts.Role{},
 		permissions:     map[*facts.Role]*permissions{},
 		loggedIn:        map[*facts.Role]bool{},
+		runnersAs:       map[*facts.ServiceAccount][]*runner{},
 		takers:          map[*facts.Role][]*facts.ServiceAccount{},
 		explained:       map[source.Place]bool{},
 		identities:      map[*facts.ServiceAccount]*identities{},

@@ -57,8 +57,11 @@ func (j Jobs) compare(other Jobs) int {
 // the subject. Where no runner of the files does, they are unknown.
 func (p *proof) jobsOf(role *facts.Role, of string) []Jobs {
 	var all []Jobs
-	for _, r := range p.runners {
-		if slices.Contains(p.takers[role], r.account) && subject(r.account.Namespace.Value, r.account.Name.Value) == of {
+	for _, account := range p.takers[role] {
+		if subject(account.Namespace.Value, account.Name.Value) != of {
+			continue
+		}
+		for _, r := range p.runnersAs[account] {
 			all = append(all, r.takes())
 		}
 	}

@@ -122,7 +122,9 @@ func (p *proof) checkRunner(w *facts.Workload) {
 	}
 	p.checkScope(w)
 	p.checkMode(w)
-	r.account = p.serviceAccount(w, r)
+	if r.account = p.serviceAccount(w, r); r.account != nil {
+		p.runnersAs[r.account] = append(p.runnersAs[r.account], r)
+	}
 	pod := p.podOf(r)
 	r.clusterRegions = len(pod.Containers) > 0 && slices.ContainsFunc(pod.Containers[0].Env, func(v facts.EnvVar) bool { return v.From == kubernetes.FromCluster })
 	p.checkPod(w, pod)
