@@ -67,3 +67,9 @@ func (p *proof) managedPolicy(arn facts.Text) *facts.Document {
 	}
 	return &facts.Document{Place: arn.Place, There: true, Unknown: "managed policy " + arn.Value + " is not among the files"}
 }
+
+// isOfAWS reports whether a managed policy is AWS's own, which no one else can write.
+func isOfAWS(managed *facts.ManagedPolicy) bool {
+	parts := strings.SplitN(managed.ARN.Value, ":", 6)
+	return len(parts) == 6 && parts[2] == "iam" && parts[4] == "aws"
+}

@@ -10,8 +10,10 @@ import (
 // What is judged at the most. IAM takes nothing that comes near; what goes beyond is
 // reported and not evaluated, so that nobody can make the proof take for ever.
 const (
-	// maxDocument is twice the largest quota of any document, in characters.
-	maxDocument = 2 * maxInlineSize
+	// maxDocument is twice the largest quota of any document, in characters. AWS's own
+	// managed policies have no quota; those of 2026 stay below maxAWSDocument.
+	maxDocument    = 2 * maxInlineSize
+	maxAWSDocument = 200_000
 	// maxPolicies is how many policies of a role are asked.
 	maxPolicies = 100
 	// maxRunners is how many of the runners that one job can be given to are followed
@@ -31,7 +33,9 @@ func (p *proof) bound() {
 		}
 	}
 	for i := range p.ManagedPolicies {
-		p.boundDocument(&p.ManagedPolicies[i].Document)
+		if managed := &p.ManagedPolicies[i]; !isOfAWS(managed) || managed.Document.Policy.Size() > maxAWSDocument {
+			p.boundDocument(&managed.Document)
+		}
 	}
 	for i := range p.ImageRepositories {
 		p.boundDocument(&p.ImageRepositories[i].Policy)

@@ -31,8 +31,10 @@ func (p *proof) checkDocuments() {
 		}
 	}
 	for i := range p.ManagedPolicies {
-		p.checkDocument(&p.ManagedPolicies[i].Document, useIdentity)
-		p.checkVersion(&p.ManagedPolicies[i].Document)
+		if managed := &p.ManagedPolicies[i]; !isOfAWS(managed) {
+			p.checkDocument(&managed.Document, useIdentity)
+			p.checkVersion(&managed.Document)
+		}
 	}
 	for i := range p.ImageRepositories {
 		p.checkDocument(&p.ImageRepositories[i].Policy, useRepository)

@@ -38,7 +38,9 @@ func (p *proof) checkRoles() {
 	policies := map[string]*facts.ManagedPolicy{}
 	for i := range p.ManagedPolicies {
 		managed := &p.ManagedPolicies[i]
-		p.checkManagedPolicy(managed)
+		if !isOfAWS(managed) {
+			p.checkManagedPolicy(managed)
+		}
 		for _, role := range managed.Roles {
 			if role.Unknown != "" {
 				p.find(notKnown, managed.Place, "whose policy this is is not known: "+role.Unknown, "tell what decides it")
