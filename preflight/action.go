@@ -93,8 +93,17 @@ func actionProblem(action string) string {
 	return ""
 }
 
+// likeECR are services that exist and have names near those of actionsOf: ec2:DescribeImages
+// is no misspelt action of ECR (service authorization reference, "Actions table").
+var likeECR = strings.Fields(`
+	acm aps cur dax dlm dms drs ds ebs ec2 ecs efs eks emr es fis fms fsx iam iot ivs kms lex mq rds rum s3 sdb ses
+	sms sns sqs sso ssm swf waf xray`)
+
 // serviceProblem finds a misspelt service by its action.
 func serviceProblem(action, service, operation string) string {
+	if slices.Contains(likeECR, strings.ToLower(service)) {
+		return ""
+	}
 	for _, near := range []string{"ecr", "sts"} {
 		if slices.Contains(actionsOf[near], operation) && identity.Closest(service, []string{near}) != "" {
 			return fmt.Sprintf("unknown action %q: did you mean %q?", action, near+":"+operation)

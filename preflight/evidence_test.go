@@ -148,6 +148,8 @@ func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 		{"a denial that depends on the request", policyOf("{Effect: Deny, Principal: '*', Action: 'ecr:PutImage', Condition: {StringNotEquals: {'aws:SourceVpce': vpce-1}}}"), []string{"KR002"}},
 		{"a denial of one resource of two", edit{"template.yaml", pushStatement, pushStatement + "        - {Effect: Allow, Action: 'ecr:DeleteRepository', Resource: ['arn:aws:ecr:us-east-1:111122223333:repository/old', 'arn:aws:ecr:us-east-1:111122223333:repository/my-app']}\n" +
 			"        - {Effect: Deny, Action: 'ecr:DeleteRepository', Resource: 'arn:aws:ecr:us-east-1:111122223333:repository/old'}\n"}, []string{"KR077"}},
+		{"an action of EC2 that ECR has too", edit{"template.yaml", pushStatement, pushStatement + "        - {Effect: Allow, Action: ['ec2:DescribeImages', 'ecs:TagResource'], Resource: '*'}\n"}, []string{"KR077"}},
+		{"an action of a service that there is not", edit{"template.yaml", pushStatement, pushStatement + "        - {Effect: Allow, Action: 'ect:DescribeImages', Resource: '*'}\n"}, []string{"KR006"}},
 		{"a bucket, whose ARN has no account", edit{"template.yaml", pushStatement, pushStatement + "        - {Effect: Allow, Action: 's3:PutObject', Resource: 'arn:aws:s3:::logs/*'}\n"}, []string{"KR077"}},
 		{"a role of another account", edit{"template.yaml", pushStatement, pushStatement + "        - {Effect: Allow, Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::444455556666:role/admin'}\n"}, []string{"KR077"}},
 	} {
