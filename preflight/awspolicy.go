@@ -59,17 +59,17 @@ func (p *proof) managedPolicy(arn facts.Text) *facts.Document {
 	if known := p.managed[arn.Value]; known != nil {
 		return &known.Document
 	}
-	parts := strings.SplitN(arn.Value, ":", 6)
-	if len(parts) == 6 && parts[4] == "aws" {
-		if document, known := awsPolicies[parts[5][strings.LastIndex(parts[5], "/")+1:]]; known {
+	if isOfAWS(arn.Value) {
+		if document, known := awsPolicies[arn.Value[strings.LastIndex(arn.Value, "/")+1:]]; known {
 			return &facts.Document{Place: arn.Place, There: true, Policy: document}
 		}
 	}
 	return &facts.Document{Place: arn.Place, There: true, Unknown: "managed policy " + arn.Value + " is not among the files"}
 }
 
-// isOfAWS reports whether a managed policy is AWS's own, which no one else can write.
-func isOfAWS(managed *facts.ManagedPolicy) bool {
-	parts := strings.SplitN(managed.ARN.Value, ":", 6)
+// isOfAWS reports whether an ARN is that of a managed policy of AWS's own, which no one
+// else can write.
+func isOfAWS(arn string) bool {
+	parts := strings.SplitN(arn, ":", 6)
 	return len(parts) == 6 && parts[2] == "iam" && parts[4] == "aws"
 }

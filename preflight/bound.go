@@ -33,7 +33,7 @@ func (p *proof) bound() {
 		}
 	}
 	for i := range p.ManagedPolicies {
-		if managed := &p.ManagedPolicies[i]; !isOfAWS(managed) || managed.Document.Policy.Size() > maxAWSDocument {
+		if managed := &p.ManagedPolicies[i]; !isOfAWS(managed.ARN.Value) || managed.Document.Policy.Size() > maxAWSDocument {
 			p.boundDocument(&managed.Document)
 		}
 	}

@@ -31,7 +31,7 @@ func (p *proof) checkDocuments() {
 		}
 	}
 	for i := range p.ManagedPolicies {
-		if managed := &p.ManagedPolicies[i]; !isOfAWS(managed) {
+		if managed := &p.ManagedPolicies[i]; !isOfAWS(managed.ARN.Value) {
 			p.checkDocument(&managed.Document, useIdentity)
 			p.checkVersion(&managed.Document)
 		}

@@ -38,7 +38,7 @@ func (p *proof) checkRoles() {
 	policies := map[string]*facts.ManagedPolicy{}
 	for i := range p.ManagedPolicies {
 		managed := &p.ManagedPolicies[i]
-		if !isOfAWS(managed) {
+		if !isOfAWS(managed.ARN.Value) {
 			p.checkManagedPolicy(managed)
 		}
 		for _, role := range managed.Roles {
