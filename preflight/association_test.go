@@ -280,6 +280,7 @@ func TestTargetRole(t *testing.T) {
 		{"the role may take any", strings.Replace(taking, "444455556666:role/target", "*:role/*", 1), trusting, "", "KR077", "may do more than push: sts:AssumeRole, sts:TagSession"},
 		{"without sts:TagSession", taking, strings.Replace(trusting, `["sts:AssumeRole", "sts:TagSession"]`, `"sts:AssumeRole"`, 1), "", "KR040", `want "sts:TagSession"`},
 		{"without sts:TagSession and without tags", taking, strings.Replace(trusting, `["sts:AssumeRole", "sts:TagSession"]`, `"sts:AssumeRole"`, 1), noTags, "KR002 KR126", "is not documented"},
+		{"the role is open to another", taking, trusting, "", "KR074", `also trusts "arn:aws:iam::111122223333:role/runners/build"`},
 		{"a session policy", taking, trusting, noTags + `, "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"ecr:*\", \"Resource\": \"*\"}}"`, "KR126", "proved: 1 runner can push to 1 image repository"},
 		{"a session policy that is too narrow", taking, trusting, noTags + `, "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"ecr:Get*\", \"Resource\": \"*\"}}"`, "KR050 KR126", "session policy does not allow"},
 	} {
@@ -293,6 +294,9 @@ func TestTargetRole(t *testing.T) {
 			to := strings.Index(files["template.yaml"], "  Role:\n")
 			files["template.yaml"] = files["template.yaml"][:from] + "TAKING" + files["template.yaml"][to:]
 			replace(t, files, "template.yaml", "      PolicyDocument:\n        Version: 2012-10-17\n        Statement:\nTAKING", "      PolicyDocument: "+test.taking+"\n")
+			if test.name == "the role is open to another" {
+				replace(t, files, "template.yaml", "{Service: pods.eks.amazonaws.com}", "{Service: pods.eks.amazonaws.com, AWS: 'arn:aws:iam::111122223333:role/admin'}")
+			}
 			files["association.json"] = strings.Replace(associating, "MORE", test.more, 1)
 			files["account.json"] = `{"RoleDetailList": [{"Arn": "arn:aws:iam::444455556666:role/target", "RoleName": "target", "Path": "/", "AssumeRolePolicyDocument": ` + test.trust + `, "AttachedManagedPolicies": [], "RolePolicyList": ` + push + pushing + `}]}]}`
 			files["repositories.json"] = `{"repositories": [{"repositoryArn": "arn:aws:ecr:us-east-1:444455556666:repository/my-app", "repositoryName": "my-app", "imageTagMutability": "IMMUTABLE"}]}`

@@ -117,12 +117,21 @@ func (p *proof) indexAssociations() {
 // and a condition of the statement names the role.
 func (p *proof) goesOn(target *facts.Role, name string, statement policy.Statement) bool {
 	return slices.ContainsFunc(p.leadsTo[target], func(role *facts.Role) bool {
-		if !role.Account.Known() || !role.Name.Known() {
+		if !role.Account.Known() || !role.Name.Known() || !trustsPodsAlone(&role.Trust) {
 			return false
 		}
 		account := identity.AccountID(role.Account.Value).RootARN(partitionOf(role))
 		return name == roleARN(role) || (name == account || name == role.Account.Value) && names(role, statement)
 	})
+}
+
+// trustsPodsAlone reports whether a trust policy lets in no one but EKS Pod Identity. Others
+// who can take the role could go on to the target role too.
+func trustsPodsAlone(d *facts.Document) bool {
+	return d.Unknown == "" && len(d.Maybe) == 0 && !slices.ContainsFunc(d.Policy.Statement, func(statement policy.Statement) bool {
+		return statement.Effect == policy.EffectAllow && (statement.Principal == nil || len(statement.Principal.Service) != 1 ||
+			len(statement.Principal.AWS)+len(statement.Principal.Federated)+len(statement.Principal.CanonicalUser) > 0)
+	}) && trustsPods(d)
 }
 
 // names reports whether a condition of a statement holds for the role alone.
