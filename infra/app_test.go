@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/regioninfo"
@@ -33,21 +32,6 @@ func synth(f fleet.Fleet, outdir string) (err error) {
 	}()
 	infra.Synth(f, outdir)
 	return nil
-}
-
-// The fleet is not checked here, so that CDK's own validation is what finds the
-// mistake.
-func TestFindingsOfCDKsValidationAreErrors(t *testing.T) {
-	outdir := t.TempDir()
-	f := fleettest.Article()
-	f.Pools[0].Role = "a b"
-	err := synth(f, outdir)
-	if err == nil || !strings.Contains(err.Error(), "Validation failed") {
-		t.Fatalf("a role name with a blank: got error %v, want Validation failed", err)
-	}
-	if err := synth(fleettest.Article(), outdir); err != nil {
-		t.Errorf("the mended fleet, into the same folder: got error %v, want none", err)
-	}
 }
 
 func TestNothingIsUploadedButTheTemplate(t *testing.T) {
