@@ -1,11 +1,14 @@
 package agreement_test
 
 const (
-	issuer  = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
-	another = "oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
-	subject = `"` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account"`
-	unknown = "oidc.eks.us-east-1.amazonaws.com/id/00000000000000000000000000000000"
-	push    = `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/my-app"`
+	provider  = "arn:aws:iam::111122223333:oidc-provider/" + issuer
+	issuer    = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+	another   = "oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
+	subject   = `"` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account"`
+	unknown   = "oidc.eks.us-east-1.amazonaws.com/id/00000000000000000000000000000000"
+	named     = `"RepositoryName": "my-app",`
+	path      = `"Path": "/"`
+	grantedOn = `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/my-app"`
 )
 
 // What happens to jobs, in the words of those who refuse.
@@ -19,6 +22,46 @@ const (
 	noPod      = `RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" has 0 Pods, want 1`
 	noJob      = "no job for a runner with the labels"
 )
+
+// trusted is the statement of the trust policy, and anyOfTheNamespace one that trusts more.
+const (
+	trusted = `{
+       "Action": "sts:AssumeRoleWithWebIdentity",
+       "Condition": {
+        "StringEquals": {
+         "` + issuer + `:aud": "sts.amazonaws.com",
+         ` + subject + `
+        }
+       },
+       "Effect": "Allow",
+       "Principal": {
+        "Federated": "` + provider + `"
+       }
+      }`
+	anyOfTheNamespace = `{
+       "Action": "sts:AssumeRoleWithWebIdentity",
+       "Condition": {
+        "StringEquals": {"` + issuer + `:aud": "sts.amazonaws.com"},
+        "StringLike": {"` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:*"}
+       },
+       "Effect": "Allow",
+       "Principal": {"Federated": "` + provider + `"}
+      }`
+)
+
+// denying returns a role's path with an inline policy that denies before it.
+func denying(what string) string {
+	return `"Policies": [{"PolicyName": "deny", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", ` + what + `}]}}],
+    ` + path
+}
+
+// letting returns an image repository's name with a policy that lets a principal push.
+func letting(principal string) string {
+	return named + `
+    "RepositoryPolicyText": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": ` + principal + `, "Action": [
+     "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
+     "ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"]}]},`
+}
 
 // mutants are what is tried.
 var mutants = []mutant{
@@ -56,6 +99,20 @@ var mutants = []mutant{
 	{name: "trust: denied", file: template, old: `"Effect": "Allow",
        "Principal"`, new: `"Effect": "Deny",
        "Principal"`, happens: notTrusted},
+	{name: "trust: any ServiceAccount of the namespace, all but the runner's and one other denied", file: template, old: trusted, new: anyOfTheNamespace + `,
+      {
+       "Action": "sts:AssumeRoleWithWebIdentity",
+       "Condition": {"StringNotEquals": {"` + issuer + `:sub": ["system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account", "system:serviceaccount:self-hosted-runners:spared"]}},
+       "Effect": "Deny",
+       "Principal": {"Federated": "` + provider + `"}
+      }`, happens: "self-hosted-runners/spared of https://" + issuer + " can take the role"},
+	{name: "trust: any ServiceAccount of the namespace, all but the runner's denied", file: template, old: trusted, new: anyOfTheNamespace + `,
+      {
+       "Action": "sts:AssumeRoleWithWebIdentity",
+       "Condition": {"StringNotEquals": {"` + issuer + `:sub": "system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account"}},
+       "Effect": "Deny",
+       "Principal": {"Federated": "` + provider + `"}
+      }`},
 
 	// The provider.
 	{name: "provider: another issuer", file: template, old: `"Url": "https://` + issuer, new: `"Url": "https://` + unknown, happens: "No OpenIDConnect provider found in your account"},
@@ -85,6 +142,16 @@ var mutants = []mutant{
 
 	{name: "role: its policy is its boundary, too", file: template, old: `"Path": "/"`, new: `"PermissionsBoundary": {"Ref": "PoolbuildPolicy00B513EB"},
     "Path": "/"`},
+	{name: "role: a boundary without the push", file: template, old: path, new: `"PermissionsBoundary": "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly",
+    ` + path, happens: mayNot + "InitiateLayerUpload"},
+	{name: "role: a boundary beyond the push", file: template, old: path, new: `"PermissionsBoundary": "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser",
+    ` + path},
+	{name: "role: a wildcard within a boundary", file: template, old: path, new: `"PermissionsBoundary": {"Ref": "PoolbuildPolicy00B513EB"},
+    "Policies": [{"PolicyName": "all", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}]}}],
+    ` + path},
+	{name: "role: one action denied", file: template, old: path, new: denying(`"Action": "ecr:UploadLayerPart", "Resource": "*"`), happens: mayNot + "UploadLayerPart"},
+	{name: "role: all but a login denied", file: template, old: path, new: denying(`"NotAction": "ecr:GetAuthorizationToken", "Resource": "*"`), happens: forbidden},
+	{name: "role: what it does not do denied", file: template, old: path, new: denying(`"Action": ["s3:*", "ecr:Delete*"], "Resource": "*"`)},
 
 	// The permissions policy.
 	{name: "policy: no GetAuthorizationToken", file: template, old: `"Action": "ecr:GetAuthorizationToken"`, new: `"Action": "ecr:DescribeRegistry"`, happens: mayNot + "GetAuthorizationToken"},
@@ -103,11 +170,11 @@ var mutants = []mutant{
         "ecr:BatchGetImage",`, new: `"ecr:BatchGetImage",
         "ecr:GetDownloadUrlForLayer",`},
 	{name: "policy: an action in another case", file: template, old: `"ecr:PutImage"`, new: `"ECR:putimage"`},
-	{name: "policy: token for the image repository", file: template, old: `"Resource": "*"`, new: push, happens: mayNot + "GetAuthorizationToken"},
-	{name: "policy: another image repository", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/my-ap"`, happens: forbidden},
-	{name: "policy: another region", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-west-2:111122223333:repository/my-app"`, happens: forbidden},
-	{name: "policy: another account", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:444455556666:repository/my-app"`, happens: forbidden},
-	{name: "policy: every image repository", file: template, old: push, new: `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/*"`, happens: "the runner can push to someone else's image repository"},
+	{name: "policy: token for the image repository", file: template, old: `"Resource": "*"`, new: grantedOn, happens: mayNot + "GetAuthorizationToken"},
+	{name: "policy: another image repository", file: template, old: grantedOn, new: `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/my-ap"`, happens: forbidden},
+	{name: "policy: another region", file: template, old: grantedOn, new: `"Resource": "arn:aws:ecr:us-west-2:111122223333:repository/my-app"`, happens: forbidden},
+	{name: "policy: another account", file: template, old: grantedOn, new: `"Resource": "arn:aws:ecr:us-east-1:444455556666:repository/my-app"`, happens: forbidden},
+	{name: "policy: every image repository", file: template, old: grantedOn, new: `"Resource": "arn:aws:ecr:us-east-1:111122223333:repository/*"`, happens: "the runner can push to someone else's image repository"},
 	{name: "policy: every action", file: template, old: `"ecr:PutImage"`, new: `"ecr:*"`, happens: "the runner can delete images"},
 	{name: "policy: deleting images, too", file: template, old: `"ecr:PutImage"`, new: `"ecr:PutImage", "ecr:BatchDeleteImage"`, happens: "the runner can delete images"},
 	{name: "policy: denied", file: template, old: `"Effect": "Allow",
@@ -127,12 +194,15 @@ var mutants = []mutant{
 	// The image repository.
 	{name: "image repository: its own policy denies", file: template, old: `"RepositoryName": "my-app",`, new: `"RepositoryName": "my-app",
     "RepositoryPolicyText": {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "ecr:PutImage"}]},`, happens: mayNot + "PutImage"},
+	{name: "image repository: its own policy lets a neighbour push", file: template, old: named, new: letting(`{"AWS": "arn:aws:iam::111122223333:role/neighbour"}`), happens: "a neighbour can push to the image repository"},
+	{name: "image repository: its own policy lets everyone push", file: template, old: named, new: letting(`"*"`), happens: "a neighbour can push to the image repository"},
+	{name: "image repository: its own policy lets the runner push", file: template, old: named, new: letting(`{"AWS": "arn:aws:iam::111122223333:role/self_hosted_runner_role"}`)},
 	{name: "image repository: another name", file: template, old: `"RepositoryName": "my-app"`, new: `"RepositoryName": "my-apps"`, happens: "The repository with name 'my-app' does not exist"},
 	{name: "image repository: tags that can be moved", file: template, old: `"IMMUTABLE"`, new: `"MUTABLE"`},
 
 	// Forms of the template that say the same.
-	{name: "form: an ARN put together", file: template, old: push, new: `"Resource": {"Fn::Sub": "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/my-app"}`},
-	{name: "form: an ARN of a resource", file: template, old: push, new: `"Resource": {"Fn::GetAtt": ["ImageRepositorymyappRepositoryD4C30988", "Arn"]}`},
+	{name: "form: an ARN put together", file: template, old: grantedOn, new: `"Resource": {"Fn::Sub": "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/my-app"}`},
+	{name: "form: an ARN of a resource", file: template, old: grantedOn, new: `"Resource": {"Fn::GetAtt": ["ImageRepositorymyappRepositoryD4C30988", "Arn"]}`},
 
 	// The ServiceAccount.
 	{name: "ServiceAccount: another role", file: manifest, old: "role/self_hosted_runner_role", new: "role/self-hosted-runner-role", happens: wrongRole},

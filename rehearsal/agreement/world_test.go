@@ -2,9 +2,13 @@ package agreement_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +16,7 @@ import (
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/job"
 	"keyless-runners/rehearsal/moto"
@@ -28,8 +33,19 @@ const (
 	patience = 5 * time.Second
 )
 
-// someoneElses is an image repository that the pool does not push to.
-var someoneElses = identity.ImageRepository{Registry: identity.Registry{Account: account, Region: region}, Name: "someone-elses"}
+// neighbour takes the role neighbourRole, and has its token from the strange cluster.
+var (
+	neighbour                       = identity.Subject{Namespace: "runners", ServiceAccount: "neighbour"}
+	neighbourRole identity.RoleName = "neighbour"
+)
+
+// pushesTo is the image repository that the pool pushes to, and someoneElses one that it
+// does not.
+var (
+	registry     = identity.Registry{Account: account, Region: region}
+	pushesTo     = identity.ImageRepository{Registry: registry, Name: "my-app"}
+	someoneElses = identity.ImageRepository{Registry: registry, Name: "someone-elses"}
+)
 
 // world is a stage that one mutant after the other lives on.
 type world struct {
@@ -116,6 +132,8 @@ func (w *world) empty(t *testing.T) {
 	must(t, w.cluster.Clear(ctx))
 	must(t, w.account.AddProvider(ctx, w.stranger.Issuer))
 	must(t, w.account.AddImageRepository(ctx, someoneElses))
+	provider := identity.ProviderARN{Partition: region.Partition(), Account: account, Issuer: w.stranger.Issuer}
+	must(t, w.account.AddRole(ctx, neighbourRole, policy.Trust(provider, neighbour), policy.Push([]identity.ImageRepository{someoneElses})))
 	must(t, w.Cloud.ECR.Empty())
 }
 
@@ -153,39 +171,91 @@ func (w *world) work(t *testing.T, runner stage.Runner, container stage.Containe
 	return ""
 }
 
-// others are strangers who try to take the role that the runner has, and the runner
-// who tries more than to push.
+// others are strangers who try to take the role that the runner has, a neighbour who
+// tries to push to its image repository, and the runner who tries more than to push.
 func (w *world) others(t *testing.T, runner stage.Runner, container stage.Container) string {
 	t.Helper()
 	ctx := t.Context()
-	own := runner.Pod.Spec.ServiceAccountName
-	for _, other := range []struct {
-		cluster            *cluster.Cluster
-		namespace, account string
-	}{
-		{w.cluster.Cluster, runner.Pod.Namespace, "intruder"},
-		{w.cluster.Cluster, "elsewhere", own},
-		{w.stranger, runner.Pod.Namespace, own},
-	} {
-		token := stranger(t, other.cluster, other.namespace, other.account)
-		told, err := w.Assume(ctx, region, container.Env["AWS_ROLE_ARN"], token)
-		must(t, err)
-		if told == "" {
-			return fmt.Sprintf("%s/%s of %s can take the role", other.namespace, other.account, other.cluster.Issuer)
+	own := identity.Subject{Namespace: identity.Namespace(runner.Pod.Namespace), ServiceAccount: identity.ServiceAccount(runner.Pod.Spec.ServiceAccountName)}
+	strangers := append([]identity.Subject{
+		{Namespace: own.Namespace, ServiceAccount: "intruder"},
+		{Namespace: "elsewhere", ServiceAccount: own.ServiceAccount},
+	}, w.named(t, own, container.Env["AWS_ROLE_ARN"])...)
+	for _, subject := range strangers {
+		if told := w.take(t, w.cluster.Cluster, subject, container.Env["AWS_ROLE_ARN"]); told == "" {
+			return fmt.Sprintf("%s/%s of %s can take the role", subject.Namespace, subject.ServiceAccount, w.cluster.Issuer)
 		}
+	}
+	if told := w.take(t, w.stranger, own, container.Env["AWS_ROLE_ARN"]); told == "" {
+		return fmt.Sprintf("%s/%s of %s can take the role", own.Namespace, own.ServiceAccount, w.stranger.Issuer)
+	}
+	if told, err := w.Ask(ctx, w.neighbour(t, container), push(pushesTo, "neighbours")...); err != nil || told == "" {
+		must(t, err)
+		return "a neighbour can push to the image repository"
 	}
 	return w.more(t, container)
 }
 
-// stranger is the token of a ServiceAccount that is made if it is not there.
-func stranger(t *testing.T, c *cluster.Cluster, namespace, account string) string {
+// named returns the subjects that the trust policy, as it is deployed, has by name, with
+// "any" for each wildcard, but for the runner's own.
+func (w *world) named(t *testing.T, own identity.Subject, role string) []identity.Subject {
+	t.Helper()
+	deployed, err := w.account.Read(t.Context())
+	must(t, err)
+	trust, err := json.Marshal(deployed.Role(role).Trust)
+	must(t, err)
+	var subjects []identity.Subject
+	for _, match := range subjectPattern.FindAllSubmatch(trust, -1) {
+		any := strings.NewReplacer("*", "any", "?", "a")
+		subject := identity.Subject{Namespace: identity.Namespace(any.Replace(string(match[1]))), ServiceAccount: identity.ServiceAccount(any.Replace(string(match[2])))}
+		if subject != own {
+			subjects = append(subjects, subject)
+		}
+	}
+	return subjects
+}
+
+// subjectPattern matches a subject, or a pattern of subjects, in a document.
+var subjectPattern = regexp.MustCompile(`"system:serviceaccount:([^:"]+):([^:"]+)"`)
+
+// take has a ServiceAccount of a cluster try to take a role, and returns what STS says
+// against it.
+func (w *world) take(t *testing.T, from *cluster.Cluster, subject identity.Subject, role string) string {
+	t.Helper()
+	told, err := w.Assume(t.Context(), region, role, tokenOf(t, from, subject))
+	must(t, err)
+	return told
+}
+
+// neighbour returns the environment of a process that has the neighbour's role.
+func (w *world) neighbour(t *testing.T, container stage.Container) []string {
+	t.Helper()
+	file := filepath.Join(w.folder(t), "token")
+	must(t, os.WriteFile(file, []byte(tokenOf(t, w.stranger, neighbour)), 0o600))
+	env := maps.Clone(container.Env)
+	env["AWS_ROLE_ARN"] = identity.RoleARN{Partition: region.Partition(), Account: account, Path: "/", Name: neighbourRole}.String()
+	env["AWS_WEB_IDENTITY_TOKEN_FILE"] = file
+	return stage.Container{Env: env}.In(region)
+}
+
+// push signs in to an image repository's registry and pushes an image to it.
+func push(repository identity.ImageRepository, tag string) []job.Step {
+	return []job.Step{
+		{Do: job.Login, Image: repository.Registry.String()},
+		{Do: job.Push, Image: repository.String() + ":" + tag, Layers: []string{"more"}},
+	}
+}
+
+// tokenOf returns the token of a ServiceAccount, which is made if it is not there.
+func tokenOf(t *testing.T, c *cluster.Cluster, subject identity.Subject) string {
 	t.Helper()
 	ctx := t.Context()
-	// Who is there already is no stranger less.
+	namespace, name := string(subject.Namespace), string(subject.ServiceAccount)
+	// One that exists already will do as well.
 	_, _ = c.Client.CoreV1().Namespaces().Create(ctx, &core.Namespace{ObjectMeta: meta.ObjectMeta{Name: namespace}}, meta.CreateOptions{})
-	_, _ = c.Client.CoreV1().ServiceAccounts(namespace).Create(ctx, &core.ServiceAccount{ObjectMeta: meta.ObjectMeta{Name: account}}, meta.CreateOptions{})
+	_, _ = c.Client.CoreV1().ServiceAccounts(namespace).Create(ctx, &core.ServiceAccount{ObjectMeta: meta.ObjectMeta{Name: name}}, meta.CreateOptions{})
 	token, err := c.Token(ctx, cluster.TokenRequest{
-		Namespace: identity.Namespace(namespace), ServiceAccount: identity.ServiceAccount(account), Audience: string(identity.AudienceSTS),
+		Namespace: subject.Namespace, ServiceAccount: subject.ServiceAccount, Audience: string(identity.AudienceSTS),
 	})
 	must(t, err)
 	return token
@@ -194,15 +264,12 @@ func stranger(t *testing.T, c *cluster.Cluster, namespace, account string) strin
 // more is what the runner can do beyond pushing.
 func (w *world) more(t *testing.T, container stage.Container) string {
 	t.Helper()
-	pushed := someoneElses.Registry.String() + "/my-app:" + stage.Commit
+	pushed := pushesTo.String() + ":" + stage.Commit
 	for _, try := range []struct {
 		what  string
 		steps []job.Step
 	}{
-		{"push to someone else's image repository", []job.Step{
-			{Do: job.Login, Image: someoneElses.Registry.String()},
-			{Do: job.Push, Image: someoneElses.String() + ":1", Layers: []string{"more"}},
-		}},
+		{"push to someone else's image repository", push(someoneElses, "1")},
 		{"delete images", []job.Step{{Do: job.Call, Action: "BatchDeleteImage", Image: pushed}}},
 		{"open the image repository to everybody", []job.Step{{Do: job.Call, Action: "SetRepositoryPolicy", Image: pushed}}},
 	} {
