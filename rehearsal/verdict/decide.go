@@ -1,6 +1,9 @@
 package verdict
 
 import (
+	"slices"
+	"strings"
+
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/rehearsal/deployed"
@@ -11,8 +14,9 @@ import (
 // if that is nil, on nothing that has a policy of its own (IAM user guide, "Policy
 // evaluation logic"). An explicit deny in any policy decides. In one account, role or
 // image repository may allow; across accounts both have to. Nothing goes beyond the
-// boundary and the session's own policy. (What a resource grants to a session by the
-// session's own ARN would, but nobody knows the name of a runner's beforehand.)
+// boundary and the session's own policy but what a resource grants to everyone on the
+// condition of aws:PrincipalArn. (What it grants to a session by the session's own ARN
+// would, too, but the name of a runner's session is not known beforehand.)
 func OfSession(request policy.Request, who session.Session, account deployed.Account, repository *deployed.ImageRepository) Verdict {
 	role := account.Role(who.Role.String())
 	if role == nil {
@@ -32,9 +36,29 @@ func OfSession(request policy.Request, who session.Session, account deployed.Acc
 	case foreign && own.Allowed:
 		granted = theirs
 	case !foreign && !own.Allowed && repository != nil && byName(request, repository.Policy):
-		granted = theirs
+		if granted = theirs; toEveryoneByARN(repository.Policy.Statement[theirs.Decision.Statement]) {
+			return granted
+		}
 	}
 	return within(limits, granted)
+}
+
+// toEveryoneByARN reports whether a statement is for everyone, on the condition of
+// aws:PrincipalArn: what it allows is not limited by what a boundary or a session policy
+// does not allow (IAM user guide, "AWS JSON policy elements: Principal", "IAM role
+// principals").
+func toEveryoneByARN(statement policy.Statement) bool {
+	if statement.Principal == nil || !slices.Contains(statement.Principal.AWS, "*") {
+		return false
+	}
+	for _, keys := range statement.Condition {
+		for key := range keys {
+			if strings.EqualFold(key, "aws:PrincipalArn") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // within is what was granted, or the limit that it goes beyond.

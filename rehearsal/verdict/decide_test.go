@@ -33,6 +33,13 @@ func of(effect policy.Effect, sid string, names ...string) *policy.Document {
 	return &d
 }
 
+// byARN has one statement about putting images for everyone whose role has the ARN.
+func byARN(role string) *policy.Document {
+	d := of(policy.EffectAllow, "Theirs", "*")
+	d.Statement[0].Condition = policy.Condition{"ArnEquals": {"aws:PrincipalArn": policy.Values{role}}}
+	return d
+}
+
 // denyAllBut has one statement that denies putting images to all but the principal.
 func denyAllBut(names ...string) *policy.Document {
 	d := of(policy.EffectDeny, "Theirs", names...)
@@ -96,6 +103,11 @@ func TestASessionMayWhatIAMWouldLetIt(t *testing.T) {
 		{name: "image repository leaves it to the account", theirs: of(policy.EffectAllow, "Theirs", root), want: no},
 		{name: "image repository leaves it to the account, by number", theirs: of(policy.EffectAllow, "Theirs", string(home)), want: no},
 		{name: "image repository allows beyond the boundary", boundary: &nothing, theirs: of(policy.EffectAllow, "Theirs", roleARN), want: bound},
+		{name: "image repository allows beyond the boundary, to everyone by the role's ARN", boundary: &nothing, theirs: byARN(roleARN), want: theirs},
+		{name: "image repository allows beyond the session's policy, to everyone by the role's ARN", session: &nothing.Document, theirs: byARN(roleARN), want: theirs},
+		{name: "the same, denied by the boundary", boundary: &deny, theirs: byARN(roleARN), want: want{false, `"DenyPush" of permissions boundary "stop"`, "with an explicit deny in a permissions boundary"}},
+		{name: "the same, by the ARN of another role", boundary: &nothing, theirs: byARN("arn:aws:iam::111122223333:role/other"), want: no},
+		{name: "image repository allows everyone beyond the boundary", boundary: &nothing, theirs: of(policy.EffectAllow, "Theirs", "*"), want: bound},
 		{name: "image repository denies", policies: []deployed.Policy{allow}, theirs: of(policy.EffectDeny, "Theirs", root), want: theirDeny},
 
 		{name: "image repository denies all but the role, its account and its session", policies: []deployed.Policy{allow}, theirs: denyAllBut(roleARN, sessionARN, root), want: yes},
@@ -116,7 +128,7 @@ func TestASessionMayWhatIAMWouldLetIt(t *testing.T) {
 			asker := who
 			asker.Policy = c.session
 			account := deployed.Account{ID: home, Roles: []deployed.Role{{ARN: role.String(), Policies: c.policies, Boundary: c.boundary}}}
-			request := policy.Request{Principal: asker.Principal(), Action: put, Resource: target.ARN()}
+			request := policy.Request{Principal: asker.Principal(), Action: put, Resource: target.ARN(), Context: map[string][]string{"aws:PrincipalArn": {roleARN}}}
 			wantVerdict(t, verdict.OfSession(request, asker, account, &deployed.ImageRepository{ARN: target.ARN(), Policy: c.theirs}), c.want)
 		})
 	}
