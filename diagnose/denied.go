@@ -1,26 +1,25 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
 )
 
 // denial is what IAM says as it refuses a request.
 type denial struct {
-	by       principal
-	action   string
-	resource resource
-	// reason is the kind of policy that decided, "" if the text does not tell.
-	reason string
-	// explicit says that a Deny decided, not a missing Allow.
-	explicit bool
+	By       principal
+	Action   string
+	Resource resource
+	// Reason is the kind of policy that decided, "" if the text does not say.
+	Reason string
+	// Explicit means that a Deny decided, not a missing Allow.
+	Explicit bool
 }
 
 // denied is IAM's sentence (IAM user guide, "Troubleshoot access denied error
 // messages"), with or without its end, which the services added over the years. Up
 // to two blanks in an ARN are where a terminal wrapped it: only before more of the
 // sentence is it certain that they are none of its end.
-var denied = regexp.MustCompile(`User: (\S+(?: \S+){0,2}?) is not authorized to perform: (?:` +
+var denied = lazily(`User: (\S+(?: \S+){0,2}?) is not authorized to perform: (?:` +
 	`(\S+(?: \S+)??)(?: on resource: (\S+(?: \S+)??))? (because no|because the|with an explicit deny)(?: in (?:an?|the))?(?: ` + policies + `)?` +
 	`|([^\s"'<>\\]+)(?: on resource: ([^\s"'<>\\]+))?)`)
 
@@ -31,10 +30,10 @@ func (f *finds) searchDenials() {
 	if !strings.Contains(f.text, " is not authorized to perform: ") {
 		return
 	}
-	for _, match := range denied.FindAllStringSubmatchIndex(f.text, -1) {
+	for _, match := range denied().FindAllStringSubmatchIndex(f.text, -1) {
 		d, ok := newDenial(submatches(f.text, match))
 		if ok && f.take(match[0], match[1]) {
-			f.add(d.diagnosis(), match[0], nil)
+			f.add(known()[d.failure()].diagnosis(d, d.values()), match[0], nil)
 		}
 	}
 }
@@ -55,61 +54,102 @@ func submatches(text string, match []int) []string {
 func newDenial(match []string) (denial, bool) {
 	by, ok := parsePrincipal(unwrap(match[1]))
 	d := denial{
-		by:       by,
-		action:   unwrap(match[2]) + strings.TrimRight(match[6], ".,;:)"),
-		resource: resource(unwrap(match[3]) + strings.TrimRight(match[7], ".,;:)")),
-		reason:   match[5],
-		explicit: match[4] == "with an explicit deny",
+		By:       by,
+		Action:   unwrap(match[2]) + strings.TrimRight(match[6], ".,;:)"),
+		Resource: resource(unwrap(match[3]) + strings.TrimRight(match[7], ".,;:)")),
+		Reason:   match[5],
+		Explicit: match[4] == "with an explicit deny",
 	}
-	return d, ok && strings.Contains(d.action, ":") && d.action != "sts:AssumeRoleWithWebIdentity"
+	return d, ok && strings.Contains(d.Action, ":") && d.Action != "sts:AssumeRoleWithWebIdentity"
 }
 
 func unwrap(text string) string {
 	return strings.ReplaceAll(text, " ", "")
 }
 
-// diagnosis says what the denial means: which role was really used, if any, comes
-// before what it lacks.
-func (d denial) diagnosis() Diagnosis {
-	service, _, _ := strings.Cut(d.action, ":")
-	var diagnosis Diagnosis
+// failure is the name of the archive with what the denial means: which role was
+// really used, if any, comes before what it lacks.
+func (d denial) failure() string {
+	service, _, _ := strings.Cut(d.Action, ":")
 	switch {
-	case d.by.node():
-		diagnosis = d.ofNode()
+	case d.By.node():
+		return "denied-to-node"
 	case service == "iam" || service == "cloudformation":
-		diagnosis = d.ofService(Deployment)
-	case d.by.noun() == "user":
-		diagnosis = d.ofStoredKey()
+		return "denied-deployment"
+	case d.By.Noun() == "user":
+		return "denied-to-stored-key"
 	case service == "ecr":
-		diagnosis = d.ofImageRepository()
+		return "denied-push"
 	case service == "sts":
-		diagnosis = d.ofSecondRole()
-	default:
-		diagnosis = d.ofService(RoleToService)
+		return "denied-second-role"
 	}
-	diagnosis.Values = d.values()
-	return diagnosis
+	return "denied-service"
 }
 
 func (d denial) values() []Value {
-	values := appendValue(nil, d.by.noun(), d.by.name)
-	values = appendValue(values, "session", d.by.session)
-	values = appendValue(values, "account", d.by.account)
-	values = appendValue(values, "action", d.action)
-	values = appendValue(values, "resource", string(d.resource))
-	values = appendValue(values, "image repository", d.resource.imageRepository())
-	values = appendValue(values, "registry", d.resource.registry())
-	return appendValue(values, "region", d.resource.region())
+	values := appendValue(nil, d.By.Noun(), d.By.Name)
+	values = appendValue(values, "session", d.By.Session)
+	values = appendValue(values, "account", d.By.Account)
+	values = appendValue(values, "action", d.Action)
+	values = appendValue(values, "resource", string(d.Resource))
+	values = appendValue(values, "image repository", d.Resource.ImageRepository())
+	values = appendValue(values, "registry", d.Resource.Registry())
+	return appendValue(values, "region", d.Resource.region())
 }
 
-// why says which policy decided, and how.
-func (d denial) why() string {
-	kind := d.reason
+// Why says which policy decided, and how.
+func (d denial) Why() string {
+	kind := d.Reason
 	if kind == "" {
 		kind = "policy"
 	}
-	if d.explicit {
+	if d.Explicit {
 		return "a Deny (" + kind + ") forbids it"
 	}
 	return "no " + kind + " allows it"
+}
+
+// Request is the action, and what it is on where the text says so.
+func (d denial) Request() string {
+	if d.Resource == "" {
+		return d.Action
+	}
+	return d.Action + " on " + string(d.Resource)
+}
+
+// OfRole reports whether the role's own policies decided, as far as the text says.
+func (d denial) OfRole() bool {
+	return d.Reason == "" || d.Reason == "identity-based policy"
+}
+
+// Purpose says what a push needs the action for, "" if it is no part of a push.
+func (d denial) Purpose() string { return purposes[d.Action] }
+
+// purposes are from the ECR user guide, "IAM permissions for pushing an image", and
+// bazel-contrib/rules_oci#648 for BatchGetImage.
+var purposes = map[string]string{
+	"ecr:GetAuthorizationToken":       "fetches the password of docker login",
+	"ecr:BatchCheckLayerAvailability": "asks which layers are there already, before each push",
+	"ecr:InitiateLayerUpload":         "begins the upload of a layer",
+	"ecr:UploadLayerPart":             "uploads a part of a layer",
+	"ecr:CompleteLayerUpload":         "ends the upload of a layer",
+	"ecr:PutImage":                    "writes manifest and tag, the end of a push",
+	"ecr:BatchGetImage":               "reads a manifest, as Docker and BuildKit do before a push and for a build cache",
+	"ecr:GetDownloadUrlForLayer":      "reads a layer, for a build cache or a base image",
+}
+
+// Policy is where the kind of policy that decided is written.
+func (d denial) Policy() Cause { return policiesOf[d.Reason] }
+
+// policiesOf are the kinds of policy, in IAM's words.
+var policiesOf = map[string]Cause{
+	"":                        {Subject: Policy, Look: "the role's policies: inline ones and those that are attached; then the organization's"},
+	"identity-based policy":   {Subject: Policy, Look: "the role's policies: inline ones and those that are attached"},
+	"resource-based policy":   {Subject: ImageRepositoryPolicy, Look: "the image repository's own policy, RepositoryPolicyText"},
+	"permissions boundary":    {Subject: Boundary, Look: "the policy that is the role's PermissionsBoundary"},
+	"session policy":          {Subject: Workflow, Look: "inline-session-policy and managed-session-policies of configure-aws-credentials"},
+	"VPC endpoint policy":     {Subject: Network, Look: "the policies of the VPC's endpoints for ECR"},
+	"service control policy":  {Subject: Account, Look: "the organization's service control policies for the account"},
+	"resource control policy": {Subject: Account, Look: "the organization's resource control policies for the account"},
+	"role trust policy":       {Subject: TrustPolicy, Look: "the trust policy of the role that is asked for"},
 }

@@ -5,7 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
+
+	"keyless-runners/identity"
 )
 
 // Explain says which failures the text shows: what tools printed in a failed job,
@@ -14,38 +15,11 @@ import (
 // which the text shows first. There is none if no failure is known by such words.
 func Explain(text string) []Diagnosis {
 	text = clean(text)
-	if found := search(words(text)); len(found) > 0 {
+	if found := search(oneLine(text)); len(found) > 0 {
 		return found
 	}
 	return search(joined(text))
 }
-
-// failure is what a text shows of one failure, and what is known of it.
-type failure struct {
-	// marker is part of every match, in lower case: looking for it costs little, so
-	// that the expression only runs where it may match.
-	marker string
-	expr   func() *regexp.Regexp
-	// unless is text, in lower case, that shows that all went well after all.
-	unless string
-	// vague are links: the failure says only that something failed, and is left out
-	// where the text has one of these links that says what.
-	vague []Link
-	// diagnosis is what is known. The named groups of the expression become its
-	// values, "_" in their names a blank.
-	diagnosis Diagnosis
-	// detail, if there is one, tells what follows from the values.
-	detail func(*Diagnosis)
-}
-
-// lazily compiles an expression the first time that it is asked for: every command
-// comes with all of them, and most never run.
-func lazily(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
-}
-
-// known are all failures. Of two that match at one place, the first counts.
-var known = slices.Concat(deploymentFailures, kubernetesFailures, credentialFailures, stsFailures, ecrFailures)
 
 // find is a diagnosis and where the text shows it.
 type find struct {
@@ -57,8 +31,8 @@ type find struct {
 func search(text string) []Diagnosis {
 	found := finds{text: text, lower: strings.ToLower(text), seen: map[string]bool{}}
 	found.searchDenials()
-	for _, f := range known {
-		found.search(f)
+	for _, p := range patterns() {
+		found.search(p)
 	}
 	return found.sorted()
 }
@@ -73,22 +47,33 @@ type finds struct {
 	taken []bool
 }
 
-func (f *finds) search(known failure) {
-	if !strings.Contains(f.lower, known.marker) || (known.unless != "" && strings.Contains(f.lower, known.unless)) {
+func (f *finds) search(p pattern) {
+	unless := p.failure.unless
+	if !strings.Contains(f.lower, p.marker) || (unless != "" && strings.Contains(f.lower, unless)) {
 		return
 	}
-	expr := known.expr()
-	for _, match := range expr.FindAllStringSubmatchIndex(f.text, -1) {
-		if !f.take(match[0], match[1]) {
-			continue
+	expr := p.expr()
+	for _, at := range expr.FindAllStringSubmatchIndex(f.text, -1) {
+		if f.take(at[0], at[1]) {
+			values := groups(expr, f.text, at)
+			d := p.failure.diagnosis(match{values}, values)
+			d.checkRegion()
+			f.add(d, at[0], p.failure.vague)
 		}
-		d := known.diagnosis
-		d.Causes = slices.Clone(d.Causes)
-		d.Values = groups(expr, f.text, match)
-		if known.detail != nil {
-			known.detail(&d)
-		}
-		f.add(d, match[0], known.vague)
+	}
+}
+
+// checkRegion adds a cause before the others if the text names a region that there is
+// not.
+func (d *Diagnosis) checkRegion() {
+	region := d.Value("region")
+	if err := identity.Region(region).Check(); err != nil && region != "" {
+		d.Causes = slices.Insert(d.Causes, 0, Cause{
+			Subject: Workflow,
+			What:    err.Error(),
+			Look:    "the region in the workflow's env, in aws-region of its steps and in the names of its images",
+			Fix:     "write the region's right name",
+		})
 	}
 }
 

@@ -14,14 +14,14 @@ func (r resource) ecr() []string {
 	return parts
 }
 
-func (r resource) imageRepository() string {
+func (r resource) ImageRepository() string {
 	if parts := r.ecr(); parts != nil {
 		return strings.TrimPrefix(parts[5], "repository/")
 	}
 	return ""
 }
 
-func (r resource) registry() string {
+func (r resource) Registry() string {
 	if parts := r.ecr(); parts != nil {
 		return parts[4]
 	}
