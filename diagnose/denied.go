@@ -72,6 +72,8 @@ func unwrap(text string) string {
 func (d denial) failure() string {
 	service, _, _ := strings.Cut(d.Action, ":")
 	switch {
+	case service == "eks-auth":
+		return "denied-to-agent"
 	case d.By.node():
 		return "denied-to-node"
 	case service == "iam" || service == "cloudformation":

@@ -102,3 +102,57 @@ func TestAnArchiveIsWhole(t *testing.T) {
 		}
 	}
 }
+
+// The texts that people met in public and asked about, and the failure that each is.
+func TestExplainKnowsTheTextsOfTheField(t *testing.T) {
+	for _, c := range []struct{ text, name, title string }{
+		{`169.254.170.23 is not a valid container metadata service hostname`, "pod-identity-old-sdk", "the AWS tool is older than EKS Pod Identity"},
+		{`Credentials could not be loaded, please check your action inputs: 169.254.170.23 is not a valid container metadata service hostname`, "pod-identity-old-sdk", "the AWS tool is older than EKS Pod Identity"},
+		{`Invalid parameter at 'registryIds' failed to satisfy constraint: 'Member must satisfy regular expression pattern: [0-9]{12}'`, "registry-id-invalid", "the login names a registry that is no account id"},
+		{`Skip output 'registry' since it may contain secret.`, "output-masked", "GitHub dropped the job's output, as a secret is in it"},
+		{`invalid argument "https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1" for "-t, --tag" flag: invalid reference format`, "image-name-scheme", "the image's name begins with https://"},
+		{`Error parsing reference: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:" is not a valid repository/tag: invalid reference format`, "image-name-invalid", "the image's name is not one"},
+		{`error checking push permissions -- make sure you entered the correct tag name, and that you are authenticated correctly, and try again: checking push permission for "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1": unsupported status code 401; body: Not Authorized`, "push-401", "the registry does not know who pushes"},
+		{`Jobs without a job container are forbidden on this runner`, "job-container-required", "the runner takes only jobs with a container"},
+		{`Error: Job Container is required.`, "job-container-required", "the runner takes only jobs with a container"},
+		{`deployments.apps is forbidden: User "system:serviceaccount:ci:runner" cannot create resource "deployments" in API group "apps" in the namespace "ci"`, "buildx-kubernetes-driver", "the runner may not create Buildx's Deployment"},
+		{`Error response from daemon: login attempt to https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/v2/ failed with status: 401 Unauthorized`, "login-401", "the registry does not know the login"},
+		{`Error: Could not determine how to assume credentials. Please check your inputs and try again.`, "configure-without-role", "configure-aws-credentials has nothing to configure"},
+		{`Error: failed to create job pod: HttpError: HTTP request failed`, "job-pod-refused", "the Kubernetes API refused what the container hooks asked"},
+		{`Error: Volume mounts outside of the work folder are not supported`, "job-volume-outside-work", "the container hooks do not mount that volume"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			found := diagnose.Explain(c.text)
+			if len(found) != 1 || found[0].Name != c.name || found[0].Title != c.title {
+				t.Errorf("%s: got %q, want %q alone", c.text, titles(found), c.title)
+			}
+		})
+	}
+}
+
+// What one failure brings about is not reported beside it, whichever stands first.
+func TestExplainNamesTheCauseNotTheEcho(t *testing.T) {
+	for _, c := range []struct{ name, echo, text, want string }{
+		{"the hooks' last line", "Error: Executing the custom container implementation failed. Please contact your self hosted runner administrator.", "Error: failed to create job pod: HttpError: HTTP request failed", "job-pod-refused"},
+		{"the hooks' last line, for a step", "Error: Executing the custom container implementation failed. Please contact your self hosted runner administrator.", noAction, "denied-push"},
+		{"BuildKit's socket", "could not connect to unix:///run/user/1000/buildkit/buildkitd.sock after 10 trials", "[rootlesskit:parent] error: failed to start the child: fork/exec /proc/self/exe: operation not permitted", "buildkit-rootless"},
+		{"the SDK's cached credentials", "failed to refresh cached credentials, failed to load credentials,", "Unauthorized Exception! EKS does not have permissions to assume the associated role., fault: client", "pod-identity-role-refuses"},
+		{"the chain after the agent", "Unable to locate credentials. You can configure credentials by running \"aws configure\".", `Connect timeout on endpoint URL: "http://169.254.170.23/v1/credentials"`, "pod-identity-agent-unreachable"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, text := range []string{c.echo + "\n" + c.text, c.text + "\n" + c.echo} {
+				if found := diagnose.Explain(text); len(found) != 1 || found[0].Name != c.want {
+					t.Errorf("%s: got %q, want %s alone", text, names(found), c.want)
+				}
+			}
+		})
+	}
+}
+
+// The node's role may not fetch a Pod's role: that is no fall back to the node's role.
+func TestADenialOfTheAgentIsNotOfTheJob(t *testing.T) {
+	found := diagnose.Explain(`User: arn:aws:sts::111122223333:assumed-role/eksctl-prod-nodegroup-ng-1-NodeInstanceRole-1UU8XUZSIV6RZ/i-0e5afb93460d609d2 is not authorized to perform: eks-auth:AssumeRoleForPodIdentity on resource: arn:aws:eks:us-east-1:111122223333:cluster/prod`)
+	if len(found) != 1 || found[0].Title != "the node may not ask for a Pod's role" {
+		t.Errorf("got %q, want the agent's denial", titles(found))
+	}
+}
