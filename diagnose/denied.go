@@ -6,9 +6,11 @@ import (
 
 // denial is what IAM says as it refuses a request.
 type denial struct {
-	By       principal
-	Action   string
-	Resource resource
+	By     principal
+	Action string
+	// Resource is the ARN that the request is about, "*", or "" if the text does not
+	// say. The others are its parts if it is an image repository's.
+	Resource, Region, Registry, ImageRepository string
 	// Reason is the kind of policy that decided, "" if the text does not say.
 	Reason string
 	// Explicit means that a Deny decided, not a missing Allow.
@@ -33,7 +35,7 @@ func (f *finds) searchDenials() {
 	for _, match := range denied().FindAllStringSubmatchIndex(f.text, -1) {
 		d, ok := newDenial(submatches(f.text, match))
 		if ok && f.take(match[0], match[1]) {
-			f.add(known()[d.failure()].diagnosis(d, d.values()), match[0], nil)
+			f.add(find{name: d.failure(), named: d, values: d.values(), at: match[0]})
 		}
 	}
 }
@@ -56,12 +58,17 @@ func newDenial(match []string) (denial, bool) {
 	d := denial{
 		By:       by,
 		Action:   unwrap(match[2]) + strings.TrimRight(match[6], ".,;:)"),
-		Resource: resource(unwrap(match[3]) + strings.TrimRight(match[7], ".,;:)")),
+		Resource: unwrap(match[3]) + strings.TrimRight(match[7], ".,;:)"),
 		Reason:   match[5],
 		Explicit: match[4] == "with an explicit deny",
 	}
+	if parts := repositoryARN().FindStringSubmatch(d.Resource); parts != nil {
+		d.Region, d.Registry, d.ImageRepository = parts[1], parts[2], parts[3]
+	}
 	return d, ok && strings.Contains(d.Action, ":") && d.Action != "sts:AssumeRoleWithWebIdentity"
 }
+
+var repositoryARN = lazily(`^[^:]*:[^:]*:ecr:([^:]*):([^:]*):repository/(.*)$`)
 
 func unwrap(text string) string {
 	return strings.ReplaceAll(text, " ", "")
@@ -93,10 +100,10 @@ func (d denial) values() []Value {
 	values = appendValue(values, "session", d.By.Session)
 	values = appendValue(values, "account", d.By.Account)
 	values = appendValue(values, "action", d.Action)
-	values = appendValue(values, "resource", string(d.Resource))
-	values = appendValue(values, "image repository", d.Resource.ImageRepository())
-	values = appendValue(values, "registry", d.Resource.Registry())
-	return appendValue(values, "region", d.Resource.region())
+	values = appendValue(values, "resource", d.Resource)
+	values = appendValue(values, "image repository", d.ImageRepository)
+	values = appendValue(values, "registry", d.Registry)
+	return appendValue(values, "region", d.Region)
 }
 
 // Why says which policy decided, and how.
@@ -116,7 +123,7 @@ func (d denial) Request() string {
 	if d.Resource == "" {
 		return d.Action
 	}
-	return d.Action + " on " + string(d.Resource)
+	return d.Action + " on " + d.Resource
 }
 
 // OfRole reports whether the role's own policies decided, as far as the text says.
@@ -125,33 +132,10 @@ func (d denial) OfRole() bool {
 }
 
 // Purpose says what a push needs the action for, "" if it is no part of a push.
-func (d denial) Purpose() string { return purposes[d.Action] }
-
-// purposes are from the ECR user guide, "IAM permissions for pushing an image", and
-// bazel-contrib/rules_oci#648 for BatchGetImage.
-var purposes = map[string]string{
-	"ecr:GetAuthorizationToken":       "fetches the password of docker login",
-	"ecr:BatchCheckLayerAvailability": "asks which layers are there already, before each push",
-	"ecr:InitiateLayerUpload":         "begins the upload of a layer",
-	"ecr:UploadLayerPart":             "uploads a part of a layer",
-	"ecr:CompleteLayerUpload":         "ends the upload of a layer",
-	"ecr:PutImage":                    "writes manifest and tag, the end of a push",
-	"ecr:BatchGetImage":               "reads a manifest, as Docker and BuildKit do before a push and for a build cache",
-	"ecr:GetDownloadUrlForLayer":      "reads a layer, for a build cache or a base image",
-}
+func (d denial) Purpose() string { return sharedText(d.Action) }
 
 // Policy is where the kind of policy that decided is written.
-func (d denial) Policy() Cause { return policiesOf[d.Reason] }
-
-// policiesOf are the kinds of policy, in IAM's words.
-var policiesOf = map[string]Cause{
-	"":                        {Subject: Policy, Look: "the role's policies: inline ones and those that are attached; then the organization's"},
-	"identity-based policy":   {Subject: Policy, Look: "the role's policies: inline ones and those that are attached"},
-	"resource-based policy":   {Subject: ImageRepositoryPolicy, Look: "the image repository's own policy, RepositoryPolicyText"},
-	"permissions boundary":    {Subject: Boundary, Look: "the policy that is the role's PermissionsBoundary"},
-	"session policy":          {Subject: Workflow, Look: "inline-session-policy and managed-session-policies of configure-aws-credentials"},
-	"VPC endpoint policy":     {Subject: Network, Look: "the policies of the VPC's endpoints for ECR"},
-	"service control policy":  {Subject: Account, Look: "the organization's service control policies for the account"},
-	"resource control policy": {Subject: Account, Look: "the organization's resource control policies for the account"},
-	"role trust policy":       {Subject: TrustPolicy, Look: "the trust policy of the role that is asked for"},
+func (d denial) Policy() Cause {
+	subject, look, _ := strings.Cut(sharedText("kind of policy: "+d.Reason), ": ")
+	return Cause{Subject: Subject(subject), Look: look}
 }

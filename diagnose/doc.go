@@ -14,7 +14,7 @@
 // text means. Then its sections: "patterns" are regular expressions, one a line, whose
 // named groups are the values that the text names; "causes" are three lines each; each
 // "sample: NAME" is a text as a tool prints it, and a section "values" behind it what
-// that names. Title, meaning and causes are templates of these values; causes.tmpl
+// that names. Title, meaning and causes are templates of these values; shared.tmpl
 // has causes that several failures share.
 //
 // A denial by IAM has too many forms for a pattern: denied.go reads it, and the

@@ -21,7 +21,9 @@ func clean(text string) string {
 		text = text[len(text)-maxText:]
 	}
 	text = unescape(strings.ToValidUTF8(text, " "))
-	text = colour().ReplaceAllString(text, "")
+	if strings.Contains(text, "\x1b") {
+		text = colour().ReplaceAllString(text, "")
+	}
 	text = quotes.Replace(text)
 	text = strings.Map(printing, text)
 	text = lead().ReplaceAllString(text, "")
