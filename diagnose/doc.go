@@ -11,11 +11,11 @@
 // all of it. An archive begins with fields: the title, the link that broke, the ids of
 // keyless check's findings that are this failure before a job, the source that
 // describes it, and where else the text was seen. After an empty line comes what the
-// text means. Then its sections: "patterns" are regular expressions, one a line, whose
-// named groups are the values that the text names; "causes" are three lines each; each
-// "sample: NAME" is a text as a tool prints it, and a section "values" behind it what
-// that names. Title, meaning and causes are templates of these values; shared.tmpl
-// has causes that several failures share.
+// text means. Then its sections: "patterns" are regular expressions, one a line and
+// without alternatives outside of groups, whose named groups are the values that the
+// text names; "causes" are three lines each; each "sample: NAME" is a text as a tool
+// prints it, and a section "values" behind it what that names. Title, meaning and
+// causes are templates of these values; shared.tmpl has what several failures share.
 //
 // A denial by IAM has too many forms for a pattern: denied.go reads it, and the
 // archives denied-*.txtar say what it means.

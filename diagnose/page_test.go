@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"text/template"
@@ -38,16 +40,18 @@ func TestPage(t *testing.T) {
 		content := linkContent{Link: link}
 		for _, f := range failures {
 			if f.Link == link {
-				content.Failures = append(content.Failures, failureContent{diagnose.Explain(f.Samples[0].Text)[0], f.Samples, f.Seen})
+				seen := slices.DeleteFunc(f.Seen, func(seen string) bool { return seenLink(seen) == sourceLink(f.Source) })
+				content.Failures = append(content.Failures, failureContent{diagnose.Explain(f.Samples[0].Text)[0], f.Samples, seen})
 			}
 		}
 		links = append(links, content)
 	}
 	functions := template.FuncMap{
-		"inc":   func(i int) int { return i + 1 },
-		"lower": strings.ToLower,
-		"seen":  seenLink,
-		"title": func(text any) string { return capital(asText(text)) },
+		"inc":    func(i int) int { return i + 1 },
+		"lower":  strings.ToLower,
+		"seen":   seenLink,
+		"source": sourceLink,
+		"title":  func(text any) string { return capital(asText(text)) },
 	}
 	layout := template.Must(template.New("failures.md.tmpl").Funcs(functions).ParseFiles("testdata/failures.md.tmpl"))
 	var got bytes.Buffer
@@ -82,6 +86,14 @@ func capital(text string) string {
 		return text
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// sourceLink links a source: an issue by its number, all else by its address.
+func sourceLink(source string) string {
+	if issue := regexp.MustCompile(`^https://github\.com/([^/]+/[^/]+)/(?:issues|pull)/(\d+)$`).FindStringSubmatch(source); issue != nil {
+		return seenLink(issue[1] + "#" + issue[2])
+	}
+	return "<" + source + ">"
 }
 
 // seenLink links "OWNER/NAME#NUMBER (WHAT)" or "OWNER/NAME PATH".
