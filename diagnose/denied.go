@@ -1,26 +1,27 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
 )
 
 // denial is what IAM says as it refuses a request.
 type denial struct {
-	by       principal
-	action   string
-	resource resource
-	// reason is the kind of policy that decided, "" if the text does not tell.
-	reason string
-	// explicit says that a Deny decided, not a missing Allow.
-	explicit bool
+	By     principal
+	Action string
+	// Resource is the ARN that the request is about, "*", or "" if the text does not
+	// say. The others are its parts if it is an image repository's.
+	Resource, Region, Registry, ImageRepository string
+	// Reason is the kind of policy that decided, "" if the text does not say.
+	Reason string
+	// Explicit means that a Deny decided, not a missing Allow.
+	Explicit bool
 }
 
 // denied is IAM's sentence (IAM user guide, "Troubleshoot access denied error
 // messages"), with or without its end, which the services added over the years. Up
 // to two blanks in an ARN are where a terminal wrapped it: only before more of the
 // sentence is it certain that they are none of its end.
-var denied = regexp.MustCompile(`User: (\S+(?: \S+){0,2}?) is not authorized to perform: (?:` +
+var denied = lazily(`User: (\S+(?: \S+){0,2}?) is not authorized to perform: (?:` +
 	`(\S+(?: \S+)??)(?: on resource: (\S+(?: \S+)??))? (because no|because the|with an explicit deny)(?: in (?:an?|the))?(?: ` + policies + `)?` +
 	`|([^\s"'<>\\]+)(?: on resource: ([^\s"'<>\\]+))?)`)
 
@@ -31,10 +32,10 @@ func (f *finds) searchDenials() {
 	if !strings.Contains(f.text, " is not authorized to perform: ") {
 		return
 	}
-	for _, match := range denied.FindAllStringSubmatchIndex(f.text, -1) {
+	for _, match := range denied().FindAllStringSubmatchIndex(f.text, -1) {
 		d, ok := newDenial(submatches(f.text, match))
 		if ok && f.take(match[0], match[1]) {
-			f.add(d.diagnosis(), match[0], nil)
+			f.add(find{name: d.failure(), named: d, values: d.values(), at: match[0]})
 		}
 	}
 }
@@ -55,61 +56,86 @@ func submatches(text string, match []int) []string {
 func newDenial(match []string) (denial, bool) {
 	by, ok := parsePrincipal(unwrap(match[1]))
 	d := denial{
-		by:       by,
-		action:   unwrap(match[2]) + strings.TrimRight(match[6], ".,;:)"),
-		resource: resource(unwrap(match[3]) + strings.TrimRight(match[7], ".,;:)")),
-		reason:   match[5],
-		explicit: match[4] == "with an explicit deny",
+		By:       by,
+		Action:   unwrap(match[2]) + strings.TrimRight(match[6], ".,;:)"),
+		Resource: unwrap(match[3]) + strings.TrimRight(match[7], ".,;:)"),
+		Reason:   match[5],
+		Explicit: match[4] == "with an explicit deny",
 	}
-	return d, ok && strings.Contains(d.action, ":") && d.action != "sts:AssumeRoleWithWebIdentity"
+	if parts := repositoryARN().FindStringSubmatch(d.Resource); parts != nil {
+		d.Region, d.Registry, d.ImageRepository = parts[1], parts[2], parts[3]
+	}
+	return d, ok && strings.Contains(d.Action, ":") && d.Action != "sts:AssumeRoleWithWebIdentity"
 }
+
+var repositoryARN = lazily(`^[^:]*:[^:]*:ecr:([^:]*):([^:]*):repository/(.*)$`)
 
 func unwrap(text string) string {
 	return strings.ReplaceAll(text, " ", "")
 }
 
-// diagnosis says what the denial means: which role was really used, if any, comes
-// before what it lacks.
-func (d denial) diagnosis() Diagnosis {
-	service, _, _ := strings.Cut(d.action, ":")
-	var diagnosis Diagnosis
+// failure is the name of the archive with what the denial means: which role was
+// really used, if any, comes before what it lacks.
+func (d denial) failure() string {
+	service, _, _ := strings.Cut(d.Action, ":")
 	switch {
-	case d.by.node():
-		diagnosis = d.ofNode()
+	case service == "eks-auth":
+		return "denied-to-agent"
+	case d.By.node():
+		return "denied-to-node"
 	case service == "iam" || service == "cloudformation":
-		diagnosis = d.ofService(Deployment)
-	case d.by.noun() == "user":
-		diagnosis = d.ofStoredKey()
+		return "denied-deployment"
+	case d.By.Noun() == "user":
+		return "denied-to-stored-key"
 	case service == "ecr":
-		diagnosis = d.ofImageRepository()
+		return "denied-push"
 	case service == "sts":
-		diagnosis = d.ofSecondRole()
-	default:
-		diagnosis = d.ofService(RoleToService)
+		return "denied-second-role"
 	}
-	diagnosis.Values = d.values()
-	return diagnosis
+	return "denied-service"
 }
 
 func (d denial) values() []Value {
-	values := appendValue(nil, d.by.noun(), d.by.name)
-	values = appendValue(values, "session", d.by.session)
-	values = appendValue(values, "account", d.by.account)
-	values = appendValue(values, "action", d.action)
-	values = appendValue(values, "resource", string(d.resource))
-	values = appendValue(values, "image repository", d.resource.imageRepository())
-	values = appendValue(values, "registry", d.resource.registry())
-	return appendValue(values, "region", d.resource.region())
+	values := appendValue(nil, d.By.Noun(), d.By.Name)
+	values = appendValue(values, "session", d.By.Session)
+	values = appendValue(values, "account", d.By.Account)
+	values = appendValue(values, "action", d.Action)
+	values = appendValue(values, "resource", d.Resource)
+	values = appendValue(values, "image repository", d.ImageRepository)
+	values = appendValue(values, "registry", d.Registry)
+	return appendValue(values, "region", d.Region)
 }
 
-// why says which policy decided, and how.
-func (d denial) why() string {
-	kind := d.reason
+// Why says which policy decided, and how.
+func (d denial) Why() string {
+	kind := d.Reason
 	if kind == "" {
 		kind = "policy"
 	}
-	if d.explicit {
+	if d.Explicit {
 		return "a Deny (" + kind + ") forbids it"
 	}
 	return "no " + kind + " allows it"
+}
+
+// Request is the action, and what it is on where the text says so.
+func (d denial) Request() string {
+	if d.Resource == "" {
+		return d.Action
+	}
+	return d.Action + " on " + d.Resource
+}
+
+// OfRole reports whether the role's own policies decided, as far as the text says.
+func (d denial) OfRole() bool {
+	return d.Reason == "" || d.Reason == "identity-based policy"
+}
+
+// Purpose says what a push needs the action for, "" if it is no part of a push.
+func (d denial) Purpose() string { return sharedText(d.Action) }
+
+// Policy is where the kind of policy that decided is written.
+func (d denial) Policy() Cause {
+	subject, look, _ := strings.Cut(sharedText("kind of policy: "+d.Reason), ": ")
+	return Cause{Subject: Subject(subject), Look: look}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"keyless-runners/diagnose"
 )
 
@@ -13,7 +15,16 @@ const (
 		"resource=arn:aws:ecr:us-east-1:111122223333:repository/team/app; image repository=team/app; registry=111122223333; region=us-east-1"
 )
 
-var denialSamples = []sample{
+// denialSample is a denial and what it means.
+type denialSample struct {
+	name, text string
+	title      string
+	link       diagnose.Link
+	// values are "name=text" in their order, joined by "; ".
+	values string
+}
+
+var denialSamples = []denialSample{
 	{"a missing action", noAction, roleToRepository, diagnose.RoleToRepository, roleValues},
 	{"before services gave reasons", `denied: User: arn:aws:sts::111122223333:assumed-role/gha-pusher/botocore-session-1700000000 is not authorized to perform: ecr:PutImage on resource: arn:aws:ecr:us-east-1:111122223333:repository/team/app` + "\nError: Process completed with exit code 1.", roleToRepository, diagnose.RoleToRepository, roleValues},
 	{
@@ -101,6 +112,23 @@ var denialSamples = []sample{
 		`role "gha-pusher" may not ecr:CreateRepository on image repository "app"`, diagnose.RoleToRepository,
 		"role=gha-pusher; session=s; account=111122223333; action=ecr:CreateRepository; resource=arn:aws:ecr:us-east-1:111122223333:repository/app; image repository=app; registry=111122223333; region=us-east-1",
 	},
+}
+
+func TestExplainSaysWhatADenialMeans(t *testing.T) {
+	for _, s := range denialSamples {
+		t.Run(s.name, func(t *testing.T) {
+			found := diagnose.Explain(s.text)
+			if len(found) != 1 {
+				t.Fatalf("got %d diagnoses %q, want one", len(found), titles(found))
+			}
+			got := denialSample{title: found[0].Title, link: found[0].Link, values: values(found[0])}
+			want := denialSample{title: s.title, link: s.link, values: s.values}
+			if diff := cmp.Diff(want, got, cmp.AllowUnexported(denialSample{})); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			wantWhole(t, found[0])
+		})
+	}
 }
 
 func TestADenialsFirstCauseIsInThePolicyThatDecided(t *testing.T) {

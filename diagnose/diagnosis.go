@@ -2,6 +2,8 @@ package diagnose
 
 // Diagnosis is one failure that a text shows.
 type Diagnosis struct {
+	// Name is that of its section in docs/failures.md.
+	Name string
 	// Title says in a few words what is wrong.
 	Title string
 	// Link is the link of the chain that broke.
@@ -13,6 +15,9 @@ type Diagnosis struct {
 	Causes []Cause
 	// Values are what the text itself names, in the order in which they help most.
 	Values []Value
+	// Rules are the ids of keyless check's findings that are this failure before a
+	// job, such as "KR040"; none if files can't show it.
+	Rules []string
 	// Source is the document or issue that describes the failure.
 	Source string
 }

@@ -5,7 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
+
+	"keyless-runners/identity"
 )
 
 // Explain says which failures the text shows: what tools printed in a failed job,
@@ -13,54 +14,33 @@ import (
 // earliest link comes first, as it brings about those behind it; of one link, that
 // which the text shows first. There is none if no failure is known by such words.
 func Explain(text string) []Diagnosis {
+	go patterns() // reading them takes as long as cleaning a short text
 	text = clean(text)
-	if found := search(words(text)); len(found) > 0 {
+	if found := search(oneLine(text)); len(found) > 0 {
 		return found
 	}
 	return search(joined(text))
 }
 
-// failure is what a text shows of one failure, and what is known of it.
-type failure struct {
-	// marker is part of every match, in lower case: looking for it costs little, so
-	// that the expression only runs where it may match.
-	marker string
-	expr   func() *regexp.Regexp
-	// unless is text, in lower case, that shows that all went well after all.
-	unless string
-	// vague are links: the failure says only that something failed, and is left out
-	// where the text has one of these links that says what.
-	vague []Link
-	// diagnosis is what is known. The named groups of the expression become its
-	// values, "_" in their names a blank.
-	diagnosis Diagnosis
-	// detail, if there is one, tells what follows from the values.
-	detail func(*Diagnosis)
-}
-
-// lazily compiles an expression the first time that it is asked for: every command
-// comes with all of them, and most never run.
-func lazily(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
-}
-
-// known are all failures. Of two that match at one place, the first counts.
-var known = slices.Concat(deploymentFailures, kubernetesFailures, credentialFailures, stsFailures, ecrFailures)
-
-// find is a diagnosis and where the text shows it.
+// find is a failure and where the text shows it.
 type find struct {
-	Diagnosis
-	at    int
-	vague []Link
+	// name is that of the failure's archive.
+	name string
+	// named is what the archive's templates ask for, values are what the text names.
+	named  any
+	values []Value
+	at     int
+	// failure is what is known of it; add reads it.
+	failure failure
 }
 
 func search(text string) []Diagnosis {
 	found := finds{text: text, lower: strings.ToLower(text), seen: map[string]bool{}}
 	found.searchDenials()
-	for _, f := range known {
-		found.search(f)
+	for _, p := range patterns() {
+		found.search(p)
 	}
-	return found.sorted()
+	return found.diagnoses()
 }
 
 // finds are what was found in a text so far.
@@ -73,22 +53,19 @@ type finds struct {
 	taken []bool
 }
 
-func (f *finds) search(known failure) {
-	if !strings.Contains(f.lower, known.marker) || (known.unless != "" && strings.Contains(f.lower, known.unless)) {
+func (f *finds) search(p pattern) {
+	if !strings.Contains(f.lower, p.marker) {
 		return
 	}
-	expr := known.expr()
-	for _, match := range expr.FindAllStringSubmatchIndex(f.text, -1) {
-		if !f.take(match[0], match[1]) {
-			continue
+	if unless := readFailure(p.failure).unless; unless != "" && strings.Contains(f.lower, unless) {
+		return
+	}
+	expr := p.expr()
+	for _, at := range expr.FindAllStringSubmatchIndex(f.text, -1) {
+		if f.take(at[0], at[1]) {
+			values := groups(expr, f.text, at)
+			f.add(find{name: p.failure, named: match{values}, values: values, at: at[0]})
 		}
-		d := known.diagnosis
-		d.Causes = slices.Clone(d.Causes)
-		d.Values = groups(expr, f.text, match)
-		if known.detail != nil {
-			known.detail(&d)
-		}
-		f.add(d, match[0], known.vague)
 	}
 }
 
@@ -106,38 +83,64 @@ func (f *finds) take(from, to int) bool {
 	return true
 }
 
-// add keeps a diagnosis that is new. The name of a session makes none new: tools
-// make it up for every try.
-func (f *finds) add(d Diagnosis, at int, vague []Link) {
-	key := d.Title
-	for _, value := range d.Values {
+// add keeps what is new. The name of a session makes nothing new: tools make it up for
+// every try.
+func (f *finds) add(found find) {
+	key := found.name
+	for _, value := range found.values {
 		if value.Name != "session" {
 			key += "\n" + value.Name + "\t" + value.Text
 		}
 	}
 	if !f.seen[key] {
 		f.seen[key] = true
-		f.all = append(f.all, find{d, at, vague})
+		found.failure = readFailure(found.name)
+		f.all = append(f.all, found)
 	}
 }
 
-// sorted is what was found, in the order of the chain, without the vague where
-// something tells more.
-func (f *finds) sorted() []Diagnosis {
+// diagnoses are what was found, in the order of the chain, without the vague where
+// something says more.
+func (f *finds) diagnoses() []Diagnosis {
 	telling := map[Link]bool{}
 	for _, found := range f.all {
-		telling[found.Link] = telling[found.Link] || found.vague == nil
+		telling[found.failure.link] = telling[found.failure.link] || found.failure.vague == nil
 	}
 	slices.SortStableFunc(f.all, func(a, b find) int {
-		return cmp.Or(cmp.Compare(slices.Index(chain, a.Link), slices.Index(chain, b.Link)), cmp.Compare(a.at, b.at))
+		return cmp.Or(cmp.Compare(slices.Index(chain, a.failure.link), slices.Index(chain, b.failure.link)), cmp.Compare(a.at, b.at))
 	})
 	var all []Diagnosis
 	for _, found := range f.all {
-		if !slices.ContainsFunc(found.vague, func(link Link) bool { return telling[link] }) {
-			all = append(all, found.Diagnosis)
+		if !slices.ContainsFunc(found.failure.vague, func(link Link) bool { return telling[link] }) {
+			all = append(all, found.diagnosis())
 		}
 	}
 	return all
+}
+
+// diagnosis fills in what is known of the failure with what the text names.
+func (found find) diagnosis() Diagnosis {
+	f := found.failure
+	d := Diagnosis{
+		Name:    found.name,
+		Title:   fill(f.title, found.named),
+		Link:    f.link,
+		Meaning: fill(f.meaning, found.named),
+		Causes:  parseCauses(fill(f.causes, found.named)),
+		Values:  found.values,
+		Rules:   f.rules,
+		Source:  f.source,
+	}
+	region := d.Value("region")
+	if err := identity.Region(region).Check(); err != nil && region != "" {
+		d.Causes = slices.Insert(d.Causes, 0, Cause{
+			Subject: Workflow,
+			What:    err.Error(),
+			Look:    "the region in the workflow's env, in aws-region of its steps and in the names of its images",
+			Fix:     "write the region's right name",
+		})
+	}
+	return d
 }
 
 // groups are the named groups of a match that name something.

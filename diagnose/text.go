@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,34 +21,42 @@ func clean(text string) string {
 		text = text[len(text)-maxText:]
 	}
 	text = unescape(strings.ToValidUTF8(text, " "))
-	text = colour.ReplaceAllString(text, "")
+	if strings.Contains(text, "\x1b") {
+		text = colour().ReplaceAllString(text, "")
+	}
 	text = quotes.Replace(text)
 	text = strings.Map(printing, text)
-	text = lead.ReplaceAllString(text, "")
-	return blanks.ReplaceAllString(text, " ")
+	text = lead().ReplaceAllString(text, "")
+	return blanks().ReplaceAllString(text, " ")
 }
 
-// words is the cleaned text as one line, for text that was wrapped between words.
-func words(text string) string {
-	return blanks.ReplaceAllString(strings.ReplaceAll(text, "\n", " "), " ")
+// oneLine is the cleaned text as one line, for text that was wrapped between words.
+func oneLine(text string) string {
+	return blanks().ReplaceAllString(strings.ReplaceAll(text, "\n", " "), " ")
 }
 
 // joined is the cleaned text as one line, for text that a terminal wrapped wherever
 // its line was full.
 func joined(text string) string {
-	return blanks.ReplaceAllString(strings.ReplaceAll(text, "\n", ""), " ")
+	return blanks().ReplaceAllString(strings.ReplaceAll(text, "\n", ""), " ")
 }
 
 var (
 	// colour is what ECMA-48 calls a control sequence or string.
-	colour = regexp.MustCompile(`\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]`)
+	colour = lazily(`\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]`)
 	// lead is what stands before a line: the job and the step as "gh run view --log"
 	// writes them, a time, BuildKit's step, a command of the runner.
-	lead = regexp.MustCompile(`(?m)^[ \t]*(?:(?:[^\t\n]*\t[^\t\n]*\t[ \t]*)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.:+-]*Z?[ \t]*)?(?:#\d+ (?:\d+\.\d+ )?)?(?:##\[[a-z]+\]|\[command\]|::[a-z]+(?: [^:\n]*)?::)?`)
+	lead = lazily(`(?m)^[ \t]*(?:(?:[^\t\n]*\t[^\t\n]*\t[ \t]*)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.:+-]*Z?[ \t]*)?(?:#\d+ (?:\d+\.\d+ )?)?(?:##\[[a-z]+\]|\[command\]|::[a-z]+(?: [^:\n]*)?::)?`)
 	// blanks leaves line ends alone.
-	blanks = regexp.MustCompile(`[ \t]+`)
+	blanks = lazily(`[ \t]+`)
 	quotes = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`)
 )
+
+// lazily compiles an expression the first time that it is asked for: every command
+// comes with all of them, and most never run.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 func printing(r rune) rune {
 	switch {

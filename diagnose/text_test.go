@@ -88,8 +88,10 @@ func TestCleanKeepsWhatIsNoEscape(t *testing.T) {
 // Whatever is pasted, a diagnosis is whole, its values print, and its order is that
 // of the chain.
 func FuzzExplain(f *testing.F) {
-	for _, s := range samples {
-		f.Add(s.text)
+	for _, failure := range diagnose.Failures() {
+		for _, s := range failure.Samples {
+			f.Add(s.Text)
+		}
 	}
 	for _, text := range almost {
 		f.Add(text)

@@ -69,6 +69,25 @@ func TestMermaid(t *testing.T) {
 	}
 }
 
+func TestFailuresNameTheFindingsOfCheck(t *testing.T) {
+	diagnosis := diagnose.Diagnosis{
+		Title: "not let in", Link: diagnose.TokenToTrust, Meaning: "The trust policy says no.", Source: "a guide", Rules: []string{"KR040", "KR041"},
+		Causes: []diagnose.Cause{{Subject: diagnose.TrustPolicy, What: "another subject", Look: "the condition", Fix: "name it"}},
+	}
+	want := `token → trust policy: not let in
+  The trust policy says no.
+  1. another subject
+     look at the condition
+     fix: name it
+  keyless check, before the job: KR040, KR041
+  source: a guide
+`
+	got := written(t, func(out io.Writer) error { return report.Failures(out, []diagnose.Diagnosis{diagnosis}, nil) })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestFailuresNameTheLinesOfTheRole(t *testing.T) {
 	diagnosis := diagnose.Diagnosis{
 		Title: "not let in", Link: diagnose.TokenToTrust, Meaning: "The trust policy says no.", Source: "a guide",

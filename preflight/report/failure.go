@@ -35,6 +35,9 @@ func printDiagnosis(text *bytes.Buffer, d diagnose.Diagnosis, chains []preflight
 			fmt.Fprintf(text, "     see %s\n", plain(place))
 		}
 	}
+	if len(d.Rules) > 0 {
+		fmt.Fprintf(text, "  keyless check, before the job: %s\n", strings.Join(d.Rules, ", "))
+	}
 	fmt.Fprintf(text, "  source: %s\n", d.Source)
 }
 

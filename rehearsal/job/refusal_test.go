@@ -87,7 +87,7 @@ var refusals = []refusal{
 	{"mistyped region", func(w *world) []string { return set(w.env(claims()), "AWS_REGION", "us-esat-1") }, "", "lookup sts.us-esat-1.amazonaws.com: no such host", "STS is out of the Pod's reach", diagnose.TokenToProvider},
 	{"issuer that is gone", ofGoneIssuer, "InvalidIdentityToken", keys, keysAre, diagnose.TokenToProvider},
 	{"issuer that is down", ofIssuerDown, "IDPCommunicationError", "", "STS and the issuer did not come together", diagnose.TokenToProvider},
-	{"no region", func(w *world) []string { return set(set(w.env(claims()), "AWS_REGION", ""), "AWS_DEFAULT_REGION", "") }, "", "Missing Region", "nobody told the job its region", diagnose.JobToSettings},
+	{"no region", func(w *world) []string { return set(set(w.env(claims()), "AWS_REGION", ""), "AWS_DEFAULT_REGION", "") }, "", "Missing Region", "the job has no AWS region", diagnose.JobToSettings},
 	{"no role", ofRole(""), "", "role ARN is not set", "the Pod has a token, but no role", diagnose.ServiceAccountToRole},
 	{"nothing", func(*world) []string { return []string{"AWS_REGION=us-east-1", "AWS_EC2_METADATA_DISABLED=true"} }, "", "no EC2 IMDS role found", "the job found no AWS credentials", diagnose.TokenToPod},
 	{"stored key that is gone", func(w *world) []string {
