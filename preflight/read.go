@@ -16,6 +16,7 @@ import (
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/secrets"
 	"keyless-runners/preflight/source"
+	"keyless-runners/preflight/terraform"
 )
 
 // Input is what is read, and what the files cannot tell.
@@ -133,9 +134,15 @@ func read(file file, settings cloudformation.Settings) result {
 	if err != nil {
 		return result{err: err}
 	}
+	if err := terraform.Refuse(file.name, text); err != nil {
+		return result{err: err}
+	}
 	roots, err := source.Parse(file.name, text)
 	if err != nil {
 		return result{err: err}
+	}
+	if len(roots) == 1 && terraform.Recognize(roots[0]) {
+		return readTerraform(file, roots[0], text, settings)
 	}
 	var found result
 	for _, root := range roots {
@@ -151,6 +158,16 @@ func read(file file, settings cloudformation.Settings) result {
 	}
 	found.facts.Waivers = append(found.facts.Waivers, waivers(file.name, text)...)
 	return found
+}
+
+// readTerraform reads a plan or a state. No comment of it can be a waiver, because it has
+// none.
+func readTerraform(file file, root *source.Node, text []byte, settings cloudformation.Settings) result {
+	if file.account {
+		return result{err: notAccount(file.name, `what "terraform show -json" prints: name it without --iam`)}
+	}
+	found, err := terraform.Read(root, text, settings.Account, settings.Region)
+	return result{facts: found, known: true, err: err}
 }
 
 // acceptable returns an error about a tree of another kind than the user names it as, or
