@@ -1,13 +1,14 @@
 package terraform
 
 import (
+	"fmt"
 	"strings"
 
 	"keyless-runners/preflight/facts"
 )
 
 func (r *reader) addRepository(of *resource) {
-	r.add(of, len(r.facts.ImageRepositories))
+	r.put(of, len(r.facts.ImageRepositories), r.text(of, "name"))
 	where := r.where(of)
 	repository := facts.ImageRepository{
 		Place:         of.place,
@@ -25,13 +26,14 @@ func (r *reader) addRepository(of *resource) {
 
 func (r *reader) addRepositoryPolicy(of *resource) {
 	policy := r.document(of, "policy")
-	found := r.byName[repositoryKind+" "+r.text(of, "repository").Value]
-	found = append(found[:len(found):len(found)], r.byName["data."+repositoryKind+" "+r.text(of, "repository").Value]...)
-	if target, _ := r.target(of, "repository"); target != nil && target.kind == repositoryKind {
-		found = []*resource{target}
+	found := r.find(of, "repository", repositoryKind)
+	if len(found) > 1 {
+		policy = unknownDocument(of, fmt.Sprintf("which of the %d image repositories of one name %s is of is not known", len(found), of.address))
 	}
-	if len(found) == 1 {
-		r.facts.ImageRepositories[r.index[found[0]]].Policy = policy
+	for _, i := range found {
+		r.facts.ImageRepositories[i].Policy = policy
+	}
+	if len(found) > 0 {
 		return
 	}
 	where := r.where(of)
@@ -80,7 +82,7 @@ func (r *reader) addAssociation(of *resource) {
 		ServiceAccount:     r.required(of, "service_account"),
 		Role:               facts.RoleReference{ARN: r.required(of, "role_arn"), LogicalID: r.roleID(of, "role_arn")},
 		TargetRole:         facts.RoleReference{ARN: r.text(of, "target_role_arn"), LogicalID: r.roleID(of, "target_role_arn")},
-		DisableSessionTags: r.text(of, "disable_session_tags"),
+		DisableSessionTags: textOf(r.configured(of, "disable_session_tags"), of.place),
 		SessionPolicy:      r.document(of, "policy"),
 	})
 }
@@ -111,24 +113,23 @@ func (r *reader) addFargateProfile(of *resource) {
 	r.facts.FargateProfiles = append(r.facts.FargateProfiles, profile)
 }
 
-// addOrganizationPolicy adds a policy with what the file attaches it to. Where that is
-// nothing, another may attach it.
 func (r *reader) addOrganizationPolicy(of *resource) {
-	policy := facts.OrganizationPolicy{
+	r.put(of, len(r.facts.Organization), r.text(of, "id"))
+	r.facts.Organization = append(r.facts.Organization, facts.OrganizationPolicy{
 		Place:    of.place,
 		Name:     r.required(of, "name"),
 		Type:     r.required(of, "type"),
 		Document: r.document(of, "content"),
-	}
-	id := r.text(of, "id")
-	r.each(func(attachment *resource) {
-		target, _ := r.target(attachment, "policy_id")
-		if attachment.kind == "aws_organizations_policy_attachment" && (target == of || id.Known() && r.text(attachment, "policy_id").Is(id.Value)) {
-			policy.Targets = append(policy.Targets, r.required(attachment, "target_id"))
-		}
 	})
-	policy.TargetsKnown = len(policy.Targets) > 0
-	r.facts.Organization = append(r.facts.Organization, policy)
+}
+
+// addTarget attaches a policy of the organization. One that the file attaches to nothing may
+// be attached elsewhere.
+func (r *reader) addTarget(of *resource) {
+	for _, i := range r.find(of, "policy_id", organizationKind) {
+		policy := &r.facts.Organization[i]
+		policy.Targets, policy.TargetsKnown = append(policy.Targets, r.required(of, "target_id")), true
+	}
 }
 
 // unread are kinds of resources that may let others push and that are not judged.

@@ -13,36 +13,35 @@ import (
 // maxDepth is how many references are followed from one to the next.
 const maxDepth = 20
 
-// configuration is what a module of the plan's configuration says. The zero value is one
-// that the plan does not have.
-type configuration struct {
-	module    *tfjson.ConfigModule
-	resources map[string]*tfjson.ConfigResource
-}
-
-// configurationOf is that of a module's instance.
-func (r *reader) configurationOf(module string) configuration {
-	if known, ok := r.configurations[module]; ok {
-		return known
+// configurationOf is the configuration of a module's instance, nil if there is none.
+func (r *reader) configurationOf(module string) *tfjson.ConfigModule {
+	if r.plan.Config == nil {
+		return nil
 	}
-	found := configuration{resources: map[string]*tfjson.ConfigResource{}}
-	if r.plan.Config != nil {
-		found.module = r.plan.Config.RootModule
-	}
+	found := r.plan.Config.RootModule
 	for _, step := range split(module) {
-		if name, _, _ := strings.Cut(step, "["); step != "module" {
-			found.module = called(found.module, name)
+		if name, _, _ := strings.Cut(step, "["); name != "module" {
+			found = called(found, name)
 		}
 	}
-	if found.module != nil {
-		for _, resource := range found.module.Resources {
-			if resource != nil {
-				found.resources[resource.Address] = resource
+	return found
+}
+
+// configOf is a resource in the configuration of its module, nil if it is not there.
+func (r *reader) configOf(of *resource) *tfjson.ConfigResource {
+	module := r.configurationOf(of.module)
+	if module == nil {
+		return nil
+	}
+	if r.configs[module] == nil {
+		r.configs[module] = map[string]*tfjson.ConfigResource{}
+		for _, config := range module.Resources {
+			if config != nil {
+				r.configs[module][config.Address] = config
 			}
 		}
 	}
-	r.configurations[module] = found
-	return found
+	return r.configs[module][of.kind+"."+of.name]
 }
 
 // called is the module that a module calls by a name.
@@ -74,10 +73,10 @@ func split(address string) []string {
 	return append(steps, address[start:])
 }
 
-// named is the resource of which an expression is an attribute, and the attribute: nil if
+// referenced is the resource of which an expression is an attribute, and the attribute: nil if
 // the expression refers to anything else, or to more. Terraform lists a reference with what
 // it begins with, the longest first.
-func (r *reader) named(expression *tfjson.Expression, module string) (of *resource, attribute string) {
+func (r *reader) referenced(expression *tfjson.Expression, module string) (of *resource, attribute string) {
 	for range maxDepth {
 		if expression == nil || expression.ExpressionData == nil || len(expression.References) == 0 {
 			return nil, ""
@@ -110,7 +109,7 @@ func (r *reader) argument(name, module string) (*tfjson.Expression, string) {
 	}
 	caller := strings.Join(steps[:len(steps)-2], ".")
 	call, _, _ := strings.Cut(steps[len(steps)-1], "[")
-	if from := r.configurationOf(caller).module; from != nil && from.ModuleCalls[call] != nil {
+	if from := r.configurationOf(caller); from != nil && from.ModuleCalls[call] != nil {
 		return from.ModuleCalls[call].Expressions[name], caller
 	}
 	return nil, ""
@@ -119,28 +118,36 @@ func (r *reader) argument(name, module string) (*tfjson.Expression, string) {
 // output is what an output of a called module is, in that module.
 func (r *reader) output(call, name, module string) (*tfjson.Expression, string) {
 	inner := join(module, "module."+call)
-	if of := r.configurationOf(inner).module; of != nil && of.Outputs[name] != nil {
+	if of := r.configurationOf(inner); of != nil && of.Outputs[name] != nil {
 		return of.Outputs[name].Expression, inner
 	}
 	return nil, ""
 }
 
-// target is the resource of which an attribute is an attribute, nil if it is not known, and
-// which of its attributes. Of the values of a for_each, what one resource decides is the one
+// references are attributes that name another resource and hold nothing else.
+var references = []string{"permissions_boundary", "policy_arn", "policy_id", "repository", "role", "role_arn", "role_name", "target_role_arn"}
+
+// target is the resource that such an attribute names, and by which of its attributes; nil
+// if that is not known. Of the values of a for_each, what one resource decides is the one
 // that is not known.
-func (r *reader) target(of *resource, attribute string) (*resource, string) {
-	if of.config == nil {
+func (r *reader) target(of *resource, name string) (*resource, string) {
+	if of.config == nil || !slices.Contains(references, name) {
 		return nil, ""
 	}
-	expression := of.config.Expressions[attribute]
+	expression := of.config.Expressions[name]
 	if expression != nil && expression.ExpressionData != nil && slices.Equal(expression.References, []string{"each.value"}) {
 		expression = of.config.ForEachExpression
 	}
-	return r.named(expression, of.module)
+	target, attribute := r.referenced(expression, of.module)
+	value := of.values.Get(name)
+	if target == nil || value == nil || value.Kind != source.Unknown && !r.attribute(target, attribute).Is(value.Text) {
+		return nil, ""
+	}
+	return target, attribute
 }
 
-// value is an attribute, or one in nested blocks of which there is one. An attribute that
-// is known after apply alone is that of the resource to which the configuration refers.
+// value is an attribute, or one in nested blocks of which there is one. One that names a
+// resource and is known after apply alone is what follows of that.
 func (r *reader) value(of *resource, names ...string) *source.Node {
 	node := of.values
 	for _, name := range names {
@@ -163,6 +170,16 @@ func (r *reader) value(of *resource, names ...string) *source.Node {
 		return &source.Node{Kind: source.String, Text: text.Value, Place: node.Place}
 	}
 	return node
+}
+
+// configured is an attribute that has a default: one that is known after apply because the
+// configuration does not set it is not there.
+func (r *reader) configured(of *resource, name string) *source.Node {
+	value := r.value(of, name)
+	if value != nil && value.Kind == source.Unknown && of.config != nil && of.config.Expressions[name] == nil {
+		return nil
+	}
+	return value
 }
 
 // attribute is that of a resource to which another refers: what its ARN will be follows from

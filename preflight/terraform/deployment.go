@@ -42,8 +42,16 @@ func cutARN(arn facts.Text) (account, region, partition facts.Text) {
 // place finds out where the provider configurations of a plan make resources: where they
 // made some, who they are, and which region they name.
 func (r *reader) place() {
+	r.aws = map[string]*tfjson.ProviderConfig{}
+	if !r.isPlan || r.plan.Config == nil {
+		return
+	}
+	for key, provider := range r.plan.Config.ProviderConfigs {
+		if provider != nil && provider.Name == "aws" {
+			r.aws[key] = provider
+		}
+	}
 	for _, of := range r.resources {
-		r.byAddress[of.address] = of
 		arn := textOf(of.values.Get("arn"), of.place)
 		d := r.providers[r.providerOf(of)]
 		account, region, partition := cutARN(arn)
@@ -57,22 +65,20 @@ func (r *reader) place() {
 		}
 		r.providers[r.providerOf(of)] = d
 	}
-	r.leaveOutRepeated()
 }
 
 // leaveOutRepeated leaves out data sources that show what a resource, or another of them,
 // shows.
 func (r *reader) leaveOutRepeated() {
 	shown := map[string]bool{}
-	isData := func(of *resource) bool { return strings.HasPrefix(of.kind, "data.") }
 	for _, of := range r.resources {
-		if !isData(of) {
+		if !of.isData() {
 			shown[word(of.values, "arn")] = true
 		}
 	}
 	r.resources = slices.DeleteFunc(r.resources, func(of *resource) bool {
 		arn := word(of.values, "arn")
-		repeats := arn != "" && isData(of) && shown[arn]
+		repeats := arn != "" && of.isData() && shown[arn]
 		shown[arn] = true
 		return repeats
 	})
@@ -81,24 +87,10 @@ func (r *reader) leaveOutRepeated() {
 // providerOf is the key of the provider configuration of a resource; "" if the plan has one
 // of AWS, or of a state, which does not say.
 func (r *reader) providerOf(of *resource) string {
-	if of.config == nil || len(r.awsProviders()) < 2 {
+	if of.config == nil || len(r.aws) < 2 {
 		return ""
 	}
 	return of.config.ProviderConfigKey
-}
-
-// awsProviders are the provider configurations of AWS, by their keys.
-func (r *reader) awsProviders() map[string]*tfjson.ProviderConfig {
-	found := map[string]*tfjson.ProviderConfig{}
-	if r.plan.Config == nil {
-		return found
-	}
-	for key, provider := range r.plan.Config.ProviderConfigs {
-		if provider != nil && provider.Name == "aws" {
-			found[key] = provider
-		}
-	}
-	return found
 }
 
 // where is where a resource is: by its own ARN, by the others of its provider configuration,
@@ -136,7 +128,7 @@ func (r *reader) ownRegion(of *resource) facts.Text {
 	if region := textOf(of.values.Get("region"), of.place); region.There {
 		return region
 	}
-	for key, provider := range r.awsProviders() {
+	for key, provider := range r.aws {
 		if r.providerOf(of) == "" || r.providerOf(of) == key {
 			return given(r.constant(provider.Expressions["region"]), of)
 		}
@@ -163,7 +155,7 @@ func (r *reader) constant(expression *tfjson.Expression) string {
 // isDefault reports whether the provider configuration of a resource is the root module's
 // without an alias: an account that the user names need not be another's.
 func (r *reader) isDefault(of *resource) bool {
-	all := r.awsProviders()
+	all := r.aws
 	provider := all[r.providerOf(of)]
 	return len(all) < 2 || provider != nil && provider.Alias == "" && provider.ModuleAddress == ""
 }

@@ -95,7 +95,7 @@ func (r *reader) findRoles(found map[*resource]bool, expression *tfjson.Expressi
 	}
 	for _, reference := range expression.References {
 		alone := &tfjson.Expression{ExpressionData: &tfjson.ExpressionData{References: []string{reference}}}
-		if role, attribute := r.named(alone, module); role != nil && role.kind == roleKind && attribute == "arn" {
+		if role, attribute := r.referenced(alone, module); role != nil && role.kind == roleKind && attribute == "arn" {
 			found[role] = true
 		}
 	}

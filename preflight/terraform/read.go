@@ -25,6 +25,7 @@ func Read(root *source.Node, text []byte, account identity.AccountID, region ide
 		return facts.Facts{}, err
 	}
 	r.place()
+	r.leaveOutRepeated()
 	r.read()
 	return r.facts, nil
 }
@@ -61,17 +62,19 @@ type reader struct {
 	region  identity.Region
 	isPlan  bool
 	plan    tfjson.Plan
-	// configurations are those of the modules' instances, by their addresses.
-	configurations map[string]configuration
+	// configs are the resources of modules in the configuration, by their addresses there.
+	configs map[*tfjson.ConfigModule]map[string]*tfjson.ConfigResource
 	// resources are in the order of the file; those that the plan deletes have no values.
 	resources []*resource
 	byAddress map[string]*resource
-	// providers are where provider configurations make resources, by their keys.
+	// aws are the provider configurations of AWS in a plan, and providers where these make
+	// resources, by their keys.
+	aws       map[string]*tfjson.ProviderConfig
 	providers map[string]deployment
-	// index says where in the facts of its kind a role, policy or image repository is, and
-	// byName has these by kind and name, and policies by their ARN.
+	// index says where in the facts of its kind a resource is, and byName which others may
+	// name it so.
 	index  map[*resource]int
-	byName map[string][]*resource
+	byName map[named][]*resource
 	// managed are the policies that resources of their own give roles.
 	managed map[managedBy]bool
 	// depth counts the references that are being followed.
@@ -81,12 +84,12 @@ type reader struct {
 func newReader(account identity.AccountID, region identity.Region) *reader {
 	return &reader{
 		account: account, region: region,
-		configurations: map[string]configuration{},
-		byAddress:      map[string]*resource{},
-		providers:      map[string]deployment{},
-		index:          map[*resource]int{},
-		byName:         map[string][]*resource{},
-		managed:        map[managedBy]bool{},
+		configs:   map[*tfjson.ConfigModule]map[string]*tfjson.ConfigResource{},
+		byAddress: map[string]*resource{},
+		providers: map[string]deployment{},
+		index:     map[*resource]int{},
+		byName:    map[named][]*resource{},
+		managed:   map[managedBy]bool{},
 	}
 }
 
@@ -98,6 +101,8 @@ func (r *reader) read() {
 			r.addPolicy(of)
 		case repositoryKind, "data." + repositoryKind:
 			r.addRepository(of)
+		case organizationKind:
+			r.addOrganizationPolicy(of)
 		}
 	})
 	r.each(func(of *resource) {
@@ -124,8 +129,8 @@ func (r *reader) read() {
 			r.addAddon(of)
 		case "aws_eks_fargate_profile":
 			r.addFargateProfile(of)
-		case "aws_organizations_policy":
-			r.addOrganizationPolicy(of)
+		case "aws_organizations_policy_attachment":
+			r.addTarget(of)
 		}
 		r.addObject(of)
 		r.addUnread(of)

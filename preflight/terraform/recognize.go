@@ -40,6 +40,8 @@ func Refuse(file string, text []byte) error {
 	switch {
 	case slices.Contains([]string{".tf", ".tofu"}, filepath.Ext(file)):
 		return refuse(source.Place{File: file}, "Terraform's configuration, of which Terraform alone knows what it comes to: "+showPlan)
+	case bytes.HasPrefix(text, []byte(`{"@level":`)):
+		return refuse(source.Place{File: file}, "the log of a command of Terraform: "+showPlan)
 	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
 		return refuse(source.Place{File: file}, `an archive, as "terraform plan -out" writes: give what "terraform show -json FILE" prints of it`)
 	}

@@ -35,6 +35,8 @@ const (
 	attachmentKind = "aws_iam_role_policy_attachment"
 	providerKind   = "aws_iam_openid_connect_provider"
 	repositoryKind = "aws_ecr_repository"
+
+	organizationKind = "aws_organizations_policy"
 )
 
 // addChanges adds the resources of a plan. What a plan forgets stays as it is.
@@ -50,20 +52,21 @@ func (r *reader) addChanges(changes *source.Node) {
 		if actions := items(change.Get("actions")); len(actions) == 1 && actions[0].Text == "forget" {
 			of.values = of.before
 		}
-		r.resources = append(r.resources, of)
+		r.add(of)
 	}
 }
 
 // addModule adds the resources of a module of a state and of the modules in it; of the state
-// that a plan begins with the data sources alone, because the plan has the others.
+// that a plan begins with those data sources that it does not read again, because it has the
+// others.
 func (r *reader) addModule(module *source.Node) {
 	for _, node := range items(module.Get("resources")) {
-		if r.isPlan && word(node, "mode") != string(tfjson.DataResourceMode) || node.Has("deposed_key") {
+		of := r.newResource(node, word(module, "address"))
+		if r.isPlan && (!of.isData() || r.byAddress[of.address] != nil) || node.Has("deposed_key") {
 			continue
 		}
-		of := r.newResource(node, word(module, "address"))
 		of.values = of.overlay(node.Get("values"), nil, node.Get("sensitive_values"), "")
-		r.resources = append(r.resources, of)
+		r.add(of)
 	}
 	for _, child := range items(module.Get("child_modules")) {
 		r.addModule(child)
@@ -76,9 +79,16 @@ func (r *reader) newResource(node *source.Node, module string) *resource {
 	if word(node, "mode") == string(tfjson.DataResourceMode) {
 		of.kind = "data." + of.kind
 	}
-	of.config = r.configurationOf(of.module).resources[of.kind+"."+of.name]
+	of.config = r.configOf(of)
 	return of
 }
+
+func (r *reader) add(of *resource) {
+	r.resources = append(r.resources, of)
+	r.byAddress[of.address] = of
+}
+
+func (of *resource) isData() bool { return strings.HasPrefix(of.kind, "data.") }
 
 // overlay is a value in the resource's places. Where the trees of what is known only after
 // apply and of what is sensitive have true, it is unknown. Path is the attribute's.

@@ -2,13 +2,14 @@ package terraform
 
 import (
 	"fmt"
+	"strings"
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
 func (r *reader) addPolicy(of *resource) {
-	r.add(of, len(r.facts.ManagedPolicies))
+	r.put(of, len(r.facts.ManagedPolicies), r.attribute(of, "arn"))
 	policy := facts.ManagedPolicy{
 		Place:    of.place,
 		Name:     r.required(of, "name"),
@@ -16,14 +17,11 @@ func (r *reader) addPolicy(of *resource) {
 		ARN:      r.attribute(of, "arn"),
 		Document: r.document(of, "policy"),
 	}
-	if policy.ARN.Known() {
-		r.byName[policyKind+" "+policy.ARN.Value] = []*resource{of}
-	}
 	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, policy)
 }
 
 func (r *reader) addRole(of *resource) {
-	r.add(of, len(r.facts.Roles))
+	r.put(of, len(r.facts.Roles), r.text(of, "name"))
 	where := r.where(of)
 	role := facts.Role{
 		Place:     of.place,
@@ -41,26 +39,45 @@ func (r *reader) addRole(of *resource) {
 	r.facts.Roles = append(r.facts.Roles, role)
 }
 
-// add notes where in the facts of its kind a resource is.
-func (r *reader) add(of *resource, i int) {
+// named is how others name a resource: by its kind and a text, such as its name, that is
+// unique in one region of one account.
+type named struct{ kind, text, provider, region string }
+
+func (r *reader) nameOf(of *resource, kind, text string) named {
+	return named{strings.TrimPrefix(kind, "data."), text, r.providerOf(of), word(of.values, "region")}
+}
+
+// put notes where in the facts of its kind a resource is, and how others name it.
+func (r *reader) put(of *resource, i int, text facts.Text) {
 	r.index[of] = i
-	if name := r.text(of, "name"); name.Known() {
-		key := of.kind + " " + name.Value
+	if text.Known() {
+		key := r.nameOf(of, of.kind, text.Value)
 		r.byName[key] = append(r.byName[key], of)
 	}
+}
+
+// find are the places in the facts of the resources of a kind that an attribute names: one,
+// or those that share a name.
+func (r *reader) find(of *resource, name, kind string) []int {
+	if target, _ := r.target(of, name); target != nil && strings.TrimPrefix(target.kind, "data.") == kind {
+		if i, there := r.index[target]; there {
+			return []int{i}
+		}
+	}
+	var found []int
+	if text := r.text(of, name); text.Known() {
+		for _, target := range r.byName[r.nameOf(of, kind, text.Value)] {
+			found = append(found, r.index[target])
+		}
+	}
+	return found
 }
 
 // policyAt is the managed policy of the file of which an attribute is the ARN, nil if it is
 // that of none.
 func (r *reader) policyAt(of *resource, attribute string) *facts.ManagedPolicy {
-	target, _ := r.target(of, attribute)
-	if arn := r.text(of, attribute); arn.Known() {
-		for _, found := range r.byName[policyKind+" "+arn.Value] {
-			target = found
-		}
-	}
-	if i, known := r.index[target]; known && (target.kind == policyKind || target.kind == "data."+policyKind) {
-		return &r.facts.ManagedPolicies[i]
+	if found := r.find(of, attribute, policyKind); len(found) > 0 {
+		return &r.facts.ManagedPolicies[found[0]]
 	}
 	return nil
 }
@@ -68,20 +85,25 @@ func (r *reader) policyAt(of *resource, attribute string) *facts.ManagedPolicy {
 // rolesAt are the roles of the file that an attribute names, and the names of those that are
 // not in it.
 func (r *reader) rolesAt(of *resource, attribute string) (roles []*facts.Role, elsewhere []facts.Text) {
-	if target, _ := r.target(of, attribute); target != nil && target.kind == roleKind && target.values != nil {
-		return []*facts.Role{&r.facts.Roles[r.index[target]]}, nil
+	names, found := facts.TextsOf(r.value(of, attribute)), r.find(of, attribute, roleKind)
+	if attribute != "roles" && len(found) == 1 {
+		return []*facts.Role{&r.facts.Roles[found[0]]}, nil
 	}
-	for _, name := range facts.TextsOf(r.value(of, attribute)) {
-		switch found := r.byName[roleKind+" "+name.Value]; {
+	for _, name := range names {
+		switch found := r.byName[r.nameOf(of, roleKind, name.Value)]; {
 		case !name.Known() || len(found) == 0:
 			elsewhere = append(elsewhere, name)
 		case len(found) > 1:
-			elsewhere = append(elsewhere, unknownText(of, fmt.Sprintf("the file has %d roles with the name %q", len(found), name.Value)))
+			elsewhere = append(elsewhere, sameName(of, len(found)))
 		default:
 			roles = append(roles, &r.facts.Roles[r.index[found[0]]])
 		}
 	}
 	return roles, elsewhere
+}
+
+func sameName(of *resource, roles int) facts.Text {
+	return unknownText(of, fmt.Sprintf("the file has %d roles with the name that %s has", roles, of.address))
 }
 
 // addRolePolicy gives a role an inline policy. A role that is not in the file gets it as a
@@ -135,7 +157,7 @@ func (r *reader) addListed(of *resource) {
 		return
 	}
 	role := &r.facts.Roles[r.index[of]]
-	for _, item := range r.listed(of, "inline_policy") {
+	for _, item := range one(r.configured(of, "inline_policy")) {
 		name := textOf(item.Get("name"), item.Place)
 		switch {
 		case item.Kind == source.Unknown:
@@ -144,7 +166,7 @@ func (r *reader) addListed(of *resource) {
 			role.Inline = append(role.Inline, facts.Policy{Name: name, Document: r.doubted(of, documentOf(item.Get("policy"), item.Place))})
 		}
 	}
-	for _, item := range r.listed(of, "managed_policy_arns") {
+	for _, item := range one(r.configured(of, "managed_policy_arns")) {
 		arn := facts.TextOf(item, item.Place)
 		switch {
 		case r.managed[managedBy{role.Name.Value, arn.Value}]:
@@ -154,16 +176,6 @@ func (r *reader) addListed(of *resource) {
 			role.Attached = append(role.Attached, unknownText(of, r.doubted(of, facts.Document{}).Unknown))
 		}
 	}
-}
-
-// listed are the items of such an attribute. Of a role that is created without it, it is
-// unknown and will be what other resources attach.
-func (r *reader) listed(of *resource, attribute string) []*source.Node {
-	value := r.value(of, attribute)
-	if value != nil && value.Kind == source.Unknown && of.config != nil && of.config.Expressions[attribute] == nil {
-		return nil
-	}
-	return one(value)
 }
 
 // doubted is a document that a plan shows, and that a state may show still.
@@ -198,50 +210,50 @@ func (r *reader) findManaged() {
 	}
 }
 
-// keepExclusive takes account of a list outside of which a role keeps no policies: what else
-// attaches one may come before it or behind it.
+// keepExclusive attaches what a list of all policies of a role has. What the role has from
+// elsewhere is doubtful: the list takes it away, before that attaches it or behind.
 func (r *reader) keepExclusive(of *resource) {
 	attribute := map[string]string{"aws_iam_role_policies_exclusive": "policy_names", "aws_iam_role_policy_attachments_exclusive": "policy_arns"}[of.kind]
 	if attribute == "" {
 		return
 	}
-	keeps := map[string]bool{}
-	list := facts.TextsOf(r.value(of, attribute))
-	for _, item := range list {
-		keeps[item.Value] = true
+	list, found := facts.TextsOf(r.value(of, attribute)), r.find(of, "role_name", roleKind)
+	if len(found) > 1 {
+		list = []facts.Text{sameName(of, len(found))}
 	}
-	why := fmt.Sprintf("%s takes policies away that it does not list", of.address)
-	roles, _ := r.rolesAt(of, "role_name")
-	for _, role := range roles {
-		for i := range role.Inline {
-			if policy := &role.Inline[i]; attribute == "policy_names" && policy.Name.Known() && !keeps[policy.Name.Value] {
-				policy.Document = unknownDocument(of, why)
+	kept := map[string]bool{}
+	for _, item := range list {
+		kept[item.Value] = item.Known()
+	}
+	doubtful := unknownText(of, of.address+" takes policies away that it does not list")
+	for _, i := range found {
+		role := &r.facts.Roles[i]
+		for j := range role.Inline {
+			if policy := &role.Inline[j]; policy.Name.Known() == (attribute == "policy_names") && !kept[policy.Name.Value] {
+				policy.Document = unknownDocument(of, doubtful.Unknown)
 			}
 		}
 		if attribute == "policy_arns" {
-			role.Attached = exclusive(role.Attached, list, keeps, unknownText(of, why))
+			role.Attached = attachedBy(list, kept, role.Attached, doubtful)
 		}
 	}
 }
 
-// exclusive are the policies that are attached, and those of the list, which are attached
-// too; one that is not in the list is doubtful.
-func exclusive(attached, list []facts.Text, keeps map[string]bool, doubtful facts.Text) []facts.Text {
-	var found []facts.Text
+// attachedBy are the policies that are attached to a role with an exclusive list.
+func attachedBy(list []facts.Text, kept map[string]bool, attached []facts.Text, doubtful facts.Text) []facts.Text {
 	have := map[string]bool{}
-	for _, arn := range attached {
-		have[arn.Value] = true
-		if arn.Known() && !keeps[arn.Value] {
-			arn = doubtful
-		}
-		found = append(found, arn)
-	}
-	for _, arn := range list {
-		if !arn.Known() || !have[arn.Value] {
-			found = append(found, arn)
+	for i, arn := range attached {
+		have[arn.Value] = arn.Known()
+		if !kept[arn.Value] {
+			attached[i] = doubtful
 		}
 	}
-	return found
+	for _, item := range list {
+		if !have[item.Value] {
+			attached = append(attached, item)
+		}
+	}
+	return attached
 }
 
 // one are the items of a list, or the one value that stands for a list of one.
