@@ -87,9 +87,9 @@ func (r *reader) referenced(expression *tfjson.Expression, module string) (of *r
 		}
 		steps := split(whole)
 		switch {
-		case steps[0] == "var" && len(steps) == 2:
+		case len(steps) == 2 && steps[0] == "var":
 			expression, module = r.argument(steps[1], module)
-		case steps[0] == "module" && len(steps) == 3:
+		case len(steps) == 3 && steps[0] == "module":
 			expression, module = r.output(steps[1], steps[2], module)
 		case len(steps) >= 3:
 			last := len(steps) - 1

@@ -18,10 +18,10 @@ func isPlan(root *source.Node) bool {
 	return root.Has("format_version") && (root.Has("planned_values") || root.Has("resource_changes"))
 }
 
-// isState recognizes a state; an empty one has no values.
+// isState recognizes a state; an empty one has neither values nor a version.
 func isState(root *source.Node) bool {
-	return root.Has("format_version") && root.Has("terraform_version") && !isPlan(root) &&
-		(root.Has("values") || len(root.Members) == 2)
+	return root.Has("format_version") && !isPlan(root) &&
+		(root.Has("values") || len(root.Members) == 1 || root.Has("terraform_version") && len(root.Members) == 2)
 }
 
 // isStored recognizes terraform.tfstate.
