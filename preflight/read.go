@@ -117,13 +117,13 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 			all.Add(result.facts)
 		case files[i].named:
 			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
-				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what the AWS command line prints"})
+				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what Terraform or the AWS command line prints"})
 		}
 	}
 	if len(errs) == 0 && known == 0 {
 		for _, folder := range paths {
 			errs = append(errs, &source.Error{Place: source.Place{File: folder},
-				Problem: "no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what the AWS command line prints"})
+				Problem: "no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what Terraform or the AWS command line prints"})
 		}
 	}
 	return all, known, errors.Join(errs...)

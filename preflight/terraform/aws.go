@@ -30,8 +30,12 @@ func (r *reader) addRepositoryPolicy(of *resource) {
 	if len(found) > 1 {
 		policy = unknownDocument(of, fmt.Sprintf("which of the %d image repositories of one name %s is of is not known", len(found), of.address))
 	}
-	for _, i := range found {
-		r.facts.ImageRepositories[i].Policy = policy
+	for _, target := range found {
+		repository := &r.facts.ImageRepositories[r.index[target]]
+		if len(found) > 1 && repository.Policy.Unknown != "" {
+			break // so are the others
+		}
+		repository.Policy = policy
 	}
 	if len(found) > 0 {
 		return
@@ -126,8 +130,8 @@ func (r *reader) addOrganizationPolicy(of *resource) {
 // addTarget attaches a policy of the organization. One that the file attaches to nothing may
 // be attached elsewhere.
 func (r *reader) addTarget(of *resource) {
-	for _, i := range r.find(of, "policy_id", organizationKind) {
-		policy := &r.facts.Organization[i]
+	for _, found := range r.find(of, "policy_id", organizationKind) {
+		policy := &r.facts.Organization[r.index[found]]
 		policy.Targets, policy.TargetsKnown = append(policy.Targets, r.required(of, "target_id")), true
 	}
 }

@@ -56,28 +56,24 @@ func (r *reader) put(of *resource, i int, text facts.Text) {
 	}
 }
 
-// find are the places in the facts of the resources of a kind that an attribute names: one,
-// or those that share a name.
-func (r *reader) find(of *resource, name, kind string) []int {
+// find are the resources of a kind that an attribute names: one, or those that share a name.
+func (r *reader) find(of *resource, name, kind string) []*resource {
 	if target, _ := r.target(of, name); target != nil && strings.TrimPrefix(target.kind, "data.") == kind {
-		if i, there := r.index[target]; there {
-			return []int{i}
+		if _, there := r.index[target]; there {
+			return []*resource{target}
 		}
 	}
-	var found []int
 	if text := r.text(of, name); text.Known() {
-		for _, target := range r.byName[r.nameOf(of, kind, text.Value)] {
-			found = append(found, r.index[target])
-		}
+		return r.byName[r.nameOf(of, kind, text.Value)]
 	}
-	return found
+	return nil
 }
 
 // policyAt is the managed policy of the file of which an attribute is the ARN, nil if it is
 // that of none.
 func (r *reader) policyAt(of *resource, attribute string) *facts.ManagedPolicy {
 	if found := r.find(of, attribute, policyKind); len(found) > 0 {
-		return &r.facts.ManagedPolicies[found[0]]
+		return &r.facts.ManagedPolicies[r.index[found[0]]]
 	}
 	return nil
 }
@@ -85,11 +81,10 @@ func (r *reader) policyAt(of *resource, attribute string) *facts.ManagedPolicy {
 // rolesAt are the roles of the file that an attribute names, and the names of those that are
 // not in it.
 func (r *reader) rolesAt(of *resource, attribute string) (roles []*facts.Role, elsewhere []facts.Text) {
-	names, found := facts.TextsOf(r.value(of, attribute)), r.find(of, attribute, roleKind)
-	if attribute != "roles" && len(found) == 1 {
-		return []*facts.Role{&r.facts.Roles[found[0]]}, nil
+	if found := r.find(of, attribute, roleKind); len(found) == 1 {
+		return []*facts.Role{&r.facts.Roles[r.index[found[0]]]}, nil
 	}
-	for _, name := range names {
+	for _, name := range facts.TextsOf(r.value(of, attribute)) {
 		switch found := r.byName[r.nameOf(of, roleKind, name.Value)]; {
 		case !name.Known() || len(found) == 0:
 			elsewhere = append(elsewhere, name)
@@ -217,25 +212,23 @@ func (r *reader) keepExclusive(of *resource) {
 	if attribute == "" {
 		return
 	}
-	list, found := facts.TextsOf(r.value(of, attribute)), r.find(of, "role_name", roleKind)
-	if len(found) > 1 {
-		list = []facts.Text{sameName(of, len(found))}
+	doubtful := unknownText(of, of.address+" takes policies away that it does not list")
+	roles, elsewhere := r.rolesAt(of, "role_name")
+	if len(roles) != 1 {
+		r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{Place: of.place, Name: doubtful, Roles: elsewhere, Document: unknownDocument(of, doubtful.Unknown)})
+		return
 	}
-	kept := map[string]bool{}
+	list, kept := facts.TextsOf(r.value(of, attribute)), map[string]bool{}
 	for _, item := range list {
 		kept[item.Value] = item.Known()
 	}
-	doubtful := unknownText(of, of.address+" takes policies away that it does not list")
-	for _, i := range found {
-		role := &r.facts.Roles[i]
-		for j := range role.Inline {
-			if policy := &role.Inline[j]; policy.Name.Known() == (attribute == "policy_names") && !kept[policy.Name.Value] {
-				policy.Document = unknownDocument(of, doubtful.Unknown)
-			}
+	for i := range roles[0].Inline {
+		if policy := &roles[0].Inline[i]; policy.Name.Known() == (attribute == "policy_names") && !kept[policy.Name.Value] {
+			policy.Document = unknownDocument(of, doubtful.Unknown)
 		}
-		if attribute == "policy_arns" {
-			role.Attached = attachedBy(list, kept, role.Attached, doubtful)
-		}
+	}
+	if attribute == "policy_arns" {
+		roles[0].Attached = attachedBy(list, kept, roles[0].Attached, doubtful)
 	}
 }
 
