@@ -239,7 +239,7 @@ func logical(p source.Place) []sarifLogical {
 	if p.Resource == "" {
 		return nil
 	}
-	return []sarifLogical{{p.Resource}}
+	return []sarifLogical{{brief(p.Resource, maxLine)}}
 }
 
 // artifact is the URI of a file. GitHub wants one for every result, so what has no
