@@ -82,7 +82,7 @@ func (r *reader) referenced(expression *tfjson.Expression, module string) (of *r
 			return nil, ""
 		}
 		whole := expression.References[0]
-		if slices.ContainsFunc(expression.References, func(part string) bool { return !strings.HasPrefix(whole, part) }) {
+		if slices.ContainsFunc(expression.References, func(part string) bool { return !begins(whole, part) }) {
 			return nil, ""
 		}
 		steps := split(whole)
@@ -99,6 +99,12 @@ func (r *reader) referenced(expression *tfjson.Expression, module string) (of *r
 		}
 	}
 	return nil, ""
+}
+
+// begins reports whether a reference begins with another, or is it.
+func begins(whole, part string) bool {
+	rest, found := strings.CutPrefix(whole, part)
+	return found && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // argument is what a module is called with, in the module that calls it.

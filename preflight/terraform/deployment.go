@@ -52,6 +52,9 @@ func (r *reader) place() {
 		}
 	}
 	for _, of := range r.resources {
+		if of.config == nil && len(r.aws) > 1 {
+			continue // whose it is, the plan does not say
+		}
 		arn := textOf(of.values.Get("arn"), of.place)
 		d := r.providers[r.providerOf(of)]
 		account, region, partition := cutARN(arn)
@@ -129,7 +132,7 @@ func (r *reader) ownRegion(of *resource) facts.Text {
 		return region
 	}
 	for key, provider := range r.aws {
-		if r.providerOf(of) == "" || r.providerOf(of) == key {
+		if len(r.aws) == 1 || r.providerOf(of) == key {
 			return given(r.constant(provider.Expressions["region"]), of)
 		}
 	}
@@ -155,9 +158,8 @@ func (r *reader) constant(expression *tfjson.Expression) string {
 // isDefault reports whether the provider configuration of a resource is the root module's
 // without an alias: an account that the user names need not be another's.
 func (r *reader) isDefault(of *resource) bool {
-	all := r.aws
-	provider := all[r.providerOf(of)]
-	return len(all) < 2 || provider != nil && provider.Alias == "" && provider.ModuleAddress == ""
+	provider := r.aws[r.providerOf(of)]
+	return len(r.aws) < 2 || provider != nil && provider.Alias == "" && provider.ModuleAddress == ""
 }
 
 func given(value string, of *resource) facts.Text {

@@ -6,6 +6,7 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 
 	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/secrets"
 	"keyless-runners/preflight/source"
@@ -29,6 +30,10 @@ var objects = map[string]struct {
 func (r *reader) addObject(of *resource) {
 	object := r.object(of)
 	if object == nil {
+		return
+	}
+	if object.Kind == source.Unknown {
+		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "the object of " + of.address, Place: of.place})
 		return
 	}
 	r.setRole(of, object)

@@ -66,6 +66,51 @@ aws_iam_role.r: role /r in 111122223333 of aws trusts a:Trust, boundary - -
 aws_iam_role.r: attached ?
 aws_iam_policy.p: policy /p arn:aws:iam::111122223333:policy/p !Statement: the list is empty; want at least one item for 
 `},
+		{"a manifest that is not known is said, and a resource that begins like another is not that", plan([]string{
+			managed("aws_iam_policy.p", `{"name": "p", "policy": null}`, `{"arn": true}`),
+			managed("aws_iam_policy.pp", `{"name": "pp", "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"a:PP\", \"Resource\": \"*\"}}"}`, `{"arn": true}`),
+			managed("aws_iam_role.r", `{"name": "r", `+trust+`, "permissions_boundary": null}`, `{"arn": true, "permissions_boundary": true, "managed_policy_arns": true}`),
+			managed("kubernetes_manifest.m", `{}`, `{"manifest": true}`),
+		}, "", `{"root_module": {"resources": [{"address": "aws_iam_role.r", "expressions": {"managed_policy_arns": {"references": ["aws_iam_policy.p"]}, "permissions_boundary": {"references": ["aws_iam_policy.pp.arn", "aws_iam_policy.pp", "aws_iam_policy.p"]}}}]}}`), `
+aws_iam_role.r: role /r in ? of ? trusts a:Trust, boundary ? -
+aws_iam_role.r: attached ?
+aws_iam_policy.p: policy /p ? - for 
+aws_iam_policy.pp: policy /pp ? a:PP for 
+kubernetes_manifest.m: unread the object of kubernetes_manifest.m
+`},
+		{"what a role lists is of the resources that attach it, or did, and of no one else's", plan([]string{
+			`{"address": "aws_iam_role.r", "type": "aws_iam_role", "name": "r", "change": {"actions": ["no-op"], "after": {"name": "r", ` + trust + `,
+				"inline_policy": [{"name": "kept", "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"a:Before\", \"Resource\": \"*\"}}"}, {"name": "gone", "policy": "{}"}, {"name": "byhand", "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"a:ByHand\", \"Resource\": \"*\"}}"}],
+				"managed_policy_arns": ["arn:kept", "arn:gone", "arn:byhand"]}}}`,
+			`{"address": "aws_iam_role_policy.kept", "type": "aws_iam_role_policy", "name": "kept", "change": {"actions": ["update"], "before": {"name": "kept", "role": "r"}, "after": {"name": "kept", "role": "r", "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"a:After\", \"Resource\": \"*\"}}"}}}`,
+			`{"address": "aws_iam_role_policy.gone", "type": "aws_iam_role_policy", "name": "gone", "change": {"actions": ["delete"], "before": {"name": "gone", "role": "r"}, "after": null}}`,
+			`{"address": "aws_iam_role_policy_attachment.kept", "type": "aws_iam_role_policy_attachment", "name": "kept", "change": {"actions": ["no-op"], "after": {"role": "r", "policy_arn": "arn:kept"}}}`,
+			`{"address": "aws_iam_policy_attachment.gone", "type": "aws_iam_policy_attachment", "name": "gone", "change": {"actions": ["delete"], "before": {"roles": ["r", "s"], "policy_arn": "arn:gone"}, "after": null}}`,
+		}, caller, `{`+aws+`, "root_module": {"resources": [{"address": "aws_iam_role.r", "expressions": {}}]}}`), `
+aws_iam_role.r: role /r in 111122223333 of aws trusts a:Trust, boundary - -
+aws_iam_role.r: inline kept a:After
+aws_iam_role.r: inline byhand a:ByHand
+aws_iam_role.r: attached arn:kept arn:byhand
+`},
+		{"lists that are not known, beside an attachment that is not, and an object that is replaced later", plan([]string{
+			managed("aws_iam_role.r", `{"name": "r", `+trust+`}`, `{"arn": true, "managed_policy_arns": true, "inline_policy": true}`),
+			managed("aws_iam_role_policy_attachment.a", `{"role": "r"}`, `{"policy_arn": true}`),
+			managed("aws_iam_role_policy_attachment.b", `{"role": "r"}`, `{"policy_arn": true}`),
+			managed("aws_iam_policy.p", `{"name": "p", "policy": null}`, unknown),
+			`{"address": "aws_iam_policy.p", "type": "aws_iam_policy", "name": "p", "deposed": "1", "change": {"actions": ["delete"], "before": {"name": "old"}, "after": null}}`,
+		}, caller, `{`+aws+`, "root_module": {"resources": [
+			{"address": "aws_iam_role.r", "expressions": {"managed_policy_arns": {"references": ["local.arns"]}, "inline_policy": {"references": ["local.policies"]}}},
+			{"address": "aws_iam_role_policy_attachment.b", "expressions": {"policy_arn": {"references": ["aws_iam_policy.p.arn", "aws_iam_policy.p"]}}}]}}`), `
+aws_iam_role.r: role /r in 111122223333 of aws trusts a:Trust, boundary - -
+aws_iam_role.r: inline ? ?
+aws_iam_role.r: attached ? arn:aws:iam::111122223333:policy/p ?
+aws_iam_policy.p: policy /p arn:aws:iam::111122223333:policy/p - for 
+`},
+		{"a plan that refreshes has the resources in the state", `{"format_version": "1.2", "planned_values": {"root_module": {}}, "prior_state": {"format_version": "1.0", "values": {"root_module": {"child_modules": [{"address": "module.m", "resources": [
+			{"address": "module.m.aws_iam_role.r", "mode": "managed", "type": "aws_iam_role", "name": "r", "values": {"arn": "arn:aws:iam::111122223333:role/r", "name": "r", ` + trust + `, "managed_policy_arns": ["arn:aws:iam::aws:policy/A"]}}]}]}}}}`, `
+module.m.aws_iam_role.r: role /r in 111122223333 of aws trusts a:Trust, boundary - -
+module.m.aws_iam_role.r: attached arn:aws:iam::aws:policy/A
+`},
 		{"who the default provider is says nothing of another", plan([]string{
 			managed("aws_iam_role.r", `{"name": "r", `+trust+`}`, unknown),
 			managed("aws_ecr_repository.e", `{"name": "e", "image_tag_mutability": "IMMUTABLE"}`, unknown),
@@ -122,6 +167,47 @@ aws_iam_role.r: attached
 	}
 }
 
+func TestTheAccountThatTheUserNamesIsTheDefaultProviders(t *testing.T) {
+	text := []byte(plan([]string{
+		managed("aws_ecr_repository.e", `{"name": "e"}`, unknown),
+		managed("aws_ecr_repository.f", `{"name": "f"}`, unknown),
+		managed("aws_ecr_repository.g", `{"name": "g"}`, unknown),
+		managed("aws_iam_policy.g", `{"name": "g", "arn": "arn:aws:iam::444455556666:policy/g"}`, `{}`),
+	}, "", `{"provider_config": {"aws": {"name": "aws"}, "aws.other": {"name": "aws", "alias": "other"}}, "root_module": {"resources": [
+		{"address": "aws_ecr_repository.e", "provider_config_key": "aws"}, {"address": "aws_ecr_repository.f", "provider_config_key": "aws.other"}]}}`))
+	roots, err := source.Parse("f", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := terraform.Read(roots[0], text, "111122223333", "eu-central-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all.ManagedPolicies = nil
+	want := `
+aws_ecr_repository.e: image repository e in 111122223333 eu-central-1 tags - policy -
+aws_ecr_repository.f: image repository f in ? ? tags - policy -
+aws_ecr_repository.g: image repository g in ? ? tags - policy -
+`
+	if diff := cmp.Diff(strings.TrimPrefix(want, "\n"), showFacts(all)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestObjectsHaveSecretsAndNoWaivers(t *testing.T) {
+	key := "AKIA" + "IOSFODNN7EXAMPLF"
+	all := read(t, []byte(plan([]string{
+		managed("kubernetes_manifest.m", `{"manifest": {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "m", "annotations": {"keyless-runners/waive.KR012": "reason"}}, "data": {"key": "`+key+`"}}}`, `{}`),
+		managed("aws_iam_user.u", `{"name": "`+key+`"}`, `{}`),
+	}, "", `{}`)))
+	if len(all.Waivers) > 0 {
+		t.Errorf("got waivers %+v, want none: they would be for all of the line", all.Waivers)
+	}
+	if len(all.Secrets) != 1 || all.Secrets[0].Place.Resource != "kubernetes_manifest.m" {
+		t.Errorf("got secrets %+v, want that of the ConfigMap", all.Secrets)
+	}
+}
+
 func TestWhatIsRefused(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{`{"format_version": "2.0", "planned_values": {}}`, `f:1:1: not what "terraform show -json" prints of a plan: unsupported plan format version: "2.0.0" does not satisfy ">= 0.1, < 2.0"`},
@@ -129,6 +215,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{`{"format_version": "1.2", "resource_changes": {}}`, `f:1:1: not what "terraform show -json" prints of a plan: json: cannot unmarshal object into Go struct field rawPlan.resource_changes of type []*tfjson.ResourceChange`},
 		{`{"format_version": "1.2", "planned_values": {}, "errored": true}`, `f:1:60: the plan failed, and does not have every resource: plan again`},
 		{`{"format_version": "1.2", "planned_values": {}, "complete": false}`, `f:1:61: the plan is not complete, and what it leaves out may change who can push: plan without -target, or again after apply`},
+		{`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{"address": "aws_iam_role.r"}]}}}`, `f:1:1: a plan without its resource_changes: run "terraform plan -out FILE" and give what "terraform show -json FILE" prints, all of it`},
 		{`{"version": 4, "terraform_version": "1.9.8", "serial": 1, "lineage": "l", "resources": []}`, `f:1:1: a state as Terraform stores it, in a form that may change: give what "terraform show -json" prints of it`},
 	} {
 		roots, err := source.Parse("f", []byte(c.text))

@@ -49,6 +49,9 @@ func (r *reader) decode(root *source.Node, text []byte) error {
 	case r.plan.Complete != nil && !*r.plan.Complete:
 		return refuse(root.Get("complete").Place, "the plan is not complete, and what it leaves out may change who can push: plan without -target, or again after apply")
 	}
+	if values := r.plan.PlannedValues; !r.hasChanges() && values != nil && values.RootModule != nil && len(values.RootModule.Resources)+len(values.RootModule.ChildModules) > 0 {
+		return refuse(root.Place, "a plan without its resource_changes: "+showPlan+", all of it")
+	}
 	r.isPlan = true
 	r.addChanges(root.Get("resource_changes"))
 	r.addModule(root.Get("prior_state", "values", "root_module"))

@@ -56,13 +56,17 @@ func (r *reader) addChanges(changes *source.Node) {
 	}
 }
 
+// hasChanges reports whether the file is a plan that has the resources, changed or not. One
+// that only refreshes the state has them there.
+func (r *reader) hasChanges() bool { return len(r.plan.ResourceChanges) > 0 }
+
 // addModule adds the resources of a module of a state and of the modules in it; of the state
 // that a plan begins with those data sources that it does not read again, because it has the
 // others.
 func (r *reader) addModule(module *source.Node) {
 	for _, node := range items(module.Get("resources")) {
 		of := r.newResource(node, word(module, "address"))
-		if r.isPlan && (!of.isData() || r.byAddress[of.address] != nil) || node.Has("deposed_key") {
+		if r.hasChanges() && (!of.isData() || r.byAddress[of.address] != nil) || node.Has("deposed_key") {
 			continue
 		}
 		of.values = of.overlay(node.Get("values"), nil, node.Get("sensitive_values"), "")
@@ -93,15 +97,14 @@ func (of *resource) isData() bool { return strings.HasPrefix(of.kind, "data.") }
 // overlay is a value in the resource's places. Where the trees of what is known only after
 // apply and of what is sensitive have true, it is unknown. Path is the attribute's.
 func (of *resource) overlay(value, unknown, sensitive *source.Node, path string) *source.Node {
+	absent := value == nil || value.Kind == source.Null
 	switch {
-	case isTrue(unknown):
+	case isTrue(unknown), (absent || len(items(unknown)) > len(value.Items)) && anyTrue(unknown):
 		return of.unknown(value, path, "known after apply")
-	case value == nil && !anyTrue(unknown), value != nil && value.Kind == source.Null && !anyTrue(unknown):
+	case absent:
 		return value
 	case isTrue(sensitive):
 		return of.unknown(value, path, "sensitive, and not read")
-	case value == nil:
-		value = &source.Node{Kind: unknown.Kind, Place: of.place}
 	}
 	copied := *value
 	copied.Place.Resource = of.address

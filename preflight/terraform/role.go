@@ -199,7 +199,7 @@ func (r *reader) findManaged() {
 		}
 		for _, node := range []*source.Node{of.before, of.values} {
 			for _, role := range one(node.Get(roles)) {
-				r.managed[managedBy{role.Text, word(node, policy)}] = true
+				r.managed[managedBy{role.Text, word(node, policy)}] = word(node, policy) != ""
 			}
 		}
 	}
