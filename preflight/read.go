@@ -16,6 +16,7 @@ import (
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/secrets"
 	"keyless-runners/preflight/source"
+	"keyless-runners/preflight/terraform"
 )
 
 // Input is what is read, and what the files cannot tell.
@@ -116,13 +117,13 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 			all.Add(result.facts)
 		case files[i].named:
 			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
-				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what the AWS command line prints"})
+				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what Terraform or the AWS command line prints"})
 		}
 	}
 	if len(errs) == 0 && known == 0 {
 		for _, folder := range paths {
 			errs = append(errs, &source.Error{Place: source.Place{File: folder},
-				Problem: "no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what the AWS command line prints"})
+				Problem: "no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what Terraform or the AWS command line prints"})
 		}
 	}
 	return all, known, errors.Join(errs...)
@@ -133,9 +134,15 @@ func read(file file, settings cloudformation.Settings) result {
 	if err != nil {
 		return result{err: err}
 	}
+	if err := terraform.Refuse(file.name, text); err != nil {
+		return result{err: err}
+	}
 	roots, err := source.Parse(file.name, text)
 	if err != nil {
 		return result{err: err}
+	}
+	if len(roots) == 1 && terraform.Recognize(roots[0]) {
+		return readTerraform(file, roots[0], text, settings)
 	}
 	var found result
 	for _, root := range roots {
@@ -151,6 +158,16 @@ func read(file file, settings cloudformation.Settings) result {
 	}
 	found.facts.Waivers = append(found.facts.Waivers, waivers(file.name, text)...)
 	return found
+}
+
+// readTerraform reads a plan or a state. No comment of it can be a waiver, because it has
+// none.
+func readTerraform(file file, root *source.Node, text []byte, settings cloudformation.Settings) result {
+	if file.account {
+		return result{err: notAccount(file.name, `what "terraform show -json" prints: name it without --iam`)}
+	}
+	found, err := terraform.Read(root, text, settings.Account, settings.Region)
+	return result{facts: found, known: true, err: err}
 }
 
 // acceptable returns an error about a tree of another kind than the user names it as, or

@@ -62,8 +62,8 @@ func TestFilesThatAreNoAccount(t *testing.T) {
 func TestFoldersOfOtherFiles(t *testing.T) {
 	write(t, map[string]string{"a/notes.yaml": "todo: []", "a/more.json": "{}", "b/notes.yaml": "todo: []", "c/notes.txt": ""})
 	const (
-		other = ": no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what the AWS command line prints"
-		named = ": neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what the AWS command line prints"
+		other = ": no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what Terraform or the AWS command line prints"
+		named = ": neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what Terraform or the AWS command line prints"
 	)
 	for want, paths := range map[string][]string{
 		"a" + other:                      {"a"},

@@ -40,6 +40,8 @@ type documentPlace struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
+	// Resource is the address of a Terraform resource; not there of anything else.
+	Resource string `json:"resource,omitempty"`
 }
 
 type documentFinding struct {
@@ -164,5 +166,5 @@ func newDocumentChain(c preflight.Chain) documentChain {
 }
 
 func newDocumentPlace(p source.Place) documentPlace {
-	return documentPlace{p.File, p.Line, p.Column}
+	return documentPlace{p.File, p.Line, p.Column, p.Resource}
 }

@@ -84,9 +84,13 @@ type (
 		Suppressions        []sarifSuppression `json:"suppressions,omitempty"`
 	}
 	sarifLocation struct {
-		ID               int           `json:"id,omitempty"`
-		PhysicalLocation sarifPhysical `json:"physicalLocation"`
-		Message          *sarifText    `json:"message,omitempty"`
+		ID               int            `json:"id,omitempty"`
+		PhysicalLocation sarifPhysical  `json:"physicalLocation"`
+		LogicalLocations []sarifLogical `json:"logicalLocations,omitempty"`
+		Message          *sarifText     `json:"message,omitempty"`
+	}
+	sarifLogical struct {
+		FullyQualifiedName string `json:"fullyQualifiedName"`
 	}
 	sarifPhysical struct {
 		ArtifactLocation sarifArtifact `json:"artifactLocation"`
@@ -189,12 +193,12 @@ func newResult(f preflight.Finding, rule int, prints fingerprints) sarifResult {
 		RuleIndex:           rule,
 		Level:               f.Kind.Severity.String(),
 		Message:             sarifText{Text: message(f)},
-		Locations:           []sarifLocation{{PhysicalLocation: physical(f.Place)}},
+		Locations:           []sarifLocation{{PhysicalLocation: physical(f.Place), LogicalLocations: logical(f.Place)}},
 		PartialFingerprints: map[string]string{"keyless/v1": prints.of(f)},
 	}
 	for i, related := range f.Related[:min(len(f.Related), maxLocations)] {
 		result.RelatedLocations = append(result.RelatedLocations,
-			sarifLocation{ID: i + 1, PhysicalLocation: physical(related.Place), Message: &sarifText{Text: unlinked(related.What)}})
+			sarifLocation{ID: i + 1, PhysicalLocation: physical(related.Place), LogicalLocations: logical(related.Place), Message: &sarifText{Text: unlinked(related.What)}})
 	}
 	if f.Waived != "" {
 		result.Level = preflight.Note.String()
@@ -228,6 +232,14 @@ func unlinked(value string) string {
 
 func physical(p source.Place) sarifPhysical {
 	return sarifPhysical{artifact(p.File), sarifRegion{max(p.Line, 1), max(p.Column, 1)}}
+}
+
+// logical is the resource that a place is of, if it is of one.
+func logical(p source.Place) []sarifLogical {
+	if p.Resource == "" {
+		return nil
+	}
+	return []sarifLogical{{brief(p.Resource, maxLine)}}
 }
 
 // artifact is the URI of a file. GitHub wants one for every result, so what has no

@@ -233,6 +233,26 @@ func TestSARIFNamesFilesByURI(t *testing.T) {
 	}
 }
 
+func TestPlacesNameTheirTerraformResource(t *testing.T) {
+	place := at("plan.json", 1, 7)
+	place.Resource = `module.a["b"].aws_iam_role.c`
+	finding := preflight.Finding{Kind: storedKey, Problem: "p", Place: place, Related: []preflight.Related{{Place: place, What: "it"}}}
+	for format, want := range map[report.Format]string{
+		report.SARIF:    `"fullyQualifiedName": "module.a[\"b\"].aws_iam_role.c"`,
+		report.JSON:     `"resource": "module.a[\"b\"].aws_iam_role.c"`,
+		report.Text:     `plan.json:1:7 (module.a["b"].aws_iam_role.c): `,
+		report.Markdown: `plan.json:1:7 (module.a["b"].aws_iam_role.c)`,
+	} {
+		written := write(t, format, preflight.Report{Findings: []preflight.Finding{finding}})
+		if strings.Count(written, want) != 2 {
+			t.Errorf("%s: got\n%s\nwant %s twice", format, written, want)
+		}
+	}
+	if got := problems(t, write(t, report.SARIF, preflight.Report{Findings: []preflight.Finding{finding}})); len(got) > 0 {
+		t.Errorf("no SARIF: %q", got)
+	}
+}
+
 func TestSARIFPlacesWithoutLine(t *testing.T) {
 	got := resultsOf(t, preflight.Finding{Kind: storedKey, Problem: "p", Place: at("a.json", 0, 0)})[0].Locations[0].PhysicalLocation.Region
 	if got.StartLine != 1 || got.StartColumn != 1 {

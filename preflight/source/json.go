@@ -20,7 +20,7 @@ type jsonReader struct {
 
 // parseJSON reads a text of one JSON value.
 func parseJSON(file string, text []byte) (*Node, error) {
-	r := &jsonReader{text: text, tokens: json.NewDecoder(bytes.NewReader(text)), at: Place{file, 1, 1}}
+	r := &jsonReader{text: text, tokens: json.NewDecoder(bytes.NewReader(text)), at: Place{File: file, Line: 1, Column: 1}}
 	r.tokens.UseNumber()
 	root, err := r.value(0)
 	if err != nil {

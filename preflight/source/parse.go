@@ -47,7 +47,7 @@ func checkText(file string, text []byte) error {
 	if len(text) > MaxSize {
 		return tooLarge(file, int64(len(text)))
 	}
-	at := Place{file, 1, 1}
+	at := Place{File: file, Line: 1, Column: 1}
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRune(text[i:])
 		switch {

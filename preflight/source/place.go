@@ -9,10 +9,18 @@ type Place struct {
 	File string
 	// Line and Column count from 1; a column is a character. 0 is not known.
 	Line, Column int
+	// Resource is the address of the Terraform resource that the value is of, such as
+	// "module.runners.aws_iam_role.build": Terraform writes its JSON in one line. "" of
+	// everything else.
+	Resource string
 }
 
-// String is "FILE:LINE:COLUMN", as editors and terminals link it.
+// String is "FILE:LINE:COLUMN", as editors and terminals link it, and behind it the
+// resource in parentheses if there is one.
 func (p Place) String() string {
+	if p.Resource != "" {
+		return fmt.Sprintf("%s (%s)", Place{File: p.File, Line: p.Line, Column: p.Column}, p.Resource)
+	}
 	switch {
 	case p.Line == 0:
 		return p.File

@@ -59,7 +59,7 @@ type yamlReader struct {
 }
 
 func (r *yamlReader) place(n *yaml.Node) Place {
-	return Place{r.file, n.Line, n.Column}
+	return Place{File: r.file, Line: n.Line, Column: n.Column}
 }
 
 func (r *yamlReader) node(n *yaml.Node, depth int) (*Node, error) {

@@ -1,0 +1,95 @@
+package preflight_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/cloudformation"
+)
+
+// TestFaultsInATerraformPlan breaks the first plan of testdata/inputs, which is proved, in
+// one place each.
+func TestFaultsInATerraformPlan(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/inputs/terraform-first-plan.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := map[string]string{}
+	for _, file := range archive.Files {
+		good[file.Name] = string(file.Data)
+	}
+	delete(good, "want")
+	for _, c := range []struct {
+		name    string
+		changes []string
+		want    string
+	}{
+		{"subject", []string{`runners:build\"\n        }\n      },\n      \"Effect\"`, `runners:other\"\n        }\n      },\n      \"Effect\"`}, `
+error KR040 at plan.json module.build.aws_iam_role.this[0]: the trust policy does not let "system:serviceaccount:runners:build" take the role: StringEquals on "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:sub" wants "system:serviceaccount:runners:other", the token has "system:serviceaccount:runners:build"
+`},
+		{"audience", []string{`:aud\": \"sts.amazonaws.com\"`, `:aud\": \"sts.amazonaws.com.cn\"`}, `
+error KR040 at plan.json module.build.aws_iam_role.this[0]: the trust policy does not let "system:serviceaccount:runners:build" take the role: StringEquals on "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:aud" wants "sts.amazonaws.com.cn", the token has "sts.amazonaws.com"
+`},
+		{"no attachment", []string{`"change":{"actions":["create"],"before":null,"after":{"role":"build"}`, `"change":{"actions":["delete"],"before":{"role":"build"},"after":null`}, `
+error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on "arn:aws:ecr:eu-central-1:111122223333:repository/app" (policy "push-app" is attached to no role): docker push fails when it looks which layers are there
+error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:GetAuthorizationToken: docker login fails
+`},
+		{"another image repository", []string{`:repository/app\"`, `:repository/application\"`}, `
+error KR050 at plan.json aws_iam_policy.push: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on "arn:aws:ecr:eu-central-1:111122223333:repository/app" (it may push to "arn:aws:ecr:eu-central-1:111122223333:repository/application"): docker push fails when it looks which layers are there
+warning KR054 at plan.json aws_iam_policy.push: image repository "111122223333.dkr.ecr.eu-central-1.amazonaws.com/application" is not among the files
+`},
+		{"no login", []string{`\"Action\":\"ecr:GetAuthorizationToken\"`, `\"Action\":\"ecr:DescribeRegistry\"`}, `
+error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:GetAuthorizationToken: docker login fails
+`},
+		{"boundary", []string{`"permissions_boundary":null},"after_unknown"`, `"permissions_boundary":"arn:aws:iam::111122223333:policy/edge"},"after_unknown"`}, `
+warning KR002 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may ecr:GetAuthorizationToken is not known: managed policy arn:aws:iam::111122223333:policy/edge is not among the files
+warning KR002 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may push to "arn:aws:ecr:eu-central-1:111122223333:repository/app" is not known: managed policy arn:aws:iam::111122223333:policy/edge is not among the files
+`},
+		{"boundary known after apply", []string{`"permissions_boundary":null},"after_unknown":{`, `"x":null},"after_unknown":{"permissions_boundary":true,`}, `
+warning KR002 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may ecr:GetAuthorizationToken is not known: "permissions_boundary" of module.build.aws_iam_role.this[0] is known after apply
+warning KR002 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may push to "arn:aws:ecr:eu-central-1:111122223333:repository/app" is not known: "permissions_boundary" of module.build.aws_iam_role.this[0] is known after apply
+`},
+		{"trust known after apply", []string{`"after_unknown":{"arn":true,"id":true,"inline_policy":true`, `"after_unknown":{"arn":true,"assume_role_policy":true,"id":true,"inline_policy":true`, `"references":["data.aws_iam_policy_document.trust.json","data.aws_iam_policy_document.trust"]`, `"references":["local.trust"]`}, `
+warning KR002 at plan.json module.build.aws_iam_role.this[0]: the trust policy is not known: "assume_role_policy" of module.build.aws_iam_role.this[0] is known after apply
+`},
+		{"name known after apply", []string{`"name":"build","path":"/ci/"`, `"path":"/ci/"`}, `
+warning KR022 at sa.yaml : role "arn:aws:iam::111122223333:role/ci/build" is not among the files; CloudFormation makes the name of role module.build.aws_iam_role.this[0], so whether it is that is not known
+`},
+		{"another account", []string{`"account_id":"111122223333"`, `"account_id":"444455556666"`, `"arn":"arn:aws:eks:eu-central-1:111122223333:cluster/example"`, `"arn":null`, `"arn":"arn:aws:iam::111122223333:oidc-provider/`, `"x":"`}, `
+error KR023 at sa.yaml : role ARN "arn:aws:iam::111122223333:role/ci/build": the role's account is "444455556666", the ARN has "111122223333"
+`},
+		{"two accounts", []string{`"account_id":"111122223333"`, `"account_id":"444455556666"`}, `
+warning KR002 at sa.yaml : the role's template does not tell its account, so it may not be "111122223333": resources of one provider configuration are in "444455556666" and "111122223333"
+`},
+		{"account known after apply", []string{`"account_id":"111122223333"`, `"account_id":null`, `"arn":"arn:aws:eks:eu-central-1:111122223333:cluster/example"`, `"arn":null`, `"arn":"arn:aws:iam::111122223333:oidc-provider/`, `"x":"`}, `
+warning KR002 at sa.yaml : the role's template does not tell its account, so it may not be "111122223333": the account of module.build.aws_iam_role.this[0] is known after apply; give it with --account
+`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := maps.Clone(good)
+			files["plan.json"] = strings.NewReplacer(c.changes...).Replace(good["plan.json"])
+			if files["plan.json"] == good["plan.json"] {
+				t.Fatal("nothing was replaced")
+			}
+			write(t, files)
+			found, _ := check(t, cloudformation.Settings{})
+			if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n"), shown(found)); diff != "" {
+				t.Errorf("(-want +got)\n%s\n%s", diff, shown(found))
+			}
+		})
+	}
+}
+
+// shown are the findings, each with the resource that it is about.
+func shown(found preflight.Report) string {
+	var lines strings.Builder
+	for _, f := range found.Findings {
+		lines.WriteString(f.Kind.Severity.String() + " " + f.Kind.ID + " at " + f.Place.File + " " + f.Place.Resource + ": " + f.Problem + "\n")
+	}
+	return lines.String()
+}
