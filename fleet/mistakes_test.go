@@ -860,7 +860,7 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 	{
 		name: "stored key under another name",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "KEY", Value: "AKIA" + strings.Repeat("A", 16)}}
+			p.Env = []fleet.EnvVar{{Name: "KEY", Value: "AKIA" + strings.Repeat("A7", 8)}}
 		},
 		want: `pools["build"].env[0]: environment variable "KEY" holds what looks like an AWS access key id, and dist/ would show it; leave it out`,
 	},
@@ -873,7 +873,7 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 				{Name: "GITHUB_TOKEN", Value: "ghs_" + strings.Repeat("aB3d", 9)},
 				{Name: "HTTPS_PROXY", Value: "http://user:" + "hunter2@proxy.example.com:3128"},
 				{Name: "MY_SECRET_KEY", Value: strings.Repeat("aB3/", 10)},
-				{Name: "DEPLOY_KEY", Value: "-----BEGIN " + "OPENSSH PRIVATE KEY-----\nAAAA"},
+				{Name: "DEPLOY_KEY", Value: "-----BEGIN " + "OPENSSH PRIVATE KEY-----\n" + strings.Repeat("b3Bl", 16)},
 			}
 		},
 		want: `

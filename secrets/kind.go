@@ -26,24 +26,28 @@ type kind struct {
 }
 
 // kinds are the forms. Those of AWS are in the IAM user guide, "IAM identifiers";
-// those of GitHub in "About authentication to GitHub", "GitHub's token formats".
+// those of GitHub in "About authentication to GitHub", "GitHub's token formats". A private
+// key is text in base64 behind its first line and, in RFC 1421's form, behind its headers;
+// a placeholder is not.
 var kinds = []kind{
 	{accessKeyID, "AKIA", regexp.MustCompile(`\bAKIA[A-Z0-9]{16}\b`)},
 	{accessKeyID, "ASIA", regexp.MustCompile(`\bASIA[A-Z0-9]{16}\b`)},
 	{token, "gh", regexp.MustCompile(`\bgh[oprsu]_[A-Za-z0-9]{36,}`)},
 	{token, "github_pat_", regexp.MustCompile(`\bgithub_pat_[A-Za-z0-9_]{22,}`)},
-	{privateKey, "PRIVATE KEY-----", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
-	{RegistryPassword, ".dkr.ecr", regexp.MustCompile(`\.dkr\.ecr[^"]*"\s*:\s*\{[^{}]*"(?:auth|password)"\s*:\s*"[^"]{8,}"`)},
+	{privateKey, "PRIVATE KEY-----", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\s|\\[rn]|[A-Za-z-]+: [^\n\\]*)*[A-Za-z0-9+/=]{20}`)},
+	{RegistryPassword, ".dkr.ecr", regexp.MustCompile(`\.dkr\.ecr[^"]*"\s*:\s*\{[^{}]*"(?:auth|password)"\s*:\s*"[A-Za-z0-9+/=]{20,}"`)},
 }
 
-// in reports whether the text has such a key that is no example of a documentation.
+// in reports whether the text has such a key that is no placeholder.
 func (k kind) in(text string) bool {
-	for _, found := range k.form.FindAllString(text, -1) {
-		if !strings.HasSuffix(found, "EXAMPLE") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(k.form.FindAllString(text, -1), func(found string) bool { return !isPlaceholder(found) })
+}
+
+// isPlaceholder reports whether a value of a key's form stands for one: AWS' documentation
+// ends them in EXAMPLE, others repeat a letter.
+func isPlaceholder(value string) bool {
+	end := value[len(value)-min(len(value), 12):]
+	return strings.HasSuffix(value, "EXAMPLE") || strings.HasSuffix(value, "EXAMPLEKEY") || end == strings.Repeat(end[:1], len(end))
 }
 
 // In returns in words what the text looks like or holds, each kind of key once, such
@@ -89,9 +93,8 @@ func hasSecretKey(text string) bool {
 }
 
 // looksRandom reports whether the text has the form of a secret access key, with
-// letters of both cases and digits, and is no example of a documentation.
+// letters of both cases and digits, and is no placeholder.
 func looksRandom(text string) bool {
 	return whole.MatchString(text) && strings.ContainsAny(text, "0123456789") &&
-		strings.ToLower(text) != text && strings.ToUpper(text) != text &&
-		!strings.HasSuffix(text, "EXAMPLE") && !strings.HasSuffix(text, "EXAMPLEKEY")
+		strings.ToLower(text) != text && strings.ToUpper(text) != text && !isPlaceholder(text)
 }

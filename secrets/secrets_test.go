@@ -12,11 +12,11 @@ import (
 // What looks like keys, made here so that no file holds one.
 var (
 	accessKeyID = "AKIA" + strings.Repeat("Q7", 8)
-	temporaryID = "ASIA" + strings.Repeat("Z", 16)
+	temporaryID = "ASIA" + strings.Repeat("Z7", 8)
 	secretKey   = strings.Repeat("aB3/", 10)
 	githubToken = "ghp_" + strings.Repeat("aB3d", 9)
 	finePAT     = "github_pat_" + strings.Repeat("aB3_", 10)
-	privateKey  = "-----BEGIN " + "RSA PRIVATE KEY-----\nAAAA"
+	privateKey  = "-----BEGIN " + "RSA PRIVATE KEY-----\n" + strings.Repeat("MIIE", 16)
 )
 
 func TestInNamesEachKindOfKeyOnce(t *testing.T) {
@@ -27,6 +27,8 @@ func TestInNamesEachKindOfKeyOnce(t *testing.T) {
 		{"access key id", "A", accessKeyID, []string{"an AWS access key id"}},
 		{"both ids", "", accessKeyID + " " + temporaryID, []string{"an AWS access key id"}},
 		{"id of the documentation", "", "AKIA" + "IOSFODNN7EXAMPLE", nil},
+		{"id of one letter", "", "AKIA" + strings.Repeat("X", 16), nil},
+		{"token of one letter", "", "ghp_" + strings.Repeat("x", 36), nil},
 		{"secret key under its name", "AWS_SECRET_ACCESS_KEY", secretKey, []string{"an AWS secret access key"}},
 		{"secret key behind its name", "run", "export SECRET_KEY=" + secretKey, []string{"an AWS secret access key"}},
 		{"the same text under another name", "digest", secretKey, nil},
@@ -34,6 +36,11 @@ func TestInNamesEachKindOfKeyOnce(t *testing.T) {
 		{"token of an installation", "", strings.Replace(githubToken, "ghp", "ghs", 1), []string{"a GitHub token"}},
 		{"too short for a token", "", "ghp_short", nil},
 		{"private key", "", privateKey, []string{"a private key"}},
+		{"private key in one line", "", strings.ReplaceAll(privateKey, "\n", `\n`), []string{"a private key"}},
+		{"encrypted private key", "", strings.Replace(privateKey, "\n", "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n", 1), []string{"a private key"}},
+		{"dots for a private key", "", "-----BEGIN RSA PRIVATE KEY-----\n...\n-----END RSA PRIVATE KEY-----", nil},
+		{"a word for a private key", "", "-----BEGIN PRIVATE KEY-----\n<your key>\n-----END PRIVATE KEY-----", nil},
+		{"the first letters of a private key", "", "-----BEGIN PRIVATE KEY-----\nMIIE...\n-----END PRIVATE KEY-----", nil},
 		{"public key", "", "-----BEGIN PUBLIC KEY-----", nil},
 		{"password of a registry", "", `{"auths":{"111122223333.dkr.ecr.us-east-1.amazonaws.com":{"auth":"` + strings.Repeat("x", 20) + `"}}}`, []string{"a password for an Amazon ECR registry"}},
 		{"two kinds", "", githubToken + " " + accessKeyID, []string{"an AWS access key id", "a GitHub token"}},

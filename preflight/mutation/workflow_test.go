@@ -443,7 +443,7 @@ func (g *generator) storedKeys(top, job site) {
 	first("aws configure", by("KR064"), `{"run": "aws configure set aws_access_key_id \"$KEY\"", "env": {"KEY": "${{ secrets.KEY }}"}}`)
 	first("a key for the steps behind", by("KR064"), `{"run": "echo \"AWS_ACCESS_KEY_ID=$KEY\" >> \"$GITHUB_ENV\"", "env": {"KEY": "${{ secrets.KEY }}"}}`)
 	first("a token of GitHub in the file", by("KR065"), `{"run": "git clone https://ghp_abcdefghijklmnopqrstuvwxyz0123456789@github.com/octo-org/x"}`)
-	first("a private key in the file", by("KR065"), `{"run": "cat > key <<EOF\n-----BEGIN RSA PRIVATE KEY-----\nEOF"}`)
+	first("a private key in the file", by("KR065"), `{"run": "cat > key <<EOF\n-----BEGIN RSA PRIVATE KEY-----\n`+strings.Repeat("MIIE", 16)+`\nEOF"}`)
 	first("another registry's password", harmless("it is no key of AWS"), `{"uses": "docker/login-action@v3", "with": {"username": "${{ secrets.HUB_USER }}", "password": "${{ secrets.HUB_TOKEN }}"}}`)
 	first("a script", harmless("it pushes nothing"), `{"run": "make test"}`)
 	first("another build", harmless("it pushes nothing"), `{"uses": "docker/build-push-action@v6", "with": {"push": false, "tags": "octo-org/app"}}`)

@@ -16,11 +16,11 @@ import (
 // What looks like keys, made here so that no file holds one.
 var (
 	accessKeyID = "AKIA" + strings.Repeat("Q7", 8)
-	temporaryID = "ASIA" + strings.Repeat("Z", 16)
+	temporaryID = "ASIA" + strings.Repeat("Z7", 8)
 	secretKey   = strings.Repeat("aB3/", 10)
 	githubToken = "ghp_" + strings.Repeat("aB3d", 9)
 	finePAT     = "github_pat_" + strings.Repeat("aB3_", 10)
-	privateKey  = "-----BEGIN " + "RSA PRIVATE KEY-----\nAAAA\n-----END " + "RSA PRIVATE KEY-----"
+	privateKey  = "-----BEGIN " + "RSA PRIVATE KEY-----\n" + strings.Repeat("MIIE", 16) + "\n-----END " + "RSA PRIVATE KEY-----"
 	registry    = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
 	auth        = base64.StdEncoding.EncodeToString([]byte("AWS:" + strings.Repeat("x", 20)))
 )
@@ -74,6 +74,7 @@ func TestFind(t *testing.T) {
 		{"a public key", "a: -----BEGIN PUBLIC KEY-----", nil},
 		{"a registry's password", `{"auths": {"` + registry + `": {"auth": "` + auth + `"}}}`, []string{"1: a password for an Amazon ECR registry"}},
 		{"a registry's password in a text", `a: '{"auths": {"https://` + registry + `": {"username": "AWS", "password": "` + auth + `"}}}'`, []string{"1: a password for an Amazon ECR registry"}},
+		{"a placeholder for a registry's password", `{"auths": {"` + registry + `": {"auth": "<your password>", "password": "${ECR_PASSWORD}"}}}`, nil},
 		{"another registry's password", `{"auths": {"ghcr.io": {"auth": "` + auth + `"}}}`, nil},
 		{"a registry without a password", `{"auths": {"` + registry + `": {"auth": ""}}, "credHelpers": {"` + registry + `": "ecr-login"}}`, nil},
 		{"the data of a Kubernetes Secret", "kind: Secret\ndata:\n  a: " + encoded(accessKeyID) + "\n  AWS_SECRET_ACCESS_KEY: " + encoded(secretKey) +
