@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"keyless-runners/preflight/github/shell"
+	"mvdan.cc/sh/v3/syntax"
 )
 
 // context is what a path such as "inputs.name" stands for.
@@ -66,7 +66,7 @@ func (s scope) variable(name, written string) value {
 	if v, ok := s.env.get(name); ok {
 		return s.here(v.value)
 	}
-	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !shell.IsName(name) {
+	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
 		return unknownValue(unknown, written+short(name)+" is known only when the job runs")
 	}
 	return unknownValue(unknown, written+short(name)+" is not set in the workflow")
