@@ -57,7 +57,7 @@ func (s scope) input(name string) value {
 	if input, declared := s.inputs[strings.ToLower(name)]; declared {
 		return input
 	}
-	return unknownValue(fixed, fmt.Sprintf("input %q is not declared", short(name)))
+	return unknownValue(missing, fmt.Sprintf("input %q is not declared", short(name)))
 }
 
 // variable is an environment variable. One that no file sets may still be set on

@@ -27,6 +27,9 @@ const (
 	unknown
 	// fixed is not known, and the same throughout a run.
 	fixed
+	// missing is what nothing declares, so that "||" passes it over. Elsewhere it is not
+	// known what the author meant.
+	missing
 	// fresh is not known because the run itself makes it.
 	fresh
 	// registryOfLogin is the registry of a login, whose place is the text.
