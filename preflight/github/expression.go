@@ -3,7 +3,6 @@ package github
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/rhysd/actionlint"
@@ -76,9 +75,9 @@ func (s scope) evaluate(node actionlint.ExprNode) value {
 	case *actionlint.BoolNode:
 		return value{boolean(n.Value, nil)}
 	case *actionlint.IntNode:
-		return number(float64(n.Value))
+		return value{{text: textOf(written(float64(n.Value))), plain: true}}
 	case *actionlint.FloatNode:
-		return number(n.Value)
+		return value{{text: textOf(written(n.Value)), plain: true}}
 	case *actionlint.StringNode:
 		return valueOf(n.Value)
 	case *actionlint.NotOpNode:
@@ -99,11 +98,6 @@ func (s scope) evaluate(node actionlint.ExprNode) value {
 		return s.function(strings.ToLower(n.Callee), arguments)
 	}
 	return s.reference(node)
-}
-
-// number is a number as GitHub writes it.
-func number(n float64) value {
-	return value{{text: textOf(strconv.FormatFloat(n, 'G', 15, 64)), plain: true}}
 }
 
 // reference is a context or another value, and the properties behind it.

@@ -183,7 +183,7 @@ func (s scope) value(node *source.Node) value {
 	case node.Kind == source.String:
 		return s.interpolate(node.Text)
 	case node.Scalar():
-		return value{{text: textOf(node.Text), plain: true}}
+		return value{{text: textOf(scalar(node)), plain: true}}
 	}
 	return value{{node: node}}
 }
