@@ -98,6 +98,11 @@ var (
 	badRunnerLabel  = kind("KR069", Error, "runner label that is read as another")
 )
 
+// Workflow → image.
+var (
+	repeatedTag = kind("KR140", Note, "tag that a later run may push again")
+)
+
 // Who else.
 var (
 	otherSubjects   = kind("KR070", Error, "other ServiceAccounts can take the role")

@@ -20,6 +20,7 @@ func (p *proof) checkJobs() {
 		p.checkKeys(job, keys)
 		p.noteUnreadActions(job)
 		p.noteUnreadCall(job)
+		p.checkMayPush(job, labels)
 		if (len(job.Logins) > 0 || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
 			p.checkLoginStep(job)
 			p.checkProfiles(job)
@@ -144,27 +145,34 @@ func (p *proof) runnersByLabel() map[string][]*runner {
 // runnersOf are the runners that have all of a job's labels, and reports a job
 // that has none.
 func (p *proof) runnersOf(job *facts.Job, index map[string][]*runner) []*runner {
+	matching, unknown := p.matching(job, index)
+	switch {
+	case unknown.There:
+		p.find(notKnown, unknown.Place, fmt.Sprintf("which runners job %q runs on is not known: %s", job.ID, unknown.Unknown), "write the labels out")
+	case matching == nil:
+		p.reportNoRunner(job, index)
+	}
+	return matching
+}
+
+// matching are the runners that have all of a job's labels, and a label that is not known.
+func (p *proof) matching(job *facts.Job, index map[string][]*runner) (matching []*runner, unknown facts.Text) {
 	candidates := p.runners
 	for _, label := range job.RunsOn {
 		if label.Unknown != "" {
-			p.find(notKnown, label.Place, fmt.Sprintf("which runners job %q runs on is not known: %s", job.ID, label.Unknown), "write the labels out")
-			return nil
+			return nil, label
 		}
 		if !identity.RunnerLabel(label.Value).Implied() {
 			candidates = index[strings.ToLower(label.Value)]
 			break
 		}
 	}
-	var matching []*runner
 	for _, r := range candidates {
 		if r.Runner && hasLabels(r, job) {
 			matching = append(matching, r)
 		}
 	}
-	if matching == nil {
-		p.reportNoRunner(job, index)
-	}
-	return matching
+	return matching, unknown
 }
 
 // labels are those that GitHub knows the runner by: the controller joins them with

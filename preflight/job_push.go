@@ -50,16 +50,20 @@ func (p *proof) registryOf(job *facts.Job, push *facts.Push, r *runner) facts.Te
 	return host
 }
 
-// checkTag reports a tag that every run pushes, where no tag can be pushed twice.
+// checkTag reports tags that every run pushes, where no tag can be pushed twice.
 func (p *proof) checkTag(push *facts.Push, target identity.ImageRepository) {
 	repository := p.repositories.Find(target)
-	if repository == nil || push.Tag.Unknown != "" || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
+	if repository == nil || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
 		return
 	}
-	tag := push.Tag.Value
-	if tag == "" {
-		tag = "latest"
+	for _, tag := range append([]facts.Text{push.Tag}, push.MoreTags...) {
+		if tag.Unknown == "" {
+			p.find(fixedTag, tag.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", cmp.Or(tag.Value, "latest"), target),
+				"push a tag that names the commit", Related{repository.Place, "the image repository"})
+		}
 	}
-	p.find(fixedTag, push.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", tag, target),
-		"push a tag that names the commit", Related{repository.Place, "the image repository"})
+	for _, tag := range push.Repeated {
+		p.find(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, for the branch or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),
+			"push a tag that names the commit, or look first whether the tag is there", Related{repository.Place, "the image repository"})
+	}
 }

@@ -21,6 +21,9 @@ type Job struct {
 	Logins []Login
 	// Pushes are the image repositories that its steps name as where to push.
 	Pushes []Push
+	// MayPush are pushes of a job that does not log in to Amazon ECR, to a registry that is
+	// not known.
+	MayPush []Text
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
@@ -106,9 +109,15 @@ type Push struct {
 	Login    int
 	// Name is the image repository's.
 	Name Text
-	// Tag is not there if none is named, unknown if an expression makes it.
-	Tag Text
-	Use Use
+	// Tag is not there if none is named, unknown if an expression makes it. MoreTags are
+	// the other tags that the job pushes to the same image repository, as far as they are
+	// known.
+	Tag      Text
+	MoreTags []Text
+	// Repeated are the tags that are not known and that another run pushes again, because
+	// only the branch or the content of files makes them.
+	Repeated []Text
+	Use      Use
 	// Root says that root pushes.
 	Root bool
 	// Before are the logins that come before it.

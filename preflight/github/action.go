@@ -106,23 +106,6 @@ func (a *action) configureCredentials() {
 	}
 }
 
-// metadata reads docker/metadata-action: it makes tags for the images that it is
-// given.
-func (a *action) metadata() {
-	tags := valueOf("")
-	for _, line := range a.lines("images") {
-		var named value
-		for _, alternative := range a.alternatives(line) {
-			for _, ref := range attributesOf(alternative.string()).named("name") {
-				named = append(named, alternative.as(ref))
-			}
-		}
-		tags = a.scope.join(tags, named)
-		tags = a.scope.join(tags, value{{text: text{{known, ":"}, {fresh, "docker/metadata-action makes the tag"}, {known, "\n"}}}})
-	}
-	a.outputs("tags", tags)
-}
-
 // buildAndPush reads docker/build-push-action.
 func (a *action) buildAndPush() {
 	outer := a.scope

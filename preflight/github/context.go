@@ -2,6 +2,7 @@ package github
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -23,9 +24,16 @@ func (s scope) context(path []string) value {
 		if output, ok := s.outputs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
 		}
+	case (name == "needs" || name == "jobs") && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
+		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
+			return output
+		}
 	}
 	return unknownContext(name, short(strings.Join(path, ".")))
 }
+
+// refs are what names the branch, or the tag, of a run.
+var refs = []string{"github.ref", "github.ref_name", "github.head_ref", "github.base_ref"}
 
 // unknownContext says why what is written so is not known.
 func unknownContext(name, written string) value {
@@ -33,6 +41,9 @@ func unknownContext(name, written string) value {
 	case "vars", "secrets":
 		return unknownValue(fixed, written+" is not in the files")
 	case "github":
+		if slices.Contains(refs, strings.ToLower(written)) {
+			return unknownValue(branch, written+onlyThen)
+		}
 		return unknownValue(fixed, written+" is known only when the job runs")
 	case "steps", "needs", "jobs":
 		return unknownValue(fresh, written+" is known only when the job runs")

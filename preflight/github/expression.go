@@ -208,9 +208,9 @@ func (s scope) equalPair(l, r alternative, w world, want bool) value {
 		return value{boolean(strings.EqualFold(left, right) == want, w)}
 	case isBoolean(l) && isBoolean(r):
 		return value{boolean((left == right) == want, w)}
-	case rightKnown && len(l.text) == 1 && l.text[0].kind == fixed:
+	case rightKnown && len(l.text) == 1 && l.text[0].kind.isFixed():
 		return s.condition(l.text[0].text, right, w, want)
-	case leftKnown && len(r.text) == 1 && r.text[0].kind == fixed:
+	case leftKnown && len(r.text) == 1 && r.text[0].kind.isFixed():
 		return s.condition(r.text[0].text, left, w, want)
 	}
 	return s.in(either, w)

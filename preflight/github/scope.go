@@ -20,6 +20,8 @@ type scope struct {
 	// outputs are what earlier steps of the job wrote, by "STEP.NAME" in lower
 	// case.
 	outputs map[string]value
+	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case.
+	needs map[string]value
 	// given are the choices of the runs that are looked at, guards the conditions of
 	// which the files do not tell in which runs they hold.
 	given  map[int]choices
