@@ -101,6 +101,9 @@ var (
 // Workflow → image.
 var (
 	repeatedTag = kind("KR140", Note, "tag that a later run may push again")
+	earlyPull   = kind("KR141", Warning, "image that is pulled without a login")
+	refusedName = kind("KR142", Error, "image name that Docker refuses")
+	badAccount  = kind("KR143", Error, "login for what is no account")
 )
 
 // Who else.

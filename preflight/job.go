@@ -20,7 +20,7 @@ func (p *proof) checkJobs() {
 		p.checkKeys(job, keys)
 		p.noteUnreadActions(job)
 		p.noteUnreadCall(job)
-		p.checkMayPush(job, labels)
+		p.checkImages(job, labels)
 		if (len(job.Logins) > 0 || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
 			p.checkLoginStep(job)
 			p.checkProfiles(job)

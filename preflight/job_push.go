@@ -3,6 +3,7 @@ package preflight
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -21,7 +22,7 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 		}
 		registry, err := identity.ParseRegistryHost(host.Value)
 		if err != nil {
-			p.find(wrongRegistry, host.Place, err.Error(), "write the registry of the image repository")
+			p.find(wrongRegistry, host.Place, err.Error(), "write the registry of the image repository"+lostZeros(host.Value))
 			continue
 		}
 		p.checkLoggedIn(job, push, host, r)
@@ -37,6 +38,16 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 			r.pushes = append(r.pushes, p.pushFrom(r, target, push.Use, Related{push.Place, fmt.Sprintf("job %q pushes there", job.ID)}))
 		}
 	}
+}
+
+// lostZeros adds to what there is to do where the account of a registry is a number that is
+// too short.
+func lostZeros(host string) string {
+	account, _, _ := strings.Cut(host, ".")
+	if len(account) == 0 || len(account) >= 12 || strings.Trim(account, "0123456789") != "" {
+		return ""
+	}
+	return ", with the account in quotes: without them GitHub reads a number, which has no leading zeros"
 }
 
 // registryOf is the host that a push goes to. One that names none goes to that of a
@@ -57,7 +68,7 @@ func (p *proof) checkTag(push *facts.Push, target identity.ImageRepository) {
 		return
 	}
 	for _, tag := range append([]facts.Text{push.Tag}, push.MoreTags...) {
-		if tag.Unknown == "" {
+		if tag.Value != "" || !tag.There { // an empty one is refused
 			p.find(fixedTag, tag.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", cmp.Or(tag.Value, "latest"), target),
 				"push a tag that names the commit", Related{repository.Place, "the image repository"})
 		}

@@ -20,6 +20,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	name, _, _ := strings.Cut(uses, "@")
 	name = strings.ToLower(strings.TrimSpace(name))
 	a.usesDocker(name)
+	a.dockerImage(strings.TrimSpace(uses), a.node.Get("uses").Place)
 	if strings.HasPrefix(name, local) {
 		a.composite(strings.TrimSpace(uses))
 	}
@@ -99,11 +100,7 @@ func (a *action) configureCredentials() {
 			a.fact.Configures = a.uses()
 		}
 	}
-	if role := a.input("role-to-assume"); role != nil && !a.fact.AssumesRole.There {
-		if v := a.given("role-to-assume"); !v.empty() {
-			a.fact.AssumesRole = v.fact(role.Place)
-		}
-	}
+	a.assume()
 }
 
 // buildAndPush reads docker/build-push-action.

@@ -42,6 +42,10 @@ func (c *command) docker() {
 		c.push(operands[2:])
 	case one == "manifest" && two == "push":
 		c.target(operands[2:])
+	case one == "pull" && len(operands) > 1:
+		c.pulls(c.words[operands[1]])
+	case one == "run" || one == "create":
+		c.runs(operands[1:])
 	case one == "tag" && len(operands) == 3:
 		c.tags(c.words[operands[2]])
 	case one == "image" && two == "tag" && len(operands) == 4:

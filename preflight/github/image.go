@@ -46,6 +46,7 @@ type imageKey struct {
 // push adds an image that a command or an action in the scope names as where to push,
 // with the logins before it. Images of other registries are left out.
 func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, root bool) {
+	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
 	if !ok {
 		return
@@ -63,6 +64,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, roo
 // pushAlone adds an image that a tool pushes with a login of its own: with a password, or
 // with one that it asks for itself.
 func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use, p *password) {
+	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
 	if !ok {
 		return

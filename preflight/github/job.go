@@ -73,6 +73,8 @@ func (j *job) read() {
 	if services := j.node.Get("services"); services != nil && len(services.Members) > 0 {
 		j.needs("services", j.scope, services.Place)
 	}
+	j.fact.IDToken = j.mayAskForToken()
+	j.startImages()
 	j.storedKeys()
 	j.roleARNs()
 	s, runs := j.scope.when(j.node.Get("if"))
