@@ -104,6 +104,7 @@ var (
 	earlyPull   = kind("KR141", Warning, "image that is pulled without a login")
 	refusedName = kind("KR142", Error, "image name that Docker refuses")
 	badAccount  = kind("KR143", Error, "login for what is no account")
+	hostedKey   = kind("KR144", Warning, "stored AWS key on a runner that GitHub hosts")
 )
 
 // Who else.

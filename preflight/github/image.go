@@ -48,7 +48,7 @@ type imageKey struct {
 func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, root bool) {
 	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
-	if !ok {
+	if !ok || j.onHub(ref.string()) {
 		return
 	}
 	image.push.Root = root

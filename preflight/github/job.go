@@ -17,6 +17,8 @@ type job struct {
 	fact    facts.Job
 	logins  logins
 	images  images
+	// hubUsers are those that it logged in to Docker Hub as.
+	hubUsers []text
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
 	// builds says that the job brings a Docker daemon or a builder along.
