@@ -26,6 +26,7 @@ require (
 	golang.org/x/term v0.47.0
 	k8s.io/api v0.26.9
 	k8s.io/apimachinery v0.26.9
+	mvdan.cc/sh/v3 v3.14.1
 	sigs.k8s.io/yaml v1.6.0
 )
 

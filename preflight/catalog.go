@@ -98,6 +98,15 @@ var (
 	badRunnerLabel  = kind("KR069", Error, "runner label that is read as another")
 )
 
+// Workflow → image.
+var (
+	repeatedTag = kind("KR140", Note, "tag that a later run may push again")
+	earlyPull   = kind("KR141", Warning, "image that is pulled without a login")
+	refusedName = kind("KR142", Error, "image name that Docker refuses")
+	badAccount  = kind("KR143", Error, "login for what is no account")
+	hostedKey   = kind("KR144", Warning, "stored AWS key on a runner that GitHub hosts")
+)
+
 // Who else.
 var (
 	otherSubjects   = kind("KR070", Error, "other ServiceAccounts can take the role")

@@ -162,9 +162,15 @@ func (e *example) section(name string) string {
 
 func (e *example) writeOutput(t *testing.T, output string) {
 	t.Helper()
-	e.archive.Files = slices.DeleteFunc(e.archive.Files, func(section txtar.File) bool { return section.Name == "output" })
-	e.archive.Files = append(e.archive.Files, txtar.File{Name: "output", Data: []byte(output)})
-	if err := os.WriteFile(filepath.Join(exampleFolder, e.ID+".txtar"), txtar.Format(e.archive), 0o644); err != nil {
+	writeOutput(t, filepath.Join(exampleFolder, e.ID+".txtar"), e.archive, output)
+}
+
+// writeOutput writes an archive with the output in place of the one that it has.
+func writeOutput(t *testing.T, path string, archive *txtar.Archive, output string) {
+	t.Helper()
+	archive.Files = slices.DeleteFunc(archive.Files, func(section txtar.File) bool { return section.Name == "output" })
+	archive.Files = append(archive.Files, txtar.File{Name: "output", Data: []byte(output)})
+	if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

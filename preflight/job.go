@@ -20,6 +20,7 @@ func (p *proof) checkJobs() {
 		p.checkKeys(job, keys)
 		p.noteUnreadActions(job)
 		p.noteUnreadCall(job)
+		p.checkImages(job, labels)
 		if (len(job.Logins) > 0 || len(job.Pushes) > 0) && !hasOtherIdentity(job) {
 			p.checkLoginStep(job)
 			p.checkProfiles(job)
@@ -36,6 +37,11 @@ func (p *proof) checkKeys(job *facts.Job, reported map[source.Place]bool) {
 			continue
 		}
 		reported[key.Place] = true
+		if onHosted(job) {
+			p.find(hostedKey, key.Place, fmt.Sprintf("job %q uses a stored AWS key on a runner that GitHub hosts: %s", job.ID, key.What),
+				"let configure-aws-credentials assume a role with GitHub's token (permissions: id-token: write), or run the job on the runners of the files; then delete the secret")
+			continue
+		}
 		p.find(storedKey, key.Place, fmt.Sprintf("job %q uses a stored AWS key: %s", job.ID, key.What),
 			"take it out, and the secret with it: the runner's Pod has the role")
 	}
@@ -144,27 +150,34 @@ func (p *proof) runnersByLabel() map[string][]*runner {
 // runnersOf are the runners that have all of a job's labels, and reports a job
 // that has none.
 func (p *proof) runnersOf(job *facts.Job, index map[string][]*runner) []*runner {
+	matching, unknown := p.matching(job, index)
+	switch {
+	case unknown.There:
+		p.find(notKnown, unknown.Place, fmt.Sprintf("which runners job %q runs on is not known: %s", job.ID, unknown.Unknown), "write the labels out")
+	case matching == nil:
+		p.reportNoRunner(job, index)
+	}
+	return matching
+}
+
+// matching are the runners that have all of a job's labels, and a label that is not known.
+func (p *proof) matching(job *facts.Job, index map[string][]*runner) (matching []*runner, unknown facts.Text) {
 	candidates := p.runners
 	for _, label := range job.RunsOn {
 		if label.Unknown != "" {
-			p.find(notKnown, label.Place, fmt.Sprintf("which runners job %q runs on is not known: %s", job.ID, label.Unknown), "write the labels out")
-			return nil
+			return nil, label
 		}
 		if !identity.RunnerLabel(label.Value).Implied() {
 			candidates = index[strings.ToLower(label.Value)]
 			break
 		}
 	}
-	var matching []*runner
 	for _, r := range candidates {
 		if r.Runner && hasLabels(r, job) {
 			matching = append(matching, r)
 		}
 	}
-	if matching == nil {
-		p.reportNoRunner(job, index)
-	}
-	return matching
+	return matching, unknown
 }
 
 // labels are those that GitHub knows the runner by: the controller joins them with
@@ -268,10 +281,16 @@ func (p *proof) checkRoleARNs(job *facts.Job, runners []*runner) {
 
 // checkAssumed reports a job that goes on to a role of its own.
 func (p *proof) checkAssumed(job *facts.Job, runners []*runner) {
+	limited := slices.ContainsFunc(job.Assumed, func(role facts.AssumedRole) bool { return role.Session.There || len(role.SessionPolicies) > 0 })
 	for _, r := range runners {
-		if r.identity != nil && r.identity.by.roleARN().Is(job.AssumesRole.Value) {
+		if r.identity != nil && r.identity.by.roleARN().Is(job.AssumesRole.Value) && !limited {
 			return
 		}
+	}
+	if limited {
+		p.find(notKnown, job.AssumesRole.Place, fmt.Sprintf("job %q takes role %q with a session policy, and what that leaves of the role's permissions is not looked at", job.ID, spell(job.AssumesRole)),
+			"leave the session policy out: the runner's Pod has its role, whose own policies can be as narrow")
+		return
 	}
 	p.find(notKnown, job.AssumesRole.Place, fmt.Sprintf("job %q goes on to take role %q, and whether it may is not looked at", job.ID, spell(job.AssumesRole)),
 		"leave configure-aws-credentials out: the runner's Pod has its role")

@@ -3,6 +3,7 @@ package preflight
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -21,7 +22,7 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 		}
 		registry, err := identity.ParseRegistryHost(host.Value)
 		if err != nil {
-			p.find(wrongRegistry, host.Place, err.Error(), "write the registry of the image repository")
+			p.find(wrongRegistry, host.Place, err.Error(), "write the registry of the image repository"+lostZeros(host.Value))
 			continue
 		}
 		p.checkLoggedIn(job, push, host, r)
@@ -39,6 +40,16 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 	}
 }
 
+// lostZeros adds to what there is to do where the account of a registry is a number that is
+// too short.
+func lostZeros(host string) string {
+	account, _, _ := strings.Cut(host, ".")
+	if len(account) == 0 || len(account) >= 12 || strings.Trim(account, "0123456789") != "" {
+		return ""
+	}
+	return ", with the account in quotes: without them GitHub reads a number, which has no leading zeros"
+}
+
 // registryOf is the host that a push goes to. One that names none goes to that of a
 // login.
 func (p *proof) registryOf(job *facts.Job, push *facts.Push, r *runner) facts.Text {
@@ -50,16 +61,20 @@ func (p *proof) registryOf(job *facts.Job, push *facts.Push, r *runner) facts.Te
 	return host
 }
 
-// checkTag reports a tag that every run pushes, where no tag can be pushed twice.
+// checkTag reports tags that every run pushes, where no tag can be pushed twice.
 func (p *proof) checkTag(push *facts.Push, target identity.ImageRepository) {
 	repository := p.repositories.Find(target)
-	if repository == nil || push.Tag.Unknown != "" || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
+	if repository == nil || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
 		return
 	}
-	tag := push.Tag.Value
-	if tag == "" {
-		tag = "latest"
+	for _, tag := range append([]facts.Text{push.Tag}, push.MoreTags...) {
+		if tag.Value != "" || !tag.There { // an empty one is refused
+			p.find(fixedTag, tag.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", cmp.Or(tag.Value, "latest"), target),
+				"push a tag that names the commit", Related{repository.Place, "the image repository"})
+		}
 	}
-	p.find(fixedTag, push.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", tag, target),
-		"push a tag that names the commit", Related{repository.Place, "the image repository"})
+	for _, tag := range push.Repeated {
+		p.find(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, for the branch or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),
+			"push a tag that names the commit, or look first whether the tag is there", Related{repository.Place, "the image repository"})
+	}
 }

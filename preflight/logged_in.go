@@ -13,8 +13,11 @@ func (p *proof) checkLoggedIn(job *facts.Job, push *facts.Push, host facts.Text,
 	var sometimes int
 	var elsewhere []string
 	unknown, does := "", "pushes to"
-	if push.Use == facts.CachesFrom {
+	switch push.Use {
+	case facts.CachesFrom:
 		does = "reads a build cache of"
+	case facts.Pulls:
+		does = "pulls from"
 	}
 	for _, login := range p.loginsBefore(job, push, r) {
 		switch {

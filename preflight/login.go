@@ -18,6 +18,9 @@ func (p *proof) checkLogins(job *facts.Job, r *runner) {
 		if login.Out {
 			continue
 		}
+		if err := identity.AccountID(login.Account.Value).Check(); login.Account.There && login.Account.Known() && err != nil {
+			p.find(badAccount, login.Account.Place, fmt.Sprintf("job %q logs in for the registry of %s", job.ID, err), "write the 12 digits of the account, in quotes: without them GitHub reads a number, which has no leading zeros")
+		}
 		region, host := p.regionOf(login, r), r.spelled(login.Host)
 		registry, err := identity.ParseRegistryHost(host.Value)
 		switch names := host.Known() && err == nil; {

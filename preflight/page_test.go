@@ -69,6 +69,7 @@ func groups() []*pageGroup {
 		{prefix: "KR04", Title: "Token → trust policy"},
 		{prefix: "KR05", Title: "Role → image repository"},
 		{prefix: "KR06", Title: "Workflow → runner, registry, image repository"},
+		{prefix: "KR14", Title: "Workflow → image"},
 		{prefix: "KR10", Title: "Job → Docker and login"},
 		{prefix: "KR11", Title: "Job → Pod"},
 		{prefix: "KR07", Title: "Who else"},

@@ -48,13 +48,30 @@ func Read(input Input) (facts.Facts, int, error) {
 		})
 	}
 	group.Wait()
-	repository := newRepository(files)
+	readWorkflows(results, newRepository(files))
+	return join(input.Paths, files, results)
+}
+
+// readWorkflows reads the workflows that are kept until every file is there. One that
+// nothing starts but a call is read where it is called, if that is among the files.
+func readWorkflows(results []result, repository *repository) {
+	called := map[string]bool{}
 	for i := range results {
 		for _, workflow := range results[i].workflows {
-			results[i].facts.Add(github.Read(workflow, repository.of(workflow.Place.File)))
+			for _, path := range github.Calls(workflow) {
+				if root := repository.of(workflow.Place.File)(path); root != nil {
+					called[root.Place.File] = true
+				}
+			}
 		}
 	}
-	return join(input.Paths, files, results)
+	for i := range results {
+		for _, workflow := range results[i].workflows {
+			if file := workflow.Place.File; !called[file] || !github.OnlyCalled(workflow) {
+				results[i].facts.Add(github.Read(workflow, repository.of(file)))
+			}
+		}
+	}
 }
 
 // file is a file, whether the user named it, and whether as an account.
@@ -68,7 +85,8 @@ type result struct {
 	facts facts.Facts
 	// known says that the file is of a kind that is known.
 	known bool
-	// workflows are those that use other files, which are read when all are there.
+	// workflows are those that use other files or may be used themselves, which are read
+	// when all are there.
 	workflows []*source.Node
 	err       error
 }
@@ -186,8 +204,8 @@ func acceptable(file file, root *source.Node, kind string) error {
 }
 
 // recognize has the reader of its kind read a tree, and names the kind, "" for none that is
-// known. A workflow that uses other files is kept, and an action is read with those that
-// use it.
+// known. A workflow that uses other files, or that others call, is kept, and an action is read
+// with those that use it.
 func (r *result) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, kind string) {
 	switch {
 	case cloudformation.Recognize(root):
@@ -198,7 +216,7 @@ func (r *result) recognize(root *source.Node, size int, settings cloudformation.
 		return account.ReadDocument(root), "an IAM policy document"
 	case account.Recognize(root):
 		return account.Read(root), "what another AWS command prints"
-	case github.Recognize(root) && github.UsesFiles(root):
+	case github.Recognize(root) && (github.UsesFiles(root) || github.OnlyCalled(root)):
 		r.workflows = append(r.workflows, root)
 		return facts.Facts{}, "a GitHub workflow"
 	case github.Recognize(root):

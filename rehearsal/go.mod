@@ -8,6 +8,7 @@ require (
 	github.com/hashicorp/terraform-json v0.29.0 // indirect
 	github.com/zclconf/go-cty v1.16.4 // indirect
 	k8s.io/kubernetes v1.35.4 // indirect
+	mvdan.cc/sh/v3 v3.14.1 // indirect
 )
 
 require (

@@ -21,6 +21,18 @@ type Job struct {
 	Logins []Login
 	// Pushes are the image repositories that its steps name as where to push.
 	Pushes []Push
+	// MayPush are pushes of a job that does not log in to Amazon ECR, to a registry that is
+	// not known.
+	MayPush []Text
+	// StartImages are the images of Amazon ECR that the runner pulls before the first step,
+	// without a name and a password: of the job's container and services, and of steps that
+	// are images, with "*" for what is not known.
+	StartImages []Text
+	// Pulls are the images of Amazon ECR that its scripts pull.
+	Pulls []Push
+	// Refused are image names that Docker refuses, where the job pushes to them, with "*"
+	// for what is not known.
+	Refused []Text
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
@@ -35,12 +47,36 @@ type Job struct {
 	// UnreadCall is the workflow that the job calls, if that could not be read: none of
 	// its jobs is among the facts.
 	UnreadCall Call
+	// DockerInside is the first command or action that needs a Docker daemon in the job's
+	// own container, where there is one only if the runner shares its own. Not there: none
+	// does, or the job has no container.
+	DockerInside Text
+	// Assumed are the roles that its steps assume, in their order.
+	Assumed []AssumedRole
+	// IDToken says that the job may ask GitHub for a token of its own
+	// ("permissions: id-token: write"), which configure-aws-credentials then prefers to the
+	// credentials of the runner.
+	IDToken bool
 	// AssumesRole is what configure-aws-credentials is told to take; not there:
 	// no step does.
 	AssumesRole Text
 	// Configures is aws-actions/configure-aws-credentials as the job names it, where it is
 	// given neither a role nor a key and so takes the runner's role. Not there: no step does.
 	Configures Text
+}
+
+// AssumedRole is a role that a step assumes.
+type AssumedRole struct {
+	// ARN is the role's, as the step gives it.
+	ARN Text
+	// Command says that a command of the AWS CLI assumes it, and not
+	// aws-actions/configure-aws-credentials.
+	Command bool
+	// Session is the session policy that the step passes, and SessionPolicies are the ARNs of
+	// managed policies that it passes as such: the session may do what they and the role's
+	// policies both allow. Not there: no session policy.
+	Session         Document
+	SessionPolicies []Text
 }
 
 // Call is a call of a workflow.
@@ -106,9 +142,15 @@ type Push struct {
 	Login    int
 	// Name is the image repository's.
 	Name Text
-	// Tag is not there if none is named, unknown if an expression makes it.
-	Tag Text
-	Use Use
+	// Tag is not there if none is named, unknown if an expression makes it. MoreTags are
+	// the other tags that the job pushes to the same image repository, as far as they are
+	// known.
+	Tag      Text
+	MoreTags []Text
+	// Repeated are the tags that are not known and that another run pushes again, because
+	// only the branch or the content of files makes them.
+	Repeated []Text
+	Use      Use
 	// Root says that root pushes.
 	Root bool
 	// Before are the logins that come before it.
@@ -133,4 +175,6 @@ const (
 	CachesTo
 	// CachesFrom reads a build cache there and puts nothing.
 	CachesFrom
+	// Pulls pulls an image.
+	Pulls
 )

@@ -20,6 +20,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	name, _, _ := strings.Cut(uses, "@")
 	name = strings.ToLower(strings.TrimSpace(name))
 	a.usesDocker(name)
+	a.dockerImage(strings.TrimSpace(uses), a.node.Get("uses").Place)
 	if strings.HasPrefix(name, local) {
 		a.composite(strings.TrimSpace(uses))
 	}
@@ -99,28 +100,7 @@ func (a *action) configureCredentials() {
 			a.fact.Configures = a.uses()
 		}
 	}
-	if role := a.input("role-to-assume"); role != nil && !a.fact.AssumesRole.There {
-		if v := a.given("role-to-assume"); !v.empty() {
-			a.fact.AssumesRole = v.fact(role.Place)
-		}
-	}
-}
-
-// metadata reads docker/metadata-action: it makes tags for the images that it is
-// given.
-func (a *action) metadata() {
-	tags := valueOf("")
-	for _, line := range a.lines("images") {
-		var named value
-		for _, alternative := range a.alternatives(line) {
-			for _, ref := range attributesOf(alternative.string()).named("name") {
-				named = append(named, alternative.as(ref))
-			}
-		}
-		tags = a.scope.join(tags, named)
-		tags = a.scope.join(tags, value{{text: text{{known, ":"}, {fresh, "docker/metadata-action makes the tag"}, {known, "\n"}}}})
-	}
-	a.outputs("tags", tags)
+	a.assume()
 }
 
 // buildAndPush reads docker/build-push-action.

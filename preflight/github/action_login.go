@@ -73,6 +73,8 @@ func (a *action) dockerLogin() {
 	number, at := a.logins.next(), a.node.Place
 	if input := a.input("registry"); input != nil {
 		at = input.Place
+	} else {
+		a.loginToHub(a.given("username"))
 	}
 	asks, _ := a.given("ecr").literal()
 	key := facts.Text{Place: at}

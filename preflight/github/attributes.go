@@ -38,6 +38,22 @@ func (all attributes) named(name string) []text {
 	return values
 }
 
+// first is the value with the name, nil if there is none.
+func (all attributes) first(name string) text {
+	for _, a := range all {
+		if a.name == name {
+			return a.value
+		}
+	}
+	return nil
+}
+
+// literal is the value with the name if it is known, "" otherwise.
+func (all attributes) literal(name string) string {
+	value, _ := all.first(name).known()
+	return value
+}
+
 // mayBe says whether the values with the name may be the text.
 func (all attributes) mayBe(name, want string) bool {
 	for _, a := range all {

@@ -1,11 +1,6 @@
 package github
 
-import (
-	"slices"
-	"strings"
-
-	"keyless-runners/preflight/facts"
-)
+import "keyless-runners/preflight/facts"
 
 // awsOptions are the options of the AWS CLI that have a value.
 var awsOptions = []string{
@@ -22,6 +17,8 @@ func (c *command) aws() {
 		c.logins.ask(c.password())
 	case one == "ecr" && two == "get-login":
 		c.getLogin()
+	case one == "sts" && (two == "assume-role" || two == "assume-role-with-web-identity"):
+		c.assume()
 	case one == "configure" && two == "set" && len(operands) > 3:
 		c.storedSetting(c.word(operands[2]), c.words[operands[3]], c.at)
 	}
@@ -43,12 +40,9 @@ func (c *command) password() password {
 // run: for the role's account, or for each that it is given.
 func (c *command) getLogin() {
 	accounts := []facts.Text{{Place: c.at}}
-	if at := slices.IndexFunc(c.words, func(word value) bool { text, _ := word.literal(); return text == "--registry-ids" }); at >= 0 {
+	if given := c.list("--registry-ids"); len(given) > 0 {
 		accounts = nil
-		for _, word := range c.words[at+1:] {
-			if text, _ := word.literal(); strings.HasPrefix(text, "-") {
-				break
-			}
+		for _, word := range given {
 			accounts = append(accounts, word.fact(c.at))
 		}
 	}

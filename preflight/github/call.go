@@ -55,12 +55,15 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
 	_, blocks := measure(root)
 	callee := &reader{root: root, name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocks, keys: r.keys}
-	callee.scope = scope{budget: s.budget, conditions: s.conditions, given: s.given, guards: s.guards, inputs: s.passed(member.Value.Get("with"), root)}
+	callee.scope = scope{budget: s.budget, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root)}
 	callee.scope = callee.scope.with(root.Get("env"))
 	jobs := callee.all()
 	for i := range jobs {
 		jobs[i].ID = member.Name + " / " + jobs[i].ID
 	}
+	r.scope.hand(member, trigger(root).Get("workflow_call", "outputs"), func(output *source.Node) value {
+		return callee.scope.value(output.Get("value"))
+	})
 	return jobs
 }
 

@@ -3,66 +3,85 @@ package github
 import (
 	"strings"
 
-	"keyless-runners/preflight/github/shell"
+	"mvdan.cc/sh/v3/syntax"
 )
 
-// changes adds the names of the variables that the statements may set.
-func changes(all []shell.Statement, names map[string]bool) {
-	for _, st := range all {
-		for _, name := range changed(st) {
-			names[name] = true
+// changes are the names of the variables that a statement may set in its own shell.
+func changes(st *syntax.Stmt) map[string]bool {
+	names := map[string]bool{}
+	changesIn(st, names)
+	return names
+}
+
+func changesIn(node syntax.Node, names map[string]bool) {
+	syntax.Walk(node, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.CmdSubst, *syntax.ProcSubst, *syntax.Subshell:
+			return false
+		case *syntax.Assign:
+			if n.Name != nil {
+				names[n.Name.Value] = true
+			} else {
+				changesByWord(n.Value, names)
+			}
+		case *syntax.WordIter:
+			names[n.Name.Value] = true
+		case *syntax.CallExpr:
+			if len(n.Args) > 0 && setters[n.Args[0].Lit()] {
+				for _, word := range n.Args[1:] {
+					changesByWord(word, names)
+				}
+			}
+		case *syntax.ParamExp:
+			if n.Exp != nil && (n.Exp.Op == syntax.AssignUnset || n.Exp.Op == syntax.AssignUnsetOrNull) {
+				names[n.Param.Value] = true
+			}
+		case *syntax.UnaryArithm:
+			changesByArithmetic(n.X, n.Op == syntax.Inc || n.Op == syntax.Dec, names)
+		case *syntax.BinaryArithm:
+			changesByArithmetic(n.X, strings.HasSuffix(n.Op.String(), "=") && !comparisons[n.Op], names)
 		}
-		for _, body := range st.Bodies {
-			changes(body, names)
+		return true
+	})
+}
+
+// comparisons are the operators that end in "=" and set nothing.
+var comparisons = map[syntax.BinAritOperator]bool{syntax.Eql: true, syntax.Neq: true, syntax.Leq: true, syntax.Geq: true}
+
+func changesByArithmetic(left syntax.ArithmExpr, sets bool, names map[string]bool) {
+	if word, ok := left.(*syntax.Word); ok && sets && syntax.ValidName(word.Lit()) {
+		names[word.Lit()] = true
+	}
+}
+
+// changesByWord adds the variable that a word of a command names which sets variables.
+func changesByWord(word *syntax.Word, names map[string]bool) {
+	part := word.Parts[0]
+	if quoted, ok := part.(*syntax.DblQuoted); ok && len(quoted.Parts) > 0 {
+		part = quoted.Parts[0]
+	}
+	if literal, ok := part.(*syntax.Lit); ok {
+		if name, _, _ := strings.Cut(literal.Value, "="); syntax.ValidName(name) {
+			names[name] = true
 		}
 	}
 }
 
-// changesInFunctions adds those that functions set for the whole script; any says
-// that there is a function.
-func changesInFunctions(all []shell.Statement, names map[string]bool) (any bool) {
+// changesInFunctions adds what functions set for the whole script; any says that there
+// is a function.
+func changesInFunctions(all []*syntax.Stmt, names map[string]bool) (any bool) {
 	for _, st := range all {
-		for _, body := range st.Bodies {
-			if st.Kind == shell.Function {
-				changes(body, names)
+		syntax.Walk(st, func(n syntax.Node) bool {
+			declaration, ok := n.(*syntax.FuncDecl)
+			if ok {
 				any = true
-			} else if changesInFunctions(body, names) {
-				any = true
+				changesIn(declaration.Body, names)
 			}
-		}
+			return !ok
+		})
 	}
 	return any
 }
 
-// setters are commands whose words are the variables that they set, or
-// assignments.
-var setters = map[string]bool{
-	"export": true, "readonly": true, "declare": true, "typeset": true, "local": true,
-	"read": true, "mapfile": true, "readarray": true, "unset": true, "getopts": true,
-}
-
-// changed are the variables that a statement sets itself.
-func changed(st shell.Statement) (names []string) {
-	if st.Name != "" {
-		names = append(names, st.Name)
-	}
-	setter := false
-	for i, word := range st.Words {
-		if st.Kind != shell.Simple {
-			break
-		}
-		name, _, _, ok := word.Assignment()
-		text := ""
-		if !ok && len(word.Parts) > 0 && word.Parts[0].Kind == shell.Literal {
-			text = word.Parts[0].Text
-			name, _, _ = strings.Cut(text, "=")
-		}
-		switch {
-		case ok && len(names) == i, setter && shell.IsName(name):
-			names = append(names, name)
-		case setters[text]:
-			setter = true
-		}
-	}
-	return names
-}
+// setters are commands whose words are the variables that they set.
+var setters = map[string]bool{"read": true, "mapfile": true, "readarray": true, "unset": true, "getopts": true}

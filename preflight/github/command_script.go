@@ -17,7 +17,7 @@ func (c *command) shell() {
 			i++ // the name of a shell option
 		case !strings.HasPrefix(option, "--") && strings.Contains(option, "c"):
 			if script, ok := c.spelled(c.words[i+1]); ok {
-				c.within(func() { c.apart(shell.Parse(script)) })
+				c.within(func() { c.apart(func() { c.readScript(shell.Parse(script)) }) })
 			}
 			return
 		}
@@ -34,7 +34,7 @@ func (c *command) eval() {
 		}
 		words = append(words, word)
 	}
-	c.within(func() { c.statements(shell.Parse(strings.Join(words, " "))) })
+	c.within(func() { c.readScript(shell.Parse(strings.Join(words, " "))) })
 }
 
 // spelled is a word as a script, with a variable in place of each piece that is not known;
@@ -57,7 +57,8 @@ func (c *command) spelled(word value) (script string, ok bool) {
 
 // within follows a script that begins on the command's line.
 func (c *command) within(follow func()) {
-	if c.depth == maxSubstitutions {
+	if c.depth == maxScripts {
+		c.unread(c.at, "scripts that run scripts stand too deep within each other to follow")
 		return
 	}
 	from, root := c.from, c.script.root

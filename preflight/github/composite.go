@@ -16,6 +16,9 @@ const maxComposites = 10
 // the job. One that cannot be read is among the job's.
 func (a *action) composite(uses string) {
 	root := a.repositoryAction(strings.TrimPrefix(uses, local))
+	if image := root.Get("runs", "image"); image.Scalar() {
+		a.dockerImage(image.Text, a.node.Get("uses").Place)
+	}
 	if using := root.Get("runs", "using"); !using.Scalar() || using.Text != "composite" || a.composites == maxComposites || !a.scope.spend(sizeOf(root)) {
 		if at := a.node.Get("uses").Place; a.once(at) {
 			a.fact.Unread = append(a.fact.Unread, facts.Text{Value: uses, Place: at, There: true})

@@ -2,9 +2,10 @@ package github
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"keyless-runners/preflight/github/shell"
+	"mvdan.cc/sh/v3/syntax"
 )
 
 // context is what a path such as "inputs.name" stands for.
@@ -23,9 +24,16 @@ func (s scope) context(path []string) value {
 		if output, ok := s.outputs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
 		}
+	case (name == "needs" || name == "jobs") && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
+		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
+			return output
+		}
 	}
 	return unknownContext(name, short(strings.Join(path, ".")))
 }
+
+// refs are what names the branch, or the tag, of a run.
+var refs = []string{"github.ref", "github.ref_name", "github.head_ref", "github.base_ref"}
 
 // unknownContext says why what is written so is not known.
 func unknownContext(name, written string) value {
@@ -33,6 +41,9 @@ func unknownContext(name, written string) value {
 	case "vars", "secrets":
 		return unknownValue(fixed, written+" is not in the files")
 	case "github":
+		if slices.Contains(refs, strings.ToLower(written)) {
+			return unknownValue(branch, written+onlyThen)
+		}
 		return unknownValue(fixed, written+" is known only when the job runs")
 	case "steps", "needs", "jobs":
 		return unknownValue(fresh, written+" is known only when the job runs")
@@ -57,7 +68,7 @@ func (s scope) input(name string) value {
 	if input, declared := s.inputs[strings.ToLower(name)]; declared {
 		return input
 	}
-	return unknownValue(fixed, fmt.Sprintf("input %q is not declared", short(name)))
+	return unknownValue(missing, fmt.Sprintf("input %q is not declared", short(name)))
 }
 
 // variable is an environment variable. One that no file sets may still be set on
@@ -66,7 +77,7 @@ func (s scope) variable(name, written string) value {
 	if v, ok := s.env.get(name); ok {
 		return s.here(v.value)
 	}
-	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !shell.IsName(name) {
+	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
 		return unknownValue(unknown, written+short(name)+" is known only when the job runs")
 	}
 	return unknownValue(unknown, written+short(name)+" is not set in the workflow")

@@ -15,9 +15,22 @@ func (j *job) needs(what string, s scope, at source.Place) {
 			return
 		}
 	}
-	if !j.builds && !j.fact.Docker.There {
-		j.fact.Docker = facts.Text{Value: what, Place: at, There: true}
+	if j.builds {
+		return
 	}
+	first := facts.Text{Value: what, Place: at, There: true}
+	if !j.fact.Docker.There {
+		j.fact.Docker = first
+	}
+	if j.fact.Container.There && !j.fact.DockerInside.There && !startedByRunner(what) {
+		j.fact.DockerInside = first
+	}
+}
+
+// startedByRunner reports whether it is the runner that starts what needs a daemon, and not
+// a step.
+func startedByRunner(what string) bool {
+	return what == "container" || what == "services" || strings.HasPrefix(what, "docker://")
 }
 
 // builders are the actions that build with Docker.

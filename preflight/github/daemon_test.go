@@ -40,3 +40,26 @@ func TestJobsNeedDocker(t *testing.T) {
 		}
 	}
 }
+
+// In container mode kubernetes a job's container is a Pod of its own, which has no daemon
+// (runner-container-hooks issue 381).
+func TestStepsNeedDockerInTheJobsContainer(t *testing.T) {
+	inside := func(steps string) string {
+		return "jobs:\n  a:\n    container: node:24\n    services: {db: {image: x}}\n    steps:\n" + indented(steps, 4)
+	}
+	for _, c := range []struct{ name, workflow, want string }{
+		{"a command", inside("- run: docker push x"), "docker push"},
+		{"the first of several", inside("- run: docker build .\n- run: docker push x"), "docker build"},
+		{"an action", inside("- uses: docker/build-push-action@v6"), "docker/build-push-action"},
+		{"a step that is an image", inside("- uses: docker://alpine:3"), "-"},
+		{"another host", inside("- env: {DOCKER_HOST: tcp://d}\n  run: docker push x"), "-"},
+		{"a daemon of its own", inside("- run: |\n    dockerd &\n    docker push x"), "-"},
+		{"another tool", inside("- run: buildah push x"), "-"},
+		{"no container", steps("- run: docker push x"), "-"},
+		{"an empty container", "jobs:\n  a: {container: '', steps: [{run: docker push x}]}", "-"},
+	} {
+		if got := show(github.Read(parse(t, c.workflow), nil).Jobs[0].DockerInside); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}

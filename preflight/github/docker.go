@@ -37,9 +37,19 @@ func (c *command) docker() {
 	case one == "logout" && len(operands) > 1:
 		c.logout(c.words[operands[1]])
 	case one == "push":
-		c.target(operands[1:])
-	case (one == "image" || one == "manifest") && two == "push":
+		c.push(operands[1:])
+	case one == "image" && two == "push":
+		c.push(operands[2:])
+	case one == "manifest" && two == "push":
 		c.target(operands[2:])
+	case one == "pull" && len(operands) > 1:
+		c.pulls(c.words[operands[1]])
+	case one == "run" || one == "create":
+		c.runs(operands[1:])
+	case one == "tag" && len(operands) == 3:
+		c.tags(c.words[operands[2]])
+	case one == "image" && two == "tag" && len(operands) == 4:
+		c.tags(c.words[operands[3]])
 	case one == "build", (one == "image" || one == "builder" || one == "buildx") && (two == "build" || two == "b"):
 		c.build()
 	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
@@ -52,6 +62,44 @@ func (c *command) docker() {
 		c.words = c.words[operands[0]:]
 		c.compose()
 	}
+}
+
+// push reads "docker push": of one tag, or of all that the job gave the image.
+func (c *command) push(operands []int) {
+	if !c.has("-a") && !c.has("--all-tags") || len(operands) != 1 {
+		c.target(operands)
+		return
+	}
+	for _, repository := range c.words[operands[0]] {
+		tagged := false
+		for _, ref := range c.tagged {
+			if slices.Equal(untagged(ref.string()), untagged(repository.string())) {
+				tagged = true
+				c.pushTo(ref, facts.Pushes)
+			}
+		}
+		if !tagged {
+			c.pushTo(repository, facts.Pushes)
+		}
+	}
+}
+
+// tags gives an image names on the runner.
+func (c *command) tags(names value) {
+	if len(c.tagged) < maxAlternatives {
+		c.job.tagged = append(c.tagged, names...)
+	}
+}
+
+// untagged is an image's name without its tag.
+func untagged(ref text) text {
+	host, sign, rest := ref.cut("/")
+	if sign == 0 {
+		name, _, _ := ref.cut(":@")
+		return name
+	}
+	name, _, _ := rest.cut(":@")
+	return host.and(textOf("/")).and(name)
 }
 
 func (c *command) compose() {
@@ -122,6 +170,7 @@ func (c *command) build() {
 		c.unknownPush("the words of the build do not name it")
 	}
 	for _, tag := range tags {
+		c.tags(tag)
 		if pushes {
 			c.pushes(tag, facts.Pushes)
 		}

@@ -20,6 +20,9 @@ func (c *command) login() {
 	operands := c.operands(loginOptions)
 	at := slices.IndexFunc(operands, func(i int) bool { return c.word(i) == "login" }) + 1
 	if at == len(operands) {
+		for _, user := range c.flags("-u", "--username") {
+			c.loginToHub(user)
+		}
 		return
 	}
 	number, p, asked := c.logins.next(), c.logins.password(c.since, c.at), c.logins.asked > c.since

@@ -4,57 +4,112 @@ import (
 	"slices"
 	"strings"
 
+	"mvdan.cc/sh/v3/pattern"
+	"mvdan.cc/sh/v3/syntax"
+
 	"keyless-runners/preflight/facts"
-	"keyless-runners/preflight/github/shell"
 )
 
+// onlyThen ends the reason of what a run decides.
+const onlyThen = " is known only when the job runs"
+
 // expand is what a word may be.
-func (x *script) expand(word shell.Word) value {
-	if text, ok := word.Literal(); ok {
-		return valueOf(text)
-	}
+func (x *script) expand(word *syntax.Word) value {
+	return x.parts(word.Parts, false)
+}
+
+func (x *script) parts(parts []syntax.WordPart, quoted bool) value {
 	whole := valueOf("")
-	for i := range word.Parts {
-		whole = x.step.join(whole, x.part(&word.Parts[i]))
+	for _, part := range parts {
+		whole = x.step.join(whole, x.part(part, quoted))
 	}
 	return whole
 }
 
-func (x *script) part(part *shell.Part) value {
-	const onlyThen = " is known only when the job runs"
-	switch part.Kind {
-	case shell.Literal:
-		return valueOf(part.Text)
-	case shell.Variable:
-		if part.Default != nil {
-			return x.orDefault(part)
+func (x *script) part(part syntax.WordPart, quoted bool) value {
+	switch part := part.(type) {
+	case *syntax.Lit:
+		return x.literal(unescaped(part.Value, quoted))
+	case *syntax.SglQuoted:
+		if !part.Dollar {
+			return x.literal(part.Value)
 		}
-		return x.lookUp(part.Text)
-	case shell.Expression:
-		return x.pasted(part.Text)
-	case shell.Substitution:
-		if asksAccount(part.Text) {
+	case *syntax.DblQuoted:
+		return x.parts(part.Parts, true)
+	case *syntax.ParamExp:
+		return x.parameter(part)
+	case *syntax.CmdSubst:
+		written := x.read.Written(part)
+		if asksAccount(written) {
 			return valueOf(facts.RoleAccount)
 		}
-		return unknownValue(fresh, short("$("+part.Text+")")+onlyThen)
+		return unknownValue(fresh, short(written)+onlyThen)
 	}
-	return unknownValue(unknown, short(part.Text)+onlyThen)
+	return unknownValue(unknown, short(x.read.Written(part))+onlyThen)
+}
+
+// literal is what GitHub makes of a literal.
+func (x *script) literal(text string) value {
+	whole := valueOf("")
+	for _, piece := range x.read.Pieces(text) {
+		v := valueOf(piece.Text)
+		if piece.Expression {
+			v = x.pasted(piece.Text)
+		}
+		whole = x.step.join(whole, v)
+	}
+	return whole
+}
+
+// unescaped is a literal without the backslashes that the shell takes out.
+func unescaped(literal string, quoted bool) string {
+	if !strings.Contains(literal, `\`) {
+		return literal
+	}
+	var text strings.Builder
+	for i := 0; i < len(literal); i++ {
+		if literal[i] == '\\' && i+1 < len(literal) && (!quoted || strings.IndexByte("$`\"\\", literal[i+1]) >= 0) {
+			i++
+		}
+		text.WriteByte(literal[i])
+	}
+	return text.String()
+}
+
+// parameter is ${NAME}, ${NAME:-DEFAULT}, or a form of which the value is not followed.
+func (x *script) parameter(p *syntax.ParamExp) value {
+	if p.Param == nil || p.Excl || p.Length || p.Index != nil || p.Slice != nil || p.Repl != nil || p.Names != 0 {
+		return unknownValue(unknown, short(x.read.Written(p))+onlyThen)
+	}
+	if p.Exp == nil {
+		return x.lookUp(p.Param.Value)
+	}
+	switch p.Exp.Op {
+	case syntax.ErrorUnset, syntax.ErrorUnsetOrNull:
+		return x.lookUp(p.Param.Value)
+	case syntax.DefaultUnsetOrNull, syntax.AssignUnsetOrNull:
+		return x.orDefault(p)
+	}
+	return unknownValue(unknown, short(x.read.Written(p))+onlyThen)
 }
 
 // asksAccount says whether a script prints the account of the runner's role and nothing
 // else.
 func asksAccount(script string) bool {
-	words := strings.Fields(strings.NewReplacer("\"", "", "'", "", "=", " ", "\\\n", " ").Replace(script))
+	words := strings.Fields(strings.NewReplacer("$(", "", "`", "", ")", "", "\"", "", "'", "", "=", " ", "\\\n", " ").Replace(script))
 	at := slices.Index(words, "--query")
 	return len(words) > 4 && words[0] == "aws" && slices.Contains(words, "get-caller-identity") && slices.Contains(words, "text") &&
 		!strings.ContainsAny(script, "|;&") && at >= 0 && at+1 < len(words) && words[at+1] == "Account"
 }
 
 // orDefault is ${NAME:-DEFAULT}.
-func (x *script) orDefault(part *shell.Part) value {
-	preset := x.expand(*part.Default)
+func (x *script) orDefault(p *syntax.ParamExp) value {
+	preset := valueOf("")
+	if p.Exp.Word != nil {
+		preset = x.expand(p.Exp.Word)
+	}
 	var v value
-	for _, a := range x.lookUp(part.Text) {
+	for _, a := range x.lookUp(p.Param.Value) {
 		is, sure := a.truth()
 		if is || !sure {
 			v = append(v, a)
@@ -82,12 +137,12 @@ func (x *script) pasted(expression string) value {
 }
 
 // arguments are the words of a command as the shell passes them on.
-func (x *script) arguments(words []shell.Word) []value {
+func (x *script) arguments(words []*syntax.Word) []value {
 	arguments := make([]value, 0, len(words))
 	for _, word := range words {
 		v := x.step.capped(x.expand(word))
 		text, ok := v.literal()
-		if !ok || !splits(word) {
+		if !ok || !x.splits(word) {
 			arguments = append(arguments, v)
 			continue
 		}
@@ -99,17 +154,27 @@ func (x *script) arguments(words []shell.Word) []value {
 }
 
 // splits says whether the shell makes words of what a word stands for.
-func splits(word shell.Word) bool {
-	return len(word.Parts) == 1 && word.Parts[0].Kind != shell.Literal && !word.Parts[0].Quoted
+func (x *script) splits(word *syntax.Word) bool {
+	if len(word.Parts) != 1 {
+		return false
+	}
+	switch part := word.Parts[0].(type) {
+	case *syntax.ParamExp, *syntax.CmdSubst:
+		return true
+	case *syntax.Lit:
+		pieces := x.read.Pieces(part.Value)
+		return len(pieces) == 1 && pieces[0].Expression
+	}
+	return false
 }
 
 // words are what the variable of a loop may be.
-func (x *script) words(words []shell.Word, from int) value {
+func (x *script) words(words []*syntax.Word, from int) value {
 	var values value
 	for _, word := range words {
 		for _, a := range x.expand(word) {
 			fields := []text{a.text}
-			if whole, ok := a.text.known(); ok && splits(word) {
+			if whole, ok := a.text.known(); ok && x.splits(word) {
 				fields = textOf(whole).split(" \t\n")
 			} else if ok && x.globs(word) {
 				fields = []text{textUnknown(short(whole) + " stands for several words")}
@@ -126,9 +191,10 @@ func (x *script) words(words []shell.Word, from int) value {
 }
 
 // globs says whether the shell makes other words of a literal.
-func (x *script) globs(word shell.Word) bool {
+func (x *script) globs(word *syntax.Word) bool {
 	for _, part := range word.Parts {
-		if !part.Quoted && strings.ContainsAny(part.Text, "{*?[") {
+		literal, ok := part.(*syntax.Lit)
+		if _, glob := part.(*syntax.ExtGlob); glob || ok && (pattern.HasMeta(literal.Value, 0) || strings.Contains(literal.Value, "{")) {
 			return true
 		}
 	}

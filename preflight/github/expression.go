@@ -2,133 +2,178 @@ package github
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/rhysd/actionlint"
 )
 
-// maxDepth is how deep the parentheses of an expression may stand.
-const maxDepth = 50
-
-// expression evaluates one expression while it reads it
+// What an expression may be at the most, as for GitHub itself: the parser calls itself
+// for what is nested
 // (https://docs.github.com/en/actions/reference/workflows-and-actions/expressions).
-type expression struct {
-	scope
-	// rest is what is not read yet.
-	rest  string
-	depth int
-	// wrong says that it is no expression.
-	wrong bool
-}
+const (
+	maxExpression = 21000
+	maxDepth      = 50
+)
 
 // expression is the value of the text between "${{" and "}}".
 func (s scope) expression(text string) value {
 	if !s.spend(len(text)) {
 		return unknownValue(unknown, tooMany)
 	}
-	e := &expression{scope: s, rest: text}
-	v := e.or()
-	if e.blanks(); e.wrong || e.rest != "" {
-		return unknownValue(unknown, fmt.Sprintf("the expression %q cannot be read", short(strings.TrimSpace(text))))
+	if node := parsedExpression(text); node != nil {
+		return s.evaluate(node)
 	}
-	return v
+	return unknownValue(unknown, fmt.Sprintf("the expression %q cannot be read", short(strings.TrimSpace(text))))
 }
 
-func (e *expression) blanks() {
-	e.rest = strings.TrimLeft(e.rest, " \t\r\n")
+// parsedExpression is what the text consists of; nil if it is no expression. The parser
+// writes the name behind a dot in lower case, which variables of the environment are
+// not, so it is given the name as an index: "['NAME']".
+func parsedExpression(text string) actionlint.ExprNode {
+	if len(text) > maxExpression {
+		return nil
+	}
+	tokens, _, err := actionlint.LexExpression(text + "}}")
+	if err != nil {
+		return nil
+	}
+	var indexed strings.Builder
+	depth := 0
+	for i, token := range tokens {
+		switch token.Kind {
+		case actionlint.TokenKindLeftParen, actionlint.TokenKindLeftBracket:
+			depth++
+		case actionlint.TokenKindRightParen, actionlint.TokenKindRightBracket:
+			depth--
+		}
+		if depth > maxDepth {
+			return nil
+		}
+		switch isName := token.Kind == actionlint.TokenKindIdent; {
+		case isName && i > 0 && tokens[i-1].Kind == actionlint.TokenKindDot:
+			indexed.WriteString("['" + token.Value + "']")
+		case token.Kind != actionlint.TokenKindDot || tokens[i+1].Kind != actionlint.TokenKindIdent:
+			indexed.WriteString(token.Value + " ")
+		}
+	}
+	node, err := actionlint.NewExprParser().Parse(actionlint.NewExprLexer(indexed.String()))
+	if err != nil {
+		return nil
+	}
+	return node
 }
 
-// take moves behind the sign, if it comes next.
-func (e *expression) take(sign string) bool {
-	e.blanks()
-	rest, found := strings.CutPrefix(e.rest, sign)
-	if found {
-		e.rest = rest
+// evaluate is what a part of an expression may be.
+func (s scope) evaluate(node actionlint.ExprNode) value {
+	if !s.spend(1) {
+		return unknownValue(unknown, tooMany)
 	}
-	return found
+	switch n := node.(type) {
+	case *actionlint.NullNode:
+		return value{{plain: true}}
+	case *actionlint.BoolNode:
+		return value{boolean(n.Value, nil)}
+	case *actionlint.IntNode:
+		return value{{text: textOf(written(float64(n.Value))), plain: true}}
+	case *actionlint.FloatNode:
+		return value{{text: textOf(written(n.Value)), plain: true}}
+	case *actionlint.StringNode:
+		return valueOf(n.Value)
+	case *actionlint.NotOpNode:
+		return s.not(s.evaluate(n.Operand))
+	case *actionlint.CompareOpNode:
+		left, right := s.evaluate(n.Left), s.evaluate(n.Right)
+		if !n.Kind.IsEqualityOp() {
+			return either // images and labels do not depend on sizes
+		}
+		return s.equal(left, right, n.Kind == actionlint.CompareOpNodeKindEq)
+	case *actionlint.LogicalOpNode:
+		return s.logical(n)
+	case *actionlint.FuncCallNode:
+		arguments := make([]value, len(n.Args))
+		for i, argument := range n.Args {
+			arguments[i] = s.evaluate(argument)
+		}
+		return s.function(strings.ToLower(n.Callee), arguments)
+	}
+	return s.reference(node)
 }
 
-func (e *expression) or() value {
-	v := e.and()
-	for !e.wrong && e.take("||") {
-		v = e.choose(v, e.and(), true)
+// reference is a context or another value, and the properties behind it.
+func (s scope) reference(node actionlint.ExprNode) value {
+	var path []string
+	known := true
+	for {
+		switch n := node.(type) {
+		case *actionlint.IndexAccessNode:
+			property, ok := s.evaluate(n.Index).literal()
+			path, known, node = append(path, property), known && ok, n.Operand
+			continue
+		case *actionlint.ArrayDerefNode:
+			known, node = false, n.Receiver
+			continue
+		case *actionlint.VariableNode:
+			if !known {
+				return unknownValue(unknown, "a part of "+n.Name+" is chosen by the run")
+			}
+			path = append(path, n.Name)
+			slices.Reverse(path)
+			return s.here(s.context(path))
+		}
+		if !known {
+			return unknownValue(unknown, "a part of a value is chosen by the run")
+		}
+		slices.Reverse(path)
+		return s.properties(s.evaluate(node), path)
 	}
-	return v
 }
 
-func (e *expression) and() value {
-	v := e.equality()
-	for !e.wrong && e.take("&&") {
-		v = e.choose(v, e.equality(), false)
+// logical is "a || b || c" or "a && b && c".
+func (s scope) logical(n *actionlint.LogicalOpNode) value {
+	stays := n.Kind == actionlint.LogicalOpNodeKindOr
+	v := s.evaluate(n.Left)
+	for {
+		next, more := n.Right.(*actionlint.LogicalOpNode)
+		if !more || next.Kind != n.Kind {
+			return s.choose(v, s.evaluate(n.Right), stays)
+		}
+		v, n = s.choose(v, s.evaluate(next.Left), stays), next
 	}
-	return v
 }
 
 // choose is "left || right" if an alternative stays that is true, "left && right"
 // if one stays that is false.
-func (e *expression) choose(left, right value, stays bool) value {
+func (s scope) choose(left, right value, stays bool) value {
 	var chosen value
 	for _, l := range left {
-		is, sure := l.truth()
-		if sure && is == stays {
+		switch is, sure := l.truth(); {
+		case sure && is == stays:
 			chosen = append(chosen, l)
 			continue
-		}
-		if !sure && stays {
-			chosen = append(chosen, l)
-		} else if !sure {
+		case !sure && !stays:
 			chosen = append(chosen, alternative{world: l.world}) // false, of whatever type
+		case !sure && !l.text.has(missing):
+			chosen = append(chosen, l)
 		}
-		chosen = append(chosen, e.in(right, l.world)...)
+		chosen = append(chosen, s.in(right, l.world)...)
 		if len(chosen) > maxAlternatives {
 			break
 		}
 	}
-	return e.capped(chosen)
+	return s.capped(chosen)
 }
 
-func (e *expression) equality() value {
-	v := e.relation()
-	for !e.wrong {
-		switch {
-		case e.take("=="):
-			v = e.equal(v, e.relation(), true)
-		case e.take("!="):
-			v = e.equal(v, e.relation(), false)
-		default:
-			return v
-		}
-	}
-	return v
-}
-
-// relation reads comparisons by size, which images and labels do not depend on.
-func (e *expression) relation() value {
-	v := e.unary()
-	for !e.wrong && (e.take("<=") || e.take(">=") || e.take("<") || e.take(">")) {
-		e.unary()
-		v = either
-	}
-	return v
-}
-
-func (e *expression) unary() value {
-	negated, any := false, false
-	for e.blanks(); strings.HasPrefix(e.rest, "!") && !strings.HasPrefix(e.rest, "!="); e.blanks() {
-		e.rest = e.rest[1:]
-		negated, any = !negated, true
-	}
-	v := e.primary()
-	if !any {
-		return v
-	}
+func (s scope) not(v value) value {
 	outcomes := make(value, 0, len(v))
 	for _, a := range v {
 		is, sure := a.truth()
 		if !sure {
 			return either
 		}
-		outcomes = append(outcomes, boolean(is != negated, a.world))
+		outcomes = append(outcomes, boolean(!is, a.world))
 	}
-	return e.capped(outcomes)
+	return s.capped(outcomes)
 }
 
 func boolean(is bool, w world) alternative {
@@ -136,15 +181,15 @@ func boolean(is bool, w world) alternative {
 }
 
 // equal compares every pair that can happen.
-func (e *expression) equal(left, right value, want bool) value {
-	if len(left)*len(right) > maxAlternatives || !e.spend(len(left)*len(right)) {
+func (s scope) equal(left, right value, want bool) value {
+	if len(left)*len(right) > maxAlternatives || !s.spend(len(left)*len(right)) {
 		return either
 	}
 	var outcomes value
 	for _, l := range left {
 		for _, r := range right {
 			if w, ok := l.world.and(r.world); ok {
-				outcomes = append(outcomes, e.equalPair(l, r, w, want)...)
+				outcomes = append(outcomes, s.equalPair(l, r, w, want)...)
 			}
 		}
 	}
@@ -154,7 +199,7 @@ func (e *expression) equal(left, right value, want bool) value {
 // equalPair compares two alternatives: text without regard to case. What is the
 // same throughout a run is equal to a text in some runs, and in the same runs
 // wherever it is asked.
-func (e *expression) equalPair(l, r alternative, w world, want bool) value {
+func (s scope) equalPair(l, r alternative, w world, want bool) value {
 	left, leftKnown := l.text.known()
 	right, rightKnown := r.text.known()
 	switch {
@@ -163,12 +208,12 @@ func (e *expression) equalPair(l, r alternative, w world, want bool) value {
 		return value{boolean(strings.EqualFold(left, right) == want, w)}
 	case isBoolean(l) && isBoolean(r):
 		return value{boolean((left == right) == want, w)}
-	case rightKnown && len(l.text) == 1 && l.text[0].kind == fixed:
-		return e.condition(l.text[0].text, right, w, want)
-	case leftKnown && len(r.text) == 1 && r.text[0].kind == fixed:
-		return e.condition(r.text[0].text, left, w, want)
+	case rightKnown && len(l.text) == 1 && l.text[0].kind.isFixed():
+		return s.condition(l.text[0].text, right, w, want)
+	case leftKnown && len(r.text) == 1 && r.text[0].kind.isFixed():
+		return s.condition(r.text[0].text, left, w, want)
 	}
-	return e.in(either, w)
+	return s.in(either, w)
 }
 
 func isBoolean(a alternative) bool {
@@ -176,13 +221,13 @@ func isBoolean(a alternative) bool {
 	return ok && a.plain && (text == "true" || text == "false")
 }
 
-func (e *expression) condition(why, text string, w world, want bool) value {
-	source := e.conditions.of(why + "\x00" + strings.ToLower(text))
+func (s scope) condition(why, text string, w world, want bool) value {
+	source := s.conditions.of(why + "\x00" + strings.ToLower(text))
 	var outcomes value
 	for choice, is := range []bool{true, false} {
 		if both, ok := w.and(world{{source, choice}}); ok {
 			outcomes = append(outcomes, boolean(is == want, both))
 		}
 	}
-	return e.here(outcomes)
+	return s.here(outcomes)
 }

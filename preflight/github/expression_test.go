@@ -71,6 +71,7 @@ func TestExpressionsAreWhatTheyMayBe(t *testing.T) {
 		{`inputs.to || 'a'`, []string{"a", "b"}},
 		{`inputs.set || 'x'`, []string{"s", "c", "x"}},
 		{`inputs.free || 'x'`, []string{`?(input "free" has no default)`, "x"}},
+		{`inputs.missing || 'x'`, []string{"x"}},
 		{`inputs.missing`, []string{`?(input "missing" is not declared)`}},
 		{`inputs.yes && 'x' || 'y'`, []string{"x", "y"}},
 		{`inputs.to == 'a' && 'x' || 'y'`, []string{"x", "y"}},

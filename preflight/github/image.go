@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,6 +14,14 @@ import (
 type images struct {
 	found []image
 	at    map[imageKey]int
+	// tags are those that the image at a place of found has.
+	tags map[imageTag]bool
+}
+
+// imageTag is a tag of the image at a place.
+type imageTag struct {
+	image int
+	tag   string
 }
 
 // image is a push that may turn out to be none of Amazon ECR.
@@ -20,6 +29,8 @@ type image struct {
 	push facts.Push
 	// certain says that the registry is one of Amazon ECR.
 	certain bool
+	// repeats says that another run pushes the tag again, though it is not known.
+	repeats bool
 }
 
 type imageKey struct {
@@ -35,8 +46,9 @@ type imageKey struct {
 // push adds an image that a command or an action in the scope names as where to push,
 // with the logins before it. Images of other registries are left out.
 func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, root bool) {
+	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
-	if !ok {
+	if !ok || j.onHub(ref.string()) {
 		return
 	}
 	image.push.Root = root
@@ -52,6 +64,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, roo
 // pushAlone adds an image that a tool pushes with a login of its own: with a password, or
 // with one that it asks for itself.
 func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use, p *password) {
+	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
 	if !ok {
 		return
@@ -80,26 +93,44 @@ func (i *images) add(image image) {
 		key.before = &image.push.Before[0]
 	}
 	if i.at == nil {
-		i.at = map[imageKey]int{}
+		i.at, i.tags = map[imageKey]int{}, map[imageTag]bool{}
 	}
-	if first, again := i.at[key]; again {
-		i.found[first].certain = i.found[first].certain || image.certain
+	first, again := i.at[key]
+	if !again {
+		first = len(i.found)
+		i.at[key] = first
+		i.found = append(i.found, image)
+	}
+	i.found[first].certain = i.found[first].certain || image.certain
+	i.found[first].addTag(i.tags, first, image, again)
+}
+
+// addTag adds the tag of another push to the same image repository, once.
+func (i *image) addTag(tags map[imageTag]bool, at int, other image, again bool) {
+	tag := other.push.Tag
+	key := imageTag{at, tag.Value + "\x00" + tag.Unknown}
+	switch {
+	case tags[key]:
 		return
+	case other.repeats:
+		i.push.Repeated = append(i.push.Repeated, tag)
+	case again && tag.Unknown == "":
+		i.push.MoreTags = append(i.push.MoreTags, tag)
 	}
-	i.at[key] = len(i.found)
-	i.found = append(i.found, image)
+	tags[key] = true
 }
 
 // pushes are those to Amazon ECR. Where the registry is not known, a job that logs
-// in there is taken to push there.
-func (i *images) pushes(logsIn bool) []facts.Push {
-	var pushes []facts.Push
+// in there is taken to push there, and another may.
+func (i *images) pushes(logsIn bool) (pushes []facts.Push, may []facts.Text) {
 	for _, image := range i.found {
 		if image.certain || logsIn {
 			pushes = append(pushes, image.push)
+		} else if image.push.Use == facts.Pushes {
+			may = append(may, facts.Text{Unknown: cmp.Or(image.push.Registry.Unknown, image.push.Name.Unknown), Place: image.push.Place, There: true})
 		}
 	}
-	return pushes
+	return pushes, may
 }
 
 // imageOf reads REGISTRY/NAME:TAG@DIGEST; ok is false if it is of no registry that
@@ -126,7 +157,7 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 		tag, _, _ = tag.cut("@")
 		push.Tag = tag.fact(at)
 	}
-	return image{push, certain}, true
+	return image{push, certain, tag.repeats()}, true
 }
 
 // registryOf reads what stands before the first slash; ok is false if it is known

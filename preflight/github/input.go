@@ -91,11 +91,11 @@ func (s scope) options(name string, declared *source.Node) value {
 		nodes = append(list.Items[:len(list.Items):len(list.Items)], nodes...)
 	}
 	for _, node := range nodes {
-		if !node.Scalar() || seen[node.Text] {
+		if !node.Scalar() || seen[scalar(node)] {
 			continue
 		}
-		seen[node.Text] = true
-		options = append(options, alternative{text: textOf(node.Text), world: world{{choice, len(options)}}})
+		seen[scalar(node)] = true
+		options = append(options, alternative{text: textOf(scalar(node)), world: world{{choice, len(options)}}})
 	}
 	if len(options) == 0 {
 		return unknownValue(fixed, fmt.Sprintf("input %q has no options", short(name)))

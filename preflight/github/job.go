@@ -17,6 +17,10 @@ type job struct {
 	fact    facts.Job
 	logins  logins
 	images  images
+	// hubUsers are those that it logged in to Docker Hub as.
+	hubUsers []text
+	// tagged are the names that the job gave images on the runner.
+	tagged []alternative
 	// builds says that the job brings a Docker daemon or a builder along.
 	builds bool
 	// composites is in how many actions of the source repository the step is.
@@ -44,6 +48,7 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 		}}
 		j.scope.outputs = map[string]value{}
 		j.read()
+		j.handOver(member)
 		found = append(found, j.fact)
 	}
 	return found
@@ -70,6 +75,8 @@ func (j *job) read() {
 	if services := j.node.Get("services"); services != nil && len(services.Members) > 0 {
 		j.needs("services", j.scope, services.Place)
 	}
+	j.fact.IDToken = j.mayAskForToken()
+	j.startImages()
 	j.storedKeys()
 	j.roleARNs()
 	s, runs := j.scope.when(j.node.Get("if"))
@@ -78,7 +85,7 @@ func (j *job) read() {
 		j.steps(j.node.Get("steps"))
 	}
 	j.fact.Logins = j.logins.facts()
-	j.fact.Pushes = j.images.pushes(len(j.fact.Logins) > 0)
+	j.fact.Pushes, j.fact.MayPush = j.images.pushes(len(j.fact.Logins) > 0)
 }
 
 // steps reads steps in their order, of which there may be none.

@@ -137,7 +137,7 @@ func agree(c, object *source.Node, keys []string) (agrees, sure bool) {
 		case !settled(has) || !settled(member.Value):
 			sure = false
 		default:
-			agrees = agrees && has.Text == member.Value.Text
+			agrees = agrees && scalar(has) == scalar(member.Value)
 		}
 	}
 	return agrees, sure || !agrees

@@ -1,9 +1,13 @@
 package github
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -35,6 +39,56 @@ func (j *job) output(step, name string, v value, sure bool) {
 		v = append(append(value{}, before...), v...)
 	}
 	j.scope.outputs[key] = j.scope.capped(v)
+}
+
+// handOver makes the outputs of the job known to those that need it.
+func (j *job) handOver(member source.Member) {
+	j.reader.scope.hand(member, j.node.Get("outputs"), func(output *source.Node) value {
+		v := j.scope.capped(j.scope.value(output))
+		all := make(value, len(v))
+		for i, a := range v {
+			all[i] = a.as(j.logins.spelled(a.string()))
+		}
+		return all
+	})
+}
+
+// hand adds the outputs of a job to those that it may have otherwise.
+func (s scope) hand(member source.Member, outputs *source.Node, of func(*source.Node) value) {
+	if outputs == nil {
+		return
+	}
+	for _, output := range outputs.Members {
+		key := strings.ToLower(member.Name + "." + output.Name)
+		s.needs[key] = s.capped(append(slices.Clip(s.needs[key]), of(output.Value)...))
+	}
+}
+
+// spelled is a text for other jobs, which know nothing of this one's logins.
+func (l *logins) spelled(t text) (whole text) {
+	for _, p := range t {
+		if place, isLogin := loginOf(text{p}); isLogin {
+			whole = whole.and(l.spelledHost(place))
+		} else {
+			whole = whole.and(text{p})
+		}
+	}
+	return whole
+}
+
+// spelledHost is the registry of the login at the place: one of Amazon ECR, whatever of it
+// is not known.
+func (l *logins) spelledHost(place int) text {
+	login := l.found[place].Login
+	account := login.Account
+	if !account.There {
+		account = facts.Text{Value: facts.RoleAccount, There: true}
+	}
+	if account.Known() && login.Region.Known() {
+		return textOf(identity.Registry{Account: identity.AccountID(account.Value), Region: identity.Region(login.Region.Value)}.String())
+	}
+	why := cmp.Or(account.Unknown, login.Region.Unknown, "the login has no region")
+	return text{{unknown, why}, {known, ".dkr.ecr."}, {unknown, why}}
 }
 
 // writes are the names that a script may write to the file GITHUB_ENV.

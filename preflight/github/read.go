@@ -28,15 +28,46 @@ func (r *reader) all() (all []facts.Job) {
 	if jobs == nil {
 		return nil
 	}
+	found := make(map[string][]facts.Job, len(jobs.Members))
 	for _, member := range jobs.Members {
-		switch {
-		case member.Value.Has("uses"):
-			all = append(all, r.called(member)...)
-		case member.Value.Kind == source.Map:
-			all = append(all, r.jobs(member)...)
-		}
+		r.member(jobs, member, found)
+	}
+	for _, member := range jobs.Members {
+		all = append(all, found[member.Name]...)
 	}
 	return all
+}
+
+// member reads a job, and before it those that it needs: they hand it their outputs.
+func (r *reader) member(jobs *source.Node, member source.Member, found map[string][]facts.Job) {
+	if _, done := found[member.Name]; done {
+		return
+	}
+	found[member.Name] = nil // a job that needs itself is read once
+	for _, name := range textsOf(member.Value.Get("needs")) {
+		if needed := jobs.Member(name); needed != nil {
+			r.member(jobs, *needed, found)
+		}
+	}
+	switch {
+	case member.Value.Has("uses"):
+		found[member.Name] = r.called(member)
+	case member.Value.Kind == source.Map:
+		found[member.Name] = r.jobs(member)
+	}
+}
+
+// textsOf are the texts of a list, or the one that stands in its place.
+func textsOf(node *source.Node) (texts []string) {
+	if node.Scalar() {
+		return []string{node.Text}
+	}
+	if node != nil {
+		for _, item := range node.Items {
+			texts = append(texts, item.Text)
+		}
+	}
+	return texts
 }
 
 // reader reads one workflow.
@@ -56,7 +87,7 @@ type reader struct {
 
 func newReader(root *source.Node) *reader {
 	size, blocks := measure(root)
-	s := scope{budget: newBudget(size), conditions: &conditions{named: map[string]int{}}}
+	s := scope{budget: newBudget(size), conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
 	s.inputs = s.inputsOf(trigger(root))
 	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocks, keys: map[source.Place]bool{}}
 	if root != nil {

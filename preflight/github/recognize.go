@@ -1,6 +1,7 @@
 package github
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -49,6 +50,31 @@ func RecognizeAction(root *source.Node) bool {
 
 // local begins what is used of the workflow's own source repository.
 const local = "./"
+
+// OnlyCalled reports whether nothing starts a workflow but the call of another.
+func OnlyCalled(root *source.Node) bool {
+	on := trigger(root)
+	if on == nil {
+		return false
+	}
+	return on.Text == "workflow_call" || len(on.Members) == 1 && on.Members[0].Name == "workflow_call" ||
+		len(on.Items) == 1 && on.Items[0].Text == "workflow_call"
+}
+
+// Calls are the workflows of its own source repository that a workflow calls, by their paths
+// from the top.
+func Calls(root *source.Node) (paths []string) {
+	jobs := root.Get("jobs")
+	if jobs == nil {
+		return nil
+	}
+	for _, job := range jobs.Members {
+		if uses := job.Value.Get("uses"); uses.Scalar() && strings.HasPrefix(uses.Text, local) {
+			paths = append(paths, path.Clean(strings.TrimPrefix(uses.Text, local)))
+		}
+	}
+	return paths
+}
 
 // UsesFiles says whether a workflow uses other files of its source repository.
 func UsesFiles(root *source.Node) (uses bool) {

@@ -20,6 +20,8 @@ type scope struct {
 	// outputs are what earlier steps of the job wrote, by "STEP.NAME" in lower
 	// case.
 	outputs map[string]value
+	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case.
+	needs map[string]value
 	// given are the choices of the runs that are looked at, guards the conditions of
 	// which the files do not tell in which runs they hold.
 	given  map[int]choices
@@ -183,7 +185,7 @@ func (s scope) value(node *source.Node) value {
 	case node.Kind == source.String:
 		return s.interpolate(node.Text)
 	case node.Scalar():
-		return value{{text: textOf(node.Text), plain: true}}
+		return value{{text: textOf(scalar(node)), plain: true}}
 	}
 	return value{{node: node}}
 }

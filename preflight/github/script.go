@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
 	"keyless-runners/preflight/source"
 )
@@ -39,13 +40,16 @@ type script struct {
 	since int
 	// left says that a round of the loop may end early.
 	left bool
-	// from is the line at which the statements begin, depth how many
-	// substitutions they are in.
+	// read is the script whose statements are followed. It begins at the line from, and
+	// depth is how many scripts it is in.
+	read        *shell.Script
 	from, depth int
+	// piped says that the statement reads what another prints.
+	piped bool
 }
 
-// maxSubstitutions is how deep $( ) is followed.
-const maxSubstitutions = 3
+// maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.
+const maxScripts = 10
 
 // isShell says whether a step's script is one for a shell that is read here.
 func (j *job) isShell(step *source.Node) bool {
@@ -65,120 +69,40 @@ func (j *job) isShell(step *source.Node) bool {
 
 // run follows the script of a step.
 func (j *job) run(s scope, step, run *source.Node) {
-	statements := shell.Parse(run.Text)
 	x := &script{job: j, step: s, variables: newVariables(s.env), node: run,
 		assigned: map[string]bool{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: !step.Has("if")}
 	if id := step.Get("id"); id.Scalar() {
 		x.id = id.Text
 	}
-	if changesInFunctions(statements, x.changing) {
-		changes(statements, x.assigned)
-	}
 	j.logins.helper = j.logins.helper || helped(run.Text)
-	x.statements(statements)
+	read := shell.Parse(run.Text)
+	if changesInFunctions(read.Statements, x.changing) {
+		for _, st := range read.Statements {
+			changesIn(st, x.assigned)
+		}
+	}
+	x.readScript(read)
 	for _, push := range x.later {
 		push()
 	}
 	x.otherWrites()
 }
 
-// statements follows a list; ended says that what stands behind it is not reached.
-func (x *script) statements(all []shell.Statement) (ended bool) {
-	for i := range all {
-		if x.statement(&all[i]) {
-			return true
-		}
+// readScript follows a script up to where it cannot be read.
+func (x *script) readScript(read *shell.Script) (ended bool) {
+	outer := x.read
+	x.read = read
+	ended = x.statements(read.Statements)
+	x.read = outer
+	if read.Unread != "" && !ended {
+		x.unread(x.line(x.node, x.from+read.UnreadLine), "the script cannot be read: "+read.Unread)
 	}
-	return false
+	return ended
 }
 
-func (x *script) statement(st *shell.Statement) (ended bool) {
-	outer := x.sink
-	defer func() { x.sink = outer }()
-	for _, redirect := range st.Redirects {
-		if strings.HasPrefix(redirect.Operator, ">") {
-			x.sink = sinkOf(redirect.Target)
-		}
-	}
-	switch st.Kind {
-	case shell.Choice:
-		return x.choice(st)
-	case shell.Loop:
-		x.loop(st)
-	case shell.Function:
-		called := x.called
-		x.called = true
-		x.apart(st.Bodies[0])
-		x.called = called
-	case shell.Group:
-		return x.statements(st.Bodies[0])
-	case shell.Subshell:
-		x.apart(st.Bodies[0])
-	default:
-		return x.simple(st)
-	}
-	return false
-}
-
-// apart follows statements whose variables are gone behind them.
-func (x *script) apart(all []shell.Statement) {
-	outer := x.variables
-	x.variables = newVariables(outer)
-	x.statements(all)
-	x.variables = outer
-}
-
-// sinkOf is the file of GitHub that a redirection goes to.
-func sinkOf(target shell.Word) string {
-	if len(target.Parts) == 1 && target.Parts[0].Kind == shell.Variable && strings.HasPrefix(target.Parts[0].Text, "GITHUB_") {
-		return target.Parts[0].Text
-	}
-	return ""
-}
-
-// choice follows every branch and keeps what each sets as what it may be.
-func (x *script) choice(st *shell.Statement) (ended bool) {
-	outer, from := x.variables, x.step.conditions.next()
-	m := merge{}
-	for i, body := range st.Bodies {
-		x.variables = newVariables(outer)
-		if !x.statements(body) {
-			m.add(x.variables.values, world{{from, i}})
-		}
-	}
-	x.variables = outer
-	if !st.Whole {
-		m.add(nil, world{{from, len(st.Bodies)}})
-	}
-	x.merge(&m)
-	return len(m.branches) == 0
-}
-
-// loop follows the body once, with a variable for all the words, and with what an
-// earlier round may have set. What is set where a round ends early is not followed.
-func (x *script) loop(st *shell.Statement) {
-	outer, from, left := x.variables, x.step.conditions.next(), x.left
-	values := x.words(st.Words, from)
-	names := map[string]bool{}
-	changes([]shell.Statement{*st}, names)
-	x.variables, x.left = newVariables(outer), false
-	x.mayChange(names)
-	if st.Name != "" {
-		x.set(st.Name, values)
-	}
-	m := merge{}
-	if !x.statements(st.Bodies[0]) {
-		m.add(x.variables.values, nil)
-	}
-	x.variables = outer
-	if len(values) == 0 || values.hasUnknown() {
-		m.add(nil, nil) // it may not run at all
-	}
-	x.merge(&m)
-	if x.left {
-		x.mayChange(names)
-	}
-	x.left = left
+// unread adds a push to anywhere, for a part of a script that is not followed.
+func (x *script) unread(at source.Place, why string) {
+	x.job.push(x.step, alternative{text: textUnknown(why)}, at, facts.Pushes, x.root)
 }
 
 // mayChange adds to what the variables may be that it is not known.

@@ -110,6 +110,12 @@ func TestScriptsHaveFunctions(t *testing.T) {
 	})
 }
 
+// unread is the push to anywhere that stands for the rest of a script that bash refuses.
+func unread(why string) string {
+	why = "?(the script cannot be read: " + why + ")"
+	return "push " + why + " " + why + " -"
+}
+
 func TestScriptsAreReadAsAShellDoes(t *testing.T) {
 	testScripts(t, []scripting{
 		{"comment", "# docker push $R/x\ntrue # docker push $R/y", nil},
@@ -126,10 +132,10 @@ func TestScriptsAreReadAsAShellDoes(t *testing.T) {
 		{"quotes over lines", "echo \"\ndocker push $R/x\n\"\ndocker push $R/y", []string{"push R y -"}},
 		{"process substitution", "diff <(docker images) >(cat)\ndocker push $R/y", []string{"push R y -"}},
 		{"a name with blanks is one word", "docker push \"$R/x y\"", []string{`push R ?("x y" is no image repository's name) -`}},
-		{"quotes without an end", "docker push $R/x\necho 'a\ndocker push $R/y", []string{"push R x -"}},
-		{"if without an end", "if t; then docker push $R/x", []string{"push R x -"}},
-		{"ends without a start", "fi\ndone\n)\n}\n;;\ndocker push $R/x", []string{"push R x -"}},
-		{"no command", "\n&& docker push $R/x", []string{"push R x -"}},
+		{"quotes without an end", "docker push $R/x\necho 'a\ndocker push $R/y", []string{"push R x -", unread("reached EOF without closing quote `'`")}},
+		{"if without an end", "if t; then docker push $R/x", []string{unread("`if` statement must end with `fi`")}},
+		{"ends without a start", "fi\ndone\n)\n}\n;;\ndocker push $R/x", []string{unread("`fi` can only be used to end an `if`")}},
+		{"no command", "\n&& docker push $R/x", []string{unread("`&&` can only immediately follow a statement")}},
 	})
 }
 

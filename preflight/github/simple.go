@@ -3,70 +3,63 @@ package github
 import (
 	"strings"
 
-	"keyless-runners/preflight/github/shell"
+	"mvdan.cc/sh/v3/syntax"
+
 	"keyless-runners/preflight/source"
 )
 
-// simple follows assignments or a command.
-func (x *script) simple(st *shell.Statement) (ended bool) {
-	at := x.line(x.node, x.from+st.Line)
-	if !st.Piped {
+// call follows assignments or a command.
+func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
+	at := x.place(call)
+	if !x.piped {
 		x.since = x.logins.asked
 	}
-	x.substitutions(st.Words)
-	for _, redirect := range st.Redirects {
-		x.substitutions([]shell.Word{redirect.Target})
+	x.substitutions(st)
+	for _, assign := range call.Assigns {
+		x.assign(assign, len(call.Args) == 0, at)
 	}
-	count := 0
-	for _, word := range st.Words {
-		if _, _, _, ok := word.Assignment(); !ok {
-			break
-		}
-		count++
-	}
-	words := st.Words[count:]
-	for _, word := range st.Words[:count] {
-		x.assign(word, len(words) == 0, at)
-	}
-	if len(words) == 0 {
+	if len(call.Args) == 0 {
 		return false
 	}
-	switch name, _ := x.expand(words[0]).literal(); {
+	switch name, _ := x.expand(call.Args[0]).literal(); {
 	case name == "exit" || name == "return":
 		return true
 	case name == "break" || name == "continue":
 		x.left = true
 		return true
 	case name == "echo":
-		x.echo(words[1:], at)
+		x.echo(call.Args[1:], at)
 	case setters[name]:
-		x.setters(name, words[1:], at)
+		x.setters(name, call.Args[1:], at)
 	default:
-		x.with(st.Words[:count], x.arguments(words), at)
-		return name == "exec" && len(words) > 1
+		x.with(call.Assigns, x.arguments(call.Args), at)
+		return name == "exec" && len(call.Args) > 1
 	}
 	return false
 }
 
+// place is where a part of the script stands.
+func (x *script) place(node syntax.Node) source.Place {
+	return x.line(x.node, x.from+x.read.Line(node.Pos()))
+}
+
 // with follows a command that has variables of its own.
-func (x *script) with(assignments []shell.Word, arguments []value, at source.Place) {
+func (x *script) with(assignments []*syntax.Assign, arguments []value, at source.Place) {
 	outer := x.variables
 	if len(assignments) > 0 {
 		x.variables = newVariables(outer)
 	}
-	for _, word := range assignments {
-		name, right, _, _ := word.Assignment()
-		x.set(name, x.expand(right))
+	for _, assign := range assignments {
+		x.set(assign.Name.Value, x.assigns(assign))
 	}
 	x.command(arguments, at)
 	x.variables = outer
 }
 
 // assign follows NAME=VALUE. In front of a command it is for that command only.
-func (x *script) assign(word shell.Word, alone bool, at source.Place) {
-	name, right, appends, _ := word.Assignment()
-	v := x.expand(right)
-	if appends {
+func (x *script) assign(assign *syntax.Assign, alone bool, at source.Place) {
+	name, v := assign.Name.Value, x.assigns(assign)
+	if assign.Append {
 		v = x.step.join(x.lookUp(name), v)
 	}
 	x.storedSetting(name, v, at)
@@ -75,15 +68,45 @@ func (x *script) assign(word shell.Word, alone bool, at source.Place) {
 	}
 }
 
-// setters follows a command that sets variables. Each of its words sees them as they
-// were.
-func (x *script) setters(command string, words []shell.Word, at source.Place) {
-	all := make([]value, 0, len(words))
-	for _, word := range words {
-		all = append(all, x.expand(word))
+// assigns is the value of an assignment.
+func (x *script) assigns(assign *syntax.Assign) value {
+	switch {
+	case assign.Array != nil || assign.Index != nil:
+		return unknownValue(unknown, short(x.read.Written(assign))+onlyThen)
+	case assign.Value == nil:
+		return valueOf("")
 	}
-	for _, v := range all {
-		x.setter(command, v, at)
+	return x.expand(assign.Value)
+}
+
+// declare follows export and its like. Each of its words sees the variables as they were.
+func (x *script) declare(clause *syntax.DeclClause) {
+	at, command := x.place(clause), clause.Variant.Value
+	values := make([]value, len(clause.Args))
+	for i, assign := range clause.Args {
+		if assign.Name == nil {
+			values[i] = x.expand(assign.Value)
+		} else if !assign.Naked {
+			values[i] = x.assigns(assign)
+		}
+	}
+	for i, assign := range clause.Args {
+		switch {
+		case assign.Name == nil:
+			x.setter(command, values[i], at)
+		case assign.Naked:
+			x.setter(command, valueOf(assign.Name.Value), at)
+		default:
+			x.storedSetting(assign.Name.Value, values[i], at)
+			x.set(assign.Name.Value, values[i])
+		}
+	}
+}
+
+// setters follows a command that sets variables.
+func (x *script) setters(command string, words []*syntax.Word, at source.Place) {
+	for _, word := range words {
+		x.setter(command, x.expand(word), at)
 	}
 }
 
@@ -94,11 +117,11 @@ func (x *script) setter(command string, v value, at source.Place) {
 	case assigns:
 		x.storedSetting(name, right, at)
 		x.set(name, right)
-	case !shell.IsName(name):
+	case !syntax.ValidName(name):
 	case command == "unset":
 		x.set(name, valueOf(""))
-	case command != "export" && command != "readonly" && command != "declare" && command != "typeset":
-		x.set(name, unknownValue(unknown, "$"+short(name)+" is known only when the job runs"))
+	case command == "local" || setters[command]:
+		x.set(name, unknownValue(unknown, "$"+short(name)+onlyThen))
 	}
 }
 
@@ -118,7 +141,7 @@ func named(v value) (name string, right value, assigns bool) {
 
 // echo follows what a script prints to the files by which it sets variables and
 // outputs for the steps behind it.
-func (x *script) echo(words []shell.Word, at source.Place) {
+func (x *script) echo(words []*syntax.Word, at source.Place) {
 	if x.sink != "GITHUB_ENV" && x.sink != "GITHUB_OUTPUT" {
 		return
 	}
@@ -142,22 +165,22 @@ func (x *script) echo(words []shell.Word, at source.Place) {
 	}
 }
 
-// substitutions follows the commands in $( ).
-func (x *script) substitutions(words []shell.Word) {
-	if x.depth == maxSubstitutions {
-		return
-	}
-	for _, word := range words {
-		for _, part := range word.Parts {
-			if part.Kind != shell.Substitution {
-				continue
-			}
-			from, sink := x.from, x.sink
-			x.from, x.sink = from+part.Line, "$("
-			x.depth++
-			x.apart(shell.Parse(part.Text))
-			x.depth--
-			x.from, x.sink = from, sink
+// substitutions follows the commands in $( ), <( ) and their like of a statement.
+func (x *script) substitutions(st *syntax.Stmt) {
+	sink, piped := x.sink, x.piped
+	syntax.Walk(st, func(n syntax.Node) bool {
+		var inner []*syntax.Stmt
+		switch n := n.(type) {
+		case *syntax.CmdSubst:
+			inner = n.Stmts
+		case *syntax.ProcSubst:
+			inner = n.Stmts
+		default:
+			return true
 		}
-	}
+		x.sink, x.piped = "$(", false
+		x.apart(func() { x.statements(inner) })
+		x.sink, x.piped = sink, piped
+		return false
+	})
 }

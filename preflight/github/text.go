@@ -1,6 +1,7 @@
 package github
 
 import (
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -27,11 +28,20 @@ const (
 	unknown
 	// fixed is not known, and the same throughout a run.
 	fixed
+	// branch is fixed, and the same in the next run on the branch; content is the same in
+	// another run with the same files.
+	branch
+	content
+	// missing is what nothing declares, so that "||" passes it over. Elsewhere it is not
+	// known what the author meant.
+	missing
 	// fresh is not known because the run itself makes it.
 	fresh
 	// registryOfLogin is the registry of a login, whose place is the text.
 	registryOfLogin
 )
+
+func (k pieceKind) isFixed() bool { return k == fixed || k == branch }
 
 // What a text may have at the most: beyond, it is unknown as a whole.
 const (
@@ -69,6 +79,13 @@ func (t text) has(kind pieceKind) bool {
 		}
 	}
 	return false
+}
+
+// repeats says that a text which is not known is the same in another run on the branch, or
+// with the same files.
+func (t text) repeats() bool {
+	return slices.ContainsFunc(t, func(p piece) bool { return p.kind != known }) &&
+		!slices.ContainsFunc(t, func(p piece) bool { return p.kind != known && p.kind != branch && p.kind != content })
 }
 
 // why says why the text is not known.

@@ -198,11 +198,7 @@ func (g *generator) inputs(top site) {
 	for _, event := range []string{"workflow_dispatch", "push"} {
 		g.add("trigger: without "+event, top.in("on", event), harmless("what is left pushes to the same"), top.in("on", event).remove())
 	}
-	uncalled := harmless("what is left pushes to the same")
-	if g.get(top.in("on", "workflow_dispatch", "inputs")) == nil {
-		uncalled = by("KR063") // the job then reads an input that nothing declares
-	}
-	g.add("trigger: without workflow_call", top.in("on", "workflow_call"), uncalled, top.in("on", "workflow_call").remove())
+	g.add("trigger: without workflow_call", top.in("on", "workflow_call"), harmless("an input that nothing declares gives way to what stands behind ||"), top.in("on", "workflow_call").remove())
 	g.add("trigger: also on a schedule", top.in("on"), harmless("it pushes to the same"), top.in("on").add("schedule", value(`[{"cron": "0 3 * * *"}]`)))
 }
 

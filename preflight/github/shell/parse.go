@@ -1,226 +1,198 @@
+// Package shell reads the script of a workflow's step into the statements of a shell,
+// by mvdan.cc/sh's parser of bash.
+//
+// GitHub replaces ${{ }} before the shell reads the script, with text that the files
+// may not determine. So each one stands in the statements as a mark, which
+// Script.Pieces makes an expression again. Start at Parse.
 package shell
 
 import (
-	"slices"
+	"errors"
+	"fmt"
+	"strconv"
 	"strings"
+	"sync"
+
+	"mvdan.cc/sh/v3/syntax"
 )
 
-// Parse reads a script. Whatever it is, there are statements in it or none; it
-// stops at what is nested too deep.
-func Parse(script string) []Statement {
-	p := &parser{lexer: &lexer{script: script}}
-	p.advance()
-	var all []Statement
-	for !p.ended {
-		all = append(all, p.list()...)
-		p.advance() // what ends a list and nothing began
+// What is read of a script at the most: the parser, and whoever follows its statements,
+// calls itself for what stands within something else. No honest script comes near it.
+const (
+	maxScript = 1 << 16
+	maxOpen   = 5000
+)
+
+// The signs around an expression's number in the text that the parser reads: any shell
+// takes them for letters of a word, in whatever quotes.
+const (
+	markStart = "\x01"
+	markEnd   = "\x02"
+)
+
+// Script is what a script consists of.
+type Script struct {
+	// Statements are those before the line at which the script cannot be read on.
+	Statements []*syntax.Stmt
+	// Unread is why the script cannot be read from UnreadLine on, counted from 0; ""
+	// if all of it was.
+	Unread     string
+	UnreadLine int
+
+	text        string
+	expressions []string
+	breaks      []lineBreak
+}
+
+// lineBreak is a newline within an expression, which the parser does not see: the offset
+// of the expression's mark.
+type lineBreak int
+
+// Parse reads a script.
+func Parse(script string) *Script {
+	s := &Script{}
+	switch {
+	case len(script) > maxScript:
+		s.Unread = fmt.Sprintf("it has more than %d bytes", maxScript)
+	case opens(script) > maxOpen:
+		s.Unread = fmt.Sprintf("it opens more than %d parentheses and braces", maxOpen)
+	case strings.ContainsAny(script, markStart+markEnd+"\x00"):
+		s.Unread = "it has control characters"
+	default:
+		s.mark(script)
+		s.parse()
 	}
-	return all
+	return s
 }
 
-// parser makes statements of tokens.
-type parser struct {
-	lexer *lexer
-	// token is the next one; ended says that there is none.
-	token token
-	ended bool
-	depth int
-}
-
-func (p *parser) advance() {
-	if p.ended {
-		return
-	}
-	token, ok := p.lexer.next()
-	p.token, p.ended = token, !ok
-}
-
-// operator says whether one of them comes next.
-func (p *parser) operator(any ...string) bool {
-	return !p.ended && p.token.operator != "" && slices.Contains(any, p.token.operator)
-}
-
-func (p *parser) takeOperator(any ...string) bool {
-	found := p.operator(any...)
-	if found {
-		p.advance()
-	}
-	return found
-}
-
-// keyword says whether the next word is one of them.
-func (p *parser) keyword(any ...string) bool {
-	return !p.ended && p.token.operator == "" && slices.Contains(any, p.token.word.keyword())
-}
-
-func (p *parser) takeKeyword(any ...string) bool {
-	found := p.keyword(any...)
-	if found {
-		p.advance()
-	}
-	return found
-}
-
-// list reads statements up to what ends a list. It ends with the script for who
-// is nested too deep.
-func (p *parser) list() []Statement {
-	if p.depth++; p.depth > maxDepth {
-		p.ended = true
-	}
-	defer func() { p.depth-- }()
-	var all []Statement
-	for !p.ended {
-		if p.takeOperator("\n", ";", "&") {
-			continue
+// opens is how many signs open something that others can stand in.
+func opens(script string) (count int) {
+	for i := range len(script) {
+		switch script[i] {
+		case '(', '{', '[', '`':
+			count++
 		}
-		if p.operator(")", ";;", ";&", ";;&") || p.keyword("then", "elif", "else", "fi", "do", "done", "esac", "}") {
+	}
+	return count
+}
+
+// mark puts a mark in the place of each expression. One without an end stays: GitHub
+// refuses such a workflow.
+func (s *Script) mark(script string) {
+	var text strings.Builder
+	for {
+		start := strings.Index(script, "${{")
+		length := -1
+		if start >= 0 {
+			length = ExpressionEnd(script[start:])
+		}
+		if length < 0 {
 			break
 		}
-		all = append(all, p.andOr()...)
-	}
-	return all
-}
-
-// andOr reads pipelines joined by "&&" and "||". "a && b || c" counts as "if a;
-// then b; else c; fi": b is seldom what decides.
-func (p *parser) andOr() []Statement {
-	all := p.pipeline()
-	for p.operator("&&", "||") {
-		choice := Statement{Kind: Choice, Line: p.token.line}
-		if p.operator("&&") {
-			choice.Bodies = append(choice.Bodies, p.chain("&&"))
+		text.WriteString(script[:start])
+		expression := script[start : start+length]
+		for range strings.Count(expression, "\n") {
+			s.breaks = append(s.breaks, lineBreak(text.Len()))
 		}
-		if p.operator("||") {
-			choice.Whole = len(choice.Bodies) > 0
-			choice.Bodies = append(choice.Bodies, p.chain("||"))
-		}
-		all = append(all, choice)
+		text.WriteString(markStart + strconv.Itoa(len(s.expressions)) + markEnd)
+		s.expressions = append(s.expressions, expression)
+		script = script[start+length:]
 	}
-	return all
+	text.WriteString(script)
+	s.text = text.String()
 }
 
-// chain reads pipelines with the operator in front of each. Of those behind "||"
-// any may be the last.
-func (p *parser) chain(operator string) []Statement {
-	var body []Statement
-	for p.takeOperator(operator) {
-		for p.takeOperator("\n") {
-		}
-		body = append(body, p.pipeline()...)
-	}
-	return body
-}
+// parsers are those at rest: a new one costs more than a short script.
+var parsers = sync.Pool{New: func() any { return syntax.NewParser() }}
 
-func (p *parser) pipeline() []Statement {
-	all := p.command()
-	for p.takeOperator("|", "|&") {
-		for p.takeOperator("\n") {
-		}
-		next := p.command()
-		if len(next) > 0 {
-			next[0].Piped = true
-		}
-		all = append(all, next...)
-	}
-	return all
-}
-
-// command reads one command of a pipeline.
-func (p *parser) command() []Statement {
-	for p.takeKeyword("!") {
-	}
-	line := p.token.line
-	switch {
-	case p.ended:
-		return nil
-	case p.takeKeyword("if"):
-		return p.redirected(p.ifCommand(line))
-	case p.takeKeyword("case"):
-		return p.redirected([]Statement{p.caseCommand(line)})
-	case p.takeKeyword("for", "select"):
-		return p.redirected([]Statement{p.forCommand(line)})
-	case p.takeKeyword("while", "until"):
-		condition := p.list()
-		return p.redirected([]Statement{{Kind: Loop, Line: line, Bodies: [][]Statement{append(condition, p.do()...)}}})
-	case p.takeKeyword("function"):
-		p.advance()
-		return p.function(line)
-	case p.takeKeyword("{"):
-		body := p.list()
-		p.takeKeyword("}")
-		return p.redirected([]Statement{{Kind: Group, Line: line, Bodies: [][]Statement{body}}})
-	case p.takeOperator("("):
-		body := p.list()
-		p.takeOperator(")")
-		return p.redirected([]Statement{{Kind: Subshell, Line: line, Bodies: [][]Statement{body}}})
-	case p.takeKeyword("[["):
-		p.skipTest()
-		return nil
-	}
-	return p.simple(line)
-}
-
-// redirected adds the redirections that follow to the last statement.
-func (p *parser) redirected(all []Statement) []Statement {
-	last := &all[len(all)-1]
-	for p.redirect(last) {
-	}
-	return all
-}
-
-// redirect reads a redirection, if one comes next.
-func (p *parser) redirect(s *Statement) bool {
-	if p.ended || strings.IndexByte("<>", lastByte(p.token.operator)) < 0 && !p.operator("<<-", ">&", "<&", ">|") {
-		return false
-	}
-	redirect := Redirect{Operator: p.token.operator, Target: p.token.word}
-	p.advance()
-	if !strings.HasPrefix(redirect.Operator, "<<") || redirect.Operator == "<<<" {
-		if p.ended || p.token.operator != "" {
-			return true
-		}
-		redirect.Target = p.token.word
-		p.advance()
-	}
-	s.Redirects = append(s.Redirects, redirect)
-	return true
-}
-
-func lastByte(text string) byte {
-	if text == "" {
-		return 0
-	}
-	return text[len(text)-1]
-}
-
-// simple reads words and redirections in any order, or a function if "()" follows
-// its name.
-func (p *parser) simple(line int) []Statement {
-	s := Statement{Line: line}
-	for !p.ended {
+// parse gathers the statements before the first error. The parser yields some errors
+// twice, and so the loop must not end at one.
+func (s *Script) parse() {
+	parser := parsers.Get().(*syntax.Parser)
+	defer parsers.Put(parser)
+	for st, err := range parser.StmtsSeq(strings.NewReader(s.text)) {
 		switch {
-		case p.token.operator == "":
-			s.Words = append(s.Words, p.token.word)
-			p.advance()
-		case p.redirect(&s):
-		case len(s.Words) == 1 && p.takeOperator("("):
-			return p.function(line)
-		default:
-			return p.progress([]Statement{s})
+		case err == nil && s.Unread == "":
+			s.Statements = append(s.Statements, st)
+		case s.Unread == "":
+			s.stop(err)
 		}
 	}
-	return []Statement{s}
 }
 
-// progress leaves out a statement without anything, and moves on from the operator
-// that stands where it should be.
-func (p *parser) progress(all []Statement) []Statement {
-	if len(all[0].Words) > 0 || len(all[0].Redirects) > 0 {
-		return all
+func (s *Script) stop(err error) {
+	s.Unread = err.Error()
+	var wrong syntax.ParseError
+	var other syntax.LangError
+	switch {
+	case errors.As(err, &wrong):
+		s.Unread, s.UnreadLine = wrong.Text, s.Line(wrong.Pos)
+	case errors.As(err, &other):
+		s.Unread, s.UnreadLine = other.Feature+" are not bash's", s.Line(other.Pos)
 	}
-	if p.operator("&&", "||", "|", "|&", "&>", "&>>") {
-		return nil // the callers take it
+}
+
+// Line is the line of a position, counted from 0 at the script's first.
+func (s *Script) Line(pos syntax.Pos) int {
+	line := int(pos.Line()) - 1
+	for _, at := range s.breaks {
+		if int(at) < int(pos.Offset()) {
+			line++
+		}
 	}
-	p.advance()
-	return nil
+	return max(line, 0)
+}
+
+// Written is a part of the script as it is written.
+func (s *Script) Written(node syntax.Node) string {
+	var text strings.Builder
+	for _, piece := range s.Pieces(s.text[node.Pos().Offset():node.End().Offset()]) {
+		if piece.Expression {
+			text.WriteString("${{ " + piece.Text + " }}")
+		} else {
+			text.WriteString(piece.Text)
+		}
+	}
+	return text.String()
+}
+
+// Piece is a part of a literal: a text, or what stands between "${{" and "}}".
+type Piece struct {
+	Text       string
+	Expression bool
+}
+
+// Pieces cuts a literal of the script's statements at the expressions in it.
+func (s *Script) Pieces(literal string) (pieces []Piece) {
+	for literal != "" {
+		before, rest, found := strings.Cut(literal, markStart)
+		if before != "" {
+			pieces = append(pieces, Piece{Text: before})
+		}
+		if !found {
+			break
+		}
+		number, after, _ := strings.Cut(rest, markEnd)
+		if i, err := strconv.Atoi(number); err == nil && i < len(s.expressions) {
+			inner := s.expressions[i]
+			pieces = append(pieces, Piece{strings.TrimSpace(inner[len("${{") : len(inner)-len("}}")]), true})
+		}
+		literal = after
+	}
+	return pieces
+}
+
+// ExpressionEnd is how long the ${{ }} is that the text begins with, -1 if it has
+// no end. A string in it may hold braces.
+func ExpressionEnd(text string) int {
+	inString := false
+	for i := len("${{"); i < len(text); i++ {
+		switch {
+		case text[i] == '\'':
+			inString = !inString
+		case !inString && strings.HasPrefix(text[i:], "}}"):
+			return i + len("}}")
+		}
+	}
+	return -1
 }

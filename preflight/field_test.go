@@ -1,0 +1,54 @@
+package preflight_test
+
+import (
+	"maps"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// TestFieldCases judges faults that people had in public, each rebuilt in the good chain as
+// the examples of the findings are (see example): NAME.txtar is the fault, with where it was
+// had, and NAME-mended.txtar is what works. The section "output" of either is all that is to
+// be said of it, and what is mended is proved.
+func TestFieldCases(t *testing.T) {
+	names, err := filepath.Glob("testdata/field/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := 0
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path, err := filepath.Abs(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := &example{archive: archive, files: maps.Clone(readGood(t)), changed: map[string][]lines{}}
+		for _, section := range archive.Files {
+			if err := e.take(section); err != nil {
+				t.Fatalf("%s: %s: %v", name, section.Name, err)
+			}
+		}
+		if t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			found, output := e.run(t)
+			if mended := strings.HasSuffix(name, "-mended.txtar"); mended && !found.Proved() || !mended && len(found.Findings) == 0 {
+				t.Errorf("proved is %v, with %d findings", found.Proved(), len(found.Findings))
+			}
+			if diff := cmp.Diff(e.section("output"), output); diff != "" && !*update {
+				t.Errorf("output (-want +got)\n%s", diff)
+			}
+			if *update {
+				writeOutput(t, path, archive, output)
+			}
+		}) {
+			right++
+		}
+	}
+	t.Logf("%d of %d are right", right, len(names))
+}

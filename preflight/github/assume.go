@@ -1,0 +1,87 @@
+package github
+
+import (
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// assume adds the role that aws-actions/configure-aws-credentials is told to take.
+func (a *action) assume() {
+	role := a.given("role-to-assume")
+	if role.empty() {
+		return
+	}
+	at := a.input("role-to-assume").Place
+	if !a.fact.AssumesRole.There {
+		a.fact.AssumesRole = role.fact(at)
+	}
+	assumed := facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at}}
+	if policy := a.input("inline-session-policy"); policy != nil {
+		assumed.Session = sessionPolicy(a.given("inline-session-policy"), policy.Place)
+	}
+	for _, line := range a.lines("managed-session-policies") {
+		assumed.SessionPolicies = append(assumed.SessionPolicies, a.alternatives(line).fact(line.at))
+	}
+	a.fact.Assumed = append(a.fact.Assumed, assumed)
+}
+
+// sessionPolicy is the policy that a text holds; not there if that is empty.
+func sessionPolicy(v value, at source.Place) facts.Document {
+	if v.empty() {
+		return facts.Document{Place: at}
+	}
+	text := v.fact(at)
+	if text.Unknown != "" {
+		return facts.NewDocument(&source.Node{Kind: source.Unknown, Text: text.Unknown, Place: at}, at)
+	}
+	return facts.NewDocument(&source.Node{Kind: source.String, Text: text.Value, Place: at}, at)
+}
+
+// assume reads "aws sts assume-role" and its like.
+func (c *command) assume() {
+	arns := c.flags("--role-arn")
+	if len(arns) == 0 {
+		return
+	}
+	assumed := facts.AssumedRole{ARN: arns[len(arns)-1].fact(c.at), Command: true, Session: facts.Document{Place: c.at}}
+	for _, policy := range c.flags("--policy") {
+		if file, _ := policy.literal(); strings.HasPrefix(file, "file://") {
+			policy = unknownValue(unknown, "the session policy is in the file "+short(file))
+		}
+		assumed.Session = sessionPolicy(policy, c.at)
+	}
+	for _, word := range c.list("--policy-arns") {
+		arn, _ := word.cutPrefix("arn=")
+		assumed.SessionPolicies = append(assumed.SessionPolicies, arn.fact(c.at))
+	}
+	c.fact.Assumed = append(c.fact.Assumed, assumed)
+}
+
+// list are the words behind an option that takes several.
+func (c *command) list(option string) (words []value) {
+	at := slices.IndexFunc(c.words, func(word value) bool { text, _ := word.literal(); return text == option })
+	if at < 0 {
+		return nil
+	}
+	for _, word := range c.words[at+1:] {
+		if text, _ := word.literal(); strings.HasPrefix(text, "-") {
+			break
+		}
+		words = append(words, word)
+	}
+	return words
+}
+
+// mayAskForToken reports whether the job may ask GitHub for a token of its own.
+func (j *job) mayAskForToken() bool {
+	for _, permissions := range []*source.Node{j.node.Get("permissions"), j.root.Get("permissions")} {
+		if permissions != nil && permissions.Kind != source.Null {
+			granted := permissions.Get("id-token")
+			return permissions.Text == "write-all" || granted.Scalar() && granted.Text == "write"
+		}
+	}
+	return false
+}

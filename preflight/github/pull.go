@@ -1,0 +1,78 @@
+package github
+
+import (
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// startImages adds the images of the job's container and services.
+func (j *job) startImages() {
+	j.startImage(j.node.Get("container"))
+	if services := j.node.Get("services"); services != nil {
+		for _, service := range services.Members {
+			j.startImage(service.Value)
+		}
+	}
+}
+
+// startImage adds the image of a container, unless that has a login of its own.
+func (j *job) startImage(container *source.Node) {
+	image := container
+	if container.Has("image") {
+		image = container.Get("image")
+	}
+	if container.Has("credentials") || !image.Scalar() {
+		return
+	}
+	for _, a := range j.scope.here(j.scope.value(image)) {
+		j.pullAtStart(a.string(), image.Place)
+	}
+}
+
+// pullAtStart adds an image that the runner pulls before the first step.
+func (j *job) pullAtStart(ref text, at source.Place) {
+	if pulled, ok := imageOf(ref.trim(), at, facts.Pulls); ok && pulled.certain {
+		j.fact.StartImages = append(j.fact.StartImages, facts.Text{Value: ref.shown(), Place: at, There: true})
+	}
+}
+
+// dockerImage reads a step, or an action of the source repository, that is an image.
+func (j *job) dockerImage(image string, at source.Place) {
+	if ref, ok := strings.CutPrefix(image, "docker://"); ok {
+		j.pullAtStart(textOf(ref), at)
+	}
+}
+
+// pulls reads images that a command pulls, as far as they are of Amazon ECR. What a
+// function does is done behind what the script does first.
+func (c *command) pulls(refs value) {
+	if c.called {
+		c.called = false
+		c.later = append(c.later, func() { c.pulls(refs) })
+		c.called = true
+		return
+	}
+	for _, a := range refs {
+		pulled, ok := imageOf(a.string().trim(), c.at, facts.Pulls)
+		if !ok || !pulled.certain || pulled.push.Name.Unknown != "" || isWrong(pulled.push.Registry.Value) {
+			continue
+		}
+		pulled.push.Root = c.root
+		if pulled.push.Before, ok = c.logins.before(c.step, a.world); ok && !c.logins.helper {
+			c.fact.Pulls = append(c.fact.Pulls, pulled.push)
+		}
+	}
+}
+
+// runs reads "docker run", which pulls the image that stands behind its options: the first
+// word that names one of Amazon ECR.
+func (c *command) runs(operands []int) {
+	for _, at := range operands {
+		before := len(c.fact.Pulls)
+		if c.pulls(c.words[at]); len(c.fact.Pulls) > before {
+			return
+		}
+	}
+}

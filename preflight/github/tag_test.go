@@ -1,0 +1,75 @@
+package github_test
+
+import (
+	"strings"
+	"testing"
+
+	"keyless-runners/preflight/github"
+)
+
+// tags are those that a job pushes to its first image repository: the first, the others,
+// and those that another run pushes again.
+func tags(t *testing.T, workflow string) string {
+	t.Helper()
+	push := github.Read(parse(t, workflow), nil).Jobs[0].Pushes[0]
+	all := show(push.Tag)
+	for _, tag := range push.MoreTags {
+		all += ", " + show(tag)
+	}
+	for _, tag := range push.Repeated {
+		all += " again " + tag.Unknown
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(all, " is known only when the job runs", ""), "docker/metadata-action makes the tag", "made")
+}
+
+// Whatever the order in which tags are pushed and the way, all of them are found.
+func TestEveryTagIsFound(t *testing.T) {
+	run := func(script string) string { return steps("- run: |\n" + indented(script, 4)) }
+	build := func(inputs string) string {
+		return steps("- uses: docker/build-push-action@v6\n  with:\n    push: true\n" + indented(inputs, 4))
+	}
+	made := func(events, inputs string) string {
+		return strings.Replace(steps("- id: m\n  uses: docker/metadata-action@v5\n  with:\n    images: ${{ env.R }}/x\n"+indented(inputs, 4)+
+			"\n- uses: docker/build-push-action@v6\n  with: {push: true, tags: \"${{ steps.m.outputs.tags }}\"}"), "on: push", "on: "+events, 1)
+	}
+	for _, c := range []struct{ name, workflow, want string }{
+		{"lines", build("tags: |\n  ${{ env.R }}/x:${{ github.sha }}\n  ${{ env.R }}/x:latest"), "?(github.sha), latest"},
+		{"commas", build("tags: \"${{ env.R }}/x:${{ github.sha }},${{ env.R }}/x:latest\""), "?(github.sha), latest"},
+		{"several", build("tags: |\n  ${{ env.R }}/x:1\n  ${{ env.R }}/x:2\n  ${{ env.R }}/x:1"), "1, 2"},
+		{"an output", build("tags: ${{ env.R }}/x:${{ github.sha }}\noutputs: type=registry,\"name=${{ env.R }}/x:edge\""), "edge"},
+		{"two pushes", run("docker push $R/x:$GITHUB_SHA\ndocker push $R/x:latest"), "?($GITHUB_SHA), latest"},
+		{"no tag", run("docker push $R/x:$GITHUB_SHA\ndocker push $R/x"), "?($GITHUB_SHA), -"},
+		{"two flags", run("docker buildx build --push -t $R/x:$GITHUB_SHA -t $R/x:latest ."), "?($GITHUB_SHA), latest"},
+		{"a tag of another manifest", run("docker push $R/x:$GITHUB_SHA\ndocker buildx imagetools create -t $R/x:stable $R/x:$GITHUB_SHA"), "?($GITHUB_SHA), stable"},
+		{"copies", run("crane copy a $R/x:$GITHUB_SHA\nskopeo copy a docker://$R/x:latest"), "?($GITHUB_SHA), latest"},
+		{"kaniko", run("/kaniko/executor -d $R/x:$GITHUB_SHA -d $R/x:latest"), "?($GITHUB_SHA)"},
+		{"all tags of a build", run("docker build -t $R/x:$GITHUB_SHA -t $R/x:latest .\ndocker push --all-tags $R/x"), "?($GITHUB_SHA), latest"},
+		{"all tags, one of the commit", run("docker build -t $R/x:$GITHUB_SHA .\ndocker push -a $R/x"), "?($GITHUB_SHA)"},
+		{"all tags that were given", run("docker build -t a .\ndocker tag a $R/x:$GITHUB_SHA\ndocker image tag a $R/x:v1\ndocker push $R/x --all-tags"), "?($GITHUB_SHA), v1"},
+		{"all tags in a later step", steps("- run: docker build -t $R/x:v1 .\n- run: docker push -a $R/x"), "v1"},
+		{"all tags that nothing gave", run("docker push -a $R/x"), "-"},
+		{"in a loop", run("for t in $GITHUB_SHA latest; do docker push $R/x:$t; done"), "?($GITHUB_SHA), latest"},
+		{"of the branch", run("docker push $R/x:${{ github.ref_name }}"), "?(github.ref_name) again github.ref_name"},
+		{"of the branch and the commit", run("docker push $R/x:${{ github.ref_name }}-${{ github.sha }}"), "?(github.ref_name)"},
+		{"of files", run("docker push $R/x:v-${{ hashFiles('web/**') }}"), "?(hashFiles()) again hashFiles()"},
+
+		{"made from lines", made("push", "tags: |\n  type=sha\n  type=raw,value=latest"), "?(made), latest"},
+		{"made from a bare value", made("push", "tags: |\n  type=sha\n  nightly"), "?(made), nightly"},
+		{"made with what is around it", made("push", "tags: type=raw,value=1,prefix=v,suffix=-rc"), "v1-rc"},
+		{"made from the commit by a template", made("push", "tags: type=raw,value={{sha}}"), "?(made)"},
+		{"made not at all", made("push", "tags: |\n  type=sha\n  type=raw,value=latest,enable=false"), "?(made)"},
+		{"made for the branch", made("push", "tags: type=ref,event=branch"), "?(made) again made"},
+		{"made by themselves", made("push", ""), "?(made) again made"},
+		{"made with latest", made("push", "tags: type=sha\nflavor: latest=true"), "?(made), latest"},
+		{"made for a release", made("{push: {tags: ['v*']}}", "tags: type=semver,pattern={{version}}"), "?(made), latest"},
+		{"made for a release without latest", made("{push: {tags: ['v*']}}", "tags: type=semver,pattern={{version}}\nflavor: latest=false"), "?(made)"},
+		{"made each night", made("[push, schedule]", "tags: |\n  type=sha\n  type=schedule"), "?(made), nightly"},
+		{"made of another branch", made("push", "tags: |\n  type=sha\n  type=edge"), "?(made), edge"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := tags(t, c.workflow); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
