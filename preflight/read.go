@@ -11,6 +11,7 @@ import (
 
 	"keyless-runners/preflight/account"
 	"keyless-runners/preflight/cloudformation"
+	"keyless-runners/preflight/eksctl"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github"
 	"keyless-runners/preflight/kubernetes"
@@ -83,6 +84,8 @@ type file struct {
 // result is what one file says.
 type result struct {
 	facts facts.Facts
+	// made is what eksctl will make of the file. What has a file of its own comes first.
+	made facts.Facts
 	// known says that the file is of a kind that is known.
 	known bool
 	// workflows are those that use other files or may be used themselves, which are read
@@ -137,6 +140,9 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
 				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what Terraform or the AWS command line prints"})
 		}
+	}
+	for _, result := range results {
+		all.Add(result.made)
 	}
 	if len(errs) == 0 && known == 0 {
 		for _, folder := range paths {
@@ -208,6 +214,9 @@ func acceptable(file file, root *source.Node, kind string) error {
 // with those that use it.
 func (r *result) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, kind string) {
 	switch {
+	case eksctl.Recognize(root):
+		r.made.Add(eksctl.Read(root, settings.Account))
+		return facts.Facts{}, "an eksctl ClusterConfig"
 	case cloudformation.Recognize(root):
 		return cloudformation.Read(root, size, settings), "a CloudFormation template"
 	case kubernetes.Recognize(root):

@@ -59,6 +59,32 @@ func TestFilesThatAreNoAccount(t *testing.T) {
 	}
 }
 
+func TestAServiceAccountOfItsOwnComesBeforeEksctls(t *testing.T) {
+	write(t, map[string]string{
+		"a.yaml": "{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-1}, iam: {serviceAccounts: [{metadata: {name: build, namespace: runners}}]}}",
+		"z.yaml": "{apiVersion: v1, kind: ServiceAccount, metadata: {name: build, namespace: runners}}",
+	})
+	all, files, err := preflight.Read(preflight.Input{Paths: []string{"."}})
+	if err != nil || files != 2 || len(all.ServiceAccounts) != 2 {
+		t.Fatalf("got %+v of %d files: %v", all.ServiceAccounts, files, err)
+	}
+	if first := all.ServiceAccounts[0].Place.File; first != "z.yaml" {
+		t.Errorf("the first is of %s, want z.yaml", first)
+	}
+}
+
+func TestTerraformFilesAreNoAccount(t *testing.T) {
+	write(t, map[string]string{"state.json": `{"format_version": "1.0", "terraform_version": "1.9.8", "values": {}}`, "main.tf": "", "runner.yaml": "{apiVersion: v1, kind: Namespace}"})
+	for name, want := range map[string]string{
+		"state.json": `state.json: --iam wants what "aws iam get-account-authorization-details" prints, and this is what "terraform show -json" prints: name it without --iam`,
+		"main.tf":    `main.tf: Terraform's configuration, of which Terraform alone knows what it comes to: run "terraform plan -out FILE" and give what "terraform show -json FILE" prints`,
+	} {
+		if _, _, err := preflight.Read(preflight.Input{Paths: []string{"runner.yaml"}, Accounts: []string{name}}); err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}
+
 func TestFoldersOfOtherFiles(t *testing.T) {
 	write(t, map[string]string{"a/notes.yaml": "todo: []", "a/more.json": "{}", "b/notes.yaml": "todo: []", "c/notes.txt": ""})
 	const (

@@ -26,10 +26,11 @@ func checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [FILE|FOLDER|-]...",
 		Short: "Prove from files alone that jobs can push, and that no one else can",
-		Long: `Check reads CloudFormation templates, Kubernetes manifests, GitHub workflows, IAM
-policy documents, what "terraform show -json" prints of a plan or a state, and what
-the AWS command line shows of an account, whoever wrote them, and follows each runner
-from its Pod to the image repositories. Without arguments it reads dist/.
+		Long: `Check reads CloudFormation templates, Kubernetes manifests, eksctl's ClusterConfig,
+GitHub workflows, IAM policy documents, what "terraform show -json" prints of a plan
+or a state, and what the AWS command line shows of an account, whoever wrote them, and
+follows each runner from its Pod to the image repositories. Without arguments it reads
+dist/.
 
 The exit status is 0 if everything is proved, 1 if there is a finding, and 2 if the
 input could not be read.`,

@@ -147,7 +147,7 @@ var unread = map[string]string{
 func (r *reader) addUnread(of *resource) {
 	what := unread[of.kind]
 	if chart := r.text(of, "chart"); of.kind == "helm_release" && strings.HasSuffix(chart.Value, "gha-runner-scale-set") {
-		what = `what Helm makes (give what "helm get manifest" prints) of`
+		what = `the manifest, which "helm get manifest" prints, of`
 	}
 	if what != "" {
 		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.address, Place: of.place})

@@ -199,7 +199,7 @@ func (r *reader) attribute(of *resource, name string) facts.Text {
 	switch text := r.text(of, name); {
 	case text.Known():
 		return text
-	case name == "arn", name == "id" && (of.kind == policyKind || of.kind == providerKind):
+	case name == "arn", name == "id" && of.kind == policyKind:
 		return r.arn(of)
 	case name == "id" && (of.kind == roleKind || of.kind == repositoryKind):
 		return r.text(of, "name")

@@ -47,7 +47,7 @@ func (r *reader) place() {
 		return
 	}
 	for key, provider := range r.plan.Config.ProviderConfigs {
-		if provider != nil && provider.Name == "aws" {
+		if provider != nil && (provider.Name == "aws" || strings.HasSuffix(provider.FullName, "/aws")) {
 			r.aws[key] = provider
 		}
 	}
@@ -106,24 +106,19 @@ func (r *reader) where(of *resource) deployment {
 	if !d.region.There {
 		d.region = r.ownRegion(of)
 	}
-	known := r.providers[r.providerOf(of)]
-	fill := func(part *facts.Text, of facts.Text) {
-		if !part.There {
-			*part = of
-		}
-	}
-	fill(&d.account, known.account)
-	fill(&d.region, known.region)
-	fill(&d.partition, known.partition)
+	known, user := r.providers[r.providerOf(of)], deployment{}
 	if r.isDefault(of) {
-		fill(&d.account, given(string(r.account), of))
-		fill(&d.region, given(string(r.region), of))
+		user.account, user.region = given(string(r.account), of), given(string(r.region), of)
 	}
-	fill(&d.partition, given(string(identity.Region(d.region.Value).Partition()), of))
-	fill(&d.account, r.unplaced(of, "account", "--account"))
-	fill(&d.region, r.unplaced(of, "region", "--region"))
-	fill(&d.partition, r.unplaced(of, "partition", "--region"))
+	d.account = first(d.account, known.account, user.account, r.unplaced(of, "account", "--account"))
+	d.region = first(d.region, known.region, user.region, r.unplaced(of, "region", "--region"))
+	d.partition = first(d.partition, known.partition, given(string(identity.Region(d.region.Value).Partition()), of), r.unplaced(of, "partition", "--region"))
 	return d
+}
+
+// first is the first text that is there.
+func first(texts ...facts.Text) facts.Text {
+	return texts[slices.IndexFunc(texts, func(text facts.Text) bool { return text.There })]
 }
 
 // ownRegion is the region that the resource names, or its provider configuration.
@@ -173,43 +168,25 @@ func (r *reader) unplaced(of *resource, what, flag string) facts.Text {
 	return unknownText(of, fmt.Sprintf("the %s of %s, whose provider configuration has an alias, is known after apply", what, of.address))
 }
 
-// arn is the ARN that a resource will have, if what it is made of is known.
+// arn is the ARN that a role or a managed policy will have, if its parts are known: one that
+// is not is no part of an ARN.
 func (r *reader) arn(of *resource) facts.Text {
-	d := r.where(of)
-	name := r.text(of, "name")
+	where, name, path := r.where(of), r.text(of, "name").Value, r.path(of).Value
+	partition, account := identity.Partition(where.partition.Value), identity.AccountID(where.account.Value)
+	var arn interface {
+		Check() error
+		String() string
+	}
 	switch of.kind {
 	case roleKind:
-		return r.whole(of, func() string {
-			return identity.RoleARN{Partition: identity.Partition(d.partition.Value), Account: identity.AccountID(d.account.Value),
-				Path: identity.RolePath(r.path(of).Value), Name: identity.RoleName(name.Value)}.String()
-		}, name, r.path(of), d.account, d.partition)
+		arn = identity.RoleARN{Partition: partition, Account: account, Path: identity.RolePath(path), Name: identity.RoleName(name)}
 	case policyKind:
-		return r.whole(of, func() string {
-			return identity.ManagedPolicyARN{Partition: identity.Partition(d.partition.Value), Account: identity.AccountID(d.account.Value),
-				Path: identity.PolicyPath(r.path(of).Value), Name: identity.PolicyName(name.Value)}.String()
-		}, name, r.path(of), d.account, d.partition)
-	case providerKind:
-		return r.whole(of, func() string {
-			return identity.ProviderARN{Partition: identity.Partition(d.partition.Value), Account: identity.AccountID(d.account.Value),
-				Issuer: identity.Issuer(r.url(of).Value)}.String()
-		}, r.url(of), d.account, d.partition)
-	case repositoryKind:
-		return r.whole(of, func() string {
-			return identity.ImageRepository{Registry: identity.Registry{Account: identity.AccountID(d.account.Value), Region: identity.Region(d.region.Value)},
-				Name: identity.ImageRepositoryName(name.Value)}.ARN()
-		}, name, d.account, given(string(identity.Region(d.region.Value).Partition()), of))
+		arn = identity.ManagedPolicyARN{Partition: partition, Account: account, Path: identity.PolicyPath(path), Name: identity.PolicyName(name)}
 	}
-	return unknownText(of, fmt.Sprintf("%q of %s is known after apply", "arn", of.address))
-}
-
-// whole is what build makes if all the parts are known.
-func (r *reader) whole(of *resource, build func() string, parts ...facts.Text) facts.Text {
-	for _, part := range parts {
-		if !part.Known() {
-			return unknownText(of, fmt.Sprintf("the ARN of %s is known after apply", of.address))
-		}
+	if arn == nil || arn.Check() != nil {
+		return unknownText(of, fmt.Sprintf("the ARN of %s is known after apply", of.address))
 	}
-	return facts.Text{Value: build(), Place: of.place, There: true}
+	return facts.Text{Value: arn.String(), Place: of.place, There: true}
 }
 
 // path is that of a role or a policy.

@@ -121,6 +121,13 @@ aws_iam_role.r: role /r in ? of aws trusts a:Trust, boundary - -
 aws_iam_role.r: attached 
 aws_ecr_repository.e: image repository e in 111122223333 ? tags IMMUTABLE policy -
 `},
+		{"providers of AWS by another name", plan([]string{
+			managed("aws_iam_role.r", `{"name": "r", `+trust+`}`, unknown),
+		}, caller, `{"provider_config": {"amazon": {"name": "amazon", "full_name": "registry.terraform.io/hashicorp/aws"}, "amazon.other": {"name": "amazon", "full_name": "registry.terraform.io/hashicorp/aws", "alias": "other"}}, "root_module": {"resources": [
+			{"address": "data.aws_caller_identity.c", "provider_config_key": "amazon"}, {"address": "aws_iam_role.r", "provider_config_key": "amazon.other"}]}}`), `
+aws_iam_role.r: role /r in ? of ? trusts a:Trust, boundary - -
+aws_iam_role.r: attached 
+`},
 		{"data sources, each once, and not from before if they are read again", plan([]string{
 			managed("aws_iam_openid_connect_provider.p", `{"url": "oidc.example.com", "client_id_list": ["a"], "arn": "arn:aws:iam::111122223333:oidc-provider/oidc.example.com"}`, `{}`),
 			`{"address": "data.aws_iam_policy.later", "mode": "data", "type": "aws_iam_policy", "name": "later", "change": {"actions": ["read"], "after": {"name": "l"}, "after_unknown": {"arn": true, "policy": true}}}`,
@@ -147,7 +154,7 @@ aws_eks_fargate_profile.f: Fargate of c for n labels true
 aws_eks_fargate_profile.f: Fargate of c for o labels false
 kubernetes_config_map_v1.m: object ConfigMap n/m
 kubernetes_config_map_v1.m: keys of m: 1
-helm_release.runners: unread what Helm makes (give what "helm get manifest" prints) of helm_release.runners
+helm_release.runners: unread the manifest, which "helm get manifest" prints, of helm_release.runners
 aws_ecr_registry_policy.p: unread registry policy aws_ecr_registry_policy.p
 `},
 		{"what a plan forgets stays, and what is sensitive is not known", `{"format_version": "1.2", "resource_changes": [

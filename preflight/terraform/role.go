@@ -9,15 +9,15 @@ import (
 )
 
 func (r *reader) addPolicy(of *resource) {
-	r.put(of, len(r.facts.ManagedPolicies), r.attribute(of, "arn"))
-	policy := facts.ManagedPolicy{
+	arn := r.attribute(of, "arn")
+	r.put(of, len(r.facts.ManagedPolicies), arn)
+	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{
 		Place:    of.place,
 		Name:     r.required(of, "name"),
 		Path:     r.path(of),
-		ARN:      r.attribute(of, "arn"),
+		ARN:      arn,
 		Document: r.document(of, "policy"),
-	}
-	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, policy)
+	})
 }
 
 func (r *reader) addRole(of *resource) {
