@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 
@@ -16,6 +17,7 @@ import (
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/secrets"
 	"keyless-runners/preflight/source"
+	"keyless-runners/preflight/unrendered"
 )
 
 // Input is what is read, and what the files cannot tell.
@@ -37,6 +39,7 @@ func Read(input Input) (facts.Facts, int, error) {
 	if err != nil {
 		return facts.Facts{}, 0, err
 	}
+	files, charts := input.withoutCharts(files)
 	results := make([]result, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -53,7 +56,29 @@ func Read(input Input) (facts.Facts, int, error) {
 			results[i].facts.Add(github.Read(workflow, repository.of(workflow.Place.File)))
 		}
 	}
-	return join(input.Paths, files, results)
+	return join(input.Paths, files, append(results, charts...))
+}
+
+// withoutCharts leaves out the files of Helm's charts, which are templates, but for those
+// that were named. A chart that installs runners, or whose folder was named, is a result.
+func (i Input) withoutCharts(files []file) (left []file, charts []result) {
+	var names []string
+	for _, file := range files {
+		if !file.named && !file.account {
+			names = append(names, file.name)
+		}
+	}
+	inChart := map[string]bool{}
+	for _, chart := range unrendered.Charts(names) {
+		for _, name := range chart.Files {
+			inChart[name] = true
+		}
+		named := slices.ContainsFunc(i.Paths, func(path string) bool { return filepath.Clean(path) == chart.Folder })
+		if named || chart.InstallsRunners() {
+			charts = append(charts, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{chart.Unrendered()}}})
+		}
+	}
+	return slices.DeleteFunc(files, func(f file) bool { return inChart[f.name] }), charts
 }
 
 // file is a file, whether the user named it, and whether as an account.
@@ -101,7 +126,7 @@ func notAccount(file, is string) error {
 		Problem: fmt.Sprintf(`--iam wants what "aws iam get-account-authorization-details" prints, and this is %s`, is)}
 }
 
-// join adds up what the files say, in their order. The paths are those of folders if no
+// join adds up what the files say, in their order, and what charts behind them do. The paths are those of folders if no
 // file was named.
 func join(paths []string, files []file, results []result) (facts.Facts, int, error) {
 	var all facts.Facts
@@ -133,12 +158,22 @@ func read(file file, settings cloudformation.Settings) result {
 	if err != nil {
 		return result{err: err}
 	}
+	if filepath.Ext(file.name) == ".tf" {
+		return result{err: &source.Error{Place: source.Place{File: file.name},
+			Problem: `Terraform's own language, which is not read: run "terraform show -json" on a plan or a state and name the file with what it prints`}}
+	}
 	roots, err := source.Parse(file.name, text)
 	if err != nil {
-		return result{err: err}
+		return readUnparsed(file, text, err)
 	}
 	var found result
 	for _, root := range roots {
+		if found.takeUnrendered(root) {
+			continue
+		}
+		if file.named && unrendered.InstallsController(root) {
+			return result{err: &source.Error{Place: root.Place, Problem: "the values of the chart actions-runner-controller, which installs the controller and no runner: name the files of the RunnerDeployments"}}
+		}
 		facts, kind := found.recognize(root, len(text), settings)
 		if err := acceptable(file, root, kind); err != nil {
 			return result{err: err}
@@ -151,6 +186,43 @@ func read(file file, settings cloudformation.Settings) result {
 	}
 	found.facts.Waivers = append(found.facts.Waivers, waivers(file.name, text)...)
 	return found
+}
+
+// readUnparsed is what a file says that is neither JSON nor YAML. A template that has
+// nothing to do with runners is left out below a folder.
+func readUnparsed(file file, text []byte, err error) result {
+	found, ofRunner, ok := unrendered.Template(file.name, text)
+	switch {
+	case !ok:
+		return result{err: err}
+	case !ofRunner && !file.named:
+		return result{}
+	}
+	return result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{found}}}
+}
+
+// takeUnrendered takes a tree that has to be rendered, of which nothing else is read. The
+// values of a file that are not filled in are one fact.
+func (r *result) takeUnrendered(root *source.Node) bool {
+	found, ok := unrendered.Recognize(root)
+	if ok {
+		r.known = true
+		r.facts.Unrendered = append(r.facts.Unrendered, found)
+		return true
+	}
+	texts := unrendered.Placeholders(root)
+	if len(texts) == 0 {
+		return false
+	}
+	r.known = true
+	if all := r.facts.Unrendered; len(all) == 0 || len(all[len(all)-1].Placeholders) == 0 {
+		r.facts.Unrendered = append(all, facts.Unrendered{Place: texts[0].Place, What: "the file is a template"})
+	}
+	last := &r.facts.Unrendered[len(r.facts.Unrendered)-1]
+	for _, text := range texts {
+		last.Placeholders = append(last.Placeholders, text.Value)
+	}
+	return true
 }
 
 // acceptable returns an error about a tree of another kind than the user names it as, or
