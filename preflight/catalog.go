@@ -161,6 +161,7 @@ var (
 var (
 	unrenderedRunners = kind("KR150", Warning, "runners that are not rendered")
 	notFilledIn       = kind("KR151", Warning, "values that are not filled in")
+	chartPassedOver   = kind("KR152", Note, "chart that is passed over")
 )
 
 // ServiceAccount → EKS Pod Identity association.

@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -60,7 +61,7 @@ func Read(input Input) (facts.Facts, int, error) {
 }
 
 // withoutCharts leaves out the files of Helm's charts, which are templates, but for those
-// that were named. A chart that installs runners, or whose folder was named, is a result.
+// that were named. Each chart is a result.
 func (i Input) withoutCharts(files []file) (left []file, charts []result) {
 	var names []string
 	for _, file := range files {
@@ -74,9 +75,7 @@ func (i Input) withoutCharts(files []file) (left []file, charts []result) {
 			inChart[name] = true
 		}
 		named := slices.ContainsFunc(i.Paths, func(path string) bool { return filepath.Clean(path) == chart.Folder })
-		if named || chart.InstallsRunners() {
-			charts = append(charts, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{chart.Unrendered()}}})
-		}
+		charts = append(charts, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{chart.Unrendered(named)}}})
 	}
 	return slices.DeleteFunc(files, func(f file) bool { return inChart[f.name] }), charts
 }
@@ -164,11 +163,11 @@ func read(file file, settings cloudformation.Settings) result {
 	}
 	roots, err := source.Parse(file.name, text)
 	if err != nil {
-		return readUnparsed(file, text, err)
+		return result{err: cmp.Or(unrendered.TemplateError(file.name, text), err)}
 	}
 	var found result
 	for _, root := range roots {
-		if found.takeUnrendered(root) {
+		if !file.account && found.takeUnrendered(root) {
 			continue
 		}
 		if file.named && unrendered.InstallsController(root) {
@@ -188,33 +187,20 @@ func read(file file, settings cloudformation.Settings) result {
 	return found
 }
 
-// readUnparsed is what a file says that is neither JSON nor YAML. A template that has
-// nothing to do with runners is left out below a folder.
-func readUnparsed(file file, text []byte, err error) result {
-	found, ofRunner, ok := unrendered.Template(file.name, text)
-	switch {
-	case !ok:
-		return result{err: err}
-	case !ofRunner && !file.named:
-		return result{}
-	}
-	return result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{found}}}
-}
-
 // takeUnrendered takes a tree that has to be rendered, of which nothing else is read. The
 // values of a file that are not filled in are one fact.
 func (r *result) takeUnrendered(root *source.Node) bool {
 	found, ok := unrendered.Recognize(root)
-	if ok {
-		r.known = true
-		r.facts.Unrendered = append(r.facts.Unrendered, found)
-		return true
-	}
 	texts := unrendered.Placeholders(root)
-	if len(texts) == 0 {
+	if !ok && len(texts) == 0 {
 		return false
 	}
 	r.known = true
+	r.facts.Secrets = append(r.facts.Secrets, secrets.Find(root)...)
+	if ok {
+		r.facts.Unrendered = append(r.facts.Unrendered, found)
+		return true
+	}
 	if all := r.facts.Unrendered; len(all) == 0 || len(all[len(all)-1].Placeholders) == 0 {
 		r.facts.Unrendered = append(all, facts.Unrendered{Place: texts[0].Place, What: "the file is a template"})
 	}

@@ -12,6 +12,12 @@ import (
 func (p *proof) checkUnrendered() {
 	for _, u := range p.Unrendered {
 		switch {
+		case u.NoRunner:
+			p.find(chartPassedOver, u.Place, u.What+" has no template of a runner, and is passed over",
+				"nothing, if none of its Pods has a runner's ServiceAccount; else run: "+u.Run)
+			continue
+		case p.isRendered(u):
+			continue
 		case len(u.Placeholders) > 0:
 			more := ""
 			if count := len(u.Placeholders) - 1; count > 0 {
@@ -19,9 +25,10 @@ func (p *proof) checkUnrendered() {
 			}
 			p.find(notFilledIn, u.Place, fmt.Sprintf("%s: %q%s is not filled in, so what it makes is not known", u.What, u.Placeholders[0], more),
 				"render it first, as the tool that applies it does (envsubst, Flux' postBuild, helm template), and check the result")
-		case !p.isRendered(u):
+		default:
 			p.find(unrenderedRunners, u.Place, fmt.Sprintf("%s: its runners are not known until it is rendered", u.What), "run: "+u.Run)
 		}
+		p.unrendered = true
 	}
 }
 

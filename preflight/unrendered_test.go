@@ -135,15 +135,7 @@ func TestWhatIsNotRendered(t *testing.T) {
 			"a template that is no YAML",
 			map[string]string{"runner.yaml": runnerTemplate},
 			".",
-			"runner.yaml:4:1: warning KR151: the file is a template: \"{{ .Release.Name }}\" is not filled in, so what it makes is not known\n" +
-				"    fix: render it first, as the tool that applies it does (envsubst, Flux' postBuild, helm template), and check the result\n",
-		},
-		{
-			"a named template of an app",
-			map[string]string{"app.yaml": appTemplate},
-			"app.yaml",
-			"app.yaml:4:1: warning KR151: the file is a template: \"{{ .Release.Name }}\" is not filled in, so what it makes is not known\n" +
-				"    fix: render it first, as the tool that applies it does (envsubst, Flux' postBuild, helm template), and check the result\n",
+			"runner.yaml:4: a template, not YAML: \"{{ .Release.Name }}\" is not filled in; render it first, as the tool that applies it does, such as \"helm template\"\n",
 		},
 		{
 			"a workflow that is no YAML",
@@ -162,12 +154,34 @@ func TestWhatIsNotRendered(t *testing.T) {
 	}
 }
 
+// A runner or a ServiceAccount that may be in what is not rendered is not missed as well.
+func TestWhatMayBeInAChartIsNotMissed(t *testing.T) {
+	good := readGood(t)
+	for name, file := range map[string]string{
+		"ServiceAccount": "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata: {name: spare, namespace: runners}\nspec:\n  template:\n    spec: {organization: octo-org, labels: [spare], serviceAccountName: spare}\n",
+		"runner":         "on: push\njobs:\n  spare:\n    runs-on: spare\n    steps: [{run: docker push 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:1}]\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			all := maps.Clone(good)
+			all["spare.yaml"] = file
+			write(t, all)
+			if _, got := checkPaths(t, "."); !strings.Contains(got, "KR010") && !strings.Contains(got, "KR060") {
+				t.Errorf("alone: got\n%s, want it missed", got)
+			}
+			all["values.yaml"] = scaleSetValues
+			write(t, all)
+			if _, got := checkPaths(t, "."); strings.Contains(got, "KR010") || strings.Contains(got, "KR060") || !strings.Contains(got, "KR150") {
+				t.Errorf("beside values: got\n%s, want KR150 and nothing missed", got)
+			}
+		})
+	}
+}
+
 // What is beside the good chain and makes no runner leaves it proved.
 func TestWhatNeedsNoRenderingLeavesTheProof(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"an app's chart":           {"charts/shop/Chart.yaml": chartOfAnApp, "charts/shop/templates/app.yaml": appTemplate, "charts/shop/charts/db/Chart.yaml": chartOfAnApp},
 		"the controllers' charts":  {"charts/arc/Chart.yaml": "name: arc\ndependencies:\n- name: gha-runner-scale-set-controller\n", "charts/arc/crds/a.yaml": "spec:\n  names:\n    kind: AutoscalingRunnerSet\n"},
-		"an app's template":        {"deploy/app.yaml": appTemplate},
 		"legacy controller values": {"values.yaml": "syncPeriod: 1m\nauthSecret: {create: true}\n"},
 		"another HelmRelease":      {"release.yaml": "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: nginx, namespace: web}\nspec:\n  chart:\n    spec: {chart: ingress-nginx}\n  values: {a: b}\n"},
 		"another Application":      {"app.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop, namespace: argocd}\nspec:\n  source: {repoURL: https://github.com/octo-org/shop, path: deploy}\n"},
@@ -182,6 +196,14 @@ func TestWhatNeedsNoRenderingLeavesTheProof(t *testing.T) {
 				t.Errorf("got\n%s, want it proved", got)
 			}
 		})
+	}
+}
+
+// A secret is found in values too.
+func TestASecretInValuesIsFound(t *testing.T) {
+	write(t, map[string]string{"values.yaml": "githubConfigUrl: https://github.com/octo-org\ngithubConfigSecret:\n  github_token: " + "ghp_" + strings.Repeat("aB3dE6", 6) + "\n"})
+	if _, got := checkPaths(t, "."); !strings.Contains(got, "values.yaml:3:17: error KR065: ") {
+		t.Errorf("got\n%s, want KR065", got)
 	}
 }
 

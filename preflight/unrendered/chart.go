@@ -47,9 +47,9 @@ func (c Chart) has(file string) bool {
 // writes them.
 var runnerKinds = []string{"kind: AutoscalingRunnerSet", "kind: RunnerDeployment", "kind: RunnerSet"}
 
-// InstallsRunners reports whether a template of the chart is of a runner, or the chart
+// installsRunners reports whether a template of the chart is of a runner, or the chart
 // depends on one that installs runners. What can't be read is not.
-func (c Chart) InstallsRunners() bool {
+func (c Chart) installsRunners() bool {
 	return slices.ContainsFunc(c.Files, func(file string) bool {
 		text, err := source.Read(file)
 		if err != nil {
@@ -65,9 +65,12 @@ func (c Chart) InstallsRunners() bool {
 	})
 }
 
-// Unrendered is the chart as a fact.
-func (c Chart) Unrendered() facts.Unrendered {
+// Unrendered is the chart as a fact. A chart that the user named is taken for one of
+// runners, whatever is in it.
+func (c Chart) Unrendered(named bool) facts.Unrendered {
 	return facts.Unrendered{
+		NoRunner: !named && !c.installsRunners(),
+
 		Place: source.Place{File: filepath.Join(c.Folder, "Chart.yaml"), Line: 1, Column: 1},
 		What:  fmt.Sprintf("the chart of Helm in %q", c.Folder),
 		Run:   release{chart: c.Folder}.run(),

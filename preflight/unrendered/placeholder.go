@@ -1,9 +1,10 @@
 package unrendered
 
 import (
+	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -16,20 +17,17 @@ var (
 	action = regexp.MustCompile(`(?:^|[^$])(\{\{.*?\}\})`)
 )
 
-// Template returns the first action of a text that is no YAML because it is a template,
-// and reports whether it is one of a runner or of what a runner needs.
-func Template(file string, content []byte) (found facts.Unrendered, ofRunner, ok bool) {
+// TemplateError is the error about a text that is no YAML because it is a template; nil
+// if it is none.
+func TemplateError(file string, content []byte) error {
 	first := action.FindSubmatchIndex(content)
 	if first == nil {
-		return facts.Unrendered{}, false, false
+		return nil
 	}
-	found = facts.Unrendered{
-		Place:        source.Place{File: file, Line: 1 + strings.Count(string(content[:first[2]]), "\n"), Column: 1},
-		What:         "the file is a template",
-		Placeholders: []string{string(content[first[2]:first[3]])},
+	return &source.Error{
+		Place:   source.Place{File: file, Line: 1 + bytes.Count(content[:first[2]], []byte("\n"))},
+		Problem: fmt.Sprintf("a template, not YAML: %q is not filled in; render it first, as the tool that applies it does, such as \"helm template\"", content[first[2]:first[3]]),
 	}
-	signs := append([]string{"kind: ServiceAccount", "eks.amazonaws.com/", "AWS::IAM::Role"}, runnerKinds...)
-	return found, slices.ContainsFunc(signs, func(sign string) bool { return strings.Contains(string(content), sign) }), true
 }
 
 // judged are the kinds of Kubernetes whose names the proof depends on.
@@ -42,8 +40,7 @@ var judged = []string{
 // names are the fields whose values are names: none of Kubernetes, GitHub or AWS has a
 // placeholder in it.
 var names = []string{
-	"name", "namespace", "serviceAccountName", "eks.amazonaws.com/role-arn",
-	"repository", "organization", "enterprise", "group", "labels", "containerMode",
+	"name", "namespace", "serviceAccountName", "repository", "organization", "enterprise", "group", "labels", "containerMode",
 	"githubConfigUrl", "runnerScaleSetName", "runnerGroup",
 }
 
