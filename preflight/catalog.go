@@ -166,6 +166,13 @@ var (
 	hooksMissing      = kind("KR111", Error, "hook template without the hooks")
 )
 
+// Files that have to be rendered.
+var (
+	unrenderedRunners = kind("KR150", Warning, "runners that are not rendered")
+	notFilledIn       = kind("KR151", Warning, "values that are not filled in")
+	chartPassedOver   = kind("KR152", Note, "chart that is passed over")
+)
+
 // ServiceAccount → EKS Pod Identity association.
 var (
 	agentAssumed       = kind("KR120", Note, "EKS Pod Identity agent is assumed to exist")

@@ -15,6 +15,7 @@ func Check(f facts.Facts) Report {
 	p.indexAssociations()
 	p.indexTakers()
 	p.findUnattached()
+	p.checkUnrendered()
 	p.checkTemplates()
 	p.checkObjects()
 	p.checkDocuments()

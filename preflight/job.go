@@ -209,7 +209,7 @@ func hasLabels(r *runner, job *facts.Job) bool {
 }
 
 func (p *proof) reportNoRunner(job *facts.Job, index map[string][]*runner) {
-	if len(p.runners) == 0 {
+	if len(p.runners) == 0 || p.unrendered {
 		return
 	}
 	switch {

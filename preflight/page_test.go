@@ -62,6 +62,7 @@ type pageEntry struct {
 func groups() []*pageGroup {
 	return []*pageGroup{
 		{prefix: "KR00", Title: "The files as a whole"},
+		{prefix: "KR15", Title: "Files that have to be rendered"},
 		{prefix: "KR01", Title: "Pod → ServiceAccount"},
 		{prefix: "KR02", Title: "ServiceAccount → role ARN"},
 		{prefix: "KR12", Title: "ServiceAccount → EKS Pod Identity association"},

@@ -15,6 +15,9 @@ type proof struct {
 	facts.Facts
 	report Report
 
+	// unrendered means that runners or ServiceAccounts may be in what is not rendered.
+	unrendered bool
+
 	serviceAccounts map[string][]*facts.ServiceAccount // by namespace and name
 	accountsByName  map[string][]*facts.ServiceAccount
 	roles           map[string][]*facts.Role          // by name in lower case

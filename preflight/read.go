@@ -1,9 +1,11 @@
 package preflight
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 
@@ -18,6 +20,7 @@ import (
 	"keyless-runners/preflight/secrets"
 	"keyless-runners/preflight/source"
 	"keyless-runners/preflight/terraform"
+	"keyless-runners/preflight/unrendered"
 )
 
 // Input is what is read, and what the files cannot tell.
@@ -39,6 +42,7 @@ func Read(input Input) (facts.Facts, int, error) {
 	if err != nil {
 		return facts.Facts{}, 0, err
 	}
+	files, charts := input.withoutCharts(files)
 	results := make([]result, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -50,7 +54,7 @@ func Read(input Input) (facts.Facts, int, error) {
 	}
 	group.Wait()
 	readWorkflows(results, newRepository(files))
-	return join(input.Paths, files, results)
+	return join(input.Paths, files, append(results, charts...))
 }
 
 // readWorkflows reads the workflows that are kept until every file is there. One that
@@ -73,6 +77,26 @@ func readWorkflows(results []result, repository *repository) {
 			}
 		}
 	}
+}
+
+// withoutCharts leaves out the files of Helm's charts, which are templates, but for those
+// that were named. Each chart is a result.
+func (i Input) withoutCharts(files []file) (left []file, charts []result) {
+	var names []string
+	for _, file := range files {
+		if !file.named && !file.account {
+			names = append(names, file.name)
+		}
+	}
+	inChart := map[string]bool{}
+	for _, chart := range unrendered.Charts(names) {
+		for _, name := range chart.Files {
+			inChart[name] = true
+		}
+		named := slices.ContainsFunc(i.Paths, func(path string) bool { return filepath.Clean(path) == chart.Folder })
+		charts = append(charts, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{chart.Unrendered(named)}}})
+	}
+	return slices.DeleteFunc(files, func(f file) bool { return inChart[f.name] }), charts
 }
 
 // file is a file, whether the user named it, and whether as an account.
@@ -123,7 +147,7 @@ func notAccount(file, is string) error {
 		Problem: fmt.Sprintf(`--iam wants what "aws iam get-account-authorization-details" prints, and this is %s`, is)}
 }
 
-// join adds up what the files say, in their order. The paths are those of folders if no
+// join adds up what the files say, in their order, and what charts behind them do. The paths are those of folders if no
 // file was named.
 func join(paths []string, files []file, results []result) (facts.Facts, int, error) {
 	var all facts.Facts
@@ -163,13 +187,19 @@ func read(file file, settings cloudformation.Settings) result {
 	}
 	roots, err := source.Parse(file.name, text)
 	if err != nil {
-		return result{err: err}
+		return result{err: cmp.Or(unrendered.TemplateError(file.name, text), err)}
 	}
 	if len(roots) == 1 && terraform.Recognize(roots[0]) {
 		return readTerraform(file, roots[0], text, settings)
 	}
 	var found result
 	for _, root := range roots {
+		if !file.account && found.takeUnrendered(root) {
+			continue
+		}
+		if file.named && unrendered.InstallsController(root) {
+			return result{err: &source.Error{Place: root.Place, Problem: "the values of the chart actions-runner-controller, which installs the controller and no runner: name the files of the RunnerDeployments"}}
+		}
 		facts, kind := found.recognize(root, len(text), settings)
 		if err := acceptable(file, root, kind); err != nil {
 			return result{err: err}
@@ -192,6 +222,30 @@ func readTerraform(file file, root *source.Node, text []byte, settings cloudform
 	}
 	found, err := terraform.Read(root, text, settings.Account, settings.Region)
 	return result{facts: found, known: true, err: err}
+}
+
+// takeUnrendered takes a tree that has to be rendered, of which nothing else is read. The
+// values of a file that are not filled in are one fact.
+func (r *result) takeUnrendered(root *source.Node) bool {
+	found, ok := unrendered.Recognize(root)
+	texts := unrendered.Placeholders(root)
+	if !ok && len(texts) == 0 {
+		return false
+	}
+	r.known = true
+	r.facts.Secrets = append(r.facts.Secrets, secrets.Find(root)...)
+	if ok {
+		r.facts.Unrendered = append(r.facts.Unrendered, found)
+		return true
+	}
+	if all := r.facts.Unrendered; len(all) == 0 || len(all[len(all)-1].Placeholders) == 0 {
+		r.facts.Unrendered = append(all, facts.Unrendered{Place: texts[0].Place, What: "the file is a template"})
+	}
+	last := &r.facts.Unrendered[len(r.facts.Unrendered)-1]
+	for _, text := range texts {
+		last.Placeholders = append(last.Placeholders, text.Value)
+	}
+	return true
 }
 
 // acceptable returns an error about a tree of another kind than the user names it as, or

@@ -137,6 +137,8 @@ func (p *proof) reportNoServiceAccount(w *facts.Workload, wanted facts.Text) {
 	switch {
 	case len(elsewhere) > 0 && (!elsewhere[0].Namespace.There || !w.Namespace.There):
 		// That the namespace is missing is reported already.
+	case len(elsewhere) == 0 && p.unrendered:
+		// It may be in what is not rendered, which is reported.
 	case len(elsewhere) > 0:
 		p.find(noServiceAccount, wanted.Place,
 			fmt.Sprintf("the Pods are in namespace %q, ServiceAccount %q is in namespace %q", spell(w.Namespace), wanted.Value, spell(elsewhere[0].Namespace)),

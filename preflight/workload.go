@@ -53,7 +53,7 @@ func (p *proof) checkWorkloads() {
 		}
 	}
 	p.checkShared()
-	if len(p.runners) == 0 {
+	if len(p.runners) == 0 && !p.unrendered {
 		p.find(noWorkload, p.anywhere(), "no runner is among the files, so no chain is proved",
 			"add the RunnerDeployment, or whatever makes the runners' Pods, and its ServiceAccount")
 	}

@@ -31,6 +31,9 @@ type Facts struct {
 	// From GitHub.
 	Jobs []Job
 
+	// From charts, templates and what installs them.
+	Unrendered []Unrendered
+
 	// From any file.
 	Secrets []Secret
 	Waivers []Waiver
@@ -57,6 +60,7 @@ func (f *Facts) Add(other Facts) {
 	f.RBACBindings = append(f.RBACBindings, other.RBACBindings...)
 	f.Objects = append(f.Objects, other.Objects...)
 	f.Jobs = append(f.Jobs, other.Jobs...)
+	f.Unrendered = append(f.Unrendered, other.Unrendered...)
 	f.Secrets = append(f.Secrets, other.Secrets...)
 	f.Waivers = append(f.Waivers, other.Waivers...)
 }

@@ -1,0 +1,19 @@
+package facts
+
+import "keyless-runners/preflight/source"
+
+// Unrendered is what says what there will be only when a tool has rendered it.
+type Unrendered struct {
+	Place source.Place
+	// What names it, such as "the values of the chart gha-runner-scale-set".
+	What string
+	// Run is the command that renders it for keyless check; "" of placeholders.
+	Run string
+	// NoRunner says that no template of it is one of a runner.
+	NoRunner bool
+	// ConfigURL is the githubConfigUrl of a scale set's chart; "" if it is not known.
+	ConfigURL string
+	// Placeholders are texts that are not filled in, such as "${NAME}", in their
+	// order; none of a chart.
+	Placeholders []string
+}

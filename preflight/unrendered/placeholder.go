@@ -1,0 +1,71 @@
+package unrendered
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+var (
+	// variable is what envsubst and Flux' postBuild fill in, or a template's action.
+	variable = regexp.MustCompile(`\$\{[A-Za-z_]\w*(?::?[-=?+][^}]*)?\}|\{\{.*?\}\}`)
+	// action is a template's alone: GitHub's expressions have a $ before it.
+	action = regexp.MustCompile(`(?:^|[^$])(\{\{.*?\}\})`)
+)
+
+// TemplateError is the error about a text that is no YAML because it is a template; nil
+// if it is none.
+func TemplateError(file string, content []byte) error {
+	first := action.FindSubmatchIndex(content)
+	if first == nil {
+		return nil
+	}
+	return &source.Error{
+		Place:   source.Place{File: file, Line: 1 + bytes.Count(content[:first[2]], []byte("\n"))},
+		Problem: fmt.Sprintf("a template, not YAML: %q is not filled in; render it first, as the tool that applies it does, such as \"helm template\"", content[first[2]:first[3]]),
+	}
+}
+
+// judged are the kinds of Kubernetes whose names the proof depends on.
+var judged = []string{
+	"ServiceAccount", "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob",
+	"Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding",
+	"Runner", "RunnerDeployment", "RunnerReplicaSet", "RunnerSet", "AutoscalingRunnerSet", "HorizontalRunnerAutoscaler",
+}
+
+// names are the fields whose values are names: none of Kubernetes, GitHub or AWS has a
+// placeholder in it.
+var names = []string{
+	"name", "namespace", "serviceAccountName", "repository", "organization", "enterprise", "group", "labels", "containerMode",
+	"githubConfigUrl", "runnerScaleSetName", "runnerGroup",
+}
+
+// Placeholders are the names in a Kubernetes object that are not filled in.
+func Placeholders(root *source.Node) []facts.Text {
+	if kind, _, _ := kindOf(root); !slices.Contains(judged, kind) {
+		return nil
+	}
+	return placeholders(root, "")
+}
+
+func placeholders(node *source.Node, field string) []facts.Text {
+	var found []facts.Text
+	switch {
+	case node.Scalar():
+		if slices.Contains(names, field) && variable.MatchString(node.Text) {
+			found = append(found, facts.TextOf(node, node.Place))
+		}
+	case node != nil:
+		for _, item := range node.Items {
+			found = append(found, placeholders(item, field)...)
+		}
+		for _, member := range node.Members {
+			found = append(found, placeholders(member.Value, member.Name)...)
+		}
+	}
+	return found
+}
