@@ -54,6 +54,7 @@ func (r *reader) addProvider(of *resource) {
 		Account:        r.where(of).account,
 		ClientIDs:      facts.TextsOf(r.value(of, "client_id_list")),
 		ClientIDsKnown: true,
+		Listed:         of.isData(),
 	})
 }
 
