@@ -23,7 +23,7 @@ func (p *proof) checkProviders() {
 				"write the issuer as EKS shows it: https://oidc.eks.REGION.amazonaws.com/id/ID")
 		}
 		key := provider.Account.Value + " " + issuerHost(provider.URL.Value)
-		if before := first[key]; before != nil && before.ClientIDsKnown && provider.ClientIDsKnown {
+		if before := first[key]; before != nil && !before.Listed && !provider.Listed {
 			p.find(providerTwice, provider.Place,
 				fmt.Sprintf("an account holds one provider for an issuer, and %q has two", issuerHost(provider.URL.Value)),
 				"keep one", Related{before.Place, "the other"})

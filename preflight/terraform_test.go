@@ -93,3 +93,25 @@ func shown(found preflight.Report) string {
 	}
 	return lines.String()
 }
+
+// A plan refers to what the state of another configuration makes.
+func TestAPlanBesideTheStateOfItsCluster(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/inputs/terraform-first-plan.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{"cluster/state.json": `{"format_version": "1.0", "terraform_version": "1.9.8", "values": {"root_module": {"resources": [
+  {"address": "aws_iam_openid_connect_provider.cluster", "mode": "managed", "type": "aws_iam_openid_connect_provider", "name": "cluster",
+   "values": {"arn": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+    "url": "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF", "client_id_list": ["sts.amazonaws.com"]}}]}}}`}
+	for _, file := range archive.Files {
+		if file.Name != "want" {
+			files[file.Name] = string(file.Data)
+		}
+	}
+	write(t, files)
+	found, output := check(t, cloudformation.Settings{})
+	if len(found.Findings) > 0 || !found.Proved() {
+		t.Error(output)
+	}
+}

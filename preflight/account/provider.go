@@ -23,6 +23,7 @@ func readProviderList(all *facts.Facts, root *source.Node) {
 			Place:   node.Place,
 			URL:     urlOf(arn),
 			Account: arn.part(account),
+			Listed:  true,
 		})
 	}
 }
@@ -39,6 +40,7 @@ func readProvider(all *facts.Facts, root *source.Node) {
 		Account:        unknown(root.Place, `"aws iam get-open-id-connect-provider" does not print the account`),
 		ClientIDs:      facts.TextsOf(root.Get("ClientIDList")),
 		ClientIDsKnown: root.Has("ClientIDList"),
+		Listed:         true,
 	})
 }
 

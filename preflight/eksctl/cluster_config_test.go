@@ -21,6 +21,15 @@ func read(t *testing.T, text string, account identity.AccountID) facts.Facts {
 	return eksctl.Read(roots[0], account)
 }
 
+func TestOtherClusterConfigsAreNotRecognized(t *testing.T) {
+	for _, text := range []string{"apiVersion: example.com/v1\nkind: ClusterConfig", "apiVersion: eksctl.io/v1alpha5\nkind: Other", "kind: ClusterConfig"} {
+		roots, err := source.Parse("f", []byte(text))
+		if err != nil || eksctl.Recognize(roots[0]) {
+			t.Errorf("%s: recognized, want not: %v", text, err)
+		}
+	}
+}
+
 func TestServiceAccounts(t *testing.T) {
 	for _, c := range []struct {
 		name, of   string

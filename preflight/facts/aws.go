@@ -81,6 +81,8 @@ type Provider struct {
 	// source does not list them.
 	ClientIDs      []Text
 	ClientIDsKnown bool
+	// Listed says that the source shows the provider and does not make it.
+	Listed bool
 }
 
 // ImageRepository is an ECR repository.

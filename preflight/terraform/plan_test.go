@@ -217,9 +217,9 @@ func TestObjectsHaveSecretsAndNoWaivers(t *testing.T) {
 
 func TestWhatIsRefused(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{`{"format_version": "2.0", "planned_values": {}}`, `f:1:1: not what "terraform show -json" prints of a plan: unsupported plan format version: "2.0.0" does not satisfy ">= 0.1, < 2.0"`},
-		{`{"format_version": "2.0", "terraform_version": "3.0.0", "values": {}}`, `f:1:1: not what "terraform show -json" prints of a state: unsupported state format version: "2.0.0" does not satisfy ">= 0.1, < 2.0"`},
-		{`{"format_version": "1.2", "resource_changes": {}}`, `f:1:1: not what "terraform show -json" prints of a plan: json: cannot unmarshal object into Go struct field rawPlan.resource_changes of type []*tfjson.ResourceChange`},
+		{`{"format_version": "2.0", "planned_values": {}}`, `f:1:1: no plan as "terraform show -json" of Terraform 1 or OpenTofu 1 prints it: unsupported plan format version: "2.0.0" does not satisfy ">= 0.1, < 2.0"`},
+		{`{"format_version": "2.0", "terraform_version": "3.0.0", "values": {}}`, `f:1:1: no state as "terraform show -json" of Terraform 1 or OpenTofu 1 prints it: unsupported state format version: "2.0.0" does not satisfy ">= 0.1, < 2.0"`},
+		{`{"format_version": "1.2", "resource_changes": {}}`, `f:1:1: no plan as "terraform show -json" of Terraform 1 or OpenTofu 1 prints it: "resource_changes" is of the wrong kind: object`},
 		{`{"format_version": "1.2", "planned_values": {}, "errored": true}`, `f:1:60: the plan failed, and does not have every resource: plan again`},
 		{`{"format_version": "1.2", "planned_values": {}, "complete": false}`, `f:1:61: the plan is not complete, and what it leaves out may change who can push: plan without -target, or again after apply`},
 		{`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{"address": "aws_iam_role.r"}]}}}`, `f:1:1: a plan without its resource_changes: run "terraform plan -out FILE" and give what "terraform show -json FILE" prints, all of it`},

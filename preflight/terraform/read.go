@@ -3,6 +3,8 @@ package terraform
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 
 	tfjson "github.com/hashicorp/terraform-json"
 
@@ -35,13 +37,13 @@ func (r *reader) decode(root *source.Node, text []byte) error {
 	if !isPlan(root) {
 		var state tfjson.State
 		if err := json.Unmarshal(text, &state); err != nil {
-			return refuse(root.Place, `not what "terraform show -json" prints of a state: `+err.Error())
+			return refuse(root.Place, misformed("state", err))
 		}
 		r.addModule(root.Get("values", "root_module"))
 		return nil
 	}
 	if err := json.Unmarshal(text, &r.plan); err != nil {
-		return refuse(root.Place, `not what "terraform show -json" prints of a plan: `+err.Error())
+		return refuse(root.Place, misformed("plan", err))
 	}
 	switch errored := root.Get("errored"); {
 	case errored.Scalar() && errored.Text == "true":
@@ -56,6 +58,16 @@ func (r *reader) decode(root *source.Node, text []byte) error {
 	r.addChanges(root.Get("resource_changes"))
 	r.addModule(root.Get("prior_state", "values", "root_module"))
 	return nil
+}
+
+// misformed says what terraform-json has against a plan or a state.
+func misformed(what string, err error) string {
+	problem := err.Error()
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		problem = fmt.Sprintf("%q is of the wrong kind: %s", wrong.Field, wrong.Value)
+	}
+	return fmt.Sprintf(`no %s as "terraform show -json" of Terraform 1 or OpenTofu 1 prints it: %s`, what, problem)
 }
 
 // reader makes facts of resources.

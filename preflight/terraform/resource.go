@@ -203,6 +203,17 @@ func items(node *source.Node) []*source.Node {
 	return node.Items
 }
 
+// one are the items of a list, or the one value that stands for a list of one.
+func one(node *source.Node) []*source.Node {
+	switch {
+	case node == nil || node.Kind == source.Null:
+		return nil
+	case node.Kind == source.List:
+		return node.Items
+	}
+	return []*source.Node{node}
+}
+
 // at is an item of a list, nil if there is none.
 func at(list *source.Node, i int) *source.Node {
 	if all := items(list); i < len(all) {

@@ -2,23 +2,10 @@ package terraform
 
 import (
 	"fmt"
-	"strings"
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
-
-func (r *reader) addPolicy(of *resource) {
-	arn := r.attribute(of, "arn")
-	r.put(of, len(r.facts.ManagedPolicies), arn)
-	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{
-		Place:    of.place,
-		Name:     r.required(of, "name"),
-		Path:     r.path(of),
-		ARN:      arn,
-		Document: r.document(of, "policy"),
-	})
-}
 
 func (r *reader) addRole(of *resource) {
 	r.put(of, len(r.facts.Roles), r.text(of, "name"))
@@ -37,45 +24,6 @@ func (r *reader) addRole(of *resource) {
 		role.BoundaryDocument = policy.Document
 	}
 	r.facts.Roles = append(r.facts.Roles, role)
-}
-
-// named is how others name a resource: by its kind and a text, such as its name, that is
-// unique in one region of one account.
-type named struct{ kind, text, provider, region string }
-
-func (r *reader) nameOf(of *resource, kind, text string) named {
-	return named{strings.TrimPrefix(kind, "data."), text, r.providerOf(of), word(of.values, "region")}
-}
-
-// put notes where in the facts of its kind a resource is, and how others name it.
-func (r *reader) put(of *resource, i int, text facts.Text) {
-	r.index[of] = i
-	if text.Known() {
-		key := r.nameOf(of, of.kind, text.Value)
-		r.byName[key] = append(r.byName[key], of)
-	}
-}
-
-// find are the resources of a kind that an attribute names: one, or those that share a name.
-func (r *reader) find(of *resource, name, kind string) []*resource {
-	if target, _ := r.target(of, name); target != nil && strings.TrimPrefix(target.kind, "data.") == kind {
-		if _, there := r.index[target]; there {
-			return []*resource{target}
-		}
-	}
-	if text := r.text(of, name); text.Known() {
-		return r.byName[r.nameOf(of, kind, text.Value)]
-	}
-	return nil
-}
-
-// policyAt is the managed policy of the file of which an attribute is the ARN, nil if it is
-// that of none.
-func (r *reader) policyAt(of *resource, attribute string) *facts.ManagedPolicy {
-	if found := r.find(of, attribute, policyKind); len(found) > 0 {
-		return &r.facts.ManagedPolicies[r.index[found[0]]]
-	}
-	return nil
 }
 
 // rolesAt are the roles of the file that an attribute names, and the names of those that are
@@ -111,35 +59,6 @@ func (r *reader) addRolePolicy(of *resource) {
 	}
 	if len(elsewhere) > 0 {
 		r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{Place: of.place, Name: policy.Name, Document: policy.Document, Roles: elsewhere})
-	}
-}
-
-// addAttachment attaches a managed policy to a role, or to several.
-func (r *reader) addAttachment(of *resource) {
-	attribute := "role"
-	if of.kind != attachmentKind {
-		attribute = "roles"
-		if len(items(r.value(of, "users")))+len(items(r.value(of, "groups"))) > 0 {
-			r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "users and groups of " + of.address, Place: of.place})
-		}
-	}
-	arn, policy := r.required(of, "policy_arn"), r.policyAt(of, "policy_arn")
-	roles, elsewhere := r.rolesAt(of, attribute)
-	for _, role := range roles {
-		if policy != nil && !arn.Known() {
-			role.Inline = append(role.Inline, facts.Policy{Name: arn, Document: policy.Document})
-			continue
-		}
-		role.Attached = append(role.Attached, arn)
-	}
-	switch {
-	case len(elsewhere) == 0:
-	case policy != nil:
-		policy.Roles = append(policy.Roles, elsewhere...)
-	default:
-		r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{
-			Place: of.place, Name: arn, Roles: elsewhere, Document: unknownDocument(of, fmt.Sprintf("neither the policy nor the role of %s is in the file", of.address)),
-		})
 	}
 }
 
@@ -203,59 +122,4 @@ func (r *reader) findManaged() {
 			}
 		}
 	}
-}
-
-// keepExclusive attaches what a list of all policies of a role has. What the role has from
-// elsewhere is doubtful: the list takes it away, before that attaches it or behind.
-func (r *reader) keepExclusive(of *resource) {
-	attribute := map[string]string{"aws_iam_role_policies_exclusive": "policy_names", "aws_iam_role_policy_attachments_exclusive": "policy_arns"}[of.kind]
-	if attribute == "" {
-		return
-	}
-	doubtful := unknownText(of, of.address+" takes policies away that it does not list")
-	roles, elsewhere := r.rolesAt(of, "role_name")
-	if len(roles) != 1 {
-		r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{Place: of.place, Name: doubtful, Roles: elsewhere, Document: unknownDocument(of, doubtful.Unknown)})
-		return
-	}
-	list, kept := facts.TextsOf(r.value(of, attribute)), map[string]bool{}
-	for _, item := range list {
-		kept[item.Value] = item.Known()
-	}
-	for i := range roles[0].Inline {
-		if policy := &roles[0].Inline[i]; policy.Name.Known() == (attribute == "policy_names") && !kept[policy.Name.Value] {
-			policy.Document = unknownDocument(of, doubtful.Unknown)
-		}
-	}
-	if attribute == "policy_arns" {
-		roles[0].Attached = attachedBy(list, kept, roles[0].Attached, doubtful)
-	}
-}
-
-// attachedBy are the policies that are attached to a role with an exclusive list.
-func attachedBy(list []facts.Text, kept map[string]bool, attached []facts.Text, doubtful facts.Text) []facts.Text {
-	have := map[string]bool{}
-	for i, arn := range attached {
-		have[arn.Value] = arn.Known()
-		if !kept[arn.Value] {
-			attached[i] = doubtful
-		}
-	}
-	for _, item := range list {
-		if !have[item.Value] {
-			attached = append(attached, item)
-		}
-	}
-	return attached
-}
-
-// one are the items of a list, or the one value that stands for a list of one.
-func one(node *source.Node) []*source.Node {
-	switch {
-	case node == nil || node.Kind == source.Null:
-		return nil
-	case node.Kind == source.List:
-		return node.Items
-	}
-	return []*source.Node{node}
 }
