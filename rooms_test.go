@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"preflight": {"policy", "identity", "diagnose", "secrets"},
 	"rehearsal": {"preflight", "diagnose", "policy", "identity"},
 	"bench":     {"fleet", "policy", "identity"},
+	"examples":  {"fleet", "policy", "identity"},
 	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diagnose", "identity"},
 }
 

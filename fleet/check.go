@@ -3,6 +3,8 @@ package fleet
 import (
 	"errors"
 	"fmt"
+
+	"keyless-runners/identity"
 )
 
 // Check reports everything that is wrong with the fleet, as Problems in the order
@@ -11,8 +13,9 @@ import (
 func (f Fleet) Check() error {
 	var problems Problems
 	at := f.places()
+	needIssuer := f.clustersWithIRSA()
 	for i, cluster := range f.Clusters {
-		cluster.check(at.clusters[i], &problems)
+		cluster.check(needIssuer[cluster.Name], at.clusters[i], &problems)
 	}
 	for i, repository := range f.ImageRepositories {
 		repository.check(at.repositories[i], &problems)
@@ -32,6 +35,17 @@ func (f Fleet) Check() error {
 		return nil
 	}
 	return problems.grouped()
+}
+
+// clustersWithIRSA are those that a pool runs in which uses IRSA.
+func (f Fleet) clustersWithIRSA() map[identity.ClusterName]bool {
+	with := map[identity.ClusterName]bool{}
+	for _, p := range f.Pools {
+		if p.UsesIRSA() {
+			with[p.Cluster.Name] = true
+		}
+	}
+	return with
 }
 
 // quoted lists values for a message, the first ten of them.

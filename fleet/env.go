@@ -49,11 +49,18 @@ var reservedEnv = map[string]string{
 	"RUNNER_REPO":                 arcSets,
 	"AWS_ROLE_ARN":                "EKS sets it from the ServiceAccount's annotation, unless it is set already",
 	"AWS_WEB_IDENTITY_TOKEN_FILE": "EKS sets it from the ServiceAccount's annotation, unless it is set already",
-	metadataDisabled:              "every pool sets it, so that the node's role stays out of reach",
+
+	"AWS_CONTAINER_CREDENTIALS_FULL_URI":     eksSets,
+	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": eksSets,
+	"AWS_CONTAINER_AUTHORIZATION_TOKEN":      "the token would go to the credentials' address, and be no secret here",
+	"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "SDKs would ask Amazon ECS, which is not there, before EKS Pod Identity",
+
+	metadataDisabled: "every pool sets it, so that the node's role stays out of reach",
 }
 
 const (
 	metadataDisabled = "AWS_EC2_METADATA_DISABLED"
+	eksSets          = "EKS Pod Identity sets it where the ServiceAccount has an association, unless it is set already"
 	arcSets          = "the controller sets it from the pool, whatever stands here"
 )
 

@@ -1017,6 +1017,75 @@ imageRepositories["my-app"].stack: stack name "my_stack": '_' at position 3 is n
 		want: `tags["team"]: tag value "a\tb": want up to 256 letters, digits, blanks and _.:/=+-@`,
 	},
 	{
+		name: "way to the role with a typing mistake",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = "IRSA and Pod Identity"
+		},
+		want: `pools["build"].way: unknown way to the role "IRSA and Pod Identity": want "IRSA", "EKS Pod Identity" or "IRSA and EKS Pod Identity"`,
+	},
+	{
+		name: "IRSA without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer = "" })
+		},
+		want: `clusters["example"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "IRSA beside EKS Pod Identity without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayBoth
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer = "" })
+		},
+		want: `clusters["example"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "EKS Pod Identity without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer = "" })
+		},
+		want: ``,
+	},
+	{
+		name: "existing provider of a cluster without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer, c.ExistingProvider = "", true })
+		},
+		want: `clusters["example"].existingProvider: a cluster without an issuer has no provider; leave it out`,
+	},
+	{
+		name: "cluster by its ARN in EKS",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.EKSName = "arn:aws:eks:us-east-1:111122223333:cluster/prod" })
+		},
+		want: `clusters["example"].eksName: cluster name "arn:aws:eks:us-east-1:111122223333:cluster/prod": want the name alone, "prod", without "arn:aws:eks:us-east-1:111122223333:cluster/"`,
+	},
+	{
+		name: "two clusters that are one in EKS",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Clusters = append(f.Clusters, fleet.Cluster{Name: "other", EKSName: "example", Account: "111122223333", Region: "us-east-1", Stack: "keyless-runners"})
+		},
+		want: `clusters["other"].eksName: EKS cluster "arn:aws:eks:us-east-1:111122223333:cluster/example" is already clusters["example"]`,
+	},
+	{
+		name: "two clusters of one name in EKS, in two regions",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Clusters = append(f.Clusters, fleet.Cluster{Name: "other", EKSName: "example", Account: "111122223333", Region: "us-west-2", Stack: "other"})
+		},
+		want: ``,
+	},
+	{
+		name: "credentials of EKS Pod Identity in the environment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []fleet.EnvVar{{Name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", Value: "http://127.0.0.1/"}, {Name: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", Value: "/v2"}}
+		},
+		want: `
+pools["build"].env[0]: environment variable "AWS_CONTAINER_CREDENTIALS_FULL_URI": EKS Pod Identity sets it where the ServiceAccount has an association, unless it is set already; leave it out
+pools["build"].env[1]: environment variable "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": SDKs would ask Amazon ECS, which is not there, before EKS Pod Identity; leave it out
+`,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}

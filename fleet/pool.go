@@ -32,6 +32,8 @@ type Pool struct {
 	ServiceAccount   identity.ServiceAccount
 	RunnerDeployment identity.RunnerDeployment
 
+	// Way is how the runners' Pods get the role. Zero: WayIRSA.
+	Way Way
 	// RolePath is the path of the role, part of its ARN. Zero: "/".
 	RolePath identity.RolePath
 	Role     identity.RoleName
@@ -72,9 +74,16 @@ func (p Pool) Subject() identity.Subject {
 	return identity.Subject{Namespace: p.Namespace, ServiceAccount: p.ServiceAccount}
 }
 
-// TrustPolicy says who may take the pool's role.
+// TrustPolicy says who may take the pool's role: a statement for each way.
 func (p Pool) TrustPolicy() policy.Document {
-	return policy.Trust(p.Cluster.ProviderARN(), p.Subject())
+	var ways []policy.Document
+	if p.UsesIRSA() {
+		ways = append(ways, policy.Trust(p.Cluster.ProviderARN(), p.Subject()))
+	}
+	if p.UsesPodIdentity() {
+		ways = append(ways, policy.TrustPodIdentity(p.Cluster.ARN(), p.Subject()))
+	}
+	return policy.Join(ways...)
 }
 
 // PushPolicy says what the pool's role may do.

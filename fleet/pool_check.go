@@ -23,6 +23,7 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("serviceAccount"), p.ServiceAccount.Check())
 	problems.add(at.field("serviceAccount"), checkOwnServiceAccount(p.ServiceAccount))
 	problems.add(at.field("runnerDeployment"), p.RunnerDeployment.Check())
+	problems.add(at.field("way"), p.Way.Check())
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
 	problems.add(at.field("policy"), p.Policy.Check())

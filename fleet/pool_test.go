@@ -105,3 +105,36 @@ func TestEveryPoolKeepsTheNodesRoleOutOfReach(t *testing.T) {
 		t.Errorf("environment (-want +got):\n%s", diff)
 	}
 }
+
+func TestTrustHasAStatementForEachWay(t *testing.T) {
+	const (
+		irsa = `{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"},` +
+			`"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{` +
+			`"oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:aud":"sts.amazonaws.com",` +
+			`"oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:sub":"system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account"}}}`
+		podIdentity = `{"Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"],"Condition":{"StringEquals":{` +
+			`"aws:RequestTag/eks-cluster-arn":"arn:aws:eks:us-east-1:111122223333:cluster/prod",` +
+			`"aws:RequestTag/kubernetes-namespace":"self-hosted-runners",` +
+			`"aws:RequestTag/kubernetes-service-account":"self-hosted-runner-service-account"}}}`
+	)
+	for way, want := range map[fleet.Way]string{
+		"":                   irsa,
+		fleet.WayIRSA:        irsa,
+		fleet.WayPodIdentity: podIdentity,
+		fleet.WayBoth:        irsa + "," + podIdentity,
+	} {
+		pool := fleettest.Article().Pools[0]
+		pool.Way, pool.Cluster.EKSName = way, "prod"
+		want = `{"Version":"2012-10-17","Statement":[` + want + `]}`
+		if diff := cmp.Diff(want, string(pool.TrustPolicy().JSON())); diff != "" {
+			t.Errorf("trust by %q (-want +got):\n%s", way, diff)
+		}
+	}
+}
+
+func TestClustersNameInEKSIsItsOwnUnlessItIsDeclared(t *testing.T) {
+	cluster := fleettest.Article().Clusters[0]
+	if got, want := cluster.ARN().String(), "arn:aws:eks:us-east-1:111122223333:cluster/example"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

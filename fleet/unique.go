@@ -3,6 +3,8 @@ package fleet
 import (
 	"fmt"
 	"strings"
+
+	"keyless-runners/identity"
 )
 
 // claims remembers which place took a name first.
@@ -26,6 +28,7 @@ func (c claims) claim(problems *Problems, at place, format string, args ...any) 
 // checkUnique reports names that two places share where the second would
 // overwrite the first or be refused.
 func (f Fleet) checkUnique(at places, problems *Problems) {
+	f.checkEKSNames(at, problems)
 	taken := claims{}
 	for i, c := range f.Clusters {
 		taken.claim(problems, at.clusters[i].field("name"), "cluster name %q", c.Name)
@@ -41,5 +44,17 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 		taken.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster)
 		taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
 		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
+	}
+}
+
+// checkEKSNames reports clusters of two names that are one in EKS.
+func (f Fleet) checkEKSNames(at places, problems *Problems) {
+	known := map[identity.ClusterARN]int{}
+	for i, c := range f.Clusters {
+		first, taken := known[c.ARN()]
+		if taken && c.Name != f.Clusters[first].Name {
+			problems.add(at.clusters[i].field("eksName"), fmt.Errorf("EKS cluster %q is already %s", c.ARN(), at.clusters[first]))
+		}
+		known[c.ARN()] = i
 	}
 }

@@ -8,7 +8,8 @@ import (
 	"keyless-runners/fleet"
 )
 
-// NewPool defines the policy and the role of a pool and puts out the role's ARN.
+// NewPool defines the policy and the role of a pool, and its association if it uses EKS
+// Pod Identity, and puts out the role's ARN.
 //
 // The role's name and path are fixed, so that its ARN is known to the
 // ServiceAccount before anything is deployed.
@@ -28,7 +29,10 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
 		AssumeRolePolicyDocument: pool.TrustPolicy().Tree(),
 		ManagedPolicyArns:        &[]any{policy},
 	})
-	waiveExistingProvider(role, pool.Cluster)
+	waiveExistingProvider(role, pool)
+	if pool.UsesPodIdentity() {
+		newAssociation(construct, pool, role)
+	}
 	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
 	return construct
 }

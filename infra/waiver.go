@@ -22,9 +22,9 @@ func waive(resource awscdk.CfnResource, finding, reason string) {
 }
 
 // waiveExistingProvider says on a role that its provider is managed elsewhere.
-func waiveExistingProvider(role awscdk.CfnResource, cluster fleet.Cluster) {
-	if cluster.ExistingProvider {
-		waive(role, noProvider, "the fleet declares that the provider of cluster "+string(cluster.Name)+" exists")
+func waiveExistingProvider(role awscdk.CfnResource, pool fleet.Pool) {
+	if pool.UsesIRSA() && pool.Cluster.ExistingProvider {
+		waive(role, noProvider, "the fleet declares that the provider of cluster "+string(pool.Cluster.Name)+" exists")
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package manifests renders a fleet as Kubernetes YAML with cdk8s: a file
-// for each namespace, and for each pool a ServiceAccount that names the pool's role, a
+// for each namespace, and for each pool a ServiceAccount that gets the pool's role, a
 // RunnerDeployment and, where it is asked for, a HorizontalRunnerAutoscaler.
 //
 // Start at Synth. What a pool leaves to the controller's defaults today could

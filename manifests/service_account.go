@@ -15,13 +15,16 @@ const (
 	skipContainersAnnotation = "eks.amazonaws.com/skip-containers"
 )
 
-// newServiceAccount defines the ServiceAccount that takes the pool's role. Its
+// newServiceAccount defines the ServiceAccount that takes the pool's role, which only
+// IRSA names in an annotation: EKS Pod Identity knows it by its association. Its
 // Kubernetes API token is not mounted: no runner talks to the API. The token for
 // AWS is another, which the webhook mounts.
 func newServiceAccount(scope constructs.Construct, pool fleet.Pool) {
 	props := metadata(pool, string(pool.ServiceAccount))
-	props.Annotations = &map[string]*string{
-		roleAnnotation: jsii.String(pool.RoleARN().String()),
+	if pool.UsesIRSA() {
+		props.Annotations = &map[string]*string{
+			roleAnnotation: jsii.String(pool.RoleARN().String()),
+		}
 	}
 	object := cdk8s.NewApiObject(scope, jsii.String("ServiceAccount"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),

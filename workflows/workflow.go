@@ -30,6 +30,7 @@ var push = template.Must(template.New("push.yaml").Delims("[[", "]]").Funcs(temp
 // Render is the workflow of a checked fleet's pool.
 func Render(pool fleet.Pool) ([]byte, error) {
 	registry := pool.Registry()
+	roleARN, subject := waysOf(pool)
 	var text bytes.Buffer
 	err := push.Execute(&text, values{
 		Mark:              fleet.Mark(pool.WorkflowPath()),
@@ -39,7 +40,8 @@ func Render(pool fleet.Pool) ([]byte, error) {
 		Registry:          registry.String(),
 		ImageRepositories: names(pool.PushesTo),
 		Labels:            pool.Labels,
-		RoleARN:           pool.RoleARN().String(),
+		RoleARN:           roleARN,
+		Subject:           subject,
 		Shared:            pool.Scope.SourceRepository == "",
 		Checkout:          checkout,
 		Login:             login,
@@ -56,9 +58,22 @@ type values struct {
 	Registry          string
 	ImageRepositories []identity.ImageRepositoryName
 	Labels            []identity.RunnerLabel
-	RoleARN           string
-	Shared            bool // among the source repositories of a scope
-	Checkout, Login   string
+	// RoleARN is the role that a Pod has by IRSA, and Subject whose token it shows to EKS
+	// Pod Identity; "" where the pool does not use it.
+	RoleARN, Subject string
+	Shared           bool // among the source repositories of a scope
+	Checkout, Login  string
+}
+
+// waysOf returns by what the workflow knows that its runner has the pool's role.
+func waysOf(pool fleet.Pool) (roleARN, subject string) {
+	if pool.UsesIRSA() {
+		roleARN = pool.RoleARN().String()
+	}
+	if pool.UsesPodIdentity() {
+		subject = pool.Subject().String()
+	}
+	return roleARN, subject
 }
 
 func names(repositories []fleet.ImageRepository) []identity.ImageRepositoryName {
