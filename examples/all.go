@@ -14,5 +14,6 @@ func All() []Example {
 	return []Example{
 		{"pod-identity", PodIdentity()},
 		{"move-to-pod-identity", MoveToPodIdentity()},
+		{"pod", Pod()},
 	}
 }

@@ -3,22 +3,21 @@ package fleet
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"keyless-runners/identity"
 	"keyless-runners/secrets"
 )
 
-// EnvVar is an environment variable of a runner container.
-type EnvVar struct {
-	// Name is a letter or underscore, then letters, digits and underscores.
-	Name string
-	// Value is public: it is rendered as it is. Up to 32 KiB.
-	Value string
-}
-
 var (
-	envName  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	envName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	// podField are the fields that Kubernetes puts into variables (Kubernetes documentation,
+	// "Downward API").
+	podField = regexp.MustCompile(`^(metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|podIPs?))$`)
 	envValue = regexp.MustCompile(`^[^\x00-\x08\x0b-\x1f\x7f\x{FFFD}]*$`)
 )
 
@@ -65,19 +64,27 @@ const (
 )
 
 // AllEnv is the environment of the pool's runner container: what every pool
-// sets, then Env.
+// sets, the proxy, then Env.
 //
 // Without the instance metadata service a broken chain fails aloud; with it, SDKs
 // would fall back to the node's role.
-func (p Pool) AllEnv() []EnvVar {
-	return append([]EnvVar{{Name: metadataDisabled, Value: "true"}}, p.Env...)
+func (p Pool) AllEnv() []corev1.EnvVar {
+	return slices.Concat([]corev1.EnvVar{{Name: metadataDisabled, Value: "true"}}, p.Proxy.env(), p.Env)
 }
 
-func checkEnv(env []EnvVar, at place, problems *Problems) {
+// AllDockerEnv is the environment of the pool's Docker sidecar: the proxy, then DockerEnv.
+func (p Pool) AllDockerEnv() []corev1.EnvVar {
+	return slices.Concat(p.Proxy.env(), p.DockerEnv)
+}
+
+func checkEnv(env []corev1.EnvVar, proxy *Proxy, at place, problems *Problems) {
 	names := map[string]bool{}
 	for i, variable := range env {
 		at := at.index(i)
-		problems.add(at, variable.check())
+		problems.add(at, checkEnvVar(variable))
+		if slices.ContainsFunc(proxy.env(), func(set corev1.EnvVar) bool { return set.Name == variable.Name }) {
+			problems.add(at, fmt.Errorf("environment variable %q: the pool's proxy sets it; leave it out", variable.Name))
+		}
 		if names[variable.Name] {
 			problems.add(at, fmt.Errorf("environment variable %q is listed twice", variable.Name))
 		}
@@ -85,12 +92,15 @@ func checkEnv(env []EnvVar, at place, problems *Problems) {
 	}
 }
 
-func (e EnvVar) check() error {
+func checkEnvVar(e corev1.EnvVar) error {
 	if !envName.MatchString(e.Name) {
 		return fmt.Errorf("environment variable %q: want a letter or underscore, then letters, digits and underscores", e.Name)
 	}
 	if why, reserved := reservedEnv[e.Name]; reserved {
 		return fmt.Errorf("environment variable %q: %s; leave it out", e.Name, why)
+	}
+	if e.ValueFrom != nil {
+		return checkValueFrom(e)
 	}
 	if err := checkPublic("environment variable", e.Name, e.Value); err != nil {
 		return err
@@ -102,6 +112,28 @@ func (e EnvVar) check() error {
 		return fmt.Errorf("environment variable %q: %q is a number to some readers of YAML and text to others; write it in decimal", e.Name, e.Value)
 	}
 	return nil
+}
+
+func checkValueFrom(e corev1.EnvVar) error {
+	from := e.ValueFrom
+	if e.Value != "" {
+		return fmt.Errorf("environment variable %q has a value and valueFrom; want one of them", e.Name)
+	}
+	switch {
+	case setFields(*from) != 1 || from.ResourceFieldRef != nil:
+		return fmt.Errorf("environment variable %q: want one of configMapKeyRef, secretKeyRef and fieldRef in valueFrom", e.Name)
+	case from.ConfigMapKeyRef != nil:
+		return checkKeyRef("ConfigMap", from.ConfigMapKeyRef.Name, from.ConfigMapKeyRef.Key)
+	case from.SecretKeyRef != nil:
+		return checkKeyRef("Secret", from.SecretKeyRef.Name, from.SecretKeyRef.Key)
+	case !podField.MatchString(from.FieldRef.FieldPath):
+		return fmt.Errorf("environment variable %q: unknown field %q of a Pod: want for example \"spec.nodeName\" or \"metadata.labels['KEY']\"", e.Name, from.FieldRef.FieldPath)
+	}
+	return nil
+}
+
+func checkKeyRef(kind, name, key string) error {
+	return firstError(checkObjectName(kind, name), checkKubernetes("key of "+kind+" "+name, key, validation.IsConfigMapKey(key)))
 }
 
 // checkPublic reports a value that looks like a secret, without the value: dist/ is

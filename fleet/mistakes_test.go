@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
 )
@@ -596,7 +600,7 @@ pools["build"].labels[2]: runner label "Windows": self-hosted runners of that sy
 		name: "names that some take for numbers",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Namespace, p.Labels = "0o17", []identity.RunnerLabel{"1e_3"}
-			p.Env = []fleet.EnvVar{{Name: "UMASK", Value: "0o022"}, {Name: "DECIMAL", Value: "22"}}
+			p.Env = []corev1.EnvVar{{Name: "UMASK", Value: "0o022"}, {Name: "DECIMAL", Value: "22"}}
 		},
 		want: `
 pools["build"].labels[0]: runner label "1e_3": Kubernetes may read it as a number; want a name that is text to everybody
@@ -628,7 +632,7 @@ pools["build"].replicas: 1152921504606846976 replicas: want 0 or more, up to 100
 	{
 		name: "environment that would send the token elsewhere, or break the manifest",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_ENDPOINT_URL", Value: "https://example.com"}, {Name: "A", Value: "x\x00y"}, {Name: "B", Value: "x\xffy"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_ENDPOINT_URL", Value: "https://example.com"}, {Name: "A", Value: "x\x00y"}, {Name: "B", Value: "x\xffy"}}
 		},
 		want: `
 pools["build"].env[0]: environment variable "AWS_ENDPOINT_URL": the token would go to another host than AWS's; leave it out
@@ -658,23 +662,16 @@ pools["build"].env[2]: environment variable "B": want a value of up to 32768 byt
 		want: `pools["build"].containerMode: container mode "kubernetes": its jobs run in Pods under another ServiceAccount and get no role (actions-runner-controller issue 2754); want "docker"`,
 	},
 	{
-		name: "CPU in words",
-		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Resources.Requests.CPU = "2 cores"
-		},
-		want: `pools["build"].resources.requests.cpu: quantity "2 cores": want a Kubernetes quantity of cpu from "1m" to "1k", such as "2" or "500m"`,
-	},
-	{
 		name: "memory below zero",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.DockerResources.Limits.Memory = "-1Gi"
+			p.DockerResources.Limits = corev1.ResourceList{"memory": resource.MustParse("-1Gi")}
 		},
 		want: `pools["build"].dockerResources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"`,
 	},
 	{
 		name: "memory in thousandths of a byte, and as many processors as bytes",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Resources.Requests = fleet.Amounts{CPU: "4Gi", Memory: "512m"}
+			p.Resources.Requests = corev1.ResourceList{"cpu": resource.MustParse("4Gi"), "memory": resource.MustParse("512m")}
 		},
 		want: `
 pools["build"].resources.requests.cpu: quantity "4Gi": want a Kubernetes quantity of cpu from "1m" to "1k", such as "2" or "500m"
@@ -691,7 +688,7 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 	{
 		name: "memory request above its limit",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Resources = fleet.Resources{Requests: fleet.Amounts{Memory: "2Gi"}, Limits: fleet.Amounts{Memory: "1Gi"}}
+			p.Resources = corev1.ResourceRequirements{Requests: corev1.ResourceList{"memory": resource.MustParse("2Gi")}, Limits: corev1.ResourceList{"memory": resource.MustParse("1Gi")}}
 		},
 		want: `pools["build"].resources: memory: the request "2Gi" is above the limit "1Gi"`,
 	},
@@ -769,7 +766,7 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 		name: "runner that gets no jobs because it does not update itself",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Image = "example.com/runner:v2.336.0-ubuntu-24.04"
-			p.Env = []fleet.EnvVar{{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}}
+			p.Env = []corev1.EnvVar{{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}}
 		},
 		want: `pools["build"].image: image "example.com/runner:v2.336.0-ubuntu-24.04": since 2026-10-16, GitHub has no jobs for a runner that does not update itself (DISABLE_RUNNER_UPDATE) and is older than 2.337.0; want a newer one, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
 	},
@@ -853,21 +850,21 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 	{
 		name: "stored key",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_SECRET_ACCESS_KEY", Value: "x"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_SECRET_ACCESS_KEY", Value: "x"}}
 		},
 		want: `pools["build"].env[0]: environment variable "AWS_SECRET_ACCESS_KEY": a stored key would win over the role; leave it out`,
 	},
 	{
 		name: "stored key under another name",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "KEY", Value: "AKIA" + strings.Repeat("A", 16)}}
+			p.Env = []corev1.EnvVar{{Name: "KEY", Value: "AKIA" + strings.Repeat("A", 16)}}
 		},
 		want: `pools["build"].env[0]: environment variable "KEY" holds what looks like an AWS access key id, and dist/ would show it; leave it out`,
 	},
 	{
 		name: "secrets of others in the environment",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{
+			p.Env = []corev1.EnvVar{
 				{Name: "GH_TOKEN", Value: "ghp_" + strings.Repeat("aB3d", 9)},
 				{Name: "NPM_CONFIG", Value: "token=github_pat_" + strings.Repeat("aB3_", 10)},
 				{Name: "GITHUB_TOKEN", Value: "ghs_" + strings.Repeat("aB3d", 9)},
@@ -888,7 +885,7 @@ pools["build"].env[5]: environment variable "DEPLOY_KEY" holds what looks like a
 	{
 		name: "proxy without a password",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "HTTPS_PROXY", Value: "http://proxy.example.com:3128"}, {Name: "NO_PROXY", Value: "10.0.0.0/8,user@example.com"}}
+			p.Env = []corev1.EnvVar{{Name: "HTTPS_PROXY", Value: "http://proxy.example.com:3128"}, {Name: "NO_PROXY", Value: "10.0.0.0/8,user@example.com"}}
 		},
 		want: ``,
 	},
@@ -902,21 +899,21 @@ pools["build"].env[5]: environment variable "DEPLOY_KEY" holds what looks like a
 	{
 		name: "role in the environment",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_ROLE_ARN", Value: "x"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_ROLE_ARN", Value: "x"}}
 		},
 		want: `pools["build"].env[0]: environment variable "AWS_ROLE_ARN": EKS sets it from the ServiceAccount's annotation, unless it is set already; leave it out`,
 	},
 	{
 		name: "metadata service switched on again",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_EC2_METADATA_DISABLED", Value: "false"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_EC2_METADATA_DISABLED", Value: "false"}}
 		},
 		want: `pools["build"].env[0]: environment variable "AWS_EC2_METADATA_DISABLED": every pool sets it, so that the node's role stays out of reach; leave it out`,
 	},
 	{
 		name: "environment variable with a hyphen, and twice",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "A-B"}, {Name: "A-B"}}
+			p.Env = []corev1.EnvVar{{Name: "A-B"}, {Name: "A-B"}}
 		},
 		want: `
 pools["build"].env[0], pools["build"].env[1]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
@@ -1078,11 +1075,223 @@ imageRepositories["my-app"].stack: stack name "my_stack": '_' at position 3 is n
 	{
 		name: "credentials of EKS Pod Identity in the environment",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", Value: "http://127.0.0.1/"}, {Name: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", Value: "/v2"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", Value: "http://127.0.0.1/"}, {Name: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", Value: "/v2"}}
 		},
 		want: `
 pools["build"].env[0]: environment variable "AWS_CONTAINER_CREDENTIALS_FULL_URI": EKS Pod Identity sets it where the ServiceAccount has an association, unless it is set already; leave it out
 pools["build"].env[1]: environment variable "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": SDKs would ask Amazon ECS, which is not there, before EKS Pod Identity; leave it out
+`,
+	},
+	{
+		name: "ephemeral storage below zero, half a GPU, and one GPU of two",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Resources.Requests = corev1.ResourceList{"ephemeral-storage": resource.MustParse("-1"), "nvidia.com/gpu": resource.MustParse("500m"), "example.com/fpga": resource.MustParse("1")}
+			p.Resources.Limits = corev1.ResourceList{"nvidia.com/gpu": resource.MustParse("500m"), "example.com/fpga": resource.MustParse("2")}
+		},
+		want: `
+pools["build"].resources.requests.ephemeral-storage: quantity "-1": want a Kubernetes quantity of ephemeral-storage from "1Mi" to "100Ti", such as "20Gi"
+pools["build"].resources.requests.nvidia.com/gpu: quantity "500m": want a whole number of nvidia.com/gpu, at least 1
+pools["build"].resources.limits.nvidia.com/gpu: quantity "500m": want a whole number of nvidia.com/gpu, at least 1
+pools["build"].resources: example.com/fpga: the request "1" is not the limit "2", as it has to be for what is given whole
+`,
+	},
+	{
+		name: "labels and annotations of EKS, of the controller, and that Kubernetes refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.Labels = map[string]string{"eks.amazonaws.com/skip-pod-identity-webhook": "", "runner-deployment-name": "x", "team": "a b"}
+			p.Pod.Annotations = map[string]string{"eks.amazonaws.com/skip-containers": "", "a/b/c": "", "token": "ghp_" + strings.Repeat("aB3d", 9)}
+		},
+		want: `
+pools["build"].pod.labels["eks.amazonaws.com/skip-pod-identity-webhook"]: label "eks.amazonaws.com/skip-pod-identity-webhook": EKS' pod identity webhook decides by it whether the Pod gets its token; leave it out
+pools["build"].pod.labels["runner-deployment-name"]: label "runner-deployment-name": the controller knows its Pods by it; leave it out
+pools["build"].pod.labels["team"]: label team "a b": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
+pools["build"].pod.annotations["a/b/c"]: annotation "a/b/c": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')
+pools["build"].pod.annotations["eks.amazonaws.com/skip-containers"]: annotation "eks.amazonaws.com/skip-containers": every pool sets it, so that the token is kept from the privileged sidecar; leave it out
+pools["build"].pod.annotations["token"]: annotation "token" holds what looks like a GitHub token, and dist/ would show it; leave it out
+`,
+	},
+	{
+		name: "nodes that run no runner, and tolerations that Kubernetes refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.NodeSelector = map[string]string{"kubernetes.io/os": "windows"}
+			p.Pod.Tolerations = []corev1.Toleration{
+				{Key: "runners", Effect: "NoExecut"},
+				{Value: "true"},
+				{Key: "runners", Operator: "Exists", Value: "true"},
+				{Key: "runners", Operator: "In"},
+				{Key: "runners", Effect: "NoSchedule", TolerationSeconds: new(int64)},
+				{Operator: "Exists"},
+			}
+		},
+		want: `
+pools["build"].pod.nodeSelector["kubernetes.io/os"]: node label kubernetes.io/os "windows": runners are for Linux
+pools["build"].pod.tolerations[0]: effect "NoExecut": want "NoSchedule", "PreferNoSchedule" or "NoExecute", or none for all
+pools["build"].pod.tolerations[1]: key is missing; without one the operator is "Exists", and all taints are tolerated
+pools["build"].pod.tolerations[2]: value "true": the operator "Exists" is for taints of any value; leave one of them out
+pools["build"].pod.tolerations[3]: operator "In": want "Equal" or "Exists"
+pools["build"].pod.tolerations[4]: tolerationSeconds 0: they are for effect "NoExecute"; leave them out
+`,
+	},
+	{
+		name: "affinity that Kubernetes refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.Affinity = &corev1.Affinity{
+				NodeAffinity: &corev1.NodeAffinity{
+					RequiredDuringSchedulingIgnoredDuringExecution: &corev1.NodeSelector{},
+					PreferredDuringSchedulingIgnoredDuringExecution: []corev1.PreferredSchedulingTerm{
+						{Weight: 101},
+						{Weight: 1, Preference: corev1.NodeSelectorTerm{MatchExpressions: []corev1.NodeSelectorRequirement{{Key: "arch", Operator: "Is", Values: []string{"arm64"}}}}},
+						{Weight: 1, Preference: corev1.NodeSelectorTerm{MatchExpressions: []corev1.NodeSelectorRequirement{{Key: "arch", Operator: "In"}}}},
+					},
+				},
+				PodAffinity:     &corev1.PodAffinity{PreferredDuringSchedulingIgnoredDuringExecution: []corev1.WeightedPodAffinityTerm{{PodAffinityTerm: corev1.PodAffinityTerm{TopologyKey: "zone"}}}},
+				PodAntiAffinity: &corev1.PodAntiAffinity{RequiredDuringSchedulingIgnoredDuringExecution: []corev1.PodAffinityTerm{{TopologyKey: "a b"}}},
+			}
+		},
+		want: `
+pools["build"].pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: none is there, so no node will do; want at least one
+pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0]: weight 101: want 1 to 100
+pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[1]: node label "arch": operator "Is": want In, NotIn, Exists, DoesNotExist, Gt or Lt
+pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[2]: node label "arch": operator In without values; want at least one
+pools["build"].pod.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0]: weight 0: want 1 to 100
+pools["build"].pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: topologyKey "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+`,
+	},
+	{
+		name: "topology spread that Kubernetes refuses, or that does nothing",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			runners := &metav1.LabelSelector{MatchLabels: map[string]string{"team": "web"}}
+			p.Pod.TopologySpreadConstraints = []corev1.TopologySpreadConstraint{
+				{TopologyKey: "zone", WhenUnsatisfiable: "DoNotSchedule", LabelSelector: runners},
+				{MaxSkew: 1, TopologyKey: "zone", LabelSelector: runners},
+				{MaxSkew: 1, TopologyKey: "zone", WhenUnsatisfiable: "ScheduleAnyway"},
+				{MaxSkew: 1, TopologyKey: "zone", WhenUnsatisfiable: "ScheduleAnyway", LabelSelector: runners},
+			}
+		},
+		want: `
+pools["build"].pod.topologySpreadConstraints[0]: maxSkew 0: want at least 1
+pools["build"].pod.topologySpreadConstraints[1]: whenUnsatisfiable "": want "DoNotSchedule" or "ScheduleAnyway"
+pools["build"].pod.topologySpreadConstraints[2]: labelSelector is missing, so no Pod counts; want one for labels of the pool's Pods
+`,
+	},
+	{
+		name: "names of other objects that no object has",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.PriorityClassName = "system-node-critical"
+			p.Pod.ImagePullSecrets = []corev1.LocalObjectReference{{}, {Name: "registry"}}
+			p.Pod.HostAliases = []corev1.HostAlias{{IP: "10.0.0"}, {IP: "10.0.0.1"}}
+			p.Pod.TerminationGracePeriodSeconds = new(int64)
+			*p.Pod.TerminationGracePeriodSeconds = -1
+		},
+		want: `
+pools["build"].pod.priorityClassName: PriorityClass "system-node-critical": Kubernetes keeps those that begin with "system-" for itself; want another
+pools["build"].pod.imagePullSecrets[0]: name of the Secret is missing
+pools["build"].pod.hostAliases[0]: address "10.0.0": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
+pools["build"].pod.hostAliases[1]: address "10.0.0.1" has no host name; want at least one
+pools["build"].pod.terminationGracePeriodSeconds: -1 seconds: want 0 or more
+`,
+	},
+	{
+		name: "volumes that take the token away, or that others share",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			empty := corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}
+			p.Pod.Volumes = []corev1.Volume{
+				{Name: "aws-iam-token", VolumeSource: empty},
+				{Name: "socket", VolumeSource: corev1.VolumeSource{HostPath: &corev1.HostPathVolumeSource{Path: "/var/run/docker.sock"}}},
+				{Name: "cache"},
+				{Name: "cache", VolumeSource: empty},
+				{Name: "disk", VolumeSource: corev1.VolumeSource{AWSElasticBlockStore: &corev1.AWSElasticBlockStoreVolumeSource{}}},
+				{Name: "claim", VolumeSource: corev1.VolumeSource{Ephemeral: &corev1.EphemeralVolumeSource{}}},
+			}
+			p.VolumeMounts = []corev1.VolumeMount{
+				{Name: "cache", MountPath: "/var/run"},
+				{Name: "cache", MountPath: "/"},
+				{Name: "cache", MountPath: "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"},
+				{Name: "cache", MountPath: "cache/"},
+				{Name: "cach", MountPath: "/cache"},
+				{Name: "cache", MountPath: "/cache"},
+			}
+		},
+		want: `
+pools["build"].pod.volumes[0]: volume "aws-iam-token": the controller or EKS has one of this name in the Pod; want another
+pools["build"].pod.volumes[1]: volume "socket": hostPath lets jobs change the node, and each other; want emptyDir, ephemeral or persistentVolumeClaim
+pools["build"].pod.volumes[2]: volume "cache" has 0 sources; want one
+pools["build"].pod.volumes[3]: volume "cache" is listed twice
+pools["build"].pod.volumes[4]: volume "disk": want configMap, csi, emptyDir, ephemeral, nfs, persistentVolumeClaim, projected (of tokens, ConfigMaps and Secrets) or secret
+pools["build"].pod.volumes[5]: volume "claim" has no volumeClaimTemplate; want one
+pools["build"].volumeMounts[0]: mount path "/var/run" hides "/var/run", which the runner needs; want another
+pools["build"].volumeMounts[1]: mount path "/" hides "/runner", which the runner needs; want another
+pools["build"].volumeMounts[2]: mount path "/var/run/secrets/eks.amazonaws.com/serviceaccount/token" is where EKS mounts the token; want another
+pools["build"].volumeMounts[3]: mount path "cache/": want an absolute path, without a slash behind it
+pools["build"].volumeMounts[4]: volume "cach" is not among pod.volumes
+pools["build"].volumeMounts[5]: mount path "/cache" is listed twice
+`,
+	},
+	{
+		name: "group of the token's readers",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{FSGroup: new(int64)}
+		},
+		want: `pools["build"].pod.securityContext: fsGroup 0: every pool's is 1001, whose the token for AWS is; leave it out`,
+	},
+	{
+		name: "Docker sidecar that is not root",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{RunAsNonRoot: new(bool)}
+		},
+		want: `pools["build"].pod.securityContext: runAsUser, runAsGroup and runAsNonRoot are for every container of the Pod, and the Docker sidecar runs as root; leave them out`,
+	},
+	{
+		name: "pull policy, registry mirror and MTU with typing mistakes",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ImagePullPolicy, p.DockerRegistryMirror, p.DockerMTU = "always", "mirror.example.com/hub", 150
+		},
+		want: `
+pools["build"].imagePullPolicy: pull policy "always": want "Always", "IfNotPresent" or "Never"
+pools["build"].dockerRegistryMirror: registry mirror "mirror.example.com/hub": want https://HOST, without a path
+pools["build"].dockerMTU: MTU 150: want 1280 to 9001, or none for Docker's default
+`,
+	},
+	{
+		name: "proxy that is none, has a password, or is set twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Proxy = &fleet.Proxy{HTTP: "proxy.example.com:3128", HTTPS: "http://user:" + "hunter2@proxy.example.com:3128", NoProxy: []string{"10.0.0.0/8,.svc"}}
+			p.Env = []corev1.EnvVar{{Name: "NO_PROXY", Value: ".svc"}}
+		},
+		want: `
+pools["build"].proxy.http: proxy "proxy.example.com:3128": want http://HOST:PORT
+pools["build"].proxy.https: proxy for "https" holds what looks like a URL with a password, and dist/ would show it; leave it out
+pools["build"].proxy.noProxy[0]: host "10.0.0.0/8,.svc": want one host, domain or address range, without blanks and commas
+pools["build"].env[0]: environment variable "NO_PROXY": the pool's proxy sets it; leave it out
+`,
+	},
+	{
+		name: "proxy for nothing",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Proxy = &fleet.Proxy{NoProxy: []string{".svc"}}
+		},
+		want: `pools["build"].proxy: neither http nor https is set; want one of them, or no proxy`,
+	},
+	{
+		name: "environment from elsewhere that is none, or twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			token := &corev1.SecretKeySelector{LocalObjectReference: corev1.LocalObjectReference{Name: "npm"}, Key: "token"}
+			p.Env = []corev1.EnvVar{
+				{Name: "NPM_TOKEN", ValueFrom: &corev1.EnvVarSource{SecretKeyRef: token}},
+				{Name: "A", Value: "a", ValueFrom: &corev1.EnvVarSource{SecretKeyRef: token}},
+				{Name: "B", ValueFrom: &corev1.EnvVarSource{}},
+				{Name: "C", ValueFrom: &corev1.EnvVarSource{ConfigMapKeyRef: &corev1.ConfigMapKeySelector{Key: "c"}}},
+				{Name: "AWS_ACCESS_KEY_ID", ValueFrom: &corev1.EnvVarSource{SecretKeyRef: token}},
+				{Name: "NODE", ValueFrom: &corev1.EnvVarSource{FieldRef: &corev1.ObjectFieldSelector{FieldPath: "spec.nodeName"}}},
+				{Name: "D", ValueFrom: &corev1.EnvVarSource{FieldRef: &corev1.ObjectFieldSelector{FieldPath: "spec.node"}}},
+			}
+		},
+		want: `
+pools["build"].env[1]: environment variable "A" has a value and valueFrom; want one of them
+pools["build"].env[2]: environment variable "B": want one of configMapKeyRef, secretKeyRef and fieldRef in valueFrom
+pools["build"].env[3]: name of the ConfigMap is missing
+pools["build"].env[4]: environment variable "AWS_ACCESS_KEY_ID": a stored key would win over the role; leave it out
+pools["build"].env[6]: environment variable "D": unknown field "spec.node" of a Pod: want for example "spec.nodeName" or "metadata.labels['KEY']"
 `,
 	},
 	{

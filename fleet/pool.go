@@ -3,6 +3,8 @@ package fleet
 import (
 	"cmp"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 )
@@ -50,13 +52,35 @@ type Pool struct {
 	Image RunnerImage
 	// ContainerMode is where jobs build. Zero: ContainerModeDocker.
 	ContainerMode ContainerMode
+
+	// Pod is what the Pods have besides their containers.
+	Pod Pod
+	// ImagePullPolicy is when Image is pulled. Zero: Always.
+	ImagePullPolicy corev1.PullPolicy
 	// Resources are the runner container's. Zero: what the namespace defaults to.
-	Resources Resources
+	Resources corev1.ResourceRequirements
+	// Env is set on the runner container, besides what the pool always sets. Values are
+	// public: they are rendered as they are, up to 32 KiB each. Of ValueFrom, a key of a
+	// ConfigMap or Secret of the namespace, or a field of the Pod, is accepted.
+	Env []corev1.EnvVar
+	// VolumeMounts are the runner container's.
+	VolumeMounts []corev1.VolumeMount
+	// Proxy is the way out of the cluster. Zero: none is needed.
+	Proxy *Proxy
+
 	// DockerResources are those of the Docker sidecar, in which images are
 	// built. Zero: what the namespace defaults to.
-	DockerResources Resources
-	// Env is set on the runner container, besides what the pool always sets.
-	Env []EnvVar
+	DockerResources corev1.ResourceRequirements
+	// DockerEnv is set on the Docker sidecar, as Env is on the runner.
+	DockerEnv []corev1.EnvVar
+	// DockerVolumeMounts are the Docker sidecar's. A volume at /var/lib/docker holds the
+	// layers, which are else on the node's own disk.
+	DockerVolumeMounts []corev1.VolumeMount
+	// DockerRegistryMirror is the URL of a mirror of Docker Hub. Zero: none.
+	DockerRegistryMirror string
+	// DockerMTU is the largest packet of the networks that Docker makes, in bytes, for
+	// clusters whose own is smaller than 1500. Zero: Docker's default, 1500.
+	DockerMTU int
 }
 
 // RoleARN identifies the role that the pool's runners take.

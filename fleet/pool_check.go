@@ -3,8 +3,11 @@ package fleet
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
+
+	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -32,9 +35,51 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("image"), p.Image.Check())
 	problems.add(at.field("image"), p.Image.checkVersion(p.Env))
 	problems.add(at.field("containerMode"), p.ContainerMode.Check())
-	p.Resources.check(at.field("resources"), problems)
-	p.DockerResources.check(at.field("dockerResources"), problems)
-	checkEnv(p.Env, at.field("env"), problems)
+	p.checkPod(at, problems)
+}
+
+func (p Pool) checkPod(at place, problems *Problems) {
+	p.Pod.check(at.field("pod"), problems)
+	problems.add(at.field("imagePullPolicy"), checkPullPolicy(p.ImagePullPolicy))
+	p.Proxy.check(at.field("proxy"), problems)
+	checkResources(p.Resources, at.field("resources"), problems)
+	checkEnv(p.Env, p.Proxy, at.field("env"), problems)
+	checkMounts(p.VolumeMounts, p.Pod.Volumes, at.field("volumeMounts"), problems)
+	checkResources(p.DockerResources, at.field("dockerResources"), problems)
+	checkEnv(p.DockerEnv, p.Proxy, at.field("dockerEnv"), problems)
+	checkMounts(p.DockerVolumeMounts, p.Pod.Volumes, at.field("dockerVolumeMounts"), problems)
+	problems.add(at.field("dockerRegistryMirror"), checkMirror(p.DockerRegistryMirror))
+	if p.DockerMTU != 0 && (p.DockerMTU < minMTU || p.DockerMTU > maxMTU) {
+		problems.add(at.field("dockerMTU"), fmt.Errorf("MTU %d: want %d to %d, or none for Docker's default", p.DockerMTU, minMTU, maxMTU))
+	}
+}
+
+// What an Ethernet network of EC2 carries (Amazon EC2 user guide, "Network maximum
+// transmission unit"), and the least that IPv6 needs (RFC 8200).
+const (
+	minMTU = 1280
+	maxMTU = 9001
+)
+
+func checkPullPolicy(policy corev1.PullPolicy) error {
+	switch policy {
+	case "", corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever:
+		return nil
+	}
+	return fmt.Errorf("pull policy %q: want %q, %q or %q", policy, corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever)
+}
+
+func checkMirror(mirror string) error {
+	if mirror == "" {
+		return nil
+	}
+	if err := checkPublic("registry", "mirror", mirror); err != nil {
+		return err
+	}
+	if u, err := url.Parse(mirror); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
+		return fmt.Errorf("registry mirror %q: want https://HOST, without a path", mirror)
+	}
+	return nil
 }
 
 func (p Pool) checkGitHub(at place, problems *Problems) {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
@@ -79,7 +80,7 @@ func TestImagesThatMayBeRightAreAccepted(t *testing.T) {
 	} {
 		f := fleettest.Article()
 		f.Pools[0].Image = image
-		f.Pools[0].Env = []fleet.EnvVar{{Name: "DISABLE_RUNNER_UPDATE", Value: "false"}}
+		f.Pools[0].Env = []corev1.EnvVar{{Name: "DISABLE_RUNNER_UPDATE", Value: "false"}}
 		if err := f.Check(); err != nil {
 			t.Errorf("%s: got %v, want no problem", image, err)
 		}
@@ -96,8 +97,8 @@ func TestPathOfARoleIsASlashUnlessItIsDeclared(t *testing.T) {
 
 func TestEveryPoolKeepsTheNodesRoleOutOfReach(t *testing.T) {
 	pool := fleettest.Article().Pools[0]
-	pool.Env = []fleet.EnvVar{{Name: "GOFLAGS", Value: "-trimpath"}}
-	want := []fleet.EnvVar{
+	pool.Env = []corev1.EnvVar{{Name: "GOFLAGS", Value: "-trimpath"}}
+	want := []corev1.EnvVar{
 		{Name: "AWS_EC2_METADATA_DISABLED", Value: "true"},
 		{Name: "GOFLAGS", Value: "-trimpath"},
 	}

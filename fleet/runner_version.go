@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/version"
 )
 
@@ -34,14 +35,14 @@ var runnerVersion = regexp.MustCompile(`(?:\bsummerwind/actions-runner:v?(2\.\d+
 
 // checkVersion reports a runner that GitHub refuses. An image whose tag does not say
 // the version is not looked at.
-func (i RunnerImage) checkVersion(env []EnvVar) error {
+func (i RunnerImage) checkVersion(env []corev1.EnvVar) error {
 	found := runnerVersion.FindStringSubmatch(string(i))
 	if found == nil {
 		return nil
 	}
 	has := version.MustParseGeneric(found[1] + found[2])
 	oldest := toRegister
-	if !has.LessThan(version.MustParseGeneric(oldest.version)) && slices.Contains(env, EnvVar{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}) {
+	if !has.LessThan(version.MustParseGeneric(oldest.version)) && slices.Contains(env, corev1.EnvVar{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}) {
 		oldest = toGetJobs
 	}
 	if has.LessThan(version.MustParseGeneric(oldest.version)) {

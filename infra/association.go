@@ -1,7 +1,10 @@
 package infra
 
 import (
-	"github.com/aws/aws-cdk-go/awscdk/v2/awseks"
+	"maps"
+	"slices"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -11,11 +14,27 @@ import (
 
 // newAssociation has EKS Pod Identity give the role to the pool's ServiceAccount. It is
 // made after the role, whose trust has to be there when the first Pod asks.
-func newAssociation(scope constructs.Construct, pool fleet.Pool, role awsiam.CfnRole) {
-	awseks.NewCfnPodIdentityAssociation(scope, jsii.String("Association"), &awseks.CfnPodIdentityAssociationProps{
-		ClusterName:    jsii.String(string(pool.Cluster.ARN().Name)),
-		Namespace:      jsii.String(string(pool.Namespace)),
-		ServiceAccount: jsii.String(string(pool.ServiceAccount)),
-		RoleArn:        role.AttrArn(),
+//
+// CDK's own class for it is in a package that takes the program longer to load than all
+// others together (docs/decisions.md), and it is the one that would put in the tags.
+func newAssociation(scope constructs.Construct, pool fleet.Pool, role awsiam.CfnRole, tags map[string]string) {
+	awscdk.NewCfnResource(scope, jsii.String("Association"), &awscdk.CfnResourceProps{
+		Type: jsii.String("AWS::EKS::PodIdentityAssociation"),
+		Properties: &map[string]any{
+			"ClusterName":    string(pool.Cluster.ARN().Name),
+			"Namespace":      string(pool.Namespace),
+			"ServiceAccount": string(pool.ServiceAccount),
+			"RoleArn":        role.AttrArn(),
+			"Tags":           tagList(tags),
+		},
 	})
+}
+
+// tagList is the property Tags of a resource, in the order of keys.
+func tagList(tags map[string]string) []map[string]string {
+	var list []map[string]string
+	for _, key := range slices.Sorted(maps.Keys(tags)) {
+		list = append(list, map[string]string{"Key": key, "Value": tags[key]})
+	}
+	return list
 }

@@ -9,11 +9,11 @@ import (
 )
 
 // NewPool defines the policy and the role of a pool, and its association if it uses EKS
-// Pod Identity, and puts out the role's ARN.
+// Pod Identity, and puts out the role's ARN. The tags are the stack's.
 //
 // The role's name and path are fixed, so that its ARN is known to the
 // ServiceAccount before anything is deployed.
-func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
+func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string) constructs.Construct {
 	construct := constructs.NewConstruct(scope, jsii.String("Pool-"+string(pool.Name)))
 	policy := awsiam.NewCfnManagedPolicy(construct, jsii.String("Policy"), &awsiam.CfnManagedPolicyProps{
 		ManagedPolicyName: jsii.String(string(pool.Policy)),
@@ -31,7 +31,7 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
 	})
 	waiveExistingProvider(role, pool)
 	if pool.UsesPodIdentity() {
-		newAssociation(construct, pool, role)
+		newAssociation(construct, pool, role, tags)
 	}
 	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
 	return construct

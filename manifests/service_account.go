@@ -6,13 +6,7 @@ import (
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
 
 	"keyless-runners/fleet"
-)
-
-// The annotations that the EKS pod identity webhook reads
-// (aws/amazon-eks-pod-identity-webhook, README).
-const (
-	roleAnnotation           = "eks.amazonaws.com/role-arn"
-	skipContainersAnnotation = "eks.amazonaws.com/skip-containers"
+	"keyless-runners/identity"
 )
 
 // newServiceAccount defines the ServiceAccount that takes the pool's role, which only
@@ -23,7 +17,7 @@ func newServiceAccount(scope constructs.Construct, pool fleet.Pool) {
 	props := metadata(pool, string(pool.ServiceAccount))
 	if pool.UsesIRSA() {
 		props.Annotations = &map[string]*string{
-			roleAnnotation: jsii.String(pool.RoleARN().String()),
+			identity.AnnotationRoleARN: jsii.String(pool.RoleARN().String()),
 		}
 	}
 	object := cdk8s.NewApiObject(scope, jsii.String("ServiceAccount"), &cdk8s.ApiObjectProps{
