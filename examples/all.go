@@ -15,5 +15,7 @@ func All() []Example {
 		{"pod-identity", PodIdentity()},
 		{"move-to-pod-identity", MoveToPodIdentity()},
 		{"pod", Pod()},
+		{"scale-set", ScaleSet()},
+		{"move-to-scale-set", MoveToScaleSet()},
 	}
 }

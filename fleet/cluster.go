@@ -29,6 +29,8 @@ type Cluster struct {
 	// already, made by eksctl or Terraform for example. Zero: the stack creates
 	// it. An account holds one provider for an issuer.
 	ExistingProvider bool
+	// Controller is the controller of scale sets. Zero: no pool of the cluster is one.
+	Controller Controller
 }
 
 // ProviderARN identifies the provider of the cluster's issuer.
@@ -59,6 +61,7 @@ func (c Cluster) check(needsIssuer bool, at place, problems *Problems) {
 		problems.add(at.field("existingProvider"), errors.New("a cluster without an issuer has no provider; leave it out"))
 	}
 	problems.add(at.field("stack"), c.Stack.Check())
+	c.Controller.check(at.field("controller"), problems)
 	if other := c.Issuer.Region(); other != "" && other != c.Region {
 		problems.add(at.field("issuer"), fmt.Errorf("the issuer is in region %q, its cluster in %q", other, c.Region))
 	}

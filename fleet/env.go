@@ -30,24 +30,26 @@ const maxEnvValue = 32 << 10
 // and the EKS pod identity webhook leaves a container alone that has one of its
 // two variables.
 var reservedEnv = map[string]string{
-	"AWS_ACCESS_KEY_ID":           "a stored key would win over the role",
-	"AWS_SECRET_ACCESS_KEY":       "a stored key would win over the role",
-	"AWS_SESSION_TOKEN":           "a stored key would win over the role",
-	"AWS_PROFILE":                 "a stored profile would win over the role",
-	"AWS_DEFAULT_PROFILE":         "a stored profile would win over the role",
-	"AWS_SHARED_CREDENTIALS_FILE": "a stored key would win over the role",
-	"AWS_CONFIG_FILE":             "a stored profile would win over the role",
-	"AWS_ENDPOINT_URL":            "the token would go to another host than AWS's",
-	"AWS_ENDPOINT_URL_STS":        "the token would go to another host than AWS's",
-	"DOCKER_HOST":                 arcSets,
-	"RUNNER_ENTERPRISE":           arcSets,
-	"RUNNER_EPHEMERAL":            arcSets,
-	"RUNNER_GROUP":                arcSets,
-	"RUNNER_LABELS":               arcSets,
-	"RUNNER_ORG":                  arcSets,
-	"RUNNER_REPO":                 arcSets,
-	"AWS_ROLE_ARN":                "EKS sets it from the ServiceAccount's annotation, unless it is set already",
-	"AWS_WEB_IDENTITY_TOKEN_FILE": "EKS sets it from the ServiceAccount's annotation, unless it is set already",
+	"AWS_ACCESS_KEY_ID":                 "a stored key would win over the role",
+	"AWS_SECRET_ACCESS_KEY":             "a stored key would win over the role",
+	"AWS_SESSION_TOKEN":                 "a stored key would win over the role",
+	"AWS_PROFILE":                       "a stored profile would win over the role",
+	"AWS_DEFAULT_PROFILE":               "a stored profile would win over the role",
+	"AWS_SHARED_CREDENTIALS_FILE":       "a stored key would win over the role",
+	"AWS_CONFIG_FILE":                   "a stored profile would win over the role",
+	"AWS_ENDPOINT_URL":                  "the token would go to another host than AWS's",
+	"AWS_ENDPOINT_URL_STS":              "the token would go to another host than AWS's",
+	"DOCKER_HOST":                       arcSets,
+	"RUNNER_ENTERPRISE":                 arcSets,
+	"ACTIONS_RUNNER_INPUT_JITCONFIG":    arcSets,
+	"RUNNER_WAIT_FOR_DOCKER_IN_SECONDS": arcSets,
+	"RUNNER_EPHEMERAL":                  arcSets,
+	"RUNNER_GROUP":                      arcSets,
+	"RUNNER_LABELS":                     arcSets,
+	"RUNNER_ORG":                        arcSets,
+	"RUNNER_REPO":                       arcSets,
+	"AWS_ROLE_ARN":                      "EKS sets it from the ServiceAccount's annotation, unless it is set already",
+	"AWS_WEB_IDENTITY_TOKEN_FILE":       "EKS sets it from the ServiceAccount's annotation, unless it is set already",
 
 	"AWS_CONTAINER_CREDENTIALS_FULL_URI":     eksSets,
 	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": eksSets,
@@ -69,7 +71,18 @@ const (
 // Without the instance metadata service a broken chain fails aloud; with it, SDKs
 // would fall back to the node's role.
 func (p Pool) AllEnv() []corev1.EnvVar {
-	return slices.Concat([]corev1.EnvVar{{Name: metadataDisabled, Value: "true"}}, p.Proxy.env(), p.Env)
+	env := []corev1.EnvVar{{Name: metadataDisabled, Value: "true"}}
+	if p.ScaleSet != nil {
+		return slices.Concat(env, dockerEnv, p.Proxy.upper(), p.Env)
+	}
+	return slices.Concat(env, p.Proxy.env(), p.Env)
+}
+
+// dockerEnv is what a scale set's runner needs to find the Docker sidecar, and to wait for
+// it (charts/gha-runner-scale-set, _helpers.tpl).
+var dockerEnv = []corev1.EnvVar{
+	{Name: "DOCKER_HOST", Value: "unix:///var/run/docker.sock"},
+	{Name: "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS", Value: "120"},
 }
 
 // AllDockerEnv is the environment of the pool's Docker sidecar: the proxy, then DockerEnv.

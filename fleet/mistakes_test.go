@@ -1295,6 +1295,122 @@ pools["build"].env[6]: environment variable "D": unknown field "spec.node" of a 
 `,
 	},
 	{
+		name: "scale set and RunnerDeployment in one pool",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.RunnerDeployment, p.Labels, p.Replicas = "build", []identity.RunnerLabel{"push"}, 2
+			p.Autoscaling = &fleet.Autoscaling{MinReplicas: 1, MaxReplicas: 2}
+		},
+		want: `
+pools["build"].runnerDeployment: choose one of runnerDeployment and scaleSet: both are set
+pools["build"].replicas: the number of replicas is for RunnerDeployments; the pool is a scale set, leave it out and set minRunners and maxRunners
+pools["build"].autoscaling: it is for RunnerDeployments; the pool is a scale set, leave it out and set minRunners and maxRunners
+pools["build"].labels: jobs choose a scale set by its name alone, "push-my-app"; leave the labels out
+`,
+	},
+	{
+		name: "scale set without a controller",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			inCluster(f, func(c *fleet.Cluster) { c.Controller = fleet.Controller{} })
+		},
+		want: `pools["build"].cluster: cluster "example" declares no controller of scale sets; want its version, namespace and ServiceAccount in controller`,
+	},
+	{
+		name: "controller of another version, and of no namespace",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			inCluster(f, func(c *fleet.Cluster) {
+				c.Controller = fleet.Controller{Version: "0.13.1", ServiceAccount: "controller"}
+			})
+		},
+		want: `
+clusters["example"].controller.version: controller version "0.13.1": scale sets are rendered for 0.14, and the controller deletes those of another minor version; want for example "0.14.2"
+clusters["example"].controller.namespace: namespace is missing
+`,
+	},
+	{
+		name: "scale set of no name, no size and no Secret",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.ScaleSet = &fleet.ScaleSet{}
+		},
+		want: `
+pools["build"].scaleSet.name: scale set is missing
+pools["build"].scaleSet.maxRunners: 0 runners: want at least 1, up to 10000
+pools["build"].scaleSet.gitHubConfigSecret: name of the Secret is missing
+`,
+	},
+	{
+		name: "scale set that ARC has no listener for, with a minimum above its maximum",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.ScaleSet.Name, p.ScaleSet.MinRunners, p.ScaleSet.MaxRunners = identity.ScaleSet(long[:46]), 3, 2
+			p.ScaleSet.DockerImage = "docker:dind"
+		},
+		want: `
+pools["build"].scaleSet.name: scale set "` + long[:46] + `": want at most 45 characters, got 46
+pools["build"].scaleSet: minRunners 3 is above maxRunners 2
+pools["build"].scaleSet.dockerImage: image "docker:dind": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "docker:28.5-dind"
+`,
+	},
+	{
+		name: "scale set of a name that GitHub's own runners have",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.ScaleSet.Name = "ubuntu-latest"
+		},
+		want: `pools["build"].scaleSet.name: scale set "ubuntu-latest": other runners have it as a label, so jobs for those could land here; want a name that no other runner has`,
+	},
+	{
+		name: "scale set of a name that runners of another pool have as a label",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"gpu", "push-my-app"} })
+			scaleSet(f)
+		},
+		want: `pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own`,
+	},
+	{
+		name: "two scale sets of one name in a namespace",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			second(f, func(o *fleet.Pool) {
+				o.Labels, o.RunnerDeployment = nil, ""
+				o.Scope = fleet.Scope{SourceRepository: "octo-org/other"}
+			})
+		},
+		want: `pools["other"].scaleSet.name: scale set "push-my-app" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].scaleSet.name`,
+	},
+	{
+		name: "scale set with the image of RunnerDeployments",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Image = "summerwind/actions-runner:v2.337.0-ubuntu-22.04"
+		},
+		want: `pools["build"].image: image "summerwind/actions-runner:v2.337.0-ubuntu-22.04": it is made for RunnerDeployments, and does not have /home/runner/run.sh, which a scale set's runner is started by; want another, for example "ghcr.io/actions/actions-runner:2.337.0"`,
+	},
+	{
+		name: "scale set with a runner that may not update itself and is too old",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Image = "ghcr.io/actions/actions-runner:2.336.0"
+		},
+		want: `pools["build"].image: image "ghcr.io/actions/actions-runner:2.336.0": since 2026-10-16, GitHub has no jobs for a runner that does not update itself (DISABLE_RUNNER_UPDATE) and is older than 2.337.0; want a newer one, for example "ghcr.io/actions/actions-runner:2.337.0"`,
+	},
+	{
+		name: "volumes of a scale set that hide its own",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			empty := corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}
+			p.Pod.Volumes = []corev1.Volume{{Name: "dind-sock", VolumeSource: empty}, {Name: "runner", VolumeSource: empty}}
+			p.VolumeMounts = []corev1.VolumeMount{{Name: "runner", MountPath: "/home/runner"}, {Name: "runner", MountPath: "/runner"}}
+		},
+		want: `
+pools["build"].pod.volumes[0]: volume "dind-sock": the controller or EKS has one of this name in the Pod; want another
+pools["build"].volumeMounts[0]: mount path "/home/runner" hides "/home/runner", which the runner needs; want another
+`,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}

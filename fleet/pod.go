@@ -45,7 +45,7 @@ const doNotDisrupt = "karpenter.sh/do-not-disrupt"
 // which "karpenter.sh/do-not-disrupt" may say "false".
 func (p Pool) AllAnnotations() map[string]string {
 	annotations := map[string]string{
-		identity.AnnotationSkipContainers: DockerSidecar,
+		identity.AnnotationSkipContainers: p.DockerSidecar(),
 		doNotDisrupt:                      "true",
 	}
 	maps.Copy(annotations, p.Pod.Annotations)
@@ -53,8 +53,14 @@ func (p Pool) AllAnnotations() map[string]string {
 }
 
 // DockerSidecar is the name of the container that builds images
-// (actions-runner-controller, runner_controller.go).
-const DockerSidecar = "docker"
+// (actions-runner-controller, runner_controller.go and charts/gha-runner-scale-set,
+// _helpers.tpl).
+func (p Pool) DockerSidecar() string {
+	if p.ScaleSet != nil {
+		return "dind"
+	}
+	return "docker"
+}
 
 // TokenReaders is the group that may read the token that EKS mounts. It is the
 // runner's own in the images for Ubuntu 22.04 and 24.04

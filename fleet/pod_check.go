@@ -39,7 +39,6 @@ func (p Pod) check(at place, problems *Problems) {
 	for i, alias := range p.HostAliases {
 		problems.add(at.field("hostAliases").index(i), checkHostAlias(alias))
 	}
-	checkVolumes(p.Volumes, at.field("volumes"), problems)
 	problems.add(at.field("securityContext"), checkSecurityContext(p.SecurityContext))
 	if seconds := p.TerminationGracePeriodSeconds; seconds != nil && *seconds < 0 {
 		problems.add(at.field("terminationGracePeriodSeconds"), fmt.Errorf("%d seconds: want 0 or more", *seconds))

@@ -9,8 +9,8 @@ import (
 	"keyless-runners/policy"
 )
 
-// Pool is a set of like runners: one RunnerDeployment, with one ServiceAccount
-// and one role of its own.
+// Pool is a set of like runners: one RunnerDeployment or one scale set, with one
+// ServiceAccount and one role of its own.
 type Pool struct {
 	// Name tells pools of a fleet apart. The ids of the pool's resources in
 	// CloudFormation are derived from it, so a new name means new resources; IAM
@@ -27,12 +27,16 @@ type Pool struct {
 	// Only organizations and enterprises have groups.
 	Group identity.RunnerGroup
 	// Labels are what jobs choose the pool by; GitHub adds "self-hosted". At
-	// least one.
+	// least one, but for a scale set, which has none.
 	Labels []identity.RunnerLabel
 
-	Namespace        identity.Namespace
-	ServiceAccount   identity.ServiceAccount
+	Namespace      identity.Namespace
+	ServiceAccount identity.ServiceAccount
+	// RunnerDeployment makes the runners, with actions-runner-controller's legacy kind.
 	RunnerDeployment identity.RunnerDeployment
+	// ScaleSet makes the runners, with GitHub's own kind. Either it or RunnerDeployment is
+	// set.
+	ScaleSet *ScaleSet
 
 	// Way is how the runners' Pods get the role. Zero: WayIRSA.
 	Way Way
@@ -44,9 +48,11 @@ type Pool struct {
 	// one, all of one registry, in the account of the cluster.
 	PushesTo []ImageRepository
 
-	// Replicas is how many runners wait for jobs, up to 10,000. Zero: none.
+	// Replicas is how many runners of a RunnerDeployment wait for jobs, up to 10,000. Zero:
+	// none.
 	Replicas int
-	// Autoscaling sets the number of runners by load. Zero: Replicas does.
+	// Autoscaling sets the number of a RunnerDeployment's runners by load. Zero: Replicas
+	// does.
 	Autoscaling *Autoscaling
 	// Image is the runner's container image.
 	Image RunnerImage
@@ -96,6 +102,14 @@ func (p Pool) RoleARN() identity.RoleARN {
 // Subject is who the tokens of the pool's runners speak for.
 func (p Pool) Subject() identity.Subject {
 	return identity.Subject{Namespace: p.Namespace, ServiceAccount: p.ServiceAccount}
+}
+
+// RunsOn are the labels that a job for the pool asks for.
+func (p Pool) RunsOn() []identity.RunnerLabel {
+	if p.ScaleSet != nil {
+		return []identity.RunnerLabel{identity.RunnerLabel(p.ScaleSet.Name)}
+	}
+	return append([]identity.RunnerLabel{identity.RunnerLabelSelfHosted}, p.Labels...)
 }
 
 // TrustPolicy says who may take the pool's role: a statement for each way.

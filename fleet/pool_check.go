@@ -25,15 +25,14 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("namespace"), checkOwnNamespace(p.Namespace))
 	problems.add(at.field("serviceAccount"), p.ServiceAccount.Check())
 	problems.add(at.field("serviceAccount"), checkOwnServiceAccount(p.ServiceAccount))
-	problems.add(at.field("runnerDeployment"), p.RunnerDeployment.Check())
+	p.checkKind(at, problems)
 	problems.add(at.field("way"), p.Way.Check())
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
 	problems.add(at.field("policy"), p.Policy.Check())
 	p.checkPushesTo(known, at.field("pushesTo"), problems)
-	p.checkReplicas(at, problems)
-	problems.add(at.field("image"), p.Image.Check())
-	problems.add(at.field("image"), p.Image.checkVersion(p.Env))
+	problems.add(at.field("image"), p.checkImage())
+	problems.add(at.field("image"), p.checkRunnerVersion())
 	problems.add(at.field("containerMode"), p.ContainerMode.Check())
 	p.checkPod(at, problems)
 }
@@ -44,10 +43,11 @@ func (p Pool) checkPod(at place, problems *Problems) {
 	p.Proxy.check(at.field("proxy"), problems)
 	checkResources(p.Resources, at.field("resources"), problems)
 	checkEnv(p.Env, p.Proxy, at.field("env"), problems)
-	checkMounts(p.VolumeMounts, p.Pod.Volumes, at.field("volumeMounts"), problems)
+	checkVolumes(p.Pod.Volumes, p.builtIn(), at.field("pod").field("volumes"), problems)
+	checkMounts(p.VolumeMounts, p.Pod.Volumes, p.builtIn(), at.field("volumeMounts"), problems)
 	checkResources(p.DockerResources, at.field("dockerResources"), problems)
 	checkEnv(p.DockerEnv, p.Proxy, at.field("dockerEnv"), problems)
-	checkMounts(p.DockerVolumeMounts, p.Pod.Volumes, at.field("dockerVolumeMounts"), problems)
+	checkMounts(p.DockerVolumeMounts, p.Pod.Volumes, p.builtIn(), at.field("dockerVolumeMounts"), problems)
 	problems.add(at.field("dockerRegistryMirror"), checkMirror(p.DockerRegistryMirror))
 	if p.DockerMTU != 0 && (p.DockerMTU < minMTU || p.DockerMTU > maxMTU) {
 		problems.add(at.field("dockerMTU"), fmt.Errorf("MTU %d: want %d to %d, or none for Docker's default", p.DockerMTU, minMTU, maxMTU))
@@ -90,6 +90,12 @@ func (p Pool) checkGitHub(at place, problems *Problems) {
 			problems.add(at.field("group"), fmt.Errorf("runner group %q: groups belong to organizations and enterprises; runners of a source repository ignore it", p.Group))
 		}
 	}
+	if p.ScaleSet == nil {
+		p.checkLabels(at, problems)
+	}
+}
+
+func (p Pool) checkLabels(at place, problems *Problems) {
 	if !slices.ContainsFunc(p.Labels, func(label identity.RunnerLabel) bool { return !label.Implied() }) {
 		problems.add(at.field("labels"), errors.New(`want at least one label besides those that every runner has ("linux", "x64", ...), or other jobs could land here and this pool's elsewhere`))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
+	"keyless-runners/identity"
 )
 
 func TestPoolDerivesWhatTheChainMustAgreeOn(t *testing.T) {
@@ -137,5 +138,43 @@ func TestClustersNameInEKSIsItsOwnUnlessItIsDeclared(t *testing.T) {
 	cluster := fleettest.Article().Clusters[0]
 	if got, want := cluster.ARN().String(), "arn:aws:eks:us-east-1:111122223333:cluster/example"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestScaleSetIsChosenByItsNameAndFindsItsDocker(t *testing.T) {
+	f := fleettest.Article()
+	scaleSet(&f)
+	pool := f.Pools[0]
+	pool.Proxy = &fleet.Proxy{HTTPS: "http://proxy:3128"}
+	if err := f.Check(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]identity.RunnerLabel{"push-my-app"}, pool.RunsOn()); diff != "" {
+		t.Errorf("runs-on (-want +got):\n%s", diff)
+	}
+	want := []corev1.EnvVar{
+		{Name: "AWS_EC2_METADATA_DISABLED", Value: "true"},
+		{Name: "DOCKER_HOST", Value: "unix:///var/run/docker.sock"},
+		{Name: "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS", Value: "120"},
+		{Name: "HTTPS_PROXY", Value: "http://proxy:3128"},
+		{Name: "NO_PROXY", Value: "169.254.170.23,[fd00:ec2::23]"},
+	}
+	if diff := cmp.Diff(want, pool.AllEnv()); diff != "" {
+		t.Errorf("environment (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]string{"eks.amazonaws.com/skip-containers": "dind", "karpenter.sh/do-not-disrupt": "true"}, pool.AllAnnotations()); diff != "" {
+		t.Errorf("annotations (-want +got):\n%s", diff)
+	}
+}
+
+func TestScopesHaveTheirAddressOnGitHub(t *testing.T) {
+	for want, scope := range map[string]fleet.Scope{
+		"https://github.com/octo-org/my-app":  {SourceRepository: "octo-org/my-app"},
+		"https://github.com/octo-org":         {Organization: "octo-org"},
+		"https://github.com/enterprises/octo": {Enterprise: "octo"},
+	} {
+		if got := scope.URL(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -23,22 +24,37 @@ type Proxy struct {
 // access AWS services with service accounts").
 var podIdentityAgents = []string{"169.254.170.23", "[fd00:ec2::23]"}
 
-// env are the variables that tools read, in the spelling that most of them read.
-func (p *Proxy) env() []corev1.EnvVar {
+// AllNoProxy are NoProxy and the agent of EKS Pod Identity.
+func (p *Proxy) AllNoProxy() []string {
+	return slices.Concat(podIdentityAgents, p.NoProxy)
+}
+
+// upper are the variables that tools read.
+func (p *Proxy) upper() []corev1.EnvVar {
 	if p == nil {
 		return nil
 	}
 	var env []corev1.EnvVar
 	for _, variable := range []corev1.EnvVar{
-		{Name: "HTTP_PROXY", Value: p.HTTP}, {Name: "http_proxy", Value: p.HTTP},
-		{Name: "HTTPS_PROXY", Value: p.HTTPS}, {Name: "https_proxy", Value: p.HTTPS},
+		{Name: "HTTP_PROXY", Value: p.HTTP},
+		{Name: "HTTPS_PROXY", Value: p.HTTPS},
+		{Name: "NO_PROXY", Value: strings.Join(p.AllNoProxy(), ",")},
 	} {
 		if variable.Value != "" {
 			env = append(env, variable)
 		}
 	}
-	none := strings.Join(append(podIdentityAgents[:2:2], p.NoProxy...), ",")
-	return append(env, corev1.EnvVar{Name: "NO_PROXY", Value: none}, corev1.EnvVar{Name: "no_proxy", Value: none})
+	return env
+}
+
+// env has each variable in both spellings, because some tools read only one. The
+// controller of scale sets gives the runner those in lower case.
+func (p *Proxy) env() []corev1.EnvVar {
+	var env []corev1.EnvVar
+	for _, variable := range p.upper() {
+		env = append(env, variable, corev1.EnvVar{Name: strings.ToLower(variable.Name), Value: variable.Value})
+	}
+	return env
 }
 
 func (p *Proxy) check(at place, problems *Problems) {

@@ -42,6 +42,9 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 		taken.claim(problems, at.field("name"), "pool name %q", p.Name)
 		taken.claim(problems, at.field("serviceAccount"), "ServiceAccount %q in namespace %q of cluster %q", p.ServiceAccount, p.Namespace, cluster)
 		taken.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster)
+		if p.ScaleSet != nil {
+			taken.claim(problems, at.field("scaleSet").field("name"), "scale set %q in namespace %q of cluster %q", p.ScaleSet.Name, p.Namespace, cluster)
+		}
 		taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
 		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
 	}

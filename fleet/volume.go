@@ -14,25 +14,49 @@ import (
 	"keyless-runners/identity"
 )
 
-// ownVolumes are the names that the controller and EKS give volumes of a runner's Pod. EKS
-// leaves a volume of its token's name as it is, and the runner without its token.
-var ownVolumes = []string{"runner", "work", "var-run", identity.TokenVolume, identity.AgentTokenVolume}
+// builtIn is what the Pods of a kind of runner have in them already.
+type builtIn struct {
+	// volumes are the names of the volumes, and folders where they are mounted in the
+	// runner or in the Docker sidecar.
+	volumes, folders []string
+}
 
-func checkVolumes(volumes []corev1.Volume, at place, problems *Problems) {
+// What the controllers mount (actions-runner-controller, runner_controller.go and
+// charts/gha-runner-scale-set, _helpers.tpl).
+var (
+	ofRunnerDeployment = builtIn{[]string{"runner", "work", "var-run"}, []string{"/runner", "/runner/_work", "/run", "/var/run"}}
+	ofScaleSet         = builtIn{[]string{"work", "dind-sock", "dind-externals"}, []string{"/home/runner", "/home/runner/_work", "/home/runner/externals", "/run", "/var/run"}}
+)
+
+func (p Pool) builtIn() builtIn {
+	if p.ScaleSet != nil {
+		return ofScaleSet
+	}
+	return ofRunnerDeployment
+}
+
+// What EKS mounts. It leaves a volume of its token's name as it is, and the runner without
+// its token.
+var (
+	tokenVolumes = []string{identity.TokenVolume, identity.AgentTokenVolume}
+	tokenFolders = []string{identity.TokenFolder, identity.AgentTokenFolder}
+)
+
+func checkVolumes(volumes []corev1.Volume, has builtIn, at place, problems *Problems) {
 	for i, volume := range volumes {
 		at := at.index(i)
-		problems.add(at, checkVolume(volume))
+		problems.add(at, checkVolume(volume, has))
 		if slices.ContainsFunc(volumes[:i], func(other corev1.Volume) bool { return other.Name == volume.Name }) {
 			problems.add(at, fmt.Errorf("volume %q is listed twice", volume.Name))
 		}
 	}
 }
 
-func checkVolume(volume corev1.Volume) error {
+func checkVolume(volume corev1.Volume, has builtIn) error {
 	switch {
 	case volume.Name == "":
 		return errors.New("name of the volume is missing")
-	case slices.Contains(ownVolumes, volume.Name):
+	case slices.Contains(has.volumes, volume.Name) || slices.Contains(tokenVolumes, volume.Name):
 		return fmt.Errorf("volume %q: the controller or EKS has one of this name in the Pod; want another", volume.Name)
 	case volume.HostPath != nil:
 		return fmt.Errorf("volume %q: hostPath lets jobs change the node, and each other; want emptyDir, ephemeral or persistentVolumeClaim", volume.Name)
@@ -69,13 +93,10 @@ func setFields(choice any) (count int) {
 	return count
 }
 
-// ownFolders are where the controller and EKS mount volumes of the runner.
-var ownFolders = []string{"/runner", "/runner/_work", "/run", "/var/run", identity.TokenFolder, identity.AgentTokenFolder}
-
-func checkMounts(mounts []corev1.VolumeMount, volumes []corev1.Volume, at place, problems *Problems) {
+func checkMounts(mounts []corev1.VolumeMount, volumes []corev1.Volume, has builtIn, at place, problems *Problems) {
 	for i, mount := range mounts {
 		at := at.index(i)
-		problems.add(at, checkMountPath(mount.MountPath))
+		problems.add(at, checkMountPath(mount.MountPath, has))
 		if !slices.ContainsFunc(volumes, func(volume corev1.Volume) bool { return volume.Name == mount.Name }) {
 			problems.add(at, fmt.Errorf("volume %q is not among pod.volumes", mount.Name))
 		}
@@ -85,17 +106,19 @@ func checkMounts(mounts []corev1.VolumeMount, volumes []corev1.Volume, at place,
 	}
 }
 
-func checkMountPath(folder string) error {
+func checkMountPath(folder string, has builtIn) error {
 	if !path.IsAbs(folder) || path.Clean(folder) != folder {
 		return fmt.Errorf("mount path %q: want an absolute path, without a slash behind it", folder)
 	}
-	for _, own := range ownFolders {
+	for _, own := range slices.Concat(has.folders, tokenFolders) {
 		if isWithin(own, folder) {
 			return fmt.Errorf("mount path %q hides %q, which the runner needs; want another", folder, own)
 		}
 	}
-	if isWithin(folder, identity.TokenFolder) || isWithin(folder, identity.AgentTokenFolder) {
-		return fmt.Errorf("mount path %q is where EKS mounts the token; want another", folder)
+	for _, token := range tokenFolders {
+		if isWithin(folder, token) {
+			return fmt.Errorf("mount path %q is where EKS mounts the token; want another", folder)
+		}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/aws/jsii-runtime-go"
+	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
 )
 
 // as makes the bindings' type of a value of Kubernetes' own type: the fields of both have
@@ -26,6 +27,33 @@ func listAs[Binding, Own any](own []Own) *[]*Binding {
 	var list []*Binding
 	decode(encode(own), &list)
 	return &list
+}
+
+// add puts a value of Kubernetes' own type into an object that cdk8s has no type for.
+func add(path string, value any) cdk8s.JsonPatch {
+	var tree any
+	decode(encode(value), &tree)
+	return cdk8s.JsonPatch_Add(jsii.String(path), withoutNulls(tree))
+}
+
+// withoutNulls leaves out what Kubernetes' types write though it was not set: the time at
+// which an object was made, metadata and resources.
+func withoutNulls(tree any) any {
+	switch node := tree.(type) {
+	case map[string]any:
+		for key, value := range node {
+			value = withoutNulls(value)
+			node[key] = value
+			if empty, ok := value.(map[string]any); value == nil || ok && len(empty) == 0 && (key == "metadata" || key == "resources") {
+				delete(node, key)
+			}
+		}
+	case []any:
+		for i, value := range node {
+			node[i] = withoutNulls(value)
+		}
+	}
+	return tree
 }
 
 func encode(value any) []byte {

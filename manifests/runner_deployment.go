@@ -1,11 +1,8 @@
 package manifests
 
 import (
-	"cmp"
-
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
-	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/fleet"
 	arc "keyless-runners/imports/actionssummerwinddev"
@@ -62,7 +59,7 @@ func runner(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpec {
 		TerminationGracePeriodSeconds: as[float64](pod.TerminationGracePeriodSeconds),
 
 		Image:           jsii.String(string(pool.Image)),
-		ImagePullPolicy: jsii.String(string(cmp.Or(pool.ImagePullPolicy, corev1.PullAlways))),
+		ImagePullPolicy: jsii.String(string(pullPolicy(pool))),
 		Env:             listAs[arc.RunnerDeploymentSpecTemplateSpecEnv](pool.AllEnv()),
 		Resources:       resources(pool.Resources),
 		VolumeMounts:    listAs[arc.RunnerDeploymentSpecTemplateSpecVolumeMounts](pool.VolumeMounts),

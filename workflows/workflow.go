@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"text/template"
 
@@ -39,7 +40,7 @@ func Render(pool fleet.Pool) ([]byte, error) {
 		Region:            registry.Region,
 		Registry:          registry.String(),
 		ImageRepositories: names(pool.PushesTo),
-		Labels:            pool.Labels,
+		RunsOn:            runsOn(pool),
 		RoleARN:           roleARN,
 		Subject:           subject,
 		Shared:            pool.Scope.SourceRepository == "",
@@ -57,7 +58,7 @@ type values struct {
 	Region            identity.Region
 	Registry          string
 	ImageRepositories []identity.ImageRepositoryName
-	Labels            []identity.RunnerLabel
+	RunsOn            string
 	// RoleARN is the role that a Pod has by IRSA, and Subject whose token it shows to EKS
 	// Pod Identity; "" where the pool does not use it.
 	RoleARN, Subject string
@@ -74,6 +75,19 @@ func waysOf(pool fleet.Pool) (roleARN, subject string) {
 		subject = pool.Subject().String()
 	}
 	return roleARN, subject
+}
+
+// runsOn are the labels as YAML: one alone, or a list.
+func runsOn(pool fleet.Pool) string {
+	labels := pool.RunsOn()
+	if pool.ScaleSet != nil {
+		return strconv.Quote(string(labels[0]))
+	}
+	list := []string{string(labels[0])}
+	for _, label := range labels[1:] {
+		list = append(list, strconv.Quote(string(label)))
+	}
+	return "[" + strings.Join(list, ", ") + "]"
 }
 
 func names(repositories []fleet.ImageRepository) []identity.ImageRepositoryName {
