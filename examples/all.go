@@ -14,6 +14,7 @@ func All() []Example {
 	return []Example{
 		{"pod-identity", PodIdentity()},
 		{"move-to-pod-identity", MoveToPodIdentity()},
+		{"role", Role()},
 		{"pod", Pod()},
 		{"scale-set", ScaleSet()},
 		{"move-to-scale-set", MoveToScaleSet()},

@@ -26,6 +26,9 @@ func (f Fleet) Check() error {
 	known := f.references(at)
 	for i, pool := range f.Pools {
 		pool.check(known, at.pools[i], &problems)
+		if count := len(f.Tags) + len(pool.Tags); len(pool.Tags) > 0 && count > maxTags {
+			problems.add(at.pools[i].field("tags"), fmt.Errorf("%d tags, with the fleet's: want at most %d", count, maxTags))
+		}
 	}
 	f.checkTags(&problems)
 	f.checkUnique(at, &problems)

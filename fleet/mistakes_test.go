@@ -3,6 +3,7 @@ package fleet_test
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
@@ -10,6 +11,7 @@ import (
 
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 )
 
 var long = strings.Repeat("a", 300)
@@ -1408,6 +1410,89 @@ pools["build"].scaleSet.dockerImage: image "docker:dind": it can change from one
 		want: `
 pools["build"].pod.volumes[0]: volume "dind-sock": the controller or EKS has one of this name in the Pod; want another
 pools["build"].volumeMounts[0]: mount path "/home/runner" hides "/home/runner", which the runner needs; want another
+`,
+	},
+	{
+		name: "pulls from where it pushes, and from another registry",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			other := fleet.ImageRepository{Name: "base", Account: "111122223333", Region: "us-west-2", Existing: true}
+			f.ImageRepositories = append(f.ImageRepositories, other)
+			p.PullsFrom = []fleet.ImageRepository{p.PushesTo[0], other, {Name: "none", Account: "111122223333", Region: "us-east-1"}}
+		},
+		want: `
+pools["build"].pullsFrom[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/base" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; a job signs in to one registry, so split the pool
+pools["build"].pullsFrom[2]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-west-2.amazonaws.com/base"
+pools["build"].pullsFrom[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in pushesTo, which includes pulling; leave it out
+`,
+	},
+	{
+		name: "statements that are none of a role's policy",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			read := policy.Statement{Sid: "Read", Effect: "Allow", Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"*"}}
+			with := func(change func(s *policy.Statement)) policy.Statement {
+				s := read
+				change(&s)
+				return s
+			}
+			p.Statements = []policy.Statement{
+				read,
+				with(func(s *policy.Statement) { s.Sid = "" }),
+				with(func(s *policy.Statement) { s.Sid = "read data" }),
+				with(func(s *policy.Statement) { s.Sid = "AllowPush" }),
+				with(func(s *policy.Statement) { s.Sid = "read" }),
+				with(func(s *policy.Statement) { s.Sid, s.Effect = "A", "allow" }),
+				with(func(s *policy.Statement) { s.Sid, s.Principal = "B", &policy.Principal{AWS: policy.Values{"*"}} }),
+				with(func(s *policy.Statement) { s.Sid, s.Action = "C", nil }),
+				with(func(s *policy.Statement) { s.Sid, s.Resource = "D", nil }),
+				with(func(s *policy.Statement) { s.Sid, s.Action, s.NotAction = "E", nil, policy.Values{"iam:*"} }),
+				with(func(s *policy.Statement) { s.Sid, s.Action = "F", policy.Values{"*"} }),
+				with(func(s *policy.Statement) { s.Sid, s.Action = "G", policy.Values{"ecr:PutImage"} }),
+				with(func(s *policy.Statement) { s.Sid, s.Effect, s.Action = "H", "Deny", policy.Values{"*"} }),
+			}
+		},
+		want: `
+pools["build"].statements[1]: sid is missing; want a name of letters and digits that says what the statement is for
+pools["build"].statements[2]: sid "read data": want letters and digits
+pools["build"].statements[3]: Sid "AllowPush" is already used by the pool's own statements
+pools["build"].statements[4]: Sid "read" is already used by pools["build"].statements[0]
+pools["build"].statements[5]: effect "allow": want "Allow" or "Deny"
+pools["build"].statements[6]: a statement of a role's policy has no principal; leave it out
+pools["build"].statements[7]: want one of action and notAction
+pools["build"].statements[8]: want one of resource and notResource
+pools["build"].statements[9]: notAction allows whatever AWS adds; name the actions
+pools["build"].statements[10]: action "*": want SERVICE:OPERATION, for example "s3:GetObject"
+pools["build"].statements[11]: action "ecr:PutImage": image repositories are granted by pushesTo and pullsFrom; leave it out
+`,
+	},
+	{
+		name: "boundary of another account, and sessions of a minute",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.PermissionsBoundary = identity.ManagedPolicyARN{Partition: "aws", Account: "444455556666", Path: "/", Name: "boundary"}
+			p.MaxSessionDuration = time.Minute
+		},
+		want: `
+pools["build"].permissionsBoundary: policy "arn:aws:iam::444455556666:policy/boundary" is not in the role's account "111122223333"
+pools["build"].maxSessionDuration: session of 1m0s: want whole seconds from 1 to 12 hours, or none for 1 hour
+`,
+	},
+	{
+		name: "boundary without a name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.PermissionsBoundary = identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/"}
+		},
+		want: `pools["build"].permissionsBoundary: policy name is missing`,
+	},
+	{
+		name: "tags of a pool that AWS reserves, and more than AWS takes with the fleet's",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Tags, p.Tags = map[string]string{"a": "b"}, map[string]string{"aws:x": "y"}
+			for i := range 48 {
+				p.Tags[fmt.Sprint("tag", i)] = "x"
+			}
+		},
+		want: `
+pools["build"].tags["aws:x"]: tag keys that begin with "aws:" are reserved by AWS
+pools["build"].tags: 50 tags, with the fleet's: want at most 49
 `,
 	},
 	{

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"cmp"
+	"time"
 
 	corev1 "k8s.io/api/core/v1"
 
@@ -47,6 +48,22 @@ type Pool struct {
 	// PushesTo are the image repositories that the role may push to: at least
 	// one, all of one registry, in the account of the cluster.
 	PushesTo []ImageRepository
+	// PullsFrom are the image repositories that the role may pull from, and not push to,
+	// such as those of base images. They are of the same registry.
+	PullsFrom []ImageRepository
+	// Statements are what else the role may do, such as read from S3 or CodeArtifact. Each
+	// has a Sid, which keyless check is told of.
+	Statements []policy.Statement
+	// PermissionsBoundary is the policy that bounds the role, in its account. Zero: none.
+	// It is not rendered. For keyless check to know what it allows, put into dist/ what "aws
+	// iam get-account-authorization-details --filter LocalManagedPolicy" shows.
+	PermissionsBoundary identity.ManagedPolicyARN
+	// MaxSessionDuration is how long a session of the role may last, in whole seconds from
+	// 1 to 12 hours. Zero: an hour.
+	MaxSessionDuration time.Duration
+	// Tags are put on the role, and on the association if there is one, besides the
+	// fleet's, whose values they replace. Zero: the fleet's alone.
+	Tags map[string]string
 
 	// Replicas is how many runners of a RunnerDeployment wait for jobs, up to 10,000. Zero:
 	// none.
@@ -124,13 +141,22 @@ func (p Pool) TrustPolicy() policy.Document {
 	return policy.Join(ways...)
 }
 
-// PushPolicy says what the pool's role may do.
-func (p Pool) PushPolicy() policy.Document {
-	repositories := make([]identity.ImageRepository, len(p.PushesTo))
-	for i, repository := range p.PushesTo {
-		repositories[i] = repository.ID()
+// PermissionsPolicy says what the pool's role may do: sign in and push, pull, and what
+// Statements say.
+func (p Pool) PermissionsPolicy() policy.Document {
+	documents := []policy.Document{policy.Push(ids(p.PushesTo))}
+	if len(p.PullsFrom) > 0 {
+		documents = append(documents, policy.Pull(ids(p.PullsFrom)))
 	}
-	return policy.Push(repositories)
+	return policy.Join(append(documents, policy.Document{Statement: p.Statements})...)
+}
+
+func ids(repositories []ImageRepository) []identity.ImageRepository {
+	list := make([]identity.ImageRepository, len(repositories))
+	for i, repository := range repositories {
+		list[i] = repository.ID()
+	}
+	return list
 }
 
 // StackName is the stack that holds the pool's role and policy.

@@ -10,7 +10,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/identity"
-	"keyless-runners/policy"
 )
 
 func (p Pool) check(known references, at place, problems *Problems) {
@@ -30,7 +29,7 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
 	problems.add(at.field("policy"), p.Policy.Check())
-	p.checkPushesTo(known, at.field("pushesTo"), problems)
+	p.checkRole(known, at, problems)
 	problems.add(at.field("image"), p.checkImage())
 	problems.add(at.field("image"), p.checkRunnerVersion())
 	problems.add(at.field("containerMode"), p.ContainerMode.Check())
@@ -131,33 +130,6 @@ func checkOwnServiceAccount(s identity.ServiceAccount) error {
 		return fmt.Errorf("ServiceAccount %q is that of every Pod in the namespace that names none, which would take the pool's role; want one for runners alone", s)
 	}
 	return nil
-}
-
-func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
-	if len(p.PushesTo) == 0 {
-		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", known.repositoryNames))
-		return
-	}
-	for i, repository := range p.PushesTo {
-		at := at.index(i)
-		id := repository.ID()
-		switch {
-		case !known.repositories[id]:
-			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames))
-		case slices.ContainsFunc(p.PushesTo[:i], func(r ImageRepository) bool { return r.ID() == id }):
-			problems.add(at, fmt.Errorf("image repository %q is listed twice", id))
-		case repository.Account != p.Cluster.Account:
-			problems.add(at, fmt.Errorf("image repository %q is not in the role's account %q; pushing across accounts needs a policy on the image repository, which is not rendered", id, p.Cluster.Account))
-		case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
-			problems.add(at, fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition()))
-		case id.Registry != p.Registry():
-			problems.add(at, fmt.Errorf("image repository %q is not in registry %q, like the first; a job signs in to one registry, so split the pool", id, p.Registry()))
-		}
-	}
-	if size := p.PushPolicy().Size(); size > policy.MaxManagedSize {
-		problems.add(at, fmt.Errorf("policy %q would hold %d characters, limit %d (white space not counted); the largest statement is AllowPush with %d image repositories: spread them over several pools",
-			p.Policy, size, policy.MaxManagedSize, len(p.PushesTo)))
-	}
 }
 
 func (p Pool) checkReplicas(at place, problems *Problems) {

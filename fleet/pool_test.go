@@ -9,6 +9,7 @@ import (
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 )
 
 func TestPoolDerivesWhatTheChainMustAgreeOn(t *testing.T) {
@@ -176,5 +177,19 @@ func TestScopesHaveTheirAddressOnGitHub(t *testing.T) {
 		if got := scope.URL(); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+}
+
+func TestRoleMayPushThenPullThenWhatElseIsDeclared(t *testing.T) {
+	pool := fleettest.Article().Pools[0]
+	pool.PullsFrom = []fleet.ImageRepository{{Name: "base", Account: "111122223333", Region: "us-east-1", Existing: true}}
+	pool.Statements = []policy.Statement{{Sid: "Read", Effect: "Allow", Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"arn:aws:s3:::data/*"}}}
+	const want = `{"Version":"2012-10-17","Statement":[` +
+		`{"Sid":"GetAuthorizationToken","Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"},` +
+		`{"Sid":"AllowPush","Effect":"Allow","Action":["ecr:GetDownloadUrlForLayer","ecr:BatchGetImage","ecr:BatchCheckLayerAvailability","ecr:PutImage","ecr:InitiateLayerUpload","ecr:UploadLayerPart","ecr:CompleteLayerUpload"],"Resource":"arn:aws:ecr:us-east-1:111122223333:repository/my-app"},` +
+		`{"Sid":"AllowPull","Effect":"Allow","Action":["ecr:GetDownloadUrlForLayer","ecr:BatchGetImage","ecr:BatchCheckLayerAvailability"],"Resource":"arn:aws:ecr:us-east-1:111122223333:repository/base"},` +
+		`{"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/*"}]}`
+	if diff := cmp.Diff(want, string(pool.PermissionsPolicy().JSON())); diff != "" {
+		t.Errorf("policy (-want +got):\n%s", diff)
 	}
 }

@@ -13,7 +13,8 @@ import (
 )
 
 // newAssociation has EKS Pod Identity give the role to the pool's ServiceAccount. It is
-// made after the role, whose trust has to be there when the first Pod asks.
+// made after the role, whose trust has to be there when the first Pod asks. It has the
+// stack's tags and the pool's.
 //
 // CDK's own class for it is in a package that takes the program longer to load than all
 // others together (docs/decisions.md), and it is the one that would put in the tags.
@@ -25,13 +26,17 @@ func newAssociation(scope constructs.Construct, pool fleet.Pool, role awsiam.Cfn
 			"Namespace":      string(pool.Namespace),
 			"ServiceAccount": string(pool.ServiceAccount),
 			"RoleArn":        role.AttrArn(),
-			"Tags":           tagList(tags),
+			"Tags":           tagList(tags, pool.Tags),
 		},
 	})
 }
 
-// tagList is the property Tags of a resource, in the order of keys.
-func tagList(tags map[string]string) []map[string]string {
+// tagList is the property Tags of a resource, in the order of keys. Where both have a key,
+// the second's value counts.
+func tagList(first, second map[string]string) []map[string]string {
+	tags := map[string]string{}
+	maps.Copy(tags, first)
+	maps.Copy(tags, second)
 	var list []map[string]string
 	for _, key := range slices.Sorted(maps.Keys(tags)) {
 		list = append(list, map[string]string{"Key": key, "Value": tags[key]})
