@@ -93,6 +93,10 @@ proved: 3 runners can push to 3 image repositories, for jobs of 3 source reposit
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/monolith on labels self-hosted, push-monolith, and no one else can (4 files)`,
 	"role": `
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files, 3 waived)`,
+	"blue-green": `
+note KR120: the files do not show the EKS Pod Identity agent in cluster "blue"; it is assumed to exist
+note KR120: the files do not show the EKS Pod Identity agent in cluster "green"; it is assumed to exist
+proved: 4 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (13 files, 2 notes, 2 waived)`,
 	"scale-set": `
 proved: 1 runner can push to 2 image repositories, for jobs of organization octo-org in group Image builds on label push-apps, and no one else can (4 files)`,
 	"move-to-scale-set": `

@@ -1496,6 +1496,68 @@ pools["build"].tags: 50 tags, with the fleet's: want at most 49
 `,
 	},
 	{
+		name: "clusters that the role cannot be for",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			abroad := fleet.Cluster{Name: "abroad", Account: "444455556666", Region: "us-east-1", Stack: "abroad", Issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"}
+			f.Clusters = append(f.Clusters, abroad)
+			p.AlsoIn = []fleet.Cluster{p.Cluster, abroad, {Name: "none", Account: "111122223333", Region: "us-east-1"}}
+		},
+		want: `
+pools["build"].alsoIn[0]: cluster "example" runs the pool already; leave it out
+pools["build"].alsoIn[1]: cluster "abroad" is in account "444455556666", the pool's role in "111122223333"; declare a pool with a role there
+pools["build"].alsoIn[2]: cluster "none" is not declared; declared are "example", "abroad"
+pools["build"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].serviceAccount
+pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].runnerDeployment
+`,
+	},
+	{
+		name: "association in another region than its stack",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			west := fleet.Cluster{Name: "west", Account: "111122223333", Region: "us-west-2", Stack: "west"}
+			f.Clusters = append(f.Clusters, west)
+			p.Way, p.AlsoIn = fleet.WayPodIdentity, []fleet.Cluster{west}
+		},
+		want: `pools["build"].alsoIn[0]: cluster "west" is in region "us-west-2", the stack with the pool's associations in "us-east-1"; declare a pool with a stack there`,
+	},
+	{
+		name: "cluster of another pool without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			green := fleet.Cluster{Name: "green", Account: "111122223333", Region: "us-east-1", Stack: "green"}
+			f.Clusters = append(f.Clusters, green)
+			p.AlsoIn = []fleet.Cluster{green}
+		},
+		want: `clusters["green"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "trust policy over its limit",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			for i := range 4 {
+				c := f.Clusters[0]
+				c.Name = identity.ClusterName(fmt.Sprint("c", i))
+				c.Issuer = c.Issuer[:len(c.Issuer)-1] + identity.Issuer(fmt.Sprint(i))
+				f.Clusters = append(f.Clusters, c)
+				p.AlsoIn = append(p.AlsoIn, c)
+			}
+		},
+		want: `pools["build"].alsoIn: the role's trust policy would hold 2423 characters, limit 2048 (white space not counted); let the role be for fewer clusters`,
+	},
+	{
+		name: "names that are taken in the other cluster",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			green := f.Clusters[0]
+			green.Name, green.Issuer = "green", "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
+			f.Clusters = append(f.Clusters, green)
+			p.AlsoIn = []fleet.Cluster{green}
+			second(f, func(o *fleet.Pool) {
+				o.Cluster, o.AlsoIn, o.ServiceAccount, o.RunnerDeployment = green, nil, p.ServiceAccount, p.RunnerDeployment
+			})
+		},
+		want: `
+pools["other"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "green" is already used by pools["build"].serviceAccount
+pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "green" is already used by pools["build"].runnerDeployment
+`,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}

@@ -19,6 +19,10 @@ type Pool struct {
 	Name identity.PoolName
 	// Cluster runs the pool.
 	Cluster Cluster
+	// AlsoIn are further clusters of the same account that run it, under the same names and
+	// with the same role: while a fleet moves from one cluster to the next, or for good.
+	// Zero: none.
+	AlsoIn []Cluster
 	// Stack holds the pool's role and policy. Zero: the cluster's stack.
 	Stack identity.StackName
 
@@ -129,16 +133,33 @@ func (p Pool) RunsOn() []identity.RunnerLabel {
 	return append([]identity.RunnerLabel{identity.RunnerLabelSelfHosted}, p.Labels...)
 }
 
-// TrustPolicy says who may take the pool's role: a statement for each way.
+// TrustPolicy says who may take the pool's role: a statement for each way in each cluster.
 func (p Pool) TrustPolicy() policy.Document {
 	var ways []policy.Document
-	if p.UsesIRSA() {
-		ways = append(ways, policy.Trust(p.Cluster.ProviderARN(), p.Subject()))
-	}
-	if p.UsesPodIdentity() {
-		ways = append(ways, policy.TrustPodIdentity(p.Cluster.ARN(), p.Subject()))
+	for _, cluster := range p.Clusters() {
+		if p.UsesIRSA() {
+			ways = append(ways, policy.Trust(cluster.ProviderARN(), p.Subject()))
+		}
+		if p.UsesPodIdentity() {
+			ways = append(ways, policy.TrustPodIdentity(cluster.ARN(), p.Subject()))
+		}
 	}
 	return policy.Join(ways...)
+}
+
+// Clusters are those that run the pool, its own first.
+func (p Pool) Clusters() []Cluster {
+	return append([]Cluster{p.Cluster}, p.AlsoIn...)
+}
+
+// InEachCluster is the pool as it is in one cluster, for each that runs it.
+func (p Pool) InEachCluster() []Pool {
+	var pools []Pool
+	for _, cluster := range p.Clusters() {
+		p.Cluster, p.AlsoIn = cluster, nil
+		pools = append(pools, p)
+	}
+	return pools
 }
 
 // PermissionsPolicy says what the pool's role may do: sign in and push, pull, and what

@@ -10,12 +10,14 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 )
 
 func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("name"), p.Name.Check())
 	problems.add(at.field("name"), checkFileName(p.Name))
 	problems.add(at.field("cluster"), known.checkCluster(p.Cluster))
+	p.checkAlsoIn(known, at.field("alsoIn"), problems)
 	if p.Stack != "" {
 		problems.add(at.field("stack"), p.Stack.Check())
 	}
@@ -34,6 +36,25 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("image"), p.checkRunnerVersion())
 	problems.add(at.field("containerMode"), p.ContainerMode.Check())
 	p.checkPod(at, problems)
+}
+
+// checkAlsoIn reports clusters that the pool's role cannot be for.
+func (p Pool) checkAlsoIn(known references, at place, problems *Problems) {
+	for i, cluster := range p.AlsoIn {
+		at := at.index(i)
+		problems.add(at, known.checkCluster(cluster))
+		switch {
+		case slices.ContainsFunc(p.Clusters()[:i+1], func(other Cluster) bool { return other.Name == cluster.Name }):
+			problems.add(at, fmt.Errorf("cluster %q runs the pool already; leave it out", cluster.Name))
+		case cluster.Account != p.Cluster.Account:
+			problems.add(at, fmt.Errorf("cluster %q is in account %q, the pool's role in %q; declare a pool with a role there", cluster.Name, cluster.Account, p.Cluster.Account))
+		case p.UsesPodIdentity() && cluster.Region != p.Cluster.Region:
+			problems.add(at, fmt.Errorf("cluster %q is in region %q, the stack with the pool's associations in %q; declare a pool with a stack there", cluster.Name, cluster.Region, p.Cluster.Region))
+		}
+	}
+	if size := p.TrustPolicy().Size(); size > policy.MaxTrustSize {
+		problems.add(at, fmt.Errorf("the role's trust policy would hold %d characters, limit %d (white space not counted); let the role be for fewer clusters", size, policy.MaxTrustSize))
+	}
 }
 
 func (p Pool) checkPod(at place, problems *Problems) {

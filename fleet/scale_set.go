@@ -75,8 +75,10 @@ func (p Pool) checkKind(at place, problems *Problems) {
 		return
 	}
 	p.ScaleSet.check(at.field("scaleSet"), problems)
-	if p.Cluster.Controller == (Controller{}) {
-		problems.add(at.field("cluster"), fmt.Errorf("cluster %q declares no controller of scale sets; want its version, namespace and ServiceAccount in controller", p.Cluster.Name))
+	for _, cluster := range p.Clusters() {
+		if cluster.Controller == (Controller{}) {
+			problems.add(at.field("cluster"), fmt.Errorf("cluster %q declares no controller of scale sets; want its version, namespace and ServiceAccount in controller", cluster.Name))
+		}
 	}
 	const other = "is for RunnerDeployments; the pool is a scale set, leave it out"
 	if p.RunnerDeployment != "" {

@@ -72,12 +72,12 @@ func (s *Stack) sort() {
 
 // resources counts what the stack's template will declare: providers, image
 // repositories, and for each pool a role, a policy and, with EKS Pod Identity, an
-// association.
+// association in each cluster.
 func (s Stack) resources() int {
 	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.Pools)
 	for _, p := range s.Pools {
 		if p.UsesPodIdentity() {
-			count++
+			count += len(p.Clusters())
 		}
 	}
 	return count

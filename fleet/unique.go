@@ -38,15 +38,22 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 		taken.claim(problems, at.repositories[i].field("name"), "image repository %q", r.ID())
 	}
 	for i, p := range f.Pools {
-		at, cluster := at.pools[i], p.Cluster.Name
+		at := at.pools[i]
 		taken.claim(problems, at.field("name"), "pool name %q", p.Name)
-		taken.claim(problems, at.field("serviceAccount"), "ServiceAccount %q in namespace %q of cluster %q", p.ServiceAccount, p.Namespace, cluster)
-		taken.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster)
-		if p.ScaleSet != nil {
-			taken.claim(problems, at.field("scaleSet").field("name"), "scale set %q in namespace %q of cluster %q", p.ScaleSet.Name, p.Namespace, cluster)
-		}
+		taken.claimObjects(problems, at, p)
 		taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
 		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
+	}
+}
+
+// claimObjects claims the names of a pool's objects in each of its clusters.
+func (c claims) claimObjects(problems *Problems, at place, p Pool) {
+	for _, cluster := range p.Clusters() {
+		c.claim(problems, at.field("serviceAccount"), "ServiceAccount %q in namespace %q of cluster %q", p.ServiceAccount, p.Namespace, cluster.Name)
+		c.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster.Name)
+		if p.ScaleSet != nil {
+			c.claim(problems, at.field("scaleSet").field("name"), "scale set %q in namespace %q of cluster %q", p.ScaleSet.Name, p.Namespace, cluster.Name)
+		}
 	}
 }
 

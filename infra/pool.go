@@ -41,7 +41,9 @@ func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string
 		awscdk.Tags_Of(role).Add(jsii.String(key), jsii.String(pool.Tags[key]), nil)
 	}
 	if pool.UsesPodIdentity() {
-		newAssociation(construct, pool, role, tags)
+		for _, in := range pool.InEachCluster() {
+			newAssociation(construct, in, role, tags)
+		}
 	}
 	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
 	return construct

@@ -16,6 +16,7 @@ import (
 const (
 	noProvider        = "KR030"
 	noImageRepository = "KR054"
+	severalIssuers    = "KR072"
 	moreThanPush      = "KR077"
 )
 
@@ -28,8 +29,21 @@ func waive(resource awscdk.CfnResource, reasons map[string]string) {
 
 func waiversOfRole(pool fleet.Pool) map[string]string {
 	reasons := map[string]string{}
-	if pool.UsesIRSA() && pool.Cluster.ExistingProvider {
-		reasons[noProvider] = "the fleet declares that the provider of cluster " + string(pool.Cluster.Name) + " exists"
+	if !pool.UsesIRSA() {
+		return reasons
+	}
+	var all, existing []string
+	for _, cluster := range pool.Clusters() {
+		all = append(all, string(cluster.Name))
+		if cluster.ExistingProvider {
+			existing = append(existing, string(cluster.Name))
+		}
+	}
+	if existing != nil {
+		reasons[noProvider] = "the fleet declares that the provider of cluster " + strings.Join(existing, " and ") + " exists"
+	}
+	if len(all) > 1 {
+		reasons[severalIssuers] = "the fleet declares that the pool runs in clusters " + strings.Join(all, " and ")
 	}
 	return reasons
 }
