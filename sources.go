@@ -60,7 +60,7 @@ func AreSources(repository fs.FS, since time.Time) (bool, error) {
 }
 
 // apart is what lies at the top and is code of other programs, or is not ours.
-var apart = []string{"bench", "node_modules", "rehearsal"}
+var apart = []string{"bench", "examples", "node_modules", "rehearsal"}
 
 // code is what a program can be compiled from, but for other modules: what is in its
 // rooms and no test, and Go code wherever else it is.

@@ -3,6 +3,8 @@ package fleet
 import (
 	"errors"
 	"fmt"
+
+	"keyless-runners/identity"
 )
 
 // Check reports everything that is wrong with the fleet, as Problems in the order
@@ -11,8 +13,9 @@ import (
 func (f Fleet) Check() error {
 	var problems Problems
 	at := f.places()
+	needIssuer := f.clustersWithIRSA()
 	for i, cluster := range f.Clusters {
-		cluster.check(at.clusters[i], &problems)
+		cluster.check(needIssuer[cluster.Name], at.clusters[i], &problems)
 	}
 	for i, repository := range f.ImageRepositories {
 		repository.check(at.repositories[i], &problems)
@@ -23,6 +26,9 @@ func (f Fleet) Check() error {
 	known := f.references(at)
 	for i, pool := range f.Pools {
 		pool.check(known, at.pools[i], &problems)
+		if count := len(f.Tags) + len(pool.Tags); len(pool.Tags) > 0 && count > maxTags {
+			problems.add(at.pools[i].field("tags"), fmt.Errorf("%d tags, with the fleet's: want at most %d", count, maxTags))
+		}
 	}
 	f.checkTags(&problems)
 	f.checkUnique(at, &problems)
@@ -32,6 +38,17 @@ func (f Fleet) Check() error {
 		return nil
 	}
 	return problems.grouped()
+}
+
+// clustersWithIRSA are those that a pool runs in which uses IRSA.
+func (f Fleet) clustersWithIRSA() map[identity.ClusterName]bool {
+	with := map[identity.ClusterName]bool{}
+	for _, p := range f.PoolsInClusters() {
+		if p.UsesIRSA() {
+			with[p.Cluster.Name] = true
+		}
+	}
+	return with
 }
 
 // quoted lists values for a message, the first ten of them.

@@ -66,3 +66,16 @@ func second(f *fleet.Fleet, change func(p *fleet.Pool)) {
 	change(&p)
 	f.Pools = append(f.Pools, p)
 }
+
+// scaleSet makes a scale set of the fleet's first pool, and declares its controller.
+func scaleSet(f *fleet.Fleet) {
+	p := &f.Pools[0]
+	p.RunnerDeployment, p.Labels, p.Replicas = "", nil, 0
+	p.ScaleSet = &fleet.ScaleSet{Name: "push-my-app", MaxRunners: 10, GitHubConfigSecret: "github-app"}
+	p.Image = "ghcr.io/actions/actions-runner:2.337.0"
+	controller := fleet.Controller{Version: "0.14.2", Namespace: "arc-systems", ServiceAccount: "controller"}
+	f.Clusters[0].Controller = controller
+	for i := range f.Pools {
+		f.Pools[i].Cluster.Controller = controller
+	}
+}

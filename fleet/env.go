@@ -3,22 +3,21 @@ package fleet
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"keyless-runners/identity"
 	"keyless-runners/secrets"
 )
 
-// EnvVar is an environment variable of a runner container.
-type EnvVar struct {
-	// Name is a letter or underscore, then letters, digits and underscores.
-	Name string
-	// Value is public: it is rendered as it is. Up to 32 KiB.
-	Value string
-}
-
 var (
-	envName  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	envName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	// podField are the fields that Kubernetes puts into variables (Kubernetes documentation,
+	// "Downward API").
+	podField = regexp.MustCompile(`^(metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|podIPs?))$`)
 	envValue = regexp.MustCompile(`^[^\x00-\x08\x0b-\x1f\x7f\x{FFFD}]*$`)
 )
 
@@ -31,46 +30,74 @@ const maxEnvValue = 32 << 10
 // and the EKS pod identity webhook leaves a container alone that has one of its
 // two variables.
 var reservedEnv = map[string]string{
-	"AWS_ACCESS_KEY_ID":           "a stored key would win over the role",
-	"AWS_SECRET_ACCESS_KEY":       "a stored key would win over the role",
-	"AWS_SESSION_TOKEN":           "a stored key would win over the role",
-	"AWS_PROFILE":                 "a stored profile would win over the role",
-	"AWS_DEFAULT_PROFILE":         "a stored profile would win over the role",
-	"AWS_SHARED_CREDENTIALS_FILE": "a stored key would win over the role",
-	"AWS_CONFIG_FILE":             "a stored profile would win over the role",
-	"AWS_ENDPOINT_URL":            "the token would go to another host than AWS's",
-	"AWS_ENDPOINT_URL_STS":        "the token would go to another host than AWS's",
-	"DOCKER_HOST":                 arcSets,
-	"RUNNER_ENTERPRISE":           arcSets,
-	"RUNNER_EPHEMERAL":            arcSets,
-	"RUNNER_GROUP":                arcSets,
-	"RUNNER_LABELS":               arcSets,
-	"RUNNER_ORG":                  arcSets,
-	"RUNNER_REPO":                 arcSets,
-	"AWS_ROLE_ARN":                "EKS sets it from the ServiceAccount's annotation, unless it is set already",
-	"AWS_WEB_IDENTITY_TOKEN_FILE": "EKS sets it from the ServiceAccount's annotation, unless it is set already",
-	metadataDisabled:              "every pool sets it, so that the node's role stays out of reach",
+	"AWS_ACCESS_KEY_ID":                 "a stored key would win over the role",
+	"AWS_SECRET_ACCESS_KEY":             "a stored key would win over the role",
+	"AWS_SESSION_TOKEN":                 "a stored key would win over the role",
+	"AWS_PROFILE":                       "a stored profile would win over the role",
+	"AWS_DEFAULT_PROFILE":               "a stored profile would win over the role",
+	"AWS_SHARED_CREDENTIALS_FILE":       "a stored key would win over the role",
+	"AWS_CONFIG_FILE":                   "a stored profile would win over the role",
+	"AWS_ENDPOINT_URL":                  "the token would go to another host than AWS's",
+	"AWS_ENDPOINT_URL_STS":              "the token would go to another host than AWS's",
+	"DOCKER_HOST":                       arcSets,
+	"RUNNER_ENTERPRISE":                 arcSets,
+	"ACTIONS_RUNNER_INPUT_JITCONFIG":    arcSets,
+	"RUNNER_WAIT_FOR_DOCKER_IN_SECONDS": arcSets,
+	"RUNNER_EPHEMERAL":                  arcSets,
+	"RUNNER_GROUP":                      arcSets,
+	"RUNNER_LABELS":                     arcSets,
+	"RUNNER_ORG":                        arcSets,
+	"RUNNER_REPO":                       arcSets,
+	"AWS_ROLE_ARN":                      "EKS sets it from the ServiceAccount's annotation, unless it is set already",
+	"AWS_WEB_IDENTITY_TOKEN_FILE":       "EKS sets it from the ServiceAccount's annotation, unless it is set already",
+
+	"AWS_CONTAINER_CREDENTIALS_FULL_URI":     eksSets,
+	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": eksSets,
+	"AWS_CONTAINER_AUTHORIZATION_TOKEN":      "the token would go to the credentials' address, and be no secret here",
+	"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "SDKs would ask Amazon ECS, which is not there, before EKS Pod Identity",
+
+	metadataDisabled: "every pool sets it, so that the node's role stays out of reach",
 }
 
 const (
 	metadataDisabled = "AWS_EC2_METADATA_DISABLED"
+	eksSets          = "EKS Pod Identity sets it where the ServiceAccount has an association, unless it is set already"
 	arcSets          = "the controller sets it from the pool, whatever stands here"
 )
 
 // AllEnv is the environment of the pool's runner container: what every pool
-// sets, then Env.
+// sets, the proxy, then Env.
 //
 // Without the instance metadata service a broken chain fails aloud; with it, SDKs
 // would fall back to the node's role.
-func (p Pool) AllEnv() []EnvVar {
-	return append([]EnvVar{{Name: metadataDisabled, Value: "true"}}, p.Env...)
+func (p Pool) AllEnv() []corev1.EnvVar {
+	env := []corev1.EnvVar{{Name: metadataDisabled, Value: "true"}}
+	if p.ScaleSet != nil {
+		return slices.Concat(env, dockerEnv, p.Proxy.upper(), p.Env)
+	}
+	return slices.Concat(env, p.Proxy.env(), p.Env)
 }
 
-func checkEnv(env []EnvVar, at place, problems *Problems) {
+// dockerEnv is what a scale set's runner needs to find the Docker sidecar, and to wait for
+// it (charts/gha-runner-scale-set, _helpers.tpl).
+var dockerEnv = []corev1.EnvVar{
+	{Name: "DOCKER_HOST", Value: "unix:///var/run/docker.sock"},
+	{Name: "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS", Value: "120"},
+}
+
+// AllDockerEnv is the environment of the pool's Docker sidecar: the proxy, then DockerEnv.
+func (p Pool) AllDockerEnv() []corev1.EnvVar {
+	return slices.Concat(p.Proxy.env(), p.DockerEnv)
+}
+
+func checkEnv(env []corev1.EnvVar, proxy *Proxy, at place, problems *Problems) {
 	names := map[string]bool{}
 	for i, variable := range env {
 		at := at.index(i)
-		problems.add(at, variable.check())
+		problems.add(at, checkEnvVar(variable))
+		if slices.ContainsFunc(proxy.env(), func(set corev1.EnvVar) bool { return set.Name == variable.Name }) {
+			problems.add(at, fmt.Errorf("environment variable %q: the pool's proxy sets it; leave it out", variable.Name))
+		}
 		if names[variable.Name] {
 			problems.add(at, fmt.Errorf("environment variable %q is listed twice", variable.Name))
 		}
@@ -78,12 +105,15 @@ func checkEnv(env []EnvVar, at place, problems *Problems) {
 	}
 }
 
-func (e EnvVar) check() error {
+func checkEnvVar(e corev1.EnvVar) error {
 	if !envName.MatchString(e.Name) {
 		return fmt.Errorf("environment variable %q: want a letter or underscore, then letters, digits and underscores", e.Name)
 	}
 	if why, reserved := reservedEnv[e.Name]; reserved {
 		return fmt.Errorf("environment variable %q: %s; leave it out", e.Name, why)
+	}
+	if e.ValueFrom != nil {
+		return checkValueFrom(e)
 	}
 	if err := checkPublic("environment variable", e.Name, e.Value); err != nil {
 		return err
@@ -95,6 +125,28 @@ func (e EnvVar) check() error {
 		return fmt.Errorf("environment variable %q: %q is a number to some readers of YAML and text to others; write it in decimal", e.Name, e.Value)
 	}
 	return nil
+}
+
+func checkValueFrom(e corev1.EnvVar) error {
+	from := e.ValueFrom
+	if e.Value != "" {
+		return fmt.Errorf("environment variable %q has a value and valueFrom; want one of them", e.Name)
+	}
+	switch {
+	case setFields(*from) != 1 || from.ResourceFieldRef != nil:
+		return fmt.Errorf("environment variable %q: want one of configMapKeyRef, secretKeyRef and fieldRef in valueFrom", e.Name)
+	case from.ConfigMapKeyRef != nil:
+		return checkKeyRef("ConfigMap", from.ConfigMapKeyRef.Name, from.ConfigMapKeyRef.Key)
+	case from.SecretKeyRef != nil:
+		return checkKeyRef("Secret", from.SecretKeyRef.Name, from.SecretKeyRef.Key)
+	case !podField.MatchString(from.FieldRef.FieldPath):
+		return fmt.Errorf("environment variable %q: unknown field %q of a Pod: want for example \"spec.nodeName\" or \"metadata.labels['KEY']\"", e.Name, from.FieldRef.FieldPath)
+	}
+	return nil
+}
+
+func checkKeyRef(kind, name, key string) error {
+	return firstError(checkObjectName(kind, name), checkKubernetes("key of "+kind+" "+name, key, validation.IsConfigMapKey(key)))
 }
 
 // checkPublic reports a value that looks like a secret, without the value: dist/ is

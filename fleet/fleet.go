@@ -10,5 +10,14 @@ type Fleet struct {
 	Tags map[string]string
 }
 
+// PoolsInClusters are the pools as they are in each cluster that runs them.
+func (f Fleet) PoolsInClusters() []Pool {
+	pools := make([]Pool, 0, len(f.Pools))
+	for _, p := range f.Pools {
+		pools = append(pools, p.InEachCluster()...)
+	}
+	return pools
+}
+
 // ManagedBy is the tag and label by which what this project made can be found.
 const ManagedBy = "keyless-runners"

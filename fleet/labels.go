@@ -46,7 +46,7 @@ func (f Fleet) labelled() []*labelled {
 	known := map[string]*labelled{}
 	for i, pool := range f.Pools {
 		var labels []string
-		for _, label := range pool.Labels {
+		for _, label := range pool.RunsOn() {
 			if label != "" && !label.Implied() {
 				labels = append(labels, strings.ToLower(string(label)))
 			}

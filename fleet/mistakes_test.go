@@ -3,9 +3,15 @@ package fleet_test
 import (
 	"fmt"
 	"strings"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 )
 
 var long = strings.Repeat("a", 300)
@@ -596,7 +602,7 @@ pools["build"].labels[2]: runner label "Windows": self-hosted runners of that sy
 		name: "names that some take for numbers",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Namespace, p.Labels = "0o17", []identity.RunnerLabel{"1e_3"}
-			p.Env = []fleet.EnvVar{{Name: "UMASK", Value: "0o022"}, {Name: "DECIMAL", Value: "22"}}
+			p.Env = []corev1.EnvVar{{Name: "UMASK", Value: "0o022"}, {Name: "DECIMAL", Value: "22"}}
 		},
 		want: `
 pools["build"].labels[0]: runner label "1e_3": Kubernetes may read it as a number; want a name that is text to everybody
@@ -628,7 +634,7 @@ pools["build"].replicas: 1152921504606846976 replicas: want 0 or more, up to 100
 	{
 		name: "environment that would send the token elsewhere, or break the manifest",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_ENDPOINT_URL", Value: "https://example.com"}, {Name: "A", Value: "x\x00y"}, {Name: "B", Value: "x\xffy"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_ENDPOINT_URL", Value: "https://example.com"}, {Name: "A", Value: "x\x00y"}, {Name: "B", Value: "x\xffy"}}
 		},
 		want: `
 pools["build"].env[0]: environment variable "AWS_ENDPOINT_URL": the token would go to another host than AWS's; leave it out
@@ -658,23 +664,16 @@ pools["build"].env[2]: environment variable "B": want a value of up to 32768 byt
 		want: `pools["build"].containerMode: container mode "kubernetes": its jobs run in Pods under another ServiceAccount and get no role (actions-runner-controller issue 2754); want "docker"`,
 	},
 	{
-		name: "CPU in words",
-		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Resources.Requests.CPU = "2 cores"
-		},
-		want: `pools["build"].resources.requests.cpu: quantity "2 cores": want a Kubernetes quantity of cpu from "1m" to "1k", such as "2" or "500m"`,
-	},
-	{
 		name: "memory below zero",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.DockerResources.Limits.Memory = "-1Gi"
+			p.DockerResources.Limits = corev1.ResourceList{"memory": resource.MustParse("-1Gi")}
 		},
 		want: `pools["build"].dockerResources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"`,
 	},
 	{
 		name: "memory in thousandths of a byte, and as many processors as bytes",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Resources.Requests = fleet.Amounts{CPU: "4Gi", Memory: "512m"}
+			p.Resources.Requests = corev1.ResourceList{"cpu": resource.MustParse("4Gi"), "memory": resource.MustParse("512m")}
 		},
 		want: `
 pools["build"].resources.requests.cpu: quantity "4Gi": want a Kubernetes quantity of cpu from "1m" to "1k", such as "2" or "500m"
@@ -691,7 +690,7 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 	{
 		name: "memory request above its limit",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Resources = fleet.Resources{Requests: fleet.Amounts{Memory: "2Gi"}, Limits: fleet.Amounts{Memory: "1Gi"}}
+			p.Resources = corev1.ResourceRequirements{Requests: corev1.ResourceList{"memory": resource.MustParse("2Gi")}, Limits: corev1.ResourceList{"memory": resource.MustParse("1Gi")}}
 		},
 		want: `pools["build"].resources: memory: the request "2Gi" is above the limit "1Gi"`,
 	},
@@ -769,7 +768,7 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 		name: "runner that gets no jobs because it does not update itself",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Image = "example.com/runner:v2.336.0-ubuntu-24.04"
-			p.Env = []fleet.EnvVar{{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}}
+			p.Env = []corev1.EnvVar{{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}}
 		},
 		want: `pools["build"].image: image "example.com/runner:v2.336.0-ubuntu-24.04": since 2026-10-16, GitHub has no jobs for a runner that does not update itself (DISABLE_RUNNER_UPDATE) and is older than 2.337.0; want a newer one, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`,
 	},
@@ -853,21 +852,21 @@ pools["build"].resources.requests.memory: quantity "512m": want a Kubernetes qua
 	{
 		name: "stored key",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_SECRET_ACCESS_KEY", Value: "x"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_SECRET_ACCESS_KEY", Value: "x"}}
 		},
 		want: `pools["build"].env[0]: environment variable "AWS_SECRET_ACCESS_KEY": a stored key would win over the role; leave it out`,
 	},
 	{
 		name: "stored key under another name",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "KEY", Value: "AKIA" + strings.Repeat("A7", 8)}}
+			p.Env = []corev1.EnvVar{{Name: "KEY", Value: "AKIA" + strings.Repeat("A7", 8)}}
 		},
 		want: `pools["build"].env[0]: environment variable "KEY" holds what looks like an AWS access key id, and dist/ would show it; leave it out`,
 	},
 	{
 		name: "secrets of others in the environment",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{
+			p.Env = []corev1.EnvVar{
 				{Name: "GH_TOKEN", Value: "ghp_" + strings.Repeat("aB3d", 9)},
 				{Name: "NPM_CONFIG", Value: "token=github_pat_" + strings.Repeat("aB3_", 10)},
 				{Name: "GITHUB_TOKEN", Value: "ghs_" + strings.Repeat("aB3d", 9)},
@@ -888,7 +887,7 @@ pools["build"].env[5]: environment variable "DEPLOY_KEY" holds what looks like a
 	{
 		name: "proxy without a password",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "HTTPS_PROXY", Value: "http://proxy.example.com:3128"}, {Name: "NO_PROXY", Value: "10.0.0.0/8,user@example.com"}}
+			p.Env = []corev1.EnvVar{{Name: "HTTPS_PROXY", Value: "http://proxy.example.com:3128"}, {Name: "NO_PROXY", Value: "10.0.0.0/8,user@example.com"}}
 		},
 		want: ``,
 	},
@@ -902,21 +901,21 @@ pools["build"].env[5]: environment variable "DEPLOY_KEY" holds what looks like a
 	{
 		name: "role in the environment",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_ROLE_ARN", Value: "x"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_ROLE_ARN", Value: "x"}}
 		},
 		want: `pools["build"].env[0]: environment variable "AWS_ROLE_ARN": EKS sets it from the ServiceAccount's annotation, unless it is set already; leave it out`,
 	},
 	{
 		name: "metadata service switched on again",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "AWS_EC2_METADATA_DISABLED", Value: "false"}}
+			p.Env = []corev1.EnvVar{{Name: "AWS_EC2_METADATA_DISABLED", Value: "false"}}
 		},
 		want: `pools["build"].env[0]: environment variable "AWS_EC2_METADATA_DISABLED": every pool sets it, so that the node's role stays out of reach; leave it out`,
 	},
 	{
 		name: "environment variable with a hyphen, and twice",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Env = []fleet.EnvVar{{Name: "A-B"}, {Name: "A-B"}}
+			p.Env = []corev1.EnvVar{{Name: "A-B"}, {Name: "A-B"}}
 		},
 		want: `
 pools["build"].env[0], pools["build"].env[1]: environment variable "A-B": want a letter or underscore, then letters, digits and underscores
@@ -1015,6 +1014,548 @@ imageRepositories["my-app"].stack: stack name "my_stack": '_' at position 3 is n
 			f.Tags = map[string]string{"team": "a\tb"}
 		},
 		want: `tags["team"]: tag value "a\tb": want up to 256 letters, digits, blanks and _.:/=+-@`,
+	},
+	{
+		name: "way to the role with a typing mistake",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = "IRSA and Pod Identity"
+		},
+		want: `pools["build"].way: unknown way to the role "IRSA and Pod Identity": want "IRSA", "EKS Pod Identity" or "IRSA and EKS Pod Identity"`,
+	},
+	{
+		name: "IRSA without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer = "" })
+		},
+		want: `clusters["example"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "IRSA beside EKS Pod Identity without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayBoth
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer = "" })
+		},
+		want: `clusters["example"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "EKS Pod Identity without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer = "" })
+		},
+		want: ``,
+	},
+	{
+		name: "existing provider of a cluster without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			inCluster(f, func(c *fleet.Cluster) { c.Issuer, c.ExistingProvider = "", true })
+		},
+		want: `clusters["example"].existingProvider: a cluster without an issuer has no provider; leave it out`,
+	},
+	{
+		name: "cluster by its ARN in EKS",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inCluster(f, func(c *fleet.Cluster) { c.EKSName = "arn:aws:eks:us-east-1:111122223333:cluster/prod" })
+		},
+		want: `clusters["example"].eksName: cluster name "arn:aws:eks:us-east-1:111122223333:cluster/prod": want the name alone, "prod", without "arn:aws:eks:us-east-1:111122223333:cluster/"`,
+	},
+	{
+		name: "two clusters that are one in EKS",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Clusters = append(f.Clusters, fleet.Cluster{Name: "other", EKSName: "example", Account: "111122223333", Region: "us-east-1", Stack: "keyless-runners"})
+		},
+		want: `clusters["other"].eksName: EKS cluster "arn:aws:eks:us-east-1:111122223333:cluster/example" is already clusters["example"]`,
+	},
+	{
+		name: "two clusters of one name in EKS, in two regions",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Clusters = append(f.Clusters, fleet.Cluster{Name: "other", EKSName: "example", Account: "111122223333", Region: "us-west-2", Stack: "other"})
+		},
+		want: ``,
+	},
+	{
+		name: "credentials of EKS Pod Identity in the environment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Env = []corev1.EnvVar{{Name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", Value: "http://127.0.0.1/"}, {Name: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", Value: "/v2"}}
+		},
+		want: `
+pools["build"].env[0]: environment variable "AWS_CONTAINER_CREDENTIALS_FULL_URI": EKS Pod Identity sets it where the ServiceAccount has an association, unless it is set already; leave it out
+pools["build"].env[1]: environment variable "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": SDKs would ask Amazon ECS, which is not there, before EKS Pod Identity; leave it out
+`,
+	},
+	{
+		name: "ephemeral storage below zero, half a GPU, and one GPU of two",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Resources.Requests = corev1.ResourceList{"ephemeral-storage": resource.MustParse("-1"), "nvidia.com/gpu": resource.MustParse("500m"), "example.com/fpga": resource.MustParse("1")}
+			p.Resources.Limits = corev1.ResourceList{"nvidia.com/gpu": resource.MustParse("500m"), "example.com/fpga": resource.MustParse("2")}
+		},
+		want: `
+pools["build"].resources.requests.ephemeral-storage: quantity "-1": want a Kubernetes quantity of ephemeral-storage from "1Mi" to "100Ti", such as "20Gi"
+pools["build"].resources.requests.nvidia.com/gpu: quantity "500m": want a whole number of nvidia.com/gpu, at least 1
+pools["build"].resources.limits.nvidia.com/gpu: quantity "500m": want a whole number of nvidia.com/gpu, at least 1
+pools["build"].resources: example.com/fpga: the request "1" is not the limit "2", as it has to be for what is given whole
+`,
+	},
+	{
+		name: "labels and annotations of EKS, of the controller, and that Kubernetes refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.Labels = map[string]string{"eks.amazonaws.com/skip-pod-identity-webhook": "", "runner-deployment-name": "x", "team": "a b"}
+			p.Pod.Annotations = map[string]string{"eks.amazonaws.com/skip-containers": "", "a/b/c": "", "token": "ghp_" + strings.Repeat("aB3d", 9)}
+		},
+		want: `
+pools["build"].pod.labels["eks.amazonaws.com/skip-pod-identity-webhook"]: label "eks.amazonaws.com/skip-pod-identity-webhook": EKS' pod identity webhook decides by it whether the Pod gets its token; leave it out
+pools["build"].pod.labels["runner-deployment-name"]: label "runner-deployment-name": the controller knows its Pods by it; leave it out
+pools["build"].pod.labels["team"]: label team "a b": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
+pools["build"].pod.annotations["a/b/c"]: annotation "a/b/c": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')
+pools["build"].pod.annotations["eks.amazonaws.com/skip-containers"]: annotation "eks.amazonaws.com/skip-containers": every pool sets it, so that the token is kept from the privileged sidecar; leave it out
+pools["build"].pod.annotations["token"]: annotation "token" holds what looks like a GitHub token, and dist/ would show it; leave it out
+`,
+	},
+	{
+		name: "nodes that run no runner, and tolerations that Kubernetes refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.NodeSelector = map[string]string{"kubernetes.io/os": "windows"}
+			p.Pod.Tolerations = []corev1.Toleration{
+				{Key: "runners", Effect: "NoExecut"},
+				{Value: "true"},
+				{Key: "runners", Operator: "Exists", Value: "true"},
+				{Key: "runners", Operator: "In"},
+				{Key: "runners", Effect: "NoSchedule", TolerationSeconds: new(int64)},
+				{Operator: "Exists"},
+			}
+		},
+		want: `
+pools["build"].pod.nodeSelector["kubernetes.io/os"]: node label kubernetes.io/os "windows": runners are for Linux
+pools["build"].pod.tolerations[0]: effect "NoExecut": want "NoSchedule", "PreferNoSchedule" or "NoExecute", or none for all
+pools["build"].pod.tolerations[1]: key is missing; without one the operator is "Exists", and all taints are tolerated
+pools["build"].pod.tolerations[2]: value "true": the operator "Exists" is for taints of any value; leave one of them out
+pools["build"].pod.tolerations[3]: operator "In": want "Equal" or "Exists"
+pools["build"].pod.tolerations[4]: tolerationSeconds 0: they are for effect "NoExecute"; leave them out
+`,
+	},
+	{
+		name: "affinity that Kubernetes refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.Affinity = &corev1.Affinity{
+				NodeAffinity: &corev1.NodeAffinity{
+					RequiredDuringSchedulingIgnoredDuringExecution: &corev1.NodeSelector{},
+					PreferredDuringSchedulingIgnoredDuringExecution: []corev1.PreferredSchedulingTerm{
+						{Weight: 101},
+						{Weight: 1, Preference: corev1.NodeSelectorTerm{MatchExpressions: []corev1.NodeSelectorRequirement{{Key: "arch", Operator: "Is", Values: []string{"arm64"}}}}},
+						{Weight: 1, Preference: corev1.NodeSelectorTerm{MatchExpressions: []corev1.NodeSelectorRequirement{{Key: "arch", Operator: "In"}}}},
+					},
+				},
+				PodAffinity:     &corev1.PodAffinity{PreferredDuringSchedulingIgnoredDuringExecution: []corev1.WeightedPodAffinityTerm{{PodAffinityTerm: corev1.PodAffinityTerm{TopologyKey: "zone"}}}},
+				PodAntiAffinity: &corev1.PodAntiAffinity{RequiredDuringSchedulingIgnoredDuringExecution: []corev1.PodAffinityTerm{{TopologyKey: "a b"}}},
+			}
+		},
+		want: `
+pools["build"].pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: none is there, so no node will do; want at least one
+pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0]: weight 101: want 1 to 100
+pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[1]: node label "arch": operator "Is": want In, NotIn, Exists, DoesNotExist, Gt or Lt
+pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[2]: node label "arch": operator In without values; want at least one
+pools["build"].pod.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0]: weight 0: want 1 to 100
+pools["build"].pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: topologyKey "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+`,
+	},
+	{
+		name: "topology spread that Kubernetes refuses, or that does nothing",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			runners := &metav1.LabelSelector{MatchLabels: map[string]string{"team": "web"}}
+			p.Pod.TopologySpreadConstraints = []corev1.TopologySpreadConstraint{
+				{TopologyKey: "zone", WhenUnsatisfiable: "DoNotSchedule", LabelSelector: runners},
+				{MaxSkew: 1, TopologyKey: "zone", LabelSelector: runners},
+				{MaxSkew: 1, TopologyKey: "zone", WhenUnsatisfiable: "ScheduleAnyway"},
+				{MaxSkew: 1, TopologyKey: "zone", WhenUnsatisfiable: "ScheduleAnyway", LabelSelector: runners},
+			}
+		},
+		want: `
+pools["build"].pod.topologySpreadConstraints[0]: maxSkew 0: want at least 1
+pools["build"].pod.topologySpreadConstraints[1]: whenUnsatisfiable "": want "DoNotSchedule" or "ScheduleAnyway"
+pools["build"].pod.topologySpreadConstraints[2]: labelSelector is missing, so no Pod counts; want one for labels of the pool's Pods
+`,
+	},
+	{
+		name: "names of other objects that no object has",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.PriorityClassName = "system-node-critical"
+			p.Pod.ImagePullSecrets = []corev1.LocalObjectReference{{}, {Name: "registry"}}
+			p.Pod.HostAliases = []corev1.HostAlias{{IP: "10.0.0"}, {IP: "10.0.0.1"}}
+			p.Pod.TerminationGracePeriodSeconds = new(int64)
+			*p.Pod.TerminationGracePeriodSeconds = -1
+		},
+		want: `
+pools["build"].pod.priorityClassName: PriorityClass "system-node-critical": Kubernetes keeps those that begin with "system-" for itself; want another
+pools["build"].pod.imagePullSecrets[0]: name of the Secret is missing
+pools["build"].pod.hostAliases[0]: address "10.0.0": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
+pools["build"].pod.hostAliases[1]: address "10.0.0.1" has no host name; want at least one
+pools["build"].pod.terminationGracePeriodSeconds: -1 seconds: want 0 or more
+`,
+	},
+	{
+		name: "volumes that take the token away, or that others share",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			empty := corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}
+			p.Pod.Volumes = []corev1.Volume{
+				{Name: "aws-iam-token", VolumeSource: empty},
+				{Name: "socket", VolumeSource: corev1.VolumeSource{HostPath: &corev1.HostPathVolumeSource{Path: "/var/run/docker.sock"}}},
+				{Name: "cache"},
+				{Name: "cache", VolumeSource: empty},
+				{Name: "disk", VolumeSource: corev1.VolumeSource{AWSElasticBlockStore: &corev1.AWSElasticBlockStoreVolumeSource{}}},
+				{Name: "claim", VolumeSource: corev1.VolumeSource{Ephemeral: &corev1.EphemeralVolumeSource{}}},
+			}
+			p.VolumeMounts = []corev1.VolumeMount{
+				{Name: "cache", MountPath: "/var/run"},
+				{Name: "cache", MountPath: "/"},
+				{Name: "cache", MountPath: "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"},
+				{Name: "cache", MountPath: "cache/"},
+				{Name: "cach", MountPath: "/cache"},
+				{Name: "cache", MountPath: "/cache"},
+			}
+		},
+		want: `
+pools["build"].pod.volumes[0]: volume "aws-iam-token": the controller or EKS has one of this name in the Pod; want another
+pools["build"].pod.volumes[1]: volume "socket": hostPath lets jobs change the node, and each other; want emptyDir, ephemeral or persistentVolumeClaim
+pools["build"].pod.volumes[2]: volume "cache" has 0 sources; want one
+pools["build"].pod.volumes[3]: volume "cache" is listed twice
+pools["build"].pod.volumes[4]: volume "disk": want configMap, csi, emptyDir, ephemeral, nfs, persistentVolumeClaim, projected (of tokens, ConfigMaps and Secrets) or secret
+pools["build"].pod.volumes[5]: volume "claim" has no volumeClaimTemplate; want one
+pools["build"].volumeMounts[0]: mount path "/var/run" hides "/var/run", which the runner needs; want another
+pools["build"].volumeMounts[1]: mount path "/" hides "/runner", which the runner needs; want another
+pools["build"].volumeMounts[2]: mount path "/var/run/secrets/eks.amazonaws.com/serviceaccount/token" is where EKS mounts the token; want another
+pools["build"].volumeMounts[3]: mount path "cache/": want an absolute path, without a slash behind it
+pools["build"].volumeMounts[4]: volume "cach" is not among pod.volumes
+pools["build"].volumeMounts[5]: mount path "/cache" is listed twice
+`,
+	},
+	{
+		name: "group of the token's readers",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{FSGroup: new(int64)}
+		},
+		want: `pools["build"].pod.securityContext: fsGroup 0: every pool's is 1001, whose the token for AWS is; leave it out`,
+	},
+	{
+		name: "Docker sidecar that is not root",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{RunAsNonRoot: new(bool)}
+		},
+		want: `pools["build"].pod.securityContext: runAsUser, runAsGroup and runAsNonRoot are for every container of the Pod, and the Docker sidecar runs as root; leave them out`,
+	},
+	{
+		name: "pull policy, registry mirror and MTU with typing mistakes",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ImagePullPolicy, p.DockerRegistryMirror, p.DockerMTU = "always", "mirror.example.com/hub", 150
+		},
+		want: `
+pools["build"].imagePullPolicy: pull policy "always": want "Always", "IfNotPresent" or "Never"
+pools["build"].dockerRegistryMirror: registry mirror "mirror.example.com/hub": want https://HOST, without a path
+pools["build"].dockerMTU: MTU 150: want 1280 to 9001, or none for Docker's default
+`,
+	},
+	{
+		name: "proxy that is none, has a password, or is set twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Proxy = &fleet.Proxy{HTTP: "proxy.example.com:3128", HTTPS: "http://user:" + "hunter2@proxy.example.com:3128", NoProxy: []string{"10.0.0.0/8,.svc"}}
+			p.Env = []corev1.EnvVar{{Name: "NO_PROXY", Value: ".svc"}}
+		},
+		want: `
+pools["build"].proxy.http: proxy "proxy.example.com:3128": want http://HOST:PORT
+pools["build"].proxy.https: proxy for "https" holds what looks like a URL with a password, and dist/ would show it; leave it out
+pools["build"].proxy.noProxy[0]: host "10.0.0.0/8,.svc": want one host, domain or address range, without blanks and commas
+pools["build"].env[0]: environment variable "NO_PROXY": the pool's proxy sets it; leave it out
+`,
+	},
+	{
+		name: "proxy for nothing",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Proxy = &fleet.Proxy{NoProxy: []string{".svc"}}
+		},
+		want: `pools["build"].proxy: neither http nor https is set; want one of them, or no proxy`,
+	},
+	{
+		name: "environment from elsewhere that is none, or twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			token := &corev1.SecretKeySelector{LocalObjectReference: corev1.LocalObjectReference{Name: "npm"}, Key: "token"}
+			p.Env = []corev1.EnvVar{
+				{Name: "NPM_TOKEN", ValueFrom: &corev1.EnvVarSource{SecretKeyRef: token}},
+				{Name: "A", Value: "a", ValueFrom: &corev1.EnvVarSource{SecretKeyRef: token}},
+				{Name: "B", ValueFrom: &corev1.EnvVarSource{}},
+				{Name: "C", ValueFrom: &corev1.EnvVarSource{ConfigMapKeyRef: &corev1.ConfigMapKeySelector{Key: "c"}}},
+				{Name: "AWS_ACCESS_KEY_ID", ValueFrom: &corev1.EnvVarSource{SecretKeyRef: token}},
+				{Name: "NODE", ValueFrom: &corev1.EnvVarSource{FieldRef: &corev1.ObjectFieldSelector{FieldPath: "spec.nodeName"}}},
+				{Name: "D", ValueFrom: &corev1.EnvVarSource{FieldRef: &corev1.ObjectFieldSelector{FieldPath: "spec.node"}}},
+			}
+		},
+		want: `
+pools["build"].env[1]: environment variable "A" has a value and valueFrom; want one of them
+pools["build"].env[2]: environment variable "B": want one of configMapKeyRef, secretKeyRef and fieldRef in valueFrom
+pools["build"].env[3]: name of the ConfigMap is missing
+pools["build"].env[4]: environment variable "AWS_ACCESS_KEY_ID": a stored key would win over the role; leave it out
+pools["build"].env[6]: environment variable "D": unknown field "spec.node" of a Pod: want for example "spec.nodeName" or "metadata.labels['KEY']"
+`,
+	},
+	{
+		name: "scale set and RunnerDeployment in one pool",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.RunnerDeployment, p.Labels, p.Replicas = "build", []identity.RunnerLabel{"push"}, 2
+			p.Autoscaling = &fleet.Autoscaling{MinReplicas: 1, MaxReplicas: 2}
+		},
+		want: `
+pools["build"].runnerDeployment: choose one of runnerDeployment and scaleSet: both are set
+pools["build"].replicas: the number of replicas is for RunnerDeployments; the pool is a scale set, leave it out and set minRunners and maxRunners
+pools["build"].autoscaling: it is for RunnerDeployments; the pool is a scale set, leave it out and set minRunners and maxRunners
+pools["build"].labels: jobs choose a scale set by its name alone, "push-my-app"; leave the labels out
+`,
+	},
+	{
+		name: "scale set without a controller",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			inCluster(f, func(c *fleet.Cluster) { c.Controller = fleet.Controller{} })
+		},
+		want: `pools["build"].cluster: cluster "example" declares no controller of scale sets; want its version, namespace and ServiceAccount in controller`,
+	},
+	{
+		name: "controller of another version, and of no namespace",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			inCluster(f, func(c *fleet.Cluster) {
+				c.Controller = fleet.Controller{Version: "0.13.1", ServiceAccount: "controller"}
+			})
+		},
+		want: `
+clusters["example"].controller.version: controller version "0.13.1": scale sets are rendered for 0.14, and the controller deletes those of another minor version; want for example "0.14.2"
+clusters["example"].controller.namespace: namespace is missing
+`,
+	},
+	{
+		name: "scale set of no name, no size and no Secret",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.ScaleSet = &fleet.ScaleSet{}
+		},
+		want: `
+pools["build"].scaleSet.name: scale set is missing
+pools["build"].scaleSet.maxRunners: 0 runners: want at least 1, up to 10000
+pools["build"].scaleSet.gitHubConfigSecret: name of the Secret is missing
+`,
+	},
+	{
+		name: "scale set that ARC has no listener for, with a minimum above its maximum",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.ScaleSet.Name, p.ScaleSet.MinRunners, p.ScaleSet.MaxRunners = identity.ScaleSet(long[:46]), 3, 2
+			p.ScaleSet.DockerImage = "docker:dind"
+		},
+		want: `
+pools["build"].scaleSet.name: scale set "` + long[:46] + `": want at most 45 characters, got 46
+pools["build"].scaleSet: minRunners 3 is above maxRunners 2
+pools["build"].scaleSet.dockerImage: image "docker:dind": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "docker:28.5-dind"
+`,
+	},
+	{
+		name: "scale set of a name that GitHub's own runners have",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.ScaleSet.Name = "ubuntu-latest"
+		},
+		want: `pools["build"].scaleSet.name: scale set "ubuntu-latest": other runners have it as a label, so jobs for those could land here; want a name that no other runner has`,
+	},
+	{
+		name: "scale set of a name that runners of another pool have as a label",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"gpu", "push-my-app"} })
+			scaleSet(f)
+		},
+		want: `pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own`,
+	},
+	{
+		name: "two scale sets of one name in a namespace",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			second(f, func(o *fleet.Pool) {
+				o.Labels, o.RunnerDeployment = nil, ""
+				o.Scope = fleet.Scope{SourceRepository: "octo-org/other"}
+			})
+		},
+		want: `pools["other"].scaleSet.name: scale set "push-my-app" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].scaleSet.name`,
+	},
+	{
+		name: "scale set with the image of RunnerDeployments",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Image = "summerwind/actions-runner:v2.337.0-ubuntu-22.04"
+		},
+		want: `pools["build"].image: image "summerwind/actions-runner:v2.337.0-ubuntu-22.04": it is made for RunnerDeployments, and does not have /home/runner/run.sh, which a scale set's runner is started by; want another, for example "ghcr.io/actions/actions-runner:2.337.0"`,
+	},
+	{
+		name: "scale set with a runner that may not update itself and is too old",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Image = "ghcr.io/actions/actions-runner:2.336.0"
+		},
+		want: `pools["build"].image: image "ghcr.io/actions/actions-runner:2.336.0": since 2026-10-16, GitHub has no jobs for a runner that does not update itself (DISABLE_RUNNER_UPDATE) and is older than 2.337.0; want a newer one, for example "ghcr.io/actions/actions-runner:2.337.0"`,
+	},
+	{
+		name: "volumes of a scale set that hide its own",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			empty := corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}
+			p.Pod.Volumes = []corev1.Volume{{Name: "dind-sock", VolumeSource: empty}, {Name: "runner", VolumeSource: empty}}
+			p.VolumeMounts = []corev1.VolumeMount{{Name: "runner", MountPath: "/home/runner"}, {Name: "runner", MountPath: "/runner"}}
+		},
+		want: `
+pools["build"].pod.volumes[0]: volume "dind-sock": the controller or EKS has one of this name in the Pod; want another
+pools["build"].volumeMounts[0]: mount path "/home/runner" hides "/home/runner", which the runner needs; want another
+`,
+	},
+	{
+		name: "pulls from where it pushes, and from another registry",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			other := fleet.ImageRepository{Name: "base", Account: "111122223333", Region: "us-west-2", Existing: true}
+			f.ImageRepositories = append(f.ImageRepositories, other)
+			p.PullsFrom = []fleet.ImageRepository{p.PushesTo[0], other, {Name: "none", Account: "111122223333", Region: "us-east-1"}}
+		},
+		want: `
+pools["build"].pullsFrom[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/base" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; a job signs in to one registry, so split the pool
+pools["build"].pullsFrom[2]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-west-2.amazonaws.com/base"
+pools["build"].pullsFrom[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in pushesTo, which includes pulling; leave it out
+`,
+	},
+	{
+		name: "statements that are none of a role's policy",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			read := policy.Statement{Sid: "Read", Effect: "Allow", Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"*"}}
+			with := func(change func(s *policy.Statement)) policy.Statement {
+				s := read
+				change(&s)
+				return s
+			}
+			p.Statements = []policy.Statement{
+				read,
+				with(func(s *policy.Statement) { s.Sid = "" }),
+				with(func(s *policy.Statement) { s.Sid = "read data" }),
+				with(func(s *policy.Statement) { s.Sid = "AllowPush" }),
+				with(func(s *policy.Statement) { s.Sid = "read" }),
+				with(func(s *policy.Statement) { s.Sid, s.Effect = "A", "allow" }),
+				with(func(s *policy.Statement) { s.Sid, s.Principal = "B", &policy.Principal{AWS: policy.Values{"*"}} }),
+				with(func(s *policy.Statement) { s.Sid, s.Action = "C", nil }),
+				with(func(s *policy.Statement) { s.Sid, s.Resource = "D", nil }),
+				with(func(s *policy.Statement) { s.Sid, s.Action, s.NotAction = "E", nil, policy.Values{"iam:*"} }),
+				with(func(s *policy.Statement) { s.Sid, s.Action = "F", policy.Values{"*"} }),
+				with(func(s *policy.Statement) { s.Sid, s.Action = "G", policy.Values{"ecr:PutImage"} }),
+				with(func(s *policy.Statement) { s.Sid, s.Effect, s.Action = "H", "Deny", policy.Values{"*"} }),
+			}
+		},
+		want: `
+pools["build"].statements[1]: sid is missing; want a name of letters and digits that says what the statement is for
+pools["build"].statements[2]: sid "read data": want letters and digits
+pools["build"].statements[3]: Sid "AllowPush" is already used by the pool's own statements
+pools["build"].statements[4]: Sid "read" is already used by pools["build"].statements[0]
+pools["build"].statements[5]: effect "allow": want "Allow" or "Deny"
+pools["build"].statements[6]: a statement of a role's policy has no principal; leave it out
+pools["build"].statements[7]: want one of action and notAction
+pools["build"].statements[8]: want one of resource and notResource
+pools["build"].statements[9]: notAction allows whatever AWS adds; name the actions
+pools["build"].statements[10]: action "*": want SERVICE:OPERATION, for example "s3:GetObject"
+pools["build"].statements[11]: action "ecr:PutImage": image repositories are granted by pushesTo and pullsFrom; leave it out
+`,
+	},
+	{
+		name: "boundary of another account, and sessions of a minute",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.PermissionsBoundary = identity.ManagedPolicyARN{Partition: "aws", Account: "444455556666", Path: "/", Name: "boundary"}
+			p.MaxSessionDuration = time.Minute
+		},
+		want: `
+pools["build"].permissionsBoundary: policy "arn:aws:iam::444455556666:policy/boundary" is not in the role's account "111122223333"
+pools["build"].maxSessionDuration: session of 1m0s: want whole seconds from 1 to 12 hours, or none for 1 hour
+`,
+	},
+	{
+		name: "boundary without a name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.PermissionsBoundary = identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/"}
+		},
+		want: `pools["build"].permissionsBoundary: policy name is missing`,
+	},
+	{
+		name: "tags of a pool that AWS reserves, and more than AWS takes with the fleet's",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.Tags, p.Tags = map[string]string{"a": "b"}, map[string]string{"aws:x": "y"}
+			for i := range 48 {
+				p.Tags[fmt.Sprint("tag", i)] = "x"
+			}
+		},
+		want: `
+pools["build"].tags["aws:x"]: tag keys that begin with "aws:" are reserved by AWS
+pools["build"].tags: 50 tags, with the fleet's: want at most 49
+`,
+	},
+	{
+		name: "clusters that the role cannot be for",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			abroad := fleet.Cluster{Name: "abroad", Account: "444455556666", Region: "us-east-1", Stack: "abroad", Issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"}
+			f.Clusters = append(f.Clusters, abroad)
+			p.AlsoIn = []fleet.Cluster{p.Cluster, abroad, {Name: "none", Account: "111122223333", Region: "us-east-1"}}
+		},
+		want: `
+pools["build"].alsoIn[0]: cluster "example" runs the pool already; leave it out
+pools["build"].alsoIn[1]: cluster "abroad" is in account "444455556666", the pool's role in "111122223333"; declare a pool with a role there
+pools["build"].alsoIn[2]: cluster "none" is not declared; declared are "example", "abroad"
+pools["build"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].serviceAccount
+pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].runnerDeployment
+`,
+	},
+	{
+		name: "association in another region than its stack",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			west := fleet.Cluster{Name: "west", Account: "111122223333", Region: "us-west-2", Stack: "west"}
+			f.Clusters = append(f.Clusters, west)
+			p.Way, p.AlsoIn = fleet.WayPodIdentity, []fleet.Cluster{west}
+		},
+		want: `pools["build"].alsoIn[0]: cluster "west" is in region "us-west-2", the stack with the pool's associations in "us-east-1"; declare a pool with a stack there`,
+	},
+	{
+		name: "cluster of another pool without an issuer",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			green := fleet.Cluster{Name: "green", Account: "111122223333", Region: "us-east-1", Stack: "green"}
+			f.Clusters = append(f.Clusters, green)
+			p.AlsoIn = []fleet.Cluster{green}
+		},
+		want: `clusters["green"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "trust policy over its limit",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			for i := range 4 {
+				c := f.Clusters[0]
+				c.Name = identity.ClusterName(fmt.Sprint("c", i))
+				c.Issuer = c.Issuer[:len(c.Issuer)-1] + identity.Issuer(fmt.Sprint(i))
+				f.Clusters = append(f.Clusters, c)
+				p.AlsoIn = append(p.AlsoIn, c)
+			}
+		},
+		want: `pools["build"].alsoIn: the role's trust policy would hold 2423 characters, limit 2048 (white space not counted); let the role be for fewer clusters`,
+	},
+	{
+		name: "names that are taken in the other cluster",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			green := f.Clusters[0]
+			green.Name, green.Issuer = "green", "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
+			f.Clusters = append(f.Clusters, green)
+			p.AlsoIn = []fleet.Cluster{green}
+			second(f, func(o *fleet.Pool) {
+				o.Cluster, o.AlsoIn, o.ServiceAccount, o.RunnerDeployment = green, nil, p.ServiceAccount, p.RunnerDeployment
+			})
+		},
+		want: `
+pools["other"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "green" is already used by pools["build"].serviceAccount
+pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "green" is already used by pools["build"].runnerDeployment
+`,
 	},
 	{
 		name: "empty pool",

@@ -22,7 +22,7 @@ func (f Fleet) Namespaces() []Namespace {
 		name    identity.Namespace
 	}
 	pools := map[key][]Pool{}
-	for _, p := range f.Pools {
+	for _, p := range f.PoolsInClusters() {
 		k := key{p.Cluster.Name, p.Namespace}
 		pools[k] = append(pools[k], p)
 	}

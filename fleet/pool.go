@@ -2,13 +2,16 @@ package fleet
 
 import (
 	"cmp"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 )
 
-// Pool is a set of like runners: one RunnerDeployment, with one ServiceAccount
-// and one role of its own.
+// Pool is a set of like runners: one RunnerDeployment or one scale set, with one
+// ServiceAccount and one role of its own.
 type Pool struct {
 	// Name tells pools of a fleet apart. The ids of the pool's resources in
 	// CloudFormation are derived from it, so a new name means new resources; IAM
@@ -16,6 +19,10 @@ type Pool struct {
 	Name identity.PoolName
 	// Cluster runs the pool.
 	Cluster Cluster
+	// AlsoIn are further clusters of the same account that run it, under the same names and
+	// with the same role: while a fleet moves from one cluster to the next, or for good.
+	// Zero: none.
+	AlsoIn []Cluster
 	// Stack holds the pool's role and policy. Zero: the cluster's stack.
 	Stack identity.StackName
 
@@ -25,13 +32,19 @@ type Pool struct {
 	// Only organizations and enterprises have groups.
 	Group identity.RunnerGroup
 	// Labels are what jobs choose the pool by; GitHub adds "self-hosted". At
-	// least one.
+	// least one, but for a scale set, which has none.
 	Labels []identity.RunnerLabel
 
-	Namespace        identity.Namespace
-	ServiceAccount   identity.ServiceAccount
+	Namespace      identity.Namespace
+	ServiceAccount identity.ServiceAccount
+	// RunnerDeployment makes the runners, with actions-runner-controller's legacy kind.
 	RunnerDeployment identity.RunnerDeployment
+	// ScaleSet makes the runners, with GitHub's own kind. Either it or RunnerDeployment is
+	// set.
+	ScaleSet *ScaleSet
 
+	// Way is how the runners' Pods get the role. Zero: WayIRSA.
+	Way Way
 	// RolePath is the path of the role, part of its ARN. Zero: "/".
 	RolePath identity.RolePath
 	Role     identity.RoleName
@@ -39,22 +52,62 @@ type Pool struct {
 	// PushesTo are the image repositories that the role may push to: at least
 	// one, all of one registry, in the account of the cluster.
 	PushesTo []ImageRepository
+	// PullsFrom are the image repositories that the role may pull from, and not push to,
+	// such as those of base images. They are of the same registry.
+	PullsFrom []ImageRepository
+	// Statements are what else the role may do, such as read from S3 or CodeArtifact. Each
+	// has a Sid, which keyless check is told of.
+	Statements []policy.Statement
+	// PermissionsBoundary is the policy that bounds the role, in its account. Zero: none.
+	// It is not rendered. For keyless check to know what it allows, put into dist/ what "aws
+	// iam get-account-authorization-details --filter LocalManagedPolicy" shows.
+	PermissionsBoundary identity.ManagedPolicyARN
+	// MaxSessionDuration is how long a session of the role may last, in whole seconds from
+	// 1 to 12 hours. Zero: an hour.
+	MaxSessionDuration time.Duration
+	// Tags are put on the role, and on the association if there is one, besides the
+	// fleet's, whose values they replace. Zero: the fleet's alone.
+	Tags map[string]string
 
-	// Replicas is how many runners wait for jobs, up to 10,000. Zero: none.
+	// Replicas is how many runners of a RunnerDeployment wait for jobs, up to 10,000. Zero:
+	// none.
 	Replicas int
-	// Autoscaling sets the number of runners by load. Zero: Replicas does.
+	// Autoscaling sets the number of a RunnerDeployment's runners by load. Zero: Replicas
+	// does.
 	Autoscaling *Autoscaling
 	// Image is the runner's container image.
 	Image RunnerImage
 	// ContainerMode is where jobs build. Zero: ContainerModeDocker.
 	ContainerMode ContainerMode
+
+	// Pod is what the Pods have besides their containers.
+	Pod Pod
+	// ImagePullPolicy is when Image is pulled. Zero: Always.
+	ImagePullPolicy corev1.PullPolicy
 	// Resources are the runner container's. Zero: what the namespace defaults to.
-	Resources Resources
+	Resources corev1.ResourceRequirements
+	// Env is set on the runner container, besides what the pool always sets. Values are
+	// public: they are rendered as they are, up to 32 KiB each. Of ValueFrom, a key of a
+	// ConfigMap or Secret of the namespace, or a field of the Pod, is accepted.
+	Env []corev1.EnvVar
+	// VolumeMounts are the runner container's.
+	VolumeMounts []corev1.VolumeMount
+	// Proxy is the way out of the cluster. Zero: none is needed.
+	Proxy *Proxy
+
 	// DockerResources are those of the Docker sidecar, in which images are
 	// built. Zero: what the namespace defaults to.
-	DockerResources Resources
-	// Env is set on the runner container, besides what the pool always sets.
-	Env []EnvVar
+	DockerResources corev1.ResourceRequirements
+	// DockerEnv is set on the Docker sidecar, as Env is on the runner.
+	DockerEnv []corev1.EnvVar
+	// DockerVolumeMounts are the Docker sidecar's. A volume at /var/lib/docker holds the
+	// layers, which are else on the node's own disk.
+	DockerVolumeMounts []corev1.VolumeMount
+	// DockerRegistryMirror is the URL of a mirror of Docker Hub. Zero: none.
+	DockerRegistryMirror string
+	// DockerMTU is the largest packet of the networks that Docker makes, in bytes, for
+	// clusters whose own is smaller than 1500. Zero: Docker's default, 1500.
+	DockerMTU int
 }
 
 // RoleARN identifies the role that the pool's runners take.
@@ -72,18 +125,59 @@ func (p Pool) Subject() identity.Subject {
 	return identity.Subject{Namespace: p.Namespace, ServiceAccount: p.ServiceAccount}
 }
 
-// TrustPolicy says who may take the pool's role.
-func (p Pool) TrustPolicy() policy.Document {
-	return policy.Trust(p.Cluster.ProviderARN(), p.Subject())
+// RunsOn are the labels that a job for the pool asks for.
+func (p Pool) RunsOn() []identity.RunnerLabel {
+	if p.ScaleSet != nil {
+		return []identity.RunnerLabel{identity.RunnerLabel(p.ScaleSet.Name)}
+	}
+	return append([]identity.RunnerLabel{identity.RunnerLabelSelfHosted}, p.Labels...)
 }
 
-// PushPolicy says what the pool's role may do.
-func (p Pool) PushPolicy() policy.Document {
-	repositories := make([]identity.ImageRepository, len(p.PushesTo))
-	for i, repository := range p.PushesTo {
-		repositories[i] = repository.ID()
+// TrustPolicy says who may take the pool's role: a statement for each way in each cluster.
+func (p Pool) TrustPolicy() policy.Document {
+	var ways []policy.Document
+	for _, cluster := range p.Clusters() {
+		if p.UsesIRSA() {
+			ways = append(ways, policy.Trust(cluster.ProviderARN(), p.Subject()))
+		}
+		if p.UsesPodIdentity() {
+			ways = append(ways, policy.TrustPodIdentity(cluster.ARN(), p.Subject()))
+		}
 	}
-	return policy.Push(repositories)
+	return policy.Join(ways...)
+}
+
+// Clusters are those that run the pool, its own first.
+func (p Pool) Clusters() []Cluster {
+	return append([]Cluster{p.Cluster}, p.AlsoIn...)
+}
+
+// InEachCluster is the pool as it is in one cluster, for each that runs it.
+func (p Pool) InEachCluster() []Pool {
+	var pools []Pool
+	for _, cluster := range p.Clusters() {
+		p.Cluster, p.AlsoIn = cluster, nil
+		pools = append(pools, p)
+	}
+	return pools
+}
+
+// PermissionsPolicy says what the pool's role may do: sign in and push, pull, and what
+// Statements say.
+func (p Pool) PermissionsPolicy() policy.Document {
+	documents := []policy.Document{policy.Push(ids(p.PushesTo))}
+	if len(p.PullsFrom) > 0 {
+		documents = append(documents, policy.Pull(ids(p.PullsFrom)))
+	}
+	return policy.Join(append(documents, policy.Document{Statement: p.Statements})...)
+}
+
+func ids(repositories []ImageRepository) []identity.ImageRepository {
+	list := make([]identity.ImageRepository, len(repositories))
+	for i, repository := range repositories {
+		list[i] = repository.ID()
+	}
+	return list
 }
 
 // StackName is the stack that holds the pool's role and policy.

@@ -3,8 +3,11 @@ package fleet
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
+
+	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -14,6 +17,7 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("name"), p.Name.Check())
 	problems.add(at.field("name"), checkFileName(p.Name))
 	problems.add(at.field("cluster"), known.checkCluster(p.Cluster))
+	p.checkAlsoIn(known, at.field("alsoIn"), problems)
 	if p.Stack != "" {
 		problems.add(at.field("stack"), p.Stack.Check())
 	}
@@ -22,18 +26,80 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("namespace"), checkOwnNamespace(p.Namespace))
 	problems.add(at.field("serviceAccount"), p.ServiceAccount.Check())
 	problems.add(at.field("serviceAccount"), checkOwnServiceAccount(p.ServiceAccount))
-	problems.add(at.field("runnerDeployment"), p.RunnerDeployment.Check())
+	p.checkKind(at, problems)
+	problems.add(at.field("way"), p.Way.Check())
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
 	problems.add(at.field("policy"), p.Policy.Check())
-	p.checkPushesTo(known, at.field("pushesTo"), problems)
-	p.checkReplicas(at, problems)
-	problems.add(at.field("image"), p.Image.Check())
-	problems.add(at.field("image"), p.Image.checkVersion(p.Env))
+	p.checkRole(known, at, problems)
+	problems.add(at.field("image"), p.checkImage())
+	problems.add(at.field("image"), p.checkRunnerVersion())
 	problems.add(at.field("containerMode"), p.ContainerMode.Check())
-	p.Resources.check(at.field("resources"), problems)
-	p.DockerResources.check(at.field("dockerResources"), problems)
-	checkEnv(p.Env, at.field("env"), problems)
+	p.checkPod(at, problems)
+}
+
+// checkAlsoIn reports clusters that the pool's role cannot be for.
+func (p Pool) checkAlsoIn(known references, at place, problems *Problems) {
+	for i, cluster := range p.AlsoIn {
+		at := at.index(i)
+		problems.add(at, known.checkCluster(cluster))
+		switch {
+		case slices.ContainsFunc(p.Clusters()[:i+1], func(other Cluster) bool { return other.Name == cluster.Name }):
+			problems.add(at, fmt.Errorf("cluster %q runs the pool already; leave it out", cluster.Name))
+		case cluster.Account != p.Cluster.Account:
+			problems.add(at, fmt.Errorf("cluster %q is in account %q, the pool's role in %q; declare a pool with a role there", cluster.Name, cluster.Account, p.Cluster.Account))
+		case p.UsesPodIdentity() && cluster.Region != p.Cluster.Region:
+			problems.add(at, fmt.Errorf("cluster %q is in region %q, the stack with the pool's associations in %q; declare a pool with a stack there", cluster.Name, cluster.Region, p.Cluster.Region))
+		}
+	}
+	if size := p.TrustPolicy().Size(); size > policy.MaxTrustSize {
+		problems.add(at, fmt.Errorf("the role's trust policy would hold %d characters, limit %d (white space not counted); let the role be for fewer clusters", size, policy.MaxTrustSize))
+	}
+}
+
+func (p Pool) checkPod(at place, problems *Problems) {
+	p.Pod.check(at.field("pod"), problems)
+	problems.add(at.field("imagePullPolicy"), checkPullPolicy(p.ImagePullPolicy))
+	p.Proxy.check(at.field("proxy"), problems)
+	checkResources(p.Resources, at.field("resources"), problems)
+	checkEnv(p.Env, p.Proxy, at.field("env"), problems)
+	checkVolumes(p.Pod.Volumes, p.builtIn(), at.field("pod").field("volumes"), problems)
+	checkMounts(p.VolumeMounts, p.Pod.Volumes, p.builtIn(), at.field("volumeMounts"), problems)
+	checkResources(p.DockerResources, at.field("dockerResources"), problems)
+	checkEnv(p.DockerEnv, p.Proxy, at.field("dockerEnv"), problems)
+	checkMounts(p.DockerVolumeMounts, p.Pod.Volumes, p.builtIn(), at.field("dockerVolumeMounts"), problems)
+	problems.add(at.field("dockerRegistryMirror"), checkMirror(p.DockerRegistryMirror))
+	if p.DockerMTU != 0 && (p.DockerMTU < minMTU || p.DockerMTU > maxMTU) {
+		problems.add(at.field("dockerMTU"), fmt.Errorf("MTU %d: want %d to %d, or none for Docker's default", p.DockerMTU, minMTU, maxMTU))
+	}
+}
+
+// What an Ethernet network of EC2 carries (Amazon EC2 user guide, "Network maximum
+// transmission unit"), and the least that IPv6 needs (RFC 8200).
+const (
+	minMTU = 1280
+	maxMTU = 9001
+)
+
+func checkPullPolicy(policy corev1.PullPolicy) error {
+	switch policy {
+	case "", corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever:
+		return nil
+	}
+	return fmt.Errorf("pull policy %q: want %q, %q or %q", policy, corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever)
+}
+
+func checkMirror(mirror string) error {
+	if mirror == "" {
+		return nil
+	}
+	if err := checkPublic("registry", "mirror", mirror); err != nil {
+		return err
+	}
+	if u, err := url.Parse(mirror); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
+		return fmt.Errorf("registry mirror %q: want https://HOST, without a path", mirror)
+	}
+	return nil
 }
 
 func (p Pool) checkGitHub(at place, problems *Problems) {
@@ -44,6 +110,12 @@ func (p Pool) checkGitHub(at place, problems *Problems) {
 			problems.add(at.field("group"), fmt.Errorf("runner group %q: groups belong to organizations and enterprises; runners of a source repository ignore it", p.Group))
 		}
 	}
+	if p.ScaleSet == nil {
+		p.checkLabels(at, problems)
+	}
+}
+
+func (p Pool) checkLabels(at place, problems *Problems) {
 	if !slices.ContainsFunc(p.Labels, func(label identity.RunnerLabel) bool { return !label.Implied() }) {
 		problems.add(at.field("labels"), errors.New(`want at least one label besides those that every runner has ("linux", "x64", ...), or other jobs could land here and this pool's elsewhere`))
 	}
@@ -79,33 +151,6 @@ func checkOwnServiceAccount(s identity.ServiceAccount) error {
 		return fmt.Errorf("ServiceAccount %q is that of every Pod in the namespace that names none, which would take the pool's role; want one for runners alone", s)
 	}
 	return nil
-}
-
-func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
-	if len(p.PushesTo) == 0 {
-		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", known.repositoryNames))
-		return
-	}
-	for i, repository := range p.PushesTo {
-		at := at.index(i)
-		id := repository.ID()
-		switch {
-		case !known.repositories[id]:
-			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames))
-		case slices.ContainsFunc(p.PushesTo[:i], func(r ImageRepository) bool { return r.ID() == id }):
-			problems.add(at, fmt.Errorf("image repository %q is listed twice", id))
-		case repository.Account != p.Cluster.Account:
-			problems.add(at, fmt.Errorf("image repository %q is not in the role's account %q; pushing across accounts needs a policy on the image repository, which is not rendered", id, p.Cluster.Account))
-		case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
-			problems.add(at, fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition()))
-		case id.Registry != p.Registry():
-			problems.add(at, fmt.Errorf("image repository %q is not in registry %q, like the first; a job signs in to one registry, so split the pool", id, p.Registry()))
-		}
-	}
-	if size := p.PushPolicy().Size(); size > policy.MaxManagedSize {
-		problems.add(at, fmt.Errorf("policy %q would hold %d characters, limit %d (white space not counted); the largest statement is AllowPush with %d image repositories: spread them over several pools",
-			p.Policy, size, policy.MaxManagedSize, len(p.PushesTo)))
-	}
 }
 
 func (p Pool) checkReplicas(at place, problems *Problems) {

@@ -1,64 +1,62 @@
 package fleet
 
 import (
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
+	"k8s.io/apimachinery/pkg/util/validation"
 )
 
-// Resources are what a container is given.
-type Resources struct {
-	// Requests are set aside for the container. Zero: nothing is.
-	Requests Amounts
-	// Limits are what the container cannot exceed. Zero: no limit.
-	Limits Amounts
-}
-
-// Amounts are quantities of what a node has.
-type Amounts struct {
-	// CPU is a number of processors, such as "2" or "500m". Zero: not said.
-	CPU Quantity
-	// Memory is a number of bytes, such as "4Gi". Zero: not said.
-	Memory Quantity
-}
-
-// Quantity is a Kubernetes quantity, such as "500m" or "4Gi".
-type Quantity string
-
-// kind is something that a node has, in amounts that make sense. Kubernetes takes
+// amount is something that a node has, in quantities that make sense. Kubernetes accepts
 // "512m" of memory, which is half a byte, and "4Gi" processors.
-type kind struct {
-	name, example, least, most string
+type amount struct {
+	example     string
+	least, most resource.Quantity
 }
 
-var (
-	cpu    = kind{"cpu", `"2" or "500m"`, "1m", "1k"}
-	memory = kind{"memory", `"512Mi" or "4Gi"`, "1Mi", "100Ti"}
-)
-
-func (r Resources) check(at place, problems *Problems) {
-	cpu.check(at, r.Requests.CPU, r.Limits.CPU, problems)
-	memory.check(at, r.Requests.Memory, r.Limits.Memory, problems)
+var amounts = map[corev1.ResourceName]amount{
+	corev1.ResourceCPU:              {`"2" or "500m"`, resource.MustParse("1m"), resource.MustParse("1k")},
+	corev1.ResourceMemory:           {`"512Mi" or "4Gi"`, resource.MustParse("1Mi"), resource.MustParse("100Ti")},
+	corev1.ResourceEphemeralStorage: {`"20Gi"`, resource.MustParse("1Mi"), resource.MustParse("100Ti")},
 }
 
-func (k kind) check(at place, request, limit Quantity, problems *Problems) {
-	requested, err := k.parse(request)
-	problems.add(at.field("requests").field(k.name), err)
-	limited, err := k.parse(limit)
-	problems.add(at.field("limits").field(k.name), err)
-	if !requested.IsZero() && !limited.IsZero() && requested.Cmp(limited) > 0 {
-		problems.add(at, fmt.Errorf("%s: the request %q is above the limit %q", k.name, request, limit))
+// checkResources reports what a container cannot be given.
+func checkResources(r corev1.ResourceRequirements, at place, problems *Problems) {
+	checkAmounts(r.Requests, at.field("requests"), problems)
+	checkAmounts(r.Limits, at.field("limits"), problems)
+	for _, name := range slices.Sorted(maps.Keys(r.Requests)) {
+		request, limit := r.Requests[name], r.Limits[name]
+		if !limit.IsZero() && request.Cmp(limit) > 0 {
+			problems.add(at, fmt.Errorf("%s: the request %q is above the limit %q", name, request.String(), limit.String()))
+		}
+		if _, counted := amounts[name]; !counted && request.Cmp(limit) != 0 {
+			problems.add(at, fmt.Errorf("%s: the request %q is not the limit %q, as it has to be for what is given whole", name, request.String(), limit.String()))
+		}
+	}
+	if len(r.Claims) > 0 {
+		problems.add(at.field("claims"), errors.New("claims are not rendered; leave them out"))
 	}
 }
 
-// parse returns zero for a quantity that is not set or wrong.
-func (k kind) parse(q Quantity) (resource.Quantity, error) {
-	if q == "" {
-		return resource.Quantity{}, nil
+func checkAmounts(list corev1.ResourceList, at place, problems *Problems) {
+	for _, name := range slices.Sorted(maps.Keys(list)) {
+		problems.add(at.field(string(name)), checkAmount(name, list[name]))
 	}
-	value, err := resource.ParseQuantity(string(q))
-	if err != nil || value.Cmp(resource.MustParse(k.least)) < 0 || value.Cmp(resource.MustParse(k.most)) > 0 {
-		return resource.Quantity{}, fmt.Errorf("quantity %q: want a Kubernetes quantity of %s from %q to %q, such as %s", q, k.name, k.least, k.most, k.example)
+}
+
+func checkAmount(name corev1.ResourceName, quantity resource.Quantity) error {
+	of, known := amounts[name]
+	switch {
+	case known && (quantity.Cmp(of.least) < 0 || quantity.Cmp(of.most) > 0):
+		return fmt.Errorf("quantity %q: want a Kubernetes quantity of %s from %q to %q, such as %s", quantity.String(), name, of.least.String(), of.most.String(), of.example)
+	case known:
+		return nil
+	case quantity.Sign() <= 0 || quantity.MilliValue()%1000 != 0:
+		return fmt.Errorf("quantity %q: want a whole number of %s, at least 1", quantity.String(), name)
 	}
-	return value, nil
+	return checkKubernetes("resource", string(name), validation.IsQualifiedName(string(name)))
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/version"
 )
 
@@ -28,24 +29,31 @@ var (
 	toGetJobs = floor{"2.337.0", "2026-10-16", "has no jobs for a runner that does not update itself (DISABLE_RUNNER_UPDATE) and is older than"}
 )
 
-// runnerVersion finds the runner's version in the tags that actions-runner-controller
-// gives its images, and in those of images that follow it.
-var runnerVersion = regexp.MustCompile(`(?:\bsummerwind/actions-runner:v?(2\.\d+\.\d+)\b|:v(2\.\d+\.\d+)-ubuntu-\d)`)
+// runnerVersion finds the runner's version in the tags that actions-runner-controller and
+// GitHub give their images, and in those of images that follow the former.
+var runnerVersion = regexp.MustCompile(`(?:\b(?:summerwind|actions)/actions-runner:v?(2\.\d+\.\d+)\b|:v(2\.\d+\.\d+)-ubuntu-\d)`)
 
-// checkVersion reports a runner that GitHub refuses. An image whose tag does not say
+// checkRunnerVersion reports a runner that GitHub refuses. An image whose tag does not say
 // the version is not looked at.
-func (i RunnerImage) checkVersion(env []EnvVar) error {
-	found := runnerVersion.FindStringSubmatch(string(i))
+func (p Pool) checkRunnerVersion() error {
+	found := runnerVersion.FindStringSubmatch(string(p.Image))
 	if found == nil {
 		return nil
 	}
 	has := version.MustParseGeneric(found[1] + found[2])
 	oldest := toRegister
-	if !has.LessThan(version.MustParseGeneric(oldest.version)) && slices.Contains(env, EnvVar{Name: "DISABLE_RUNNER_UPDATE", Value: "true"}) {
+	if !has.LessThan(version.MustParseGeneric(oldest.version)) && !p.updatesItself() {
 		oldest = toGetJobs
 	}
 	if has.LessThan(version.MustParseGeneric(oldest.version)) {
-		return fmt.Errorf("image %q: since %s, GitHub %s %s; want a newer one, %s", i, oldest.since, oldest.what, oldest.version, exampleImage)
+		return fmt.Errorf("image %q: since %s, GitHub %s %s; want a newer one, %s", p.Image, oldest.since, oldest.what, oldest.version, p.exampleImage())
 	}
 	return nil
+}
+
+// updatesItself reports whether a runner that is too old gets a newer one first. Those of
+// scale sets are forbidden to by their controller (autoscalingrunnerset_controller.go,
+// RunnerSetting).
+func (p Pool) updatesItself() bool {
+	return p.ScaleSet == nil && !slices.Contains(p.Env, corev1.EnvVar{Name: "DISABLE_RUNNER_UPDATE", Value: "true"})
 }

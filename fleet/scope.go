@@ -39,6 +39,18 @@ func (s Scope) check(at place, problems *Problems) {
 	}
 }
 
+// URL is the scope's address on GitHub.
+func (s Scope) URL() string {
+	const gitHub = "https://github.com/"
+	switch {
+	case s.SourceRepository != "":
+		return gitHub + string(s.SourceRepository)
+	case s.Organization != "":
+		return gitHub + string(s.Organization)
+	}
+	return gitHub + "enterprises/" + string(s.Enterprise)
+}
+
 // owner is the part of GitHub within which scopes can overlap, in lower case.
 func (s Scope) owner() string {
 	switch {

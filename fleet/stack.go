@@ -40,7 +40,7 @@ func (f Fleet) Stacks() []Stack {
 		return byName[name]
 	}
 	for _, c := range f.Clusters {
-		if !c.ExistingProvider {
+		if c.createsProvider() {
 			s := at(c.Stack, c.Account, c.Region)
 			s.Clusters = append(s.Clusters, c)
 		}
@@ -71,9 +71,16 @@ func (s *Stack) sort() {
 }
 
 // resources counts what the stack's template will declare: providers, image
-// repositories, and a role and a policy for each pool.
+// repositories, and for each pool a role, a policy and, with EKS Pod Identity, an
+// association in each cluster.
 func (s Stack) resources() int {
-	return len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.Pools)
+	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.Pools)
+	for _, p := range s.Pools {
+		if p.UsesPodIdentity() {
+			count += len(p.Clusters())
+		}
+	}
+	return count
 }
 
 // outputs counts what the stack's template will put out: an ARN or a host name for

@@ -72,6 +72,15 @@ func TestStackTakes500ResourcesAnd200Outputs(t *testing.T) {
 	if err := full(199).Check(); err == nil || err.Error() != want {
 		t.Errorf("199 pools: got %v, want %s", err, want)
 	}
+	// With EKS Pod Identity, a pool has a third resource.
+	associated := full(167)
+	for i := range associated.Pools {
+		associated.Pools[i].Way = fleet.WayPodIdentity
+	}
+	want = `stacks["keyless-runners"]: 503 resources, limit 500; give some pools or image repositories another stack`
+	if err := associated.Check(); err == nil || err.Error() != want {
+		t.Errorf("167 pools with associations: got %v, want %s", err, want)
+	}
 	split := full(199)
 	split.Pools[198].Stack = "keyless-runners-2"
 	if err := split.Check(); err != nil {

@@ -28,13 +28,17 @@ func (f Fleet) AllTags() map[string]string {
 }
 
 func (f Fleet) checkTags(problems *Problems) {
-	if len(f.Tags) > maxTags {
-		problems.add(place{path: "tags"}, fmt.Errorf("%d tags: want at most %d", len(f.Tags), maxTags))
+	checkTags(f.Tags, place{path: "tags"}, problems)
+}
+
+func checkTags(tags map[string]string, at place, problems *Problems) {
+	if len(tags) > maxTags {
+		problems.add(at, fmt.Errorf("%d tags: want at most %d", len(tags), maxTags))
 	}
 	taken := claims{}
-	for _, key := range slices.Sorted(maps.Keys(f.Tags)) {
-		taken.claim(problems, place{path: "tags"}.key(key), "tag key %q", key)
-		problems.add(place{path: "tags"}.key(key), checkTag(key, f.Tags[key]))
+	for _, key := range slices.Sorted(maps.Keys(tags)) {
+		taken.claim(problems, at.key(key), "tag key %q", key)
+		problems.add(at.key(key), checkTag(key, tags[key]))
 	}
 }
 

@@ -3,6 +3,8 @@ package fleet
 import (
 	"fmt"
 	"strings"
+
+	"keyless-runners/identity"
 )
 
 // claims remembers which place took a name first.
@@ -26,6 +28,7 @@ func (c claims) claim(problems *Problems, at place, format string, args ...any) 
 // checkUnique reports names that two places share where the second would
 // overwrite the first or be refused.
 func (f Fleet) checkUnique(at places, problems *Problems) {
+	f.checkEKSNames(at, problems)
 	taken := claims{}
 	for i, c := range f.Clusters {
 		taken.claim(problems, at.clusters[i].field("name"), "cluster name %q", c.Name)
@@ -35,11 +38,33 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 		taken.claim(problems, at.repositories[i].field("name"), "image repository %q", r.ID())
 	}
 	for i, p := range f.Pools {
-		at, cluster := at.pools[i], p.Cluster.Name
+		at := at.pools[i]
 		taken.claim(problems, at.field("name"), "pool name %q", p.Name)
-		taken.claim(problems, at.field("serviceAccount"), "ServiceAccount %q in namespace %q of cluster %q", p.ServiceAccount, p.Namespace, cluster)
-		taken.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster)
+		taken.claimObjects(problems, at, p)
 		taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
 		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
+	}
+}
+
+// claimObjects claims the names of a pool's objects in each of its clusters.
+func (c claims) claimObjects(problems *Problems, at place, p Pool) {
+	for _, cluster := range p.Clusters() {
+		c.claim(problems, at.field("serviceAccount"), "ServiceAccount %q in namespace %q of cluster %q", p.ServiceAccount, p.Namespace, cluster.Name)
+		c.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster.Name)
+		if p.ScaleSet != nil {
+			c.claim(problems, at.field("scaleSet").field("name"), "scale set %q in namespace %q of cluster %q", p.ScaleSet.Name, p.Namespace, cluster.Name)
+		}
+	}
+}
+
+// checkEKSNames reports clusters of two names that are one in EKS.
+func (f Fleet) checkEKSNames(at places, problems *Problems) {
+	known := map[identity.ClusterARN]int{}
+	for i, c := range f.Clusters {
+		first, taken := known[c.ARN()]
+		if taken && c.Name != f.Clusters[first].Name {
+			problems.add(at.clusters[i].field("eksName"), fmt.Errorf("EKS cluster %q is already %s", c.ARN(), at.clusters[first]))
+		}
+		known[c.ARN()] = i
 	}
 }

@@ -1,6 +1,6 @@
 // Package infra renders a fleet as CloudFormation with the AWS CDK: the OIDC
-// provider of each cluster, the role and policy of each pool, and the image
-// repositories.
+// provider of each cluster, the role and policy of each pool, its association with EKS
+// Pod Identity where that is its way to the role, and the image repositories.
 //
 // Start at Synth. Resources are defined with the constructs that CDK generates
 // from CloudFormation's own schema (Cfn...), because every name, ARN and document

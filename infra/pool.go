@@ -1,25 +1,31 @@
 package infra
 
 import (
+	"maps"
+	"slices"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
-// NewPool defines the policy and the role of a pool and puts out the role's ARN.
+// NewPool defines the policy and the role of a pool, and its association if it uses EKS
+// Pod Identity, and puts out the role's ARN. The tags are the stack's.
 //
 // The role's name and path are fixed, so that its ARN is known to the
 // ServiceAccount before anything is deployed.
-func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
+func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string) constructs.Construct {
 	construct := constructs.NewConstruct(scope, jsii.String("Pool-"+string(pool.Name)))
 	policy := awsiam.NewCfnManagedPolicy(construct, jsii.String("Policy"), &awsiam.CfnManagedPolicyProps{
 		ManagedPolicyName: jsii.String(string(pool.Policy)),
 		Description:       jsii.String("What the runners of pool " + string(pool.Name) + " may do"),
-		PolicyDocument:    pool.PushPolicy().Tree(),
+		PolicyDocument:    pool.PermissionsPolicy().Tree(),
 	})
-	waiveExistingRepositories(policy, pool.PushesTo)
+	waive(policy, waiversOfPolicy(pool))
 	answerNag(policy)
 	role := awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
 		RoleName:                 jsii.String(string(pool.Role)),
@@ -27,8 +33,32 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) constructs.Construct {
 		Description:              jsii.String("Taken by the runners of pool " + string(pool.Name) + ", as " + pool.Subject().String()),
 		AssumeRolePolicyDocument: pool.TrustPolicy().Tree(),
 		ManagedPolicyArns:        &[]any{policy},
+		PermissionsBoundary:      boundary(pool),
+		MaxSessionDuration:       session(pool),
 	})
-	waiveExistingProvider(role, pool.Cluster)
+	waive(role, waiversOfRole(pool))
+	for _, key := range slices.Sorted(maps.Keys(pool.Tags)) {
+		awscdk.Tags_Of(role).Add(jsii.String(key), jsii.String(pool.Tags[key]), nil)
+	}
+	if pool.UsesPodIdentity() {
+		for _, in := range pool.InEachCluster() {
+			newAssociation(construct, in, role, tags)
+		}
+	}
 	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
 	return construct
+}
+
+func boundary(pool fleet.Pool) *string {
+	if pool.PermissionsBoundary == (identity.ManagedPolicyARN{}) {
+		return nil
+	}
+	return jsii.String(pool.PermissionsBoundary.String())
+}
+
+func session(pool fleet.Pool) *float64 {
+	if pool.MaxSessionDuration == 0 {
+		return nil
+	}
+	return jsii.Number(pool.MaxSessionDuration.Seconds())
 }

@@ -37,7 +37,7 @@ func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]str
 		NewImageRepository(stack, repository)
 	}
 	for _, pool := range props.Pools {
-		NewPool(stack, pool)
+		NewPool(stack, pool, tags)
 	}
 	return stack
 }

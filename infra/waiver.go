@@ -7,37 +7,65 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"keyless-runners/fleet"
+	"keyless-runners/policy"
 )
 
 // Findings of keyless check (docs/checks.md) that a template cannot help: what
-// exists already is in no template of the fleet.
+// exists already is in no template of the fleet, and what a role is to do besides pushing
+// is for the fleet to decide.
 const (
 	noProvider        = "KR030"
 	noImageRepository = "KR054"
+	severalIssuers    = "KR072"
+	moreThanPush      = "KR077"
 )
 
-// waive writes into a resource's metadata why a finding about it may stand.
-func waive(resource awscdk.CfnResource, finding, reason string) {
-	resource.AddMetadata(jsii.String("keyless-runners"), map[string]any{"waive": map[string]any{finding: reason}})
-}
-
-// waiveExistingProvider says on a role that its provider is managed elsewhere.
-func waiveExistingProvider(role awscdk.CfnResource, cluster fleet.Cluster) {
-	if cluster.ExistingProvider {
-		waive(role, noProvider, "the fleet declares that the provider of cluster "+string(cluster.Name)+" exists")
+// waive writes into a resource's metadata why findings about it may stand, by their ids.
+func waive(resource awscdk.CfnResource, reasons map[string]string) {
+	if len(reasons) > 0 {
+		resource.AddMetadata(jsii.String("keyless-runners"), map[string]any{"waive": reasons})
 	}
 }
 
-// waiveExistingRepositories says on a policy which of its image repositories are
-// managed elsewhere.
-func waiveExistingRepositories(policy awscdk.CfnResource, repositories []fleet.ImageRepository) {
-	var existing []string
-	for _, repository := range repositories {
+func waiversOfRole(pool fleet.Pool) map[string]string {
+	reasons := map[string]string{}
+	if !pool.UsesIRSA() {
+		return reasons
+	}
+	var all, existing []string
+	for _, cluster := range pool.Clusters() {
+		all = append(all, string(cluster.Name))
+		if cluster.ExistingProvider {
+			existing = append(existing, string(cluster.Name))
+		}
+	}
+	if existing != nil {
+		reasons[noProvider] = "the fleet declares that the provider of cluster " + strings.Join(existing, " and ") + " exists"
+	}
+	if len(all) > 1 {
+		reasons[severalIssuers] = "the fleet declares that the pool runs in clusters " + strings.Join(all, " and ")
+	}
+	return reasons
+}
+
+func waiversOfPolicy(pool fleet.Pool) map[string]string {
+	reasons := map[string]string{}
+	var existing, more []string
+	for _, repository := range pool.PushesTo {
 		if repository.Existing {
 			existing = append(existing, string(repository.Name))
 		}
 	}
-	if existing != nil {
-		waive(policy, noImageRepository, "the fleet declares that these exist: "+strings.Join(existing, ", "))
+	for _, statement := range pool.Statements {
+		if statement.Effect == policy.EffectAllow {
+			more = append(more, statement.Sid)
+		}
 	}
+	if existing != nil {
+		reasons[noImageRepository] = "the fleet declares that these exist: " + strings.Join(existing, ", ")
+	}
+	if more != nil {
+		reasons[moreThanPush] = "the fleet declares what else the role may do: " + strings.Join(more, ", ")
+	}
+	return reasons
 }

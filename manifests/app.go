@@ -44,7 +44,7 @@ func chartsOf(f fleet.Fleet) map[identity.ClusterName][]chart {
 	for _, n := range f.Namespaces() {
 		charts[n.Cluster] = append(charts[n.Cluster], chart{n.ManifestPath(), func(scope constructs.Construct) { NewNamespace(scope, n) }})
 	}
-	for _, p := range f.Pools {
+	for _, p := range f.PoolsInClusters() {
 		charts[p.Cluster.Name] = append(charts[p.Cluster.Name], chart{p.ManifestPath(), func(scope constructs.Construct) { NewPool(scope, p) }})
 	}
 	return charts

@@ -13,6 +13,11 @@ import (
 func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
 	chart := newChart(scope, pool.ManifestPath())
 	newServiceAccount(chart, pool)
+	if pool.ScaleSet != nil {
+		newManagerRole(chart, pool)
+		newScaleSet(chart, pool)
+		return chart
+	}
 	newRunnerDeployment(chart, pool)
 	if pool.Autoscaling != nil {
 		newAutoscaler(chart, pool)

@@ -2,13 +2,13 @@ package manifests
 
 import (
 	"github.com/aws/jsii-runtime-go"
+	corev1 "k8s.io/api/core/v1"
 
-	"keyless-runners/fleet"
 	arc "keyless-runners/imports/actionssummerwinddev"
 )
 
-func resources(r fleet.Resources) *arc.RunnerDeploymentSpecTemplateSpecResources {
-	if r == (fleet.Resources{}) {
+func resources(r corev1.ResourceRequirements) *arc.RunnerDeploymentSpecTemplateSpecResources {
+	if len(r.Requests)+len(r.Limits) == 0 {
 		return nil
 	}
 	return &arc.RunnerDeploymentSpecTemplateSpecResources{
@@ -17,8 +17,8 @@ func resources(r fleet.Resources) *arc.RunnerDeploymentSpecTemplateSpecResources
 	}
 }
 
-func dockerResources(r fleet.Resources) *arc.RunnerDeploymentSpecTemplateSpecDockerdContainerResources {
-	if r == (fleet.Resources{}) {
+func dockerResources(r corev1.ResourceRequirements) *arc.RunnerDeploymentSpecTemplateSpecDockerdContainerResources {
+	if len(r.Requests)+len(r.Limits) == 0 {
 		return nil
 	}
 	return &arc.RunnerDeploymentSpecTemplateSpecDockerdContainerResources{
@@ -28,16 +28,13 @@ func dockerResources(r fleet.Resources) *arc.RunnerDeploymentSpecTemplateSpecDoc
 }
 
 // amounts makes the map of one of the quantity types that the bindings have.
-func amounts[Q any](a fleet.Amounts, fromString func(*string) Q) *map[string]Q {
-	amounts := map[string]Q{}
-	if a.CPU != "" {
-		amounts["cpu"] = fromString(jsii.String(string(a.CPU)))
-	}
-	if a.Memory != "" {
-		amounts["memory"] = fromString(jsii.String(string(a.Memory)))
-	}
-	if len(amounts) == 0 {
+func amounts[Q any](list corev1.ResourceList, fromString func(*string) Q) *map[string]Q {
+	if len(list) == 0 {
 		return nil
+	}
+	amounts := map[string]Q{}
+	for name, quantity := range list {
+		amounts[string(name)] = fromString(jsii.String(quantity.String()))
 	}
 	return &amounts
 }

@@ -8,14 +8,6 @@ import (
 	arc "keyless-runners/imports/actionssummerwinddev"
 )
 
-// tokenReaders is the group that may read the token that EKS mounts. It is the
-// runner's own in the images for Ubuntu 22.04 and 24.04
-// (actions-runner-controller, docs/authenticating-to-the-github-api.md).
-const tokenReaders = 1001
-
-// dockerSidecar is how ARC names the container that builds images.
-const dockerSidecar = "docker"
-
 // newRunnerDeployment defines the runners of the pool: each takes one job and
 // goes, reads its token, and keeps it from the privileged Docker sidecar.
 func newRunnerDeployment(scope constructs.Construct, pool fleet.Pool) {
@@ -25,9 +17,8 @@ func newRunnerDeployment(scope constructs.Construct, pool fleet.Pool) {
 			Replicas: replicas(pool),
 			Template: &arc.RunnerDeploymentSpecTemplate{
 				Metadata: &arc.RunnerDeploymentSpecTemplateMetadata{
-					Annotations: &map[string]*string{
-						skipContainersAnnotation: jsii.String(dockerSidecar),
-					},
+					Annotations: pointers(pool.AllAnnotations()),
+					Labels:      pointers(pool.Pod.Labels),
 				},
 				Spec: runner(pool),
 			},
@@ -44,6 +35,7 @@ func replicas(pool fleet.Pool) *float64 {
 }
 
 func runner(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpec {
+	pod := pool.Pod
 	return &arc.RunnerDeploymentSpecTemplateSpec{
 		Enterprise:   optional(pool.Scope.Enterprise),
 		Organization: optional(pool.Scope.Organization),
@@ -54,18 +46,31 @@ func runner(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpec {
 
 		ServiceAccountName:           jsii.String(string(pool.ServiceAccount)),
 		AutomountServiceAccountToken: jsii.Bool(false),
-		SecurityContext: &arc.RunnerDeploymentSpecTemplateSpecSecurityContext{
-			FsGroup: jsii.Number(tokenReaders),
-		},
+		SecurityContext:              as[arc.RunnerDeploymentSpecTemplateSpecSecurityContext](pool.PodSecurityContext()),
+
+		NodeSelector:                  pointers(pod.NodeSelector),
+		Tolerations:                   listAs[arc.RunnerDeploymentSpecTemplateSpecTolerations](pod.Tolerations),
+		Affinity:                      as[arc.RunnerDeploymentSpecTemplateSpecAffinity](pod.Affinity),
+		TopologySpreadConstraints:     listAs[arc.RunnerDeploymentSpecTemplateSpecTopologySpreadConstraints](pod.TopologySpreadConstraints),
+		PriorityClassName:             optional(pod.PriorityClassName),
+		ImagePullSecrets:              listAs[arc.RunnerDeploymentSpecTemplateSpecImagePullSecrets](pod.ImagePullSecrets),
+		Volumes:                       volumes(pod.Volumes),
+		HostAliases:                   listAs[arc.RunnerDeploymentSpecTemplateSpecHostAliases](pod.HostAliases),
+		TerminationGracePeriodSeconds: as[float64](pod.TerminationGracePeriodSeconds),
 
 		Image:           jsii.String(string(pool.Image)),
-		ImagePullPolicy: jsii.String("Always"),
-		Env:             env(pool),
+		ImagePullPolicy: jsii.String(string(pullPolicy(pool))),
+		Env:             listAs[arc.RunnerDeploymentSpecTemplateSpecEnv](pool.AllEnv()),
 		Resources:       resources(pool.Resources),
+		VolumeMounts:    listAs[arc.RunnerDeploymentSpecTemplateSpecVolumeMounts](pool.VolumeMounts),
 
 		DockerEnabled:                jsii.Bool(true),
 		DockerdWithinRunnerContainer: jsii.Bool(false),
 		DockerdContainerResources:    dockerResources(pool.DockerResources),
+		DockerEnv:                    listAs[arc.RunnerDeploymentSpecTemplateSpecDockerEnv](pool.AllDockerEnv()),
+		DockerVolumeMounts:           listAs[arc.RunnerDeploymentSpecTemplateSpecDockerVolumeMounts](pool.DockerVolumeMounts),
+		DockerRegistryMirror:         optional(pool.DockerRegistryMirror),
+		DockerMtu:                    mtu(pool),
 	}
 }
 
@@ -85,13 +90,9 @@ func labels(pool fleet.Pool) *[]*string {
 	return &list
 }
 
-func env(pool fleet.Pool) *[]*arc.RunnerDeploymentSpecTemplateSpecEnv {
-	var list []*arc.RunnerDeploymentSpecTemplateSpecEnv
-	for _, variable := range pool.AllEnv() {
-		list = append(list, &arc.RunnerDeploymentSpecTemplateSpecEnv{
-			Name:  jsii.String(variable.Name),
-			Value: jsii.String(variable.Value),
-		})
+func mtu(pool fleet.Pool) *float64 {
+	if pool.DockerMTU == 0 {
+		return nil
 	}
-	return &list
+	return jsii.Number(pool.DockerMTU)
 }

@@ -6,22 +6,19 @@ import (
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
-// The annotations that the EKS pod identity webhook reads
-// (aws/amazon-eks-pod-identity-webhook, README).
-const (
-	roleAnnotation           = "eks.amazonaws.com/role-arn"
-	skipContainersAnnotation = "eks.amazonaws.com/skip-containers"
-)
-
-// newServiceAccount defines the ServiceAccount that takes the pool's role. Its
+// newServiceAccount defines the ServiceAccount that takes the pool's role, which only
+// IRSA names in an annotation: EKS Pod Identity knows it by its association. Its
 // Kubernetes API token is not mounted: no runner talks to the API. The token for
 // AWS is another, which the webhook mounts.
 func newServiceAccount(scope constructs.Construct, pool fleet.Pool) {
 	props := metadata(pool, string(pool.ServiceAccount))
-	props.Annotations = &map[string]*string{
-		roleAnnotation: jsii.String(pool.RoleARN().String()),
+	if pool.UsesIRSA() {
+		props.Annotations = &map[string]*string{
+			identity.AnnotationRoleARN: jsii.String(pool.RoleARN().String()),
+		}
 	}
 	object := cdk8s.NewApiObject(scope, jsii.String("ServiceAccount"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),

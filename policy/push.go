@@ -18,13 +18,13 @@ func Push(repositories []identity.ImageRepository) Document {
 		Version: Version,
 		Statement: []Statement{
 			{
-				Sid:      "GetAuthorizationToken",
+				Sid:      SidLogin,
 				Effect:   EffectAllow,
 				Action:   Values{"ecr:GetAuthorizationToken"},
 				Resource: Values{"*"},
 			},
 			{
-				Sid:    "AllowPush",
+				Sid:    SidPush,
 				Effect: EffectAllow,
 				Action: Values{
 					"ecr:GetDownloadUrlForLayer",
@@ -40,3 +40,29 @@ func Push(repositories []identity.ImageRepository) Document {
 		},
 	}
 }
+
+// Pull allows what "docker pull" needs on the given image repositories after a login, and
+// nothing else (ECR user guide, "IAM permissions for pulling an image"): it goes with Push,
+// which allows the login.
+func Pull(repositories []identity.ImageRepository) Document {
+	arns := make(Values, len(repositories))
+	for i, repository := range repositories {
+		arns[i] = repository.ARN()
+	}
+	return Document{
+		Version: Version,
+		Statement: []Statement{{
+			Sid:      SidPull,
+			Effect:   EffectAllow,
+			Action:   Values{"ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"},
+			Resource: arns,
+		}},
+	}
+}
+
+// The names of the statements of Push and Pull.
+const (
+	SidLogin = "GetAuthorizationToken"
+	SidPush  = "AllowPush"
+	SidPull  = "AllowPull"
+)

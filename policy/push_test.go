@@ -25,6 +25,13 @@ func TestPushAllowsSeveralImageRepositoriesInChina(t *testing.T) {
 		`"Resource":["arn:aws-cn:ecr:cn-north-1:111122223333:repository/web","arn:aws-cn:ecr:cn-northwest-1:111122223333:repository/api"]}]}`)
 }
 
+func TestPullReadsAndDoesNotWrite(t *testing.T) {
+	wantJSON(t, policy.Pull([]identity.ImageRepository{imageRepository("us-east-1", "base/go"), imageRepository("us-east-1", "base/node")}), `{"Version":"2012-10-17","Statement":[`+
+		`{"Sid":"AllowPull","Effect":"Allow",`+
+		`"Action":["ecr:GetDownloadUrlForLayer","ecr:BatchGetImage","ecr:BatchCheckLayerAvailability"],`+
+		`"Resource":["arn:aws:ecr:us-east-1:111122223333:repository/base/go","arn:aws:ecr:us-east-1:111122223333:repository/base/node"]}]}`)
+}
+
 var ourPush = policy.Push([]identity.ImageRepository{imageRepository("us-east-1", "team/app")})
 
 func TestPushAllowsPushingToItsImageRepositoryAlone(t *testing.T) {

@@ -1,6 +1,10 @@
 package policy
 
-import "keyless-runners/identity"
+import (
+	"slices"
+
+	"keyless-runners/identity"
+)
 
 // Trust lets one ServiceAccount of one cluster take the role, and nobody else:
 // the token must come from the provider, name the subject, and be meant for STS.
@@ -18,4 +22,36 @@ func Trust(provider identity.ProviderARN, subject identity.Subject) Document {
 			}},
 		}},
 	}
+}
+
+// TrustPodIdentity lets EKS Pod Identity give the role to one ServiceAccount of one
+// cluster. EKS takes the role and tags the session, so it needs both actions; without the
+// conditions any association of the account would do (Amazon EKS user guide, "Create IAM
+// role with trust policy required by EKS Pod Identity").
+func TrustPodIdentity(cluster identity.ClusterARN, subject identity.Subject) Document {
+	return Document{
+		Version: Version,
+		Statement: []Statement{{
+			Effect:    EffectAllow,
+			Principal: &Principal{Service: Values{identity.ServicePodIdentity}},
+			Action:    Values{"sts:AssumeRole", "sts:TagSession"},
+			Condition: Condition{StringEquals: {
+				requestTag + identity.TagClusterARN:     {cluster.String()},
+				requestTag + identity.TagNamespace:      {string(subject.Namespace)},
+				requestTag + identity.TagServiceAccount: {string(subject.ServiceAccount)},
+			}},
+		}},
+	}
+}
+
+// requestTag begins the condition keys of the tags that a session is given.
+const requestTag = "aws:RequestTag/"
+
+// Join is one document with the statements of all, in order.
+func Join(documents ...Document) Document {
+	joined := Document{Version: Version}
+	for _, document := range documents {
+		joined.Statement = slices.Concat(joined.Statement, document.Statement)
+	}
+	return joined
 }

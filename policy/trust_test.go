@@ -17,6 +17,47 @@ func TestTrustNamesProviderSubjectAndAudience(t *testing.T) {
 		`"oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF:sub":"system:serviceaccount:actions-runners:ecr-pusher"}}}]}`)
 }
 
+func TestTrustOfPodIdentityNamesClusterNamespaceAndServiceAccount(t *testing.T) {
+	wantJSON(t, ourPodIdentityTrust, `{"Version":"2012-10-17","Statement":[`+
+		`{"Effect":"Allow",`+
+		`"Principal":{"Service":"pods.eks.amazonaws.com"},`+
+		`"Action":["sts:AssumeRole","sts:TagSession"],`+
+		`"Condition":{"StringEquals":{`+
+		`"aws:RequestTag/eks-cluster-arn":"arn:aws:eks:us-east-1:111122223333:cluster/ci",`+
+		`"aws:RequestTag/kubernetes-namespace":"actions-runners",`+
+		`"aws:RequestTag/kubernetes-service-account":"ecr-pusher"}}}]}`)
+}
+
+func TestTrustOfPodIdentityAllowsOneAssociationAndNoOther(t *testing.T) {
+	const cluster = "arn:aws:eks:us-east-1:111122223333:cluster/ci"
+	joined := policy.Join(ourTrust, ourPodIdentityTrust)
+	for _, test := range []struct {
+		service, action, cluster, namespace, account string
+		want                                         policy.Outcome
+	}{
+		{"pods.eks.amazonaws.com", "sts:AssumeRole", cluster, "actions-runners", "ecr-pusher", policy.Allowed},
+		{"pods.eks.amazonaws.com", "sts:TagSession", cluster, "actions-runners", "ecr-pusher", policy.Allowed},
+		{"pods.eks.amazonaws.com", "sts:AssumeRole", cluster + "2", "actions-runners", "ecr-pusher", policy.ImplicitDeny},
+		{"pods.eks.amazonaws.com", "sts:AssumeRole", cluster, "other", "ecr-pusher", policy.ImplicitDeny},
+		{"pods.eks.amazonaws.com", "sts:AssumeRole", cluster, "actions-runners", "default", policy.ImplicitDeny},
+		{"pods.eks.amazonaws.com", "sts:AssumeRoleWithWebIdentity", cluster, "actions-runners", "ecr-pusher", policy.ImplicitDeny},
+		{"ec2.amazonaws.com", "sts:AssumeRole", cluster, "actions-runners", "ecr-pusher", policy.ImplicitDeny},
+	} {
+		request := policy.Request{
+			Principal: policy.Principal{Service: policy.Values{test.service}},
+			Action:    test.action,
+			Context: context{
+				"aws:RequestTag/eks-cluster-arn":            {test.cluster},
+				"aws:RequestTag/kubernetes-namespace":       {test.namespace},
+				"aws:RequestTag/kubernetes-service-account": {test.account},
+			},
+		}
+		if got := policy.Evaluate(request, joined).Outcome; got != test.want {
+			t.Errorf("%+v: got %s", test, got)
+		}
+	}
+}
+
 // The domain is China's; the audience is not.
 func TestTrustInChinaHasTheAudienceOfEveryPartition(t *testing.T) {
 	provider := identity.ProviderARN{
@@ -40,7 +81,8 @@ var (
 		Account:   "111122223333",
 		Issuer:    "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
 	}
-	ourTrust = policy.Trust(ourProvider, pusher)
+	ourTrust            = policy.Trust(ourProvider, pusher)
+	ourPodIdentityTrust = policy.TrustPodIdentity(identity.ClusterARN{Partition: "aws", Region: "us-east-1", Account: "111122223333", Name: "ci"}, pusher)
 )
 
 // token is what STS is asked with a ServiceAccount's token.

@@ -78,6 +78,7 @@ func TestArticleIsContained(t *testing.T) {
 				".metadata.labels.app.kubernetes.io/instance = build":             "finds what belongs to the pool",
 				".spec.replicas = 1": "explicit",
 				".spec.template.metadata.annotations.eks.amazonaws.com/skip-containers = docker": "keeps the token from the privileged sidecar",
+				".spec.template.metadata.annotations.karpenter.sh/do-not-disrupt = true":         "Karpenter and EKS Auto Mode would end a job with its node",
 				".spec.template.spec.automountServiceAccountToken = false":                       "no runner talks to the Kubernetes API",
 				".spec.template.spec.dockerEnabled = true":                                       "explicit: docker build needs the sidecar",
 				".spec.template.spec.dockerdWithinRunnerContainer = false":                       "explicit: true would make the container with the token privileged",

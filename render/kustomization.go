@@ -26,7 +26,7 @@ func kustomizations(f fleet.Fleet) Files {
 	for _, n := range f.Namespaces() {
 		add(n.ManifestPath())
 	}
-	for _, p := range slices.SortedFunc(slices.Values(f.Pools), byName) {
+	for _, p := range slices.SortedFunc(slices.Values(f.PoolsInClusters()), byName) {
 		add(p.ManifestPath())
 	}
 	files := make(Files, len(resources))

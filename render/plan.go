@@ -32,7 +32,9 @@ func NewPlan(f fleet.Fleet) Plan {
 	for _, pool := range f.Pools {
 		from := digest(pool)
 		pools[pool.Name] = from
-		plan.Files[pool.ManifestPath()] = from
+		for _, in := range pool.InEachCluster() {
+			plan.Files[in.ManifestPath()] = from
+		}
 		plan.Files[pool.WorkflowPath()] = from
 	}
 	for _, namespace := range f.Namespaces() {

@@ -42,14 +42,19 @@ func TestWhatChangesIsRenderedAnew(t *testing.T) {
 		change func(f *fleet.Fleet)
 		want   []string
 	}{
-		"nothing":                {func(*fleet.Fleet) {}, nil},
-		"the order":              {func(f *fleet.Fleet) { slices.Reverse(f.Pools); slices.Reverse(f.ImageRepositories) }, nil},
-		"a pool's labels":        {func(f *fleet.Fleet) { f.Pools[200].Labels = nil }, []string{"infra/runners-01.template.json", "manifests/growing/pool-0200.k8s.yaml", "workflows/.github/actionlint.yaml", "workflows/push-pool-0200.yaml"}},
-		"a pool less":            {func(f *fleet.Fleet) { f.Pools = f.Pools[:299] }, []string{"infra/runners-01.template.json", "manifests/growing/Kustomization", "workflows/.github/actionlint.yaml"}},
-		"a pool's namespace":     {func(f *fleet.Fleet) { f.Pools[9].Namespace = "own" }, []string{"infra/runners-00.template.json", "manifests/growing/00-own.k8s.yaml", "manifests/growing/Kustomization", "manifests/growing/pool-0009.k8s.yaml", "workflows/push-pool-0009.yaml"}},
-		"a pool in a new stack":  {func(f *fleet.Fleet) { f.Pools[299].Stack = "new" }, []string{"infra/new.template.json", "infra/runners-01.template.json", "manifests/growing/pool-0299.k8s.yaml", "workflows/push-pool-0299.yaml"}},
-		"an image repository":    {func(f *fleet.Fleet) { f.ImageRepositories[89].KeepUntagged++ }, []string{"infra/runners-01.template.json"}},
-		"a tag, of all stacks":   {func(f *fleet.Fleet) { f.Tags = map[string]string{"a": "b"} }, []string{"infra/runners-00.template.json", "infra/runners-01.template.json"}},
+		"nothing":               {func(*fleet.Fleet) {}, nil},
+		"the order":             {func(f *fleet.Fleet) { slices.Reverse(f.Pools); slices.Reverse(f.ImageRepositories) }, nil},
+		"a pool's labels":       {func(f *fleet.Fleet) { f.Pools[200].Labels = nil }, []string{"infra/runners-01.template.json", "manifests/growing/pool-0200.k8s.yaml", "workflows/.github/actionlint.yaml", "workflows/push-pool-0200.yaml"}},
+		"a pool less":           {func(f *fleet.Fleet) { f.Pools = f.Pools[:299] }, []string{"infra/runners-01.template.json", "manifests/growing/Kustomization", "workflows/.github/actionlint.yaml"}},
+		"a pool's namespace":    {func(f *fleet.Fleet) { f.Pools[9].Namespace = "own" }, []string{"infra/runners-00.template.json", "manifests/growing/00-own.k8s.yaml", "manifests/growing/Kustomization", "manifests/growing/pool-0009.k8s.yaml", "workflows/push-pool-0009.yaml"}},
+		"a pool in a new stack": {func(f *fleet.Fleet) { f.Pools[299].Stack = "new" }, []string{"infra/new.template.json", "infra/runners-01.template.json", "manifests/growing/pool-0299.k8s.yaml", "workflows/push-pool-0299.yaml"}},
+		"an image repository":   {func(f *fleet.Fleet) { f.ImageRepositories[89].KeepUntagged++ }, []string{"infra/runners-01.template.json"}},
+		"a tag, of all stacks":  {func(f *fleet.Fleet) { f.Tags = map[string]string{"a": "b"} }, []string{"infra/runners-00.template.json", "infra/runners-01.template.json"}},
+		"a pool in one cluster more": {func(f *fleet.Fleet) {
+			green := f.Clusters[0]
+			green.Name, green.Issuer = "green", "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
+			f.Clusters, f.Pools[5].AlsoIn = append(f.Clusters, green), []fleet.Cluster{green}
+		}, []string{"infra/runners-00.template.json", "manifests/green/00-runners.k8s.yaml", "manifests/green/Kustomization", "manifests/green/pool-0005.k8s.yaml", "manifests/growing/pool-0005.k8s.yaml", "workflows/push-pool-0005.yaml"}},
 		"a cluster, of its pool": {func(f *fleet.Fleet) { f.Pools[0].Cluster.ExistingProvider = true }, []string{"infra/runners-00.template.json", "manifests/growing/pool-0000.k8s.yaml", "workflows/push-pool-0000.yaml"}},
 	} {
 		before, after := fleettest.Growing(300), fleettest.Growing(300)

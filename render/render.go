@@ -64,7 +64,7 @@ func charts(f fleet.Fleet) (units []unit) {
 	for _, namespace := range f.Namespaces() {
 		units = append(units, unit{string(namespace.Pools[0].Name), namespace.ManifestPath()})
 	}
-	for _, pool := range f.Pools {
+	for _, pool := range f.PoolsInClusters() {
 		units = append(units, unit{string(pool.Name), pool.ManifestPath()})
 	}
 	return units

@@ -27,7 +27,7 @@ func RenderActionlint(f fleet.Fleet) []byte {
 func labels(f fleet.Fleet) []identity.RunnerLabel {
 	var all []identity.RunnerLabel
 	for _, pool := range f.Pools {
-		for _, label := range pool.Labels {
+		for _, label := range pool.RunsOn() {
 			if !label.Implied() {
 				all = append(all, label)
 			}

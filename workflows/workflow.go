@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"text/template"
 
@@ -30,6 +31,7 @@ var push = template.Must(template.New("push.yaml").Delims("[[", "]]").Funcs(temp
 // Render is the workflow of a checked fleet's pool.
 func Render(pool fleet.Pool) ([]byte, error) {
 	registry := pool.Registry()
+	roleARN, subject := waysOf(pool)
 	var text bytes.Buffer
 	err := push.Execute(&text, values{
 		Mark:              fleet.Mark(pool.WorkflowPath()),
@@ -38,8 +40,9 @@ func Render(pool fleet.Pool) ([]byte, error) {
 		Region:            registry.Region,
 		Registry:          registry.String(),
 		ImageRepositories: names(pool.PushesTo),
-		Labels:            pool.Labels,
-		RoleARN:           pool.RoleARN().String(),
+		RunsOn:            runsOn(pool),
+		RoleARN:           roleARN,
+		Subject:           subject,
 		Shared:            pool.Scope.SourceRepository == "",
 		Checkout:          checkout,
 		Login:             login,
@@ -55,10 +58,36 @@ type values struct {
 	Region            identity.Region
 	Registry          string
 	ImageRepositories []identity.ImageRepositoryName
-	Labels            []identity.RunnerLabel
-	RoleARN           string
-	Shared            bool // among the source repositories of a scope
-	Checkout, Login   string
+	RunsOn            string
+	// RoleARN is the role that a Pod has by IRSA, and Subject whose token it shows to EKS
+	// Pod Identity; "" where the pool does not use it.
+	RoleARN, Subject string
+	Shared           bool // among the source repositories of a scope
+	Checkout, Login  string
+}
+
+// waysOf returns by what the workflow knows that its runner has the pool's role.
+func waysOf(pool fleet.Pool) (roleARN, subject string) {
+	if pool.UsesIRSA() {
+		roleARN = pool.RoleARN().String()
+	}
+	if pool.UsesPodIdentity() {
+		subject = pool.Subject().String()
+	}
+	return roleARN, subject
+}
+
+// runsOn are the labels as YAML: one alone, or a list.
+func runsOn(pool fleet.Pool) string {
+	labels := pool.RunsOn()
+	if pool.ScaleSet != nil {
+		return strconv.Quote(string(labels[0]))
+	}
+	list := []string{string(labels[0])}
+	for _, label := range labels[1:] {
+		list = append(list, strconv.Quote(string(label)))
+	}
+	return "[" + strings.Join(list, ", ") + "]"
 }
 
 func names(repositories []fleet.ImageRepository) []identity.ImageRepositoryName {

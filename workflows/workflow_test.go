@@ -1,6 +1,8 @@
 package workflows_test
 
 import (
+	"encoding/base64"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -25,7 +27,15 @@ func pools(t *testing.T) []fleet.Pool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.Concat(fleettest.Article().Pools, fleettest.Large().Pools, declared.Pools)
+	return slices.Concat(fleettest.Article().Pools, fleettest.Large().Pools, declared.Pools,
+		[]fleet.Pool{articleBy(fleet.WayPodIdentity), articleBy(fleet.WayBoth)})
+}
+
+// articleBy is the article's pool with another way to its role.
+func articleBy(way fleet.Way) fleet.Pool {
+	pool := fleettest.Article().Pools[0]
+	pool.Name, pool.Way = identity.PoolName(strings.ReplaceAll(strings.ToLower(string(way)), " ", "-")), way
+	return pool
 }
 
 func rendered(t *testing.T, pool fleet.Pool) string {
@@ -215,12 +225,12 @@ func TestRunsOfOneImageWaitForEachOther(t *testing.T) {
 	}
 }
 
-// run runs the script of one step of the article's workflow, with a docker that
+// run runs the script of one step of a pool's workflow, with a docker that
 // tells what it was asked and knows the images in has.
-func run(t *testing.T, step string, has string, env ...string) (output string, err error) {
+func run(t *testing.T, pool fleet.Pool, step string, has string, env ...string) (output string, err error) {
 	t.Helper()
 	script := ""
-	for _, s := range parse(t, rendered(t, fleettest.Article().Pools[0])).Jobs["push"].Steps {
+	for _, s := range parse(t, rendered(t, pool)).Jobs["push"].Steps {
 		if s.Name.Value == step {
 			script = s.Exec.(*actionlint.ExecRun).Run.Value
 		}
@@ -263,9 +273,67 @@ func TestWrongRunnerIsToldSoAtOnce(t *testing.T) {
 		{"another image repository", []string{want, role, "ECR_REPOSITORY=my-app2"},
 			"::error::pool build does not push to 'my-app2'", true},
 	} {
-		output, err := run(t, step, "", test.env...)
+		output, err := run(t, fleettest.Article().Pools[0], step, "", test.env...)
 		if output != test.output || (err != nil) != test.fails {
 			t.Errorf("%s:\ngot  %q, %v\nwant %q, failure %v", test.name, output, err, test.output, test.fails)
+		}
+	}
+}
+
+// tokenFile is a file with a token as Kubernetes issues it: the claims are in the order of
+// their names, in base64 for URLs without padding.
+func tokenFile(t *testing.T, subject string) string {
+	t.Helper()
+	claims := fmt.Sprintf(`{"aud":["pods.eks.amazonaws.com"],"iss":"https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF","kubernetes.io":{"namespace":"self-hosted-runners","note":"\u00fb\u00ff?>"},"sub":%q}`, subject)
+	file := filepath.Join(t.TempDir(), "eks-pod-identity-token")
+	token := "e30." + base64.RawURLEncoding.EncodeToString([]byte(claims)) + ".signature"
+	if err := os.WriteFile(file, []byte(token), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestRunnerOfPodIdentityIsKnownByItsToken(t *testing.T) {
+	const (
+		step    = "Check the runner's role and the image repository"
+		role    = "arn:aws:iam::111122223333:role/self_hosted_runner_role"
+		subject = "system:serviceaccount:self-hosted-runners:self-hosted-runner-service-account"
+	)
+	podIdentity, both := articleBy(fleet.WayPodIdentity), articleBy(fleet.WayBoth)
+	wrong := func(is string) string {
+		return "::error::this runner is '" + is + "' to EKS Pod Identity, want '" + subject + "': is it of pool eks-pod-identity, and was its Pod created after its association?"
+	}
+	neither := func(has, is string) string {
+		return "::error::this runner has the role '" + has + "' and is '" + is + "' to EKS Pod Identity, want '" + role + "' or '" + subject + "': is it of pool irsa-and-eks-pod-identity, and was its Pod created after its ServiceAccount?"
+	}
+	for _, test := range []struct {
+		name          string
+		pool          fleet.Pool
+		role, subject string
+		output        string
+	}{
+		{"its own", podIdentity, "", subject, ""},
+		{"one character longer", podIdentity, "", subject + "2", wrong(subject + "2")},
+		{"two characters longer", podIdentity, "", subject + "23", wrong(subject + "23")},
+		{"of another namespace", podIdentity, "", "system:serviceaccount:other:runner", wrong("system:serviceaccount:other:runner")},
+		{"none", podIdentity, "", "", wrong("")},
+		{"IRSA from before", podIdentity, role, "", wrong("")},
+		{"its own, while it moves", both, "", subject, ""},
+		{"IRSA, while it moves", both, role, "", ""},
+		{"another's, while it moves", both, "", subject + "2", neither("", subject+"2")},
+		{"another role, while it moves", both, role + "2", "", neither(role+"2", "")},
+		{"none, while it moves", both, "", "", neither("", "")},
+	} {
+		env := []string{"WANT_ROLE_ARN=" + role, "WANT_SUBJECT=" + subject, "ECR_REPOSITORY=my-app"}
+		if test.role != "" {
+			env = append(env, "AWS_ROLE_ARN="+test.role)
+		}
+		if test.subject != "" {
+			env = append(env, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE="+tokenFile(t, test.subject))
+		}
+		output, err := run(t, test.pool, step, "", env...)
+		if output != test.output || (err != nil) != (test.output != "") {
+			t.Errorf("%s:\ngot  %q, %v\nwant %q", test.name, output, err, test.output)
 		}
 	}
 }
@@ -280,7 +348,7 @@ func TestPushTagsWithTheCommitAndCanBeRepeated(t *testing.T) {
 		"first run":  {"", "docker tag 0a1b2c " + image + "\ndocker push " + image + "\noutput image=" + image},
 		"second run": {image, image + " is there already\noutput image=" + image},
 	} {
-		got, err := run(t, step, test.has, env...)
+		got, err := run(t, fleettest.Article().Pools[0], step, test.has, env...)
 		if err != nil || got != test.want {
 			t.Errorf("%s:\ngot  %q, %v\nwant %q", name, got, err, test.want)
 		}

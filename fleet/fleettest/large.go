@@ -3,6 +3,9 @@ package fleettest
 import (
 	"fmt"
 
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
 )
@@ -42,9 +45,15 @@ func Large() fleet.Fleet {
 	shop.RolePath = "/runners/shop/"
 	shop.Replicas = 0
 	shop.Autoscaling = &fleet.Autoscaling{MinReplicas: 2, MaxReplicas: 20}
-	shop.Resources = fleet.Resources{Requests: fleet.Amounts{CPU: "500m", Memory: "1Gi"}, Limits: fleet.Amounts{Memory: "2Gi"}}
-	shop.DockerResources = fleet.Resources{Requests: fleet.Amounts{CPU: "2", Memory: "4Gi"}, Limits: fleet.Amounts{CPU: "4", Memory: "8Gi"}}
-	shop.Env = []fleet.EnvVar{{Name: "GOFLAGS", Value: "-trimpath"}}
+	shop.Resources = corev1.ResourceRequirements{
+		Requests: corev1.ResourceList{"cpu": resource.MustParse("500m"), "memory": resource.MustParse("1Gi")},
+		Limits:   corev1.ResourceList{"memory": resource.MustParse("2Gi")},
+	}
+	shop.DockerResources = corev1.ResourceRequirements{
+		Requests: corev1.ResourceList{"cpu": resource.MustParse("2"), "memory": resource.MustParse("4Gi")},
+		Limits:   corev1.ResourceList{"cpu": resource.MustParse("4"), "memory": resource.MustParse("8Gi")},
+	}
+	shop.Env = []corev1.EnvVar{{Name: "GOFLAGS", Value: "-trimpath"}}
 
 	crossRegion := pool("base", us, base)
 	crossRegion.Stack = "runners-us-base"

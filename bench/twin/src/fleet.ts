@@ -45,17 +45,13 @@ export interface Pool {
   readonly Image: string;
   readonly Resources: Resources;
   readonly DockerResources: Resources;
-  readonly Env: { readonly Name: string; readonly Value: string }[] | null;
+  readonly Env: { readonly name: string; readonly value?: string }[] | null;
 }
 
+/** Quantities by the name of what a node has. */
 export interface Resources {
-  readonly Requests: Amounts;
-  readonly Limits: Amounts;
-}
-
-export interface Amounts {
-  readonly CPU: string;
-  readonly Memory: string;
+  readonly requests?: Record<string, string>;
+  readonly limits?: Record<string, string>;
 }
 
 /** The tag and label by which what is rendered can be found. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Amounts, Fleet, MANAGED_BY, Pool, Resources, mark, roleArn } from './fleet';
+import { Fleet, MANAGED_BY, Pool, Resources, mark, roleArn } from './fleet';
 import {
   HorizontalRunnerAutoscaler,
   HorizontalRunnerAutoscalerSpecScaleTargetRefKind,
@@ -65,7 +65,10 @@ class PoolChart extends Chart {
       metadata: metadata(pool, pool.RunnerDeployment),
       spec: {
         replicas: pool.Autoscaling ? undefined : pool.Replicas,
-        template: { metadata: { annotations: { 'eks.amazonaws.com/skip-containers': 'docker' } }, spec: runner(pool) },
+        template: {
+          metadata: { annotations: { 'eks.amazonaws.com/skip-containers': 'docker', 'karpenter.sh/do-not-disrupt': 'true' } },
+          spec: runner(pool),
+        },
       },
     });
     if (pool.Autoscaling) {
@@ -111,7 +114,7 @@ function runner(pool: Pool): RunnerDeploymentSpecTemplateSpec {
     imagePullPolicy: 'Always',
     env: [
       { name: 'AWS_EC2_METADATA_DISABLED', value: 'true' },
-      ...(pool.Env ?? []).map(({ Name, Value }) => ({ name: Name, value: Value })),
+      ...(pool.Env ?? []),
     ],
     resources: resources(pool.Resources, Quantity.fromString),
     dockerEnabled: true,
@@ -121,14 +124,11 @@ function runner(pool: Pool): RunnerDeploymentSpecTemplateSpec {
 }
 
 function resources<Q>(r: Resources, quantity: (value: string) => Q) {
-  const requests = amounts(r.Requests, quantity);
-  const limits = amounts(r.Limits, quantity);
+  const requests = amounts(r.requests, quantity);
+  const limits = amounts(r.limits, quantity);
   return requests || limits ? { requests, limits } : undefined;
 }
 
-function amounts<Q>(a: Amounts, quantity: (value: string) => Q): Record<string, Q> | undefined {
-  const set: Record<string, Q> = {};
-  if (a.CPU) set.cpu = quantity(a.CPU);
-  if (a.Memory) set.memory = quantity(a.Memory);
-  return Object.keys(set).length > 0 ? set : undefined;
+function amounts<Q>(list: Record<string, string> | undefined, quantity: (value: string) => Q): Record<string, Q> | undefined {
+  return list && Object.fromEntries(Object.entries(list).map(([name, value]) => [name, quantity(value)]));
 }

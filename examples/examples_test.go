@@ -1,0 +1,129 @@
+package examples_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/examples"
+	"keyless-runners/fleet"
+	"keyless-runners/infra"
+	"keyless-runners/manifests"
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/report"
+	"keyless-runners/render"
+)
+
+var update = flag.Bool("update", false, "write the rendered folders anew; read every line of the difference before you commit it")
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	status := m.Run()
+	jsii.Close()
+	os.Exit(status)
+}
+
+// kernel keeps the two apps apart: in a process there is one jsii kernel, which
+// takes one call at a time.
+var kernel sync.Mutex
+
+func rendered(t *testing.T, f fleet.Fleet, outdir string) render.Files {
+	t.Helper()
+	app := func(synth func(fleet.Fleet, string)) render.App {
+		return func(_ context.Context, outdir string, _ []string) error {
+			kernel.Lock()
+			defer kernel.Unlock()
+			synth(f, outdir)
+			return nil
+		}
+	}
+	files, err := render.Render(t.Context(), f, nil, outdir, app(infra.Synth), app(manifests.Synth))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestExamplesHaveNoProblems(t *testing.T) {
+	for _, example := range examples.All() {
+		if err := example.Fleet.Check(); err != nil {
+			t.Errorf("%s: got problems, want none:\n%v", example.Name, err)
+		}
+	}
+}
+
+func TestExamplesRenderToTheirFolders(t *testing.T) {
+	for _, example := range examples.All() {
+		before, err := render.ReadFiles(example.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		outdir := t.TempDir()
+		changes := render.Compare(before, rendered(t, example.Fleet, outdir))
+		if *update {
+			if err := changes.Apply(outdir, example.Name); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		for _, change := range changes {
+			t.Errorf("%s:\n%s", example.Name, change.Diff())
+		}
+	}
+}
+
+// verdicts are what keyless check says of the folder of each example: a line for each
+// finding that is not waived, and the last line.
+var verdicts = map[string]string{
+	"pod-identity": `
+note KR120: the files do not show the EKS Pod Identity agent in cluster "platform-prod-1"; it is assumed to exist
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (4 files, 1 note, 1 waived)`,
+	"move-to-pod-identity": `
+note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
+note KR122: ServiceAccount "web-runners/runner" has an EKS Pod Identity association in cluster "platform" too: each new Pod there gets the association's role, and the annotation counts for nothing
+proved: 3 runners can push to 3 image repositories, for jobs of 3 source repositories, and no one else can (10 files, 2 notes, 2 waived)`,
+	"pod": `
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/monolith on labels self-hosted, push-monolith, and no one else can (4 files)`,
+	"role": `
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files, 3 waived)`,
+	"blue-green": `
+note KR120: the files do not show the EKS Pod Identity agent in cluster "blue"; it is assumed to exist
+note KR120: the files do not show the EKS Pod Identity agent in cluster "green"; it is assumed to exist
+proved: 4 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (13 files, 2 notes, 2 waived)`,
+	"scale-set": `
+proved: 1 runner can push to 2 image repositories, for jobs of organization octo-org in group Image builds on label push-apps, and no one else can (4 files)`,
+	"move-to-scale-set": `
+proved: 2 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (7 files)`,
+}
+
+func TestExamplesAreProved(t *testing.T) {
+	for _, example := range examples.All() {
+		facts, files, err := preflight.Read(preflight.Input{Paths: []string{example.Name}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := preflight.Check(facts)
+		found.Files = files
+		var said []string
+		for _, finding := range found.Findings {
+			if finding.Waived != "" {
+				continue
+			}
+			said = append(said, fmt.Sprintf("%s %s: %s", finding.Kind.Severity, finding.Kind.ID, finding.Problem))
+		}
+		got := strings.Join(append(said, report.Verdict(found)), "\n")
+		if diff := cmp.Diff(strings.TrimSpace(verdicts[example.Name]), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", example.Name, diff)
+		}
+		if !found.Proved() {
+			t.Errorf("%s is not proved", example.Name)
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package fleet
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+)
+
+func (p Pool) checkRole(known references, at place, problems *Problems) {
+	p.checkPushesTo(known, at.field("pushesTo"), problems)
+	p.checkPullsFrom(known, at.field("pullsFrom"), problems)
+	checkStatements(p.Statements, at.field("statements"), problems)
+	p.checkSize(at.field("pushesTo"), problems)
+	problems.add(at.field("permissionsBoundary"), p.checkBoundary())
+	problems.add(at.field("maxSessionDuration"), checkSession(p.MaxSessionDuration))
+	checkTags(p.Tags, at.field("tags"), problems)
+}
+
+func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
+	if len(p.PushesTo) == 0 {
+		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", known.repositoryNames))
+		return
+	}
+	p.checkRepositories(known, p.PushesTo, at, problems)
+}
+
+// checkRepositories reports image repositories that the role cannot be granted, or that a
+// job of the pool is not signed in to.
+func (p Pool) checkRepositories(known references, repositories []ImageRepository, at place, problems *Problems) {
+	for i, repository := range repositories {
+		at := at.index(i)
+		id := repository.ID()
+		switch {
+		case !known.repositories[id]:
+			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames))
+		case slices.ContainsFunc(repositories[:i], func(r ImageRepository) bool { return r.ID() == id }):
+			problems.add(at, fmt.Errorf("image repository %q is listed twice", id))
+		case repository.Account != p.Cluster.Account:
+			problems.add(at, fmt.Errorf("image repository %q is not in the role's account %q; pushing across accounts needs a policy on the image repository, which is not rendered", id, p.Cluster.Account))
+		case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
+			problems.add(at, fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition()))
+		case len(p.PushesTo) > 0 && id.Registry != p.Registry():
+			problems.add(at, fmt.Errorf("image repository %q is not in registry %q, like the first; a job signs in to one registry, so split the pool", id, p.Registry()))
+		}
+	}
+}
+
+func (p Pool) checkPullsFrom(known references, at place, problems *Problems) {
+	p.checkRepositories(known, p.PullsFrom, at, problems)
+	for i, repository := range p.PullsFrom {
+		if slices.ContainsFunc(p.PushesTo, func(r ImageRepository) bool { return r.ID() == repository.ID() }) {
+			problems.add(at.index(i), fmt.Errorf("image repository %q is in pushesTo, which includes pulling; leave it out", repository.ID()))
+		}
+	}
+}
+
+func (p Pool) checkSize(at place, problems *Problems) {
+	if size := p.PermissionsPolicy().Size(); size > policy.MaxManagedSize {
+		problems.add(at, fmt.Errorf("policy %q would hold %d characters, limit %d (white space not counted); the largest statement is AllowPush with %d image repositories: spread them over several pools",
+			p.Policy, size, policy.MaxManagedSize, len(p.PushesTo)))
+	}
+}
+
+// checkStatements reports statements that are none of a role's policy, or that keyless
+// check could not be told of.
+func checkStatements(statements []policy.Statement, at place, problems *Problems) {
+	taken := claims{}
+	for _, own := range []string{policy.SidLogin, policy.SidPush, policy.SidPull} {
+		taken.claim(problems, place{path: "the pool's own statements"}, "Sid %q", own)
+	}
+	for i, statement := range statements {
+		at := at.index(i)
+		problems.add(at, checkStatement(statement))
+		taken.claim(problems, at, "Sid %q", statement.Sid)
+	}
+}
+
+func checkStatement(s policy.Statement) error {
+	switch {
+	case s.Sid == "":
+		return errors.New("sid is missing; want a name of letters and digits that says what the statement is for")
+	case !sid(s.Sid):
+		return fmt.Errorf("sid %q: want letters and digits", s.Sid)
+	case s.Effect != policy.EffectAllow && s.Effect != policy.EffectDeny:
+		return fmt.Errorf("effect %q: want %q or %q", s.Effect, policy.EffectAllow, policy.EffectDeny)
+	case s.Principal != nil || s.NotPrincipal != nil:
+		return errors.New("a statement of a role's policy has no principal; leave it out")
+	case (len(s.Action) == 0) == (len(s.NotAction) == 0):
+		return errors.New("want one of action and notAction")
+	case (len(s.Resource) == 0) == (len(s.NotResource) == 0):
+		return errors.New("want one of resource and notResource")
+	case s.Effect == policy.EffectAllow && s.NotAction != nil:
+		return errors.New("notAction allows whatever AWS adds; name the actions")
+	case s.Effect == policy.EffectAllow:
+		return checkActions(s.Action)
+	}
+	return nil
+}
+
+// checkActions reports what a statement may not allow: image repositories are granted by
+// PushesTo and PullsFrom, which the workflow and keyless check know of.
+func checkActions(actions policy.Values) error {
+	for _, action := range actions {
+		service, operation, _ := strings.Cut(action, ":")
+		switch {
+		case operation == "" || service == "" || strings.ContainsAny(service, "*?"):
+			return fmt.Errorf("action %q: want SERVICE:OPERATION, for example \"s3:GetObject\"", action)
+		case strings.EqualFold(service, "ecr"):
+			return fmt.Errorf("action %q: image repositories are granted by pushesTo and pullsFrom; leave it out", action)
+		}
+	}
+	return nil
+}
+
+// sid reports whether IAM accepts the name of a statement (IAM user guide, "IAM JSON policy
+// elements: Sid").
+func sid(name string) bool {
+	return !slices.ContainsFunc([]rune(name), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
+	})
+}
+
+func (p Pool) checkBoundary() error {
+	boundary := p.PermissionsBoundary
+	if boundary == (identity.ManagedPolicyARN{}) {
+		return nil
+	}
+	if err := boundary.Check(); err != nil {
+		return err
+	}
+	if boundary.Account != p.Cluster.Account || boundary.Partition != p.Cluster.Region.Partition() {
+		return fmt.Errorf("policy %q is not in the role's account %q", boundary, p.Cluster.Account)
+	}
+	return nil
+}
+
+// What IAM accepts as the longest session of a role (IAM API, CreateRole).
+const (
+	minSession = time.Hour
+	maxSession = 12 * time.Hour
+)
+
+func checkSession(longest time.Duration) error {
+	if longest != 0 && (longest < minSession || longest > maxSession || longest%time.Second != 0) {
+		return fmt.Errorf("session of %v: want whole seconds from 1 to 12 hours, or none for 1 hour", longest)
+	}
+	return nil
+}

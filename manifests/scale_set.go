@@ -1,0 +1,163 @@
+package manifests
+
+import (
+	"cmp"
+
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"keyless-runners/fleet"
+)
+
+// autoscalingRunnerSetSpec is what this project sets of the spec that version 0.14 of the
+// controller reads (actions-runner-controller, apis/actions.github.com/v1alpha1).
+type autoscalingRunnerSetSpec struct {
+	GitHubConfigURL    string                 `json:"githubConfigUrl"`
+	GitHubConfigSecret string                 `json:"githubConfigSecret"`
+	RunnerGroup        string                 `json:"runnerGroup,omitempty"`
+	MinRunners         int                    `json:"minRunners"`
+	MaxRunners         int                    `json:"maxRunners"`
+	Proxy              *proxyConfig           `json:"proxy,omitempty"`
+	Template           corev1.PodTemplateSpec `json:"template"`
+}
+
+type proxyConfig struct {
+	HTTP    *proxyServer `json:"http,omitempty"`
+	HTTPS   *proxyServer `json:"https,omitempty"`
+	NoProxy []string     `json:"noProxy,omitempty"`
+}
+
+type proxyServer struct {
+	URL string `json:"url"`
+}
+
+// newScaleSet defines the runners of the pool: each takes one job and goes, reads its
+// token, and keeps it from the privileged Docker sidecar. The controller deletes a scale
+// set without its own version.
+func newScaleSet(scope constructs.Construct, pool fleet.Pool) {
+	meta := metadata(pool, string(pool.ScaleSet.Name))
+	(*meta.Labels)["app.kubernetes.io/version"] = jsii.String(pool.Cluster.Controller.Version)
+	object := cdk8s.NewApiObject(scope, jsii.String("AutoscalingRunnerSet"), &cdk8s.ApiObjectProps{
+		ApiVersion: jsii.String("actions.github.com/v1alpha1"),
+		Kind:       jsii.String("AutoscalingRunnerSet"),
+		Metadata:   meta,
+	})
+	spec := autoscalingRunnerSetSpec{
+		GitHubConfigURL:    pool.Scope.URL(),
+		GitHubConfigSecret: pool.ScaleSet.GitHubConfigSecret,
+		RunnerGroup:        string(pool.Group),
+		MinRunners:         pool.ScaleSet.MinRunners,
+		MaxRunners:         pool.ScaleSet.MaxRunners,
+		Proxy:              proxyOf(pool.Proxy),
+		Template: corev1.PodTemplateSpec{
+			ObjectMeta: metav1.ObjectMeta{Annotations: pool.AllAnnotations(), Labels: pool.Pod.Labels},
+			Spec:       runnerPod(pool),
+		},
+	}
+	// By its restartPolicy Kubernetes starts the sidecar before the runner and stops it
+	// after. Kubernetes' types have the field since 1.28, ours are of 1.26.
+	object.AddJsonPatch(add("/spec", spec), add("/spec/template/spec/initContainers/1/restartPolicy", corev1.RestartPolicyAlways))
+}
+
+func proxyOf(proxy *fleet.Proxy) *proxyConfig {
+	if proxy == nil {
+		return nil
+	}
+	config := &proxyConfig{NoProxy: proxy.AllNoProxy()}
+	if proxy.HTTP != "" {
+		config.HTTP = &proxyServer{proxy.HTTP}
+	}
+	if proxy.HTTPS != "" {
+		config.HTTPS = &proxyServer{proxy.HTTPS}
+	}
+	return config
+}
+
+// What runner and Docker sidecar share (charts/gha-runner-scale-set, _helpers.tpl).
+const (
+	workVolume      = "work"
+	socketVolume    = "dind-sock"
+	externalsVolume = "dind-externals"
+)
+
+var (
+	workMount      = corev1.VolumeMount{Name: workVolume, MountPath: "/home/runner/_work"}
+	socketMount    = corev1.VolumeMount{Name: socketVolume, MountPath: "/var/run"}
+	externalsMount = corev1.VolumeMount{Name: externalsVolume, MountPath: "/home/runner/externals"}
+)
+
+// runnerPod is the Pod that the chart of scale sets makes with its container mode "dind".
+func runnerPod(pool fleet.Pool) corev1.PodSpec {
+	pod := pool.Pod
+	return corev1.PodSpec{
+		ServiceAccountName:           string(pool.ServiceAccount),
+		AutomountServiceAccountToken: new(bool),
+		RestartPolicy:                corev1.RestartPolicyNever,
+		SecurityContext:              pool.PodSecurityContext(),
+
+		NodeSelector:                  pod.NodeSelector,
+		Tolerations:                   pod.Tolerations,
+		Affinity:                      pod.Affinity,
+		TopologySpreadConstraints:     pod.TopologySpreadConstraints,
+		PriorityClassName:             pod.PriorityClassName,
+		ImagePullSecrets:              pod.ImagePullSecrets,
+		HostAliases:                   pod.HostAliases,
+		TerminationGracePeriodSeconds: pod.TerminationGracePeriodSeconds,
+
+		InitContainers: []corev1.Container{externalsContainer(pool), dockerContainer(pool)},
+		Containers:     []corev1.Container{runnerContainer(pool)},
+		Volumes:        append([]corev1.Volume{emptyDir(workVolume), emptyDir(socketVolume), emptyDir(externalsVolume)}, pod.Volumes...),
+	}
+}
+
+func emptyDir(name string) corev1.Volume {
+	return corev1.Volume{Name: name, VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}
+}
+
+func runnerContainer(pool fleet.Pool) corev1.Container {
+	return corev1.Container{
+		Name:            "runner",
+		Image:           string(pool.Image),
+		ImagePullPolicy: pullPolicy(pool),
+		Command:         []string{"/home/runner/run.sh"},
+		Env:             pool.AllEnv(),
+		Resources:       pool.Resources,
+		VolumeMounts:    append([]corev1.VolumeMount{workMount, socketMount}, pool.VolumeMounts...),
+	}
+}
+
+// externalsContainer copies the runner's Node.js to where containers of a job find it.
+func externalsContainer(pool fleet.Pool) corev1.Container {
+	return corev1.Container{
+		Name:            "init-dind-externals",
+		Image:           string(pool.Image),
+		ImagePullPolicy: pullPolicy(pool),
+		Command:         []string{"cp", "-r", "/home/runner/externals/.", "/home/runner/tmpDir/"},
+		VolumeMounts:    []corev1.VolumeMount{{Name: externalsVolume, MountPath: "/home/runner/tmpDir"}},
+	}
+}
+
+func dockerContainer(pool fleet.Pool) corev1.Container {
+	privileged := true
+	return corev1.Container{
+		Name:            pool.DockerSidecar(),
+		Image:           pool.ScaleSet.SidecarImage(),
+		Args:            dockerArgs(pool),
+		Env:             append([]corev1.EnvVar{{Name: "DOCKER_GROUP_GID", Value: "123"}}, pool.AllDockerEnv()...),
+		Resources:       pool.DockerResources,
+		SecurityContext: &corev1.SecurityContext{Privileged: &privileged},
+		StartupProbe: &corev1.Probe{
+			ProbeHandler:     corev1.ProbeHandler{Exec: &corev1.ExecAction{Command: []string{"docker", "info"}}},
+			FailureThreshold: 24,
+			PeriodSeconds:    5,
+		},
+		VolumeMounts: append([]corev1.VolumeMount{workMount, socketMount, externalsMount}, pool.DockerVolumeMounts...),
+	}
+}
+
+func pullPolicy(pool fleet.Pool) corev1.PullPolicy {
+	return cmp.Or(pool.ImagePullPolicy, corev1.PullAlways)
+}
