@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-
-	"keyless-runners/preflight/github/shell"
 )
 
 // shell reads "bash -c SCRIPT", a script in a shell of its own.
@@ -35,7 +33,7 @@ func (c *command) apartly(word value) {
 		c.unknownPush("the run makes a script for " + c.word(0))
 		return
 	}
-	c.within(func() { c.apart(func() { c.readScript(shell.Parse(script)) }) })
+	c.within(func() { c.apart(func() { c.readScript(parsedScripts.of(script)) }) })
 }
 
 // input reads what a script writes out for a shell to run.
@@ -69,7 +67,7 @@ func (c *command) eval() {
 		}
 		words = append(words, word)
 	}
-	c.within(func() { c.readScript(shell.Parse(strings.Join(words, " "))) })
+	c.within(func() { c.readScript(parsedScripts.of(strings.Join(words, " "))) })
 }
 
 // spelled is a word as a script, with a variable in place of each piece that is not known;

@@ -91,7 +91,7 @@ func (j *job) run(s scope, step, run *source.Node) {
 		x.id = id.Text
 	}
 	j.logins.helper = j.logins.helper || helped(run.Text)
-	read := shell.Parse(run.Text)
+	read := parsedScripts.of(run.Text)
 	if changesInFunctions(read.Statements, x.changing) {
 		for _, st := range read.Statements {
 			changesIn(st, x.assigned)
