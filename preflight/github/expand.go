@@ -94,10 +94,18 @@ func (x *script) parameter(p *syntax.ParamExp) value {
 	switch p.Exp.Op {
 	case syntax.ErrorUnset, syntax.ErrorUnsetOrNull:
 		return x.lookUp(p.Param.Value)
-	case syntax.DefaultUnsetOrNull, syntax.AssignUnsetOrNull:
+	case syntax.DefaultUnsetOrNull:
 		return x.orDefault(p)
+	case syntax.AssignUnsetOrNull:
+		v := x.orDefault(p)
+		x.set(p.Param.Value, v)
+		return v
 	}
-	return unknownValue(unknown, short(x.read.Written(p))+onlyThen)
+	v := unknownValue(unknown, short(x.read.Written(p))+onlyThen)
+	if p.Exp.Op == syntax.AssignUnset {
+		x.set(p.Param.Value, v)
+	}
+	return v
 }
 
 // asksAccount says whether a script prints the account of the runner's role and nothing

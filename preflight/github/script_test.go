@@ -30,6 +30,8 @@ func TestScriptsSetVariables(t *testing.T) {
 		{"with a default", "docker push $R/${APP:-x}", []string{"push R app -"}},
 		{"with a default that is used", "A=\ndocker push $R/${A:-x}", []string{"push R x -"}},
 		{"with a default that may be", "docker push $R/${A:-x}", []string{"push R ?($A is not set in the workflow) -", "push R x -"}},
+		{"with a default that is kept", "A=\n: ${A:=x}\ndocker push $R/$A", []string{"push R x -"}},
+		{"with a default that may be kept", ": ${B=x}\ndocker push $R/$B", []string{"push R ?(${B=x} is known only when the job runs) -"}},
 		{"with a default of variables", "A=\ndocker push ${A:-$R/$APP:1}", []string{"push R app 1"}},
 		{"that must be set", "docker push $R/${APP:?not set}", []string{"push R app -"}},
 		{"changed", "docker push $R/${APP%p}", []string{"push R ?(${APP%p} is known only when the job runs) -"}},
