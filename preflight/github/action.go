@@ -1,6 +1,7 @@
 package github
 
 import (
+	"regexp"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -39,8 +40,15 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		if s, pushes := a.pushing(); pushes {
 			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes, false)
 		}
+	default:
+		if pushingActions.MatchString(name) {
+			a.push(s, alternative{text: textUnknown("the action " + short(name) + " is not read")}, node.Place, facts.Pushes, false)
+		}
 	}
 }
+
+// pushingActions are actions of others that push images by their names.
+var pushingActions = regexp.MustCompile(`kaniko|docker-build-with-cache|(docker|image|container|registry|ecr).*(push|publish)|(push|publish).*(docker|image|container|registry|ecr)`)
 
 // uses names the action as the step does.
 func (a *action) uses() facts.Text {

@@ -62,7 +62,7 @@ func (w *writer) within(depth, loops int) {
 }
 
 func (w *writer) statement(depth int) {
-	kind := w.random.IntN(19)
+	kind := w.random.IntN(26)
 	if depth > 2 && kind > 7 {
 		kind %= 8
 	}
@@ -94,6 +94,32 @@ func (w *writer) statement(depth int) {
 		w.within(depth+1, 0)
 		w.line(depth, ")")
 		w.loose = true // an exit in it ends it alone
+	case 19:
+		w.line(depth, "%s=%s | %s=%s", w.variable(), w.word(), w.variable(), w.word())
+	case 20:
+		w.line(depth, "{")
+		w.statements(depth + 1)
+		w.line(depth, "}")
+	case 21:
+		w.line(depth, "%s=%s & wait", w.variable(), w.word())
+	case 22:
+		w.line(depth, "bash <<E\nexport LOG=$LOG\ndocker() { echo \"\\$2\" >> $LOG; }\ndocker push $R/p$%s-h\nE", w.variable())
+	case 23:
+		w.line(depth, ": $(docker push $R/p$%s-s) ${%s:=%s}", w.variable(), w.variable(), w.word())
+	case 24:
+		w.line(depth, "case $%s in", w.variable())
+		for _, pattern := range []string{"a", "base|b", "*"}[:1+w.random.IntN(3)] {
+			w.line(depth+1, "%s)", pattern)
+			w.statements(depth + 2)
+			w.line(depth+2, ";;")
+		}
+		w.line(depth, "esac")
+		w.loose = true // which branch is taken is not decided
+	case 25:
+		w.line(depth, "while %s; do", w.condition())
+		w.within(depth+1, w.loops+1)
+		w.line(depth, "done")
+		w.loose = true
 	case 14:
 		w.line(depth, "for %s in %s %s; do", w.variable(), w.word(), w.word())
 		w.within(depth+1, w.loops+1)
@@ -144,7 +170,7 @@ func TestBashPushesWhatIsRead(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	var scripts []string
 	var written []*writer
-	for len(scripts) < 60 {
+	for len(scripts) < 90 {
 		w := &writer{random: random}
 		w.statements(0)
 		w.statements(0)
@@ -158,7 +184,7 @@ func TestBashPushesWhatIsRead(t *testing.T) {
 		for _, push := range pushes(t, "A=base B= C=\n"+scripts[i]) {
 			name := strings.Fields(strings.TrimPrefix(push, "push R "))[0]
 			got[name] = true
-			unknown = unknown || strings.HasPrefix(name, "?")
+			unknown = unknown || strings.HasPrefix(name, "?") || strings.HasPrefix(push, "push ?")
 		}
 		if unknown {
 			continue

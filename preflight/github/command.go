@@ -26,6 +26,8 @@ func (x *script) command(words []value, at source.Place) {
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
+	case "source", "make", "just", "task":
+		c.file()
 	case "eval":
 		c.eval()
 	case "aws":
@@ -57,6 +59,10 @@ func (x *script) command(words []value, at source.Place) {
 	case "executor", "kaniko":
 		c.alone = true
 		c.kaniko()
+	default:
+		if name := c.word(0); name == "." || strings.Contains(name, "/") {
+			c.file()
+		}
 	}
 }
 
@@ -74,8 +80,12 @@ var wrappers = map[string]wrapper{
 	"timeout": {1, []string{"-k", "-s", "--kill-after", "--signal"}},
 	"nice":    {0, []string{"-n"}},
 	"exec":    {0, []string{"-a"}},
+	"xargs":   {0, []string{"-n", "-I", "-P", "-L", "-d", "-s", "-E", "-a"}},
 	"time":    {}, "command": {}, "nohup": {},
 }
+
+// readByXargs is the word that xargs puts behind those of the command.
+var readByXargs = unknownValue(unknown, "xargs reads it")
 
 // byRoot says whether a command begins with sudo that does not keep the user's home.
 func byRoot(words []value) bool {
@@ -101,6 +111,9 @@ func unwrapped(words []value) []value {
 			return words
 		}
 		words = w.rest(words[1:])
+		if path.Base(name) == "xargs" {
+			words = append(slices.Clip(words), readByXargs)
+		}
 	}
 	return nil
 }

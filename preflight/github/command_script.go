@@ -2,23 +2,56 @@ package github
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
-
-	"keyless-runners/preflight/github/shell"
 )
 
 // shell reads "bash -c SCRIPT", a script in a shell of its own.
 func (c *command) shell() {
-	for i := 1; i+1 < len(c.words); i++ {
+	for i := 1; i < len(c.words); i++ {
 		switch option := c.word(i); {
 		case !strings.HasPrefix(option, "-"):
-			return // a script in a file
+			c.file()
+			return
 		case !strings.HasPrefix(option, "--") && strings.HasSuffix(option, "o"):
 			i++ // the name of a shell option
 		case !strings.HasPrefix(option, "--") && strings.Contains(option, "c"):
-			if script, ok := c.spelled(c.words[i+1]); ok {
-				c.within(func() { c.apart(func() { c.readScript(shell.Parse(script)) }) })
+			if i+1 == len(c.words) {
+				return
 			}
+			c.apartly(c.words[i+1])
+			return
+		}
+	}
+	c.input()
+}
+
+// apartly follows a script in a shell of its own.
+func (c *command) apartly(word value) {
+	script, ok := c.spelled(word)
+	if !ok {
+		c.unknownPush("the run makes a script for " + c.word(0))
+		return
+	}
+	c.within(func() { c.apart(func() { c.readScript(parsedScripts.of(script)) }) })
+}
+
+// input reads what a script writes out for a shell to run.
+func (c *command) input() {
+	if c.document != nil {
+		c.apartly(c.expand(c.document))
+	}
+}
+
+// namedPush matches the names of scripts that push by their names.
+var namedPush = regexp.MustCompile(`(?i)push|publish`)
+
+// file reads a command that runs a script of a file, which is not read: where it pushes is
+// not known, if it is called so.
+func (c *command) file() {
+	for i := range c.words {
+		if word := c.word(i); namedPush.MatchString(word) {
+			c.unknownPush(short(strings.TrimSpace(c.word(0)+" "+c.word(1))) + " is not read")
 			return
 		}
 	}
@@ -34,7 +67,7 @@ func (c *command) eval() {
 		}
 		words = append(words, word)
 	}
-	c.within(func() { c.readScript(shell.Parse(strings.Join(words, " "))) })
+	c.within(func() { c.readScript(parsedScripts.of(strings.Join(words, " "))) })
 }
 
 // spelled is a word as a script, with a variable in place of each piece that is not known;

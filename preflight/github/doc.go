@@ -18,6 +18,10 @@
 //   - What is followed are runs that go well: always() and success() are true.
 //   - A login holds for every push behind it. A script's branch is taken to be run,
 //     and what a function pushes is pushed at the script's end.
+//   - What cannot be read, and may push by what it is or by its name, pushes to anywhere:
+//     a script that bash refuses, a script of another shell with one of the tools in it, a
+//     file or an action of others that is called so. docs/checks.md has the boundary
+//     ("What of a workflow is followed").
 //   - A job that calls another workflow stands for the jobs of that, if it is among
 //     the files; otherwise it is left out, as it runs nothing itself.
 package github

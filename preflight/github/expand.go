@@ -8,6 +8,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/github/shell"
 )
 
 // onlyThen ends the reason of what a run decides.
@@ -19,6 +20,9 @@ func (x *script) expand(word *syntax.Word) value {
 }
 
 func (x *script) parts(parts []syntax.WordPart, quoted bool) value {
+	if len(parts) == 1 {
+		return x.part(parts[0], quoted)
+	}
 	whole := valueOf("")
 	for _, part := range parts {
 		whole = x.step.join(whole, x.part(part, quoted))
@@ -50,6 +54,9 @@ func (x *script) part(part syntax.WordPart, quoted bool) value {
 
 // literal is what GitHub makes of a literal.
 func (x *script) literal(text string) value {
+	if !shell.HasExpression(text) {
+		return valueOf(text)
+	}
 	whole := valueOf("")
 	for _, piece := range x.read.Pieces(text) {
 		v := valueOf(piece.Text)
@@ -87,10 +94,18 @@ func (x *script) parameter(p *syntax.ParamExp) value {
 	switch p.Exp.Op {
 	case syntax.ErrorUnset, syntax.ErrorUnsetOrNull:
 		return x.lookUp(p.Param.Value)
-	case syntax.DefaultUnsetOrNull, syntax.AssignUnsetOrNull:
+	case syntax.DefaultUnsetOrNull:
 		return x.orDefault(p)
+	case syntax.AssignUnsetOrNull:
+		v := x.orDefault(p)
+		x.set(p.Param.Value, v)
+		return v
 	}
-	return unknownValue(unknown, short(x.read.Written(p))+onlyThen)
+	v := unknownValue(unknown, short(x.read.Written(p))+onlyThen)
+	if p.Exp.Op == syntax.AssignUnset {
+		x.set(p.Param.Value, v)
+	}
+	return v
 }
 
 // asksAccount says whether a script prints the account of the runner's role and nothing
@@ -162,8 +177,10 @@ func (x *script) splits(word *syntax.Word) bool {
 	case *syntax.ParamExp, *syntax.CmdSubst:
 		return true
 	case *syntax.Lit:
-		pieces := x.read.Pieces(part.Value)
-		return len(pieces) == 1 && pieces[0].Expression
+		if shell.HasExpression(part.Value) {
+			pieces := x.read.Pieces(part.Value)
+			return len(pieces) == 1 && pieces[0].Expression
+		}
 	}
 	return false
 }

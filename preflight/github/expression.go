@@ -21,47 +21,57 @@ func (s scope) expression(text string) value {
 	if !s.spend(len(text)) {
 		return unknownValue(unknown, tooMany)
 	}
-	if node := parsedExpression(text); node != nil {
+	if node := parsedExpressions.of(text); node != nil {
 		return s.evaluate(node)
 	}
 	return unknownValue(unknown, fmt.Sprintf("the expression %q cannot be read", short(strings.TrimSpace(text))))
 }
 
-// parsedExpression is what the text consists of; nil if it is no expression. The parser
-// writes the name behind a dot in lower case, which variables of the environment are
-// not, so it is given the name as an index: "['NAME']".
+// parsedExpression is what the text consists of; nil if it is no expression.
 func parsedExpression(text string) actionlint.ExprNode {
 	if len(text) > maxExpression {
 		return nil
 	}
-	tokens, _, err := actionlint.LexExpression(text + "}}")
+	if strings.ContainsAny(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") || strings.Count(text, "(")+strings.Count(text, "[") > maxDepth {
+		var ok bool
+		if text, ok = indexed(text); !ok {
+			return nil
+		}
+	}
+	node, err := actionlint.NewExprParser().Parse(actionlint.NewExprLexer(text + "}}"))
 	if err != nil {
 		return nil
 	}
-	var indexed strings.Builder
+	return node
+}
+
+// indexed is an expression with each name behind a dot as an index, "['NAME']": the parser
+// writes the name behind a dot in lower case, which variables of the environment are not. ok
+// is false if it is no expression, or nested too deep.
+func indexed(text string) (whole string, ok bool) {
+	tokens, _, err := actionlint.LexExpression(text + "}}")
+	if err != nil {
+		return "", false
+	}
+	var written strings.Builder
 	depth := 0
-	for i, token := range tokens {
+	for i, token := range tokens[:len(tokens)-1] {
 		switch token.Kind {
 		case actionlint.TokenKindLeftParen, actionlint.TokenKindLeftBracket:
 			depth++
 		case actionlint.TokenKindRightParen, actionlint.TokenKindRightBracket:
 			depth--
 		}
-		if depth > maxDepth {
-			return nil
-		}
-		switch isName := token.Kind == actionlint.TokenKindIdent; {
-		case isName && i > 0 && tokens[i-1].Kind == actionlint.TokenKindDot:
-			indexed.WriteString("['" + token.Value + "']")
+		switch {
+		case depth > maxDepth:
+			return "", false
+		case token.Kind == actionlint.TokenKindIdent && i > 0 && tokens[i-1].Kind == actionlint.TokenKindDot:
+			written.WriteString("['" + token.Value + "']")
 		case token.Kind != actionlint.TokenKindDot || tokens[i+1].Kind != actionlint.TokenKindIdent:
-			indexed.WriteString(token.Value + " ")
+			written.WriteString(token.Value + " ")
 		}
 	}
-	node, err := actionlint.NewExprParser().Parse(actionlint.NewExprLexer(indexed.String()))
-	if err != nil {
-		return nil
-	}
-	return node
+	return written.String(), true
 }
 
 // evaluate is what a part of an expression may be.
@@ -109,6 +119,9 @@ func (s scope) reference(node actionlint.ExprNode) value {
 		case *actionlint.IndexAccessNode:
 			property, ok := s.evaluate(n.Index).literal()
 			path, known, node = append(path, property), known && ok, n.Operand
+			continue
+		case *actionlint.ObjectDerefNode:
+			path, node = append(path, n.Property), n.Receiver
 			continue
 		case *actionlint.ArrayDerefNode:
 			known, node = false, n.Receiver

@@ -116,7 +116,11 @@ func (j *job) step(node *source.Node) {
 	if uses := node.Get("uses"); uses != nil {
 		j.action(s, node, uses.Text)
 	}
-	if run := node.Get("run"); run != nil && run.Kind == source.String && j.isShell(node) {
-		j.run(s, node, run)
+	if run := node.Get("run"); run != nil && run.Kind == source.String {
+		if shell := j.shellOf(node); shell == "bash" || shell == "sh" {
+			j.run(s, node, run)
+		} else {
+			j.otherScript(s, run, shell)
+		}
 	}
 }

@@ -33,6 +33,9 @@ func (j *job) refused(ref text, at source.Place) {
 			}
 		}
 		spelled, _, _ = strings.Cut(spelled, "@")
+		if isPlain(spelled) {
+			return
+		}
 		if _, err := reference.ParseNormalizedNamed(spelled); err == nil || isWrong(spelled) {
 			return
 		}
@@ -41,6 +44,26 @@ func (j *job) refused(ref text, at source.Place) {
 	if !slices.ContainsFunc(j.fact.Refused, func(other facts.Text) bool { return other.Value == shown }) {
 		j.fact.Refused = append(j.fact.Refused, facts.Text{Value: shown, Place: at, There: true})
 	}
+}
+
+// isPlain reports whether a name is one that Docker takes, without its grammar: in lower case,
+// with one colon at the most, and letters or digits around every other sign. Most are.
+func isPlain(name string) bool {
+	separated, colons := true, 0
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			separated = false
+		case separated || strings.IndexByte("._-/:", c) < 0:
+			return false
+		default:
+			separated = true
+			if c == ':' {
+				colons++
+			}
+		}
+	}
+	return !separated && colons <= 1 && (colons == 0 || strings.LastIndexByte(name, ':') > strings.LastIndexByte(name, '/'))
 }
 
 // shown is the text as a message can quote it, with "*" for what is not known.

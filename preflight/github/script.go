@@ -3,8 +3,11 @@ package github
 import (
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
@@ -44,6 +47,8 @@ type script struct {
 	// depth is how many scripts it is in.
 	read        *shell.Script
 	from, depth int
+	// document is what a statement reads that writes it out (<<); nil if none does.
+	document *syntax.Word
 	// piped says that the statement reads what another prints.
 	piped bool
 }
@@ -51,20 +56,31 @@ type script struct {
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.
 const maxScripts = 10
 
-// isShell says whether a step's script is one for a shell that is read here.
-func (j *job) isShell(step *source.Node) bool {
+// shellOf is the shell of a step's script.
+func (j *job) shellOf(step *source.Node) string {
 	for _, at := range []*source.Node{step.Get("shell"), j.node.Get("defaults", "run", "shell"), j.root.Get("defaults", "run", "shell")} {
 		if at == nil || at.Kind == source.Null {
 			continue
 		}
 		for _, word := range strings.Fields(at.Text) {
 			if name := path.Base(word); name != "env" {
-				return name == "bash" || name == "sh"
+				return name
 			}
 		}
-		return false
+		return ""
 	}
-	return true
+	return "bash"
+}
+
+// pushers are the tools that push images.
+var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|helm|oras|ko|kaniko|executor)\b`)
+
+// otherScript reads a script of another shell: where one of the tools that push is in it, it
+// may push anywhere.
+func (j *job) otherScript(s scope, run *source.Node, shell string) {
+	if tool := pushers.FindString(run.Text); tool != "" {
+		j.push(s, alternative{text: textUnknown("a script of " + shell + " is not read, and " + tool + " is in it")}, run.Place, facts.Pushes, false)
+	}
 }
 
 // run follows the script of a step.
@@ -75,7 +91,7 @@ func (j *job) run(s scope, step, run *source.Node) {
 		x.id = id.Text
 	}
 	j.logins.helper = j.logins.helper || helped(run.Text)
-	read := shell.Parse(run.Text)
+	read := parsedScripts.of(run.Text)
 	if changesInFunctions(read.Statements, x.changing) {
 		for _, st := range read.Statements {
 			changesIn(st, x.assigned)

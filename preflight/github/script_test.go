@@ -3,6 +3,8 @@ package github_test
 import (
 	"strings"
 	"testing"
+
+	"keyless-runners/preflight/github"
 )
 
 func TestScriptsSetVariables(t *testing.T) {
@@ -28,6 +30,8 @@ func TestScriptsSetVariables(t *testing.T) {
 		{"with a default", "docker push $R/${APP:-x}", []string{"push R app -"}},
 		{"with a default that is used", "A=\ndocker push $R/${A:-x}", []string{"push R x -"}},
 		{"with a default that may be", "docker push $R/${A:-x}", []string{"push R ?($A is not set in the workflow) -", "push R x -"}},
+		{"with a default that is kept", "A=\n: ${A:=x}\ndocker push $R/$A", []string{"push R x -"}},
+		{"with a default that may be kept", ": ${B=x}\ndocker push $R/$B", []string{"push R ?(${B=x} is known only when the job runs) -"}},
 		{"with a default of variables", "A=\ndocker push ${A:-$R/$APP:1}", []string{"push R app 1"}},
 		{"that must be set", "docker push $R/${APP:?not set}", []string{"push R app -"}},
 		{"changed", "docker push $R/${APP%p}", []string{"push R ?(${APP%p} is known only when the job runs) -"}},
@@ -236,4 +240,44 @@ func TestStepsRunUnderTheirConditions(t *testing.T) {
 		{"a job that runs for one", "on: {workflow_dispatch: {inputs: {to: {type: choice, options: [x, y]}}}}\nenv: {R: " + host + "}\njobs:\n" +
 			"  a: {if: inputs.to == 'x', steps: [{run: \"docker push $R/${{ inputs.to }}\"}]}\n", "a" + x},
 	})
+}
+
+// Where a script that is not read may push is not known, if it is called so or has one of the
+// tools in it.
+func TestScriptsThatAreNotReadMayPush(t *testing.T) {
+	for _, c := range []struct{ name, step, want string }{
+		{"a file", "run: ./build.sh --push", "./build.sh --push is not read"},
+		{"a file of bash", "run: bash ci/push.sh web", "bash ci/push.sh is not read"},
+		{"a file of the same shell", "run: . ci/publish", ". ci/publish is not read"},
+		{"a makefile", "run: make image push", "make image is not read"},
+		{"what is called otherwise", "run: \"make test\\n./gradlew build\\nbash ci/test.sh\\nsource ci/env\"", ""},
+		{"what the run makes", "run: bash -c \"$X\"", "the run makes a script for bash"},
+		{"what is downloaded", "run: curl -s x | bash", ""},
+		{"another shell", "{shell: python, run: print(1)}", ""},
+		{"another shell with a tool", "{shell: pwsh, run: docker push x}", "a script of pwsh is not read, and docker is in it"},
+		{"a tool by its path", "run: /usr/bin/docker push $R/x", "push x"},
+		{"a text", "run: \"bash <<E\\ndocker push $R/x\\nE\"", "push x"},
+		{"a text in quotes", "run: \"sh -e <<'E'\\ndocker push $R/x\\nE\"", "push x"},
+		{"a text for another command", "run: \"cat <<E\\ndocker push $R/x\\nE\"", ""},
+		{"of xargs", "run: cat list | xargs -n 1 docker push", "xargs reads it"},
+		{"of xargs, in a place", "run: cat list | xargs -I @ docker push $R/x:@", "xargs reads it"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			steps := "\n      - " + c.step
+			if strings.HasPrefix(c.step, "{") {
+				steps = "[" + c.step + "]"
+			}
+			job := github.Read(parse(t, "on: push\nenv: {R: "+host+"}\njobs:\n  a:\n    steps: "+steps+"\n"), nil).Jobs[0]
+			var got []string
+			for _, push := range job.Pushes {
+				got = append(got, "push "+show(push.Name))
+			}
+			for _, may := range job.MayPush {
+				got = append(got, may.Unknown)
+			}
+			if got := strings.Join(got, ", "); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
 }

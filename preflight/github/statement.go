@@ -15,9 +15,12 @@ func (x *script) statements(all []*syntax.Stmt) (ended bool) {
 }
 
 func (x *script) statement(st *syntax.Stmt) (ended bool) {
-	outer := x.sink
-	defer func() { x.sink = outer }()
+	sink, document := x.sink, x.document
+	defer func() { x.sink, x.document = sink, document }()
 	for _, redirect := range st.Redirs {
+		if redirect.Hdoc != nil {
+			x.document = redirect.Hdoc
+		}
 		switch redirect.Op {
 		case syntax.RdrOut, syntax.AppOut, syntax.RdrClob, syntax.RdrAll, syntax.AppAll, syntax.DplOut:
 			if redirect.N == nil || redirect.N.Value == "1" {

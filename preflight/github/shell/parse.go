@@ -162,6 +162,9 @@ type Piece struct {
 	Expression bool
 }
 
+// HasExpression reports whether an expression is in a literal of a script's statements.
+func HasExpression(literal string) bool { return strings.Contains(literal, markStart) }
+
 // Pieces cuts a literal of the script's statements at the expressions in it.
 func (s *Script) Pieces(literal string) (pieces []Piece) {
 	for literal != "" {
