@@ -129,6 +129,7 @@ func (p *proof) checkJob(job *facts.Job, runners []*runner) {
 		r.containerJobs = r.containerJobs || job.Container.There
 		p.checkContainerRequired(job, r)
 		p.checkDocker(job, r)
+		p.checkBuilder(job, r.Workload)
 		if r.role() != nil {
 			p.checkLogins(job, r)
 			p.checkPushes(job, r)

@@ -21,6 +21,8 @@ type job struct {
 	hubUsers []text
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
+	// cluster says that a step gives the tools of Kubernetes an identity.
+	cluster bool
 	// builds says that the job brings a Docker daemon or a builder along.
 	builds bool
 	// composites is in how many actions of the source repository the step is.
