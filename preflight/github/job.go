@@ -19,6 +19,9 @@ type job struct {
 	images  images
 	// hubUsers are those that it logged in to Docker Hub as.
 	hubUsers []text
+	// made says that a step may have made images on the runner, which are not pulled then;
+	// masked that the account's number is a secret, which no output hands over.
+	made, masked bool
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
 	// cluster says that a step gives the tools of Kubernetes an identity.

@@ -67,8 +67,11 @@ func (c *command) pulls(refs value) {
 }
 
 // runs reads "docker run", which pulls the image that stands behind its options: the first
-// word that names one of Amazon ECR.
+// word that names one of Amazon ECR. One that the job may have made itself is not pulled.
 func (c *command) runs(operands []int) {
+	if c.made {
+		return
+	}
 	for _, at := range operands {
 		before := len(c.fact.Pulls)
 		if c.pulls(c.words[at]); len(c.fact.Pulls) > before {

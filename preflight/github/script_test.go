@@ -254,6 +254,8 @@ func TestScriptsThatAreNotReadMayPush(t *testing.T) {
 		{"what the run makes", "run: bash -c \"$X\"", "the run makes a script for bash"},
 		{"what is downloaded", "run: curl -s x | bash", ""},
 		{"another shell", "{shell: python, run: print(1)}", ""},
+		{"another shell that pushes nothing", "{shell: pwsh, run: docker build .}", ""},
+		{"a shell that the run chooses", "{shell: '${{ vars.SHELL }}', run: docker push x}", "a script of a shell that the run chooses is not read, and docker is in it"},
 		{"another shell with a tool", "{shell: pwsh, run: docker push x}", "a script of pwsh is not read, and docker is in it"},
 		{"a tool by its path", "run: /usr/bin/docker push $R/x", "push x"},
 		{"a text", "run: \"bash <<E\\ndocker push $R/x\\nE\"", "push x"},
