@@ -47,7 +47,7 @@ func (j *job) handOver(member source.Member) {
 		v := j.scope.capped(j.scope.value(output))
 		all := make(value, len(v))
 		for i, a := range v {
-			all[i] = a.as(j.spelled(a.string()))
+			all[i] = a.as(j.writtenOut(a.string()))
 		}
 		return all
 	})
@@ -64,11 +64,11 @@ func (s scope) hand(member source.Member, outputs *source.Node, of func(*source.
 	}
 }
 
-// spelled is a text for other jobs, which know nothing of this one's logins.
-func (j *job) spelled(t text) (whole text) {
+// writtenOut is a text for other jobs, which know nothing of this one's logins.
+func (j *job) writtenOut(t text) (whole text) {
 	for _, p := range t {
 		if place, isLogin := loginOf(text{p}); isLogin {
-			whole = whole.and(j.spelledHost(place))
+			whole = whole.and(j.writtenOutHost(place))
 		} else {
 			whole = whole.and(text{p})
 		}
@@ -76,9 +76,9 @@ func (j *job) spelled(t text) (whole text) {
 	return whole
 }
 
-// spelledHost is the registry of the login at the place: one of Amazon ECR, whatever of it
+// writtenOutHost is the registry of the login at the place: one of Amazon ECR, whatever of it
 // is not known.
-func (j *job) spelledHost(place int) text {
+func (j *job) writtenOutHost(place int) text {
 	login := j.logins.found[place].Login
 	if j.masked {
 		const why = "the account is masked (mask-aws-account-id), so no other job gets the output"

@@ -34,7 +34,7 @@ func (j *job) startImage(container *source.Node) {
 // pullAtStart adds an image that the runner pulls before the first step.
 func (j *job) pullAtStart(ref text, at source.Place) {
 	if pulled, ok := imageOf(ref.trim(), at, facts.Pulls); ok && pulled.certain {
-		j.fact.StartImages = append(j.fact.StartImages, facts.Text{Value: ref.shown(), Place: at, There: true})
+		j.fact.StartImages = append(j.fact.StartImages, facts.Text{Value: ref.filled("*"), Place: at, There: true})
 	}
 }
 
