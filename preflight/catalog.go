@@ -105,6 +105,8 @@ var (
 	refusedName = kind("KR142", Error, "image name that Docker refuses")
 	badAccount  = kind("KR143", Error, "login for what is no account")
 	hostedKey   = kind("KR144", Warning, "stored AWS key on a runner that GitHub hosts")
+	noBuilder   = kind("KR145", Warning, "builder in the cluster without the rights for it")
+	selfAssumed = kind("KR146", Error, "role that does not trust itself")
 )
 
 // Who else.

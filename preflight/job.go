@@ -129,6 +129,7 @@ func (p *proof) checkJob(job *facts.Job, runners []*runner) {
 		r.containerJobs = r.containerJobs || job.Container.There
 		p.checkContainerRequired(job, r)
 		p.checkDocker(job, r)
+		p.checkBuilder(job, r.Workload)
 		if r.role() != nil {
 			p.checkLogins(job, r)
 			p.checkPushes(job, r)
@@ -277,21 +278,4 @@ func (p *proof) checkRoleARNs(job *facts.Job, runners []*runner) {
 			}
 		}
 	}
-}
-
-// checkAssumed reports a job that goes on to a role of its own.
-func (p *proof) checkAssumed(job *facts.Job, runners []*runner) {
-	limited := slices.ContainsFunc(job.Assumed, func(role facts.AssumedRole) bool { return role.Session.There || len(role.SessionPolicies) > 0 })
-	for _, r := range runners {
-		if r.identity != nil && r.identity.by.roleARN().Is(job.AssumesRole.Value) && !limited {
-			return
-		}
-	}
-	if limited {
-		p.find(notKnown, job.AssumesRole.Place, fmt.Sprintf("job %q takes role %q with a session policy, and what that leaves of the role's permissions is not looked at", job.ID, spell(job.AssumesRole)),
-			"leave the session policy out: the runner's Pod has its role, whose own policies can be as narrow")
-		return
-	}
-	p.find(notKnown, job.AssumesRole.Place, fmt.Sprintf("job %q goes on to take role %q, and whether it may is not looked at", job.ID, spell(job.AssumesRole)),
-		"leave configure-aws-credentials out: the runner's Pod has its role")
 }

@@ -35,6 +35,10 @@ func (p *proof) checkPushes(job *facts.Job, r *runner) {
 		p.checkTag(push, target)
 		if key := fmt.Sprint(target, push.Use); !r.pushesTo[key] {
 			r.pushesTo[key] = true
+			if assumesOther(job, r) {
+				r.pushes = append(r.pushes, p.otherRole(job, push, target))
+				continue
+			}
 			r.pushes = append(r.pushes, p.pushFrom(r, target, push.Use, Related{push.Place, fmt.Sprintf("job %q pushes there", job.ID)}))
 		}
 	}

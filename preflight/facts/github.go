@@ -17,6 +17,10 @@ type Job struct {
 	// Docker is the first command or action that needs a Docker daemon on the runner.
 	// Not there: none does, or the job brings one along.
 	Docker Text
+	// BuilderNamespace is the namespace in which buildx makes BuildKit's Pods with the
+	// ServiceAccount of the runner (driver "kubernetes"), "" for the runner's own. Not there:
+	// no step does, or another identity in the cluster may be theirs.
+	BuilderNamespace Text
 	// Logins are those to Amazon ECR, in the order of the steps.
 	Logins []Login
 	// Pushes are the image repositories that its steps name as where to push.

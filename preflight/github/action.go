@@ -108,11 +108,14 @@ func (a *action) configureCredentials() {
 			a.fact.Configures = a.uses()
 		}
 	}
+	masks, known := a.given("mask-aws-account-id").literal()
+	a.masked = a.masked || !known || masks == "true"
 	a.assume()
 }
 
 // buildAndPush reads docker/build-push-action.
 func (a *action) buildAndPush() {
+	a.made = true
 	outer := a.scope
 	s, pushes := a.pushing()
 	for _, line := range a.lines("outputs") {

@@ -19,6 +19,8 @@ func (c *command) aws() {
 		c.getLogin()
 	case one == "sts" && (two == "assume-role" || two == "assume-role-with-web-identity"):
 		c.assume()
+	case one == "eks" && two == "update-kubeconfig":
+		c.cluster = true
 	case one == "configure" && two == "set" && len(operands) > 3:
 		c.storedSetting(c.word(operands[2]), c.words[operands[3]], c.at)
 	}

@@ -32,6 +32,8 @@ func (x *script) command(words []value, at source.Place) {
 		c.eval()
 	case "aws":
 		c.aws()
+	case "kubectl", "oc":
+		c.cluster = c.cluster || c.word(1) == "config" || c.word(1) == "login"
 	case "docker":
 		c.usesDocker()
 		c.docker()

@@ -49,6 +49,7 @@ var namedPush = regexp.MustCompile(`(?i)push|publish`)
 // file reads a command that runs a script of a file, which is not read: where it pushes is
 // not known, if it is called so.
 func (c *command) file() {
+	c.job.made = true
 	for i := range c.words {
 		if word := c.word(i); namedPush.MatchString(word) {
 			c.unknownPush(short(strings.TrimSpace(c.word(0)+" "+c.word(1))) + " is not read")

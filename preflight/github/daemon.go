@@ -40,6 +40,9 @@ var builders = []string{"docker/build-push-action", "docker/bake-action"}
 func (a *action) usesDocker(name string) {
 	driver := a.given("driver")
 	switch {
+	case name == "docker/setup-buildx-action" && isKubernetes(driver):
+		a.builds = true
+		a.buildsInPods(a.scope, a.given("driver-opts"), a.node.Place)
 	case name == "docker/setup-docker-action", name == "docker/setup-buildx-action" && !driver.empty() && !isDocker(driver):
 		a.builds = true
 	case name == "docker/setup-buildx-action", strings.HasPrefix(name, "docker://"),
@@ -53,6 +56,27 @@ func (a *action) usesDocker(name string) {
 func isDocker(driver value) bool {
 	name, known := driver.literal()
 	return known && strings.HasPrefix(name, "docker")
+}
+
+func isKubernetes(driver value) bool {
+	name, _ := driver.literal()
+	return name == "kubernetes"
+}
+
+// buildsInPods notes that buildx makes Pods in the cluster, as the runner's ServiceAccount
+// unless a file with another identity may be there.
+func (j *job) buildsInPods(s scope, options value, at source.Place) {
+	if _, set := s.env.get("KUBECONFIG"); set || j.cluster || j.fact.BuilderNamespace.There {
+		return
+	}
+	j.fact.BuilderNamespace = facts.Text{Place: at, There: true}
+	for _, option := range options {
+		for _, part := range option.string().split(",\n") {
+			if namespace, ok := part.cutPrefix("namespace="); ok {
+				j.fact.BuilderNamespace = option.as(namespace).text.fact(at)
+			}
+		}
+	}
 }
 
 // daemonCommands are the commands of Docker that talk to the daemon; of those in
@@ -71,6 +95,13 @@ var (
 func (c *command) usesDocker() {
 	one, two := c.first(c.operands(dockerOptions))
 	drivers := c.flags("--driver")
+	if one == "buildx" && two == "create" && len(drivers) > 0 && isKubernetes(drivers[0]) {
+		options := valueOf("")
+		for _, option := range c.flags("--driver-opt") {
+			options = c.step.join(c.step.join(options, option), valueOf("\n"))
+		}
+		c.buildsInPods(c.seen(), options, c.at)
+	}
 	if one == "context" && two == "use" || one == "buildx" && two == "create" && len(drivers) > 0 && !isDocker(drivers[0]) {
 		c.builds = true
 	}

@@ -1,6 +1,7 @@
 package github_test
 
 import (
+	"strings"
 	"testing"
 
 	"keyless-runners/preflight/github"
@@ -36,6 +37,27 @@ func TestJobsNeedDocker(t *testing.T) {
 		{"no services", "jobs:\n  a: {services: {}}", "-"},
 	} {
 		if got := show(github.Read(parse(t, c.workflow), nil).Jobs[0].Docker); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// buildx makes Pods as the runner's ServiceAccount, unless it may have another identity.
+func TestBuildersInTheCluster(t *testing.T) {
+	setup := func(with string) string {
+		return steps("- uses: docker/setup-buildx-action@v3\n  with: {driver: kubernetes" + with + "}")
+	}
+	for _, c := range []struct{ name, workflow, want string }{
+		{"an action", setup(""), ""},
+		{"an action with a namespace", setup(", driver-opts: \"namespace=ci\\nreplicas=2\""), "ci"},
+		{"an action with a list", setup(", driver-opts: \"replicas=2,namespace=ci\""), "ci"},
+		{"an unknown namespace", setup(", driver-opts: \"namespace=${{ vars.N }}\""), "?(vars.N is not in the files)"},
+		{"a command", steps("- run: docker buildx create --use --driver=kubernetes --driver-opt namespace=ci --driver-opt replicas=2"), "ci"},
+		{"another driver", steps("- uses: docker/setup-buildx-action@v3\n- run: docker buildx create --driver remote tcp://b"), "-"},
+		{"with a file", strings.Replace(setup(""), "env: {", "env: {KUBECONFIG: x, ", 1), "-"},
+		{"with another identity", strings.Replace(setup(""), "- uses", "- run: aws eks update-kubeconfig --name c\n      - uses", 1), "-"},
+	} {
+		if got := show(github.Read(parse(t, c.workflow), nil).Jobs[0].BuilderNamespace); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}

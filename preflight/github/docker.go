@@ -46,6 +46,8 @@ func (c *command) docker() {
 		c.pulls(c.words[operands[1]])
 	case one == "run" || one == "create":
 		c.runs(operands[1:])
+	case one == "load" || one == "import":
+		c.job.made = true
 	case one == "tag" && len(operands) == 3:
 		c.tags(c.words[operands[2]])
 	case one == "image" && two == "tag" && len(operands) == 4:
@@ -86,6 +88,7 @@ func (c *command) push(operands []int) {
 
 // tags gives an image names on the runner.
 func (c *command) tags(names value) {
+	c.job.made = true
 	if len(c.tagged) < maxAlternatives {
 		c.job.tagged = append(c.tagged, names...)
 	}
@@ -104,6 +107,7 @@ func untagged(ref text) text {
 
 func (c *command) compose() {
 	one, _ := c.first(c.operands(composeOptions))
+	c.job.made = c.job.made || one == "build"
 	if one == "push" || one == "build" && c.has("--push") {
 		c.unknownPush("the Compose file says where to push")
 	}
@@ -151,6 +155,7 @@ func (c *command) copies(subcommands ...string) {
 
 // build reads a build: where it pushes to, and where its cache is.
 func (c *command) build() {
+	c.job.made = true
 	pushes, named := c.has("--push"), false
 	for _, v := range c.flags("-o", "--output") {
 		for _, a := range v {

@@ -19,8 +19,13 @@ type job struct {
 	images  images
 	// hubUsers are those that it logged in to Docker Hub as.
 	hubUsers []text
+	// made says that a step may have made images on the runner, which are not pulled then;
+	// masked that the account's number is a secret, which no output hands over.
+	made, masked bool
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
+	// cluster says that a step gives the tools of Kubernetes an identity.
+	cluster bool
 	// builds says that the job brings a Docker daemon or a builder along.
 	builds bool
 	// composites is in how many actions of the source repository the step is.

@@ -47,7 +47,7 @@ func (j *job) handOver(member source.Member) {
 		v := j.scope.capped(j.scope.value(output))
 		all := make(value, len(v))
 		for i, a := range v {
-			all[i] = a.as(j.logins.spelled(a.string()))
+			all[i] = a.as(j.writtenOut(a.string()))
 		}
 		return all
 	})
@@ -64,11 +64,11 @@ func (s scope) hand(member source.Member, outputs *source.Node, of func(*source.
 	}
 }
 
-// spelled is a text for other jobs, which know nothing of this one's logins.
-func (l *logins) spelled(t text) (whole text) {
+// writtenOut is a text for other jobs, which know nothing of this one's logins.
+func (j *job) writtenOut(t text) (whole text) {
 	for _, p := range t {
 		if place, isLogin := loginOf(text{p}); isLogin {
-			whole = whole.and(l.spelledHost(place))
+			whole = whole.and(j.writtenOutHost(place))
 		} else {
 			whole = whole.and(text{p})
 		}
@@ -76,10 +76,14 @@ func (l *logins) spelled(t text) (whole text) {
 	return whole
 }
 
-// spelledHost is the registry of the login at the place: one of Amazon ECR, whatever of it
+// writtenOutHost is the registry of the login at the place: one of Amazon ECR, whatever of it
 // is not known.
-func (l *logins) spelledHost(place int) text {
-	login := l.found[place].Login
+func (j *job) writtenOutHost(place int) text {
+	login := j.logins.found[place].Login
+	if j.masked {
+		const why = "the account is masked (mask-aws-account-id), so no other job gets the output"
+		return text{{unknown, why}, {known, ".dkr.ecr."}, {unknown, why}}
+	}
 	account := login.Account
 	if !account.There {
 		account = facts.Text{Value: facts.RoleAccount, There: true}

@@ -21,6 +21,8 @@ func TestJobsHandOverOutputs(t *testing.T) {
 		{"a registry of another account", prepare("      env: {AWS_REGION: cn-north-1}\n      with: {registries: '444455556666'}\n") + push,
 			"p\nlogin 1 - 444455556666 cn-north-1\nb\npush 444455556666.dkr.ecr.cn-north-1.amazonaws.com.cn x 1"},
 		{"a registry without a region", prepare("") + push, "p\nlogin 1 - - -\nb\npush ?(the login has no region) x 1"},
+		{"a registry whose account is masked", prepare("      env: {AWS_REGION: eu-west-1}\n    - uses: aws-actions/configure-aws-credentials@v6\n      with: {mask-aws-account-id: true}\n") + push,
+			"p\nlogin 1 - - eu-west-1\nb\npush ?(the account is masked (mask-aws-account-id), so no other job gets the output) x 1"},
 		{"of a job behind it", "on: push\nenv: {R: " + host + "}\njobs:\n" + push +
 			"  p:\n    steps: [{id: s, run: 'echo \"r=$R\" >> $GITHUB_OUTPUT'}]\n    outputs: {r: \"${{ steps.s.outputs.r }}\"}\n", "b\npush " + host + " x 1\np"},
 		{"of a job of several", "on: push\njobs:\n  p: {strategy: {matrix: {m: [" + host + ", " + host + "/y]}}, runs-on: \"${{ matrix.m }}\", outputs: {r: \"${{ matrix.m }}\"}}\n" + push,

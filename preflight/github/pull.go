@@ -34,7 +34,7 @@ func (j *job) startImage(container *source.Node) {
 // pullAtStart adds an image that the runner pulls before the first step.
 func (j *job) pullAtStart(ref text, at source.Place) {
 	if pulled, ok := imageOf(ref.trim(), at, facts.Pulls); ok && pulled.certain {
-		j.fact.StartImages = append(j.fact.StartImages, facts.Text{Value: ref.shown(), Place: at, There: true})
+		j.fact.StartImages = append(j.fact.StartImages, facts.Text{Value: ref.filled("*"), Place: at, There: true})
 	}
 }
 
@@ -67,8 +67,11 @@ func (c *command) pulls(refs value) {
 }
 
 // runs reads "docker run", which pulls the image that stands behind its options: the first
-// word that names one of Amazon ECR.
+// word that names one of Amazon ECR. One that the job may have made itself is not pulled.
 func (c *command) runs(operands []int) {
+	if c.made {
+		return
+	}
 	for _, at := range operands {
 		before := len(c.fact.Pulls)
 		if c.pulls(c.words[at]); len(c.fact.Pulls) > before {

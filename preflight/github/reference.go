@@ -13,37 +13,46 @@ import (
 // maxRefused is how many names of a job are quoted at the most.
 const maxRefused = 100
 
+// fillings stand for what is not known of a name: a part of it, and two.
+var fillings = []string{"1", "1/1"}
+
 // refused adds an image name that Docker refuses, whatever stands for what is not known of
 // it. One with signs that are meant for a shell or another tool is not judged.
 func (j *job) refused(ref text, at source.Place) {
-	if len(j.fact.Refused) == maxRefused || !slices.ContainsFunc(ref, func(p piece) bool { return p.kind == known && strings.ContainsAny(p.text, ":/") }) {
+	written := slices.ContainsFunc(ref, func(p piece) bool { return p.kind == known && strings.ContainsAny(p.text, ":/") })
+	if !written || len(j.fact.Refused) == maxRefused {
 		return
 	}
-	var spelled string
-	for _, unknown := range []string{"1", "1/1"} {
-		spelled = ""
-		for _, p := range ref {
-			switch p.kind {
-			case known:
-				spelled += p.text
-			case registryOfLogin:
-				spelled += "registry.example"
-			default:
-				spelled += unknown
-			}
-		}
-		spelled, _, _ = strings.Cut(spelled, "@")
-		if isPlain(spelled) {
-			return
-		}
-		if _, err := reference.ParseNormalizedNamed(spelled); err == nil || isWrong(spelled) {
-			return
-		}
+	if slices.ContainsFunc(fillings, func(filling string) bool { return mayBeName(ref.filled(filling)) }) {
+		return
 	}
-	shown := ref.shown()
+	shown := ref.filled("*")
 	if !slices.ContainsFunc(j.fact.Refused, func(other facts.Text) bool { return other.Value == shown }) {
 		j.fact.Refused = append(j.fact.Refused, facts.Text{Value: shown, Place: at, There: true})
 	}
+}
+
+// filled is the text with something in place of what is not known.
+func (t text) filled(with string) string {
+	var filled strings.Builder
+	for _, p := range t {
+		if p.kind == known {
+			filled.WriteString(p.text)
+		} else {
+			filled.WriteString(with)
+		}
+	}
+	return filled.String()
+}
+
+// mayBeName reports whether Docker takes the name, or it is not judged. A digest is not.
+func mayBeName(name string) bool {
+	name, _, _ = strings.Cut(name, "@")
+	if isPlain(name) || isWrong(name) {
+		return true
+	}
+	_, err := reference.ParseNormalizedNamed(name)
+	return err == nil
 }
 
 // isPlain reports whether a name is one that Docker takes, without its grammar: in lower case,
@@ -64,17 +73,4 @@ func isPlain(name string) bool {
 		}
 	}
 	return !separated && colons <= 1 && (colons == 0 || strings.LastIndexByte(name, ':') > strings.LastIndexByte(name, '/'))
-}
-
-// shown is the text as a message can quote it, with "*" for what is not known.
-func (t text) shown() string {
-	var shown strings.Builder
-	for _, p := range t {
-		if p.kind == known {
-			shown.WriteString(p.text)
-		} else {
-			shown.WriteString("*")
-		}
-	}
-	return shown.String()
 }

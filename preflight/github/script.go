@@ -62,6 +62,9 @@ func (j *job) shellOf(step *source.Node) string {
 		if at == nil || at.Kind == source.Null {
 			continue
 		}
+		if strings.Contains(at.Text, "${{") {
+			return "a shell that the run chooses"
+		}
 		for _, word := range strings.Fields(at.Text) {
 			if name := path.Base(word); name != "env" {
 				return name
@@ -73,12 +76,12 @@ func (j *job) shellOf(step *source.Node) string {
 }
 
 // pushers are the tools that push images.
-var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|helm|oras|ko|kaniko|executor)\b`)
+var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|helm|oras)\b`)
 
-// otherScript reads a script of another shell: where one of the tools that push is in it, it
+// otherScript reads a script of another shell: where a push by one of the tools is in it, it
 // may push anywhere.
 func (j *job) otherScript(s scope, run *source.Node, shell string) {
-	if tool := pushers.FindString(run.Text); tool != "" {
+	if tool := pushers.FindString(run.Text); tool != "" && shell != "" && strings.Contains(run.Text, "push") {
 		j.push(s, alternative{text: textUnknown("a script of " + shell + " is not read, and " + tool + " is in it")}, run.Place, facts.Pushes, false)
 	}
 }

@@ -26,6 +26,9 @@ func TestScriptsSetVariables(t *testing.T) {
 		{"for one command only", "APP=x true\ndocker push $R/$APP", []string{"push R app -"}},
 		{"of a command", "A=$(cat name)\ndocker push $R/$A", []string{"push R ?($(cat name) is known only when the job runs) -"}},
 		{"of a command, for the tag", "A=$(git rev-parse HEAD)\ndocker push $R/x:$A", []string{"push R x ?($(git rev-parse HEAD) is known only when the job runs)"}},
+		{"of a count", "A=1\n((A++))\ndocker push $R/x$A", []string{"push R ?($A is known only when the job runs) -"}},
+		{"of arithmetic", "A=$((1 + 2))\ndocker push $R/x$A", []string{"push R ?($((1 + 2)) is known only when the job runs) -"}},
+		{"of a list", "A=(a b)\ndocker push $R/x$A", []string{"push R ?(A=(a b) is known only when the job runs) -"}},
 		{"of backticks", "docker push $R/`cat name`", []string{"push R ?(`cat name` is known only when the job runs) -"}},
 		{"with a default", "docker push $R/${APP:-x}", []string{"push R app -"}},
 		{"with a default that is used", "A=\ndocker push $R/${A:-x}", []string{"push R x -"}},
@@ -100,6 +103,8 @@ func TestScriptsLoop(t *testing.T) {
 		{"that ends early", "for A in x y; do if t; then B=1; break; fi; B=2; done\ndocker push $R/$B", []string{"push R 2 -", "push R ?($B changes in a loop) -"}},
 		{"that ends early within another", "for A in x y; do for B in 1 2; do break; done; C=$A; done\ndocker push $R/$C", []string{"push R x -", "push R y -"}},
 		{"of which a round ends early", "for A in x y; do t || continue; docker push $R/$A; done", []string{"push R x -", "push R y -"}},
+		{"with a count", "A=1\nwhile t; do docker push $R/x:$A; ((A++)); done", []string{"push R x 1"}},
+		{"with a sum behind it", "A=1\nfor i in a b; do let A+=2; done\ndocker push $R/x$A", []string{"push R ?($A is known only when the job runs) -"}},
 		{"with set before", "A=x\nwhile t; do A=y; done\ndocker push $R/$A", []string{"push R y -", "push R x -"}},
 	})
 }
@@ -254,6 +259,8 @@ func TestScriptsThatAreNotReadMayPush(t *testing.T) {
 		{"what the run makes", "run: bash -c \"$X\"", "the run makes a script for bash"},
 		{"what is downloaded", "run: curl -s x | bash", ""},
 		{"another shell", "{shell: python, run: print(1)}", ""},
+		{"another shell that pushes nothing", "{shell: pwsh, run: docker build .}", ""},
+		{"a shell that the run chooses", "{shell: '${{ vars.SHELL }}', run: docker push x}", "a script of a shell that the run chooses is not read, and docker is in it"},
 		{"another shell with a tool", "{shell: pwsh, run: docker push x}", "a script of pwsh is not read, and docker is in it"},
 		{"a tool by its path", "run: /usr/bin/docker push $R/x", "push x"},
 		{"a text", "run: \"bash <<E\\ndocker push $R/x\\nE\"", "push x"},

@@ -68,7 +68,9 @@ func (x *script) follow(st *syntax.Stmt) (ended bool) {
 		x.apart(func() { x.statement(command.Stmt) })
 	default: // a test, arithmetic, or redirections alone
 		x.substitutions(st)
-		x.mayChange(changes(st))
+		for name := range changes(st) {
+			x.set(name, unknownValue(unknown, "$"+name+onlyThen))
+		}
 	}
 	return false
 }

@@ -16,7 +16,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// What is read of a script at the most: the parser, and whoever follows its statements,
+// What is read of a script at the most: the parser, and what follows its statements,
 // calls itself for what stands within something else. No honest script comes near it.
 const (
 	maxScript = 1 << 16
