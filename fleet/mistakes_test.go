@@ -1106,8 +1106,8 @@ pools["build"].resources: example.com/fpga: the request "1" is not the limit "2"
 		want: `
 pools["build"].pod.labels["eks.amazonaws.com/skip-pod-identity-webhook"]: label "eks.amazonaws.com/skip-pod-identity-webhook": EKS' pod identity webhook decides by it whether the Pod gets its token; leave it out
 pools["build"].pod.labels["runner-deployment-name"]: label "runner-deployment-name": the controller knows its Pods by it; leave it out
-pools["build"].pod.labels["team"]: label team "a b": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
-pools["build"].pod.annotations["a/b/c"]: annotation "a/b/c": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')
+pools["build"].pod.labels["team"]: label team "a b": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345')
+pools["build"].pod.annotations["a/b/c"]: annotation "a/b/c": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')
 pools["build"].pod.annotations["eks.amazonaws.com/skip-containers"]: annotation "eks.amazonaws.com/skip-containers": every pool sets it, so that the token is kept from the privileged sidecar; leave it out
 pools["build"].pod.annotations["token"]: annotation "token" holds what looks like a GitHub token, and dist/ would show it; leave it out
 `,
@@ -1156,7 +1156,7 @@ pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringE
 pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[1]: node label "arch": operator "Is": want In, NotIn, Exists, DoesNotExist, Gt or Lt
 pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[2]: node label "arch": operator In without values; want at least one
 pools["build"].pod.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0]: weight 0: want 1 to 100
-pools["build"].pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: topologyKey "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+pools["build"].pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: topologyKey "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc')
 `,
 	},
 	{
@@ -1302,9 +1302,11 @@ pools["build"].env[6]: environment variable "D": unknown field "spec.node" of a 
 			scaleSet(f)
 			p.RunnerDeployment, p.Labels, p.Replicas = "build", []identity.RunnerLabel{"push"}, 2
 			p.Autoscaling = &fleet.Autoscaling{MinReplicas: 1, MaxReplicas: 2}
+			p.GitHubAPICredentialsFrom = "github-app"
 		},
 		want: `
 pools["build"].runnerDeployment: choose one of runnerDeployment and scaleSet: both are set
+pools["build"].gitHubAPICredentialsFrom: it is for RunnerDeployments; the pool is a scale set, leave it out and set gitHubConfigSecret
 pools["build"].replicas: the number of replicas is for RunnerDeployments; the pool is a scale set, leave it out and set minRunners and maxRunners
 pools["build"].autoscaling: it is for RunnerDeployments; the pool is a scale set, leave it out and set minRunners and maxRunners
 pools["build"].labels: jobs choose a scale set by its name alone, "push-my-app"; leave the labels out
@@ -1556,6 +1558,13 @@ pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 pools["other"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "green" is already used by pools["build"].serviceAccount
 pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "green" is already used by pools["build"].runnerDeployment
 `,
+	},
+	{
+		name: "Secret of no name, for GitHub",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.GitHubAPICredentialsFrom = "GitHub App"
+		},
+		want: `pools["build"].gitHubAPICredentialsFrom: Secret "GitHub App": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com')`,
 	},
 	{
 		name: "empty pool",

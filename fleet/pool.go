@@ -31,6 +31,11 @@ type Pool struct {
 	// Group is the runner group that the runners join. Zero: the default group.
 	// Only organizations and enterprises have groups.
 	Group identity.RunnerGroup
+	// GitHubAPICredentialsFrom is the name of the Secret in the pool's namespace by which the
+	// controller signs in to GitHub for a RunnerDeployment, with github_app_id,
+	// github_app_installation_id and github_app_private_key, or with github_token. Zero: the
+	// controller's own credentials. A scale set names its Secret itself.
+	GitHubAPICredentialsFrom string
 	// Labels are what jobs choose the pool by; GitHub adds "self-hosted". At
 	// least one, but for a scale set, which has none.
 	Labels []identity.RunnerLabel

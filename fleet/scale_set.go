@@ -71,6 +71,9 @@ func checkDockerImage(image string) error {
 func (p Pool) checkKind(at place, problems *Problems) {
 	if p.ScaleSet == nil {
 		problems.add(at.field("runnerDeployment"), p.RunnerDeployment.Check())
+		if p.GitHubAPICredentialsFrom != "" {
+			problems.add(at.field("gitHubAPICredentialsFrom"), checkObjectName("Secret", p.GitHubAPICredentialsFrom))
+		}
 		p.checkReplicas(at, problems)
 		return
 	}
@@ -83,6 +86,9 @@ func (p Pool) checkKind(at place, problems *Problems) {
 	const other = "is for RunnerDeployments; the pool is a scale set, leave it out"
 	if p.RunnerDeployment != "" {
 		problems.add(at.field("runnerDeployment"), errors.New("choose one of runnerDeployment and scaleSet: both are set"))
+	}
+	if p.GitHubAPICredentialsFrom != "" {
+		problems.add(at.field("gitHubAPICredentialsFrom"), errors.New("it "+other+" and set gitHubConfigSecret"))
 	}
 	if p.Replicas != 0 {
 		problems.add(at.field("replicas"), errors.New("the number of replicas "+other+" and set minRunners and maxRunners"))
