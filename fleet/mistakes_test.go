@@ -363,7 +363,7 @@ tags[""]: tag key "": want 1 to 128 letters, digits, blanks and _.:/=+-@
 				r.Stack = "images"
 			})
 		},
-		want: `pools["build"].pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app" is not in the role's account "111122223333"; pushing across accounts needs a policy on the image repository, which is not rendered`,
+		want: `pools["build"].pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app" is in another account than the role, and does not let it push; add "arn:aws:iam::111122223333:role/self_hosted_runner_role" to its pushedBy`,
 	},
 	{
 		name: "pool that pushes to two registries",
@@ -1565,6 +1565,85 @@ pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 			p.GitHubAPICredentialsFrom = "GitHub App"
 		},
 		want: `pools["build"].gitHubAPICredentialsFrom: Secret "GitHub App": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com')`,
+	},
+	{
+		name: "existing image repository of another account",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				*r = fleet.ImageRepository{Name: r.Name, Account: "444455556666", Region: r.Region, Existing: true}
+			})
+		},
+		want: `pools["build"].pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app" exists in another account than the role's, "111122223333"; what its own policy allows is not declared, so declare it where it is created`,
+	},
+	{
+		name: "image repositories of another account that let the role push and not pull",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				r.Account, r.Stack, r.PushedBy = "444455556666", "images", []identity.RoleARN{p.RoleARN()}
+			})
+			base := f.ImageRepositories[0]
+			base.Name, base.PushedBy = "base", nil
+			f.ImageRepositories = append(f.ImageRepositories, base)
+			p.PullsFrom = []fleet.ImageRepository{base}
+		},
+		want: `pools["build"].pullsFrom[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/base" is in another account than the role, and does not let it pull; add "111122223333" to its pulledBy`,
+	},
+	{
+		name: "policy for those who need none, for others twice, and for no organization",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				other := identity.RoleARN{Partition: "aws", Account: "444455556666", Path: "/", Name: "ci"}
+				r.PushedBy = []identity.RoleARN{p.RoleARN(), other, other, {Partition: "aws-cn", Account: "444455556666", Path: "/", Name: "ci"}}
+				r.PulledBy = []identity.AccountID{"111122223333", "44445555666", "777788889999", "777788889999"}
+				r.PulledByOrganization = "octo-org"
+			})
+		},
+		want: `
+imageRepositories["my-app"].pushedBy[0]: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is in the image repository's account, where its own policy decides; leave it out
+imageRepositories["my-app"].pushedBy[2]: role "arn:aws:iam::444455556666:role/ci" is listed twice
+imageRepositories["my-app"].pushedBy[3]: role "arn:aws-cn:iam::444455556666:role/ci" is in partition "aws-cn", the image repository in "aws"
+imageRepositories["my-app"].pulledBy[0]: account "111122223333" is the image repository's own, where the policies of principals decide; leave it out
+imageRepositories["my-app"].pulledBy[1]: account "44445555666": want 12 digits, got 11
+imageRepositories["my-app"].pulledBy[3]: account "777788889999" is listed twice
+imageRepositories["my-app"].pulledByOrganization: organization id "octo-org": want o- and 10 to 32 lower-case letters and digits
+`,
+	},
+	{
+		name: "lifecycle, mutable tags and key that ECR refuses, or that make every tag mutable",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				r.Lifecycle = []fleet.LifecycleRule{
+					{KeepDays: 1},
+					{TagPatterns: []string{"v*"}},
+					{TagPatterns: []string{"v*"}, KeepDays: 1, KeepImages: 1},
+					{TagPatterns: []string{"v*"}, KeepDays: -1},
+					{TagPatterns: []string{"v?"}, KeepDays: 1},
+					{TagPatterns: []string{"v*", "*1*2*3*4*"}, KeepImages: 5},
+				}
+				r.MutableTags = []string{"*", "cache/*", "a", "b", "c", "d"}
+				r.KMSKey = identity.KMSKeyARN{Partition: "aws", Region: "us-west-2", Account: "111122223333", ID: "01234567-89ab-cdef-0123-456789abcdef"}
+			})
+		},
+		want: `
+imageRepositories["my-app"].lifecycle[0]: tag patterns are missing; untagged images are keepUntagged's
+imageRepositories["my-app"].lifecycle[1], imageRepositories["my-app"].lifecycle[2]: want one of keepImages and keepDays
+imageRepositories["my-app"].lifecycle[3]: -1 days: want at least 1
+imageRepositories["my-app"].lifecycle[4]: tag pattern "v?": want 1 to 128 letters, digits and ._-, and * for any text
+imageRepositories["my-app"].lifecycle[5]: tag pattern "*1*2*3*4*" has 5 times *: want at most 4
+imageRepositories["my-app"].mutableTags: 6 patterns: want at most 5
+imageRepositories["my-app"].mutableTags[0]: tag pattern "*": any image that was pushed could be replaced; want a pattern of fewer tags, such as "cache-*"
+imageRepositories["my-app"].mutableTags[1]: tag pattern "cache/*": want 1 to 128 letters, digits and ._-, and * for any text
+imageRepositories["my-app"].kmsKey: key "arn:aws:kms:us-west-2:111122223333:key/01234567-89ab-cdef-0123-456789abcdef" is in region "us-west-2", its image repository in "us-east-1"
+`,
+	},
+	{
+		name: "existing image repository with settings",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				*r = fleet.ImageRepository{Name: r.Name, Account: r.Account, Region: r.Region, Existing: true, MutableTags: []string{"cache-*"}}
+			})
+		},
+		want: `imageRepositories["my-app"]: an existing image repository keeps its own policy, lifecycle rules, mutable tags and key; leave them out`,
 	},
 	{
 		name: "empty pool",

@@ -55,7 +55,7 @@ type Pool struct {
 	Role     identity.RoleName
 	Policy   identity.PolicyName
 	// PushesTo are the image repositories that the role may push to: at least
-	// one, all of one registry, in the account of the cluster.
+	// one, all of one registry. Those of another account name the role in PushedBy.
 	PushesTo []ImageRepository
 	// PullsFrom are the image repositories that the role may pull from, and not push to,
 	// such as those of base images. They are of the same registry.
