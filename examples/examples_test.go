@@ -2,14 +2,18 @@ package examples_test
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/jsii-runtime-go"
+	"github.com/cdklabs/cdk-nag-go/cdknag/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/examples"
@@ -126,6 +130,40 @@ func TestExamplesAreProved(t *testing.T) {
 		}
 		if !found.Proved() {
 			t.Errorf("%s is not proved", example.Name)
+		}
+	}
+}
+
+// Teams run cdk-nag on what they deploy: each finding is answered in its place.
+func TestCDKNagFindsNothingWithoutAnAnswer(t *testing.T) {
+	jsii.Close()
+	t.Setenv("CDK_VALIDATION", "false")
+	defer jsii.Close()
+	for _, example := range examples.All() {
+		outdir := t.TempDir()
+		app := infra.NewApp(example.Fleet, outdir)
+		awscdk.Aspects_Of(app).Add(cdknag.NewAwsSolutionsChecks(&cdknag.NagPackProps{ReportFormats: &[]cdknag.NagReportFormat{cdknag.NagReportFormat_JSON}}), nil)
+		app.Synth(nil)
+		reports, err := filepath.Glob(filepath.Join(outdir, "AwsSolutions-*-NagReport.json"))
+		if err != nil || len(reports) == 0 {
+			t.Fatalf("%s: got %d reports, %v", example.Name, len(reports), err)
+		}
+		for _, file := range reports {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var report struct {
+				Lines []struct{ ResourceID, Compliance, RuleID, RuleInfo string }
+			}
+			if err := json.Unmarshal(content, &report); err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range report.Lines {
+				if line.Compliance != "Compliant" && line.Compliance != "Suppressed" {
+					t.Errorf("%s: %+v", example.Name, line)
+				}
+			}
 		}
 	}
 }

@@ -30,6 +30,7 @@ func NewImageRepository(scope constructs.Construct, repository fleet.ImageReposi
 	})
 	resource.ApplyRemovalPolicy(awscdk.RemovalPolicy_RETAIN, nil)
 	answerCheckov(resource, repository)
+	answerNagOpen(resource, repository)
 	newOutput(construct, "Uri", "Where docker push sends images of "+string(repository.Name), repository.ID().String())
 	return construct
 }
