@@ -167,3 +167,20 @@ func TestCDKNagFindsNothingWithoutAnAnswer(t *testing.T) {
 		}
 	}
 }
+
+// docs/fleet.md is where a reader looks for an example.
+func TestDocumentationShowsEveryExample(t *testing.T) {
+	text, err := os.ReadFile("../docs/fleet.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, example := range examples.All() {
+		link := fmt.Sprintf("[%s](../examples/%s.go)", example.Name, strings.ReplaceAll(example.Name, "-", "_"))
+		if !strings.Contains(string(text), link) {
+			t.Errorf("docs/fleet.md lacks %s", link)
+		}
+		if _, err := os.Stat(strings.ReplaceAll(example.Name, "-", "_") + ".go"); err != nil {
+			t.Error(err)
+		}
+	}
+}
