@@ -14,6 +14,7 @@ func All() []Example {
 	return []Example{
 		{"pod-identity", PodIdentity()},
 		{"move-to-pod-identity", MoveToPodIdentity()},
+		{"namespaces", Namespaces()},
 		{"role", Role()},
 		{"central-registry", CentralRegistry()},
 		{"blue-green", BlueGreen()},

@@ -1646,6 +1646,42 @@ imageRepositories["my-app"].kmsKey: key "arn:aws:kms:us-west-2:111122223333:key/
 		want: `imageRepositories["my-app"]: an existing image repository keeps its own policy, lifecycle rules, mutable tags and key; leave them out`,
 	},
 	{
+		name: "namespaces without a pool, without anything, and twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.NamespaceSettings = []fleet.NamespaceSettings{
+				{Cluster: p.Cluster, Name: "self-hosted-runner", Existing: true},
+				{Cluster: p.Cluster, Name: p.Namespace},
+				{Cluster: p.Cluster, Name: p.Namespace, Existing: true},
+				{Cluster: fleet.Cluster{Name: "other"}, Name: "runners", Existing: true},
+			}
+		},
+		want: `
+namespaceSettings["self-hosted-runner"].name: no pool runs in namespace "self-hosted-runner" of cluster "example"
+namespaceSettings[1] ("self-hosted-runners" of cluster "example"): it declares nothing that a namespace does not have anyway; leave it out
+namespaceSettings[2] ("self-hosted-runners" of cluster "example"): namespace "self-hosted-runners" of cluster "example" is already used by namespaceSettings[1] ("self-hosted-runners" of cluster "example")
+namespaceSettings["runners"].cluster: cluster "other" is not declared; declared are "example"
+namespaceSettings["runners"].name: no pool runs in namespace "runners" of cluster "other"
+`,
+	},
+	{
+		name: "quota of nothing, limits of nothing, and a network without GitHub",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.NamespaceSettings = []fleet.NamespaceSettings{{
+				Cluster: p.Cluster, Name: p.Namespace,
+				ResourceQuota: &corev1.ResourceQuotaSpec{},
+				LimitRange:    &corev1.LimitRangeSpec{Limits: []corev1.LimitRangeItem{{Type: "Containers"}}},
+				NetworkPolicy: &fleet.NetworkPolicy{Ports: []int{80, 70000, 80}},
+			}}
+		},
+		want: `
+namespaceSettings["self-hosted-runners"].resourceQuota.hard: it is missing; want for example "requests.cpu"
+namespaceSettings["self-hosted-runners"].limitRange.limits[0].type: type "Containers": want "Container", "Pod" or "PersistentVolumeClaim"
+namespaceSettings["self-hosted-runners"].networkPolicy.ports[1]: port 70000: want 1 to 65535
+namespaceSettings["self-hosted-runners"].networkPolicy.ports[2]: port 80 is listed twice
+namespaceSettings["self-hosted-runners"].networkPolicy.ports: 443 is not among them, so neither GitHub nor AWS can be reached; add it
+`,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}
