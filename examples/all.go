@@ -15,6 +15,7 @@ func All() []Example {
 		{"pod-identity", PodIdentity()},
 		{"move-to-pod-identity", MoveToPodIdentity()},
 		{"namespaces", Namespaces()},
+		{"environments", Environments()},
 		{"role", Role()},
 		{"central-registry", CentralRegistry()},
 		{"blue-green", BlueGreen()},

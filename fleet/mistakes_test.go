@@ -1682,6 +1682,24 @@ namespaceSettings["self-hosted-runners"].networkPolicy.ports: 443 is not among t
 `,
 	},
 	{
+		name: "branches, tags and an environment that are none",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Workflow = fleet.Workflow{
+				Branches:    []string{"", "refs/heads/main", "my branch", "main", "main"},
+				Tags:        []string{"!v1"},
+				Environment: "${{ github.ref_name }}",
+			}
+		},
+		want: `
+pools["build"].workflow.branches[0]: branch pattern is missing
+pools["build"].workflow.branches[1]: branch pattern "refs/heads/main": want the name alone, without "refs/heads/" or "refs/tags/"
+pools["build"].workflow.branches[2]: branch pattern "my branch": no branch has blanks, control characters, ~, ^ or :
+pools["build"].workflow.branches[4]: branch pattern "main" is listed twice
+pools["build"].workflow.tags[0]: tag pattern "!v1" takes out what no pattern before it has; want one without "!" first
+pools["build"].workflow.environment: environment "${{ github.ref_name }}": want up to 255 characters, without blanks around them, control characters and expressions
+`,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}

@@ -113,6 +113,9 @@ type Pool struct {
 	// DockerMTU is the largest packet of the networks that Docker makes, in bytes, for
 	// clusters whose own is smaller than 1500. Zero: Docker's default, 1500.
 	DockerMTU int
+
+	// Workflow is when the rendered workflow runs. Zero: on each push to main.
+	Workflow Workflow
 }
 
 // RoleARN identifies the role that the pool's runners take.
