@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdklabs/cdk-nag-go/cdknag/v2"
 	"github.com/google/go-cmp/cmp"
+	"github.com/rhysd/actionlint"
 
 	"keyless-runners/examples"
 	"keyless-runners/fleet"
@@ -185,6 +187,29 @@ func TestDocumentationShowsEveryExample(t *testing.T) {
 		}
 		if _, err := os.Stat(strings.ReplaceAll(example.Name, "-", "_") + ".go"); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+func TestActionlintFindsNothingInExamples(t *testing.T) {
+	for _, example := range examples.All() {
+		config := filepath.Join(example.Name, "workflows", ".github", "actionlint.yaml")
+		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{ConfigFile: config})
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(filepath.Join(example.Name, "workflows", "push-*.yaml"))
+		if err != nil || len(files) != len(example.Fleet.Pools) {
+			t.Fatalf("%s: got %d workflows, %v, want one for each of %d pools", example.Name, len(files), err, len(example.Fleet.Pools))
+		}
+		for _, file := range files {
+			findings, err := linter.LintFile(file, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, finding := range findings {
+				t.Errorf("%s: %v", file, finding)
+			}
 		}
 	}
 }

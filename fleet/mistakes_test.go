@@ -1700,6 +1700,19 @@ pools["build"].workflow.environment: environment "${{ github.ref_name }}": want 
 `,
 	},
 	{
+		name: "listener without a listener, and with a token",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.ScaleSet.ListenerTemplate = &corev1.PodTemplateSpec{Spec: corev1.PodSpec{Containers: []corev1.Container{
+				{Name: "sidecar", Env: []corev1.EnvVar{{Name: "TOKEN", Value: "ghp_" + strings.Repeat("aB3d", 9)}}},
+			}}}
+		},
+		want: `
+pools["build"].scaleSet.listenerTemplate.spec.containers: none is named "listener"; want one, which may have nothing but the name
+pools["build"].scaleSet.listenerTemplate.spec.containers[0].env[0]: environment variable "TOKEN" holds what looks like a GitHub token, and dist/ would show it; leave it out
+`,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}
