@@ -14,7 +14,10 @@ func All() []Example {
 	return []Example{
 		{"pod-identity", PodIdentity()},
 		{"move-to-pod-identity", MoveToPodIdentity()},
+		{"namespaces", Namespaces()},
+		{"environments", Environments()},
 		{"role", Role()},
+		{"central-registry", CentralRegistry()},
 		{"blue-green", BlueGreen()},
 		{"pod", Pod()},
 		{"scale-set", ScaleSet()},

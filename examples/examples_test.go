@@ -2,15 +2,21 @@ package examples_test
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/jsii-runtime-go"
+	"github.com/cdklabs/cdk-nag-go/cdknag/v2"
 	"github.com/google/go-cmp/cmp"
+	"github.com/rhysd/actionlint"
 
 	"keyless-runners/examples"
 	"keyless-runners/fleet"
@@ -91,12 +97,18 @@ note KR122: ServiceAccount "web-runners/runner" has an EKS Pod Identity associat
 proved: 3 runners can push to 3 image repositories, for jobs of 3 source repositories, and no one else can (10 files, 2 notes, 2 waived)`,
 	"pod": `
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/monolith on labels self-hosted, push-monolith, and no one else can (4 files)`,
+	"namespaces": `
+proved: 2 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (6 files)`,
+	"environments": `
+proved: 3 runners can push to 3 image repositories, for jobs of octo-org/my-app, and no one else can (12 files)`,
 	"role": `
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files, 3 waived)`,
 	"blue-green": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "blue"; it is assumed to exist
 note KR120: the files do not show the EKS Pod Identity agent in cluster "green"; it is assumed to exist
 proved: 4 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (13 files, 2 notes, 2 waived)`,
+	"central-registry": `
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files)`,
 	"scale-set": `
 proved: 1 runner can push to 2 image repositories, for jobs of organization octo-org in group Image builds on label push-apps, and no one else can (4 files)`,
 	"move-to-scale-set": `
@@ -124,6 +136,80 @@ func TestExamplesAreProved(t *testing.T) {
 		}
 		if !found.Proved() {
 			t.Errorf("%s is not proved", example.Name)
+		}
+	}
+}
+
+// Teams run cdk-nag on what they deploy: each finding is answered in its place.
+func TestCDKNagFindsNothingWithoutAnAnswer(t *testing.T) {
+	jsii.Close()
+	t.Setenv("CDK_VALIDATION", "false")
+	defer jsii.Close()
+	for _, example := range examples.All() {
+		outdir := t.TempDir()
+		app := infra.NewApp(example.Fleet, outdir)
+		awscdk.Aspects_Of(app).Add(cdknag.NewAwsSolutionsChecks(&cdknag.NagPackProps{ReportFormats: &[]cdknag.NagReportFormat{cdknag.NagReportFormat_JSON}}), nil)
+		app.Synth(nil)
+		reports, err := filepath.Glob(filepath.Join(outdir, "AwsSolutions-*-NagReport.json"))
+		if err != nil || len(reports) == 0 {
+			t.Fatalf("%s: got %d reports, %v", example.Name, len(reports), err)
+		}
+		for _, file := range reports {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var report struct {
+				Lines []struct{ ResourceID, Compliance, RuleID, RuleInfo string }
+			}
+			if err := json.Unmarshal(content, &report); err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range report.Lines {
+				if line.Compliance != "Compliant" && line.Compliance != "Suppressed" {
+					t.Errorf("%s: %+v", example.Name, line)
+				}
+			}
+		}
+	}
+}
+
+// docs/fleet.md is where a reader looks for an example.
+func TestDocumentationShowsEveryExample(t *testing.T) {
+	text, err := os.ReadFile("../docs/fleet.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, example := range examples.All() {
+		link := fmt.Sprintf("[%s](../examples/%s.go)", example.Name, strings.ReplaceAll(example.Name, "-", "_"))
+		if !strings.Contains(string(text), link) {
+			t.Errorf("docs/fleet.md lacks %s", link)
+		}
+		if _, err := os.Stat(strings.ReplaceAll(example.Name, "-", "_") + ".go"); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestActionlintFindsNothingInExamples(t *testing.T) {
+	for _, example := range examples.All() {
+		config := filepath.Join(example.Name, "workflows", ".github", "actionlint.yaml")
+		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{ConfigFile: config})
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(filepath.Join(example.Name, "workflows", "push-*.yaml"))
+		if err != nil || len(files) != len(example.Fleet.Pools) {
+			t.Fatalf("%s: got %d workflows, %v, want one for each of %d pools", example.Name, len(files), err, len(example.Fleet.Pools))
+		}
+		for _, file := range files {
+			findings, err := linter.LintFile(file, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, finding := range findings {
+				t.Errorf("%s: %v", file, finding)
+			}
 		}
 	}
 }

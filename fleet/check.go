@@ -30,6 +30,7 @@ func (f Fleet) Check() error {
 			problems.add(at.pools[i].field("tags"), fmt.Errorf("%d tags, with the fleet's: want at most %d", count, maxTags))
 		}
 	}
+	f.checkNamespaces(known, at, &problems)
 	f.checkTags(&problems)
 	f.checkUnique(at, &problems)
 	f.checkLabels(at, &problems)

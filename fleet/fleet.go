@@ -5,6 +5,9 @@ type Fleet struct {
 	Clusters          []Cluster
 	ImageRepositories []ImageRepository
 	Pools             []Pool
+	// NamespaceSettings are of the pools' namespaces, by cluster and name. A namespace that is
+	// not among them is created, and has nothing else.
+	NamespaceSettings []NamespaceSettings
 	// Tags are put on every AWS resource that takes tags, besides ManagedBy.
 	// Zero: ManagedBy alone.
 	Tags map[string]string

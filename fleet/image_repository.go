@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 )
 
 // ImageRepository is an ECR image repository that pools push to.
@@ -22,6 +23,57 @@ type ImageRepository struct {
 	// least 1, but for an existing image repository, which has no such rule from
 	// here.
 	KeepUntagged int
+	// Lifecycle are further rules, in the order in which ECR applies them: an image that a
+	// rule is about is none of a later one. Zero: tagged images are kept.
+	Lifecycle []LifecycleRule
+
+	// MutableTags are patterns, with * for any text, of the tags that may be moved to another
+	// image, such as those of a build cache: up to five. Zero: every tag stays what it is.
+	MutableTags []string
+	// KMSKey encrypts the images, in the region of the image repository. It cannot be changed
+	// later. Zero: a key of ECR's own (AES256).
+	KMSKey identity.KMSKeyARN
+
+	// PushedBy are roles of other accounts that may push, as far as their own policies allow
+	// it. Deploy their stack first: ECR refuses a role that is not there. Roles of the image
+	// repository's account need no entry.
+	PushedBy []identity.RoleARN
+	// PulledBy are other accounts whose principals may pull, as far as their own policies
+	// allow it.
+	PulledBy []identity.AccountID
+	// PulledByOrganization is an organization of AWS Organizations whose accounts may pull,
+	// likewise. Zero: none.
+	PulledByOrganization identity.OrganizationID
+}
+
+// LifecycleRule lets images expire, oldest first.
+type LifecycleRule struct {
+	// TagPatterns are those of the images, with * for any text; an image needs a tag for
+	// each.
+	TagPatterns []string
+	// KeepImages is how many of them are kept, KeepDays for how many days after the push.
+	// Exactly one is set.
+	KeepImages, KeepDays int
+}
+
+// HasPolicy reports whether the image repository has a policy of its own.
+func (r ImageRepository) HasPolicy() bool {
+	return len(r.PushedBy)+len(r.PulledBy) > 0 || r.PulledByOrganization != ""
+}
+
+// Policy says what other accounts may do.
+func (r ImageRepository) Policy() policy.Document {
+	document := policy.Document{Version: policy.Version}
+	if len(r.PushedBy) > 0 {
+		document.Statement = append(document.Statement, policy.PushBy(r.PushedBy))
+	}
+	if len(r.PulledBy) > 0 {
+		document.Statement = append(document.Statement, policy.PullByAccounts(r.Region.Partition(), r.PulledBy))
+	}
+	if r.PulledByOrganization != "" {
+		document.Statement = append(document.Statement, policy.PullByOrganization(r.PulledByOrganization))
+	}
+	return document
 }
 
 // maxImages is how many images an image repository holds (ECR quotas).
@@ -48,6 +100,7 @@ func (r ImageRepository) check(at place, problems *Problems) {
 	if r.KeepUntagged < 1 || r.KeepUntagged > maxImages {
 		problems.add(at.field("keepUntagged"), fmt.Errorf("%d images: want at least 1, up to %d", r.KeepUntagged, maxImages))
 	}
+	r.checkSettings(at, problems)
 }
 
 func (r ImageRepository) checkExisting(at place, problems *Problems) {
@@ -56,5 +109,8 @@ func (r ImageRepository) checkExisting(at place, problems *Problems) {
 	}
 	if r.KeepUntagged != 0 {
 		problems.add(at.field("keepUntagged"), errors.New("an existing image repository keeps its own lifecycle rules; leave it out"))
+	}
+	if r.HasPolicy() || len(r.Lifecycle)+len(r.MutableTags) > 0 || r.KMSKey != (identity.KMSKeyARN{}) {
+		problems.add(at, errors.New("an existing image repository keeps its own policy, lifecycle rules, mutable tags and key; leave them out"))
 	}
 }

@@ -363,7 +363,7 @@ tags[""]: tag key "": want 1 to 128 letters, digits, blanks and _.:/=+-@
 				r.Stack = "images"
 			})
 		},
-		want: `pools["build"].pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app" is not in the role's account "111122223333"; pushing across accounts needs a policy on the image repository, which is not rendered`,
+		want: `pools["build"].pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app" is in another account than the role, and does not let it push; add "arn:aws:iam::111122223333:role/self_hosted_runner_role" to its pushedBy`,
 	},
 	{
 		name: "pool that pushes to two registries",
@@ -1106,8 +1106,8 @@ pools["build"].resources: example.com/fpga: the request "1" is not the limit "2"
 		want: `
 pools["build"].pod.labels["eks.amazonaws.com/skip-pod-identity-webhook"]: label "eks.amazonaws.com/skip-pod-identity-webhook": EKS' pod identity webhook decides by it whether the Pod gets its token; leave it out
 pools["build"].pod.labels["runner-deployment-name"]: label "runner-deployment-name": the controller knows its Pods by it; leave it out
-pools["build"].pod.labels["team"]: label team "a b": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
-pools["build"].pod.annotations["a/b/c"]: annotation "a/b/c": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')
+pools["build"].pod.labels["team"]: label team "a b": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345')
+pools["build"].pod.annotations["a/b/c"]: annotation "a/b/c": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')
 pools["build"].pod.annotations["eks.amazonaws.com/skip-containers"]: annotation "eks.amazonaws.com/skip-containers": every pool sets it, so that the token is kept from the privileged sidecar; leave it out
 pools["build"].pod.annotations["token"]: annotation "token" holds what looks like a GitHub token, and dist/ would show it; leave it out
 `,
@@ -1156,7 +1156,7 @@ pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringE
 pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[1]: node label "arch": operator "Is": want In, NotIn, Exists, DoesNotExist, Gt or Lt
 pools["build"].pod.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[2]: node label "arch": operator In without values; want at least one
 pools["build"].pod.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0]: weight 0: want 1 to 100
-pools["build"].pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: topologyKey "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+pools["build"].pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: topologyKey "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc')
 `,
 	},
 	{
@@ -1302,9 +1302,11 @@ pools["build"].env[6]: environment variable "D": unknown field "spec.node" of a 
 			scaleSet(f)
 			p.RunnerDeployment, p.Labels, p.Replicas = "build", []identity.RunnerLabel{"push"}, 2
 			p.Autoscaling = &fleet.Autoscaling{MinReplicas: 1, MaxReplicas: 2}
+			p.GitHubAPICredentialsFrom = "github-app"
 		},
 		want: `
 pools["build"].runnerDeployment: choose one of runnerDeployment and scaleSet: both are set
+pools["build"].gitHubAPICredentialsFrom: it is for RunnerDeployments; the pool is a scale set, leave it out and set gitHubConfigSecret
 pools["build"].replicas: the number of replicas is for RunnerDeployments; the pool is a scale set, leave it out and set minRunners and maxRunners
 pools["build"].autoscaling: it is for RunnerDeployments; the pool is a scale set, leave it out and set minRunners and maxRunners
 pools["build"].labels: jobs choose a scale set by its name alone, "push-my-app"; leave the labels out
@@ -1555,6 +1557,159 @@ pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 		want: `
 pools["other"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "green" is already used by pools["build"].serviceAccount
 pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "green" is already used by pools["build"].runnerDeployment
+`,
+	},
+	{
+		name: "Secret of no name, for GitHub",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.GitHubAPICredentialsFrom = "GitHub App"
+		},
+		want: `pools["build"].gitHubAPICredentialsFrom: Secret "GitHub App": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com')`,
+	},
+	{
+		name: "existing image repository of another account",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				*r = fleet.ImageRepository{Name: r.Name, Account: "444455556666", Region: r.Region, Existing: true}
+			})
+		},
+		want: `pools["build"].pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app" exists in another account than the role's, "111122223333"; what its own policy allows is not declared, so declare it where it is created`,
+	},
+	{
+		name: "image repositories of another account that let the role push and not pull",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				r.Account, r.Stack, r.PushedBy = "444455556666", "images", []identity.RoleARN{p.RoleARN()}
+			})
+			base := f.ImageRepositories[0]
+			base.Name, base.PushedBy = "base", nil
+			f.ImageRepositories = append(f.ImageRepositories, base)
+			p.PullsFrom = []fleet.ImageRepository{base}
+		},
+		want: `pools["build"].pullsFrom[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/base" is in another account than the role, and does not let it pull; add "111122223333" to its pulledBy`,
+	},
+	{
+		name: "policy for those who need none, for others twice, and for no organization",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				other := identity.RoleARN{Partition: "aws", Account: "444455556666", Path: "/", Name: "ci"}
+				r.PushedBy = []identity.RoleARN{p.RoleARN(), other, other, {Partition: "aws-cn", Account: "444455556666", Path: "/", Name: "ci"}}
+				r.PulledBy = []identity.AccountID{"111122223333", "44445555666", "777788889999", "777788889999"}
+				r.PulledByOrganization = "octo-org"
+			})
+		},
+		want: `
+imageRepositories["my-app"].pushedBy[0]: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is in the image repository's account, where its own policy decides; leave it out
+imageRepositories["my-app"].pushedBy[2]: role "arn:aws:iam::444455556666:role/ci" is listed twice
+imageRepositories["my-app"].pushedBy[3]: role "arn:aws-cn:iam::444455556666:role/ci" is in partition "aws-cn", the image repository in "aws"
+imageRepositories["my-app"].pulledBy[0]: account "111122223333" is the image repository's own, where the policies of principals decide; leave it out
+imageRepositories["my-app"].pulledBy[1]: account "44445555666": want 12 digits, got 11
+imageRepositories["my-app"].pulledBy[3]: account "777788889999" is listed twice
+imageRepositories["my-app"].pulledByOrganization: organization id "octo-org": want o- and 10 to 32 lower-case letters and digits
+`,
+	},
+	{
+		name: "lifecycle, mutable tags and key that ECR refuses, or that make every tag mutable",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				r.Lifecycle = []fleet.LifecycleRule{
+					{KeepDays: 1},
+					{TagPatterns: []string{"v*"}},
+					{TagPatterns: []string{"v*"}, KeepDays: 1, KeepImages: 1},
+					{TagPatterns: []string{"v*"}, KeepDays: -1},
+					{TagPatterns: []string{"v?"}, KeepDays: 1},
+					{TagPatterns: []string{"v*", "*1*2*3*4*"}, KeepImages: 5},
+				}
+				r.MutableTags = []string{"*", "cache/*", "a", "b", "c", "d"}
+				r.KMSKey = identity.KMSKeyARN{Partition: "aws", Region: "us-west-2", Account: "111122223333", ID: "01234567-89ab-cdef-0123-456789abcdef"}
+			})
+		},
+		want: `
+imageRepositories["my-app"].lifecycle[0]: tag patterns are missing; untagged images are keepUntagged's
+imageRepositories["my-app"].lifecycle[1], imageRepositories["my-app"].lifecycle[2]: want one of keepImages and keepDays
+imageRepositories["my-app"].lifecycle[3]: -1 days: want at least 1
+imageRepositories["my-app"].lifecycle[4]: tag pattern "v?": want 1 to 128 letters, digits and ._-, and * for any text
+imageRepositories["my-app"].lifecycle[5]: tag pattern "*1*2*3*4*" has 5 times *: want at most 4
+imageRepositories["my-app"].mutableTags: 6 patterns: want at most 5
+imageRepositories["my-app"].mutableTags[0]: tag pattern "*": any image that was pushed could be replaced; want a pattern of fewer tags, such as "cache-*"
+imageRepositories["my-app"].mutableTags[1]: tag pattern "cache/*": want 1 to 128 letters, digits and ._-, and * for any text
+imageRepositories["my-app"].kmsKey: key "arn:aws:kms:us-west-2:111122223333:key/01234567-89ab-cdef-0123-456789abcdef" is in region "us-west-2", its image repository in "us-east-1"
+`,
+	},
+	{
+		name: "existing image repository with settings",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) {
+				*r = fleet.ImageRepository{Name: r.Name, Account: r.Account, Region: r.Region, Existing: true, MutableTags: []string{"cache-*"}}
+			})
+		},
+		want: `imageRepositories["my-app"]: an existing image repository keeps its own policy, lifecycle rules, mutable tags and key; leave them out`,
+	},
+	{
+		name: "namespaces without a pool, without anything, and twice",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.NamespaceSettings = []fleet.NamespaceSettings{
+				{Cluster: p.Cluster, Name: "self-hosted-runner", Existing: true},
+				{Cluster: p.Cluster, Name: p.Namespace},
+				{Cluster: p.Cluster, Name: p.Namespace, Existing: true},
+				{Cluster: fleet.Cluster{Name: "other"}, Name: "runners", Existing: true},
+			}
+		},
+		want: `
+namespaceSettings["self-hosted-runner"].name: no pool runs in namespace "self-hosted-runner" of cluster "example"
+namespaceSettings[1] ("self-hosted-runners" of cluster "example"): it declares nothing that a namespace does not have anyway; leave it out
+namespaceSettings[2] ("self-hosted-runners" of cluster "example"): namespace "self-hosted-runners" of cluster "example" is already used by namespaceSettings[1] ("self-hosted-runners" of cluster "example")
+namespaceSettings["runners"].cluster: cluster "other" is not declared; declared are "example"
+namespaceSettings["runners"].name: no pool runs in namespace "runners" of cluster "other"
+`,
+	},
+	{
+		name: "quota of nothing, limits of nothing, and a network without GitHub",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			f.NamespaceSettings = []fleet.NamespaceSettings{{
+				Cluster: p.Cluster, Name: p.Namespace,
+				ResourceQuota: &corev1.ResourceQuotaSpec{},
+				LimitRange:    &corev1.LimitRangeSpec{Limits: []corev1.LimitRangeItem{{Type: "Containers"}}},
+				NetworkPolicy: &fleet.NetworkPolicy{Ports: []int{80, 70000, 80}},
+			}}
+		},
+		want: `
+namespaceSettings["self-hosted-runners"].resourceQuota.hard: it is missing; want for example "requests.cpu"
+namespaceSettings["self-hosted-runners"].limitRange.limits[0].type: type "Containers": want "Container", "Pod" or "PersistentVolumeClaim"
+namespaceSettings["self-hosted-runners"].networkPolicy.ports[1]: port 70000: want 1 to 65535
+namespaceSettings["self-hosted-runners"].networkPolicy.ports[2]: port 80 is listed twice
+namespaceSettings["self-hosted-runners"].networkPolicy.ports: 443 is not among them, so neither GitHub nor AWS can be reached; add it
+`,
+	},
+	{
+		name: "branches, tags and an environment that are none",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Workflow = fleet.Workflow{
+				Branches:    []string{"", "refs/heads/main", "my branch", "main", "main"},
+				Tags:        []string{"!v1"},
+				Environment: "${{ github.ref_name }}",
+			}
+		},
+		want: `
+pools["build"].workflow.branches[0]: branch pattern is missing
+pools["build"].workflow.branches[1]: branch pattern "refs/heads/main": want the name alone, without "refs/heads/" or "refs/tags/"
+pools["build"].workflow.branches[2]: branch pattern "my branch": no branch has blanks, control characters, ~, ^ or :
+pools["build"].workflow.branches[4]: branch pattern "main" is listed twice
+pools["build"].workflow.tags[0]: tag pattern "!v1" takes out what no pattern before it has; want one without "!" first
+pools["build"].workflow.environment: environment "${{ github.ref_name }}": want up to 255 characters, without blanks around them, control characters and expressions
+`,
+	},
+	{
+		name: "listener without a listener, and with a token",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.ScaleSet.ListenerTemplate = &corev1.PodTemplateSpec{Spec: corev1.PodSpec{Containers: []corev1.Container{
+				{Name: "sidecar", Env: []corev1.EnvVar{{Name: "TOKEN", Value: "ghp_" + strings.Repeat("aB3d", 9)}}},
+			}}}
+		},
+		want: `
+pools["build"].scaleSet.listenerTemplate.spec.containers: none is named "listener"; want one, which may have nothing but the name
+pools["build"].scaleSet.listenerTemplate.spec.containers[0].env[0]: environment variable "TOKEN" holds what looks like a GitHub token, and dist/ would show it; leave it out
 `,
 	},
 	{

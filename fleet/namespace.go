@@ -13,6 +13,13 @@ type Namespace struct {
 	Name    identity.Namespace
 	// Pools are in the order of their names, at least one.
 	Pools []Pool
+	// Settings are the fleet's for the namespace, or zero.
+	Settings NamespaceSettings
+}
+
+// HasFile reports whether anything of the namespace is rendered.
+func (n Namespace) HasFile() bool {
+	return !n.Settings.Existing || n.Settings.hasObjects()
 }
 
 // Namespaces are those that the fleet's pools run in, by cluster and name.
@@ -20,6 +27,10 @@ func (f Fleet) Namespaces() []Namespace {
 	type key struct {
 		cluster identity.ClusterName
 		name    identity.Namespace
+	}
+	settings := map[key]NamespaceSettings{}
+	for _, s := range f.NamespaceSettings {
+		settings[key{s.Cluster.Name, s.Name}] = s
 	}
 	pools := map[key][]Pool{}
 	for _, p := range f.PoolsInClusters() {
@@ -29,7 +40,7 @@ func (f Fleet) Namespaces() []Namespace {
 	namespaces := make([]Namespace, 0, len(pools))
 	for k, sharing := range pools {
 		slices.SortFunc(sharing, func(a, b Pool) int { return cmp.Compare(a.Name, b.Name) })
-		namespaces = append(namespaces, Namespace{k.cluster, k.name, sharing})
+		namespaces = append(namespaces, Namespace{k.cluster, k.name, sharing, settings[k]})
 	}
 	slices.SortFunc(namespaces, func(a, b Namespace) int {
 		return cmp.Or(cmp.Compare(a.Cluster, b.Cluster), cmp.Compare(a.Name, b.Name))

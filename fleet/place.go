@@ -62,11 +62,11 @@ func elements(list string, all []element) []place {
 
 // places are those of everything in a fleet that has a name.
 type places struct {
-	clusters, repositories, pools []place
+	clusters, repositories, pools, namespaces []place
 }
 
 func (f Fleet) places() places {
-	var clusters, repositories, pools []element
+	var clusters, repositories, pools, namespaces []element
 	for _, c := range f.Clusters {
 		clusters = append(clusters, element{string(c.Name), fmt.Sprintf("in account %q, region %q", c.Account, c.Region)})
 	}
@@ -76,9 +76,13 @@ func (f Fleet) places() places {
 	for _, p := range f.Pools {
 		pools = append(pools, element{string(p.Name), fmt.Sprintf("of cluster %q", p.Cluster.Name)})
 	}
+	for _, s := range f.NamespaceSettings {
+		namespaces = append(namespaces, element{string(s.Name), fmt.Sprintf("of cluster %q", s.Cluster.Name)})
+	}
 	return places{
 		clusters:     elements("clusters", clusters),
 		repositories: elements("imageRepositories", repositories),
 		pools:        elements("pools", pools),
+		namespaces:   elements("namespaceSettings", namespaces),
 	}
 }

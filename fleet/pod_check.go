@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -77,12 +78,15 @@ func checkLabel(noun, key, value string) error {
 	)
 }
 
+// expression is the end of what Kubernetes' checks say, which repeats it for machines.
+var expression = regexp.MustCompile(`, regex used for validation is '.*?'\)`)
+
 // checkKubernetes reports what Kubernetes' own check says of a value, if it says anything.
 func checkKubernetes(noun, value string, says []string) error {
 	if len(says) == 0 {
 		return nil
 	}
-	return fmt.Errorf("%s %q: %s", noun, value, strings.Join(says, "; "))
+	return fmt.Errorf("%s %q: %s", noun, value, expression.ReplaceAllString(strings.Join(says, "; "), ")"))
 }
 
 // checkObjectName reports a name that no Kubernetes object of the kind has.

@@ -31,6 +31,11 @@ type Pool struct {
 	// Group is the runner group that the runners join. Zero: the default group.
 	// Only organizations and enterprises have groups.
 	Group identity.RunnerGroup
+	// GitHubAPICredentialsFrom is the name of the Secret in the pool's namespace by which the
+	// controller signs in to GitHub for a RunnerDeployment, with github_app_id,
+	// github_app_installation_id and github_app_private_key, or with github_token. Zero: the
+	// controller's own credentials. A scale set names its Secret itself.
+	GitHubAPICredentialsFrom string
 	// Labels are what jobs choose the pool by; GitHub adds "self-hosted". At
 	// least one, but for a scale set, which has none.
 	Labels []identity.RunnerLabel
@@ -50,7 +55,7 @@ type Pool struct {
 	Role     identity.RoleName
 	Policy   identity.PolicyName
 	// PushesTo are the image repositories that the role may push to: at least
-	// one, all of one registry, in the account of the cluster.
+	// one, all of one registry. Those of another account name the role in PushedBy.
 	PushesTo []ImageRepository
 	// PullsFrom are the image repositories that the role may pull from, and not push to,
 	// such as those of base images. They are of the same registry.
@@ -108,6 +113,9 @@ type Pool struct {
 	// DockerMTU is the largest packet of the networks that Docker makes, in bytes, for
 	// clusters whose own is smaller than 1500. Zero: Docker's default, 1500.
 	DockerMTU int
+
+	// Workflow is when the rendered workflow runs. Zero: on each push to main.
+	Workflow Workflow
 }
 
 // RoleARN identifies the role that the pool's runners take.

@@ -11,13 +11,13 @@ type references struct {
 	clusters map[Cluster]bool
 	// places are those of the clusters by name.
 	places       map[identity.ClusterName]place
-	repositories map[identity.ImageRepository]bool
+	repositories map[identity.ImageRepository]ImageRepository
 	// names of all clusters and image repositories, for messages.
 	clusterNames, repositoryNames string
 }
 
 func (f Fleet) references(at places) references {
-	known := references{clusters: map[Cluster]bool{}, places: map[identity.ClusterName]place{}, repositories: map[identity.ImageRepository]bool{}}
+	known := references{clusters: map[Cluster]bool{}, places: map[identity.ClusterName]place{}, repositories: map[identity.ImageRepository]ImageRepository{}}
 	var clusters, repositories []string
 	for i, c := range f.Clusters {
 		known.clusters[c] = true
@@ -25,7 +25,7 @@ func (f Fleet) references(at places) references {
 		clusters = append(clusters, string(c.Name))
 	}
 	for _, r := range f.ImageRepositories {
-		known.repositories[r.ID()] = true
+		known.repositories[r.ID()] = r
 		repositories = append(repositories, r.ID().String())
 	}
 	known.clusterNames, known.repositoryNames = quoted(clusters), quoted(repositories)

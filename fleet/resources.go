@@ -28,7 +28,7 @@ var amounts = map[corev1.ResourceName]amount{
 func checkResources(r corev1.ResourceRequirements, at place, problems *Problems) {
 	checkAmounts(r.Requests, at.field("requests"), problems)
 	checkAmounts(r.Limits, at.field("limits"), problems)
-	for _, name := range slices.Sorted(maps.Keys(r.Requests)) {
+	for _, name := range sortedNames(r.Requests) {
 		request, limit := r.Requests[name], r.Limits[name]
 		if !limit.IsZero() && request.Cmp(limit) > 0 {
 			problems.add(at, fmt.Errorf("%s: the request %q is above the limit %q", name, request.String(), limit.String()))
@@ -43,9 +43,13 @@ func checkResources(r corev1.ResourceRequirements, at place, problems *Problems)
 }
 
 func checkAmounts(list corev1.ResourceList, at place, problems *Problems) {
-	for _, name := range slices.Sorted(maps.Keys(list)) {
+	for _, name := range sortedNames(list) {
 		problems.add(at.field(string(name)), checkAmount(name, list[name]))
 	}
+}
+
+func sortedNames(list corev1.ResourceList) []corev1.ResourceName {
+	return slices.Sorted(maps.Keys(list))
 }
 
 func checkAmount(name corev1.ResourceName, quantity resource.Quantity) error {

@@ -27,6 +27,11 @@ func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
 		return
 	}
 	p.checkRepositories(known, p.PushesTo, at, problems)
+	for i, repository := range p.PushesTo {
+		if repository := known.repositories[repository.ID()]; p.isAbroad(repository) && !slices.Contains(repository.PushedBy, p.RoleARN()) {
+			problems.add(at.index(i), fmt.Errorf("image repository %q is in another account than the role, and does not let it push; add %q to its pushedBy", repository.ID(), p.RoleARN()))
+		}
+	}
 }
 
 // checkRepositories reports image repositories that the role cannot be granted, or that a
@@ -35,13 +40,14 @@ func (p Pool) checkRepositories(known references, repositories []ImageRepository
 	for i, repository := range repositories {
 		at := at.index(i)
 		id := repository.ID()
+		_, declared := known.repositories[id]
 		switch {
-		case !known.repositories[id]:
+		case !declared:
 			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames))
 		case slices.ContainsFunc(repositories[:i], func(r ImageRepository) bool { return r.ID() == id }):
 			problems.add(at, fmt.Errorf("image repository %q is listed twice", id))
-		case repository.Account != p.Cluster.Account:
-			problems.add(at, fmt.Errorf("image repository %q is not in the role's account %q; pushing across accounts needs a policy on the image repository, which is not rendered", id, p.Cluster.Account))
+		case repository.Account != p.Cluster.Account && repository.Existing:
+			problems.add(at, fmt.Errorf("image repository %q exists in another account than the role's, %q; what its own policy allows is not declared, so declare it where it is created", id, p.Cluster.Account))
 		case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
 			problems.add(at, fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition()))
 		case len(p.PushesTo) > 0 && id.Registry != p.Registry():
@@ -56,7 +62,16 @@ func (p Pool) checkPullsFrom(known references, at place, problems *Problems) {
 		if slices.ContainsFunc(p.PushesTo, func(r ImageRepository) bool { return r.ID() == repository.ID() }) {
 			problems.add(at.index(i), fmt.Errorf("image repository %q is in pushesTo, which includes pulling; leave it out", repository.ID()))
 		}
+		if repository := known.repositories[repository.ID()]; p.isAbroad(repository) && repository.PulledByOrganization == "" && !slices.Contains(repository.PulledBy, p.Cluster.Account) {
+			problems.add(at.index(i), fmt.Errorf("image repository %q is in another account than the role, and does not let it pull; add %q to its pulledBy", repository.ID(), p.Cluster.Account))
+		}
 	}
+}
+
+// isAbroad reports whether the fleet's image repository has a policy of its own to ask,
+// because it is in another account than the pool's role.
+func (p Pool) isAbroad(repository ImageRepository) bool {
+	return repository.Account != p.Cluster.Account && repository.Account != "" && !repository.Existing
 }
 
 func (p Pool) checkSize(at place, problems *Problems) {

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/distribution/reference"
+	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/identity"
 )
@@ -24,6 +26,11 @@ type ScaleSet struct {
 	// controller signs in to GitHub, with github_app_id, github_app_installation_id and
 	// github_app_private_key, or with github_token.
 	GitHubConfigSecret string
+	// ListenerTemplate is the Pod that waits for jobs, in the controller's namespace, with a
+	// container "listener": its place, its resources, and containers beside it. It has no
+	// role. The controller takes the Pod's other fields from here even where they are not
+	// set. Zero: the controller's own.
+	ListenerTemplate *corev1.PodTemplateSpec
 	// DockerImage is the Docker sidecar's. Zero: "docker:28.5-dind".
 	DockerImage string
 }
@@ -51,7 +58,25 @@ func (s ScaleSet) check(at place, problems *Problems) {
 		problems.add(at, fmt.Errorf("minRunners %d is above maxRunners %d", s.MinRunners, s.MaxRunners))
 	}
 	problems.add(at.field("gitHubConfigSecret"), checkObjectName("Secret", s.GitHubConfigSecret))
+	checkListener(s.ListenerTemplate, at.field("listenerTemplate"), problems)
 	problems.add(at.field("dockerImage"), checkDockerImage(s.SidecarImage()))
+}
+
+// checkListener reports a Pod in which the controller finds no listener, or that would show
+// a secret.
+func checkListener(template *corev1.PodTemplateSpec, at place, problems *Problems) {
+	if template == nil {
+		return
+	}
+	at = at.field("spec").field("containers")
+	if !slices.ContainsFunc(template.Spec.Containers, func(c corev1.Container) bool { return c.Name == "listener" }) {
+		problems.add(at, errors.New(`none is named "listener"; want one, which may have nothing but the name`))
+	}
+	for i, container := range template.Spec.Containers {
+		for j, variable := range container.Env {
+			problems.add(at.index(i).field("env").index(j), checkPublic("environment variable", variable.Name, variable.Value))
+		}
+	}
 }
 
 func checkDockerImage(image string) error {
@@ -71,6 +96,9 @@ func checkDockerImage(image string) error {
 func (p Pool) checkKind(at place, problems *Problems) {
 	if p.ScaleSet == nil {
 		problems.add(at.field("runnerDeployment"), p.RunnerDeployment.Check())
+		if p.GitHubAPICredentialsFrom != "" {
+			problems.add(at.field("gitHubAPICredentialsFrom"), checkObjectName("Secret", p.GitHubAPICredentialsFrom))
+		}
 		p.checkReplicas(at, problems)
 		return
 	}
@@ -83,6 +111,9 @@ func (p Pool) checkKind(at place, problems *Problems) {
 	const other = "is for RunnerDeployments; the pool is a scale set, leave it out"
 	if p.RunnerDeployment != "" {
 		problems.add(at.field("runnerDeployment"), errors.New("choose one of runnerDeployment and scaleSet: both are set"))
+	}
+	if p.GitHubAPICredentialsFrom != "" {
+		problems.add(at.field("gitHubAPICredentialsFrom"), errors.New("it "+other+" and set gitHubConfigSecret"))
 	}
 	if p.Replicas != 0 {
 		problems.add(at.field("replicas"), errors.New("the number of replicas "+other+" and set minRunners and maxRunners"))

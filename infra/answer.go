@@ -1,28 +1,79 @@
 package infra
 
 import (
+	"strings"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/jsii-runtime-go"
+
+	"keyless-runners/fleet"
+	"keyless-runners/identity"
+	"keyless-runners/policy"
 )
 
-// answerNag writes into a policy's metadata, where cdk-nag looks, why one of its
-// statements is on every resource
+// answerNag writes into a policy's metadata, where cdk-nag looks, why some of its
+// statements have wildcards
 // (https://github.com/cdklabs/cdk-nag#suppressing-a-rule). Any other wildcard in the
 // policy is still reported.
-func answerNag(policy awscdk.CfnResource) {
-	policy.AddMetadata(jsii.String("cdk_nag"), map[string]any{"rules_to_suppress": []map[string]any{{
-		"id":         "AwsSolutions-IAM5",
-		"reason":     "ecr:GetAuthorizationToken accepts no other resource",
-		"applies_to": []string{"Resource::*"},
-	}}})
+func answerNag(resource awscdk.CfnResource, pool fleet.Pool) {
+	answers := []map[string]any{nagAnswer("ecr:GetAuthorizationToken accepts no other resource", "Resource::*")}
+	for _, statement := range pool.Statements {
+		if wild := wildcards(statement); statement.Effect == policy.EffectAllow && wild != nil {
+			answers = append(answers, nagAnswer("the fleet declares it in statement "+statement.Sid, wild...))
+		}
+	}
+	resource.AddMetadata(jsii.String("cdk_nag"), map[string]any{"rules_to_suppress": answers})
+}
+
+// answerNagOpen answers that an image repository is not open to everyone: cdk-nag does not
+// look at conditions.
+func answerNagOpen(resource awscdk.CfnResource, repository fleet.ImageRepository) {
+	if repository.PulledByOrganization != "" {
+		resource.AddMetadata(jsii.String("cdk_nag"), map[string]any{"rules_to_suppress": []map[string]any{{
+			"id":     "AwsSolutions-ECR1",
+			"reason": "only accounts of organization " + string(repository.PulledByOrganization) + " may pull, by a condition on aws:PrincipalOrgID",
+		}}})
+	}
+}
+
+func nagAnswer(reason string, to ...string) map[string]any {
+	return map[string]any{"id": "AwsSolutions-IAM5", "reason": reason, "applies_to": to}
+}
+
+// wildcards are those of a statement, as cdk-nag calls them.
+func wildcards(statement policy.Statement) []string {
+	var wild []string
+	for _, action := range statement.Action {
+		if strings.Contains(action, "*") {
+			wild = append(wild, "Action::"+action)
+		}
+	}
+	for _, resource := range statement.Resource {
+		if strings.Contains(resource, "*") {
+			wild = append(wild, "Resource::"+resource)
+		}
+	}
+	return wild
 }
 
 // answerCheckov writes into an image repository's metadata, where checkov looks, why
-// it has no KMS key
+// it has no KMS key, or has tags that are not immutable
 // (https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html).
-func answerCheckov(repository awscdk.CfnResource) {
-	repository.AddMetadata(jsii.String("checkov"), map[string]any{"skip": []map[string]string{{
-		"id":      "CKV_AWS_136",
-		"comment": "AES256 encrypts images at rest and costs nothing; deleting a KMS key makes them unreadable",
-	}}})
+func answerCheckov(resource awscdk.CfnResource, repository fleet.ImageRepository) {
+	var skip []map[string]string
+	if repository.KMSKey == (identity.KMSKeyARN{}) {
+		skip = append(skip, map[string]string{
+			"id":      "CKV_AWS_136",
+			"comment": "AES256 encrypts images at rest and costs nothing; deleting a KMS key makes them unreadable",
+		})
+	}
+	if len(repository.MutableTags) > 0 {
+		skip = append(skip, map[string]string{
+			"id":      "CKV_AWS_51",
+			"comment": "all tags are immutable but those that the fleet excludes: " + strings.Join(repository.MutableTags, ", "),
+		})
+	}
+	if skip != nil {
+		resource.AddMetadata(jsii.String("checkov"), map[string]any{"skip": skip})
+	}
 }

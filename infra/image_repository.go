@@ -1,62 +1,73 @@
 package infra
 
 import (
-	"encoding/json"
-
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecr"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
 // NewImageRepository defines an image repository whose tags, once pushed, stay
-// what they are, and puts out where to push. It is kept, with its images, when
+// what they are unless it declares otherwise, and puts out where to push. It is kept, with its images, when
 // the stack is deleted.
 func NewImageRepository(scope constructs.Construct, repository fleet.ImageRepository) constructs.Construct {
 	construct := constructs.NewConstruct(scope, jsii.String("ImageRepository-"+string(repository.Name)))
 	resource := awsecr.NewCfnRepository(construct, jsii.String("Repository"), &awsecr.CfnRepositoryProps{
 		RepositoryName:     jsii.String(string(repository.Name)),
-		ImageTagMutability: jsii.String("IMMUTABLE"),
+		ImageTagMutability: jsii.String(mutability(repository)),
 		ImageScanningConfiguration: &awsecr.CfnRepository_ImageScanningConfigurationProperty{
 			ScanOnPush: jsii.Bool(true),
 		},
-		EncryptionConfiguration: &awsecr.CfnRepository_EncryptionConfigurationProperty{
-			EncryptionType: jsii.String("AES256"),
-		},
+		EncryptionConfiguration: encryption(repository),
 		LifecyclePolicy: &awsecr.CfnRepository_LifecyclePolicyProperty{
-			LifecyclePolicyText: jsii.String(lifecyclePolicy(repository.KeepUntagged)),
+			LifecyclePolicyText: jsii.String(lifecyclePolicy(repository)),
 		},
+		ImageTagMutabilityExclusionFilters: mutableTags(repository),
+		RepositoryPolicyText:               repositoryPolicy(repository),
 	})
 	resource.ApplyRemovalPolicy(awscdk.RemovalPolicy_RETAIN, nil)
-	answerCheckov(resource)
+	answerCheckov(resource, repository)
+	answerNagOpen(resource, repository)
 	newOutput(construct, "Uri", "Where docker push sends images of "+string(repository.Name), repository.ID().String())
 	return construct
 }
 
-// lifecyclePolicy lets untagged images expire, oldest first, beyond those kept
-// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html).
-func lifecyclePolicy(keepUntagged int) string {
-	type selection struct {
-		TagStatus   string `json:"tagStatus"`
-		CountType   string `json:"countType"`
-		CountNumber int    `json:"countNumber"`
+func mutability(repository fleet.ImageRepository) string {
+	if len(repository.MutableTags) > 0 {
+		return "IMMUTABLE_WITH_EXCLUSION"
 	}
-	type rule struct {
-		RulePriority int               `json:"rulePriority"`
-		Description  string            `json:"description"`
-		Selection    selection         `json:"selection"`
-		Action       map[string]string `json:"action"`
+	return "IMMUTABLE"
+}
+
+// mutableTags is nil where every tag is immutable.
+func mutableTags(repository fleet.ImageRepository) any {
+	if len(repository.MutableTags) == 0 {
+		return nil
 	}
-	text, err := json.Marshal(map[string][]rule{"rules": {{
-		RulePriority: 1,
-		Description:  "expire untagged images",
-		Selection:    selection{TagStatus: "untagged", CountType: "imageCountMoreThan", CountNumber: keepUntagged},
-		Action:       map[string]string{"type": "expire"},
-	}}})
-	if err != nil {
-		panic(err) // strings and numbers always encode
+	var filters []any
+	for _, pattern := range repository.MutableTags {
+		filters = append(filters, &awsecr.CfnRepository_ImageTagMutabilityExclusionFilterProperty{
+			ImageTagMutabilityExclusionFilterType:  jsii.String("WILDCARD"),
+			ImageTagMutabilityExclusionFilterValue: jsii.String(pattern),
+		})
 	}
-	return string(text)
+	return &filters
+}
+
+func encryption(repository fleet.ImageRepository) *awsecr.CfnRepository_EncryptionConfigurationProperty {
+	if repository.KMSKey == (identity.KMSKeyARN{}) {
+		return &awsecr.CfnRepository_EncryptionConfigurationProperty{EncryptionType: jsii.String("AES256")}
+	}
+	return &awsecr.CfnRepository_EncryptionConfigurationProperty{EncryptionType: jsii.String("KMS"), KmsKey: jsii.String(repository.KMSKey.String())}
+}
+
+// repositoryPolicy is nil for an image repository of its own account alone.
+func repositoryPolicy(repository fleet.ImageRepository) any {
+	if !repository.HasPolicy() {
+		return nil
+	}
+	return repository.Policy().Tree()
 }

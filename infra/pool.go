@@ -26,7 +26,7 @@ func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string
 		PolicyDocument:    pool.PermissionsPolicy().Tree(),
 	})
 	waive(policy, waiversOfPolicy(pool))
-	answerNag(policy)
+	answerNag(policy, pool)
 	role := awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
 		RoleName:                 jsii.String(string(pool.Role)),
 		Path:                     jsii.String(string(pool.RoleARN().Path)),

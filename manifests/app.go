@@ -42,6 +42,9 @@ type chart struct {
 func chartsOf(f fleet.Fleet) map[identity.ClusterName][]chart {
 	charts := map[identity.ClusterName][]chart{}
 	for _, n := range f.Namespaces() {
+		if !n.HasFile() {
+			continue
+		}
 		charts[n.Cluster] = append(charts[n.Cluster], chart{n.ManifestPath(), func(scope constructs.Construct) { NewNamespace(scope, n) }})
 	}
 	for _, p := range f.PoolsInClusters() {

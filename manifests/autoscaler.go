@@ -20,8 +20,9 @@ func newAutoscaler(scope constructs.Construct, pool fleet.Pool) {
 				Kind: arc.HorizontalRunnerAutoscalerSpecScaleTargetRefKind_RUNNER_DEPLOYMENT,
 				Name: jsii.String(string(pool.RunnerDeployment)),
 			},
-			MinReplicas: jsii.Number(pool.Autoscaling.MinReplicas),
-			MaxReplicas: jsii.Number(pool.Autoscaling.MaxReplicas),
+			GithubApiCredentialsFrom: autoscalerCredentials(pool),
+			MinReplicas:              jsii.Number(pool.Autoscaling.MinReplicas),
+			MaxReplicas:              jsii.Number(pool.Autoscaling.MaxReplicas),
 			Metrics: &[]*arc.HorizontalRunnerAutoscalerSpecMetrics{{
 				Type:               jsii.String("PercentageRunnersBusy"),
 				ScaleUpThreshold:   jsii.String("0.75"),
@@ -31,4 +32,14 @@ func newAutoscaler(scope constructs.Construct, pool fleet.Pool) {
 			}},
 		},
 	})
+}
+
+// autoscalerCredentials are the runners' own: the metric is asked of GitHub with them.
+func autoscalerCredentials(pool fleet.Pool) *arc.HorizontalRunnerAutoscalerSpecGithubApiCredentialsFrom {
+	if pool.GitHubAPICredentialsFrom == "" {
+		return nil
+	}
+	return &arc.HorizontalRunnerAutoscalerSpecGithubApiCredentialsFrom{
+		SecretRef: &arc.HorizontalRunnerAutoscalerSpecGithubApiCredentialsFromSecretRef{Name: jsii.String(pool.GitHubAPICredentialsFrom)},
+	}
 }

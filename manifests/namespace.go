@@ -9,11 +9,28 @@ import (
 )
 
 // NewNamespace defines the chart of a namespace, which is no pool's: kustomize refuses
-// an object that two files bring along. It admits privileged Pods, because the Docker
-// sidecar is one.
+// an object that two files bring along.
 func NewNamespace(scope constructs.Construct, namespace fleet.Namespace) cdk8s.Chart {
-	chart := newChart(scope, namespace.ManifestPath())
-	cdk8s.NewApiObject(chart, jsii.String("Namespace"), &cdk8s.ApiObjectProps{
+	chart, settings := newChart(scope, namespace.ManifestPath()), namespace.Settings
+	if !settings.Existing {
+		newNamespaceObject(chart, namespace)
+	}
+	if settings.ResourceQuota != nil {
+		newObject(chart, namespace, "v1", "ResourceQuota", settings.ResourceQuota)
+	}
+	if settings.LimitRange != nil {
+		newObject(chart, namespace, "v1", "LimitRange", settings.LimitRange)
+	}
+	if settings.NetworkPolicy != nil {
+		newObject(chart, namespace, "networking.k8s.io/v1", "NetworkPolicy", networkPolicy(*settings.NetworkPolicy))
+	}
+	return chart
+}
+
+// newNamespaceObject defines a namespace that admits privileged Pods, because the Docker
+// sidecar is one.
+func newNamespaceObject(scope constructs.Construct, namespace fleet.Namespace) {
+	cdk8s.NewApiObject(scope, jsii.String("Namespace"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),
 		Kind:       jsii.String("Namespace"),
 		Metadata: &cdk8s.ApiObjectMetadata{
@@ -24,5 +41,18 @@ func NewNamespace(scope constructs.Construct, namespace fleet.Namespace) cdk8s.C
 			},
 		},
 	})
-	return chart
+}
+
+// newObject defines what is for all Pods of the namespace, under the name "runners".
+func newObject(scope constructs.Construct, namespace fleet.Namespace, version, kind string, spec any) {
+	object := cdk8s.NewApiObject(scope, jsii.String(kind), &cdk8s.ApiObjectProps{
+		ApiVersion: jsii.String(version),
+		Kind:       jsii.String(kind),
+		Metadata: &cdk8s.ApiObjectMetadata{
+			Name:      jsii.String("runners"),
+			Namespace: jsii.String(string(namespace.Name)),
+			Labels:    &map[string]*string{"app.kubernetes.io/managed-by": jsii.String(fleet.ManagedBy)},
+		},
+	})
+	object.AddJsonPatch(add("/spec", spec))
 }

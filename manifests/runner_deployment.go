@@ -37,12 +37,13 @@ func replicas(pool fleet.Pool) *float64 {
 func runner(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpec {
 	pod := pool.Pod
 	return &arc.RunnerDeploymentSpecTemplateSpec{
-		Enterprise:   optional(pool.Scope.Enterprise),
-		Organization: optional(pool.Scope.Organization),
-		Repository:   optional(pool.Scope.SourceRepository),
-		Group:        optional(pool.Group),
-		Labels:       labels(pool),
-		Ephemeral:    jsii.Bool(true),
+		Enterprise:               optional(pool.Scope.Enterprise),
+		Organization:             optional(pool.Scope.Organization),
+		Repository:               optional(pool.Scope.SourceRepository),
+		Group:                    optional(pool.Group),
+		Labels:                   labels(pool),
+		GithubApiCredentialsFrom: credentials(pool),
+		Ephemeral:                jsii.Bool(true),
 
 		ServiceAccountName:           jsii.String(string(pool.ServiceAccount)),
 		AutomountServiceAccountToken: jsii.Bool(false),
@@ -88,6 +89,15 @@ func labels(pool fleet.Pool) *[]*string {
 		list[i] = jsii.String(string(label))
 	}
 	return &list
+}
+
+func credentials(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpecGithubApiCredentialsFrom {
+	if pool.GitHubAPICredentialsFrom == "" {
+		return nil
+	}
+	return &arc.RunnerDeploymentSpecTemplateSpecGithubApiCredentialsFrom{
+		SecretRef: &arc.RunnerDeploymentSpecTemplateSpecGithubApiCredentialsFromSecretRef{Name: jsii.String(pool.GitHubAPICredentialsFrom)},
+	}
 }
 
 func mtu(pool fleet.Pool) *float64 {

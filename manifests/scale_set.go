@@ -22,6 +22,8 @@ type autoscalingRunnerSetSpec struct {
 	MaxRunners         int                    `json:"maxRunners"`
 	Proxy              *proxyConfig           `json:"proxy,omitempty"`
 	Template           corev1.PodTemplateSpec `json:"template"`
+	// ListenerTemplate is the fleet's, as it is.
+	ListenerTemplate *corev1.PodTemplateSpec `json:"listenerTemplate,omitempty"`
 }
 
 type proxyConfig struct {
@@ -56,6 +58,7 @@ func newScaleSet(scope constructs.Construct, pool fleet.Pool) {
 			ObjectMeta: metav1.ObjectMeta{Annotations: pool.AllAnnotations(), Labels: pool.Pod.Labels},
 			Spec:       runnerPod(pool),
 		},
+		ListenerTemplate: pool.ScaleSet.ListenerTemplate,
 	}
 	// By its restartPolicy Kubernetes starts the sidecar before the runner and stops it
 	// after. Kubernetes' types have the field since 1.28, ours are of 1.26.

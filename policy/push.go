@@ -24,17 +24,9 @@ func Push(repositories []identity.ImageRepository) Document {
 				Resource: Values{"*"},
 			},
 			{
-				Sid:    SidPush,
-				Effect: EffectAllow,
-				Action: Values{
-					"ecr:GetDownloadUrlForLayer",
-					"ecr:BatchGetImage",
-					"ecr:BatchCheckLayerAvailability",
-					"ecr:PutImage",
-					"ecr:InitiateLayerUpload",
-					"ecr:UploadLayerPart",
-					"ecr:CompleteLayerUpload",
-				},
+				Sid:      SidPush,
+				Effect:   EffectAllow,
+				Action:   pushActions,
 				Resource: arns,
 			},
 		},
@@ -54,11 +46,24 @@ func Pull(repositories []identity.ImageRepository) Document {
 		Statement: []Statement{{
 			Sid:      SidPull,
 			Effect:   EffectAllow,
-			Action:   Values{"ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"},
+			Action:   pullActions,
 			Resource: arns,
 		}},
 	}
 }
+
+var (
+	pushActions = Values{
+		"ecr:GetDownloadUrlForLayer",
+		"ecr:BatchGetImage",
+		"ecr:BatchCheckLayerAvailability",
+		"ecr:PutImage",
+		"ecr:InitiateLayerUpload",
+		"ecr:UploadLayerPart",
+		"ecr:CompleteLayerUpload",
+	}
+	pullActions = pushActions[:3:3]
+)
 
 // The names of the statements of Push and Pull.
 const (

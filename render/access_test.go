@@ -78,7 +78,7 @@ func TestRolesPushToTheirImageRepositoriesAndDoNothingElse(t *testing.T) {
 		}
 		for _, repository := range f.ImageRepositories {
 			for _, action := range slices.Concat(push, more) {
-				want := slices.Contains(pool.PushesTo, repository) && slices.Contains(push, action)
+				want := slices.ContainsFunc(pool.PushesTo, func(r fleet.ImageRepository) bool { return r.ID() == repository.ID() }) && slices.Contains(push, action)
 				request := policy.Request{Action: action, Resource: repository.ID().ARN()}
 				if got := policy.Evaluate(request, document).Outcome; (got == policy.Allowed) != want {
 					t.Errorf("pool %s, %s on %s: got %s, want allowed %v", pool.Name, action, repository.ID(), got, want)

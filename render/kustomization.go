@@ -24,7 +24,9 @@ func kustomizations(f fleet.Fleet) Files {
 		resources[folder] = append(resources[folder], name)
 	}
 	for _, n := range f.Namespaces() {
-		add(n.ManifestPath())
+		if n.HasFile() {
+			add(n.ManifestPath())
+		}
 	}
 	for _, p := range slices.SortedFunc(slices.Values(f.PoolsInClusters()), byName) {
 		add(p.ManifestPath())

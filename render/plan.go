@@ -24,7 +24,7 @@ type Plan struct {
 // NewPlan looks at a fleet, checked or not.
 //
 // A template is made of its fleet.Stack and the tags, the files of a pool of its
-// fleet.Pool, that of a namespace of its names; infra and manifests are given nothing
+// fleet.Pool, that of a namespace of its names and settings; infra and manifests are given nothing
 // else of the fleet. What is rendered without an app is at hand.
 func NewPlan(f fleet.Fleet) Plan {
 	plan := Plan{Files: map[string]Digest{}}
@@ -38,7 +38,9 @@ func NewPlan(f fleet.Fleet) Plan {
 		plan.Files[pool.WorkflowPath()] = from
 	}
 	for _, namespace := range f.Namespaces() {
-		plan.Files[namespace.ManifestPath()] = digest(namespace.Cluster, namespace.Name)
+		if namespace.HasFile() {
+			plan.Files[namespace.ManifestPath()] = digest(namespace.Cluster, namespace.Name, namespace.Settings)
+		}
 	}
 	for path, list := range kustomizations(f) {
 		plan.Files[path] = sha256.Sum256(list)

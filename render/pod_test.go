@@ -127,3 +127,14 @@ func TestEveryFieldOfThePodArrives(t *testing.T) {
 		t.Errorf("template of the RunnerDeployment (-want +got):\n%s", diff)
 	}
 }
+
+func TestRunnersAndTheirAutoscalerSignInToGitHubWithTheSameSecret(t *testing.T) {
+	f := fleettest.Article()
+	f.Pools[0].GitHubAPICredentialsFrom = "github-app"
+	f.Pools[0].Replicas, f.Pools[0].Autoscaling = 0, &fleet.Autoscaling{MinReplicas: 1, MaxReplicas: 2}
+	all := decode(t, rendered(t, f)).objects["example/build.k8s.yaml"]
+	runners, autoscaler := all.deployment.Spec.Template.Spec.GitHubAPICredentialsFrom, all.autoscaler.Spec.GitHubAPICredentialsFrom
+	if runners.SecretRef.Name != "github-app" || autoscaler.SecretRef.Name != "github-app" {
+		t.Errorf("got Secrets %q and %q, want github-app", runners.SecretRef.Name, autoscaler.SecretRef.Name)
+	}
+}

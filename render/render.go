@@ -62,7 +62,9 @@ func stacks(f fleet.Fleet) (units []unit) {
 // with any of its pools.
 func charts(f fleet.Fleet) (units []unit) {
 	for _, namespace := range f.Namespaces() {
-		units = append(units, unit{string(namespace.Pools[0].Name), namespace.ManifestPath()})
+		if namespace.HasFile() {
+			units = append(units, unit{string(namespace.Pools[0].Name), namespace.ManifestPath()})
+		}
 	}
 	for _, pool := range f.PoolsInClusters() {
 		units = append(units, unit{string(pool.Name), pool.ManifestPath()})

@@ -200,3 +200,20 @@ func TestJobsChooseAScaleSetByItsName(t *testing.T) {
 		t.Errorf("actionlint is not told of the name:\n%s", config)
 	}
 }
+
+func TestListenerIsWhatItsTemplateSays(t *testing.T) {
+	want := &corev1.PodTemplateSpec{
+		ObjectMeta: metav1.ObjectMeta{Annotations: map[string]string{"karpenter.sh/do-not-disrupt": "true"}},
+		Spec: corev1.PodSpec{
+			NodeSelector: map[string]string{"karpenter.sh/nodepool": "system"},
+			Containers: []corev1.Container{{
+				Name:      "listener",
+				Resources: corev1.ResourceRequirements{Requests: corev1.ResourceList{"cpu": quantity.MustParse("50m")}},
+			}},
+		},
+	}
+	got := scaleSet(t, scaleSetFleet(func(p *fleet.Pool) { p.ScaleSet.ListenerTemplate = want })).Spec.ListenerTemplate
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("listenerTemplate (-want +got):\n%s", diff)
+	}
+}

@@ -41,6 +41,9 @@ func Render(pool fleet.Pool) ([]byte, error) {
 		Registry:          registry.String(),
 		ImageRepositories: names(pool.PushesTo),
 		RunsOn:            runsOn(pool),
+		Branches:          patterns(pool.Workflow.AllBranches()),
+		Tags:              patterns(pool.Workflow.Tags),
+		Environment:       pool.Workflow.Environment,
 		RoleARN:           roleARN,
 		Subject:           subject,
 		Shared:            pool.Scope.SourceRepository == "",
@@ -59,11 +62,28 @@ type values struct {
 	Registry          string
 	ImageRepositories []identity.ImageRepositoryName
 	RunsOn            string
+	// Branches and Tags are lists of patterns as YAML; "" for none.
+	Branches, Tags, Environment string
 	// RoleARN is the role that a Pod has by IRSA, and Subject whose token it shows to EKS
 	// Pod Identity; "" where the pool does not use it.
 	RoleARN, Subject string
 	Shared           bool // among the source repositories of a scope
 	Checkout, Login  string
+}
+
+// patterns are a list as YAML, "" for none. What YAML might read as something else than
+// text has quotes, and so has everything but the usual branch.
+func patterns(all []string) string {
+	if len(all) == 0 {
+		return ""
+	}
+	list := make([]string, len(all))
+	for i, pattern := range all {
+		if list[i] = pattern; pattern != "main" {
+			list[i] = strconv.Quote(pattern)
+		}
+	}
+	return "[" + strings.Join(list, ", ") + "]"
 }
 
 // waysOf returns by what the workflow knows that its runner has the pool's role.

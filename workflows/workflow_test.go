@@ -354,3 +354,34 @@ func TestPushTagsWithTheCommitAndCanBeRepeated(t *testing.T) {
 		}
 	}
 }
+
+func TestWorkflowRunsWhenItsPoolSaysSo(t *testing.T) {
+	for _, test := range []struct {
+		workflow fleet.Workflow
+		want     string
+	}{
+		{fleet.Workflow{}, "  push:\n    branches: [main]\n  workflow_dispatch:\n"},
+		{fleet.Workflow{Branches: []string{"main", "release/**", "on"}}, "  push:\n    branches: [main, \"release/**\", \"on\"]\n  workflow_dispatch:\n"},
+		{fleet.Workflow{Tags: []string{"v*", "!v*-rc*"}}, "  push:\n    tags: [\"v*\", \"!v*-rc*\"]\n  workflow_dispatch:\n"},
+		{fleet.Workflow{Branches: []string{"main"}, Tags: []string{"v*"}}, "  push:\n    branches: [main]\n    tags: [\"v*\"]\n  workflow_dispatch:\n"},
+	} {
+		pool := fleettest.Article().Pools[0]
+		pool.Workflow = test.workflow
+		workflow := rendered(t, pool)
+		if !strings.Contains(workflow, test.want) {
+			t.Errorf("%+v: the workflow lacks\n%s", test.workflow, test.want)
+		}
+		parse(t, workflow)
+	}
+}
+
+func TestJobWaitsForItsEnvironment(t *testing.T) {
+	pool := fleettest.Article().Pools[0]
+	if environment := parse(t, rendered(t, pool)).Jobs["push"].Environment; environment != nil {
+		t.Errorf("got environment %q, want none", environment.Name.Value)
+	}
+	pool.Workflow.Environment = "production: EU"
+	if environment := parse(t, rendered(t, pool)).Jobs["push"].Environment; environment == nil || environment.Name.Value != "production: EU" {
+		t.Errorf("got environment %+v, want \"production: EU\"", environment)
+	}
+}

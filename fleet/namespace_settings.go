@@ -1,0 +1,117 @@
+package fleet
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	corev1 "k8s.io/api/core/v1"
+
+	"keyless-runners/identity"
+)
+
+// NamespaceSettings are what a namespace of the fleet's pools has besides a Namespace object
+// that admits the Docker sidecar.
+type NamespaceSettings struct {
+	Cluster Cluster
+	Name    identity.Namespace
+	// Existing says that the Namespace object is made elsewhere, which then has to admit
+	// privileged Pods. Zero: it is created.
+	Existing bool
+	// ResourceQuota is what all Pods of the namespace may have together. Zero: no quota.
+	ResourceQuota *corev1.ResourceQuotaSpec
+	// LimitRange is what a container has that declares no resources, and the most that one
+	// may declare. Zero: none.
+	LimitRange *corev1.LimitRangeSpec
+	// NetworkPolicy says what the Pods reach. Zero: everything.
+	NetworkPolicy *NetworkPolicy
+}
+
+// NetworkPolicy lets the Pods of a namespace reach DNS, the agent of EKS Pod Identity, and
+// any address on some ports, but never the instance metadata service; and lets nothing reach
+// them. Kubernetes knows no host names, so GitHub and AWS cannot be named.
+type NetworkPolicy struct {
+	// Ports are those of TCP. Zero: 443 alone.
+	Ports []int
+}
+
+// AllPorts are Ports, or 443 alone.
+func (n NetworkPolicy) AllPorts() []int {
+	if len(n.Ports) == 0 {
+		return []int{443}
+	}
+	return n.Ports
+}
+
+func (f Fleet) checkNamespaces(known references, at places, problems *Problems) {
+	used := map[identity.ClusterName]map[identity.Namespace]bool{}
+	for _, p := range f.PoolsInClusters() {
+		if used[p.Cluster.Name] == nil {
+			used[p.Cluster.Name] = map[identity.Namespace]bool{}
+		}
+		used[p.Cluster.Name][p.Namespace] = true
+	}
+	taken := claims{}
+	for i, s := range f.NamespaceSettings {
+		at := at.namespaces[i]
+		taken.claim(problems, at, "namespace %q of cluster %q", s.Name, s.Cluster.Name)
+		problems.add(at.field("cluster"), known.checkCluster(s.Cluster))
+		if !used[s.Cluster.Name][s.Name] {
+			problems.add(at.field("name"), fmt.Errorf("no pool runs in namespace %q of cluster %q", s.Name, s.Cluster.Name))
+		}
+		s.check(at, problems)
+	}
+}
+
+func (s NamespaceSettings) check(at place, problems *Problems) {
+	if !s.Existing && !s.hasObjects() {
+		problems.add(at, errors.New("it declares nothing that a namespace does not have anyway; leave it out"))
+	}
+	if s.ResourceQuota != nil {
+		if len(s.ResourceQuota.Hard) == 0 {
+			problems.add(at.field("resourceQuota").field("hard"), errors.New("it is missing; want for example \"requests.cpu\""))
+		}
+		for _, name := range sortedNames(s.ResourceQuota.Hard) {
+			if quantity := s.ResourceQuota.Hard[name]; quantity.Sign() < 0 {
+				problems.add(at.field("resourceQuota").field("hard").key(string(name)), fmt.Errorf("quantity %q: want 0 or more", quantity.String()))
+			}
+		}
+	}
+	if s.LimitRange != nil {
+		checkLimitRange(*s.LimitRange, at.field("limitRange"), problems)
+	}
+	if s.NetworkPolicy != nil {
+		checkPorts(s.NetworkPolicy.Ports, at.field("networkPolicy").field("ports"), problems)
+	}
+}
+
+// hasObjects reports whether the namespace has objects besides the Namespace.
+func (s NamespaceSettings) hasObjects() bool {
+	return s.ResourceQuota != nil || s.LimitRange != nil || s.NetworkPolicy != nil
+}
+
+func checkLimitRange(spec corev1.LimitRangeSpec, at place, problems *Problems) {
+	if len(spec.Limits) == 0 {
+		problems.add(at.field("limits"), errors.New("none is there; want at least one"))
+	}
+	types := []corev1.LimitType{corev1.LimitTypeContainer, corev1.LimitTypePod, corev1.LimitTypePersistentVolumeClaim}
+	for i, limit := range spec.Limits {
+		if !slices.Contains(types, limit.Type) {
+			problems.add(at.field("limits").index(i).field("type"), fmt.Errorf("type %q: want %q, %q or %q", limit.Type, types[0], types[1], types[2]))
+		}
+	}
+}
+
+func checkPorts(ports []int, at place, problems *Problems) {
+	for i, port := range ports {
+		switch {
+		case port < 1 || port > 65535:
+			problems.add(at.index(i), fmt.Errorf("port %d: want 1 to 65535", port))
+		case slices.Contains(ports[:i], port):
+			problems.add(at.index(i), fmt.Errorf("port %d is listed twice", port))
+		}
+	}
+	if len(ports) > 0 && !slices.Contains(ports, 443) {
+		problems.add(at, errors.New("443 is not among them, so neither GitHub nor AWS can be reached; add it"))
+	}
+}
