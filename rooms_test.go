@@ -34,6 +34,31 @@ var mayImport = map[string][]string{
 	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diagnose", "identity"},
 }
 
+// mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and
+// index → access → chain → rule → preflight judge them. Only rules make findings; the
+// kubernetes reader also knows what a Pod becomes, which chain asks.
+var mayImportInPreflight = map[string][]string{
+	"source":         {},
+	"facts":          {"source"},
+	"account":        {"facts", "source"},
+	"cloudformation": {"facts", "source"},
+	"eksctl":         {"facts", "source"},
+	"github/shell":   {},
+	"github":         {"facts", "source", "github/shell"},
+	"kubernetes":     {"facts", "source"},
+	"secrets":        {"facts", "source"},
+	"terraform":      {"facts", "source", "kubernetes", "secrets"},
+	"unrendered":     {"facts", "source"},
+	"index":          {"facts", "source"},
+	"access":         {"facts", "source", "index"},
+	"chain":          {"facts", "source", "index", "access", "kubernetes"},
+	"finding":        {"source"},
+	"rule":           {"facts", "source", "index", "access", "chain", "finding"},
+	"": {"facts", "source", "account", "cloudformation", "eksctl", "github", "kubernetes", "secrets", "terraform", "unrendered",
+		"index", "chain", "finding", "rule"},
+	"report": {"", "source"},
+}
+
 // jsii starts a process; the rooms that everything else is built on do without.
 var mayUseJsii = []string{"infra", "manifests", "imports", "cmd"}
 
@@ -77,6 +102,40 @@ func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestRoomsOfPreflightImportOnlyWhatTheyMay(t *testing.T) {
+	inside := func(path string) string {
+		room, _ := strings.CutPrefix(path, "preflight")
+		return strings.TrimPrefix(room, "/")
+	}
+	seen := map[string]bool{}
+	sources(t, func(room, file string, syntax *ast.File) {
+		if room != "preflight" {
+			return
+		}
+		own := inside(filepath.ToSlash(filepath.Dir(file)))
+		may, known := mayImportInPreflight[own]
+		if !known {
+			t.Errorf("%s: room %q of preflight is not in the law", file, own)
+		}
+		seen[own] = true
+		for _, spec := range syntax.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			other, ours := strings.CutPrefix(path, module)
+			if ours && strings.HasPrefix(other, "preflight") && !slices.Contains(may, inside(other)) {
+				t.Errorf("%s imports %s; room %q of preflight may import %q", file, path, own, may)
+			}
+		}
+	})
+	for room := range mayImportInPreflight {
+		if !seen[room] {
+			t.Errorf("the law has room %q of preflight, which is not there", room)
+		}
+	}
 }
 
 func TestEveryRoomIsInTheLaw(t *testing.T) {

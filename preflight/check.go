@@ -1,63 +1,45 @@
 package preflight
 
 import (
-	"cmp"
-	"slices"
-
+	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/index"
+	"keyless-runners/preflight/rule"
+	"keyless-runners/preflight/source"
 )
 
-// Check judges what files say.
+// Check judges what files state.
 func Check(f facts.Facts) Report {
-	p := newProof(f)
-	p.bound()
-	p.takeLooseDocuments()
-	p.indexAssociations()
-	p.indexTakers()
-	p.findUnattached()
-	p.checkUnrendered()
-	p.checkTemplates()
-	p.checkObjects()
-	p.checkDocuments()
-	p.checkProviders()
-	p.checkRoles()
-	p.checkAssociations()
-	p.checkServiceAccounts()
-	p.checkImageRepositories()
-	p.checkWorkloads()
-	p.followServiceAccounts()
-	p.checkJobs()
-	p.checkPrincipals()
-	p.noteUnread()
-	p.checkSecrets()
-	p.closeChains()
-	p.dropRepeated()
-	p.waive()
-	p.report.Findings = sortFindings(p.report.Findings)
-	p.report.Access = sortAccess(p.report.Access)
-	return p.report
+	chains := chain.New(index.New(f))
+	report := Report{Findings: rule.Findings(chains), Access: chains.Grants()}
+	waived := reasons(report.Findings)
+	for _, runner := range chains.Runners {
+		report.Chains = append(report.Chains, chainOf(runner, waived))
+	}
+	return report
 }
 
-// dropRepeated drops what another finding says better: why a token is not let in names
-// the condition keys of another issuer.
-func (p *proof) dropRepeated() {
-	p.report.Findings = slices.DeleteFunc(p.report.Findings, func(f Finding) bool {
-		return f.Kind == otherKey && p.explained[f.Place]
-	})
+// chainOf is a runner's chain as the report has it. Links about which someone waived a
+// finding count as proved.
+func chainOf(runner *chain.Runner, waived map[source.Place]string) Chain {
+	found := Chain{Workload: runner.Title(), Names: chain.Names(runner.Workload), Pool: runner.Name.String(), Place: runner.Place}
+	for _, link := range runner.Links() {
+		state, text := link.State, link.Reason.Text()
+		if reason := waived[link.Place]; reason != "" && state != Proved {
+			state, text = Proved, text+" (waived: "+reason+")"
+		}
+		found.Links = append(found.Links, Link{link.Name, state, text, link.Place, link.From, link.To})
+	}
+	return found
 }
 
-// sortFindings puts findings in the order of the files, and drops what two ways
-// led to.
-func sortFindings(findings []Finding) []Finding {
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(
-			cmp.Compare(a.Place.File, b.Place.File),
-			cmp.Compare(a.Place.Line, b.Place.Line),
-			cmp.Compare(a.Kind.ID, b.Kind.ID),
-			cmp.Compare(a.Problem, b.Problem),
-		)
-	})
-	return slices.CompactFunc(findings, func(a, b Finding) bool {
-		return a.Place == b.Place && a.Kind.ID == b.Kind.ID && a.Problem == b.Problem
-	})
+// reasons are those of the waived findings, by their places.
+func reasons(findings []Finding) map[source.Place]string {
+	reasons := map[source.Place]string{}
+	for _, finding := range findings {
+		if finding.Waived != "" {
+			reasons[finding.Place] = finding.Waived
+		}
+	}
+	return reasons
 }

@@ -53,13 +53,13 @@ func Read(input Input) (facts.Facts, int, error) {
 		})
 	}
 	group.Wait()
-	readWorkflows(results, newRepository(files))
+	readWorkflows(results, newSourceRepository(files))
 	return join(input.Paths, files, append(results, charts...))
 }
 
 // readWorkflows reads the workflows that are kept until every file is there. One that
 // nothing starts but a call is read where it is called, if that is among the files.
-func readWorkflows(results []result, repository *repository) {
+func readWorkflows(results []result, repository *sourceRepository) {
 	called := map[string]bool{}
 	for i := range results {
 		for _, workflow := range results[i].workflows {

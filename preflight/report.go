@@ -1,6 +1,11 @@
 package preflight
 
-import "keyless-runners/preflight/source"
+import (
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/rule"
+	"keyless-runners/preflight/source"
+)
 
 // Report is what Check found.
 type Report struct {
@@ -9,7 +14,7 @@ type Report struct {
 	// Findings are sorted by file, line and id; those that were waived are among
 	// them.
 	Findings []Finding
-	// Chains are those of the runners, sorted by place.
+	// Chains are those of the runners, in the order of the files.
 	Chains []Chain
 	// Access is who can push where, sorted by image repository.
 	Access []Access
@@ -33,60 +38,66 @@ type Chain struct {
 
 // Link is one step of a chain.
 type Link struct {
-	// Name says which step it is, such as "token → trust policy".
+	// Name is that of the step, such as "token → trust policy".
 	Name  string
 	State State
-	// Text says what was found, in one line.
+	// Text is what was found, in one line.
 	Text  string
 	Place source.Place
 	// From and To are the two ends, for pictures: "Pod", "ServiceAccount x/y".
 	From, To string
 }
 
-// State says what is known of a link.
-type State int
+// What packages that print or compare a report need of those that make it.
+type (
+	Finding  = finding.Finding
+	Kind     = finding.Kind
+	Related  = finding.Related
+	Severity = finding.Severity
 
-const (
-	// Proved means that the files show that it holds.
-	Proved State = iota
-	// Broken means that the files show that it does not.
-	Broken
-	// Unknown means that the files do not tell.
-	Unknown
+	State     = chain.State
+	Access    = chain.Access
+	Jobs      = chain.Jobs
+	Scope     = chain.Scope
+	ScopeKind = chain.ScopeKind
 )
 
-func (s State) String() string {
-	return [...]string{"proved", "broken", "unknown"}[s]
-}
+const (
+	Note    = finding.Note
+	Warning = finding.Warning
+	Error   = finding.Error
 
-// Access is one answer to the question who can push where. Runners that have one role
-// through one ServiceAccount and take different jobs are an answer each.
-type Access struct {
-	// ImageRepository is one as docker push is given it, or describes a class of them, of
-	// which ImageRepositorySuchAs is one; "" if there is one.
-	ImageRepository, ImageRepositorySuchAs string
-	// Who is a principal, or describes a class of them, of which SuchAs is one; "" if there
-	// is one.
-	Who, SuchAs string
-	// Possibly says why it is not certain that they can; "" if it is.
-	Possibly string
-	// Role is the ARN, or the logical id, of the role through which.
-	Role  string
-	Place source.Place
-	// Runner says that it is a runner among the files.
-	Runner bool
-	// Jobs are those that the runner takes; the zero value if Runner is false.
-	Jobs Jobs
-}
+	Proved  = chain.Proved
+	Broken  = chain.Broken
+	Unknown = chain.Unknown
 
-// Proved says whether nothing was found but notes and what was waived. Files without
+	LinkJob            = chain.LinkJob
+	LinkServiceAccount = chain.LinkServiceAccount
+	LinkRole           = chain.LinkRole
+	LinkProvider       = chain.LinkProvider
+	LinkAgent          = chain.LinkAgent
+	LinkTrust          = chain.LinkTrust
+	LinkTarget         = chain.LinkTarget
+	LinkPush           = chain.LinkPush
+
+	UnknownScope     = chain.UnknownScope
+	SourceRepository = chain.SourceRepository
+	Organization     = chain.Organization
+	Enterprise       = chain.Enterprise
+	DefaultGroup     = chain.DefaultGroup
+)
+
+// Kinds returns every kind of finding, sorted by id.
+func Kinds() []Kind { return rule.Kinds() }
+
+// Proved reports whether nothing was found but notes and what was waived. Files without
 // a runner are not: that is a finding.
 func (r Report) Proved() bool {
 	errors, warnings, _ := r.Count()
 	return errors+warnings == 0
 }
 
-// Count says how many findings there are of each severity, without those that
+// Count returns how many findings there are of each severity, without those that
 // were waived.
 func (r Report) Count() (errors, warnings, notes int) {
 	for _, finding := range r.Findings {

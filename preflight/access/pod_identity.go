@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
 )
@@ -17,7 +18,8 @@ const (
 	tagNamespace      = "aws:RequestTag/kubernetes-namespace"
 	tagServiceAccount = "aws:RequestTag/kubernetes-service-account"
 	sourceAccount     = "aws:SourceAccount"
-	tagSession        = "sts:TagSession"
+	// TagSession is what EKS Pod Identity asks of STS beside AssumeRole, in one request.
+	TagSession = "sts:TagSession"
 )
 
 // associationTag is a request tag, what it names and which values it can have.
@@ -31,6 +33,54 @@ var associationTags = []associationTag{
 	{tagClusterARN, "cluster", policy.Any()},
 	{tagNamespace, "namespace", policy.Namespaces()},
 	{tagServiceAccount, "ServiceAccount", policy.ServiceAccounts()},
+}
+
+// podTags are the keys of the session tags, the first those that files can determine.
+var podTags = []string{
+	identity.TagClusterARN, identity.TagClusterName, identity.TagNamespace, identity.TagServiceAccount,
+	identity.TagPodName, identity.TagPodUID,
+}
+
+// PodRequest is what EKS asks of STS for the Pods of an association. What the files do not
+// determine, such as the name of the Pod, has no value in it.
+func PodRequest(a *facts.PodIdentityAssociation, action string) policy.Request {
+	request := policy.Request{
+		Principal: policy.Principal{Service: policy.Values{identity.ServicePodIdentity}},
+		Action:    action,
+		Resource:  AnyResource,
+		Context:   PodTags(a, "aws:RequestTag/"),
+	}
+	request.Context[secureTransport] = []string{"true"}
+	if a.Account.Known() {
+		request.Context[sourceAccount] = []string{a.Account.Value}
+	}
+	request.Open = openKeys(request.Context)
+	return request
+}
+
+// PodTags are the session tags of an association as condition keys that begin with the
+// prefix. A tag that is disabled has no value, and one that the files do not determine is
+// left out.
+func PodTags(a *facts.PodIdentityAssociation, prefix string) map[string][]string {
+	tags := map[string][]string{}
+	switch {
+	case a.DisableSessionTags.Unknown != "":
+		return tags
+	case a.DisableSessionTags.Is("true"):
+		for _, tag := range podTags {
+			tags[prefix+tag] = nil
+		}
+		return tags
+	}
+	for tag, value := range map[string]facts.Text{
+		identity.TagClusterARN: a.ClusterARN(), identity.TagClusterName: a.Cluster,
+		identity.TagNamespace: a.Namespace, identity.TagServiceAccount: a.ServiceAccount,
+	} {
+		if value.Known() {
+			tags[prefix+tag] = []string{value.Value}
+		}
+	}
+	return tags
 }
 
 // associations are the EKS Pod Identity associations of the account, those to come too,
@@ -83,10 +133,10 @@ func associations(budget *Budget, trust *facts.Document, account string) []Group
 
 func associationRequest(account string) policy.Request {
 	request := policy.Request{
-		Principal: policy.Principal{Service: policy.Values{podIdentity}},
+		Principal: policy.Principal{Service: policy.Values{identity.ServicePodIdentity}},
 		Resource:  AnyResource,
 		Context:   map[string][]string{secureTransport: {"true"}},
-		Action:    assumeRole,
+		Action:    AssumeRole,
 	}
 	if account != "" {
 		request.Context[sourceAccount] = []string{account}
@@ -108,7 +158,7 @@ func askAssociation(trust *facts.Document, account, cluster, namespace, serviceA
 		request.Context[tagServiceAccount] = []string{serviceAccount}
 	}
 	assume := Decide(request, trust)
-	request.Action = tagSession
+	request.Action = TagSession
 	if tag := Decide(request, trust); namespace != "" && tag.Truth < assume.Truth {
 		return tag
 	}

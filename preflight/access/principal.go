@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
 )
 
 // What a principal without a token asks STS for.
 const (
-	assumeRole         = "sts:AssumeRole"
+	AssumeRole         = "sts:AssumeRole"
 	assumeRoleWithSAML = "sts:AssumeRoleWithSAML"
 )
 
@@ -24,8 +25,6 @@ const (
 const (
 	// everyone is the principal that stands for all.
 	everyone = "*"
-	// podIdentity is the service that asks for a role for EKS Pod Identity.
-	podIdentity = "pods.eks.amazonaws.com"
 	// oidcProvider is in the ARN of every OIDC provider.
 	oidcProvider = ":oidc-provider/"
 )
@@ -44,7 +43,7 @@ func Principals(budget *Budget, trust *facts.Document, account string) []Group {
 			if seen[who.name] {
 				continue
 			}
-			if who.name == podIdentity {
+			if who.name == identity.ServicePodIdentity {
 				seen[who.name] = true
 				found = append(found, associations(budget, trust, account)...)
 				continue
@@ -93,7 +92,7 @@ func principalsOf(statement policy.Statement) []named {
 // ask is the furthest decision about the principal with one of the actions that give a
 // role away.
 func (n named) ask(trust *facts.Document, statement policy.Statement) (best Decision) {
-	for _, action := range []string{assumeRole, AssumeRoleWithWebIdentity, assumeRoleWithSAML} {
+	for _, action := range []string{AssumeRole, AssumeRoleWithWebIdentity, assumeRoleWithSAML} {
 		request := policy.Request{Principal: n.principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
 		request.Open = openOrClaim(request.Context)
 		if decision := Decide(request, trust); decision.Truth > best.Truth {

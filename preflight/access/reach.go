@@ -51,7 +51,7 @@ func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
 		for _, resource := range statement.Resource {
 			if isPattern(resource) {
 				prefixes = append(prefixes, resource[:strings.IndexAny(resource, "*?$")])
-			} else if !facts.IsUnknown(resource) {
+			} else if !facts.IsUnknown(resource) && identity.IsARN(resource) {
 				add(resource)
 			}
 		}

@@ -73,13 +73,6 @@ func ofSession(context map[string][]string) func(key string) bool {
 	return func(key string) bool { return aws(key) && !strings.EqualFold(key, userName) }
 }
 
-// Opened is the request with what only a request has left open: each key of AWS's own for
-// which it has no value.
-func Opened(request policy.Request) policy.Request {
-	request.Open = openKeys(request.Context)
-	return request
-}
-
 // InRegion is the request in a region.
 func InRegion(request policy.Request, region string) policy.Request {
 	request.Context = maps.Clone(request.Context)

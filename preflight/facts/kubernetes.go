@@ -4,13 +4,22 @@ import "keyless-runners/preflight/source"
 
 // Object is a Kubernetes object of any kind.
 type Object struct {
-	Place           source.Place
-	APIVersion      string
-	Kind            string
+	Place source.Place
+	// Group is the API group, "" for the core of Kubernetes.
+	Group, Kind     string
 	Namespace, Name Text
 	// Hash tells contents apart: two objects of one name and hash are the same
 	// twice.
 	Hash string
+	// Mistyped are values that have to be text, and are not.
+	Mistyped []Mistyped
+}
+
+// Mistyped is a value that has to be text and is written as a number or a boolean.
+type Mistyped struct {
+	// Path leads to it, such as "spec.template.spec.env[NAME].value".
+	Path, Value string
+	Place       source.Place
 }
 
 // ServiceAccount is a Kubernetes ServiceAccount.
@@ -29,16 +38,27 @@ type Annotation struct {
 	Value Text
 }
 
+// AnnotationOf returns the annotation with the key, nil if there is none.
+func AnnotationOf(annotations []Annotation, key string) *Annotation {
+	for i := range annotations {
+		if annotations[i].Key == key {
+			return &annotations[i]
+		}
+	}
+	return nil
+}
+
 // Workload is what makes Pods: a runner kind of actions-runner-controller, or
 // anything with a Pod template, or a Pod.
 type Workload struct {
-	Place            source.Place
-	APIVersion, Kind string
-	Namespace, Name  Text
+	Place           source.Place
+	Kind            string
+	Namespace, Name Text
 	// Instance is the object's label app.kubernetes.io/instance. Not there: it has none.
 	Instance Text
-	// Runner says that the kind is one of actions-runner-controller.
-	Runner bool
+	// Runner reports that the kind is one of actions-runner-controller: Legacy, if the
+	// community maintains it, or GitHub's ScaleSet.
+	Runner, Legacy, ScaleSet bool
 	// Scope is whom a runner serves on GitHub.
 	Scope Scope
 	// RunnerLabels are those that the kind is given; the first of an

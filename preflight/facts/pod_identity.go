@@ -1,6 +1,9 @@
 package facts
 
-import "keyless-runners/preflight/source"
+import (
+	"keyless-runners/identity"
+	"keyless-runners/preflight/source"
+)
 
 // PodIdentityAssociation is an EKS Pod Identity association: it gives the Pods of one
 // ServiceAccount in one cluster a role.
@@ -20,6 +23,17 @@ type PodIdentityAssociation struct {
 	// SessionPolicy limits what the Pods may do with the role, or with the target role if
 	// there is one. Not There: none.
 	SessionPolicy Document
+}
+
+// ClusterARN is the ARN of the association's cluster, not there if the files do not determine
+// it.
+func (a *PodIdentityAssociation) ClusterARN() Text {
+	partition := identity.Region(a.Region.Value).Partition()
+	if !a.Account.Known() || !a.Cluster.Known() || partition == "" {
+		return Text{}
+	}
+	arn := identity.ClusterARN{Partition: partition, Region: identity.Region(a.Region.Value), Account: identity.AccountID(a.Account.Value), Name: identity.ClusterName(a.Cluster.Value)}
+	return Text{Value: arn.String(), Place: a.Place, There: true}
 }
 
 // RoleReference names a role.

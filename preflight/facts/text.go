@@ -2,7 +2,7 @@ package facts
 
 import "keyless-runners/preflight/source"
 
-// Text is a string that files state, or say that it is, without saying what. The
+// Text is a string that files state, or show to exist without its value. The
 // zero value is not there.
 type Text struct {
 	// Value is the string; "" if it is unknown or not there.
@@ -13,7 +13,7 @@ type Text struct {
 	// Place is where the value is written; where one would be expected, if it is
 	// not there.
 	Place source.Place
-	// There says whether the files have the value, known or not.
+	// There reports whether the files have the value, known or not.
 	There bool
 }
 
@@ -44,17 +44,27 @@ func TextsOf(node *source.Node) []Text {
 	return texts
 }
 
-// Known says whether the value is there and known.
+// Known reports whether the value is there and known.
 func (t Text) Known() bool {
 	return t.There && t.Unknown == ""
 }
 
-// Is says whether the value is known and the given one.
+// Is reports whether the value is known and the given one.
 func (t Text) Is(value string) bool {
 	return t.Known() && t.Value == value
 }
 
-// MayBe says whether the value is the given one or unknown.
+// MayBe reports whether the value is the given one or unknown.
 func (t Text) MayBe(value string) bool {
 	return t.There && (t.Unknown != "" || t.Value == value)
+}
+
+// Contradicts reports whether the value is known and another.
+func (t Text) Contradicts(value string) bool {
+	return t.Known() && t.Value != value
+}
+
+// Same reports whether both are one value, or unknown for one reason.
+func (t Text) Same(other Text) bool {
+	return t.Value == other.Value && t.Unknown == other.Unknown
 }

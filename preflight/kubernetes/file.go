@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
@@ -33,7 +34,7 @@ func FileAt(pod facts.Pod, c *facts.Container, name string) File {
 		case !covers(mount, name) || file.Mount != nil && depth(mount) < depth(file.Mount):
 		case file.Mount != nil && depth(mount) == depth(file.Mount):
 			file.Unknown = fmt.Sprintf("volumes %q and %q are both at %q, and which of them hides the other is up to the container runtime", file.Mount.Volume.Value, mount.Volume.Value, path.Clean(mount.Path.Value))
-			file.Mount, file.Place = mount, written(file.Place, mount.Place)
+			file.Mount, file.Place = mount, cmp.Or(file.Place, mount.Place)
 		default:
 			file = File{Mount: mount, Place: mount.Place}
 		}
@@ -47,7 +48,7 @@ func FileAt(pod facts.Pod, c *facts.Container, name string) File {
 		file.Unknown = fmt.Sprintf("volume %q is mounted by subPath, and the kubelet does not renew a token there", file.Mount.Volume.Value)
 	}
 	if i := indexVolume(pod.Volumes, file.Mount.Volume.Value); i >= 0 {
-		file.Place = written(file.Place, pod.Volumes[i].Place)
+		file.Place = cmp.Or(file.Place, pod.Volumes[i].Place)
 		file.Token = tokenIn(&pod.Volumes[i], path.Join(file.Mount.SubPath.Value, strings.TrimPrefix(name, path.Clean(file.Mount.Path.Value))))
 	}
 	return file

@@ -86,7 +86,7 @@ func readAny(t *testing.T, text string) {
 			}
 		}
 		for _, w := range all.Workloads {
-			if w.Runner && strings.HasPrefix(w.APIVersion, "actions.summerwind.dev") && (len(w.Containers) == 0 || !w.Containers[0].Name.Is("runner")) {
+			if w.Runner && w.Legacy && (len(w.Containers) == 0 || !w.Containers[0].Name.Is("runner")) {
 				t.Errorf("%s: got workload %+v, want the runner first", text, w)
 			}
 		}

@@ -41,7 +41,7 @@ func TestVariablesOfWholeObjects(t *testing.T) {
 
 func TestPodsAreOnTheirNode(t *testing.T) {
 	wantShown(t, `
-		v1 Pod@1:1 -@3:10/-@3:10 runner=false
+		Pod@1:1 -@3:10/-@3:10 runner=false legacy=false scaleset=false
 		account -@5:3 fsGroup -@5:3
 		runtime kata@5:21
 		volumes -@7:7 -@8:7=/var/run/docker.sock@8:24 -@9:7

@@ -74,7 +74,7 @@ func (o object) legacySet(spec, template *source.Node) facts.Workload {
 
 // configure fills in what a RunnerConfig says.
 func configure(w *facts.Workload, config *source.Node, at source.Place) {
-	w.Runner = true
+	w.Runner, w.Legacy = true, true
 	w.Scope = facts.Scope{
 		SourceRepository: textOf(config.Get("repository"), at),
 		Organization:     textOf(config.Get("organization"), at),

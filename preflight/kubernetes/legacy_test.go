@@ -40,7 +40,7 @@ spec:
       initContainers:
         - name: init
 `, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 runners@5:14/build@4:9 runner=true
+RunnerDeployment@1:1 runners@5:14/build@4:9 runner=true legacy=true scaleset=false
 scope -@13:7 octo-org@13:21 -@13:7 group builders@14:14 url -@13:7
 labels push@16:11 x64@17:11
 mode -@22:22 within false@21:37
@@ -68,7 +68,7 @@ spec:
         - {name: docker, image: dind:1}
         - {name: runner, image: own:1}
 `, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
+RunnerDeployment@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope o/r@7:19 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode -@7:7 within -@7:7
@@ -93,7 +93,7 @@ spec:
         - {name: runner, image: own:1, env: [{name: OWN}]}
         - {name: docker, env: [{name: MINE}], securityContext: {}}
 `, `
-actions.summerwind.dev/v1alpha1 RunnerReplicaSet@1:1 -@3:18/r@3:18 runner=true
+RunnerReplicaSet@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope -@7:7 -@7:7 e@7:19 group -@7:7 url -@7:7
 labels
 mode -@7:7 within -@7:7
@@ -115,7 +115,7 @@ spec:
       containers:
         - {name: log}
 `, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
+RunnerDeployment@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope o/r@7:19 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode -@7:7 within -@7:7
@@ -138,7 +138,7 @@ spec:
       dockerdWithinRunnerContainer: true
       containers: [{name: docker}, {name: runner}]
 `, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
+RunnerDeployment@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope -@7:7 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode kubernetes@7:22 within true@9:37
@@ -157,7 +157,7 @@ spec:
       dockerdWithinRunnerContainer: true
       containers: [{name: runner, securityContext: {privileged: false}}, {name: docker}]
 `, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
+RunnerDeployment@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope -@7:7 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode -@7:7 within true@7:37
@@ -186,7 +186,7 @@ spec:
       securityContext: {seLinuxOptions: {type: t}}
       containers: [{name: docker}]
 `, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
+RunnerDeployment@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope -@7:7 -@7:7 -@7:7 group -@7:7 url -@7:7
 labels
 mode -@7:7 within true@8:37
@@ -194,7 +194,7 @@ account -@7:7 fsGroup -@7:24
 volumes runner
 annotations
 container@7:7 runner@7:7 image -@7:7 privileged -@7:7 mounts runner:/runner
-actions.summerwind.dev/v1alpha1 RunnerDeployment@10:1 -@12:18/s@12:18 runner=true
+RunnerDeployment@10:1 -@12:18/s@12:18 runner=true legacy=true scaleset=false
 scope -@16:7 -@16:7 -@16:7 group -@16:7 url -@16:7
 labels
 mode -@16:7 within -@16:7
@@ -210,7 +210,7 @@ kind: RunnerDeployment
 metadata: {name: r}
 spec: {template: {spec: {dockerEnabled: false, containers: [{name: docker}]}}}
 `, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
+RunnerDeployment@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope -@4:25 -@4:25 -@4:25 group -@4:25 url -@4:25
 labels
 mode -@4:25 within -@4:25
@@ -228,7 +228,7 @@ spec:
   repository: o/r
   serviceAccountName: pusher
 `, `
-actions.summerwind.dev/v1alpha1 Runner@1:1 -@3:18/r@3:18 runner=true
+Runner@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope o/r@5:15 -@5:3 -@5:3 group -@5:3 url -@5:3
 labels
 mode -@5:3 within -@5:3
@@ -258,7 +258,7 @@ spec:
       initContainers:
         - {name: init}
 `, `
-actions.summerwind.dev/v1alpha1 RunnerSet@1:1 -@3:18/r@3:18 runner=true
+RunnerSet@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope o/r@5:15 -@5:3 -@5:3 group -@5:3 url -@5:3
 labels push@6:11
 mode -@5:3 within -@5:3
@@ -279,7 +279,7 @@ spec:
   serviceAccountName: ignored
   template: {spec: {}}
 `, `
-actions.summerwind.dev/v1alpha1 RunnerSet@1:1 -@3:18/r@3:18 runner=true
+RunnerSet@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope o/r@5:15 -@5:3 -@5:3 group -@5:3 url -@5:3
 labels
 mode -@5:3 within -@5:3
@@ -305,7 +305,7 @@ spec:
   containerMode: kubernetes
   template: {spec: {serviceAccountName: ignored}}
 `, `
-actions.summerwind.dev/v1alpha1 RunnerSet@1:1 -@3:18/r@3:18 runner=true
+RunnerSet@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope -@5:3 -@5:3 -@5:3 group -@5:3 url -@5:3
 labels
 mode kubernetes@5:18 within -@5:3
@@ -313,7 +313,7 @@ account taken@6:23 fsGroup -@7:20
 volumes runner work
 annotations
 container@5:3 runner@5:3 image -@5:3 privileged -@5:3 ACTIONS_RUNNER_CONTAINER_HOOKS@5:3=/runner/k8s/index.js ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER@5:3=true mounts runner:/runner work:/runner/_work
-actions.summerwind.dev/v1alpha1 RunnerSet@9:1 -@11:18/s@11:18 runner=true
+RunnerSet@9:1 -@11:18/s@11:18 runner=true legacy=true scaleset=false
 scope -@13:3 -@13:3 -@13:3 group -@13:3 url -@13:3
 labels
 mode kubernetes@13:18 within -@13:3
@@ -327,7 +327,7 @@ apiVersion: actions.summerwind.dev/v1alpha1
 kind: RunnerDeployment
 metadata: {name: r}
 `, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@1:1 -@3:18/r@3:18 runner=true
+RunnerDeployment@1:1 -@3:18/r@3:18 runner=true legacy=true scaleset=false
 scope -@1:1 -@1:1 -@1:1 group -@1:1 url -@1:1
 labels
 mode -@1:1 within -@1:1

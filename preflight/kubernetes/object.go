@@ -81,7 +81,7 @@ func (o object) is(groupKind string) bool {
 // addTo adds what the object says.
 func (o object) addTo(all *facts.Facts) {
 	all.Objects = append(all.Objects, facts.Object{
-		Place: o.root.Place, APIVersion: o.apiVersion, Kind: o.kind, Namespace: o.namespace, Name: o.name, Hash: o.hash(),
+		Place: o.root.Place, Group: o.group(), Kind: o.kind, Namespace: o.namespace, Name: o.name, Hash: o.hash(), Mistyped: o.mistyped(),
 	})
 	all.Waivers = append(all.Waivers, o.waivers()...)
 	switch {

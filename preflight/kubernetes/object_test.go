@@ -36,7 +36,7 @@ func TestRecognize(t *testing.T) {
 func showObjects(objects []facts.Object) string {
 	var lines []string
 	for _, o := range objects {
-		lines = append(lines, o.APIVersion+" "+o.Kind+place(o.Place)+" "+show(o.Namespace)+"/"+show(o.Name))
+		lines = append(lines, o.Group+" "+o.Kind+place(o.Place)+" "+show(o.Namespace)+"/"+show(o.Name))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -58,8 +58,8 @@ apiVersion: example.com/v1beta1
 kind: X
 metadata: {name: 1, namespace: true}
 `, `
-v1 Namespace@3:1 -@6:9/runners@6:9
-example.com/v1beta1 X@11:1 true@13:32/1@13:18
+Namespace@3:1 -@6:9/runners@6:9
+example.com X@11:1 true@13:32/1@13:18
 `},
 		{"a List as kubectl prints it", `
 apiVersion: v1
@@ -78,8 +78,8 @@ kind: List
 metadata:
   resourceVersion: ""
 `, `
-v1 ServiceAccount@3:3 runners@7:16/pusher@6:11
-actions.summerwind.dev/v1alpha1 RunnerDeployment@8:3 runners@12:16/build@11:11
+ServiceAccount@3:3 runners@7:16/pusher@6:11
+actions.summerwind.dev RunnerDeployment@8:3 runners@12:16/build@11:11
 `},
 		{"a typed list, whose items may say their kind themselves", `
 {"apiVersion": "apps/v1", "kind": "DeploymentList", "items": [
@@ -87,15 +87,15 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@8:3 runners@12:16/build@11:11
   {"kind": "ReplicaSet", "metadata": {"name": "b"}},
   {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "c"}}
 ]}`, `
-apps/v1 Deployment@2:3 -@2:25/a@2:25
-apps/v1 ReplicaSet@3:3 -@3:47/b@3:47
-v1 Pod@4:3 -@4:60/c@4:60
+apps Deployment@2:3 -@2:25/a@2:25
+apps ReplicaSet@3:3 -@3:47/b@3:47
+Pod@4:3 -@4:60/c@4:60
 `},
 		{"a List in a List", `
 {"apiVersion": "v1", "kind": "List", "items": [
   {"kind": "List", "items": [{"kind": "Pod"}]}
 ]}`, `
-v1 Pod@2:30 -@2:30/-@2:30
+Pod@2:30 -@2:30/-@2:30
 `},
 		{"a List whose items say no kind, or are no objects", `
 {"apiVersion": "v1", "kind": "List", "items": [{"metadata": {"name": "a"}}, null, 1, "Pod", [{"kind": "Pod"}]]}
@@ -109,7 +109,7 @@ apiVersion: example.com/v1
 kind: AllowList
 items: {a: b}
 `, `
-example.com/v1 AllowList@1:1 -@1:1/-@1:1
+example.com AllowList@1:1 -@1:1/-@1:1
 `},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -63,12 +63,12 @@ func TestTheLargeFleet(t *testing.T) {
 func TestTheDefaultFleet(t *testing.T) {
 	all := readFiles(t, "../../render/testdata/article/manifests/*/*.k8s.yaml")
 	wantShown(t, `
-v1 Namespace@2:1 -@8:9/self-hosted-runners@8:9
-v1 ServiceAccount@2:1 self-hosted-runners@11:14/self-hosted-runner-service-account@10:9
-actions.summerwind.dev/v1alpha1 RunnerDeployment@14:1 self-hosted-runners@21:14/runner-deployment@20:9
+Namespace@2:1 -@8:9/self-hosted-runners@8:9
+ServiceAccount@2:1 self-hosted-runners@11:14/self-hosted-runner-service-account@10:9
+actions.summerwind.dev RunnerDeployment@14:1 self-hosted-runners@21:14/runner-deployment@20:9
 `, showObjects(all.Objects))
 	wantShown(t, `
-actions.summerwind.dev/v1alpha1 RunnerDeployment@14:1 self-hosted-runners@21:14/runner-deployment@20:9 runner=true
+RunnerDeployment@14:1 self-hosted-runners@21:14/runner-deployment@20:9 runner=true legacy=true scaleset=false
 scope octo-org/my-app@41:19 -@30:7 -@30:7 group -@30:7 url -@30:7
 labels push-my-app@40:11
 mode -@30:7 within false@32:37

@@ -38,7 +38,7 @@ func (o object) scaleSetRunner() (w facts.Workload, ok bool) {
 func (o object) scaleSetPod(config, template *source.Node) facts.Workload {
 	w := o.makes(template)
 	at := placeOf(config, o.root.Place)
-	w.Runner = true
+	w.Runner, w.ScaleSet = true, true
 	w.ContainerMode = facts.Text{Place: at}
 	w.Scope.URL = textOf(config.Get("githubConfigUrl"), at)
 	w.Scope.Group = textOf(config.Get("runnerGroup"), at)

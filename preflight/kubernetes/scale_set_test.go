@@ -30,7 +30,7 @@ spec:
           env:
             - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
 `, `
-actions.github.com/v1alpha1 AutoscalingRunnerSet@1:1 arc@5:14/set@4:9 runner=true
+AutoscalingRunnerSet@1:1 arc@5:14/set@4:9 runner=true legacy=false scaleset=true
 scope - - - group builders@8:16 url https://github.com/octo-org@7:20
 labels push@9:23 linux@10:26 x64@10:33
 mode -@7:3 within -
@@ -55,7 +55,7 @@ spec:
             - name: ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE
               value: /etc/template.yaml
 `, `
-actions.github.com/v1alpha1 AutoscalingRunnerSet@1:1 -@3:18/set@3:18 runner=true
+AutoscalingRunnerSet@1:1 -@3:18/set@3:18 runner=true legacy=false scaleset=true
 scope - - - group -@5:3 url -@5:3
 labels set@3:18
 mode kubernetes@10:15 within -
@@ -69,7 +69,7 @@ kind: EphemeralRunner
 metadata: {name: set-x}
 spec: {spec: {containers: [{name: runner, env: [{name: ACTIONS_RUNNER_CONTAINER_HOOKS, value: /home/runner/k8s-novolume/index.js}]}]}}
 `, `
-actions.github.com/v1alpha1 EphemeralRunner@1:1 -@3:18/set-x@3:18 runner=true
+EphemeralRunner@1:1 -@3:18/set-x@3:18 runner=true legacy=false scaleset=true
 scope - - - group -@4:7 url -@4:7
 labels
 mode kubernetes-novolume@4:49 within -
@@ -90,7 +90,7 @@ spec:
         - name: side
           env: [{name: ACTIONS_RUNNER_CONTAINER_HOOKS, value: x}]
 `, `
-actions.github.com/v1alpha1 AutoscalingRunnerSet@1:1 -@3:18/set@3:18 runner=true
+AutoscalingRunnerSet@1:1 -@3:18/set@3:18 runner=true legacy=false scaleset=true
 scope - - - group -@5:3 url -@5:3
 labels set@3:18
 mode -@5:3 within -
@@ -112,7 +112,7 @@ spec:
       containers:
         - {name: runner, env: [{name: ACTIONS_RUNNER_CONTAINER_HOOKS, valueFrom: {configMapKeyRef: {}}}]}
 `, `
-actions.github.com/v1alpha1 EphemeralRunnerSet@1:1 -@3:18/set@3:18 runner=true
+EphemeralRunnerSet@1:1 -@3:18/set@3:18 runner=true legacy=false scaleset=true
 scope - - - group -@6:5 url https://github.com/o/r@6:22
 labels
 mode kubernetes@11:32 within -
@@ -129,7 +129,7 @@ spec:
   metadata: {annotations: {a: b}}
   spec: {serviceAccountName: pusher}
 `, `
-actions.github.com/v1alpha1 EphemeralRunner@1:1 -@3:18/set-x@3:18 runner=true
+EphemeralRunner@1:1 -@3:18/set-x@3:18 runner=true legacy=false scaleset=true
 scope - - - group -@5:3 url https://github.com/o/r@5:20
 labels
 mode -@5:3 within -

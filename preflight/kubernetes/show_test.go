@@ -80,7 +80,7 @@ func showWorkloads(workloads []facts.Workload) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	for _, w := range workloads {
-		line("%s %s%s %s/%s runner=%t", w.APIVersion, w.Kind, place(w.Place), show(w.Namespace), show(w.Name), w.Runner)
+		line("%s%s %s/%s runner=%t legacy=%t scaleset=%t", w.Kind, place(w.Place), show(w.Namespace), show(w.Name), w.Runner, w.Legacy, w.ScaleSet)
 		if w.Runner {
 			s := w.Scope
 			line("scope %s %s %s group %s url %s", show(s.SourceRepository), show(s.Organization), show(s.Enterprise), show(s.Group), show(s.URL))

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -25,7 +26,7 @@ func Validate(pod facts.Pod) *Refusal {
 	for i := range pod.Volumes {
 		volume := &pod.Volumes[i]
 		if first := indexVolume(pod.Volumes, volume.Name.Value); first < i {
-			return &Refusal{written(volume.Place, pod.Volumes[first].Place), fmt.Sprintf("two volumes have the name %q", volume.Name.Value)}
+			return &Refusal{cmp.Or(volume.Place, pod.Volumes[first].Place), fmt.Sprintf("two volumes have the name %q", volume.Name.Value)}
 		}
 		for _, token := range volume.Tokens {
 			if refused := validateToken(volume, token); refused != nil {
@@ -60,17 +61,9 @@ func validateMounts(pod facts.Pod, c *facts.Container) *Refusal {
 		}
 		for _, earlier := range c.Mounts[:i] {
 			if earlier.Path.Value == mount.Path.Value {
-				return &Refusal{written(earlier.Place, mount.Place), fmt.Sprintf("container %q has two volumes at %q, %q and %q", c.Name.Value, mount.Path.Value, earlier.Volume.Value, mount.Volume.Value)}
+				return &Refusal{cmp.Or(earlier.Place, mount.Place), fmt.Sprintf("container %q has two volumes at %q, %q and %q", c.Name.Value, mount.Path.Value, earlier.Volume.Value, mount.Volume.Value)}
 			}
 		}
 	}
 	return nil
-}
-
-// written is the first of two places that is in the files.
-func written(a, b source.Place) source.Place {
-	if a == (source.Place{}) {
-		return b
-	}
-	return a
 }

@@ -25,7 +25,7 @@ spec:
         - {name: both, mountPath: /a, subPath: b}
         - {name: both, mountPath: /b, subPathExpr: $(C)}
 `, `
-v1 Pod@1:1 -@3:18/p@3:18 runner=false
+Pod@1:1 -@3:18/p@3:18 runner=false legacy=false scaleset=false
 account -@5:3 fsGroup -@5:3
 volumes both@6:13 (token a/b@10:82 for vault@10:45, 600@10:71 s) (token token@11:41 for -@11:34, -@11:34 s)
 annotations
@@ -39,7 +39,7 @@ spec:
   volumeClaimTemplates: [{metadata: {name: data}}]
   template: {spec: {volumes: [{name: data}, {name: other}]}}
 `, `
-apps/v1 StatefulSet@1:1 -@3:18/s@3:18 runner=false
+StatefulSet@1:1 -@3:18/s@3:18 runner=false legacy=false scaleset=false
 account -@6:20 fsGroup -@6:20
 volumes other@6:52 data@5:44
 annotations
@@ -50,7 +50,7 @@ kind: Deployment
 metadata: {name: d}
 spec: {template: {metadata: {labels: {eks.amazonaws.com/skip-pod-identity-webhook: ""}}, spec: {}}}
 `, `
-apps/v1 Deployment@1:1 -@3:18/d@3:18 runner=false
+Deployment@1:1 -@3:18/d@3:18 runner=false legacy=false scaleset=false
 account -@4:96 fsGroup -@4:96
 skipped @4:84
 annotations

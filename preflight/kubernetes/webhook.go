@@ -101,7 +101,7 @@ func Token(sa *facts.ServiceAccount) facts.Token {
 		Audience: facts.Text{Value: string(identity.AudienceSTS), Place: sa.Place, There: true},
 		Seconds:  expiration(sa.Annotations),
 	}
-	if annotation := annotationOf(sa.Annotations, identity.AnnotationAudience); annotation != nil {
+	if annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationAudience); annotation != nil {
 		token.Audience = annotation.Value
 	}
 	return token
@@ -113,7 +113,7 @@ func roleOf(sa *facts.ServiceAccount) facts.Text {
 	if sa == nil {
 		return facts.Text{}
 	}
-	annotation := annotationOf(sa.Annotations, identity.AnnotationRoleARN)
+	annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationRoleARN)
 	if annotation == nil || annotation.Value.Is("") {
 		return facts.Text{}
 	}
@@ -123,7 +123,7 @@ func roleOf(sa *facts.ServiceAccount) facts.Text {
 // expiration is the token's in seconds. Not there: no annotation has a number, so the
 // webhook takes its default.
 func expiration(annotations []facts.Annotation) facts.Text {
-	annotation := annotationOf(annotations, identity.AnnotationTokenExpiration)
+	annotation := facts.AnnotationOf(annotations, identity.AnnotationTokenExpiration)
 	if annotation == nil {
 		return facts.Text{}
 	}
@@ -137,7 +137,7 @@ func expiration(annotations []facts.Annotation) facts.Text {
 // skippedContainers are the names in the Pod's annotation: one line of CSV, in which blanks
 // count; none if it is no CSV.
 func skippedContainers(w *facts.Workload) []string {
-	annotation := annotationOf(w.PodAnnotations, identity.AnnotationSkipContainers)
+	annotation := facts.AnnotationOf(w.PodAnnotations, identity.AnnotationSkipContainers)
 	if annotation == nil {
 		return nil
 	}
@@ -173,13 +173,4 @@ func (add injection) to(c *facts.Container) {
 // hasVariable reports whether a container sets one of the variables by name.
 func hasVariable(c *facts.Container, names ...string) bool {
 	return slices.ContainsFunc(c.Env, func(v facts.EnvVar) bool { return slices.Contains(names, v.Name) })
-}
-
-func annotationOf(annotations []facts.Annotation, key string) *facts.Annotation {
-	for i := range annotations {
-		if annotations[i].Key == key {
-			return &annotations[i]
-		}
-	}
-	return nil
 }

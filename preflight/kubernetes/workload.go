@@ -47,12 +47,11 @@ func (o object) makes(template *source.Node) facts.Workload {
 	at := placeOf(spec, placeOf(template, o.root.Place))
 	security := spec.Get("securityContext")
 	return facts.Workload{
-		Place:      o.root.Place,
-		APIVersion: o.apiVersion,
-		Kind:       o.kind,
-		Namespace:  o.namespace,
-		Name:       o.name,
-		Instance:   textOf(o.metadata.Get("labels", identity.InstanceLabel), o.name.Place),
+		Place:     o.root.Place,
+		Kind:      o.kind,
+		Namespace: o.namespace,
+		Name:      o.name,
+		Instance:  textOf(o.metadata.Get("labels", identity.InstanceLabel), o.name.Place),
 
 		ServiceAccount: serviceAccount(spec, at),
 		PodAnnotations: annotations(template.Get("metadata")),

@@ -48,7 +48,7 @@ spec:
     - image: init:1
       name: init
 `, `
-v1 Pod@1:1 build@5:14/shell@4:9 runner=false
+Pod@1:1 build@5:14/shell@4:9 runner=false legacy=false scaleset=false
 account pusher@9:23 fsGroup 1001@11:14
 annotations eks.amazonaws.com/skip-containers@7:5=log@7:40
 container@14:7 shell@14:13 image alpine:3@15:14 privileged true@17:21 PLAIN@19:11=a@20:18 SECRET@21:11=-@21:11 from secretKeyRef k of Secret@23:27 *s@23:34 EMPTY@24:11=@24:11 NUMBER@25:11=1@26:18
@@ -67,7 +67,7 @@ spec:
       serviceAccount: old
       containers: [{name: c}]
 `, `
-apps/v1 Deployment@1:1 -@3:18/d@3:18 runner=false
+Deployment@1:1 -@3:18/d@3:18 runner=false legacy=false scaleset=false
 account old@9:23 fsGroup -@9:7
 annotations a@7:21=b@7:24
 container@10:20 c@10:27 image -@10:20 privileged -@10:20
@@ -78,7 +78,7 @@ kind: ReplicaSet
 metadata: {name: d}
 spec: {template: {spec: {serviceAccount: old, serviceAccountName: new}}}
 `, `
-apps/v1 ReplicaSet@1:1 -@3:18/d@3:18 runner=false
+ReplicaSet@1:1 -@3:18/d@3:18 runner=false legacy=false scaleset=false
 account new@4:67 fsGroup -@4:25
 annotations
 `},
@@ -88,7 +88,7 @@ kind: StatefulSet
 metadata: {name: d, namespace: ""}
 spec: {template: {spec: {serviceAccount: old, serviceAccountName: ""}}}
 `, `
-apps/v1 StatefulSet@1:1 -@3:32/d@3:18 runner=false
+StatefulSet@1:1 -@3:32/d@3:18 runner=false legacy=false scaleset=false
 account old@4:42 fsGroup -@4:25
 annotations
 `},
@@ -98,7 +98,7 @@ kind: DaemonSet
 metadata: {name: d}
 spec: {template: {spec: {serviceAccountName: a}}}
 `, `
-apps/v1 DaemonSet@1:1 -@3:18/d@3:18 runner=false
+DaemonSet@1:1 -@3:18/d@3:18 runner=false legacy=false scaleset=false
 account a@4:46 fsGroup -@4:25
 annotations
 `},
@@ -108,7 +108,7 @@ kind: Job
 metadata: {generateName: d-}
 spec: {template: {spec: {serviceAccountName: a}}}
 `, `
-batch/v1 Job@1:1 -@3:11/-@3:11 runner=false
+Job@1:1 -@3:11/-@3:11 runner=false legacy=false scaleset=false
 account a@4:46 fsGroup -@4:25
 annotations
 `},
@@ -118,7 +118,7 @@ kind: CronJob
 metadata: {name: d}
 spec: {jobTemplate: {spec: {template: {metadata: {annotations: {k: v}}, spec: {serviceAccountName: a}}}}}
 `, `
-batch/v1 CronJob@1:1 -@3:18/d@3:18 runner=false
+CronJob@1:1 -@3:18/d@3:18 runner=false legacy=false scaleset=false
 account a@4:100 fsGroup -@4:79
 annotations k@4:65=v@4:68
 `},
@@ -128,7 +128,7 @@ kind: ReplicationController
 metadata: {name: d}
 spec: {template: {spec: {serviceAccountName: a}}}
 `, `
-v1 ReplicationController@1:1 -@3:18/d@3:18 runner=false
+ReplicationController@1:1 -@3:18/d@3:18 runner=false legacy=false scaleset=false
 account a@4:46 fsGroup -@4:25
 annotations
 `},
@@ -137,7 +137,7 @@ apiVersion: batch/v1
 kind: Job
 metadata: {name: d}
 `, `
-batch/v1 Job@1:1 -@3:18/d@3:18 runner=false
+Job@1:1 -@3:18/d@3:18 runner=false legacy=false scaleset=false
 account -@1:1 fsGroup -@1:1
 annotations
 `},

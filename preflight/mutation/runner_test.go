@@ -166,7 +166,7 @@ func (g *generator) skip(template site) {
 	}
 	g.add("Pod's annotation: misspelt", annotations, by("KR025"), annotations.add("eks.amazonaws.com/token-expirations", str("3600")))
 	g.add("Pod's annotation: token expiration 3600", annotations, harmless("it is within the bounds"), annotations.add("eks.amazonaws.com/token-expiration", str("3600")))
-	g.add("Pod's annotation: of another tool", annotations, harmless("EKS does not read it"), annotations.add("example.com/x", str("y")))
+	g.add("Pod's annotation: of another tool", annotations, harmless("EKS does not read it"), annotations.add("example.com/x", str("z")))
 }
 
 // fileSystemGroup makes mutants of who can read the token.

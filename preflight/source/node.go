@@ -30,6 +30,8 @@ type Node struct {
 	// Text is the value of a string, number or boolean as it is written, without
 	// quotes. For Unknown it says why.
 	Text string
+	// Plain reports that YAML has it without quotes, and not as a block.
+	Plain bool
 	// Items are the values of a list.
 	Items []*Node
 	// Members are the values of an object, in their order, each name once.

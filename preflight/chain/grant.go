@@ -1,0 +1,191 @@
+package chain
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/index"
+	"keyless-runners/preflight/source"
+)
+
+// Access is one answer to the question who can push where. Runners that have one role
+// through one ServiceAccount and take different jobs are an answer each.
+type Access struct {
+	// ImageRepository is one as docker push is given it, or describes a class of them, of
+	// which ImageRepositorySuchAs is one; "" if there is one.
+	ImageRepository, ImageRepositorySuchAs string
+	// Who is a principal, or describes a class of them, of which SuchAs is one; "" if there
+	// is one.
+	Who, SuchAs string
+	// Possibly says why it is not certain that they can; "" if it is.
+	Possibly string
+	// Role is the ARN, or the logical id, of the role through which.
+	Role  string
+	Place source.Place
+	// Runner reports that it is a runner among the files.
+	Runner bool
+	// Jobs are those that the runner takes; the zero value if Runner is false.
+	Jobs Jobs
+}
+
+// Grants are all answers to who can push where, sorted by image repository.
+func (c *Chains) Grants() []Access {
+	var rows []Access
+	for _, h := range c.Held {
+		rows = append(rows, c.grantsOf(h)...)
+		if why := c.permissions[h.Role].UnknownResource(); why != "" {
+			rows = append(rows, unknownGrant(h.Role, why))
+		}
+	}
+	for _, idle := range c.Idle {
+		rows = append(rows, unknownGrant(idle.Role, idle.Why))
+	}
+	for _, let := range c.LetIn() {
+		rows = append(rows, Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place})
+	}
+	notLookedAt := func(who string, at source.Place) {
+		rows = append(rows, Access{ImageRepository: "(not known)", Who: who, Role: "(not looked at)", Place: at})
+	}
+	for _, a := range c.Unfollowed() {
+		notLookedAt(AssociationTitle(a), a.Place)
+	}
+	for _, unread := range c.Unread {
+		notLookedAt(unread.What, unread.Place)
+	}
+	return sorted(rows)
+}
+
+// unknownGrant is that a role may push to what is not known.
+func unknownGrant(role *facts.Role, why string) Access {
+	return Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: role.Title(), Place: role.Place}
+}
+
+// grantsOf are what a role can push to, and who can through it.
+func (c *Chains) grantsOf(h *Held) []Access {
+	var rows []Access
+	for _, reach := range c.permissions[h.Role].Reaches {
+		for _, one := range h.Principals {
+			row := Access{
+				ImageRepository: reach.Name,
+				Who:             one.Who,
+				SuchAs:          one.SuchAs,
+				Possibly:        cmp.Or(one.Possibly, reach.Why),
+				Role:            h.Role.Title(),
+				Place:           h.Role.Place,
+				Runner:          one.Subject != "",
+			}
+			if !reach.Single {
+				row.ImageRepositorySuchAs = registryName(reach.ARN)
+			}
+			if !row.Runner {
+				rows = append(rows, row)
+				continue
+			}
+			for _, row.Jobs = range c.jobsOf(h.Role, one.Subject) {
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows
+}
+
+// registryName is an image repository as docker push is given it.
+func registryName(arn string) string {
+	if target, err := identity.ParseImageRepositoryARN(arn); err == nil {
+		return target.String()
+	}
+	return arn
+}
+
+// sorted puts rows in order, each once: of a role that a template and the account have, the
+// ServiceAccount may be known of one alone.
+func sorted(rows []Access) []Access {
+	who := func(a, b Access) int {
+		return cmp.Or(cmp.Compare(a.ImageRepository, b.ImageRepository), cmp.Compare(a.Who, b.Who), cmp.Compare(a.Role, b.Role))
+	}
+	runnerFirst := func(row Access) int {
+		if row.Runner {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(rows, func(a, b Access) int {
+		return cmp.Or(who(a, b), cmp.Compare(runnerFirst(a), runnerFirst(b)), a.Jobs.compare(b.Jobs))
+	})
+	return slices.CompactFunc(rows, func(row, before Access) bool {
+		return who(row, before) == 0 && (!row.Runner || row.Jobs.compare(before.Jobs) == 0)
+	})
+}
+
+// LetIn is someone whom an image repository's own policy lets push, and who is no runner.
+type LetIn struct {
+	Repository *facts.ImageRepository
+	Statement  int
+	Who        string
+	// Everyone reports that it is everyone, and Conditional that there is a condition on it.
+	Everyone, Conditional bool
+}
+
+// LetIn are those whom the image repositories' own policies let push.
+func (c *Chains) LetIn() []LetIn {
+	var found []LetIn
+	for n := range c.ImageRepositories {
+		repository := &c.ImageRepositories[n]
+		for s, statement := range repository.Policy.Policy.Statement {
+			if statement.Effect == policy.EffectAllow && access.Includes(statement, access.PutImage) {
+				found = append(found, c.letIn(repository, s, statement)...)
+			}
+		}
+	}
+	return found
+}
+
+func (c *Chains) letIn(repository *facts.ImageRepository, s int, statement policy.Statement) []LetIn {
+	if statement.Principal == nil || slices.Contains(statement.Principal.AWS, "*") {
+		if len(statement.Condition) == 0 {
+			return []LetIn{{repository, s, "everybody", true, false}}
+		}
+		return []LetIn{{repository, s, "everybody who meets a condition", true, true}}
+	}
+	var found []LetIn
+	for _, name := range slices.Concat(statement.Principal.AWS, statement.Principal.Service, statement.Principal.CanonicalUser, statement.Principal.Federated) {
+		if !c.isHolders(name) && !facts.IsUnknown(name) {
+			found = append(found, LetIn{repository, s, name, false, len(statement.Condition) > 0})
+		}
+	}
+	return found
+}
+
+// isHolders reports whether the ARN is of a role that a ServiceAccount of the files has: who
+// can assume that is judged separately.
+func (c *Chains) isHolders(name string) bool {
+	arn, err := identity.ParseRoleARN(name)
+	if err != nil {
+		return false
+	}
+	role := c.Index.Role(arn)
+	return role != nil && c.HolderOf(role)
+}
+
+// Unfollowed are the associations whose role is not among the files, so that what their Pods
+// can push to is not known.
+func (c *Chains) Unfollowed() []*facts.PodIdentityAssociation {
+	var found []*facts.PodIdentityAssociation
+	for n := range c.PodIdentityAssociations {
+		a := &c.PodIdentityAssociations[n]
+		if c.Referenced(index.LastRole(a), a.Place) == nil && !c.IsListedTwin(a) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// AssociationTitle names an association.
+func AssociationTitle(a *facts.PodIdentityAssociation) string {
+	return fmt.Sprintf("the EKS Pod Identity association of %q in cluster %q", facts.Named(a.Namespace, a.ServiceAccount), a.Cluster)
+}

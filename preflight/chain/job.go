@@ -1,0 +1,293 @@
+package chain
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/facts"
+)
+
+// maxRunners is how many of the runners that one job can be given to are followed from it.
+const maxRunners = 20
+
+// Job is a job that logs in to Amazon ECR or pushes to it.
+type Job struct {
+	*facts.Job
+	// Runners are those that have all of its labels; RunsOnUnknown is a label that is not
+	// known, so that they are not known either.
+	Runners       []*Runner
+	RunsOnUnknown facts.Text
+}
+
+// ImageJob is a job that pulls images, or may push to what is not known, on runners with a
+// role, whether or not it logs in to Amazon ECR.
+type ImageJob struct {
+	*facts.Job
+	Runners []*Runner
+}
+
+// AssumesOther reports whether the job assumes a role that the runner's Pod does not have.
+func (j *Job) AssumesOther(r *Runner) bool {
+	return j.AssumesRole.There && !(r.Identity != nil && r.Identity.By.RoleARN().Is(j.AssumesRole.Value))
+}
+
+// MayAssumeItself decides whether a role may assume itself: since 2022 no role trusts itself
+// unless its trust policy allows that (AWS Security Blog, "Announcing an update to IAM role
+// trust policy behavior").
+func (c *Chains) MayAssumeItself(role *facts.Role, arn string) access.Decision {
+	return c.mayAssume(c.permissions[role].Request(access.AssumeRole, arn), role, role)
+}
+
+// Followed are the runners that the job is followed to.
+func (j *Job) Followed() []*Runner { return j.Runners[:min(len(j.Runners), maxRunners)] }
+
+// GivenTo means that GitHub gives a job to the runner.
+type GivenTo struct{ Job, Workflow string }
+
+func (g GivenTo) Text() string { return fmt.Sprintf("job %q of %q runs on it", g.Job, g.Workflow) }
+
+// followJobs follows each job that has to do with AWS to its runners.
+func (c *Chains) followJobs() {
+	labels := c.RunnersByLabel()
+	for n := range c.Index.Jobs {
+		job := &Job{Job: &c.Index.Jobs[n]}
+		c.followImages(job.Job, labels)
+		if len(job.Logins) == 0 && len(job.Pushes) == 0 || hasOtherIdentity(job.Job) {
+			continue
+		}
+		c.Jobs = append(c.Jobs, job)
+		job.Runners, job.RunsOnUnknown = c.runnersOf(job.Job, labels)
+		for _, r := range job.Followed() {
+			r.Jobs = append(r.Jobs, Link{Cause{Proved, job.Place, GivenTo{job.ID, job.Workflow}}, LinkJob, "job " + job.ID, r.Title()})
+			r.ContainerJobs = r.ContainerJobs || job.Container.There
+		}
+	}
+	for _, r := range c.Runners {
+		required, _ := c.RequiresContainer(r.Workload)
+		if r.StartsPods() && (len(r.Jobs) == 0 || r.ContainerJobs || required) {
+			r.add(Broken, r.ContainerMode.Place, JobsElsewhere{r.ContainerMode.Value})
+		}
+	}
+}
+
+// followImages follows a job to runners with a role if something may be wrong with its images.
+func (c *Chains) followImages(job *facts.Job, labels map[string][]*Runner) {
+	if OnHosted(job) || len(job.Refused)+len(job.MayPush)+len(job.StartImages)+len(job.Pulls) == 0 {
+		return
+	}
+	runners, _ := c.runnersOf(job, labels)
+	if runners = slices.DeleteFunc(runners, func(r *Runner) bool { return r.Role() == nil }); len(runners) > 0 {
+		c.ImageJobs = append(c.ImageJobs, &ImageJob{job, runners})
+	}
+}
+
+// hasOtherIdentity reports whether the job runs on a runner of GitHub's with an identity of
+// its own: a role that it assumes with GitHub's token. That is another chain.
+func hasOtherIdentity(job *facts.Job) bool {
+	return OnHosted(job) && (job.AssumesRole.There || len(job.Pushes) == 0)
+}
+
+// OnHosted reports whether GitHub hosts the job's runner.
+func OnHosted(job *facts.Job) bool {
+	return len(job.RunsOn) > 0 && IsHosted(job.RunsOn[0].Value)
+}
+
+// IsHosted reports whether a label is of runners that GitHub hosts.
+func IsHosted(label string) bool {
+	return slices.ContainsFunc([]string{"ubuntu-", "windows-", "macos-"}, func(prefix string) bool { return strings.HasPrefix(label, prefix) })
+}
+
+// RunnersByLabel are the runners by each label, in lower case, that tells runners apart.
+func (c *Chains) RunnersByLabel() map[string][]*Runner {
+	index := map[string][]*Runner{}
+	for _, r := range c.Runners {
+		for _, label := range r.Labels() {
+			index[strings.ToLower(label)] = append(index[strings.ToLower(label)], r)
+		}
+	}
+	return index
+}
+
+// runnersOf are the runners that have all of a job's labels.
+func (c *Chains) runnersOf(job *facts.Job, labels map[string][]*Runner) (runners []*Runner, unknown facts.Text) {
+	candidates := c.Runners
+	for _, label := range job.RunsOn {
+		if label.Unknown != "" {
+			return nil, label
+		}
+		if !identity.RunnerLabel(label.Value).Implied() {
+			candidates = labels[strings.ToLower(label.Value)]
+			break
+		}
+	}
+	for _, r := range candidates {
+		if r.Workload.Runner && r.hasLabels(job) {
+			runners = append(runners, r)
+		}
+	}
+	return runners, facts.Text{}
+}
+
+// Labels are those that GitHub knows the runner by: the controller joins them with commas, so
+// one with a comma in it is two.
+func (r *Runner) Labels() []string {
+	var labels []string
+	for _, label := range r.RunnerLabels {
+		labels = append(labels, strings.Split(label.Value, ",")...)
+	}
+	return labels
+}
+
+// hasLabels reports whether GitHub would give the job to the runner. A scale set has the
+// labels that it is given and no others.
+func (r *Runner) hasLabels(job *facts.Job) bool {
+	if len(job.RunsOn) == 0 && !job.Group.There {
+		return false
+	}
+	if job.Group.Known() && r.Scope.Group.Known() && job.Group.Value != r.Scope.Group.Value {
+		return false
+	}
+	return !slices.ContainsFunc(job.RunsOn, func(label facts.Text) bool {
+		wanted := identity.RunnerLabel(label.Value)
+		return (r.ScaleSet || !wanted.Implied()) && !slices.ContainsFunc(r.Labels(), func(has string) bool {
+			return wanted.Equal(identity.RunnerLabel(has))
+		})
+	})
+}
+
+// ModeKubernetes is the container mode in which job containers are Pods with a volume of the
+// runner's.
+const ModeKubernetes = "kubernetes"
+
+// StartsPods reports whether job containers are Pods of their own. The legacy controller has
+// one such mode (runner_controller.go).
+func (r *Runner) StartsPods() bool { return StartsPods(r.Workload) }
+
+// StartsPods is Runner.StartsPods of a workload.
+func StartsPods(w *facts.Workload) bool {
+	return w.ContainerMode.Is(ModeKubernetes) || w.ContainerMode.There && !(w.Runner && w.Legacy)
+}
+
+// RequiresContainer reports whether the runner refuses jobs without a container, and the
+// variable if it is not known. It reads the variable as the runner does (actions/runner,
+// StringUtil.ConvertToBoolean).
+func (c *Chains) RequiresContainer(w *facts.Workload) (required bool, unknown facts.Text) {
+	if len(w.Containers) == 0 {
+		return false, unknown
+	}
+	value := c.Variable(w, &w.Containers[0], identity.EnvRequireJobContainer)
+	if value.Unknown != "" {
+		unknown = value
+	}
+	return slices.Contains([]string{"1", "true", "$true"}, strings.ToLower(value.Value)), unknown
+}
+
+// HostOf is the registry that a login is to: that of the account in the password's region,
+// unless the job names it.
+func (c *Chains) HostOf(login *facts.Login, r *Runner) facts.Text {
+	if login.Host.There {
+		return r.WithAccount(login.Host)
+	}
+	account, region := login.Account, c.RegionOf(login, r)
+	if !account.There {
+		account = r.roleAccount()
+	}
+	host := facts.Text{Place: login.Place, There: true}
+	registry := identity.Registry{Account: identity.AccountID(account.Value), Region: identity.Region(region.Value)}
+	switch err := registry.Check(); {
+	case !region.There:
+		host.Unknown = "the login has no region"
+	case account.Unknown != "" || region.Unknown != "":
+		host.Unknown = cmp.Or(account.Unknown, region.Unknown)
+	case err != nil:
+		host.Unknown = err.Error()
+	default:
+		host.Value = registry.String()
+	}
+	return host
+}
+
+// WithAccount is a host name with the account of the runner's role in its place.
+func (r *Runner) WithAccount(host facts.Text) facts.Text {
+	if !strings.Contains(host.Value, facts.RoleAccount) {
+		return host
+	}
+	account := r.roleAccount()
+	if !account.Known() {
+		return facts.Text{Unknown: account.Unknown, Place: host.Place, There: true}
+	}
+	host.Value = strings.ReplaceAll(host.Value, facts.RoleAccount, account.Value)
+	return host
+}
+
+// roleAccount is the account of the runner's role: the ARN that its Pod has shows it where a
+// template does not.
+func (r *Runner) roleAccount() facts.Text {
+	account := r.Role().Account
+	if account.Known() {
+		return account
+	}
+	if arn, err := identity.ParseRoleARN(r.Identity.By.RoleARN().Value); err == nil {
+		account = facts.Text{Value: string(arn.Account), Place: r.SA.Place, There: true}
+	}
+	return account
+}
+
+// RegionOf is the region of a login's password: the job's, or else that of the Pod's
+// variables. Not there: nothing names one.
+func (c *Chains) RegionOf(login *facts.Login, r *Runner) facts.Text {
+	if login.Region.There {
+		return login.Region
+	}
+	region, preset := c.podRegions(r)
+	switch {
+	case region.There || !login.CLI:
+		return region
+	case login.DefaultRegion.There:
+		return login.DefaultRegion
+	}
+	return preset
+}
+
+// podRegions are AWS_REGION and AWS_DEFAULT_REGION where the runner's jobs run. EKS' webhook
+// sets both to the cluster's region, unless the container sets one itself.
+func (c *Chains) podRegions(r *Runner) (region, preset facts.Text) {
+	if r.SetsRegion() {
+		return r.clusterRegion(), r.clusterRegion()
+	}
+	if len(r.Containers) == 0 {
+		return region, preset
+	}
+	for _, variable := range r.Containers[0].Env {
+		switch variable.Name {
+		case identity.EnvRegion:
+			region = c.Value(r.Workload, variable)
+		case identity.EnvDefaultRegion:
+			preset = c.Value(r.Workload, variable)
+		}
+	}
+	return region, preset
+}
+
+// clusterRegion is the region of the clusters in which the runner may be.
+func (r *Runner) clusterRegion() facts.Text {
+	region := facts.Text{Place: r.Place, There: true}
+	for _, of := range r.Identity.Regions {
+		switch {
+		case of.Unknown != "":
+			return facts.Text{Unknown: of.Unknown, Place: r.Place, There: true}
+		case region.Value != "" && region.Value != of.Value:
+			return facts.Text{Unknown: fmt.Sprintf("the runner may be in region %q or %q", region.Value, of.Value), Place: r.Place, There: true}
+		default:
+			region.Value = of.Value
+		}
+	}
+	if region.Value == "" {
+		region.Unknown = "the cluster of the runner is not known"
+	}
+	return region
+}

@@ -1,0 +1,214 @@
+package chain
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/index"
+)
+
+// Held is a role, and who can assume it.
+type Held struct {
+	Role *facts.Role
+	// Holders are the ServiceAccounts of the files that have it.
+	Holders    []*facts.ServiceAccount
+	Principals []Principal
+	// Providers are those that its trust policy names, and Admitted those of them from which a
+	// holder is let in.
+	Providers, Admitted []index.Federated
+	// AnyAudience are the providers whose tokens for any audience let a holder in.
+	AnyAudience []index.Federated
+}
+
+// Idle is a role that no runner has, and why it is not known whether it may push.
+type Idle struct {
+	Role *facts.Role
+	Why  string
+}
+
+// Principal is someone who can assume a role, or may, or a class of them.
+type Principal struct {
+	Kind PrincipalKind
+	// Who is the principal, or describes the class, of which SuchAs is one; "" if there is one.
+	Who, SuchAs string
+	// Subject is that of a ServiceAccount of the files with the role; "" of anyone else.
+	Subject string
+	// Possibly says why it is not certain, "" if it is.
+	Possibly string
+	// Group is the class; Provider is whose token it shows, Association whose Pods they are, and
+	// First the role that EKS assumes first for it.
+	Group       access.Group
+	Provider    index.Federated
+	Association *facts.PodIdentityAssociation
+	First       *facts.Role
+}
+
+// PrincipalKind is by what someone can assume a role.
+type PrincipalKind int
+
+const (
+	// ByUnknown is by a part of the trust policy that is not known.
+	ByUnknown PrincipalKind = iota
+	// ByToken is by a token of an OIDC provider.
+	ByToken
+	// ByAssociation is by an association of the files, ByOtherAssociation by one to come.
+	ByAssociation
+	ByOtherAssociation
+	// ByName is as an account, a role, a user or a service, or as everyone.
+	ByName
+)
+
+func principalOf(kind PrincipalKind, group access.Group, who string) Principal {
+	found := Principal{Kind: kind, Who: who, Possibly: group.Why, Group: group}
+	if !group.Single {
+		found.SuchAs = group.Representative
+	}
+	return found
+}
+
+// held finds who can assume a role.
+func (c *Chains) held(role *facts.Role) *Held {
+	h := &Held{Role: role, Holders: c.holders[role], Providers: index.ProvidersIn(&role.Trust)}
+	for _, sa := range h.Holders {
+		if known := c.identities[sa]; known != nil && len(known[0].Issuers) > len(h.Admitted) {
+			h.Admitted = known[0].Issuers
+		}
+	}
+	h.Principals = unknownPrincipals(&role.Trust)
+	for _, provider := range h.Providers {
+		c.addSubjects(h, provider)
+	}
+	c.addAssociated(h)
+	c.addNamed(h)
+	return h
+}
+
+// unknownPrincipals stand for those that the part of a trust policy lets in that is not known.
+func unknownPrincipals(trust *facts.Document) []Principal {
+	if trust.Unknown != "" {
+		return []Principal{{Who: "not known: " + trust.Unknown, Possibly: trust.Unknown}}
+	}
+	var found []Principal
+	for _, n := range slices.Sorted(maps.Keys(trust.Maybe)) {
+		if why := trust.Maybe[n].Why; trust.Policy.Statement[n].Effect == policy.EffectAllow {
+			found = append(found, Principal{Who: "not known: " + why, Possibly: why})
+		}
+	}
+	return found
+}
+
+// certain is the part of a trust policy that is known: see unknownPrincipals.
+func certain(trust facts.Document) *facts.Document {
+	trust.Maybe = nil
+	return &trust
+}
+
+// Expected are the subjects of the ServiceAccounts of the files that have the role.
+func (h *Held) Expected() map[string]bool {
+	expected := map[string]bool{}
+	for _, sa := range h.Holders {
+		if sa.Namespace.Known() && sa.Name.Known() {
+			expected[subjectOf(sa)] = true
+		}
+	}
+	return expected
+}
+
+// addSubjects finds the subjects of an issuer that can assume a role.
+func (c *Chains) addSubjects(h *Held, provider index.Federated) {
+	trust, issuer, expected := certain(h.Role.Trust), c.issuerOf(h.Role, provider), h.Expected()
+	ours := slices.Sorted(maps.Keys(expected))
+	for _, group := range access.Subjects(&c.budget, trust, issuer, ours...) {
+		found := principalOf(ByToken, group, group.Who+" of "+provider.Host)
+		found.Provider = provider
+		if group.Single && expected[group.Representative] && !isNoClusters(provider.Host) {
+			found.Subject = group.Representative
+		}
+		h.Principals = append(h.Principals, found)
+	}
+	if !isNoClusters(provider.Host) && slices.ContainsFunc(ours, func(subject string) bool { return access.AnyAudience(&c.budget, trust, issuer, subject) }) {
+		h.AnyAudience = append(h.AnyAudience, provider)
+	}
+}
+
+// issuerOf is the issuer of a provider that a role trusts, with the client ids of the
+// account's provider, if they are known.
+func (c *Chains) issuerOf(role *facts.Role, provider index.Federated) access.Issuer {
+	issuer := access.Issuer{Provider: provider.ARN, Host: provider.Host, Cluster: strings.HasPrefix(provider.Host, EKSIssuerHost) || c.IsClusters(provider.Host)}
+	for _, known := range c.ProvidersOf(provider.Host) {
+		if role.Account.Known() && known.Account.Contradicts(role.Account.Value) || !known.ClientIDsKnown {
+			continue
+		}
+		ids := []string{}
+		for _, id := range known.ClientIDs {
+			if id.Unknown != "" {
+				return issuer
+			}
+			ids = append(ids, id.Value)
+		}
+		issuer.Audiences = ids
+	}
+	return issuer
+}
+
+// EKSIssuerHost begins the issuers of EKS clusters.
+const EKSIssuerHost = "oidc.eks."
+
+// addAssociated finds whose Pods can have a role by EKS Pod Identity: those of the associations
+// of the files, and of any other that the trust policy lets in, because an association can be
+// made for each ServiceAccount of the account's clusters. A role without an association among
+// the files needs no such trust: see addNamed.
+func (c *Chains) addAssociated(h *Held) {
+	for _, first := range append(slices.Clone(c.LeadingTo(h.Role)), h.Role) {
+		own := c.AssociationsFor(first)
+		if len(own) == 0 || !trustsPods(&first.Trust) {
+			continue
+		}
+		for _, a := range own {
+			if c.Referenced(index.LastRole(a), a.Place) == h.Role && access.Decide(access.PodRequest(a, access.AssumeRole), &first.Trust).Possible() {
+				h.Principals = append(h.Principals, associated(h, a))
+			}
+		}
+		for _, group := range access.Principals(&c.budget, certain(first.Trust), first.Account.Value) {
+			if !group.Associations || group.Single && slices.ContainsFunc(own, func(a *facts.PodIdentityAssociation) bool {
+				return a.ClusterARN().Is(group.Cluster) && group.Representative == subjectFor(a)
+			}) {
+				continue
+			}
+			found := principalOf(ByOtherAssociation, group, group.Who)
+			found.First = first
+			h.Principals = append(h.Principals, found)
+		}
+	}
+}
+
+func subjectFor(a *facts.PodIdentityAssociation) string {
+	return fmt.Sprintf("system:serviceaccount:%s:%s", a.Namespace, a.ServiceAccount)
+}
+
+// associated is the ServiceAccount of an association.
+func associated(h *Held, a *facts.PodIdentityAssociation) Principal {
+	found := Principal{Kind: ByAssociation, Who: fmt.Sprintf("%s of cluster %s", subjectFor(a), a.Cluster), Association: a}
+	if slices.ContainsFunc(h.Holders, func(sa *facts.ServiceAccount) bool {
+		return sa.Namespace.Is(a.Namespace.Value) && sa.Name.Is(a.ServiceAccount.Value)
+	}) {
+		found.Subject = subjectFor(a)
+	}
+	return found
+}
+
+// addNamed finds those that need no token of a cluster, and no association that the files have.
+func (c *Chains) addNamed(h *Held) {
+	trust := certain(h.Role.Trust)
+	for _, group := range access.Principals(&c.budget, trust, h.Role.Account.Value) {
+		if group.Associations && len(c.AssociationsFor(h.Role)) > 0 || c.goesOn(h.Role, group.Representative, trust.Policy.Statement[group.Statement]) {
+			continue
+		}
+		h.Principals = append(h.Principals, principalOf(ByName, group, group.Who))
+	}
+}

@@ -1,0 +1,378 @@
+package chain
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// Need is an action that pushing needs, and what it is for.
+type Need struct {
+	Action, Purpose string
+}
+
+// PushNeeds are what docker push asks of an image repository (Amazon ECR user guide, "IAM
+// permissions for pushing an image"). A client that pushes an index of several architectures
+// asks the same, more than once.
+var PushNeeds = []Need{
+	{"ecr:BatchCheckLayerAvailability", "it looks which layers are there"},
+	{"ecr:BatchGetImage", "it looks whether the image is there"},
+	{"ecr:InitiateLayerUpload", "it begins to send a layer"},
+	{"ecr:UploadLayerPart", "it sends a layer"},
+	{"ecr:CompleteLayerUpload", "it ends a layer"},
+	{access.PutImage, "it puts the image's manifest"},
+}
+
+// CacheNeed is what reading layers back needs: docker pull, and a build cache in the registry.
+var CacheNeed = Need{"ecr:GetDownloadUrlForLayer", "it reads a layer"}
+
+// needsOf are what a use asks of an image repository, but for reading layers back.
+func needsOf(use facts.Use) []Need {
+	if use == facts.CachesFrom {
+		return []Need{{"ecr:BatchGetImage", "it reads the build cache's manifest"}}
+	}
+	return PushNeeds
+}
+
+// Push is whether a role may push to an image repository, or to a class of them, as a runner
+// does.
+type Push struct {
+	Role *facts.Role
+	// Target is the image repository; of a class it is the zero value.
+	Target identity.ImageRepository
+	// Name is the image repository as docker push is given it, or describes the class; ARN is
+	// its ARN, or that of one of the class.
+	Name, ARN string
+	Use       facts.Use
+	// Place is the statement that allows it, or the nearest to one.
+	Place source.Place
+	// Job names a job that pushes there, "" if none of the files does, at Asked. Assumed is the
+	// role that it assumes first; not there: it pushes as the runner.
+	Job     string
+	Asked   source.Place
+	Assumed facts.Text
+	// Denied are the needs that are not met, and Obstacle is in the way of the first.
+	Denied   []Need
+	Obstacle Obstacle
+	// Open is the first answer that is not certain; nil: all are.
+	Open *access.Decision
+	// Unreadable reports that layers cannot be read back.
+	Unreadable bool
+	// Session are the needs that session policies do not certainly allow.
+	Session []SessionLimit
+}
+
+// SessionLimit is an action that an association's session policy does not certainly allow.
+type SessionLimit struct {
+	Policy     *facts.Document
+	Action, On string
+	Decision   access.Decision
+}
+
+// Text is what the session policy does not allow.
+func (s SessionLimit) Text() string {
+	if s.Decision.Possible() {
+		return fmt.Sprintf("whether the association's session policy allows %s on %q is not known: %s", s.Action, s.On, s.Decision.Why)
+	}
+	return fmt.Sprintf("the association's session policy does not allow %s on %q", s.Action, s.On)
+}
+
+func (p *Push) state() State {
+	switch {
+	case p.Assumed.There:
+		return Unknown
+	case len(p.Denied) > 0 || slices.ContainsFunc(p.Session, func(limit SessionLimit) bool { return !limit.Decision.Possible() }):
+		return Broken
+	case p.Open != nil || len(p.Session) > 0:
+		return Unknown
+	}
+	return Proved
+}
+
+// Text implements Reason.
+func (p *Push) Text() string {
+	name := p.Name
+	if p.Target != (identity.ImageRepository{}) {
+		name = fmt.Sprintf("%q", p.Name)
+	}
+	switch {
+	case p.Assumed.There:
+		return fmt.Sprintf("whether role %q of job %q may push to %s is not looked at", p.Assumed, p.Job, name)
+	case len(p.Denied) > 0:
+		return fmt.Sprintf("role %q may not push to %s", p.Role.Name, name)
+	case len(p.Session) > 0:
+		return p.Session[len(p.Session)-1].Text()
+	case p.Open != nil:
+		return "whether the role may push is not known: " + p.Open.Why
+	}
+	return fmt.Sprintf("role %q may push to %s", p.Role.Name, name)
+}
+
+// Link is the push as the last link of a chain.
+func (p *Push) Link() Link {
+	to := p.Name
+	if p.Target != (identity.ImageRepository{}) {
+		to = "image repository " + p.Name
+	}
+	from := p.Assumed
+	if !from.There {
+		from = p.Role.Name
+	}
+	return Link{Cause{p.state(), p.Place, p}, LinkPush, "role " + from.String(), to}
+}
+
+// followPushes follows the runners that have a role to the image repositories that their jobs
+// push to; those of which no job names one, to all that the role's policies name.
+func (c *Chains) followPushes() {
+	for _, job := range c.Jobs {
+		for _, r := range job.Followed() {
+			if r.Role() != nil {
+				c.followPushesOf(job, r)
+			}
+		}
+	}
+	for _, r := range c.Runners {
+		if r.Role() == nil || r.NamesPush {
+			continue
+		}
+		for _, target := range c.targetsOf(r.Role()) {
+			r.Pushes = append(r.Pushes, c.push(r, target, facts.Pushes))
+		}
+		for _, reach := range c.permissions[r.Role()].Reaches {
+			if _, one := reach.Target(); !one {
+				r.Pushes = append(r.Pushes, c.pushBeyond(r.Role(), reach))
+			}
+		}
+	}
+}
+
+// followPushesOf asks once for each image repository that the job names whether the runner may
+// push there.
+func (c *Chains) followPushesOf(job *Job, r *Runner) {
+	for n := range job.Pushes {
+		push := &job.Pushes[n]
+		target, problem := c.TargetOf(job.Job, push, r)
+		if problem != nil {
+			continue
+		}
+		r.NamesPush = true
+		asked := &Push{Role: r.Role(), Target: target, Name: target.String(), Use: push.Use, Place: push.Place}
+		if job.AssumesOther(r) {
+			asked.Assumed = job.AssumesRole
+		}
+		if slices.ContainsFunc(r.Pushes, func(before *Push) bool {
+			return before.Target == target && before.Use == push.Use && before.Assumed.Same(asked.Assumed)
+		}) {
+			continue
+		}
+		if !asked.Assumed.There {
+			asked = c.push(r, target, push.Use)
+		}
+		asked.Job, asked.Asked = job.ID, push.Place
+		r.Pushes = append(r.Pushes, asked)
+	}
+}
+
+// TargetProblem is why the image repository of a push is not known, or cannot exist.
+type TargetProblem struct {
+	// Unknown says why it is not known; "" if it is.
+	Unknown string
+	// Registry is what is wrong with the host name and Name with the name; nil: nothing is.
+	Registry, Name error
+}
+
+// TargetOf is the image repository that a job pushes to from a runner.
+func (c *Chains) TargetOf(job *facts.Job, push *facts.Push, r *Runner) (identity.ImageRepository, *TargetProblem) {
+	host := c.RegistryOf(job, push, r)
+	if why := cmp.Or(push.Name.Unknown, host.Unknown); why != "" {
+		return identity.ImageRepository{}, &TargetProblem{Unknown: why}
+	}
+	registry, err := identity.ParseRegistryHost(host.Value)
+	if err != nil {
+		return identity.ImageRepository{}, &TargetProblem{Registry: err}
+	}
+	target := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(push.Name.Value)}
+	if err := target.Name.Check(); err != nil {
+		return target, &TargetProblem{Name: err}
+	}
+	return target, nil
+}
+
+// RegistryOf is the host that a push goes to. One that names none goes to that of a login.
+func (c *Chains) RegistryOf(job *facts.Job, push *facts.Push, r *Runner) facts.Text {
+	if push.Registry.There || push.Login >= len(job.Logins) {
+		return r.WithAccount(push.Registry)
+	}
+	host := c.HostOf(&job.Logins[push.Login], r)
+	host.Place = push.Place
+	return host
+}
+
+// targetsOf are the image repositories that the role's policies name, whether it can push to
+// them or not, and those of the files that it can push to.
+func (c *Chains) targetsOf(role *facts.Role) []identity.ImageRepository {
+	var targets []identity.ImageRepository
+	for _, resource := range c.permissions[role].Written {
+		if target, err := identity.ParseImageRepositoryARN(resource); err == nil {
+			targets = append(targets, target)
+		}
+	}
+	for _, reach := range c.permissions[role].Reaches {
+		if target, ok := reach.Target(); ok && !slices.Contains(targets, target) {
+			targets = append(targets, target)
+		}
+	}
+	return targets
+}
+
+// push asks whether a runner may push to an image repository: its role, and the session
+// policies of the associations that gave it the role.
+func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use) *Push {
+	role, arn := r.Role(), target.ARN()
+	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Use: use, Place: c.pushPlace(role, arn)}
+	push.ask(needsOf(use), func(action string) access.Decision { return c.May(role, action, arn) })
+	if push.Denied != nil {
+		push.Obstacle = c.obstacle(push)
+	}
+	push.Unreadable = push.Denied == nil && !c.May(role, CacheNeed.Action, arn).Possible()
+	if by, ok := r.Identity.By.(PodIdentity); ok && push.Denied == nil {
+		for _, a := range by.Associations {
+			if a.SessionPolicy.There && a.SessionPolicy.Problem == nil && push.state() != Broken {
+				c.within(&a.SessionPolicy, push)
+			}
+		}
+	}
+	return push
+}
+
+// pushBeyond asks whether a role may push to a class of image repositories, by one of it.
+func (c *Chains) pushBeyond(role *facts.Role, reach access.Reach) *Push {
+	push := &Push{Role: role, Name: reach.Name, ARN: reach.ARN, Place: reach.Place}
+	push.ask(PushNeeds, func(action string) access.Decision { return c.permissions[role].MayBeyond(action, reach.ARN) })
+	if push.Denied != nil {
+		push.Obstacle = c.obstacle(push)
+	}
+	return push
+}
+
+// ask finds the needs that the role lacks, and what is open.
+func (p *Push) ask(needs []Need, ask func(action string) access.Decision) {
+	for _, need := range needs {
+		switch verdict := ask(need.Action); {
+		case verdict.Allowed():
+		case !verdict.Possible():
+			p.Denied = append(p.Denied, need)
+		case p.Open == nil:
+			p.Open = &verdict
+		}
+	}
+}
+
+// within finds what a session policy takes away of what pushing needs. It never allows what
+// the role's own policies do not.
+func (c *Chains) within(session *facts.Document, push *Push) {
+	asked := [][2]string{{Login, access.AnyResource}}
+	for _, need := range needsOf(push.Use) {
+		asked = append(asked, [2]string{need.Action, push.ARN})
+	}
+	for _, one := range asked {
+		verdict := access.Decide(c.permissions[push.Role].Request(one[0], one[1]), session)
+		if !verdict.Allowed() {
+			push.Session = append(push.Session, SessionLimit{session, one[0], one[1], verdict})
+		}
+		if !verdict.Possible() {
+			return
+		}
+	}
+}
+
+// pushPlace is the statement by which the role pushes to the ARN, or one by which it pushes
+// elsewhere, or the role.
+func (c *Chains) pushPlace(role *facts.Role, arn string) source.Place {
+	permissions := c.permissions[role]
+	if verdict := access.Decide(policy.Request{Action: access.PutImage, Resource: arn}, permissions.Identity...); verdict.Place != (source.Place{}) {
+		return verdict.Place
+	}
+	for _, document := range permissions.Identity {
+		for n, statement := range document.Policy.Statement {
+			if access.Includes(statement, PushNeeds[0].Action) || access.Includes(statement, access.PutImage) {
+				return document.InStatement(n, "Resource")
+			}
+		}
+	}
+	return role.Place
+}
+
+// Obstacle is what stands in the way of an action: the zero value if no policy of the role
+// allows it.
+type Obstacle struct {
+	By ObstacleKind
+	// Place is that of the statement, the boundary or the policy.
+	Place source.Place
+	// Name is what to call it, of a statement or an organization's policy.
+	Name string
+}
+
+// ObstacleKind is the kind of policy that is in the way.
+type ObstacleKind int
+
+const (
+	// NothingAllows means that no policy of the role allows the action.
+	NothingAllows ObstacleKind = iota
+	// DeniedByRole means that a statement of the role denies it, and BeyondBoundary that the
+	// permissions boundary does not allow it.
+	DeniedByRole
+	BeyondBoundary
+	// DeniedByImageRepository means that the image repository's own policy denies it, and
+	// OtherAccount that the policy would have to allow it.
+	DeniedByImageRepository
+	OtherAccount
+	// DeniedByOrganization means that a policy of the organization denies it.
+	DeniedByOrganization
+)
+
+// obstacle finds what stands in the way of the first need: a statement that denies the
+// action, the boundary, the image repository's own policy, or none of them.
+func (c *Chains) obstacle(push *Push) Obstacle {
+	permissions := c.permissions[push.Role]
+	request := permissions.Request(push.Denied[0].Action, push.ARN)
+	own := access.Decide(request, permissions.Identity...)
+	theirs := c.repositoryDenial(request)
+	switch {
+	case own.Denied:
+		return Obstacle{DeniedByRole, own.Place, own.Name}
+	case own.Possible() && permissions.Boundary != nil && !access.Decide(request, permissions.Boundary).Possible():
+		return Obstacle{BeyondBoundary, permissions.Boundary.Place, ""}
+	case own.Possible() && theirs != (source.Place{}):
+		return Obstacle{DeniedByImageRepository, theirs, ""}
+	case own.Possible() && permissions.Foreign(push.ARN):
+		return Obstacle{By: OtherAccount}
+	}
+	for _, limit := range permissions.Organization {
+		if denial := access.Decide(request, limit.Document); limit.Attached && denial.Denied {
+			return Obstacle{DeniedByOrganization, denial.Place, limit.Name}
+		}
+	}
+	return Obstacle{}
+}
+
+// repositoryDenial is the statement of an image repository's policy that denies the request,
+// the zero value if none does.
+func (c *Chains) repositoryDenial(request policy.Request) source.Place {
+	target, err := identity.ParseImageRepositoryARN(request.Resource)
+	if err != nil {
+		return source.Place{}
+	}
+	if repository := c.Repositories.Find(target); repository != nil {
+		if verdict := access.Decide(request, &repository.Policy); verdict.Denied {
+			return verdict.Place
+		}
+	}
+	return source.Place{}
+}

@@ -1,0 +1,143 @@
+package chain
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+)
+
+// Jobs says which jobs GitHub gives to a runner, and so who can push through it.
+type Jobs struct {
+	Scope Scope
+	// Group is the runner group: DefaultGroup if an organization's or an enterprise's
+	// runner names none, "" if it is unknown or a source repository's runner names none.
+	Group string
+	// Labels are the runner's; a job that asks for some of them can get it. "self-hosted"
+	// stands for those of the system and the processor too. None: they are unknown.
+	Labels []string
+}
+
+// Scope is whose jobs a runner takes. The zero value is unknown.
+type Scope struct {
+	Kind ScopeKind
+	// Name is that of the source repository, as OWNER/NAME, or the login of the
+	// organization or the enterprise; in front of it the host, if that is not github.com.
+	// "" if the scope is unknown.
+	Name string
+}
+
+// ScopeKind is what a runner is registered with on GitHub.
+type ScopeKind int
+
+const (
+	UnknownScope ScopeKind = iota
+	SourceRepository
+	Organization
+	Enterprise
+)
+
+func (k ScopeKind) String() string {
+	return [...]string{"unknown", "source repository", "organization", "enterprise"}[k]
+}
+
+func (j Jobs) compare(other Jobs) int {
+	return cmp.Or(
+		cmp.Compare(j.Scope.Kind, other.Scope.Kind),
+		cmp.Compare(j.Scope.Name, other.Scope.Name),
+		cmp.Compare(j.Group, other.Group),
+		slices.Compare(j.Labels, other.Labels),
+	)
+}
+
+// jobsOf returns the jobs of each runner that has the role through a ServiceAccount with
+// the subject. Where no runner of the files does, they are unknown.
+func (c *Chains) jobsOf(role *facts.Role, of string) []Jobs {
+	var all []Jobs
+	for _, sa := range c.holders[role] {
+		if subjectOf(sa) != of {
+			continue
+		}
+		for _, r := range c.runnersAs[sa] {
+			all = append(all, r.takes())
+		}
+	}
+	if all == nil {
+		return []Jobs{{}}
+	}
+	return all
+}
+
+// DefaultGroup is the runner group in which GitHub puts a runner of an organization or an
+// enterprise that names none.
+const DefaultGroup = "default"
+
+// takes returns the jobs that the runner takes.
+func (r *Runner) takes() Jobs {
+	jobs := Jobs{Scope: scopeOf(r.Scope), Labels: r.allLabels()}
+	switch {
+	case r.Scope.Group.Known():
+		jobs.Group = r.Scope.Group.Value
+	case !r.Scope.Group.There && (jobs.Scope.Kind == Organization || jobs.Scope.Kind == Enterprise):
+		jobs.Group = DefaultGroup
+	}
+	return jobs
+}
+
+// allLabels are those that a runner is given. A legacy kind's has "self-hosted" too,
+// which stands for all that the runner adds by where it runs.
+func (r *Runner) allLabels() []string {
+	if !r.Legacy {
+		return r.Labels()
+	}
+	added := func(label string) bool { return identity.RunnerLabel(label).Implied() }
+	return append([]string{string(identity.RunnerLabelSelfHosted)}, slices.DeleteFunc(r.Labels(), added)...)
+}
+
+// scopeOf is unknown if the files name none, or several.
+func scopeOf(s facts.Scope) Scope {
+	var found []Scope
+	for _, named := range []struct {
+		kind ScopeKind
+		name facts.Text
+	}{{SourceRepository, s.SourceRepository}, {Organization, s.Organization}, {Enterprise, s.Enterprise}} {
+		if named.name.There {
+			found = append(found, Scope{named.kind, named.name.Value})
+		}
+	}
+	if s.URL.There {
+		found = append(found, scopeAt(s.URL.Value))
+	}
+	if len(found) != 1 || found[0].Name == "" {
+		return Scope{}
+	}
+	return found[0]
+}
+
+// scopeAt reads a githubConfigUrl as the controller does (actions-runner-controller,
+// github/actions/config.go, ParseGitHubConfigFromURL).
+func scopeAt(address string) Scope {
+	parsed, err := url.Parse(strings.Trim(address, "/"))
+	if err != nil || parsed.Host == "" {
+		return Scope{}
+	}
+	host := strings.TrimPrefix(parsed.Host, "www.") + "/"
+	if host == "github.com/" {
+		host = ""
+	}
+	parts := strings.Split(strings.Trim(parsed.Path, "/"), "/")
+	switch {
+	case slices.Contains(parts, ""):
+		return Scope{}
+	case len(parts) == 1:
+		return Scope{Organization, host + parts[0]}
+	case len(parts) == 2 && strings.EqualFold(parts[0], "enterprises"):
+		return Scope{Enterprise, host + parts[1]}
+	case len(parts) == 2:
+		return Scope{SourceRepository, host + strings.Join(parts, "/")}
+	}
+	return Scope{}
+}

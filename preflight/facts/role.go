@@ -1,0 +1,40 @@
+package facts
+
+import "keyless-runners/identity"
+
+// ARN is the role's, "" if its name or its account is not known.
+func (r *Role) ARN() string {
+	if !r.Name.Known() || !r.Account.Known() {
+		return ""
+	}
+	return identity.RoleARN{
+		Partition: r.partition(),
+		Account:   identity.AccountID(r.Account.Value),
+		Path:      identity.RolePath(r.Path.Value),
+		Name:      identity.RoleName(r.Name.Value),
+	}.String()
+}
+
+// AccountRoot is the ARN that stands for the role's account; the account must be known.
+func (r *Role) AccountRoot() string {
+	return identity.AccountID(r.Account.Value).RootARN(r.partition())
+}
+
+func (r *Role) partition() identity.Partition {
+	if r.Partition.Known() {
+		return identity.Partition(r.Partition.Value)
+	}
+	return identity.PartitionAWS
+}
+
+// Title names the role as far as the files determine it: by its ARN, its name or its
+// logical id.
+func (r *Role) Title() string {
+	switch {
+	case r.ARN() != "":
+		return r.ARN()
+	case r.Name.Known():
+		return r.Name.Value
+	}
+	return r.LogicalID
+}

@@ -1,0 +1,38 @@
+package facts
+
+import (
+	"fmt"
+	"strings"
+)
+
+// String returns the value as reports show it: "?" if it is not known.
+func (t Text) String() string {
+	if !t.Known() {
+		return "?"
+	}
+	return t.Value
+}
+
+// Named returns a namespaced name as reports show it.
+func Named(namespace, name Text) string { return namespace.String() + "/" + name.String() }
+
+// Listed joins values with commas, the first eight of many.
+func Listed(values []string) string {
+	const most = 8
+	if len(values) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(values[:most], ", "), len(values)-most)
+	}
+	return strings.Join(values, ", ")
+}
+
+// Quoted lists values in quotes; "none" if there are none.
+func Quoted(values []string) string {
+	if len(values) == 0 {
+		return "none"
+	}
+	quoted := make([]string, len(values))
+	for i, value := range values {
+		quoted[i] = fmt.Sprintf("%q", value)
+	}
+	return Listed(quoted)
+}

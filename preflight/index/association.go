@@ -1,0 +1,133 @@
+package index
+
+import (
+	"slices"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+)
+
+// addAssociations finds the associations of each ServiceAccount and of each role, and the
+// target roles that they go on to.
+func (i *Index) addAssociations() {
+	for n := range i.PodIdentityAssociations {
+		a := &i.PodIdentityAssociations[n]
+		if a.Namespace.Known() && a.ServiceAccount.Known() {
+			add(i.associations, key(a.Namespace, a.ServiceAccount.Value), a)
+		} else {
+			i.openAssociations = append(i.openAssociations, a)
+		}
+		role, target := i.Referenced(a.Role, a.Place), i.Referenced(a.TargetRole, a.Place)
+		if role != nil {
+			i.associationsFor[role] = append(i.associationsFor[role], a)
+		}
+		if role != nil && target != nil && !slices.Contains(i.leadsTo[target], role) {
+			i.targets[role] = append(i.targets[role], TargetARN(a, target))
+			i.leadsTo[target] = append(i.leadsTo[target], role)
+		}
+	}
+}
+
+// LastRole is the role that the Pods of an association have in the end.
+func LastRole(a *facts.PodIdentityAssociation) facts.RoleReference {
+	if a.TargetRole.ARN.There {
+		return a.TargetRole
+	}
+	return a.Role
+}
+
+// TargetARN is the ARN of an association's target role; "*" if it is not known.
+func TargetARN(a *facts.PodIdentityAssociation, target *facts.Role) string {
+	if a.TargetRole.ARN.Known() {
+		return a.TargetRole.ARN.Value
+	}
+	if arn := target.ARN(); arn != "" {
+		return arn
+	}
+	return "*"
+}
+
+// AssociationsFor are the associations for whose Pods EKS assumes the role.
+func (i *Index) AssociationsFor(role *facts.Role) []*facts.PodIdentityAssociation {
+	return i.associationsFor[role]
+}
+
+// TargetsOf are the ARNs of the roles to which associations of a role go on, and LeadingTo
+// the roles from which associations go on to a role.
+func (i *Index) TargetsOf(role *facts.Role) []string        { return i.targets[role] }
+func (i *Index) LeadingTo(target *facts.Role) []*facts.Role { return i.leadsTo[target] }
+
+// AssociationsOf are the associations of a ServiceAccount, one for each cluster. Where a list
+// shows one without its role, the fact with the role stands for both.
+func (i *Index) AssociationsOf(sa *facts.ServiceAccount) []*facts.PodIdentityAssociation {
+	if sa == nil || !sa.Namespace.Known() || !sa.Name.Known() {
+		return nil
+	}
+	var found []*facts.PodIdentityAssociation
+	for _, a := range i.associations[key(sa.Namespace, sa.Name.Value)] {
+		n := slices.IndexFunc(found, func(other *facts.PodIdentityAssociation) bool { return SameCluster(a, other) })
+		switch {
+		case n < 0:
+			found = append(found, a)
+		case isListed(found[n]):
+			found[n] = a
+		case !isListed(a) && !sameRole(a.Role, found[n].Role):
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// isListed reports whether all that is known of an association is that it exists.
+func isListed(a *facts.PodIdentityAssociation) bool {
+	return a.Role.ARN.Unknown != "" && a.Role.LogicalID == ""
+}
+
+// IsListedTwin reports whether an association is one that a list shows without its role, and
+// another fact shows with it.
+func (i *Index) IsListedTwin(a *facts.PodIdentityAssociation) bool {
+	return isListed(a) && slices.ContainsFunc(i.associations[key(a.Namespace, a.ServiceAccount.Value)], func(other *facts.PodIdentityAssociation) bool {
+		return !isListed(other) && SameCluster(a, other)
+	})
+}
+
+// SameCluster reports whether two associations are in one cluster, as far as is known.
+func SameCluster(a, b *facts.PodIdentityAssociation) bool {
+	mayBeOne := func(a, b facts.Text) bool { return !a.Known() || !b.Known() || a.Value == b.Value }
+	return a.Cluster.Same(b.Cluster) && mayBeOne(a.Region, b.Region) && mayBeOne(a.Account, b.Account)
+}
+
+func sameRole(a, b facts.RoleReference) bool {
+	return a.ARN.Known() && a.ARN.Value == b.ARN.Value || a.LogicalID != "" && a.LogicalID == b.LogicalID
+}
+
+// OpenAssociation is an association of which the files do not determine whether it is the
+// ServiceAccount's; nil if there is none.
+func (i *Index) OpenAssociation(sa *facts.ServiceAccount) *facts.PodIdentityAssociation {
+	for _, a := range i.openAssociations {
+		if sa.Namespace.Known() && a.Namespace.MayBe(sa.Namespace.Value) && a.ServiceAccount.MayBe(sa.Name.Value) {
+			return a
+		}
+	}
+	return nil
+}
+
+// NearAssociation is an association that may have been meant for the ServiceAccount, nil if
+// there is none.
+func (i *Index) NearAssociation(sa *facts.ServiceAccount) *facts.PodIdentityAssociation {
+	if near := identity.Closest(key(sa.Namespace, sa.Name.Value), Names(i.associations)); near != "" {
+		return i.associations[near][0]
+	}
+	return nil
+}
+
+// AssociatedRole is the role that the Pods of a ServiceAccount have by an association, nil if
+// there is none among the files.
+func (i *Index) AssociatedRole(sa *facts.ServiceAccount) *facts.Role {
+	for _, a := range i.AssociationsOf(sa) {
+		if role := i.Referenced(LastRole(a), a.Place); role != nil {
+			return role
+		}
+	}
+	return nil
+}

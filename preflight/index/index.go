@@ -1,0 +1,159 @@
+// Package index finds facts by what refers to them: roles by ARN, ServiceAccounts by name,
+// the associations of a ServiceAccount, the ConfigMaps behind a variable, the policies of a
+// role. It judges nothing, and what is near a name that is not there is only suggested.
+//
+// Start at New.
+package index
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// Index is facts, and finds them.
+type Index struct {
+	facts.Facts
+	// Oversized are the documents that are larger than any that IAM accepts. Nothing of
+	// them is known to the rest of the proof.
+	Oversized []Oversized
+	// Loose is the role that policy documents in files of their own are taken for; nil: none.
+	Loose *facts.Role
+	// LeftUnrendered are the charts and templates in which runners or ServiceAccounts may be
+	// that no file has rendered.
+	LeftUnrendered []facts.Unrendered
+
+	serviceAccounts       map[string][]*facts.ServiceAccount // by namespace and name
+	serviceAccountsByName map[string][]*facts.ServiceAccount
+	roles                 map[string][]*facts.Role          // by name in lower case
+	rolesByID             map[string]*facts.Role            // by file and logical id
+	managed               map[string]*facts.ManagedPolicy   // by ARN
+	attachedByName        map[string][]*facts.ManagedPolicy // by the role that it names
+	providers             map[string][]*facts.Provider      // by issuer without scheme
+	keyValues             map[string][]*facts.KeyValues     // by kind, namespace and name
+	associations          map[string][]*facts.PodIdentityAssociation
+	openAssociations      []*facts.PodIdentityAssociation
+	associationsFor       map[*facts.Role][]*facts.PodIdentityAssociation
+	targets               map[*facts.Role][]string
+	leadsTo               map[*facts.Role][]*facts.Role
+	trustsClusters        bool
+}
+
+// New indexes facts. It sets the documents aside that are too large.
+func New(f facts.Facts) *Index {
+	i := &Index{
+		Facts:                 f,
+		LeftUnrendered:        leftUnrendered(f),
+		serviceAccounts:       map[string][]*facts.ServiceAccount{},
+		serviceAccountsByName: map[string][]*facts.ServiceAccount{},
+		roles:                 map[string][]*facts.Role{},
+		rolesByID:             map[string]*facts.Role{},
+		managed:               map[string]*facts.ManagedPolicy{},
+		attachedByName:        map[string][]*facts.ManagedPolicy{},
+		providers:             map[string][]*facts.Provider{},
+		keyValues:             map[string][]*facts.KeyValues{},
+		associations:          map[string][]*facts.PodIdentityAssociation{},
+		associationsFor:       map[*facts.Role][]*facts.PodIdentityAssociation{},
+		targets:               map[*facts.Role][]string{},
+		leadsTo:               map[*facts.Role][]*facts.Role{},
+	}
+	i.setOversizedAside()
+	for n := range f.ServiceAccounts {
+		sa := &f.ServiceAccounts[n]
+		add(i.serviceAccounts, key(sa.Namespace, sa.Name.Value), sa)
+		add(i.serviceAccountsByName, sa.Name.Value, sa)
+	}
+	for n := range f.Roles {
+		add(i.roles, strings.ToLower(f.Roles[n].Name.Value), &f.Roles[n])
+		if id := f.Roles[n].LogicalID; id != "" {
+			i.rolesByID[f.Roles[n].Place.File+" "+id] = &f.Roles[n]
+		}
+	}
+	for n := range f.ManagedPolicies {
+		managed := &f.ManagedPolicies[n]
+		if managed.ARN.Known() {
+			i.managed[managed.ARN.Value] = managed
+		}
+		for _, role := range managed.Roles {
+			add(i.attachedByName, role.Value, managed)
+		}
+	}
+	for n := range f.Providers {
+		add(i.providers, IssuerHost(f.Providers[n].URL.Value), &f.Providers[n])
+	}
+	for n := range f.KeyValues {
+		object := &f.KeyValues[n]
+		add(i.keyValues, object.Kind+" "+key(object.Namespace, object.Name.Value), object)
+	}
+	i.takeLooseDocuments()
+	i.addAssociations()
+	i.trustsClusters = i.everyClusterIsTrusted()
+	return i
+}
+
+func add[V any](index map[string][]V, key string, value V) {
+	index[key] = append(index[key], value)
+}
+
+// key tells namespaced objects apart. Two that name no namespace go to the same one,
+// whichever it is.
+func key(namespace facts.Text, name string) string {
+	if !namespace.There {
+		return name
+	}
+	return namespace.Value + namespace.Unknown + "/" + name
+}
+
+// MaxNames is how many names are looked at for one to suggest: looking for the nearest of
+// thousands for each of thousands takes too long.
+const MaxNames = 500
+
+// Names are the keys of an index to suggest, sorted; none of very many.
+func Names[V any](index map[string]V) []string {
+	if len(index) > MaxNames {
+		return nil
+	}
+	names := make([]string, 0, len(index))
+	for name := range index {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Folder is what is applied together: manifests of one cluster are in one.
+func Folder(at source.Place) string {
+	return path.Dir(strings.ReplaceAll(at.File, `\`, "/"))
+}
+
+// nearest is the object in the same folder, or else the first, nil if there is none:
+// manifests of several clusters may have objects of one name, each cluster in its folder.
+func nearest[T any](objects []*T, at source.Place, placeOf func(*T) source.Place) *T {
+	for _, object := range objects {
+		if Folder(placeOf(object)) == Folder(at) {
+			return object
+		}
+	}
+	if len(objects) == 0 {
+		return nil
+	}
+	return objects[0]
+}
+
+// Start is the first place of the files, for findings about all of them.
+func (i *Index) Start() source.Place {
+	switch {
+	case len(i.Objects) > 0:
+		return i.Objects[0].Place
+	case len(i.Templates) > 0:
+		return i.Templates[0].Place
+	case len(i.Documents) > 0:
+		return i.Documents[0].Document.Place
+	case len(i.Jobs) > 0:
+		return i.Jobs[0].Place
+	}
+	return source.Place{}
+}

@@ -1,0 +1,128 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+)
+
+// awsPolicies are AWS's own managed policies that runners are given, by name (AWS
+// managed policy reference guide). The content of others is not known.
+var awsPolicies = map[string]policy.Document{
+	"AmazonEC2ContainerRegistryReadOnly":  only(policy.Statement{Effect: policy.EffectAllow, Action: registryRead, Resource: policy.Values{"*"}}),
+	"AmazonEC2ContainerRegistryPullOnly":  only(policy.Statement{Effect: policy.EffectAllow, Action: registryPull, Resource: policy.Values{"*"}}),
+	"AmazonEC2ContainerRegistryPowerUser": only(policy.Statement{Effect: policy.EffectAllow, Action: slices.Concat(registryWrite, registryRead), Resource: policy.Values{"*"}}),
+	"AmazonEC2ContainerRegistryFullAccess": {Version: policy.Version, Statement: []policy.Statement{
+		{Effect: policy.EffectAllow, Action: policy.Values{"ecr:*", "cloudtrail:LookupEvents"}, Resource: policy.Values{"*"}},
+		{Effect: policy.EffectAllow, Action: policy.Values{"iam:CreateServiceLinkedRole"}, Resource: policy.Values{"*"},
+			Condition: policy.Condition{policy.StringEquals: {"iam:AWSServiceName": {"replication.ecr.amazonaws.com"}}}},
+	}},
+	"AdministratorAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"*"}, Resource: policy.Values{"*"}}),
+}
+
+func only(statement policy.Statement) policy.Document {
+	return policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
+}
+
+var (
+	registryPull = policy.Values{
+		"ecr:GetAuthorizationToken",
+		"ecr:BatchImportUpstreamImage",
+		"ecr:BatchGetImage",
+		"ecr:GetDownloadUrlForLayer",
+	}
+	registryRead = policy.Values{
+		"ecr:GetAuthorizationToken",
+		"ecr:BatchCheckLayerAvailability",
+		"ecr:GetDownloadUrlForLayer",
+		"ecr:GetRepositoryPolicy",
+		"ecr:DescribeRepositories",
+		"ecr:ListImages",
+		"ecr:DescribeImages",
+		"ecr:BatchGetImage",
+		"ecr:GetLifecyclePolicy",
+		"ecr:GetLifecyclePolicyPreview",
+		"ecr:ListTagsForResource",
+		"ecr:DescribeImageScanFindings",
+	}
+	registryWrite = policy.Values{
+		"ecr:InitiateLayerUpload",
+		"ecr:UploadLayerPart",
+		"ecr:CompleteLayerUpload",
+		"ecr:PutImage",
+	}
+)
+
+// Policies are the identity-based policies of a role, inline and attached.
+func (i *Index) Policies(role *facts.Role) []*facts.Document {
+	var documents []*facts.Document
+	for n := range role.Inline {
+		documents = append(documents, &role.Inline[n].Document)
+	}
+	for _, arn := range role.Attached {
+		documents = append(documents, i.managedPolicy(arn))
+	}
+	for _, attached := range i.attachedByName[role.Name.Value] {
+		if !slices.ContainsFunc(role.Attached, func(arn facts.Text) bool { return arn.Is(attached.ARN.Value) }) {
+			documents = append(documents, &attached.Document)
+		}
+	}
+	if n := len(documents); n > maxPolicies {
+		return []*facts.Document{{Place: role.Place, There: true, Unknown: fmt.Sprintf("it has %d policies, more than IAM takes", n)}}
+	}
+	return documents
+}
+
+// Boundary is the permissions boundary of a role, nil if it has none.
+func (i *Index) Boundary(role *facts.Role) *facts.Document {
+	switch {
+	case role.BoundaryDocument.There:
+		return &role.BoundaryDocument
+	case role.Boundary.There:
+		return i.managedPolicy(role.Boundary)
+	}
+	return nil
+}
+
+// Unattached are the managed policies that no role has.
+func (i *Index) Unattached() []*facts.ManagedPolicy {
+	attached := map[string]bool{}
+	for _, role := range i.Roles {
+		for _, arn := range role.Attached {
+			attached[arn.Value] = true
+		}
+	}
+	var found []*facts.ManagedPolicy
+	for n := range i.ManagedPolicies {
+		managed := &i.ManagedPolicies[n]
+		if managed.ARN.Known() && !attached[managed.ARN.Value] && len(managed.Roles) == 0 {
+			found = append(found, managed)
+		}
+	}
+	return found
+}
+
+func (i *Index) managedPolicy(arn facts.Text) *facts.Document {
+	if !arn.Known() {
+		return &facts.Document{Place: arn.Place, There: true, Unknown: arn.Unknown}
+	}
+	if known := i.managed[arn.Value]; known != nil {
+		return &known.Document
+	}
+	if IsOfAWS(arn.Value) {
+		if document, known := awsPolicies[arn.Value[strings.LastIndex(arn.Value, "/")+1:]]; known {
+			return &facts.Document{Place: arn.Place, There: true, Policy: document}
+		}
+	}
+	return &facts.Document{Place: arn.Place, There: true, Unknown: "managed policy " + arn.Value + " is not among the files"}
+}
+
+// IsOfAWS reports whether an ARN is that of a managed policy of AWS's own, which no one else
+// can write.
+func IsOfAWS(arn string) bool {
+	parts := strings.SplitN(arn, ":", 6)
+	return len(parts) == 6 && parts[2] == "iam" && parts[4] == "aws"
+}

@@ -1,0 +1,79 @@
+package kubernetes
+
+import (
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// mistyped finds values that have to be text and are written as a number or a boolean. The
+// API server refuses the object (kubernetes issue 14948).
+func (o object) mistyped() []facts.Mistyped {
+	found := mistypedMembers(o.metadata, "metadata")
+	if slices.Contains([]string{"", "apps", "batch", legacyGroup, scaleSetGroup}, o.group()) {
+		found = append(found, mistypedBelow(o.root.Get("spec"), "spec")...)
+	}
+	return found
+}
+
+// mistypedMembers looks at the annotations and labels of an object's metadata.
+func mistypedMembers(metadata *source.Node, path string) []facts.Mistyped {
+	var found []facts.Mistyped
+	for _, name := range []string{"annotations", "labels"} {
+		if texts := metadata.Get(name); texts != nil {
+			for _, member := range texts.Members {
+				found = append(found, mistypedValue(member.Value, path+"."+name+"."+member.Name)...)
+			}
+		}
+	}
+	return found
+}
+
+// mistypedBelow looks at the metadata of Pod templates, and at the variables, the commands and
+// the arguments of containers.
+func mistypedBelow(node *source.Node, path string) []facts.Mistyped {
+	if node == nil {
+		return nil
+	}
+	var found []facts.Mistyped
+	for _, item := range node.Items {
+		found = append(found, mistypedBelow(item, path)...)
+	}
+	for _, member := range node.Members {
+		below := path + "." + member.Name
+		switch member.Name {
+		case "metadata":
+			found = append(found, mistypedMembers(member.Value, below)...)
+		case "nodeSelector":
+			for _, label := range member.Value.Members {
+				found = append(found, mistypedValue(label.Value, below+"."+label.Name)...)
+			}
+		case "env", "dockerEnv":
+			for _, variable := range objectsOf(member.Value) {
+				found = append(found, mistypedValue(variable.Get("value"), below+"["+word(variable, "name")+"].value")...)
+			}
+		case "command", "args", "labels":
+			for _, item := range itemsOf(member.Value) {
+				found = append(found, mistypedValue(item, below)...)
+			}
+		default:
+			found = append(found, mistypedBelow(member.Value, below)...)
+		}
+	}
+	return found
+}
+
+func mistypedValue(value *source.Node, path string) []facts.Mistyped {
+	if value == nil || !value.Scalar() || value.Kind == source.String && !(value.Plain && isOldBoolean(value.Text)) {
+		return nil
+	}
+	return []facts.Mistyped{{Path: path, Value: value.Text, Place: value.Place}}
+}
+
+// isOldBoolean reports whether a plain scalar is a boolean in YAML 1.1, by which kubectl reads
+// (go.yaml.in/yaml/v2, resolve.go), and text in 1.2.
+func isOldBoolean(text string) bool {
+	return slices.Contains([]string{"yes", "no", "on", "off", "y", "n"}, strings.ToLower(text))
+}

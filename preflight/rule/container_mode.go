@@ -1,0 +1,139 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// Container modes.
+var (
+	unknownContainerMode = kind("KR015", finding.Error, "unknown container mode")
+	noRights             = kind("KR087", finding.Error, "container mode without the rights it needs")
+	noBuilder            = kind("KR145", finding.Warning, "builder in the cluster without the rights for it")
+)
+
+// containerModes reports modes that do not exist, and the permissions that a ServiceAccount
+// lacks for one that does.
+func containerModes(v View, report reporter) {
+	for _, r := range v.Runners {
+		switch mode := r.ContainerMode; {
+		case !mode.Known() || mode.Value == "" || mode.Value == "dind":
+		case r.StartsPods():
+			permissionsForMode(v, r, report)
+		default:
+			report(unknownContainerMode, mode.Place, fmt.Sprintf("unknown container mode %q, which the controller takes without a word", mode.Value),
+				"leave it out, so that jobs run in the runner's Pod")
+		}
+	}
+}
+
+// permission is what a runner does in the cluster.
+type permission struct {
+	group, resource string
+	verbs           []string
+}
+
+// podPermissions are what both kubernetes modes ask of the runner's ServiceAccount, and
+// jobPermissions what the mode with a volume asks beside them. The legacy controller gives them
+// to a ServiceAccount that it makes itself alone (runner_controller.go, and issue 2541);
+// GitHub's chart gives both (charts/gha-runner-scale-set, kube_mode_role.yaml).
+var podPermissions = []permission{
+	{"", "pods", []string{"get", "list", "create", "delete"}},
+	{"", "pods/exec", []string{"get", "create"}},
+	{"", "pods/log", []string{"get", "list", "watch"}},
+	{"", "secrets", []string{"get", "list", "create", "delete"}},
+}
+
+var jobPermissions = permission{"batch", "jobs", []string{"get", "list", "create", "delete"}}
+
+func permissionsForMode(v View, r *chain.Runner, report reporter) {
+	if !r.ServiceAccount.Known() {
+		return
+	}
+	asked := podPermissions
+	if r.ContainerMode.Is(chain.ModeKubernetes) {
+		asked = append(slices.Clone(asked), jobPermissions)
+	}
+	if missing := lacking(v, r.Workload, r.Namespace, asked); len(missing) > 0 {
+		report(noRights, r.ServiceAccount.Place,
+			fmt.Sprintf("container mode %q needs rights in the cluster that ServiceAccount %q does not have: %s", r.ContainerMode.Value, r.ServiceAccount.Value, facts.Listed(missing)),
+			"bind a Role with them to the ServiceAccount")
+	}
+}
+
+// builderPermissions are what buildx asks of the cluster to make BuildKit's Pods and to use them
+// (buildx, driver/kubernetes/driver.go).
+var builderPermissions = []permission{
+	{"apps", "deployments", []string{"get", "create"}},
+	{"", "pods", []string{"list"}},
+	{"", "pods/exec", []string{"create"}},
+}
+
+// builders reports jobs that make BuildKit's Pods and are not permitted to.
+func builders(v View, report reporter) {
+	report = distinct(report)
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		namespace := job.BuilderNamespace
+		if namespace.Value == "" {
+			namespace = r.Namespace
+		}
+		if !job.BuilderNamespace.There || job.BuilderNamespace.Unknown != "" || !r.ServiceAccount.Known() || job.Container.There {
+			return
+		}
+		if missing := lacking(v, r.Workload, namespace, builderPermissions); len(missing) > 0 {
+			report(noBuilder, job.BuilderNamespace.Place,
+				fmt.Sprintf("job %q has buildx make a builder in namespace %q, and ServiceAccount %q may not: %s", job.ID, namespace.Value, r.ServiceAccount.Value, facts.Listed(missing)),
+				"bind a Role with them to the ServiceAccount", finding.Related{Place: r.ServiceAccount.Place, What: "the ServiceAccount"})
+		}
+	})
+}
+
+// lacking are the permissions that the workload's ServiceAccount does not have in a namespace.
+func lacking(v View, w *facts.Workload, namespace facts.Text, asked []permission) (missing []string) {
+	given := rulesIn(v, w, namespace)
+	for _, wanted := range asked {
+		for _, verb := range wanted.verbs {
+			if !slices.ContainsFunc(given, func(has facts.RBACRule) bool { return gives(has, wanted, verb) }) {
+				missing = append(missing, verb+" "+wanted.resource)
+			}
+		}
+	}
+	return missing
+}
+
+func gives(given facts.RBACRule, wanted permission, verb string) bool {
+	has := func(values []string, value string) bool {
+		return slices.Contains(values, value) || slices.Contains(values, "*")
+	}
+	return len(given.ResourceNames) == 0 && has(given.APIGroups, wanted.group) && has(given.Resources, wanted.resource) && has(given.Verbs, verb)
+}
+
+// rulesIn are the rules that bindings give to the workload's ServiceAccount in a namespace.
+func rulesIn(v View, w *facts.Workload, namespace facts.Text) []facts.RBACRule {
+	var rules []facts.RBACRule
+	for _, binding := range v.RBACBindings {
+		if binding.Kind == "RoleBinding" && !sameNamespace(binding.Namespace, namespace) {
+			continue
+		}
+		if !slices.ContainsFunc(binding.Subjects, func(s facts.RBACSubject) bool {
+			return s.Kind == "ServiceAccount" && s.Name.Is(w.ServiceAccount.Value) && s.Namespace.Value == w.Namespace.Value
+		}) {
+			continue
+		}
+		for _, role := range v.RBACRoles {
+			if role.Kind == binding.RoleKind.Value && role.Name.Is(binding.RoleName.Value) &&
+				(role.Kind == "ClusterRole" || sameNamespace(role.Namespace, binding.Namespace)) {
+				rules = append(rules, role.Rules...)
+			}
+		}
+	}
+	return rules
+}
+
+// sameNamespace reports whether kubectl puts two objects into one namespace. Two that name
+// none go to the same one, whichever it is.
+func sameNamespace(a, b facts.Text) bool { return a.There == b.There && a.Same(b) }

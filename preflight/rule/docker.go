@@ -1,0 +1,102 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// Job → Docker and Pod.
+var (
+	noDocker          = kind("KR106", finding.Error, "no Docker where the job runs")
+	containerRequired = kind("KR110", finding.Error, "job without a container where one is required")
+	hooksMissing      = kind("KR111", finding.Error, "hook template without the hooks")
+)
+
+// jobDocker reports jobs that need a Docker daemon on a runner that has none.
+func jobDocker(v View, report reporter) {
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		related := finding.Related{Place: r.Place, What: "the runner"}
+		switch {
+		case job.Container.There && lacksHooks(v, r):
+			report(hooksMissing, job.Container.Place, fmt.Sprintf("%s sets %s and not %s, so it starts the container of job %q with Docker", r.Quoted(), identity.EnvHookTemplate, identity.EnvContainerHooks, job.ID),
+				fmt.Sprintf("set %s to the hooks in the runner's image, /home/runner/k8s/index.js in GitHub's", identity.EnvContainerHooks), related)
+		case job.Container.There && r.StartsPods():
+			dockerInside(job, r, report)
+		case job.Docker.There && !hasDocker(v, r.Workload):
+			report(noDocker, job.Docker.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and no container of %s is one", job.ID, job.Docker.Value, r.Quoted()),
+				"give the runner a Docker sidecar, or build with a tool that needs no daemon", related)
+		}
+	})
+}
+
+// dockerInside reports a job whose container is a Pod of its own, in which there is no Docker
+// daemon unless a service is one (runner-container-hooks issue 381).
+func dockerInside(job *chain.Job, r *chain.Runner, report reporter) {
+	if job.DockerInside.There {
+		report(noDocker, job.DockerInside.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and its container is a Pod of its own, which has none: container mode %q of %s", job.ID, job.DockerInside.Value, r.ContainerMode.Value, r.Quoted()),
+			"build with a tool that needs no daemon, or leave the job's container out", finding.Related{Place: r.Place, What: "the runner"})
+	}
+}
+
+// lacksHooks reports whether the runner is given a template for the Pods of job containers,
+// and not what starts them there.
+func lacksHooks(v View, r *chain.Runner) bool {
+	return r.Workload.Runner && !r.StartsPods() && len(r.Workload.Containers) > 0 && v.Variable(r.Workload, &r.Workload.Containers[0], identity.EnvHookTemplate).There
+}
+
+// hasDocker reports whether there may be a Docker daemon for the jobs of a workload: the
+// sidecar that the controller adds to the legacy kinds, a container that may be one, one
+// of the node, or one of another machine. Without privileges only a runtime class lets
+// one run.
+func hasDocker(v View, w *facts.Workload) bool {
+	if len(w.Containers) == 0 || w.RuntimeClass.There || w.DockerdWithinRunner.Is("true") {
+		return true
+	}
+	for _, variable := range v.Environment(w, &w.Containers[0]) {
+		if variable.Name == "DOCKER_HOST" && !strings.HasPrefix(v.Value(w, variable).Value, "unix:") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(w.Containers, mayBeDocker) || slices.ContainsFunc(w.Volumes, hasSocket) ||
+		slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return v.KeyValuesOf(w, of) == nil })
+}
+
+// hasSocket reports whether the socket of the node's Docker may be in a volume.
+func hasSocket(volume facts.Volume) bool {
+	path := volume.HostPath
+	return path.Unknown != "" || strings.HasSuffix(path.Value, "docker.sock") || slices.Contains([]string{"/", "/run", "/var", "/var/run"}, path.Value)
+}
+
+// mayBeDocker reports whether a container may be a Docker daemon.
+func mayBeDocker(container facts.Container) bool {
+	image := container.Image.Value
+	return container.Privileged.MayBe("true") || container.Image.Unknown != "" || strings.Contains(image, "dind") || strings.Contains(image, "docker:")
+}
+
+// jobContainers reports jobs that the runner ends at once, because they have no container.
+func jobContainers(v View, report reporter) {
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		if job.Container.There {
+			return
+		}
+		required, unknown := v.RequiresContainer(r.Workload)
+		if unknown.There {
+			report(podUnknown, unknown.Place, fmt.Sprintf("whether job %q may run without a container is not known: %s", job.ID, unknown.Unknown), fmt.Sprintf("write the value of %s", identity.EnvRequireJobContainer))
+		}
+		if !required {
+			return
+		}
+		fix := fmt.Sprintf("set %s to %q on the runner, so that the job runs in its Pod, which has the role", identity.EnvRequireJobContainer, "false")
+		if r.Legacy && r.StartsPods() {
+			fix = "leave containerMode out: with it the controller sets the variable"
+		}
+		report(containerRequired, job.Place, fmt.Sprintf("job %q has no container, and %s ends such jobs: %s is set there", job.ID, r.Quoted(), identity.EnvRequireJobContainer),
+			fix, finding.Related{Place: r.Place, What: "the runner"})
+	})
+}

@@ -1,0 +1,201 @@
+package rule
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/index"
+)
+
+// use is what a policy document is for.
+type use int
+
+const (
+	useIdentity use = iota
+	useTrust
+	useRepository
+)
+
+// documents looks at each policy document alone.
+func documents(v View, report reporter) {
+	for i := range v.Roles {
+		role := &v.Roles[i]
+		checkDocument(&role.Trust, useTrust, report)
+		for j := range role.Inline {
+			checkDocument(&role.Inline[j].Document, useIdentity, report)
+		}
+	}
+	for i := range v.ManagedPolicies {
+		if managed := &v.ManagedPolicies[i]; !index.IsOfAWS(managed.ARN.Value) {
+			checkDocument(&managed.Document, useIdentity, report)
+			checkVersion(v, &managed.Document, report)
+		}
+	}
+	for i := range v.ImageRepositories {
+		checkDocument(&v.ImageRepositories[i].Policy, useRepository, report)
+	}
+	for i := range v.Organization {
+		if limit := &v.Organization[i].Document; limit.Problem != nil {
+			report(invalidDocument, limit.Problem.Place, limit.Problem.What, "write it as the IAM user guide's grammar of policies says")
+		}
+	}
+	for i := range v.Documents {
+		checkDocument(&v.Documents[i].Document, useOf(v.Documents[i]), report)
+	}
+	for i := range v.PodIdentityAssociations {
+		checkDocument(&v.PodIdentityAssociations[i].SessionPolicy, useIdentity, report)
+	}
+}
+
+func useOf(loose facts.LooseDocument) use {
+	switch {
+	case !loose.Trust:
+		return useIdentity
+	case index.IsTrust(loose):
+		return useTrust
+	}
+	return useRepository
+}
+
+func checkDocument(d *facts.Document, use use, report reporter) {
+	if d.Problem != nil {
+		report(invalidDocument, d.Problem.Place, d.Problem.What, "write it as the IAM user guide's grammar of policies says")
+		return
+	}
+	if use != useRepository {
+		checkSids(d, report)
+	}
+	for i, statement := range d.Policy.Statement {
+		if problem := elementProblem(statement, use); problem != "" {
+			report(invalidDocument, d.Statement(i), problem, "IAM refuses the document as it is")
+		}
+		checkActions(d, i, statement, report)
+		checkResources(d, i, statement, report)
+		checkPrincipals(d, i, statement, report)
+	}
+}
+
+// checkVersion looks at the version of a managed policy that a template makes: IAM makes
+// none of the language's first version, which is also that of a document without one
+// (Meteor-CollectionFS issue 630, cloudformation-template-generator pull request 90).
+func checkVersion(v View, d *facts.Document, report reporter) {
+	made := slices.ContainsFunc(v.Templates, func(t facts.Template) bool { return t.Place.File == d.Place.File })
+	if !made || !d.There || d.Unknown != "" || d.Problem != nil || d.Policy.Version == policy.Version || facts.IsUnknown(d.Policy.Version) {
+		return
+	}
+	report(invalidDocument, d.Place, fmt.Sprintf("Version %q: IAM makes no managed policy of it; want Version %s", d.Policy.Version, policy.Version), "write the version into the document")
+}
+
+var sid = regexp.MustCompile(`^[A-Za-z0-9]*$`)
+
+// checkSids looks at the names of statements, of which IAM takes letters and digits,
+// each name once (IAM user guide, "IAM JSON policy elements: Sid").
+func checkSids(d *facts.Document, report reporter) {
+	first := map[string]bool{}
+	for i, statement := range d.Policy.Statement {
+		switch {
+		case !sid.MatchString(statement.Sid):
+			report(invalidDocument, d.InStatement(i, "Sid"), fmt.Sprintf("Sid %q: want letters and digits", statement.Sid), "rename the statement, or leave Sid out")
+		case statement.Sid != "" && first[statement.Sid]:
+			report(invalidDocument, d.InStatement(i, "Sid"), fmt.Sprintf("Sid %q is there twice", statement.Sid), "rename one statement, or leave Sid out")
+		}
+		first[statement.Sid] = true
+	}
+}
+
+// elementProblem says which element a statement has that its use does not allow, or
+// lacks; "" if neither.
+func elementProblem(statement policy.Statement, use use) string {
+	principal := statement.Principal != nil || statement.NotPrincipal != nil
+	resource := statement.Resource != nil || statement.NotResource != nil
+	switch {
+	case use == useIdentity && principal:
+		return "a policy of a role has no Principal: whoever has the role is"
+	case use == useIdentity && !resource:
+		return "Resource is missing; want the ARNs that the statement is about"
+	case use == useTrust && !principal:
+		return "Principal is missing; want who may take the role"
+	case use == useTrust && resource:
+		return "a trust policy has no Resource: the role is"
+	case use == useRepository && !principal:
+		return "Principal is missing; want who may use the image repository"
+	case use == useRepository && resource:
+		return "an image repository's policy has no Resource: the image repository is"
+	}
+	return ""
+}
+
+func checkActions(d *facts.Document, i int, statement policy.Statement, report reporter) {
+	for _, element := range []struct {
+		name   string
+		values policy.Values
+	}{{"Action", statement.Action}, {"NotAction", statement.NotAction}} {
+		for _, action := range element.values {
+			if problem := actionProblem(action); problem != "" {
+				report(unknownAction, d.InStatement(i, element.name), problem, "write the action as AWS does")
+			}
+		}
+	}
+}
+
+// checkResources looks at the form of resources, and at the image repositories among them: one
+// in a region or an account that cannot be is a typing mistake.
+func checkResources(d *facts.Document, i int, statement policy.Statement, report reporter) {
+	element := "Resource"
+	if statement.NotResource != nil {
+		element = "NotResource"
+	}
+	for _, resource := range slices.Concat(statement.Resource, statement.NotResource) {
+		if !identity.IsARN(resource) && !strings.HasPrefix(resource, "*") && !facts.IsUnknown(resource) {
+			report(invalidDocument, d.InStatement(i, element), fmt.Sprintf("resource %q: IAM accepts ARNs and \"*\" alone%s", resource, arnOfImage(resource)), "write the ARN")
+			continue
+		}
+		if d.Policy.Version == policy.Version && policy.HasEarlyVariable(resource) {
+			report(invalidDocument, d.InStatement(i, "Resource"), fmt.Sprintf("resource %q has a policy variable before the fifth colon; IAM accepts them behind it alone", resource), "write the value out")
+		}
+		parts := strings.SplitN(resource, ":", 6)
+		if len(parts) != 6 || parts[2] != "ecr" || strings.ContainsAny(resource, "*?$\uFFFD") {
+			continue
+		}
+		if _, err := identity.ParseImageRepositoryARN(resource); err != nil {
+			report(unknownRegion, d.InStatement(i, "Resource"), err.Error(), "write the ARN as ECR shows it")
+		}
+	}
+}
+
+// arnOfImage suggests the ARN of an image repository that is written as docker push is given
+// it, "" of anything else.
+func arnOfImage(resource string) string {
+	host, name, _ := strings.Cut(resource, "/")
+	registry, err := identity.ParseRegistry(host)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(name)}.ARN())
+}
+
+// uniqueID is how IAM shows a principal that no longer exists.
+var uniqueID = regexp.MustCompile(`^A[A-Z0-9]{15,}$`)
+
+// checkPrincipals looks at the form of AWS principals (IAM user guide, "AWS JSON policy
+// elements: Principal").
+func checkPrincipals(d *facts.Document, i int, statement policy.Statement, report reporter) {
+	for _, element := range []struct {
+		name      string
+		principal *policy.Principal
+	}{{"Principal", statement.Principal}, {"NotPrincipal", statement.NotPrincipal}} {
+		if element.principal == nil {
+			continue
+		}
+		for _, value := range element.principal.AWS {
+			if value != "*" && !identity.IsARN(value) && !facts.IsUnknown(value) && identity.AccountID(value).Check() != nil && !uniqueID.MatchString(value) {
+				report(invalidDocument, d.InStatement(i, element.name), fmt.Sprintf("principal %q: want an ARN, an account of 12 digits or \"*\"", value), "write the ARN")
+			}
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/index"
+)
+
+// What a Pod's containers have that comes before the role.
+var (
+	keyInPod       = kind("KR084", finding.Error, "Pod has an AWS key of its own")
+	sourceNotThere = kind("KR088", finding.Warning, "variables that are not among the files")
+	profileInPod   = kind("KR089", finding.Warning, "Pod sends AWS tools to a file")
+)
+
+// keyVariables are variables that AWS SDKs take before the role's token, and profileVariables
+// those that send AWS tools to a file first, where there may be anything.
+var (
+	keyVariables     = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
+	profileVariables = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
+)
+
+func environments(v View, report reporter) {
+	for _, r := range v.Runners {
+		for n := range r.Pod.Containers {
+			checkVariables(v, r, &r.Pod.Containers[n], report)
+			checkMounts(&r.Pod.Containers[n], report)
+		}
+		checkSources(v, r, report)
+	}
+}
+
+func checkVariables(v View, r *chain.Runner, container *facts.Container, report reporter) {
+	for _, variable := range v.Environment(r.Workload, container) {
+		switch {
+		case slices.Contains(keyVariables, variable.Name):
+			report(keyInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s%s, which wins over the role", container.Name, variable.Name, index.SourceOf(variable)),
+				"take it out")
+		case slices.Contains(profileVariables, variable.Name) && !v.Value(r.Workload, variable).Is("default"):
+			report(profileInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s%s, and what AWS tools find there is not known", container.Name, variable.Name, index.SourceOf(variable)),
+				"take it out, so that they take the role")
+		}
+	}
+}
+
+// checkMounts reports volumes of a container at the folder in which AWS tools look for
+// credentials.
+func checkMounts(container *facts.Container, report reporter) {
+	for _, mount := range container.Mounts {
+		if strings.Contains(mount.Path.Value+"/", "/.aws/") {
+			report(profileInPod, mount.Path.Place, fmt.Sprintf("container %q has a volume at %q, and what AWS tools find there is not known", container.Name, mount.Path.Value),
+				"take it out, so that they take the role")
+		}
+	}
+}
+
+// checkSources reports ConfigMaps and Secrets that are variables of the container in which
+// jobs run, and that are not among the files.
+func checkSources(v View, r *chain.Runner, report reporter) {
+	if len(r.Containers) == 0 {
+		return
+	}
+	main := r.Containers[0]
+	for _, of := range main.EnvFrom {
+		if v.KeyValuesOf(r.Workload, of) == nil {
+			report(sourceNotThere, of.Place, fmt.Sprintf("all keys of %s %q are variables of container %q, and it is not among the files: there may be an AWS key in it", of.Kind, of.Name, main.Name),
+				"name the keys that the runner needs, or add the file")
+		}
+	}
+}

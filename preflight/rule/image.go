@@ -1,0 +1,119 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// Job → image.
+var (
+	pushUnknown = kind("KR063", finding.Warning, "where the job pushes is not known")
+	fixedTag    = kind("KR068", finding.Warning, "fixed tag in an immutable image repository")
+	repeatedTag = kind("KR140", finding.Note, "tag that a later run may push again")
+	earlyPull   = kind("KR141", finding.Warning, "image that is pulled without a login")
+	refusedName = kind("KR142", finding.Error, "image name that Docker refuses")
+)
+
+// jobTargets reports pushes to what is not known or cannot exist, and tags that can be pushed
+// once.
+func jobTargets(v View, report reporter) {
+	report = distinct(report)
+	withRole(v, func(job *chain.Job, r *chain.Runner) {
+		for n := range job.Pushes {
+			push := &job.Pushes[n]
+			target, problem := v.TargetOf(job.Job, push, r)
+			switch {
+			case problem == nil:
+				tags(v, push, target, report)
+			case problem.Unknown != "":
+				report(pushUnknown, push.Place, fmt.Sprintf("where job %q pushes is not known: %s", job.ID, problem.Unknown),
+					"write the image repository out, or list the values that it can have")
+			case problem.Registry != nil:
+				host := v.RegistryOf(job.Job, push, r)
+				report(wrongRegistry, host.Place, problem.Registry.Error(), "write the registry of the image repository"+lostZeros(host.Value))
+			default:
+				report(badName, push.Place, problem.Name.Error(), "push to an image repository that ECR can have")
+			}
+		}
+	})
+}
+
+// lostZeros adds to what there is to do where the account of a registry is a number that is
+// too short.
+func lostZeros(host string) string {
+	account, _, _ := strings.Cut(host, ".")
+	if len(account) == 0 || len(account) >= 12 || strings.Trim(account, "0123456789") != "" {
+		return ""
+	}
+	return ", with the account in quotes: without them GitHub reads a number, which has no leading zeros"
+}
+
+// tags reports tags that every run pushes, where no tag can be pushed twice.
+func tags(v View, push *facts.Push, target identity.ImageRepository, report reporter) {
+	repository := v.Repositories.Find(target)
+	if repository == nil || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
+		return
+	}
+	related := finding.Related{Place: repository.Place, What: "the image repository"}
+	for _, tag := range append([]facts.Text{push.Tag}, push.MoreTags...) {
+		if tag.Value != "" || !tag.There { // an empty one is refused
+			report(fixedTag, tag.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", cmp.Or(tag.Value, "latest"), target),
+				"push a tag that names the commit", related)
+		}
+	}
+	for _, tag := range push.Repeated {
+		report(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, for the branch or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),
+			"push a tag that names the commit, or look first whether the tag is there", related)
+	}
+}
+
+// images reports what goes wrong with the images of jobs, whether or not they log in.
+func images(v View, report reporter) {
+	report = distinct(report)
+	for _, job := range v.ImageJobs {
+		for _, name := range job.Refused {
+			report(refusedName, name.Place, fmt.Sprintf("Docker refuses the image name %q of job %q", name.Value, job.ID), "write REGISTRY/NAME:TAG, without https:// and in lower case")
+		}
+		for _, may := range job.MayPush {
+			report(pushUnknown, may.Place, fmt.Sprintf("where job %q pushes is not known: %s", job.ID, may.Unknown),
+				"write the image repository out, or list the values that it can have")
+		}
+		startImages(job, report)
+		pulls(v, job, report)
+	}
+}
+
+// startImages reports images that the runner pulls before any step can log in. Where job
+// containers are Pods, it is the node that pulls, with a role of its own.
+func startImages(job *chain.ImageJob, report reporter) {
+	if !slices.ContainsFunc(job.Runners, func(r *chain.Runner) bool { return !r.StartsPods() }) {
+		return
+	}
+	for _, image := range job.StartImages {
+		report(earlyPull, image.Place, fmt.Sprintf("the runner pulls image %q of job %q before the first step, so no step can log in for it", image.Value, job.ID),
+			"run it in a step behind the login (docker run), or give the job's container or service its credentials")
+	}
+}
+
+// pulls reports pulls of scripts without a login before them.
+func pulls(v View, job *chain.ImageJob, report reporter) {
+	r := job.Runners[0]
+	for n := range job.Pulls {
+		pull := &job.Pulls[n]
+		host := v.RegistryOf(job.Job, pull, r)
+		switch {
+		case host.Unknown != "":
+		case len(job.Logins) == 0:
+			report(earlyPull, pull.Place, fmt.Sprintf("job %q pulls from %q, and no step of it logs in there", job.ID, host.Value), "log in first")
+		default:
+			loginBefore(v, job.Job, pull, host, r, report)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package rule
+
+import (
+	"fmt"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/source"
+)
+
+// Image repositories, and their own policies.
+var (
+	noImageRepository = kind("KR054", finding.Warning, "image repository is not among the files")
+	repositoryAssumed = kind("KR055", finding.Note, "image repository is taken as there")
+	sharedRepository  = kind("KR057", finding.Warning, "image repository lets others push")
+	openRepository    = kind("KR079", finding.Error, "everybody can push to the image repository")
+)
+
+// imageRepositoryPolicies reports whom image repositories' own policies let push, beside the
+// roles of runners.
+func imageRepositoryPolicies(v View, report reporter) {
+	report = distinct(report)
+	for _, let := range v.LetIn() {
+		at, name := let.Repository.Policy.InStatement(let.Statement, "Principal"), let.Repository.Name
+		switch {
+		case let.Everyone && !let.Conditional:
+			report(openRepository, at, fmt.Sprintf("the image repository's policy lets everybody push to %q", name), "name the roles that may")
+		case let.Everyone:
+			report(sharedRepository, at, fmt.Sprintf("the policy of image repository %q lets everybody push who meets a condition", name), "name the roles that may")
+		default:
+			report(sharedRepository, at, fmt.Sprintf("the policy of image repository %q lets %q push, which is no runner's role", name, let.Who), "take it out, or waive this with the reason")
+		}
+	}
+}
+
+// maxCandidates is how many names are looked at for one to suggest.
+const maxCandidates = 500
+
+// imageRepositoriesFound reports the image repositories that runners push to, or that the
+// policies of their roles name, and that are not among the files.
+func imageRepositoriesFound(v View, report reporter) {
+	report = distinct(report)
+	find := func(target identity.ImageRepository, at source.Place) {
+		if v.Repositories.Find(target) == nil {
+			missingImageRepository(v, target, at, report)
+		}
+	}
+	for _, r := range v.Runners {
+		for _, push := range r.Pushes {
+			if push.Target != (identity.ImageRepository{}) && !push.Assumed.There {
+				find(push.Target, push.Place)
+			}
+		}
+	}
+	for _, held := range v.Held {
+		if len(held.Holders) == 0 {
+			continue
+		}
+		for _, document := range v.PermissionsOf(held.Role).Identity {
+			for n := range document.Policy.Statement {
+				for _, target := range namedIn(document, n) {
+					find(target, document.Statement(n))
+				}
+			}
+		}
+	}
+}
+
+// namedIn are the image repositories to which a statement allows a push by name.
+func namedIn(document *facts.Document, n int) []identity.ImageRepository {
+	statement := document.Policy.Statement[n]
+	if statement.Effect != policy.EffectAllow || isAllPowerful(statement) || !access.Includes(statement, access.PutImage) {
+		return nil
+	}
+	var named []identity.ImageRepository
+	for _, resource := range statement.Resource {
+		if target, err := identity.ParseImageRepositoryARN(resource); err == nil {
+			named = append(named, target)
+		}
+	}
+	return named
+}
+
+// missingImageRepository reports an image repository that is not among the files.
+func missingImageRepository(v View, target identity.ImageRepository, at source.Place, report reporter) {
+	if len(v.Templates) == 0 && len(v.ImageRepositories) == 0 {
+		report(repositoryAssumed, at, fmt.Sprintf("the files cannot tell of image repositories; %q is taken as there", target),
+			`add the output of "aws ecr describe-repositories" to prove it`)
+		return
+	}
+	near := ""
+	if unnamed := v.Repositories.ByName(""); len(unnamed) > 0 {
+		near = "; CloudFormation makes the name of one that is, so whether it is that is not known"
+	}
+	if others := v.Repositories.ByName(string(target.Name)); len(others) > 0 {
+		near = fmt.Sprintf("; there is one of account %q in region %q", others[0].Account, others[0].Region)
+	} else if closest := identity.Closest(string(target.Name), v.Repositories.Names(maxCandidates)); closest != "" {
+		near = fmt.Sprintf("; there is %q", closest)
+	}
+	report(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files%s", target, near),
+		`define it, or add the output of "aws ecr describe-repositories"`)
+}

@@ -1,0 +1,145 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/index"
+	"keyless-runners/preflight/source"
+)
+
+// Job → runner.
+var (
+	noRunner        = kind("KR060", finding.Error, "no runner has the job's labels")
+	ambiguousRunner = kind("KR061", finding.Error, "runners with different roles have the job's labels")
+	jobContainer    = kind("KR066", finding.Warning, "steps run in a container without the role")
+	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
+)
+
+// unreadActions notes actions that may log in and push and that are not read, unless GitHub
+// hosts their runner, and called workflows that are not.
+func unreadActions(v View, report reporter) {
+	for n := range v.Index.Jobs {
+		job := &v.Index.Jobs[n]
+		if !chain.OnHosted(job) {
+			for _, action := range job.Unread {
+				report(unreadAction, action.Place, fmt.Sprintf("job %q uses the action %q, which is not read: no composite action of the files", job.ID, action.Value), "add its action.yml, or look yourself at what it pushes")
+			}
+		}
+		if job.UnreadCall.Uses.There {
+			unreadCall(job, report)
+		}
+	}
+}
+
+func unreadCall(job *facts.Job, report reporter) {
+	call, gets := job.UnreadCall, ""
+	switch {
+	case call.Inherits:
+		gets = ` and gets every secret that the job has ("secrets: inherit")`
+	case len(call.Secrets) > 0:
+		gets = " and gets these secrets: " + facts.Quoted(call.Secrets)
+	}
+	fix := "look in it for stored keys and for what it pushes"
+	if strings.HasPrefix(call.Uses.Value, "./") {
+		fix = "add its file, or " + fix
+	}
+	report(unreadAction, call.Uses.Place, fmt.Sprintf("job %q calls the workflow %q, which is not read%s", job.ID, call.Uses.Value, gets), fix)
+}
+
+// jobRunners reports jobs that no runner gets, and those that runners of different roles may get.
+func jobRunners(v View, report reporter) {
+	labels := v.RunnersByLabel()
+	for _, job := range v.Jobs {
+		switch unknown := job.RunsOnUnknown; {
+		case unknown.There:
+			report(runnerUnknown, unknown.Place, fmt.Sprintf("which runners job %q runs on is not known: %s", job.ID, unknown.Unknown), "write the labels out")
+		case len(job.Runners) > 0:
+			ambiguous(job, report)
+		case len(v.Runners) > 0 && !v.MayLackObjects():
+			withoutRunner(job.Job, labels, report)
+		}
+	}
+}
+
+// ambiguous reports a job that GitHub may give to runners of different roles.
+func ambiguous(job *chain.Job, report reporter) {
+	first := job.Runners[0]
+	for _, r := range job.Runners {
+		if r.Role() != first.Role() {
+			report(ambiguousRunner, runsOn(job.Job),
+				fmt.Sprintf("job %q can be given to %s and to %s, which have different roles", job.ID, first.Quoted(), r.Quoted()),
+				"ask for a label that one of them has alone", finding.Related{Place: first.Place, What: "the first"}, finding.Related{Place: r.Place, What: "the second"})
+			return
+		}
+	}
+}
+
+// runsOn is where a job names its runners.
+func runsOn(job *facts.Job) source.Place {
+	if len(job.RunsOn) > 0 {
+		return job.RunsOn[0].Place
+	}
+	return job.Group.Place
+}
+
+func withoutRunner(job *facts.Job, runners map[string][]*chain.Runner, report reporter) {
+	switch {
+	case len(job.RunsOn) == 0 && job.Group.There:
+		report(noRunner, job.Group.Place, fmt.Sprintf("no runner of the files is of group %q of job %q", job.Group, job.ID), "name a group of the runners")
+		return
+	case len(job.RunsOn) == 0:
+		report(noRunner, job.Place, fmt.Sprintf("job %q has no runs-on", job.ID), "name the labels of the runners")
+		return
+	}
+	var labels []string
+	near, known := "", index.Names(runners)
+	for _, label := range job.RunsOn {
+		labels = append(labels, label.Value)
+		if runners[strings.ToLower(label.Value)] == nil {
+			if closest := identity.Closest(strings.ToLower(label.Value), known); closest != "" {
+				near = fmt.Sprintf("; did you mean %q?", closest)
+			}
+		}
+	}
+	if chain.IsHosted(labels[0]) {
+		near = "; GitHub's own runners have no role"
+	}
+	fix := "give the labels to a runner, or the job a runner's"
+	if near == "" && len(known) > 0 {
+		fix += ": " + facts.Quoted(known)
+	}
+	report(noRunner, job.RunsOn[0].Place, fmt.Sprintf("no runner of the files has the labels %s of job %q%s", facts.Quoted(labels), job.ID, near), fix)
+}
+
+// jobsInContainers reports jobs whose steps run in a container without the role.
+func jobsInContainers(v View, report reporter) {
+	for _, job := range v.Jobs {
+		if job.Container.There {
+			report(jobContainer, job.Container.Place, fmt.Sprintf("the steps of job %q run in a container of their own, which gets neither the role nor the token", job.ID),
+				"run the steps on the runner itself")
+		}
+	}
+}
+
+// onRunners calls visit for each runner that a job is followed to.
+func onRunners(v View, visit func(job *chain.Job, r *chain.Runner)) {
+	for _, job := range v.Jobs {
+		for _, r := range job.Followed() {
+			visit(job, r)
+		}
+	}
+}
+
+// withRole calls visit for each runner with a role that a job is followed to.
+func withRole(v View, visit func(job *chain.Job, r *chain.Runner)) {
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		if r.Role() != nil {
+			visit(job, r)
+		}
+	})
+}

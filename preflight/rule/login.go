@@ -1,0 +1,179 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// Job → login.
+var (
+	noLogin          = kind("KR056", finding.Warning, "job does not log in")
+	idleLogin        = kind("KR058", finding.Note, "job logs in and pushes to no image repository")
+	wrongRegistry    = kind("KR062", finding.Error, "registry that the job is not logged in to")
+	lateLogin        = kind("KR100", finding.Error, "push before the login")
+	otherPassword    = kind("KR101", finding.Error, "login with the password of another region")
+	loginOnCondition = kind("KR102", finding.Warning, "login on a condition that the push has not")
+	loginUnknown     = kind("KR103", finding.Warning, "whether the job is logged in is not known")
+	noRegion         = kind("KR104", finding.Error, "login without a region")
+	nameForKey       = kind("KR108", finding.Error, "name that is taken for an AWS key")
+	otherUser        = kind("KR109", finding.Error, "login of another user")
+	badAccount       = kind("KR143", finding.Error, "login for what is no account")
+)
+
+// jobLoginSteps reports jobs that push and do not log in, or the other way round.
+func jobLoginSteps(v View, report reporter) {
+	for _, job := range v.Jobs {
+		if len(job.Pushes) == 0 {
+			report(idleLogin, job.Place, fmt.Sprintf("job %q logs in to Amazon ECR, and no image that it pushes is of a registry there", job.ID),
+				"nothing, if it only pulls; otherwise look at the image names that it pushes")
+		} else if len(job.Logins) == 0 {
+			report(noLogin, job.Pushes[0].Place, fmt.Sprintf("job %q pushes, and no step of it logs in to Amazon ECR", job.ID),
+				"add a step with aws-actions/amazon-ecr-login, or waive this if something else logs in")
+		}
+	}
+}
+
+// jobLogins reports logins that fail on a runner, and those that may.
+func jobLogins(v View, report reporter) {
+	report = distinct(report)
+	withRole(v, func(job *chain.Job, r *chain.Runner) {
+		for n := range job.Logins {
+			if login := &job.Logins[n]; !login.Out {
+				jobLogin(v, job, login, r, report)
+			}
+		}
+	})
+}
+
+func jobLogin(v View, job *chain.Job, login *facts.Login, r *chain.Runner, report reporter) {
+	if err := identity.AccountID(login.Account.Value).Check(); login.Account.Known() && err != nil {
+		report(badAccount, login.Account.Place, fmt.Sprintf("job %q logs in for the registry of %s", job.ID, err), "write the 12 digits of the account, in quotes: without them GitHub reads a number, which has no leading zeros")
+	}
+	region, host := v.RegionOf(login, r), r.WithAccount(login.Host)
+	registry, err := identity.ParseRegistryHost(host.Value)
+	switch names := host.Known() && err == nil; {
+	case login.KeyID.Is("AWS"):
+		report(nameForKey, login.KeyID.Place, fmt.Sprintf("job %q gives docker/login-action a name and a password, which it takes for an AWS key", job.ID),
+			"leave username and password out: the action has the role of the runner's Pod")
+	case !region.There:
+		report(noRegion, login.Place, fmt.Sprintf("job %q logs in to Amazon ECR and has no AWS_REGION, nor has the Pod of its runner", job.ID), "set AWS_REGION in the job")
+	case region.Unknown != "" && names:
+		report(loginUnknown, region.Place, fmt.Sprintf("whether job %q has the password for %q is not known: %s", job.ID, host.Value, region.Unknown), "write the region out")
+	case region.Unknown != "":
+	case identity.Region(region.Value).Check() != nil:
+		report(unknownRegion, region.Place, identity.Region(region.Value).Check().Error(), "write the registry's region")
+	case names && string(registry.Region) != region.Value:
+		report(otherPassword, login.Place, fmt.Sprintf("job %q logs in to %q with a password for region %q", job.ID, host.Value, region.Value),
+			fmt.Sprintf("ask for the password in region %q", registry.Region), finding.Related{Place: region.Place, What: "the password's region"})
+	}
+}
+
+// loggedIn reports pushes to a registry that no login before them is to, or not in every run.
+func loggedIn(v View, report reporter) {
+	report = distinct(report)
+	withRole(v, func(job *chain.Job, r *chain.Runner) {
+		for n := range job.Pushes {
+			push := &job.Pushes[n]
+			if _, problem := v.TargetOf(job.Job, push, r); problem == nil || problem.Name != nil {
+				loginBefore(v, job.Job, push, v.RegistryOf(job.Job, push, r), r, report)
+			}
+		}
+	})
+}
+
+// loginBefore looks for the login that a push, or a pull, needs before it.
+func loginBefore(v View, job *facts.Job, push *facts.Push, host facts.Text, r *chain.Runner, report reporter) {
+	var sometimes int
+	var elsewhere []string
+	unknown, does := "", "pushes to"
+	switch push.Use {
+	case facts.CachesFrom:
+		does = "reads a build cache of"
+	case facts.Pulls:
+		does = "pulls from"
+	}
+	for _, login := range loginsBefore(v, job, push, r) {
+		switch {
+		case login.unknown != "":
+			unknown = login.unknown
+		case slices.ContainsFunc(login.hosts, func(other string) bool { return other != host.Value }):
+			elsewhere = append(elsewhere, login.hosts...)
+		case login.always:
+			return
+		default:
+			sometimes++
+		}
+	}
+	switch {
+	case sometimes > 1: // assumed to be there in turns
+	case unknown != "":
+		report(loginUnknown, push.Place, fmt.Sprintf("whether job %q is logged in to %q is not known: %s", job.ID, host.Value, unknown), "write out what the login depends on")
+	case sometimes > 0:
+		report(loginOnCondition, push.Place, fmt.Sprintf("job %q %s %q in some runs in which it does not log in there", job.ID, does, host.Value), "log in on the condition on which it pushes, or on none")
+	case elsewhere != nil:
+		report(wrongRegistry, push.Place, fmt.Sprintf("job %q logs in to %s and %s %q", job.ID, facts.Quoted(elsewhere), does, host.Value), "log in to that registry: in its region (AWS_REGION), for its account")
+	case othersLogIn(job, push):
+		report(otherUser, push.Place, fmt.Sprintf("job %q %s %q as %s and logs in as %s, whose Docker configuration is another", job.ID, does, host.Value, user(push.Root), user(!push.Root)), "do both with sudo, or both without")
+	case len(job.Logins) > 0:
+		report(lateLogin, push.Place, fmt.Sprintf("job %q %s %q before it logs in", job.ID, does, host.Value), "log in first", finding.Related{Place: job.Logins[0].Place, What: "the login"})
+	}
+}
+
+// othersLogIn reports whether the logins before a push are of another user.
+func othersLogIn(job *facts.Job, push *facts.Push) bool {
+	return slices.ContainsFunc(push.Before, func(before facts.Before) bool {
+		login := &job.Logins[before.Login]
+		return !login.Out && login.Root != push.Root
+	})
+}
+
+func user(root bool) string {
+	if root {
+		return "root"
+	}
+	return "the runner"
+}
+
+// earlier is a login before a push.
+type earlier struct {
+	// hosts are the registries that it may be to, in the runs that push; unknown says
+	// why one is not known.
+	hosts   []string
+	unknown string
+	// always reports that every run that pushes logs in.
+	always bool
+}
+
+// loginsBefore are the logins before a push by the user who pushes, in their order.
+func loginsBefore(v View, job *facts.Job, push *facts.Push, r *chain.Runner) []earlier {
+	var all []earlier
+	number := 0
+	for _, before := range push.Before {
+		login := &job.Logins[before.Login]
+		if login.Root != push.Root {
+			continue
+		}
+		if login.Out {
+			out := r.WithAccount(login.Host)
+			all = slices.DeleteFunc(all, func(in earlier) bool { return before.Always && slices.Equal(in.hosts, []string{out.Value}) })
+			continue
+		}
+		if login.Number != number {
+			number = login.Number
+			all = append(all, earlier{always: before.Always})
+		}
+		last := &all[len(all)-1]
+		host := v.HostOf(login, r)
+		if host.Unknown != "" {
+			last.unknown = host.Unknown
+		} else if !slices.Contains(last.hosts, host.Value) {
+			last.hosts = append(last.hosts, host.Value)
+		}
+	}
+	return all
+}

@@ -1,0 +1,78 @@
+package rule
+
+import (
+	"fmt"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/index"
+)
+
+// Names.
+var (
+	badName       = kind("KR092", finding.Error, "name that AWS or Kubernetes refuses")
+	unknownRegion = kind("KR095", finding.Error, "unknown region or account")
+	notText       = kind("KR097", finding.Error, "value that has to be text")
+)
+
+func mistypedValues(v View, report reporter) {
+	for _, object := range v.Objects {
+		for _, value := range object.Mistyped {
+			report(notText, value.Place, fmt.Sprintf("%s of %s %q is %s, and the API server accepts text alone", value.Path, object.Kind, facts.Named(object.Namespace, object.Name), value.Value),
+				fmt.Sprintf("put it in quotes: %q", value.Value))
+		}
+	}
+}
+
+// objectNames looks at the names of the kinds that the chain is made of.
+func objectNames(v View, report reporter) {
+	for n := range v.Objects {
+		object := &v.Objects[n]
+		if object.Namespace.Known() {
+			checkName(object.Namespace, identity.Namespace(object.Namespace.Value).Check(), report)
+		}
+		if !object.Name.Known() {
+			continue
+		}
+		switch object.Kind {
+		case "Namespace":
+			checkName(object.Name, identity.Namespace(object.Name.Value).Check(), report)
+		case "ServiceAccount":
+			checkName(object.Name, identity.ServiceAccount(object.Name.Value).Check(), report)
+		case "RunnerDeployment":
+			checkName(object.Name, identity.RunnerDeployment(object.Name.Value).Check(), report)
+		}
+	}
+}
+
+func roleNames(v View, report reporter) {
+	for n := range v.Roles {
+		role := &v.Roles[n]
+		if role.Name.Known() {
+			checkName(role.Name, identity.RoleName(role.Name.Value).Check(), report)
+		}
+		if role.Path.Known() && role.Path.Value != "/" {
+			checkName(role.Path, identity.RolePath(role.Path.Value).Check(), report)
+		}
+	}
+	for n := range v.ManagedPolicies {
+		if managed := &v.ManagedPolicies[n]; managed.Name.Known() && !index.IsOfAWS(managed.ARN.Value) {
+			checkName(managed.Name, identity.PolicyName(managed.Name.Value).Check(), report)
+		}
+	}
+}
+
+func checkName(name facts.Text, err error, report reporter) {
+	if err != nil {
+		report(badName, name.Place, err.Error(), "choose another name")
+	}
+}
+
+func imageRepositoryNames(v View, report reporter) {
+	for n := range v.ImageRepositories {
+		if repository := &v.ImageRepositories[n]; repository.Name.Known() {
+			checkName(repository.Name, identity.ImageRepositoryName(repository.Name.Value).Check(), report)
+		}
+	}
+}

@@ -1,0 +1,140 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// The Pod's own traps.
+var (
+	jobsElsewhere   = kind("KR013", finding.Error, "jobs run in other Pods")
+	podRefused      = kind("KR019", finding.Error, "Pod that the API server refuses")
+	tokenUnreadable = kind("KR080", finding.Note, "token may be unreadable")
+	wrongGroup      = kind("KR081", finding.Note, "file system group is not the image's")
+	tokenInSidecar  = kind("KR082", finding.Note, "privileged sidecar gets the token")
+	nodeRole        = kind("KR083", finding.Note, "runner can fall back to the node's role")
+	roleOverridden  = kind("KR085", finding.Error, "Pod overrides the role")
+	tokenSkipped    = kind("KR086", finding.Error, "runner is kept from the token")
+)
+
+// dockerContainer is the sidecar of the legacy kinds (actions-runner-controller,
+// controllers/actions.summerwind.net/runner_controller.go).
+const dockerContainer = "docker"
+
+// podsWithoutToken reports what keeps Pods from certainly getting the token of their
+// ServiceAccount. Those of no ServiceAccount are reported as that.
+func podsWithoutToken(v View, report reporter) {
+	report = distinct(report)
+	for _, r := range v.Runners {
+		for _, cause := range r.Causes {
+			of, problem, fix := withoutToken(r, cause.Reason)
+			if problem != "" {
+				report(of, cause.Place, problem, fix)
+			}
+		}
+	}
+}
+
+func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, problem, fix string) {
+	switch reason := reason.(type) {
+	case chain.PodRefused:
+		return podRefused, fmt.Sprintf("the API server refuses the Pods of %s: %s", r.Quoted(), reason.Why),
+			"mend the Pod template, so that it is valid with what the controller and EKS add to it"
+	case chain.AssociationOpen:
+		return roleUnknown, reason.Text(), "write out the association's namespace and ServiceAccount, or tell what decides them"
+	case chain.TokenUnknown:
+		return podUnknown, reason.Text(), "leave volume, mount and variables of the token out, so that EKS sets them"
+	case chain.OtherAddress:
+		return roleOverridden, reason.Text(), "take it out; EKS sets it"
+	case chain.HalfSet:
+		return roleOverridden, reason.Text(), "take it out; EKS sets both"
+	case chain.OtherAudience:
+		return tokenSkipped, reason.Text(), fmt.Sprintf("leave volume %q out: EKS adds it itself", identity.AgentTokenVolume)
+	case chain.SkippedByLabel:
+		return tokenSkipped, reason.Text(), "remove the label"
+	case chain.SkippedByAnnotation:
+		return tokenSkipped, reason.Text(), "name the sidecars only, such as " + dockerContainer
+	case chain.NoToken:
+		return tokenSkipped, reason.Text(), fmt.Sprintf("leave volume, mount and variables of the token out: EKS adds volume %q itself", reason.Volume)
+	case chain.JobsElsewhere:
+		return jobsElsewhere, reason.Text(), "leave containerMode out, or give the job's Pods the ServiceAccount by ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE and waive this"
+	}
+	return finding.Kind{}, "", ""
+}
+
+// privilegedContainers reports those that have a token, because what they build can read it.
+func privilegedContainers(v View, report reporter) {
+	for _, r := range v.Runners {
+		for n := range r.Pod.Containers {
+			c := &r.Pod.Containers[n]
+			switch {
+			case !c.Privileged.Is("true"):
+			case n == 0:
+				report(tokenInSidecar, r.Place, fmt.Sprintf("container %q, in which jobs run, is privileged, and every build in it can read the role's token", c.Name),
+					"build in a sidecar, or with an image that needs no privilege")
+			case slices.ContainsFunc(r.Tokens(c), chain.IsForAWS):
+				report(tokenInSidecar, r.Place, fmt.Sprintf("the privileged container %q gets the role's token too, and every build in it can read that", c.Name), keepTokenFrom(r, c))
+			}
+		}
+	}
+}
+
+// keepTokenFrom is how to keep the token from a container that mounts it, or to which EKS'
+// webhook gives it.
+func keepTokenFrom(r *chain.Runner, c *facts.Container) string {
+	if r.Skips(c) || r.SkipLabel.There {
+		return fmt.Sprintf("take the volume with the token out of container %q", c.Name)
+	}
+	return fmt.Sprintf("annotate the Pod template with %s: %s", identity.AnnotationSkipContainers, c.Name)
+}
+
+// nodeRoles reports runners whose SDKs go on to the node's role when the chain is broken, which
+// hides that it is.
+func nodeRoles(v View, report reporter) {
+	for _, r := range v.Runners {
+		if !r.Runner || len(r.Containers) == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(v.Environment(r.Workload, &r.Containers[0]), func(variable facts.EnvVar) bool {
+			return variable.Name == "AWS_EC2_METADATA_DISABLED" && strings.EqualFold(v.Value(r.Workload, variable).Value, "true")
+		}) {
+			report(nodeRole, r.Place, "if the chain breaks, AWS SDKs fall back to the node's role without a word",
+				`set AWS_EC2_METADATA_DISABLED to "true" on the runner, and limit the nodes' metadata to one hop`)
+		}
+	}
+}
+
+// groups are the file system groups for the runner's images, by what their tags contain
+// (actions-runner-controller, docs/authenticating-to-the-github-api.md).
+var groups = []struct{ image, group string }{{"20.04", "1000"}, {"22.04", "1001"}, {"24.04", "1001"}}
+
+// fileSystemGroups reports a token that the runner may not be able to read: Kubernetes 1.19 and
+// newer make it readable by all if there is no group (kubernetes/kubernetes,
+// pkg/volume/projected), older ones by root alone.
+func fileSystemGroups(v View, report reporter) {
+	for _, r := range v.Runners {
+		switch {
+		case !r.Runner:
+		case !r.FSGroup.There:
+			report(tokenUnreadable, r.Place, "the Pod has no file system group, so before Kubernetes 1.19 root alone can read the token, and later everybody in the Pod",
+				"set securityContext.fsGroup to 1001, or to 1000 for images of Ubuntu 20.04")
+		case len(r.Containers) > 0:
+			checkGroup(r, report)
+		}
+	}
+}
+
+func checkGroup(r *chain.Runner, report reporter) {
+	image := r.Containers[0].Image.Value
+	for _, known := range groups {
+		if strings.Contains(image, known.image) && r.FSGroup.Contradicts(known.group) {
+			report(wrongGroup, r.FSGroup.Place, fmt.Sprintf("fsGroup is %q, the runner of image %q has %s", r.FSGroup.Value, image, known.group), "set fsGroup to "+known.group)
+		}
+	}
+}

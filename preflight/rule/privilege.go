@@ -1,0 +1,172 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// What a role may do beyond pushing.
+var (
+	allPowerful     = kind("KR076", finding.Error, "role may do everything")
+	moreThanPush    = kind("KR077", finding.Warning, "role may do more than push")
+	everyRepository = kind("KR078", finding.Warning, "role may push to image repositories by pattern")
+)
+
+// maxAsked is how many resources of a statement are asked one by one.
+const maxAsked = 50
+
+// needed are the actions of pushing, in lower case.
+var needed = func() []string {
+	actions := []string{strings.ToLower(chain.Login), strings.ToLower(chain.CacheNeed.Action)}
+	for _, need := range chain.PushNeeds {
+		actions = append(actions, strings.ToLower(need.Action))
+	}
+	return actions
+}()
+
+// privileges reports what a runner's role may do beyond pushing.
+func privileges(v View, report reporter) {
+	for _, held := range v.Held {
+		if len(held.Holders) == 0 {
+			continue
+		}
+		for _, document := range v.PermissionsOf(held.Role).Identity {
+			for n, statement := range document.Policy.Statement {
+				if statement.Effect == policy.EffectAllow {
+					privilege(v, held.Role, document, n, report)
+				}
+			}
+		}
+	}
+}
+
+func privilege(v View, role *facts.Role, document *facts.Document, n int, report reporter) {
+	statement := document.Policy.Statement[n]
+	if isAllPowerful(statement) {
+		everything(role, document, n, report)
+		return
+	}
+	if more := beyond(v, role, statement); len(more) > 0 {
+		report(moreThanPush, document.InStatement(n, "Action"), fmt.Sprintf("role %q may do more than push: %s", role.Title(), facts.Listed(more)),
+			"allow the actions of docker push alone")
+	}
+}
+
+// isAllPowerful reports whether a statement is about more than it names.
+func isAllPowerful(statement policy.Statement) bool {
+	return statement.NotAction != nil || slices.Contains(statement.Action, "*")
+}
+
+func everything(role *facts.Role, document *facts.Document, n int, report reporter) {
+	on := document.Policy.Statement[n].Resource
+	if document.Policy.Statement[n].NotResource != nil {
+		on = policy.Values{"*"}
+	}
+	kind, problem := moreThanPush, fmt.Sprintf("role %q may do everything on %s", role.Title(), facts.Quoted(on))
+	if slices.Contains(on, "*") {
+		kind, problem = allPowerful, fmt.Sprintf("role %q may do everything in its account", role.Title())
+	}
+	report(kind, document.InStatement(n, "Action"), problem, "allow the actions of docker push alone")
+}
+
+// beyond are the actions of a statement that pushing does not need and that no
+// statement denies. Of ECR's, a pattern is written out.
+func beyond(v View, role *facts.Role, statement policy.Statement) []string {
+	var more []string
+	for _, action := range statement.Action {
+		names := []string{action}
+		if service, operation, _ := strings.Cut(strings.ToLower(action), ":"); service == "ecr" && strings.ContainsAny(operation, "*?") {
+			names = writtenOut(action)
+		}
+		for _, name := range names {
+			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !assumesTarget(v, role, name, statement) && notDenied(v, role, name, statement) {
+				more = append(more, name)
+			}
+		}
+	}
+	return more
+}
+
+// writtenOut are the actions of ECR that a pattern matches.
+func writtenOut(pattern string) []string {
+	var actions []string
+	for _, operation := range ecrActions {
+		if action := "ecr:" + operation; access.Includes(policy.Statement{Action: policy.Values{pattern}}, action) {
+			actions = append(actions, action)
+		}
+	}
+	return actions
+}
+
+// harmless are ECR's actions that only read, and the one that shows who asks.
+func harmless(action string) bool {
+	service, operation, _ := strings.Cut(action, ":")
+	if strings.EqualFold(action, "sts:GetCallerIdentity") {
+		return true // everyone may
+	}
+	return strings.EqualFold(service, "ecr") &&
+		(strings.HasPrefix(operation, "Describe") || strings.HasPrefix(operation, "List") || strings.HasPrefix(operation, "Get") || strings.HasPrefix(operation, "BatchGet"))
+}
+
+// assumesTarget reports whether a statement lets a role do nothing with the action but what its
+// associations need to go on to their target roles.
+func assumesTarget(v View, role *facts.Role, action string, statement policy.Statement) bool {
+	if action != access.AssumeRole && action != access.TagSession || len(statement.Resource) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(statement.Resource, func(resource string) bool { return !slices.Contains(v.TargetsOf(role), resource) })
+}
+
+// notDenied reports whether the role can do the action on one of the resources, or may.
+func notDenied(v View, role *facts.Role, action string, statement policy.Statement) bool {
+	resources := statement.Resource[:min(len(statement.Resource), maxAsked)]
+	if len(resources) == 0 {
+		resources = policy.Values{access.AnyResource}
+	}
+	return slices.ContainsFunc(resources, func(resource string) bool {
+		return v.PermissionsOf(role).MayBeyond(action, resource).Possible()
+	})
+}
+
+// reaches reports a push to every image repository of a class, and one to what is not known.
+func reaches(v View, report reporter) {
+	for _, held := range v.Held {
+		if len(held.Holders) > 0 {
+			classes(v, held.Role, report)
+		}
+		if why := v.PermissionsOf(held.Role).UnknownResource(); why != "" {
+			report(notLookedAt, held.Role.Place, fmt.Sprintf("what else role %q may push to is not known: %s", held.Role.Title(), why), "add the file that tells")
+		}
+	}
+	for _, idle := range v.Idle {
+		report(notLookedAt, idle.Role.Place, fmt.Sprintf("whether role %q may push, which no runner has, is not known: %s", idle.Role.Title(), idle.Why), "add the file that tells")
+	}
+	if v.Repositories.Exhausted() {
+		report(permissionUnknown, v.Start(), "which image repositories of the files each role can push to is not all listed by name: roles with patterns and image repositories are too many", "check fewer files at once")
+	}
+}
+
+func classes(v View, role *facts.Role, report reporter) {
+	for _, reach := range v.PermissionsOf(role).Reaches {
+		if reach.Single || reach.Document != nil && isAllPowerful(reach.Document.Policy.Statement[reach.Statement]) {
+			continue
+		}
+		if !reach.Allowed() {
+			report(permissionUnknown, cmp.Or(reach.Open, role.Place), fmt.Sprintf("whether role %q may push to %s is not known: %s", role.Title(), reach.Name, reach.Why), "write it out, or add the file that tells")
+			continue
+		}
+		at := role.Place
+		if reach.Document != nil {
+			at = reach.Document.InStatement(reach.Statement, "Resource")
+		}
+		report(everyRepository, at, fmt.Sprintf("role %q may push to %s, those to come too", role.Title(), reach.Name), "name the image repositories")
+	}
+}

@@ -1,0 +1,139 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/index"
+)
+
+// Token → provider.
+var (
+	noProvider       = kind("KR030", finding.Warning, "provider is not among the files")
+	badProviderURL   = kind("KR031", finding.Error, "provider URL that IAM or STS cannot use")
+	audienceRefused  = kind("KR032", finding.Error, "provider does not take the audience")
+	otherIssuer      = kind("KR033", finding.Error, "cluster has another issuer")
+	providerTwice    = kind("KR034", finding.Error, "two providers for one issuer")
+	badIssuer        = kind("KR035", finding.Error, "issuer that EKS does not have")
+	providerAssumed  = kind("KR036", finding.Note, "provider is taken as there")
+	foreignPrincipal = kind("KR037", finding.Error, "provider of another account")
+)
+
+// providersAlone looks at each provider alone, and for two of one issuer.
+func providersAlone(v View, report reporter) {
+	first := map[string]*facts.Provider{}
+	for n := range v.Providers {
+		provider := &v.Providers[n]
+		if !provider.URL.Known() {
+			continue
+		}
+		if problem := urlProblem(provider.URL.Value); problem != "" {
+			report(badProviderURL, provider.URL.Place, fmt.Sprintf("provider URL %q: %s", provider.URL.Value, problem),
+				"write the issuer as EKS shows it: https://oidc.eks.REGION.amazonaws.com/id/ID")
+		}
+		host := index.IssuerHost(provider.URL.Value)
+		key := provider.Account.Value + " " + host
+		if before := first[key]; before != nil && !before.Listed && !provider.Listed {
+			report(providerTwice, provider.Place, fmt.Sprintf("an account holds one provider for an issuer, and %q has two", host),
+				"keep one", finding.Related{Place: before.Place, What: "the other"})
+		}
+		first[key] = provider
+	}
+}
+
+// urlProblem is what is wrong with a provider's URL, "" if nothing is.
+func urlProblem(url string) string {
+	host, secure := strings.CutPrefix(url, "https://")
+	authority, _, _ := strings.Cut(host, "/")
+	switch {
+	case !secure:
+		return `it does not start with "https://"`
+	case strings.HasSuffix(url, "/"):
+		return "it ends in a slash, and the tokens' issuer does not"
+	case strings.Contains(authority, ":"):
+		return "IAM takes no port"
+	case strings.HasPrefix(host, chain.EKSIssuerHost):
+		if err := identity.Issuer(url).Check(); err != nil {
+			return strings.TrimPrefix(err.Error(), fmt.Sprintf("issuer %q: ", url))
+		}
+	}
+	return ""
+}
+
+// providers reports what keeps the provider of an issuer from accepting a token: it is in no
+// file, in another account, or does not have the audience.
+func providers(v View, report reporter) {
+	report = distinct(report)
+	for _, found := range v.Identities {
+		for _, link := range found.Links {
+			if provides, ok := link.Reason.(chain.Provides); ok {
+				provider(provides, report)
+			}
+		}
+	}
+}
+
+func provider(p chain.Provides, report reporter) {
+	at := p.Named.Place
+	switch p.Problem {
+	case chain.ProviderAssumed:
+		report(providerAssumed, at, p.Text(), `add the output of "aws iam get-open-id-connect-provider" to prove it`)
+	case chain.ProviderMissing:
+		report(noProvider, at, p.Text(), `define it, or add the output of "aws iam get-open-id-connect-provider"`)
+	case chain.ProviderElsewhere:
+		report(noProvider, at, p.Text(), "a role trusts providers of its own account alone: define both in one", finding.Related{Place: p.Provider.Place, What: "the provider"})
+	case chain.AudienceUnknown:
+		report(trustUnknown, p.ID.Place, p.Text(), fmt.Sprintf("write %q", p.Audience.Value))
+	case chain.AudienceRefused:
+		at := p.Provider.Place
+		if len(p.Provider.ClientIDs) > 0 {
+			at = p.Provider.ClientIDs[0].Place
+		}
+		report(audienceRefused, at, p.Text(), fmt.Sprintf("add %q to the provider's client ids", p.Audience.Value),
+			finding.Related{Place: p.Audience.Place, What: "where the token gets its audience"})
+	}
+}
+
+// trustedProviders looks at the providers that trust policies name for a ServiceAccount's
+// token, and at the nearest to one.
+func trustedProviders(v View, report reporter) {
+	report = distinct(report)
+	for _, found := range v.Identities {
+		for _, link := range found.Links {
+			switch reason := link.Reason.(type) {
+			case chain.Provides:
+				trustedProvider(reason.Named, reason.Role, report)
+			case chain.TokenTrust:
+				if reason.Problem == chain.Mismatches {
+					trustedProvider(reason.Provider, reason.Role, report)
+				}
+			}
+		}
+	}
+}
+
+func trustedProvider(named index.Federated, role *facts.Role, report reporter) {
+	if role.Account.Known() && named.Account != role.Account.Value {
+		report(foreignPrincipal, named.Place,
+			fmt.Sprintf("the trust policy names a provider of account %q, the role is in %q: STS asks the role's account alone", named.Account, role.Account.Value),
+			fmt.Sprintf("name the provider of account %q", role.Account.Value))
+	}
+	if strings.Contains(named.ARN, "://") {
+		report(badIssuer, named.Place, fmt.Sprintf("the ARN %q has a scheme in it, and the ARNs of providers have none", named.ARN), "take https:// out")
+		return
+	}
+	if !strings.HasPrefix(named.Host, chain.EKSIssuerHost) {
+		return
+	}
+	arn, err := identity.ParseProviderARN(named.ARN)
+	switch want := arn.Issuer.Region().Partition(); {
+	case err != nil:
+		report(badIssuer, named.Place, err.Error(), `take the issuer from "aws eks describe-cluster --query cluster.identity.oidc.issuer"`)
+	case arn.Partition != want:
+		report(badIssuer, named.Place, fmt.Sprintf("the provider's ARN is of partition %q, its issuer of %q", arn.Partition, want), fmt.Sprintf("write %q", want))
+	}
+}

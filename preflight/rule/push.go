@@ -1,0 +1,200 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// Role → image repository.
+var (
+	actionMissing     = kind("KR050", finding.Error, "role may not push")
+	cacheUnreadable   = kind("KR051", finding.Note, "layers cannot be read back")
+	loginOnRepository = kind("KR052", finding.Error, "GetAuthorizationToken on a resource")
+	pushesNowhere     = kind("KR053", finding.Error, "role may push nowhere")
+	notLookedAt       = kind("KR059", finding.Note, "who else can push is not all known")
+)
+
+// logins reports roles of runners that push and may not log in.
+func logins(v View, report reporter) {
+	roles := once{}
+	for _, r := range v.Runners {
+		pushes := slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return !push.Assumed.There })
+		if pushes && roles.first(r.Role()) {
+			login(v, r.Role(), report)
+		}
+	}
+}
+
+func login(v View, role *facts.Role, report reporter) {
+	switch verdict := v.MayLogin(role); {
+	case verdict.Allowed():
+	case verdict.Denied:
+		report(actionMissing, verdict.Place, fmt.Sprintf("role %q is denied %s", role.Title(), chain.Login), "take the action out of what the statement denies")
+	case verdict.Possible():
+		open(role, chain.Login, verdict, report)
+	default:
+		noLoginOf(v, role, report)
+	}
+}
+
+// open reports what is not known about what a role may do.
+func open(role *facts.Role, what string, verdict access.Decision, report reporter) {
+	problem := fmt.Sprintf("whether role %q may %s is not known: %s", role.Title(), what, verdict.Why)
+	if verdict.Undenied {
+		problem = fmt.Sprintf("role %q may %s unless something that is not known denies it: %s", role.Title(), what, verdict.Why)
+	}
+	report(permissionUnknown, cmp.Or(verdict.Open, role.Place), problem, "write it out, or add the file that tells")
+}
+
+func noLoginOf(v View, role *facts.Role, report reporter) {
+	permissions := v.PermissionsOf(role)
+	own := access.Decide(v.LoginRequest(role), permissions.Identity...)
+	if own.Allowed() && permissions.Boundary != nil {
+		report(actionMissing, permissions.Boundary.Place, fmt.Sprintf("role %q may not %s, the permissions boundary does not allow it: docker login fails", role.Title(), chain.Login), "allow it in the boundary")
+		return
+	}
+	document, n := loginStatement(permissions)
+	switch {
+	case document == nil:
+		report(actionMissing, role.Place, fmt.Sprintf("role %q may not %s: docker login fails", role.Title(), chain.Login), fmt.Sprintf("allow %q on %q", chain.Login, "*"))
+	case slices.Contains(document.Policy.Statement[n].Resource, access.AnyResource):
+		report(actionMissing, document.InStatement(n, "Condition"), fmt.Sprintf("role %q may not %s, the condition of the statement that allows it is never met: docker login fails", role.Title(), chain.Login),
+			fmt.Sprintf("allow %q on %q without the condition", chain.Login, access.AnyResource))
+	default:
+		report(loginOnRepository, document.InStatement(n, "Resource"),
+			fmt.Sprintf("%s is allowed on %s, and knows no resource but %q: docker login would be denied", chain.Login, facts.Quoted(document.Policy.Statement[n].Resource), "*"),
+			fmt.Sprintf("allow it in a statement of its own with Resource %q", "*"))
+	}
+}
+
+// loginStatement is the first statement that allows a login on something; nil: none does.
+func loginStatement(permissions *chain.Permissions) (*facts.Document, int) {
+	for _, document := range permissions.Identity {
+		for n, statement := range document.Policy.Statement {
+			if statement.Effect == policy.EffectAllow && access.Includes(statement, chain.Login) {
+				return document, n
+			}
+		}
+	}
+	return nil, 0
+}
+
+// pushes reports what a runner's role lacks to push to where its jobs push.
+func pushes(v View, report reporter) {
+	report = distinct(report)
+	for _, r := range v.Runners {
+		for _, push := range r.Pushes {
+			if !push.Assumed.There {
+				onePush(v, push, report)
+			}
+		}
+	}
+}
+
+func onePush(v View, push *chain.Push, report reporter) {
+	var related []finding.Related
+	if push.Job != "" {
+		related = []finding.Related{{Place: push.Asked, What: fmt.Sprintf("job %q pushes there", push.Job)}}
+	}
+	what := push.Name
+	if push.Target != (identity.ImageRepository{}) {
+		what = fmt.Sprintf("%q", push.ARN)
+	}
+	if push.Open != nil {
+		open(push.Role, "push to "+what, *push.Open, report)
+	}
+	if push.Denied != nil {
+		missingActions(v, push, related, report)
+	}
+	if push.Unreadable {
+		unreadable(push, related, report)
+	}
+}
+
+func missingActions(v View, push *chain.Push, related []finding.Related, report reporter) {
+	var actions []string
+	for _, need := range push.Denied {
+		actions = append(actions, need.Action)
+	}
+	what, fix := obstacle(v, push)
+	if fix == "" {
+		fix = fmt.Sprintf("allow %s on %q", facts.Quoted(actions), push.ARN)
+	}
+	report(actionMissing, cmp.Or(push.Obstacle.Place, push.Place),
+		fmt.Sprintf("role %q may not %s on %q%s: docker push fails when %s", push.Role.Title(), facts.Listed(actions), push.ARN, what, push.Denied[0].Purpose),
+		fix, related...)
+}
+
+// obstacle is what is in the way of a push, as a part of a sentence, and what to do about it;
+// "": to allow the actions.
+func obstacle(v View, push *chain.Push) (what, fix string) {
+	switch push.Obstacle.By {
+	case chain.DeniedByRole:
+		return ", " + push.Obstacle.Name + " denies it", "take it out of what the statement denies"
+	case chain.BeyondBoundary:
+		return ", the permissions boundary does not allow it", "allow it in the boundary"
+	case chain.DeniedByImageRepository:
+		return ", the image repository's own policy denies it", "take it out of what the image repository's policy denies"
+	case chain.OtherAccount:
+		return ", the image repository is in another account and its own policy has to allow it too",
+			fmt.Sprintf("allow the actions in the image repository's own policy (RepositoryPolicyText of %q), for principal %q", push.Name, push.Role.Title())
+	case chain.DeniedByOrganization:
+		return fmt.Sprintf(", policy %q of the organization denies it", push.Obstacle.Name), "take it out of what the policy denies"
+	}
+	switch written := v.PermissionsOf(push.Role).Written; {
+	case len(written) == 0:
+		return v.Unattached(), ""
+	case !slices.Contains(written, push.ARN):
+		return fmt.Sprintf(" (it may push to %s)", facts.Quoted(written)), ""
+	}
+	return "", ""
+}
+
+func unreadable(push *chain.Push, related []finding.Related, report reporter) {
+	problem := fmt.Sprintf("role %q may not %s on %q", push.Role.Title(), chain.CacheNeed.Action, push.ARN)
+	fix := fmt.Sprintf("allow %q on %q", chain.CacheNeed.Action, push.ARN)
+	if push.Use != facts.Pushes {
+		report(actionMissing, push.Place, problem+": the job's build cache cannot be read", fix, related...)
+		return
+	}
+	report(cacheUnreadable, push.Place, problem+": a build cache in it, or a base image, could not be read", fix, related...)
+}
+
+// pushesNowhereAtAll reports a runner's role that may push to no image repository.
+func pushesNowhereAtAll(v View, report reporter) {
+	report = distinct(report)
+	for _, r := range v.Runners {
+		role := r.Role()
+		if role == nil {
+			continue
+		}
+		proved := !slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return push.Link().State != chain.Proved })
+		switch verdict := v.PushesSomewhere(role); {
+		case r.NamesPush && (!proved || len(v.PermissionsOf(role).Reaches) > 0):
+		case !r.NamesPush && len(r.Pushes) > 0:
+		case !r.NamesPush && verdict.Why != "":
+			report(permissionUnknown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", role.Title(), verdict.Why), "add the file that tells")
+		default:
+			report(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository%s", role.Title(), v.Unattached()),
+				fmt.Sprintf("allow %s on an image repository's ARN", access.PutImage))
+		}
+	}
+}
+
+// notLookedAtAll notes what may let others push and is not judged.
+func notLookedAtAll(v View, report reporter) {
+	for _, a := range v.Unfollowed() {
+		report(notLookedAt, a.Place, chain.AssociationTitle(a)+" may let others push, and its role is not among the files", "add the role")
+	}
+	for _, unread := range v.Unread {
+		report(notLookedAt, unread.Place, fmt.Sprintf("%s may let others push and is not looked at", unread.What), "look at it yourself")
+	}
+}

@@ -1,0 +1,89 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// ServiceAccount → role ARN.
+var (
+	badRoleARN   = kind("KR021", finding.Error, "role ARN that EKS cannot read")
+	roleNotThere = kind("KR022", finding.Warning, "role is not among the files")
+	otherRole    = kind("KR023", finding.Error, "role ARN is not quite the role's")
+)
+
+// rolesFound reports names of roles that are no role's of the files, or not for certain.
+func rolesFound(v View, report reporter) {
+	report = distinct(report)
+	for _, pods := range v.Identities {
+		for _, found := range pods.Found {
+			roleFound(v, found, report)
+		}
+	}
+}
+
+func roleFound(v View, found chain.RoleFound, report reporter) {
+	arn, err := identity.ParseRoleARN(found.Written.Value)
+	switch found.Problem {
+	case chain.ARNUnknown:
+		what, fix := "the role's ARN", "write the ARN"
+		if found.Association {
+			what, fix = "the association's role", "write the role's ARN, or add what tells it"
+		}
+		report(roleUnknown, found.Place, fmt.Sprintf("%s is not known: %s", what, found.Written.Unknown), fix)
+	case chain.ARNInvalid:
+		fix := "write the ARN as IAM shows it"
+		if !found.Association {
+			fix += "; EKS puts a wrong one into the Pod without a word"
+		}
+		report(badRoleARN, found.Written.Place, err.Error(), fix)
+	case chain.AccountUnknown:
+		report(roleUnknown, found.Written.Place,
+			fmt.Sprintf("the role's template does not tell its account, so it may not be %q: %s", arn.Account, found.Role.Account.Unknown),
+			fmt.Sprintf("run keyless check with --account %s if it is deployed there", arn.Account), finding.Related{Place: found.Role.Place, What: "the role"})
+	case chain.RoleDiffers:
+		report(otherRole, found.Written.Place, fmt.Sprintf("role ARN %q: %s", found.Written.Value, differences(found.Other, arn)),
+			"write the ARN of the role that is there, or change the role", finding.Related{Place: found.Other.Place, What: "the role"})
+	case chain.RoleMissing:
+		missingRole(v, found, arn, report)
+	}
+}
+
+func missingRole(v View, found chain.RoleFound, arn identity.RoleARN, report reporter) {
+	unnamed := v.RolesNamed("")
+	hint, fix := "", `add the template that makes it, or give "aws iam get-account-authorization-details" with --iam`
+	if len(unnamed) > 0 {
+		hint = fmt.Sprintf("; CloudFormation makes the name of role %s, so whether it is that is not known", unnamed[0].LogicalID)
+		fix = `set RoleName in the template, or give "aws iam get-account-authorization-details" with --iam`
+	}
+	if near := v.NearRole(arn.Name); near != nil {
+		hint = fmt.Sprintf("; did you mean %q?", near.Name.Value)
+	}
+	report(roleNotThere, found.Written.Place, fmt.Sprintf("role %q is not among the files%s", found.Written.Value, hint), fix)
+}
+
+// differences are the parts in which the ARN is not the role's.
+func differences(role *facts.Role, arn identity.RoleARN) string {
+	var parts []string
+	for _, part := range []struct {
+		what    string
+		role    facts.Text
+		written string
+	}{
+		{"name", role.Name, string(arn.Name)}, {"path", role.Path, string(arn.Path)},
+		{"account", role.Account, string(arn.Account)}, {"partition", role.Partition, string(arn.Partition)},
+	} {
+		if part.role.Contradicts(part.written) {
+			parts = append(parts, fmt.Sprintf("the role's %s is %q, the ARN has %q", part.what, part.role.Value, part.written))
+		}
+	}
+	if len(parts) == 0 {
+		return "whether it is the role's is not known: " + role.Path.Unknown
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,88 @@
+// Package rule holds the catalogue of findings, and decides each from facts, index and chains.
+//
+// A file beside this one declares the ids of one group of the catalogue, with the rules that
+// report them. A rule sees everything that is known, and nothing of what other rules report, so
+// their order does not matter. To add a finding: declare its id at the end of the catalogue,
+// write the rule, and give it an example in preflight/testdata/findings.
+package rule
+
+import (
+	"cmp"
+	"slices"
+
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/source"
+)
+
+// View is what rules decide from: facts, what refers to them, and the chains.
+type View = *chain.Chains
+
+// rule reports what is wrong in one respect.
+type rule func(v View, report reporter)
+
+// reporter adds a finding.
+type reporter func(kind finding.Kind, at source.Place, problem, fix string, related ...finding.Related)
+
+var rules = []rule{
+	noRunners, templates, objectsDefinedTwice, rolesDefinedTwice, policiesDefinedTwice, imageRepositoriesDefinedTwice,
+	associationsDefinedTwice, looseDocuments, oversizedDocuments, documents,
+	unrenderedFiles, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podsWithoutToken, withoutRole,
+	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
+	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
+	storedKeys, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
+	principals, privileges, reaches,
+	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
+	objectNames, mistypedValues, roleNames, imageRepositoryNames, roleSizes, policySizes,
+	jobLogins, loggedIn, jobDocker, jobContainers, builders, images,
+	agents, associationsRefused, overriddenWays, actionVersions,
+}
+
+// Findings is what every rule reports, in the order of the files; those that are waived are
+// among them.
+func Findings(v View) []finding.Finding {
+	var found []finding.Finding
+	for _, check := range rules {
+		check(v, func(kind finding.Kind, at source.Place, problem, fix string, related ...finding.Related) {
+			found = append(found, finding.Finding{Kind: kind, Place: at, Problem: problem, Fix: fix, Related: related})
+		})
+	}
+	return sorted(waive(found, v.Waivers))
+}
+
+func sorted(findings []finding.Finding) []finding.Finding {
+	slices.SortStableFunc(findings, func(a, b finding.Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Place.File, b.Place.File),
+			cmp.Compare(a.Place.Line, b.Place.Line),
+			cmp.Compare(a.Kind.ID, b.Kind.ID),
+			cmp.Compare(a.Problem, b.Problem),
+		)
+	})
+	return findings
+}
+
+// kinds are all sorts of findings, in the order of their declaration.
+var kinds []finding.Kind
+
+// Kinds returns every kind of finding, sorted by id.
+func Kinds() []finding.Kind {
+	return slices.SortedFunc(slices.Values(kinds), func(a, b finding.Kind) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+func kind(id string, severity finding.Severity, title string) finding.Kind {
+	k := finding.Kind{ID: id, Severity: severity, Title: title}
+	kinds = append(kinds, k)
+	return k
+}
+
+// once tells the first of several chains that come to the same place from the others.
+type once map[any]bool
+
+func (o once) first(key any) bool {
+	if o[key] {
+		return false
+	}
+	o[key] = true
+	return true
+}

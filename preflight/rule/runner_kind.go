@@ -1,0 +1,58 @@
+package rule
+
+import (
+	"fmt"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+// What a runner's kind is given.
+var (
+	runnerSet      = kind("KR014", finding.Warning, "RunnerSet may get no token")
+	badScope       = kind("KR018", finding.Error, "runner of no scope or of several")
+	badRunnerLabel = kind("KR069", finding.Error, "runner label that is read as another")
+)
+
+// runnerKinds reports a runner that the controller's admission webhook refuses, which the API
+// server alone does not (runner_webhook.go), and the kind that does not reliably get a token.
+func runnerKinds(v View, report reporter) {
+	for _, r := range v.Runners {
+		if scopes := scopesOf(r); r.Runner && r.Legacy && scopes != 1 {
+			report(badScope, r.Place, fmt.Sprintf("%s has %d of repository, organization and enterprise: want one", r.Quoted(), scopes), "name whom the runners serve")
+		}
+		if r.Kind == "RunnerSet" {
+			report(runnerSet, r.Place, "the Pods of a RunnerSet with a ServiceAccount of its own do not reliably get the role's token (actions-runner-controller issue 2966)",
+				"use a RunnerDeployment")
+		}
+	}
+}
+
+// scopesOf counts what a legacy runner is registered with.
+func scopesOf(r *chain.Runner) int {
+	scopes := 0
+	for _, scope := range []facts.Text{r.Scope.SourceRepository, r.Scope.Organization, r.Scope.Enterprise} {
+		if scope.There {
+			scopes++
+		}
+	}
+	return scopes
+}
+
+func runnerLabels(v View, report reporter) {
+	for _, r := range v.Runners {
+		if !r.Runner {
+			continue
+		}
+		for _, label := range r.RunnerLabels {
+			if !label.Known() {
+				continue
+			}
+			if err := identity.RunnerLabel(label.Value).Check(); err != nil {
+				report(badRunnerLabel, label.Place, err.Error(), "write a label that GitHub reads as it is written")
+			}
+		}
+	}
+}
