@@ -69,13 +69,13 @@ actions.summerwind.dev/v1alpha1 RunnerDeployment@14:1 self-hosted-runners@21:14/
 `, showObjects(all.Objects))
 	wantShown(t, `
 actions.summerwind.dev/v1alpha1 RunnerDeployment@14:1 self-hosted-runners@21:14/runner-deployment@20:9 runner=true
-scope octo-org/my-app@40:19 -@29:7 -@29:7 group -@29:7 url -@29:7
-labels push-my-app@39:11
-mode -@29:7 within false@31:37
-account self-hosted-runner-service-account@43:27 fsGroup 1001@42:18
+scope octo-org/my-app@41:19 -@30:7 -@30:7 group -@30:7 url -@30:7
+labels push-my-app@40:11
+mode -@30:7 within false@32:37
+account self-hosted-runner-service-account@44:27 fsGroup 1001@43:18
 volumes runner work var-run
-annotations eks.amazonaws.com/skip-containers@27:9=docker@27:44
-container@29:7 runner@29:7 image summerwind/actions-runner:v2.337.0-ubuntu-22.04@36:14 privileged -@29:7 AWS_EC2_METADATA_DISABLED@33:11=true@34:18 mounts runner:/runner work:/runner/_work var-run:/run
-container@29:7 docker@29:7 image @29:7 privileged true@29:7 mounts runner:/runner work:/runner/_work var-run:/run
+annotations eks.amazonaws.com/skip-containers@27:9=docker@27:44 karpenter.sh/do-not-disrupt@28:9=true@28:38
+container@30:7 runner@30:7 image summerwind/actions-runner:v2.337.0-ubuntu-22.04@37:14 privileged -@30:7 AWS_EC2_METADATA_DISABLED@34:11=true@35:18 mounts runner:/runner work:/runner/_work var-run:/run
+container@30:7 docker@30:7 image @30:7 privileged true@30:7 mounts runner:/runner work:/runner/_work var-run:/run
 `, showWorkloads(all.Workloads))
 }
