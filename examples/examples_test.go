@@ -99,6 +99,8 @@ proved: 3 runners can push to 3 image repositories, for jobs of 3 source reposit
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/monolith on labels self-hosted, push-monolith, and no one else can (4 files)`,
 	"namespaces": `
 proved: 2 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (6 files)`,
+	"webhook-scaling": `
+proved: 1 runner can push to 1 image repository, for jobs of organization octo-org in group Image builds on labels self-hosted, push-web, and no one else can (4 files)`,
 	"environments": `
 proved: 3 runners can push to 3 image repositories, for jobs of octo-org/my-app, and no one else can (12 files)`,
 	"role": `
