@@ -22,5 +22,6 @@ func All() []Example {
 		{"pod", Pod()},
 		{"scale-set", ScaleSet()},
 		{"move-to-scale-set", MoveToScaleSet()},
+		{"webhook-scaling", WebhookScaling()},
 	}
 }

@@ -99,6 +99,8 @@ proved: 3 runners can push to 3 image repositories, for jobs of 3 source reposit
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/monolith on labels self-hosted, push-monolith, and no one else can (4 files)`,
 	"namespaces": `
 proved: 2 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (6 files)`,
+	"webhook-scaling": `
+proved: 1 runner can push to 1 image repository, for jobs of organization octo-org in group Image builds on labels self-hosted, push-web, and no one else can (4 files)`,
 	"environments": `
 proved: 3 runners can push to 3 image repositories, for jobs of octo-org/my-app, and no one else can (12 files)`,
 	"role": `
@@ -211,5 +213,51 @@ func TestActionlintFindsNothingInExamples(t *testing.T) {
 				t.Errorf("%s: %v", file, finding)
 			}
 		}
+	}
+}
+
+// A stack and a pool are rendered to the same bytes by themselves as among the others, or
+// keyless synth could not leave the others out.
+func TestPartsOfExamplesAreRenderedAsInTheWhole(t *testing.T) {
+	kernel.Lock()
+	defer kernel.Unlock()
+	for _, example := range examples.All() {
+		whole, err := render.ReadFiles(example.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, pool := range example.Fleet.Pools {
+			part := example.Fleet.OfPools([]string{string(pool.Name)})
+			samePart(t, whole, "manifests/", part, manifests.Synth, len(pool.Clusters()))
+		}
+		for _, stack := range example.Fleet.Stacks() {
+			part := example.Fleet.InStacks([]string{string(stack.Name)})
+			samePart(t, whole, "infra/", part, infra.Synth, 1)
+		}
+	}
+}
+
+// samePart renders a part of a fleet, and compares each file, at least so many.
+func samePart(t *testing.T, whole render.Files, folder string, part fleet.Fleet, synth func(fleet.Fleet, string), least int) {
+	t.Helper()
+	outdir := t.TempDir()
+	synth(part, outdir)
+	files, err := render.ReadFiles(outdir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	for file, content := range files {
+		want, there := whole[folder+file]
+		if folder == "infra/" && !there {
+			continue // what the CDK's command line needs
+		}
+		compared++
+		if diff := cmp.Diff(string(want), string(content)); diff != "" {
+			t.Errorf("%s (-in the whole +alone):\n%s", file, diff)
+		}
+	}
+	if compared < least {
+		t.Errorf("got %d files, want at least %d", compared, least)
 	}
 }

@@ -1713,6 +1713,45 @@ pools["build"].scaleSet.listenerTemplate.spec.containers[0].env[0]: environment 
 `,
 	},
 	{
+		name: "schedules that are none, and times of less than a second",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			start := time.Date(2026, time.November, 30, 8, 0, 0, 0, time.UTC)
+			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{
+				MaxReplicas: 3, Webhook: time.Millisecond, ScaleDownDelay: -time.Second,
+				Schedules: []fleet.Schedule{
+					{Start: start},
+					{Start: start, End: start},
+					{Start: start, End: start.Add(time.Hour), Every: "weekly"},
+					{Start: start, End: start.Add(time.Hour), Until: start},
+					{Start: start, End: start.Add(time.Hour), MinReplicas: 4},
+				},
+			}
+		},
+		want: `
+pools["build"].autoscaling.webhook: 1ms: want whole seconds, for example 30 minutes
+pools["build"].autoscaling.scaleDownDelay: -1s: want whole seconds
+pools["build"].autoscaling.schedules[0]: start and end are both needed
+pools["build"].autoscaling.schedules[1]: the end, 2026-11-30T08:00:00Z, is not after the start, 2026-11-30T08:00:00Z
+pools["build"].autoscaling.schedules[2]: recurrence "weekly": want "Daily", "Weekly", "Monthly" or "Yearly", or none
+pools["build"].autoscaling.schedules[3]: until is for a schedule that recurs; leave it out
+pools["build"].autoscaling.schedules[4]: 4 replicas: want 0 or more, up to maxReplicas, 3
+`,
+	},
+	{
+		name: "webhook from none",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{MaxReplicas: 3, Webhook: time.Hour}
+		},
+		want: ``,
+	},
+	{
+		name: "webhook to none",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{Webhook: time.Hour}
+		},
+		want: `pools["build"].autoscaling.maxReplicas: 0 replicas: want at least 1`,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}

@@ -20,8 +20,8 @@ type Pool struct {
 	// Cluster runs the pool.
 	Cluster Cluster
 	// AlsoIn are further clusters of the same account that run it, under the same names and
-	// with the same role: while a fleet moves from one cluster to the next, or for good.
-	// Zero: none.
+	// with the same role: while a fleet moves from one cluster to the next, or for good. The
+	// pool then better has a Stack that is no cluster's. Zero: none.
 	AlsoIn []Cluster
 	// Stack holds the pool's role and policy. Zero: the cluster's stack.
 	Stack identity.StackName
