@@ -1,7 +1,7 @@
-// Package secrets recognizes values that look like secrets: keys of AWS, tokens of
-// GitHub, passwords of registries and in URLs, and private keys.
+// Package secrets recognizes values that look like secrets: AWS keys, GitHub tokens,
+// passwords of registries and in URLs, and private keys.
 //
-// It reads no file and knows no kind of file: it looks at one text, and at the name
-// under which the text stands. What it finds it names in words; the value itself
-// never leaves the package. Start at In.
+// It reads no files: it checks one text, and the name of the member or variable that
+// holds it. A finding is a description; the value itself never leaves the package.
+// Start at In.
 package secrets

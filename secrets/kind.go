@@ -6,26 +6,26 @@ import (
 	"strings"
 )
 
-// What keys are called.
+// Descriptions of secrets in findings.
 const (
 	accessKeyID = "an AWS access key id"
 	secretKey   = "an AWS secret access key"
 	token       = "a GitHub token"
 	privateKey  = "a private key"
-	// RegistryPassword is what opens a registry of Amazon ECR. In also finds it in a
-	// text that holds a whole Docker configuration.
+	// RegistryPassword describes a login to an Amazon ECR registry. In returns it for a text
+	// that holds a whole Docker configuration.
 	RegistryPassword = "a password for an Amazon ECR registry"
 )
 
-// kind is a kind of key that can be told by its form alone.
+// kind is a kind of secret that its form alone identifies.
 type kind struct {
 	what string
-	// sign is in every text that has one.
+	// sign is a part of every match, which is cheaper to search for than form.
 	sign string
 	form *regexp.Regexp
 }
 
-// kinds are the forms. Those of AWS are in the IAM user guide, "IAM identifiers";
+// The forms of AWS are in the IAM user guide, "IAM identifiers";
 // those of GitHub in "About authentication to GitHub", "GitHub's token formats". A private
 // key is text in base64 behind its first line and, in RFC 1421's form, behind its headers;
 // a placeholder is not.
@@ -38,48 +38,44 @@ var kinds = []kind{
 	{RegistryPassword, ".dkr.ecr", regexp.MustCompile(`\.dkr\.ecr[^"]*"\s*:\s*\{[^{}]*"(?:auth|password)"\s*:\s*"[A-Za-z0-9+/=]{20,}"`)},
 }
 
-// in reports whether the text has such a key that is no placeholder.
 func (k kind) in(text string) bool {
 	return slices.ContainsFunc(k.form.FindAllString(text, -1), func(found string) bool { return !isPlaceholder(found) })
 }
 
-// isPlaceholder reports whether a value of a key's form stands for one: AWS' documentation
-// ends them in EXAMPLE, others repeat a letter.
+// isPlaceholder reports whether a value of a key's form is an example: those of AWS'
+// documentation end in EXAMPLE, others repeat a letter.
 func isPlaceholder(value string) bool {
 	end := value[len(value)-min(len(value), 12):]
 	return strings.HasSuffix(value, "EXAMPLE") || strings.HasSuffix(value, "EXAMPLEKEY") || end == strings.Repeat(end[:1], len(end))
 }
 
-// In returns in words what the text looks like or holds, each kind of key once, such
-// as "a GitHub token"; nil for a text without a key. The name is that of the member
-// or variable that has the text, "" if there is none: a secret access key is known
-// by its name alone.
+// In returns a description, such as "a GitHub token", of each kind of secret in the text;
+// nil if there is none. The name is that of the member or variable that holds the text, "" if
+// it has none: only a name distinguishes a secret access key from other text.
 func In(name, text string) []string {
 	var found []string
-	for _, kind := range kinds {
-		if strings.Contains(text, kind.sign) && kind.in(text) {
-			found = append(found, kind.what)
+	for _, k := range kinds {
+		if strings.Contains(text, k.sign) && k.in(text) {
+			found = append(found, k.what)
 		}
 	}
 	if isSecretKey(name, text) || hasSecretKey(text) {
 		found = append(found, secretKey)
 	}
-	return slices.Compact(found) // kinds of one name stand together
+	return slices.Compact(found) // kinds with one description are adjacent
 }
 
 var (
-	// beside is a secret access key behind its name, as scripts and settings have it.
+	// beside matches a secret access key after its name, as in scripts and settings.
 	beside = regexp.MustCompile(`(?i:secret[A-Za-z_-]{0,20}key)["']?(?:\s*[=:]\s*|\s+)["']?([A-Za-z0-9/+=]{40})(?:[^A-Za-z0-9/+=]|$)`)
 	whole  = regexp.MustCompile(`^[A-Za-z0-9/+=]{40}$`)
 )
 
-// isSecretKey reports whether the text under the name is a secret access key.
 func isSecretKey(name, text string) bool {
 	name = strings.ToLower(name)
 	return strings.Contains(name, "secret") && strings.Contains(name, "key") && looksRandom(strings.TrimSpace(text))
 }
 
-// hasSecretKey reports whether a secret access key is in the text behind its name.
 func hasSecretKey(text string) bool {
 	if !strings.Contains(text, "ecret") && !strings.Contains(text, "ECRET") {
 		return false
@@ -92,8 +88,8 @@ func hasSecretKey(text string) bool {
 	return false
 }
 
-// looksRandom reports whether the text has the form of a secret access key, with
-// letters of both cases and digits, and is no placeholder.
+// looksRandom reports whether the text has the form of a secret access key, with letters of
+// both cases and digits, and is not a placeholder.
 func looksRandom(text string) bool {
 	return whole.MatchString(text) && strings.ContainsAny(text, "0123456789") &&
 		strings.ToLower(text) != text && strings.ToUpper(text) != text && !isPlaceholder(text)

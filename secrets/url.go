@@ -5,12 +5,11 @@ import (
 	"strings"
 )
 
-// userinfo is a URL's user and password (RFC 3986, section 3.2.1).
+// userinfo matches a URL with a user and a password (RFC 3986, section 3.2.1).
 var userinfo = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://[^\s/?#@:]*:([^\s/?#@]+)@`)
 
 // HasPasswordInURL reports whether the text holds a URL with a password. A reference
-// to a variable in its place, such as "$PASSWORD" or "${{ secrets.PASSWORD }}", is
-// none.
+// to a variable, such as "$PASSWORD" or "${{ secrets.PASSWORD }}", is not a password.
 func HasPasswordInURL(text string) bool {
 	for _, found := range userinfo.FindAllStringSubmatch(text, -1) {
 		if !strings.HasPrefix(found[1], "$") {

@@ -18,24 +18,22 @@ const (
 	arnParts  = 6
 )
 
-// arn is the ARN of what an output speaks of.
-type arn struct {
+type parsedARN struct {
 	text facts.Text
-	// parts are six, or none if the text is no ARN.
+	// parts has arnParts elements; nil if the text is not an ARN.
 	parts []string
 }
 
-// arnOf reads the member of a node that holds its ARN.
-func arnOf(node *source.Node, member string) arn {
-	a := arn{text: stated(node, member)}
+func arnOf(node *source.Node, member string) parsedARN {
+	a := parsedARN{text: stated(node, member)}
 	if parts := strings.SplitN(a.text.Value, ":", arnParts); len(parts) == arnParts && parts[0] == "arn" {
 		a.parts = parts
 	}
 	return a
 }
 
-// part is one part of the ARN, unknown if there is none.
-func (a arn) part(i int) facts.Text {
+// part returns an unknown text for a part that is missing or empty.
+func (a parsedARN) part(i int) facts.Text {
 	switch {
 	case !a.text.Known():
 		return a.text

@@ -7,8 +7,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isAuthorizationDetails recognizes "aws iam get-account-authorization-details",
-// of which a filter may leave some lists.
+// isAuthorizationDetails recognizes "aws iam get-account-authorization-details", whose
+// --filter may omit lists.
 func isAuthorizationDetails(root *source.Node) bool {
 	return lists(root, "UserDetailList", "Arn") || lists(root, "GroupDetailList", "Arn") ||
 		lists(root, "RoleDetailList", "Arn") || lists(root, "Policies", "Arn")
@@ -23,7 +23,7 @@ func IsAuthorizationDetails(root *source.Node) bool {
 	return documents && isAuthorizationDetails(root)
 }
 
-// IsPage reports whether the command printed no more than one page.
+// IsPage reports whether the command printed one page and there are more.
 func IsPage(root *source.Node) bool {
 	return facts.TextOf(root.Get("IsTruncated"), root.Place).Is("true") || root.Has("NextToken")
 }
@@ -35,7 +35,7 @@ func readAuthorizationDetails(all *facts.Facts, root *source.Node) {
 	for _, node := range objects(root.Get("Policies")) {
 		all.ManagedPolicies = append(all.ManagedPolicies, managedPolicy(node))
 	}
-	// What users may is not judged; that there are some is worth a word.
+	// The permissions of users are not judged, so the report has to mention that users exist.
 	if users := root.Get("UserDetailList"); len(objects(users)) > 0 {
 		all.Unread = append(all.Unread, facts.Unread{What: fmt.Sprintf("IAM users (%d)", len(objects(users))), Place: users.Place})
 	}
@@ -51,7 +51,7 @@ func managedPolicy(node *source.Node) facts.ManagedPolicy {
 	}
 }
 
-// defaultVersion is the document of the version that is in force.
+// defaultVersion returns the only version that IAM evaluates.
 func defaultVersion(node *source.Node) facts.Document {
 	id := facts.TextOf(node.Get("DefaultVersionId"), node.Place)
 	for _, version := range objects(node.Get("PolicyVersionList")) {

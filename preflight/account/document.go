@@ -5,8 +5,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// RecognizeDocument says whether the tree is a policy document: statements, with
-// a version and an id or without, and nothing else.
+// RecognizeDocument reports whether the tree is a policy document: statements, an
+// optional version and id, and nothing else.
 func RecognizeDocument(root *source.Node) bool {
 	if root == nil {
 		return false
@@ -25,7 +25,8 @@ func RecognizeDocument(root *source.Node) bool {
 	return statement.Kind == source.List || statement.Kind == source.Map || isText(root, "Version")
 }
 
-// ReadDocument is the one document.
+// ReadDocument returns facts that hold the document alone. Call it only for a tree that
+// RecognizeDocument accepts.
 func ReadDocument(root *source.Node) facts.Facts {
 	return facts.Facts{Documents: []facts.LooseDocument{{
 		Document: facts.NewDocument(root, root.Place),
@@ -33,7 +34,7 @@ func ReadDocument(root *source.Node) facts.Facts {
 	}}}
 }
 
-// isTrust says whether every statement names principals and none a resource.
+// isTrust reports whether every statement names principals and no resource.
 func isTrust(statement *source.Node) bool {
 	statements := []*source.Node{statement}
 	if statement != nil && statement.Kind == source.List {

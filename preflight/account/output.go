@@ -5,15 +5,13 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// output is what one command prints.
-type output struct {
-	// recognize says whether the members are those of the command.
+// command is a command of the AWS CLI, known by the members of its output.
+type command struct {
 	recognize func(root *source.Node) bool
-	// read adds what the output says.
-	read func(all *facts.Facts, root *source.Node)
+	read      func(all *facts.Facts, root *source.Node)
 }
 
-var outputs = []output{
+var commands = []command{
 	{isAuthorizationDetails, readAuthorizationDetails},
 	{isRole, readRole},
 	{isProviderList, readProviderList},
@@ -28,47 +26,44 @@ var outputs = []output{
 	{isFargateProfile, readFargateProfile},
 }
 
-// Recognize says whether the tree is the output of a command that Read knows.
+// Recognize reports whether the tree is the output of a command that Read knows.
 func Recognize(root *source.Node) bool {
-	for _, output := range outputs {
-		if output.recognize(root) {
+	for _, c := range commands {
+		if c.recognize(root) {
 			return true
 		}
 	}
 	return false
 }
 
-// Read is what an output says. Outputs that were merged into one object are read
-// like each of them.
+// Read returns the facts in an output; none if Recognize rejects it. Several outputs merged
+// into one object are all read.
 func Read(root *source.Node) facts.Facts {
 	var all facts.Facts
-	for _, output := range outputs {
-		if output.recognize(root) {
-			output.read(&all, root)
+	for _, c := range commands {
+		if c.recognize(root) {
+			c.read(&all, root)
 		}
 	}
 	return all
 }
 
-// lists says whether the member is a list, empty or of objects that have the
-// name; the first stands for all.
+// lists reports whether the member is a list, empty or of objects that have the
+// name; only the first is checked.
 func lists(root *source.Node, member, name string) bool {
 	return isList(root, member) && (len(root.Get(member).Items) == 0 || root.Get(member).Items[0].Has(name))
 }
 
-// isList says whether the member is a list.
 func isList(node *source.Node, member string) bool {
 	value := node.Get(member)
 	return value != nil && value.Kind == source.List
 }
 
-// isText says whether the member is a string.
 func isText(node *source.Node, member string) bool {
 	value := node.Get(member)
 	return value != nil && value.Kind == source.String
 }
 
-// objects are the items of a list that are objects.
 func objects(list *source.Node) []*source.Node {
 	if list == nil {
 		return nil

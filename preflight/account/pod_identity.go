@@ -7,8 +7,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isAssociation recognizes "aws eks describe-pod-identity-association", and what makes or
-// changes one.
+// isAssociation recognizes "aws eks describe-pod-identity-association", and the commands
+// that create or update an association.
 func isAssociation(root *source.Node) bool {
 	return isText(root.Get("association"), "associationArn")
 }
@@ -39,7 +39,7 @@ func readAssociationList(all *facts.Facts, root *source.Node) {
 	}
 }
 
-// association is what both commands print of one.
+// association reads the members that both commands print.
 func association(node *source.Node) facts.PodIdentityAssociation {
 	arn := arnOf(node, "associationArn")
 	return facts.PodIdentityAssociation{

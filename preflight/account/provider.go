@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// scheme is what IAM leaves out of a provider's URL wherever it prints it.
+// scheme is omitted wherever IAM prints a provider's URL.
 const scheme = "https://"
 
 // isProviderList recognizes "aws iam list-open-id-connect-providers".
@@ -44,8 +44,7 @@ func readProvider(all *facts.Facts, root *source.Node) {
 	})
 }
 
-// urlOf is the URL of the provider with the ARN.
-func urlOf(arn arn) facts.Text {
+func urlOf(arn parsedARN) facts.Text {
 	url := arn.part(resource)
 	if !url.Known() {
 		return url

@@ -35,8 +35,7 @@ func role(node *source.Node) facts.Role {
 	return r
 }
 
-// inlinePolicies are the role's own policies, and one that is unknown if the
-// output does not list what the role has.
+// inlinePolicies adds an unknown policy if the output lacks a list of the role's policies.
 func inlinePolicies(node *source.Node) []facts.Policy {
 	var policies []facts.Policy
 	for _, policy := range objects(node.Get("RolePolicyList")) {
@@ -52,7 +51,7 @@ func inlinePolicies(node *source.Node) []facts.Policy {
 	return policies
 }
 
-// pathOf is the path of a role or a policy, "/" if none is written.
+// pathOf returns IAM's default, "/", for a role or a policy without a path.
 func pathOf(node *source.Node) facts.Text {
 	path := facts.TextOf(node.Get("Path"), node.Place)
 	if !path.There {

@@ -8,8 +8,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// stated is the scalar that the output always has where the names lead. If it is
-// not there, the output was cut down and the value is unknown.
+// stated reads a scalar that the command always prints. If it is missing, the output was
+// filtered and the value is unknown.
 func stated(node *source.Node, names ...string) facts.Text {
 	text := facts.TextOf(node.Get(names...), node.Place)
 	if !text.There {
@@ -18,7 +18,7 @@ func stated(node *source.Node, names ...string) facts.Text {
 	return text
 }
 
-// documentIn is the policy document that the output always has in the member.
+// documentIn reads a policy document that the command always prints.
 func documentIn(node *source.Node, member string) facts.Document {
 	if !node.Has(member) {
 		return unknownDocument(node.Place, missing(member))

@@ -1,7 +1,7 @@
-// Package secrets finds values in files that look like keys: of AWS, of GitHub, of
-// a registry, and private ones.
+// Package secrets finds values in files that look like secrets: AWS keys, GitHub tokens,
+// registry passwords and private keys.
 //
-// It walks through a file whatever its kind and asks package secrets of the house
-// about each text. What it finds is said in words and by its place; the value itself
-// leaves the package nowhere. Start at Find.
+// It walks through a file of any kind and checks each text with keyless-runners/secrets.
+// A finding has a description and a place; the value itself never leaves the package.
+// Start at Find.
 package secrets

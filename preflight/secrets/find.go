@@ -9,22 +9,21 @@ import (
 	"keyless-runners/secrets"
 )
 
-// Find returns what looks like a key below the value, in the order of the file:
-// each kind of key once for each text.
+// Find returns the values below root that look like secrets, in the order of the file:
+// each kind of secret once for each text; nil if there are none.
 func Find(root *source.Node) []facts.Secret {
 	f := &finder{seen: map[facts.Secret]bool{}}
 	f.node(root, "")
 	return f.found
 }
 
-// finder gathers what it finds.
 type finder struct {
 	found []facts.Secret
-	// seen has what was found, for texts that aliases repeat.
+	// seen prevents duplicates from YAML aliases.
 	seen map[facts.Secret]bool
 }
 
-// node looks at a value with the name of the object's member that it is.
+// node searches a value that is the object's member with the name.
 func (f *finder) node(n *source.Node, name string) {
 	if n == nil {
 		return
@@ -60,7 +59,7 @@ func (f *finder) object(n *source.Node) {
 	}
 }
 
-// data looks at the data of a Kubernetes Secret, which is in base64.
+// data searches the data of a Kubernetes Secret, which is in base64.
 func (f *finder) data(n *source.Node) {
 	for _, member := range n.Members {
 		if member.Value.Kind != source.String {
@@ -73,7 +72,6 @@ func (f *finder) data(n *source.Node) {
 	}
 }
 
-// text looks at a text, which stands under the name.
 func (f *finder) text(n *source.Node, name, text string) {
 	for _, what := range secrets.In(name, text) {
 		f.add(what, n)

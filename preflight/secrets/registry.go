@@ -7,16 +7,16 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isRegistry says whether the name is that of a registry of Amazon ECR.
+// isRegistry matches the host of an Amazon ECR registry: both of its domains.
 func isRegistry(name string) bool {
 	return strings.Contains(name, ".dkr.ecr") || strings.Contains(name, ".dkr-ecr.")
 }
 
-// inBase64 matches what Amazon ECR gives for a password, and no placeholder.
+// inBase64 matches the form of an Amazon ECR password, which placeholders lack.
 var inBase64 = regexp.MustCompile(`^[A-Za-z0-9+/=]{20,}$`)
 
-// password is what an object of a Docker configuration has to log in with; nil if
-// it has nothing.
+// password returns the value that a registry's object in a Docker configuration logs in
+// with; nil if there is none.
 func password(n *source.Node) *source.Node {
 	for _, name := range []string{"auth", "password"} {
 		if value := n.Get(name); value != nil && value.Kind == source.String && inBase64.MatchString(value.Text) {
