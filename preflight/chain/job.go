@@ -256,7 +256,7 @@ func (c *Chains) RegionOf(login *facts.Login, r *Runner) facts.Text {
 // podRegions are AWS_REGION and AWS_DEFAULT_REGION where the runner's jobs run. EKS' webhook
 // sets both to the cluster's region, unless the container sets one itself.
 func (c *Chains) podRegions(r *Runner) (region, preset facts.Text) {
-	if r.SetsRegion() {
+	if r.clusterRegions {
 		return r.clusterRegion(), r.clusterRegion()
 	}
 	if len(r.Containers) == 0 {

@@ -3,6 +3,7 @@ package chain
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -12,23 +13,24 @@ import (
 
 // identify finds out as what the runner's Pod meets AWS: which role the variables of its main
 // container name, and whether the file that they name holds a token.
-func (c *Chains) identify(r *Runner) {
-	if refusal := kubernetes.Validate(r.Pod); refusal != nil {
+func (c *Chains) identify(r *Runner, pod facts.Pod) {
+	r.clusterRegions = len(pod.Containers) > 0 && slices.ContainsFunc(pod.Containers[0].Env, func(v facts.EnvVar) bool { return v.From == kubernetes.FromCluster })
+	if refusal := kubernetes.Validate(pod); refusal != nil {
 		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
 		return
 	}
-	if r.SA == nil || len(r.Pod.Containers) == 0 {
+	if r.SA == nil || len(pod.Containers) == 0 {
 		return
 	}
 	if open := c.OpenAssociation(r.SA); open != nil {
 		r.add(Unknown, open.Place, AssociationOpen{r.SA, open})
 	}
-	main := &r.Pod.Containers[0]
+	main := &pod.Containers[0]
 	role, file := c.Variable(r.Workload, main, identity.EnvRoleARN), c.Variable(r.Workload, main, identity.EnvTokenFile)
 	associated := len(c.AssociationsOf(r.SA)) > 0
 	switch {
 	case associated && !file.There:
-		c.askAgent(r, main)
+		c.askAgent(r, pod, main)
 	case associated && !role.There:
 		r.unknown(file.Place, fmt.Sprintf("it sets %s and not %s, and which AWS SDKs go on to the agent then is not documented", identity.EnvTokenFile, identity.EnvRoleARN))
 	case !role.There && !file.There:
@@ -40,7 +42,7 @@ func (c *Chains) identify(r *Runner) {
 	case file.Unknown != "":
 		r.unknown(file.Place, file.Unknown)
 	default:
-		if token := r.token(main, file, identity.TokenVolume); token != nil {
+		if token := r.token(pod, main, file, identity.TokenVolume); token != nil {
 			r.Identity = c.identityOf(r.SA, IRSA{role, AudienceOf(token)})
 		}
 	}
@@ -48,7 +50,7 @@ func (c *Chains) identify(r *Runner) {
 
 // askAgent finds out whether AWS SDKs in the main container get the role of the
 // ServiceAccount's associations from the agent.
-func (c *Chains) askAgent(r *Runner, main *facts.Container) {
+func (c *Chains) askAgent(r *Runner, pod facts.Pod, main *facts.Container) {
 	address, file := c.Variable(r.Workload, main, identity.EnvCredentialsURI), c.Variable(r.Workload, main, identity.EnvAuthorizationTokenFile)
 	switch {
 	case !address.There && !file.There:
@@ -62,14 +64,14 @@ func (c *Chains) askAgent(r *Runner, main *facts.Container) {
 	case address.Value != identity.AgentURI && address.Value != identity.AgentURIv6:
 		r.add(Broken, address.Place, OtherAddress{main.Name, address.Value})
 	default:
-		token := r.token(main, file, identity.AgentTokenVolume)
+		token := r.token(pod, main, file, identity.AgentTokenVolume)
 		if token == nil {
 			return
 		}
 		if audience := AudienceOf(token); audience.Unknown != "" {
 			r.unknown(audience.Place, audience.Unknown)
 		} else if audience.Value != identity.AudiencePodIdentity {
-			r.add(Broken, cmp.Or(kubernetes.FileAt(r.Pod, main, file.Value).Place, r.Place), OtherAudience{main.Name, audience.Value})
+			r.add(Broken, cmp.Or(kubernetes.FileAt(pod, main, file.Value).Place, r.Place), OtherAudience{main.Name, audience.Value})
 			return
 		}
 		r.Identity = c.identityOf(r.SA, c.wayOf(r.SA))
@@ -77,8 +79,8 @@ func (c *Chains) askAgent(r *Runner, main *facts.Container) {
 }
 
 // token looks into the file that AWS SDKs are told to read, nil if it holds no token.
-func (r *Runner) token(main *facts.Container, file facts.Text, volume string) *facts.Token {
-	found := kubernetes.FileAt(r.Pod, main, file.Value)
+func (r *Runner) token(pod facts.Pod, main *facts.Container, file facts.Text, volume string) *facts.Token {
+	found := kubernetes.FileAt(pod, main, file.Value)
 	if found.Token == nil {
 		reason := NoToken{Container: main.Name, File: file.Value, Volume: volume, Mount: found.Mount}
 		at := file.Place
@@ -120,8 +122,8 @@ func AudienceOf(token *facts.Token) facts.Text {
 // IsForAWS reports whether a token may be one that STS accepts: one for the API server is not.
 func IsForAWS(token facts.Token) bool { return AudienceOf(&token).Value != apiServer }
 
-// Tokens are those of its ServiceAccount that a container of the Pod can read.
-func (r *Runner) Tokens(c *facts.Container) []facts.Token { return kubernetes.Tokens(r.Pod, c) }
+// Tokens are those of its ServiceAccount that a container of a Pod can read.
+func Tokens(pod facts.Pod, c *facts.Container) []facts.Token { return kubernetes.Tokens(pod, c) }
 
 // Skips reports whether the Pod's annotation keeps EKS' webhook from a container.
 func (r *Runner) Skips(c *facts.Container) bool { return kubernetes.Skips(r.Workload, c) }

@@ -93,7 +93,7 @@ func (p Provides) state() State {
 func (p Provides) Text() string {
 	switch p.Problem {
 	case ProviderAssumed:
-		return fmt.Sprintf("the files cannot tell of providers; that of issuer %q is taken as there", p.Host)
+		return fmt.Sprintf("the files cannot show providers; that of issuer %q is assumed to exist", p.Host)
 	case ProviderMissing:
 		text := fmt.Sprintf("no provider of issuer %q is among the files", p.Host)
 		if p.Near != "" {

@@ -16,8 +16,6 @@ type Runner struct {
 	*facts.Workload
 	// SA is the ServiceAccount of its Pods, nil if that is not among the files.
 	SA *facts.ServiceAccount
-	// Pod is the Pod as the controller and EKS make it.
-	Pod facts.Pod
 	// Identity is what the Pod is to AWS; nil: it has no role, or whether it has one is
 	// unknown.
 	Identity *Identity
@@ -31,6 +29,8 @@ type Runner struct {
 	Pushes []*Push
 	// NamesPush reports that a job of the files names where to push.
 	NamesPush bool
+	// clusterRegions reports that EKS sets the region in the container in which jobs run.
+	clusterRegions bool
 	// ContainerJobs reports that a job of the files runs in a container of its own on it.
 	ContainerJobs bool
 }
@@ -90,13 +90,16 @@ func (c *Chains) follow(w *facts.Workload) *Runner {
 	} else {
 		r.missServiceAccount()
 	}
-	if associations := c.AssociationsOf(r.SA); len(associations) > 0 {
-		r.Pod = kubernetes.InjectAssociated(w, r.SA, associations[0].Place)
-	} else {
-		r.Pod = kubernetes.Inject(w, r.SA)
-	}
-	c.identify(r)
+	c.identify(r, c.PodOf(r))
 	return r
+}
+
+// PodOf is the runner's Pod as the controller and EKS make it.
+func (c *Chains) PodOf(r *Runner) facts.Pod {
+	if associations := c.AssociationsOf(r.SA); len(associations) > 0 {
+		return kubernetes.InjectAssociated(r.Workload, r.SA, associations[0].Place)
+	}
+	return kubernetes.Inject(r.Workload, r.SA)
 }
 
 func (r *Runner) missServiceAccount() {
@@ -109,11 +112,6 @@ func (r *Runner) missServiceAccount() {
 	default:
 		r.add(Broken, r.Place, ServiceAccountMissing{r.ServiceAccount.Value, r.Namespace})
 	}
-}
-
-// SetsRegion reports whether EKS sets the region in the container in which jobs run.
-func (r *Runner) SetsRegion() bool {
-	return len(r.Pod.Containers) > 0 && slices.ContainsFunc(r.Pod.Containers[0].Env, func(v facts.EnvVar) bool { return v.From == kubernetes.FromCluster })
 }
 
 // NoServiceAccountNamed means that the Pods have the default ServiceAccount.

@@ -112,7 +112,7 @@ func (t TokenTrust) state() State { return t.Problem.state() }
 func (t TokenTrust) Text() string {
 	switch role := t.Role.Name.String(); {
 	case t.Problem == SubjectUnknown:
-		return "whom the token speaks for is not known"
+		return "the subject of the token is not known"
 	case t.Problem == Trusts:
 		return fmt.Sprintf("%q of issuer %q may take role %q", t.Token.Subject, t.Provider.Host, role)
 	case t.state() == Unknown:

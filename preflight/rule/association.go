@@ -106,7 +106,7 @@ func overriddenAssociation(v View, r *chain.Runner, report reporter) {
 	}
 	associations := v.AssociationsOf(r.SA)
 	if by, ok := r.Identity.By.(chain.IRSA); ok && len(associations) > 0 {
-		report(twoWays, cmp.Or(by.Role.Place, r.Place), fmt.Sprintf("container %q sets %s itself, and its ServiceAccount has an EKS Pod Identity association: AWS SDKs take the variable's role", r.Pod.Containers[0].Name, identity.EnvRoleARN),
+		report(twoWays, cmp.Or(by.Role.Place, r.Place), fmt.Sprintf("container %q sets %s itself, and its ServiceAccount has an EKS Pod Identity association: AWS SDKs take the variable's role", r.Containers[0].Name, identity.EnvRoleARN),
 			fmt.Sprintf("take %s and %s out, so that the association counts", identity.EnvRoleARN, identity.EnvTokenFile), finding.Related{Place: associations[0].Place, What: "the association"})
 	}
 }

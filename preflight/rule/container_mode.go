@@ -12,8 +12,8 @@ import (
 // Container modes.
 var (
 	unknownContainerMode = kind("KR015", finding.Error, "unknown container mode")
-	noRights             = kind("KR087", finding.Error, "container mode without the rights it needs")
-	noBuilder            = kind("KR145", finding.Warning, "builder in the cluster without the rights for it")
+	noRights             = kind("KR087", finding.Error, "ServiceAccount lacks permissions that the container mode needs")
+	noBuilder            = kind("KR145", finding.Warning, "ServiceAccount lacks permissions that the builder needs")
 )
 
 // containerModes reports modes that do not exist, and the permissions that a ServiceAccount
@@ -25,7 +25,7 @@ func containerModes(v View, report reporter) {
 		case r.StartsPods():
 			permissionsForMode(v, r, report)
 		default:
-			report(unknownContainerMode, mode.Place, fmt.Sprintf("unknown container mode %q, which the controller takes without a word", mode.Value),
+			report(unknownContainerMode, mode.Place, fmt.Sprintf("unknown container mode %q, which the controller accepts silently", mode.Value),
 				"leave it out, so that jobs run in the runner's Pod")
 		}
 	}
@@ -60,7 +60,7 @@ func permissionsForMode(v View, r *chain.Runner, report reporter) {
 	}
 	if missing := lacking(v, r.Workload, r.Namespace, asked); len(missing) > 0 {
 		report(noRights, r.ServiceAccount.Place,
-			fmt.Sprintf("container mode %q needs rights in the cluster that ServiceAccount %q does not have: %s", r.ContainerMode.Value, r.ServiceAccount.Value, facts.Listed(missing)),
+			fmt.Sprintf("container mode %q needs permissions in the cluster that ServiceAccount %q does not have: %s", r.ContainerMode.Value, r.ServiceAccount.Value, facts.Listed(missing)),
 			"bind a Role with them to the ServiceAccount")
 	}
 }

@@ -15,7 +15,7 @@ import (
 var (
 	keyInPod       = kind("KR084", finding.Error, "Pod has an AWS key of its own")
 	sourceNotThere = kind("KR088", finding.Warning, "variables that are not among the files")
-	profileInPod   = kind("KR089", finding.Warning, "Pod sends AWS tools to a file")
+	profileInPod   = kind("KR089", finding.Warning, "Pod points AWS tools at a credentials file")
 )
 
 // keyVariables are variables that AWS SDKs take before the role's token, and profileVariables
@@ -27,9 +27,10 @@ var (
 
 func environments(v View, report reporter) {
 	for _, r := range v.Runners {
-		for n := range r.Pod.Containers {
-			checkVariables(v, r, &r.Pod.Containers[n], report)
-			checkMounts(&r.Pod.Containers[n], report)
+		pod := v.PodOf(r)
+		for n := range pod.Containers {
+			checkVariables(v, r, &pod.Containers[n], report)
+			checkMounts(&pod.Containers[n], report)
 		}
 		checkSources(v, r, report)
 	}

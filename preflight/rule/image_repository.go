@@ -14,7 +14,7 @@ import (
 // Image repositories, and their own policies.
 var (
 	noImageRepository = kind("KR054", finding.Warning, "image repository is not among the files")
-	repositoryAssumed = kind("KR055", finding.Note, "image repository is taken as there")
+	repositoryAssumed = kind("KR055", finding.Note, "image repository is assumed to exist")
 	sharedRepository  = kind("KR057", finding.Warning, "image repository lets others push")
 	openRepository    = kind("KR079", finding.Error, "everybody can push to the image repository")
 )
@@ -87,7 +87,7 @@ func namedIn(document *facts.Document, n int) []identity.ImageRepository {
 // missingImageRepository reports an image repository that is not among the files.
 func missingImageRepository(v View, target identity.ImageRepository, at source.Place, report reporter) {
 	if len(v.Templates) == 0 && len(v.ImageRepositories) == 0 {
-		report(repositoryAssumed, at, fmt.Sprintf("the files cannot tell of image repositories; %q is taken as there", target),
+		report(repositoryAssumed, at, fmt.Sprintf("the files cannot show image repositories; %q is assumed to exist", target),
 			`add the output of "aws ecr describe-repositories" to prove it`)
 		return
 	}

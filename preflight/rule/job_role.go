@@ -12,7 +12,7 @@ import (
 // Job → role.
 var (
 	otherRoleWanted = kind("KR067", finding.Error, "job names another role")
-	profileInJob    = kind("KR105", finding.Warning, "job sends AWS tools to a file")
+	profileInJob    = kind("KR105", finding.Warning, "job points AWS tools at a credentials file")
 	selfAssumed     = kind("KR146", finding.Error, "role that does not trust itself")
 )
 

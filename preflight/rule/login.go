@@ -17,7 +17,7 @@ var (
 	wrongRegistry    = kind("KR062", finding.Error, "registry that the job is not logged in to")
 	lateLogin        = kind("KR100", finding.Error, "push before the login")
 	otherPassword    = kind("KR101", finding.Error, "login with the password of another region")
-	loginOnCondition = kind("KR102", finding.Warning, "login on a condition that the push has not")
+	loginOnCondition = kind("KR102", finding.Warning, "the login is conditional, the push is not")
 	loginUnknown     = kind("KR103", finding.Warning, "whether the job is logged in is not known")
 	noRegion         = kind("KR104", finding.Error, "login without a region")
 	nameForKey       = kind("KR108", finding.Error, "name that is taken for an AWS key")

@@ -71,14 +71,15 @@ func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, proble
 // privilegedContainers reports those that have a token, because what they build can read it.
 func privilegedContainers(v View, report reporter) {
 	for _, r := range v.Runners {
-		for n := range r.Pod.Containers {
-			c := &r.Pod.Containers[n]
+		pod := v.PodOf(r)
+		for n := range pod.Containers {
+			c := &pod.Containers[n]
 			switch {
 			case !c.Privileged.Is("true"):
 			case n == 0:
 				report(tokenInSidecar, r.Place, fmt.Sprintf("container %q, in which jobs run, is privileged, and every build in it can read the role's token", c.Name),
 					"build in a sidecar, or with an image that needs no privilege")
-			case slices.ContainsFunc(r.Tokens(c), chain.IsForAWS):
+			case slices.ContainsFunc(chain.Tokens(pod, c), chain.IsForAWS):
 				report(tokenInSidecar, r.Place, fmt.Sprintf("the privileged container %q gets the role's token too, and every build in it can read that", c.Name), keepTokenFrom(r, c))
 			}
 		}
@@ -104,7 +105,7 @@ func nodeRoles(v View, report reporter) {
 		if !slices.ContainsFunc(v.Environment(r.Workload, &r.Containers[0]), func(variable facts.EnvVar) bool {
 			return variable.Name == "AWS_EC2_METADATA_DISABLED" && strings.EqualFold(v.Value(r.Workload, variable).Value, "true")
 		}) {
-			report(nodeRole, r.Place, "if the chain breaks, AWS SDKs fall back to the node's role without a word",
+			report(nodeRole, r.Place, "if the chain breaks, AWS SDKs fall back to the node's role silently",
 				`set AWS_EC2_METADATA_DISABLED to "true" on the runner, and limit the nodes' metadata to one hop`)
 		}
 	}

@@ -19,7 +19,7 @@ var (
 	otherIssuer      = kind("KR033", finding.Error, "cluster has another issuer")
 	providerTwice    = kind("KR034", finding.Error, "two providers for one issuer")
 	badIssuer        = kind("KR035", finding.Error, "issuer that EKS does not have")
-	providerAssumed  = kind("KR036", finding.Note, "provider is taken as there")
+	providerAssumed  = kind("KR036", finding.Note, "provider is assumed to exist")
 	foreignPrincipal = kind("KR037", finding.Error, "provider of another account")
 )
 

@@ -39,7 +39,7 @@ func roleFound(v View, found chain.RoleFound, report reporter) {
 	case chain.ARNInvalid:
 		fix := "write the ARN as IAM shows it"
 		if !found.Association {
-			fix += "; EKS puts a wrong one into the Pod without a word"
+			fix += "; EKS injects a wrong one silently"
 		}
 		report(badRoleARN, found.Written.Place, err.Error(), fix)
 	case chain.AccountUnknown:

@@ -30,14 +30,14 @@ func namespaces(v View, report reporter) {
 	report = distinct(report)
 	for _, r := range v.Runners {
 		if !r.Namespace.There {
-			report(noNamespace, r.Place, fmt.Sprintf("%s %q has no namespace, so kubectl puts it into that of the moment", r.Kind, r.Name),
+			report(noNamespace, r.Place, fmt.Sprintf("%s %q has no namespace, so kubectl uses whichever the current context names", r.Kind, r.Name),
 				"set metadata.namespace to its ServiceAccount's")
 		}
 	}
 	for _, found := range v.Identities {
 		if sa := found.ServiceAccount; !sa.Namespace.There {
 			report(noNamespace, sa.Place,
-				fmt.Sprintf("ServiceAccount %q has no namespace, so kubectl puts it into that of the moment, and whom its token speaks for is not known", sa.Name),
+				fmt.Sprintf("ServiceAccount %q has no namespace, so kubectl uses whichever the current context names, and the subject of its token is not known", sa.Name),
 				"set metadata.namespace to the one that the trust policy names")
 		}
 	}
@@ -108,7 +108,7 @@ func withoutRole(v View, report reporter) {
 	others := slices.ContainsFunc(v.Runners, func(r *chain.Runner) bool { return r.Role() != nil })
 	for _, r := range v.Runners {
 		if r.NoRole != nil && others && len(r.Jobs) == 0 {
-			report(noRole, r.Place, fmt.Sprintf("%s has no role, and no job of the files pushes from it", r.Quoted()), "nothing, if no job is to push from it")
+			report(noRole, r.Place, fmt.Sprintf("%s has no role, and no job of the files pushes from it", r.Quoted()), "no action is needed if no job pushes from it")
 			continue
 		}
 		switch r.NoRole.(type) {
