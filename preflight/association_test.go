@@ -121,7 +121,7 @@ func TestAssociations(t *testing.T) {
 		{"as it should be", "template.yaml", role, role, nil, "", "and no one else can"},
 		{"a role whose name CloudFormation makes", "template.yaml", role + "      Path: /runners/\n", "", nil, "", "and no one else can"},
 		{"its cluster is described", "template.yaml", role, role, described("ci"), "", "and no one else can"},
-		{"another cluster is described", "template.yaml", role, role, described("other"), "KR002", `the files describe cluster "other" too`},
+		{"another cluster is described", "template.yaml", role, role, described("other"), "KR129", `the files describe cluster "other" too`},
 		{"no agent", "template.yaml", agent, "", nil, "KR120", "it is assumed to exist"},
 		{"the agent of another cluster", "template.yaml", "{ClusterName: ci, AddonName", "{ClusterName: other, AddonName", nil, "KR120", "it is assumed to exist"},
 		{"another add-on", "template.yaml", "eks-pod-identity-agent", "vpc-cni", nil, "KR120", "it is assumed to exist"},
@@ -137,8 +137,8 @@ func TestAssociations(t *testing.T) {
 		{"another cluster", "template.yaml", ":cluster/ci", ":cluster/cd", nil, "KR126 KR040", `wants "arn:aws:eks:us-east-1:111122223333:cluster/cd", the request has "arn:aws:eks:us-east-1:111122223333:cluster/ci"`},
 		{"the account as the source", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            StringEquals:\n              aws:SourceAccount: '111122223333'\n              aws:RequestTag/eks", nil, "", ""},
 		{"another account as the source", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            StringEquals:\n              aws:SourceAccount: '444455556666'\n              aws:RequestTag/eks", nil, "KR040", `StringEquals on "aws:SourceAccount" wants "444455556666", the request has "111122223333"`},
-		{"a source that is not documented", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            ArnLike:\n              aws:SourceArn: arn:aws:eks:us-east-1:111122223333:cluster/ci\n            StringEquals:\n              aws:RequestTag/eks", nil, "KR002", "it depends on aws:SourceArn, which only a request has"},
-		{"the name of the Pod", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            StringLike:\n              aws:RequestTag/kubernetes-pod-name: build-*\n            StringEquals:\n              aws:RequestTag/eks", nil, "KR002", "it depends on aws:RequestTag/kubernetes-pod-name"},
+		{"a source that is not documented", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            ArnLike:\n              aws:SourceArn: arn:aws:eks:us-east-1:111122223333:cluster/ci\n            StringEquals:\n              aws:RequestTag/eks", nil, "KR130", "it depends on aws:SourceArn, which only a request has"},
+		{"the name of the Pod", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            StringLike:\n              aws:RequestTag/kubernetes-pod-name: build-*\n            StringEquals:\n              aws:RequestTag/eks", nil, "KR130", "it depends on aws:RequestTag/kubernetes-pod-name"},
 		{"denied", "template.yaml", podTrust, podTrust + "        - Effect: Deny\n          Principal: '*'\n          Action: sts:TagSession\n          Condition: {StringEquals: {aws:RequestTag/kubernetes-namespace: runners}}\n", nil, "KR040", "Statement[1] of the trust policy denies sts:TagSession to EKS Pod Identity"},
 		{"no session tags where the trust policy asks for them", "template.yaml", roleARN, with("      DisableSessionTags: true\n"), nil, "KR040", `wants "arn:aws:eks:us-east-1:111122223333:cluster/ci", the request has none`},
 
@@ -153,36 +153,36 @@ func TestAssociations(t *testing.T) {
 		{"an association of a role that is elsewhere", "template.yaml", association, association + strings.NewReplacer("ServiceAccount: build", "ServiceAccount: web", "!GetAtt Role.Arn", "arn:aws:iam::111122223333:role/web").Replace(second("Other", "")), nil, "KR059", `the EKS Pod Identity association of "runners/web" in cluster "ci" may let others push`},
 
 		{"another ServiceAccount has the association", "template.yaml", other, "      Namespace: runners\n      ServiceAccount: biuld\n", nil, "KR020", `and an EKS Pod Identity association is of "runners/biuld"`},
-		{"a ServiceAccount that is not known", "template.yaml", "      ServiceAccount: build\n", "      ServiceAccount: !ImportValue sa\n", nil, "KR002", `whether ServiceAccount "runners/build" has the EKS Pod Identity association of "runners/?" in cluster "ci" is not known`},
-		{"a ServiceAccount that is not known, and an annotation", "template.yaml", "      ServiceAccount: build\n", "      ServiceAccount: !ImportValue sa\n", map[string]string{"runner.yaml": strings.Replace(associated(t)["runner.yaml"], "  name: build\n  namespace: runners\n---", annotation+"---", 1)}, "KR040 KR126 KR002", `whether ServiceAccount "runners/build" has the EKS Pod Identity association`},
+		{"a ServiceAccount that is not known", "template.yaml", "      ServiceAccount: build\n", "      ServiceAccount: !ImportValue sa\n", nil, "KR128", `whether ServiceAccount "runners/build" has the EKS Pod Identity association of "runners/?" in cluster "ci" is not known`},
+		{"a ServiceAccount that is not known, and an annotation", "template.yaml", "      ServiceAccount: build\n", "      ServiceAccount: !ImportValue sa\n", map[string]string{"runner.yaml": strings.Replace(associated(t)["runner.yaml"], "  name: build\n  namespace: runners\n---", annotation+"---", 1)}, "KR040 KR126 KR128", `whether ServiceAccount "runners/build" has the EKS Pod Identity association`},
 		{"a role that is not among the files", "template.yaml", roleARN, "      RoleArn: arn:aws:iam::111122223333:role/runners/other\n", nil, "KR059 KR022", "is not among the files"},
 		{"a role with another path", "template.yaml", roleARN, "      RoleArn: arn:aws:iam::111122223333:role/build\n", nil, "KR059 KR023", `the role's path is "/runners/", the ARN has "/"`},
-		{"a role that is not known", "template.yaml", roleARN, "      RoleArn: !ImportValue role\n", nil, "KR059 KR002", "the association's role is not known"},
+		{"a role that is not known", "template.yaml", roleARN, "      RoleArn: !ImportValue role\n", nil, "KR059 KR129", "the association's role is not known"},
 		{"a role of another account", "template.yaml", roleARN, "      RoleArn: arn:aws:iam::444455556666:role/runners/build\n", nil, "KR059 KR023 KR123", "EKS takes roles of the cluster's account alone"},
 		{"no ARN", "template.yaml", roleARN, "      RoleArn: !Ref Role\n", nil, "KR059 KR021", ""},
 		{"two associations", "template.yaml", association, association + second("Other", ""), nil, "KR004", "a ServiceAccount has one association in a cluster"},
 		{"a list of associations beside the template", "template.yaml", role, role, map[string]string{"list.json": `{"associations": [{"clusterName": "ci", "namespace": "runners", "serviceAccount": "build", "associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-1"}]}`}, "", "and no one else can"},
-		{"a list of associations alone", "template.yaml", association, "", map[string]string{"list.json": `{"associations": [{"clusterName": "ci", "namespace": "runners", "serviceAccount": "build", "associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-1"}]}`}, "KR002 KR059", `"aws eks list-pod-identity-associations" does not print the role`},
+		{"a list of associations alone", "template.yaml", association, "", map[string]string{"list.json": `{"associations": [{"clusterName": "ci", "namespace": "runners", "serviceAccount": "build", "associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-1"}]}`}, "KR059 KR129", `"aws eks list-pod-identity-associations" does not print the role`},
 		{"an association that is described", "template.yaml", association, "", map[string]string{"a.json": `{"association": {"clusterName": "ci", "namespace": "runners", "serviceAccount": "build", "roleArn": "arn:aws:iam::111122223333:role/runners/build", "associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-1"}}`}, "", "and no one else can"},
 
 		{"a session policy that allows it", "template.yaml", podCondition + association, association + "      DisableSessionTags: true\n      Policy: " + pushAll + "\n", nil, "KR126", "proved"},
 		{"a session policy that does not", "template.yaml", podCondition + association, association + "      DisableSessionTags: true\n      Policy: " + pushNothing + "\n", nil, "KR126 KR050", "the association's session policy does not allow ecr:BatchCheckLayerAvailability"},
-		{"a session policy that is not known", "template.yaml", podCondition + association, association + "      DisableSessionTags: true\n      Policy: !ImportValue p\n", nil, "KR126 KR002", "whether the association's session policy allows"},
+		{"a session policy that is not known", "template.yaml", podCondition + association, association + "      DisableSessionTags: true\n      Policy: !ImportValue p\n", nil, "KR126 KR132", "whether the association's session policy allows"},
 		{"a session policy beside session tags", "template.yaml", roleARN, with("      Policy: " + pushAll + "\n"), nil, "KR123", "EKS takes one only where session tags are disabled"},
 
 		{"on Fargate", "template.yaml", agent, agent + "  Fargate:\n    Type: AWS::EKS::FargateProfile\n    Properties: {ClusterName: ci, Selectors: [{Namespace: run*}]}\n", nil, "KR121", `the Pods of namespace "runners" run on Fargate`},
-		{"perhaps on Fargate", "template.yaml", agent, agent + "  Fargate:\n    Type: AWS::EKS::FargateProfile\n    Properties: {ClusterName: ci, Selectors: [{Namespace: runners, Labels: [{Key: a, Value: b}]}]}\n", nil, "KR002", "depends on what the profile selects"},
+		{"perhaps on Fargate", "template.yaml", agent, agent + "  Fargate:\n    Type: AWS::EKS::FargateProfile\n    Properties: {ClusterName: ci, Selectors: [{Namespace: runners, Labels: [{Key: a, Value: b}]}]}\n", nil, "KR128", "depends on what the profile selects"},
 		{"others on Fargate", "template.yaml", agent, agent + "  Fargate:\n    Type: AWS::EKS::FargateProfile\n    Properties: {ClusterName: ci, Selectors: [{Namespace: web}]}\n", nil, "", ""},
 		{"on Fargate in another cluster", "template.yaml", agent, agent + "  Fargate:\n    Type: AWS::EKS::FargateProfile\n    Properties: {ClusterName: other, Selectors: [{Namespace: runners}]}\n", nil, "", ""},
 
 		{"an annotation too", "runner.yaml", "  name: build\n  namespace: runners\n---", annotation + "---", nil, "KR122", "the annotation counts for nothing"},
 		{"an annotation of a role that is not there", "runner.yaml", "  name: build\n  namespace: runners\n---", strings.Replace(annotation, "role/runners/build", "role/gone", 1) + "---", nil, "KR122", "the annotation counts for nothing"},
-		{"an annotation, which another cluster would read", "runner.yaml", "  name: build\n  namespace: runners\n---", annotation + "---", described("other"), "KR002 KR122", `whether ServiceAccount "runners/build" is in cluster "ci", where it has an association, is not known`},
+		{"an annotation, which another cluster would read", "runner.yaml", "  name: build\n  namespace: runners\n---", annotation + "---", described("other"), "KR129 KR122", `whether ServiceAccount "runners/build" is in cluster "ci", where it has an association, is not known`},
 		{"two clusters", "template.yaml", podCondition + association, strings.Replace(podCondition, "arn: arn:aws:eks:us-east-1:111122223333:cluster/ci", "arn: ['arn:aws:eks:us-east-1:111122223333:cluster/ci', 'arn:aws:eks:us-east-1:111122223333:cluster/cd']", 1) + association + strings.Replace(second("Other", ""), "Name: ci", "Name: cd", 1) + strings.NewReplacer("Agent:", "Agent2:", "Name: ci", "Name: cd").Replace(agent), nil, "", "and no one else can"},
 		{"two clusters, and the trust policy lets in one", "template.yaml", association, association + strings.Replace(second("Other", ""), "Name: ci", "Name: cd", 1) + strings.NewReplacer("Agent:", "Agent2:", "Name: ci", "Name: cd").Replace(agent), nil, "KR040", `the request has "arn:aws:eks:us-east-1:111122223333:cluster/cd"`},
-		{"two clusters with different session policies", "template.yaml", podCondition + association, association + strings.Replace(second("Other", "      DisableSessionTags: true\n      Policy: "+pushAll+"\n"), "Name: ci", "Name: cd", 1) + strings.NewReplacer("Agent:", "Agent2:", "Name: ci", "Name: cd").Replace(agent), nil, "KR126 KR002", "different roles or session policies"},
+		{"two clusters with different session policies", "template.yaml", podCondition + association, association + strings.Replace(second("Other", "      DisableSessionTags: true\n      Policy: "+pushAll+"\n"), "Name: ci", "Name: cd", 1) + strings.NewReplacer("Agent:", "Agent2:", "Name: ci", "Name: cd").Replace(agent), nil, "KR126 KR129", "different roles or session policies"},
 		{"an annotation of a role that may push, and an association of one that may not", "runner.yaml", "  name: build\n  namespace: runners\n---", annotation + "---", map[string]string{"template.yaml": pushesByAnnotation(t)}, "KR122 KR050", "may not ecr:BatchCheckLayerAvailability"},
-		{"the ServiceAccount in two folders", "runner.yaml", runnerEnv, runnerEnv, map[string]string{"b/sa.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: build, namespace: runners}\n"}, "KR002", "the files have it in 2 folders"},
+		{"the ServiceAccount in two folders", "runner.yaml", runnerEnv, runnerEnv, map[string]string{"b/sa.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: build, namespace: runners}\n"}, "KR129", "the files have it in 2 folders"},
 
 		{"the label that keeps EKS' webhook away", "runner.yaml", "    metadata:\n      annotations:\n", "    metadata:\n      labels: {eks.amazonaws.com/skip-pod-identity-webhook: 'true'}\n      annotations:\n", nil, "KR086", "keeps EKS' webhook away"},
 		{"the runner is skipped", "runner.yaml", "skip-containers: docker", "skip-containers: docker,runner", nil, "KR086", `keeps the token from container "runner"`},
@@ -195,7 +195,7 @@ func TestAssociations(t *testing.T) {
 		{"a token for another audience", "runner.yaml", runnerEnv, "      volumes: [{name: eks-pod-identity-token, projected: {sources: [{serviceAccountToken: {audience: sts.amazonaws.com, path: eks-pod-identity-token}}]}}]\n" + runnerEnv, nil, "KR086", `a token for "sts.amazonaws.com", and EKS takes one for "pods.eks.amazonaws.com"`},
 		{"a role by hand and no file", "runner.yaml", runnerEnv, runnerEnv + "      - {name: AWS_ROLE_ARN, value: x}\n", nil, "", ""},
 		{"IRSA by hand", "runner.yaml", runnerEnv, "      volumes: [{name: aws, projected: {sources: [{serviceAccountToken: {audience: sts.amazonaws.com, path: token}}]}}]\n      volumeMounts: [{name: aws, mountPath: /aws}]\n" + runnerEnv + "      - {name: AWS_ROLE_ARN, value: 'arn:aws:iam::111122223333:role/runners/build'}\n      - {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: /aws/token}\n", nil, "KR122 KR040", "AWS SDKs take the variable's role"},
-		{"a file by hand and no role", "runner.yaml", runnerEnv, runnerEnv + "      - {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: /x}\n", nil, "KR002", "which AWS SDKs go on to the agent then is not documented"},
+		{"a file by hand and no role", "runner.yaml", runnerEnv, runnerEnv + "      - {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: /x}\n", nil, "KR128", "which AWS SDKs go on to the agent then is not documented"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := associated(t)
@@ -235,7 +235,7 @@ func TestAssociatedRoleOfAnUnknownAccount(t *testing.T) {
 	files := associated(t)
 	replace(t, files, "template.yaml", "Outputs:\n  ImageRepository:\n    Value: 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app\n", "")
 	replace(t, files, "workflow.yaml", "  AWS_REGION: us-east-1\n", "  AWS_REGION: us-east-1\n  ROLE: arn:aws:iam::111122223333:role/runners/build\n")
-	if got, output := found(t, files); strings.Contains(got, "KR067") || !strings.Contains(got, "KR002") || strings.Contains(output, ": error ") {
+	if got, output := found(t, files); strings.Contains(got, "KR067") || !strings.Contains(got, "KR130") || strings.Contains(output, ": error ") {
 		t.Errorf("got %q\n%s", got, output)
 	}
 }
@@ -274,12 +274,12 @@ func TestTargetRole(t *testing.T) {
 		{"the account", taking, root(`"Bool": {"aws:SecureTransport": "true"}`), "", "KR074", `also trusts "arn:aws:iam::111122223333:root"`},
 		{"without tags, by the id", taking, root(ours + ", " + id), noTags, "KR126", "proved: 1 runner can push to 1 image repository"},
 		{"without tags, by another id", taking, root(ours + ", " + strings.Replace(id, "/build", "/web", 1)), noTags, "KR040 KR126", `wants "us-east-1/111122223333/ci/runners/web", the request has "us-east-1/111122223333/ci/runners/build"`},
-		{"with tags, by the id", taking, root(ours + ", " + id), "", "KR002", "it depends on sts:ExternalId"},
+		{"with tags, by the id", taking, root(ours + ", " + id), "", "KR130", "it depends on sts:ExternalId"},
 		{"the target trusts another", taking, strings.Replace(trusting, "runners/build", "runners/web", 1), "", "KR040 KR074", "its principal is another"},
 		{"the role may not take it", `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}}`, trusting, "", "KR040", "its own policies do not allow that"},
 		{"the role may take any", strings.Replace(taking, "444455556666:role/target", "*:role/*", 1), trusting, "", "KR077", "may do more than push: sts:AssumeRole, sts:TagSession"},
 		{"without sts:TagSession", taking, strings.Replace(trusting, `["sts:AssumeRole", "sts:TagSession"]`, `"sts:AssumeRole"`, 1), "", "KR040", `want "sts:TagSession"`},
-		{"without sts:TagSession and without tags", taking, strings.Replace(trusting, `["sts:AssumeRole", "sts:TagSession"]`, `"sts:AssumeRole"`, 1), noTags, "KR002 KR126", "is not documented"},
+		{"without sts:TagSession and without tags", taking, strings.Replace(trusting, `["sts:AssumeRole", "sts:TagSession"]`, `"sts:AssumeRole"`, 1), noTags, "KR130 KR126", "is not documented"},
 		{"the role is open to another", taking, trusting, "", "KR074", `also trusts "arn:aws:iam::111122223333:role/runners/build"`},
 		{"a session policy", taking, trusting, noTags + `, "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"ecr:*\", \"Resource\": \"*\"}}"`, "KR126", "proved: 1 runner can push to 1 image repository"},
 		{"a session policy that is too narrow", taking, trusting, noTags + `, "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"ecr:Get*\", \"Resource\": \"*\"}}"`, "KR050 KR126", "session policy does not allow"},

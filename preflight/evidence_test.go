@@ -66,15 +66,15 @@ func TestConditionsOnTheRequest(t *testing.T) {
 		want []string
 	}{
 		{"denied elsewhere", deny("{StringNotEquals: {aws:RequestedRegion: us-east-1}}"), []string{}},
-		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR002"}},
+		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR132"}},
 		{"denied without TLS", deny("{Bool: {aws:SecureTransport: 'false'}}"), []string{}},
 		{"denied to others", deny("{ArnNotLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{}},
 		{"denied to it", deny("{ArnLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{"KR050"}},
 		{"allowed here", allow("{StringEquals: {aws:RequestedRegion: us-east-1}}"), []string{}},
 		{"allowed elsewhere", allow("{StringEquals: {aws:RequestedRegion: eu-west-1}}"), []string{"KR050"}},
-		{"allowed from somewhere", allow("{IpAddress: {aws:SourceIp: 10.0.0.0/8}}"), []string{"KR002"}},
-		{"allowed by a tag", edit{"template.yaml", pushStatement, strings.Replace(pushStatement, "my-app", "${aws:PrincipalTag/app}", 1)}, []string{"KR002"}},
-		{"trusted from somewhere", edit{"template.yaml", trustCondition, "          Condition:\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}\n            StringEquals:\n"}, []string{"KR002"}},
+		{"allowed from somewhere", allow("{IpAddress: {aws:SourceIp: 10.0.0.0/8}}"), []string{"KR132"}},
+		{"allowed by a tag", edit{"template.yaml", pushStatement, strings.Replace(pushStatement, "my-app", "${aws:PrincipalTag/app}", 1)}, []string{"KR132"}},
+		{"trusted from somewhere", edit{"template.yaml", trustCondition, "          Condition:\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}\n            StringEquals:\n"}, []string{"KR130"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, []edit{test.edit}, nil); !cmp.Equal(got, test.want) {
@@ -108,7 +108,7 @@ func TestStrangersAreFound(t *testing.T) {
 		{"two patterns that let in one", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:*'}\n            StringLikeIfExists: {" + key + ": '*:build'}"), []string{}, "no one else can"},
 		{"two patterns that let in more", subject("StringLike: {" + key + ": 'system:serviceaccount:runners*:*'}\n            StringLikeIfExists: {" + key + ": '*:build'}"), []string{"KR070"}, `every ServiceAccount with a subject like "system:serviceaccount:runners*:*" and "*:build" can take role`},
 		{"two patterns of which one excludes", subject("StringLike: {" + key + ": 'system:serviceaccount:runners:b*'}\n            StringNotLike: {" + key + ": '*:b??*'}"), []string{"KR070", "KR040"}, `every ServiceAccount with a subject like "system:serviceaccount:runners:b*" but those with a subject like "*:b??*" can take role`},
-		{"strangers from somewhere", subject("StringLike: {" + key + ": '*'}\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}"), []string{"KR002"}, "whether every ServiceAccount can take role"},
+		{"strangers from somewhere", subject("StringLike: {" + key + ": '*'}\n            IpAddress: {aws:SourceIp: 10.0.0.0/8}"), []string{"KR130", "KR131"}, "whether every ServiceAccount can take role"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, text := ids(t, test.edits, nil)
@@ -138,14 +138,14 @@ func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 		want []string
 	}{
 		{"GitLab's tokens", statement("gitlab.com", "{StringEquals: {'gitlab.com:aud': 'https://gitlab.com'}, StringLike: {'gitlab.com:sub': 'project_path:*'}}"), []string{"KR072", "KR070"}},
-		{"GitHub's tokens by another claim", statement("token.actions.githubusercontent.com", "{StringLike: {'token.actions.githubusercontent.com:job_workflow_ref': '*'}}"), []string{"KR002", "KR072"}},
+		{"GitHub's tokens by another claim", statement("token.actions.githubusercontent.com", "{StringLike: {'token.actions.githubusercontent.com:job_workflow_ref': '*'}}"), []string{"KR072", "KR131"}},
 		{"a user", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {UserName: bob}\n"), []string{"KR059"}},
 		{"a nested stack", resource("  More:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://example.com/a'}\n"), []string{"KR059"}},
 		{"a role whose policy is imported", resource(other + "      ManagedPolicyArns: [!ImportValue p]\n"), []string{"KR059"}},
 		{"a policy of a role that is imported", resource("  More:\n    Type: AWS::IAM::Policy\n    Properties: {PolicyName: p, PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Action: 'ecr:*', Resource: '*'}}, Roles: [!ImportValue r]}\n"), []string{"KR002"}},
 		{"everybody of an organization", policyOf("{Effect: Allow, Principal: '*', Action: 'ecr:*', Condition: {StringEquals: {'aws:PrincipalOrgID': o-1}}}"), []string{"KR057"}},
 		{"an account", policyOf("{Effect: Allow, Principal: {AWS: '444455556666'}, Action: 'ecr:PutImage'}"), []string{"KR057"}},
-		{"a denial that depends on the request", policyOf("{Effect: Deny, Principal: '*', Action: 'ecr:PutImage', Condition: {StringNotEquals: {'aws:SourceVpce': vpce-1}}}"), []string{"KR002"}},
+		{"a denial that depends on the request", policyOf("{Effect: Deny, Principal: '*', Action: 'ecr:PutImage', Condition: {StringNotEquals: {'aws:SourceVpce': vpce-1}}}"), []string{"KR132"}},
 		{"a denial of one resource of two", edit{"template.yaml", pushStatement, pushStatement + "        - {Effect: Allow, Action: 'ecr:DeleteRepository', Resource: ['arn:aws:ecr:us-east-1:111122223333:repository/old', 'arn:aws:ecr:us-east-1:111122223333:repository/my-app']}\n" +
 			"        - {Effect: Deny, Action: 'ecr:DeleteRepository', Resource: 'arn:aws:ecr:us-east-1:111122223333:repository/old'}\n"}, []string{"KR077"}},
 		{"an action of EC2 that ECR has too", edit{"template.yaml", pushStatement, pushStatement + "        - {Effect: Allow, Action: ['ec2:DescribeImages', 'ecs:TagResource'], Resource: '*'}\n"}, []string{"KR077"}},
@@ -215,7 +215,7 @@ func TestPoliciesCountTogether(t *testing.T) {
 		{"a boundary that does not", boundary("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
 		{"a boundary without a name that allows", unnamed("'ecr:*'"), []string{}, "no one else can"},
 		{"a boundary without a name that does not", unnamed("'ecr:Get*'"), []string{"KR050"}, "the permissions boundary does not allow it"},
-		{"a boundary that is not there", boundary("'ecr:*'")[:1], []string{"KR002"}, "managed policy arn:aws:iam::111122223333:policy/boundary is not among the files"},
+		{"a boundary that is not there", boundary("'ecr:*'")[:1], []string{"KR132"}, "managed policy arn:aws:iam::111122223333:policy/boundary is not among the files"},
 		{"a boundary that the image repository's policy is beyond", append(boundary("'ecr:Get*'"), repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}")...), []string{"KR050"}, "the permissions boundary does not allow it"},
 		{"an image repository that lets the role in", append(repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: 'ecr:*'}"), lessOne), []string{}, "no one else can"},
 		{"an image repository that leaves it to the account", append(repository("{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:root'}, Action: 'ecr:*'}"), lessOne), []string{"KR057", "KR050"}, "may not ecr:PutImage"},

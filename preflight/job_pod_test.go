@@ -76,7 +76,7 @@ jobs:
 		{"in the runner's Pod, by default", "k8s", "batch", `value: ""`, "", []string{}},
 		{"nowhere", "k8s", "batch", `value: "true"`, "", []string{"KR013", "KR110"}},
 		{"nowhere, in other words", "k8s", "batch", `value: "1"`, "", []string{"KR013", "KR110"}},
-		{"perhaps nowhere", "k8s", "batch", `valueFrom: {secretKeyRef: {name: x, key: y}}`, "", []string{"KR002"}},
+		{"perhaps nowhere", "k8s", "batch", `valueFrom: {secretKeyRef: {name: x, key: y}}`, "", []string{"KR133"}},
 		{"in a Pod of its own", "k8s", "batch", `value: "true"`, inContainer, []string{"KR013", "KR066"}},
 		{"in a Pod of its own, if it likes", "k8s", "batch", `value: "false"`, inContainer, []string{"KR013", "KR066"}},
 		{"without rights on jobs", "k8s", "apps", `value: "false"`, "", []string{"KR087"}},

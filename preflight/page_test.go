@@ -44,6 +44,7 @@ type pageContent struct {
 
 // pageGroup are the kinds of a link.
 type pageGroup struct {
+	// prefix begins the ids, one or several.
 	prefix, Title string
 	Entries       []pageEntry
 }
@@ -63,6 +64,7 @@ func groups() []*pageGroup {
 	return []*pageGroup{
 		{prefix: "KR00", Title: "The files as a whole"},
 		{prefix: "KR15", Title: "Files that have to be rendered"},
+		{prefix: "KR128 KR129 KR13", Title: "What the files don't determine"},
 		{prefix: "KR01", Title: "Pod → ServiceAccount"},
 		{prefix: "KR02", Title: "ServiceAccount → role ARN"},
 		{prefix: "KR12", Title: "ServiceAccount → EKS Pod Identity association"},
@@ -82,7 +84,7 @@ func groups() []*pageGroup {
 func (c *pageContent) add(t *testing.T, entry pageEntry) {
 	t.Helper()
 	for _, group := range c.Groups {
-		if strings.HasPrefix(entry.ID, group.prefix) {
+		if slices.ContainsFunc(strings.Fields(group.prefix), func(prefix string) bool { return strings.HasPrefix(entry.ID, prefix) }) {
 			group.Entries = append(group.Entries, entry)
 			return
 		}

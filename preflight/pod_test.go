@@ -135,7 +135,7 @@ func TestPodsOfEveryKind(t *testing.T) {
 		{"the token in its place, with a slash", "", pod("", "{name: aws-iam-token, mountPath: "+folder+"/}", "{name: aws-iam-token, "+token+"}", ""), ""},
 		{"another volume over the token's folder", "", pod("", "{name: cache, mountPath: /var/run/secrets}", "{name: cache, emptyDir: {}}", ""), ""},
 		{"another volume at the token's folder", "", pod("", "{name: cache, mountPath: "+folder+"}", "{name: cache, emptyDir: {}}", ""), "KR019"},
-		{"another volume there, with a slash", "", pod("", "{name: cache, mountPath: "+folder+"/}", "{name: cache, emptyDir: {}}", ""), "KR002"},
+		{"another volume there, with a slash", "", pod("", "{name: cache, mountPath: "+folder+"/}", "{name: cache, emptyDir: {}}", ""), "KR128"},
 		{"another volume over the token's file", "", pod("", "{name: cache, mountPath: "+folder+"/token}", "{name: cache, emptyDir: {}}", ""), "KR086"},
 		{"a volume that is not there", "", pod("", "{name: cache, mountPath: /cache}", "", ""), "KR019"},
 		{"two volumes of a name", "", pod("", "", "{name: cache, emptyDir: {}}, {name: cache, emptyDir: {}}", ""), "KR019"},
@@ -148,8 +148,8 @@ func TestPodsOfEveryKind(t *testing.T) {
 		{"role and file", "", pod(", {name: AWS_ROLE_ARN, value: 'arn:aws:iam::111122223333:role/runners/build'}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), ""},
 		{"another role and file", "", pod(", {name: AWS_ROLE_ARN, value: 'arn:aws:iam::111122223333:role/runners/other'}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), "KR022"},
 		{"all kinds of variables, so no mount", "", pod(", {name: AWS_REGION, value: us-east-1}, {name: AWS_STS_REGIONAL_ENDPOINTS, value: regional}, {name: AWS_ROLE_ARN, value: 'arn:aws:iam::111122223333:role/runners/build'}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), "KR086"},
-		{"a role of a Secret", "", pod(", {name: AWS_ROLE_ARN, valueFrom: {secretKeyRef: {name: aws, key: role}}}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), "KR002"},
-		{"a role of other variables", "", pod(", {name: AWS_ROLE_ARN, value: $(ROLE)}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), "KR002"},
+		{"a role of a Secret", "", pod(", {name: AWS_ROLE_ARN, valueFrom: {secretKeyRef: {name: aws, key: role}}}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), "KR128"},
+		{"a role of other variables", "", pod(", {name: AWS_ROLE_ARN, value: $(ROLE)}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), "KR128"},
 	} {
 		for _, kind := range kinds {
 			t.Run(test.name+" in a "+kind.name, func(t *testing.T) {

@@ -47,15 +47,15 @@ warning KR054 at plan.json aws_iam_policy.push: image repository "111122223333.d
 error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:GetAuthorizationToken: docker login fails
 `},
 		{"boundary", []string{`"permissions_boundary":null},"after_unknown"`, `"permissions_boundary":"arn:aws:iam::111122223333:policy/edge"},"after_unknown"`}, `
-warning KR002 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may ecr:GetAuthorizationToken is not known: managed policy arn:aws:iam::111122223333:policy/edge is not among the files
-warning KR002 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may push to "arn:aws:ecr:eu-central-1:111122223333:repository/app" is not known: managed policy arn:aws:iam::111122223333:policy/edge is not among the files
+warning KR132 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may ecr:GetAuthorizationToken is not known: managed policy arn:aws:iam::111122223333:policy/edge is not among the files
+warning KR132 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may push to "arn:aws:ecr:eu-central-1:111122223333:repository/app" is not known: managed policy arn:aws:iam::111122223333:policy/edge is not among the files
 `},
 		{"boundary known after apply", []string{`"permissions_boundary":null},"after_unknown":{`, `"x":null},"after_unknown":{"permissions_boundary":true,`}, `
-warning KR002 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may ecr:GetAuthorizationToken is not known: "permissions_boundary" of module.build.aws_iam_role.this[0] is known after apply
-warning KR002 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may push to "arn:aws:ecr:eu-central-1:111122223333:repository/app" is not known: "permissions_boundary" of module.build.aws_iam_role.this[0] is known after apply
+warning KR132 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may ecr:GetAuthorizationToken is not known: "permissions_boundary" of module.build.aws_iam_role.this[0] is known after apply
+warning KR132 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:aws:iam::111122223333:role/ci/build" may push to "arn:aws:ecr:eu-central-1:111122223333:repository/app" is not known: "permissions_boundary" of module.build.aws_iam_role.this[0] is known after apply
 `},
 		{"trust known after apply", []string{`"after_unknown":{"arn":true,"id":true,"inline_policy":true`, `"after_unknown":{"arn":true,"assume_role_policy":true,"id":true,"inline_policy":true`, `"references":["data.aws_iam_policy_document.trust.json","data.aws_iam_policy_document.trust"]`, `"references":["local.trust"]`}, `
-warning KR002 at plan.json module.build.aws_iam_role.this[0]: the trust policy is not known: "assume_role_policy" of module.build.aws_iam_role.this[0] is known after apply
+warning KR130 at plan.json module.build.aws_iam_role.this[0]: the trust policy is not known: "assume_role_policy" of module.build.aws_iam_role.this[0] is known after apply
 `},
 		{"name known after apply", []string{`"name":"build","path":"/ci/"`, `"path":"/ci/"`}, `
 warning KR022 at sa.yaml : role "arn:aws:iam::111122223333:role/ci/build" is not among the files; CloudFormation makes the name of role module.build.aws_iam_role.this[0], so whether it is that is not known
@@ -64,10 +64,10 @@ warning KR022 at sa.yaml : role "arn:aws:iam::111122223333:role/ci/build" is not
 error KR023 at sa.yaml : role ARN "arn:aws:iam::111122223333:role/ci/build": the role's account is "444455556666", the ARN has "111122223333"
 `},
 		{"two accounts", []string{`"account_id":"111122223333"`, `"account_id":"444455556666"`}, `
-warning KR002 at sa.yaml : the role's template does not tell its account, so it may not be "111122223333": resources of one provider configuration are in "444455556666" and "111122223333"
+warning KR129 at sa.yaml : the role's template does not tell its account, so it may not be "111122223333": resources of one provider configuration are in "444455556666" and "111122223333"
 `},
 		{"account known after apply", []string{`"account_id":"111122223333"`, `"account_id":null`, `"arn":"arn:aws:eks:eu-central-1:111122223333:cluster/example"`, `"arn":null`, `"arn":"arn:aws:iam::111122223333:oidc-provider/`, `"x":"`}, `
-warning KR002 at sa.yaml : the role's template does not tell its account, so it may not be "111122223333": the account of module.build.aws_iam_role.this[0] is known after apply; give it with --account
+warning KR129 at sa.yaml : the role's template does not tell its account, so it may not be "111122223333": the account of module.build.aws_iam_role.this[0] is known after apply; give it with --account
 `},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -71,7 +71,7 @@ func (g *generator) operators(condition site) {
 	g.add("condition: a text", condition, by("KR005"), condition.set("StringEquals"))
 	g.add("condition: a list", condition, by("KR005"), condition.change(func(n *source.Node) { *n = *list(clone(n)) }))
 	g.add("condition: asks for what a token has not", equals, by("KR040"), condition.add("StringEqualsIgnoreCase", object("oidc.eks.example:amr", str("x"))))
-	g.add("condition: asks where the request comes from", condition, by("KR002"), condition.add("IpAddress", object("aws:SourceIp", str("192.0.2.0/24"))))
+	g.add("condition: asks where the request comes from", condition, by("KR130"), condition.add("IpAddress", object("aws:SourceIp", str("192.0.2.0/24"))))
 	g.add("condition: the key of the token has to be missing", condition, by("KR040"), condition.add("Null", object(g.get(equals).Members[0].Name, str("true"))))
 	g.add("condition: the key of the token has to be there", condition, harmless("a token always has it"), condition.add("Null", object(g.get(equals).Members[0].Name, str("false"))))
 }
@@ -99,7 +99,7 @@ func (g *generator) key(claim string, at site, without outcome) {
 		{"with two colons", issuer + "::" + claim, by("KR040", "KR041")},
 		{"a wildcard", "*:" + claim, by("KR040", "KR041")},
 		{"empty", "", by("KR040", "KR005")},
-		{"of AWS", "aws:PrincipalArn", by("KR040", "KR002")},
+		{"of AWS", "aws:PrincipalArn", by("KR040", "KR130")},
 		{"in capitals", strings.ToUpper(key), harmless("names of condition keys have no case")},
 		{"in small letters", strings.ToLower(key), harmless("names of condition keys have no case")},
 	} {
@@ -175,7 +175,7 @@ func (g *generator) values(what string, at site, text string) {
 	g.add(what+": a number", at, by("KR040"), at.put(value("1")))
 	g.add(what+": an object", at, by("KR005"), at.put(object("a", str("b"))))
 	g.add(what+": no value", at, by("KR005", "KR040"), at.put(list()))
-	g.add(what+": unknown", at, by("KR002"), both(at.put(value(`{"Ref": "Wanted"}`)), site{file: at.file}.add("Parameters", value(`{"Wanted": {"Type": "String"}}`))))
+	g.add(what+": unknown", at, by("KR130"), both(at.put(value(`{"Ref": "Wanted"}`)), site{file: at.file}.add("Parameters", value(`{"Wanted": {"Type": "String"}}`))))
 	g.add(what+": in a list", at, harmless("one is a list of one"), at.put(list(str(text))))
 	g.add(what+": twice in a list", at, harmless("twice is once"), at.put(list(str(text), str(text))))
 	g.functions(what, at)

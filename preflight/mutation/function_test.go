@@ -80,7 +80,7 @@ func (g *generator) tellsRegion(file string) bool {
 // text.
 func (g *generator) wrongFunctions(of string, at site) {
 	kind := "function: " + of + ", "
-	want := by("KR002", "KR022", "KR023", "KR030", "KR032", "KR040", "KR050", "KR054")
+	want := by("KR002", "KR128", "KR129", "KR130", "KR131", "KR132", "KR022", "KR023", "KR030", "KR032", "KR040", "KR050", "KR054")
 	top := site{file: at.file}
 	for what, function := range map[string]string{
 		"Ref of what is not there":    `{"Ref": "NotThere"}`,

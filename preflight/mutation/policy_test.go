@@ -166,7 +166,7 @@ func (g *generator) pushResources(statement site) {
 			{"with a tag", arn + ":latest", by("KR050")},
 			{"another image repository", strings.Join(parts[:5], ":") + ":repository/another", by("KR050")},
 		})
-		g.add("push resource: unknown", at, by("KR002"), both(at.put(value(`{"Ref": "Where"}`)), site{file: at.file}.add("Parameters", value(`{"Where": {"Type": "String"}}`))))
+		g.add("push resource: unknown", at, by("KR132"), both(at.put(value(`{"Ref": "Where"}`)), site{file: at.file}.add("Parameters", value(`{"Where": {"Type": "String"}}`))))
 		g.functions("push resource", at)
 	}
 	g.add("push resource: all but it", resource, by("KR050", "KR078"), resource.rename("NotResource"))
@@ -203,8 +203,8 @@ func (g *generator) permission(statement site) {
 	}
 	add("denies", by("KR050"), statement.in("Effect").set("Deny"))
 	add("with a principal", by("KR005"), statement.add("Principal", str("*")))
-	add("on a condition of the request", by("KR002", "KR050"), statement.add("Condition", value(`{"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}`)))
-	add("on a condition of another principal", by("KR002", "KR050"), statement.add("Condition", value(`{"StringEquals": {"aws:PrincipalTag/team": "other"}}`)))
+	add("on a condition of the request", by("KR132", "KR050"), statement.add("Condition", value(`{"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}`)))
+	add("on a condition of another principal", by("KR132", "KR050"), statement.add("Condition", value(`{"StringEquals": {"aws:PrincipalTag/team": "other"}}`)))
 	add("on a condition that there is not", by("KR005"), statement.add("Condition", value(`{"StringIs": {"aws:PrincipalTag/team": "other"}}`)))
 	add("without Resource and NotResource", by("KR005"), statement.in("Resource").remove())
 	add("without Action and NotAction", by("KR005"), statement.in("Action").remove())
@@ -268,5 +268,5 @@ func (g *generator) policyStatements(statements site) {
 		statements.push(value(`{"Effect": "Deny", "NotAction": "ecr:GetAuthorizationToken", "Resource": "*"}`)))
 	g.add("statements: the push deleted", statements.item(1), by("KR050"), statements.item(1).remove())
 	g.add("statements: deleted by AWS::NoValue", statements.item(1), by("KR050"), statements.item(1).put(value(`{"Ref": "AWS::NoValue"}`)))
-	g.add("statements: unknown", statements, by("KR002"), both(statements.put(value(`{"Fn::ImportValue": "Statements"}`))))
+	g.add("statements: unknown", statements, by("KR130", "KR132"), both(statements.put(value(`{"Fn::ImportValue": "Statements"}`))))
 }

@@ -67,14 +67,14 @@ func (g *generator) attached(properties site) {
 	add("none", arns, by("KR050"), arns.remove())
 	add("an empty list", arns, by("KR050"), arns.put(list()))
 	add("misspelt property", arns, by("KR050"), arns.rename("ManagedPolicyArn"))
-	add("a reference to what is not there", first, by("KR002"), first.in("Ref").set(misspelt(id)))
-	add("a reference to the role itself", first, by("KR002"), first.put(value(`{"Fn::GetAtt": ["`+roleID(properties)+`", "Arn"]}`)))
-	add("one that is in no file", first, by("KR002"), first.set(g.accountARN(properties, "policy/elsewhere")))
+	add("a reference to what is not there", first, by("KR132"), first.in("Ref").set(misspelt(id)))
+	add("a reference to the role itself", first, by("KR132"), first.put(value(`{"Fn::GetAtt": ["`+roleID(properties)+`", "Arn"]}`)))
+	add("one that is in no file", first, by("KR132"), first.set(g.accountARN(properties, "policy/elsewhere")))
 	add("AWS's own that only reads", first, by("KR050"), first.set(awsPolicy+"AmazonEC2ContainerRegistryReadOnly"))
 	add("AWS's own that only pulls", first, by("KR050"), first.set(awsPolicy+"AmazonEC2ContainerRegistryPullOnly"))
 	add("AWS's own that pushes everywhere", first, by("KR078"), first.set(awsPolicy+"AmazonEC2ContainerRegistryPowerUser"))
 	add("AWS's own that deletes", first, by("KR077"), first.set(awsPolicy+"AmazonEC2ContainerRegistryFullAccess"))
-	add("AWS's own that is not known", arns, by("KR002", "KR077"), arns.push(str(awsPolicy+"AmazonS3FullAccess")))
+	add("AWS's own that is not known", arns, by("KR132", "KR077"), arns.push(str(awsPolicy+"AmazonS3FullAccess")))
 	add("with the administrator's", arns, by("KR076"), arns.push(str(awsPolicy+"AdministratorAccess")))
 	add("more than ten", arns, by("KR094"), arns.change(func(n *source.Node) {
 		for range 10 {
@@ -128,7 +128,7 @@ func (g *generator) boundary(properties site) {
 		g.add("permissions boundary: "+what, properties, want, properties.add("PermissionsBoundary", boundary))
 	}
 	add("that only reads", by("KR050"), str(awsPolicy+"AmazonEC2ContainerRegistryReadOnly"))
-	add("that is in no file", by("KR002"), str(g.accountARN(properties, "policy/boundary")))
+	add("that is in no file", by("KR132"), str(g.accountARN(properties, "policy/boundary")))
 	add("that allows everything", harmless("it takes nothing away"), str(awsPolicy+"AdministratorAccess"))
 	add("the role's own policy", harmless("it takes nothing away"), value(`{"Ref": "`+id+`"}`))
 }

@@ -313,7 +313,7 @@ func (g *generator) token(template site) {
 	add("elsewhere", projected(token), `[{"name": "aws-iam-token", "mountPath": "/token"}]`, by("KR086"))
 	add("in its place", projected(token), `[{"name": "aws-iam-token", "mountPath": "`+folder+`"}]`, harmless("it is where EKS would have put it"))
 	add("another volume at its folder", cache, `[{"name": "cache", "mountPath": "`+folder+`"}]`, by("KR019"))
-	add("another volume at its folder, with a slash", cache, `[{"name": "cache", "mountPath": "`+folder+`/"}]`, by("KR002"))
+	add("another volume at its folder, with a slash", cache, `[{"name": "cache", "mountPath": "`+folder+`/"}]`, by("KR128"))
 	add("another volume at its file", cache, `[{"name": "cache", "mountPath": "`+folder+`/token"}]`, by("KR086"))
 	add("another volume above it", cache, `[{"name": "cache", "mountPath": "/var/run/secrets"}]`, harmless("the deeper mount hides it"))
 	add("a volume that is not there", `[]`, `[{"name": "cache", "mountPath": "/cache"}]`, by("KR019"))

@@ -19,7 +19,7 @@ const (
 // ServiceAccount's ARN; of a policy, the reference to it.
 var missing = map[string]outcome{
 	roleType:       by("KR022"),
-	policyType:     by("KR002"),
+	policyType:     by("KR132"),
 	providerType:   by("KR030"),
 	repositoryType: by("KR054"),
 }

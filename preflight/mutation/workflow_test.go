@@ -29,7 +29,7 @@ func (g *generator) runsOn(at site) {
 		{"a letter more", text + "s", by("KR060")},
 		{"without its last letter", text[:len(text)-1], by("KR060")},
 		{"GitHub's own", "ubuntu-latest", by("KR060")},
-		{"unknown", "${{ vars.LABEL }}", by("KR002")},
+		{"unknown", "${{ vars.LABEL }}", by("KR133")},
 		{"of another case", strings.ToUpper(text), harmless("labels have no case")},
 		{"by an expression", "${{ 'LABEL' }}", by("KR060")},
 		{"by an expression that is the same", "${{ '" + text + "' }}", harmless("the expression comes to the same")},
@@ -39,7 +39,7 @@ func (g *generator) runsOn(at site) {
 	g.add("runs-on: deleted", at, by("KR060"), at.remove())
 	g.add("runs-on: misspelt", at, by("KR060"), at.rename("runs_on"))
 	g.add("runs-on: an empty list", at, by("KR060"), at.put(list()))
-	g.add("runs-on: unknown alone", at, by("KR002"), at.set("${{ vars.LABELS }}"))
+	g.add("runs-on: unknown alone", at, by("KR133"), at.set("${{ vars.LABELS }}"))
 	if g.single() {
 		g.add("runs-on: self-hosted alone, of one pool", at, harmless("there are no other runners"), at.set("self-hosted"))
 	} else {
@@ -433,7 +433,7 @@ func (g *generator) storedKeys(top, job site) {
 	}
 	const configure = `"uses": "aws-actions/configure-aws-credentials@v5", "with": `
 	first("credentials of a stored key", by("KR064"), `{`+configure+`{"aws-access-key-id": "${{ secrets.ID }}", "aws-secret-access-key": "${{ secrets.KEY }}", "aws-region": "us-east-1"}}`)
-	first("credentials of another role", by("KR002"), `{`+configure+`{"role-to-assume": "arn:aws:iam::111122223333:role/other"}}`)
+	first("credentials of another role", by("KR134"), `{`+configure+`{"role-to-assume": "arn:aws:iam::111122223333:role/other"}}`)
 	first("credentials of a region", by("KR062"), `{`+configure+`{"aws-region": "eu-west-3"}}`)
 	first("a login with a stored password", by("KR064"), `{"uses": "docker/login-action@v3", "with": {"registry": "111122223333.dkr.ecr.us-east-1.amazonaws.com", "username": "${{ secrets.ID }}", "password": "${{ secrets.KEY }}"}}`)
 	first("aws configure", by("KR064"), `{"run": "aws configure set aws_access_key_id \"$KEY\"", "env": {"KEY": "${{ secrets.KEY }}"}}`)

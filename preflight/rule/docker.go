@@ -87,7 +87,7 @@ func jobContainers(v View, report reporter) {
 		}
 		required, unknown := v.RequiresContainer(r.Workload)
 		if unknown.There {
-			report(podUnknown, unknown.Place, fmt.Sprintf("whether job %q may run without a container is not known: %s", job.ID, unknown.Unknown), fmt.Sprintf("write the value of %s", identity.EnvRequireJobContainer))
+			report(runnerUnknown, unknown.Place, fmt.Sprintf("whether job %q may run without a container is not known: %s", job.ID, unknown.Unknown), fmt.Sprintf("write the value of %s", identity.EnvRequireJobContainer))
 		}
 		if !required {
 			return

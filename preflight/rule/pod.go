@@ -47,7 +47,7 @@ func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, proble
 		return podRefused, fmt.Sprintf("the API server refuses the Pods of %s: %s", r.Quoted(), reason.Why),
 			"mend the Pod template, so that it is valid with what the controller and EKS add to it"
 	case chain.AssociationOpen:
-		return roleUnknown, reason.Text(), "write out the association's namespace and ServiceAccount, or tell what decides them"
+		return podUnknown, reason.Text(), "write out the association's namespace and ServiceAccount, or tell what decides them"
 	case chain.TokenUnknown:
 		return podUnknown, reason.Text(), "leave volume, mount and variables of the token out, so that EKS sets them"
 	case chain.OtherAddress:
