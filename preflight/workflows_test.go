@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/preflight/cloudformation"
 )
 
 // TestWorkflowsOfOthers judges workflows as people write them: those that work are
@@ -265,5 +267,25 @@ func TestCallsOfWorkflowsAreNotPassedOver(t *testing.T) {
 				t.Errorf("got %q, want %q and\n%s\n%s", got, c.want, c.verdict, text)
 			}
 		})
+	}
+}
+
+// Two workflows may call one by jobs of one name: what is wrong in it is one finding of each
+// kind all the same.
+func TestAWorkflowThatTwoCallIsJudgedOnce(t *testing.T) {
+	const call = "on: push\njobs:\n  web:\n    uses: ./.github/workflows/build.yaml\n"
+	files := readGood(t)
+	files[".github/workflows/a.yaml"], files[".github/workflows/b.yaml"] = call, call
+	files[".github/workflows/build.yaml"] = "on: workflow_call\njobs:\n  build:\n    runs-on: [self-hosted, push-my-app]\n    container: node:20\n    env: {AWS_REGION: us-east-1, AWS_PROFILE: ci}\n" +
+		"    steps:\n    - uses: ./.github/actions/build\n    - uses: aws-actions/amazon-ecr-login@v2\n" +
+		"    - uses: aws-actions/configure-aws-credentials@v5\n      with: {role-to-assume: \"arn:aws:iam::111122223333:role/other\", aws-region: us-east-1}\n"
+	write(t, files)
+	found, text := check(t, cloudformation.Settings{})
+	var got []string
+	for _, finding := range found.Findings {
+		got = append(got, finding.Kind.ID)
+	}
+	if want := []string{"KR058", "KR066", "KR105", "KR107", "KR002"}; !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q\n%s", got, want, text)
 	}
 }

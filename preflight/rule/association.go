@@ -41,7 +41,6 @@ func associationsRefused(v View, report reporter) {
 // clustersOfAssociations reports ServiceAccounts of which the files do not determine in which
 // cluster, and so with which role, they are: no manifest names its cluster.
 func clustersOfAssociations(v View, report reporter) {
-	report = distinct(report)
 	for _, found := range v.Identities {
 		for _, link := range found.Links {
 			switch reason := link.Reason.(type) {
@@ -57,7 +56,6 @@ func clustersOfAssociations(v View, report reporter) {
 
 // agents reports where EKS Pod Identity does not certainly reach the Pods.
 func agents(v View, report reporter) {
-	report = distinct(report)
 	for _, found := range v.Identities {
 		for _, link := range found.Links {
 			reason, ok := link.Reason.(chain.Agent)
@@ -90,7 +88,6 @@ func firstInCluster(v View, a *facts.PodIdentityAssociation) *facts.PodIdentityA
 // overriddenWays reports ServiceAccounts with both an association and IRSA, of which one counts
 // for nothing.
 func overriddenWays(v View, report reporter) {
-	report = distinct(report)
 	for _, r := range v.Runners {
 		overriddenAssociation(v, r, report)
 	}

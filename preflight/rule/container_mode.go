@@ -75,7 +75,6 @@ var builderPermissions = []permission{
 
 // builders reports jobs that make BuildKit's Pods and are not permitted to.
 func builders(v View, report reporter) {
-	report = distinct(report)
 	onRunners(v, func(job *chain.Job, r *chain.Runner) {
 		namespace := job.BuilderNamespace
 		if namespace.Value == "" {

@@ -5,7 +5,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// distinct reports once what several chains come to, such as two ServiceAccounts with one role.
+// distinct reports once what several chains, jobs or rules come to, such as two ServiceAccounts
+// with one role, or a workflow that two others call.
 func distinct(report reporter) reporter {
 	type key struct {
 		id      string

@@ -24,7 +24,6 @@ var (
 // jobTargets reports pushes to what is not known or cannot exist, and tags that can be pushed
 // once.
 func jobTargets(v View, report reporter) {
-	report = distinct(report)
 	withRole(v, func(job *chain.Job, r *chain.Runner) {
 		for n := range job.Pushes {
 			push := &job.Pushes[n]
@@ -76,7 +75,6 @@ func tags(v View, push *facts.Push, target identity.ImageRepository, report repo
 
 // images reports what goes wrong with the images of jobs, whether or not they log in.
 func images(v View, report reporter) {
-	report = distinct(report)
 	for _, job := range v.ImageJobs {
 		for _, name := range job.Refused {
 			report(refusedName, name.Place, fmt.Sprintf("Docker refuses the image name %q of job %q", name.Value, job.ID), "write REGISTRY/NAME:TAG, without https:// and in lower case")

@@ -8,6 +8,7 @@ import (
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/index"
 	"keyless-runners/preflight/source"
 )
 
@@ -22,7 +23,6 @@ var (
 // imageRepositoryPolicies reports whom image repositories' own policies let push, beside the
 // roles of runners.
 func imageRepositoryPolicies(v View, report reporter) {
-	report = distinct(report)
 	for _, let := range v.LetIn() {
 		at, name := let.Repository.Policy.InStatement(let.Statement, "Principal"), let.Repository.Name
 		switch {
@@ -36,13 +36,9 @@ func imageRepositoryPolicies(v View, report reporter) {
 	}
 }
 
-// maxCandidates is how many names are looked at for one to suggest.
-const maxCandidates = 500
-
 // imageRepositoriesFound reports the image repositories that runners push to, or that the
 // policies of their roles name, and that are not among the files.
 func imageRepositoriesFound(v View, report reporter) {
-	report = distinct(report)
 	find := func(target identity.ImageRepository, at source.Place) {
 		if v.Repositories.Find(target) == nil {
 			missingImageRepository(v, target, at, report)
@@ -97,7 +93,7 @@ func missingImageRepository(v View, target identity.ImageRepository, at source.P
 	}
 	if others := v.Repositories.ByName(string(target.Name)); len(others) > 0 {
 		near = fmt.Sprintf("; there is one of account %q in region %q", others[0].Account, others[0].Region)
-	} else if closest := identity.Closest(string(target.Name), v.Repositories.Names(maxCandidates)); closest != "" {
+	} else if closest := identity.Closest(string(target.Name), v.Repositories.Names(index.MaxNames)); closest != "" {
 		near = fmt.Sprintf("; there is %q", closest)
 	}
 	report(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files%s", target, near),

@@ -40,7 +40,6 @@ func jobLoginSteps(v View, report reporter) {
 
 // jobLogins reports logins that fail on a runner, and those that may.
 func jobLogins(v View, report reporter) {
-	report = distinct(report)
 	withRole(v, func(job *chain.Job, r *chain.Runner) {
 		for n := range job.Logins {
 			if login := &job.Logins[n]; !login.Out {
@@ -75,7 +74,6 @@ func jobLogin(v View, job *chain.Job, login *facts.Login, r *chain.Runner, repor
 
 // loggedIn reports pushes to a registry that no login before them is to, or not in every run.
 func loggedIn(v View, report reporter) {
-	report = distinct(report)
 	withRole(v, func(job *chain.Job, r *chain.Runner) {
 		for n := range job.Pushes {
 			push := &job.Pushes[n]

@@ -30,7 +30,6 @@ const dockerContainer = "docker"
 // podsWithoutToken reports what keeps Pods from certainly getting the token of their
 // ServiceAccount. Those of no ServiceAccount are reported as that.
 func podsWithoutToken(v View, report reporter) {
-	report = distinct(report)
 	for _, r := range v.Runners {
 		for _, cause := range r.Causes {
 			of, problem, fix := withoutToken(r, cause.Reason)

@@ -67,7 +67,6 @@ func urlProblem(url string) string {
 // providers reports what keeps the provider of an issuer from accepting a token: it is in no
 // file, in another account, or does not have the audience.
 func providers(v View, report reporter) {
-	report = distinct(report)
 	for _, found := range v.Identities {
 		for _, link := range found.Links {
 			if provides, ok := link.Reason.(chain.Provides); ok {
@@ -101,7 +100,6 @@ func provider(p chain.Provides, report reporter) {
 // trustedProviders looks at the providers that trust policies name for a ServiceAccount's
 // token, and at the nearest to one.
 func trustedProviders(v View, report reporter) {
-	report = distinct(report)
 	for _, found := range v.Identities {
 		for _, link := range found.Links {
 			switch reason := link.Reason.(type) {

@@ -89,7 +89,6 @@ func loginStatement(permissions *chain.Permissions) (*facts.Document, int) {
 
 // pushes reports what a runner's role lacks to push to where its jobs push.
 func pushes(v View, report reporter) {
-	report = distinct(report)
 	for _, r := range v.Runners {
 		for _, push := range r.Pushes {
 			if !push.Assumed.There {
@@ -170,7 +169,6 @@ func unreadable(push *chain.Push, related []finding.Related, report reporter) {
 
 // pushesNowhereAtAll reports a runner's role that may push to no image repository.
 func pushesNowhereAtAll(v View, report reporter) {
-	report = distinct(report)
 	for _, r := range v.Runners {
 		role := r.Role()
 		if role == nil {

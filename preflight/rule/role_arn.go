@@ -19,7 +19,6 @@ var (
 
 // rolesFound reports names of roles that are no role's of the files, or not for certain.
 func rolesFound(v View, report reporter) {
-	report = distinct(report)
 	for _, pods := range v.Identities {
 		for _, found := range pods.Found {
 			roleFound(v, found, report)

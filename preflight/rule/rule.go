@@ -42,10 +42,11 @@ var rules = []rule{
 // among them.
 func Findings(v View) []finding.Finding {
 	var found []finding.Finding
+	report := distinct(func(kind finding.Kind, at source.Place, problem, fix string, related ...finding.Related) {
+		found = append(found, finding.Finding{Kind: kind, Place: at, Problem: problem, Fix: fix, Related: related})
+	})
 	for _, check := range rules {
-		check(v, func(kind finding.Kind, at source.Place, problem, fix string, related ...finding.Related) {
-			found = append(found, finding.Finding{Kind: kind, Place: at, Problem: problem, Fix: fix, Related: related})
-		})
+		check(v, report)
 	}
 	return sorted(waive(found, v.Waivers))
 }

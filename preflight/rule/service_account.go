@@ -27,7 +27,6 @@ var (
 
 // namespaces reports runners and their ServiceAccounts that are put into any namespace.
 func namespaces(v View, report reporter) {
-	report = distinct(report)
 	for _, r := range v.Runners {
 		if !r.Namespace.There {
 			report(noNamespace, r.Place, fmt.Sprintf("%s %q has no namespace, so kubectl uses whichever the current context names", r.Kind, r.Name),
@@ -104,7 +103,6 @@ func sharedServiceAccounts(v View, report reporter) {
 // withoutRole reports runners that nothing gives a role: as an error if a job pushes from one,
 // or if no others have one, so that some job has to.
 func withoutRole(v View, report reporter) {
-	report = distinct(report)
 	others := slices.ContainsFunc(v.Runners, func(r *chain.Runner) bool { return r.Role() != nil })
 	for _, r := range v.Runners {
 		if r.NoRole != nil && others && len(r.Jobs) == 0 {

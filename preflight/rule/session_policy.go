@@ -9,7 +9,6 @@ import (
 // pushesBySession reports what the session policy of an association takes away of what pushing
 // needs.
 func pushesBySession(v View, report reporter) {
-	report = distinct(report)
 	for _, r := range v.Runners {
 		for _, push := range r.Pushes {
 			for _, limit := range push.Session {

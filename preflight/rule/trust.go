@@ -24,7 +24,6 @@ var (
 
 // tokensTrusted reports trust policies that do not certainly let a ServiceAccount's token in.
 func tokensTrusted(v View, report reporter) {
-	report = distinct(report)
 	for _, found := range v.Identities {
 		for _, link := range found.Links {
 			if reason, ok := link.Reason.(chain.TokenTrust); ok {
@@ -74,7 +73,6 @@ func noIssuer(v View, trust *facts.Document, related finding.Related, report rep
 
 // assumptions reports roles that EKS does not certainly assume for a Pod.
 func assumptions(v View, report reporter) {
-	report = distinct(report)
 	for _, found := range v.Identities {
 		for _, link := range found.Links {
 			if reason, ok := link.Reason.(chain.Assumption); ok {
@@ -112,7 +110,6 @@ func assumption(a chain.Assumption, related finding.Related, report reporter) {
 // names: such a key is in no token that they give. Those that are reported as why a principal
 // is not let in are left out.
 func otherKeys(v View, report reporter) {
-	report = distinct(report)
 	explained := explainedConditions(v)
 	for n := range v.Roles {
 		otherKeysIn(&v.Roles[n].Trust, explained, report)
