@@ -285,7 +285,7 @@ func TestAWorkflowThatTwoCallIsJudgedOnce(t *testing.T) {
 	for _, finding := range found.Findings {
 		got = append(got, finding.Kind.ID)
 	}
-	if want := []string{"KR058", "KR066", "KR105", "KR107", "KR002"}; !cmp.Equal(got, want) {
+	if want := []string{"KR058", "KR066", "KR105", "KR107", "KR134"}; !cmp.Equal(got, want) {
 		t.Errorf("got %q, want %q\n%s", got, want, text)
 	}
 }
