@@ -79,3 +79,23 @@ func (i Issuer) SubjectKey() string {
 func (i Issuer) AudienceKey() string {
 	return i.Host() + ":aud"
 }
+
+// MeantIssuer returns the issuer that a host name with its labels out of order is meant for,
+// such as "oidc.us-east-1.eks.amazonaws.com/id/ID"; ok is false for any other text, and for
+// an issuer in its written form.
+func MeantIssuer(host string) (meant Issuer, ok bool) {
+	domain, id, _ := strings.Cut(host, issuerIDs)
+	var region Region
+	seen := map[string]bool{}
+	for _, label := range strings.Split(domain, ".") {
+		seen[label] = true
+		if Region(label).Check() == nil {
+			region = Region(label)
+		}
+	}
+	if region == "" || !seen["oidc"] || !seen["eks"] || !strings.HasSuffix(domain, region.Partition().DNSSuffix()) {
+		return "", false
+	}
+	meant = Issuer(issuerScheme + issuerHost + string(region) + "." + region.Partition().DNSSuffix() + issuerIDs + id)
+	return meant, meant.Host() != host
+}

@@ -100,3 +100,21 @@ func TestConditionKeysHaveNoScheme(t *testing.T) {
 	wantText(t, issuerChina.SubjectKey(), "oidc.eks.cn-north-1.amazonaws.com.cn/id/0123456789ABCDEF0123456789ABCDEF:sub")
 	wantText(t, issuerChina.AudienceKey(), "oidc.eks.cn-north-1.amazonaws.com.cn/id/0123456789ABCDEF0123456789ABCDEF:aud")
 }
+
+func TestMeantIssuer(t *testing.T) {
+	const id = "/id/0123456789ABCDEF0123456789ABCDEF"
+	for host, want := range map[string]identity.Issuer{
+		"oidc.us-east-1.eks.amazonaws.com" + id:     "https://oidc.eks.us-east-1.amazonaws.com" + id,
+		"eks.oidc.eu-west-1.amazonaws.com" + id:     "https://oidc.eks.eu-west-1.amazonaws.com" + id,
+		"oidc.cn-north-1.eks.amazonaws.com.cn" + id: "https://oidc.eks.cn-north-1.amazonaws.com.cn" + id,
+		"oidc.eks.us-east-1.amazonaws.com" + id:     "",
+		"oidc.us-esat-1.eks.amazonaws.com" + id:     "",
+		"token.actions.githubusercontent.com":       "",
+		"oidc.us-east-1.eks.example.com" + id:       "",
+		"":                                          "",
+	} {
+		if got, ok := identity.MeantIssuer(host); ok != (want != "") || ok && got != want {
+			t.Errorf("%q: got %q, %v, want %q", host, got, ok, want)
+		}
+	}
+}

@@ -57,30 +57,37 @@ func (r *Runner) IsRunner() bool {
 }
 
 // isRunnerImage reports whether the main container of a Pod is GitHub's runner by its
-// image's name.
+// image's name, which the controller's begins with, too.
 func isRunnerImage(w *facts.Workload) bool {
-	return len(w.Containers) > 0 && strings.Contains(w.Containers[0].Image.Value, "actions-runner")
+	if len(w.Containers) == 0 {
+		return false
+	}
+	image := w.Containers[0].Image.Value
+	return strings.Contains(image, "actions-runner") && !strings.Contains(image, "actions-runner-controller")
 }
 
 // followRunners follows each runner from its Pod, and whatever else has a role that may push.
 func (c *Chains) followRunners() {
 	for n := range c.Workloads {
-		if w := &c.Workloads[n]; w.Runner || isRunnerImage(w) || c.mayPush(w) {
+		if w := &c.Workloads[n]; w.Runner || isRunnerImage(w) || c.hasRole(w, func(role *facts.Role) bool { return buildsImages(w) || c.namesPush(role) }) {
 			c.Runners = append(c.Runners, c.follow(w))
 		}
 	}
 }
 
-// mayPush reports whether the Pods of a workload have a role that may push. What has another
+// hasRole reports whether the Pods of a workload have a role that is right. What has another
 // role has nothing to do with the chain.
-func (c *Chains) mayPush(w *facts.Workload) bool {
+func (c *Chains) hasRole(w *facts.Workload, right func(*facts.Role) bool) bool {
 	sa := c.ServiceAccountOf(w)
-	if sa == nil {
-		return false
-	}
-	return slices.ContainsFunc([]*facts.Role{c.AnnotatedRole(sa), c.AssociatedRole(sa), c.OwnRole(w)}, func(role *facts.Role) bool {
-		return role != nil && c.namesPush(role)
+	return sa != nil && slices.ContainsFunc([]*facts.Role{c.AnnotatedRole(sa), c.AssociatedRole(sa), c.OwnRole(w)}, func(role *facts.Role) bool {
+		return role != nil && right(role)
 	})
+}
+
+// buildsImages reports whether a container of a Pod is kaniko, which does nothing but build an
+// image and push it.
+func buildsImages(w *facts.Workload) bool {
+	return slices.ContainsFunc(w.Containers, func(c facts.Container) bool { return strings.Contains(c.Image.Value, "kaniko") })
 }
 
 func (c *Chains) follow(w *facts.Workload) *Runner {

@@ -56,6 +56,8 @@ func urlProblem(url string) string {
 		return "it ends in a slash, and the tokens' issuer does not"
 	case strings.Contains(authority, ":"):
 		return "IAM takes no port"
+	case issuerProblem(host) != "":
+		return "it " + issuerProblem(host)
 	case strings.HasPrefix(host, chain.EKSIssuerHost):
 		if err := identity.Issuer(url).Check(); err != nil {
 			return strings.TrimPrefix(err.Error(), fmt.Sprintf("issuer %q: ", url))
@@ -124,14 +126,32 @@ func trustedProvider(named index.Federated, role *facts.Role, report reporter) {
 		report(badIssuer, named.Place, fmt.Sprintf("the ARN %q has a scheme in it, and the ARNs of providers have none", named.ARN), "take https:// out")
 		return
 	}
+	if problem := issuerProblem(named.Host); problem != "" {
+		report(badIssuer, named.Place, fmt.Sprintf("the ARN %q %s", named.ARN, problem), describeIssuer)
+		return
+	}
 	if !strings.HasPrefix(named.Host, chain.EKSIssuerHost) {
 		return
 	}
 	arn, err := identity.ParseProviderARN(named.ARN)
 	switch want := arn.Issuer.Region().Partition(); {
 	case err != nil:
-		report(badIssuer, named.Place, err.Error(), `take the issuer from "aws eks describe-cluster --query cluster.identity.oidc.issuer"`)
+		report(badIssuer, named.Place, err.Error(), describeIssuer)
 	case arn.Partition != want:
 		report(badIssuer, named.Place, fmt.Sprintf("the provider's ARN is of partition %q, its issuer of %q", arn.Partition, want), fmt.Sprintf("write %q", want))
 	}
+}
+
+const describeIssuer = `take the issuer from "aws eks describe-cluster --query cluster.identity.oidc.issuer"`
+
+// issuerProblem is what is wrong with a host that is meant for an issuer of EKS, and does not
+// begin like one.
+func issuerProblem(host string) string {
+	if host == "" {
+		return "names no issuer"
+	}
+	if meant, ok := identity.MeantIssuer(host); ok {
+		return fmt.Sprintf("is of no issuer that EKS has; did you mean %q?", meant.Host())
+	}
+	return ""
 }
