@@ -57,7 +57,7 @@ bench: $(BIN)/keyless .build/twin ## Race the TypeScript twin, and write docs/be
 
 .PHONY: lint
 lint: setup ## Check formatting and vet the code
-	@unformatted=$$(find . -name '*.go' -not -path '*/node_modules/*' -not -path './imports/*' -exec gofmt -l {} +); \
+	@unformatted=$$(find . -name '*.go' -not -path '*/node_modules/*' -not -path './.build/*' -not -path './imports/*' -exec gofmt -l {} +); \
 	if [ -n "$$unformatted" ]; then echo "gofmt has changes for:" $$unformatted >&2; exit 1; fi
 	@go vet $(OURS)
 
