@@ -26,7 +26,7 @@ func Push(repositories []identity.ImageRepository) Document {
 			{
 				Sid:      SidPush,
 				Effect:   EffectAllow,
-				Action:   pushActions,
+				Action:   pushActions(),
 				Resource: arns,
 			},
 		},
@@ -46,24 +46,30 @@ func Pull(repositories []identity.ImageRepository) Document {
 		Statement: []Statement{{
 			Sid:      SidPull,
 			Effect:   EffectAllow,
-			Action:   pullActions,
+			Action:   pullActions(),
 			Resource: arns,
 		}},
 	}
 }
 
-var (
-	pushActions = Values{
-		"ecr:GetDownloadUrlForLayer",
-		"ecr:BatchGetImage",
-		"ecr:BatchCheckLayerAvailability",
+// pushActions returns what docker push asks of an image repository, pullActions what docker
+// pull does.
+func pushActions() Values {
+	return append(pullActions(),
 		"ecr:PutImage",
 		"ecr:InitiateLayerUpload",
 		"ecr:UploadLayerPart",
 		"ecr:CompleteLayerUpload",
+	)
+}
+
+func pullActions() Values {
+	return Values{
+		"ecr:GetDownloadUrlForLayer",
+		"ecr:BatchGetImage",
+		"ecr:BatchCheckLayerAvailability",
 	}
-	pullActions = pushActions[:3:3]
-)
+}
 
 // The names of the statements of Push and Pull.
 const (

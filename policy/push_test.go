@@ -55,3 +55,15 @@ func TestPushAllowsPushingToItsImageRepositoryAlone(t *testing.T) {
 func imageRepository(region identity.Region, name identity.ImageRepositoryName) identity.ImageRepository {
 	return identity.ImageRepository{Registry: identity.Registry{Account: "111122223333", Region: region}, Name: name}
 }
+
+func TestADocumentIsTheCallersToChange(t *testing.T) {
+	app := []identity.ImageRepository{{Registry: identity.Registry{Account: "111122223333", Region: "us-east-1"}, Name: "app"}}
+	policy.Push(app).Statement[1].Action[0] = "ecr:DeleteRepository"
+	policy.Pull(app).Statement[0].Action[0] = "ecr:DeleteRepository"
+	if got := policy.Push(app).Statement[1].Action[0]; got != "ecr:GetDownloadUrlForLayer" {
+		t.Errorf("push: got %s, want ecr:GetDownloadUrlForLayer", got)
+	}
+	if got := policy.Pull(app).Statement[0].Action[0]; got != "ecr:GetDownloadUrlForLayer" {
+		t.Errorf("pull: got %s, want ecr:GetDownloadUrlForLayer", got)
+	}
+}

@@ -11,7 +11,7 @@ func PushBy(roles []identity.RoleARN) Statement {
 	for _, role := range roles {
 		arns = append(arns, role.String())
 	}
-	return Statement{Sid: SidPush, Effect: EffectAllow, Principal: &Principal{AWS: arns}, Action: pushActions}
+	return Statement{Sid: SidPush, Effect: EffectAllow, Principal: &Principal{AWS: arns}, Action: pushActions()}
 }
 
 // PullByAccounts lets principals of other accounts pull, as far as their own policies allow
@@ -21,7 +21,7 @@ func PullByAccounts(partition identity.Partition, accounts []identity.AccountID)
 	for _, account := range accounts {
 		roots = append(roots, account.RootARN(partition))
 	}
-	return Statement{Sid: SidPull, Effect: EffectAllow, Principal: &Principal{AWS: roots}, Action: pullActions}
+	return Statement{Sid: SidPull, Effect: EffectAllow, Principal: &Principal{AWS: roots}, Action: pullActions()}
 }
 
 // PullByOrganization lets principals of all accounts of an organization pull, as far as
@@ -31,7 +31,7 @@ func PullByOrganization(id identity.OrganizationID) Statement {
 		Sid:       SidPull + "ByOrganization",
 		Effect:    EffectAllow,
 		Principal: &Principal{AWS: Values{everybody}},
-		Action:    pullActions,
+		Action:    pullActions(),
 		Condition: Condition{StringEquals: {"aws:PrincipalOrgID": {string(id)}}},
 	}
 }
