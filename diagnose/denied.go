@@ -1,31 +1,29 @@
 package diagnose
 
-import (
-	"strings"
-)
+import "strings"
 
-// denial is what IAM says as it refuses a request.
+// denial is IAM's refusal of a request.
 type denial struct {
 	By     principal
 	Action string
-	// Resource is the ARN that the request is about, "*", or "" if the text does not
-	// say. The others are its parts if it is an image repository's.
+	// Resource is the ARN in the request, "*", or "" if the text does not state it. The others
+	// are parts of the ARN of an image repository.
 	Resource, Region, Registry, ImageRepository string
-	// Reason is the kind of policy that decided, "" if the text does not say.
+	// Reason is the kind of policy that decided, "" if the text does not state it.
 	Reason string
-	// Explicit means that a Deny decided, not a missing Allow.
+	// Explicit reports that a Deny decided, not a missing Allow.
 	Explicit bool
 }
 
-// denied is IAM's sentence (IAM user guide, "Troubleshoot access denied error
-// messages"), with or without its end, which the services added over the years. Up
-// to two blanks in an ARN are where a terminal wrapped it: only before more of the
-// sentence is it certain that they are none of its end.
+// denied matches IAM's sentence (IAM user guide, "Troubleshoot access denied error messages"),
+// with or without its end, which the services added over the years. An ARN may contain up to
+// two blanks where a terminal wrapped it, but only if more of the sentence follows: otherwise
+// they may be its end.
 var denied = lazily(`User: (\S+(?: \S+){0,2}?) is not authorized to perform: (?:` +
 	`(\S+(?: \S+)??)(?: on resource: (\S+(?: \S+)??))? (because no|because the|with an explicit deny)(?: in (?:an?|the))?(?: ` + policies + `)?` +
 	`|([^\s"'<>\\]+)(?: on resource: ([^\s"'<>\\]+))?)`)
 
-// policies are the kinds of policy that IAM names, in the same document.
+// policies matches the kinds of policy in the same document.
 const policies = `(identity-based policy|resource-based policy|permissions boundary|session policy|VPC endpoint policy|service control policy|resource control policy|role trust policy)`
 
 func (f *finds) searchDenials() {
@@ -40,7 +38,7 @@ func (f *finds) searchDenials() {
 	}
 }
 
-// submatches are the groups of a match, "" for those that took no part.
+// submatches returns "" for a group that took no part in the match.
 func submatches(text string, match []int) []string {
 	groups := make([]string, len(match)/2)
 	for i := range groups {
@@ -51,11 +49,11 @@ func submatches(text string, match []int) []string {
 	return groups
 }
 
-// newDenial reads a match of denied. A principal without an ARN is none of AWS's; a
-// refused token is STS's business, which has a sentence of its own for it.
-func newDenial(match []string) (denial, bool) {
+// newDenial reads a match of denied; ok is false for a principal without an ARN, which is not
+// AWS', and for a refused token, for which STS has a separate sentence.
+func newDenial(match []string) (d denial, ok bool) {
 	by, ok := parsePrincipal(unwrap(match[1]))
-	d := denial{
+	d = denial{
 		By:       by,
 		Action:   unwrap(match[2]) + strings.TrimRight(match[6], ".,;:)"),
 		Resource: unwrap(match[3]) + strings.TrimRight(match[7], ".,;:)"),
@@ -74,8 +72,8 @@ func unwrap(text string) string {
 	return strings.ReplaceAll(text, " ", "")
 }
 
-// failure is the name of the archive with what the denial means: which role was
-// really used, if any, comes before what it lacks.
+// failure returns the name of the archive that explains the denial. Using the wrong principal
+// comes before the permissions that it lacks.
 func (d denial) failure() string {
 	service, _, _ := strings.Cut(d.Action, ":")
 	switch {
@@ -106,7 +104,7 @@ func (d denial) values() []Value {
 	return appendValue(values, "region", d.Region)
 }
 
-// Why says which policy decided, and how.
+// Why names the policy that decided, and how.
 func (d denial) Why() string {
 	kind := d.Reason
 	if kind == "" {
@@ -118,7 +116,7 @@ func (d denial) Why() string {
 	return "no " + kind + " allows it"
 }
 
-// Request is the action, and what it is on where the text says so.
+// Request returns the action, and its resource if the text states it.
 func (d denial) Request() string {
 	if d.Resource == "" {
 		return d.Action
@@ -126,15 +124,15 @@ func (d denial) Request() string {
 	return d.Action + " on " + d.Resource
 }
 
-// OfRole reports whether the role's own policies decided, as far as the text says.
+// OfRole reports whether the role's own policies decided, as far as the text states it.
 func (d denial) OfRole() bool {
 	return d.Reason == "" || d.Reason == "identity-based policy"
 }
 
-// Purpose says what a push needs the action for, "" if it is no part of a push.
+// Purpose states why a push needs the action, "" if it does not.
 func (d denial) Purpose() string { return sharedText(d.Action) }
 
-// Policy is where the kind of policy that decided is written.
+// Policy names the subject of the policy that decided, and where to look at it.
 func (d denial) Policy() Cause {
 	subject, look, _ := strings.Cut(sharedText("kind of policy: "+d.Reason), ": ")
 	return Cause{Subject: Subject(subject), Look: look}

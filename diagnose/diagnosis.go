@@ -2,42 +2,41 @@ package diagnose
 
 // Diagnosis is one failure that a text shows.
 type Diagnosis struct {
-	// Name is that of its section in docs/failures.md.
+	// Name is the name of its section in docs/failures.md.
 	Name string
-	// Title says in a few words what is wrong.
+	// Title is a short phrase.
 	Title string
 	// Link is the link of the chain that broke.
 	Link Link
-	// Meaning is what the text means, in one or two sentences.
+	// Meaning explains the text in one or two sentences.
 	Meaning string
-	// Causes are what brings it about, the most likely first. There is at least
-	// one.
+	// Causes are possible causes, the most likely first. There is at least one.
 	Causes []Cause
-	// Values are what the text itself names, in the order in which they help most.
+	// Values are names that the text contains, the most helpful first.
 	Values []Value
-	// Rules are the ids of keyless check's findings that are this failure before a
-	// job, such as "KR040"; none if files can't show it.
+	// Rules are the ids of keyless check's findings that show this failure before a job, such
+	// as "KR040"; none if files can't show it.
 	Rules []string
 	// Source is the document or issue that describes the failure.
 	Source string
 }
 
-// Cause is something that brings a failure about.
+// Cause is a possible cause of a failure.
 type Cause struct {
-	// Subject says what of the declared files it is about.
+	// Subject is the part of the declared files, or around them, that has the fault.
 	Subject Subject
-	// What is wrong, Look is where it shows, Fix is what to do, each in one line.
+	// What states the fault, Look the place that shows it and Fix the remedy, each in one line.
 	What, Look, Fix string
 }
 
-// Value is something that a text names.
+// Value is a name that a text contains.
 type Value struct {
-	// Name says what it is, such as "role" or "image repository".
+	// Name is its kind, such as "role" or "image repository".
 	Name string
 	Text string
 }
 
-// Value is the value of that name, "" if the text names none.
+// Value returns the text of the value with the name, "" if there is none.
 func (d Diagnosis) Value(name string) string {
 	for _, value := range d.Values {
 		if value.Name == name {
@@ -50,13 +49,13 @@ func (d Diagnosis) Value(name string) string {
 // Link is a link of the chain from the deployment to the registry.
 type Link string
 
-// The links in the order of the chain: a link behind a broken one fails too.
+// The links in the order of the chain: every link after a broken one fails too.
 const (
-	// Deployment is what has to be in AWS and in the cluster before any job.
+	// Deployment makes everything in AWS and in the cluster that a job needs.
 	Deployment  Link = "deployment"
 	JobToRunner Link = "job → runner"
-	// JobToSettings is what the job itself tells AWS tools: region, profile, keys,
-	// another role.
+	// JobToSettings gives AWS tools the job's own settings: region, profile, keys, another
+	// role.
 	JobToSettings        Link = "job → AWS settings"
 	PodToServiceAccount  Link = "Pod → ServiceAccount"
 	ServiceAccountToRole Link = "ServiceAccount → role ARN"
@@ -64,18 +63,17 @@ const (
 	TokenToProvider      Link = "token → provider"
 	TokenToTrust         Link = "token → trust policy"
 	RoleToRepository     Link = "role → image repository"
-	// RoleToService is the role's access to anything but image repositories.
+	// RoleToService is the role's access to anything other than image repositories.
 	RoleToService Link = "role → other service"
 	Registry      Link = "registry"
 )
 
-// chain is the order of the links.
 var chain = []Link{
 	Deployment, JobToRunner, JobToSettings, PodToServiceAccount, ServiceAccountToRole, TokenToPod,
 	TokenToProvider, TokenToTrust, RoleToRepository, RoleToService, Registry,
 }
 
-// Subject is what of the declared files, or around them, a cause is about.
+// Subject is the part of the declared files, or around them, that has a fault.
 type Subject string
 
 const (
@@ -91,7 +89,7 @@ const (
 	ServiceAccountAnnotation Subject = "ServiceAccount annotation"
 	Workload                 Subject = "workload"
 	Workflow                 Subject = "workflow"
-	// Cluster, Account and Network are not declared in the files that are judged.
+	// Cluster, Account and Network are not in the declared files.
 	Cluster Subject = "cluster"
 	Account Subject = "account"
 	Network Subject = "network"

@@ -9,10 +9,10 @@ import (
 	"keyless-runners/identity"
 )
 
-// Explain says which failures the text shows: what tools printed in a failed job,
-// the whole log or a line of it, of which the last 1 MiB is read. The failure of the
-// earliest link comes first, as it brings about those behind it; of one link, that
-// which the text shows first. There is none if no failure is known by such words.
+// Explain returns the failures that a text shows. The text is the output of tools in a failed
+// job, the whole log or a line of it; only its last 1 MiB is read. Failures are in the order
+// of the links, because an earlier one causes later ones, and within a link in the order of
+// the text. There are none if no known failure has such words.
 func Explain(text string) []Diagnosis {
 	go patterns() // reading them takes as long as cleaning a short text
 	text = clean(text)
@@ -22,15 +22,14 @@ func Explain(text string) []Diagnosis {
 	return search(joined(text))
 }
 
-// find is a failure and where the text shows it.
 type find struct {
-	// name is that of the failure's archive.
+	// name is the name of the failure's archive.
 	name string
-	// named is what the archive's templates ask for, values are what the text names.
+	// named is the data of the archive's templates.
 	named  any
 	values []Value
-	at     int
-	// failure is what is known of it; add reads it.
+	// at is the offset in the text, in bytes.
+	at      int
 	failure failure
 }
 
@@ -43,13 +42,12 @@ func search(text string) []Diagnosis {
 	return found.diagnoses()
 }
 
-// finds are what was found in a text so far.
 type finds struct {
 	text, lower string
 	all         []find
 	// seen are the keys of all.
 	seen map[string]bool
-	// taken says of each byte whether a match covers it; nil before the first.
+	// taken reports for each byte whether a match covers it; nil before the first match.
 	taken []bool
 }
 
@@ -69,7 +67,7 @@ func (f *finds) search(p pattern) {
 	}
 }
 
-// take covers a stretch of the text, unless some of it is covered.
+// take covers a part of the text, unless a part of that is covered.
 func (f *finds) take(from, to int) bool {
 	if f.taken == nil {
 		f.taken = make([]bool, len(f.text))
@@ -83,8 +81,8 @@ func (f *finds) take(from, to int) bool {
 	return true
 }
 
-// add keeps what is new. The name of a session makes nothing new: tools make it up for
-// every try.
+// add drops repetitions. Two finds that differ only in the name of the session are the same:
+// tools make up a name for every attempt.
 func (f *finds) add(found find) {
 	key := found.name
 	for _, value := range found.values {
@@ -99,8 +97,8 @@ func (f *finds) add(found find) {
 	}
 }
 
-// diagnoses are what was found, in the order of the chain, without the vague where
-// something says more.
+// diagnoses returns the diagnoses in the order of the chain, without vague ones beside others
+// that say more.
 func (f *finds) diagnoses() []Diagnosis {
 	telling := map[Link]bool{}
 	for _, found := range f.all {
@@ -118,7 +116,6 @@ func (f *finds) diagnoses() []Diagnosis {
 	return all
 }
 
-// diagnosis fills in what is known of the failure with what the text names.
 func (found find) diagnosis() Diagnosis {
 	f := found.failure
 	d := Diagnosis{
@@ -143,7 +140,6 @@ func (found find) diagnosis() Diagnosis {
 	return d
 }
 
-// groups are the named groups of a match that name something.
 func groups(expr *regexp.Regexp, text string, match []int) []Value {
 	var values []Value
 	for i, name := range expr.SubexpNames() {
@@ -157,8 +153,8 @@ func groups(expr *regexp.Regexp, text string, match []int) []Value {
 // maxValue is longer than anything that AWS, Kubernetes or GitHub name.
 const maxValue = 2048
 
-// appendValue leaves out what is empty, is too long to be a name, or was hidden by
-// GitHub as part of a secret.
+// appendValue drops a text that is empty, too long to be a name, or hidden by GitHub because it
+// is part of a secret.
 func appendValue(values []Value, name, text string) []Value {
 	if text == "" || len(text) > maxValue || text == "***" {
 		return values

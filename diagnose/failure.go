@@ -10,29 +10,28 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// archives are what is known: doc.go describes their form.
+// archives have the form that doc.go describes.
 //
 //go:embed failures
 var archives embed.FS
 
-// archiveOf is the archive with the name, nil if there is none.
+// archiveOf returns nil if there is no archive with the name.
 func archiveOf(name string) []byte {
 	text, _ := archives.ReadFile("failures/" + name + ".txtar")
 	return text
 }
 
-// failure is what is known of one failure: an archive, but for its patterns and
-// samples.
+// failure is an archive without its patterns and samples.
 type failure struct {
 	link   Link
 	rules  []string
 	source string
-	// unless is text, in lower case, that shows that all went well after all.
+	// unless is a text in lower case that shows that nothing failed after all.
 	unless string
-	// vague are links: the failure says only that something failed, and is left out
-	// where the text has one of these links that says what.
+	// vague has links: the failure shows only that something failed, and is dropped if the text
+	// also shows a failure of one of these links.
 	vague []Link
-	// title, meaning and causes are templates of what the text names.
+	// title, meaning and causes are templates of the values that the text names.
 	title, meaning, causes string
 }
 
@@ -66,13 +65,13 @@ func readFailure(name string) failure {
 	return f
 }
 
-// shared are causes that several failures have, and what IAM's words mean.
+// shared has causes of several failures, and explanations of IAM's words.
 var shared = sync.OnceValue(func() *template.Template {
 	functions := template.FuncMap{"match": regexp.MatchString}
 	return template.Must(template.New("").Funcs(functions).ParseFS(archives, "failures/*.tmpl"))
 })
 
-// fill executes a text that is a template with what the text of a failed job names.
+// fill executes a text that may be a template.
 func fill(text string, named any) string {
 	if !strings.Contains(text, "{{") {
 		return text
@@ -83,12 +82,12 @@ func fill(text string, named any) string {
 func execute(layout *template.Template, named any) string {
 	var filled strings.Builder
 	if err := layout.Execute(&filled, named); err != nil {
-		panic(err) // a test fills in each of them
+		panic(err) // a test executes each template
 	}
 	return filled.String()
 }
 
-// sharedText is the shared template with the name, "" if there is none.
+// sharedText executes the shared template with the name, "" if there is none.
 func sharedText(name string) string {
 	if layout := shared().Lookup(name); layout != nil {
 		return execute(layout, nil)

@@ -9,22 +9,21 @@ import (
 	"sync"
 )
 
-// pattern is an expression that a text with a failure matches. Its named groups
-// become values, "_" in their names a blank.
+// pattern is a regular expression. Its named groups become values, "_" in their names a blank.
 type pattern struct {
-	// failure is the name of its archive.
+	// failure is the name of the archive.
 	failure string
 	text    string
 	expr    func() *regexp.Regexp
-	// marker is part of every match, in lower case: looking for it costs little, so
-	// that the expression only runs where it may match. "" is in every text.
+	// marker is part of every match, in lower case. Searching for it is cheap, so the expression
+	// runs only on texts that it may match. "" is in every text.
 	marker string
-	// plain is how many characters the expression has outside of groups.
+	// plain is the number of characters outside of groups.
 	plain int
 }
 
-// patterns are those of all archives. Of two that match at one place the first counts,
-// which has more of the text in it.
+// patterns returns the patterns of all archives, the most specific first: of two that match at
+// one place, the first counts.
 var patterns = sync.OnceValue(func() []pattern {
 	entries, err := archives.ReadDir("failures")
 	if err != nil {
@@ -45,17 +44,17 @@ var patterns = sync.OnceValue(func() []pattern {
 	return all
 })
 
-// words are what patterns write between braces: names whose form is that of
-// Kubernetes, ECR and EKS.
+// words replaces the names in braces that patterns use. Their forms are those of Kubernetes, ECR
+// and EKS.
 var words = strings.NewReplacer(
 	"{name}", `[a-z0-9][a-z0-9.-]{0,252}`,
 	// A private registry; GitHub may have hidden its account and region.
 	"{registry}", `(?P<registry>\d{12}|\*\*\*)\.dkr\.ecr(?:-fips)?\.(?P<region>[a-z0-9-]+|\*\*\*)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu)`,
-	// Where a registry or ECR's API listens.
+	// The host of a registry or of ECR's API.
 	"{ECR host}", `(?P<host>(?:(?:\d{12}|\*\*\*)\.dkr\.ecr(?:-fips)?|api\.ecr(?:-public)?)\.(?P<region>[a-z0-9-]{1,32}|\*\*\*)\.[a-z.]{3,64})`,
-	// It has no end of its own: "/manifests/" or the like follows.
+	// It matches as much as it can: the pattern has to end it, as with "/manifests/".
 	"{image repository}", `(?P<image_repository>[a-z0-9][a-z0-9._/-]{0,255})`,
-	// What ECR puts between quotes, whatever the user wrote.
+	// ECR puts into quotes whatever the user wrote.
 	"{quoted image repository}", `['"](?P<image_repository>[^'"]{1,512})['"]`,
 	"{STS host}", `(?P<endpoint>sts\.(?:(?P<region>[a-z0-9-]+)\.)?amazonaws\.com(?:\.cn)?)`,
 	"{issuer}", `(?P<issuer>https?://(?:oidc[.-]eks\.(?P<region>[a-z0-9-]+)\.[^\s"'<,]+|[^\s"'<,]+))`,
@@ -68,9 +67,9 @@ func newPattern(failure, text string) pattern {
 	return p
 }
 
-// plainText returns the longest text of an expression outside of groups, in lower case,
-// and how many characters of such text it has: every match has them. Parsing it as
-// regexp does would take as long as all else that a command does.
+// plainText returns the longest text of an expression outside of groups, in lower case, and the
+// number of characters of all such texts: every match has them. Parsing the expression as
+// regexp does would take as long as everything else that a command does.
 func plainText(expr string) (longest string, total int) {
 	text := make([]byte, 0, len(expr))
 	end := func(char byte) {
@@ -103,11 +102,11 @@ func plainText(expr string) (longest string, total int) {
 	return strings.ToLower(longest), total
 }
 
-// closing is where the group, the class or the count that opens at i ends.
+// closing returns the end of the group, the class or the count that opens at i.
 func closing(expr string, i int) int {
 	closer, class := byte(')'), expr[i] == '['
 	if expr[i] != '(' {
-		closer = expr[i] + 2 // as ] is behind [ and } behind {
+		closer = expr[i] + 2 // in ASCII, ] and } follow two after [ and {
 	}
 	for i++; expr[i] != closer; i++ {
 		switch {
@@ -120,10 +119,10 @@ func closing(expr string, i int) int {
 	return i
 }
 
-// match is what a pattern matched in a text.
+// match is the data of a template: the values of a pattern that matched.
 type match struct{ Values []Value }
 
-// Value is what the text names so, "" if it does not.
+// Value returns the text of the value with the name, "" if there is none.
 func (m match) Value(name string) string {
 	return Diagnosis{Values: m.Values}.Value(name)
 }

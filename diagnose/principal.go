@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// principal is who asked.
+// principal is the sender of a request.
 type principal struct {
 	Account string
 	// kind is "assumed-role", "user", "root", ...
 	kind string
-	// Name is the role's or the user's, without a path.
+	// Name is the name of the role or the user, without a path.
 	Name string
-	// Session is the session's, "" of a user.
+	// Session is the name of a role's session, "" for a user.
 	Session string
 }
 
-// parsePrincipal reads the ARN of a principal, as STS's get-caller-identity prints
-// it (IAM user guide, "IAM identifiers"). The ARN of a session has no role path.
+// parsePrincipal reads the ARN of a principal as STS' get-caller-identity prints it (IAM user
+// guide, "IAM identifiers"). The ARN of a session has no role path.
 func parsePrincipal(arn string) (principal, bool) {
 	parts := strings.SplitN(arn, ":", 6)
 	if len(parts) != 6 || parts[0] != "arn" || (parts[2] != "sts" && parts[2] != "iam") {
@@ -36,7 +36,7 @@ func parsePrincipal(arn string) (principal, bool) {
 	return by, by.Name != ""
 }
 
-// Noun is what the principal is, in the word that users know.
+// Noun returns the common word for the principal's kind, such as "role" or "user".
 func (p principal) Noun() string {
 	switch p.kind {
 	case "assumed-role":
@@ -52,19 +52,19 @@ func (p principal) String() string {
 }
 
 var (
-	// instance is the name of the session of an EC2 instance, which is the
-	// instance's id (IAM user guide, "Using an IAM role to grant permissions to
-	// applications running on Amazon EC2 instances").
+	// instance matches the session of an EC2 instance, whose name is the instance's id (IAM
+	// user guide, "Using an IAM role to grant permissions to applications running on Amazon
+	// EC2 instances").
 	instance = lazily(`^i-[0-9a-f]{8,17}$`)
-	// nodeRole are the names that eksctl, the EKS user guide, Karpenter and kops
-	// give to the roles of nodes.
+	// nodeRole matches the names that eksctl, the EKS user guide, Karpenter and kops give to
+	// the roles of nodes.
 	nodeRole = lazily(`(?i)node[-_.]?(?:instance|group|role)|(?:worker|eks|k8s)[-_.]?nodes?(?:[-_.]|$)|^nodes\.`)
 )
 
-// node reports whether the role is that of the node.
+// node reports whether the principal is the role of a node.
 func (p principal) node() bool {
 	return p.kind == "assumed-role" && (p.Instance() || nodeRole().MatchString(p.Name))
 }
 
-// Instance reports whether the session is that of an EC2 instance.
+// Instance reports whether the session belongs to an EC2 instance.
 func (p principal) Instance() bool { return instance().MatchString(p.Session) }

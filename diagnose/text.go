@@ -9,13 +9,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is how much of a text is read, from its end: a log can have any size, and
-// what made a job fail stands near its end.
+// maxText is the number of bytes that are read, from the end of the text: a log can have any
+// size, and the reason for a failure is near its end.
 const maxText = 1 << 20
 
-// clean makes one form of the text, whichever way it was copied: its lines, without
-// colours, what GitHub, kubectl and BuildKit write before a line, JSON's escapes and
-// characters that do not print, and with single blanks.
+// clean brings a text into one form, whichever way it was copied. It removes colours, the
+// prefixes of lines by GitHub, kubectl and BuildKit, JSON's escapes and characters that do not
+// print, and makes all blanks single.
 func clean(text string) string {
 	if len(text) > maxText {
 		text = text[len(text)-maxText:]
@@ -30,30 +30,29 @@ func clean(text string) string {
 	return blanks().ReplaceAllString(text, " ")
 }
 
-// oneLine is the cleaned text as one line, for text that was wrapped between words.
+// oneLine makes a cleaned text one line, for text that was wrapped between words.
 func oneLine(text string) string {
 	return blanks().ReplaceAllString(strings.ReplaceAll(text, "\n", " "), " ")
 }
 
-// joined is the cleaned text as one line, for text that a terminal wrapped wherever
-// its line was full.
+// joined makes a cleaned text one line, for text that a terminal wrapped wherever its line was
+// full.
 func joined(text string) string {
 	return blanks().ReplaceAllString(strings.ReplaceAll(text, "\n", ""), " ")
 }
 
 var (
-	// colour is what ECMA-48 calls a control sequence or string.
+	// colour matches the control sequences and strings of ECMA-48.
 	colour = lazily(`\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]`)
-	// lead is what stands before a line: the job and the step as "gh run view --log"
-	// writes them, a time, BuildKit's step, a command of the runner.
+	// lead matches the prefix of a line: the job and the step as "gh run view --log" writes
+	// them, a time, BuildKit's step, a command of the runner.
 	lead = lazily(`(?m)^[ \t]*(?:(?:[^\t\n]*\t[^\t\n]*\t[ \t]*)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.:+-]*Z?[ \t]*)?(?:#\d+ (?:\d+\.\d+ )?)?(?:##\[[a-z]+\]|\[command\]|::[a-z]+(?: [^:\n]*)?::)?`)
-	// blanks leaves line ends alone.
+	// blanks does not match line ends.
 	blanks = lazily(`[ \t]+`)
 	quotes = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`)
 )
 
-// lazily compiles an expression the first time that it is asked for: every command
-// comes with all of them, and most never run.
+// lazily compiles an expression when it is first used: most commands use none of them.
 func lazily(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
@@ -68,8 +67,8 @@ func printing(r rune) rune {
 	return ' '
 }
 
-// unescape reads what JSON, or a JSON string within JSON, wrote with backslashes. A
-// backslash that escapes nothing stays.
+// unescape removes the escapes of JSON, and of JSON strings within JSON. A backslash that escapes
+// nothing stays.
 func unescape(text string) string {
 	var plain strings.Builder
 	plain.Grow(len(text))
@@ -86,8 +85,8 @@ func unescape(text string) string {
 	}
 }
 
-// escaped is what a backslash before the text means, and how much of the text
-// belongs to it.
+// escaped returns the meaning of a backslash before the text, and the number of bytes of the text
+// that belong to it.
 func escaped(text string) (plain string, length int) {
 	if text == "" {
 		return `\`, 0

@@ -26,16 +26,15 @@ const (
 	fargateProfileKind = "AWS::EKS::FargateProfile"
 )
 
-// tooDeep is the reason for which references are not followed any more.
 const tooDeep = "too many references follow one another"
 
-// attribute is what Fn::GetAtt gets of a resource, or Ref.
+// attribute is an attribute as Fn::GetAtt names it, or "Ref".
 type attribute struct {
 	of   *resource
 	name string
 }
 
-// attribute is the attribute's value, resolved once.
+// attribute resolves each attribute once.
 func (r *resolver) attribute(of *resource, name string) facts.Text {
 	key := attribute{of, name}
 	if known, ok := r.attributes[key]; ok {
@@ -55,8 +54,8 @@ func (r *resolver) attribute(of *resource, name string) facts.Text {
 	return text
 }
 
-// resolveAttribute knows what names and ARNs are made of (AWS CloudFormation
-// template reference, "Return values" of each type).
+// resolveAttribute follows the AWS CloudFormation template reference, "Return values" of each
+// type.
 func (r *resolver) resolveAttribute(of *resource, name string) facts.Text {
 	switch of.kind + "." + name {
 	case roleKind + "." + ref:
@@ -82,12 +81,11 @@ func (r *resolver) resolveAttribute(of *resource, name string) facts.Text {
 	return of.unknown("Fn::GetAtt %q is known only at deployment", short(of.id+"."+name))
 }
 
-// unknown is something about the resource that is not known.
 func (of *resource) unknown(format string, args ...any) facts.Text {
 	return facts.Text{Unknown: fmt.Sprintf(format, args...), Place: of.place, There: true}
 }
 
-// property is a property of the resource, resolved; nil if it is not there.
+// property returns a resolved property, nil if it is missing or null.
 func (r *resolver) property(of *resource, name string) *source.Node {
 	properties := of.node.Get("Properties")
 	if properties == nil {
@@ -107,7 +105,8 @@ func (r *resolver) property(of *resource, name string) *source.Node {
 	return value
 }
 
-// stated is a property that is one string; not there if it is not stated.
+// stated returns a property that is a scalar, not there if the template does not state it. A
+// list or an object is unknown.
 func (r *resolver) stated(of *resource, property string) facts.Text {
 	value := r.property(of, property)
 	text := facts.TextOf(value, of.place)
@@ -117,7 +116,7 @@ func (r *resolver) stated(of *resource, property string) facts.Text {
 	return text
 }
 
-// name is a name that CloudFormation makes if it is not stated.
+// name returns a name that CloudFormation makes if the template does not state it.
 func (r *resolver) name(of *resource, what, property string) facts.Text {
 	name := r.stated(of, property)
 	if !name.There {
@@ -126,7 +125,7 @@ func (r *resolver) name(of *resource, what, property string) facts.Text {
 	return name
 }
 
-// path is that of a role or managed policy.
+// path returns the path of a role or a managed policy.
 func (r *resolver) path(of *resource) facts.Text {
 	path := r.stated(of, "Path")
 	if !path.There {
@@ -135,7 +134,7 @@ func (r *resolver) path(of *resource) facts.Text {
 	return path
 }
 
-// whole is what build makes if all the parts are known.
+// whole returns what build makes of the parts, unknown for the reason of the first unknown part.
 func (of *resource) whole(build func() string, parts ...facts.Text) facts.Text {
 	for _, part := range parts {
 		if !part.Known() {
@@ -187,15 +186,14 @@ func (r *resolver) providerARN(of *resource) facts.Text {
 	}, url, r.account, r.partition)
 }
 
-// repository is an image repository as spell spells it.
-func (r *resolver) repository(of *resource, spell func(identity.ImageRepository) string) facts.Text {
+func (r *resolver) repository(of *resource, format func(identity.ImageRepository) string) facts.Text {
 	name := r.attribute(of, ref)
 	region := identity.Region(r.region.Value)
 	if r.region.Known() && region.Partition() == "" {
 		return of.unknown("region %q is of no known partition", region)
 	}
 	return of.whole(func() string {
-		return spell(identity.ImageRepository{
+		return format(identity.ImageRepository{
 			Registry: identity.Registry{Account: identity.AccountID(r.account.Value), Region: region},
 			Name:     identity.ImageRepositoryName(name.Value),
 		})

@@ -9,7 +9,6 @@ import (
 
 const ref = "Ref"
 
-// call is a function of CloudFormation and what it is given.
 type call struct {
 	// function is the long name, such as "Ref" or "Fn::Sub".
 	function string
@@ -17,8 +16,8 @@ type call struct {
 	at       source.Place
 }
 
-// callOf reads both forms of a call: YAML's tag, and an object with the function's
-// name alone.
+// callOf reads both forms of a call: a YAML tag, and an object whose only member is the
+// function.
 func callOf(node *source.Node) (c call, ok bool) {
 	if node.Tag != "" {
 		argument := *node
@@ -35,7 +34,6 @@ func isFunction(name string) bool {
 	return name == ref || strings.HasPrefix(name, "Fn::")
 }
 
-// longName is the name of the function with the tag.
 func longName(tag string) string {
 	name := strings.TrimPrefix(tag, "!")
 	if name == ref || name == "Condition" {
@@ -44,19 +42,17 @@ func longName(tag string) string {
 	return "Fn::" + name
 }
 
-// items are what a function is given in a list of so many; ok is false if it is
-// given something else.
+// items returns an argument that is a list with a length from least to most; ok is false for
+// any other.
 func (c call) items(least, most int) (items []*source.Node, ok bool) {
 	items = c.argument.Items
 	return items, c.argument.Kind == source.List && least <= len(items) && len(items) <= most
 }
 
-// unknown is a value of which only the deployment knows more.
 func (c call) unknown(why string) *source.Node {
 	return unknown(why, c.at)
 }
 
-// wrong is the value of a call that is not of the wanted form.
 func (c call) wrong(want string) *source.Node {
 	return c.unknown(fmt.Sprintf("%s: want %s", c.function, want))
 }
@@ -65,7 +61,7 @@ func unknown(why string, at source.Place) *source.Node {
 	return &source.Node{Kind: source.Unknown, Text: why, Place: at}
 }
 
-// short is as much of a text as a reason quotes.
+// short cuts a text to what a reason quotes.
 func short(text string) string {
 	const most = 80
 	if len(text) <= most {

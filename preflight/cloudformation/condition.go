@@ -7,23 +7,22 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// truth says whether a condition holds, or why that is not known.
+// truth reports whether a condition holds, or why that is unknown.
 type truth struct {
 	holds   bool
 	unknown string
 }
 
-// not is the opposite.
 func (t truth) not() truth {
 	return truth{!t.holds && t.unknown == "", t.unknown}
 }
 
-// is says whether the condition is known to hold or not to hold.
+// is reports whether the condition is known to hold, or known not to hold.
 func (t truth) is(holds bool) bool {
 	return t.unknown == "" && t.holds == holds
 }
 
-// condition judges the condition with the name.
+// condition judges each condition once.
 func (r *resolver) condition(name string) truth {
 	if known, ok := r.truths[name]; ok {
 		if known == nil {
@@ -75,8 +74,8 @@ func (r *resolver) judge(node *source.Node) truth {
 	return truth{unknown: "a condition wants Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition"}
 }
 
-// every judges Fn::And, which holds until one does not, and Fn::Or, which holds
-// not until one does. What is not known matters only if nothing else decides.
+// every judges Fn::And, which holds until one condition does not, and Fn::Or, which does not
+// hold until one does. An unknown condition matters only if no other decides.
 func (r *resolver) every(c call, until bool) truth {
 	if c.argument.Kind != source.List {
 		return truth{unknown: c.function + ": want [CONDITION, ...]"}
@@ -111,7 +110,7 @@ func (r *resolver) equals(c call) truth {
 	return truth{holds: same(a, b)}
 }
 
-// choose resolves Fn::If. Two equal values need no condition.
+// choose resolves Fn::If. If both values are equal, the condition need not be known.
 func (r *resolver) choose(c call) *source.Node {
 	items, ok := c.items(3, 3)
 	if !ok {
@@ -135,8 +134,7 @@ func (r *resolver) choose(c call) *source.Node {
 	return c.unknown(decided.unknown)
 }
 
-// same says whether two values are certain to be equal. Members of objects are
-// compared in their order.
+// same reports whether two values are certainly equal. Members are compared in their order.
 func same(a, b *source.Node) bool {
 	switch {
 	case a == nil || b == nil:
@@ -150,7 +148,7 @@ func same(a, b *source.Node) bool {
 		slices.EqualFunc(a.Members, b.Members, func(a, b source.Member) bool { return a.Name == b.Name && same(a.Value, b.Value) })
 }
 
-// whyUnknown is the first reason for which something in the value is not known.
+// whyUnknown returns the reason of the first unknown value in a tree, "" if there is none.
 func whyUnknown(value *source.Node) (why string) {
 	value.Walk(func(node *source.Node) bool {
 		if node.Kind == source.Unknown && why == "" {
@@ -161,7 +159,7 @@ func whyUnknown(value *source.Node) (why string) {
 	return why
 }
 
-// leftOut says whether the resource is certain not to be made.
+// leftOut reports whether the resource is certainly not made.
 func (r *resolver) leftOut(resource *resource) bool {
 	return resource.condition != "" && r.condition(resource.condition).is(false)
 }

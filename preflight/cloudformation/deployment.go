@@ -11,32 +11,30 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// deployment is where a template is deployed.
 type deployment struct {
 	account, region, partition facts.Text
-	// conflicts are literals that tell otherwise, or different things.
+	// conflicts are literals that contradict what the user states, or each other.
 	conflicts []facts.Text
 }
 
-// claim is an ARN or a URI in a template that can be of no account, and in no
-// region, but those that the template is deployed to.
+// claim is an ARN or a URI in a template that can only be of the account, and only in the
+// region, to which the template is deployed.
 type claim struct {
 	literal   facts.Text
 	account   identity.AccountID
-	region    identity.Region // "" if it tells none
+	region    identity.Region // "" if it has none
 	partition identity.Partition
 }
 
-// deploymentOf is what the user tells, and what the template itself tells of the
-// rest.
+// deploymentOf returns the account, region and partition that the user states, and infers the
+// others from the template.
 //
-// No template says where it is deployed, but IAM and CloudFormation leave only one
-// account for some literals: a trust policy names a provider of the role's own
-// account, a role has managed policies and a boundary of its own account, and an
-// output that spells the ARN of what the template itself defines spells its
-// account. An output is also what tells the region, by an image repository that
-// the template defines: everything else in a template of IAM resources may be
-// about another region. AWS's own managed policies tell nothing.
+// No template states where it is deployed, but IAM and CloudFormation leave only one account
+// for some literals: a trust policy names a provider of the role's own account, a role has
+// managed policies and a boundary of its own account, and an output with the ARN of a
+// resource that the template defines has the template's account. The region follows only from
+// outputs with an image repository that the template defines: everything else in a template
+// of IAM resources may be about another region. AWS' own managed policies show nothing.
 //
 // Nothing is inferred from literals that contradict each other.
 func deploymentOf(t *template, settings Settings) deployment {
@@ -63,7 +61,6 @@ func deploymentOf(t *template, settings Settings) deployment {
 	return where
 }
 
-// fromUser is what the user tells; unknown if that is nothing.
 func fromUser(value string, at source.Place, unknown string) facts.Text {
 	if value == "" {
 		return facts.Text{Unknown: unknown, Place: at, There: true}
@@ -71,7 +68,7 @@ func fromUser(value string, at source.Place, unknown string) facts.Text {
 	return facts.Text{Value: value, Place: at, There: true}
 }
 
-// decide takes from the claims what the user did not tell, if they agree.
+// decide infers a text that the user does not state from the claims, if they agree.
 func (d *deployment) decide(known *facts.Text, claims []claim, conflict string, of func(claim) string) {
 	found := distinct(claims, of)
 	if known.Known() {
@@ -88,7 +85,7 @@ func (d *deployment) decide(known *facts.Text, claims []claim, conflict string, 
 	}
 }
 
-// distinct are the first claims, by their place, of each value but "".
+// distinct returns the first claim, by place, of each value except "".
 func distinct(claims []claim, of func(claim) string) []claim {
 	var found []claim
 	seen := map[string]bool{"": true}
@@ -105,7 +102,7 @@ func byPlace(a, b source.Place) int {
 	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 }
 
-// claimsOf finds what the template tells without help, sorted by place.
+// claimsOf returns the claims in a template, sorted by place.
 func claimsOf(r *resolver) []claim {
 	var claims []claim
 	add := func(node *source.Node, of func(string) (claim, bool)) {
@@ -129,7 +126,7 @@ func claimsOf(r *resolver) []claim {
 		for _, principal := range federated(r.property(resource, "AssumeRolePolicyDocument")) {
 			add(principal, ofProvider)
 		}
-		for _, policy := range append(items(r.property(resource, "ManagedPolicyArns")), r.property(resource, "PermissionsBoundary")) {
+		for _, policy := range append(slices.Clip(r.property(resource, "ManagedPolicyArns").Values()), r.property(resource, "PermissionsBoundary")) {
 			add(policy, ofManagedPolicy)
 		}
 	}
@@ -142,8 +139,8 @@ func claimsOf(r *resolver) []claim {
 	return claims
 }
 
-// federated are the Federated principals of a trust policy, whatever else is
-// wrong with it. One that is text is JSON to CloudFormation, never YAML.
+// federated returns the Federated principals of a trust policy, whatever else is wrong with it.
+// CloudFormation reads a policy that is a text as JSON, never as YAML.
 func federated(document *source.Node) []*source.Node {
 	if document != nil && document.Kind == source.String {
 		if !json.Valid([]byte(document.Text)) {
@@ -152,30 +149,18 @@ func federated(document *source.Node) []*source.Node {
 		document = parseText(document)
 	}
 	var found []*source.Node
-	for _, statement := range items(document.Get("Statement")) {
-		found = append(found, items(statement.Get("Principal", "Federated"))...)
+	for _, statement := range document.Get("Statement").Values() {
+		found = append(found, statement.Get("Principal", "Federated").Values()...)
 	}
 	return found
 }
 
-// items are those of a list, or the one value that stands for a list of one.
-func items(node *source.Node) []*source.Node {
-	switch {
-	case node == nil:
-		return nil
-	case node.Kind == source.List:
-		return slices.Clip(node.Items)
-	}
-	return []*source.Node{node}
-}
-
-// ofProvider reads an ARN of an OIDC provider, of EKS or not.
 func ofProvider(text string) (claim, bool) {
 	partition, account, _, ok := cutProvider(text)
 	return claim{account: account, partition: partition}, ok
 }
 
-// cutProvider takes an ARN of an OIDC provider apart.
+// cutProvider also accepts providers that are not EKS', unlike identity.
 func cutProvider(text string) (partition identity.Partition, account identity.AccountID, host string, ok bool) {
 	parts := strings.SplitN(text, ":", 6)
 	if len(parts) != 6 || parts[0] != "arn" || parts[2] != "iam" || parts[3] != "" {
@@ -191,7 +176,6 @@ func ofManagedPolicy(text string) (claim, bool) {
 	return claim{account: arn.Account, partition: arn.Partition}, err == nil
 }
 
-// definition is the type and the name of what a template defines.
 type definition struct {
 	kind, name string
 }
@@ -214,7 +198,7 @@ func (d definitions) add(r *resolver, resource *resource) {
 	}
 }
 
-// claim reads an ARN or URI of what the template defines.
+// claim reads an ARN or a URI; ok is false if the template does not define the resource.
 func (d definitions) claim(text string) (claim, bool) {
 	if arn, err := identity.ParseRoleARN(text); err == nil {
 		return claim{account: arn.Account, partition: arn.Partition}, d[definition{roleKind, string(arn.Name)}]

@@ -7,8 +7,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// findInMap resolves Fn::FindInMap. The value for what the map has not comes with
-// the AWS::LanguageExtensions transform.
+// findInMap resolves Fn::FindInMap. Its DefaultValue comes with the AWS::LanguageExtensions
+// transform.
 func (r *resolver) findInMap(c call) *source.Node {
 	const form = "[MAP, KEY, NAME], or [MAP, KEY, NAME, {DefaultValue: VALUE}]"
 	items, ok := c.items(3, 4)
@@ -37,8 +37,7 @@ func (r *resolver) findInMap(c call) *source.Node {
 	return r.use(c, value)
 }
 
-// plain says whether the value is one that a mapping may have: a scalar or a list
-// of them.
+// plain reports whether a mapping may have the value: a scalar, or a list of scalars.
 func plain(value *source.Node) bool {
 	if value.Tag != "" {
 		return false

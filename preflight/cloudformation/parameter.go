@@ -7,7 +7,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// parameter is the value of a parameter, a scalar, a list of strings or unknown.
+// parameter returns a scalar, a list of strings or an unknown value.
 func (r *resolver) parameter(name string, declaration *source.Node) *source.Node {
 	value, ok := r.values[name]
 	if !ok {
@@ -17,12 +17,12 @@ func (r *resolver) parameter(name string, declaration *source.Node) *source.Node
 	return value
 }
 
-// parameterValue prefers what the user tells to the default.
+// parameterValue prefers the value that the user gives to the default.
 func (r *resolver) parameterValue(name string, declaration *source.Node) *source.Node {
 	because := func(format string, args ...any) *source.Node {
 		return unknown(fmt.Sprintf("parameter %q ", short(name))+fmt.Sprintf(format, args...), declaration.Place)
 	}
-	kind := kindOf(declaration)
+	kind := declaration.Word("Type")
 	if strings.HasPrefix(kind, "AWS::SSM::Parameter::Value<") {
 		return because("is read from SSM at deployment")
 	}

@@ -17,8 +17,8 @@ func (r *reader) addAssociation(of *resource) {
 	})
 }
 
-// roleID is the logical id of the role of the template that a property is the ARN of; "" if
-// it is that of none.
+// roleID returns the logical id of the role whose ARN a property has, "" if it is not a role of
+// the template.
 func (r *reader) roleID(of *resource, property string) string {
 	if role := r.arnOf[r.property(of, property)]; role != nil {
 		return role.id
@@ -26,7 +26,7 @@ func (r *reader) roleID(of *resource, property string) string {
 	return ""
 }
 
-// required is a property without which CloudFormation does not make the resource.
+// required returns a property without which CloudFormation refuses the resource.
 func (r *reader) required(of *resource, property string) facts.Text {
 	text := r.stated(of, property)
 	if !text.There {
@@ -45,7 +45,7 @@ func (r *reader) addAddon(of *resource) {
 
 func (r *reader) addFargateProfile(of *resource) {
 	profile := facts.FargateProfile{Place: of.place, Cluster: r.required(of, "ClusterName")}
-	for _, selector := range items(r.property(of, "Selectors")) {
+	for _, selector := range r.property(of, "Selectors").Values() {
 		profile.Selectors = append(profile.Selectors, facts.FargateSelector{
 			Place:     selector.Place,
 			Namespace: facts.TextOf(selector.Get("Namespace"), selector.Place),

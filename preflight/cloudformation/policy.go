@@ -15,12 +15,11 @@ func (r *reader) managedPolicy(of *resource) facts.ManagedPolicy {
 	}
 }
 
-// addManagedPolicy adds the policy with the roles that it attaches itself to. A
-// role of this template that could not be found by its name has the policy among
-// its own.
+// addManagedPolicy adds the policy with the roles to which it attaches itself. A role of this
+// template whose name is unknown gets the policy itself: nothing could find the role by name.
 func (r *reader) addManagedPolicy(of *resource) {
 	policy := r.policies[of]
-	for _, name := range items(r.property(of, "Roles")) {
+	for _, name := range r.property(of, "Roles").Values() {
 		role := r.roleOf(name)
 		switch {
 		case role != nil && !policy.ARN.Known():
@@ -34,16 +33,15 @@ func (r *reader) addManagedPolicy(of *resource) {
 	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, policy)
 }
 
-// addPolicy adds an inline policy to the roles that are given by name. Roles that
-// are not of this template keep it as a policy without an ARN that attaches itself
-// to them.
-func (r *reader) addPolicy(of *resource, roles []*source.Node) {
+// addPolicy adds an inline policy to the roles that a property names. Roles that are not in this
+// template get it as a policy without an ARN that attaches itself to them.
+func (r *reader) addPolicy(of *resource, property string) {
 	policy := facts.Policy{
 		Name:     r.stated(of, "PolicyName"),
 		Document: facts.NewDocument(r.property(of, "PolicyDocument"), of.place),
 	}
 	var elsewhere []facts.Text
-	for _, name := range roles {
+	for _, name := range r.property(of, property).Values() {
 		if role := r.roleOf(name); role != nil {
 			role.Inline = append(role.Inline, policy)
 			continue
@@ -57,8 +55,8 @@ func (r *reader) addPolicy(of *resource, roles []*source.Node) {
 	}
 }
 
-// roleOf is the role of this template with the name, nil if there is none. A name
-// that is not known is that of the role which it refers to.
+// roleOf returns the role of this template with the name, nil if there is none. An unknown name
+// belongs to the role that it refers to.
 func (r *reader) roleOf(name *source.Node) *facts.Role {
 	i, ours := r.byID[r.standsFor[name]]
 	if !ours && name.Scalar() {

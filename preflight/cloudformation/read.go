@@ -6,21 +6,19 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Settings is what the user tells about the deployment. The zero value tells
-// nothing: the rest is taken from the template, or unknown.
+// Settings has what the user states about the deployment. Whatever is zero is inferred from the
+// template, or unknown.
 type Settings struct {
 	Account identity.AccountID
 	Region  identity.Region
-	// Parameters are values by the names of parameters. They win over defaults.
+	// Parameters has values by the names of parameters. They override defaults.
 	Parameters map[string]string
 }
 
-// Read returns what the template, or what "aws cloudformation get-template"
-// prints, says of roles, policies, providers and image repositories. Size is the
-// file's, in bytes.
+// Read returns the facts in a tree that Recognize accepts. Size is the file's, in bytes.
 //
-// A resource whose condition is false is left out; one whose condition is not
-// known is taken to be made.
+// A resource whose condition is false is left out; one whose condition is unknown is assumed
+// to be made.
 func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	body, size := bodyOf(root, size)
 	t := newTemplate(body)
@@ -37,13 +35,12 @@ func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	return r.facts
 }
 
-// reader makes facts of resources.
 type reader struct {
 	*resolver
 	facts facts.Facts
-	// policies are the managed ones that the template defines.
+	// policies are the managed policies that the template defines.
 	policies map[*resource]facts.ManagedPolicy
-	// byID and byName say where in the facts a role of the template is.
+	// byID and byName are the positions of the template's roles in the facts.
 	byID   map[*resource]int
 	byName map[string]int
 }
@@ -65,9 +62,9 @@ func (r *reader) read() {
 		case managedPolicyKind:
 			r.addManagedPolicy(of)
 		case policyKind:
-			r.addPolicy(of, items(r.property(of, "Roles")))
+			r.addPolicy(of, "Roles")
 		case rolePolicyKind:
-			r.addPolicy(of, items(r.property(of, "RoleName")))
+			r.addPolicy(of, "RoleName")
 		case roleKind:
 		case providerKind:
 			r.addProvider(of, "ClientIdList")
@@ -94,7 +91,6 @@ func (r *reader) read() {
 	})
 }
 
-// each visits the resources that are made.
 func (r *reader) each(visit func(*resource)) {
 	for _, resource := range r.resources {
 		if !r.leftOut(resource) {
@@ -103,7 +99,7 @@ func (r *reader) each(visit func(*resource)) {
 	}
 }
 
-// addConditional notes a resource of which it is not known whether it is made.
+// addConditional records a resource that may or may not be made.
 func (r *reader) addConditional(of *resource) {
 	if of.condition == "" {
 		return
@@ -114,7 +110,7 @@ func (r *reader) addConditional(of *resource) {
 	}
 }
 
-// unread are kinds of resources that may let somebody push and that are not judged.
+// unread are types of resources that may grant a push and are not judged.
 var unread = map[string]string{
 	"AWS::IAM::User":             "IAM user",
 	"AWS::IAM::Group":            "IAM group",
@@ -122,11 +118,11 @@ var unread = map[string]string{
 	"AWS::CloudFormation::Stack": "nested stack",
 }
 
-// addUnread notes such a resource, and a policy that is attached to users or groups.
+// addUnread records such a resource, and a policy that is attached to users or groups.
 func (r *reader) addUnread(of *resource) {
 	what := unread[of.kind]
 	if of.kind == policyKind || of.kind == managedPolicyKind {
-		if len(items(r.property(of, "Users")))+len(items(r.property(of, "Groups"))) > 0 {
+		if len(r.property(of, "Users").Values())+len(r.property(of, "Groups").Values()) > 0 {
 			what = "users and groups of policy"
 		}
 	}

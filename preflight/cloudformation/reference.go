@@ -42,8 +42,8 @@ func (r *resolver) getAtt(c call) *source.Node {
 	return r.attributeOf(c, fmt.Sprintf("%s %q", c.function, short(id+"."+attribute)), id, attribute)
 }
 
-// reference is the value of a pseudo parameter, a parameter or a resource; what
-// is the reference as a reason spells it. No value is nil.
+// reference returns the value of a pseudo parameter, a parameter or a resource, nil for
+// AWS::NoValue. What names the reference in a reason.
 func (r *resolver) reference(c call, what, name string) *source.Node {
 	if strings.HasPrefix(name, "AWS::") {
 		return r.pseudo(c, what, name)
@@ -57,7 +57,7 @@ func (r *resolver) reference(c call, what, name string) *source.Node {
 	return r.attributeOf(c, what, name, ref)
 }
 
-// missing is the reason for a reference to what is not in the file.
+// missing returns the reason for a reference to something that the file lacks.
 func (r *resolver) missing(what, wanted, name string, names []string) string {
 	if r.transformed {
 		return fmt.Sprintf("%s: the file has no such %s; the template's Transform may add it", what, wanted)
@@ -65,7 +65,7 @@ func (r *resolver) missing(what, wanted, name string, names []string) string {
 	return fmt.Sprintf("%s: the template has no such %s%s", what, wanted, r.didYouMean(name, names))
 }
 
-// attributeOf is the value of a resource's attribute, or what Ref makes of it.
+// attributeOf returns the value of Fn::GetAtt, or of Ref, and records whose name or ARN it is.
 func (r *resolver) attributeOf(c call, what, id, name string) *source.Node {
 	of, ok := r.byID[id]
 	switch {
@@ -74,7 +74,7 @@ func (r *resolver) attributeOf(c call, what, id, name string) *source.Node {
 	case r.leftOut(of):
 		return c.unknown(fmt.Sprintf("%s: the resource is not made, because condition %q is false", what, short(of.condition)))
 	}
-	value := r.told(c, r.attribute(of, name))
+	value := r.valueOf(c, r.attribute(of, name))
 	if of.kind == roleKind && name == ref || of.kind == managedPolicyKind {
 		r.standsFor[value] = of
 	}
@@ -84,8 +84,7 @@ func (r *resolver) attributeOf(c call, what, id, name string) *source.Node {
 	return value
 }
 
-// told is what a fact tells.
-func (r *resolver) told(c call, fact facts.Text) *source.Node {
+func (r *resolver) valueOf(c call, fact facts.Text) *source.Node {
 	if fact.Unknown != "" {
 		return c.unknown(fact.Unknown)
 	}
@@ -101,16 +100,16 @@ func (r *resolver) pseudo(c call, what, name string) *source.Node {
 	case "AWS::NoValue":
 		return nil
 	case "AWS::AccountId":
-		return r.told(c, r.account)
+		return r.valueOf(c, r.account)
 	case "AWS::Region":
-		return r.told(c, r.region)
+		return r.valueOf(c, r.region)
 	case "AWS::Partition":
-		return r.told(c, r.partition)
+		return r.valueOf(c, r.partition)
 	case "AWS::URLSuffix":
 		if r.partition.Known() {
 			return r.text(c, identity.Partition(r.partition.Value).DNSSuffix())
 		}
-		return r.told(c, r.partition)
+		return r.valueOf(c, r.partition)
 	}
 	if slices.Contains(pseudoParameters, name) {
 		return c.unknown(name + " is known only at deployment")

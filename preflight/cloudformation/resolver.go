@@ -10,36 +10,34 @@ import (
 )
 
 const (
-	// maxText is how many bytes a function may make. IAM takes no document that
-	// comes near it.
+	// maxText is the number of bytes that one function may make. IAM accepts no document
+	// that comes near it.
 	maxText = 64 << 10
-	// maxMade is how many bytes all functions of a template may make, and
-	// madeItem what an item of a list counts.
+	// maxMade is the number of bytes that all functions of a template may make. An item of a
+	// list counts as madeItem bytes.
 	maxMade  = source.MaxSize
 	madeItem = 100
-	// maxDepth is how many references may follow one another.
+	// maxDepth is the number of references that are followed from one to the next.
 	maxDepth = 100
-	// maxSuggested is for how many wrong names a right one is looked for.
+	// maxSuggested is the number of wrong names for which the nearest right one is sought.
 	maxSuggested = 20
 )
 
-// resolver says what the template's functions come to.
 type resolver struct {
 	*template
 	deployment
-	// given are the parameters that the user tells.
+	// given are the parameters that the user gives.
 	given map[string]string
-	// attributes, values and truths are what was resolved before; one that is
-	// nil is being resolved.
+	// attributes, values and truths are resolved already, or are being resolved if nil.
 	attributes map[attribute]*facts.Text
 	values     map[string]*source.Node
 	truths     map[string]*truth
-	// standsFor says of which resource a value is the name, known or not.
+	// standsFor has the resource whose name a value is, known or not.
 	standsFor map[*source.Node]*resource
-	// arnOf says of which role a value is the ARN, known or not.
+	// arnOf has the role whose ARN a value is, known or not.
 	arnOf map[*source.Node]*resource
-	// depth counts the references that are being followed, spent the bytes that
-	// functions made, and suggested the names that were looked for.
+	// depth counts the references that are being followed, spent the bytes that functions
+	// made, and suggested the wrong names so far.
 	depth, spent, suggested int
 }
 
@@ -54,9 +52,9 @@ func newResolver(t *template, where deployment, given map[string]string) *resolv
 	}
 }
 
-// resolve is the value with everything in it resolved; nil is no value. Places
-// are those where the value is written, and of what is made elsewhere, such as a
-// parameter's default, where it is used.
+// resolve returns a value with everything in it resolved, nil for no value. A value has the place
+// where it is written; one that comes from elsewhere, such as a parameter's default, the place
+// where it is used.
 func (r *resolver) resolve(node *source.Node) *source.Node {
 	if node == nil {
 		return nil
@@ -87,8 +85,8 @@ func (r *resolver) list(node *source.Node) *source.Node {
 	return list
 }
 
-// object resolves an object that is no call. A function in it beside other names
-// adds names that are not known, or is a mistake.
+// object resolves an object that is not a call. A function beside other names is a mistake, or
+// adds names that are unknown.
 func (r *resolver) object(node *source.Node) *source.Node {
 	object := &source.Node{Kind: source.Map, Place: node.Place, Members: make([]source.Member, 0, len(node.Members))}
 	for _, member := range node.Members {
@@ -102,7 +100,7 @@ func (r *resolver) object(node *source.Node) *source.Node {
 	return object
 }
 
-// functions are those that a value may call.
+// functions are the functions that a value may call.
 var functions = []string{
 	ref, "Fn::Base64", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAZs", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length",
 	"Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString", "Fn::Transform",
@@ -154,7 +152,7 @@ func (r *resolver) importValue(c call) *source.Node {
 	return c.unknown(fmt.Sprintf("Fn::ImportValue %q is another stack's output", short(name)))
 }
 
-// dynamic says why a text is not known, "" if it has no dynamic reference.
+// dynamic returns the reason why a text with a dynamic reference is unknown, "" for any other.
 func dynamic(text string) string {
 	_, reference, found := strings.Cut(text, "{{resolve:")
 	if !found {
@@ -164,12 +162,12 @@ func dynamic(text string) string {
 	return fmt.Sprintf("%q is read at deployment", "{{resolve:"+short(reference)+"}}")
 }
 
-// scalar resolves a value that has to be text; why says what it is not known by.
+// scalar resolves a value that has to be a scalar. Why is the reason if its text is unknown.
 func (r *resolver) scalar(c call, node *source.Node) (text, why string) {
 	return textOf(c, r.resolve(node))
 }
 
-// textOf is the text of a value that is resolved.
+// textOf does the same for a resolved value.
 func textOf(c call, value *source.Node) (text, why string) {
 	switch {
 	case value.Scalar():
@@ -182,7 +180,6 @@ func textOf(c call, value *source.Node) (text, why string) {
 	return "", fmt.Sprintf("%s: want a string, got %s", c.function, value.Kind)
 }
 
-// text is a value that a function made.
 func (r *resolver) text(c call, text string) *source.Node {
 	if r.spent += len(text); len(text) > maxText {
 		return c.unknown(fmt.Sprintf("%s makes more than %d bytes of text", c.function, maxText))
@@ -193,8 +190,7 @@ func (r *resolver) text(c call, text string) *source.Node {
 	return &source.Node{Kind: source.String, Text: text, Place: c.at}
 }
 
-// use is the value, a scalar or a list of scalars, in the place of the call that
-// it is used by.
+// use copies a scalar or a list of scalars to the place of the call that uses it.
 func (r *resolver) use(c call, value *source.Node) *source.Node {
 	used := *value
 	used.Place = c.at
@@ -209,8 +205,8 @@ func (r *resolver) use(c call, value *source.Node) *source.Node {
 	return &used
 }
 
-// didYouMean is " (did you mean ...?)" if one of the names is near, "" otherwise.
-// It does not look longer than an honest template makes it.
+// didYouMean returns " (did you mean ...?)" if one of the names is near, "" otherwise. Its limits
+// are beyond what any honest template needs.
 func (r *resolver) didYouMean(name string, names []string) string {
 	const mostNames, longest = 1000, 100
 	if r.suggested++; r.suggested > maxSuggested || len(name) > longest {

@@ -19,10 +19,10 @@ func (r *reader) addRole(of *resource) {
 	if policy, ours := r.policies[r.standsFor[r.property(of, "PermissionsBoundary")]]; ours && !policy.ARN.Known() {
 		role.BoundaryDocument = policy.Document
 	}
-	for _, policy := range items(r.property(of, "Policies")) {
+	for _, policy := range r.property(of, "Policies").Values() {
 		role.Inline = append(role.Inline, inline(policy))
 	}
-	for _, arn := range items(r.property(of, "ManagedPolicyArns")) {
+	for _, arn := range r.property(of, "ManagedPolicyArns").Values() {
 		r.attach(&role, arn)
 	}
 	r.byID[of] = len(r.facts.Roles)
@@ -32,7 +32,7 @@ func (r *reader) addRole(of *resource) {
 	r.facts.Roles = append(r.facts.Roles, role)
 }
 
-// inline is an item of Policies; of one that is unknown everything is.
+// inline reads an item of Policies. If the item is unknown, so are its name and document.
 func inline(policy *source.Node) facts.Policy {
 	if policy.Kind == source.Unknown {
 		return facts.Policy{Name: facts.TextOf(policy, policy.Place), Document: facts.NewDocument(policy, policy.Place)}
@@ -43,8 +43,8 @@ func inline(policy *source.Node) facts.Policy {
 	}
 }
 
-// attach gives the role a managed policy. One of this template whose ARN is not
-// known could not be found by it, so it becomes part of the role.
+// attach gives the role a managed policy. A policy of this template whose ARN is unknown becomes
+// part of the role: nothing could find it by its ARN.
 func (r *reader) attach(role *facts.Role, arn *source.Node) {
 	policy, ours := r.policies[r.standsFor[arn]]
 	if ours && !policy.ARN.Known() {
@@ -54,7 +54,6 @@ func (r *reader) attach(role *facts.Role, arn *source.Node) {
 	role.Attached = append(role.Attached, facts.TextOf(arn, arn.Place))
 }
 
-// unnamed is a managed policy as part of a role.
 func unnamed(policy facts.ManagedPolicy) facts.Policy {
 	return facts.Policy{
 		Name:     facts.Text{Unknown: policy.ARN.Unknown, Place: policy.Place, There: true},

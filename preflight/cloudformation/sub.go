@@ -8,8 +8,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// sub resolves Fn::Sub: a text, or a list of a text and an object of variables,
-// which win over what the template has of the same name.
+// sub resolves Fn::Sub: a text, or a list of a text and an object of variables. These hide the
+// template's own parameters and resources of the same name.
 func (r *resolver) sub(c call) *source.Node {
 	const form = "a text, or [TEXT, {VARIABLE: VALUE}]"
 	template, variables := c.argument, map[string]*source.Node{}
@@ -45,8 +45,8 @@ func (r *resolver) sub(c call) *source.Node {
 	return r.text(c, text.String())
 }
 
-// cutVariable cuts the text behind its first variable. "${!NAME}" is no variable
-// but how "${NAME}" is written.
+// cutVariable cuts a text around its first variable. "${!NAME}" is not a variable: it writes
+// "${NAME}".
 func cutVariable(text string) (plain, name, rest string) {
 	start := strings.Index(text, "${")
 	if start < 0 {
@@ -63,16 +63,16 @@ func cutVariable(text string) (plain, name, rest string) {
 	return plain, name, rest
 }
 
-// onlyVariable is the variable that the text is made of alone.
+// onlyVariable returns the variable of a text that consists of one.
 func onlyVariable(text string) (name string, ok bool) {
 	plain, name, rest := cutVariable(text)
 	return name, plain == "" && rest == "" && name != ""
 }
 
-// variableName is what CloudFormation takes between the braces.
+// variableName matches what CloudFormation accepts between the braces.
 var variableName = regexp.MustCompile(`^[A-Za-z0-9_.:]+$`)
 
-// variable is the value of what is written "${NAME}". The variables are resolved.
+// variable returns the value of "${NAME}". The variables are resolved.
 func (r *resolver) variable(c call, written string, variables map[string]*source.Node) *source.Node {
 	name := written[len("${") : len(written)-len("}")]
 	what := fmt.Sprintf("%s %q", c.function, short(written))
@@ -88,7 +88,7 @@ func (r *resolver) variable(c call, written string, variables map[string]*source
 	return inText(c, what, r.reference(c, what, name))
 }
 
-// inText is a value within a text, where it has to be a scalar.
+// inText returns a value that has to be a scalar, because it is within a text.
 func inText(c call, what string, value *source.Node) *source.Node {
 	switch {
 	case value == nil:

@@ -7,37 +7,34 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// template is a template whose parts can be found by their names.
+// template has the parts of a template by their names.
 type template struct {
 	place source.Place
-	// resources are in their order. A Fn::ForEach is one without a kind, and what
-	// it makes is not among them.
+	// resources are in the order of the file. A Fn::ForEach is a resource without a kind;
+	// the resources that it makes are missing.
 	resources  []*resource
 	byID       map[string]*resource
 	parameters map[string]*source.Node
 	conditions map[string]*source.Node
 	mappings   map[string]map[string]map[string]*source.Node
 	outputs    []source.Member
-	// names are those of the parameters and then of the resources.
+	// names has the parameters and then the resources.
 	names, conditionNames []string
-	// transformed says that a macro may add to what the file has; generated are the
-	// macros and the loops that do.
+	// transformed reports that a macro may add to the template; generated are the macros and
+	// loops that add resources.
 	transformed bool
 	generated   []facts.Text
 }
 
-// resource is a resource as it is written.
 type resource struct {
 	id, kind string
 	place    source.Place
 	node     *source.Node
-	// condition is the name of the one under which the resource is made; "" if it
-	// always is.
+	// condition is the name of the condition under which the resource is made, "" if none.
 	condition string
 }
 
-// newTemplate takes the tree apart. A part that has not the form that it should
-// have is empty.
+// newTemplate leaves a part empty that does not have the right form.
 func newTemplate(root *source.Node) *template {
 	if root == nil {
 		root = &source.Node{}
@@ -45,34 +42,34 @@ func newTemplate(root *source.Node) *template {
 	t := &template{
 		place:       root.Place,
 		byID:        map[string]*resource{},
-		parameters:  byName(root.Get("Parameters")),
-		conditions:  byName(root.Get("Conditions")),
+		parameters:  root.Get("Parameters").ByName(),
+		conditions:  root.Get("Conditions").ByName(),
 		mappings:    map[string]map[string]map[string]*source.Node{},
-		outputs:     members(root.Get("Outputs")),
+		outputs:     root.Get("Outputs").Entries(),
 		transformed: root.Has("Transform"),
 	}
-	for _, member := range members(root.Get("Parameters")) {
+	for _, member := range root.Get("Parameters").Entries() {
 		t.names = append(t.names, member.Name)
 	}
-	for _, member := range members(root.Get("Conditions")) {
+	for _, member := range root.Get("Conditions").Entries() {
 		t.conditionNames = append(t.conditionNames, member.Name)
 	}
-	for _, member := range members(root.Get("Resources")) {
+	for _, member := range root.Get("Resources").Entries() {
 		t.addResource(member)
 		if strings.HasPrefix(member.Name, "Fn::ForEach::") || member.Name == "Fn::Transform" {
 			t.generated = append(t.generated, facts.Text{Value: member.Name, Place: member.Place, There: true})
 		}
 	}
 	for _, macro := range facts.TextsOf(root.Get("Transform")) {
-		// The language extensions alone add functions, and no resources.
+		// The language extensions add functions, and no resources.
 		if !macro.Is("AWS::LanguageExtensions") {
 			t.generated = append(t.generated, macro)
 		}
 	}
-	for _, mapping := range members(root.Get("Mappings")) {
+	for _, mapping := range root.Get("Mappings").Entries() {
 		keys := map[string]map[string]*source.Node{}
-		for _, key := range members(mapping.Value) {
-			keys[key.Name] = byName(key.Value)
+		for _, key := range mapping.Value.Entries() {
+			keys[key.Name] = key.Value.ByName()
 		}
 		t.mappings[mapping.Name] = keys
 	}
@@ -80,16 +77,12 @@ func newTemplate(root *source.Node) *template {
 }
 
 func (t *template) addResource(member source.Member) {
-	r := &resource{id: member.Name, kind: kindOf(member.Value), place: member.Place, node: member.Value}
-	if condition := member.Value.Get("Condition"); condition.Scalar() {
-		r.condition = condition.Text
-	}
+	r := &resource{id: member.Name, kind: member.Value.Word("Type"), place: member.Place, node: member.Value, condition: member.Value.Word("Condition")}
 	t.resources = append(t.resources, r)
 	t.byID[r.id] = r
 	t.names = append(t.names, r.id)
 }
 
-// fact is the template as a whole.
 func (t *template) fact(size int, where deployment) facts.Template {
 	return facts.Template{
 		Place:      t.place,
@@ -102,19 +95,4 @@ func (t *template) fact(size int, where deployment) facts.Template {
 		Conflicts:  where.conflicts,
 		Generated:  t.generated,
 	}
-}
-
-func members(node *source.Node) []source.Member {
-	if node == nil {
-		return nil
-	}
-	return node.Members
-}
-
-func byName(node *source.Node) map[string]*source.Node {
-	named := map[string]*source.Node{}
-	for _, member := range members(node) {
-		named[member.Name] = member.Value
-	}
-	return named
 }

@@ -9,27 +9,37 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-func (r *resolver) join(c call) *source.Node {
-	const form = "[DELIMITER, [VALUE, ...]]"
-	items, ok := c.items(2, 2)
+// scalarAndList resolves an argument of a scalar and a list. Failed is the value of the call if
+// the argument has another form or is unknown.
+func (r *resolver) scalarAndList(c call, form string) (text string, items []*source.Node, failed *source.Node) {
+	pair, ok := c.items(2, 2)
 	if !ok {
-		return c.wrong(form)
+		return "", nil, c.wrong(form)
 	}
-	delimiter, why := r.scalar(c, items[0])
+	text, why := r.scalar(c, pair[0])
 	if why != "" {
-		return c.unknown(why)
+		return "", nil, c.unknown(why)
 	}
-	list := r.resolve(items[1])
+	list := r.resolve(pair[1])
 	switch {
 	case list != nil && list.Kind == source.Unknown:
-		return c.unknown(list.Text)
+		return "", nil, c.unknown(list.Text)
 	case list == nil || list.Kind != source.List:
-		return c.wrong(form)
-	case len(list.Items) == 1 && r.standsFor[list.Items[0]] != nil:
-		return list.Items[0]
+		return "", nil, c.wrong(form)
+	}
+	return text, list.Items, nil
+}
+
+func (r *resolver) join(c call) *source.Node {
+	delimiter, items, failed := r.scalarAndList(c, "[DELIMITER, [VALUE, ...]]")
+	switch {
+	case failed != nil:
+		return failed
+	case len(items) == 1 && r.standsFor[items[0]] != nil:
+		return items[0]
 	}
 	var text strings.Builder
-	for i, item := range list.Items {
+	for i, item := range items {
 		piece, why := textOf(c, item)
 		if why != "" {
 			return c.unknown(why)
@@ -72,35 +82,23 @@ func listOf(texts []string) *source.Node {
 	return list
 }
 
-// selectItem does not know the item if something unknown is in front of it: that
-// may turn out to be no value, and then another item has the index.
+// selectItem returns an unknown value if an unknown item precedes the selected one: that may turn
+// out to be AWS::NoValue, and then another item has the index.
 func (r *resolver) selectItem(c call) *source.Node {
-	const form = "[INDEX, [VALUE, ...]]"
-	items, ok := c.items(2, 2)
-	if !ok {
-		return c.wrong(form)
-	}
-	index, why := r.scalar(c, items[0])
-	if why != "" {
-		return c.unknown(why)
-	}
-	list := r.resolve(items[1])
-	switch {
-	case list != nil && list.Kind == source.Unknown:
-		return c.unknown(list.Text)
-	case list == nil || list.Kind != source.List:
-		return c.wrong(form)
+	index, items, failed := r.scalarAndList(c, "[INDEX, [VALUE, ...]]")
+	if failed != nil {
+		return failed
 	}
 	i, err := strconv.Atoi(index)
-	if err != nil || i < 0 || i >= len(list.Items) {
-		return c.unknown(fmt.Sprintf("Fn::Select: index %q is not in a list of %d", short(index), len(list.Items)))
+	if err != nil || i < 0 || i >= len(items) {
+		return c.unknown(fmt.Sprintf("Fn::Select: index %q is not in a list of %d", short(index), len(items)))
 	}
-	for _, item := range list.Items[:i] {
+	for _, item := range items[:i] {
 		if item.Kind == source.Unknown {
 			return c.unknown(item.Text)
 		}
 	}
-	return list.Items[i]
+	return items[i]
 }
 
 func (r *resolver) base64(c call) *source.Node {

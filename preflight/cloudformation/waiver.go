@@ -7,20 +7,19 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// addWaivers reads what a resource's Metadata lets stand, such as
+// addWaivers reads the waivers in a resource's Metadata, such as
 // {"keyless-runners": {"waive": {"KR012": "REASON"}}}.
 func (r *reader) addWaivers(of *resource) {
 	r.waive(of.node, of.place.Line, of.lastLine())
 }
 
-// addTemplateWaivers reads the same of the template's own Metadata, which is about
-// all of the file.
+// addTemplateWaivers reads those in the template's own Metadata, which cover the whole file.
 func (r *reader) addTemplateWaivers(root *source.Node) {
 	r.waive(root, 1, math.MaxInt)
 }
 
 func (r *reader) waive(node *source.Node, first, last int) {
-	for _, member := range members(node.Get("Metadata", "keyless-runners", "waive")) {
+	for _, member := range node.Get("Metadata", "keyless-runners", "waive").Entries() {
 		r.facts.Waivers = append(r.facts.Waivers, facts.Waiver{
 			ID:     member.Name,
 			Reason: facts.TextOf(member.Value, member.Place).Value,
@@ -31,7 +30,7 @@ func (r *reader) waive(node *source.Node, first, last int) {
 	}
 }
 
-// lastLine is the last on which a value of the resource begins.
+// lastLine returns the last line on which a value of the resource begins.
 func (of *resource) lastLine() int {
 	last := of.place.Line
 	of.node.Walk(func(node *source.Node) bool {

@@ -1,6 +1,6 @@
 // Package eksctl reads a ClusterConfig into facts: the ServiceAccounts, roles and EKS Pod
 // Identity associations that eksctl makes of it (eksctl, pkg/apis/eksctl.io/v1alpha5 and
-// pkg/cfn/builder/iam.go). What CloudFormation or the cluster decides then is unknown.
+// pkg/cfn/builder/iam.go). What CloudFormation and the cluster decide later is unknown.
 // Start at Recognize and Read.
 package eksctl
 
@@ -15,12 +15,11 @@ import (
 
 // Recognize reports whether the tree is a ClusterConfig.
 func Recognize(root *source.Node) bool {
-	version, kind := root.Get("apiVersion"), root.Get("kind")
-	return version.Scalar() && strings.HasPrefix(version.Text, "eksctl.io/") && kind.Scalar() && kind.Text == "ClusterConfig"
+	return strings.HasPrefix(root.Word("apiVersion"), "eksctl.io/") && root.Word("kind") == "ClusterConfig"
 }
 
-// Read returns what eksctl makes of the file. Account is the cluster's, "" if it is not
-// known.
+// Read returns the facts that eksctl makes of a tree that Recognize accepts. Account is the
+// cluster's, "" if it is not known.
 func Read(root *source.Node, account identity.AccountID) facts.Facts {
 	c := &config{root: root, cluster: required(root, "metadata", "name"), region: required(root, "metadata", "region")}
 	c.account = facts.Text{Value: string(account), Place: root.Place, There: true}
@@ -31,30 +30,29 @@ func Read(root *source.Node, account identity.AccountID) facts.Facts {
 	if c.partition.Value == "" {
 		c.partition.Unknown = "the region of the cluster is not known"
 	}
-	for _, node := range items(root.Get("iam", "serviceAccounts")) {
+	for _, node := range root.Get("iam", "serviceAccounts").Objects() {
 		c.addServiceAccount(node)
 	}
-	for _, node := range items(root.Get("iam", "podIdentityAssociations")) {
+	for _, node := range root.Get("iam", "podIdentityAssociations").Objects() {
 		c.addAssociation(node)
 	}
-	for _, node := range items(root.Get("addons")) {
+	for _, node := range root.Get("addons").Objects() {
 		c.facts.Addons = append(c.facts.Addons, facts.Addon{Place: node.Place, Cluster: c.cluster, Name: required(node, "name")})
 	}
-	for _, node := range items(root.Get("fargateProfiles")) {
+	for _, node := range root.Get("fargateProfiles").Objects() {
 		c.addFargateProfile(node)
 	}
 	return c.facts
 }
 
-// config is a ClusterConfig while it is read.
 type config struct {
 	root                                *source.Node
 	cluster, region, account, partition facts.Text
 	facts                               facts.Facts
 }
 
-// addServiceAccount adds a ServiceAccount with the annotation that eksctl gives it, and the
-// role, unless both exist or the role alone is wanted.
+// addServiceAccount adds a ServiceAccount with eksctl's annotation, unless the role alone is
+// wanted, and the role, unless it exists.
 func (c *config) addServiceAccount(node *source.Node) {
 	account := facts.ServiceAccount{Place: node.Place, Namespace: namespaceOf(node.Get("metadata", "namespace"), node), Name: required(node, "metadata", "name")}
 	arn := facts.TextOf(node.Get("attachRoleARN"), node.Place)
@@ -65,17 +63,17 @@ func (c *config) addServiceAccount(node *source.Node) {
 		c.facts.Roles = append(c.facts.Roles, role)
 		arn = arnOf(role)
 	}
-	if isTrue(node.Get("roleOnly")) {
+	if node.Get("roleOnly").IsTrue() {
 		return
 	}
 	account.Annotations = []facts.Annotation{{Key: identity.AnnotationRoleARN, Place: arn.Place, Value: arn}}
-	for _, annotation := range members(node.Get("metadata", "annotations")) {
+	for _, annotation := range node.Get("metadata", "annotations").Entries() {
 		account.Annotations = append(account.Annotations, facts.Annotation{Key: annotation.Name, Place: annotation.Place, Value: facts.TextOf(annotation.Value, annotation.Place)})
 	}
 	c.facts.ServiceAccounts = append(c.facts.ServiceAccounts, account)
 }
 
-// podTrust is the trust policy of the roles that eksctl makes for associations.
+// podTrust is the trust policy of a role that eksctl makes for an association.
 const podTrust = `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "` + identity.ServicePodIdentity + `"}, "Action": ["sts:AssumeRole", "sts:TagSession"]}}`
 
 func (c *config) addAssociation(node *source.Node) {
@@ -89,17 +87,17 @@ func (c *config) addAssociation(node *source.Node) {
 	}
 	if !found.Role.ARN.There {
 		role := c.role(node, found.Namespace.Value+"/"+found.ServiceAccount.Value, "permissionPolicyARNs", "permissionPolicy", "permissionsBoundaryARN")
-		role.Trust = facts.NewDocument(&source.Node{Kind: source.String, Text: podTrust, Place: node.Place}, node.Place)
+		role.Trust = documentOf(podTrust, node.Place)
 		c.facts.Roles = append(c.facts.Roles, role)
 		found.Role = facts.RoleReference{ARN: arnOf(role), LogicalID: role.LogicalID}
 	}
 	c.facts.PodIdentityAssociations = append(c.facts.PodIdentityAssociations, found)
-	if isTrue(node.Get("createServiceAccount")) {
+	if node.Get("createServiceAccount").IsTrue() {
 		c.facts.ServiceAccounts = append(c.facts.ServiceAccounts, facts.ServiceAccount{Place: node.Place, Namespace: found.Namespace, Name: found.ServiceAccount})
 	}
 }
 
-// role is the one that eksctl makes in a stack of its own, without its trust policy.
+// role returns the role that eksctl makes in a separate stack, without its trust policy.
 func (c *config) role(node *source.Node, who, arns, document, boundary string) facts.Role {
 	role := facts.Role{
 		Place: node.Place, LogicalID: "Role1 of " + who, Account: c.account, Partition: c.partition,
@@ -114,9 +112,9 @@ func (c *config) role(node *source.Node, who, arns, document, boundary string) f
 	if policy := node.Get(document); policy != nil {
 		role.Inline = append(role.Inline, facts.Policy{Name: facts.Text{Value: "Policy1", Place: policy.Place, There: true}, Document: facts.NewDocument(policy, node.Place)})
 	}
-	for _, known := range members(node.Get("wellKnownPolicies")) {
+	for _, known := range node.Get("wellKnownPolicies").Entries() {
 		switch {
-		case !isTrue(known.Value):
+		case !known.Value.IsTrue():
 		case known.Name == "imageBuilder":
 			role.Attached = append(role.Attached, c.powerUser(known.Place))
 		default:
@@ -126,8 +124,8 @@ func (c *config) role(node *source.Node, who, arns, document, boundary string) f
 	return role
 }
 
-// wellKnownPolicies are the policies of eksctl that allow nothing in ECR, each with one of
-// the actions that it allows (pkg/cfn/builder/statement.go).
+// wellKnownPolicies has the policies of eksctl that allow nothing in ECR, each with one of
+// its actions (pkg/cfn/builder/statement.go).
 var wellKnownPolicies = map[string]string{
 	"autoScaler":                "autoscaling:SetDesiredCapacity",
 	"awsLoadBalancerController": "elasticloadbalancing:CreateLoadBalancer",
@@ -145,11 +143,15 @@ func wellKnown(member source.Member) facts.Policy {
 		return policy
 	}
 	text := `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "` + action + `", "Resource": "*"}}`
-	policy.Document = facts.NewDocument(&source.Node{Kind: source.String, Text: text, Place: member.Place}, member.Place)
+	policy.Document = documentOf(text, member.Place)
 	return policy
 }
 
-// powerUser is the ARN of the managed policy of AWS that eksctl calls imageBuilder.
+func documentOf(text string, at source.Place) facts.Document {
+	return facts.NewDocument(&source.Node{Kind: source.String, Text: text, Place: at}, at)
+}
+
+// powerUser returns the ARN of AWS' managed policy that eksctl calls imageBuilder.
 func (c *config) powerUser(at source.Place) facts.Text {
 	if !c.partition.Known() {
 		return c.partition
@@ -160,13 +162,13 @@ func (c *config) powerUser(at source.Place) facts.Text {
 
 func (c *config) addFargateProfile(node *source.Node) {
 	profile := facts.FargateProfile{Place: node.Place, Cluster: c.cluster}
-	for _, selector := range items(node.Get("selectors")) {
-		profile.Selectors = append(profile.Selectors, facts.FargateSelector{Place: selector.Place, Namespace: required(selector, "namespace"), Labels: len(members(selector.Get("labels"))) > 0})
+	for _, selector := range node.Get("selectors").Objects() {
+		profile.Selectors = append(profile.Selectors, facts.FargateSelector{Place: selector.Place, Namespace: required(selector, "namespace"), Labels: len(selector.Get("labels").Entries()) > 0})
 	}
 	c.facts.FargateProfiles = append(c.facts.FargateProfiles, profile)
 }
 
-// arnOf is the ARN of a role that eksctl makes.
+// arnOf returns an ARN that is unknown for the reason of its first unknown part.
 func arnOf(role facts.Role) facts.Text {
 	for _, part := range []facts.Text{role.Name, role.Account, role.Partition} {
 		if !part.Known() {
@@ -177,7 +179,7 @@ func arnOf(role facts.Role) facts.Text {
 	return facts.Text{Value: arn.String(), Place: role.Name.Place, There: true}
 }
 
-// namespaceOf is the namespace of a ServiceAccount, "default" if none is written.
+// namespaceOf returns eksctl's default, "default", for a ServiceAccount without a namespace.
 func namespaceOf(node, expected *source.Node) facts.Text {
 	namespace := facts.TextOf(node, expected.Place)
 	if !namespace.There {
@@ -186,7 +188,7 @@ func namespaceOf(node, expected *source.Node) facts.Text {
 	return namespace
 }
 
-// required is a value that eksctl does not do without.
+// required returns a value without which eksctl refuses the file.
 func required(node *source.Node, names ...string) facts.Text {
 	text := facts.TextOf(node.Get(names...), node.Place)
 	if !text.There {
@@ -197,28 +199,4 @@ func required(node *source.Node, names ...string) facts.Text {
 
 func unknown(node *source.Node, why string) facts.Text {
 	return facts.Text{Unknown: why, Place: node.Place, There: true}
-}
-
-// items are the objects of a list.
-func items(list *source.Node) []*source.Node {
-	var found []*source.Node
-	if list != nil {
-		for _, item := range list.Items {
-			if item.Kind == source.Map {
-				found = append(found, item)
-			}
-		}
-	}
-	return found
-}
-
-func members(node *source.Node) []source.Member {
-	if node == nil {
-		return nil
-	}
-	return node.Members
-}
-
-func isTrue(node *source.Node) bool {
-	return node != nil && node.Kind == source.Bool && node.Text == "true"
 }

@@ -11,38 +11,40 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// deployment is where a resource is, or what a provider configuration makes.
-type deployment struct {
-	account, region, partition facts.Text
+// deployment is where a resource is, or where a provider configuration makes resources.
+type deployment struct{ account, region, partition facts.Text }
+
+func (d *deployment) learn(found deployment) {
+	learn(&d.account, found.account)
+	learn(&d.region, found.region)
+	learn(&d.partition, found.partition)
 }
 
-// learn takes over what is not known yet. What contradicts is unknown from then on.
-func (d *deployment) learn(account, region, partition facts.Text) {
-	for _, part := range []struct{ known, found *facts.Text }{{&d.account, &account}, {&d.region, &region}, {&d.partition, &partition}} {
-		switch {
-		case !part.found.Known() || part.found.Value == "":
-		case !part.known.There:
-			*part.known = *part.found
-		case part.known.Known() && part.known.Value != part.found.Value:
-			*part.known = facts.Text{Unknown: fmt.Sprintf("resources of one provider configuration are in %q and %q", part.known.Value, part.found.Value), Place: part.found.Place, There: true}
-		}
+// learn takes over a text that is not known yet. Two that contradict each other make it
+// unknown for good.
+func learn(known *facts.Text, found facts.Text) {
+	switch {
+	case !found.Known() || found.Value == "":
+	case !known.There:
+		*known = found
+	case known.Known() && known.Value != found.Value:
+		*known = facts.Text{Unknown: fmt.Sprintf("resources of one provider configuration are in %q and %q", known.Value, found.Value), Place: found.Place, There: true}
 	}
 }
 
-// cutARN takes an ARN apart; what is not known is not there.
-func cutARN(arn facts.Text) (account, region, partition facts.Text) {
+// deploymentIn returns the parts of an ARN; those that it does not have are not there.
+func deploymentIn(arn facts.Text) deployment {
 	parts := strings.SplitN(arn.Value, ":", 6)
 	if !arn.Known() || len(parts) != 6 {
-		return account, region, partition
+		return deployment{}
 	}
 	part := func(i int) facts.Text { return facts.Text{Value: parts[i], Place: arn.Place, There: parts[i] != ""} }
-	return part(4), part(3), part(1)
+	return deployment{account: part(4), region: part(3), partition: part(1)}
 }
 
-// place finds out where the provider configurations of a plan make resources: where they
-// made some, who they are, and which region they name.
+// place finds the provider configurations of a plan, and where each makes resources: where it
+// made some, whose credentials it has, and the region that it names.
 func (r *reader) place() {
-	r.aws = map[string]*tfjson.ProviderConfig{}
 	if !r.isPlan || r.plan.Config == nil {
 		return
 	}
@@ -53,42 +55,23 @@ func (r *reader) place() {
 	}
 	for _, of := range r.resources {
 		if of.config == nil && len(r.aws) > 1 {
-			continue // whose it is, the plan does not say
+			continue // the plan does not name its provider configuration
 		}
-		arn := textOf(of.values.Get("arn"), of.place)
-		d := r.providers[r.providerOf(of)]
-		account, region, partition := cutARN(arn)
+		d, own := r.providers[r.providerOf(of)], deploymentIn(textOf(of.values.Get("arn"), of.place))
 		switch of.kind {
 		case roleKind, policyKind, providerKind, repositoryKind, "aws_eks_cluster", "data." + providerKind, "data.aws_eks_cluster":
-			d.learn(account, region, partition)
+			d.learn(own)
 		case "data.aws_caller_identity":
-			d.learn(textOf(of.values.Get("account_id"), of.place), facts.Text{}, partition)
+			d.learn(deployment{account: textOf(of.values.Get("account_id"), of.place), partition: own.partition})
 		case "data.aws_region":
-			d.learn(facts.Text{}, textOf(of.values.Get("name"), of.place), facts.Text{})
+			d.learn(deployment{region: textOf(of.values.Get("name"), of.place)})
 		}
 		r.providers[r.providerOf(of)] = d
 	}
 }
 
-// leaveOutRepeated leaves out data sources that show what a resource, or another of them,
-// shows.
-func (r *reader) leaveOutRepeated() {
-	shown := map[string]bool{}
-	for _, of := range r.resources {
-		if !of.isData() {
-			shown[word(of.values, "arn")] = true
-		}
-	}
-	r.resources = slices.DeleteFunc(r.resources, func(of *resource) bool {
-		arn := word(of.values, "arn")
-		repeats := arn != "" && of.isData() && shown[arn]
-		shown[arn] = true
-		return repeats
-	})
-}
-
-// providerOf is the key of the provider configuration of a resource; "" if the plan has one
-// of AWS, or of a state, which does not say.
+// providerOf returns the key of the provider configuration of a resource; "" in a state, which
+// has none, and in a plan that has only one of AWS.
 func (r *reader) providerOf(of *resource) string {
 	if of.config == nil || len(r.aws) < 2 {
 		return ""
@@ -96,46 +79,46 @@ func (r *reader) providerOf(of *resource) string {
 	return of.config.ProviderConfigKey
 }
 
-// where is where a resource is: by its own ARN, by the others of its provider configuration,
-// or by what the user says of the one without an alias.
+// where returns the place of a resource: by its own ARN, by the other resources of its provider
+// configuration, or as the user gives it for the provider configuration without an alias.
 func (r *reader) where(of *resource) deployment {
 	var d deployment
 	for _, attribute := range []string{"arn", "association_arn"} {
-		d.learn(cutARN(textOf(of.values.Get(attribute), of.place)))
+		d.learn(deploymentIn(textOf(of.values.Get(attribute), of.place)))
 	}
 	if !d.region.There {
 		d.region = r.ownRegion(of)
 	}
 	known, user := r.providers[r.providerOf(of)], deployment{}
 	if r.isDefault(of) {
-		user.account, user.region = given(string(r.account), of), given(string(r.region), of)
+		user.account, user.region = of.knownText(string(r.account)), of.knownText(string(r.region))
 	}
 	d.account = first(d.account, known.account, user.account, r.unplaced(of, "account", "--account"))
 	d.region = first(d.region, known.region, user.region, r.unplaced(of, "region", "--region"))
-	d.partition = first(d.partition, known.partition, given(string(identity.Region(d.region.Value).Partition()), of), r.unplaced(of, "partition", "--region"))
+	d.partition = first(d.partition, known.partition, of.knownText(string(identity.Region(d.region.Value).Partition())), r.unplaced(of, "partition", "--region"))
 	return d
 }
 
-// first is the first text that is there.
+// first returns the first text that is there.
 func first(texts ...facts.Text) facts.Text {
 	return texts[slices.IndexFunc(texts, func(text facts.Text) bool { return text.There })]
 }
 
-// ownRegion is the region that the resource names, or its provider configuration.
+// ownRegion returns the region that the resource or its provider configuration names.
 func (r *reader) ownRegion(of *resource) facts.Text {
 	if region := textOf(of.values.Get("region"), of.place); region.There {
 		return region
 	}
 	for key, provider := range r.aws {
 		if len(r.aws) == 1 || r.providerOf(of) == key {
-			return given(r.constant(provider.Expressions["region"]), of)
+			return of.knownText(r.constant(provider.Expressions["region"]))
 		}
 	}
 	return facts.Text{}
 }
 
-// constant is the text that an expression of the root module states or has from a variable,
-// "" if it is anything else.
+// constant returns the text that an expression of the root module states or has from one
+// variable, "" for any other.
 func (r *reader) constant(expression *tfjson.Expression) string {
 	if expression == nil || expression.ExpressionData == nil {
 		return ""
@@ -151,30 +134,25 @@ func (r *reader) constant(expression *tfjson.Expression) string {
 }
 
 // isDefault reports whether the provider configuration of a resource is the root module's
-// without an alias: an account that the user names need not be another's.
+// without an alias. Any other may be of another account than the user gives.
 func (r *reader) isDefault(of *resource) bool {
 	provider := r.aws[r.providerOf(of)]
 	return len(r.aws) < 2 || provider != nil && provider.Alias == "" && provider.ModuleAddress == ""
 }
 
-func given(value string, of *resource) facts.Text {
-	return facts.Text{Value: value, Place: of.place, There: value != ""}
-}
-
 func (r *reader) unplaced(of *resource, what, flag string) facts.Text {
 	if r.isDefault(of) {
-		return unknownText(of, fmt.Sprintf("the %s of %s is known after apply; give it with %s", what, of.address, flag))
+		return of.unknownText(fmt.Sprintf("the %s of %s is known after apply; give it with %s", what, of.address, flag))
 	}
-	return unknownText(of, fmt.Sprintf("the %s of %s, whose provider configuration has an alias, is known after apply", what, of.address))
+	return of.unknownText(fmt.Sprintf("the %s of %s, whose provider configuration has an alias, is known after apply", what, of.address))
 }
 
-// arn is the ARN that a role or a managed policy will have, if its parts are known: one that
-// is not is no part of an ARN.
+// arn returns the ARN that a role or a managed policy will have, if its parts are known.
 func (r *reader) arn(of *resource) facts.Text {
 	where, name, path := r.where(of), r.text(of, "name").Value, r.path(of).Value
 	partition, account := identity.Partition(where.partition.Value), identity.AccountID(where.account.Value)
 	var arn interface {
-		Check() error
+		Check() error // fails for a part that is not known
 		String() string
 	}
 	switch of.kind {
@@ -184,16 +162,7 @@ func (r *reader) arn(of *resource) facts.Text {
 		arn = identity.ManagedPolicyARN{Partition: partition, Account: account, Path: identity.PolicyPath(path), Name: identity.PolicyName(name)}
 	}
 	if arn == nil || arn.Check() != nil {
-		return unknownText(of, fmt.Sprintf("the ARN of %s is known after apply", of.address))
+		return of.unknownText(fmt.Sprintf("the ARN of %s is known after apply", of.address))
 	}
-	return facts.Text{Value: arn.String(), Place: of.place, There: true}
-}
-
-// path is that of a role or a policy.
-func (r *reader) path(of *resource) facts.Text {
-	path := r.text(of, "path")
-	if !path.There {
-		path.Value, path.There = "/", true
-	}
-	return path
+	return of.knownText(arn.String())
 }

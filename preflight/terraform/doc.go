@@ -1,13 +1,13 @@
-// Package terraform reads what "terraform show -json" prints of a plan or a state, and
-// "tofu show -json" alike, into facts.
+// Package terraform reads the JSON that "terraform show -json" and "tofu show -json" print
+// of a plan or a state into facts.
 //
-// A plan is read as what will be when it is applied, a state as what is. What the plan
-// knows only after apply, and what is sensitive, becomes a source.Unknown that says so;
-// an attribute that the configuration sets to exactly one other resource's is that, if
-// the other's is known or follows from its name, path and account. Start at Recognize
-// and Read.
+// A plan gives the facts as they will be after apply, a state as they are. Values known only
+// after apply and sensitive values become a source.Unknown with the reason. An attribute that
+// the configuration sets to exactly one attribute of another resource has that one's value,
+// where it is known or follows from the resource's name, path and account. Start at
+// Recognize and Read.
 //
 // hashicorp/terraform-json checks the format and reads the configuration. The values come
-// from the tree of the file, because that has their places; every place has the address
-// of its resource, which says more than the one line in which Terraform writes all.
+// from the tree of the file, which has their places. Terraform writes everything in one line,
+// so every place also has the address of its resource.
 package terraform

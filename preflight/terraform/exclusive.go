@@ -2,46 +2,59 @@ package terraform
 
 import "keyless-runners/preflight/facts"
 
-// keepExclusive attaches what a list of all policies of a role has. What the role has from
-// elsewhere is doubtful: the list takes it away, before that attaches it or behind.
-func (r *reader) keepExclusive(of *resource) {
-	attribute := map[string]string{"aws_iam_role_policies_exclusive": "policy_names", "aws_iam_role_policy_attachments_exclusive": "policy_arns"}[of.kind]
-	if attribute == "" {
-		return
-	}
-	doubtful := unknownText(of, of.address+" takes policies away that it does not list")
-	roles, elsewhere := r.rolesAt(of, "role_name")
-	if len(roles) != 1 {
-		r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{Place: of.place, Name: doubtful, Roles: elsewhere, Document: unknownDocument(of, doubtful.Unknown)})
-		return
-	}
-	list, kept := facts.TextsOf(r.value(of, attribute)), map[string]bool{}
-	for _, item := range list {
-		kept[item.Value] = item.Known()
-	}
-	for i := range roles[0].Inline {
-		if policy := &roles[0].Inline[i]; policy.Name.Known() == (attribute == "policy_names") && !kept[policy.Name.Value] {
-			policy.Document = unknownDocument(of, doubtful.Unknown)
+// keepInline reads a list of all inline policies of a role. It takes away those that it does
+// not list, before or after another resource attaches them: whether they stay is not known.
+func (r *reader) keepInline(of *resource) {
+	role, list := r.exclusive(of, "policy_names")
+	listed := knownValues(list)
+	for i := range role.Inline {
+		if policy := &role.Inline[i]; policy.Name.Known() && !listed[policy.Name.Value] {
+			policy.Document = of.unknownDocument(of.takesAway())
 		}
-	}
-	if attribute == "policy_arns" {
-		roles[0].Attached = attachedBy(list, kept, roles[0].Attached, doubtful)
 	}
 }
 
-// attachedBy are the policies that are attached to a role with an exclusive list.
-func attachedBy(list []facts.Text, kept map[string]bool, attached []facts.Text, doubtful facts.Text) []facts.Text {
-	have := map[string]bool{}
-	for i, arn := range attached {
-		have[arn.Value] = arn.Known()
-		if !kept[arn.Value] {
-			attached[i] = doubtful
+// keepAttached reads the same of managed policies, which such a list also attaches. A managed
+// policy whose ARN is not known is among the role's own.
+func (r *reader) keepAttached(of *resource) {
+	role, list := r.exclusive(of, "policy_arns")
+	for i := range role.Inline {
+		if policy := &role.Inline[i]; !policy.Name.Known() {
+			policy.Document = of.unknownDocument(of.takesAway())
 		}
 	}
-	for _, item := range list {
-		if !have[item.Value] {
-			attached = append(attached, item)
+	listed, attached := knownValues(list), knownValues(role.Attached)
+	for i, arn := range role.Attached {
+		if !listed[arn.Value] {
+			role.Attached[i] = of.unknownText(of.takesAway())
 		}
 	}
-	return attached
+	for _, arn := range list {
+		if !attached[arn.Value] {
+			role.Attached = append(role.Attached, arn)
+		}
+	}
+}
+
+// exclusive returns the role of such a list, and what it lists. A role that is not in the file
+// has one policy of which nothing is known; what is returned for it is in no facts.
+func (r *reader) exclusive(of *resource, attribute string) (*facts.Role, []facts.Text) {
+	roles, elsewhere := r.rolesAt(of, "role_name")
+	if len(roles) == 1 {
+		return roles[0], facts.TextsOf(r.value(of, attribute))
+	}
+	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{Place: of.place, Name: of.unknownText(of.takesAway()), Document: of.unknownDocument(of.takesAway()), Roles: elsewhere})
+	return &facts.Role{}, nil
+}
+
+func (of *resource) takesAway() string {
+	return of.address + " takes policies away that it does not list"
+}
+
+func knownValues(texts []facts.Text) map[string]bool {
+	known := map[string]bool{}
+	for _, text := range texts {
+		known[text.Value] = text.Known()
+	}
+	return known
 }

@@ -1,41 +1,45 @@
 package terraform
 
 import (
-	"strings"
-
 	tfjson "github.com/hashicorp/terraform-json"
 
 	"keyless-runners/identity"
-	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/secrets"
 	"keyless-runners/preflight/source"
 )
 
-// objects are the kinds of Kubernetes objects that have resources of their own, by these,
-// and what of them is read.
-var objects = map[string]struct {
-	kind    string
-	members []string
-}{
-	"kubernetes_service_account": {"ServiceAccount", []string{"metadata"}},
-	"kubernetes_namespace":       {"Namespace", []string{"metadata"}},
-	"kubernetes_config_map":      {"ConfigMap", []string{"metadata", "data"}},
-	"kubernetes_secret":          {"Secret", []string{"metadata"}},
+func (r *reader) addManifest(of *resource) {
+	switch manifest := r.value(of, "manifest"); {
+	case manifest == nil:
+	case manifest.Kind == source.Unknown:
+		r.addUnread(of, "the object of")
+	default:
+		r.addObject(of, manifest)
+	}
 }
 
-// addObject reads what a resource says of a Kubernetes object, as a file of it would. A
-// waiver in it counts for nothing: Terraform writes all in one line, and so it would be one
-// for all of the file.
-func (r *reader) addObject(of *resource) {
-	object := r.object(of)
-	if object == nil {
-		return
+// object returns the reader of a resource that declares an object of one kind. It reads these
+// members of the object.
+func object(kind string, members ...string) func(*reader, *resource) {
+	return func(r *reader, of *resource) {
+		made := &source.Node{Kind: source.Map, Place: of.place, Members: []source.Member{of.member("apiVersion", "v1"), of.member("kind", kind)}}
+		for _, name := range members {
+			if value := single(r.value(of, name)); value != nil {
+				made.Members = append(made.Members, source.Member{Name: name, Place: value.Place, Value: value})
+			}
+		}
+		r.addObject(of, made)
 	}
-	if object.Kind == source.Unknown {
-		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "the object of " + of.address, Place: of.place})
-		return
-	}
+}
+
+func (of *resource) member(name, value string) source.Member {
+	return source.Member{Name: name, Place: of.place, Value: &source.Node{Kind: source.String, Text: value, Place: of.place}}
+}
+
+// addObject reads an object as a file of it is read. Waivers in it are dropped: Terraform
+// writes everything in one line, so a waiver would cover the whole file.
+func (r *reader) addObject(of *resource, object *source.Node) {
 	r.setRole(of, object)
 	all := kubernetes.Read(object)
 	all.Waivers = nil
@@ -43,33 +47,9 @@ func (r *reader) addObject(of *resource) {
 	r.facts.Add(all)
 }
 
-func (r *reader) object(of *resource) *source.Node {
-	if of.kind == "kubernetes_manifest" {
-		return r.value(of, "manifest")
-	}
-	form, known := objects[strings.TrimSuffix(of.kind, "_v1")]
-	if !known {
-		return nil
-	}
-	text := func(name, value string) source.Member {
-		return source.Member{Name: name, Place: of.place, Value: &source.Node{Kind: source.String, Text: value, Place: of.place}}
-	}
-	object := &source.Node{Kind: source.Map, Place: of.place, Members: []source.Member{text("apiVersion", "v1"), text("kind", form.kind)}}
-	for _, name := range form.members {
-		value := r.value(of, name)
-		if blocks := items(value); len(blocks) == 1 {
-			value = blocks[0]
-		}
-		if value != nil {
-			object.Members = append(object.Members, source.Member{Name: name, Place: value.Place, Value: value})
-		}
-	}
-	return object
-}
-
-// setRole writes the ARN into the role's annotation where it is known after apply alone and
-// the configuration of the object refers to one role. Of annotations that are not known at
-// all, not even the names, the role's may be one.
+// setRole writes the ARN into the role's annotation if it is known only after apply and the
+// configuration of the object refers to one role. If all annotations are unknown, even their
+// names, the role's may be among them.
 func (r *reader) setRole(of *resource, object *source.Node) {
 	annotations := object.Get("metadata").Member("annotations")
 	if annotations != nil && annotations.Value.Kind == source.Unknown {
@@ -93,14 +73,14 @@ func (r *reader) setRole(of *resource, object *source.Node) {
 	}
 }
 
-// findRoles finds the roles to whose ARNs an expression refers.
+// findRoles adds the roles to whose ARNs an expression refers.
 func (r *reader) findRoles(found map[*resource]bool, expression *tfjson.Expression, module string) {
 	if expression == nil || expression.ExpressionData == nil {
 		return
 	}
 	for _, reference := range expression.References {
 		alone := &tfjson.Expression{ExpressionData: &tfjson.ExpressionData{References: []string{reference}}}
-		if role, attribute := r.referenced(alone, module); role != nil && role.kind == roleKind && attribute == "arn" {
+		if role, attribute := r.referent(alone, module); role != nil && role.kind == roleKind && attribute == "arn" {
 			found[role] = true
 		}
 	}

@@ -13,26 +13,36 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Read returns what a plan or a state says. Text is the file's; account and region are
-// those of the provider configuration without an alias, for what the file does not place
-// itself, or "". Anything else than "terraform show -json" prints, and a plan that is not
-// whole, is a *source.Error.
+// Read returns the facts in a plan or a state. Text is the file's; account and region are
+// those of the provider configuration without an alias, for resources that the file does not
+// place itself, or "". An incomplete plan, and any text that "terraform show -json" does not
+// print, is a *source.Error.
 func Read(root *source.Node, text []byte, account identity.AccountID, region identity.Region) (facts.Facts, error) {
 	if isStored(root) {
 		return facts.Facts{}, refuse(root.Place, "a state as Terraform stores it, in a form that may change: "+showState)
 	}
-	r := newReader(account, region)
+	r := &reader{
+		account: account, region: region,
+		configs:   map[*tfjson.ConfigModule]map[string]*tfjson.ConfigResource{},
+		byAddress: map[string]*resource{},
+		aws:       map[string]*tfjson.ProviderConfig{},
+		providers: map[string]deployment{},
+		index:     map[*resource]int{},
+		byName:    map[named][]*resource{},
+		managed:   map[managedBy]bool{},
+	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if err := r.decode(root, text); err != nil {
 		return facts.Facts{}, err
 	}
 	r.place()
-	r.leaveOutRepeated()
+	r.removeRepeated()
+	r.findManaged()
 	r.read()
 	return r.facts, nil
 }
 
-// decode has terraform-json check the format, and finds the resources.
+// decode has terraform-json check the format, and adds the resources.
 func (r *reader) decode(root *source.Node, text []byte) error {
 	if !isPlan(root) {
 		var state tfjson.State
@@ -60,7 +70,6 @@ func (r *reader) decode(root *source.Node, text []byte) error {
 	return nil
 }
 
-// misformed says what terraform-json has against a plan or a state.
 func misformed(what string, err error) string {
 	problem := err.Error()
 	var wrong *json.UnmarshalTypeError
@@ -70,95 +79,90 @@ func misformed(what string, err error) string {
 	return fmt.Sprintf(`no %s as "terraform show -json" of Terraform 1 or OpenTofu 1 prints it: %s`, what, problem)
 }
 
-// reader makes facts of resources.
 type reader struct {
 	facts   facts.Facts
 	account identity.AccountID
 	region  identity.Region
 	isPlan  bool
 	plan    tfjson.Plan
-	// configs are the resources of modules in the configuration, by their addresses there.
+	// configs has the resources in the configuration of a module by their addresses there.
 	configs map[*tfjson.ConfigModule]map[string]*tfjson.ConfigResource
 	// resources are in the order of the file; those that the plan deletes have no values.
 	resources []*resource
 	byAddress map[string]*resource
-	// aws are the provider configurations of AWS in a plan, and providers where these make
-	// resources, by their keys.
+	// aws has the provider configurations of AWS in a plan, and providers the place in which
+	// these make resources, by their keys.
 	aws       map[string]*tfjson.ProviderConfig
 	providers map[string]deployment
-	// index says where in the facts of its kind a resource is, and byName which others may
-	// name it so.
+	// index is the position of a resource's fact in the facts of its kind.
 	index  map[*resource]int
 	byName map[named][]*resource
-	// managed are the policies that resources of their own give roles.
+	// managed has the policies that separate resources give to roles.
 	managed map[managedBy]bool
 	// depth counts the references that are being followed.
 	depth int
 }
 
-func newReader(account identity.AccountID, region identity.Region) *reader {
-	return &reader{
-		account: account, region: region,
-		configs:   map[*tfjson.ConfigModule]map[string]*tfjson.ConfigResource{},
-		byAddress: map[string]*resource{},
-		providers: map[string]deployment{},
-		index:     map[*resource]int{},
-		byName:    map[named][]*resource{},
-		managed:   map[managedBy]bool{},
-	}
+// The types of resources that others refer to.
+const (
+	roleKind         = "aws_iam_role"
+	policyKind       = "aws_iam_policy"
+	providerKind     = "aws_iam_openid_connect_provider"
+	repositoryKind   = "aws_ecr_repository"
+	organizationKind = "aws_organizations_policy"
+)
+
+// passes read the resources by their types. What others refer to is read in an earlier pass
+// than they are.
+var passes = []map[string]func(*reader, *resource){
+	{
+		policyKind:               (*reader).addPolicy,
+		"data." + policyKind:     (*reader).addPolicy,
+		repositoryKind:           (*reader).addRepository,
+		"data." + repositoryKind: (*reader).addRepository,
+		organizationKind:         (*reader).addOrganizationPolicy,
+	},
+	{roleKind: (*reader).addRole},
+	{
+		"aws_ecr_registry_policy":             unread("registry policy"),
+		"aws_ecr_repository_policy":           (*reader).addRepositoryPolicy,
+		"aws_eks_addon":                       (*reader).addAddon,
+		"aws_eks_cluster":                     (*reader).addCluster,
+		"data.aws_eks_cluster":                (*reader).addCluster,
+		"aws_eks_fargate_profile":             (*reader).addFargateProfile,
+		"aws_eks_pod_identity_association":    (*reader).addAssociation,
+		"aws_iam_group":                       unread("IAM group"),
+		providerKind:                          (*reader).addProvider,
+		"data." + providerKind:                (*reader).addProvider,
+		"aws_iam_policy_attachment":           (*reader).addAttachment,
+		"aws_iam_role_policy":                 (*reader).addRolePolicy,
+		"aws_iam_role_policy_attachment":      (*reader).addAttachment,
+		"aws_iam_user":                        unread("IAM user"),
+		"aws_organizations_policy_attachment": (*reader).addTarget,
+		"helm_release":                        (*reader).addRelease,
+		"kubernetes_config_map":               object("ConfigMap", "metadata", "data"),
+		"kubernetes_config_map_v1":            object("ConfigMap", "metadata", "data"),
+		"kubernetes_manifest":                 (*reader).addManifest,
+		"kubernetes_namespace":                object("Namespace", "metadata"),
+		"kubernetes_namespace_v1":             object("Namespace", "metadata"),
+		"kubernetes_secret":                   object("Secret", "metadata"),
+		"kubernetes_secret_v1":                object("Secret", "metadata"),
+		"kubernetes_service_account":          object("ServiceAccount", "metadata"),
+		"kubernetes_service_account_v1":       object("ServiceAccount", "metadata"),
+	},
+	{roleKind: (*reader).addListed},
+	{
+		"aws_iam_role_policies_exclusive":           (*reader).keepInline,
+		"aws_iam_role_policy_attachments_exclusive": (*reader).keepAttached,
+	},
 }
 
-// read begins with what others refer to.
 func (r *reader) read() {
-	r.each(func(of *resource) {
-		switch of.kind {
-		case policyKind, "data." + policyKind:
-			r.addPolicy(of)
-		case repositoryKind, "data." + repositoryKind:
-			r.addRepository(of)
-		case organizationKind:
-			r.addOrganizationPolicy(of)
-		}
-	})
-	r.each(func(of *resource) {
-		if of.kind == roleKind {
-			r.addRole(of)
-		}
-	})
-	r.findManaged()
-	r.each(func(of *resource) {
-		switch of.kind {
-		case rolePolicyKind:
-			r.addRolePolicy(of)
-		case attachmentKind, "aws_iam_policy_attachment":
-			r.addAttachment(of)
-		case "aws_ecr_repository_policy":
-			r.addRepositoryPolicy(of)
-		case providerKind, "data." + providerKind:
-			r.addProvider(of)
-		case "aws_eks_cluster", "data.aws_eks_cluster":
-			r.addCluster(of)
-		case "aws_eks_pod_identity_association":
-			r.addAssociation(of)
-		case "aws_eks_addon":
-			r.addAddon(of)
-		case "aws_eks_fargate_profile":
-			r.addFargateProfile(of)
-		case "aws_organizations_policy_attachment":
-			r.addTarget(of)
-		}
-		r.addObject(of)
-		r.addUnread(of)
-	})
-	r.each(r.addListed)
-	r.each(r.keepExclusive)
-}
-
-// each visits the resources that are there when the plan is applied.
-func (r *reader) each(visit func(*resource)) {
-	for _, of := range r.resources {
-		if of.values != nil && of.values.Kind == source.Map {
-			visit(of)
+	for _, readers := range passes {
+		for _, of := range r.resources {
+			if read := readers[of.kind]; read != nil && of.values != nil && of.values.Kind == source.Map {
+				read(r, of)
+			}
 		}
 	}
 }

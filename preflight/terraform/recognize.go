@@ -8,8 +8,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Recognize reports whether the tree is what "terraform show -json" prints, or a state as
-// Terraform stores it, which Read refuses.
+// Recognize reports whether "terraform show -json" printed the tree, or it is a stored
+// state, terraform.tfstate, which Read refuses.
 func Recognize(root *source.Node) bool {
 	return isPlan(root) || isState(root) || isStored(root)
 }
@@ -18,13 +18,13 @@ func isPlan(root *source.Node) bool {
 	return root.Has("format_version") && (root.Has("planned_values") || root.Has("resource_changes"))
 }
 
-// isState recognizes a state; an empty one has neither values nor a version.
+// isState accepts the state of a configuration without resources too: it has neither
+// values nor, in some versions, a terraform_version.
 func isState(root *source.Node) bool {
 	return root.Has("format_version") && !isPlan(root) &&
 		(root.Has("values") || len(root.Members) == 1 || root.Has("terraform_version") && len(root.Members) == 2)
 }
 
-// isStored recognizes terraform.tfstate.
 func isStored(root *source.Node) bool {
 	return root.Has("version") && root.Has("lineage") && root.Has("serial")
 }
@@ -34,8 +34,8 @@ const (
 	showState = `give what "terraform show -json" prints of it`
 )
 
-// Refuse returns an error about a file that Terraform reads or writes in another form than
-// JSON, nil about any other file.
+// Refuse returns a *source.Error for a file that Terraform reads or writes in another form
+// than Read does, nil for any other file.
 func Refuse(file string, text []byte) error {
 	switch {
 	case slices.Contains([]string{".tf", ".tofu"}, filepath.Ext(file)):

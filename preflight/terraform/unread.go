@@ -6,20 +6,17 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// unread are kinds of resources that may let others push and that are not judged.
-var unread = map[string]string{
-	"aws_iam_user":            "IAM user",
-	"aws_iam_group":           "IAM group",
-	"aws_ecr_registry_policy": "registry policy",
+// unread returns the reader of a resource that may let others push and is not judged.
+func unread(what string) func(*reader, *resource) {
+	return func(r *reader, of *resource) { r.addUnread(of, what) }
 }
 
-// addUnread notes such a resource, and a Helm release of runners.
-func (r *reader) addUnread(of *resource) {
-	what := unread[of.kind]
-	if chart := r.text(of, "chart"); of.kind == "helm_release" && strings.HasSuffix(chart.Value, "gha-runner-scale-set") {
-		what = `the manifest, which "helm get manifest" prints, of`
-	}
-	if what != "" {
-		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.address, Place: of.place})
+func (r *reader) addUnread(of *resource, what string) {
+	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.address, Place: of.place})
+}
+
+func (r *reader) addRelease(of *resource) {
+	if strings.HasSuffix(r.text(of, "chart").Value, "gha-runner-scale-set") {
+		r.addUnread(of, `the manifest, which "helm get manifest" prints, of`)
 	}
 }

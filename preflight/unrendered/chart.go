@@ -10,15 +10,15 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Chart is a folder with a chart of Helm.
+// Chart is a folder with a Helm chart.
 type Chart struct {
 	// Folder is its path, without a slash at the end.
 	Folder string
-	// Files are those below it, its subcharts' among them.
+	// Files are the given files below it, including those of subcharts.
 	Files []string
 }
 
-// Charts are the charts among the files, without the charts within charts.
+// Charts returns the charts among the files, without subcharts.
 func Charts(files []string) []Chart {
 	var charts []Chart
 	for _, file := range files {
@@ -43,12 +43,11 @@ func (c Chart) has(file string) bool {
 	return err == nil && filepath.IsLocal(inside)
 }
 
-// runnerKinds are the kinds that make runners, as a manifest or a template of one
-// writes them.
+// runnerKinds are the lines by which a manifest, or a template of one, makes runners.
 var runnerKinds = []string{"kind: AutoscalingRunnerSet", "kind: RunnerDeployment", "kind: RunnerSet"}
 
-// installsRunners reports whether a template of the chart is of a runner, or the chart
-// depends on one that installs runners. What can't be read is not.
+// installsRunners reports whether the chart has a template of a runner or depends on a chart
+// that does. A file that can't be read counts for nothing.
 func (c Chart) installsRunners() bool {
 	return slices.ContainsFunc(c.Files, func(file string) bool {
 		text, err := source.Read(file)
@@ -65,8 +64,8 @@ func (c Chart) installsRunners() bool {
 	})
 }
 
-// Unrendered is the chart as a fact. A chart that the user named is taken for one of
-// runners, whatever is in it.
+// Unrendered returns the chart as a fact. A chart that the user named is assumed to install
+// runners, whatever it contains.
 func (c Chart) Unrendered(named bool) facts.Unrendered {
 	return facts.Unrendered{
 		NoRunner: !named && !c.installsRunners(),

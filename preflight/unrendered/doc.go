@@ -1,4 +1,5 @@
-// Package unrendered recognizes what has to be rendered before it says what there will
-// be: charts of Helm and their values, what Flux and Argo CD install by them, templates,
-// and values that are not filled in. Start at Charts, Template and Recognize.
+// Package unrendered recognizes files that have to be rendered before they can be judged:
+// Helm charts and their values, the objects by which Flux and Argo CD install them,
+// templates, and names that are not filled in. Start at Charts, Recognize, TemplateError and
+// Placeholders.
 package unrendered

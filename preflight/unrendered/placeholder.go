@@ -11,14 +11,14 @@ import (
 )
 
 var (
-	// variable is what envsubst and Flux' postBuild fill in, or a template's action.
+	// variable matches what envsubst, Flux' postBuild and templates fill in.
 	variable = regexp.MustCompile(`\$\{[A-Za-z_]\w*(?::?[-=?+][^}]*)?\}|\{\{.*?\}\}`)
-	// action is a template's alone: GitHub's expressions have a $ before it.
+	// action matches a template's alone: GitHub's expressions have a $ before the braces.
 	action = regexp.MustCompile(`(?:^|[^$])(\{\{.*?\}\})`)
 )
 
-// TemplateError is the error about a text that is no YAML because it is a template; nil
-// if it is none.
+// TemplateError returns a *source.Error for a text that is not YAML because it is a
+// template, nil for any other.
 func TemplateError(file string, content []byte) error {
 	first := action.FindSubmatchIndex(content)
 	if first == nil {
@@ -30,23 +30,23 @@ func TemplateError(file string, content []byte) error {
 	}
 }
 
-// judged are the kinds of Kubernetes whose names the proof depends on.
+// judged are the kinds of objects on whose names the proof depends.
 var judged = []string{
 	"ServiceAccount", "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob",
 	"Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding",
 	"Runner", "RunnerDeployment", "RunnerReplicaSet", "RunnerSet", "AutoscalingRunnerSet", "HorizontalRunnerAutoscaler",
 }
 
-// names are the fields whose values are names: none of Kubernetes, GitHub or AWS has a
-// placeholder in it.
+// names are fields whose values are names. No valid name of Kubernetes, GitHub or AWS
+// contains a placeholder.
 var names = []string{
 	"name", "namespace", "serviceAccountName", "repository", "organization", "enterprise", "group", "labels", "containerMode",
 	"githubConfigUrl", "runnerScaleSetName", "runnerGroup",
 }
 
-// Placeholders are the names in a Kubernetes object that are not filled in.
+// Placeholders returns the names in a Kubernetes object that are not filled in.
 func Placeholders(root *source.Node) []facts.Text {
-	if kind, _, _ := kindOf(root); !slices.Contains(judged, kind) {
+	if !slices.Contains(judged, root.Word("kind")) {
 		return nil
 	}
 	return placeholders(root, "")
