@@ -88,6 +88,12 @@ type Chains struct {
 	Held []*Held
 	Idle []Idle
 
+	// Unattached names a policy that would allow pushing and that no role has, as a part of a
+	// sentence; "" if there is none such.
+	Unattached string
+	// RunnersByLabel are the runners by each label, in lower case, that tells runners apart.
+	RunnersByLabel map[string][]*Runner
+
 	permissions map[*facts.Role]*Permissions
 	identities  map[*facts.ServiceAccount][]*Identity
 	holders     map[*facts.Role][]*facts.ServiceAccount
@@ -106,7 +112,9 @@ func New(i *index.Index) *Chains {
 		runnersAs:    map[*facts.ServiceAccount][]*Runner{},
 	}
 	c.findPermissions()
+	c.Unattached = c.nameUnattached()
 	c.followRunners()
+	c.RunnersByLabel = c.runnersByLabel()
 	c.followServiceAccounts()
 	c.followJobs()
 	c.followPushes()

@@ -52,7 +52,7 @@ func (g GivenTo) Text() string { return fmt.Sprintf("job %q of %q runs on it", g
 
 // followJobs follows each job that has to do with AWS to its runners.
 func (c *Chains) followJobs() {
-	labels := c.RunnersByLabel()
+	labels := c.RunnersByLabel
 	for n := range c.Index.Jobs {
 		job := &Job{Job: &c.Index.Jobs[n]}
 		c.followImages(job.Job, labels)
@@ -101,8 +101,7 @@ func IsHosted(label string) bool {
 	return slices.ContainsFunc([]string{"ubuntu-", "windows-", "macos-"}, func(prefix string) bool { return strings.HasPrefix(label, prefix) })
 }
 
-// RunnersByLabel are the runners by each label, in lower case, that tells runners apart.
-func (c *Chains) RunnersByLabel() map[string][]*Runner {
+func (c *Chains) runnersByLabel() map[string][]*Runner {
 	index := map[string][]*Runner{}
 	for _, r := range c.Runners {
 		for _, label := range r.Labels() {

@@ -109,9 +109,8 @@ func (c *Chains) LoginRequest(role *facts.Role) policy.Request {
 	return request
 }
 
-// Unattached names a policy that would allow pushing and that no role has, as a part of a
-// sentence; "" if there is none such.
-func (c *Chains) Unattached() string {
+// nameUnattached finds a policy that would allow pushing and that no role has.
+func (c *Chains) nameUnattached() string {
 	for _, managed := range c.Index.Unattached() {
 		if len(access.Role{Identity: []*facts.Document{&managed.Document}}.Written()) > 0 {
 			return fmt.Sprintf(" (policy %q is attached to no role)", managed.Name)

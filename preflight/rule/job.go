@@ -53,7 +53,6 @@ func unreadCall(job *facts.Job, report reporter) {
 
 // jobRunners reports jobs that no runner gets, and those that runners of different roles may get.
 func jobRunners(v View, report reporter) {
-	labels := v.RunnersByLabel()
 	for _, job := range v.Jobs {
 		switch unknown := job.RunsOnUnknown; {
 		case unknown.There:
@@ -61,7 +60,7 @@ func jobRunners(v View, report reporter) {
 		case len(job.Runners) > 0:
 			ambiguous(job, report)
 		case len(v.Runners) > 0 && !v.MayLackObjects():
-			withoutRunner(job.Job, labels, report)
+			withoutRunner(job.Job, v.RunnersByLabel, report)
 		}
 	}
 }

@@ -150,7 +150,7 @@ func obstacle(v View, push *chain.Push) (what, fix string) {
 	}
 	switch written := v.PermissionsOf(push.Role).Written; {
 	case len(written) == 0:
-		return v.Unattached(), ""
+		return v.Unattached, ""
 	case !slices.Contains(written, push.ARN):
 		return fmt.Sprintf(" (it may push to %s)", facts.Quoted(written)), ""
 	}
@@ -170,21 +170,32 @@ func unreadable(push *chain.Push, related []finding.Related, report reporter) {
 // pushesNowhereAtAll reports a runner's role that may push to no image repository.
 func pushesNowhereAtAll(v View, report reporter) {
 	for _, r := range v.Runners {
-		role := r.Role()
-		if role == nil {
-			continue
-		}
-		proved := !slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return push.Link().State != chain.Proved })
-		switch verdict := v.PushesSomewhere(role); {
-		case r.NamesPush && (!proved || len(v.PermissionsOf(role).Reaches) > 0):
-		case !r.NamesPush && len(r.Pushes) > 0:
-		case !r.NamesPush && verdict.Why != "":
-			report(permissionUnknown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", role.Title(), verdict.Why), "add the file that tells")
-		default:
-			report(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository%s", role.Title(), v.Unattached()),
-				fmt.Sprintf("allow %s on an image repository's ARN", access.PutImage))
+		if r.Role() != nil && !pushesSomewhere(v, r) {
+			nowhere(v, r, report)
 		}
 	}
+}
+
+// pushesSomewhere reports whether a runner's role may push to something, or another rule
+// reports why not.
+func pushesSomewhere(v View, r *chain.Runner) bool {
+	if !r.NamesPush {
+		return len(r.Pushes) > 0
+	}
+	return len(v.PermissionsOf(r.Role()).Reaches) > 0 ||
+		slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return push.Link().State != chain.Proved })
+}
+
+func nowhere(v View, r *chain.Runner, report reporter) {
+	role := r.Role()
+	if !r.NamesPush {
+		if why := v.PushesSomewhere(role).Why; why != "" {
+			report(permissionUnknown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", role.Title(), why), "add the file that tells")
+			return
+		}
+	}
+	report(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository%s", role.Title(), v.Unattached),
+		fmt.Sprintf("allow %s on an image repository's ARN", access.PutImage))
 }
 
 // notLookedAtAll notes what may let others push and is not judged.
