@@ -89,7 +89,7 @@ func MeantIssuer(host string) (meant Issuer, ok bool) {
 	seen := map[string]bool{}
 	for _, label := range strings.Split(domain, ".") {
 		seen[label] = true
-		if Region(label).Check() == nil {
+		if Region(label).Partition() != "" {
 			region = Region(label)
 		}
 	}

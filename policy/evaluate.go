@@ -174,7 +174,10 @@ func (e evaluation) matches(s Statement) found {
 func (e evaluation) matchesAction(s Statement) bool {
 	action := strings.ToLower(e.Action)
 	in := func(values Values) bool {
-		return slices.ContainsFunc(values, func(value string) bool { return wildcards(strings.ToLower(value)).matches(action) })
+		return slices.ContainsFunc(values, func(value string) bool {
+			value = strings.ToLower(value)
+			return value == action || !isPlain(value) && wildcards(value).matches(action)
+		})
 	}
 	if s.NotAction != nil {
 		return !in(s.NotAction)
@@ -212,6 +215,9 @@ func (e evaluation) anyResource(values Values) (any found) {
 // and a variable before the fifth colon as open: the guide has the first within segments
 // and refuses the others (IAM user guide, "IAM JSON policy elements: Resource").
 func (e evaluation) oneResource(value string) found {
+	if isPlain(value) && value != e.Resource {
+		return found{}
+	}
 	p, state := e.expand(value)
 	switch {
 	case state.truth == No || !p.matches(e.Resource):

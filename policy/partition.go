@@ -95,21 +95,30 @@ func distinct(patterns []Pattern) []Pattern {
 // so many characters at the most: no more are needed to find as many values.
 func (u Universe) values(most int) iter.Seq[string] {
 	type reached struct {
-		state int
-		value string
+		state, before int
+		character     rune
 	}
 	return func(yield func(string) bool) {
-		left := []reached{{0, ""}}
-		for len(left) > 0 {
-			at := left[0]
-			left = left[1:]
-			if u.states[at.state].accepts && !yield(at.value) {
+		all := []reached{{}}
+		value := func(at int) string {
+			var characters []rune
+			for ; at > 0; at = all[at].before {
+				characters = append(characters, all[at].character)
+			}
+			slices.Reverse(characters)
+			return string(characters)
+		}
+		for at := 0; at < len(all); at++ {
+			state := u.states[all[at].state]
+			if state.accepts && !yield(value(at)) {
 				return
 			}
-			for _, edge := range u.states[at.state].edges {
-				characters := cmp.Or(edge.characters, alphanumeric)
-				for _, character := range characters[:min(len(characters), most)] {
-					left = append(left, reached{edge.to, at.value + string(character)})
+			for _, edge := range state.edges {
+				for i, character := range cmp.Or(edge.characters, alphanumeric) {
+					if i == most {
+						break
+					}
+					all = append(all, reached{edge.to, at, character})
 				}
 			}
 		}

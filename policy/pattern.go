@@ -1,5 +1,7 @@
 package policy
 
+import "strings"
+
 // pattern is a value of a policy: characters and wildcards.
 type pattern []symbol
 
@@ -17,6 +19,10 @@ func wildcards(text string) pattern {
 	}
 	return p
 }
+
+// isPlain reports that the text has neither a wildcard nor a policy variable, as most have:
+// nothing but itself matches it.
+func isPlain(text string) bool { return !strings.ContainsAny(text, "*?$") }
 
 // literal is the text as a pattern without wildcards.
 func literal(text string) pattern {

@@ -38,6 +38,9 @@ func (f facts) isOpen(key string) bool {
 // pattern then matches whatever it may come to.
 func (f facts) expand(value string) (p pattern, state found) {
 	state.truth = Yes
+	if !strings.Contains(value, "${") {
+		return wildcards(value), state
+	}
 	for {
 		before, rest, opened := strings.Cut(value, "${")
 		name, after, closed := strings.Cut(rest, "}")

@@ -150,7 +150,7 @@ func notAccount(file, is string) error {
 // join adds up what the files say, in their order, and what charts behind them do. The paths are those of folders if no
 // file was named.
 func join(paths []string, files []file, results []result) (facts.Facts, int, error) {
-	var all facts.Facts
+	var said, made []facts.Facts
 	var errs []error
 	known := 0
 	for i, result := range results {
@@ -159,14 +159,11 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 			errs = append(errs, result.err)
 		case result.known:
 			known++
-			all.Add(result.facts)
+			said, made = append(said, result.facts), append(made, result.made)
 		case files[i].named:
 			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
 				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what Terraform or the AWS command line prints"})
 		}
-	}
-	for _, result := range results {
-		all.Add(result.made)
 	}
 	if len(errs) == 0 && known == 0 {
 		for _, folder := range paths {
@@ -174,6 +171,8 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 				Problem: "no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what Terraform or the AWS command line prints"})
 		}
 	}
+	var all facts.Facts
+	all.Add(append(said, made...)...)
 	return all, known, errors.Join(errs...)
 }
 

@@ -1,6 +1,10 @@
 package facts
 
-import "keyless-runners/preflight/source"
+import (
+	"slices"
+
+	"keyless-runners/preflight/source"
+)
 
 // Facts is everything that the files say. The zero value is what no file says.
 type Facts struct {
@@ -39,30 +43,46 @@ type Facts struct {
 	Waivers []Waiver
 }
 
-// Add takes over what other files say.
-func (f *Facts) Add(other Facts) {
-	f.Templates = append(f.Templates, other.Templates...)
-	f.Roles = append(f.Roles, other.Roles...)
-	f.ManagedPolicies = append(f.ManagedPolicies, other.ManagedPolicies...)
-	f.Providers = append(f.Providers, other.Providers...)
-	f.ImageRepositories = append(f.ImageRepositories, other.ImageRepositories...)
-	f.Clusters = append(f.Clusters, other.Clusters...)
-	f.Addons = append(f.Addons, other.Addons...)
-	f.FargateProfiles = append(f.FargateProfiles, other.FargateProfiles...)
-	f.PodIdentityAssociations = append(f.PodIdentityAssociations, other.PodIdentityAssociations...)
-	f.Documents = append(f.Documents, other.Documents...)
-	f.Unread = append(f.Unread, other.Unread...)
-	f.Organization = append(f.Organization, other.Organization...)
-	f.ServiceAccounts = append(f.ServiceAccounts, other.ServiceAccounts...)
-	f.Workloads = append(f.Workloads, other.Workloads...)
-	f.KeyValues = append(f.KeyValues, other.KeyValues...)
-	f.RBACRoles = append(f.RBACRoles, other.RBACRoles...)
-	f.RBACBindings = append(f.RBACBindings, other.RBACBindings...)
-	f.Objects = append(f.Objects, other.Objects...)
-	f.Jobs = append(f.Jobs, other.Jobs...)
-	f.Unrendered = append(f.Unrendered, other.Unrendered...)
-	f.Secrets = append(f.Secrets, other.Secrets...)
-	f.Waivers = append(f.Waivers, other.Waivers...)
+// Add takes over what others say, in their order. They are not used any more after it.
+func (f *Facts) Add(others ...Facts) {
+	f.Templates = added(f.Templates, others, func(o *Facts) []Template { return o.Templates })
+	f.Roles = added(f.Roles, others, func(o *Facts) []Role { return o.Roles })
+	f.ManagedPolicies = added(f.ManagedPolicies, others, func(o *Facts) []ManagedPolicy { return o.ManagedPolicies })
+	f.Providers = added(f.Providers, others, func(o *Facts) []Provider { return o.Providers })
+	f.ImageRepositories = added(f.ImageRepositories, others, func(o *Facts) []ImageRepository { return o.ImageRepositories })
+	f.Clusters = added(f.Clusters, others, func(o *Facts) []Cluster { return o.Clusters })
+	f.Addons = added(f.Addons, others, func(o *Facts) []Addon { return o.Addons })
+	f.FargateProfiles = added(f.FargateProfiles, others, func(o *Facts) []FargateProfile { return o.FargateProfiles })
+	f.PodIdentityAssociations = added(f.PodIdentityAssociations, others, func(o *Facts) []PodIdentityAssociation { return o.PodIdentityAssociations })
+	f.Documents = added(f.Documents, others, func(o *Facts) []LooseDocument { return o.Documents })
+	f.Unread = added(f.Unread, others, func(o *Facts) []Unread { return o.Unread })
+	f.Organization = added(f.Organization, others, func(o *Facts) []OrganizationPolicy { return o.Organization })
+	f.ServiceAccounts = added(f.ServiceAccounts, others, func(o *Facts) []ServiceAccount { return o.ServiceAccounts })
+	f.Workloads = added(f.Workloads, others, func(o *Facts) []Workload { return o.Workloads })
+	f.KeyValues = added(f.KeyValues, others, func(o *Facts) []KeyValues { return o.KeyValues })
+	f.RBACRoles = added(f.RBACRoles, others, func(o *Facts) []RBACRole { return o.RBACRoles })
+	f.RBACBindings = added(f.RBACBindings, others, func(o *Facts) []RBACBinding { return o.RBACBindings })
+	f.Objects = added(f.Objects, others, func(o *Facts) []Object { return o.Objects })
+	f.Jobs = added(f.Jobs, others, func(o *Facts) []Job { return o.Jobs })
+	f.Unrendered = added(f.Unrendered, others, func(o *Facts) []Unrendered { return o.Unrendered })
+	f.Secrets = added(f.Secrets, others, func(o *Facts) []Secret { return o.Secrets })
+	f.Waivers = added(f.Waivers, others, func(o *Facts) []Waiver { return o.Waivers })
+}
+
+// added is one list of facts with those of others. They may be many, so it grows once.
+func added[T any](all []T, others []Facts, of func(*Facts) []T) []T {
+	if all == nil && len(others) == 1 {
+		return of(&others[0])
+	}
+	more := 0
+	for i := range others {
+		more += len(of(&others[i]))
+	}
+	all = slices.Grow(all, more)
+	for i := range others {
+		all = append(all, of(&others[i])...)
+	}
+	return all
 }
 
 // Secret is a value that looks like a key that must not be in a file.

@@ -21,7 +21,7 @@ var (
 // members and whatever the API server added.
 func (o object) hash() string {
 	sum := sha256.New()
-	h := hasher{bufio.NewWriter(sum)}
+	h := hasher{bufio.NewWriterSize(sum, 256)}
 	h.text(o.apiVersion)
 	h.text(o.kind)
 	// The version and kind of an item may be those of its list.

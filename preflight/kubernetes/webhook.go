@@ -138,8 +138,11 @@ func expiration(annotations []facts.Annotation) facts.Text {
 // count; none if it is no CSV.
 func skippedContainers(w *facts.Workload) []string {
 	annotation := facts.AnnotationOf(w.PodAnnotations, identity.AnnotationSkipContainers)
-	if annotation == nil {
+	if annotation == nil || annotation.Value.Is("") {
 		return nil
+	}
+	if !strings.ContainsAny(annotation.Value.Value, "\",\r\n") {
+		return []string{annotation.Value.Value} // one name, as most have; a csv.Reader takes 4 kB
 	}
 	names, err := csv.NewReader(strings.NewReader(annotation.Value.Value)).Read()
 	if err != nil {
@@ -157,14 +160,17 @@ func (add injection) to(c *facts.Container) {
 	if endpoints && region && own {
 		return
 	}
+	var variables []facts.EnvVar
 	if !region {
-		c.Env = append(slices.Clip(c.Env),
-			facts.EnvVar{Name: identity.EnvDefaultRegion, Place: add.place, From: FromCluster},
-			facts.EnvVar{Name: identity.EnvRegion, Place: add.place, From: FromCluster})
+		variables = []facts.EnvVar{
+			{Name: identity.EnvDefaultRegion, Place: add.place, From: FromCluster},
+			{Name: identity.EnvRegion, Place: add.place, From: FromCluster},
+		}
 	}
 	if !own {
-		c.Env = append(slices.Clip(c.Env), add.variables...)
+		variables = append(variables, add.variables...)
 	}
+	c.Env = slices.Concat(c.Env, variables)
 	if !hasMount(c.Mounts, add.volume) {
 		c.Mounts = append(slices.Clip(c.Mounts), facts.Mount{Volume: known(add.volume), Path: known(add.folder)})
 	}
