@@ -109,7 +109,7 @@ type file struct {
 type result struct {
 	facts facts.Facts
 	// made is what eksctl will make of the file. What has a file of its own comes first.
-	made facts.Facts
+	made []facts.Facts
 	// known says that the file is of a kind that is known.
 	known bool
 	// workflows are those that use other files or may be used themselves, which are read
@@ -159,7 +159,7 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 			errs = append(errs, result.err)
 		case result.known:
 			known++
-			said, made = append(said, result.facts), append(made, result.made)
+			said, made = append(said, result.facts), append(made, result.made...)
 		case files[i].named:
 			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
 				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what Terraform or the AWS command line prints"})
@@ -268,7 +268,7 @@ func acceptable(file file, root *source.Node, kind string) error {
 func (r *result) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, kind string) {
 	switch {
 	case eksctl.Recognize(root):
-		r.made.Add(eksctl.Read(root, settings.Account))
+		r.made = append(r.made, eksctl.Read(root, settings.Account))
 		return facts.Facts{}, "an eksctl ClusterConfig"
 	case cloudformation.Recognize(root):
 		return cloudformation.Read(root, size, settings), "a CloudFormation template"

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"keyless-runners/identity"
@@ -82,6 +83,9 @@ func (r *resolver) list(node *source.Node) *source.Node {
 			list.Items = append(list.Items, value)
 		}
 	}
+	if node.Tag == "" && slices.Equal(list.Items, node.Items) {
+		return node // as most values, so that nothing is kept twice
+	}
 	return list
 }
 
@@ -96,6 +100,9 @@ func (r *resolver) object(node *source.Node) *source.Node {
 		if value := r.resolve(member.Value); value != nil {
 			object.Members = append(object.Members, source.Member{Name: member.Name, Place: member.Place, Value: value})
 		}
+	}
+	if node.Tag == "" && slices.Equal(object.Members, node.Members) {
+		return node
 	}
 	return object
 }
