@@ -23,7 +23,7 @@ const ResourceAttribute Attribute = ""
 // compares the attribute in a way that no pattern has, as a number or with another
 // attribute: which values it matches is then unknown.
 func (u Universe) Partition(a Attribute, request Request, documents []Document, more ...Pattern) (Partition, error) {
-	e := evaluation{Request: request, facts: newFacts(request.Context, request.Open)}
+	e := evaluation{Request: request, facts: facts{request.Context, request.Open}}
 	patterns := slices.Clone(more)
 	for _, document := range documents {
 		e.variables = document.Version == Version

@@ -116,7 +116,7 @@ type Match struct {
 
 // Judge holds the statements of documents against a request, each effect by itself.
 func Judge(request Request, documents ...Document) Judgement {
-	e := evaluation{Request: request, facts: newFacts(request.Context, request.Open)}
+	e := evaluation{Request: request, facts: facts{request.Context, request.Open}}
 	var judgement Judgement
 	for d, document := range documents {
 		e.variables = document.Version == Version

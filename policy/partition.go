@@ -95,12 +95,12 @@ func distinct(patterns []Pattern) []Pattern {
 // so many characters at the most: no more are needed to find as many values.
 func (u Universe) values(most int) iter.Seq[string] {
 	type reached struct {
-		state, before int
+		state, before int32
 		character     rune
 	}
 	return func(yield func(string) bool) {
 		all := []reached{{}}
-		value := func(at int) string {
+		value := func(at int32) string {
 			var characters []rune
 			for ; at > 0; at = all[at].before {
 				characters = append(characters, all[at].character)
@@ -108,7 +108,7 @@ func (u Universe) values(most int) iter.Seq[string] {
 			slices.Reverse(characters)
 			return string(characters)
 		}
-		for at := 0; at < len(all); at++ {
+		for at := int32(0); int(at) < len(all); at++ {
 			state := u.states[all[at].state]
 			if state.accepts && !yield(value(at)) {
 				return
@@ -118,7 +118,7 @@ func (u Universe) values(most int) iter.Seq[string] {
 					if i == most {
 						break
 					}
-					all = append(all, reached{edge.to, at, character})
+					all = append(all, reached{int32(edge.to), at, character})
 				}
 			}
 		}

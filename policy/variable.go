@@ -1,29 +1,29 @@
 package policy
 
 import (
-	"maps"
 	"slices"
 	"strings"
 )
 
-// facts are the condition keys of a request, in lower case, and their values.
+// facts are the condition keys of a request and their values.
 type facts struct {
-	values map[string][]string
-	open   func(key string) bool
+	context map[string][]string
+	open    func(key string) bool
 }
 
-// newFacts gathers the values of keys that differ in case only.
-func newFacts(context map[string][]string, open func(key string) bool) facts {
-	f := facts{map[string][]string{}, open}
-	for _, key := range slices.Sorted(maps.Keys(context)) {
-		lower := strings.ToLower(key)
-		f.values[lower] = append(f.values[lower], context[key]...)
+// of returns the values of a key, in whatever case the request has it.
+func (f facts) of(key string) (values []string) {
+	var names []string
+	for name := range f.context {
+		if strings.EqualFold(name, key) {
+			names = append(names, name)
+		}
 	}
-	return f
-}
-
-func (f facts) of(key string) []string {
-	return f.values[strings.ToLower(key)]
+	slices.Sort(names)
+	for _, name := range names {
+		values = append(values, f.context[name]...)
+	}
+	return values
 }
 
 func (f facts) isOpen(key string) bool {
