@@ -74,21 +74,21 @@ func (r *jsonReader) items(list *Node, depth int) error {
 	return err
 }
 
-func (r *jsonReader) members(object *Node, depth int) error {
-	names := names{}
+func (r *jsonReader) members(node *Node, depth int) error {
+	object := object{Node: node}
 	for r.tokens.More() {
 		token, err := r.next()
 		if err != nil {
 			return err
 		}
-		member := Member{Name: token.(string), Place: r.at}
-		if err := names.add(member); err != nil {
+		if err := object.add(Member{Name: token.(string), Place: r.at}); err != nil {
 			return err
 		}
-		if member.Value, err = r.value(depth); err != nil {
+		value, err := r.value(depth)
+		if err != nil {
 			return err
 		}
-		object.Members = append(object.Members, member)
+		object.Members[len(object.Members)-1].Value = value
 	}
 	_, err := r.next()
 	return err
@@ -134,17 +134,4 @@ func (r *jsonReader) advance(offset int) {
 		passed = passed[line+1:]
 	}
 	r.at.Column += utf8.RuneCount(passed)
-}
-
-// names are those that an object has already, and where.
-type names map[string]Place
-
-// add reports a name that is there already: one reader would take the first
-// value, another the last.
-func (n names) add(member Member) error {
-	if first, twice := n[member.Name]; twice {
-		return problem(member.Place, "%q is written twice in one object, first on line %d; keep one", member.Name, first.Line)
-	}
-	n[member.Name] = member.Place
-	return nil
 }

@@ -83,6 +83,7 @@ func TestParseRefuses(t *testing.T) {
 		{"half of JSON", `{"a": [1, `, "f:1:11: not JSON: it ends too early"},
 		{"two values in JSON", `{"a": 1} {"b": 2}`, "f:1:10: not JSON: something follows the first value"},
 		{"one name twice in JSON", "{\"a\": 1,\n\"a\": 2}", `f:2:1: "a" is written twice in one object, first on line 1; keep one`},
+		{"one name twice of many", "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: 7\nh: 8\ni: 9\nj: 10\nb: 11\n", `f:11:1: "b" is written twice in one object, first on line 2; keep one`},
 		{"one name twice in YAML", "a: 1\nb: 2\na: 3\n", `f:3:1: "a" is written twice in one object, first on line 1; keep one`},
 		{"broken YAML", "a: b\nc: d: e\n", "f:2: not YAML: mapping values are not allowed in this context"},
 		{"an unknown alias", "a: *b", "f: not YAML: unknown anchor 'b' referenced"},

@@ -107,8 +107,7 @@ func (r *yamlReader) list(n *yaml.Node, depth int) (*Node, error) {
 }
 
 func (r *yamlReader) object(n *yaml.Node, depth int) (*Node, error) {
-	object := &Node{Kind: Map, Tag: localTag(n), Place: r.place(n), Members: make([]Member, 0, len(n.Content)/2)}
-	names := names{}
+	object := object{Node: &Node{Kind: Map, Tag: localTag(n), Place: r.place(n), Members: make([]Member, 0, len(n.Content)/2)}}
 	var merged []*Node
 	for i := 0; i < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
@@ -116,35 +115,33 @@ func (r *yamlReader) object(n *yaml.Node, depth int) (*Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		if key.ShortTag() == "!!merge" {
+		if key.Value == "<<" && key.ShortTag() == "!!merge" {
 			merged = append(merged, node)
 			continue
 		}
 		if key.Kind != yaml.ScalarNode {
 			return nil, problem(r.place(key), "a key is no plain name; want NAME: VALUE")
 		}
-		member := Member{key.Value, r.place(key), node}
-		if err := names.add(member); err != nil {
+		if err := object.add(Member{key.Value, r.place(key), node}); err != nil {
 			return nil, err
 		}
-		object.Members = append(object.Members, member)
 	}
-	return object, object.merge(merged, names)
+	return object.Node, object.merge(merged)
 }
 
 // merge adds what "<<" stands for: an object, or a list of them, of which the
 // earlier win. What the object has itself wins over all.
-func (n *Node) merge(merged []*Node, has names) error {
+func (o *object) merge(merged []*Node) error {
 	for _, from := range merged {
 		switch from.Kind {
 		case List:
-			if err := n.merge(from.Items, has); err != nil {
+			if err := o.merge(from.Items); err != nil {
 				return err
 			}
 		case Map:
 			for _, member := range from.Members {
-				if has.add(member) == nil {
-					n.Members = append(n.Members, member)
+				if _, there := o.placeOf(member.Name); !there {
+					o.add(member) // the name is new
 				}
 			}
 		default:
