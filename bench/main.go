@@ -82,6 +82,6 @@ func (b bench) measure(ctx context.Context, all *results) (err error) {
 	if all.Again, err = b.again(ctx); err != nil {
 		return err
 	}
-	all.Checks, err = b.checks(ctx)
+	all.Checks, all.Checkers, err = b.checks(ctx)
 	return err
 }

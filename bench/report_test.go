@@ -19,6 +19,7 @@ func TestReportShowsTheFigures(t *testing.T) {
 		"| 1000 | on | 10.00 s | 1.00 s | 1 MB | 9.00 s | 1.00 s | 1 MB | 1.00 | 1.10 | 1.10 |",
 		"| nothing changed | 1 | 50 ms |",
 		"| build | 50.00 s |",
+		"| keyless-proof | 14 MB | 3 ms | 8 MB |",
 	} {
 		if !strings.Contains(string(report), want) {
 			t.Errorf("the report lacks %q:\n%s", want, report)

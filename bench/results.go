@@ -21,7 +21,9 @@ type results struct {
 	Races   []race
 	Again   []again
 	Checks  []check
-	Fresh   *fresh `json:",omitempty"`
+	// Checkers are the programs that check.
+	Checkers []checker
+	Fresh    *fresh `json:",omitempty"`
 }
 
 func readResults() (results, error) {

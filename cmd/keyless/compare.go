@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 
+	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/fleet"
 	"keyless-runners/render"
@@ -24,7 +25,7 @@ func rendered(ctx context.Context, stderr io.Writer, f fleet.Fleet, known render
 
 // compare renders the whole of the declared fleet and finds what dist holds otherwise.
 func compare(ctx context.Context, stderr io.Writer) (render.Files, render.Changes, error) {
-	if err := atTop(); err != nil {
+	if err := command.AtTop(); err != nil {
 		return nil, nil, err
 	}
 	f, err := entry.Prepare()
@@ -40,6 +41,6 @@ func compare(ctx context.Context, stderr io.Writer) (render.Files, render.Change
 	if err != nil {
 		return nil, nil, err
 	}
-	before, err := render.ReadFiles(dist)
+	before, err := render.ReadFiles(command.Dist)
 	return files, render.Compare(before, files), err
 }

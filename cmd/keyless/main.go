@@ -9,33 +9,16 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/spf13/cobra"
-
+	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/entry"
 )
-
-// dist is the folder of what is rendered, at the top of the repository. What is in
-// its folders and is not rendered any more is removed, so it is no option.
-const dist = "dist"
 
 func main() {
 	entry.Run(func() error {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
-		return command().ExecuteContext(ctx)
+		root := command.Root("keyless", "GitHub Actions runners on EKS that push to ECR without a stored key")
+		root.AddCommand(synthCommand(), verifyCommand(), appCommand(), currentCommand())
+		return root.ExecuteContext(ctx)
 	})
-}
-
-func command() *cobra.Command {
-	root := &cobra.Command{
-		Use:           "keyless",
-		Short:         "GitHub Actions runners on EKS that push to ECR without a stored key",
-		Version:       versionText(built()),
-		SilenceErrors: true,
-		SilenceUsage:  true,
-	}
-	root.SetVersionTemplate("{{.Version}}")
-	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(synthCommand(), verifyCommand(), checkCommand(), explainCommand(), versionCommand(), appCommand(), currentCommand())
-	return root
 }

@@ -13,8 +13,10 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/cmd/internal/program"
+	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/preflight/report"
 	"keyless-runners/render"
 )
@@ -39,7 +41,7 @@ func synthCommand() *cobra.Command {
 // synth renders what dist does not hold already, and proves dist anew if anything in
 // it is not as it was.
 func synth(ctx context.Context, stdout, stderr io.Writer) error {
-	if err := atTop(); err != nil {
+	if err := command.AtTop(); err != nil {
 		return err
 	}
 	now, err := look()
@@ -71,7 +73,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	changes := render.Compare(now.dist, files)
-	if err := changes.Apply(outdir, dist); err != nil {
+	if err := changes.Apply(outdir, command.Dist); err != nil {
 		return err
 	}
 	tell(stdout, files, changes)
@@ -79,7 +81,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 	return prove(stdout, record)
 }
 
-// scratch is a new folder to render to, beside dist, so that files can be moved there.
+// scratch is a new folder to render to, beside command.Dist, so that files can be moved there.
 func scratch() (string, error) {
 	if err := os.MkdirAll(build, 0o755); err != nil {
 		return "", err
@@ -104,7 +106,7 @@ func look() (now state, err error) {
 	defer debug.SetGCPercent(before)
 	var group errgroup.Group
 	group.Go(func() (err error) {
-		now.dist, err = render.ReadFiles(dist)
+		now.dist, err = render.ReadFiles(command.Dist)
 		now.digests = now.dist.Digests()
 		return err
 	})
@@ -135,7 +137,7 @@ func (s state) after(changes render.Changes) map[string]render.Digest {
 // prove says in a line whether what was rendered is proved, and then keeps the record.
 // It does not follow from the fleet: what else lies in dist is judged too.
 func prove(out io.Writer, record render.Record) error {
-	found, err := new(input).check(nil)
+	found, err := command.Check()
 	if err != nil {
 		return err
 	}
@@ -152,9 +154,9 @@ func tell(out io.Writer, files render.Files, changes render.Changes) {
 	count := map[string]int{}
 	for _, change := range changes {
 		added, removed := change.Lines()
-		fmt.Fprintf(out, "%s %s (+%d -%d)\n", change.Kind(), dist+"/"+change.Path, added, removed)
+		fmt.Fprintf(out, "%s %s (+%d -%d)\n", change.Kind(), command.Dist+"/"+change.Path, added, removed)
 		count[change.Kind()]++
 	}
-	fmt.Fprintf(out, "%s: %s: %d created, %d changed, %d removed, %d unchanged\n", dist, entry.Count(len(files), "file", "files"),
+	fmt.Fprintf(out, "%s: %s: %d created, %d changed, %d removed, %d unchanged\n", command.Dist, terminal.Count(len(files), "file", "files"),
 		count["created"], count["changed"], count["removed"], len(files)-count["created"]-count["changed"])
 }

@@ -6,7 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/cmd/internal/command"
+	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/render"
 )
 
@@ -33,8 +34,8 @@ func judge(out io.Writer, files render.Files, changes render.Changes) error {
 	}
 	if len(changes) > 0 {
 		return fmt.Errorf(`%s is not what the fleet renders to (%s); run "make synth" and commit the result`,
-			dist, entry.Count(len(changes), "file differs", "files differ"))
+			command.Dist, terminal.Count(len(changes), "file differs", "files differ"))
 	}
-	_, err := fmt.Fprintf(out, "%s: %s\n", dist, entry.Count(len(files), "file, as the fleet renders it", "files, all as the fleet renders them"))
+	_, err := fmt.Fprintf(out, "%s: %s\n", command.Dist, terminal.Count(len(files), "file, as the fleet renders it", "files, all as the fleet renders them"))
 	return err
 }

@@ -22,7 +22,7 @@ func TestJudge(t *testing.T) {
 	} {
 		var out bytes.Buffer
 		err := judge(&out, test.files, render.Compare(test.before, test.files))
-		if text(err) != test.complained {
+		if err != nil && err.Error() != test.complained || err == nil && test.complained != "" {
 			t.Errorf("got  %v\nwant %s", err, test.complained)
 		}
 		if got := out.String(); test.complained == "" && got != test.said {

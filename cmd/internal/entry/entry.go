@@ -13,22 +13,12 @@ import (
 
 	"keyless-runners/cmd/internal/asleep"
 	"keyless-runners/cmd/internal/kernel"
+	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 )
 
-// Status is an error that ends the process with a status of its own.
-type Status struct {
-	Code int
-	// Err is what to print; nil if the command said everything already.
-	Err error
-}
-
-func (s Status) Error() string {
-	return fmt.Sprint(s.Err)
-}
-
 // Run is the main function of a command: it prints the command's error and ends
-// the process with status 1, or with that of a Status.
+// the process with status 1, or with that of a terminal.Status.
 func Run(command func() error) {
 	stderr := os.Stderr
 	// The bindings make a client of jsii's when they are imported, for a runtime that
@@ -39,16 +29,7 @@ func Run(command func() error) {
 	// The CDK sorts tags as the user's language does, and what is rendered has to be
 	// the same everywhere.
 	os.Setenv("LC_ALL", "C")
-	err := command()
-	if err == nil {
-		return
-	}
-	status := Status{1, err}
-	errors.As(err, &status)
-	if status.Err != nil {
-		fmt.Fprintln(stderr, "error:", status.Err)
-	}
-	os.Exit(status.Code)
+	terminal.Exit(command(), stderr)
 }
 
 // App is the command of an app that the CDK's or cdk8s' command line runs. It
@@ -70,7 +51,7 @@ func Prepare() (fleet.Fleet, error) {
 	}
 	var problems fleet.Problems
 	if err := f.Check(); errors.As(err, &problems) {
-		count := Count(len(problems), "problem", "problems")
+		count := terminal.Count(len(problems), "problem", "problems")
 		list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
 		return f, fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit fleet/declared.go and run the command again", count, list)
 	}

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"errors"
@@ -10,9 +10,9 @@ import (
 // declaration is the file that the top of a fleet has, and no other folder.
 const declaration = "fleet/declared.go"
 
-// atTop returns an error unless the folder that keyless runs in is the top of a fleet:
+// AtTop returns an error unless the folder that keyless runs in is the top of a fleet:
 // what it writes elsewhere would be in the way of somebody else's files.
-func atTop() error {
+func AtTop() error {
 	here, err := os.Getwd()
 	if err != nil || isTop(here) {
 		return err
@@ -26,13 +26,13 @@ func atTop() error {
 
 // distOrTop returns an error unless there is a dist to read.
 func distOrTop() error {
-	if _, err := os.Stat(dist); !errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(Dist); !errors.Is(err, os.ErrNotExist) {
 		return nil // what is wrong with it, its reader says
 	}
-	if err := atTop(); err != nil {
+	if err := AtTop(); err != nil {
 		return fmt.Errorf("%w, or name the files or folders to read", err)
 	}
-	return fmt.Errorf(`%s/ is not there: run "make synth", or name the files or folders to read`, dist)
+	return fmt.Errorf(`%s/ is not there: run "make synth", or name the files or folders to read`, Dist)
 }
 
 // topAbove is the nearest folder above this one that is the top of a fleet, "" if none is.

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"os"
@@ -9,7 +9,7 @@ import (
 )
 
 func TestVersionIsTheNewestOfTheChangelog(t *testing.T) {
-	changelog, err := os.ReadFile("../../CHANGELOG.md")
+	changelog, err := os.ReadFile("../../../CHANGELOG.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +57,12 @@ func TestVersionText(t *testing.T) {
 			"github.com/aws/aws-cdk-go/awscdk/v2 unknown\n" +
 			"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2 unknown\n" +
 			"github.com/aws/jsii-runtime-go unknown\n"},
+		{"that renders nothing", debug.BuildInfo{
+			GoVersion: "go1.26.0",
+			Deps:      []*debug.Module{{Path: "github.com/spf13/cobra", Version: "v1.10.1"}},
+		}, "keyless 0.2.0\n" +
+			"commit unknown\n" +
+			"go1.26.0" + platform + "\n"},
 		{"without Git", debug.BuildInfo{GoVersion: "go1.26.0"}, "keyless 0.2.0\n" +
 			"commit unknown\n" +
 			"go1.26.0" + platform + "\n" +

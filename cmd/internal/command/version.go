@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"cmp"
@@ -14,7 +14,8 @@ import (
 // version is that of this copy: the newest of CHANGELOG.md.
 const version = "0.2.0"
 
-// libraries decide, besides this project's code, what is rendered.
+// libraries decide, besides this project's code, what is rendered. A program that renders
+// nothing has none of them.
 var libraries = []string{
 	"github.com/aws/aws-cdk-go/awscdk/v2",
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2",
@@ -48,7 +49,9 @@ func versionText(info *debug.BuildInfo) string {
 	fmt.Fprintf(&out, "commit %s\n", commit(info.Settings))
 	fmt.Fprintf(&out, "%s %s/%s\n", cmp.Or(info.GoVersion, runtime.Version()), runtime.GOOS, runtime.GOARCH)
 	for _, library := range libraries {
-		fmt.Fprintf(&out, "%s %s\n", library, moduleVersion(info.Deps, library))
+		if version := moduleVersion(info.Deps, library); version != "" || len(info.Deps) == 0 {
+			fmt.Fprintf(&out, "%s %s\n", library, cmp.Or(version, "unknown"))
+		}
 	}
 	return out.String()
 }
@@ -77,5 +80,5 @@ func moduleVersion(modules []*debug.Module, path string) string {
 		}
 		return module.Version
 	}
-	return "unknown"
+	return ""
 }

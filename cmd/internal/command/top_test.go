@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"os"
@@ -30,7 +30,7 @@ func TestCommandsOutsideOfAFleet(t *testing.T) {
 		{"top/a/b", `"` + root + `/top/a/b` + above + root + `/top": run this command there`, `"` + root + `/top/a/b` + above + root + `/top": run this command there` + paths},
 	} {
 		t.Chdir(filepath.Join(root, test.folder))
-		if got := text(atTop()); got != test.render {
+		if got := text(AtTop()); got != test.render {
 			t.Errorf("%s, to render: got %s, want %s", test.folder, got, test.render)
 		}
 		if got := text(distOrTop()); got != test.read {

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/identity"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/cloudformation"
@@ -36,17 +36,17 @@ The exit status is 0 if everything is proved, 1 if there is a finding, and 2 if 
 input could not be read.`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if err := format.Check(); err != nil {
-				return entry.Status{Code: statusUnread, Err: err}
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			found, err := files.check(paths)
 			if err != nil {
-				return entry.Status{Code: statusUnread, Err: err}
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			if err := report.Write(cmd.OutOrStdout(), format, found, preflight.Kinds()); err != nil {
-				return entry.Status{Code: statusUnread, Err: err}
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			if !found.Proved() {
-				return entry.Status{Code: statusFinding}
+				return terminal.Status{Code: statusFinding}
 			}
 			return nil
 		},
@@ -68,7 +68,12 @@ func (i *input) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&i.account, "account", "", "account that templates are deployed in, where they do not determine it")
 	cmd.Flags().StringVar(&i.region, "region", "", "region that templates are deployed in, where they do not determine it")
 	cmd.Flags().StringArrayVar(&i.parameters, "parameter", nil, "NAME=VALUE of a template's parameter")
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return entry.Status{Code: statusUnread, Err: err} })
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
+}
+
+// Check reads dist and judges it.
+func Check() (preflight.Report, error) {
+	return new(input).check(nil)
 }
 
 // check reads the files and judges them.
@@ -81,7 +86,7 @@ func (i *input) check(paths []string) (preflight.Report, error) {
 		if err := distOrTop(); err != nil {
 			return preflight.Report{}, err
 		}
-		paths = []string{dist}
+		paths = []string{Dist}
 	}
 	facts, files, err := preflight.Read(preflight.Input{Paths: paths, Accounts: i.accounts, Settings: settings})
 	if err != nil {

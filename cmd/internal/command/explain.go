@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/diagnose"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/report"
@@ -36,7 +36,7 @@ look. Without files it reads dist/.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			show, ok := pictures[format]
 			if !ok {
-				return entry.Status{Code: statusUnread, Err: fmt.Errorf("unknown format %q: want text or mermaid", format)}
+				return terminal.Status{Code: statusUnread, Err: fmt.Errorf("unknown format %q: want text or mermaid", format)}
 			}
 			paths, name := splitName(args)
 			if cmd.Flags().Changed("error") {
@@ -44,11 +44,11 @@ look. Without files it reads dist/.`,
 			}
 			found, err := files.check(paths)
 			if err != nil {
-				return entry.Status{Code: statusUnread, Err: err}
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			chains, err := choose(found.Chains, name)
 			if err != nil {
-				return entry.Status{Code: statusUnread, Err: err}
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			return show(cmd.OutOrStdout(), chains)
 		},
@@ -77,21 +77,21 @@ func (i *input) explainError(cmd *cobra.Command, text string, paths []string) er
 	if text == "-" {
 		log, err := tail(cmd.InOrStdin())
 		if err != nil {
-			return entry.Status{Code: statusUnread, Err: err}
+			return terminal.Status{Code: statusUnread, Err: err}
 		}
 		text = string(log)
 	}
 	if strings.TrimSpace(text) == "" {
-		return entry.Status{Code: statusUnread, Err: errors.New("--error: the text is empty; give the lines around the word error, as the job printed them")}
+		return terminal.Status{Code: statusUnread, Err: errors.New("--error: the text is empty; give the lines around the word error, as the job printed them")}
 	}
 	diagnoses := diagnose.Explain(text)
 	if len(diagnoses) == 0 {
-		return entry.Status{Code: statusFinding, Err: errors.New("no failure that is known is in the text; give the lines around the word error, as the job printed them")}
+		return terminal.Status{Code: statusFinding, Err: errors.New("no failure that is known is in the text; give the lines around the word error, as the job printed them")}
 	}
 	var found preflight.Report
-	if _, err := os.Stat(dist); err == nil || len(paths) > 0 {
+	if _, err := os.Stat(Dist); err == nil || len(paths) > 0 {
 		if found, err = i.check(paths); err != nil {
-			return entry.Status{Code: statusUnread, Err: err}
+			return terminal.Status{Code: statusUnread, Err: err}
 		}
 	}
 	return report.Failures(cmd.OutOrStdout(), diagnoses, found.Chains)

@@ -1,0 +1,15 @@
+// Keyless-proof is the part of keyless that renders nothing: it reads files, whoever wrote
+// them, and proves that jobs can push and that no one else can. It carries no jsii, needs
+// no Node.js, and is one small file to download.
+package main
+
+import (
+	"os"
+
+	"keyless-runners/cmd/internal/command"
+	"keyless-runners/cmd/internal/terminal"
+)
+
+func main() {
+	terminal.Exit(command.Root("keyless-proof", "Prove that runners on EKS push to ECR without a stored key").Execute(), os.Stderr)
+}
