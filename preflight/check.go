@@ -14,7 +14,7 @@ func Check(f facts.Facts) Report {
 	report := Report{Findings: rule.Findings(chains), Access: chains.Grants()}
 	waived := reasons(report.Findings)
 	for _, runner := range chains.Runners {
-		if !runner.OnlyStarts() {
+		if !runner.OnlyStarts {
 			report.Chains = append(report.Chains, chainOf(runner, waived))
 		}
 	}

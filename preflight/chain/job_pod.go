@@ -12,10 +12,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// OnlyStarts reports whether no job of the files runs in the runner's own Pod: all that do run
-// in the Pod that it starts.
-func (r *Runner) OnlyStarts() bool { return r.JobPod != nil && len(r.Jobs) == 0 }
-
 // jobPodOf is the Pod that the hooks of a runner start for a job's container. It is nil if they
 // start none, or one that has the namespace's default ServiceAccount without a role.
 func (c *Chains) jobPodOf(r *Runner) *Runner {

@@ -37,6 +37,8 @@ type Runner struct {
 	// JobPod is the Pod that its hooks start for a job's container, and StartedBy the runner
 	// whose hooks start this Pod; nil: none.
 	JobPod, StartedBy *Runner
+	// OnlyStarts reports that jobs run in the Pod that it starts alone, and none in its own.
+	OnlyStarts bool
 	// unreadable is why the hooks cannot read the Pod's template; nil: they can, or whether they
 	// can is not known.
 	unreadable *TemplateUnreadable
@@ -112,7 +114,12 @@ func (c *Chains) followRunners() {
 	c.Runners = nil
 	for _, r := range runners {
 		c.Runners = append(c.Runners, r)
-		if required, _ := c.RequiresContainer(r.Workload); r.JobPod != nil && (len(r.Jobs) == 0 || len(r.JobPod.Jobs) > 0 || required) {
+		if r.JobPod == nil {
+			continue
+		}
+		required, _ := c.RequiresContainer(r.Workload)
+		r.OnlyStarts = required || len(r.Jobs) == 0
+		if r.OnlyStarts || len(r.JobPod.Jobs) > 0 {
 			c.Runners = append(c.Runners, r.JobPod)
 		} else {
 			r.JobPod = nil
@@ -130,13 +137,13 @@ func (c *Chains) follow(r *Runner) {
 	}
 	if r.SA != nil {
 		c.runnersAs[r.SA] = append(c.runnersAs[r.SA], r)
-	} else if r.ServiceAccount.There || !r.OnlyStarts() {
+	} else if r.ServiceAccount.There || !r.OnlyStarts {
 		r.missServiceAccount()
 	}
 	pod := c.PodOf(r)
 	if refusal := kubernetes.Validate(pod); refusal != nil {
 		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
-	} else if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts() {
+	} else if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
 		c.identify(r, pod)
 		c.madeTwice(r)
 	}

@@ -99,7 +99,10 @@ func jobContainers(v View, report reporter) {
 			return
 		}
 		fix := fmt.Sprintf("set %s to %q on the runner, so that the job runs in its Pod, which has the role", identity.EnvRequireJobContainer, "false")
-		if r.Legacy && r.StartsPods() {
+		switch {
+		case r.JobPod != nil:
+			fix = "give the job a container, whose Pod gets the ServiceAccount of the hook template"
+		case r.Legacy && r.StartsPods():
 			fix = "leave containerMode out: with it the controller sets the variable"
 		}
 		report(containerRequired, job.Place, fmt.Sprintf("job %q has no container, and %s ends such jobs: %s is set there", job.ID, r.Quoted(), identity.EnvRequireJobContainer),

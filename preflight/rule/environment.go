@@ -27,7 +27,7 @@ var (
 
 func environments(v View, report reporter) {
 	for _, r := range v.Runners {
-		if r.OnlyStarts() {
+		if r.OnlyStarts {
 			continue
 		}
 		pod := v.PodOf(r)

@@ -76,7 +76,7 @@ func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, proble
 // privilegedContainers reports those that have a token, because what they build can read it.
 func privilegedContainers(v View, report reporter) {
 	for _, r := range v.Runners {
-		if r.OnlyStarts() {
+		if r.OnlyStarts {
 			continue
 		}
 		pod := v.PodOf(r)
@@ -107,7 +107,7 @@ func keepTokenFrom(r *chain.Runner, c *facts.Container) string {
 // hides that it is.
 func nodeRoles(v View, report reporter) {
 	for _, r := range v.Runners {
-		if !r.Runner || len(r.Containers) == 0 || r.OnlyStarts() || r.StartedBy != nil && r.SA == nil {
+		if !r.Runner || len(r.Containers) == 0 || r.OnlyStarts || r.StartedBy != nil && r.SA == nil {
 			continue
 		}
 		where := "the runner"
@@ -133,7 +133,7 @@ var groups = []struct{ image, group string }{{"20.04", "1000"}, {"22.04", "1001"
 func fileSystemGroups(v View, report reporter) {
 	for _, r := range v.Runners {
 		switch {
-		case !r.Runner || r.StartedBy != nil || r.OnlyStarts():
+		case !r.Runner || r.StartedBy != nil || r.OnlyStarts:
 		case !r.FSGroup.There:
 			report(tokenUnreadable, r.Place, "the Pod has no file system group, so before Kubernetes 1.19 root alone can read the token, and later everybody in the Pod",
 				"set securityContext.fsGroup to 1001, or to 1000 for images of Ubuntu 20.04")
