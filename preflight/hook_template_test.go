@@ -115,3 +115,33 @@ func TestHookTemplates(t *testing.T) {
 		})
 	}
 }
+
+// TestHookTemplateOfALegacyRunner judges a RunnerDeployment, whose controller sets the hooks and
+// the variable that requires a container itself.
+func TestHookTemplateOfALegacyRunner(t *testing.T) {
+	files := hookTemplateFiles(t, "    runs-on: images\n", "    runs-on: [self-hosted, images]\n")
+	objects := strings.Split(files["runner.yaml"], "\n---\n")
+	objects[len(objects)-1] = `apiVersion: actions.summerwind.dev/v1alpha1
+kind: RunnerDeployment
+metadata: {name: images, namespace: ci}
+spec:
+  template:
+    spec:
+      repository: octo-org/shop
+      labels: [images]
+      containerMode: kubernetes
+      serviceAccountName: runner
+      env:
+      - {name: ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE, value: /home/runner/job/job.yaml}
+      volumeMounts: [{name: job-pod, mountPath: /home/runner/job}]
+      volumes: [{name: job-pod, configMap: {name: job-pod}}]
+`
+	files["runner.yaml"] = strings.Join(objects, "\n---\n")
+	got, text := ids(t, nil, files)
+	if want := []string{"KR083"}; !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q\n%s", got, want, text)
+	}
+	if want := "proved: 1 runner can push to 1 image repository, for jobs of octo-org/shop on labels self-hosted, images, and no one else can (3 files, 1 note)"; !strings.Contains(text, want) {
+		t.Errorf("%s\nwant %q", text, want)
+	}
+}
