@@ -138,7 +138,7 @@ func (c *Chains) follow(r *Runner) {
 	if r.SA != nil {
 		c.runnersAs[r.SA] = append(c.runnersAs[r.SA], r)
 	} else if r.ServiceAccount.There || !r.OnlyStarts {
-		r.missServiceAccount()
+		c.missServiceAccount(r)
 	}
 	pod := c.PodOf(r)
 	if refusal := kubernetes.Validate(pod); refusal != nil {
@@ -173,13 +173,15 @@ func (c *Chains) PodOf(r *Runner) facts.Pod {
 	return kubernetes.Inject(r.Workload, r.SA)
 }
 
-func (r *Runner) missServiceAccount() {
+func (c *Chains) missServiceAccount(r *Runner) {
 	switch {
 	case !r.ServiceAccount.There:
 		r.NoRole = NoServiceAccountNamed{}
 		r.add(Broken, r.Place, r.NoRole)
 	case !r.ServiceAccount.Known():
-		r.add(Broken, r.Place, ServiceAccountUnknown{r.ServiceAccount, r.Namespace})
+		r.add(Unknown, r.ServiceAccount.Place, ServiceAccountUnknown{r.ServiceAccount})
+	case c.MayLackObjects() && len(c.ServiceAccountsNamed(r.ServiceAccount.Value)) == 0:
+		r.add(Unknown, r.Place, ServiceAccountMissing{r.ServiceAccount.Value, r.Namespace})
 	default:
 		r.add(Broken, r.Place, ServiceAccountMissing{r.ServiceAccount.Value, r.Namespace})
 	}
@@ -189,7 +191,7 @@ func (r *Runner) missServiceAccount() {
 type NoServiceAccountNamed struct{}
 
 // ServiceAccountUnknown means that the name of the ServiceAccount is not known.
-type ServiceAccountUnknown struct{ Name, Namespace facts.Text }
+type ServiceAccountUnknown struct{ Name facts.Text }
 
 // ServiceAccountMissing means that no file has the ServiceAccount in the Pods' namespace.
 type ServiceAccountMissing struct {
@@ -202,7 +204,7 @@ type RunsAs struct{ Name, Namespace string }
 
 func (NoServiceAccountNamed) Text() string { return "its Pods have no role" }
 func (s ServiceAccountUnknown) Text() string {
-	return ServiceAccountMissing{index.DefaultServiceAccount, s.Namespace}.Text()
+	return "the Pod's ServiceAccount is not known: " + s.Name.Unknown
 }
 func (s ServiceAccountMissing) Text() string {
 	return fmt.Sprintf("ServiceAccount %q of namespace %q is not among the files", s.Name, s.Namespace)
@@ -213,8 +215,8 @@ func (s RunsAs) Text() string {
 
 // Links is the chain of the runner, as far as it goes.
 func (r *Runner) Links() []Link {
-	name := r.ServiceAccount.Value
-	if name == "" {
+	name := r.ServiceAccount.String()
+	if !r.ServiceAccount.There {
 		name = index.DefaultServiceAccount
 	}
 	link := Link{Cause{Proved, r.Place, RunsAs{name, r.Namespace.String()}}, LinkServiceAccount, r.Title(), "ServiceAccount " + r.Namespace.String() + "/" + name}

@@ -61,7 +61,7 @@ func unknownServiceAccount(r *chain.Runner, reason chain.ServiceAccountUnknown, 
 		report(podUnknown, reason.Name.Place, fmt.Sprintf("the ServiceAccount of the %s is not known: %s", r.Quoted(), reason.Name.Unknown), "add the ConfigMap with the template, and mount it where the runner looks for it")
 		return
 	}
-	report(podUnknown, reason.Name.Place, "the Pod's ServiceAccount is not known: "+reason.Name.Unknown, "write its name")
+	report(podUnknown, reason.Name.Place, reason.Text(), "write its name")
 }
 
 func missingServiceAccount(v View, r *chain.Runner, missing chain.ServiceAccountMissing, report reporter) {
