@@ -263,9 +263,13 @@ func TestTargetRole(t *testing.T) {
 		tags        = `"StringEquals": {"aws:RequestTag/eks-cluster-arn": "arn:aws:eks:us-east-1:111122223333:cluster/ci", "aws:RequestTag/kubernetes-namespace": "runners", "aws:RequestTag/kubernetes-service-account": "build"}`
 		id          = `"StringEquals": {"sts:ExternalId": "us-east-1/111122223333/ci/runners/build"}`
 		noTags      = `, "disableSessionTags": true`
+		idle        = `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}}`
 	)
 	const push = `[{"PolicyName": "p", "PolicyDocument": `
 	root := func(condition string) string { return strings.Replace(rootTrust, "CONDITION", condition, 1) }
+	within := func(document string) string {
+		return strings.TrimSuffix(document, "}}") + `, "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}}`
+	}
 	for _, test := range []struct{ name, taking, trust, more, want, says string }{
 		{"as it should be", taking, trusting, "", "", "and no one else can"},
 		{"the account, but the role alone", taking, root(ours), "", "", "and no one else can"},
@@ -276,7 +280,10 @@ func TestTargetRole(t *testing.T) {
 		{"without tags, by another id", taking, root(ours + ", " + strings.Replace(id, "/build", "/web", 1)), noTags, "KR040 KR126", `wants "us-east-1/111122223333/ci/runners/web", the request has "us-east-1/111122223333/ci/runners/build"`},
 		{"with tags, by the id", taking, root(ours + ", " + id), "", "KR130", "it depends on sts:ExternalId"},
 		{"the target trusts another", taking, strings.Replace(trusting, "runners/build", "runners/web", 1), "", "KR040 KR074", "its principal is another"},
-		{"the role may not take it", `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}}`, trusting, "", "KR040", "its own policies do not allow that"},
+		{"the role may not take it", idle, trusting, "", "KR040", "its own policies do not allow that"},
+		{"on a condition that only a request meets", taking, within(trusting), "", "KR130", `whether role "arn:aws:iam::111122223333:role/runners/build" may take role "arn:aws:iam::444455556666:role/target" is not known`},
+		{"the role may not take it, on a condition that only a request meets", idle, within(trusting), "", "KR040", "its own policies do not allow that"},
+		{"the role may take it on a condition that only a request meets", within(taking), trusting, "", "KR130", "it depends on aws:SourceIp"},
 		{"the role may take any", strings.Replace(taking, "444455556666:role/target", "*:role/*", 1), trusting, "", "KR077", "may do more than push: sts:AssumeRole, sts:TagSession"},
 		{"without sts:TagSession", taking, strings.Replace(trusting, `["sts:AssumeRole", "sts:TagSession"]`, `"sts:AssumeRole"`, 1), "", "KR040", `want "sts:TagSession"`},
 		{"without sts:TagSession and without tags", taking, strings.Replace(trusting, `["sts:AssumeRole", "sts:TagSession"]`, `"sts:AssumeRole"`, 1), noTags, "KR130 KR126", "is not documented"},
@@ -300,6 +307,47 @@ func TestTargetRole(t *testing.T) {
 			files["association.json"] = strings.Replace(associating, "MORE", test.more, 1)
 			files["account.json"] = `{"RoleDetailList": [{"Arn": "arn:aws:iam::444455556666:role/target", "RoleName": "target", "Path": "/", "AssumeRolePolicyDocument": ` + test.trust + `, "AttachedManagedPolicies": [], "RolePolicyList": ` + push + pushing + `}]}]}`
 			files["repositories.json"] = `{"repositories": [{"repositoryArn": "arn:aws:ecr:us-east-1:444455556666:repository/my-app", "repositoryName": "my-app", "imageTagMutability": "IMMUTABLE"}]}`
+			got, output := found(t, files)
+			if got != test.want || !strings.Contains(output, test.says) {
+				t.Errorf("got %q, want %q and %q\n%s", got, test.want, test.says, output)
+			}
+		})
+	}
+}
+
+// TestTargetRoleThatIsNotAllKnown judges an association that goes on to a role of its account,
+// of whose trust policy a part depends on a parameter, or on another stack.
+func TestTargetRoleThatIsNotAllKnown(t *testing.T) {
+	const (
+		role     = "arn:aws:iam::111122223333:role/runners/build"
+		taking   = "        - {Effect: Allow, Action: [sts:AssumeRole, sts:TagSession], Resource: 'arn:aws:iam::111122223333:role/runners/target'}\n"
+		denying  = "        - {Effect: Deny, Action: sts:AssumeRole, Resource: '*'}\n"
+		trusting = "{Effect: Allow, Principal: {AWS: '" + role + "'}, Action: [sts:AssumeRole, sts:TagSession]}"
+		root     = "{Effect: Allow, Principal: {AWS: '111122223333'}, Action: [sts:AssumeRole, sts:TagSession], Condition: {ArnEquals: {aws:PrincipalArn: '" + role + "'}}}"
+		web      = "{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/web'}, Action: [sts:AssumeRole, sts:TagSession]}"
+		unknown  = `whether role "` + role + `" may take role "arn:aws:iam::111122223333:role/runners/target" is not known`
+	)
+	inProduction := func(statement string) string {
+		return "Fn::If: [Production, " + statement + ", !Ref AWS::NoValue]"
+	}
+	for _, test := range []struct{ name, permission, trust, want, says string }{
+		{"all of it is known", taking, trusting, "", "and no one else can"},
+		{"in some stacks", taking, inProduction(trusting), "KR130", unknown},
+		{"in some stacks, and by its name alone", "", inProduction(trusting), "KR130", unknown},
+		{"in some stacks, and denied", denying, inProduction(trusting), "KR040", "its own policies do not allow that"},
+		{"in some stacks, as one of the account", "", inProduction(root), "KR130", unknown},
+		{"another", taking, web, "KR040 KR074", "its principal is another"},
+		{"of another stack", taking, strings.Replace(trusting, "'"+role+"'", "!ImportValue Role", 1), "KR130", unknown},
+		{"of another stack, and by its name alone", "", strings.Replace(trusting, "'"+role+"'", "!ImportValue Role", 1), "KR130", unknown},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := associated(t)
+			replace(t, files, "template.yaml", "Resources:\n", "  Stage: {Type: String}\nConditions: {Production: !Equals [!Ref Stage, production]}\nResources:\n")
+			replace(t, files, "template.yaml", "      ManagedPolicyArns: [!Ref Push]\n", "      Policies: [{PolicyName: own, PolicyDocument: {Version: 2012-10-17, Statement: OWN}}]\n")
+			own := "[{Effect: Allow, Action: sts:GetCallerIdentity, Resource: '*'}" + strings.ReplaceAll(strings.TrimSuffix(test.permission, "\n"), "        - ", ", ") + "]"
+			replace(t, files, "template.yaml", "OWN", own)
+			replace(t, files, "template.yaml", "Outputs:", "  Target:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: target\n      Path: /runners/\n      ManagedPolicyArns: [!Ref Push]\n      AssumeRolePolicyDocument:\n        Version: 2012-10-17\n        Statement:\n        - "+test.trust+"\nOutputs:")
+			replace(t, files, "template.yaml", "      RoleArn: !GetAtt Role.Arn\n", "      RoleArn: !GetAtt Role.Arn\n      TargetRoleArn: !GetAtt Target.Arn\n")
 			got, output := found(t, files)
 			if got != test.want || !strings.Contains(output, test.says) {
 				t.Errorf("got %q, want %q and %q\n%s", got, test.want, test.says, output)

@@ -14,7 +14,9 @@ func Check(f facts.Facts) Report {
 	report := Report{Findings: rule.Findings(chains), Access: chains.Grants()}
 	waived := reasons(report.Findings)
 	for _, runner := range chains.Runners {
-		report.Chains = append(report.Chains, chainOf(runner, waived))
+		if !runner.OnlyStarts {
+			report.Chains = append(report.Chains, chainOf(runner, waived))
+		}
 	}
 	return report
 }

@@ -105,12 +105,15 @@ func (r *ImageRepositories) Names(most int) []string {
 }
 
 // Ask decides whether the role may act on the image repository with the ARN, by its policy
-// among the files. Whether another account lets the role in is open if it is not there.
+// among the files. Whether another account lets the role in is open if it is not there; in one
+// account most have none, and one that is not known can only take away.
 func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 	var own *facts.Document
 	target, err := identity.ParseImageRepositoryARN(arn)
 	if repository := r.Find(target); err == nil && repository != nil {
-		own = &repository.Policy
+		if repository.Policy.Unknown == "" || role.Foreign(arn) {
+			own = &repository.Policy
+		}
 	} else if role.Foreign(arn) {
 		own = &facts.Document{There: true, Unknown: "the image repository is in another account and its policy is not among the files"}
 	}

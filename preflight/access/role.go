@@ -109,9 +109,6 @@ func openKeys(context map[string][]string) func(key string) bool {
 func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 	own := judge(request, r.Identity)
 	theirs := judgement{}
-	if repository != nil && repository.Unknown != "" && !r.Foreign(request.Resource) {
-		repository = nil // most have no policy, and in one account it can only take away
-	}
 	if repository != nil {
 		theirs = judgeOne(request, repository)
 	}

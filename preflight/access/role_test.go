@@ -173,8 +173,13 @@ func TestRoleMay(t *testing.T) {
 // take away; that of another account has to allow it.
 func TestAnUnknownRepositoryPolicyMattersAbroad(t *testing.T) {
 	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"*"}`)}}
+	ofMyApp := func(account string) facts.ImageRepository {
+		known := func(value string) facts.Text { return facts.Text{Value: value, There: true} }
+		return facts.ImageRepository{Name: known("my-app"), Account: known(account), Region: known("us-east-1"), Policy: *unknown("it is not listed")}
+	}
+	repositories := access.NewImageRepositories([]facts.ImageRepository{ofMyApp("111122223333"), ofMyApp("444455556666")})
 	for arn, want := range map[string]string{app: "yes", theirs: "possibly, it is not listed"} {
-		if got := answer(role.May(role.Request(access.PutImage, arn), unknown("it is not listed"))); got != want {
+		if got := answer(repositories.Ask(role, access.PutImage, arn)); got != want {
 			t.Errorf("%s: got %q, want %q", arn, got, want)
 		}
 	}

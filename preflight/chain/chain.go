@@ -113,10 +113,12 @@ func New(i *index.Index) *Chains {
 	}
 	c.findPermissions()
 	c.Unattached = c.nameUnattached()
-	c.followRunners()
+	c.findRunners()
 	c.RunnersByLabel = c.runnersByLabel()
-	c.followServiceAccounts()
 	c.followJobs()
+	c.followRunners()
+	c.followServiceAccounts()
+	c.followImages()
 	c.followPushes()
 	c.findHolders()
 	return c

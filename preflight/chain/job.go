@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
-	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 )
 
@@ -35,13 +34,6 @@ func (j *Job) AssumesOther(r *Runner) bool {
 	return j.AssumesRole.There && !(r.Identity != nil && r.Identity.By.RoleARN().Is(j.AssumesRole.Value))
 }
 
-// MayAssumeItself decides whether a role may assume itself: since 2022 no role trusts itself
-// unless its trust policy allows that (AWS Security Blog, "Announcing an update to IAM role
-// trust policy behavior").
-func (c *Chains) MayAssumeItself(role *facts.Role, arn string) access.Decision {
-	return c.mayAssume(c.permissions[role].Request(access.AssumeRole, arn), role, role)
-}
-
 // Followed are the runners that the job is followed to.
 func (j *Job) Followed() []*Runner { return j.Runners[:min(len(j.Runners), maxRunners)] }
 
@@ -52,36 +44,33 @@ func (g GivenTo) Text() string { return fmt.Sprintf("job %q of %q runs on it", g
 
 // followJobs follows each job that has to do with AWS to its runners.
 func (c *Chains) followJobs() {
-	labels := c.RunnersByLabel
 	for n := range c.Index.Jobs {
 		job := &Job{Job: &c.Index.Jobs[n]}
-		c.followImages(job.Job, labels)
 		if len(job.Logins) == 0 && len(job.Pushes) == 0 || hasOtherIdentity(job.Job) {
 			continue
 		}
 		c.Jobs = append(c.Jobs, job)
-		job.Runners, job.RunsOnUnknown = c.runnersOf(job.Job, labels)
+		job.Runners, job.RunsOnUnknown = c.runnersOf(job.Job)
 		for _, r := range job.Followed() {
 			r.Jobs = append(r.Jobs, Link{Cause{Proved, job.Place, GivenTo{job.ID, job.Workflow}}, LinkJob, "job " + job.ID, r.Title()})
-			r.ContainerJobs = r.ContainerJobs || job.Container.There
-		}
-	}
-	for _, r := range c.Runners {
-		required, _ := c.RequiresContainer(r.Workload)
-		if r.StartsPods() && (len(r.Jobs) == 0 || r.ContainerJobs || required) {
-			r.add(Broken, r.ContainerMode.Place, JobsElsewhere{r.ContainerMode.Value})
+			if job.Container.There {
+				r.containerJobs++
+			}
 		}
 	}
 }
 
-// followImages follows a job to runners with a role if something may be wrong with its images.
-func (c *Chains) followImages(job *facts.Job, labels map[string][]*Runner) {
-	if OnHosted(job) || len(job.Refused)+len(job.MayPush)+len(job.StartImages)+len(job.Pulls) == 0 {
-		return
-	}
-	runners, _ := c.runnersOf(job, labels)
-	if runners = slices.DeleteFunc(runners, func(r *Runner) bool { return r.Role() == nil }); len(runners) > 0 {
-		c.ImageJobs = append(c.ImageJobs, &ImageJob{job, runners})
+// followImages follows jobs to runners with a role if something may be wrong with their images.
+func (c *Chains) followImages() {
+	for n := range c.Index.Jobs {
+		job := &c.Index.Jobs[n]
+		if OnHosted(job) || len(job.Refused)+len(job.MayPush)+len(job.StartImages)+len(job.Pulls) == 0 {
+			continue
+		}
+		runners, _ := c.runnersOf(job)
+		if runners = slices.DeleteFunc(runners, func(r *Runner) bool { return r.Role() == nil }); len(runners) > 0 {
+			c.ImageJobs = append(c.ImageJobs, &ImageJob{job, runners})
+		}
 	}
 }
 
@@ -111,20 +100,25 @@ func (c *Chains) runnersByLabel() map[string][]*Runner {
 	return index
 }
 
-// runnersOf are the runners that have all of a job's labels.
-func (c *Chains) runnersOf(job *facts.Job, labels map[string][]*Runner) (runners []*Runner, unknown facts.Text) {
+// runnersOf are the runners that have all of a job's labels; where its steps run in a Pod that
+// one starts, that Pod.
+func (c *Chains) runnersOf(job *facts.Job) (runners []*Runner, unknown facts.Text) {
 	candidates := c.Runners
 	for _, label := range job.RunsOn {
 		if label.Unknown != "" {
 			return nil, label
 		}
 		if !identity.RunnerLabel(label.Value).Implied() {
-			candidates = labels[strings.ToLower(label.Value)]
+			candidates = c.RunnersByLabel[strings.ToLower(label.Value)]
 			break
 		}
 	}
 	for _, r := range candidates {
-		if r.Workload.Runner && r.hasLabels(job) {
+		switch {
+		case !r.Workload.Runner || r.StartedBy != nil || !r.hasLabels(job):
+		case job.Container.There && r.JobPod != nil:
+			runners = append(runners, r.JobPod)
+		default:
 			runners = append(runners, r)
 		}
 	}
@@ -162,9 +156,9 @@ func (r *Runner) hasLabels(job *facts.Job) bool {
 // runner's.
 const ModeKubernetes = "kubernetes"
 
-// StartsPods reports whether job containers are Pods of their own. The legacy controller has
-// one such mode (runner_controller.go).
-func (r *Runner) StartsPods() bool { return StartsPods(r.Workload) }
+// StartsPods reports whether job containers are Pods of their own, such as this one. The legacy
+// controller has one such mode (runner_controller.go).
+func (r *Runner) StartsPods() bool { return r.StartedBy != nil || StartsPods(r.Workload) }
 
 // StartsPods is Runner.StartsPods of a workload.
 func StartsPods(w *facts.Workload) bool {

@@ -14,14 +14,7 @@ import (
 // identify finds out as what the runner's Pod meets AWS: which role the variables of its main
 // container name, and whether the file that they name holds a token.
 func (c *Chains) identify(r *Runner, pod facts.Pod) {
-	r.clusterRegions = len(pod.Containers) > 0 && slices.ContainsFunc(pod.Containers[0].Env, func(v facts.EnvVar) bool { return v.From == kubernetes.FromCluster })
-	if refusal := kubernetes.Validate(pod); refusal != nil {
-		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
-		return
-	}
-	if r.SA == nil || len(pod.Containers) == 0 {
-		return
-	}
+	r.clusterRegions = slices.ContainsFunc(pod.Containers[0].Env, func(v facts.EnvVar) bool { return v.From == kubernetes.FromCluster })
 	if open := c.OpenAssociation(r.SA); open != nil {
 		r.add(Unknown, open.Place, AssociationOpen{r.SA, open})
 	}

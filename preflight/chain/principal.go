@@ -203,9 +203,13 @@ func associated(h *Held, a *facts.PodIdentityAssociation) Principal {
 }
 
 // addNamed finds those that need no token of a cluster, and no association that the files have.
+// That the role may assume itself lets no one in.
 func (c *Chains) addNamed(h *Held) {
 	trust := certain(h.Role.Trust)
 	for _, group := range access.Principals(&c.budget, trust, h.Role.Account.Value) {
+		if group.Single && group.Representative == h.Role.ARN() {
+			continue
+		}
 		if group.Associations && len(c.AssociationsFor(h.Role)) > 0 || c.goesOn(h.Role, group.Representative, trust.Policy.Statement[group.Statement]) {
 			continue
 		}

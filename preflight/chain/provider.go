@@ -83,7 +83,7 @@ func (p Provides) state() State {
 	switch p.Problem {
 	case ProviderAccepts, ProviderAssumed:
 		return Proved
-	case ProviderMissing:
+	case ProviderMissing, AudienceUnknown:
 		return Unknown
 	}
 	return Broken

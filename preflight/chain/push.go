@@ -64,32 +64,19 @@ type Push struct {
 	Open *access.Decision
 	// Unreadable reports that layers cannot be read back.
 	Unreadable bool
-	// Session are the needs that session policies do not certainly allow.
-	Session []SessionLimit
-}
-
-// SessionLimit is an action that an association's session policy does not certainly allow.
-type SessionLimit struct {
-	Policy     *facts.Document
-	Action, On string
-	Decision   access.Decision
-}
-
-// Text is what the session policy does not allow.
-func (s SessionLimit) Text() string {
-	if s.Decision.Possible() {
-		return fmt.Sprintf("whether the association's session policy allows %s on %q is not known: %s", s.Action, s.On, s.Decision.Why)
-	}
-	return fmt.Sprintf("the association's session policy does not allow %s on %q", s.Action, s.On)
+	// Session is that of the job, and Limits are the needs that session policies do not certainly
+	// allow.
+	Session Session
+	Limits  []SessionLimit
 }
 
 func (p *Push) state() State {
 	switch {
 	case p.Assumed.There:
 		return Unknown
-	case len(p.Denied) > 0 || slices.ContainsFunc(p.Session, func(limit SessionLimit) bool { return !limit.Decision.Possible() }):
+	case len(p.Denied) > 0 || slices.ContainsFunc(p.Limits, func(limit SessionLimit) bool { return !limit.Decision.Possible() }):
 		return Broken
-	case p.Open != nil || len(p.Session) > 0:
+	case p.Open != nil || len(p.Limits) > 0:
 		return Unknown
 	}
 	return Proved
@@ -106,8 +93,8 @@ func (p *Push) Text() string {
 		return fmt.Sprintf("whether role %q of job %q may push to %s is not looked at", p.Assumed, p.Job, name)
 	case len(p.Denied) > 0:
 		return fmt.Sprintf("role %q may not push to %s", p.Role.Name, name)
-	case len(p.Session) > 0:
-		return p.Session[len(p.Session)-1].Text()
+	case len(p.Limits) > 0:
+		return p.Limits[len(p.Limits)-1].Text()
 	case p.Open != nil:
 		return "whether the role may push is not known: " + p.Open.Why
 	}
@@ -166,15 +153,17 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 		if job.AssumesOther(r) {
 			asked.Assumed = job.AssumesRole
 		}
+		session, _ := c.SessionOf(job.Job)
 		if slices.ContainsFunc(r.Pushes, func(before *Push) bool {
-			return before.Target == target && before.Use == push.Use && before.Assumed.Same(asked.Assumed)
+			return before.Target == target && before.Use == push.Use && before.Assumed.Same(asked.Assumed) && before.Session.is(session)
 		}) {
 			continue
 		}
 		if !asked.Assumed.There {
 			asked = c.push(r, target, push.Use)
+			c.within(session, asked)
 		}
-		asked.Job, asked.Asked = job.ID, push.Place
+		asked.Job, asked.Asked, asked.Session = job.ID, push.Place, session
 		r.Pushes = append(r.Pushes, asked)
 	}
 }
@@ -241,11 +230,9 @@ func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use)
 		push.Obstacle = c.obstacle(push)
 	}
 	push.Unreadable = push.Denied == nil && !c.May(role, CacheNeed.Action, arn).Possible()
-	if by, ok := r.Identity.By.(PodIdentity); ok && push.Denied == nil {
+	if by, ok := r.Identity.By.(PodIdentity); ok {
 		for _, a := range by.Associations {
-			if a.SessionPolicy.There && a.SessionPolicy.Problem == nil && push.state() != Broken {
-				c.within(&a.SessionPolicy, push)
-			}
+			c.within(ofAssociation(a), push)
 		}
 	}
 	return push
@@ -270,24 +257,6 @@ func (p *Push) ask(needs []Need, ask func(action string) access.Decision) {
 			p.Denied = append(p.Denied, need)
 		case p.Open == nil:
 			p.Open = &verdict
-		}
-	}
-}
-
-// within finds what a session policy takes away of what pushing needs. It never allows what
-// the role's own policies do not.
-func (c *Chains) within(session *facts.Document, push *Push) {
-	asked := [][2]string{{Login, access.AnyResource}}
-	for _, need := range needsOf(push.Use) {
-		asked = append(asked, [2]string{need.Action, push.ARN})
-	}
-	for _, one := range asked {
-		verdict := access.Decide(c.permissions[push.Role].Request(one[0], one[1]), session)
-		if !verdict.Allowed() {
-			push.Session = append(push.Session, SessionLimit{session, one[0], one[1], verdict})
-		}
-		if !verdict.Possible() {
-			return
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,8 +32,16 @@ type Runner struct {
 	NamesPush bool
 	// clusterRegions reports that EKS sets the region in the container in which jobs run.
 	clusterRegions bool
-	// ContainerJobs reports that a job of the files runs in a container of its own on it.
-	ContainerJobs bool
+	// containerJobs is how many of the jobs run in a container that it starts.
+	containerJobs int
+	// JobPod is the Pod that its hooks start for a job's container, and StartedBy the runner
+	// whose hooks start this Pod; nil: none.
+	JobPod, StartedBy *Runner
+	// OnlyStarts reports that jobs run in the Pod that it starts alone, and none in its own.
+	OnlyStarts bool
+	// unreadable is why the hooks cannot read the Pod's template; nil: they can, or whether they
+	// can is not known.
+	unreadable *TemplateUnreadable
 }
 
 // Role is the one that the Pods have in the end, nil if they have none.
@@ -44,11 +53,18 @@ func (r *Runner) Role() *facts.Role {
 }
 
 // Title names the workload by kind, namespace and name.
-func (r *Runner) Title() string { return r.Kind + " " + facts.Named(r.Namespace, r.Name) }
+func (r *Runner) Title() string { return r.kind() + " " + facts.Named(r.Namespace, r.Name) }
 
 // Quoted is the title with quotes around the name.
 func (r *Runner) Quoted() string {
-	return fmt.Sprintf("%s %q", r.Kind, facts.Named(r.Namespace, r.Name))
+	return fmt.Sprintf("%s %q", r.kind(), facts.Named(r.Namespace, r.Name))
+}
+
+func (r *Runner) kind() string {
+	if r.StartedBy != nil {
+		return "job Pod of " + r.Kind
+	}
+	return r.Kind
 }
 
 // IsRunner reports whether the workload makes runners, by its kind or its image.
@@ -66,11 +82,13 @@ func isRunnerImage(w *facts.Workload) bool {
 	return strings.Contains(image, "actions-runner") && !strings.Contains(image, "actions-runner-controller")
 }
 
-// followRunners follows each runner from its Pod, and whatever else has a role that may push.
-func (c *Chains) followRunners() {
+// findRunners finds the runners, and whatever else has a role that may push.
+func (c *Chains) findRunners() {
 	for n := range c.Workloads {
 		if w := &c.Workloads[n]; w.Runner || isRunnerImage(w) || c.hasRole(w, func(role *facts.Role) bool { return buildsImages(w) || c.namesPush(role) }) {
-			c.Runners = append(c.Runners, c.follow(w))
+			r := &Runner{Workload: w, SA: c.ServiceAccountOf(w)}
+			r.JobPod = c.jobPodOf(r)
+			c.Runners = append(c.Runners, r)
 		}
 	}
 }
@@ -90,15 +108,61 @@ func buildsImages(w *facts.Workload) bool {
 	return slices.ContainsFunc(w.Containers, func(c facts.Container) bool { return strings.Contains(c.Image.Value, "kaniko") })
 }
 
-func (c *Chains) follow(w *facts.Workload) *Runner {
-	r := &Runner{Workload: w, SA: c.ServiceAccountOf(w)}
+// followRunners follows the Pods of runners, and those that they start for jobs.
+func (c *Chains) followRunners() {
+	runners := c.Runners
+	c.Runners = nil
+	for _, r := range runners {
+		c.Runners = append(c.Runners, r)
+		if r.JobPod == nil {
+			continue
+		}
+		required, _ := c.RequiresContainer(r.Workload)
+		r.OnlyStarts = required || len(r.Jobs) == 0
+		if r.OnlyStarts || len(r.JobPod.Jobs) > 0 {
+			c.Runners = append(c.Runners, r.JobPod)
+		} else {
+			r.JobPod = nil
+		}
+	}
+	for _, r := range c.Runners {
+		c.follow(r)
+	}
+}
+
+func (c *Chains) follow(r *Runner) {
+	if r.unreadable != nil {
+		r.add(Broken, r.unreadable.Place, *r.unreadable)
+		return
+	}
 	if r.SA != nil {
 		c.runnersAs[r.SA] = append(c.runnersAs[r.SA], r)
-	} else {
-		r.missServiceAccount()
+	} else if r.ServiceAccount.There || !r.OnlyStarts {
+		c.missServiceAccount(r)
 	}
-	c.identify(r, c.PodOf(r))
-	return r
+	pod := c.PodOf(r)
+	if refusal := kubernetes.Validate(pod); refusal != nil {
+		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
+	} else if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
+		c.identify(r, pod)
+		c.madeTwice(r)
+	}
+	if r.StartsPods() && r.StartedBy == nil && r.JobPod == nil {
+		c.elsewhere(r)
+	}
+}
+
+// elsewhere looks for jobs that run in Pods with the namespace's default ServiceAccount. If all
+// of them do, it is not for want of a role that the runner's own Pod is wrong.
+func (c *Chains) elsewhere(r *Runner) {
+	required, _ := c.RequiresContainer(r.Workload)
+	all := required || r.containerJobs == len(r.Jobs)
+	if all || r.containerJobs > 0 {
+		r.add(Broken, r.ContainerMode.Place, JobsElsewhere{r.ContainerMode.Value})
+	}
+	if all {
+		r.NoRole = nil
+	}
 }
 
 // PodOf is the runner's Pod as the controller and EKS make it.
@@ -109,13 +173,15 @@ func (c *Chains) PodOf(r *Runner) facts.Pod {
 	return kubernetes.Inject(r.Workload, r.SA)
 }
 
-func (r *Runner) missServiceAccount() {
+func (c *Chains) missServiceAccount(r *Runner) {
 	switch {
 	case !r.ServiceAccount.There:
 		r.NoRole = NoServiceAccountNamed{}
 		r.add(Broken, r.Place, r.NoRole)
 	case !r.ServiceAccount.Known():
-		r.add(Broken, r.Place, ServiceAccountUnknown{r.ServiceAccount, r.Namespace})
+		r.add(Unknown, r.ServiceAccount.Place, ServiceAccountUnknown{r.ServiceAccount})
+	case c.MayLackObjects() && len(c.ServiceAccountsNamed(r.ServiceAccount.Value)) == 0:
+		r.add(Unknown, r.Place, ServiceAccountMissing{r.ServiceAccount.Value, r.Namespace})
 	default:
 		r.add(Broken, r.Place, ServiceAccountMissing{r.ServiceAccount.Value, r.Namespace})
 	}
@@ -125,7 +191,7 @@ func (r *Runner) missServiceAccount() {
 type NoServiceAccountNamed struct{}
 
 // ServiceAccountUnknown means that the name of the ServiceAccount is not known.
-type ServiceAccountUnknown struct{ Name, Namespace facts.Text }
+type ServiceAccountUnknown struct{ Name facts.Text }
 
 // ServiceAccountMissing means that no file has the ServiceAccount in the Pods' namespace.
 type ServiceAccountMissing struct {
@@ -138,7 +204,7 @@ type RunsAs struct{ Name, Namespace string }
 
 func (NoServiceAccountNamed) Text() string { return "its Pods have no role" }
 func (s ServiceAccountUnknown) Text() string {
-	return ServiceAccountMissing{index.DefaultServiceAccount, s.Namespace}.Text()
+	return "the Pod's ServiceAccount is not known: " + s.Name.Unknown
 }
 func (s ServiceAccountMissing) Text() string {
 	return fmt.Sprintf("ServiceAccount %q of namespace %q is not among the files", s.Name, s.Namespace)
@@ -149,8 +215,8 @@ func (s RunsAs) Text() string {
 
 // Links is the chain of the runner, as far as it goes.
 func (r *Runner) Links() []Link {
-	name := r.ServiceAccount.Value
-	if name == "" {
+	name := r.ServiceAccount.String()
+	if !r.ServiceAccount.There {
 		name = index.DefaultServiceAccount
 	}
 	link := Link{Cause{Proved, r.Place, RunsAs{name, r.Namespace.String()}}, LinkServiceAccount, r.Title(), "ServiceAccount " + r.Namespace.String() + "/" + name}

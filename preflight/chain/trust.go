@@ -88,7 +88,7 @@ func (p TrustProblem) state() State {
 	switch p {
 	case Trusts:
 		return Proved
-	case TrustUnknown, Undecided, Untagged:
+	case SubjectUnknown, TrustUnknown, Undecided, Untagged:
 		return Unknown
 	}
 	return Broken

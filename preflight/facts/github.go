@@ -81,6 +81,8 @@ type AssumedRole struct {
 	// policies both allow. Not there: no session policy.
 	Session         Document
 	SessionPolicies []Text
+	// Untagged is "true" if the session gets no tags, as the step gives it.
+	Untagged Text
 }
 
 // Call is a call of a workflow.

@@ -132,6 +132,8 @@ type KeyValue struct {
 	Key   string
 	Place source.Place
 	Value Text
+	// Block reports that the lines of the value are those of the file behind its place.
+	Block bool
 }
 
 // RBACRole is a Role or a ClusterRole.

@@ -17,6 +17,18 @@ type Volume struct {
 	HostPath Text
 	// Tokens are the tokens of the Pod's ServiceAccount in a projected volume.
 	Tokens []Token
+	// Keys are its files, if they are keys of ConfigMaps and Secrets. None: it is something
+	// else, or not all of its files are.
+	Keys []KeyFile
+}
+
+// KeyFile is a key of a ConfigMap or a Secret as a file.
+type KeyFile struct {
+	Source EnvSource
+	// Key is the key, and Path the file's, from the volume's folder. Key is "" if each key is
+	// a file of its name.
+	Key  string
+	Path Text
 }
 
 // Token is a file with a token of the Pod's ServiceAccount.

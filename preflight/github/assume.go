@@ -19,6 +19,9 @@ func (a *action) assume() {
 		a.fact.AssumesRole = role.fact(at)
 	}
 	assumed := facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at}}
+	if untagged := a.given("role-skip-session-tagging"); !untagged.empty() {
+		assumed.Untagged = untagged.fact(at)
+	}
 	if policy := a.input("inline-session-policy"); policy != nil {
 		assumed.Session = sessionPolicy(a.given("inline-session-policy"), policy.Place)
 	}

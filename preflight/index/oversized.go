@@ -45,6 +45,11 @@ func (i *Index) setOversizedAside() {
 	for n := range i.PodIdentityAssociations {
 		i.setAside(&i.PodIdentityAssociations[n].SessionPolicy)
 	}
+	for n := range i.Jobs {
+		for j := range i.Jobs[n].Assumed {
+			i.setAside(&i.Jobs[n].Assumed[j].Session)
+		}
+	}
 	for n := range i.Documents {
 		i.setAside(&i.Documents[n].Document)
 	}

@@ -14,6 +14,10 @@ import (
 type File struct {
 	// Token is nil if it finds no token of its ServiceAccount.
 	Token *facts.Token
+	// Volume is the one that is mounted there, nil if the Pod has none of the mount's name.
+	Volume *facts.Volume
+	// Keys are those of ConfigMaps and Secrets that it may find there.
+	Keys []facts.KeyFile
 	// Mount is the one in which the path lies; nil if it lies in none, so in the image.
 	Mount *facts.Mount
 	// Unknown says why the files do not determine it, or for how long; "" if they do.
@@ -42,14 +46,16 @@ func FileAt(pod facts.Pod, c *facts.Container, name string) File {
 	if file.Mount == nil {
 		return file
 	}
+	if i := indexVolume(pod.Volumes, file.Mount.Volume.Value); i >= 0 {
+		file.Volume = &pod.Volumes[i]
+		file.Place = cmp.Or(file.Place, file.Volume.Place)
+		inside := strings.TrimPrefix(path.Join(file.Mount.SubPath.Value, strings.TrimPrefix(name, path.Clean(file.Mount.Path.Value))), "/")
+		file.Token, file.Keys = tokenIn(file.Volume, inside), keysIn(file.Volume, inside)
+	}
 	if sub := file.Mount.SubPath; sub.Unknown != "" {
 		file.Unknown = sub.Unknown
-	} else if sub.There && file.Unknown == "" {
+	} else if sub.There && file.Unknown == "" && file.Token != nil {
 		file.Unknown = fmt.Sprintf("volume %q is mounted by subPath, and the kubelet does not renew a token there", file.Mount.Volume.Value)
-	}
-	if i := indexVolume(pod.Volumes, file.Mount.Volume.Value); i >= 0 {
-		file.Place = cmp.Or(file.Place, pod.Volumes[i].Place)
-		file.Token = tokenIn(&pod.Volumes[i], path.Join(file.Mount.SubPath.Value, strings.TrimPrefix(name, path.Clean(file.Mount.Path.Value))))
 	}
 	return file
 }
@@ -67,7 +73,6 @@ func Tokens(pod facts.Pod, c *facts.Container) []facts.Token {
 
 // tokenIn is the token in a file of a volume, nil if it is something else.
 func tokenIn(volume *facts.Volume, name string) *facts.Token {
-	name = strings.TrimPrefix(name, "/")
 	for i := range volume.Tokens {
 		if token := &volume.Tokens[i]; path.Clean(token.Path.Value) == name {
 			return token

@@ -43,6 +43,7 @@ func (o object) keyValues() (kv facts.KeyValues, ok bool) {
 			one := facts.KeyValue{Key: member.Name, Place: member.Place, Value: facts.Text{Place: member.Place}}
 			if o.kind == "ConfigMap" {
 				one.Value = facts.TextOf(member.Value, member.Place)
+				one.Block = member.Value.Block
 			}
 			kv.Keys = append(kv.Keys, one)
 		}

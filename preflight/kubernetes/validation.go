@@ -19,9 +19,9 @@ type Refusal struct {
 	Text string
 }
 
-// Validate returns why the API server refuses the Pod, nil if its volumes and mounts give
-// no reason to. It knows what k8s.io/kubernetes (pkg/apis/core/validation) requires of the
-// names of volumes, of mounts and of tokens.
+// Validate returns why the API server refuses the Pod, nil if its volumes, mounts and the names
+// of its containers give no reason to. It knows what k8s.io/kubernetes
+// (pkg/apis/core/validation) requires of them, and of tokens.
 func Validate(pod facts.Pod) *Refusal {
 	for i := range pod.Volumes {
 		volume := &pod.Volumes[i]
@@ -35,6 +35,9 @@ func Validate(pod facts.Pod) *Refusal {
 		}
 	}
 	for i := range pod.Containers {
+		if name := pod.Containers[i].Name; name.Known() && indexContainer(pod.Containers[:i], name.Value) >= 0 {
+			return &Refusal{name.Place, fmt.Sprintf("two containers have the name %q", name.Value)}
+		}
 		if refused := validateMounts(pod, &pod.Containers[i]); refused != nil {
 			return refused
 		}

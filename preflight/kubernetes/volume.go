@@ -15,6 +15,7 @@ func volumes(list *source.Node) []facts.Volume {
 			Place:    node.Place,
 			Name:     textOf(node.Get("name"), node.Place),
 			HostPath: textOf(node.Get("hostPath", "path"), node.Place),
+			Keys:     keyFiles(node),
 		}
 		for _, projection := range objectsOf(node.Get("projected", "sources")) {
 			if token := projection.Get("serviceAccountToken"); token != nil && token.Kind == source.Map {

@@ -80,7 +80,7 @@ func builders(v View, report reporter) {
 		if namespace.Value == "" {
 			namespace = r.Namespace
 		}
-		if !job.BuilderNamespace.There || job.BuilderNamespace.Unknown != "" || !r.ServiceAccount.Known() || job.Container.There {
+		if !job.BuilderNamespace.There || job.BuilderNamespace.Unknown != "" || !r.ServiceAccount.Known() || job.Container.There && r.StartedBy == nil {
 			return
 		}
 		if missing := lacking(v, r.Workload, namespace, builderPermissions); len(missing) > 0 {

@@ -27,7 +27,7 @@ func jobDocker(v View, report reporter) {
 			report(hooksMissing, job.Container.Place, fmt.Sprintf("%s sets %s and not %s, so it starts the container of job %q with Docker", r.Quoted(), identity.EnvHookTemplate, identity.EnvContainerHooks, job.ID),
 				fmt.Sprintf("set %s to the hooks in the runner's image, /home/runner/k8s/index.js in GitHub's", identity.EnvContainerHooks), related)
 		case job.Container.There && r.StartsPods():
-			dockerInside(job, r, report)
+			dockerInside(v, job, r, report)
 		case job.Docker.There && !hasDocker(v, r.Workload):
 			report(noDocker, job.Docker.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and no container of %s is one", job.ID, job.Docker.Value, r.Quoted()),
 				"give the runner a Docker sidecar, or build with a tool that needs no daemon", related)
@@ -36,8 +36,14 @@ func jobDocker(v View, report reporter) {
 }
 
 // dockerInside reports a job whose container is a Pod of its own, in which there is no Docker
-// daemon unless a service is one (runner-container-hooks issue 381).
-func dockerInside(job *chain.Job, r *chain.Runner, report reporter) {
+// daemon unless a service is one, or the template of the Pod has one.
+func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
+	if r.StartedBy != nil {
+		if hasDocker(v, r.Workload) {
+			return
+		}
+		r = r.StartedBy
+	}
 	if job.DockerInside.There {
 		report(noDocker, job.DockerInside.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and its container is a Pod of its own, which has none: container mode %q of %s", job.ID, job.DockerInside.Value, r.ContainerMode.Value, r.Quoted()),
 			"build with a tool that needs no daemon, or leave the job's container out", finding.Related{Place: r.Place, What: "the runner"})
@@ -93,7 +99,10 @@ func jobContainers(v View, report reporter) {
 			return
 		}
 		fix := fmt.Sprintf("set %s to %q on the runner, so that the job runs in its Pod, which has the role", identity.EnvRequireJobContainer, "false")
-		if r.Legacy && r.StartsPods() {
+		switch {
+		case r.JobPod != nil:
+			fix = "give the job a container, whose Pod gets the ServiceAccount of the hook template"
+		case r.Legacy && r.StartsPods():
 			fix = "leave containerMode out: with it the controller sets the variable"
 		}
 		report(containerRequired, job.Place, fmt.Sprintf("job %q has no container, and %s ends such jobs: %s is set there", job.ID, r.Quoted(), identity.EnvRequireJobContainer),

@@ -50,6 +50,11 @@ func documents(v View, report reporter) {
 	for i := range v.PodIdentityAssociations {
 		checkDocument(&v.PodIdentityAssociations[i].SessionPolicy, useIdentity, report)
 	}
+	for i := range v.Index.Jobs {
+		for j := range v.Index.Jobs[i].Assumed {
+			checkDocument(&v.Index.Jobs[i].Assumed[j].Session, useIdentity, report)
+		}
+	}
 }
 
 func useOf(loose facts.LooseDocument) use {

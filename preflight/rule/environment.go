@@ -27,6 +27,9 @@ var (
 
 func environments(v View, report reporter) {
 	for _, r := range v.Runners {
+		if r.OnlyStarts {
+			continue
+		}
 		pod := v.PodOf(r)
 		for n := range pod.Containers {
 			checkVariables(v, r, &pod.Containers[n], report)

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"keyless-runners/identity"
@@ -115,10 +116,12 @@ func withoutRunner(job *facts.Job, runners map[string][]*chain.Runner, report re
 	report(noRunner, job.RunsOn[0].Place, fmt.Sprintf("no runner of the files has the labels %s of job %q%s", facts.Quoted(labels), job.ID, near), fix)
 }
 
-// jobsInContainers reports jobs whose steps run in a container without the role.
+// jobsInContainers reports jobs whose steps run in a container without the role. A Pod that
+// runners start is judged by itself.
 func jobsInContainers(v View, report reporter) {
 	for _, job := range v.Jobs {
-		if job.Container.There {
+		elsewhere := func(r *chain.Runner) bool { return r.StartedBy == nil }
+		if job.Container.There && (len(job.Runners) == 0 || slices.ContainsFunc(job.Runners, elsewhere)) {
 			report(jobContainer, job.Container.Place, fmt.Sprintf("the steps of job %q run in a container of their own, which gets neither the role nor the token", job.ID),
 				"run the steps on the runner itself")
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
@@ -46,11 +47,11 @@ func wantedRole(job *chain.Job, arn facts.Text, report reporter) {
 // assumed reports a job that goes on to a role of its own, and one that assumes the role
 // that its runner's Pod has.
 func assumed(v View, job *chain.Job, report reporter) {
-	limited := slices.ContainsFunc(job.Assumed, func(role facts.AssumedRole) bool { return role.Session.There || len(role.SessionPolicies) > 0 })
+	_, unknown := v.SessionOf(job.Job)
 	own := slices.IndexFunc(job.Runners, func(r *chain.Runner) bool { return r.Role() != nil && !job.AssumesOther(r) })
 	switch arn := job.AssumesRole; {
-	case limited:
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("job %q takes role %q with a session policy, and what that leaves of the role's permissions is not looked at", job.ID, arn),
+	case unknown != "":
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("job %q takes role %q with a session policy, and what that leaves of the role's permissions is not known: %s", job.ID, arn, unknown),
 			"leave the session policy out: the runner's Pod has its role, whose own policies can be as narrow")
 	case job.IDToken:
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("job %q takes role %q with GitHub's token (id-token: write), not with the role of the runner's Pod, and whether it may is not looked at", job.ID, arn),
@@ -65,8 +66,11 @@ func assumed(v View, job *chain.Job, report reporter) {
 
 func assumedByItself(v View, job *chain.Job, role *facts.Role, report reporter) {
 	arn := job.AssumesRole
-	switch verdict := v.MayAssumeItself(role, arn.Value); {
+	switch action, verdict := v.MayAssumeItself(role, job.Job); {
 	case verdict.Allowed():
+	case action == access.TagSession && !verdict.Possible():
+		report(selfAssumed, arn.Place, fmt.Sprintf("job %q assumes role %q, which its runner's Pod has, with session tags, and the trust policy does not allow the role %s on itself", job.ID, arn.Value, action),
+			"leave role-to-assume out: the runner's Pod has the role; or allow the action", finding.Related{Place: role.Trust.Place, What: "the trust policy"})
 	case verdict.Possible():
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("whether role %q may assume itself, as job %q does, is not known: %s", arn.Value, job.ID, verdict.Why),
 			"leave role-to-assume out: the runner's Pod has the role")

@@ -21,6 +21,8 @@ var (
 	nodeRole        = kind("KR083", finding.Note, "runner can fall back to the node's role")
 	roleOverridden  = kind("KR085", finding.Error, "Pod overrides the role")
 	tokenSkipped    = kind("KR086", finding.Error, "runner is kept from the token")
+
+	templateUnreadable = kind("KR112", finding.Error, "hook template that the hooks cannot read")
 )
 
 // dockerContainer is the sidecar of the legacy kinds (actions-runner-controller,
@@ -62,7 +64,11 @@ func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, proble
 	case chain.NoToken:
 		return tokenSkipped, reason.Text(), fmt.Sprintf("leave volume, mount and variables of the token out: EKS adds volume %q itself", reason.Volume)
 	case chain.JobsElsewhere:
-		return jobsElsewhere, reason.Text(), "leave containerMode out, or give the job's Pods the ServiceAccount by ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE and waive this"
+		return jobsElsewhere, reason.Text(), fmt.Sprintf("leave containerMode out, or name a ServiceAccount with a role in the template that %s points at", identity.EnvHookTemplate)
+	case chain.TemplateUnreadable:
+		return templateUnreadable, reason.Text(), "mount a ConfigMap with the template there, one YAML document with spec.serviceAccountName"
+	case chain.TokenMadeTwice:
+		return podUnknown, reason.Text(), "give the role to the ServiceAccount of the Pod that pushes alone"
 	}
 	return finding.Kind{}, "", ""
 }
@@ -70,6 +76,9 @@ func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, proble
 // privilegedContainers reports those that have a token, because what they build can read it.
 func privilegedContainers(v View, report reporter) {
 	for _, r := range v.Runners {
+		if r.OnlyStarts {
+			continue
+		}
 		pod := v.PodOf(r)
 		for n := range pod.Containers {
 			c := &pod.Containers[n]
@@ -98,14 +107,18 @@ func keepTokenFrom(r *chain.Runner, c *facts.Container) string {
 // hides that it is.
 func nodeRoles(v View, report reporter) {
 	for _, r := range v.Runners {
-		if !r.Runner || len(r.Containers) == 0 {
+		if !r.Runner || len(r.Containers) == 0 || r.OnlyStarts || r.StartedBy != nil && r.SA == nil {
 			continue
+		}
+		where := "the runner"
+		if r.StartedBy != nil {
+			where = "container $job of the template"
 		}
 		if !slices.ContainsFunc(v.Environment(r.Workload, &r.Containers[0]), func(variable facts.EnvVar) bool {
 			return variable.Name == "AWS_EC2_METADATA_DISABLED" && strings.EqualFold(v.Value(r.Workload, variable).Value, "true")
 		}) {
 			report(nodeRole, r.Place, "if the chain breaks, AWS SDKs fall back to the node's role silently",
-				`set AWS_EC2_METADATA_DISABLED to "true" on the runner, and limit the nodes' metadata to one hop`)
+				fmt.Sprintf(`set AWS_EC2_METADATA_DISABLED to "true" on %s, and limit the nodes' metadata to one hop`, where))
 		}
 	}
 }
@@ -116,11 +129,11 @@ var groups = []struct{ image, group string }{{"20.04", "1000"}, {"22.04", "1001"
 
 // fileSystemGroups reports a token that the runner may not be able to read: Kubernetes 1.19 and
 // newer make it readable by all if there is no group (kubernetes/kubernetes,
-// pkg/volume/projected), older ones by root alone.
+// pkg/volume/projected), older ones by root alone. As whom a job's own image runs is not known.
 func fileSystemGroups(v View, report reporter) {
 	for _, r := range v.Runners {
 		switch {
-		case !r.Runner:
+		case !r.Runner || r.StartedBy != nil || r.OnlyStarts:
 		case !r.FSGroup.There:
 			report(tokenUnreadable, r.Place, "the Pod has no file system group, so before Kubernetes 1.19 root alone can read the token, and later everybody in the Pod",
 				"set securityContext.fsGroup to 1001, or to 1000 for images of Ubuntu 20.04")

@@ -20,6 +20,9 @@ var (
 // server alone does not (runner_webhook.go), and the kind that does not reliably get a token.
 func runnerKinds(v View, report reporter) {
 	for _, r := range v.Runners {
+		if r.StartedBy != nil {
+			continue
+		}
 		if scopes := scopesOf(r); r.Runner && r.Legacy && scopes != 1 {
 			report(badScope, r.Place, fmt.Sprintf("%s has %d of repository, organization and enterprise: want one", r.Quoted(), scopes), "name whom the runners serve")
 		}

@@ -28,7 +28,7 @@ var (
 // namespaces reports runners and their ServiceAccounts that are put into any namespace.
 func namespaces(v View, report reporter) {
 	for _, r := range v.Runners {
-		if !r.Namespace.There {
+		if !r.Namespace.There && r.StartedBy == nil {
 			report(noNamespace, r.Place, fmt.Sprintf("%s %q has no namespace, so kubectl uses whichever the current context names", r.Kind, r.Name),
 				"set metadata.namespace to its ServiceAccount's")
 		}
@@ -48,12 +48,20 @@ func serviceAccounts(v View, report reporter) {
 		for _, cause := range r.Causes {
 			switch reason := cause.Reason.(type) {
 			case chain.ServiceAccountUnknown:
-				report(podUnknown, reason.Name.Place, "the Pod's ServiceAccount is not known: "+reason.Name.Unknown, "write its name")
+				unknownServiceAccount(r, reason, report)
 			case chain.ServiceAccountMissing:
 				missingServiceAccount(v, r, reason, report)
 			}
 		}
 	}
+}
+
+func unknownServiceAccount(r *chain.Runner, reason chain.ServiceAccountUnknown, report reporter) {
+	if r.StartedBy != nil {
+		report(podUnknown, reason.Name.Place, fmt.Sprintf("the ServiceAccount of the %s is not known: %s", r.Quoted(), reason.Name.Unknown), "add the ConfigMap with the template, and mount it where the runner looks for it")
+		return
+	}
+	report(podUnknown, reason.Name.Place, reason.Text(), "write its name")
 }
 
 func missingServiceAccount(v View, r *chain.Runner, missing chain.ServiceAccountMissing, report reporter) {
@@ -118,14 +126,9 @@ func withoutRole(v View, report reporter) {
 	}
 }
 
-// namesNoServiceAccount reports a workload with the default ServiceAccount. In container mode
-// kubernetes the controller makes one for each runner (runner_controller.go).
+// namesNoServiceAccount reports a workload with the default ServiceAccount.
 func namesNoServiceAccount(r *chain.Runner, report reporter) {
-	whose := fmt.Sprintf("its Pods run as %q", index.DefaultServiceAccount)
-	if r.Runner && r.StartsPods() {
-		whose = "the controller makes one for each of its runners"
-	}
-	report(defaultAccount, r.Place, fmt.Sprintf("%s names no ServiceAccount, so %s, which has no role", r.Kind, whose),
+	report(defaultAccount, r.Place, fmt.Sprintf("%s names no ServiceAccount, so its Pods run as %q, which has no role", r.Kind, index.DefaultServiceAccount),
 		"set serviceAccountName to the ServiceAccount with the annotation "+identity.AnnotationRoleARN)
 }
 

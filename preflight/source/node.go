@@ -32,6 +32,8 @@ type Node struct {
 	Text string
 	// Plain reports that YAML has it without quotes, and not as a block.
 	Plain bool
+	// Block reports that YAML has it as a literal block ("|"), whose lines follow.
+	Block bool
 	// Items are the values of a list.
 	Items []*Node
 	// Members are the values of an object, in their order, each name once.

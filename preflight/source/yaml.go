@@ -79,7 +79,7 @@ func (r *yamlReader) node(n *yaml.Node, depth int) (*Node, error) {
 	case yaml.MappingNode:
 		return r.object(n, depth)
 	}
-	return &Node{Kind: scalarKind(n), Tag: localTag(n), Text: n.Value, Plain: n.Style == 0, Place: r.place(n)}, nil
+	return &Node{Kind: scalarKind(n), Tag: localTag(n), Text: n.Value, Plain: n.Style == 0, Block: n.Style&yaml.LiteralStyle != 0, Place: r.place(n)}, nil
 }
 
 func (r *yamlReader) alias(n *yaml.Node, depth int) (*Node, error) {

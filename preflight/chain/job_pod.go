@@ -1,0 +1,162 @@
+package chain
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/kubernetes"
+	"keyless-runners/preflight/source"
+)
+
+// jobPodOf is the Pod that the hooks of a runner start for a job's container. It is nil if they
+// start none, or one that has the namespace's default ServiceAccount without a role.
+func (c *Chains) jobPodOf(r *Runner) *Runner {
+	if !r.Workload.Runner || !r.StartsPods() || len(r.Containers) == 0 {
+		return nil
+	}
+	template := c.templateOf(r)
+	w := kubernetes.JobPod(r.Workload, template.node)
+	if template.unknown.There {
+		w.ServiceAccount = template.unknown
+	}
+	if !w.ServiceAccount.There && template.unreadable == nil && !c.hasRole(&w, func(*facts.Role) bool { return true }) {
+		return nil
+	}
+	return &Runner{Workload: &w, SA: c.ServiceAccountOf(&w), StartedBy: r, unreadable: template.unreadable}
+}
+
+// hookTemplate is what the files have of the template of a job's Pod: all zero, if there is none.
+type hookTemplate struct {
+	node *source.Node
+	// unknown says why it is not known which one there is.
+	unknown facts.Text
+	// unreadable is why the hooks cannot read it.
+	unreadable *TemplateUnreadable
+}
+
+// TemplateUnreadable means that the hooks cannot read the template that they are told to, so
+// that they start no Pod.
+type TemplateUnreadable struct {
+	Runner, File, Why string
+	Place             source.Place
+}
+
+// Text implements Reason.
+func (t TemplateUnreadable) Text() string {
+	return fmt.Sprintf("the container hooks of %s cannot read the template %q: %s", t.Runner, t.File, t.Why)
+}
+
+// TokenMadeTwice means that the runner's Pod and the one that it starts both have a token at one
+// path, where the hooks of container mode kubernetes-novolume were seen to fail
+// (runner-container-hooks issue 381; their code does not show why).
+type TokenMadeTwice struct{ Pod string }
+
+// Text implements Reason.
+func (t TokenMadeTwice) Text() string {
+	return fmt.Sprintf("whether the %s starts is not known: the runner's Pod has a role too, and without a shared volume the hooks were seen to fail on the path of the token then (runner-container-hooks issue 381)", t.Pod)
+}
+
+// madeTwice looks for a token that both Pods have at one path.
+func (c *Chains) madeTwice(r *Runner) {
+	if r.StartedBy == nil || r.StartedBy.ContainerMode.Is(ModeKubernetes) || r.Identity == nil {
+		return
+	}
+	fileOf := func(r *Runner) facts.Text {
+		return c.Variable(r.Workload, &c.PodOf(r).Containers[0], identity.EnvTokenFile)
+	}
+	if own, runners := fileOf(r), fileOf(r.StartedBy); own.Known() && runners.Is(own.Value) {
+		r.add(Unknown, r.Place, TokenMadeTwice{r.Quoted()})
+	}
+}
+
+// templateOf reads the template of the Pods that a runner starts, from the file in its container
+// that a variable names (readExtensionFromFile of runner-container-hooks).
+func (c *Chains) templateOf(r *Runner) hookTemplate {
+	main := &r.Containers[0]
+	name := c.Variable(r.Workload, main, identity.EnvHookTemplate)
+	switch {
+	case name.Unknown != "":
+		return hookTemplate{unknown: name}
+	case name.Value == "":
+		return hookTemplate{}
+	case !c.hasKnownHooks(r):
+		return unknownTemplate(r.ContainerMode.Place, "%s names other hooks than those of the runners' images", identity.EnvContainerHooks)
+	case !path.IsAbs(name.Value):
+		return unknownTemplate(name.Place, "%s is %q, and in which folder that is depends on the runner", identity.EnvHookTemplate, name.Value)
+	}
+	unreadable := func(at source.Place, format string, args ...any) hookTemplate {
+		return hookTemplate{unreadable: &TemplateUnreadable{r.Quoted(), name.Value, fmt.Sprintf(format, args...), at}}
+	}
+	switch file := kubernetes.FileAt(c.PodOf(r), main, name.Value); {
+	case file.Unknown != "":
+		return unknownTemplate(file.Place, "%s", file.Unknown)
+	case file.Mount == nil && isPublished(main.Image):
+		return unreadable(name.Place, "no volume is mounted there, and image %q has no such file", main.Image.Value)
+	case file.Mount == nil:
+		return unknownTemplate(name.Place, "no volume is mounted at %q, and what the image has there is not among the files", name.Value)
+	case file.Keys == nil && file.Volume != nil && len(file.Volume.Keys) > 0:
+		return unreadable(file.Place, "volume %q has no such file", file.Mount.Volume.Value)
+	case file.Keys == nil:
+		return unknownTemplate(file.Place, "what is in volume %q is not among the files", file.Mount.Volume.Value)
+	default:
+		key, why := c.templateIn(r.Workload, file.Keys)
+		switch {
+		case why != "":
+			return unknownTemplate(file.Keys[0].Source.Place, "%s", why)
+		case !key.Value.There:
+			return unreadable(file.Keys[0].Source.Place, "%s %q has no key %q", file.Keys[0].Source.Kind, file.Keys[0].Source.Name, file.Keys[0].Key)
+		}
+		node, err := kubernetes.HookTemplate(key)
+		if err != nil {
+			return unreadable(key.Place, "%s", err)
+		}
+		return hookTemplate{node: node}
+	}
+}
+
+func unknownTemplate(at source.Place, format string, args ...any) hookTemplate {
+	return hookTemplate{unknown: facts.Text{Unknown: fmt.Sprintf(format, args...), Place: at, There: true}}
+}
+
+// templateIn finds the first of the keys that there is, or why that is not known.
+func (c *Chains) templateIn(w *facts.Workload, keys []facts.KeyFile) (found facts.KeyValue, unknown string) {
+	for _, file := range keys {
+		object := c.KeyValuesOf(w, file.Source)
+		if object == nil {
+			return found, fmt.Sprintf("%s %q of namespace %q is not among the files", file.Source.Kind, file.Source.Name, w.Namespace)
+		}
+		for _, key := range object.Keys {
+			switch {
+			case key.Key != file.Key:
+			case key.Value.Known():
+				return key, ""
+			default:
+				return found, fmt.Sprintf("the value of key %q of %s %q is not read", key.Key, object.Kind, object.Name)
+			}
+		}
+	}
+	return found, ""
+}
+
+// knownHooks end the names of the hooks in the images of both generations of runners.
+var knownHooks = []string{"/k8s/index.js", "/k8s-novolume/index.js"}
+
+func (c *Chains) hasKnownHooks(r *Runner) bool {
+	hooks := c.Variable(r.Workload, &r.Containers[0], identity.EnvContainerHooks)
+	return slices.ContainsFunc(knownHooks, func(end string) bool { return strings.HasSuffix(hooks.Value, end) })
+}
+
+// publishedImages are those of runners that have no template of anyone's.
+var publishedImages = []string{"ghcr.io/actions/actions-runner", "summerwind/actions-runner"}
+
+func isPublished(image facts.Text) bool {
+	name, _, _ := strings.Cut(image.Value, "@")
+	if colon := strings.LastIndex(name, ":"); colon > strings.LastIndex(name, "/") {
+		name = name[:colon]
+	}
+	return slices.Contains(publishedImages, name)
+}

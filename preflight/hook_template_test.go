@@ -1,0 +1,147 @@
+package preflight_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// hookTemplateFiles are those of the field case W16, in which a hook template gives the job's
+// Pod its ServiceAccount, with pairs of texts replaced in the one file that has the first.
+func hookTemplateFiles(t *testing.T, replaced ...string) map[string]string {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/field/W16-hook-template-mended.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, name := range []string{"runner.yaml", "template.yaml", "workflow.yaml"} {
+		i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == name })
+		files[name] = string(archive.Files[i].Data)
+	}
+	for pair := range slices.Chunk(replaced, 2) {
+		found := 0
+		for name, text := range files {
+			found += strings.Count(text, pair[0])
+			files[name] = strings.ReplaceAll(text, pair[0], pair[1])
+		}
+		if found != 1 {
+			t.Fatalf("%q is %d times in the files; want once", pair[0], found)
+		}
+	}
+	return files
+}
+
+// TestHookTemplates judges scale sets in container mode kubernetes by the Pod that their
+// template describes. KR083 is the note that the job's container can fall back to the node's role.
+func TestHookTemplates(t *testing.T) {
+	const (
+		template    = "      serviceAccountName: image-builder\n      containers:\n      - name: $job\n"
+		spec        = "    spec:\n      serviceAccountName: image-builder\n"
+		variable    = "{name: ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE, value: /home/runner/job/job.yaml}"
+		mount       = "{name: job-pod, mountPath: /home/runner/job}"
+		volume      = "configMap: {name: job-pod}\n"
+		image       = "image: ghcr.io/actions/actions-runner:2.337.0"
+		hooks       = "/home/runner/k8s/index.js"
+		metadata    = "        env:\n        - {name: AWS_EC2_METADATA_DISABLED, value: \"true\"}\n"
+		container   = "    container: ghcr.io/octo-org/buildah:1\n"
+		required    = "{name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"true\"}"
+		runnersOwn  = "metadata: {name: runner, namespace: ci}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n"
+		runnersRole = "metadata: {name: runner, namespace: ci, annotations: {eks.amazonaws.com/role-arn: \"arn:aws:iam::111122223333:role/image-builder\"}}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n"
+		trusted     = ":sub: system:serviceaccount:ci:image-builder"
+		bothTrusted = ":sub: [\"system:serviceaccount:ci:image-builder\", \"system:serviceaccount:ci:runner\"]"
+		inDocker    = "        buildah build -t 111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:$GITHUB_SHA .\n"
+	)
+	for _, test := range []struct {
+		name     string
+		replaced []string
+		want     []string
+	}{
+		{"whose ServiceAccount has the role", nil, []string{"KR083"}},
+		{"with a variable of the job's container", []string{template, template + metadata}, []string{}},
+		{"in a namespace, which counts for nothing", []string{spec, "    metadata: {namespace: other}\n" + spec}, []string{"KR083"}},
+		{"whose ServiceAccount has no role", []string{template, strings.Replace(template, "image-builder", "runner", 1)}, []string{"KR083", "KR020"}},
+		{"whose ServiceAccount is not among the files", []string{template, strings.Replace(template, "image-builder", "builder", 1)}, []string{"KR010"}},
+		{"that names no ServiceAccount", []string{template, "      containers:\n      - name: $job\n"}, []string{"KR013", "KR066"}},
+		{"that leaves it to a default ServiceAccount with the role",
+			[]string{template, "      containers:\n      - name: $job\n", "  name: image-builder\n  namespace: ci\n", "  name: default\n  namespace: ci\n", ":sub: system:serviceaccount:ci:image-builder", ":sub: system:serviceaccount:ci:default"}, []string{"KR083"}},
+		{"whose ServiceAccount is not trusted", []string{":sub: system:serviceaccount:ci:image-builder", ":sub: system:serviceaccount:ci:runner"}, []string{"KR083", "KR040"}},
+		{"with the annotation that skips the job's container", []string{spec, "    metadata: {annotations: {eks.amazonaws.com/skip-containers: job}}\n" + spec}, []string{"KR083", "KR086"}},
+		{"with the annotation that skips another container", []string{spec, "    metadata: {annotations: {eks.amazonaws.com/skip-containers: docker}}\n" + spec}, []string{"KR083"}},
+		{"with the label that keeps the webhook away", []string{spec, "    metadata: {labels: {eks.amazonaws.com/skip-pod-identity-webhook: \"\"}}\n" + spec}, []string{"KR083", "KR086"}},
+		{"with half of IRSA by hand", []string{template, template + "        env: [{name: AWS_ROLE_ARN, value: \"arn:aws:iam::111122223333:role/image-builder\"}]\n"}, []string{"KR083", "KR085"}},
+		{"with a privileged container", []string{template, template + "        securityContext: {privileged: true}\n"}, []string{"KR082", "KR083"}},
+		{"with a volume that the hooks have", []string{template, template + "      volumes: [{name: work, emptyDir: {}}]\n"}, []string{"KR083", "KR019"}},
+		{"with a second container of the job's name", []string{template, template + "      - name: job\n"}, []string{"KR083", "KR019"}},
+		{"with Docker beside the job", []string{template, template + "      - {name: dind, image: \"docker:dind\", securityContext: {privileged: true}}\n    metadata: {annotations: {eks.amazonaws.com/skip-containers: dind}}\n",
+			inDocker, "        docker build .\n"}, []string{"KR083"}},
+		{"without Docker beside the job", []string{inDocker, "        docker build .\n"}, []string{"KR083", "KR106"}},
+
+		{"mounted by subPath", []string{mount, "{name: job-pod, mountPath: /home/runner/job/job.yaml, subPath: job.yaml}"}, []string{"KR083"}},
+		{"mounted by subPath of another key", []string{mount, "{name: job-pod, mountPath: /home/runner/job/job.yaml, subPath: pod.yaml}"}, []string{"KR112"}},
+		{"as an item", []string{mount, "{name: job-pod, mountPath: /home/runner}", volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: job/job.yaml}]}\n"}, []string{"KR083"}},
+		{"as an item elsewhere", []string{volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: pod.yaml}]}\n"}, []string{"KR112"}},
+		{"in a projected volume", []string{volume, "projected: {sources: [{configMap: {name: job-pod}}]}\n"}, []string{"KR083"}},
+		{"in a Secret", []string{volume, "secret: {secretName: job-pod}\n"}, []string{"KR128"}},
+		{"in a folder of another kind", []string{volume, "emptyDir: {}\n"}, []string{"KR128"}},
+		{"in a ConfigMap that is not among the files", []string{volume, "configMap: {name: pods}\n"}, []string{"KR128"}},
+		{"of another key", []string{"  job.yaml: |\n", "  pod.yaml: |\n"}, []string{"KR112"}},
+		{"mounted elsewhere", []string{mount, "{name: job-pod, mountPath: /etc/job}"}, []string{"KR112"}},
+		{"that an image may have", []string{mount, "{name: job-pod, mountPath: /etc/job}", image, "image: ghcr.io/octo-org/runner:1"}, []string{"KR128"}},
+		{"at a path that is relative", []string{variable, "{name: ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE, value: job/job.yaml}"}, []string{"KR128"}},
+		{"at a path that only the cluster knows", []string{variable, "{name: ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE, valueFrom: {secretKeyRef: {name: a, key: b}}}"}, []string{"KR128"}},
+		{"at no path", []string{variable, "{name: ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE, value: \"\"}"}, []string{"KR013", "KR066"}},
+		{"that is no YAML", []string{spec, "    spec: [\n"}, []string{"KR112"}},
+		{"that is two documents", []string{spec, "    metadata: {}\n    ---\n" + spec}, []string{"KR112"}},
+		{"that is text", []string{spec + "      containers:\n      - name: $job\n", "    job\n"}, []string{"KR112"}},
+		{"for hooks of another", []string{hooks, "/opt/hooks/index.js"}, []string{"KR128"}},
+		{"in a Pod that the API server refuses", []string{mount, "{name: pod, mountPath: /home/runner/job}"}, []string{"KR019", "KR128"}},
+
+		{"without a shared volume", []string{hooks, "/home/runner/k8s-novolume/index.js"}, []string{"KR083"}},
+		{"without a shared volume, beside a runner with a role", []string{hooks, "/home/runner/k8s-novolume/index.js", runnersOwn, runnersRole, trusted, bothTrusted}, []string{"KR083", "KR128"}},
+		{"with a shared volume, beside a runner that may push", []string{runnersOwn, runnersRole, trusted, bothTrusted}, []string{"KR083"}},
+
+		{"that no job uses, because the runner ends it", []string{container, ""}, []string{"KR083", "KR110"}},
+		{"that no job uses", []string{container, "", required, "{name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"false\"}"}, []string{"KR020"}},
+		{"before there are jobs", []string{"    runs-on: images\n", "    runs-on: ubuntu-latest\n", "        buildah push", "        buildah tag"}, []string{"KR083"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, nil, hookTemplateFiles(t, test.replaced...)); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// TestHookTemplateOfALegacyRunner judges a RunnerDeployment, whose controller sets the hooks and
+// the variable that requires a container itself.
+func TestHookTemplateOfALegacyRunner(t *testing.T) {
+	files := hookTemplateFiles(t, "    runs-on: images\n", "    runs-on: [self-hosted, images]\n")
+	objects := strings.Split(files["runner.yaml"], "\n---\n")
+	objects[len(objects)-1] = `apiVersion: actions.summerwind.dev/v1alpha1
+kind: RunnerDeployment
+metadata: {name: images, namespace: ci}
+spec:
+  template:
+    spec:
+      repository: octo-org/shop
+      labels: [images]
+      containerMode: kubernetes
+      serviceAccountName: runner
+      env:
+      - {name: ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE, value: /home/runner/job/job.yaml}
+      volumeMounts: [{name: job-pod, mountPath: /home/runner/job}]
+      volumes: [{name: job-pod, configMap: {name: job-pod}}]
+`
+	files["runner.yaml"] = strings.Join(objects, "\n---\n")
+	got, text := ids(t, nil, files)
+	if want := []string{"KR083"}; !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q\n%s", got, want, text)
+	}
+	if want := "proved: 1 runner can push to 1 image repository, for jobs of octo-org/shop on labels self-hosted, images, and no one else can (3 files, 1 note)"; !strings.Contains(text, want) {
+		t.Errorf("%s\nwant %q", text, want)
+	}
+}
