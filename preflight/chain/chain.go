@@ -117,6 +117,7 @@ func New(i *index.Index) *Chains {
 	c.RunnersByLabel = c.runnersByLabel()
 	c.followServiceAccounts()
 	c.followJobs()
+	c.followCommands()
 	c.followPushes()
 	c.findHolders()
 	return c

@@ -74,6 +74,20 @@ func (c *Chains) followJobs() {
 	}
 }
 
+// followCommands takes what the commands of containers push for jobs of their Pods alone.
+func (c *Chains) followCommands() {
+	for _, r := range c.Runners {
+		for _, does := range r.Commands {
+			if len(does.Logins)+len(does.Pushes) > 0 {
+				c.Jobs = append(c.Jobs, &Job{Job: does, Runners: []*Runner{r}})
+			}
+			if len(does.Refused)+len(does.Pulls) > 0 && r.Role() != nil {
+				c.ImageJobs = append(c.ImageJobs, &ImageJob{does, []*Runner{r}})
+			}
+		}
+	}
+}
+
 // followImages follows a job to runners with a role if something may be wrong with its images.
 func (c *Chains) followImages(job *facts.Job, labels map[string][]*Runner) {
 	if OnHosted(job) || len(job.Refused)+len(job.MayPush)+len(job.StartImages)+len(job.Pulls) == 0 {

@@ -31,6 +31,8 @@ type Runner struct {
 	NamesPush bool
 	// clusterRegions reports that EKS sets the region in the container in which jobs run.
 	clusterRegions bool
+	// Commands are what the commands of its containers do, if it is no runner.
+	Commands []*facts.Job
 	// ContainerJobs reports that a job of the files runs in a container of its own on it.
 	ContainerJobs bool
 }
@@ -66,11 +68,20 @@ func isRunnerImage(w *facts.Workload) bool {
 	return strings.Contains(image, "actions-runner") && !strings.Contains(image, "actions-runner-controller")
 }
 
-// followRunners follows each runner from its Pod, and whatever else has a role that may push.
+// followRunners follows each runner from its Pod, and whatever else pushes to Amazon ECR or has
+// a role that may.
 func (c *Chains) followRunners() {
 	for n := range c.Workloads {
-		if w := &c.Workloads[n]; w.Runner || isRunnerImage(w) || c.hasRole(w, func(role *facts.Role) bool { return buildsImages(w) || c.namesPush(role) }) {
-			c.Runners = append(c.Runners, c.follow(w))
+		w := &c.Workloads[n]
+		isRunner := w.Runner || isRunnerImage(w)
+		var commands []*facts.Job
+		if !isRunner {
+			commands = c.commandsOf(w)
+		}
+		if isRunner || slices.ContainsFunc(commands, pushesToECR) || c.hasRole(w, func(role *facts.Role) bool { return buildsImages(w) || c.namesPush(role) }) {
+			r := c.follow(w)
+			r.Commands = commands
+			c.Runners = append(c.Runners, r)
 		}
 	}
 }
