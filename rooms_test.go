@@ -36,7 +36,8 @@ var mayImport = map[string][]string{
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and
 // index → access → chain → rule → preflight judge them. Only rules make findings; the
-// kubernetes reader also knows what a Pod becomes, which chain asks.
+// kubernetes reader also knows what a Pod becomes, and the github reader what a command does,
+// which chain asks.
 var mayImportInPreflight = map[string][]string{
 	"source":         {},
 	"facts":          {"source"},
@@ -51,7 +52,7 @@ var mayImportInPreflight = map[string][]string{
 	"unrendered":     {"facts", "source"},
 	"index":          {"facts", "source"},
 	"access":         {"facts", "source", "index"},
-	"chain":          {"facts", "source", "index", "access", "kubernetes"},
+	"chain":          {"facts", "source", "index", "access", "kubernetes", "github"},
 	"finding":        {"source"},
 	"rule":           {"facts", "source", "index", "access", "chain", "finding"},
 	"": {"facts", "source", "account", "cloudformation", "eksctl", "github", "kubernetes", "secrets", "terraform", "unrendered",

@@ -119,6 +119,7 @@ func New(i *index.Index) *Chains {
 	c.followRunners()
 	c.followServiceAccounts()
 	c.followImages()
+	c.followCommands()
 	c.followPushes()
 	c.findHolders()
 	return c

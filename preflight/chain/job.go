@@ -74,6 +74,20 @@ func (c *Chains) followImages() {
 	}
 }
 
+// followCommands takes what the commands of containers push for jobs of their Pods alone.
+func (c *Chains) followCommands() {
+	for _, r := range c.Runners {
+		for _, does := range r.Commands {
+			if len(does.Logins)+len(does.Pushes) > 0 {
+				c.Jobs = append(c.Jobs, &Job{Job: does, Runners: []*Runner{r}})
+			}
+			if len(does.Refused)+len(does.Pulls) > 0 && r.Role() != nil {
+				c.ImageJobs = append(c.ImageJobs, &ImageJob{does, []*Runner{r}})
+			}
+		}
+	}
+}
+
 // hasOtherIdentity reports whether the job runs on a runner of GitHub's with an identity of
 // its own: a role that it assumes with GitHub's token. That is another chain.
 func hasOtherIdentity(job *facts.Job) bool {

@@ -52,7 +52,7 @@ type Push struct {
 	Use       facts.Use
 	// Place is the statement that allows it, or the nearest to one.
 	Place source.Place
-	// Job names a job that pushes there, "" if none of the files does, at Asked. Assumed is the
+	// Job is the title of a job that pushes there, "" if none of the files does, at Asked. Assumed is the
 	// role that it assumes first; not there: it pushes as the runner.
 	Job     string
 	Asked   source.Place
@@ -90,7 +90,7 @@ func (p *Push) Text() string {
 	}
 	switch {
 	case p.Assumed.There:
-		return fmt.Sprintf("whether role %q of job %q may push to %s is not looked at", p.Assumed, p.Job, name)
+		return fmt.Sprintf("whether role %q of %s may push to %s is not looked at", p.Assumed, p.Job, name)
 	case len(p.Denied) > 0:
 		return fmt.Sprintf("role %q may not push to %s", p.Role.Name, name)
 	case len(p.Limits) > 0:
@@ -163,7 +163,7 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 			asked = c.push(r, target, push.Use)
 			c.within(session, asked)
 		}
-		asked.Job, asked.Asked, asked.Session = job.ID, push.Place, session
+		asked.Job, asked.Asked, asked.Session = job.Title(), push.Place, session
 		r.Pushes = append(r.Pushes, asked)
 	}
 }

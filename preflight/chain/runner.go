@@ -42,6 +42,8 @@ type Runner struct {
 	// unreadable is why the hooks cannot read the Pod's template; nil: they can, or whether they
 	// can is not known.
 	unreadable *TemplateUnreadable
+	// Commands are what the commands of its containers do, if it is no runner.
+	Commands []*facts.Job
 }
 
 // Role is the one that the Pods have in the end, nil if they have none.
@@ -82,11 +84,17 @@ func isRunnerImage(w *facts.Workload) bool {
 	return strings.Contains(image, "actions-runner") && !strings.Contains(image, "actions-runner-controller")
 }
 
-// findRunners finds the runners, and whatever else has a role that may push.
+// findRunners finds the runners, and whatever else pushes to Amazon ECR or has a role that may.
 func (c *Chains) findRunners() {
 	for n := range c.Workloads {
-		if w := &c.Workloads[n]; w.Runner || isRunnerImage(w) || c.hasRole(w, func(role *facts.Role) bool { return buildsImages(w) || c.namesPush(role) }) {
-			r := &Runner{Workload: w, SA: c.ServiceAccountOf(w)}
+		w := &c.Workloads[n]
+		isRunner := w.Runner || isRunnerImage(w)
+		var commands []*facts.Job
+		if !isRunner {
+			commands = c.commandsOf(w)
+		}
+		if isRunner || slices.ContainsFunc(commands, pushesToECR) || c.hasRole(w, func(role *facts.Role) bool { return buildsImages(w) || c.namesPush(role) }) {
+			r := &Runner{Workload: w, SA: c.ServiceAccountOf(w), Commands: commands}
 			r.JobPod = c.jobPodOf(r)
 			c.Runners = append(c.Runners, r)
 		}

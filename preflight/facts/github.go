@@ -1,11 +1,16 @@
 package facts
 
-import "keyless-runners/preflight/source"
+import (
+	"fmt"
 
-// Job is a job of a GitHub workflow.
+	"keyless-runners/preflight/source"
+)
+
+// Job is a job of a GitHub workflow, or what the command of a Pod's container does.
 type Job struct {
 	Place source.Place
-	// Workflow is its name, or its file's if it has none; ID is the job's key.
+	// Workflow is its name, or its file's if it has none; ID is the job's key. Of a container
+	// Workflow is "" and ID its name.
 	Workflow, ID string
 	// RunsOn are the labels. A label that an expression decides is unknown.
 	RunsOn []Text
@@ -67,6 +72,17 @@ type Job struct {
 	// Configures is aws-actions/configure-aws-credentials as the job names it, where it is
 	// given neither a role nor a key and so takes the runner's role. Not there: no step does.
 	Configures Text
+}
+
+// OfContainer reports whether the command of a container does it.
+func (j *Job) OfContainer() bool { return j.Workflow == "" }
+
+// Title names the job, or the container.
+func (j *Job) Title() string {
+	if j.OfContainer() {
+		return fmt.Sprintf("container %q", j.ID)
+	}
+	return fmt.Sprintf("job %q", j.ID)
 }
 
 // AssumedRole is a role that a step assumes.

@@ -46,7 +46,10 @@ type Token struct {
 type Container struct {
 	Place       source.Place
 	Name, Image Text
-	Env         []EnvVar
+	// Command takes the place of the image's entrypoint, and Args stand behind it. None: the
+	// image's own.
+	Command, Args []Text
+	Env           []EnvVar
 	// EnvFrom are the objects all of whose keys are variables; Env hides them, and the
 	// later the earlier.
 	EnvFrom []EnvSource

@@ -43,7 +43,7 @@ func (x *script) command(words []value, at source.Place) {
 		c.docker()
 	case "docker-compose":
 		c.compose()
-	case "buildctl":
+	case "buildctl", "buildctl-daemonless.sh":
 		c.build()
 	case "buildah":
 		c.copies("push")

@@ -224,13 +224,25 @@ func (c *command) ko() {
 	c.pushes(repository, facts.Pushes)
 }
 
+// kaniko reads a build of kaniko. Its cache is beside the first destination, if it is given no
+// other place for it (kaniko, pkg/cache, Destination).
 func (c *command) kaniko() {
+	destinations := c.flags("-d", "--destination")
 	if !c.has("--no-push") {
-		for _, destination := range c.flags("-d", "--destination") {
+		for _, destination := range destinations {
 			c.pushes(destination, facts.Pushes)
 		}
 	}
-	for _, repository := range c.flags("--cache-repo") {
+	if !c.has("--cache") {
+		return
+	}
+	caches := c.flags("--cache-repo")
+	if len(caches) == 0 && len(destinations) > 0 {
+		for _, a := range destinations[0] {
+			c.pushTo(a.as(untagged(a.string()).and(textOf("/cache"))), facts.CachesTo)
+		}
+	}
+	for _, repository := range caches {
 		c.pushes(repository, facts.CachesTo)
 	}
 }

@@ -74,7 +74,7 @@ func TestCommandsPush(t *testing.T) {
 		{"oras push --artifact-type t $R/x:1 a.txt", []string{tag}},
 		{"oras cp $R/a $R/x:1", []string{tag}},
 		{"oras push", nil},
-		{"/kaniko/executor --destination=$R/x:1 -d $R/y --cache-repo=$R/c", []string{tag, "push R y -", "cache R c -"}},
+		{"/kaniko/executor --destination=$R/x:1 -d $R/y --cache=true --cache-repo=$R/c", []string{tag, "push R y -", "cache R c -"}},
 		{"/kaniko/executor --no-push --destination=$R/x:1", nil},
 		{"KO_DOCKER_REPO=$R/x ko build --bare .", []string{"push R x -"}},
 		{"KO_DOCKER_REPO=$R ko build .", []string{"push R ?(ko makes the name) -"}},

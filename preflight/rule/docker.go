@@ -29,7 +29,7 @@ func jobDocker(v View, report reporter) {
 		case job.Container.There && r.StartsPods():
 			dockerInside(v, job, r, report)
 		case job.Docker.There && !hasDocker(v, r.Workload):
-			report(noDocker, job.Docker.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and no container of %s is one", job.ID, job.Docker.Value, r.Quoted()),
+			report(noDocker, job.Docker.Place, fmt.Sprintf("%s needs a Docker daemon (%s), and no container of %s is one", job.Title(), job.Docker.Value, r.Quoted()),
 				"give the runner a Docker sidecar, or build with a tool that needs no daemon", related)
 		}
 	})

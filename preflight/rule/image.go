@@ -30,9 +30,9 @@ func jobTargets(v View, report reporter) {
 			target, problem := v.TargetOf(job.Job, push, r)
 			switch {
 			case problem == nil:
-				tags(v, push, target, report)
+				tags(v, push, target, job.OfContainer() && (r.Kind == "Job" || r.Kind == "Pod"), report)
 			case problem.Unknown != "":
-				report(pushUnknown, push.Place, fmt.Sprintf("where job %q pushes is not known: %s", job.ID, problem.Unknown),
+				report(pushUnknown, push.Place, fmt.Sprintf("where %s pushes is not known: %s", job.Title(), problem.Unknown),
 					"write the image repository out, or list the values that it can have")
 			case problem.Registry != nil:
 				host := v.RegistryOf(job.Job, push, r)
@@ -54,16 +54,22 @@ func lostZeros(host string) string {
 	return ", with the account in quotes: without them GitHub reads a number, which has no leading zeros"
 }
 
-// tags reports tags that every run pushes, where no tag can be pushed twice.
-func tags(v View, push *facts.Push, target identity.ImageRepository, report reporter) {
+// tags reports tags that every run pushes, where no tag can be pushed twice. What runs once is
+// another object of Kubernetes each time, which may have another tag.
+func tags(v View, push *facts.Push, target identity.ImageRepository, once bool, report reporter) {
 	repository := v.Repositories.Find(target)
 	if repository == nil || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
 		return
 	}
 	related := finding.Related{Place: repository.Place, What: "the image repository"}
 	for _, tag := range append([]facts.Text{push.Tag}, push.MoreTags...) {
-		if tag.Value != "" || !tag.There { // an empty one is refused
-			report(fixedTag, tag.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", cmp.Or(tag.Value, "latest"), target),
+		switch written := cmp.Or(tag.Value, "latest"); {
+		case tag.There && tag.Value == "": // refused, or not known
+		case once:
+			report(repeatedTag, tag.Place, fmt.Sprintf("the tag %q can be pushed once, for the tags of %q are immutable: the object fails if it is made again", written, target),
+				"write another tag for each build", related)
+		default:
+			report(fixedTag, tag.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", written, target),
 				"push a tag that names the commit", related)
 		}
 	}
@@ -77,10 +83,10 @@ func tags(v View, push *facts.Push, target identity.ImageRepository, report repo
 func images(v View, report reporter) {
 	for _, job := range v.ImageJobs {
 		for _, name := range job.Refused {
-			report(refusedName, name.Place, fmt.Sprintf("Docker refuses the image name %q of job %q", name.Value, job.ID), "write REGISTRY/NAME:TAG, without https:// and in lower case")
+			report(refusedName, name.Place, fmt.Sprintf("Docker refuses the image name %q of %s", name.Value, job.Title()), "write REGISTRY/NAME:TAG, without https:// and in lower case")
 		}
 		for _, may := range job.MayPush {
-			report(pushUnknown, may.Place, fmt.Sprintf("where job %q pushes is not known: %s", job.ID, may.Unknown),
+			report(pushUnknown, may.Place, fmt.Sprintf("where %s pushes is not known: %s", job.Title(), may.Unknown),
 				"write the image repository out, or list the values that it can have")
 		}
 		startImages(job, report)
@@ -95,7 +101,7 @@ func startImages(job *chain.ImageJob, report reporter) {
 		return
 	}
 	for _, image := range job.StartImages {
-		report(earlyPull, image.Place, fmt.Sprintf("the runner pulls image %q of job %q before the first step, so no step can log in for it", image.Value, job.ID),
+		report(earlyPull, image.Place, fmt.Sprintf("the runner pulls image %q of %s before the first step, so no step can log in for it", image.Value, job.Title()),
 			"run it in a step behind the login (docker run), or give the job's container or service its credentials")
 	}
 }
@@ -109,7 +115,7 @@ func pulls(v View, job *chain.ImageJob, report reporter) {
 		switch {
 		case host.Unknown != "":
 		case len(job.Logins) == 0:
-			report(earlyPull, pull.Place, fmt.Sprintf("job %q pulls from %q, and no step of it logs in there", job.ID, host.Value), "log in first")
+			report(earlyPull, pull.Place, fmt.Sprintf("%s pulls from %q, and no step of it logs in there", job.Title(), host.Value), "log in first")
 		default:
 			loginBefore(v, job.Job, pull, host, r, report)
 		}

@@ -29,10 +29,13 @@ var (
 func jobLoginSteps(v View, report reporter) {
 	for _, job := range v.Jobs {
 		if len(job.Pushes) == 0 {
-			report(idleLogin, job.Place, fmt.Sprintf("job %q logs in to Amazon ECR, and no image that it pushes is of a registry there", job.ID),
+			report(idleLogin, job.Place, fmt.Sprintf("%s logs in to Amazon ECR, and no image that it pushes is of a registry there", job.Title()),
 				"nothing, if it only pulls; otherwise look at the image names that it pushes")
+		} else if len(job.Logins) == 0 && job.OfContainer() {
+			report(noLogin, job.Pushes[0].Place, job.Title()+" pushes, and its command does not log in to Amazon ECR",
+				`log in first ("aws ecr get-login-password"), or waive this if the image has Amazon's credential helper`)
 		} else if len(job.Logins) == 0 {
-			report(noLogin, job.Pushes[0].Place, fmt.Sprintf("job %q pushes, and no step of it logs in to Amazon ECR", job.ID),
+			report(noLogin, job.Pushes[0].Place, fmt.Sprintf("%s pushes, and no step of it logs in to Amazon ECR", job.Title()),
 				"add a step with aws-actions/amazon-ecr-login, or waive this if something else logs in")
 		}
 	}
@@ -51,23 +54,23 @@ func jobLogins(v View, report reporter) {
 
 func jobLogin(v View, job *chain.Job, login *facts.Login, r *chain.Runner, report reporter) {
 	if err := identity.AccountID(login.Account.Value).Check(); login.Account.Known() && err != nil {
-		report(badAccount, login.Account.Place, fmt.Sprintf("job %q logs in for the registry of %s", job.ID, err), "write the 12 digits of the account, in quotes: without them GitHub reads a number, which has no leading zeros")
+		report(badAccount, login.Account.Place, fmt.Sprintf("%s logs in for the registry of %s", job.Title(), err), "write the 12 digits of the account, in quotes: without them GitHub reads a number, which has no leading zeros")
 	}
 	region, host := v.RegionOf(login, r), r.WithAccount(login.Host)
 	registry, err := identity.ParseRegistryHost(host.Value)
 	switch names := host.Known() && err == nil; {
 	case login.KeyID.Is("AWS"):
-		report(nameForKey, login.KeyID.Place, fmt.Sprintf("job %q gives docker/login-action a name and a password, which it takes for an AWS key", job.ID),
+		report(nameForKey, login.KeyID.Place, fmt.Sprintf("%s gives docker/login-action a name and a password, which it takes for an AWS key", job.Title()),
 			"leave username and password out: the action has the role of the runner's Pod")
 	case !region.There:
-		report(noRegion, login.Place, fmt.Sprintf("job %q logs in to Amazon ECR and has no AWS_REGION, nor has the Pod of its runner", job.ID), "set AWS_REGION in the job")
+		report(noRegion, login.Place, fmt.Sprintf("%s logs in to Amazon ECR and has no AWS_REGION, nor has the Pod of its runner", job.Title()), "set AWS_REGION in the job")
 	case region.Unknown != "" && names:
-		report(loginUnknown, region.Place, fmt.Sprintf("whether job %q has the password for %q is not known: %s", job.ID, host.Value, region.Unknown), "write the region out")
+		report(loginUnknown, region.Place, fmt.Sprintf("whether %s has the password for %q is not known: %s", job.Title(), host.Value, region.Unknown), "write the region out")
 	case region.Unknown != "":
 	case identity.Region(region.Value).Check() != nil:
 		report(unknownRegion, region.Place, identity.Region(region.Value).Check().Error(), "write the registry's region")
 	case names && string(registry.Region) != region.Value:
-		report(otherPassword, login.Place, fmt.Sprintf("job %q logs in to %q with a password for region %q", job.ID, host.Value, region.Value),
+		report(otherPassword, login.Place, fmt.Sprintf("%s logs in to %q with a password for region %q", job.Title(), host.Value, region.Value),
 			fmt.Sprintf("ask for the password in region %q", registry.Region), finding.Related{Place: region.Place, What: "the password's region"})
 	}
 }
@@ -110,15 +113,15 @@ func loginBefore(v View, job *facts.Job, push *facts.Push, host facts.Text, r *c
 	switch {
 	case sometimes > 1: // assumed to be there in turns
 	case unknown != "":
-		report(loginUnknown, push.Place, fmt.Sprintf("whether job %q is logged in to %q is not known: %s", job.ID, host.Value, unknown), "write out what the login depends on")
+		report(loginUnknown, push.Place, fmt.Sprintf("whether %s is logged in to %q is not known: %s", job.Title(), host.Value, unknown), "write out what the login depends on")
 	case sometimes > 0:
-		report(loginOnCondition, push.Place, fmt.Sprintf("job %q %s %q in some runs in which it does not log in there", job.ID, does, host.Value), "log in on the condition on which it pushes, or on none")
+		report(loginOnCondition, push.Place, fmt.Sprintf("%s %s %q in some runs in which it does not log in there", job.Title(), does, host.Value), "log in on the condition on which it pushes, or on none")
 	case elsewhere != nil:
-		report(wrongRegistry, push.Place, fmt.Sprintf("job %q logs in to %s and %s %q", job.ID, facts.Quoted(elsewhere), does, host.Value), "log in to that registry: in its region (AWS_REGION), for its account")
+		report(wrongRegistry, push.Place, fmt.Sprintf("%s logs in to %s and %s %q", job.Title(), facts.Quoted(elsewhere), does, host.Value), "log in to that registry: in its region (AWS_REGION), for its account")
 	case othersLogIn(job, push):
-		report(otherUser, push.Place, fmt.Sprintf("job %q %s %q as %s and logs in as %s, whose Docker configuration is another", job.ID, does, host.Value, user(push.Root), user(!push.Root)), "do both with sudo, or both without")
+		report(otherUser, push.Place, fmt.Sprintf("%s %s %q as %s and logs in as %s, whose Docker configuration is another", job.Title(), does, host.Value, user(push.Root), user(!push.Root)), "do both with sudo, or both without")
 	case len(job.Logins) > 0:
-		report(lateLogin, push.Place, fmt.Sprintf("job %q %s %q before it logs in", job.ID, does, host.Value), "log in first", finding.Related{Place: job.Logins[0].Place, What: "the login"})
+		report(lateLogin, push.Place, fmt.Sprintf("%s %s %q before it logs in", job.Title(), does, host.Value), "log in first", finding.Related{Place: job.Logins[0].Place, What: "the login"})
 	}
 }
 

@@ -101,7 +101,7 @@ func pushes(v View, report reporter) {
 func onePush(v View, push *chain.Push, report reporter) {
 	var related []finding.Related
 	if push.Job != "" {
-		related = []finding.Related{{Place: push.Asked, What: fmt.Sprintf("job %q pushes there", push.Job)}}
+		related = []finding.Related{{Place: push.Asked, What: push.Job + " pushes there"}}
 	}
 	what := push.Name
 	if push.Target != (identity.ImageRepository{}) {

@@ -113,7 +113,7 @@ func sharedServiceAccounts(v View, report reporter) {
 func withoutRole(v View, report reporter) {
 	others := slices.ContainsFunc(v.Runners, func(r *chain.Runner) bool { return r.Role() != nil })
 	for _, r := range v.Runners {
-		if r.NoRole != nil && others && len(r.Jobs) == 0 {
+		if r.NoRole != nil && others && len(r.Jobs) == 0 && !r.PushesToECR() {
 			report(noRole, r.Place, fmt.Sprintf("%s has no role, and no job of the files pushes from it", r.Quoted()), "no action is needed if no job pushes from it")
 			continue
 		}

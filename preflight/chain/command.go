@@ -1,0 +1,32 @@
+package chain
+
+import (
+	"slices"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/github"
+)
+
+// commandsOf are what the commands of a workload's containers do.
+func (c *Chains) commandsOf(w *facts.Workload) []*facts.Job {
+	var commands []*facts.Job
+	for n := range w.Containers {
+		container := &w.Containers[n]
+		variables := slices.Clone(c.Environment(w, container))
+		for v := range variables {
+			variables[v].Value = c.Value(w, variables[v])
+		}
+		does := github.ReadContainer(container, variables)
+		commands = append(commands, &does)
+	}
+	return commands
+}
+
+// PushesToECR reports whether the command of a container names a registry of Amazon ECR as where
+// to push.
+func (r *Runner) PushesToECR() bool { return slices.ContainsFunc(r.Commands, pushesToECR) }
+
+// pushesToECR reports whether a job names a registry of Amazon ECR as where to push.
+func pushesToECR(job *facts.Job) bool {
+	return slices.ContainsFunc(job.Pushes, func(push facts.Push) bool { return push.Use == facts.Pushes && push.Registry.Known() })
+}

@@ -1,0 +1,82 @@
+package preflight_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestWhatContainersPush puts a Pod of kaniko in the place of the good chain's runner.
+func TestWhatContainersPush(t *testing.T) {
+	const pod = `
+      serviceAccountName: build
+      containers:
+      - name: kaniko
+        image: gcr.io/kaniko-project/executor:v1.23.2
+        env:
+        - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
+        - {name: REGISTRY, valueFrom: {configMapKeyRef: {name: registry, key: host}}}
+        args: ARGS
+`
+	kinds := map[string]string{
+		"Job":        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: image, namespace: runners}\nspec:\n  template:\n    spec:" + pod,
+		"Deployment": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: image, namespace: runners}\nspec:\n  template:\n    spec:" + pod,
+		"CronJob":    "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: image, namespace: runners}\nspec:\n jobTemplate:\n  spec:\n   template:\n    spec:" + pod,
+		"Pod":        "apiVersion: v1\nkind: Pod\nmetadata: {name: image, namespace: runners}\nspec:" + strings.ReplaceAll(pod, "\n      ", "\n  "),
+	}
+	const account = `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: build
+  namespace: runners
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/runners/build
+---
+`
+	const settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: registry, namespace: runners}\ndata: {host: 111122223333.dkr.ecr.us-east-1.amazonaws.com}\n"
+	for _, c := range []struct {
+		name, kind, args string
+		want             []string
+		text             string
+	}{
+		{"where the role may", "Job", `["--destination=$(REGISTRY)/my-app:1.4.2"]`, []string{"KR140"}, `the tag "1.4.2" can be pushed once`},
+		{"in a Pod", "Pod", `["--destination=$(REGISTRY)/my-app:1.4.2"]`, []string{"KR140"}, ""},
+		{"again and again", "CronJob", `["--destination=$(REGISTRY)/my-app:1.4.2"]`, []string{"KR068"}, `every run pushes the tag "1.4.2"`},
+		{"at each start", "Deployment", `["--destination=$(REGISTRY)/my-app"]`, []string{"KR068"}, `every run pushes the tag "latest"`},
+		{"where the role may not", "Job", `["--destination=$(REGISTRY)/other:1.4.2"]`, []string{"KR050", "KR054"}, `container "kaniko" pushes there`},
+		{"twice", "Job", `["-d", "$(REGISTRY)/my-app:1", "-d", "$(REGISTRY)/other:1"]`, []string{"KR140", "KR050", "KR054"}, ""},
+		{"a cache", "Job", `["--cache=true", "--no-push", "--destination=$(REGISTRY)/my-app:1"]`, []string{"KR050", "KR054"}, "repository/my-app/cache"},
+		{"in another account", "Job", `["--destination=444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app:1"]`, []string{"KR050", "KR054"}, ""},
+		{"nowhere", "Job", `["--no-push"]`, []string{}, ""},
+		{"what is not known", "Job", `["--destination=$(REGISTRY)/$(NAME):1"]`, []string{"KR063"}, `where container "kaniko" pushes is not known`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, text := ids(t, nil, map[string]string{"runner.yaml": account + strings.Replace(kinds[c.kind], "ARGS", c.args, 1), "workflow.yaml": settings})
+			if !cmp.Equal(got, c.want) || !strings.Contains(text, c.text) {
+				t.Errorf("got %q, want %q and %q\n%s", got, c.want, c.text, text)
+			}
+		})
+	}
+}
+
+// A Pod that pushes to Amazon ECR needs a role, whatever its ServiceAccount has.
+func TestContainerThatPushesWithoutARole(t *testing.T) {
+	got, text := ids(t, nil, map[string]string{"pod.yaml": `apiVersion: v1
+kind: ServiceAccount
+metadata: {name: plain, namespace: runners}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: image, namespace: runners}
+spec:
+  serviceAccountName: plain
+  containers:
+  - name: kaniko
+    image: gcr.io/kaniko-project/executor:v1.23.2
+    args: [--destination=111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:1]
+`})
+	if want := []string{"KR020"}; !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q\n%s", got, want, text)
+	}
+}
