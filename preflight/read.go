@@ -227,6 +227,10 @@ func readTerraform(file file, root *source.Node, text []byte, settings cloudform
 // takeUnrendered takes a tree that has to be rendered, of which nothing else is read. The
 // values of a file that are not filled in are one fact.
 func (r *result) takeUnrendered(root *source.Node) bool {
+	if values := unrendered.Values(root); len(values) > 0 {
+		r.known = true
+		r.facts.ChartValues = append(r.facts.ChartValues, values...)
+	}
 	found, ok := unrendered.Recognize(root)
 	texts := unrendered.Placeholders(root)
 	if !ok && len(texts) == 0 {

@@ -32,7 +32,8 @@ type Facts struct {
 	Jobs []Job
 
 	// From charts, templates and what installs them.
-	Unrendered []Unrendered
+	Unrendered  []Unrendered
+	ChartValues []ChartValues
 
 	// From any file.
 	Secrets []Secret
@@ -61,6 +62,7 @@ func (f *Facts) Add(other Facts) {
 	f.Objects = append(f.Objects, other.Objects...)
 	f.Jobs = append(f.Jobs, other.Jobs...)
 	f.Unrendered = append(f.Unrendered, other.Unrendered...)
+	f.ChartValues = append(f.ChartValues, other.ChartValues...)
 	f.Secrets = append(f.Secrets, other.Secrets...)
 	f.Waivers = append(f.Waivers, other.Waivers...)
 }
