@@ -53,7 +53,11 @@ func Read(input Input) (facts.Facts, int, error) {
 		})
 	}
 	group.Wait()
-	readWorkflows(results, newSourceRepository(files))
+	repository := newSourceRepository(files)
+	readWorkflows(results, repository)
+	for i, file := range files {
+		results[i].used = repository.read[file.name] != nil
+	}
 	return join(input.Paths, files, append(results, charts...))
 }
 
@@ -115,7 +119,14 @@ type result struct {
 	// workflows are those that use other files or may be used themselves, which are read
 	// when all are there.
 	workflows []*source.Node
-	err       error
+	// used says that a workflow uses the file.
+	used bool
+	err  error
+}
+
+// notLookedAt reports whether the file is of a known kind and nothing in it is looked at.
+func (r result) notLookedAt() bool {
+	return r.known && !r.used && len(r.workflows) == 0 && r.facts.Empty() && r.made.Empty()
 }
 
 // files are those at the paths and those of the accounts, each once.
@@ -160,6 +171,9 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 		case result.known:
 			known++
 			all.Add(result.facts)
+			if result.notLookedAt() {
+				all.NotLookedAt = append(all.NotLookedAt, files[i].name)
+			}
 		case files[i].named:
 			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
 				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what Terraform or the AWS command line prints"})

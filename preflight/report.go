@@ -11,6 +11,8 @@ import (
 type Report struct {
 	// Files is how many files were read.
 	Files int
+	// NotLookedAt are those of them in which nothing is looked at.
+	NotLookedAt []string
 	// Findings are sorted by file, line and id; those that were waived are among
 	// them.
 	Findings []Finding

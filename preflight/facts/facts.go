@@ -1,6 +1,11 @@
 package facts
 
-import "keyless-runners/preflight/source"
+import (
+	"reflect"
+	"slices"
+
+	"keyless-runners/preflight/source"
+)
 
 // Facts is everything that the files say. The zero value is what no file says.
 type Facts struct {
@@ -38,6 +43,25 @@ type Facts struct {
 	// From any file.
 	Secrets []Secret
 	Waivers []Waiver
+
+	// NotLookedAt are the names of files of known kinds in which nothing is looked at.
+	NotLookedAt []string
+}
+
+// Empty reports whether there is nothing to judge: templates, objects and waivers alone are
+// not, but for namespaces, of which the names are.
+func (f Facts) Empty() bool {
+	if slices.ContainsFunc(f.Objects, func(o Object) bool { return o.Kind == "Namespace" || len(o.Mistyped) > 0 }) {
+		return false
+	}
+	f.Templates, f.Objects, f.Waivers = nil, nil, nil
+	all := reflect.ValueOf(f)
+	for i := range all.NumField() {
+		if all.Field(i).Len() > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Add takes over what other files say.
@@ -65,6 +89,7 @@ func (f *Facts) Add(other Facts) {
 	f.ChartValues = append(f.ChartValues, other.ChartValues...)
 	f.Secrets = append(f.Secrets, other.Secrets...)
 	f.Waivers = append(f.Waivers, other.Waivers...)
+	f.NotLookedAt = append(f.NotLookedAt, other.NotLookedAt...)
 }
 
 // Secret is a value that looks like a key that must not be in a file.
