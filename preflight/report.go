@@ -13,7 +13,7 @@ type Report struct {
 	Files int
 	// NotLookedAt are those of them in which nothing is looked at.
 	NotLookedAt []string
-	// Findings are sorted by file, line and id; those that were waived are among
+	// Findings are sorted by file, line, column and id; those that were waived are among
 	// them.
 	Findings []Finding
 	// Chains are those of the runners, in the order of the files.

@@ -56,6 +56,7 @@ func sorted(findings []finding.Finding) []finding.Finding {
 		return cmp.Or(
 			cmp.Compare(a.Place.File, b.Place.File),
 			cmp.Compare(a.Place.Line, b.Place.Line),
+			cmp.Compare(a.Place.Column, b.Place.Column),
 			cmp.Compare(a.Kind.ID, b.Kind.ID),
 			cmp.Compare(a.Problem, b.Problem),
 		)
