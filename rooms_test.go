@@ -48,7 +48,7 @@ var mayImportInPreflight = map[string][]string{
 	"github":         {"facts", "source", "github/shell"},
 	"kubernetes":     {"facts", "source"},
 	"secrets":        {"facts", "source"},
-	"terraform":      {"facts", "source", "kubernetes", "secrets"},
+	"terraform":      {"facts", "source", "kubernetes", "secrets", "unrendered"},
 	"unrendered":     {"facts", "source"},
 	"index":          {"facts", "source"},
 	"access":         {"facts", "source", "index"},

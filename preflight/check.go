@@ -11,7 +11,7 @@ import (
 // Check judges what files state.
 func Check(f facts.Facts) Report {
 	chains := chain.New(index.New(f))
-	report := Report{Findings: rule.Findings(chains), Access: chains.Grants()}
+	report := Report{Findings: rule.Findings(chains), Access: chains.Grants(), NotLookedAt: f.NotLookedAt}
 	waived := reasons(report.Findings)
 	for _, runner := range chains.Runners {
 		if !runner.OnlyStarts {

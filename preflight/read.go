@@ -53,7 +53,11 @@ func Read(input Input) (facts.Facts, int, error) {
 		})
 	}
 	group.Wait()
-	readWorkflows(results, newSourceRepository(files))
+	repository := newSourceRepository(files)
+	readWorkflows(results, repository)
+	for i, file := range files {
+		results[i].used = repository.read[file.name] != nil
+	}
 	return join(input.Paths, files, append(results, charts...))
 }
 
@@ -115,7 +119,15 @@ type result struct {
 	// workflows are those that use other files or may be used themselves, which are read
 	// when all are there.
 	workflows []*source.Node
-	err       error
+	// used says that a workflow uses the file.
+	used bool
+	err  error
+}
+
+// notLookedAt reports whether the file is of a known kind and nothing in it is looked at.
+func (r result) notLookedAt() bool {
+	says := func(f facts.Facts) bool { return !f.Empty() }
+	return r.known && !r.used && len(r.workflows) == 0 && r.facts.Empty() && !slices.ContainsFunc(r.made, says)
 }
 
 // files are those at the paths and those of the accounts, each once.
@@ -150,6 +162,7 @@ func notAccount(file, is string) error {
 // join adds up what the files say, in their order, and what charts behind them do. The paths are those of folders if no
 // file was named.
 func join(paths []string, files []file, results []result) (facts.Facts, int, error) {
+	var all facts.Facts
 	var said, made []facts.Facts
 	var errs []error
 	known := 0
@@ -160,6 +173,9 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 		case result.known:
 			known++
 			said, made = append(said, result.facts), append(made, result.made...)
+			if result.notLookedAt() {
+				all.NotLookedAt = append(all.NotLookedAt, files[i].name)
+			}
 		case files[i].named:
 			errs = append(errs, &source.Error{Place: source.Place{File: files[i].name},
 				Problem: "neither a CloudFormation template, nor a Kubernetes object, nor a GitHub workflow, nor an IAM policy document, nor what Terraform or the AWS command line prints"})
@@ -171,7 +187,6 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 				Problem: "no file below this folder is a CloudFormation template, a Kubernetes object, a GitHub workflow, an IAM policy document or what Terraform or the AWS command line prints"})
 		}
 	}
-	var all facts.Facts
 	all.Add(append(said, made...)...)
 	return all, known, errors.Join(errs...)
 }
@@ -226,6 +241,10 @@ func readTerraform(file file, root *source.Node, text []byte, settings cloudform
 // takeUnrendered takes a tree that has to be rendered, of which nothing else is read. The
 // values of a file that are not filled in are one fact.
 func (r *result) takeUnrendered(root *source.Node) bool {
+	if values := unrendered.Values(root); len(values) > 0 {
+		r.known = true
+		r.facts.ChartValues = append(r.facts.ChartValues, values...)
+	}
 	found, ok := unrendered.Recognize(root)
 	texts := unrendered.Placeholders(root)
 	if !ok && len(texts) == 0 {

@@ -1,9 +1,13 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"keyless-runners/preflight"
+	"keyless-runners/preflight/cloudformation"
 )
 
 func TestFilesThatAreNoAccount(t *testing.T) {
@@ -70,6 +74,34 @@ func TestAServiceAccountOfItsOwnComesBeforeEksctls(t *testing.T) {
 	}
 	if first := all.ServiceAccounts[0].Place.File; first != "z.yaml" {
 		t.Errorf("the first is of %s, want z.yaml", first)
+	}
+}
+
+// What is of a known kind and not judged is counted; the rest is either judged, or used by what
+// is judged, or of no known kind.
+func TestFilesInWhichNothingIsLookedAt(t *testing.T) {
+	files := readGood(t)
+	for name, text := range map[string]string{
+		"service.yaml":                    "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: web}}",
+		"kustomization.yaml":              "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, resources: [runner.yaml]}",
+		"bucket.json":                     `{"Resources": {"B": {"Type": "AWS::S3::Bucket"}}}`,
+		".github/actions/idle/action.yml": "name: idle\nruns: {using: composite, steps: [{run: a, shell: bash}]}\n",
+		".github/actions/used/action.yml": "name: used\nruns: {using: composite, steps: [{run: a, shell: bash}]}\n",
+		".github/workflows/use.yaml":      "on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps: [{uses: ./.github/actions/used}]\n",
+		"namespace.yaml":                  "{apiVersion: v1, kind: Namespace, metadata: {name: runners}}",
+		"mistyped.yaml":                   "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: web, labels: {a: 1}}}",
+		"settings.yaml":                   "a: b\n",
+	} {
+		files[name] = text
+	}
+	write(t, files)
+	found, output := check(t, cloudformation.Settings{})
+	want := []string{".github/actions/idle/action.yml", "bucket.json", "kustomization.yaml", "service.yaml"}
+	if diff := cmp.Diff(want, found.NotLookedAt); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if want := "(11 files; 4 files hold nothing that is looked at)\n"; !strings.HasSuffix(output, want) {
+		t.Errorf("got\n%s, want it to end in %s", output, want)
 	}
 }
 

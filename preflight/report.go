@@ -11,7 +11,9 @@ import (
 type Report struct {
 	// Files is how many files were read.
 	Files int
-	// Findings are sorted by file, line and id; those that were waived are among
+	// NotLookedAt are those of them in which nothing is looked at.
+	NotLookedAt []string
+	// Findings are sorted by file, line, column and id; those that were waived are among
 	// them.
 	Findings []Finding
 	// Chains are those of the runners, in the order of the files.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"reflect"
 	"slices"
 
 	"keyless-runners/preflight/source"
@@ -36,11 +37,31 @@ type Facts struct {
 	Jobs []Job
 
 	// From charts, templates and what installs them.
-	Unrendered []Unrendered
+	Unrendered  []Unrendered
+	ChartValues []ChartValues
 
 	// From any file.
 	Secrets []Secret
 	Waivers []Waiver
+
+	// NotLookedAt are the names of files of known kinds in which nothing is looked at.
+	NotLookedAt []string
+}
+
+// Empty reports whether there is nothing to judge: templates, objects and waivers alone are
+// not, but for namespaces, of which the names are.
+func (f Facts) Empty() bool {
+	if slices.ContainsFunc(f.Objects, func(o Object) bool { return o.Kind == "Namespace" || len(o.Mistyped) > 0 }) {
+		return false
+	}
+	f.Templates, f.Objects, f.Waivers = nil, nil, nil
+	all := reflect.ValueOf(f)
+	for i := range all.NumField() {
+		if all.Field(i).Len() > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Add takes over what others say, in their order. They are not used any more after it.
@@ -65,8 +86,10 @@ func (f *Facts) Add(others ...Facts) {
 	f.Objects = added(f.Objects, others, func(o *Facts) []Object { return o.Objects })
 	f.Jobs = added(f.Jobs, others, func(o *Facts) []Job { return o.Jobs })
 	f.Unrendered = added(f.Unrendered, others, func(o *Facts) []Unrendered { return o.Unrendered })
+	f.ChartValues = added(f.ChartValues, others, func(o *Facts) []ChartValues { return o.ChartValues })
 	f.Secrets = added(f.Secrets, others, func(o *Facts) []Secret { return o.Secrets })
 	f.Waivers = added(f.Waivers, others, func(o *Facts) []Waiver { return o.Waivers })
+	f.NotLookedAt = added(f.NotLookedAt, others, func(o *Facts) []string { return o.NotLookedAt })
 }
 
 // added is one list of facts with those of others. They may be many, so it grows once.

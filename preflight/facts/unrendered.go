@@ -17,3 +17,13 @@ type Unrendered struct {
 	// order; none of a chart.
 	Placeholders []string
 }
+
+// ChartValues is what a file sets for one of ARC's charts.
+type ChartValues struct {
+	// Chart is the chart's name, such as "gha-runner-scale-set".
+	Chart string
+	// Version is the chart's that is wanted; not there in a file of values alone.
+	Version Text
+	// Values are nil if the file sets none.
+	Values *source.Node
+}

@@ -19,11 +19,13 @@ type document struct {
 	// Proved says what the exit status says.
 	Proved bool `json:"proved"`
 	// Files is how many files were read.
-	Files    int               `json:"files"`
-	Counts   documentCounts    `json:"counts"`
-	Findings []documentFinding `json:"findings"`
-	Chains   []documentChain   `json:"chains"`
-	Access   []documentAccess  `json:"access"`
+	Files int `json:"files"`
+	// NotLookedAt are the files in which nothing is looked at.
+	NotLookedAt []string          `json:"notLookedAt"`
+	Counts      documentCounts    `json:"counts"`
+	Findings    []documentFinding `json:"findings"`
+	Chains      []documentChain   `json:"chains"`
+	Access      []documentAccess  `json:"access"`
 }
 
 // documentCounts counts findings; those that were waived count as waived alone.
@@ -112,14 +114,15 @@ type documentJobs struct {
 func newDocument(report preflight.Report) document {
 	errors, warnings, notes := report.Count()
 	d := document{
-		Version:  documentVersion,
-		Verdict:  Verdict(report),
-		Proved:   report.Proved(),
-		Files:    report.Files,
-		Counts:   documentCounts{errors, warnings, notes, len(waivedOf(report.Findings))},
-		Findings: make([]documentFinding, 0, len(report.Findings)),
-		Chains:   make([]documentChain, 0, len(report.Chains)),
-		Access:   make([]documentAccess, 0, len(report.Access)),
+		Version:     documentVersion,
+		Verdict:     Verdict(report),
+		Proved:      report.Proved(),
+		Files:       report.Files,
+		NotLookedAt: append([]string{}, report.NotLookedAt...),
+		Counts:      documentCounts{errors, warnings, notes, len(waivedOf(report.Findings))},
+		Findings:    make([]documentFinding, 0, len(report.Findings)),
+		Chains:      make([]documentChain, 0, len(report.Chains)),
+		Access:      make([]documentAccess, 0, len(report.Access)),
 	}
 	for _, finding := range report.Findings {
 		d.Findings = append(d.Findings, newDocumentFinding(finding))

@@ -17,6 +17,7 @@ func TestJSONOfAnEmptyReportHasEmptyLists(t *testing.T) {
   "verdict": "not proved: 1 error (1 file)",
   "proved": false,
   "files": 1,
+  "notLookedAt": [],
   "counts": {
     "errors": 1,
     "warnings": 0,

@@ -131,10 +131,14 @@ func margin(report preflight.Report, left omitted) string {
 	if waived := len(waivedOf(report.Findings)); waived > 0 {
 		parts = append(parts, fmt.Sprintf("%d waived", waived))
 	}
-	if missing := left.String(); missing != "" {
-		return strings.Join(parts, ", ") + "; not shown: " + missing
+	said := strings.Join(parts, ", ")
+	if idle := len(report.NotLookedAt); idle > 0 {
+		said += "; " + count(idle, "file holds", "files hold") + " nothing that is looked at"
 	}
-	return strings.Join(parts, ", ")
+	if missing := left.String(); missing != "" {
+		said += "; not shown: " + missing
+	}
+	return said
 }
 
 // count is a number with its noun.

@@ -27,7 +27,7 @@ type reporter func(kind finding.Kind, at source.Place, problem, fix string, rela
 var rules = []rule{
 	noRunners, templates, objectsDefinedTwice, rolesDefinedTwice, policiesDefinedTwice, imageRepositoriesDefinedTwice,
 	associationsDefinedTwice, looseDocuments, oversizedDocuments, documents,
-	unrenderedFiles, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podsWithoutToken, withoutRole,
+	unrenderedFiles, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podsWithoutToken, withoutRole,
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
 	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
 	storedKeys, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
@@ -56,6 +56,7 @@ func sorted(findings []finding.Finding) []finding.Finding {
 		return cmp.Or(
 			cmp.Compare(a.Place.File, b.Place.File),
 			cmp.Compare(a.Place.Line, b.Place.Line),
+			cmp.Compare(a.Place.Column, b.Place.Column),
 			cmp.Compare(a.Kind.ID, b.Kind.ID),
 			cmp.Compare(a.Problem, b.Problem),
 		)

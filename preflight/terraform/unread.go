@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/unrendered"
 )
 
 // unread returns the reader of a resource that may let others push and is not judged.
@@ -16,7 +17,9 @@ func (r *reader) addUnread(of *resource, what string) {
 }
 
 func (r *reader) addRelease(of *resource) {
-	if strings.HasSuffix(r.text(of, "chart").Value, "gha-runner-scale-set") {
+	chart := r.text(of, "chart").Value
+	r.facts.ChartValues = append(r.facts.ChartValues, unrendered.TextValues(chart, r.text(of, "version"), r.value(of, "values").Values())...)
+	if strings.HasSuffix(chart, "gha-runner-scale-set") {
 		r.addUnread(of, `the manifest, which "helm get manifest" prints, of`)
 	}
 }

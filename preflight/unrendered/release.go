@@ -1,6 +1,7 @@
 package unrendered
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -10,64 +11,151 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// GitHub's chart of a scale set's runners, and its address. The name of the controller's chart
-// begins with the same.
+// GitHub's chart of a scale set's runners, its address, and the charts of the two controllers.
+// The name of one of them begins with the first.
 const (
-	scaleSetChart = "gha-runner-scale-set"
-	scaleSetURL   = "oci://ghcr.io/actions/actions-runner-controller-charts/" + scaleSetChart
+	scaleSetChart   = "gha-runner-scale-set"
+	scaleSetURL     = "oci://ghcr.io/actions/actions-runner-controller-charts/" + scaleSetChart
+	controllerChart = scaleSetChart + "-controller"
+	legacyChart     = "actions-runner-controller"
 )
 
-// Recognize reports whether the tree has to be rendered, and returns it as a fact: values of
-// the chart gha-runner-scale-set, or an object by which Flux or Argo CD installs that chart.
-func Recognize(root *source.Node) (facts.Unrendered, bool) {
-	kind := root.Word("kind")
-	group, _, _ := strings.Cut(root.Word("apiVersion"), "/")
-	switch {
-	case kind == "" && root.Member("githubConfigUrl") != nil:
-		r := release{chart: scaleSetURL, values: root, file: root.Place.File}
-		return r.unrendered("the values of the chart "+scaleSetChart, root.Place), true
-	case kind == "HelmRelease" && group == "helm.toolkit.fluxcd.io":
-		spec := root.Get("spec")
-		return installed(root, "HelmRelease", release{
-			chart: spec.Word("chart", "spec", "chart"), version: spec.Word("chart", "spec", "version"),
-			values: spec.Get("values"), namespace: spec.Word("targetNamespace"),
-		})
-	case kind == "Application" && group == "argoproj.io":
-		return application(root, root.Get("spec"))
-	case kind == "ApplicationSet" && group == "argoproj.io":
-		return application(root, root.Get("spec", "template", "spec"))
-	}
-	return facts.Unrendered{}, false
+// release is a chart with values, and where it is installed; "" is not known.
+type release struct {
+	// what names the release in a sentence.
+	what, name, namespace string
+	chart                 string
+	version               facts.Text
+	values                *source.Node
+	// file has the values and nothing else.
+	file  string
+	place source.Place
 }
 
-// application returns the first source of an Application that is the chart.
-func application(root, spec *source.Node) (facts.Unrendered, bool) {
+// releases returns the releases that the tree states: by values alone, by Flux, or by Argo CD.
+func releases(root *source.Node) []release {
+	group, _, _ := strings.Cut(root.Word("apiVersion"), "/")
+	spec := root.Get("spec")
+	switch root.Word("kind") + "." + group {
+	case ".":
+		if chart := chartOf(root); chart != "" {
+			return []release{{chart: chart, values: root, file: root.Place.File, place: root.Place, what: "the values of the chart " + chart}}
+		}
+	case "HelmRelease.helm.toolkit.fluxcd.io":
+		r := newRelease(root, spec.Get("chart", "spec"), "version", spec.Get("values"))
+		r.namespace = cmp.Or(spec.Word("targetNamespace"), root.Word("metadata", "namespace"))
+		return []release{r}
+	case "Application.argoproj.io":
+		return applications(root, spec)
+	case "ApplicationSet.argoproj.io":
+		return applications(root, spec.Get("template", "spec"))
+	}
+	return nil
+}
+
+// chartOf returns the chart whose values a file without a kind has, "" for another file.
+func chartOf(root *source.Node) string {
+	switch {
+	case root.Member("githubConfigUrl") != nil:
+		return scaleSetChart
+	case InstallsController(root):
+		return legacyChart
+	case path.Base(root.Word("image", "repository")) == controllerChart,
+		root.Get("flags").Member("updateStrategy") != nil, root.Get("flags").Member("watchSingleNamespace") != nil:
+		return controllerChart
+	}
+	return ""
+}
+
+// applications returns the sources of an Application that are charts.
+func applications(root, spec *source.Node) []release {
 	sources := []*source.Node{spec.Get("source")}
 	if list := spec.Get("sources"); list != nil {
 		sources = append(sources, list.Items...)
 	}
+	var found []release
 	for _, from := range sources {
-		r := release{
-			chart: from.Word("chart"), version: from.Word("targetRevision"),
-			values: from.Get("helm", "valuesObject"), namespace: spec.Word("destination", "namespace"),
+		values := from.Get("helm", "valuesObject")
+		if values == nil {
+			values = inline(from.Get("helm", "values"))
 		}
-		if found, ok := installed(root, root.Word("kind"), r); ok {
-			return found, true
+		r := newRelease(root, from, "targetRevision", values)
+		r.namespace = spec.Word("destination", "namespace")
+		found = append(found, r)
+	}
+	return found
+}
+
+// newRelease returns a release by an object that names its chart and version in the node. The
+// chart that an OCIRepository names is known by its values alone.
+func newRelease(root, node *source.Node, version string, values *source.Node) release {
+	r := release{chart: path.Base(node.Word("chart")), name: root.Word("metadata", "name"), values: values, place: root.Place}
+	r.version = facts.TextOf(node.Get(version), root.Place)
+	if r.chart == "." && values.Member("githubConfigUrl") != nil {
+		r.chart = scaleSetChart
+	}
+	r.what = fmt.Sprintf("%s %q, which installs the chart %s", root.Word("kind"), r.name, r.chart)
+	return r
+}
+
+// inline returns the values in a text of YAML, all of them at the text's place; nil for what is
+// no such text.
+func inline(text *source.Node) *source.Node {
+	if text == nil || text.Kind != source.String {
+		return nil
+	}
+	roots, err := source.Parse(text.Place.File, []byte(text.Text))
+	if err != nil || len(roots) != 1 {
+		return nil
+	}
+	roots[0].Walk(func(n *source.Node) bool {
+		n.Place = text.Place
+		for i := range n.Members {
+			n.Members[i].Place = text.Place
+		}
+		return true
+	})
+	return roots[0]
+}
+
+// Recognize reports whether the tree has to be rendered to runners, and returns it as a fact:
+// values of the chart gha-runner-scale-set, or an object by which Flux or Argo CD installs it.
+func Recognize(root *source.Node) (facts.Unrendered, bool) {
+	for _, r := range releases(root) {
+		if r.chart == scaleSetChart {
+			r.chart = scaleSetURL
+			return facts.Unrendered{Place: r.place, What: r.what, Run: r.run(), ConfigURL: r.values.Word("githubConfigUrl")}, true
 		}
 	}
 	return facts.Unrendered{}, false
 }
 
-// installed returns a release that an object installs, if its chart is a scale set's.
-func installed(root *source.Node, kind string, r release) (facts.Unrendered, bool) {
-	if path.Base(r.chart) != scaleSetChart && (r.chart != "" || r.values.Get("githubConfigUrl") == nil) {
-		return facts.Unrendered{}, false
+// Values returns what the tree sets for ARC's charts.
+func Values(root *source.Node) []facts.ChartValues {
+	var found []facts.ChartValues
+	for _, r := range releases(root) {
+		if isARC(r.chart) {
+			found = append(found, facts.ChartValues{Chart: r.chart, Version: r.version, Values: r.values})
+		}
 	}
-	r.chart, r.name = scaleSetURL, root.Word("metadata", "name")
-	if r.namespace == "" && kind == "HelmRelease" {
-		r.namespace = root.Word("metadata", "namespace")
+	return found
+}
+
+// TextValues returns the same of a release whose values are texts of YAML, as Terraform has them.
+func TextValues(chart string, version facts.Text, texts []*source.Node) []facts.ChartValues {
+	chart = path.Base(chart)
+	if !isARC(chart) {
+		return nil
 	}
-	return r.unrendered(fmt.Sprintf("%s %q, which installs the chart %s", kind, r.name, scaleSetChart), root.Place), true
+	found := []facts.ChartValues{{Chart: chart, Version: version}}
+	for _, text := range texts {
+		found = append(found, facts.ChartValues{Chart: chart, Version: version, Values: inline(text)})
+	}
+	return found
+}
+
+func isARC(chart string) bool {
+	return chart == scaleSetChart || chart == controllerChart || chart == legacyChart
 }
 
 // InstallsController reports whether the tree has values of the chart
@@ -77,24 +165,12 @@ func InstallsController(root *source.Node) bool {
 		(root.Member("githubWebhookServer") != nil || root.Member("syncPeriod") != nil || root.Member("certManagerEnabled") != nil)
 }
 
-// release is a chart with values; "" is not known.
-type release struct {
-	name, chart, version, namespace string
-	// file has the values and nothing else.
-	values *source.Node
-	file   string
-}
-
-func (r release) unrendered(what string, at source.Place) facts.Unrendered {
-	return facts.Unrendered{Place: at, What: what, Run: r.run(), ConfigURL: r.values.Word("githubConfigUrl")}
-}
-
 // run returns the command that renders the release; the reader fills in the words in
 // capitals. Without a cluster, the chart of a scale set can't find its controller.
 func (r release) run() string {
 	command := fmt.Sprintf("helm template %s %s", word(r.name, "NAME"), word(r.chart, "CHART"))
-	if r.version != "" {
-		command += " --version " + word(r.version, "VERSION")
+	if r.version.Value != "" {
+		command += " --version " + word(r.version.Value, "VERSION")
 	}
 	command += fmt.Sprintf(" --namespace %s -f %s", word(r.namespace, "NAMESPACE"), word(r.file, "VALUES.yaml"))
 	if r.chart == scaleSetURL && r.values.Get("controllerServiceAccount") == nil {

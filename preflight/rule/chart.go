@@ -1,0 +1,130 @@
+package rule
+
+// chart is what is known of a chart's values.
+type chart struct {
+	// read is the version whose templates were read; what a newer one has besides is not known.
+	read version
+	// values are those that the templates use, with dots between their names. One without
+	// others below it has any.
+	values map[string]span
+	// meant are values of another name than the chart has, and where they belong.
+	meant map[string]string
+}
+
+// span is the versions of a chart that have a value.
+type span struct {
+	// since is the first, zero for one from before all that are in use; until is the first
+	// that has it no more, zero for none.
+	since, until version
+	// instead is the value that took its place.
+	instead string
+}
+
+// charts are those of actions-runner-controller, by the templates and the changelog in
+// docs/gha-runner-scale-set-controller of its repository.
+var charts = map[string]chart{
+	"gha-runner-scale-set": {
+		read: version{0, 15, 0},
+		values: map[string]span{
+			"annotations":        {since: version{0, 11, 0}},
+			"containerMode.type": {},
+			"containerMode.kubernetesModeAdditionalRoleRules": {since: version{0, 13, 1}},
+			"containerMode.kubernetesModeServiceAccount":      {until: version{0, 11, 0}, instead: "resourceMeta.kubernetesModeServiceAccount"},
+			"containerMode.kubernetesModeWorkVolumeClaim":     {},
+			"controllerServiceAccount.name":                   {},
+			"controllerServiceAccount.namespace":              {},
+			"fullnameOverride":                                {},
+			"githubConfigSecret":                              {},
+			"githubConfigUrl":                                 {},
+			"githubServerTLS.certificateFrom":                 {},
+			"githubServerTLS.runnerMountPath":                 {},
+			"keyVault":                                        {since: version{0, 12, 0}},
+			"labels":                                          {since: version{0, 11, 0}},
+			"listenerConfig":                                  {since: version{0, 15, 0}},
+			"listenerMetrics":                                 {since: version{0, 11, 0}},
+			"listenerTemplate":                                {},
+			"maxRunners":                                      {},
+			"minRunners":                                      {},
+			"nameOverride":                                    {},
+			"namespaceOverride":                               {},
+			"proxy.http":                                      {},
+			"proxy.https":                                     {},
+			"proxy.noProxy":                                   {},
+			"resourceMeta":                                    {since: version{0, 11, 0}},
+			"runnerGroup":                                     {},
+			"runnerScaleSetName":                              {},
+			"scaleSetLabels":                                  {since: version{0, 14, 0}},
+			"template.metadata.annotations":                   {},
+			"template.metadata.labels":                        {},
+			"template.spec":                                   {},
+		},
+		meant: map[string]string{
+			"image":                       "template.spec.containers",
+			"resources":                   "template.spec.containers",
+			"runnerLabels":                "scaleSetLabels",
+			"serviceAccount":              "template.spec.serviceAccountName",
+			"serviceAccountName":          "template.spec.serviceAccountName",
+			"template.containers":         "template.spec.containers",
+			"template.serviceAccountName": "template.spec.serviceAccountName",
+		},
+	},
+	"gha-runner-scale-set-controller": {
+		read: version{0, 14, 2},
+		values: map[string]span{
+			"affinity":                              {},
+			"env":                                   {},
+			"flags.excludeLabelPropagationPrefixes": {since: version{0, 9, 3}},
+			"flags.k8sClientRateLimiterBurst":       {since: version{0, 10, 0}},
+			"flags.k8sClientRateLimiterQPS":         {since: version{0, 10, 0}},
+			"flags.logFormat":                       {},
+			"flags.logLevel":                        {},
+			"flags.runnerMaxConcurrentReconciles":   {since: version{0, 10, 0}},
+			"flags.updateStrategy":                  {},
+			"flags.watchSingleNamespace":            {},
+			"flags.workqueueRateLimiter":            {since: version{0, 14, 2}},
+			"fullnameOverride":                      {},
+			"image.pullPolicy":                      {},
+			"image.repository":                      {},
+			"image.tag":                             {},
+			"imagePullSecrets":                      {},
+			"labels":                                {},
+			"metrics":                               {},
+			"nameOverride":                          {},
+			"namespaceOverride":                     {},
+			"nodeSelector":                          {},
+			"podAnnotations":                        {},
+			"podLabels":                             {},
+			"podSecurityContext":                    {},
+			"pprof":                                 {since: version{0, 14, 2}},
+			"priorityClassName":                     {},
+			"replicaCount":                          {},
+			"resources":                             {},
+			"securityContext":                       {},
+			"serviceAccount.annotations":            {},
+			"serviceAccount.create":                 {},
+			"serviceAccount.name":                   {},
+			"terminationGracePeriodSeconds":         {since: version{0, 15, 0}},
+			"tolerations":                           {},
+			"topologySpreadConstraints":             {since: version{0, 9, 1}},
+			"volumeMounts":                          {since: version{0, 8, 3}},
+			"volumes":                               {since: version{0, 8, 3}},
+		},
+		meant: map[string]string{
+			"excludeLabelPropagationPrefixes": "flags.excludeLabelPropagationPrefixes",
+			"k8sClientRateLimiterBurst":       "flags.k8sClientRateLimiterBurst",
+			"k8sClientRateLimiterQPS":         "flags.k8sClientRateLimiterQPS",
+			"logLevel":                        "flags.logLevel",
+			"updateStrategy":                  "flags.updateStrategy",
+			"watchSingleNamespace":            "flags.watchSingleNamespace",
+		},
+	},
+}
+
+// newestChart is the newest version of GitHub's two charts that is known, which is assumed where
+// the files name none.
+var newestChart = version{0, 15, 0}
+
+// The legacy chart's last version, and the versions of the application that the chart never had.
+const legacyChart = "actions-runner-controller"
+
+var lastLegacyChart, firstApplication, lastApplication = version{0, 23, 7}, version{0, 24, 0}, version{0, 27, 6}

@@ -1,0 +1,187 @@
+package rule
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/source"
+)
+
+// Values of ARC's charts.
+var (
+	ignoredValue     = kind("KR153", finding.Warning, "value that the chart ignores")
+	runnerNotStarted = kind("KR154", finding.Error, "values that take away what starts the runner")
+	notOfChart       = kind("KR155", finding.Error, "chart version that is the application's")
+)
+
+// chartValues reports what Helm does silently with values of ARC's charts.
+func chartValues(v View, report reporter) {
+	for _, set := range v.ChartValues {
+		used, known := parseVersion(set.Version.Value)
+		if set.Chart == legacyChart && known && slices.Compare(used[:], firstApplication[:]) >= 0 && slices.Compare(used[:], lastApplication[:]) <= 0 {
+			report(notOfChart, set.Version.Place, fmt.Sprintf("the chart %s has no version %q: that is a version of the application", set.Chart, set.Version.Value),
+				fmt.Sprintf("name the chart's own version; its last, %s, installs the application %s", lastLegacyChart.number(), lastApplication.number()))
+		}
+		if chart, listed := charts[set.Chart]; listed {
+			c := valuesChecker{chart, set.Chart, used, known, report}
+			c.check(set.Values, "")
+		}
+		if set.Chart == scaleSetChart {
+			containerModeValues(set.Values, report)
+			runnerValues(set.Values, report)
+		}
+	}
+}
+
+// number is the version as charts write it.
+func (v version) number() string { return strings.TrimPrefix(v.String(), "v") }
+
+// valuesChecker compares values with those that a version of a chart has.
+type valuesChecker struct {
+	chart
+	name   string
+	used   version
+	known  bool
+	report reporter
+}
+
+// check looks at the values below the path.
+func (c valuesChecker) check(node *source.Node, path string) {
+	for _, member := range node.Entries() {
+		at := path + member.Name
+		span, is := c.values[at]
+		switch {
+		case is:
+			c.checkSpan(member.Place, at, span)
+		case c.has(at):
+			c.check(member.Value, at+".")
+		case !isForOthers(at):
+			c.checkUnknown(member.Place, path, member.Name)
+		}
+	}
+}
+
+// has reports whether the chart has values below the path.
+func (c valuesChecker) has(path string) bool {
+	for value := range c.values {
+		if strings.HasPrefix(value, path+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// isForOthers reports whether the value is Helm's own for subcharts, or has a name by which
+// anchors of YAML are kept.
+func isForOthers(path string) bool {
+	return path == "global" || strings.HasPrefix(path, "x-") || strings.HasPrefix(path, "_") || strings.HasPrefix(path, ".")
+}
+
+func (c valuesChecker) checkSpan(at source.Place, path string, s span) {
+	used := c.used
+	if !c.known {
+		used = newestChart
+	}
+	switch {
+	case slices.Compare(used[:], s.since[:]) < 0:
+		c.report(ignoredValue, at, fmt.Sprintf("%q is a value of %s since %s, and %s ignores it", path, c.name, s.since.number(), used.number()),
+			fmt.Sprintf("use version %s of the chart or newer", s.since.number()))
+	case s.until != version{} && slices.Compare(used[:], s.until[:]) >= 0:
+		c.report(ignoredValue, at, fmt.Sprintf("%q is no longer a value of %s: %s and newer ignore it", path, c.name, s.until.number()),
+			fmt.Sprintf("set %q instead", s.instead))
+	}
+}
+
+// checkUnknown reports a value that the chart does not have. A version that is newer than the
+// known ones may have it, so only a likely mistake is reported there.
+func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
+	var beside []string
+	for _, value := range slices.Sorted(maps.Keys(c.values)) {
+		if rest, below := strings.CutPrefix(value, path); below {
+			first, _, _ := strings.Cut(rest, ".")
+			beside = append(beside, first)
+		}
+	}
+	meant := c.meant[path+name]
+	if near := identity.Closest(name, beside); meant == "" && near != "" {
+		meant = path + near
+	}
+	used := c.used
+	if !c.known {
+		used = newestChart
+	}
+	if meant == "" && slices.Compare(used[:], c.read[:]) > 0 {
+		return
+	}
+	problem, fix := fmt.Sprintf("%q is no value of %s (as of %s), so Helm ignores it", path+name, c.name, c.read.number()), "take it out"
+	if meant != "" {
+		problem, fix = fmt.Sprintf("%s; did you mean %q?", problem, meant), "write it as the chart does"
+	}
+	c.report(ignoredValue, at, problem, fix)
+}
+
+const scaleSetChart = "gha-runner-scale-set"
+
+// modes are those of the chart of a scale set.
+var modes = []string{"dind", "kubernetes", "kubernetes-novolume"}
+
+// containerModeValues reports values that the container mode makes useless.
+func containerModeValues(values *source.Node, report reporter) {
+	mode, spec := values.Get("containerMode", "type"), values.Get("template", "spec")
+	if !mode.Scalar() || mode.Text == "" || strings.ContainsAny(mode.Text, "{$") {
+		return
+	}
+	if !slices.Contains(modes, mode.Text) {
+		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, scaleSetChart, didYouMean(mode.Text, modes)),
+			"use dind, kubernetes or kubernetes-novolume")
+	}
+	if claim := values.Get("containerMode").Member("kubernetesModeWorkVolumeClaim"); claim != nil && mode.Text != "kubernetes" {
+		report(ignoredValue, claim.Place, fmt.Sprintf("containerMode.kubernetesModeWorkVolumeClaim is used in the mode kubernetes alone, and the mode is %q", mode.Text), "take it out")
+	}
+	if rules := values.Get("containerMode").Member("kubernetesModeAdditionalRoleRules"); rules != nil && spec.Has("serviceAccountName") {
+		report(ignoredValue, rules.Place, "containerMode.kubernetesModeAdditionalRoleRules goes into a Role that the chart makes only without template.spec.serviceAccountName",
+			"write the Role and its RoleBinding yourself, with these rules in it")
+	}
+	for _, container := range spec.Get("containers").Values() {
+		if mode.Text == "dind" && container.Word("name") == "dind" {
+			report(ignoredValue, container.Place, `the container "dind" is left out: in the mode dind the chart makes its own`,
+				"take out containerMode, and write the runner and its sidecar in template.spec")
+		}
+	}
+}
+
+// runnerValues reports a list of containers without what the chart's own list has: Helm
+// replaces lists, it does not merge them (actions-runner-controller issue 4591).
+func runnerValues(values *source.Node, report reporter) {
+	list := values.Get("template", "spec").Member("containers")
+	if list == nil || list.Value.Kind != source.List {
+		return
+	}
+	at := slices.IndexFunc(list.Value.Items, func(c *source.Node) bool { return c.Word("name") == "runner" })
+	if at < 0 {
+		report(runnerNotStarted, list.Place, `template.spec.containers replaces the chart's list, and no container in it is called "runner", so no runner registers`,
+			`call the runner's container "runner"`)
+		return
+	}
+	runner := list.Value.Items[at]
+	image := facts.TextOf(runner.Get("image"), runner.Place)
+	switch {
+	case !image.There:
+		report(runnerNotStarted, runner.Place, `template.spec.containers replaces the chart's list, and its container "runner" has no image, so Kubernetes refuses the Pod`,
+			`add the chart's image and command: image: ghcr.io/actions/actions-runner:VERSION, command: ["/home/runner/run.sh"]`)
+	case !runner.Has("command") && !runner.Has("args") && isGitHubsRunner(image.Value):
+		report(runnerNotStarted, runner.Place, fmt.Sprintf(`template.spec.containers replaces the chart's list, and its container "runner" has no command: the image %q starts no runner without one`, image.Value),
+			`add command: ["/home/runner/run.sh"]`)
+	}
+}
+
+// isGitHubsRunner reports whether the image is GitHub's, which has no entry point.
+func isGitHubsRunner(image string) bool {
+	rest, is := strings.CutPrefix(image, "ghcr.io/actions/actions-runner")
+	return is && (rest == "" || rest[0] == ':' || rest[0] == '@')
+}
