@@ -96,6 +96,39 @@ func TestPushesNeedTheirLogin(t *testing.T) {
 	}
 }
 
+// Docker finds a password only where the login has put it.
+func TestPushesNeedTheirLoginsConfiguration(t *testing.T) {
+	push := func(command string) edit {
+		return edit{"workflow.yaml", "        docker push \"$IMAGE\"", "        " + command}
+	}
+	inStep := func(variable string) edit {
+		return edit{"workflow.yaml", "        IMAGE: ", "        " + variable + "\n        IMAGE: "}
+	}
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+	}{
+		{"root's", []edit{push("sudo docker push $IMAGE")}, []string{"KR109"}},
+		{"the runner's, as root", []edit{push("sudo -E docker push $IMAGE")}, []string{}},
+		{"in another home", []edit{push("HOME=/tmp docker push $IMAGE")}, []string{"KR109"}},
+		{"in the runner's home by name", []edit{push("HOME=/home/runner docker push $IMAGE")}, []string{}},
+		{"of an option", []edit{push("docker --config /tmp push $IMAGE")}, []string{"KR109"}},
+		{"of the step", []edit{inStep("DOCKER_CONFIG: /tmp/docker")}, []string{"KR109"}},
+		{"of the step, not known", []edit{inStep("DOCKER_CONFIG: ${{ runner.temp }}/docker")}, []string{"KR103"}},
+		{"of the whole job", []edit{{"workflow.yaml", jobRegion, jobRegion + "  DOCKER_CONFIG: ${{ github.workspace }}/docker\n"}}, []string{}},
+		{"the runner's, spelled out", []edit{push("DOCKER_CONFIG=$HOME/.docker docker push $IMAGE")}, []string{}},
+		{"of a login in the same script", append(jobLogs(""), push("export DOCKER_CONFIG=$(mktemp -d)\n"+
+			"        aws ecr get-login-password | docker login -u AWS --password-stdin "+ourRegistry+"\n        docker push $IMAGE")), []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
 // A role whose template does not tell its account is of the one in the annotation.
 func TestLoginsAreToTheRolesAccount(t *testing.T) {
 	edits := []edit{

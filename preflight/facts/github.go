@@ -144,8 +144,9 @@ type Login struct {
 	// not there: that of the Pod counts.
 	CLI           bool
 	DefaultRegion Text
-	// Root says that root logs in, whose Docker configuration is another.
-	Root bool
+	// Config is the folder of the Docker configuration that keeps the password. Not there:
+	// the runner's own.
+	Config Text
 	// KeyID is what the tool takes for the id of an AWS key. Not there: it has the
 	// role.
 	KeyID Text
@@ -173,8 +174,8 @@ type Push struct {
 	// only the branch or the content of files makes them.
 	Repeated []Text
 	Use      Use
-	// Root says that root pushes.
-	Root bool
+	// Config is the folder of the Docker configuration with the passwords, as a login has it.
+	Config Text
 	// Before are the logins that come before it.
 	Before []Before
 }

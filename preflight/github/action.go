@@ -38,11 +38,11 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		a.metadata()
 	case "docker/bake-action":
 		if s, pushes := a.pushing(); pushes {
-			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes, false)
+			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
 	default:
 		if pushingActions.MatchString(name) {
-			a.push(s, alternative{text: textUnknown("the action " + short(name) + " is not read")}, node.Place, facts.Pushes, false)
+			a.push(s, alternative{text: textUnknown("the action " + short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
 	}
 }
@@ -151,7 +151,7 @@ func (a *action) buildAndPush() {
 // each pushes to the images that an alternative names.
 func (a *action) each(of alternative, refs []text, at source.Place, use facts.Use) {
 	for _, ref := range refs {
-		a.push(a.scope, of.as(ref), at, use, false)
+		a.push(a.scope, of.as(ref), at, use, a.scope.dockerConfig(false, at))
 	}
 }
 

@@ -45,7 +45,7 @@ func (a *action) loginTo(account text, number int, w world) (registries value) {
 	if input := a.input("registries"); input != nil {
 		at = input.Place
 	}
-	one := facts.Login{Place: a.node.Place, Action: a.uses(), Number: number, Host: facts.Text{Place: at}, Account: facts.Text{Place: at}}
+	one := facts.Login{Place: a.node.Place, Action: a.uses(), Number: number, Host: facts.Text{Place: at}, Account: facts.Text{Place: at}, Config: a.scope.dockerConfig(false, a.node.Place)}
 	if len(account) > 0 {
 		one.Account = account.fact(at)
 	}
@@ -90,7 +90,7 @@ func (a *action) dockerLogin() {
 		if asks == "false" {
 			p = a.logins.password(a.logins.asked, at)
 		}
-		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Action: a.uses(), Number: number, Host: host.fact(at), Account: facts.Text{Place: at}, KeyID: key}, p)
+		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Action: a.uses(), Number: number, Host: host.fact(at), Account: facts.Text{Place: at}, KeyID: key, Config: a.scope.dockerConfig(false, at)}, p)
 	}
 }
 

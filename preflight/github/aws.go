@@ -49,6 +49,6 @@ func (c *command) getLogin() {
 		}
 	}
 	for _, account := range accounts {
-		c.logins.logIn(c.step, nil, facts.Login{Place: c.at, Number: c.logins.next(), Host: facts.Text{Place: c.at}, Account: account}, c.password())
+		c.logins.logIn(c.step, nil, facts.Login{Place: c.at, Number: c.logins.next(), Host: facts.Text{Place: c.at}, Account: account, Config: c.dockerConfig()}, c.password())
 	}
 }

@@ -48,7 +48,7 @@ func (x *script) command(words []value, at source.Place) {
 	case "buildah":
 		c.copies("push")
 	case "crane":
-		c.copies("push", "copy", "cp")
+		c.crane()
 	case "skopeo":
 		c.copies("copy")
 	case "helm":
@@ -158,9 +158,8 @@ func (c *command) pushes(v value, use facts.Use) {
 // pushTo adds a push. What a function does is done where that is called, which is
 // behind what the script does first.
 func (c *command) pushTo(ref alternative, use facts.Use) {
-	s, at := c.step, c.at
-	root := c.root
-	push := func() { c.job.push(s, ref, at, use, root) }
+	s, at, config := c.step, c.at, c.dockerConfig()
+	push := func() { c.job.push(s, ref, at, use, config) }
 	if c.alone || len(c.flags(credentialOptions...)) > 0 {
 		p := c.ownPassword()
 		push = func() { c.pushAlone(s, ref, at, use, p) }

@@ -153,6 +153,24 @@ func (c *command) copies(subcommands ...string) {
 	}
 }
 
+// crane reads crane, which copies images, and makes others of them and pushes those: to the
+// tag that it is given, or in the place of the image.
+func (c *command) crane() {
+	operands := c.operands(copyOptions)
+	switch one, _ := c.first(operands); one {
+	case "append", "flatten", "mutate", "rebase":
+		tags := c.flags("-t", "--tag", "--new_tag")
+		for _, tag := range tags {
+			c.pushes(tag, facts.Pushes)
+		}
+		if len(tags) == 0 {
+			c.target(operands[1:])
+		}
+	default:
+		c.copies("push", "copy", "cp")
+	}
+}
+
 // build reads a build: where it pushes to, and where its cache is.
 func (c *command) build() {
 	c.job.made = true

@@ -33,7 +33,7 @@ func (c *command) login() {
 		if !may || again || !certain && !asked {
 			continue // of a registry that is not known, the password alone tells whose it is
 		}
-		c.logins.logIn(c.step, alternative.world, facts.Login{Place: c.at, Number: number, Host: host.fact(c.at), Account: facts.Text{Place: c.at}, Root: c.root}, p)
+		c.logins.logIn(c.step, alternative.world, facts.Login{Place: c.at, Number: number, Host: host.fact(c.at), Account: facts.Text{Place: c.at}, Config: c.dockerConfig()}, p)
 	}
 }
 
@@ -41,7 +41,7 @@ func (c *command) login() {
 func (c *command) logout(registry value) {
 	number := c.logins.next()
 	for _, alternative := range registry {
-		out := facts.Login{Place: c.at, Number: number, Out: true, Root: c.root, Host: hostOf(alternative.string()).fact(c.at)}
+		out := facts.Login{Place: c.at, Number: number, Out: true, Config: c.dockerConfig(), Host: hostOf(alternative.string()).fact(c.at)}
 		c.logins.found = append(c.logins.found, login{Login: out, scope: c.step, world: alternative.world})
 	}
 }

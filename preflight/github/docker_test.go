@@ -66,6 +66,8 @@ func TestCommandsPush(t *testing.T) {
 		{"crane push x.tar $R/x:1", []string{tag}},
 		{"crane copy $R/a $R/x:1", []string{tag}},
 		{"crane --platform linux/amd64 cp a $R/x:1", []string{tag}},
+		{"crane append --base a -f x.tar -t $R/x:1", []string{tag}},
+		{"crane mutate -l a=b $R/x:1", []string{tag}},
 		{"crane pull $R/x x.tar", nil},
 		{"skopeo copy --all docker://a docker://$R/x:1", []string{tag}},
 		{"skopeo copy --dest-creds AWS:p docker-archive:x.tar docker://$R/x:1", []string{tag}},

@@ -37,7 +37,7 @@ type imageKey struct {
 	registry, name string
 	login          int
 	use            facts.Use
-	root           bool
+	config         facts.Text
 	// before is the first of the logins before it: those are one set for all pushes
 	// that have the same.
 	before *facts.Before
@@ -45,13 +45,13 @@ type imageKey struct {
 
 // push adds an image that a command or an action in the scope names as where to push,
 // with the logins before it. Images of other registries are left out.
-func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, root bool) {
+func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, config facts.Text) {
 	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
 	if !ok || j.onHub(ref.string()) {
 		return
 	}
-	image.push.Root = root
+	image.push.Config = config
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
 	}
@@ -88,7 +88,7 @@ func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) [
 // add adds an image, unless it is there already with the same logins before it.
 func (i *images) add(image image) {
 	registry, name := image.push.Registry, image.push.Name
-	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, image.push.Login, image.push.Use, image.push.Root, nil}
+	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, image.push.Login, image.push.Use, facts.Text{Value: image.push.Config.Value, Unknown: image.push.Config.Unknown}, nil}
 	if len(image.push.Before) > 0 {
 		key.before = &image.push.Before[0]
 	}

@@ -59,7 +59,7 @@ func (c *command) pulls(refs value) {
 		if !ok || !pulled.certain || pulled.push.Name.Unknown != "" || isWrong(pulled.push.Registry.Value) {
 			continue
 		}
-		pulled.push.Root = c.root
+		pulled.push.Config = c.dockerConfig()
 		if pulled.push.Before, ok = c.logins.before(c.step, a.world); ok && !c.logins.helper {
 			c.fact.Pulls = append(c.fact.Pulls, pulled.push)
 		}

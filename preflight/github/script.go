@@ -82,7 +82,7 @@ var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|builda
 // may push anywhere.
 func (j *job) otherScript(s scope, run *source.Node, shell string) {
 	if tool := pushers.FindString(run.Text); tool != "" && shell != "" && strings.Contains(run.Text, "push") {
-		j.push(s, alternative{text: textUnknown("a script of " + shell + " is not read, and " + tool + " is in it")}, run.Place, facts.Pushes, false)
+		j.push(s, alternative{text: textUnknown("a script of " + shell + " is not read, and " + tool + " is in it")}, run.Place, facts.Pushes, s.dockerConfig(false, run.Place))
 	}
 }
 
@@ -121,7 +121,7 @@ func (x *script) readScript(read *shell.Script) (ended bool) {
 
 // unread adds a push to anywhere, for a part of a script that is not followed.
 func (x *script) unread(at source.Place, why string) {
-	x.job.push(x.step, alternative{text: textUnknown(why)}, at, facts.Pushes, x.root)
+	x.job.push(x.step, alternative{text: textUnknown(why)}, at, facts.Pushes, x.seen().dockerConfig(x.root, at))
 }
 
 // mayChange adds to what the variables may be that it is not known.

@@ -10,6 +10,7 @@ import (
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/source"
 )
 
 // Job → image.
@@ -37,11 +38,16 @@ func jobTargets(v View, report reporter) {
 			case problem.Registry != nil:
 				host := v.RegistryOf(job.Job, push, r)
 				report(wrongRegistry, host.Place, problem.Registry.Error(), "write the registry of the image repository"+lostZeros(host.Value))
-			default:
+			case !isRefused(job.Job, push.Place):
 				report(badName, push.Place, problem.Name.Error(), "push to an image repository that ECR can have")
 			}
 		}
 	})
+}
+
+// isRefused reports whether Docker refuses the name of an image at the place, which says enough.
+func isRefused(job *facts.Job, at source.Place) bool {
+	return slices.ContainsFunc(job.Refused, func(name facts.Text) bool { return name.Place == at })
 }
 
 // lostZeros adds to what there is to do where the account of a registry is a number that is

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -21,7 +22,7 @@ var (
 	loginUnknown     = kind("KR103", finding.Warning, "whether the job is logged in is not known")
 	noRegion         = kind("KR104", finding.Error, "login without a region")
 	nameForKey       = kind("KR108", finding.Error, "name that is taken for an AWS key")
-	otherUser        = kind("KR109", finding.Error, "login of another user")
+	otherConfig      = kind("KR109", finding.Error, "login in another Docker configuration")
 	badAccount       = kind("KR143", finding.Error, "login for what is no account")
 )
 
@@ -118,26 +119,36 @@ func loginBefore(v View, job *facts.Job, push *facts.Push, host facts.Text, r *c
 		report(loginOnCondition, push.Place, fmt.Sprintf("%s %s %q in some runs in which it does not log in there", job.Title(), does, host.Value), "log in on the condition on which it pushes, or on none")
 	case elsewhere != nil:
 		report(wrongRegistry, push.Place, fmt.Sprintf("%s logs in to %s and %s %q", job.Title(), facts.Quoted(elsewhere), does, host.Value), "log in to that registry: in its region (AWS_REGION), for its account")
-	case othersLogIn(job, push):
-		report(otherUser, push.Place, fmt.Sprintf("%s %s %q as %s and logs in as %s, whose Docker configuration is another", job.Title(), does, host.Value, user(push.Root), user(!push.Root)), "do both with sudo, or both without")
+	case otherConfigs(job, push) != nil:
+		report(otherConfig, push.Place, fmt.Sprintf("%s %s %q with the Docker configuration in %s, and its login keeps the password in %s", job.Title(), does, host.Value, folderOf(push.Config), folderOf(*otherConfigs(job, push))),
+			"do both with sudo or both without, with one HOME and one DOCKER_CONFIG")
 	case len(job.Logins) > 0:
 		report(lateLogin, push.Place, fmt.Sprintf("%s %s %q before it logs in", job.Title(), does, host.Value), "log in first", finding.Related{Place: job.Logins[0].Place, What: "the login"})
 	}
 }
 
-// othersLogIn reports whether the logins before a push are of another user.
-func othersLogIn(job *facts.Job, push *facts.Push) bool {
-	return slices.ContainsFunc(push.Before, func(before facts.Before) bool {
-		login := &job.Logins[before.Login]
-		return !login.Out && login.Root != push.Root
-	})
+// otherConfigs is the Docker configuration of a login before a push that has another one; nil
+// if there is none.
+func otherConfigs(job *facts.Job, push *facts.Push) *facts.Text {
+	for _, before := range push.Before {
+		if login := &job.Logins[before.Login]; !login.Out && !sameConfig(login.Config, push.Config) {
+			return &login.Config
+		}
+	}
+	return nil
 }
 
-func user(root bool) string {
-	if root {
-		return "root"
+// sameConfig reports whether two folders of a Docker configuration are written alike.
+func sameConfig(a, b facts.Text) bool {
+	return a.Value == b.Value && a.Unknown == b.Unknown
+}
+
+// folderOf is a folder of a Docker configuration as messages have it.
+func folderOf(config facts.Text) string {
+	if !config.There {
+		return "the runner's home"
 	}
-	return "the runner"
+	return fmt.Sprintf("%q", config.Value)
 }
 
 // earlier is a login before a push.
@@ -150,13 +161,17 @@ type earlier struct {
 	always bool
 }
 
-// loginsBefore are the logins before a push by the user who pushes, in their order.
+// loginsBefore are the logins before a push with the Docker configuration that it has, in their
+// order.
 func loginsBefore(v View, job *facts.Job, push *facts.Push, r *chain.Runner) []earlier {
 	var all []earlier
 	number := 0
 	for _, before := range push.Before {
 		login := &job.Logins[before.Login]
-		if login.Root != push.Root {
+		if !sameConfig(login.Config, push.Config) {
+			if why := cmp.Or(push.Config.Unknown, login.Config.Unknown); why != "" {
+				all, number = append(all, earlier{unknown: why}), 0
+			}
 			continue
 		}
 		if login.Out {
