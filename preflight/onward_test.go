@@ -28,6 +28,10 @@ func TestRolesThatJobsGoOnTo(t *testing.T) {
 		{"of the account, which is not permitted", "", root, "", "KR147", `may not sts:AssumeRole`},
 		{"of the account, which is permitted", taking, root, "", "KR074", `role "` + release + `" also trusts "111122223333"`},
 		{"on a condition that only a request meets", "", strings.Replace(trusting, "sts:TagSession]", "sts:TagSession], Condition: {IpAddress: {aws:SourceIp: 10.0.0.0/8}}", 1), "", "KR134", `whether role "` + build + `" may assume role "` + release + `", as job "push" does, is not known: it depends on aws:SourceIp`},
+		{"in some runs", "", trusting, "      if: github.ref == 'refs/heads/main'\n", "KR134", "whether it may is not looked at"},
+		{"if there are no credentials", "", trusting, "        use-existing-credentials: true\n", "KR134", "whether it may is not looked at"},
+		{"by a token of its own", "", trusting, "        web-identity-token-file: token\n", "KR134", "whether it may is not looked at"},
+		{"for other steps", "", trusting, "        output-env-credentials: false\n", "KR134", "whether it may is not looked at"},
 		{"with a session policy that allows it", "", trusting, "        managed-session-policies: arn:aws:iam::111122223333:policy/build-push\n", "", proved},
 		{"with a session policy that does not allow it", "", trusting, "        managed-session-policies: arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly\n", "KR050", `the session policy of job "push" does not allow ecr:BatchCheckLayerAvailability on`},
 	} {

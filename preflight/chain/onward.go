@@ -72,7 +72,7 @@ func (r *Runner) OnwardOf(job *Job) *Onward {
 // that is its only one, is among the files and in the same account, so that the registries stay
 // the same, and comes before the logins.
 func (c *Chains) goOn(job *Job, r *Runner) {
-	if !job.AssumesOther(r) || job.IDToken || len(job.Assumed) != 1 || job.Assumed[0].Command {
+	if !job.AssumesOther(r) || job.IDToken || len(job.Assumed) != 1 || !job.Assumed[0].Sure {
 		return
 	}
 	assumed := &job.Assumed[0]

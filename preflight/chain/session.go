@@ -52,6 +52,8 @@ func (c *Chains) SessionOf(job *facts.Job) (session Session, unknown string) {
 			return Session{}, "the job assumes several roles"
 		case job.Assumed[n].Command:
 			return Session{}, "a command assumes the role, and what uses its output is not followed"
+		case !job.Assumed[n].Sure:
+			return Session{}, "whether the steps behind it have the role depends on a condition or an input of the step"
 		}
 		for _, document := range policies {
 			if document.Unknown != "" {
