@@ -95,6 +95,7 @@ type Chains struct {
 	RunnersByLabel map[string][]*Runner
 
 	permissions map[*facts.Role]*Permissions
+	trusts      map[*facts.Role]*facts.Document
 	identities  map[*facts.ServiceAccount][]*Identity
 	holders     map[*facts.Role][]*facts.ServiceAccount
 	runnersAs   map[*facts.ServiceAccount][]*Runner
@@ -107,6 +108,7 @@ func New(i *index.Index) *Chains {
 		Index:        i,
 		Repositories: access.NewImageRepositories(i.ImageRepositories),
 		permissions:  map[*facts.Role]*Permissions{},
+		trusts:       map[*facts.Role]*facts.Document{},
 		identities:   map[*facts.ServiceAccount][]*Identity{},
 		holders:      map[*facts.Role][]*facts.ServiceAccount{},
 		runnersAs:    map[*facts.ServiceAccount][]*Runner{},

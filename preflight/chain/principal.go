@@ -130,7 +130,7 @@ func (h *Held) Expected() map[string]bool {
 
 // addSubjects finds the subjects of an issuer that can assume a role.
 func (c *Chains) addSubjects(h *Held, provider index.Federated) {
-	trust, issuer, expected := certain(h.Role.Trust), c.issuerOf(h.Role, provider), h.Expected()
+	trust, issuer, expected := certain(*c.trustOf(h.Role)), c.issuerOf(h.Role, provider), h.Expected()
 	ours := slices.Sorted(maps.Keys(expected))
 	for _, group := range access.Subjects(&c.budget, trust, issuer, ours...) {
 		found := principalOf(ByToken, group, group.Who+" of "+provider.Host)
@@ -179,11 +179,11 @@ func (c *Chains) addAssociated(h *Held) {
 			continue
 		}
 		for _, a := range own {
-			if c.Referenced(index.LastRole(a), a.Place) == h.Role && access.Decide(access.PodRequest(a, access.AssumeRole), &first.Trust).Possible() {
+			if c.Referenced(index.LastRole(a), a.Place) == h.Role && access.Decide(access.PodRequest(a, access.AssumeRole), c.trustOf(first)).Possible() {
 				h.Principals = append(h.Principals, associated(h, a))
 			}
 		}
-		for _, group := range access.Principals(&c.budget, certain(first.Trust), first.Account.Value) {
+		for _, group := range access.Principals(&c.budget, certain(*c.trustOf(first)), first.Account.Value) {
 			if !group.Associations || group.Single && slices.ContainsFunc(own, func(a *facts.PodIdentityAssociation) bool {
 				return a.ClusterARN().Is(group.Cluster) && group.Representative == subjectFor(a)
 			}) {
@@ -214,7 +214,7 @@ func associated(h *Held, a *facts.PodIdentityAssociation) Principal {
 // addNamed finds those that need no token of a cluster, and no association that the files have.
 // That the role may assume itself lets no one in.
 func (c *Chains) addNamed(h *Held) {
-	trust := certain(h.Role.Trust)
+	trust := certain(*c.trustOf(h.Role))
 	for _, group := range access.Principals(&c.budget, trust, h.Role.Account.Value) {
 		if group.Single && group.Representative == h.Role.ARN() || c.isOnward(h, group) {
 			continue
