@@ -94,6 +94,7 @@ type Chains struct {
 	// RunnersByLabel are the runners by each label, in lower case, that tells runners apart.
 	RunnersByLabel map[string][]*Runner
 
+	templates   map[source.Place]template
 	permissions map[*facts.Role]*Permissions
 	trusts      map[*facts.Role]*facts.Document
 	identities  map[*facts.ServiceAccount][]*Identity
@@ -107,6 +108,7 @@ func New(i *index.Index) *Chains {
 	c := &Chains{
 		Index:        i,
 		Repositories: access.NewImageRepositories(i.ImageRepositories),
+		templates:    map[source.Place]template{},
 		permissions:  map[*facts.Role]*Permissions{},
 		trusts:       map[*facts.Role]*facts.Document{},
 		identities:   map[*facts.ServiceAccount][]*Identity{},
