@@ -94,7 +94,7 @@ type Chains struct {
 	// RunnersByLabel are the runners by each label, in lower case, that tells runners apart.
 	RunnersByLabel map[string][]*Runner
 
-	templates   map[source.Place]template
+	templates   map[facts.KeyValue]template
 	permissions map[*facts.Role]*Permissions
 	trusts      map[*facts.Role]*facts.Document
 	identities  map[*facts.ServiceAccount][]*Identity
@@ -108,7 +108,7 @@ func New(i *index.Index) *Chains {
 	c := &Chains{
 		Index:        i,
 		Repositories: access.NewImageRepositories(i.ImageRepositories),
-		templates:    map[source.Place]template{},
+		templates:    map[facts.KeyValue]template{},
 		permissions:  map[*facts.Role]*Permissions{},
 		trusts:       map[*facts.Role]*facts.Document{},
 		identities:   map[*facts.ServiceAccount][]*Identity{},

@@ -114,10 +114,10 @@ func (c *Chains) templateAt(r *Runner, name facts.Text) hookTemplate {
 	case !key.Value.There:
 		return unreadableTemplate(r, name, first.Source.Place, "%s %q has no key %q", first.Source.Kind, first.Source.Name, first.Key)
 	}
-	if _, known := c.templates[key.Place]; !known {
-		c.templates[key.Place] = readTemplate(key)
+	if _, known := c.templates[key]; !known {
+		c.templates[key] = readTemplate(key)
 	}
-	read := c.templates[key.Place]
+	read := c.templates[key]
 	if read.problem != "" {
 		return unreadableTemplate(r, name, key.Place, "%s", read.problem)
 	}
