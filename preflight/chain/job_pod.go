@@ -159,9 +159,14 @@ func (c *Chains) templateIn(w *facts.Workload, keys []facts.KeyFile) (found fact
 			case key.Key != file.Key:
 			case key.Value.Known():
 				return key, ""
+			case key.Value.There:
+				return found, key.Value.Unknown
 			default:
 				return found, fmt.Sprintf("the value of key %q of %s %q is not read", key.Key, object.Kind, object.Name)
 			}
+		}
+		if object.Unknown != "" {
+			return found, object.Unknown
 		}
 	}
 	return found, ""
