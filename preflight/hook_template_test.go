@@ -145,3 +145,29 @@ spec:
 		t.Errorf("%s\nwant %q", text, want)
 	}
 }
+
+// TestHookTemplateOfATerraformPlan judges a template in a ConfigMap that Terraform makes: its text
+// may be known only after apply.
+func TestHookTemplateOfATerraformPlan(t *testing.T) {
+	const job = `{"job.yaml": "spec:\n  serviceAccountName: image-builder\n"}`
+	for _, test := range []struct {
+		name, after, unknown string
+		want                 []string
+	}{
+		{"that is known", `"data": ` + job, `{}`, []string{"KR083"}},
+		{"of which the keys are not known", `"immutable": false`, `{"data": true}`, []string{"KR128"}},
+		{"of which the value is not known", `"data": {}`, `{"data": {"job.yaml": true}}`, []string{"KR128"}},
+		{"without the key", `"data": {}`, `{}`, []string{"KR112"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := hookTemplateFiles(t)
+			_, files["runner.yaml"], _ = strings.Cut(files["runner.yaml"], "\n---\n")
+			files["plan.json"] = `{"format_version": "1.2", "complete": true, "resource_changes": [{"address": "kubernetes_config_map_v1.m", "mode": "managed", "type": "kubernetes_config_map_v1", "name": "m",
+				"change": {"actions": ["create"], "before": null, "after": {"metadata": [{"name": "job-pod", "namespace": "ci"}], ` + test.after + `}, "after_unknown": ` + test.unknown + `}}],
+				"configuration": {"root_module": {}}}`
+			if got, text := ids(t, nil, files); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

@@ -32,6 +32,8 @@ type OrganizationPolicy struct {
 	// Attached reports that it is attached to the role's account itself. Whether it is to
 	// what the account is in, no file says.
 	Attached bool
+	// Control reports that it is a resource control policy.
+	Control bool
 }
 
 // Condition keys whose value every request of a role has (IAM user guide, "AWS global

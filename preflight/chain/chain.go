@@ -94,7 +94,9 @@ type Chains struct {
 	// RunnersByLabel are the runners by each label, in lower case, that tells runners apart.
 	RunnersByLabel map[string][]*Runner
 
+	templates   map[facts.KeyValue]template
 	permissions map[*facts.Role]*Permissions
+	trusts      map[*facts.Role]*facts.Document
 	identities  map[*facts.ServiceAccount][]*Identity
 	holders     map[*facts.Role][]*facts.ServiceAccount
 	runnersAs   map[*facts.ServiceAccount][]*Runner
@@ -106,7 +108,9 @@ func New(i *index.Index) *Chains {
 	c := &Chains{
 		Index:        i,
 		Repositories: access.NewImageRepositories(i.ImageRepositories),
+		templates:    map[facts.KeyValue]template{},
 		permissions:  map[*facts.Role]*Permissions{},
+		trusts:       map[*facts.Role]*facts.Document{},
 		identities:   map[*facts.ServiceAccount][]*Identity{},
 		holders:      map[*facts.Role][]*facts.ServiceAccount{},
 		runnersAs:    map[*facts.ServiceAccount][]*Runner{},
@@ -137,6 +141,13 @@ func (c *Chains) findHolders() {
 		sa := &c.ServiceAccounts[n]
 		hold(c.AnnotatedRole(sa), sa)
 		hold(c.AssociatedRole(sa), sa)
+	}
+	for _, r := range c.Runners {
+		for _, onward := range r.onward {
+			if onward.Decision.Possible() {
+				hold(onward.Role, r.SA)
+			}
+		}
 	}
 	for _, identity := range c.Identities {
 		for _, found := range identity.Found {

@@ -18,15 +18,15 @@ func (c *Chains) jobPodOf(r *Runner) *Runner {
 	if !r.Workload.Runner || !r.StartsPods() || len(r.Containers) == 0 {
 		return nil
 	}
-	template := c.templateOf(r)
-	w := kubernetes.JobPod(r.Workload, template.node)
-	if template.unknown.There {
-		w.ServiceAccount = template.unknown
+	found := c.templateOf(r)
+	w := kubernetes.JobPod(r.Workload, found.node)
+	if found.unknown.There {
+		w.ServiceAccount = found.unknown
 	}
-	if !w.ServiceAccount.There && template.unreadable == nil && !c.hasRole(&w, func(*facts.Role) bool { return true }) {
+	if !w.ServiceAccount.There && found.unreadable == nil && !c.hasRole(&w, func(*facts.Role) bool { return true }) {
 		return nil
 	}
-	return &Runner{Workload: &w, SA: c.ServiceAccountOf(&w), StartedBy: r, unreadable: template.unreadable}
+	return &Runner{Workload: &w, SA: c.ServiceAccountOf(&w), StartedBy: r, unreadable: found.unreadable}
 }
 
 // hookTemplate is what the files have of the template of a job's Pod: all zero, if there is none.
@@ -76,9 +76,7 @@ func (c *Chains) madeTwice(r *Runner) {
 // templateOf reads the template of the Pods that a runner starts, from the file in its container
 // that a variable names (readExtensionFromFile of runner-container-hooks).
 func (c *Chains) templateOf(r *Runner) hookTemplate {
-	main := &r.Containers[0]
-	name := c.Variable(r.Workload, main, identity.EnvHookTemplate)
-	switch {
+	switch name := c.Variable(r.Workload, &r.Containers[0], identity.EnvHookTemplate); {
 	case name.Unknown != "":
 		return hookTemplate{unknown: name}
 	case name.Value == "":
@@ -87,39 +85,66 @@ func (c *Chains) templateOf(r *Runner) hookTemplate {
 		return unknownTemplate(r.ContainerMode.Place, "%s names other hooks than those of the runners' images", identity.EnvContainerHooks)
 	case !path.IsAbs(name.Value):
 		return unknownTemplate(name.Place, "%s is %q, and in which folder that is depends on the runner", identity.EnvHookTemplate, name.Value)
+	default:
+		return c.templateAt(r, name)
 	}
-	unreadable := func(at source.Place, format string, args ...any) hookTemplate {
-		return hookTemplate{unreadable: &TemplateUnreadable{r.Quoted(), name.Value, fmt.Sprintf(format, args...), at}}
-	}
-	switch file := kubernetes.FileAt(c.PodOf(r), main, name.Value); {
+}
+
+// templateAt reads the template at a path of a runner's container.
+func (c *Chains) templateAt(r *Runner, name facts.Text) hookTemplate {
+	main := &r.Containers[0]
+	file := kubernetes.FileAt(c.PodOf(r), main, name.Value)
+	switch {
 	case file.Unknown != "":
 		return unknownTemplate(file.Place, "%s", file.Unknown)
 	case file.Mount == nil && isPublished(main.Image):
-		return unreadable(name.Place, "no volume is mounted there, and image %q has no such file", main.Image.Value)
+		return unreadableTemplate(r, name, name.Place, "no volume is mounted there, and image %q has no such file", main.Image.Value)
 	case file.Mount == nil:
 		return unknownTemplate(name.Place, "no volume is mounted at %q, and what the image has there is not among the files", name.Value)
 	case file.Keys == nil && file.Volume != nil && len(file.Volume.Keys) > 0:
-		return unreadable(file.Place, "volume %q has no such file", file.Mount.Volume.Value)
+		return unreadableTemplate(r, name, file.Place, "volume %q has no such file", file.Mount.Volume.Value)
 	case file.Keys == nil:
 		return unknownTemplate(file.Place, "what is in volume %q is not among the files", file.Mount.Volume.Value)
-	default:
-		key, why := c.templateIn(r.Workload, file.Keys)
-		switch {
-		case why != "":
-			return unknownTemplate(file.Keys[0].Source.Place, "%s", why)
-		case !key.Value.There:
-			return unreadable(file.Keys[0].Source.Place, "%s %q has no key %q", file.Keys[0].Source.Kind, file.Keys[0].Source.Name, file.Keys[0].Key)
-		}
-		node, err := kubernetes.HookTemplate(key)
-		if err != nil {
-			return unreadable(key.Place, "%s", err)
-		}
-		return hookTemplate{node: node}
 	}
+	first := file.Keys[0]
+	key, unknown := c.templateIn(r.Workload, file.Keys)
+	switch {
+	case unknown != "":
+		return unknownTemplate(first.Source.Place, "%s", unknown)
+	case !key.Value.There:
+		return unreadableTemplate(r, name, first.Source.Place, "%s %q has no key %q", first.Source.Kind, first.Source.Name, first.Key)
+	}
+	if _, known := c.templates[key]; !known {
+		c.templates[key] = readTemplate(key)
+	}
+	read := c.templates[key]
+	if read.problem != "" {
+		return unreadableTemplate(r, name, key.Place, "%s", read.problem)
+	}
+	return hookTemplate{node: read.node}
+}
+
+// template is what a key is to the hooks, which is the same for all runners that they serve:
+// problem says why they cannot read it.
+type template struct {
+	node    *source.Node
+	problem string
+}
+
+func readTemplate(key facts.KeyValue) template {
+	node, err := kubernetes.HookTemplate(key)
+	if err != nil {
+		return template{problem: err.Error()}
+	}
+	return template{node: node}
 }
 
 func unknownTemplate(at source.Place, format string, args ...any) hookTemplate {
 	return hookTemplate{unknown: facts.Text{Unknown: fmt.Sprintf(format, args...), Place: at, There: true}}
+}
+
+func unreadableTemplate(r *Runner, name facts.Text, at source.Place, format string, args ...any) hookTemplate {
+	return hookTemplate{unreadable: &TemplateUnreadable{r.Quoted(), name.Value, fmt.Sprintf(format, args...), at}}
 }
 
 // templateIn finds the first of the keys that there is, or why that is not known.
@@ -134,9 +159,14 @@ func (c *Chains) templateIn(w *facts.Workload, keys []facts.KeyFile) (found fact
 			case key.Key != file.Key:
 			case key.Value.Known():
 				return key, ""
+			case key.Value.There:
+				return found, key.Value.Unknown
 			default:
 				return found, fmt.Sprintf("the value of key %q of %s %q is not read", key.Key, object.Kind, object.Name)
 			}
+		}
+		if object.Unknown != "" {
+			return found, object.Unknown
 		}
 	}
 	return found, ""

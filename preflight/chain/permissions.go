@@ -63,7 +63,7 @@ func (c *Chains) organizationOf(role *facts.Role) []access.OrganizationPolicy {
 			elsewhere = elsewhere && isOther
 		}
 		if attached || !elsewhere {
-			found = append(found, access.OrganizationPolicy{Document: &limit.Document, Name: limit.Name.String(), Attached: attached})
+			found = append(found, access.OrganizationPolicy{Document: &limit.Document, Name: limit.Name.String(), Attached: attached, Control: limit.Type.Is("RESOURCE_CONTROL_POLICY")})
 		}
 	}
 	return found

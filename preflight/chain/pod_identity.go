@@ -72,7 +72,7 @@ func (c *Chains) followAssociation(found *Identity, a *facts.PodIdentityAssociat
 		Association: a,
 		ask: func(action string) (policy.Request, access.Decision) {
 			request := access.PodRequest(a, action)
-			return request, access.Decide(request, &role.Trust)
+			return request, access.Decide(request, c.trustOf(role))
 		},
 	}, LinkTrust, "EKS Pod Identity")
 	if !a.TargetRole.ARN.There {
@@ -230,12 +230,11 @@ type Assumption struct {
 
 // assume adds the link in which EKS assumes a role.
 func (c *Chains) assume(found *Identity, a Assumption, name, from string) {
-	a.decide()
+	a.decide(c.trustOf(a.Role))
 	found.add(name, a.Problem.state(), a.Role.Trust.Place, a, from, "role "+a.Role.Title())
 }
 
-func (a *Assumption) decide() {
-	trust := &a.Role.Trust
+func (a *Assumption) decide(trust *facts.Document) {
 	switch {
 	case !trust.There:
 		a.Problem = NoTrustPolicy
@@ -256,7 +255,7 @@ func (a *Assumption) decide() {
 		case access.Decide(a.Request, trust).Possible():
 			a.Problem = NotAllowed
 		default:
-			a.Problem, a.Decision, a.Mismatches = nearest(trust, a.Request, a.Decision)
+			a.Problem, a.Decision, a.Mismatches = nearest(a.Role, trust, a.Request, a.Decision)
 		}
 		return
 	}

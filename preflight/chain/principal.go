@@ -59,6 +59,9 @@ const (
 	// ByAssociation is by an association of the files, ByOtherAssociation by one to come.
 	ByAssociation
 	ByOtherAssociation
+	// ByFirst is by another role, from which a job of the files goes on. Who can take that is
+	// judged as that.
+	ByFirst
 	// ByName is as an account, a role, a user or a service, or as everyone.
 	ByName
 )
@@ -79,13 +82,19 @@ func (c *Chains) held(role *facts.Role) *Held {
 			h.Admitted = known[0].Issuers
 		}
 	}
-	h.Principals = unknownPrincipals(&role.Trust)
+	c.addPrincipals(h)
+	c.addOnward(h)
+	return h
+}
+
+// addPrincipals finds who can assume a role, but for those who go on to it from another.
+func (c *Chains) addPrincipals(h *Held) {
+	h.Principals = unknownPrincipals(&h.Role.Trust)
 	for _, provider := range h.Providers {
 		c.addSubjects(h, provider)
 	}
 	c.addAssociated(h)
 	c.addNamed(h)
-	return h
 }
 
 // unknownPrincipals stand for those that the part of a trust policy lets in that is not known.
@@ -121,7 +130,7 @@ func (h *Held) Expected() map[string]bool {
 
 // addSubjects finds the subjects of an issuer that can assume a role.
 func (c *Chains) addSubjects(h *Held, provider index.Federated) {
-	trust, issuer, expected := certain(h.Role.Trust), c.issuerOf(h.Role, provider), h.Expected()
+	trust, issuer, expected := certain(*c.trustOf(h.Role)), c.issuerOf(h.Role, provider), h.Expected()
 	ours := slices.Sorted(maps.Keys(expected))
 	for _, group := range access.Subjects(&c.budget, trust, issuer, ours...) {
 		found := principalOf(ByToken, group, group.Who+" of "+provider.Host)
@@ -170,11 +179,11 @@ func (c *Chains) addAssociated(h *Held) {
 			continue
 		}
 		for _, a := range own {
-			if c.Referenced(index.LastRole(a), a.Place) == h.Role && access.Decide(access.PodRequest(a, access.AssumeRole), &first.Trust).Possible() {
+			if c.Referenced(index.LastRole(a), a.Place) == h.Role && access.Decide(access.PodRequest(a, access.AssumeRole), c.trustOf(first)).Possible() {
 				h.Principals = append(h.Principals, associated(h, a))
 			}
 		}
-		for _, group := range access.Principals(&c.budget, certain(first.Trust), first.Account.Value) {
+		for _, group := range access.Principals(&c.budget, certain(*c.trustOf(first)), first.Account.Value) {
 			if !group.Associations || group.Single && slices.ContainsFunc(own, func(a *facts.PodIdentityAssociation) bool {
 				return a.ClusterARN().Is(group.Cluster) && group.Representative == subjectFor(a)
 			}) {
@@ -205,9 +214,9 @@ func associated(h *Held, a *facts.PodIdentityAssociation) Principal {
 // addNamed finds those that need no token of a cluster, and no association that the files have.
 // That the role may assume itself lets no one in.
 func (c *Chains) addNamed(h *Held) {
-	trust := certain(h.Role.Trust)
+	trust := certain(*c.trustOf(h.Role))
 	for _, group := range access.Principals(&c.budget, trust, h.Role.Account.Value) {
-		if group.Single && group.Representative == h.Role.ARN() {
+		if group.Single && group.Representative == h.Role.ARN() || c.isOnward(h, group) {
 			continue
 		}
 		if group.Associations && len(c.AssociationsFor(h.Role)) > 0 || c.goesOn(h.Role, group.Representative, trust.Policy.Statement[group.Statement]) {

@@ -28,6 +28,19 @@ func ofAssociation(a *facts.PodIdentityAssociation) Session {
 	return Session{"the association's session policy", []*facts.Document{&a.SessionPolicy}}
 }
 
+// sessionsOf are the sessions that the associations of a runner's ServiceAccount give its Pods.
+func sessionsOf(r *Runner) []Session {
+	var sessions []Session
+	if by, ok := r.Identity.By.(PodIdentity); ok {
+		for _, a := range by.Associations {
+			if session := ofAssociation(a); len(session.Policies) > 0 {
+				sessions = append(sessions, session)
+			}
+		}
+	}
+	return sessions
+}
+
 // SessionOf is the session in which a job pushes, and why it is not known; "" if it is.
 func (c *Chains) SessionOf(job *facts.Job) (session Session, unknown string) {
 	for n := range job.Assumed {
@@ -39,13 +52,19 @@ func (c *Chains) SessionOf(job *facts.Job) (session Session, unknown string) {
 			return Session{}, "the job assumes several roles"
 		case job.Assumed[n].Command:
 			return Session{}, "a command assumes the role, and what uses its output is not followed"
+		case !job.Assumed[n].Sure:
+			return Session{}, "whether the steps behind it have the role depends on a condition or an input of the step"
 		}
 		for _, document := range policies {
 			if document.Unknown != "" {
 				return Session{}, document.Unknown
 			}
 		}
-		return beforeLogins(job, job.Assumed[n].ARN, Session{fmt.Sprintf("the session policy of job %q", job.ID), policies})
+		behind, unknown := loginsBehind(job, job.Assumed[n].ARN)
+		if !behind {
+			return Session{}, unknown
+		}
+		return Session{fmt.Sprintf("the session policy of job %q", job.ID), policies}, ""
 	}
 	return Session{}, ""
 }
@@ -61,28 +80,26 @@ func (c *Chains) sessionPolicies(assumed *facts.AssumedRole) []*facts.Document {
 	return policies
 }
 
-// beforeLogins is the session if all of a job's logins come behind the step that begins it: a
-// password of Amazon ECR is good for what the role may that asks for it.
-func beforeLogins(job *facts.Job, role facts.Text, session Session) (Session, string) {
+// loginsBehind reports whether all of a job's logins come behind the step that assumes the role,
+// or none does; unknown is why it is neither. A password of Amazon ECR is good for what the role
+// may that asks for it.
+func loginsBehind(job *facts.Job, role facts.Text) (all bool, unknown string) {
 	before, behind := 0, 0
 	for _, login := range job.Logins {
 		switch {
 		case login.Out:
 		case login.Place.File != role.Place.File:
-			return Session{}, "a login of the job is in another file, and whether it comes behind the step is not followed"
+			return false, "a login of the job is in another file, and whether it comes behind the step is not followed"
 		case login.Place.Line < role.Place.Line:
 			before++
 		default:
 			behind++
 		}
 	}
-	switch {
-	case before == 0:
-		return session, ""
-	case behind == 0:
-		return Session{}, ""
+	if before > 0 && behind > 0 {
+		return false, "some logins of the job come before the step, and others behind it"
 	}
-	return Session{}, "some logins of the job come before the step, and others behind it"
+	return before == 0, ""
 }
 
 // SessionLimit is an action that session policies do not certainly allow.

@@ -69,11 +69,12 @@ func externalID(a *facts.PodIdentityAssociation) string {
 // names the role is enough; otherwise the role's own policies have to allow it too, and across
 // accounts both always have to (IAM user guide, "Policy evaluation logic").
 func (c *Chains) mayAssume(request policy.Request, role, target *facts.Role) access.Decision {
-	theirs := access.Decide(request, &target.Trust)
+	trust := c.trustOf(target)
+	theirs := access.Decide(request, trust)
 	if !theirs.Possible() {
 		return theirs
 	}
-	if own := c.permissions[role].May(request, &target.Trust); own.Truth <= theirs.Truth {
+	if own := c.permissions[role].May(request, trust); own.Truth <= theirs.Truth {
 		return own
 	}
 	return theirs

@@ -16,7 +16,7 @@ import (
 // trusted finds the issuers from which the ServiceAccount's token lets its Pods assume the
 // role. The links lead from the ServiceAccount by the provider to the role.
 func (c *Chains) trusted(found *Identity, audience facts.Text) {
-	role, trust := found.Role, &found.Role.Trust
+	role, trust := found.Role, c.trustOf(found.Role)
 	reason := TokenTrust{Token: tokenOf(found.ServiceAccount, audience), Role: role}
 	switch {
 	case !found.ServiceAccount.Namespace.Known() || !found.ServiceAccount.Name.Known():
@@ -78,6 +78,8 @@ const (
 	Denies
 	AllowsNothing
 	Mismatches
+	// OrganizationDenies means that a resource control policy of the role's account does.
+	OrganizationDenies
 	// Untagged means that the policy does not allow to tag a session that has no tags, and
 	// NotAllowed that the policies of the principal do not allow to assume the role.
 	Untagged
@@ -124,7 +126,7 @@ func (t TokenTrust) Text() string {
 
 // admitted asks the trust policy about the token of each issuer that it can be of.
 func (c *Chains) admitted(reason *TokenTrust) (admitted []index.Federated) {
-	trust := &reason.Role.Trust
+	trust := c.trustOf(reason.Role)
 	candidates := c.possibleIssuers(trust)
 	reason.Problem = NoIssuer
 	for n, provider := range candidates {
@@ -136,7 +138,7 @@ func (c *Chains) admitted(reason *TokenTrust) (admitted []index.Federated) {
 			reason.Problem, reason.Decision = Undecided, verdict
 		case n == 0:
 			reason.Provider = provider
-			reason.Problem, reason.Decision, reason.Mismatches = nearest(trust, reason.Token.request(provider), verdict)
+			reason.Problem, reason.Decision, reason.Mismatches = nearest(reason.Role, trust, reason.Token.request(provider), verdict)
 		}
 	}
 	if admitted != nil {
@@ -145,9 +147,13 @@ func (c *Chains) admitted(reason *TokenTrust) (admitted []index.Federated) {
 	return admitted
 }
 
-// nearest is why a trust policy does not allow a request, by its nearest statement.
-func nearest(trust *facts.Document, request policy.Request, verdict access.Decision) (TrustProblem, access.Decision, []access.Mismatch) {
-	if verdict.Denied {
+// nearest is why a role's trust policy does not allow a request, by its nearest statement, or why
+// the organization does not.
+func nearest(role *facts.Role, trust *facts.Document, request policy.Request, verdict access.Decision) (TrustProblem, access.Decision, []access.Mismatch) {
+	switch {
+	case verdict.Denied && verdict.Statement >= len(role.Trust.Policy.Statement):
+		return OrganizationDenies, verdict, nil
+	case verdict.Denied:
 		return Denies, verdict, nil
 	}
 	if mismatches, found := access.Nearest(trust, request); found {

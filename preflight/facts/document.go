@@ -3,7 +3,9 @@ package facts
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"keyless-runners/policy"
@@ -179,6 +181,31 @@ func atMost(statement policy.Statement, node *source.Node) policy.Statement {
 		statement.Condition = nil
 	}
 	return statement
+}
+
+// With returns the document with a statement of another behind its own, which keeps its place.
+// Why says why it may not count; "" if it does.
+func (d Document) With(other Document, n int, why string) Document {
+	node, statements := other.statement(n), d.node.Get("Statement")
+	items := []*source.Node{statements}
+	if statements != nil && statements.Kind == source.List {
+		items = slices.Clone(statements.Items)
+	}
+	list := &source.Node{Kind: source.List, Place: d.Place, Items: append(items, node)}
+	d.node = &source.Node{Kind: source.Map, Place: d.Place, Members: []source.Member{{Name: "Statement", Place: d.Place, Value: list}}}
+	d.Maybe = maps.Clone(d.Maybe)
+	if d.Maybe == nil {
+		d.Maybe = map[int]Maybe{}
+	}
+	statement := other.Policy.Statement[n]
+	if maybe, open := other.Maybe[n]; open {
+		d.Maybe[len(d.Policy.Statement)] = maybe
+	} else if why != "" {
+		d.Maybe[len(d.Policy.Statement)] = Maybe{why, node.Place, statement}
+		statement.Action, statement.NotAction = policy.Values{unknownText}, nil
+	}
+	d.Policy.Statement = append(slices.Clone(d.Policy.Statement), statement)
+	return d
 }
 
 func firstUnknown(node *source.Node) (found *source.Node) {

@@ -124,6 +124,8 @@ type KeyValues struct {
 	Kind            string
 	Namespace, Name Text
 	Keys            []KeyValue
+	// Unknown says why there may be other keys; "" if there are none.
+	Unknown string
 }
 
 // KeyValue is a key and, of a ConfigMap, its value: the values of a Secret are nowhere

@@ -39,6 +39,9 @@ func (o object) keyValues() (kv facts.KeyValues, ok bool) {
 		if node == nil {
 			continue
 		}
+		if node.Kind == source.Unknown {
+			kv.Unknown = node.Text
+		}
 		for _, member := range node.Members {
 			one := facts.KeyValue{Key: member.Name, Place: member.Place, Value: facts.Text{Place: member.Place}}
 			if o.kind == "ConfigMap" {

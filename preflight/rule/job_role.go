@@ -15,6 +15,7 @@ var (
 	otherRoleWanted = kind("KR067", finding.Error, "job names another role")
 	profileInJob    = kind("KR105", finding.Warning, "job points AWS tools at a credentials file")
 	selfAssumed     = kind("KR146", finding.Error, "role that does not trust itself")
+	notOnward       = kind("KR147", finding.Error, "job may not assume the role that it names")
 )
 
 // rolesOfJobs reports roles that jobs name and their runners do not have, and those that they
@@ -58,9 +59,25 @@ func assumed(v View, job *chain.Job, report reporter) {
 			"leave configure-aws-credentials out, or the permission: the runner's Pod has its role")
 	case own >= 0:
 		assumedByItself(v, job, job.Runners[own].Role(), report)
+	case job.Onward() != nil:
+		goesOn(job, report)
 	default:
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("job %q goes on to take role %q, and whether it may is not looked at", job.ID, arn),
 			"leave configure-aws-credentials out: the runner's Pod has its role")
+	}
+}
+
+// goesOn reports a role that a job may not assume with the role of a runner's Pod.
+func goesOn(job *chain.Job, report reporter) {
+	for _, onward := range job.Onward() {
+		related := finding.Related{Place: onward.Role.Trust.Place, What: "the trust policy"}
+		switch {
+		case onward.Decision.Allowed():
+		case onward.Decision.Possible():
+			report(jobRoleUnknown, job.AssumesRole.Place, onward.Text(), "write it out, or add the file that tells", related)
+		default:
+			report(notOnward, job.AssumesRole.Place, onward.Text(), fmt.Sprintf("name the role as principal of %s and %s in the trust policy", access.AssumeRole, access.TagSession), related)
+		}
 	}
 }
 

@@ -47,6 +47,8 @@ func tokenTrust(v View, t chain.TokenTrust, related finding.Related, report repo
 		noIssuer(v, trust, related, report)
 	case chain.Denies:
 		report(notTrusted, t.Decision.Place, fmt.Sprintf("%s of the trust policy denies it to %q", t.Decision.Name, t.Token.Subject), "take the ServiceAccount out of what it denies", related)
+	case chain.OrganizationDenies:
+		report(notTrusted, t.Decision.Place, fmt.Sprintf("a resource control policy of the organization denies it to %q", t.Token.Subject), "take the role out of what the policy denies", related)
 	case chain.AllowsNothing:
 		report(notTrusted, trust.Place, "no statement of the trust policy allows anything", "allow "+access.AssumeRoleWithWebIdentity, related)
 	case chain.Mismatches:
@@ -97,6 +99,8 @@ func assumption(a chain.Assumption, related finding.Related, report reporter) {
 			fmt.Sprintf("allow %s and %s on the target role's ARN", access.AssumeRole, access.TagSession), related)
 	case chain.Denies:
 		report(notTrusted, a.Decision.Place, fmt.Sprintf("%s of the trust policy denies %s to %s", a.Decision.Name, a.Request.Action, a.Who), "take it out of what the statement denies", related)
+	case chain.OrganizationDenies:
+		report(notTrusted, a.Decision.Place, fmt.Sprintf("a resource control policy of the organization denies %s to %s", a.Request.Action, a.Who), "take the role out of what the policy denies", related)
 	case chain.AllowsNothing:
 		report(notTrusted, trust.Place, "no statement of the trust policy allows anything", "allow "+access.AssumeRole+" and "+access.TagSession, related)
 	case chain.Mismatches:
