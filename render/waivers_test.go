@@ -52,7 +52,9 @@ func TestWaiversAreRenderedIntoWhatTheyAreAbout(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("template (-want +got)\n%s", diff)
 	}
-	scaleSet := scaleSetFleet(func(p *fleet.Pool) { p.Waivers = fleet.Waivers{Runner: map[string]string{"KR081": "our own image: this group"}} })
+	scaleSet := scaleSetFleet(func(p *fleet.Pool) {
+		p.Waivers = fleet.Waivers{Runner: map[string]string{"KR081": "our own image: this group"}}
+	})
 	for object, line := range map[string]string{
 		scaleSetObjects(t, f)["ServiceAccount"]:              "\n    keyless-runners/waive.KR122: the pool is moving\n",
 		scaleSetObjects(t, f)["RunnerDeployment"]:            "\n    keyless-runners/waive.KR081: \"our own image: this group\"\n",
