@@ -85,7 +85,7 @@ func (r *resolver) resolveAttribute(of *resource, name string) facts.Text {
 		if name := r.property(of, "Config").Get("name"); name != nil {
 			return facts.TextOf(name, of.place)
 		}
-		return of.unknown("EKS makes the name of cluster %q at deployment; state clusterName", short(of.id))
+		return of.unknown("the name of cluster %q is made at deployment; state clusterName", short(of.id))
 	}
 	if name == ref {
 		return of.unknown("Ref %q is known only at deployment", short(of.id))

@@ -60,7 +60,7 @@ association@2 ci of 111122223333 in us-east-1, ci: ci/build
   A: {Type: AWS::EKS::Addon, Properties: {ClusterName: !Ref C, AddonName: a}}
   B: {Type: AWS::EKS::Addon, Properties: {ClusterName: !Ref D, AddonName: b}}`, `
 addon@4 a of ci
-addon@5 b of unknown: EKS makes the name of cluster "D" at deployment; state clusterName`},
+addon@5 b of unknown: the name of cluster "D" is made at deployment; state clusterName`},
 		{"a role whose name CloudFormation makes", `
   R: {Type: AWS::IAM::Role}
   A: {Type: AWS::EKS::PodIdentityAssociation, Properties: {` + named + `, RoleArn: !GetAtt R.Arn}}`, `
