@@ -42,7 +42,7 @@ var mayImportInPreflight = map[string][]string{
 	"source":         {},
 	"facts":          {"source"},
 	"account":        {"facts", "source"},
-	"cloudformation": {"facts", "source"},
+	"cloudformation": {"facts", "source", "kubernetes", "unrendered"},
 	"eksctl":         {"facts", "source"},
 	"github/shell":   {},
 	"github":         {"facts", "source", "github/shell"},

@@ -93,8 +93,7 @@ note KR120: the files do not show the EKS Pod Identity agent in cluster "platfor
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (4 files, 1 note, 1 waived)`,
 	"move-to-pod-identity": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
-note KR122: ServiceAccount "web-runners/runner" has an EKS Pod Identity association in cluster "platform" too: each new Pod there gets the association's role, and the annotation counts for nothing
-proved: 3 runners can push to 3 image repositories, for jobs of 3 source repositories, and no one else can (10 files, 2 notes, 2 waived)`,
+proved: 3 runners can push to 3 image repositories, for jobs of 3 source repositories, and no one else can (10 files, 1 note, 3 waived)`,
 	"pod": `
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/monolith on labels self-hosted, push-monolith, and no one else can (4 files)`,
 	"namespaces": `

@@ -21,12 +21,13 @@ func MoveToPodIdentity() fleet.Fleet {
 	}
 	f := fleet.Fleet{Clusters: []fleet.Cluster{cluster}}
 	for _, team := range []struct {
-		name string
-		way  fleet.Way
+		name    string
+		way     fleet.Way
+		waivers fleet.Waivers
 	}{
-		{"api", fleet.WayPodIdentity},
-		{"web", fleet.WayBoth},
-		{"docs", fleet.WayIRSA},
+		{"api", fleet.WayPodIdentity, fleet.Waivers{}},
+		{"web", fleet.WayBoth, fleet.Waivers{ServiceAccount: map[string]string{"KR122": "the pool is moving; the annotation goes when no Pod uses it"}}},
+		{"docs", fleet.WayIRSA, fleet.Waivers{}},
 	} {
 		app := fleet.ImageRepository{
 			Name:    identity.ImageRepositoryName(team.name),
@@ -48,6 +49,7 @@ func MoveToPodIdentity() fleet.Fleet {
 			PushesTo:         []fleet.ImageRepository{app},
 			Replicas:         1,
 			Image:            "summerwind/actions-runner:v2.337.0-ubuntu-22.04",
+			Waivers:          team.waivers,
 		})
 	}
 	return f

@@ -24,6 +24,25 @@ var mistakes = []struct {
 	want    string
 }{
 	{
+		name: "waivers",
+		mistake: func(_ *fleet.Fleet, p *fleet.Pool) {
+			p.Waivers = fleet.Waivers{
+				Role:        map[string]string{"kr074": "the release team signs by hand", "KR074": "", "KR072": long + long, "KR077": "a\nb"},
+				Policy:      map[string]string{"KR003": "why not"},
+				Association: map[string]string{"KR120": "the platform's stack installs the agent"},
+				Runner:      map[string]string{"KR081": "our own image, whose runner has this group"},
+			}
+		},
+		want: `
+pools["build"].waivers.association: the pool has no association: it uses IRSA; take the waivers out
+pools["build"].waivers.role["KR072"]: a reason of 600 characters: want up to 500
+pools["build"].waivers.role["KR074"]: no reason; say why the finding may stand
+pools["build"].waivers.role["KR077"]: reason "a\nb": want one line, without blanks around it
+pools["build"].waivers.role["kr074"]: finding "kr074": want an id as keyless check reports it, such as "KR081"
+pools["build"].waivers.policy["KR003"]: KR003 is about waivers, and cannot be waived
+`,
+	},
+	{
 		name: "account of 11 digits",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			inCluster(f, func(c *fleet.Cluster) { c.Account = "12345678901" })

@@ -116,6 +116,9 @@ type Pool struct {
 
 	// Workflow is when the rendered workflow runs. Zero: on each push to main.
 	Workflow Workflow
+
+	// Waivers are findings about the pool that may stand. Zero: none.
+	Waivers Waivers
 }
 
 // RoleARN identifies the role that the pool's runners take.

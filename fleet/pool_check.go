@@ -37,6 +37,7 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("containerMode"), p.ContainerMode.Check())
 	p.checkPod(at, problems)
 	p.Workflow.check(at.field("workflow"), problems)
+	p.checkWaivers(at.field("waivers"), problems)
 }
 
 // checkAlsoIn reports clusters that the pool's role cannot be for.

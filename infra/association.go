@@ -20,7 +20,7 @@ import (
 // CDK's own class for it is in a package that takes the program longer to load than all
 // others together (docs/decisions.md), and it is the one that would put in the tags.
 func newAssociation(scope constructs.Construct, pool fleet.Pool, role awsiam.CfnRole, tags map[string]string) {
-	awscdk.NewCfnResource(scope, jsii.String("Association-"+string(pool.Cluster.Name)), &awscdk.CfnResourceProps{
+	association := awscdk.NewCfnResource(scope, jsii.String("Association-"+string(pool.Cluster.Name)), &awscdk.CfnResourceProps{
 		Type: jsii.String("AWS::EKS::PodIdentityAssociation"),
 		Properties: &map[string]any{
 			"ClusterName":    string(pool.Cluster.ARN().Name),
@@ -30,6 +30,7 @@ func newAssociation(scope constructs.Construct, pool fleet.Pool, role awsiam.Cfn
 			"Tags":           tagList(tags, pool.Tags),
 		},
 	})
+	waive(association, pool.Waivers.Association)
 }
 
 // tagList is the property Tags of a resource, in the order of keys. Where both have a key,

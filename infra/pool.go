@@ -25,7 +25,7 @@ func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string
 		Description:       jsii.String("What the runners of pool " + string(pool.Name) + " may do"),
 		PolicyDocument:    pool.PermissionsPolicy().Tree(),
 	})
-	waive(policy, waiversOfPolicy(pool))
+	waive(policy, waiversOfPolicy(pool), pool.Waivers.Policy)
 	answerNag(policy, pool)
 	role := awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
 		RoleName:                 jsii.String(string(pool.Role)),
@@ -36,7 +36,7 @@ func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string
 		PermissionsBoundary:      boundary(pool),
 		MaxSessionDuration:       session(pool),
 	})
-	waive(role, waiversOfRole(pool))
+	waive(role, waiversOfRole(pool), pool.Waivers.Role)
 	for _, key := range slices.Sorted(maps.Keys(pool.Tags)) {
 		awscdk.Tags_Of(role).Add(jsii.String(key), jsii.String(pool.Tags[key]), nil)
 	}

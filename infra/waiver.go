@@ -1,6 +1,7 @@
 package infra
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -20,8 +21,13 @@ const (
 	moreThanPush      = "KR077"
 )
 
-// waive writes into a resource's metadata why findings about it may stand, by their ids.
-func waive(resource awscdk.CfnResource, reasons map[string]string) {
+// waive writes into a resource's metadata why findings about it may stand, by their ids. Of two
+// reasons the later counts.
+func waive(resource awscdk.CfnResource, waivers ...map[string]string) {
+	reasons := map[string]string{}
+	for _, some := range waivers {
+		maps.Copy(reasons, some)
+	}
 	if len(reasons) > 0 {
 		resource.AddMetadata(jsii.String("keyless-runners"), map[string]any{"waive": reasons})
 	}

@@ -11,8 +11,10 @@ import (
 // newRunnerDeployment defines the runners of the pool: each takes one job and
 // goes, reads its token, and keeps it from the privileged Docker sidecar.
 func newRunnerDeployment(scope constructs.Construct, pool fleet.Pool) {
+	meta := metadata(pool, string(pool.RunnerDeployment))
+	meta.Annotations = pointers(fleet.WaiverAnnotations(pool.Waivers.Runner))
 	arc.NewRunnerDeployment(scope, jsii.String("RunnerDeployment"), &arc.RunnerDeploymentProps{
-		Metadata: metadata(pool, string(pool.RunnerDeployment)),
+		Metadata: meta,
 		Spec: &arc.RunnerDeploymentSpec{
 			Replicas: replicas(pool),
 			Template: &arc.RunnerDeploymentSpecTemplate{

@@ -41,6 +41,7 @@ type proxyServer struct {
 // set without its own version.
 func newScaleSet(scope constructs.Construct, pool fleet.Pool) {
 	meta := metadata(pool, string(pool.ScaleSet.Name))
+	meta.Annotations = pointers(fleet.WaiverAnnotations(pool.Waivers.Runner))
 	(*meta.Labels)["app.kubernetes.io/version"] = jsii.String(pool.Cluster.Controller.Version)
 	object := cdk8s.NewApiObject(scope, jsii.String("AutoscalingRunnerSet"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("actions.github.com/v1alpha1"),

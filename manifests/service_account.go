@@ -15,11 +15,11 @@ import (
 // AWS is another, which the webhook mounts.
 func newServiceAccount(scope constructs.Construct, pool fleet.Pool) {
 	props := metadata(pool, string(pool.ServiceAccount))
+	annotations := fleet.WaiverAnnotations(pool.Waivers.ServiceAccount)
 	if pool.UsesIRSA() {
-		props.Annotations = &map[string]*string{
-			identity.AnnotationRoleARN: jsii.String(pool.RoleARN().String()),
-		}
+		annotations[identity.AnnotationRoleARN] = pool.RoleARN().String()
 	}
+	props.Annotations = pointers(annotations)
 	object := cdk8s.NewApiObject(scope, jsii.String("ServiceAccount"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),
 		Kind:       jsii.String("ServiceAccount"),

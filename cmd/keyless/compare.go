@@ -28,7 +28,7 @@ func compare(ctx context.Context, stderr io.Writer) (render.Files, render.Change
 	if err := command.AtTop(); err != nil {
 		return nil, nil, err
 	}
-	f, err := entry.Prepare()
+	f, err := prepare()
 	if err != nil {
 		return nil, nil, err
 	}

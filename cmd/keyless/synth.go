@@ -60,7 +60,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 		fmt.Fprintln(stdout, record.Verdict)
 		return nil
 	}
-	f, err := entry.Prepare()
+	f, err := prepare()
 	if err != nil {
 		return err
 	}

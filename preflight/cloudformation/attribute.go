@@ -24,6 +24,11 @@ const (
 	associationKind    = "AWS::EKS::PodIdentityAssociation"
 	addonKind          = "AWS::EKS::Addon"
 	fargateProfileKind = "AWS::EKS::FargateProfile"
+
+	cdkClusterKind   = "Custom::AWSCDK-EKS-Cluster"
+	cdkJSONKind      = "Custom::AWSCDKCfnJson"
+	cdkManifestKind  = "Custom::AWSCDK-EKS-KubernetesResource"
+	cdkHelmChartKind = "Custom::AWSCDK-EKS-HelmChart"
 )
 
 const tooDeep = "too many references follow one another"
@@ -72,8 +77,15 @@ func (r *resolver) resolveAttribute(of *resource, name string) facts.Text {
 		return r.repository(of, identity.ImageRepository.ARN)
 	case repositoryKind + ".RepositoryUri":
 		return r.repository(of, identity.ImageRepository.String)
+	case cdkJSONKind + ".Value":
+		return r.stated(of, "Value")
 	case clusterKind + "." + ref:
 		return r.name(of, "cluster", "Name")
+	case cdkClusterKind + "." + ref:
+		if name := r.property(of, "Config").Get("name"); name != nil {
+			return facts.TextOf(name, of.place)
+		}
+		return of.unknown("the name of cluster %q is made at deployment; state clusterName", short(of.id))
 	}
 	if name == ref {
 		return of.unknown("Ref %q is known only at deployment", short(of.id))

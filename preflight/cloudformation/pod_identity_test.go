@@ -54,6 +54,13 @@ association@2 ci of 111122223333 in us-east-1, ci: ci/build
   role "" a
   target "" b
   tags disabled true, policy ecr:PutImage`},
+		{"clusters of CDK's own kind", `
+  C: {Type: "Custom::AWSCDK-EKS-Cluster", Properties: {Config: {name: ci}}}
+  D: {Type: "Custom::AWSCDK-EKS-Cluster", Properties: {Config: {version: "1.35"}}}
+  A: {Type: AWS::EKS::Addon, Properties: {ClusterName: !Ref C, AddonName: a}}
+  B: {Type: AWS::EKS::Addon, Properties: {ClusterName: !Ref D, AddonName: b}}`, `
+addon@4 a of ci
+addon@5 b of unknown: the name of cluster "D" is made at deployment; state clusterName`},
 		{"a role whose name CloudFormation makes", `
   R: {Type: AWS::IAM::Role}
   A: {Type: AWS::EKS::PodIdentityAssociation, Properties: {` + named + `, RoleArn: !GetAtt R.Arn}}`, `

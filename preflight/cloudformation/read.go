@@ -80,6 +80,10 @@ func (r *reader) read() {
 			r.addAddon(of)
 		case fargateProfileKind:
 			r.addFargateProfile(of)
+		case cdkManifestKind:
+			r.addManifest(of)
+		case cdkHelmChartKind:
+			r.addHelmChart(of)
 		default:
 			return
 		}

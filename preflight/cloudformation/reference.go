@@ -75,6 +75,9 @@ func (r *resolver) attributeOf(c call, what, id, name string) *source.Node {
 		return c.unknown(fmt.Sprintf("%s: the resource is not made, because condition %q is false", what, short(of.condition)))
 	}
 	value := r.valueOf(c, r.attribute(of, name))
+	if of.kind == cdkJSONKind && name == "Value" {
+		return r.json(c, value)
+	}
 	if of.kind == roleKind && name == ref || of.kind == managedPolicyKind {
 		r.standsFor[value] = of
 	}

@@ -51,9 +51,7 @@ func Prepare() (fleet.Fleet, error) {
 	}
 	var problems fleet.Problems
 	if err := f.Check(); errors.As(err, &problems) {
-		count := terminal.Count(len(problems), "problem", "problems")
-		list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
-		return f, fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit fleet/declared.go and run the command again", count, list)
+		return f, Refuse(problems)
 	}
 	node, err := Node()
 	if err != nil {
@@ -63,6 +61,13 @@ func Prepare() (fleet.Fleet, error) {
 		return f, err
 	}
 	return f, os.Setenv(kernel.NodeVariable, node)
+}
+
+// Refuse is the error about a fleet with problems.
+func Refuse(problems fleet.Problems) error {
+	count := terminal.Count(len(problems), "problem", "problems")
+	list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
+	return fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit fleet/declared.go and run the command again", count, list)
 }
 
 // Synth renders the declared fleet to outdir. A panic of jsii becomes the error

@@ -1,0 +1,100 @@
+package cloudformation
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/kubernetes"
+	"keyless-runners/preflight/source"
+	"keyless-runners/preflight/unrendered"
+)
+
+// gap stands in a text for a part that is known only at deployment. Its characters are
+// Unicode's for private use, so JSON has them as they are.
+var gap = regexp.MustCompile("\ue000([0-9]+)\ue001")
+
+// addManifest reads the objects that CDK's Cluster.addServiceAccount and addManifest apply,
+// each at the place of the whole manifest.
+func (r *reader) addManifest(of *resource) {
+	manifest := of.node.Get("Properties", "Manifest")
+	if manifest == nil {
+		return
+	}
+	text, reasons := r.withGaps(manifest)
+	roots, err := source.Parse(of.place.File, []byte(text))
+	if err != nil || len(roots) != 1 {
+		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "the manifest of " + of.id, Place: of.place})
+		return
+	}
+	place(roots[0], manifest.Place)
+	roots[0].Walk(func(n *source.Node) bool {
+		if number := gap.FindStringSubmatch(n.Text); number != nil {
+			if i, err := strconv.Atoi(number[1]); err == nil && i < len(reasons) {
+				n.Kind, n.Text = source.Unknown, reasons[i]
+			}
+		}
+		return true
+	})
+	for _, object := range roots[0].Values() {
+		r.facts.Add(kubernetes.Read(object))
+	}
+}
+
+// place puts everything that a text holds at the text's place.
+func place(root *source.Node, at source.Place) {
+	root.Walk(func(n *source.Node) bool {
+		n.Place = at
+		for i := range n.Members {
+			n.Members[i].Place = at
+		}
+		return true
+	})
+}
+
+// json returns what CDK's CfnJson makes of a text: a value whose names Fn::Join makes, such as
+// the conditions of a trust policy.
+func (r *resolver) json(c call, text *source.Node) *source.Node {
+	if text.Kind != source.String {
+		return text
+	}
+	roots, err := source.Parse(c.at.File, []byte(text.Text))
+	if err != nil || len(roots) != 1 {
+		return c.unknown(fmt.Sprintf("%q is no JSON", short(text.Text)))
+	}
+	place(roots[0], c.at)
+	return roots[0]
+}
+
+// withGaps returns a text that Fn::Join makes, with a gap for each unknown part, and the reasons
+// why these are unknown, in their order. Of another value it is the text, "" if that is unknown.
+func (r *reader) withGaps(node *source.Node) (text string, reasons []string) {
+	c, _ := callOf(node)
+	if c.function != "Fn::Join" || c.argument.Item(0).Scalar() && c.argument.Items[0].Text != "" {
+		text, _ = textOf(c, r.resolve(node))
+		return text, nil
+	}
+	var joined strings.Builder
+	for _, part := range c.argument.Item(1).Values() {
+		piece, why := r.scalar(c, part)
+		if why != "" {
+			piece = fmt.Sprintf("\ue000%d\ue001", len(reasons))
+			reasons = append(reasons, why)
+		}
+		joined.WriteString(piece)
+	}
+	return joined.String(), reasons
+}
+
+// addHelmChart reads the values that CDK's Cluster.addHelmChart sets. The runners of a chart
+// are in no file.
+func (r *reader) addHelmChart(of *resource) {
+	chart := r.stated(of, "Chart").Value
+	r.facts.ChartValues = append(r.facts.ChartValues, unrendered.TextValues(chart, r.stated(of, "Version"), r.property(of, "Values").Values())...)
+	if path.Base(chart) == "gha-runner-scale-set" {
+		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: `the manifest, which "helm get manifest" prints, of ` + of.id, Place: of.place})
+	}
+}
