@@ -37,10 +37,6 @@ func TestSessionPoliciesOfJobs(t *testing.T) {
 		{"managed, not among the files", trusting, managed + "other\n", "KR134", "managed policy arn:aws:iam::111122223333:policy/other is not among the files"},
 		{"of two, that allow all together", trusting, inline(push) + "        managed-session-policies: arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly\n", "", proved},
 		{"of two roles", trusting, inline(login, push) + afterward + "      with: {aws-region: us-east-1, role-to-assume: 'arn:aws:iam::111122223333:role/runners/build'}\n", "KR134", "the job assumes several roles"},
-		{"in some runs", trusting, inline(login, push) + "      if: github.ref == 'refs/heads/main'\n", "KR134", "depends on a condition"},
-		{"without session tags", "Action: sts:AssumeRole", inline(login, push) + "        role-skip-session-tagging: true\n", "", proved},
-		{"with session tags that are not allowed", "Action: sts:AssumeRole", inline(login, push), "KR146", "the trust policy does not allow the role sts:TagSession on itself"},
-		{"with session tags, or without", "Action: sts:AssumeRole", inline(login, push) + "        role-skip-session-tagging: ${{ vars.SKIP }}\n", "KR134", "vars.SKIP is not in the files"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := readGood(t)

@@ -142,13 +142,6 @@ func (c *Chains) findHolders() {
 		hold(c.AnnotatedRole(sa), sa)
 		hold(c.AssociatedRole(sa), sa)
 	}
-	for _, r := range c.Runners {
-		for _, onward := range r.onward {
-			if onward.Decision.Possible() {
-				hold(onward.Role, r.SA)
-			}
-		}
-	}
 	for _, identity := range c.Identities {
 		for _, found := range identity.Found {
 			hold(found.Role, identity.ServiceAccount)

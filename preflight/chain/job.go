@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 )
 
@@ -32,6 +33,13 @@ type ImageJob struct {
 // AssumesOther reports whether the job assumes a role that the runner's Pod does not have.
 func (j *Job) AssumesOther(r *Runner) bool {
 	return j.AssumesRole.There && !(r.Identity != nil && r.Identity.By.RoleARN().Is(j.AssumesRole.Value))
+}
+
+// MayAssumeItself decides whether a role may assume itself: since 2022 no role trusts itself
+// unless its trust policy allows that (AWS Security Blog, "Announcing an update to IAM role
+// trust policy behavior").
+func (c *Chains) MayAssumeItself(role *facts.Role, arn string) access.Decision {
+	return c.mayAssume(c.permissions[role].Request(access.AssumeRole, arn), role, role)
 }
 
 // Followed are the runners that the job is followed to.

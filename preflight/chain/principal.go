@@ -59,9 +59,6 @@ const (
 	// ByAssociation is by an association of the files, ByOtherAssociation by one to come.
 	ByAssociation
 	ByOtherAssociation
-	// ByFirst is by another role, from which a job of the files goes on. Who can take that is
-	// judged as that.
-	ByFirst
 	// ByName is as an account, a role, a user or a service, or as everyone.
 	ByName
 )
@@ -82,19 +79,13 @@ func (c *Chains) held(role *facts.Role) *Held {
 			h.Admitted = known[0].Issuers
 		}
 	}
-	c.addPrincipals(h)
-	c.addOnward(h)
-	return h
-}
-
-// addPrincipals finds who can assume a role, but for those who go on to it from another.
-func (c *Chains) addPrincipals(h *Held) {
-	h.Principals = unknownPrincipals(&h.Role.Trust)
+	h.Principals = unknownPrincipals(&role.Trust)
 	for _, provider := range h.Providers {
 		c.addSubjects(h, provider)
 	}
 	c.addAssociated(h)
 	c.addNamed(h)
+	return h
 }
 
 // unknownPrincipals stand for those that the part of a trust policy lets in that is not known.
@@ -216,7 +207,7 @@ func associated(h *Held, a *facts.PodIdentityAssociation) Principal {
 func (c *Chains) addNamed(h *Held) {
 	trust := certain(*c.trustOf(h.Role))
 	for _, group := range access.Principals(&c.budget, trust, h.Role.Account.Value) {
-		if group.Single && group.Representative == h.Role.ARN() || c.isOnward(h, group) {
+		if group.Single && group.Representative == h.Role.ARN() {
 			continue
 		}
 		if group.Associations && len(c.AssociationsFor(h.Role)) > 0 || c.goesOn(h.Role, group.Representative, trust.Policy.Statement[group.Statement]) {

@@ -129,7 +129,7 @@ func (c *Chains) followPushes() {
 			continue
 		}
 		for _, target := range c.targetsOf(r.Role()) {
-			r.Pushes = append(r.Pushes, c.pushAs(r.Role(), r, target, facts.Pushes))
+			r.Pushes = append(r.Pushes, c.push(r, target, facts.Pushes))
 		}
 		for _, reach := range c.permissions[r.Role()].Reaches {
 			if _, one := reach.Target(); !one {
@@ -142,8 +142,6 @@ func (c *Chains) followPushes() {
 // followPushesOf asks once for each image repository that the job names whether the runner may
 // push there.
 func (c *Chains) followPushesOf(job *Job, r *Runner) {
-	c.goOn(job, r)
-	onward := r.OnwardOf(job)
 	for n := range job.Pushes {
 		push := &job.Pushes[n]
 		target, problem := c.TargetOf(job.Job, push, r)
@@ -152,19 +150,17 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 		}
 		r.NamesPush = true
 		asked := &Push{Role: r.Role(), Target: target, Name: target.String(), Use: push.Use, Place: push.Place}
-		if onward != nil {
-			asked.Role = onward.Role
-		} else if job.AssumesOther(r) {
+		if job.AssumesOther(r) {
 			asked.Assumed = job.AssumesRole
 		}
 		session, _ := c.SessionOf(job.Job)
 		if slices.ContainsFunc(r.Pushes, func(before *Push) bool {
-			return before.Role == asked.Role && before.Target == target && before.Use == push.Use && before.Assumed.Same(asked.Assumed) && before.Session.is(session)
+			return before.Target == target && before.Use == push.Use && before.Assumed.Same(asked.Assumed) && before.Session.is(session)
 		}) {
 			continue
 		}
 		if !asked.Assumed.There {
-			asked = c.pushAs(asked.Role, r, target, push.Use)
+			asked = c.push(r, target, push.Use)
 			c.within(session, asked)
 		}
 		asked.Job, asked.Asked, asked.Session = job.Title(), push.Place, session
@@ -224,19 +220,19 @@ func (c *Chains) targetsOf(role *facts.Role) []identity.ImageRepository {
 	return targets
 }
 
-// pushAs asks whether a role may push to an image repository from a runner, and of the runner's
-// own role what the session policies of the associations leave that gave it the role.
-func (c *Chains) pushAs(role *facts.Role, r *Runner, target identity.ImageRepository, use facts.Use) *Push {
-	arn := target.ARN()
+// push asks whether a runner may push to an image repository: its role, and the session
+// policies of the associations that gave it the role.
+func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use) *Push {
+	role, arn := r.Role(), target.ARN()
 	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Use: use, Place: c.pushPlace(role, arn)}
 	push.ask(needsOf(use), func(action string) access.Decision { return c.May(role, action, arn) })
 	if push.Denied != nil {
 		push.Obstacle = c.obstacle(push)
 	}
 	push.Unreadable = push.Denied == nil && !c.May(role, CacheNeed.Action, arn).Possible()
-	if role == r.Role() {
-		for _, session := range sessionsOf(r) {
-			c.within(session, push)
+	if by, ok := r.Identity.By.(PodIdentity); ok {
+		for _, a := range by.Associations {
+			c.within(ofAssociation(a), push)
 		}
 	}
 	return push

@@ -30,8 +30,6 @@ type Runner struct {
 	Pushes []*Push
 	// NamesPush reports that a job of the files names where to push.
 	NamesPush bool
-	// onward are the roles that jobs go on to.
-	onward []*Onward
 	// clusterRegions reports that EKS sets the region in the container in which jobs run.
 	clusterRegions bool
 	// containerJobs is how many of the jobs run in a container that it starts.
@@ -240,9 +238,6 @@ func (r *Runner) Links() []Link {
 	switch {
 	case r.Identity != nil:
 		links = append(links, r.Identity.Links...)
-		for _, onward := range r.onward {
-			links = append(links, Link{Cause{onward.state(), onward.Job.AssumesRole.Place, onward}, LinkTarget, "role " + onward.From.Title(), "role " + onward.Role.Title()})
-		}
 		for _, push := range r.Pushes {
 			links = append(links, push.Link())
 		}

@@ -28,56 +28,39 @@ func ofAssociation(a *facts.PodIdentityAssociation) Session {
 	return Session{"the association's session policy", []*facts.Document{&a.SessionPolicy}}
 }
 
-// sessionsOf are the sessions that the associations of a runner's ServiceAccount give its Pods.
-func sessionsOf(r *Runner) []Session {
-	var sessions []Session
-	if by, ok := r.Identity.By.(PodIdentity); ok {
-		for _, a := range by.Associations {
-			if session := ofAssociation(a); len(session.Policies) > 0 {
-				sessions = append(sessions, session)
-			}
-		}
-	}
-	return sessions
-}
-
 // SessionOf is the session in which a job pushes, and why it is not known; "" if it is.
 func (c *Chains) SessionOf(job *facts.Job) (session Session, unknown string) {
 	for n := range job.Assumed {
-		policies := c.sessionPolicies(&job.Assumed[n])
+		assumed := &job.Assumed[n]
+		session, unknown = c.ofStep(job, assumed)
 		switch {
-		case len(policies) == 0:
+		case unknown == "" && len(session.Policies) == 0:
 			continue
+		case unknown != "":
+			return Session{}, unknown
 		case len(job.Assumed) > 1:
 			return Session{}, "the job assumes several roles"
-		case job.Assumed[n].Command:
+		case assumed.Command:
 			return Session{}, "a command assumes the role, and what uses its output is not followed"
-		case !job.Assumed[n].Sure:
-			return Session{}, "whether the steps behind it have the role depends on a condition or an input of the step"
 		}
-		for _, document := range policies {
-			if document.Unknown != "" {
-				return Session{}, document.Unknown
-			}
-		}
-		behind, unknown := loginsBehind(job, job.Assumed[n].ARN)
-		if !behind {
+		if behind, unknown := loginsBehind(job, assumed.ARN); !behind {
 			return Session{}, unknown
 		}
-		return Session{fmt.Sprintf("the session policy of job %q", job.ID), policies}, ""
+		return session, ""
 	}
 	return Session{}, ""
 }
 
-func (c *Chains) sessionPolicies(assumed *facts.AssumedRole) []*facts.Document {
-	var policies []*facts.Document
-	if assumed.Session.There && assumed.Session.Problem == nil {
-		policies = append(policies, &assumed.Session)
+// ofStep is the session of a role that a step of a job assumes, and why it is not known; "" if it
+// is.
+func (c *Chains) ofStep(job *facts.Job, assumed *facts.AssumedRole) (session Session, unknown string) {
+	session = Session{fmt.Sprintf("the session policy of job %q", job.ID), c.SessionPolicies(assumed)}
+	for _, document := range session.Policies {
+		if document.Unknown != "" {
+			return Session{}, document.Unknown
+		}
 	}
-	for _, arn := range assumed.SessionPolicies {
-		policies = append(policies, c.ManagedPolicy(arn))
-	}
-	return policies
+	return session, ""
 }
 
 // loginsBehind reports whether all of a job's logins come behind the step that assumes the role,

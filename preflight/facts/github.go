@@ -97,11 +97,6 @@ type AssumedRole struct {
 	// policies both allow. Not there: no session policy.
 	Session         Document
 	SessionPolicies []Text
-	// Sure says that in every run the steps behind it have the role, and that the step assumes it
-	// with what the job has before.
-	Sure bool
-	// Untagged is "true" if the session gets no tags, as the step gives it.
-	Untagged Text
 }
 
 // Call is a call of a workflow.

@@ -19,10 +19,6 @@ func (a *action) assume() {
 		a.fact.AssumesRole = role.fact(at)
 	}
 	assumed := facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at}}
-	assumed.Sure = !a.node.Has("if") && !slices.ContainsFunc(unsureInputs, func(name string) bool { return !a.given(name).empty() })
-	if untagged := a.given("role-skip-session-tagging"); !untagged.empty() {
-		assumed.Untagged = untagged.fact(at)
-	}
 	if policy := a.input("inline-session-policy"); policy != nil {
 		assumed.Session = sessionPolicy(a.given("inline-session-policy"), policy.Place)
 	}
@@ -31,10 +27,6 @@ func (a *action) assume() {
 	}
 	a.fact.Assumed = append(a.fact.Assumed, assumed)
 }
-
-// unsureInputs are those by which the action assumes the role with something else, does not assume
-// it if the job has any credentials, or gives it to no other step (its action.yml).
-var unsureInputs = []string{"aws-access-key-id", "aws-profile", "web-identity-token-file", "use-existing-credentials", "output-env-credentials"}
 
 // sessionPolicy is the policy that a text holds; not there if that is empty.
 func sessionPolicy(v value, at source.Place) facts.Document {

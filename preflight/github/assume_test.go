@@ -81,31 +81,3 @@ func TestJobsMayAskGitHubForAToken(t *testing.T) {
 		}
 	}
 }
-
-// TestStepsThatSurelyGiveARole looks at what keeps a step from giving its role to all steps behind
-// it, and from assuming it with what the job has.
-func TestStepsThatSurelyGiveARole(t *testing.T) {
-	for _, c := range []struct {
-		step string
-		sure bool
-	}{
-		{"with: {role-to-assume: r}", true},
-		{"with: {role-to-assume: r, role-skip-session-tagging: true}", true},
-		{"with: {role-to-assume: r, aws-access-key-id: ''}", true},
-		{"if: github.ref == 'refs/heads/main'\n  with: {role-to-assume: r}", false},
-		{"with: {role-to-assume: r, aws-access-key-id: '${{ secrets.KEY }}'}", false},
-		{"with: {role-to-assume: r, aws-profile: p}", false},
-		{"with: {role-to-assume: r, web-identity-token-file: f}", false},
-		{"with: {role-to-assume: r, use-existing-credentials: true}", false},
-		{"with: {role-to-assume: r, output-env-credentials: false}", false},
-	} {
-		job := github.Read(parse(t, steps("- uses: aws-actions/configure-aws-credentials@v6\n  "+c.step)), nil).Jobs[0]
-		if got := job.Assumed[0].Sure; got != c.sure {
-			t.Errorf("%s: sure is %t", c.step, got)
-		}
-	}
-	job := github.Read(parse(t, steps("- uses: aws-actions/configure-aws-credentials@v6\n  with: {role-to-assume: r, role-skip-session-tagging: true}")), nil).Jobs[0]
-	if got := job.Assumed[0].Untagged; !got.Is("true") {
-		t.Errorf("untagged is %q", got)
-	}
-}

@@ -63,7 +63,7 @@ func (i *Index) Policies(role *facts.Role) []*facts.Document {
 		documents = append(documents, &role.Inline[n].Document)
 	}
 	for _, arn := range role.Attached {
-		documents = append(documents, i.ManagedPolicy(arn))
+		documents = append(documents, i.managedPolicy(arn))
 	}
 	for _, attached := range i.attachedByName[role.Name.Value] {
 		if !slices.ContainsFunc(role.Attached, func(arn facts.Text) bool { return arn.Is(attached.ARN.Value) }) {
@@ -82,7 +82,7 @@ func (i *Index) Boundary(role *facts.Role) *facts.Document {
 	case role.BoundaryDocument.There:
 		return &role.BoundaryDocument
 	case role.Boundary.There:
-		return i.ManagedPolicy(role.Boundary)
+		return i.managedPolicy(role.Boundary)
 	}
 	return nil
 }
@@ -105,9 +105,7 @@ func (i *Index) Unattached() []*facts.ManagedPolicy {
 	return found
 }
 
-// ManagedPolicy is the document of the managed policy with the ARN; it is unknown if it is not
-// among the files and none of AWS's own that are known.
-func (i *Index) ManagedPolicy(arn facts.Text) *facts.Document {
+func (i *Index) managedPolicy(arn facts.Text) *facts.Document {
 	if !arn.Known() {
 		return &facts.Document{Place: arn.Place, There: true, Unknown: arn.Unknown}
 	}

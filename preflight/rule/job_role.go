@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
@@ -15,7 +14,6 @@ var (
 	otherRoleWanted = kind("KR067", finding.Error, "job names another role")
 	profileInJob    = kind("KR105", finding.Warning, "job points AWS tools at a credentials file")
 	selfAssumed     = kind("KR146", finding.Error, "role that does not trust itself")
-	notOnward       = kind("KR147", finding.Error, "job may not assume the role that it names")
 )
 
 // rolesOfJobs reports roles that jobs name and their runners do not have, and those that they
@@ -59,35 +57,16 @@ func assumed(v View, job *chain.Job, report reporter) {
 			"leave configure-aws-credentials out, or the permission: the runner's Pod has its role")
 	case own >= 0:
 		assumedByItself(v, job, job.Runners[own].Role(), report)
-	case job.Onward() != nil:
-		goesOn(job, report)
 	default:
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("job %q goes on to take role %q, and whether it may is not looked at", job.ID, arn),
 			"leave configure-aws-credentials out: the runner's Pod has its role")
 	}
 }
 
-// goesOn reports a role that a job may not assume with the role of a runner's Pod.
-func goesOn(job *chain.Job, report reporter) {
-	for _, onward := range job.Onward() {
-		related := finding.Related{Place: onward.Role.Trust.Place, What: "the trust policy"}
-		switch {
-		case onward.Decision.Allowed():
-		case onward.Decision.Possible():
-			report(jobRoleUnknown, job.AssumesRole.Place, onward.Text(), "write it out, or add the file that tells", related)
-		default:
-			report(notOnward, job.AssumesRole.Place, onward.Text(), fmt.Sprintf("name the role as principal of %s and %s in the trust policy", access.AssumeRole, access.TagSession), related)
-		}
-	}
-}
-
 func assumedByItself(v View, job *chain.Job, role *facts.Role, report reporter) {
 	arn := job.AssumesRole
-	switch action, verdict := v.MayAssumeItself(role, job.Job); {
+	switch verdict := v.MayAssumeItself(role, arn.Value); {
 	case verdict.Allowed():
-	case action == access.TagSession && !verdict.Possible():
-		report(selfAssumed, arn.Place, fmt.Sprintf("job %q assumes role %q, which its runner's Pod has, with session tags, and the trust policy does not allow the role %s on itself", job.ID, arn.Value, action),
-			"leave role-to-assume out: the runner's Pod has the role; or allow the action", finding.Related{Place: role.Trust.Place, What: "the trust policy"})
 	case verdict.Possible():
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("whether role %q may assume itself, as job %q does, is not known: %s", arn.Value, job.ID, verdict.Why),
 			"leave role-to-assume out: the runner's Pod has the role")
