@@ -78,6 +78,7 @@ const (
 	LinkAgent          = chain.LinkAgent
 	LinkTrust          = chain.LinkTrust
 	LinkTarget         = chain.LinkTarget
+	LinkHop            = chain.LinkHop
 	LinkPush           = chain.LinkPush
 
 	UnknownScope     = chain.UnknownScope

@@ -29,6 +29,7 @@ const (
 	LinkAgent          = "Pod → EKS Pod Identity agent"
 	LinkTrust          = "token → trust policy"
 	LinkTarget         = "role → target role"
+	LinkHop            = "role → assumed role"
 	LinkPush           = "role → image repository"
 )
 
@@ -97,6 +98,7 @@ type Chains struct {
 	permissions map[*facts.Role]*Permissions
 	identities  map[*facts.ServiceAccount][]*Identity
 	holders     map[*facts.Role][]*facts.ServiceAccount
+	cameFrom    map[*facts.Role][]*facts.Role // from which jobs go on to a role
 	runnersAs   map[*facts.ServiceAccount][]*Runner
 	budget      access.Budget
 }
@@ -109,6 +111,7 @@ func New(i *index.Index) *Chains {
 		permissions:  map[*facts.Role]*Permissions{},
 		identities:   map[*facts.ServiceAccount][]*Identity{},
 		holders:      map[*facts.Role][]*facts.ServiceAccount{},
+		cameFrom:     map[*facts.Role][]*facts.Role{},
 		runnersAs:    map[*facts.ServiceAccount][]*Runner{},
 	}
 	c.findPermissions()

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -18,14 +19,50 @@ func (a *action) assume() {
 	if !a.fact.AssumesRole.There {
 		a.fact.AssumesRole = role.fact(at)
 	}
-	assumed := facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at}}
+	assumed := &facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at},
+		Chaining: a.setting("role-chaining"), Untagged: a.setting("role-skip-session-tagging"),
+		ExternalID: a.setting("role-external-id"), Seconds: a.setting("role-duration-seconds")}
+	switch {
+	case !a.given("aws-access-key-id").empty():
+		assumed.With = "a stored key"
+	case !a.given("web-identity-token-file").empty():
+		assumed.With = "a token of a file"
+	}
 	if policy := a.input("inline-session-policy"); policy != nil {
 		assumed.Session = sessionPolicy(a.given("inline-session-policy"), policy.Place)
 	}
 	for _, line := range a.lines("managed-session-policies") {
 		assumed.SessionPolicies = append(assumed.SessionPolicies, a.alternatives(line).fact(line.at))
 	}
-	a.fact.Assumed = append(a.fact.Assumed, assumed)
+	a.assumes(assumed, a.scope)
+}
+
+// setting is what an input is, not there if nothing is given.
+func (a *action) setting(name string) facts.Text {
+	v := a.given(name)
+	if v.empty() {
+		return facts.Text{}
+	}
+	return v.fact(a.input(name).Place)
+}
+
+// assumes has the job go on with a role from here on, in the runs of the scope.
+func (j *job) assumes(role *facts.AssumedRole, s scope) {
+	role.Before = j.logins.as
+	j.fact.Assumed = append(j.fact.Assumed, role)
+	j.logins.as, j.logins.asScope = role, s
+}
+
+// accountOf is the account of a role that the job assumes; nil: of its runner's.
+func accountOf(role *facts.AssumedRole) value {
+	if role == nil {
+		return valueOf(facts.RoleAccount)
+	}
+	arn, err := identity.ParseRoleARN(role.ARN.Value)
+	if err != nil {
+		return unknownValue(unknown, "the account of the role that the job assumes is not known")
+	}
+	return valueOf(string(arn.Account))
 }
 
 // sessionPolicy is the policy that a text holds; not there if that is empty.
@@ -46,7 +83,7 @@ func (c *command) assume() {
 	if len(arns) == 0 {
 		return
 	}
-	assumed := facts.AssumedRole{ARN: arns[len(arns)-1].fact(c.at), Command: true, Session: facts.Document{Place: c.at}}
+	assumed := &facts.AssumedRole{ARN: arns[len(arns)-1].fact(c.at), Command: true, Session: facts.Document{Place: c.at}}
 	for _, policy := range c.flags("--policy") {
 		if file, _ := policy.literal(); strings.HasPrefix(file, "file://") {
 			policy = unknownValue(unknown, "the session policy is in the file "+short(file))
@@ -57,7 +94,7 @@ func (c *command) assume() {
 		arn, _ := word.cutPrefix("arn=")
 		assumed.SessionPolicies = append(assumed.SessionPolicies, arn.fact(c.at))
 	}
-	c.fact.Assumed = append(c.fact.Assumed, assumed)
+	c.assumes(assumed, c.step)
 }
 
 // list are the words behind an option that takes several.
@@ -83,5 +120,5 @@ func (j *job) mayAskForToken() bool {
 			return permissions.Text == "write-all" || granted.Scalar() && granted.Text == "write"
 		}
 	}
-	return false
+	return j.tokenOfCaller
 }

@@ -26,9 +26,10 @@ var (
 func logins(v View, report reporter) {
 	roles := once{}
 	for _, r := range v.Runners {
-		pushes := slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return !push.Assumed.There })
-		if pushes && roles.first(r.Role()) {
-			login(v, r.Role(), report)
+		for _, push := range r.Pushes {
+			if !push.Assumed.There && roles.first(push.Role) {
+				login(v, push.Role, report)
+			}
 		}
 	}
 }
@@ -183,7 +184,7 @@ func pushesSomewhere(v View, r *chain.Runner) bool {
 		return len(r.Pushes) > 0
 	}
 	return len(v.PermissionsOf(r.Role()).Reaches) > 0 ||
-		slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return push.Link().State != chain.Proved })
+		slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return push.Role != r.Role() || push.Link().State != chain.Proved })
 }
 
 func nowhere(v View, r *chain.Runner, report reporter) {
