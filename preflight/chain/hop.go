@@ -170,7 +170,7 @@ func (h *Hop) unknown(written facts.Text, r *Runner) string {
 func (r *Runner) assumedARN(by *facts.AssumedRole) facts.Text {
 	arn := by.ARN
 	if own := r.roleAccount(); arn.Known() && own.Known() && !identity.IsARN(arn.Value) {
-		arn.Value = "arn:aws:iam::" + own.Value + ":role/" + arn.Value
+		arn.Value = identity.RoleARN{Partition: "aws", Account: identity.AccountID(own.Value), Path: "/", Name: identity.RoleName(arn.Value)}.String()
 	}
 	return arn
 }
