@@ -123,7 +123,7 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 			return request, c.mayAssume(request, h.From, h.Role)
 		},
 	}
-	if tagless(by) {
+	if _, tagged := r.Identity.By.(PodIdentity); tagless(by) && !tagged { // EKS' tags go on to the next session
 		h.Step.actions = []string{access.AssumeRole}
 	}
 	h.Step.decide()

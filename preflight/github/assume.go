@@ -22,11 +22,10 @@ func (a *action) assume() {
 	assumed := &facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at},
 		Chaining: a.setting("role-chaining"), Untagged: a.setting("role-skip-session-tagging"),
 		ExternalID: a.setting("role-external-id"), Seconds: a.setting("role-duration-seconds")}
-	switch {
-	case !a.given("aws-access-key-id").empty():
-		assumed.With = "a stored key"
-	case !a.given("web-identity-token-file").empty():
-		assumed.With = "a token of a file"
+	for _, other := range otherWays {
+		if v := a.given(other.input); !v.empty() && isFalse(v) != other.set {
+			assumed.With = other.with
+		}
 	}
 	if policy := a.input("inline-session-policy"); policy != nil {
 		assumed.Session = sessionPolicy(a.given("inline-session-policy"), policy.Place)
@@ -35,6 +34,26 @@ func (a *action) assume() {
 		assumed.SessionPolicies = append(assumed.SessionPolicies, a.alternatives(line).fact(line.at))
 	}
 	a.assumes(assumed, a.scope)
+}
+
+// otherWays are inputs by which the action takes other credentials than those that the job has, or
+// sets the role's for no later step (configure-aws-credentials, src/index.ts), if they are set, or
+// set to false.
+var otherWays = []struct {
+	input string
+	set   bool
+	with  string
+}{
+	{"aws-access-key-id", true, "a stored key"},
+	{"web-identity-token-file", true, "a token of a file"},
+	{"use-existing-credentials", true, "credentials that it keeps if they are valid (use-existing-credentials)"},
+	{"aws-profile", true, "a profile that only some tools read (aws-profile)"},
+	{"output-env-credentials", false, "no variables for later steps (output-env-credentials)"},
+}
+
+func isFalse(v value) bool {
+	text, known := v.literal()
+	return known && strings.EqualFold(text, "false")
 }
 
 // setting is what an input is, not there if nothing is given.
