@@ -89,6 +89,9 @@ type Chains struct {
 	Held []*Held
 	Idle []Idle
 
+	// Users are the IAM users that can push, or may.
+	Users []User
+
 	// Unattached names a policy that would allow pushing and that no role has, as a part of a
 	// sentence; "" if there is none such.
 	Unattached string
@@ -123,6 +126,7 @@ func New(i *index.Index) *Chains {
 	c.followCommands()
 	c.followPushes()
 	c.findHolders()
+	c.findUsers()
 	return c
 }
 

@@ -7,6 +7,7 @@ type Facts struct {
 	// From AWS: templates, lists of an account, and documents.
 	Templates         []Template
 	Roles             []Role
+	Users             []User
 	ManagedPolicies   []ManagedPolicy
 	Providers         []Provider
 	ImageRepositories []ImageRepository
@@ -43,6 +44,7 @@ type Facts struct {
 func (f *Facts) Add(other Facts) {
 	f.Templates = append(f.Templates, other.Templates...)
 	f.Roles = append(f.Roles, other.Roles...)
+	f.Users = append(f.Users, other.Users...)
 	f.ManagedPolicies = append(f.ManagedPolicies, other.ManagedPolicies...)
 	f.Providers = append(f.Providers, other.Providers...)
 	f.ImageRepositories = append(f.ImageRepositories, other.ImageRepositories...)

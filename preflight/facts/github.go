@@ -47,6 +47,9 @@ type Job struct {
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
 	// with what it is; of a job that calls a workflow, those that it gives to that.
 	StoredKeys []StoredKey
+	// EverySecret are what the job gives all of its secrets, or one that the files do not
+	// name: actions as it names them, or "a variable".
+	EverySecret []Text
 	// Profiles are variables and options that send AWS tools to a file, where there may
 	// be anything.
 	Profiles []Text
