@@ -144,8 +144,12 @@ func obstacle(v View, push *chain.Push) (what, fix string) {
 	case chain.DeniedByImageRepository:
 		return ", the image repository's own policy denies it", "take it out of what the image repository's policy denies"
 	case chain.OtherAccount:
+		at := push.Role.Place
+		if repository := v.Repositories.Find(push.Target); repository != nil {
+			at = repository.Place
+		}
 		return ", the image repository is in another account and its own policy has to allow it too",
-			fmt.Sprintf("allow the actions in the image repository's own policy (RepositoryPolicyText of %q), for principal %q", push.Name, push.Role.Title())
+			fmt.Sprintf("allow the actions in the image repository's own policy (%s of %q), for principal %q", termsAt(at).Repository, push.Name, push.Role.Title())
 	case chain.DeniedByOrganization:
 		return fmt.Sprintf(", policy %q of the organization denies it", push.Obstacle.Name), "take it out of what the policy denies"
 	}

@@ -37,7 +37,7 @@ func tokenTrust(v View, t chain.TokenTrust, related finding.Related, report repo
 	trust := &t.Role.Trust
 	switch t.Problem {
 	case chain.NoTrustPolicy:
-		report(notTrusted, t.Role.Place, fmt.Sprintf("role %q has no trust policy", t.Role.Name), "add AssumeRolePolicyDocument")
+		report(notTrusted, t.Role.Place, fmt.Sprintf("role %q has no trust policy", t.Role.Name), "add "+termsAt(t.Role.Place).Trust)
 	case chain.TrustUnknown:
 		report(trustUnknown, trust.Place, "the trust policy is not known: "+trust.Unknown, "write it out, or tell what is missing")
 	case chain.Undecided:
@@ -86,7 +86,7 @@ func assumption(a chain.Assumption, broken, unknown finding.Kind, related findin
 	trust := &a.Role.Trust
 	switch a.Problem {
 	case chain.NoTrustPolicy:
-		report(broken, a.Role.Place, fmt.Sprintf("role %q has no trust policy", a.Role.Title()), "add AssumeRolePolicyDocument", related)
+		report(broken, a.Role.Place, fmt.Sprintf("role %q has no trust policy", a.Role.Title()), "add "+termsAt(a.Role.Place).Trust, related)
 	case chain.Undecided:
 		report(unknown, cmp.Or(a.Decision.Open, trust.Place), a.Text(),
 			"write it out, or tell what is missing; if it is about the request, waive this with the reason why it will be so", related)
