@@ -55,6 +55,8 @@ func TestRolesThatJobsAssume(t *testing.T) {
 		{"the role is not there", []edit{first(configure(""))}, []string{"KR134"}, "the role is not among the files"},
 		{"the role is not known", []edit{whole, first(strings.Replace(configure(""), "arn:aws:iam::111122223333:role/release", "${{ vars.ROLE }}", 1))}, []string{"KR134", "KR063"}, "goes on to take a role that is not known: vars.ROLE is not in the files"},
 		{"on a condition", []edit{whole, first(configure(condition))}, []string{"KR134"}, "not in every run that pushes"},
+		{"one role or another", []edit{{"template.yaml", "Outputs:\n", role("Middle", trust(own, both, "")) + role("Release", trust(own, both, "")) + "Outputs:\n"},
+			first(strings.Replace(configure(condition), "release", "middle", 1) + configure("      if: github.ref == 'refs/heads/dev'\n"))}, []string{"KR134"}, "the role of another step, which not every run has"},
 		{"all on one condition", []edit{whole, {"workflow.yaml", "- id: login\n", "- id: login\n" + condition}, {"workflow.yaml", "    - env:\n", "    - if: github.ref == 'refs/heads/main'\n      env:\n"}, {"workflow.yaml", "    - uses: actions/checkout@v6\n", configure(condition)}}, []string{}, ""},
 		{"behind the push", []edit{{"workflow.yaml", "        docker push \"$IMAGE\"\n", "        docker push \"$IMAGE\"\n" + configure("")}}, []string{}, ""},
 		{"by a script", []edit{whole, first("    - run: aws sts assume-role --role-arn arn:aws:iam::111122223333:role/release --role-session-name x >> key\n")}, []string{"KR134"}, "what the script does with the credentials is not followed"},

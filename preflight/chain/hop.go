@@ -123,10 +123,14 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 			return request, c.mayAssume(request, h.From, h.Role)
 		},
 	}
-	if _, tagged := r.Identity.By.(PodIdentity); tagless(by) && !tagged { // EKS' tags go on to the next session
+	_, tagged := r.Identity.By.(PodIdentity)
+	if tagless(by) && !tagged {
 		h.Step.actions = []string{access.AssumeRole}
 	}
 	h.Step.decide()
+	if tagless(by) && h.Step.Problem != Trusts && h.Step.Request.Action == access.TagSession {
+		h.Why = "the session tags of EKS Pod Identity go on to it, and whether that needs " + access.TagSession + " is not documented"
+	}
 	if _, assumes := h.Step.ask(access.AssumeRole); assumes.Possible() {
 		c.leadOn(h.From, h.Role, r.SA)
 	}

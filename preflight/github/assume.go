@@ -67,6 +67,9 @@ func (a *action) setting(name string) facts.Text {
 
 // assumes has the job go on with a role from here on, in the runs of the scope.
 func (j *job) assumes(role *facts.AssumedRole, s scope) {
+	if j.logins.as != nil && role.With == "" && !j.logins.asScope.includes(s, nil) {
+		role.With = "the role of another step, which not every run has"
+	}
 	role.Before = j.logins.as
 	j.fact.Assumed = append(j.fact.Assumed, role)
 	j.logins.as, j.logins.asScope = role, s

@@ -52,10 +52,13 @@ func wantedRole(job *chain.Job, arn facts.Text, report reporter) {
 // assumed reports a role that a job does not certainly get, to push as it.
 func assumed(hop *chain.Hop, report reporter) {
 	arn, own := hop.By.ARN, "leave configure-aws-credentials out: the runner's Pod has its role"
-	title := hop.Job.Title()
+	title, role := hop.Job.Title(), fmt.Sprintf("role %q", arn)
+	if arn.Unknown != "" {
+		role = "a role that is not known"
+	}
 	switch {
 	case hop.By.Session.There || len(hop.By.SessionPolicies) > 0:
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes role %q with a session policy, and what that leaves of the role's permissions is not looked at", title, arn),
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with a session policy, and what that leaves of the role's permissions is not looked at", title, role),
 			"leave the session policy out: the runner's Pod has its role, whose own policies can be as narrow")
 	case hop.Refused && hop.From == hop.Role:
 		report(githubRefused, arn.Place, fmt.Sprintf("%s may ask for GitHub's token (id-token: write), so the action takes role %q, which its runner's Pod has, with that, and the role does not trust GitHub", title, arn),
@@ -64,12 +67,12 @@ func assumed(hop *chain.Hop, report reporter) {
 		report(githubRefused, arn.Place, fmt.Sprintf("%s may ask for GitHub's token (id-token: write), so the action takes role %q with that and not with the role of the runner's Pod, and the role does not trust GitHub", title, arn),
 			"take the permission out, or set role-chaining to true", finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
 	case hop.GitHub:
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes role %q with GitHub's token (id-token: write), not with the role of the runner's Pod, and whether it may is not looked at", title, arn),
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with GitHub's token (id-token: write), not with the role of the runner's Pod, and whether it may is not looked at", title, role),
 			"leave configure-aws-credentials out, or the permission: the runner's Pod has its role")
 	case arn.Unknown != "":
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s goes on to take a role that is not known: %s", title, arn.Unknown), "write the role's ARN out, or "+own)
 	case hop.Why != "":
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s goes on to take role %q, and whether it may is not known: %s", title, arn, hop.Why), own)
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s goes on to take %s, and whether it may is not known: %s", title, role, hop.Why), own)
 	case hop.From == hop.Role:
 		assumedByItself(hop, report)
 	default:
