@@ -85,8 +85,13 @@ func (c *Chains) assumedFor(job *Job, push *facts.Push, target identity.ImageRep
 		if login.Out || c.HostOf(login, r).Contradicts(target.Registry.String()) {
 			continue
 		}
-		sometimes = login.Sometimes || found && (sometimes || login.As != as)
-		as, found = cmp.Or(login.As, as), true
+		switch {
+		case !found || before.Always:
+			as, sometimes = login.As, login.Sometimes
+		case login.As != as:
+			as, sometimes = cmp.Or(login.As, as), true
+		}
+		found = true
 	}
 	if !found && len(job.Assumed) > 0 {
 		return job.Assumed[len(job.Assumed)-1], false
