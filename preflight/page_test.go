@@ -73,6 +73,7 @@ func groups() []*pageGroup {
 		{prefix: "KR05", Title: "Role → image repository"},
 		{prefix: "KR06", Title: "Workflow → runner, registry, image repository"},
 		{prefix: "KR14", Title: "Workflow → image"},
+		{prefix: "KR18", Title: "Assumed roles, users and secrets"},
 		{prefix: "KR10", Title: "Job → Docker and login"},
 		{prefix: "KR11", Title: "Job → Pod"},
 		{prefix: "KR07", Title: "Who else"},

@@ -80,6 +80,7 @@ const (
 	LinkAgent          = chain.LinkAgent
 	LinkTrust          = chain.LinkTrust
 	LinkTarget         = chain.LinkTarget
+	LinkHop            = chain.LinkHop
 	LinkPush           = chain.LinkPush
 
 	UnknownScope     = chain.UnknownScope

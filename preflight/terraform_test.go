@@ -58,16 +58,16 @@ warning KR132 at plan.json module.build.aws_iam_role.this[0]: whether role "arn:
 warning KR130 at plan.json module.build.aws_iam_role.this[0]: the trust policy is not known: "assume_role_policy" of module.build.aws_iam_role.this[0] is known after apply
 `},
 		{"name known after apply", []string{`"name":"build","path":"/ci/"`, `"path":"/ci/"`}, `
-warning KR022 at sa.yaml : role "arn:aws:iam::111122223333:role/ci/build" is not among the files; CloudFormation makes the name of role module.build.aws_iam_role.this[0], so whether it is that is not known
+warning KR022 at sa.yaml : role "arn:aws:iam::111122223333:role/ci/build" is not among the files; Terraform knows only after apply the name of role module.build.aws_iam_role.this[0], so whether it is that is not known
 `},
 		{"another account", []string{`"account_id":"111122223333"`, `"account_id":"444455556666"`, `"arn":"arn:aws:eks:eu-central-1:111122223333:cluster/example"`, `"arn":null`, `"arn":"arn:aws:iam::111122223333:oidc-provider/`, `"x":"`}, `
 error KR023 at sa.yaml : role ARN "arn:aws:iam::111122223333:role/ci/build": the role's account is "444455556666", the ARN has "111122223333"
 `},
 		{"two accounts", []string{`"account_id":"111122223333"`, `"account_id":"444455556666"`}, `
-warning KR129 at sa.yaml : the role's template does not tell its account, so it may not be "111122223333": resources of one provider configuration are in "444455556666" and "111122223333"
+warning KR129 at sa.yaml : the role's file does not show its account, so it may not be "111122223333": resources of one provider configuration are in "444455556666" and "111122223333"
 `},
 		{"account known after apply", []string{`"account_id":"111122223333"`, `"account_id":null`, `"arn":"arn:aws:eks:eu-central-1:111122223333:cluster/example"`, `"arn":null`, `"arn":"arn:aws:iam::111122223333:oidc-provider/`, `"x":"`}, `
-warning KR129 at sa.yaml : the role's template does not tell its account, so it may not be "111122223333": the account of module.build.aws_iam_role.this[0] is known after apply; give it with --account
+warning KR129 at sa.yaml : the role's file does not show its account, so it may not be "111122223333": the account of module.build.aws_iam_role.this[0] is known after apply; give it with --account
 `},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -113,5 +113,34 @@ func TestAPlanBesideTheStateOfItsCluster(t *testing.T) {
 	found, output := check(t, cloudformation.Settings{})
 	if len(found.Findings) > 0 || !found.Proved() {
 		t.Error(output)
+	}
+}
+
+// What there is to do about a resource of Terraform is written in Terraform's terms.
+func TestFixesInTermsOfTerraform(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/inputs/terraform-first-plan.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, old, new, id, want string }{
+		{"a name that is known after apply", `"name":"build","path":"/ci/"`, `"path":"/ci/"`, "KR022",
+			`set name, or add what "terraform show -json" prints after apply, or give "aws iam get-account-authorization-details" with --iam`},
+		{"no trust policy", `"assume_role_policy":`, `"x":`, "KR040", "add assume_role_policy"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := map[string]string{}
+			for _, file := range archive.Files {
+				files[file.Name] = strings.ReplaceAll(string(file.Data), c.old, c.new)
+			}
+			delete(files, "want")
+			write(t, files)
+			found, text := check(t, cloudformation.Settings{})
+			for _, finding := range found.Findings {
+				if finding.Kind.ID == c.id && finding.Fix == c.want {
+					return
+				}
+			}
+			t.Errorf("want %s with %q\n%s", c.id, c.want, text)
+		})
 	}
 }

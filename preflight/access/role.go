@@ -10,11 +10,11 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// Role is a role and the documents that limit what it may do.
+// Role is a role, or an IAM user, and the documents that limit what it may do.
 type Role struct {
 	// ARN is the role's; "" if it is not known. Account is its account's number, "" if that
-	// is not known.
-	ARN, Account string
+	// is not known. User is the user's name, "" of a role.
+	ARN, Account, User string
 	// Identity are the identity-based policies.
 	Identity []*facts.Document
 	// Boundary is the permissions boundary and Session the session policy; nil: none.
@@ -54,6 +54,9 @@ func (r Role) Request(action, resource string) policy.Request {
 		secureTransport: {"true"},
 		principalType:   {"AssumedRole"},
 	}}
+	if r.User != "" {
+		request.Context[principalType], request.Context[userName] = []string{"User"}, []string{r.User}
+	}
 	if r.ARN != "" {
 		request.Principal.AWS = policy.Values{r.ARN}
 		request.Context[principalARN] = []string{r.ARN}

@@ -1,8 +1,6 @@
 package account
 
 import (
-	"fmt"
-
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -35,9 +33,12 @@ func readAuthorizationDetails(all *facts.Facts, root *source.Node) {
 	for _, node := range objects(root.Get("Policies")) {
 		all.ManagedPolicies = append(all.ManagedPolicies, managedPolicy(node))
 	}
-	// The permissions of users are not judged, so the report has to mention that users exist.
-	if users := root.Get("UserDetailList"); len(objects(users)) > 0 {
-		all.Unread = append(all.Unread, facts.Unread{What: fmt.Sprintf("IAM users (%d)", len(objects(users))), Place: users.Place})
+	groups := map[string]*source.Node{}
+	for _, node := range objects(root.Get("GroupDetailList")) {
+		groups[stated(node, "GroupName").Value] = node
+	}
+	for _, node := range objects(root.Get("UserDetailList")) {
+		all.Users = append(all.Users, user(node, groups))
 	}
 }
 

@@ -29,6 +29,7 @@ const (
 	LinkAgent          = "Pod → EKS Pod Identity agent"
 	LinkTrust          = "token → trust policy"
 	LinkTarget         = "role → target role"
+	LinkHop            = "role → assumed role"
 	LinkPush           = "role → image repository"
 )
 
@@ -88,6 +89,9 @@ type Chains struct {
 	Held []*Held
 	Idle []Idle
 
+	// Users are the IAM users that can push, or may.
+	Users []User
+
 	// Unattached names a policy that would allow pushing and that no role has, as a part of a
 	// sentence; "" if there is none such.
 	Unattached string
@@ -99,6 +103,7 @@ type Chains struct {
 	trusts      map[*facts.Role]*facts.Document
 	identities  map[*facts.ServiceAccount][]*Identity
 	holders     map[*facts.Role][]*facts.ServiceAccount
+	cameFrom    map[*facts.Role][]*facts.Role // from which jobs go on to a role
 	runnersAs   map[*facts.ServiceAccount][]*Runner
 	budget      access.Budget
 }
@@ -113,6 +118,7 @@ func New(i *index.Index) *Chains {
 		trusts:       map[*facts.Role]*facts.Document{},
 		identities:   map[*facts.ServiceAccount][]*Identity{},
 		holders:      map[*facts.Role][]*facts.ServiceAccount{},
+		cameFrom:     map[*facts.Role][]*facts.Role{},
 		runnersAs:    map[*facts.ServiceAccount][]*Runner{},
 	}
 	c.findPermissions()
@@ -126,6 +132,7 @@ func New(i *index.Index) *Chains {
 	c.followCommands()
 	c.followPushes()
 	c.findHolders()
+	c.findUsers()
 	return c
 }
 

@@ -45,6 +45,9 @@ func (c *Chains) Grants() []Access {
 	for _, idle := range c.Idle {
 		rows = append(rows, unknownGrant(idle.Role, idle.Why))
 	}
+	for _, user := range c.Users {
+		rows = append(rows, grantsOfUser(user)...)
+	}
 	for _, let := range c.LetIn() {
 		rows = append(rows, Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place})
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
-	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 )
 
@@ -28,18 +27,6 @@ type Job struct {
 type ImageJob struct {
 	*facts.Job
 	Runners []*Runner
-}
-
-// AssumesOther reports whether the job assumes a role that the runner's Pod does not have.
-func (j *Job) AssumesOther(r *Runner) bool {
-	return j.AssumesRole.There && !(r.Identity != nil && r.Identity.By.RoleARN().Is(j.AssumesRole.Value))
-}
-
-// MayAssumeItself decides whether a role may assume itself: since 2022 no role trusts itself
-// unless its trust policy allows that (AWS Security Blog, "Announcing an update to IAM role
-// trust policy behavior").
-func (c *Chains) MayAssumeItself(role *facts.Role, arn string) access.Decision {
-	return c.mayAssume(c.permissions[role].Request(access.AssumeRole, arn), role, role)
 }
 
 // Followed are the runners that the job is followed to.
@@ -209,7 +196,7 @@ func (c *Chains) HostOf(login *facts.Login, r *Runner) facts.Text {
 	}
 	account, region := login.Account, c.RegionOf(login, r)
 	if !account.There {
-		account = r.roleAccount()
+		account = r.accountOf(login.As)
 	}
 	host := facts.Text{Place: login.Place, There: true}
 	registry := identity.Registry{Account: identity.AccountID(account.Value), Region: identity.Region(region.Value)}
@@ -237,6 +224,18 @@ func (r *Runner) WithAccount(host facts.Text) facts.Text {
 	}
 	host.Value = strings.ReplaceAll(host.Value, facts.RoleAccount, account.Value)
 	return host
+}
+
+// accountOf is the account of a role that a job assumes on the runner; nil: of the runner's own.
+func (r *Runner) accountOf(assumed *facts.AssumedRole) facts.Text {
+	if assumed == nil {
+		return r.roleAccount()
+	}
+	arn, err := identity.ParseRoleARN(r.assumedARN(assumed).Value)
+	if err != nil {
+		return facts.Text{Unknown: "the account of the role that the job assumes is not known", Place: assumed.ARN.Place, There: true}
+	}
+	return facts.Text{Value: string(arn.Account), Place: assumed.ARN.Place, There: true}
 }
 
 // roleAccount is the account of the runner's role: the ARN that its Pod has shows it where a

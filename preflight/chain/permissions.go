@@ -39,7 +39,7 @@ func (c *Chains) findPermissions() {
 	for _, role := range c.EveryRole() {
 		found := &Permissions{Role: access.Role{
 			ARN: role.ARN(), Account: role.Account.Value,
-			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: c.organizationOf(role),
+			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: c.organizationOf(role.Account),
 		}}
 		found.Written = found.Role.Written()
 		found.Reaches = c.Repositories.Reaches(found.Role, named[role])
@@ -47,9 +47,9 @@ func (c *Chains) findPermissions() {
 	}
 }
 
-// organizationOf are the organization's policies that limit a role, or may: those that are
-// attached to its account, and those of which that is not known.
-func (c *Chains) organizationOf(role *facts.Role) []access.OrganizationPolicy {
+// organizationOf are the organization's policies that limit an account, or may: those that are
+// attached to it, and those of which that is not known.
+func (c *Chains) organizationOf(account facts.Text) []access.OrganizationPolicy {
 	var found []access.OrganizationPolicy
 	for n := range c.Organization {
 		limit := &c.Organization[n]
@@ -58,8 +58,8 @@ func (c *Chains) organizationOf(role *facts.Role) []access.OrganizationPolicy {
 		}
 		attached, elsewhere := false, limit.TargetsKnown
 		for _, target := range limit.Targets {
-			attached = attached || role.Account.Known() && target.Is(role.Account.Value)
-			isOther := target.Known() && role.Account.Known() && identity.AccountID(target.Value).Check() == nil
+			attached = attached || account.Known() && target.Is(account.Value)
+			isOther := target.Known() && account.Known() && identity.AccountID(target.Value).Check() == nil
 			elsewhere = elsewhere && isOther
 		}
 		if attached || !elsewhere {

@@ -31,7 +31,8 @@ func (c *Chains) identify(r *Runner, pod facts.Pod) {
 	case !role.There || !file.There:
 		c.half(r, main, identity.EnvRoleARN, identity.EnvTokenFile)
 	case role.Unknown != "":
-		r.unknown(role.Place, role.Unknown)
+		annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
+		r.add(Unknown, cmp.Or(role.Place, r.Place), TokenUnknown{r.Quoted(), role.Unknown, annotation != nil && annotation.Value == role})
 	case file.Unknown != "":
 		r.unknown(file.Place, file.Unknown)
 	default:
@@ -161,7 +162,7 @@ func (c *Chains) half(r *Runner, main *facts.Container, set, missing string) {
 
 // unknown writes down that the files do not determine whether the runner has a token.
 func (r *Runner) unknown(at source.Place, why string) {
-	r.add(Unknown, cmp.Or(at, r.Place), TokenUnknown{r.Quoted(), why})
+	r.add(Unknown, cmp.Or(at, r.Place), TokenUnknown{r.Quoted(), why, false})
 }
 
 // Reasons why the Pods do not certainly get the token of their ServiceAccount.
@@ -174,7 +175,11 @@ type (
 		Association *facts.PodIdentityAssociation
 	}
 	// TokenUnknown means that whether they get it is not known.
-	TokenUnknown struct{ Workload, Why string }
+	// Annotation reports that it is because the annotation's ARN is not.
+	TokenUnknown struct {
+		Workload, Why string
+		Annotation    bool
+	}
 	// OtherAddress means that SDKs are sent to something that is not the agent.
 	OtherAddress struct {
 		Container facts.Text

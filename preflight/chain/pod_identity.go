@@ -210,12 +210,13 @@ func (a Agent) Text() string {
 	return fmt.Sprintf("the agent is an add-on of cluster %q", a.Association.Cluster)
 }
 
-// Assumption is a step in which EKS assumes a role for a Pod: with AssumeRole and TagSession,
-// both in one request.
+// Assumption is a step in which EKS assumes a role for a Pod, or a job does: with AssumeRole and
+// TagSession, both in one request.
 type Assumption struct {
 	// Who assumes it, in words.
-	Who         string
-	Role        *facts.Role
+	Who  string
+	Role *facts.Role
+	// Association is the one for whose Pods EKS assumes it; nil: a job does.
 	Association *facts.PodIdentityAssociation
 	Problem     TrustProblem
 	// Request is the one that is not certainly allowed, Decision the answer to it, and
@@ -224,6 +225,8 @@ type Assumption struct {
 	Decision   access.Decision
 	Mismatches []access.Mismatch
 
+	// actions are those that are asked for, in one request; none: AssumeRole and TagSession.
+	actions []string
 	// ask puts an action to every policy that takes part.
 	ask func(action string) (policy.Request, access.Decision)
 }
@@ -243,14 +246,18 @@ func (a *Assumption) decide(trust *facts.Document) {
 		a.Problem = TrustInvalid
 		return
 	}
-	for _, action := range []string{access.AssumeRole, access.TagSession} {
+	actions := a.actions
+	if actions == nil {
+		actions = []string{access.AssumeRole, access.TagSession}
+	}
+	for _, action := range actions {
 		a.Request, a.Decision = a.ask(action)
 		switch {
 		case a.Decision.Allowed():
 			continue
 		case a.Decision.Possible():
 			a.Problem = Undecided
-		case action == access.TagSession && a.Association.DisableSessionTags.Is("true"):
+		case action == access.TagSession && a.Association != nil && a.Association.DisableSessionTags.Is("true"):
 			a.Problem = Untagged
 		case access.Decide(a.Request, trust).Possible():
 			a.Problem = NotAllowed

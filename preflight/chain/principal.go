@@ -21,6 +21,8 @@ type Held struct {
 	// Providers are those that its trust policy names, and Admitted those of them from which a
 	// holder is let in.
 	Providers, Admitted []index.Federated
+	// CameFrom are the roles from which jobs of the holders go on to it; none: they have it.
+	CameFrom []*facts.Role
 	// AnyAudience are the providers whose tokens for any audience let a holder in.
 	AnyAudience []index.Federated
 }
@@ -46,6 +48,9 @@ type Principal struct {
 	Provider    index.Federated
 	Association *facts.PodIdentityAssociation
 	First       *facts.Role
+	// Through is the role from which a job goes on to this one, and that it can take; nil: it
+	// needs no other.
+	Through *facts.Role
 }
 
 // PrincipalKind is by what someone can assume a role.
@@ -71,11 +76,11 @@ func principalOf(kind PrincipalKind, group access.Group, who string) Principal {
 	return found
 }
 
-// held finds who can assume a role.
-func (c *Chains) held(role *facts.Role) *Held {
-	h := &Held{Role: role, Holders: c.holders[role], Providers: index.ProvidersIn(&role.Trust)}
+// held finds who can assume a role. Those from which it was come to are not come to again.
+func (c *Chains) held(role *facts.Role, back ...*facts.Role) *Held {
+	h := &Held{Role: role, Holders: c.holders[role], CameFrom: c.cameFrom[role], Providers: index.ProvidersIn(&role.Trust)}
 	for _, sa := range h.Holders {
-		if known := c.identities[sa]; known != nil && len(known[0].Issuers) > len(h.Admitted) {
+		if known := c.identities[sa]; known != nil && h.CameFrom == nil && len(known[0].Issuers) > len(h.Admitted) {
 			h.Admitted = known[0].Issuers
 		}
 	}
@@ -85,6 +90,14 @@ func (c *Chains) held(role *facts.Role) *Held {
 	}
 	c.addAssociated(h)
 	c.addNamed(h)
+	for _, from := range h.CameFrom {
+		if !slices.Contains(back, from) {
+			for _, one := range c.held(from, append(back, role)...).Principals {
+				one.Through = from
+				h.Principals = append(h.Principals, one)
+			}
+		}
+	}
 	return h
 }
 

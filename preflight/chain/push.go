@@ -53,7 +53,7 @@ type Push struct {
 	// Place is the statement that allows it, or the nearest to one.
 	Place source.Place
 	// Job is the title of a job that pushes there, "" if none of the files does, at Asked. Assumed is the
-	// role that it assumes first; not there: it pushes as the runner.
+	// role that it assumes first, if that is not known to be Role.
 	Job     string
 	Asked   source.Place
 	Assumed facts.Text
@@ -142,6 +142,14 @@ func (c *Chains) followPushes() {
 // followPushesOf asks once for each image repository that the job names whether the runner may
 // push there.
 func (c *Chains) followPushesOf(job *Job, r *Runner) {
+	for n := range job.Logins {
+		if as := job.Logins[n].As; as != nil {
+			c.hop(job.Job, r, as)
+		}
+	}
+	if last := len(job.Assumed) - 1; len(job.Pushes) == 0 && last >= 0 {
+		c.hop(job.Job, r, job.Assumed[last]) // what it pushes, if anything, is not known
+	}
 	for n := range job.Pushes {
 		push := &job.Pushes[n]
 		target, problem := c.TargetOf(job.Job, push, r)
@@ -149,18 +157,22 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 			continue
 		}
 		r.NamesPush = true
-		asked := &Push{Role: r.Role(), Target: target, Name: target.String(), Use: push.Use, Place: push.Place}
-		if job.AssumesOther(r) {
-			asked.Assumed = job.AssumesRole
-		}
-		session, _ := c.SessionOf(job.Job)
+		role, assumed := c.pushesAs(job, push, target, r)
+		session := c.sessionOf(job, push, target, r)
 		if slices.ContainsFunc(r.Pushes, func(before *Push) bool {
-			return before.Target == target && before.Use == push.Use && before.Assumed.Same(asked.Assumed) && before.Session.is(session)
+			return before.Role == role && before.Target == target && before.Use == push.Use && before.Assumed.Same(assumed) && before.Session.is(session)
 		}) {
 			continue
 		}
-		if !asked.Assumed.There {
+		asked := &Push{Role: role, Target: target, Name: target.String(), Use: push.Use, Place: push.Place, Assumed: assumed}
+		switch {
+		case assumed.There:
+		case role == r.Role():
 			asked = c.push(r, target, push.Use)
+		default:
+			asked = c.pushAs(role, target, push.Use)
+		}
+		if !assumed.There {
 			c.within(session, asked)
 		}
 		asked.Job, asked.Asked, asked.Session = job.Title(), push.Place, session
@@ -220,16 +232,22 @@ func (c *Chains) targetsOf(role *facts.Role) []identity.ImageRepository {
 	return targets
 }
 
-// push asks whether a runner may push to an image repository: its role, and the session
-// policies of the associations that gave it the role.
-func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use) *Push {
-	role, arn := r.Role(), target.ARN()
+// pushAs asks whether a role may push to an image repository.
+func (c *Chains) pushAs(role *facts.Role, target identity.ImageRepository, use facts.Use) *Push {
+	arn := target.ARN()
 	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Use: use, Place: c.pushPlace(role, arn)}
 	push.ask(needsOf(use), func(action string) access.Decision { return c.May(role, action, arn) })
 	if push.Denied != nil {
 		push.Obstacle = c.obstacle(push)
 	}
 	push.Unreadable = push.Denied == nil && !c.May(role, CacheNeed.Action, arn).Possible()
+	return push
+}
+
+// push asks whether a runner may push to an image repository: its role, and the session
+// policies of the associations that gave it the role.
+func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use) *Push {
+	push := c.pushAs(r.Role(), target, use)
 	if by, ok := r.Identity.By.(PodIdentity); ok {
 		for _, a := range by.Associations {
 			c.within(ofAssociation(a), push)

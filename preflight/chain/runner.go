@@ -25,8 +25,10 @@ type Runner struct {
 	Causes []Cause
 	// NoRole is why nothing gives the Pods a role; nil: something does, or should.
 	NoRole Reason
-	// Jobs are the links from jobs, Pushes those to image repositories.
+	// Jobs are the links from jobs, Hops the roles that these assume to push, Pushes the links to
+	// image repositories.
 	Jobs   []Link
+	Hops   []*Hop
 	Pushes []*Push
 	// NamesPush reports that a job of the files names where to push.
 	NamesPush bool
@@ -238,6 +240,9 @@ func (r *Runner) Links() []Link {
 	switch {
 	case r.Identity != nil:
 		links = append(links, r.Identity.Links...)
+		for _, hop := range r.Hops {
+			links = append(links, hop.Link())
+		}
 		for _, push := range r.Pushes {
 			links = append(links, push.Link())
 		}

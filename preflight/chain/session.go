@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 )
@@ -28,61 +29,26 @@ func ofAssociation(a *facts.PodIdentityAssociation) Session {
 	return Session{"the association's session policy", []*facts.Document{&a.SessionPolicy}}
 }
 
-// SessionOf is the session in which a job pushes, and why it is not known; "" if it is.
-func (c *Chains) SessionOf(job *facts.Job) (session Session, unknown string) {
-	for n := range job.Assumed {
-		assumed := &job.Assumed[n]
-		session, unknown = c.ofStep(job, assumed)
-		switch {
-		case unknown == "" && len(session.Policies) == 0:
-			continue
-		case unknown != "":
-			return Session{}, unknown
-		case len(job.Assumed) > 1:
-			return Session{}, "the job assumes several roles"
-		case assumed.Command:
-			return Session{}, "a command assumes the role, and what uses its output is not followed"
-		}
-		if behind, unknown := loginsBehind(job, assumed.ARN); !behind {
-			return Session{}, unknown
-		}
-		return session, ""
+// sessionOf is the session in which a job pushes: that of the role as which it logs in.
+func (c *Chains) sessionOf(job *Job, push *facts.Push, target identity.ImageRepository, r *Runner) Session {
+	as, _ := c.assumedFor(job, push, target, r)
+	if as == nil {
+		return Session{}
 	}
-	return Session{}, ""
+	session, _ := c.ofStep(job.Job, as)
+	return session
 }
 
 // ofStep is the session of a role that a step of a job assumes, and why it is not known; "" if it
 // is.
 func (c *Chains) ofStep(job *facts.Job, assumed *facts.AssumedRole) (session Session, unknown string) {
-	session = Session{fmt.Sprintf("the session policy of job %q", job.ID), c.SessionPolicies(assumed)}
+	session = Session{"the session policy of " + job.Title(), c.SessionPolicies(assumed)}
 	for _, document := range session.Policies {
 		if document.Unknown != "" {
 			return Session{}, document.Unknown
 		}
 	}
 	return session, ""
-}
-
-// loginsBehind reports whether all of a job's logins come behind the step that assumes the role,
-// or none does; unknown is why it is neither. A password of Amazon ECR is good for what the role
-// may that asks for it.
-func loginsBehind(job *facts.Job, role facts.Text) (all bool, unknown string) {
-	before, behind := 0, 0
-	for _, login := range job.Logins {
-		switch {
-		case login.Out:
-		case login.Place.File != role.Place.File:
-			return false, "a login of the job is in another file, and whether it comes behind the step is not followed"
-		case login.Place.Line < role.Place.Line:
-			before++
-		default:
-			behind++
-		}
-	}
-	if before > 0 && behind > 0 {
-		return false, "some logins of the job come before the step, and others behind it"
-	}
-	return before == 0, ""
 }
 
 // SessionLimit is an action that session policies do not certainly allow.

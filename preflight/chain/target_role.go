@@ -81,15 +81,20 @@ func (c *Chains) mayAssume(request policy.Request, role, target *facts.Role) acc
 }
 
 // goesOn reports whether a name in a statement of a target role's trust policy stands for
-// nothing but a role whose associations go on to it: it is that role's, or that of its account,
+// nothing but a role from which a job, or an association, goes on to it: it is that role's, or that of its account,
 // and a condition of the statement names the role.
 func (c *Chains) goesOn(target *facts.Role, name string, statement policy.Statement) bool {
+	if slices.ContainsFunc(c.cameFrom[target], func(role *facts.Role) bool { return isRole(role, name, statement) }) {
+		return true
+	}
 	return slices.ContainsFunc(c.LeadingTo(target), func(role *facts.Role) bool {
-		if role.ARN() == "" || !trustsPodsAlone(&role.Trust) {
-			return false
-		}
-		return name == role.ARN() || (name == role.AccountRoot() || name == role.Account.Value) && isOnlyFor(role, statement)
+		return trustsPodsAlone(&role.Trust) && isRole(role, name, statement)
 	})
+}
+
+// isRole reports whether a name in a statement stands for the role alone.
+func isRole(role *facts.Role, name string, statement policy.Statement) bool {
+	return role.ARN() != "" && (name == role.ARN() || (name == role.AccountRoot() || name == role.Account.Value) && isOnlyFor(role, statement))
 }
 
 // trustsPods reports whether a trust policy may let EKS Pod Identity in.

@@ -53,6 +53,18 @@ type Role struct {
 	BoundaryDocument Document
 }
 
+// User is an IAM user, with what its groups have.
+type User struct {
+	Place source.Place
+	// Name and ARN are unknown where the source does not have them, as the account's number.
+	Name, ARN, Account Text
+	// Inline are the policies within the user and its groups, Attached the ARNs of managed
+	// policies, and Boundary is that of the permissions boundary. Not there: none.
+	Inline   []Policy
+	Attached []Text
+	Boundary Text
+}
+
 // Policy is a policy that is part of a role.
 type Policy struct {
 	Name     Text

@@ -12,6 +12,7 @@ type Facts struct {
 	// From AWS: templates, lists of an account, and documents.
 	Templates         []Template
 	Roles             []Role
+	Users             []User
 	ManagedPolicies   []ManagedPolicy
 	Providers         []Provider
 	ImageRepositories []ImageRepository
@@ -68,6 +69,7 @@ func (f Facts) Empty() bool {
 func (f *Facts) Add(others ...Facts) {
 	f.Templates = added(f.Templates, others, func(o *Facts) []Template { return o.Templates })
 	f.Roles = added(f.Roles, others, func(o *Facts) []Role { return o.Roles })
+	f.Users = added(f.Users, others, func(o *Facts) []User { return o.Users })
 	f.ManagedPolicies = added(f.ManagedPolicies, others, func(o *Facts) []ManagedPolicy { return o.ManagedPolicies })
 	f.Providers = added(f.Providers, others, func(o *Facts) []Provider { return o.Providers })
 	f.ImageRepositories = added(f.ImageRepositories, others, func(o *Facts) []ImageRepository { return o.ImageRepositories })

@@ -47,6 +47,9 @@ type Job struct {
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
 	// with what it is; of a job that calls a workflow, those that it gives to that.
 	StoredKeys []StoredKey
+	// EverySecret are what the job gives all of its secrets, or one that the files do not
+	// name: actions as it names them, or "a variable".
+	EverySecret []Text
 	// Profiles are variables and options that send AWS tools to a file, where there may
 	// be anything.
 	Profiles []Text
@@ -61,7 +64,7 @@ type Job struct {
 	// does, or the job has no container.
 	DockerInside Text
 	// Assumed are the roles that its steps assume, in their order.
-	Assumed []AssumedRole
+	Assumed []*AssumedRole
 	// IDToken says that the job may ask GitHub for a token of its own
 	// ("permissions: id-token: write"), which configure-aws-credentials then prefers to the
 	// credentials of the runner.
@@ -89,9 +92,18 @@ func (j *Job) Title() string {
 type AssumedRole struct {
 	// ARN is the role's, as the step gives it.
 	ARN Text
+	// Before is the one that the job assumed before, with whose credentials it asks for this;
+	// nil: with those of its runner.
+	Before *AssumedRole
 	// Command says that a command of the AWS CLI assumes it, and not
-	// aws-actions/configure-aws-credentials.
+	// aws-actions/configure-aws-credentials. With is what else it is assumed with, such as "a
+	// stored key"; "": the credentials that the job has, or GitHub's token.
 	Command bool
+	With    string
+	// Chaining, Untagged, ExternalID and Seconds are the inputs role-chaining,
+	// role-skip-session-tagging, role-external-id and role-duration-seconds of the action. Not
+	// there: false, none, 3600.
+	Chaining, Untagged, ExternalID, Seconds Text
 	// Session is the session policy that the step passes, and SessionPolicies are the ARNs of
 	// managed policies that it passes as such: the session may do what they and the role's
 	// policies both allow. Not there: no session policy.
@@ -145,6 +157,10 @@ type Login struct {
 	// Config is the folder of the Docker configuration that keeps the password. Not there:
 	// the runner's own.
 	Config Text
+	// As is the role that the job assumed last before it; nil: it has that of the runner's Pod.
+	// Sometimes says that it does not in every run that logs in.
+	As        *AssumedRole
+	Sometimes bool
 	// KeyID is what the tool takes for the id of an AWS key. Not there: it has the
 	// role.
 	KeyID Text

@@ -102,15 +102,13 @@ func (a *action) configureCredentials() {
 		a.write("AWS_REGION", v, region.Place, !a.node.Has("if"))
 		a.write("AWS_DEFAULT_REGION", v, region.Place, !a.node.Has("if"))
 	}
-	if a.given("role-to-assume").empty() {
-		a.outputs("aws-account-id", valueOf(facts.RoleAccount))
-		if a.given("aws-access-key-id").empty() && !a.fact.Configures.There {
-			a.fact.Configures = a.uses()
-		}
+	if a.given("role-to-assume").empty() && a.given("aws-access-key-id").empty() && !a.fact.Configures.There {
+		a.fact.Configures = a.uses()
 	}
 	masks, known := a.given("mask-aws-account-id").literal()
 	a.masked = a.masked || !known || masks == "true"
 	a.assume()
+	a.outputs("aws-account-id", accountOf(a.logins.as))
 }
 
 // buildAndPush reads docker/build-push-action.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -18,14 +19,72 @@ func (a *action) assume() {
 	if !a.fact.AssumesRole.There {
 		a.fact.AssumesRole = role.fact(at)
 	}
-	assumed := facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at}}
+	assumed := &facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at},
+		Chaining: a.setting("role-chaining"), Untagged: a.setting("role-skip-session-tagging"),
+		ExternalID: a.setting("role-external-id"), Seconds: a.setting("role-duration-seconds")}
+	for _, other := range otherWays {
+		if v := a.given(other.input); !v.empty() && isFalse(v) != other.set {
+			assumed.With = other.with
+		}
+	}
 	if policy := a.input("inline-session-policy"); policy != nil {
 		assumed.Session = sessionPolicy(a.given("inline-session-policy"), policy.Place)
 	}
 	for _, line := range a.lines("managed-session-policies") {
 		assumed.SessionPolicies = append(assumed.SessionPolicies, a.alternatives(line).fact(line.at))
 	}
-	a.fact.Assumed = append(a.fact.Assumed, assumed)
+	a.assumes(assumed, a.scope)
+}
+
+// otherWays are inputs by which the action takes other credentials than those that the job has, or
+// sets the role's for no later step (configure-aws-credentials, src/index.ts), if they are set, or
+// set to false.
+var otherWays = []struct {
+	input string
+	set   bool
+	with  string
+}{
+	{"aws-access-key-id", true, "a stored key"},
+	{"web-identity-token-file", true, "a token of a file"},
+	{"use-existing-credentials", true, "credentials that it keeps if they are valid (use-existing-credentials)"},
+	{"aws-profile", true, "a profile that only some tools read (aws-profile)"},
+	{"output-env-credentials", false, "no variables for later steps (output-env-credentials)"},
+}
+
+func isFalse(v value) bool {
+	text, known := v.literal()
+	return known && strings.EqualFold(text, "false")
+}
+
+// setting is what an input is, not there if nothing is given.
+func (a *action) setting(name string) facts.Text {
+	v := a.given(name)
+	if v.empty() {
+		return facts.Text{}
+	}
+	return v.fact(a.input(name).Place)
+}
+
+// assumes has the job go on with a role from here on, in the runs of the scope.
+func (j *job) assumes(role *facts.AssumedRole, s scope) {
+	if j.logins.as != nil && role.With == "" && !j.logins.asScope.includes(s, nil) {
+		role.With = "the role of another step, which not every run has"
+	}
+	role.Before = j.logins.as
+	j.fact.Assumed = append(j.fact.Assumed, role)
+	j.logins.as, j.logins.asScope = role, s
+}
+
+// accountOf is the account of a role that the job assumes; nil: of its runner's.
+func accountOf(role *facts.AssumedRole) value {
+	if role == nil {
+		return valueOf(facts.RoleAccount)
+	}
+	arn, err := identity.ParseRoleARN(role.ARN.Value)
+	if err != nil {
+		return unknownValue(unknown, "the account of the role that the job assumes is not known")
+	}
+	return valueOf(string(arn.Account))
 }
 
 // sessionPolicy is the policy that a text holds; not there if that is empty.
@@ -46,7 +105,7 @@ func (c *command) assume() {
 	if len(arns) == 0 {
 		return
 	}
-	assumed := facts.AssumedRole{ARN: arns[len(arns)-1].fact(c.at), Command: true, Session: facts.Document{Place: c.at}}
+	assumed := &facts.AssumedRole{ARN: arns[len(arns)-1].fact(c.at), Command: true, Session: facts.Document{Place: c.at}}
 	for _, policy := range c.flags("--policy") {
 		if file, _ := policy.literal(); strings.HasPrefix(file, "file://") {
 			policy = unknownValue(unknown, "the session policy is in the file "+short(file))
@@ -57,7 +116,7 @@ func (c *command) assume() {
 		arn, _ := word.cutPrefix("arn=")
 		assumed.SessionPolicies = append(assumed.SessionPolicies, arn.fact(c.at))
 	}
-	c.fact.Assumed = append(c.fact.Assumed, assumed)
+	c.assumes(assumed, c.step)
 }
 
 // list are the words behind an option that takes several.
@@ -83,5 +142,5 @@ func (j *job) mayAskForToken() bool {
 			return permissions.Text == "write-all" || granted.Scalar() && granted.Text == "write"
 		}
 	}
-	return false
+	return j.tokenOfCaller
 }

@@ -2,11 +2,15 @@ package github_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github"
+	"keyless-runners/preflight/source"
 )
 
 // assumed are the roles that a job assumes, each with its session policies.
@@ -65,6 +69,30 @@ func TestRolesAreAssumedWithSessionPolicies(t *testing.T) {
 	}
 }
 
+// What comes behind a step that assumes a role has that: a login, and what asks for the account.
+func TestLoginsAsAssumedRoles(t *testing.T) {
+	const configure = "- uses: aws-actions/configure-aws-credentials@v6\n  id: aws\n  with: {role-to-assume: 'arn:aws:iam::444455556666:role/a', aws-region: us-east-1, role-external-id: x}\n"
+	job := github.Read(parse(t, steps("- uses: aws-actions/amazon-ecr-login@v2\n"+indented(configure, 0)+
+		"\n- uses: aws-actions/amazon-ecr-login@v2\n- if: github.ref == 'x'\n  uses: aws-actions/configure-aws-credentials@v6\n  with: {role-to-assume: b, aws-region: us-east-1}\n- uses: aws-actions/amazon-ecr-login@v2\n"+
+		"- if: github.ref == 'x'\n  uses: aws-actions/amazon-ecr-login@v2\n- run: docker push ${{ steps.aws.outputs.aws-account-id }}.dkr.ecr.us-east-1.amazonaws.com/x\n")), nil).Jobs[0]
+	var got []string
+	for _, login := range job.Logins {
+		line := fmt.Sprintf("login %d as ", login.Number)
+		for as := login.As; as != nil; as = as.Before {
+			line += show(as.ARN) + " " + show(as.ExternalID) + " from "
+		}
+		got = append(got, fmt.Sprint(line, "the runner ", login.Sometimes))
+	}
+	const first = "arn:aws:iam::444455556666:role/a x from the runner"
+	want := []string{"login 1 as the runner false", "login 2 as " + first + " false", "login 3 as b - from " + first + " true", "login 4 as b - from " + first + " false"}
+	if diff := cmp.Diff(want, slices.Compact(got)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if registry := show(job.Pushes[0].Registry); registry != "444455556666.dkr.ecr.us-east-1.amazonaws.com" {
+		t.Errorf("pushes to %s", registry)
+	}
+}
+
 func TestJobsMayAskGitHubForAToken(t *testing.T) {
 	for workflow, want := range map[string]bool{
 		"jobs: {a: {permissions: {id-token: write}}}":                                true,
@@ -78,6 +106,14 @@ func TestJobsMayAskGitHubForAToken(t *testing.T) {
 	} {
 		if got := github.Read(parse(t, workflow), nil).Jobs[0].IDToken; got != want {
 			t.Errorf("%s: got %v", workflow, got)
+		}
+	}
+	for permissions, want := range map[string]bool{"": true, "permissions: {contents: read}": false} {
+		callee := parse(t, "on: workflow_call\n"+permissions+"\njobs: {b: {runs-on: x, steps: []}}")
+		caller := parse(t, "on: push\njobs: {a: {permissions: {id-token: write}, uses: ./b.yaml}}")
+		job := github.Read(caller, func(string) *source.Node { return callee }).Jobs[0]
+		if job.IDToken != want {
+			t.Errorf("called with %q: got %v", permissions, job.IDToken)
 		}
 	}
 }

@@ -54,7 +54,8 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 // jobsOf are the jobs of a workflow that a job calls in the runs of the scope.
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
 	_, blocks := measure(root)
-	callee := &reader{root: root, name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocks, keys: r.keys}
+	caller := &job{reader: r, node: member.Value}
+	callee := &reader{root: root, tokenOfCaller: caller.mayAskForToken(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocks, keys: r.keys}
 	callee.scope = scope{budget: s.budget, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root)}
 	callee.scope = callee.scope.with(root.Get("env"))
 	jobs := callee.all()

@@ -7,7 +7,6 @@ import (
 	"mvdan.cc/sh/v3/pattern"
 	"mvdan.cc/sh/v3/syntax"
 
-	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
 )
 
@@ -45,7 +44,7 @@ func (x *script) part(part syntax.WordPart, quoted bool) value {
 	case *syntax.CmdSubst:
 		written := x.read.Written(part)
 		if asksAccount(written) {
-			return valueOf(facts.RoleAccount)
+			return accountOf(x.logins.as)
 		}
 		return unknownValue(fresh, short(written)+onlyThen)
 	}

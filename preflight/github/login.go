@@ -24,6 +24,9 @@ type logins struct {
 	// helper says that Docker has Amazon's credential helper, which logs in to any
 	// registry by itself.
 	helper bool
+	// as is the role that the job assumed last, in the runs of asScope; nil: none.
+	as      *facts.AssumedRole
+	asScope scope
 }
 
 // maxLogins is how many logins are told apart, each with all that it may be: more than
@@ -49,6 +52,7 @@ func (l *logins) next() int {
 // returns the places of what was added.
 func (l *logins) logIn(s scope, w world, one facts.Login, p password) (first, end int) {
 	first = len(l.found)
+	one.As, one.Sometimes = l.as, l.as != nil && !l.asScope.includes(s, w)
 	for _, named := range p.region.alternatives() {
 		for _, preset := range p.preset.alternatives() {
 			world, ok := named.world.and(preset.world)

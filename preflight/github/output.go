@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
-	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -86,7 +85,7 @@ func (j *job) writtenOutHost(place int) text {
 	}
 	account := login.Account
 	if !account.There {
-		account = facts.Text{Value: facts.RoleAccount, There: true}
+		account = accountOf(login.As).fact(login.Place)
 	}
 	if account.Known() && login.Region.Known() {
 		return textOf(identity.Registry{Account: identity.AccountID(account.Value), Region: identity.Region(login.Region.Value)}.String())

@@ -77,6 +77,8 @@ type reader struct {
 	// name is the workflow's.
 	name       string
 	repository Repository
+	// tokenOfCaller says that the job that calls it may ask GitHub for a token.
+	tokenOfCaller bool
 	// depth is how many workflows called this one.
 	depth int
 	// blocks are the texts that YAML has on lines of their own.

@@ -72,6 +72,8 @@ func (j *job) storedKeys() {
 	j.storedWithin(j.node)
 	j.storedSecrets(j.root.Get("env"))
 	j.storedSecrets(j.node)
+	j.everySecret(j.root.Get("env"), "a variable")
+	j.everySecret(j.node, "a variable")
 }
 
 // storedInCall finds the keys that a job gives to the workflow that it calls, by their
@@ -82,6 +84,7 @@ func (j *job) storedInCall() {
 		return slices.Contains(keyNames, strings.ToUpper(strings.ReplaceAll(input, "-", "_")))
 	})
 	j.storedSecrets(j.node)
+	j.everySecret(j.node, "the workflow "+j.node.Get("uses").Text)
 }
 
 func (j *job) storedGiven(given *source.Node, names func(string) bool) {

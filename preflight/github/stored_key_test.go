@@ -1,6 +1,11 @@
 package github_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"keyless-runners/preflight/github"
+)
 
 func TestStoredKeysAreFound(t *testing.T) {
 	configure := func(with string) string {
@@ -72,4 +77,23 @@ func TestProfilesAreFound(t *testing.T) {
 		{"the default one", "env: {AWS_PROFILE: default}\njobs:\n  a: {}", "a"},
 		{"none", "env: {AWS_PROFILE: ''}\njobs:\n  a: {}", "a"},
 	})
+}
+
+func TestWhatIsGivenEverySecret(t *testing.T) {
+	for _, c := range []struct{ step, want string }{
+		{"- uses: o/a@v1\n  with: {x: '${{ toJSON(secrets) }}'}", "the action o/a@v1"},
+		{"- uses: o/a@v1\n  env: {X: '${{ tojson( secrets ) }}'}", "the action o/a@v1"},
+		{"- run: echo\n  env: {X: '${{ secrets[matrix.name] }}'}", "a variable"},
+		{"- uses: o/a@v1\n  with: {x: \"${{ secrets['A'] }}\"}", ""},
+		{"- uses: o/a@v1\n  with: {x: '${{ secrets.A }}', y: '${{ steps.secrets.outputs.a }}', z: \"${{ contains('secrets', 'a') }}\"}", ""},
+		{"- uses: o/a@v1\n  with: {x: 'toJSON(secrets)'}", ""},
+	} {
+		var got []string
+		for _, to := range github.Read(parse(t, steps(c.step)), nil).Jobs[0].EverySecret {
+			got = append(got, to.Value)
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: got %q, want %q", c.step, got, c.want)
+		}
+	}
 }

@@ -58,13 +58,7 @@ var (
 
 // Policies are the identity-based policies of a role, inline and attached.
 func (i *Index) Policies(role *facts.Role) []*facts.Document {
-	var documents []*facts.Document
-	for n := range role.Inline {
-		documents = append(documents, &role.Inline[n].Document)
-	}
-	for _, arn := range role.Attached {
-		documents = append(documents, i.managedPolicy(arn))
-	}
+	documents := i.documents(role.Inline, role.Attached)
 	for _, attached := range i.attachedByName[role.Name.Value] {
 		if !slices.ContainsFunc(role.Attached, func(arn facts.Text) bool { return arn.Is(attached.ARN.Value) }) {
 			documents = append(documents, &attached.Document)
@@ -74,6 +68,30 @@ func (i *Index) Policies(role *facts.Role) []*facts.Document {
 		return []*facts.Document{{Place: role.Place, There: true, Unknown: fmt.Sprintf("it has %d policies, more than IAM takes", n)}}
 	}
 	return documents
+}
+
+// PoliciesOfUser are the identity-based policies of a user and its groups.
+func (i *Index) PoliciesOfUser(user *facts.User) []*facts.Document {
+	return i.documents(user.Inline, user.Attached)
+}
+
+func (i *Index) documents(inline []facts.Policy, attached []facts.Text) []*facts.Document {
+	var documents []*facts.Document
+	for n := range inline {
+		documents = append(documents, &inline[n].Document)
+	}
+	for _, arn := range attached {
+		documents = append(documents, i.managedPolicy(arn))
+	}
+	return documents
+}
+
+// BoundaryOfUser is the permissions boundary of a user, nil if it has none.
+func (i *Index) BoundaryOfUser(user *facts.User) *facts.Document {
+	if !user.Boundary.There {
+		return nil
+	}
+	return i.managedPolicy(user.Boundary)
 }
 
 // Boundary is the permissions boundary of a role, nil if it has none.

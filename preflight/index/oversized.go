@@ -31,6 +31,11 @@ func (i *Index) setOversizedAside() {
 			i.setAside(&i.Roles[n].Inline[j].Document)
 		}
 	}
+	for n := range i.Users {
+		for j := range i.Users[n].Inline {
+			i.setAside(&i.Users[n].Inline[j].Document)
+		}
+	}
 	for n := range i.ManagedPolicies {
 		if managed := &i.ManagedPolicies[n]; !IsOfAWS(managed.ARN.Value) || managed.Document.Policy.Size() > maxAWSDocument {
 			i.setAside(&managed.Document)

@@ -27,13 +27,14 @@ var (
 func associationsRefused(v View, report reporter) {
 	for n := range v.PodIdentityAssociations {
 		a := &v.PodIdentityAssociations[n]
+		of := termsAt(a.Place)
 		if arn, err := identity.ParseRoleARN(a.Role.ARN.Value); err == nil && a.Account.Contradicts(string(arn.Account)) {
 			report(associationRefused, a.Role.ARN.Place, fmt.Sprintf("the association's role is in account %q, the cluster in %q: EKS takes roles of the cluster's account alone", arn.Account, a.Account.Value),
-				"name a role of the cluster's account as RoleArn, and the other as TargetRoleArn")
+				fmt.Sprintf("name a role of the cluster's account as %s, and the other as %s", of.Role, of.TargetRole))
 		}
 		disabled := a.DisableSessionTags
 		if a.SessionPolicy.There && a.SessionPolicy.Unknown == "" && disabled.Unknown == "" && disabled.Value != "true" {
-			report(associationRefused, a.SessionPolicy.Place, "the association has a session policy, and EKS takes one only where session tags are disabled", "set DisableSessionTags to true")
+			report(associationRefused, a.SessionPolicy.Place, "the association has a session policy, and EKS takes one only where session tags are disabled", of.Tags)
 		}
 	}
 }

@@ -89,7 +89,7 @@ func missingImageRepository(v View, target identity.ImageRepository, at source.P
 	}
 	near := ""
 	if unnamed := v.Repositories.ByName(""); len(unnamed) > 0 {
-		near = "; CloudFormation makes the name of one that is, so whether it is that is not known"
+		near = fmt.Sprintf("; %s the name of one that is, so whether it is that is not known", termsAt(unnamed[0].Place).Unnamed)
 	}
 	if others := v.Repositories.ByName(string(target.Name)); len(others) > 0 {
 		near = fmt.Sprintf("; there is one of account %q in region %q", others[0].Account, others[0].Region)

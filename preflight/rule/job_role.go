@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
@@ -14,17 +15,22 @@ var (
 	otherRoleWanted = kind("KR067", finding.Error, "job names another role")
 	profileInJob    = kind("KR105", finding.Warning, "job points AWS tools at a credentials file")
 	selfAssumed     = kind("KR146", finding.Error, "role that does not trust itself")
+	notAssumed      = kind("KR180", finding.Error, "role that the job may not assume")
+	githubRefused   = kind("KR182", finding.Error, "GitHub's token for a role that does not trust GitHub")
+	longChain       = kind("KR183", finding.Error, "session that is too long for role chaining")
 )
 
 // rolesOfJobs reports roles that jobs name and their runners do not have, and those that they
-// assume.
+// assume to push.
 func rolesOfJobs(v View, report reporter) {
 	for _, job := range v.Jobs {
-		if job.AssumesRole.There {
-			assumed(v, job, report)
-		}
 		for _, arn := range job.RoleARNs {
 			wantedRole(job, arn, report)
+		}
+	}
+	for _, r := range v.Runners {
+		for _, hop := range r.Hops {
+			assumed(hop, report)
 		}
 	}
 }
@@ -35,7 +41,7 @@ func wantedRole(job *chain.Job, arn facts.Text, report reporter) {
 			continue
 		}
 		own := r.Identity.By.RoleARN()
-		if arn.Known() && own.Known() && !own.Is(arn.Value) && !job.AssumesRole.Is(arn.Value) {
+		if arn.Known() && own.Known() && !own.Is(arn.Value) && !slices.ContainsFunc(job.Assumed, func(by *facts.AssumedRole) bool { return by.ARN.Is(arn.Value) }) {
 			report(otherRoleWanted, arn.Place, fmt.Sprintf("job %q names role %q, its runners have %q", job.ID, arn.Value, own.Value),
 				"name the runners' role", finding.Related{Place: own.Place, What: "the runners' role"})
 			return
@@ -43,36 +49,58 @@ func wantedRole(job *chain.Job, arn facts.Text, report reporter) {
 	}
 }
 
-// assumed reports a job that goes on to a role of its own, and one that assumes the role
-// that its runner's Pod has.
-func assumed(v View, job *chain.Job, report reporter) {
-	_, unknown := v.SessionOf(job.Job)
-	own := slices.IndexFunc(job.Runners, func(r *chain.Runner) bool { return r.Role() != nil && !job.AssumesOther(r) })
-	switch arn := job.AssumesRole; {
-	case unknown != "":
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("job %q takes role %q with a session policy, and what that leaves of the role's permissions is not known: %s", job.ID, arn, unknown),
+// assumed reports a role that a job does not certainly get, to push as it.
+func assumed(hop *chain.Hop, report reporter) {
+	arn, own := hop.By.ARN, "leave configure-aws-credentials out: the runner's Pod has its role"
+	title, role := hop.Job.Title(), fmt.Sprintf("role %q", arn)
+	if arn.Unknown != "" {
+		role = "a role that is not known"
+	}
+	switch {
+	case hop.SessionUnknown != "":
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with a session policy, and what that leaves of the role's permissions is not known: %s", title, role, hop.SessionUnknown),
 			"leave the session policy out: the runner's Pod has its role, whose own policies can be as narrow")
-	case job.IDToken:
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("job %q takes role %q with GitHub's token (id-token: write), not with the role of the runner's Pod, and whether it may is not looked at", job.ID, arn),
+	case hop.Refused && hop.From == hop.Role:
+		report(githubRefused, arn.Place, fmt.Sprintf("%s may ask for GitHub's token (id-token: write), so the action takes role %q, which its runner's Pod has, with that, and the role does not trust GitHub", title, arn),
+			own, finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
+	case hop.Refused:
+		report(githubRefused, arn.Place, fmt.Sprintf("%s may ask for GitHub's token (id-token: write), so the action takes role %q with that and not with the role of the runner's Pod, and the role does not trust GitHub", title, arn),
+			"take the permission out, or set role-chaining to true", finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
+	case hop.GitHub:
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with GitHub's token (id-token: write), not with the role of the runner's Pod, and whether it may is not looked at", title, role),
 			"leave configure-aws-credentials out, or the permission: the runner's Pod has its role")
-	case own >= 0:
-		assumedByItself(v, job, job.Runners[own].Role(), report)
+	case arn.Unknown != "":
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s goes on to take a role that is not known: %s", title, arn.Unknown), "write the role's ARN out, or "+own)
+	case hop.Why != "":
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s goes on to take %s, and whether it may is not known: %s", title, role, hop.Why), own)
+	case hop.From == hop.Role:
+		assumedByItself(hop, report)
 	default:
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("job %q goes on to take role %q, and whether it may is not looked at", job.ID, arn),
-			"leave configure-aws-credentials out: the runner's Pod has its role")
+		assumption(hop.Step, notAssumed, jobRoleUnknown, finding.Related{Place: arn.Place, What: title + " assumes it"}, report)
+		longSession(hop, report)
 	}
 }
 
-func assumedByItself(v View, job *chain.Job, role *facts.Role, report reporter) {
-	arn := job.AssumesRole
-	switch verdict := v.MayAssumeItself(role, arn.Value); {
+func assumedByItself(hop *chain.Hop, report reporter) {
+	arn, fix := hop.By.ARN, "leave role-to-assume out: the runner's Pod has the role"
+	switch verdict := hop.Step.Decision; {
 	case verdict.Allowed():
 	case verdict.Possible():
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("whether role %q may assume itself, as job %q does, is not known: %s", arn.Value, job.ID, verdict.Why),
-			"leave role-to-assume out: the runner's Pod has the role")
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("whether role %q may assume itself, as %s does, is not known: %s", arn, hop.Job.Title(), verdict.Why), fix)
 	default:
-		report(selfAssumed, arn.Place, fmt.Sprintf("job %q assumes role %q, which its runner's Pod has, and the trust policy does not let the role assume itself", job.ID, arn.Value),
-			"leave role-to-assume out: the runner's Pod has the role", finding.Related{Place: role.Trust.Place, What: "the trust policy"})
+		report(selfAssumed, arn.Place, fmt.Sprintf("%s assumes role %q, which its runner's Pod has, and the trust policy does not let the role assume itself", hop.Job.Title(), arn),
+			fix, finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
+	}
+}
+
+// maxChained is how long a session of role chaining lasts at the most, in seconds (IAM user guide,
+// "Roles terms and concepts": "Role chaining").
+const maxChained = 3600
+
+func longSession(hop *chain.Hop, report reporter) {
+	if seconds, err := strconv.Atoi(hop.By.Seconds.Value); err == nil && seconds > maxChained {
+		report(longChain, hop.By.Seconds.Place, fmt.Sprintf("%s assumes role %q for %d seconds with the role of the runner's Pod: such a session lasts %d at the most", hop.Job.Title(), hop.By.ARN, seconds, maxChained),
+			"leave role-duration-seconds out")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/source"
 )
 
 // The Pod's own traps.
@@ -34,7 +35,7 @@ const dockerContainer = "docker"
 func podsWithoutToken(v View, report reporter) {
 	for _, r := range v.Runners {
 		for _, cause := range r.Causes {
-			of, problem, fix := withoutToken(r, cause.Reason)
+			of, problem, fix := withoutToken(r, cause.Place, cause.Reason)
 			if problem != "" {
 				report(of, cause.Place, problem, fix)
 			}
@@ -42,7 +43,7 @@ func podsWithoutToken(v View, report reporter) {
 	}
 }
 
-func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, problem, fix string) {
+func withoutToken(r *chain.Runner, at source.Place, reason chain.Reason) (of finding.Kind, problem, fix string) {
 	switch reason := reason.(type) {
 	case chain.PodRefused:
 		return podRefused, fmt.Sprintf("the API server refuses the Pods of %s: %s", r.Quoted(), reason.Why),
@@ -50,6 +51,12 @@ func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, proble
 	case chain.AssociationOpen:
 		return podUnknown, reason.Text(), "write out the association's namespace and ServiceAccount, or tell what decides them"
 	case chain.TokenUnknown:
+		if reason.Annotation && at.Resource != "" {
+			return podUnknown, reason.Text(), `add what "terraform show -json" prints after apply, or write the role's ARN out`
+		}
+		if reason.Annotation {
+			return podUnknown, reason.Text(), "write the role's ARN out"
+		}
 		return podUnknown, reason.Text(), "leave volume, mount and variables of the token out, so that EKS sets them"
 	case chain.OtherAddress:
 		return roleOverridden, reason.Text(), "take it out; EKS sets it"

@@ -32,15 +32,17 @@ var (
 func principals(v View, report reporter) {
 	for _, held := range v.Held {
 		role := held.Role
-		if len(held.Admitted) > 0 {
+		if len(held.Admitted) > 0 || held.CameFrom != nil {
 			unknownPrincipal(held, report)
-			if len(held.Providers) > 1 {
-				report(otherProviders, otherThan(held.Admitted[0], held.Providers), fmt.Sprintf("role %q trusts %d issuers: %s", role.Title(), len(held.Providers), facts.Quoted(hosts(held.Providers))),
-					"name one, unless the ServiceAccount is in several clusters")
-			}
+		}
+		if len(held.Admitted) > 0 && len(held.Providers) > 1 {
+			report(otherProviders, otherThan(held.Admitted[0], held.Providers), fmt.Sprintf("role %q trusts %d issuers: %s", role.Title(), len(held.Providers), facts.Quoted(hosts(held.Providers))),
+				"name one, unless the ServiceAccount is in several clusters")
 		}
 		for _, one := range held.Principals {
-			principal(held, one, report)
+			if one.Through == nil { // else it is reported of that role
+				principal(held, one, report)
+			}
 		}
 		for _, provider := range held.AnyAudience {
 			report(anyAudience, role.Trust.Place, fmt.Sprintf("the trust policy of role %q does not look at the audience; the provider's client ids alone do", role.Title()),
@@ -53,7 +55,7 @@ func principals(v View, report reporter) {
 // unknownPrincipal reports the first that the part of a trust policy lets in that is not known.
 func unknownPrincipal(held *chain.Held, report reporter) {
 	for _, one := range held.Principals {
-		if one.Kind == chain.ByUnknown {
+		if one.Kind == chain.ByUnknown && one.Through == nil {
 			report(principalUnknown, held.Role.Trust.Place, fmt.Sprintf("who else can take role %q is %s", held.Role.Title(), one.Who), "write the trust policy out, or tell what is missing")
 			return
 		}
@@ -99,7 +101,7 @@ func namedPrincipals(held *chain.Held, report reporter) {
 	role := held.Role
 	others := map[source.Place][]string{}
 	for _, one := range held.Principals {
-		if one.Kind != chain.ByName {
+		if one.Kind != chain.ByName || one.Through != nil {
 			continue
 		}
 		at, who := role.Trust.InStatement(one.Group.Statement, "Principal"), one.Group.Who

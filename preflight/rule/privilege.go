@@ -117,12 +117,14 @@ func harmless(action string) bool {
 }
 
 // assumesTarget reports whether a statement lets a role do nothing with the action but what its
-// associations need to go on to their target roles.
+// associations need to go on to their target roles, and jobs to go on to others.
 func assumesTarget(v View, role *facts.Role, action string, statement policy.Statement) bool {
 	if action != access.AssumeRole && action != access.TagSession || len(statement.Resource) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(statement.Resource, func(resource string) bool { return !slices.Contains(v.TargetsOf(role), resource) })
+	return !slices.ContainsFunc(statement.Resource, func(resource string) bool {
+		return !slices.Contains(v.TargetsOf(role), resource) && !v.GoesOnTo(role, resource)
+	})
 }
 
 // notDenied reports whether the role can do the action on one of the resources, or may.

@@ -26,9 +26,10 @@ var (
 func logins(v View, report reporter) {
 	roles := once{}
 	for _, r := range v.Runners {
-		pushes := slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return !push.Assumed.There })
-		if pushes && roles.first(r.Role()) {
-			login(v, r.Role(), report)
+		for _, push := range r.Pushes {
+			if !push.Assumed.There && roles.first(push.Role) {
+				login(v, push.Role, report)
+			}
 		}
 	}
 }
@@ -143,8 +144,12 @@ func obstacle(v View, push *chain.Push) (what, fix string) {
 	case chain.DeniedByImageRepository:
 		return ", the image repository's own policy denies it", "take it out of what the image repository's policy denies"
 	case chain.OtherAccount:
+		at := push.Role.Place
+		if repository := v.Repositories.Find(push.Target); repository != nil {
+			at = repository.Place
+		}
 		return ", the image repository is in another account and its own policy has to allow it too",
-			fmt.Sprintf("allow the actions in the image repository's own policy (RepositoryPolicyText of %q), for principal %q", push.Name, push.Role.Title())
+			fmt.Sprintf("allow the actions in the image repository's own policy (%s of %q), for principal %q", termsAt(at).Repository, push.Name, push.Role.Title())
 	case chain.DeniedByOrganization:
 		return fmt.Sprintf(", policy %q of the organization denies it", push.Obstacle.Name), "take it out of what the policy denies"
 	}
@@ -183,7 +188,7 @@ func pushesSomewhere(v View, r *chain.Runner) bool {
 		return len(r.Pushes) > 0
 	}
 	return len(v.PermissionsOf(r.Role()).Reaches) > 0 ||
-		slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return push.Link().State != chain.Proved })
+		slices.ContainsFunc(r.Pushes, func(push *chain.Push) bool { return push.Role != r.Role() || push.Link().State != chain.Proved })
 }
 
 func nowhere(v View, r *chain.Runner, report reporter) {

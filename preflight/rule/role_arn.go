@@ -34,6 +34,9 @@ func roleFound(v View, found chain.RoleFound, report reporter) {
 		if found.Association {
 			what, fix = "the association's role", "write the role's ARN, or add what tells it"
 		}
+		if found.Place.Resource != "" {
+			fix = `add what "terraform show -json" prints after apply`
+		}
 		report(roleUnknown, found.Place, fmt.Sprintf("%s is not known: %s", what, found.Written.Unknown), fix)
 	case chain.ARNInvalid:
 		fix := "write the ARN as IAM shows it"
@@ -43,7 +46,7 @@ func roleFound(v View, found chain.RoleFound, report reporter) {
 		report(badRoleARN, found.Written.Place, err.Error(), fix)
 	case chain.AccountUnknown:
 		report(roleUnknown, found.Written.Place,
-			fmt.Sprintf("the role's template does not tell its account, so it may not be %q: %s", arn.Account, found.Role.Account.Unknown),
+			fmt.Sprintf("the role's file does not show its account, so it may not be %q: %s", arn.Account, found.Role.Account.Unknown),
 			fmt.Sprintf("run keyless check with --account %s if it is deployed there", arn.Account), finding.Related{Place: found.Role.Place, What: "the role"})
 	case chain.RoleDiffers:
 		report(otherRole, found.Written.Place, fmt.Sprintf("role ARN %q: %s", found.Written.Value, differences(found.Other, arn)),
@@ -55,11 +58,13 @@ func roleFound(v View, found chain.RoleFound, report reporter) {
 
 func missingRole(v View, found chain.RoleFound, arn identity.RoleARN, report reporter) {
 	unnamed := v.RolesNamed("")
-	hint, fix := "", `add the template that makes it, or give "aws iam get-account-authorization-details" with --iam`
+	hint, fix := "", `add the template that makes it, what "terraform show -json" prints of it`
 	if len(unnamed) > 0 {
-		hint = fmt.Sprintf("; CloudFormation makes the name of role %s, so whether it is that is not known", unnamed[0].LogicalID)
-		fix = `set RoleName in the template, or give "aws iam get-account-authorization-details" with --iam`
+		of := termsAt(unnamed[0].Place)
+		hint = fmt.Sprintf("; %s the name of role %s, so whether it is that is not known", of.Unnamed, unnamed[0].LogicalID)
+		fix = of.Name
 	}
+	fix += `, or give "aws iam get-account-authorization-details" with --iam`
 	if near := v.NearRole(arn.Name); near != nil {
 		hint = fmt.Sprintf("; did you mean %q?", near.Name.Value)
 	}

@@ -30,7 +30,7 @@ var rules = []rule{
 	unrenderedFiles, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podsWithoutToken, withoutRole,
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
 	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
-	storedKeys, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
+	storedKeys, givenSecrets, users, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
 	principals, privileges, reaches,
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
 	objectNames, mistypedValues, roleNames, imageRepositoryNames, roleSizes, policySizes,

@@ -37,7 +37,7 @@ func tokenTrust(v View, t chain.TokenTrust, related finding.Related, report repo
 	trust := &t.Role.Trust
 	switch t.Problem {
 	case chain.NoTrustPolicy:
-		report(notTrusted, t.Role.Place, fmt.Sprintf("role %q has no trust policy", t.Role.Name), "add AssumeRolePolicyDocument")
+		report(notTrusted, t.Role.Place, fmt.Sprintf("role %q has no trust policy", t.Role.Name), "add "+termsAt(t.Role.Place).Trust)
 	case chain.TrustUnknown:
 		report(trustUnknown, trust.Place, "the trust policy is not known: "+trust.Unknown, "write it out, or tell what is missing")
 	case chain.Undecided:
@@ -78,34 +78,34 @@ func assumptions(v View, report reporter) {
 	for _, found := range v.Identities {
 		for _, link := range found.Links {
 			if reason, ok := link.Reason.(chain.Assumption); ok {
-				assumption(reason, finding.Related{Place: reason.Association.Place, What: "the association"}, report)
+				assumption(reason, notTrusted, trustUnknown, finding.Related{Place: reason.Association.Place, What: "the association"}, report)
 			}
 		}
 	}
 }
 
-func assumption(a chain.Assumption, related finding.Related, report reporter) {
+func assumption(a chain.Assumption, broken, unknown finding.Kind, related finding.Related, report reporter) {
 	trust := &a.Role.Trust
 	switch a.Problem {
 	case chain.NoTrustPolicy:
-		report(notTrusted, a.Role.Place, fmt.Sprintf("role %q has no trust policy", a.Role.Title()), "add AssumeRolePolicyDocument", related)
+		report(broken, a.Role.Place, fmt.Sprintf("role %q has no trust policy", a.Role.Title()), "add "+termsAt(a.Role.Place).Trust, related)
 	case chain.Undecided:
-		report(trustUnknown, cmp.Or(a.Decision.Open, trust.Place), a.Text(),
+		report(unknown, cmp.Or(a.Decision.Open, trust.Place), a.Text(),
 			"write it out, or tell what is missing; if it is about the request, waive this with the reason why it will be so", related)
 	case chain.Untagged:
-		report(trustUnknown, trust.Place, a.Text(), fmt.Sprintf("allow %s beside %s", access.TagSession, access.AssumeRole), related)
+		report(unknown, trust.Place, a.Text(), fmt.Sprintf("allow %s beside %s", access.TagSession, access.AssumeRole), related)
 	case chain.NotAllowed:
-		report(notTrusted, cmp.Or(a.Decision.Place, related.Place), fmt.Sprintf("%s may not %s: its own policies do not allow that on role %q", a.Who, a.Request.Action, a.Role.Title()),
+		report(broken, cmp.Or(a.Decision.Place, related.Place), fmt.Sprintf("%s may not %s: its own policies do not allow that on role %q", a.Who, a.Request.Action, a.Role.Title()),
 			fmt.Sprintf("allow %s and %s on the target role's ARN", access.AssumeRole, access.TagSession), related)
 	case chain.Denies:
-		report(notTrusted, a.Decision.Place, fmt.Sprintf("%s of the trust policy denies %s to %s", a.Decision.Name, a.Request.Action, a.Who), "take it out of what the statement denies", related)
+		report(broken, a.Decision.Place, fmt.Sprintf("%s of the trust policy denies %s to %s", a.Decision.Name, a.Request.Action, a.Who), "take it out of what the statement denies", related)
 	case chain.OrganizationDenies:
-		report(notTrusted, a.Decision.Place, fmt.Sprintf("a resource control policy of the organization denies %s to %s", a.Request.Action, a.Who), "take the role out of what the policy denies", related)
+		report(broken, a.Decision.Place, fmt.Sprintf("a resource control policy of the organization denies %s to %s", a.Request.Action, a.Who), "take the role out of what the policy denies", related)
 	case chain.AllowsNothing:
-		report(notTrusted, trust.Place, "no statement of the trust policy allows anything", "allow "+access.AssumeRole+" and "+access.TagSession, related)
+		report(broken, trust.Place, "no statement of the trust policy allows anything", "allow "+access.AssumeRole+" and "+access.TagSession, related)
 	case chain.Mismatches:
 		principal := slices.Concat(a.Request.Principal.Service, a.Request.Principal.AWS)
-		report(notTrusted, a.Mismatches[0].Place, fmt.Sprintf("the trust policy does not let %s take the role: %s", a.Who, access.Mismatched(a.Mismatches)),
+		report(broken, a.Mismatches[0].Place, fmt.Sprintf("the trust policy does not let %s take the role: %s", a.Who, access.Mismatched(a.Mismatches)),
 			fmt.Sprintf("allow %q and %q to %s", access.AssumeRole, access.TagSession, facts.Quoted(principal)), related)
 	}
 }

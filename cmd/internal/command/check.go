@@ -65,8 +65,8 @@ type input struct {
 
 func (i *input) flags(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&i.accounts, "iam", nil, `FILE that "aws iam get-account-authorization-details" made`)
-	cmd.Flags().StringVar(&i.account, "account", "", "account that templates are deployed in, where they do not determine it")
-	cmd.Flags().StringVar(&i.region, "region", "", "region that templates are deployed in, where they do not determine it")
+	cmd.Flags().StringVar(&i.account, "account", "", "account of templates and of Terraform's provider without an alias, where they do not determine it")
+	cmd.Flags().StringVar(&i.region, "region", "", "region of templates and of Terraform's provider without an alias, where they do not determine it")
 	cmd.Flags().StringArrayVar(&i.parameters, "parameter", nil, "NAME=VALUE of a template's parameter")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
 }

@@ -1,0 +1,47 @@
+package chain
+
+import (
+	"fmt"
+
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/facts"
+)
+
+// User is an IAM user, and what it can push to with an access key or a password.
+type User struct {
+	User    *facts.User
+	Reaches []access.Reach
+	// Why says why it may push to what is not known, "" if it does not.
+	Why string
+}
+
+// Title names the user.
+func (u User) Title() string { return fmt.Sprintf("IAM user %q", u.User.Name) }
+
+// findUsers finds the users that can push, or may.
+func (c *Chains) findUsers() {
+	for n := range c.Index.Facts.Users {
+		user := &c.Index.Facts.Users[n]
+		role := access.Role{ARN: user.ARN.Value, Account: user.Account.Value, User: user.Name.Value,
+			Identity: c.PoliciesOfUser(user), Boundary: c.BoundaryOfUser(user), Organization: c.organizationOf(user.Account)}
+		if found := (User{user, c.Repositories.Reaches(role, false), role.UnknownResource()}); len(found.Reaches) > 0 || found.Why != "" {
+			c.Users = append(c.Users, found)
+		}
+	}
+}
+
+// grantsOfUser are what a user can push to.
+func grantsOfUser(u User) []Access {
+	var rows []Access
+	for _, reach := range u.Reaches {
+		row := Access{ImageRepository: reach.Name, Who: u.Title(), Possibly: reach.Why, Role: "(the user's policies)", Place: u.User.Place}
+		if !reach.Single {
+			row.ImageRepositorySuchAs = registryName(reach.ARN)
+		}
+		rows = append(rows, row)
+	}
+	if u.Why != "" {
+		rows = append(rows, Access{ImageRepository: "(not known)", Who: u.Title(), Possibly: u.Why, Role: "(the user's policies)", Place: u.User.Place})
+	}
+	return rows
+}

@@ -1,0 +1,118 @@
+package preflight_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestRolesThatJobsAssume has the job of the good chain push as another role, which the role
+// of its runner's Pod assumes.
+func TestRolesThatJobsAssume(t *testing.T) {
+	const own = "arn:aws:iam::111122223333:role/runners/build"
+	trust := func(principal, actions, condition string) string {
+		return "        - {Effect: Allow, Principal: {AWS: '" + principal + "'}, Action: [" + actions + "]" + condition + "}\n"
+	}
+	const both = "'sts:AssumeRole', 'sts:TagSession'"
+	role := func(name, trust string) string {
+		return "  " + name + ":\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: " + strings.ToLower(name) +
+			"\n      ManagedPolicyArns: [!Ref Push]\n      AssumeRolePolicyDocument:\n        Version: 2012-10-17\n        Statement:\n" + trust
+	}
+	release := func(trust string) edit {
+		return edit{"template.yaml", "Outputs:\n", role("Release", trust) + "Outputs:\n"}
+	}
+	whole := release(trust(own, both, ""))
+	identity := edit{"template.yaml", "      Path: /runners/\n", "      Path: /runners/\n      Policies:\n      - PolicyName: release\n        PolicyDocument:\n          Version: 2012-10-17\n          Statement:\n" +
+		"          - {Effect: Allow, Action: [" + both + "], Resource: 'arn:aws:iam::111122223333:role/release'}\n"}
+	configure := func(more string) string {
+		return "    - uses: aws-actions/configure-aws-credentials@v6\n" + more + "      with:\n        aws-region: us-east-1\n        role-to-assume: arn:aws:iam::111122223333:role/release\n"
+	}
+	const login = "    - id: login\n"
+	first := func(step string) edit { return edit{"workflow.yaml", login, step + login} }
+	const condition = "      if: github.ref == 'refs/heads/main'\n"
+	for _, c := range []struct {
+		name  string
+		edits []edit
+		want  []string
+		text  string
+	}{
+		{"both sides agree", []edit{whole, first(configure(""))}, []string{}, "and no one else can"},
+		{"by its name", []edit{whole, first(strings.Replace(configure(""), "arn:aws:iam::111122223333:role/", "", 1))}, []string{}, ""},
+		{"the account is trusted, and more of it", []edit{release(trust("arn:aws:iam::111122223333:root", both, "")), identity, first(configure(""))}, []string{"KR074"}, ""},
+		{"the account is trusted for the role", []edit{release(trust("arn:aws:iam::111122223333:root", both, ", Condition: {ArnEquals: {'aws:PrincipalArn': '"+own+"'}}")), identity, first(configure(""))}, []string{}, ""},
+		{"the account is trusted, and the role may not", []edit{release(trust("arn:aws:iam::111122223333:root", both, ", Condition: {ArnEquals: {'aws:PrincipalArn': '"+own+"'}}")), first(configure(""))}, []string{"KR180"}, "its own policies do not allow that"},
+		{"another role is trusted", []edit{release(trust("arn:aws:iam::111122223333:role/other", both, "")), identity, first(configure(""))}, []string{"KR077", "KR180"}, ""},
+		{"no tags are allowed", []edit{release(trust(own, "'sts:AssumeRole'", "")), first(configure(""))}, []string{"KR180"}, `want "sts:TagSession"`},
+		{"no tags are allowed nor asked for", []edit{release(trust(own, "'sts:AssumeRole'", "")), first(configure("") + "        role-skip-session-tagging: true\n")}, []string{}, ""},
+		{"an external id", []edit{release(trust(own, both, ", Condition: {StringEquals: {'sts:ExternalId': shop}}")), first(configure("") + "        role-external-id: shop\n")}, []string{}, ""},
+		{"another external id", []edit{release(trust(own, both, ", Condition: {StringEquals: {'sts:ExternalId': shop}}")), first(configure("") + "        role-external-id: other\n")}, []string{"KR180"}, ""},
+		{"no external id", []edit{release(trust(own, both, ", Condition: {StringEquals: {'sts:ExternalId': shop}}")), first(configure(""))}, []string{"KR180"}, ""},
+		{"a tag of the source repository", []edit{release(trust(own, both, ", Condition: {StringEquals: {'aws:RequestTag/Repository': octo-org/my-app}}")), first(configure(""))}, []string{}, ""},
+		{"a tag of another", []edit{release(trust(own, both, ", Condition: {StringEquals: {'aws:RequestTag/Repository': octo-org/other}}")), first(configure(""))}, []string{"KR180"}, ""},
+		{"a tag that only the run has", []edit{release(trust(own, both, ", Condition: {StringEquals: {'aws:RequestTag/Branch': refs/heads/main}}")), first(configure(""))}, []string{"KR134"}, ""},
+		{"it may not push", []edit{{"template.yaml", "Outputs:\n", strings.Replace(role("Release", trust(own, both, "")), "      ManagedPolicyArns: [!Ref Push]\n", "", 1) + "Outputs:\n"}, first(configure(""))}, []string{"KR050"}, `role "arn:aws:iam::111122223333:role/release" may not`},
+		{"the role is not there", []edit{first(configure(""))}, []string{"KR134"}, "the role is not among the files"},
+		{"the role is not known", []edit{whole, first(strings.Replace(configure(""), "arn:aws:iam::111122223333:role/release", "${{ vars.ROLE }}", 1))}, []string{"KR134", "KR063"}, "goes on to take a role that is not known: vars.ROLE is not in the files"},
+		{"after a login of the runner's", []edit{whole, first("    - uses: aws-actions/amazon-ecr-login@v2\n" + configure(""))}, []string{}, ""},
+		{"before a login on a condition", []edit{whole, {"workflow.yaml", "- id: login\n", "- id: login\n" + condition},
+			{"workflow.yaml", "    - uses: actions/checkout@v6\n", "    - uses: aws-actions/amazon-ecr-login@v2\n" + configure("")}}, []string{"KR134"}, "not in every run that pushes"},
+		{"on a condition", []edit{whole, first(configure(condition))}, []string{"KR134"}, "not in every run that pushes"},
+		{"one role or another", []edit{{"template.yaml", "Outputs:\n", role("Middle", trust(own, both, "")) + role("Release", trust(own, both, "")) + "Outputs:\n"},
+			first(strings.Replace(configure(condition), "release", "middle", 1) + configure("      if: github.ref == 'refs/heads/dev'\n"))}, []string{"KR134"}, "the role of another step, which not every run has"},
+		{"all on one condition", []edit{whole, {"workflow.yaml", "- id: login\n", "- id: login\n" + condition}, {"workflow.yaml", "    - env:\n", "    - if: github.ref == 'refs/heads/main'\n      env:\n"}, {"workflow.yaml", "    - uses: actions/checkout@v6\n", configure(condition)}}, []string{}, ""},
+		{"behind the push", []edit{{"workflow.yaml", "        docker push \"$IMAGE\"\n", "        docker push \"$IMAGE\"\n" + configure("")}}, []string{}, ""},
+		{"by a script", []edit{whole, first("    - run: aws sts assume-role --role-arn arn:aws:iam::111122223333:role/release --role-session-name x >> key\n")}, []string{"KR134"}, "what the script does with the credentials is not followed"},
+		{"where it may keep what it has", []edit{whole, first(configure("") + "        use-existing-credentials: true\n")}, []string{"KR134"}, "use-existing-credentials"},
+		{"for no later step", []edit{whole, first(configure("") + "        output-env-credentials: false\n")}, []string{"KR134"}, "output-env-credentials"},
+		{"with inputs that change nothing", []edit{whole, first(configure("") + "        output-env-credentials: true\n        use-existing-credentials: false\n")}, []string{}, ""},
+		{"with a token of a file", []edit{whole, first(configure("") + "        web-identity-token-file: token\n")}, []string{"KR134"}, "a token of a file"},
+		{"for too long", []edit{whole, first(configure("") + "        role-duration-seconds: 7200\n")}, []string{"KR183"}, ""},
+		{"within a session policy", []edit{whole, first(configure("") + "        managed-session-policies: arn:aws:iam::aws:policy/A\n")}, []string{"KR134"}, "with a session policy"},
+		{"over another role", []edit{{"template.yaml", "Outputs:\n", role("Middle", trust(own, both, "")) + role("Release", trust("arn:aws:iam::111122223333:role/middle", both, "")) + "Outputs:\n"},
+			first(strings.Replace(configure(""), "release", "middle", 1) + configure(""))}, []string{}, "and no one else can"},
+		{"over a role that is not trusted", []edit{{"template.yaml", "Outputs:\n", role("Middle", trust(own, both, "")) + role("Release", trust(own, both, "")) + "Outputs:\n"},
+			first(strings.Replace(configure(""), "release", "middle", 1) + configure(""))}, []string{"KR180"}, `does not let role "arn:aws:iam::111122223333:role/middle" take the role`},
+		{"with GitHub's token", []edit{whole, first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "does not trust GitHub"},
+		{"with GitHub's token, which is trusted", []edit{release(trust(own, both, "") + "        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, Action: 'sts:AssumeRoleWithWebIdentity'}\n"),
+			first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "with GitHub's token"},
+		{"with role-chaining", []edit{whole, first(configure("") + "        role-chaining: true\n"), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, text := ids(t, c.edits, nil); !cmp.Equal(got, c.want) || !strings.Contains(text, c.text) {
+				t.Errorf("got %q, want %q and %q\n%s", got, c.want, c.text, text)
+			}
+		})
+	}
+}
+
+// A job that assumes a role of another account logs in to the registry of that account.
+func TestRoleOfAnotherAccount(t *testing.T) {
+	const account = `{"RoleDetailList": [{"RoleName": "release", "Path": "/", "Arn": "arn:aws:iam::444455556666:role/release",
+"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"], "Principal": {"AWS": "arn:aws:iam::111122223333:role/runners/build"}}]},
+"RolePolicyList": [{"PolicyName": "push", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"},
+{"Effect": "Allow", "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"],
+"Resource": "arn:aws:ecr:us-east-1:444455556666:repository/my-app"}]}}], "AttachedManagedPolicies": []}], "UserDetailList": [], "GroupDetailList": [], "Policies": []}`
+	const repositories = `{"repositories": [{"repositoryArn": "arn:aws:ecr:us-east-1:444455556666:repository/my-app", "registryId": "444455556666", "repositoryName": "my-app",
+"repositoryUri": "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app", "imageTagMutability": "IMMUTABLE"}]}`
+	configure := edit{"workflow.yaml", "    - id: login\n", "    - uses: aws-actions/configure-aws-credentials@v6\n      with: {aws-region: us-east-1, role-to-assume: 'arn:aws:iam::444455556666:role/release'}\n    - id: login\n"}
+	policy := func(statement string) edit {
+		return edit{"template.yaml", "      Path: /runners/\n", "      Path: /runners/\n      Policies:\n      - PolicyName: release\n        PolicyDocument:\n          Version: 2012-10-17\n          Statement:\n" + statement}
+	}
+	for _, c := range []struct {
+		name  string
+		edits []edit
+		want  []string
+		text  string
+	}{
+		{"allowed on both sides", []edit{configure, policy("          - {Effect: Allow, Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: 'arn:aws:iam::444455556666:role/release'}\n")}, []string{},
+			"444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app"},
+		{"allowed by the other account alone", []edit{configure}, []string{"KR180"}, "its own policies do not allow that"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, text := ids(t, c.edits, map[string]string{"account.json": account, "repositories.json": repositories}); !cmp.Equal(got, c.want) || !strings.Contains(text, c.text) {
+				t.Errorf("got %q, want %q and %q\n%s", got, c.want, c.text, text)
+			}
+		})
+	}
+}
