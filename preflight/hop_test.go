@@ -119,7 +119,7 @@ func TestRoleOfAnotherAccount(t *testing.T) {
 	}
 }
 
-// Whoever can take the role of a runner comes to the role that a job of it assumes, and is
+// Anyone who can take the role of a runner comes to the role that a job of it assumes, and is
 // reported once.
 func TestOthersComeToAnAssumedRole(t *testing.T) {
 	const release = `  Release:
