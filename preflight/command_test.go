@@ -49,6 +49,7 @@ metadata:
 		{"a cache", "Job", `["--cache=true", "--no-push", "--destination=$(REGISTRY)/my-app:1"]`, []string{"KR050", "KR054"}, "repository/my-app/cache"},
 		{"in another account", "Job", `["--destination=444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app:1"]`, []string{"KR050", "KR054"}, ""},
 		{"nowhere", "Job", `["--no-push"]`, []string{}, ""},
+		{"to another registry", "Job", `["--destination=ghcr.io/octo-org/my-app:1"]`, []string{}, "1 runner"},
 		{"what is not known", "Job", `["--destination=$(REGISTRY)/$(NAME):1"]`, []string{"KR063"}, `where container "kaniko" pushes is not known`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -57,6 +58,34 @@ metadata:
 				t.Errorf("got %q, want %q and %q\n%s", got, c.want, c.text, text)
 			}
 		})
+	}
+}
+
+// A Pod with a role that pushes to another registry has nothing to do with the chain.
+func TestContainerThatPushesElsewhere(t *testing.T) {
+	got, text := ids(t, nil, map[string]string{"pod.yaml": `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: context
+  namespace: runners
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/context
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: image, namespace: runners}
+spec:
+  serviceAccountName: context
+  containers:
+  - name: kaniko
+    image: gcr.io/kaniko-project/executor:v1.23.2
+    args: [--context=s3://octo-org/my-app.tar.gz, --destination=ghcr.io/octo-org/my-app:1]
+`, "account.json": `{"RoleDetailList": [{"RoleName": "context", "Path": "/", "Arn": "arn:aws:iam::111122223333:role/context",
+"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "pods.eks.amazonaws.com"}}]},
+"RolePolicyList": [{"PolicyName": "read", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}}], "AttachedManagedPolicies": []}],
+"UserDetailList": [], "GroupDetailList": [], "Policies": []}`})
+	if len(got) > 0 {
+		t.Errorf("got %q\n%s", got, text)
 	}
 }
 

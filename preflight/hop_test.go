@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"keyless-runners/preflight/cloudformation"
 )
 
 // TestRolesThatJobsAssume has the job of the good chain push as another role, which the role
@@ -114,5 +116,41 @@ func TestRoleOfAnotherAccount(t *testing.T) {
 				t.Errorf("got %q, want %q and %q\n%s", got, c.want, c.text, text)
 			}
 		})
+	}
+}
+
+// Anyone who can take the role of a runner comes to the role that a job of it assumes, and is
+// reported once.
+func TestOthersComeToAnAssumedRole(t *testing.T) {
+	const release = `  Release:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: release
+      ManagedPolicyArns: [!Ref Push]
+      AssumeRolePolicyDocument:
+        Version: 2012-10-17
+        Statement:
+        - {Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/runners/build'}, Action: ['sts:AssumeRole', 'sts:TagSession']}
+`
+	files := readGood(t)
+	files["template.yaml"] = strings.NewReplacer("Outputs:\n", release+"Outputs:\n", "StringEquals:", "StringLike:", "runners:build\n", "'runners:*'\n").Replace(files["template.yaml"])
+	files["template.yaml"] = strings.Replace(files["template.yaml"], "system:serviceaccount:'runners:*'", "'system:serviceaccount:runners:*'", 1)
+	files["workflow.yaml"] = strings.Replace(files["workflow.yaml"], "    - id: login\n",
+		"    - uses: aws-actions/configure-aws-credentials@v6\n      with: {aws-region: us-east-1, role-to-assume: 'arn:aws:iam::111122223333:role/release'}\n    - id: login\n", 1)
+	write(t, files)
+	found, text := check(t, cloudformation.Settings{})
+	var got []string
+	for _, finding := range found.Findings {
+		got = append(got, finding.Kind.ID)
+	}
+	for _, row := range found.Access {
+		if row.Role == "arn:aws:iam::111122223333:role/release" {
+			who, _, _ := strings.Cut(row.Who, " of oidc.")
+			got = append(got, who)
+		}
+	}
+	want := []string{"KR070", `every ServiceAccount of namespace "runners"`, "system:serviceaccount:runners:build"}
+	if !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q\n%s", got, want, text)
 	}
 }

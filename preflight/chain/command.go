@@ -30,3 +30,6 @@ func (r *Runner) PushesToECR() bool { return slices.ContainsFunc(r.Commands, pus
 func pushesToECR(job *facts.Job) bool {
 	return slices.ContainsFunc(job.Pushes, func(push facts.Push) bool { return push.Use == facts.Pushes && push.Registry.Known() })
 }
+
+// pushesSomewhere reports whether a job may push to Amazon ECR, if not to a registry that is known.
+func pushesSomewhere(job *facts.Job) bool { return len(job.Pushes) > 0 }

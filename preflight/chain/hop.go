@@ -215,7 +215,7 @@ func (c *Chains) hopRequest(h *Hop, r *Runner, action, arn string) policy.Reques
 // tagless reports whether the session has no tags.
 func tagless(by *facts.AssumedRole) bool { return strings.EqualFold(by.Untagged.Value, "true") }
 
-// leadOn takes down that a role leads to another, which the ServiceAccount's Pods then have.
+// leadOn records that a role leads to another, which the ServiceAccount's Pods then have.
 func (c *Chains) leadOn(from, to *facts.Role, sa *facts.ServiceAccount) {
 	if from == to {
 		return

@@ -95,7 +95,9 @@ func (c *Chains) findRunners() {
 		if !isRunner {
 			commands = c.commandsOf(w)
 		}
-		if isRunner || slices.ContainsFunc(commands, pushesToECR) || c.hasRole(w, func(role *facts.Role) bool { return buildsImages(w) || c.namesPush(role) }) {
+		if isRunner || slices.ContainsFunc(commands, pushesToECR) || c.hasRole(w, func(role *facts.Role) bool {
+			return slices.ContainsFunc(commands, pushesSomewhere) || c.namesPush(role)
+		}) {
 			r := &Runner{Workload: w, SA: c.ServiceAccountOf(w), Commands: commands}
 			r.JobPod = c.jobPodOf(r)
 			c.Runners = append(c.Runners, r)
@@ -110,12 +112,6 @@ func (c *Chains) hasRole(w *facts.Workload, right func(*facts.Role) bool) bool {
 	return sa != nil && slices.ContainsFunc([]*facts.Role{c.AnnotatedRole(sa), c.AssociatedRole(sa), c.OwnRole(w)}, func(role *facts.Role) bool {
 		return role != nil && right(role)
 	})
-}
-
-// buildsImages reports whether a container of a Pod is kaniko, which does nothing but build an
-// image and push it.
-func buildsImages(w *facts.Workload) bool {
-	return slices.ContainsFunc(w.Containers, func(c facts.Container) bool { return strings.Contains(c.Image.Value, "kaniko") })
 }
 
 // followRunners follows the Pods of runners, and those that they start for jobs.
