@@ -35,8 +35,8 @@ func TestValuesOfCharts(t *testing.T) {
 			"a.yaml:4:3: warning KR153: \"template.serviceAccountName\" is no value of gha-runner-scale-set (as of 0.15.0), so Helm ignores it; did you mean \"template.spec.serviceAccountName\"?\n    fix: write it as the chart does\n",
 		},
 		{
-			"a value that is no more", scaleSetValues + "containerMode:\n  type: kubernetes\n  kubernetesModeServiceAccount:\n    annotations: {a: b}\n",
-			"a.yaml:5:3: warning KR153: \"containerMode.kubernetesModeServiceAccount\" is no longer a value of gha-runner-scale-set: 0.11.0 and newer ignore it\n    fix: set \"resourceMeta.kubernetesModeServiceAccount\" instead\n",
+			"a value that is no more", scaleSetValues + "containerMode:\n  type: kubernetes\n  kubernetesModeWorkVolumeClaim: {}\n  kubernetesModeServiceAccount:\n    annotations: {a: b}\n",
+			"a.yaml:6:3: warning KR153: \"containerMode.kubernetesModeServiceAccount\" is no longer a value of gha-runner-scale-set: 0.11.0 and newer ignore it\n    fix: set \"resourceMeta.kubernetesModeServiceAccount\" instead\n",
 		},
 		{"a value that was", of(flux, runner, "0.10.1", "  values:\n    containerMode:\n      kubernetesModeServiceAccount: {annotations: {a: b}}\n"), ""},
 		{
@@ -58,12 +58,17 @@ func TestValuesOfCharts(t *testing.T) {
 			"a.yaml:3:23: warning KR153: containerMode.type \"kubernets\" is no mode of gha-runner-scale-set, which then makes a runner without one; did you mean \"kubernetes\"?\n    fix: use dind, kubernetes or kubernetes-novolume\n",
 		},
 		{
+			"a mode without its claim", scaleSetValues + "containerMode: {type: kubernetes}\n",
+			"a.yaml:3:23: error KR154: containerMode.type \"kubernetes\" without kubernetesModeWorkVolumeClaim: the claim of the volume \"work\" is empty, and the API server refuses it\n    fix: add kubernetesModeWorkVolumeClaim with accessModes, storageClassName and resources, or use kubernetes-novolume\n",
+		},
+		{"a mode with a volume of the user's", scaleSetValues + "containerMode: {type: kubernetes}\ntemplate:\n  spec:\n    volumes:\n    - {name: work, emptyDir: {}}\n", ""},
+		{
 			"a claim that the mode ignores", scaleSetValues + "containerMode:\n  type: dind\n  kubernetesModeWorkVolumeClaim: {storageClassName: gp3}\n",
 			"a.yaml:5:3: warning KR153: containerMode.kubernetesModeWorkVolumeClaim is used in the mode kubernetes alone, and the mode is \"dind\"\n    fix: take it out\n",
 		},
 		{
-			"rules of a Role that is not made", scaleSetValues + "containerMode:\n  type: kubernetes\n  kubernetesModeAdditionalRoleRules: []\ntemplate:\n  spec: {serviceAccountName: build}\n",
-			"a.yaml:5:3: warning KR153: containerMode.kubernetesModeAdditionalRoleRules goes into a Role that the chart makes only without template.spec.serviceAccountName\n    fix: write the Role and its RoleBinding yourself, with these rules in it\n",
+			"rules of a Role that is not made", scaleSetValues + "containerMode:\n  type: kubernetes\n  kubernetesModeWorkVolumeClaim: {}\n  kubernetesModeAdditionalRoleRules: []\ntemplate:\n  spec: {serviceAccountName: build}\n",
+			"a.yaml:6:3: warning KR153: containerMode.kubernetesModeAdditionalRoleRules goes into a Role that the chart makes only without template.spec.serviceAccountName\n    fix: write the Role and its RoleBinding yourself, with these rules in it\n",
 		},
 		{
 			"a container that is left out", scaleSetValues + "containerMode: {type: dind}\ntemplate:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner:2.337.0, command: [/home/runner/run.sh]}\n    - {name: dind, image: docker:28-dind}\n",

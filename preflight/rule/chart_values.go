@@ -15,7 +15,7 @@ import (
 // Values of ARC's charts.
 var (
 	ignoredValue     = kind("KR153", finding.Warning, "value that the chart ignores")
-	runnerNotStarted = kind("KR154", finding.Error, "values that take away what starts the runner")
+	runnerNotStarted = kind("KR154", finding.Error, "values with which no runner starts")
 	notOfChart       = kind("KR155", finding.Error, "chart version that is the application's")
 )
 
@@ -140,6 +140,10 @@ func containerModeValues(values *source.Node, report reporter) {
 		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, scaleSetChart, didYouMean(mode.Text, modes)),
 			"use dind, kubernetes or kubernetes-novolume")
 	}
+	if mode.Text == "kubernetes" && !values.Has("containerMode", "kubernetesModeWorkVolumeClaim") && !hasWorkVolume(spec) {
+		report(runnerNotStarted, mode.Place, `containerMode.type "kubernetes" without kubernetesModeWorkVolumeClaim: the claim of the volume "work" is empty, and the API server refuses it`,
+			"add kubernetesModeWorkVolumeClaim with accessModes, storageClassName and resources, or use kubernetes-novolume")
+	}
 	if claim := values.Get("containerMode").Member("kubernetesModeWorkVolumeClaim"); claim != nil && mode.Text != "kubernetes" {
 		report(ignoredValue, claim.Place, fmt.Sprintf("containerMode.kubernetesModeWorkVolumeClaim is used in the mode kubernetes alone, and the mode is %q", mode.Text), "take it out")
 	}
@@ -153,6 +157,10 @@ func containerModeValues(values *source.Node, report reporter) {
 				"take out containerMode, and write the runner and its sidecar in template.spec")
 		}
 	}
+}
+
+func hasWorkVolume(spec *source.Node) bool {
+	return slices.ContainsFunc(spec.Get("volumes").Values(), func(volume *source.Node) bool { return volume.Word("name") == "work" })
 }
 
 // runnerValues reports a list of containers without what the chart's own list has: Helm
