@@ -43,6 +43,8 @@ func TestValuesOfCharts(t *testing.T) {
 			"a value that is not yet", of(argo, runner, "0.13.1", "    helm:\n      valuesObject:\n        scaleSetLabels: [x]\n"),
 			"a.yaml:10:9: warning KR153: \"scaleSetLabels\" is a value of gha-runner-scale-set since 0.14.0, and 0.13.1 ignores it\n    fix: use version 0.14.0 of the chart or newer\n",
 		},
+		{"a range of versions", of(flux, runner, "'<0.11'", "  values:\n    newValue: 1\n    scaleSetLabels: [x]\n    containerMode:\n      kubernetesModeServiceAccount: {annotations: {a: b}}\n"), ""},
+		{"a version cut short", of(flux, runner, "'0.13'", "  values:\n    scaleSetLabels: [x]\n"), ""},
 		{"a chart that may have it by now", of(flux, runner, "0.16.0", "  values:\n    newValue: 1\n"), ""},
 		{
 			"a typing mistake in values of that chart", of(flux, runner, "0.16.0", "  values:\n    maxRunner: 1\n"),
@@ -98,7 +100,7 @@ func TestValuesOfCharts(t *testing.T) {
 			"a.yaml:2:182 (helm_release.r): warning KR153: \"minRunner\" is no value of gha-runner-scale-set (as of 0.15.0), so Helm ignores it; did you mean \"minRunners\"?\n    fix: write it as the chart does\n",
 		},
 		{"the chart's version", of(argo, "actions-runner-controller", "0.23.7", ""), ""},
-		{"a range of versions", of(argo, "actions-runner-controller", "0.23.*", ""), ""},
+		{"a range of the chart's versions", of(argo, "actions-runner-controller", "0.23.*", ""), ""},
 		{
 			"values of the controller", of(flux, both, "0.13.1", "  values:\n    k8sClientRateLimiterQPS: 50\n    flags: {logLevel: info, watchNamespace: ci, watchSingleNamespace: ci}\n"),
 			"a.yaml:8:5: warning KR153: \"k8sClientRateLimiterQPS\" is no value of gha-runner-scale-set-controller (as of 0.14.2), so Helm ignores it; did you mean \"flags.k8sClientRateLimiterQPS\"?\n    fix: write it as the chart does\n" +
