@@ -76,11 +76,13 @@ func TestValuesOfCharts(t *testing.T) {
 			"a container that is left out", scaleSetValues + "containerMode: {type: dind}\ntemplate:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner:2.337.0, command: [/home/runner/run.sh]}\n    - {name: dind, image: docker:28-dind}\n",
 			"a.yaml:8:7: warning KR153: the container \"dind\" is left out: in the mode dind the chart makes its own\n    fix: take out containerMode, and write the runner and its sidecar in template.spec\n",
 		},
+		{"the same in another mode", scaleSetValues + "containerMode: {type: kubernetes-novolume}\ntemplate:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner:2.337.0, command: [/home/runner/run.sh]}\n    - {name: dind, image: docker:28-dind}\n", ""},
 		{"the same without a mode", scaleSetValues + "template:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner:2.337.0, command: [/home/runner/run.sh]}\n    - {name: dind, image: docker:28-dind}\n", ""},
 		{
 			"a runner without its command", of(flux, runner, "0.14.2", "  values:\n    template:\n      spec:\n        containers:\n        - name: runner\n          image: ghcr.io/actions/actions-runner:2.337.0\n"),
 			"a.yaml:11:11: error KR154: " + list + "its container \"runner\" has no command: the image \"ghcr.io/actions/actions-runner:2.337.0\" starts no runner without one\n    fix: add command: [\"/home/runner/run.sh\"]\n",
 		},
+		{"a runner by arguments", scaleSetValues + "template:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner, args: [/home/runner/run.sh]}\n", ""},
 		{"a runner with an image that may start it", scaleSetValues + "template:\n  spec:\n    containers:\n    - {name: runner, image: registry.example/runner:1}\n", ""},
 		{
 			"a runner without its image", scaleSetValues + "template:\n  spec:\n    containers:\n    - {name: runner, resources: {}}\n",
@@ -109,6 +111,10 @@ func TestValuesOfCharts(t *testing.T) {
 		{
 			"a file of the controller's values", "replicaCount: 1\nflags:\n  updateStrategie: eventual\n  watchSingleNamespace: ci\n  newFlag: 1\n",
 			"a.yaml:3:3: warning KR153: \"flags.updateStrategie\" is no value of gha-runner-scale-set-controller (as of 0.14.2), so Helm ignores it; did you mean \"flags.updateStrategy\"?\n    fix: write it as the chart does\n",
+		},
+		{
+			"values that name the controller's image", "image: {repository: ghcr.io/actions/gha-runner-scale-set-controller, pullpolicy: Always}\n",
+			"a.yaml:1:70: warning KR153: \"image.pullpolicy\" is no value of gha-runner-scale-set-controller (as of 0.14.2), so Helm ignores it; did you mean \"image.pullPolicy\"?\n    fix: write it as the chart does\n",
 		},
 		{"every value of the controller's chart that is known", "labels: {}\nreplicaCount: 1\nimage: {repository: ghcr.io/actions/gha-runner-scale-set-controller, pullPolicy: Always, tag: \"\"}\nflags: {logLevel: debug, runnerMaxConcurrentReconciles: 2, excludeLabelPropagationPrefixes: [a]}\nterminationGracePeriodSeconds: 35\nmetrics: {listenerAddr: \":8080\"}\n", ""},
 	} {
