@@ -35,14 +35,16 @@ func TestValuesOfCharts(t *testing.T) {
 			"a.yaml:4:3: warning KR153: \"template.serviceAccountName\" is no value of gha-runner-scale-set (as of 0.15.0), so Helm ignores it; did you mean \"template.spec.serviceAccountName\"?\n    fix: write it as the chart does\n",
 		},
 		{
-			"a value that is no more", scaleSetValues + "containerMode:\n  type: kubernetes\n  kubernetesModeServiceAccount:\n    annotations: {a: b}\n",
-			"a.yaml:5:3: warning KR153: \"containerMode.kubernetesModeServiceAccount\" is no longer a value of gha-runner-scale-set: 0.11.0 and newer ignore it\n    fix: set \"resourceMeta.kubernetesModeServiceAccount\" instead\n",
+			"a value that is no more", scaleSetValues + "containerMode:\n  type: kubernetes\n  kubernetesModeWorkVolumeClaim: {}\n  kubernetesModeServiceAccount:\n    annotations: {a: b}\n",
+			"a.yaml:6:3: warning KR153: \"containerMode.kubernetesModeServiceAccount\" is no longer a value of gha-runner-scale-set: 0.11.0 and newer ignore it\n    fix: set \"resourceMeta.kubernetesModeServiceAccount\" instead\n",
 		},
 		{"a value that was", of(flux, runner, "0.10.1", "  values:\n    containerMode:\n      kubernetesModeServiceAccount: {annotations: {a: b}}\n"), ""},
 		{
 			"a value that is not yet", of(argo, runner, "0.13.1", "    helm:\n      valuesObject:\n        scaleSetLabels: [x]\n"),
 			"a.yaml:10:9: warning KR153: \"scaleSetLabels\" is a value of gha-runner-scale-set since 0.14.0, and 0.13.1 ignores it\n    fix: use version 0.14.0 of the chart or newer\n",
 		},
+		{"a range of versions", of(flux, runner, "'<0.11'", "  values:\n    newValue: 1\n    scaleSetLabels: [x]\n    containerMode:\n      kubernetesModeServiceAccount: {annotations: {a: b}}\n"), ""},
+		{"a version cut short", of(flux, runner, "'0.13'", "  values:\n    scaleSetLabels: [x]\n"), ""},
 		{"a chart that may have it by now", of(flux, runner, "0.16.0", "  values:\n    newValue: 1\n"), ""},
 		{
 			"a typing mistake in values of that chart", of(flux, runner, "0.16.0", "  values:\n    maxRunner: 1\n"),
@@ -58,22 +60,29 @@ func TestValuesOfCharts(t *testing.T) {
 			"a.yaml:3:23: warning KR153: containerMode.type \"kubernets\" is no mode of gha-runner-scale-set, which then makes a runner without one; did you mean \"kubernetes\"?\n    fix: use dind, kubernetes or kubernetes-novolume\n",
 		},
 		{
+			"a mode without its claim", scaleSetValues + "containerMode: {type: kubernetes}\n",
+			"a.yaml:3:23: error KR154: containerMode.type \"kubernetes\" without kubernetesModeWorkVolumeClaim: the claim of the volume \"work\" is empty, and the API server refuses it\n    fix: add kubernetesModeWorkVolumeClaim with accessModes, storageClassName and resources, or use kubernetes-novolume\n",
+		},
+		{"a mode with a volume of the user's", scaleSetValues + "containerMode: {type: kubernetes}\ntemplate:\n  spec:\n    volumes:\n    - {name: work, emptyDir: {}}\n", ""},
+		{
 			"a claim that the mode ignores", scaleSetValues + "containerMode:\n  type: dind\n  kubernetesModeWorkVolumeClaim: {storageClassName: gp3}\n",
 			"a.yaml:5:3: warning KR153: containerMode.kubernetesModeWorkVolumeClaim is used in the mode kubernetes alone, and the mode is \"dind\"\n    fix: take it out\n",
 		},
 		{
-			"rules of a Role that is not made", scaleSetValues + "containerMode:\n  type: kubernetes\n  kubernetesModeAdditionalRoleRules: []\ntemplate:\n  spec: {serviceAccountName: build}\n",
-			"a.yaml:5:3: warning KR153: containerMode.kubernetesModeAdditionalRoleRules goes into a Role that the chart makes only without template.spec.serviceAccountName\n    fix: write the Role and its RoleBinding yourself, with these rules in it\n",
+			"rules of a Role that is not made", scaleSetValues + "containerMode:\n  type: kubernetes\n  kubernetesModeWorkVolumeClaim: {}\n  kubernetesModeAdditionalRoleRules: []\ntemplate:\n  spec: {serviceAccountName: build}\n",
+			"a.yaml:6:3: warning KR153: containerMode.kubernetesModeAdditionalRoleRules goes into a Role that the chart makes only without template.spec.serviceAccountName\n    fix: write the Role and its RoleBinding yourself, with these rules in it\n",
 		},
 		{
 			"a container that is left out", scaleSetValues + "containerMode: {type: dind}\ntemplate:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner:2.337.0, command: [/home/runner/run.sh]}\n    - {name: dind, image: docker:28-dind}\n",
 			"a.yaml:8:7: warning KR153: the container \"dind\" is left out: in the mode dind the chart makes its own\n    fix: take out containerMode, and write the runner and its sidecar in template.spec\n",
 		},
+		{"the same in another mode", scaleSetValues + "containerMode: {type: kubernetes-novolume}\ntemplate:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner:2.337.0, command: [/home/runner/run.sh]}\n    - {name: dind, image: docker:28-dind}\n", ""},
 		{"the same without a mode", scaleSetValues + "template:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner:2.337.0, command: [/home/runner/run.sh]}\n    - {name: dind, image: docker:28-dind}\n", ""},
 		{
 			"a runner without its command", of(flux, runner, "0.14.2", "  values:\n    template:\n      spec:\n        containers:\n        - name: runner\n          image: ghcr.io/actions/actions-runner:2.337.0\n"),
 			"a.yaml:11:11: error KR154: " + list + "its container \"runner\" has no command: the image \"ghcr.io/actions/actions-runner:2.337.0\" starts no runner without one\n    fix: add command: [\"/home/runner/run.sh\"]\n",
 		},
+		{"a runner by arguments", scaleSetValues + "template:\n  spec:\n    containers:\n    - {name: runner, image: ghcr.io/actions/actions-runner, args: [/home/runner/run.sh]}\n", ""},
 		{"a runner with an image that may start it", scaleSetValues + "template:\n  spec:\n    containers:\n    - {name: runner, image: registry.example/runner:1}\n", ""},
 		{
 			"a runner without its image", scaleSetValues + "template:\n  spec:\n    containers:\n    - {name: runner, resources: {}}\n",
@@ -93,7 +102,7 @@ func TestValuesOfCharts(t *testing.T) {
 			"a.yaml:2:182 (helm_release.r): warning KR153: \"minRunner\" is no value of gha-runner-scale-set (as of 0.15.0), so Helm ignores it; did you mean \"minRunners\"?\n    fix: write it as the chart does\n",
 		},
 		{"the chart's version", of(argo, "actions-runner-controller", "0.23.7", ""), ""},
-		{"a range of versions", of(argo, "actions-runner-controller", "0.23.*", ""), ""},
+		{"a range of the chart's versions", of(argo, "actions-runner-controller", "0.23.*", ""), ""},
 		{
 			"values of the controller", of(flux, both, "0.13.1", "  values:\n    k8sClientRateLimiterQPS: 50\n    flags: {logLevel: info, watchNamespace: ci, watchSingleNamespace: ci}\n"),
 			"a.yaml:8:5: warning KR153: \"k8sClientRateLimiterQPS\" is no value of gha-runner-scale-set-controller (as of 0.14.2), so Helm ignores it; did you mean \"flags.k8sClientRateLimiterQPS\"?\n    fix: write it as the chart does\n" +
@@ -102,6 +111,10 @@ func TestValuesOfCharts(t *testing.T) {
 		{
 			"a file of the controller's values", "replicaCount: 1\nflags:\n  updateStrategie: eventual\n  watchSingleNamespace: ci\n  newFlag: 1\n",
 			"a.yaml:3:3: warning KR153: \"flags.updateStrategie\" is no value of gha-runner-scale-set-controller (as of 0.14.2), so Helm ignores it; did you mean \"flags.updateStrategy\"?\n    fix: write it as the chart does\n",
+		},
+		{
+			"values that name the controller's image", "image: {repository: ghcr.io/actions/gha-runner-scale-set-controller, pullpolicy: Always}\n",
+			"a.yaml:1:70: warning KR153: \"image.pullpolicy\" is no value of gha-runner-scale-set-controller (as of 0.14.2), so Helm ignores it; did you mean \"image.pullPolicy\"?\n    fix: write it as the chart does\n",
 		},
 		{"every value of the controller's chart that is known", "labels: {}\nreplicaCount: 1\nimage: {repository: ghcr.io/actions/gha-runner-scale-set-controller, pullPolicy: Always, tag: \"\"}\nflags: {logLevel: debug, runnerMaxConcurrentReconciles: 2, excludeLabelPropagationPrefixes: [a]}\nterminationGracePeriodSeconds: 35\nmetrics: {listenerAddr: \":8080\"}\n", ""},
 	} {

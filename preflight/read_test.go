@@ -91,6 +91,7 @@ func TestFilesInWhichNothingIsLookedAt(t *testing.T) {
 		"namespace.yaml":                  "{apiVersion: v1, kind: Namespace, metadata: {name: runners}}",
 		"mistyped.yaml":                   "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: web, labels: {a: 1}}}",
 		"settings.yaml":                   "a: b\n",
+		"eksctl.yaml":                     "{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-1}, iam: {serviceAccounts: [{metadata: {name: spare, namespace: web}}]}}",
 	} {
 		files[name] = text
 	}
@@ -100,7 +101,7 @@ func TestFilesInWhichNothingIsLookedAt(t *testing.T) {
 	if diff := cmp.Diff(want, found.NotLookedAt); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if want := "(11 files; 4 files hold nothing that is looked at)\n"; !strings.HasSuffix(output, want) {
+	if want := "(12 files; 4 files hold nothing that is looked at)\n"; !strings.HasSuffix(output, want) {
 		t.Errorf("got\n%s, want it to end in %s", output, want)
 	}
 }

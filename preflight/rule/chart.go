@@ -13,8 +13,8 @@ type chart struct {
 
 // span is the versions of a chart that have a value.
 type span struct {
-	// since is the first, zero for one from before all that are in use; until is the first
-	// that has it no more, zero for none.
+	// since is the first that has it, zero if all in use do; until is the first that no longer
+	// has it, zero for none.
 	since, until version
 	// instead is the value that took its place.
 	instead string

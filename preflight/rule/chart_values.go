@@ -15,7 +15,7 @@ import (
 // Values of ARC's charts.
 var (
 	ignoredValue     = kind("KR153", finding.Warning, "value that the chart ignores")
-	runnerNotStarted = kind("KR154", finding.Error, "values that take away what starts the runner")
+	runnerNotStarted = kind("KR154", finding.Error, "values with which no runner starts")
 	notOfChart       = kind("KR155", finding.Error, "chart version that is the application's")
 )
 
@@ -23,13 +23,16 @@ var (
 func chartValues(v View, report reporter) {
 	for _, set := range v.ChartValues {
 		used, known := parseVersion(set.Version.Value)
+		known = known && strings.Count(set.Version.Value, ".") == 2 // less is a range of Helm's
 		if set.Chart == legacyChart && known && slices.Compare(used[:], firstApplication[:]) >= 0 && slices.Compare(used[:], lastApplication[:]) <= 0 {
 			report(notOfChart, set.Version.Place, fmt.Sprintf("the chart %s has no version %q: that is a version of the application", set.Chart, set.Version.Value),
 				fmt.Sprintf("name the chart's own version; its last, %s, installs the application %s", lastLegacyChart.number(), lastApplication.number()))
 		}
 		if chart, listed := charts[set.Chart]; listed {
-			c := valuesChecker{chart, set.Chart, used, known, report}
-			c.check(set.Values, "")
+			if !set.Version.There {
+				used, known = newestChart, true
+			}
+			valuesChecker{chart, set.Chart, used, known, report}.check(set.Values, "")
 		}
 		if set.Chart == scaleSetChart {
 			containerModeValues(set.Values, report)
@@ -44,8 +47,9 @@ func (v version) number() string { return strings.TrimPrefix(v.String(), "v") }
 // valuesChecker compares values with those that a version of a chart has.
 type valuesChecker struct {
 	chart
-	name   string
-	used   version
+	name string
+	used version
+	// known is false if the version is a range, or not known for another reason.
 	known  bool
 	report reporter
 }
@@ -83,22 +87,19 @@ func isForOthers(path string) bool {
 }
 
 func (c valuesChecker) checkSpan(at source.Place, path string, s span) {
-	used := c.used
-	if !c.known {
-		used = newestChart
-	}
 	switch {
-	case slices.Compare(used[:], s.since[:]) < 0:
-		c.report(ignoredValue, at, fmt.Sprintf("%q is a value of %s since %s, and %s ignores it", path, c.name, s.since.number(), used.number()),
+	case !c.known:
+	case slices.Compare(c.used[:], s.since[:]) < 0:
+		c.report(ignoredValue, at, fmt.Sprintf("%q is a value of %s since %s, and %s ignores it", path, c.name, s.since.number(), c.used.number()),
 			fmt.Sprintf("use version %s of the chart or newer", s.since.number()))
-	case s.until != version{} && slices.Compare(used[:], s.until[:]) >= 0:
+	case s.until != version{} && slices.Compare(c.used[:], s.until[:]) >= 0:
 		c.report(ignoredValue, at, fmt.Sprintf("%q is no longer a value of %s: %s and newer ignore it", path, c.name, s.until.number()),
 			fmt.Sprintf("set %q instead", s.instead))
 	}
 }
 
-// checkUnknown reports a value that the chart does not have. A version that is newer than the
-// known ones may have it, so only a likely mistake is reported there.
+// checkUnknown reports a value that the chart does not have. A version that is not known, or
+// newer than the one that was read, may have it, so only a likely mistake is reported there.
 func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
 	var beside []string
 	for _, value := range slices.Sorted(maps.Keys(c.values)) {
@@ -111,11 +112,7 @@ func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
 	if near := identity.Closest(name, beside); meant == "" && near != "" {
 		meant = path + near
 	}
-	used := c.used
-	if !c.known {
-		used = newestChart
-	}
-	if meant == "" && slices.Compare(used[:], c.read[:]) > 0 {
+	if meant == "" && (!c.known || slices.Compare(c.used[:], c.read[:]) > 0) {
 		return
 	}
 	problem, fix := fmt.Sprintf("%q is no value of %s (as of %s), so Helm ignores it", path+name, c.name, c.read.number()), "take it out"
@@ -140,6 +137,10 @@ func containerModeValues(values *source.Node, report reporter) {
 		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, scaleSetChart, didYouMean(mode.Text, modes)),
 			"use dind, kubernetes or kubernetes-novolume")
 	}
+	if mode.Text == "kubernetes" && !values.Has("containerMode", "kubernetesModeWorkVolumeClaim") && !hasWorkVolume(spec) {
+		report(runnerNotStarted, mode.Place, `containerMode.type "kubernetes" without kubernetesModeWorkVolumeClaim: the claim of the volume "work" is empty, and the API server refuses it`,
+			"add kubernetesModeWorkVolumeClaim with accessModes, storageClassName and resources, or use kubernetes-novolume")
+	}
 	if claim := values.Get("containerMode").Member("kubernetesModeWorkVolumeClaim"); claim != nil && mode.Text != "kubernetes" {
 		report(ignoredValue, claim.Place, fmt.Sprintf("containerMode.kubernetesModeWorkVolumeClaim is used in the mode kubernetes alone, and the mode is %q", mode.Text), "take it out")
 	}
@@ -153,6 +154,10 @@ func containerModeValues(values *source.Node, report reporter) {
 				"take out containerMode, and write the runner and its sidecar in template.spec")
 		}
 	}
+}
+
+func hasWorkVolume(spec *source.Node) bool {
+	return slices.ContainsFunc(spec.Get("volumes").Values(), func(volume *source.Node) bool { return volume.Word("name") == "work" })
 }
 
 // runnerValues reports a list of containers without what the chart's own list has: Helm
