@@ -97,6 +97,7 @@ func (c *Chains) follow(w *facts.Workload) *Runner {
 	} else {
 		r.missServiceAccount()
 	}
+	c.askController(r)
 	c.identify(r, c.PodOf(r))
 	return r
 }
