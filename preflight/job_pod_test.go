@@ -47,7 +47,7 @@ spec:
       securityContext: {fsGroup: 1001}
       containers:
       - name: runner
-        image: ghcr.io/actions/actions-runner:latest
+        image: ghcr.io/actions/actions-runner:2.337.0
         env:
         - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
         - {name: ACTIONS_RUNNER_CONTAINER_HOOKS, value: /home/runner/FOLDER/index.js}

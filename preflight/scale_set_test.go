@@ -79,6 +79,7 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a minimum and no maximum", "", edit{"arc.yaml", "  maxRunners: 5\n  minRunners: 0\n", "  minRunners: 6\n"}, nil},
 		{"with a name of 46", "", edit{"arc.yaml", name, "  name: " + strings.Repeat("a", 46) + "\n"}, []string{"KR060", "KR092"}},
 		{"whose ServiceAccount is not there", "", edit{"arc.yaml", account, "      serviceAccountName: arc-runners\n"}, []string{"KR010"}},
+		{"with a runner that is too old and never updates itself", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0", runner + ": ghcr.io/actions/actions-runner:2.336.0"}, []string{"KR166"}},
 		{"with a sidecar that starts first", "", sidecar("        restartPolicy: Always\n"), nil},
 		{"with an init container that has a probe", "", sidecar(""), []string{"KR019"}},
 		{"with two containers of one name", "", edit{"arc.yaml", "init-dind-externals", "dind"}, []string{"KR019"}},
