@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
 // autoscalingRunnerSetSpec is what this project sets of the spec that version 0.14 of the
@@ -42,7 +43,7 @@ type proxyServer struct {
 func newScaleSet(scope constructs.Construct, pool fleet.Pool) {
 	meta := metadata(pool, string(pool.ScaleSet.Name))
 	meta.Annotations = pointers(fleet.WaiverAnnotations(pool.Waivers.Runner))
-	(*meta.Labels)["app.kubernetes.io/version"] = jsii.String(pool.Cluster.Controller.Version)
+	(*meta.Labels)[identity.VersionLabel] = jsii.String(pool.Cluster.Controller.Version)
 	object := cdk8s.NewApiObject(scope, jsii.String("AutoscalingRunnerSet"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("actions.github.com/v1alpha1"),
 		Kind:       jsii.String("AutoscalingRunnerSet"),

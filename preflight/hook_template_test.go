@@ -22,6 +22,11 @@ func hookTemplateFiles(t *testing.T, replaced ...string) map[string]string {
 		i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == name })
 		files[name] = string(archive.Files[i].Data)
 	}
+	// What every scale set needs besides.
+	files["runner.yaml"] = strings.NewReplacer(
+		"metadata: {name: images, namespace: ci}\n", "metadata: {name: images, namespace: ci, labels: {app.kubernetes.io/version: 0.14.2}}\n",
+		"      serviceAccountName: runner\n      securityContext", "      serviceAccountName: runner\n      restartPolicy: Never\n      securityContext",
+	).Replace(files["runner.yaml"])
 	for pair := range slices.Chunk(replaced, 2) {
 		found := 0
 		for name, text := range files {

@@ -36,16 +36,18 @@ subjects: [{kind: ServiceAccount, name: build, namespace: runners}]
 ---
 apiVersion: actions.github.com/v1alpha1
 kind: AutoscalingRunnerSet
-metadata: {name: push-my-app, namespace: runners}
+metadata: {name: push-my-app, namespace: runners, labels: {app.kubernetes.io/version: 0.14.2}}
 spec:
   githubConfigUrl: https://github.com/octo-org/my-app
+  githubConfigSecret: github-app
   template:
     spec:
+      restartPolicy: Never
       serviceAccountName: build
       securityContext: {fsGroup: 1001}
       containers:
       - name: runner
-        image: ghcr.io/actions/actions-runner:latest
+        image: ghcr.io/actions/actions-runner:2.337.0
         env:
         - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
         - {name: ACTIONS_RUNNER_CONTAINER_HOOKS, value: /home/runner/FOLDER/index.js}

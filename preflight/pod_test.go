@@ -106,7 +106,7 @@ func TestPodsOfEveryKind(t *testing.T) {
 	kinds := []struct{ name, before, after string }{
 		{"Pod", "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: runners, LABELS}\nspec:\n", ""},
 		{"Deployment", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: p, namespace: runners}\nspec:\n template:\n  metadata: {LABELS}\n  spec:\n", ""},
-		{"AutoscalingRunnerSet", "apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners}\nspec:\n githubConfigUrl: https://github.com/octo-org/my-app\n template:\n  metadata: {LABELS}\n  spec:\n", ""},
+		{"AutoscalingRunnerSet", "apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners, labels: {app.kubernetes.io/version: 0.14.2}}\nspec:\n githubConfigUrl: https://github.com/octo-org/my-app\n githubConfigSecret: github-app\n template:\n  metadata: {LABELS}\n  spec:\n   restartPolicy: Never\n", ""},
 		{"RunnerDeployment", "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata: {name: p, namespace: runners}\nspec:\n template:\n  metadata: {LABELS}\n  spec:\n", "   repository: octo-org/my-app\n   labels: [push-my-app]\n   dockerEnabled: false\n"},
 	}
 	const runner = "name: runner, image: ghcr.io/actions/actions-runner:2, env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}ENV]"

@@ -227,7 +227,7 @@ func (h HalfSet) Text() string {
 	return fmt.Sprintf("container %q sets %s itself and not %s, so EKS sets neither", h.Container, h.Set, h.Missing)
 }
 func (SkippedByLabel) Text() string {
-	return fmt.Sprintf("the Pod template's label %s keeps EKS' webhook away, whatever its value: no container gets the role", identity.LabelSkipWebhook)
+	return fmt.Sprintf("the label %s of the Pods keeps EKS' webhook away, whatever its value: no container gets the role", identity.LabelSkipWebhook)
 }
 func (s SkippedByAnnotation) Text() string {
 	return fmt.Sprintf("annotation %s keeps the token from container %q, in which jobs run", identity.AnnotationSkipContainers, s.Container)

@@ -146,6 +146,9 @@ func (c *Chains) follow(r *Runner) {
 	} else if r.ServiceAccount.There || !r.OnlyStarts {
 		c.missServiceAccount(r)
 	}
+	if r.StartedBy == nil {
+		c.askController(r)
+	}
 	pod := c.PodOf(r)
 	if refusal := kubernetes.Validate(pod); refusal != nil {
 		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})

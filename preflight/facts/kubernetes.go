@@ -59,6 +59,8 @@ type Workload struct {
 	// Runner reports that the kind is one of actions-runner-controller: Legacy, if the
 	// community maintains it, or GitHub's ScaleSet.
 	Runner, Legacy, ScaleSet bool
+	// ScaleSetSpec is an AutoscalingRunnerSet's, nil of other kinds.
+	ScaleSetSpec *ScaleSetSpec
 	// Scope is whom a runner serves on GitHub.
 	Scope Scope
 	// RunnerLabels are those that the kind is given; the first of an
@@ -73,7 +75,9 @@ type Workload struct {
 
 	// ServiceAccount is the Pod's. Not there: "default".
 	ServiceAccount Text
-	// PodAnnotations are the template's.
+	// RestartPolicy is the Pod's, "Always", "OnFailure" or "Never". Not there: Always.
+	RestartPolicy Text
+	// PodAnnotations are the Pod's: the template's, and those that the controller adds.
 	PodAnnotations []Annotation
 	// SkipLabel is the label that keeps EKS' webhook away from the Pods, whatever its
 	// value.

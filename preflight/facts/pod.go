@@ -54,6 +54,12 @@ type Container struct {
 	// later the earlier.
 	EnvFrom []EnvSource
 	Mounts  []Mount
+	// Init reports that it is an init container, and Sidecar that it is one that goes on
+	// running (restartPolicy Always).
+	Init, Sidecar bool
+	// Probe is the first field that only a container has that goes on running, such as
+	// "startupProbe". Not there: none.
+	Probe Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
 }

@@ -19,6 +19,28 @@ func containers(list *source.Node) []facts.Container {
 	return all
 }
 
+// initContainers are those that run before the others.
+func initContainers(list *source.Node) []facts.Container {
+	all := containers(list)
+	for i, node := range objectsOf(list) {
+		all[i].Init = true
+		all[i].Sidecar = word(node, "restartPolicy") == "Always"
+	}
+	return all
+}
+
+// probes are fields that an init container may have only if it goes on running.
+var probes = []string{"lifecycle", "livenessProbe", "readinessProbe", "startupProbe"}
+
+func probe(node *source.Node) facts.Text {
+	for _, name := range probes {
+		if value := node.Get(name); value != nil && value.Kind == source.Map {
+			return facts.Text{Value: name, Place: value.Place, There: true}
+		}
+	}
+	return facts.Text{Place: node.Place}
+}
+
 func container(node *source.Node) facts.Container {
 	return facts.Container{
 		Place:      node.Place,
@@ -29,6 +51,7 @@ func container(node *source.Node) facts.Container {
 		Env:        variables(node.Get("env")),
 		EnvFrom:    sources(node.Get("envFrom")),
 		Mounts:     mounts(node.Get("volumeMounts")),
+		Probe:      probe(node),
 		Privileged: flagOf(node.Get("securityContext", "privileged"), node.Place),
 	}
 }

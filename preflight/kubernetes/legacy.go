@@ -45,7 +45,7 @@ func (o object) legacyPod(template *source.Node) facts.Workload {
 	w.Containers[0].Mounts = withRunnerMounts(w.Containers[0].Mounts, mounts(spec.Get("volumeMounts")))
 	w.Containers = append(w.Containers, containers(spec.Get("sidecarContainers"))...)
 	runnerFirst(w.Containers)
-	w.Containers = append(w.Containers, containers(spec.Get("initContainers"))...)
+	w.Containers = append(w.Containers, initContainers(spec.Get("initContainers"))...)
 	return w
 }
 
@@ -68,7 +68,7 @@ func (o object) legacySet(spec, template *source.Node) facts.Workload {
 	w.Volumes = claimed(w.Volumes, spec)
 	c.complete(&w)
 	runnerFirst(w.Containers)
-	w.Containers = append(w.Containers, containers(pod.Get("initContainers"))...)
+	w.Containers = append(w.Containers, initContainers(pod.Get("initContainers"))...)
 	return w
 }
 

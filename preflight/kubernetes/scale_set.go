@@ -25,6 +25,8 @@ func (o object) scaleSetRunner() (w facts.Workload, ok bool) {
 	case "AutoscalingRunnerSet":
 		w = o.scaleSetPod(spec, spec.Get("template"))
 		w.RunnerLabels = o.scaleSetLabels(spec)
+		w.ScaleSetSpec = o.scaleSetSpec(spec)
+		o.handDown(&w, spec)
 		return w, true
 	case "EphemeralRunnerSet":
 		runner := spec.Get("ephemeralRunnerSpec")
@@ -33,6 +35,34 @@ func (o object) scaleSetRunner() (w facts.Workload, ok bool) {
 		return o.scaleSetPod(spec, spec), true
 	}
 	return facts.Workload{}, false
+}
+
+func (o object) scaleSetSpec(spec *source.Node) *facts.ScaleSetSpec {
+	at := placeOf(spec, o.root.Place)
+	return &facts.ScaleSetSpec{
+		Version:    textOf(o.metadata.Get("labels", identity.VersionLabel), o.name.Place),
+		Secret:     textOf(spec.Get("githubConfigSecret"), at),
+		MinRunners: textOf(spec.Get("minRunners"), at),
+		MaxRunners: textOf(spec.Get("maxRunners"), at),
+	}
+}
+
+// handDown gives the Pods the labels and annotations that the controller hands down from the
+// set to its runners and their Pods, unless the template has them (actions-runner-controller
+// 0.14.2, resourcebuilder.go, newEphemeralRunnerSet to newEphemeralRunnerPod). The object's own
+// annotations stay where they are.
+func (o object) handDown(w *facts.Workload, spec *source.Node) {
+	runner, set := spec.Get("ephemeralRunnerMetadata"), spec.Get("ephemeralRunnerSetMetadata")
+	for _, metadata := range []*source.Node{runner, set, o.metadata} {
+		if !w.SkipLabel.There {
+			w.SkipLabel = skipLabel(metadata, w.SkipLabel.Place)
+		}
+	}
+	for _, annotation := range append(annotations(runner), annotations(set)...) {
+		if facts.AnnotationOf(w.PodAnnotations, annotation.Key) == nil {
+			w.PodAnnotations = append(w.PodAnnotations, annotation)
+		}
+	}
 }
 
 func (o object) scaleSetPod(config, template *source.Node) facts.Workload {
@@ -47,7 +77,7 @@ func (o object) scaleSetPod(config, template *source.Node) facts.Workload {
 	if runnerFirst(w.Containers) {
 		setHookedMode(&w, w.Containers[0])
 	}
-	w.Containers = append(w.Containers, containers(pod.Get("initContainers"))...)
+	w.Containers = append(w.Containers, initContainers(pod.Get("initContainers"))...)
 	return w
 }
 

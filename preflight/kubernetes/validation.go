@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"keyless-runners/identity"
@@ -19,9 +20,9 @@ type Refusal struct {
 	Text string
 }
 
-// Validate returns why the API server refuses the Pod, nil if its volumes, mounts and the names
-// of its containers give no reason to. It knows what k8s.io/kubernetes
-// (pkg/apis/core/validation) requires of them, and of tokens.
+// Validate returns why the API server refuses the Pod, nil if its containers and volumes
+// give no reason to. It knows what k8s.io/kubernetes (pkg/apis/core/validation) requires of the
+// names of containers and volumes, of init containers, mounts and tokens.
 func Validate(pod facts.Pod) *Refusal {
 	for i := range pod.Volumes {
 		volume := &pod.Volumes[i]
@@ -35,12 +36,24 @@ func Validate(pod facts.Pod) *Refusal {
 		}
 	}
 	for i := range pod.Containers {
-		if name := pod.Containers[i].Name; name.Known() && indexContainer(pod.Containers[:i], name.Value) >= 0 {
-			return &Refusal{name.Place, fmt.Sprintf("two containers have the name %q", name.Value)}
+		if refused := validateContainer(pod.Containers[:i], &pod.Containers[i]); refused != nil {
+			return refused
 		}
 		if refused := validateMounts(pod, &pod.Containers[i]); refused != nil {
 			return refused
 		}
+	}
+	return nil
+}
+
+// validateContainer refuses the name of an earlier container, and what an init container may
+// have only if it goes on running.
+func validateContainer(earlier []facts.Container, c *facts.Container) *Refusal {
+	if c.Name.Known() && slices.ContainsFunc(earlier, func(e facts.Container) bool { return e.Name.Is(c.Name.Value) }) {
+		return &Refusal{c.Place, fmt.Sprintf("two containers have the name %q", c.Name.Value)}
+	}
+	if c.Init && !c.Sidecar && c.Probe.There {
+		return &Refusal{c.Probe.Place, fmt.Sprintf("init container %q has a %s without restartPolicy Always", c.Name.Value, c.Probe.Value)}
 	}
 	return nil
 }

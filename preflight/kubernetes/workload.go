@@ -34,7 +34,7 @@ func (o object) workload() (w facts.Workload, ok bool) {
 	template := o.root.Get(path...)
 	w = o.makes(template)
 	pod := template.Get("spec")
-	w.Containers = append(containers(pod.Get("containers")), containers(pod.Get("initContainers"))...)
+	w.Containers = append(containers(pod.Get("containers")), initContainers(pod.Get("initContainers"))...)
 	if o.kind == "StatefulSet" {
 		w.Volumes = claimed(w.Volumes, o.root.Get("spec"))
 	}
@@ -54,6 +54,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Instance:  textOf(o.metadata.Get("labels", identity.InstanceLabel), o.name.Place),
 
 		ServiceAccount: serviceAccount(spec, at),
+		RestartPolicy:  textOf(spec.Get("restartPolicy"), at),
 		PodAnnotations: annotations(template.Get("metadata")),
 		SkipLabel:      skipLabel(template.Get("metadata"), at),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),

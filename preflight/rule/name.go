@@ -40,6 +40,8 @@ func objectNames(v View, report reporter) {
 			checkName(object.Name, identity.Namespace(object.Name.Value).Check(), report)
 		case "ServiceAccount":
 			checkName(object.Name, identity.ServiceAccount(object.Name.Value).Check(), report)
+		case "AutoscalingRunnerSet":
+			checkName(object.Name, identity.ScaleSet(object.Name.Value).Check(), report)
 		case "RunnerDeployment":
 			checkName(object.Name, identity.RunnerDeployment(object.Name.Value).Check(), report)
 		}

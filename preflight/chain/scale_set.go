@@ -1,0 +1,135 @@
+package chain
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// SetFault is why GitHub's controller has no runner for an AutoscalingRunnerSet, though the API
+// server accepts it.
+type SetFault int
+
+const (
+	// OtherVersion means that the controller deletes the set, VersionOpen that it may.
+	OtherVersion SetFault = iota
+	VersionOpen
+	// NoRunnerContainer means that no container of the Pods gets the runner's registration.
+	NoRunnerContainer
+	// NoVersion means that every controller deletes the set but one that is no release, and the
+	// files have no controller.
+	NoVersion
+	// Restarted means that the Pods may not end with their job.
+	Restarted
+	// NoSecret means that the set has no credentials for GitHub.
+	NoSecret
+	// MinAboveMax means that the listener does not start.
+	MinAboveMax
+)
+
+// SetFails means that a scale set does not work.
+type SetFails struct {
+	Fault SetFault
+	Why   string
+}
+
+func (s SetFails) Text() string { return s.Why }
+
+// askController finds what GitHub's controller makes of a scale set.
+func (c *Chains) askController(r *Runner) {
+	if !r.ScaleSet {
+		return
+	}
+	fails := func(state State, at source.Place, fault SetFault, format string, values ...any) {
+		r.add(state, at, SetFails{fault, fmt.Sprintf(format, values...)})
+	}
+	if policy := r.RestartPolicy; policy.Unknown == "" && (!policy.There || policy.Value == "Always") {
+		fails(Proved, policy.Place, Restarted, "restartPolicy of the Pods of %s is Always: after its job the runner starts again, with a registration that is used up", r.Quoted())
+	}
+	if !slices.ContainsFunc(r.Containers, func(c facts.Container) bool { return !c.Init && c.Name.MayBe(runnerContainer) }) {
+		at := r.Place
+		if len(r.Containers) > 0 {
+			at = r.Containers[0].Place
+		}
+		fails(Broken, at, NoRunnerContainer, "%s has no container %q, and the controller gives the registration to no other: its Pods never take a job", r.Quoted(), runnerContainer)
+	}
+	spec := r.ScaleSetSpec
+	if spec == nil {
+		return
+	}
+	if !spec.Secret.There {
+		fails(Broken, spec.Secret.Place, NoSecret, "%s has no githubConfigSecret, so the controller can't sign in to GitHub and makes no runner", r.Quoted())
+	}
+	least, _ := strconv.Atoi(spec.MinRunners.Value)
+	if most, err := strconv.Atoi(spec.MaxRunners.Value); err == nil && least > most {
+		fails(Broken, spec.MinRunners.Place, MinAboveMax, "minRunners %d of %s is above maxRunners %d: the listener does not start, and no job gets a runner", least, r.Quoted(), most)
+	}
+	c.askVersion(r, spec.Version, fails)
+}
+
+// runnerContainer is the one that gets the registration (actions-runner-controller,
+// EphemeralRunnerContainerName).
+const runnerContainer = "runner"
+
+// presentVersion is the version of the controller that GitHub publishes, of which a set is
+// assumed to find one if the files have no controller.
+const presentVersion = "0.14"
+
+// askVersion finds whether the controller takes the set for its own.
+func (c *Chains) askVersion(r *Runner, label facts.Text, fails func(State, source.Place, SetFault, string, ...any)) {
+	controllers := c.controllerVersions()
+	switch {
+	case label.Unknown != "":
+		fails(Unknown, label.Place, VersionOpen, "whether the controller deletes %s is not known: %s", r.Quoted(), label.Unknown)
+	case slices.ContainsFunc(controllers, func(controller string) bool { return takes(controller, label.Value) }):
+	case !label.There && len(controllers) == 0:
+		fails(Proved, label.Place, NoVersion, "%s has no label %s, and every controller deletes it for that, but one that is no release", r.Quoted(), identity.VersionLabel)
+	case !label.There:
+		fails(Broken, label.Place, OtherVersion, "%s has no label %s, so the controller deletes it", r.Quoted(), identity.VersionLabel)
+	case minorOf(label.Value) == "":
+		fails(Broken, label.Place, OtherVersion, "label %s %q of %s is no version, so the controller deletes it", identity.VersionLabel, label.Value, r.Quoted())
+	case len(controllers) > 0:
+		fails(Broken, label.Place, OtherVersion, "label %s of %s is %q, and the controller, which is %s, deletes a set of another version", identity.VersionLabel, r.Quoted(), label.Value, facts.Quoted(controllers))
+	case minorOf(label.Value) != presentVersion:
+		fails(Unknown, label.Place, VersionOpen, "label %s of %s is %q, and a controller of another version than %s deletes it; which one runs is not among the files", identity.VersionLabel, r.Quoted(), label.Value, minorOf(label.Value))
+	}
+}
+
+var controllerImage = regexp.MustCompile(`/gha-runner-scale-set-controller(?::([^@]+))?(?:@|$)`)
+
+// controllerVersions are the tags of the controllers of the files, "" for one without.
+func (c *Chains) controllerVersions() []string {
+	var versions []string
+	for n := range c.Workloads {
+		for _, container := range c.Workloads[n].Containers {
+			if found := controllerImage.FindStringSubmatch(container.Image.Value); found != nil && !slices.Contains(versions, found[1]) {
+				versions = append(versions, found[1])
+			}
+		}
+	}
+	return versions
+}
+
+// takes reports whether a controller may take a set of a version for its own: those that are
+// no release take every set.
+func takes(controller, version string) bool {
+	controller = strings.TrimPrefix(controller, "v")
+	return minorOf(controller) == "" || controller == version || minorOf(controller) == minorOf(version)
+}
+
+var release = regexp.MustCompile(`^(\d+\.\d+)(?:\.\d+)?$`)
+
+// minorOf is the version up to its minor number, "" if it is none.
+func minorOf(version string) string {
+	found := release.FindStringSubmatch(version)
+	if found == nil {
+		return ""
+	}
+	return found[1]
+}

@@ -1,0 +1,120 @@
+package preflight_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/cloudformation"
+)
+
+// The controller's Deployment, as its chart renders it.
+const controller = `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: arc-gha-rs-controller, namespace: arc-systems, labels: {app.kubernetes.io/version: VERSION}}
+spec:
+  template:
+    spec:
+      serviceAccountName: arc-gha-rs-controller
+      containers:
+      - name: manager
+        image: ghcr.io/actions/gha-runner-scale-set-controller:VERSION
+`
+
+// A scale set that the chart has rendered is proved, and each change by which the real
+// controller of version 0.14.2, with the API server of Kubernetes 1.35, has no runner with a
+// role is found.
+func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
+	const (
+		labels  = "    app.kubernetes.io/part-of: gha-rs\n"
+		spec    = "  githubConfigUrl: https://github.com/octo-org/app\n"
+		version = "    app.kubernetes.io/version: \"0.14.2\"\n"
+		restart = "      restartPolicy: Never\n"
+		account = "      serviceAccountName: arc-runner\n"
+		runner  = "      - name: runner\n        image"
+		inits   = "      initContainers:\n"
+		skip    = "eks.amazonaws.com/skip-pod-identity-webhook: 'true'"
+		name    = "  name: arc-runner-set\n"
+	)
+	sidecar := func(policy string) edit {
+		return edit{"arc.yaml", inits, inits + "      - name: docker\n        image: docker:dind\n        startupProbe: {exec: {command: [docker, info]}}\n" + policy}
+	}
+	with := func(old, more string) edit { return edit{"arc.yaml", old, old + more} }
+	without := func(old string) edit { return edit{"arc.yaml", old, ""} }
+	other := func(version string) edit {
+		return edit{"arc.yaml", "app.kubernetes.io/version: \"0.14.2\"", "app.kubernetes.io/version: \"" + version + "\""}
+	}
+	for _, test := range []struct {
+		name       string
+		controller string
+		edit       edit
+		want       []string
+	}{
+		{"as the chart renders it", "", edit{}, nil},
+		{"with its controller", "0.14.2", edit{}, nil},
+		{"with another patch of its controller", "0.14.0", edit{}, nil},
+		{"with a controller of another version", "0.13.1", edit{}, []string{"KR160"}},
+		{"with a controller that takes every set", "canary-1a2b3c4", without(version), nil},
+		{"of an older version", "", other("0.13.1"), []string{"KR161"}},
+		{"of an older version, with its controller", "0.13.1", other("0.13.0"), nil},
+		{"of no version", "", other("stable"), []string{"KR160"}},
+		{"without a version", "", without(version), []string{"KR168"}},
+		{"without a version, with a controller", "0.14.2", without(version), []string{"KR160"}},
+		{"with a label that the controller hands down", "", with(labels, "    "+skip+"\n"), []string{"KR086"}},
+		{"with a runner's label", "", with(spec, "  ephemeralRunnerMetadata: {labels: {"+skip+"}}\n"), []string{"KR086"}},
+		{"with a runner set's label", "", with(spec, "  ephemeralRunnerSetMetadata: {labels: {"+skip+"}}\n"), []string{"KR086"}},
+		{"with a runner's annotation that the template has too", "", with(spec, "  ephemeralRunnerMetadata: {annotations: {eks.amazonaws.com/skip-containers: runner}}\n"), nil},
+		{"with a runner's annotation", "", edit{"arc.yaml", "  template:\n    metadata:\n      annotations:\n        eks.amazonaws.com/skip-containers: dind\n",
+			"  ephemeralRunnerMetadata: {annotations: {eks.amazonaws.com/skip-containers: \"runner,dind\"}}\n  template:\n"}, []string{"KR086"}},
+		{"whose listener alone has the label", "", with(spec, "  autoscalingListener: {labels: {"+skip+"}}\n"), nil},
+		{"without a container runner", "", edit{"arc.yaml", runner, strings.Replace(runner, "runner", "build", 1)}, []string{"KR162"}},
+		{"without a restartPolicy", "", without(restart), []string{"KR163"}},
+		{"that starts again when it fails", "", edit{"arc.yaml", restart, "      restartPolicy: OnFailure\n"}, nil},
+		{"without a Secret", "", without("  githubConfigSecret: pre-defined-secret\n"), []string{"KR164"}},
+		{"with a minimum above the maximum", "", edit{"arc.yaml", "  minRunners: 0\n", "  minRunners: 6\n"}, []string{"KR165"}},
+		{"with a minimum and no maximum", "", edit{"arc.yaml", "  maxRunners: 5\n  minRunners: 0\n", "  minRunners: 6\n"}, nil},
+		{"with a name of 46", "", edit{"arc.yaml", name, "  name: " + strings.Repeat("a", 46) + "\n"}, []string{"KR060", "KR092"}},
+		{"whose ServiceAccount is not there", "", edit{"arc.yaml", account, "      serviceAccountName: arc-runners\n"}, []string{"KR010"}},
+		{"with a runner that is too old and never updates itself", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0", runner + ": ghcr.io/actions/actions-runner:2.336.0"}, []string{"KR166"}},
+		{"with a sidecar that starts first", "", sidecar("        restartPolicy: Always\n"), nil},
+		{"with an init container that has a probe", "", sidecar(""), []string{"KR019"}},
+		{"with two containers of one name", "", edit{"arc.yaml", "init-dind-externals", "dind"}, []string{"KR019"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			archive, err := txtar.ParseFile("testdata/inputs/scale-set.txtar")
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := map[string]string{}
+			for _, file := range archive.Files {
+				files[file.Name] = string(file.Data)
+			}
+			delete(files, "want")
+			if strings.Count(files["arc.yaml"], test.edit.old) != 1 && test.edit.old != "" {
+				t.Fatalf("%q is %d times in the file", test.edit.old, strings.Count(files["arc.yaml"], test.edit.old))
+			}
+			files["arc.yaml"] = strings.Replace(files["arc.yaml"], test.edit.old, test.edit.new, 1)
+			if test.controller != "" {
+				files["controller.yaml"] = strings.ReplaceAll(controller, "VERSION", test.controller)
+			}
+			write(t, files)
+			found, output := check(t, cloudformation.Settings{Account: "111122223333", Region: "us-east-1"})
+			ours := []string{"KR163", "KR168"} // notes that are about the set, and leave it proved
+			var got []string
+			for _, finding := range found.Findings {
+				if finding.Kind.Severity != preflight.Note || slices.Contains(ours, finding.Kind.ID) {
+					got = append(got, finding.Kind.ID)
+				}
+			}
+			proved := !slices.ContainsFunc(test.want, func(id string) bool { return !slices.Contains(ours, id) })
+			if !slices.Equal(got, test.want) || found.Proved() != proved {
+				t.Errorf("got %q, want %q\n%s", got, test.want, output)
+			}
+		})
+	}
+}
