@@ -97,6 +97,9 @@ func (c *Chains) follow(w *facts.Workload) *Runner {
 	} else {
 		r.missServiceAccount()
 	}
+	if r.Refusal.There {
+		r.add(Broken, r.Refusal.Place, ControllerRefuses{r.Quoted(), r.Refusal.Value})
+	}
 	c.askController(r)
 	c.identify(r, c.PodOf(r))
 	return r

@@ -23,6 +23,7 @@ type Facts struct {
 	// From Kubernetes.
 	ServiceAccounts []ServiceAccount
 	Workloads       []Workload
+	Autoscalers     []Autoscaler
 	KeyValues       []KeyValues
 	RBACRoles       []RBACRole
 	RBACBindings    []RBACBinding
@@ -55,6 +56,7 @@ func (f *Facts) Add(other Facts) {
 	f.Organization = append(f.Organization, other.Organization...)
 	f.ServiceAccounts = append(f.ServiceAccounts, other.ServiceAccounts...)
 	f.Workloads = append(f.Workloads, other.Workloads...)
+	f.Autoscalers = append(f.Autoscalers, other.Autoscalers...)
 	f.KeyValues = append(f.KeyValues, other.KeyValues...)
 	f.RBACRoles = append(f.RBACRoles, other.RBACRoles...)
 	f.RBACBindings = append(f.RBACBindings, other.RBACBindings...)

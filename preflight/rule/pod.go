@@ -13,14 +13,15 @@ import (
 
 // The Pod's own traps.
 var (
-	jobsElsewhere   = kind("KR013", finding.Error, "jobs run in other Pods")
-	podRefused      = kind("KR019", finding.Error, "Pod that the API server refuses")
-	tokenUnreadable = kind("KR080", finding.Note, "token may be unreadable")
-	wrongGroup      = kind("KR081", finding.Note, "file system group is not the image's")
-	tokenInSidecar  = kind("KR082", finding.Note, "privileged sidecar gets the token")
-	nodeRole        = kind("KR083", finding.Note, "runner can fall back to the node's role")
-	roleOverridden  = kind("KR085", finding.Error, "Pod overrides the role")
-	tokenSkipped    = kind("KR086", finding.Error, "runner is kept from the token")
+	jobsElsewhere     = kind("KR013", finding.Error, "jobs run in other Pods")
+	podRefused        = kind("KR019", finding.Error, "Pod that the API server refuses")
+	controllerRefuses = kind("KR170", finding.Error, "runner that its controller makes no Pod of")
+	tokenUnreadable   = kind("KR080", finding.Note, "token may be unreadable")
+	wrongGroup        = kind("KR081", finding.Note, "file system group is not the image's")
+	tokenInSidecar    = kind("KR082", finding.Note, "privileged sidecar gets the token")
+	nodeRole          = kind("KR083", finding.Note, "runner can fall back to the node's role")
+	roleOverridden    = kind("KR085", finding.Error, "Pod overrides the role")
+	tokenSkipped      = kind("KR086", finding.Error, "runner is kept from the token")
 )
 
 // dockerContainer is the sidecar of the legacy kinds (actions-runner-controller,
@@ -45,6 +46,8 @@ func withoutToken(r *chain.Runner, reason chain.Reason) (of finding.Kind, proble
 	case chain.PodRefused:
 		return podRefused, fmt.Sprintf("the API server refuses the Pods of %s: %s", r.Quoted(), reason.Why),
 			"mend the Pod template, so that it is valid with what the controller and EKS add to it"
+	case chain.ControllerRefuses:
+		return controllerRefuses, reason.Text(), "write what the controller asks for, so that it makes Pods"
 	case chain.AssociationOpen:
 		return podUnknown, reason.Text(), "write out the association's namespace and ServiceAccount, or tell what decides them"
 	case chain.TokenUnknown:
