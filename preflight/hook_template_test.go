@@ -135,6 +135,7 @@ spec:
       repository: octo-org/shop
       labels: [images]
       containerMode: kubernetes
+      workVolumeClaimTemplate: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}
       serviceAccountName: runner
       env:
       - {name: ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE, value: /home/runner/job/job.yaml}

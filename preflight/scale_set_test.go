@@ -77,6 +77,7 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"that starts again when it fails", "", edit{"arc.yaml", restart, "      restartPolicy: OnFailure\n"}, nil},
 		{"without a Secret", "", without("  githubConfigSecret: pre-defined-secret\n"), []string{"KR164"}},
 		{"with a minimum above the maximum", "", edit{"arc.yaml", "  minRunners: 0\n", "  minRunners: 6\n"}, []string{"KR165"}},
+		{"with a maximum of none", "", edit{"arc.yaml", "  maxRunners: 5\n", "  maxRunners: 0\n"}, []string{"KR174"}},
 		{"with a minimum and no maximum", "", edit{"arc.yaml", "  maxRunners: 5\n  minRunners: 0\n", "  minRunners: 6\n"}, nil},
 		{"with a name of 46", "", edit{"arc.yaml", name, "  name: " + strings.Repeat("a", 46) + "\n"}, []string{"KR060", "KR092"}},
 		{"whose ServiceAccount is not there", "", edit{"arc.yaml", account, "      serviceAccountName: arc-runners\n"}, []string{"KR010"}},

@@ -169,6 +169,8 @@ func (r *Runner) unknown(at source.Place, why string) {
 type (
 	// PodRefused means that the API server refuses the Pods.
 	PodRefused struct{ Why string }
+	// ControllerRefuses means that the legacy controller makes no Pods.
+	ControllerRefuses struct{ Workload, Why string }
 	// AssociationOpen means that the ServiceAccount may have an association.
 	AssociationOpen struct {
 		SA          *facts.ServiceAccount
@@ -210,6 +212,9 @@ type (
 )
 
 func (p PodRefused) Text() string { return "the API server refuses its Pods: " + p.Why }
+func (r ControllerRefuses) Text() string {
+	return fmt.Sprintf("the controller makes no Pod of %s: %s", r.Workload, r.Why)
+}
 func (a AssociationOpen) Text() string {
 	return fmt.Sprintf("whether ServiceAccount %q has the EKS Pod Identity association of %q in cluster %q is not known: %s", facts.Named(a.SA.Namespace, a.SA.Name),
 		facts.Named(a.Association.Namespace, a.Association.ServiceAccount), a.Association.Cluster, cmp.Or(a.Association.Namespace.Unknown, a.Association.ServiceAccount.Unknown))

@@ -147,6 +147,9 @@ func (c *Chains) follow(r *Runner) {
 		c.missServiceAccount(r)
 	}
 	if r.StartedBy == nil {
+		if r.Refusal.There {
+			r.add(Broken, r.Refusal.Place, ControllerRefuses{r.Quoted(), r.Refusal.Value})
+		}
 		c.askController(r)
 	}
 	pod := c.PodOf(r)

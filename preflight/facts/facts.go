@@ -29,6 +29,7 @@ type Facts struct {
 	// From Kubernetes.
 	ServiceAccounts []ServiceAccount
 	Workloads       []Workload
+	Autoscalers     []Autoscaler
 	KeyValues       []KeyValues
 	RBACRoles       []RBACRole
 	RBACBindings    []RBACBinding
@@ -82,6 +83,7 @@ func (f *Facts) Add(others ...Facts) {
 	f.Organization = added(f.Organization, others, func(o *Facts) []OrganizationPolicy { return o.Organization })
 	f.ServiceAccounts = added(f.ServiceAccounts, others, func(o *Facts) []ServiceAccount { return o.ServiceAccounts })
 	f.Workloads = added(f.Workloads, others, func(o *Facts) []Workload { return o.Workloads })
+	f.Autoscalers = added(f.Autoscalers, others, func(o *Facts) []Autoscaler { return o.Autoscalers })
 	f.KeyValues = added(f.KeyValues, others, func(o *Facts) []KeyValues { return o.KeyValues })
 	f.RBACRoles = added(f.RBACRoles, others, func(o *Facts) []RBACRole { return o.RBACRoles })
 	f.RBACBindings = added(f.RBACBindings, others, func(o *Facts) []RBACBinding { return o.RBACBindings })

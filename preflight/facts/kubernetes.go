@@ -70,6 +70,12 @@ type Workload struct {
 	// "kubernetes-novolume", at the variable that tells the runner to start job containers
 	// in Pods of their own.
 	ContainerMode Text
+	// Replicas is a RunnerDeployment's or RunnerSet's number of runners as it is declared. Not
+	// there: 1, or what an autoscaler decides, as it does of an object that a cluster has.
+	Replicas Text
+	// Refusal is why the legacy controller makes no Pod, at what it refuses. Not there: it
+	// makes one.
+	Refusal Text
 	// DockerdWithinRunner is the legacy kinds' field, "true" or "false". Not there: false.
 	DockerdWithinRunner Text
 

@@ -17,11 +17,16 @@ func (o object) legacyRunner() (w facts.Workload, ok bool) {
 	case "Runner":
 		return o.legacyPod(o.root), true
 	case "RunnerReplicaSet", "RunnerDeployment":
-		return o.legacyPod(template), true
+		w = o.legacyPod(template)
 	case "RunnerSet":
-		return o.legacySet(spec, template), true
+		w = o.legacySet(spec, template)
+	default:
+		return facts.Workload{}, false
 	}
-	return facts.Workload{}, false
+	if !o.metadata.Has("resourceVersion") { // in a cluster, an autoscaler writes it
+		w.Replicas = textOf(spec.Get("replicas"), w.Place)
+	}
+	return w, true
 }
 
 // legacyPod is a runner whose template has a RunnerSpec, in which there is no

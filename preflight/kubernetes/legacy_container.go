@@ -72,6 +72,7 @@ func (c controller) makePrivileged(container *facts.Container) {
 // runner is there and has the image of its configuration, the docker sidecar is there
 // unless it is switched off, and both share volumes.
 func (c controller) complete(w *facts.Workload) {
+	w.Refusal = c.refusal()
 	if c.kubernetes {
 		w.Containers = slices.DeleteFunc(w.Containers, func(container facts.Container) bool { return container.Name.Is(dockerName) })
 	}

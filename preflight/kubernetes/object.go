@@ -93,6 +93,8 @@ func (o object) addTo(all *facts.Facts) {
 		all.RBACRoles = append(all.RBACRoles, o.rbacRole())
 	case o.is(rbacGroup + "/RoleBinding"), o.is(rbacGroup + "/ClusterRoleBinding"):
 		all.RBACBindings = append(all.RBACBindings, o.rbacBinding())
+	case o.is(legacyGroup + "/HorizontalRunnerAutoscaler"):
+		all.Autoscalers = append(all.Autoscalers, o.autoscaler())
 	default:
 		if workload, ok := o.workload(); ok {
 			all.Workloads = append(all.Workloads, workload)
