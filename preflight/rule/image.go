@@ -38,16 +38,19 @@ func jobTargets(v View, report reporter) {
 			case problem.Registry != nil:
 				host := v.RegistryOf(job.Job, push, r)
 				report(wrongRegistry, host.Place, problem.Registry.Error(), "write the registry of the image repository"+lostZeros(host.Value))
-			case !isRefused(job.Job, push.Place):
+			default:
 				report(badName, push.Place, problem.Name.Error(), "push to an image repository that ECR can have")
 			}
 		}
 	})
 }
 
-// isRefused reports whether Docker refuses the name of an image at the place, which says enough.
-func isRefused(job *facts.Job, at source.Place) bool {
-	return slices.ContainsFunc(job.Refused, func(name facts.Text) bool { return name.Place == at })
+// isBadName reports whether an image repository that a job pushes to at the place has a name
+// that ECR refuses, which says enough.
+func isBadName(job *facts.Job, at source.Place) bool {
+	return slices.ContainsFunc(job.Pushes, func(push facts.Push) bool {
+		return push.Place == at && push.Name.Known() && identity.ImageRepositoryName(push.Name.Value).Check() != nil
+	})
 }
 
 // lostZeros adds to what there is to do where the account of a registry is a number that is
@@ -89,6 +92,9 @@ func tags(v View, push *facts.Push, target identity.ImageRepository, once bool, 
 func images(v View, report reporter) {
 	for _, job := range v.ImageJobs {
 		for _, name := range job.Refused {
+			if isBadName(job.Job, name.Place) {
+				continue
+			}
 			report(refusedName, name.Place, fmt.Sprintf("Docker refuses the image name %q of %s", name.Value, job.Title()), "write REGISTRY/NAME:TAG, without https:// and in lower case")
 		}
 		for _, may := range job.MayPush {
