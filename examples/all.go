@@ -23,5 +23,6 @@ func All() []Example {
 		{"scale-set", ScaleSet()},
 		{"move-to-scale-set", MoveToScaleSet()},
 		{"webhook-scaling", WebhookScaling()},
+		{"builders", Builders()},
 	}
 }

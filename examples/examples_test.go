@@ -111,6 +111,8 @@ note KR120: the files do not show the EKS Pod Identity agent in cluster "green";
 proved: 4 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (13 files, 2 notes, 2 waived)`,
 	"central-registry": `
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files)`,
+	"builders": `
+proved: 4 runners can push to 4 image repositories, for jobs of 4 source repositories, and no one else can (13 files, 2 waived)`,
 	"scale-set": `
 proved: 1 runner can push to 2 image repositories, for jobs of organization octo-org in group Image builds on label push-apps, and no one else can (4 files)`,
 	"move-to-scale-set": `

@@ -650,25 +650,11 @@ pools["build"].env[2]: environment variable "B": want a value of up to 32768 byt
 		want: `pools["build"].namespace: namespace "actions-runner-system" is shared with others, who could take the pool's role; want a namespace for runners alone`,
 	},
 	{
-		name: "container mode with a typing mistake",
-		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.ContainerMode = "kubernets"
-		},
-		want: `pools["build"].containerMode: unknown container mode "kubernets": want "docker"`,
-	},
-	{
-		name: "container mode kubernetes",
-		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.ContainerMode = "kubernetes"
-		},
-		want: `pools["build"].containerMode: container mode "kubernetes": its jobs run in Pods under another ServiceAccount and get no role (actions-runner-controller issue 2754); want "docker"`,
-	},
-	{
 		name: "memory below zero",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.DockerResources.Limits = corev1.ResourceList{"memory": resource.MustParse("-1Gi")}
+			p.Builder.Docker = &fleet.Docker{Resources: corev1.ResourceRequirements{Limits: corev1.ResourceList{"memory": resource.MustParse("-1Gi")}}}
 		},
-		want: `pools["build"].dockerResources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"`,
+		want: `pools["build"].builder.docker.resources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"`,
 	},
 	{
 		name: "memory in thousandths of a byte, and as many processors as bytes",
@@ -1246,12 +1232,12 @@ pools["build"].volumeMounts[5]: mount path "/cache" is listed twice
 	{
 		name: "pull policy, registry mirror and MTU with typing mistakes",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.ImagePullPolicy, p.DockerRegistryMirror, p.DockerMTU = "always", "mirror.example.com/hub", 150
+			p.ImagePullPolicy, p.Builder.Docker = "always", &fleet.Docker{RegistryMirror: "mirror.example.com/hub", MTU: 150}
 		},
 		want: `
 pools["build"].imagePullPolicy: pull policy "always": want "Always", "IfNotPresent" or "Never"
-pools["build"].dockerRegistryMirror: registry mirror "mirror.example.com/hub": want https://HOST, without a path
-pools["build"].dockerMTU: MTU 150: want 1280 to 9001, or none for Docker's default
+pools["build"].builder.docker.registryMirror: registry mirror "mirror.example.com/hub": want https://HOST, without a path
+pools["build"].builder.docker.mtu: MTU 150: want 1280 to 9001, or none for Docker's default
 `,
 	},
 	{
@@ -1350,12 +1336,12 @@ pools["build"].scaleSet.gitHubConfigSecret: name of the Secret is missing
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			scaleSet(f)
 			p.ScaleSet.Name, p.ScaleSet.MinRunners, p.ScaleSet.MaxRunners = identity.ScaleSet(long[:46]), 3, 2
-			p.ScaleSet.DockerImage = "docker:dind"
+			p.Builder.Docker = &fleet.Docker{Image: "docker:dind"}
 		},
 		want: `
 pools["build"].scaleSet.name: scale set "` + long[:46] + `": want at most 45 characters, got 46
 pools["build"].scaleSet: minRunners 3 is above maxRunners 2
-pools["build"].scaleSet.dockerImage: image "docker:dind": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "docker:28.5-dind"
+pools["build"].builder.docker.image: image "docker:dind": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "docker:28.5-dind"
 `,
 	},
 	{
@@ -1750,6 +1736,115 @@ pools["build"].autoscaling.schedules[4]: 4 replicas: want 0 or more, up to maxRe
 			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{Webhook: time.Hour}
 		},
 		want: `pools["build"].autoscaling.maxReplicas: 0 replicas: want at least 1`,
+	},
+	{
+		name: "two builders",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder = fleet.Builder{Docker: &fleet.Docker{}, RootlessBuildKit: &fleet.RootlessBuildKit{}}
+		},
+		want: `pools["build"].builder: choose one of docker, rootlessBuildKit, sharedBuildKit and script: docker and rootlessBuildKit are set`,
+	},
+	{
+		name: "image of the Docker sidecar of a RunnerDeployment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.Docker = &fleet.Docker{Image: "docker:28.5-dind"}
+		},
+		want: `pools["build"].builder.docker.image: the controller of RunnerDeployments decides the sidecar's image, by its flag --docker-image; leave it out`,
+	},
+	{
+		name: "BuildKit that is not rootless, and a Pod with a group",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{
+				Image:     "moby/buildkit:v0.27.0",
+				Resources: corev1.ResourceRequirements{Limits: corev1.ResourceList{"memory": resource.MustParse("-1Gi")}},
+				Env:       []corev1.EnvVar{{Name: "AWS_PROFILE", Value: "build"}},
+			}
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{FSGroup: new(int64)}
+		},
+		want: `
+pools["build"].pod.securityContext: fsGroup 0: the BuildKit sidecar could not give files of images their owners; leave it out
+pools["build"].builder.rootlessBuildKit.image: image "moby/buildkit:v0.27.0": BuildKit's other images need a privileged container; want one whose tag has "rootless", for example "moby/buildkit:v0.27.0-rootless"
+pools["build"].builder.rootlessBuildKit.resources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"
+pools["build"].builder.rootlessBuildKit.env[0]: environment variable "AWS_PROFILE": a stored profile would win over the role; leave it out
+`,
+	},
+	{
+		name: "BuildKit that moves, and volumes of its names",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{Image: "moby/buildkit:rootless"}
+			p.Pod.Volumes = []corev1.Volume{{Name: "buildkit", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}}
+		},
+		want: `
+pools["build"].pod.volumes[0]: volume "buildkit": the controller or EKS has one of this name in the Pod; want another
+pools["build"].builder.rootlessBuildKit.image: image "moby/buildkit:rootless": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "moby/buildkit:v0.27.0-rootless"
+`,
+	},
+	{
+		name: "shared BuildKit without a port and a certificate, in a Pod that its namespace refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.SharedBuildKit = &fleet.SharedBuildKit{Address: "tcp://buildkitd.buildkit.svc"}
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{SeccompProfile: &corev1.SeccompProfile{Type: "Unconfined"}}
+			p.Pod.Volumes = []corev1.Volume{{Name: "own", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}}
+			p.VolumeMounts = []corev1.VolumeMount{{Name: "own", MountPath: "/etc/buildkit"}}
+		},
+		want: `
+pools["build"].pod.securityContext: seccompProfile "Unconfined": the namespace admits Pods of level "baseline" alone, because the builder needs no more; leave it out
+pools["build"].volumeMounts[0]: mount path "/etc/buildkit" hides "/etc/buildkit/tls", which the runner needs; want another
+pools["build"].builder.sharedBuildKit.address: address "tcp://buildkitd.buildkit.svc": want tcp://HOST:PORT, for example "tcp://buildkitd.buildkit.svc:1234"
+pools["build"].builder.sharedBuildKit.tlsSecret: name of the Secret is missing
+`,
+	},
+	{
+		name: "shared BuildKit behind a NetworkPolicy, and sysctls",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.SharedBuildKit = &fleet.SharedBuildKit{Address: "tcp://10.0.0.7:1234", TLSSecret: "buildkit-client"}
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{Sysctls: []corev1.Sysctl{{Name: "net.core.somaxconn", Value: "1024"}}}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, NetworkPolicy: &fleet.NetworkPolicy{}}}
+		},
+		want: `
+pools["build"].pod.securityContext: sysctls: the namespace admits Pods of level "baseline" alone, because the builder needs no more; leave them out
+namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" builds at "tcp://10.0.0.7:1234", and port 1234 is not among them; add it
+`,
+	},
+	{
+		name: "script that builds nothing, with what is for Dockerfiles",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.Script = "make image"
+			p.Workflow.Platforms = []string{"linux/arm64"}
+		},
+		want: `
+pools["build"].builder.script: script: it does not name what to push; want "$IMAGE", which is the image with its tag, or its parts "$ECR_REGISTRY", "$ECR_REPOSITORY" and "$IMAGE_TAG"
+pools["build"].workflow: platforms, buildArgs and buildSecrets are for a Dockerfile, and the pool's script builds without; leave them out
+`,
+	},
+	{
+		name: "script with an expression",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.Script = `jib build --target="$IMAGE" ${{ inputs.file }}`
+		},
+		want: `pools["build"].builder.script: script: it holds an expression of GitHub, whose value bash would read as code; want variables`,
+	},
+	{
+		name: "build that Docker does not do, with a key for AWS",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Workflow = fleet.Workflow{
+				Platforms:    []string{"linux/amd64", "linux/amd64", "arm64"},
+				BuildArgs:    map[string]string{"A-B": "1", "C": "${{ github.ref }}", "D": "1\n2", "E": "AKIA" + "IOSFODNN7EXAMPLF"},
+				BuildSecrets: map[string]string{"a b": "NPM", "key": "AWS_ACCESS_KEY_ID", "token": "GITHUB_TOKEN"},
+			}
+		},
+		want: `
+pools["build"].workflow.platforms: 3 platforms: the Docker sidecar builds for one; want one, or rootlessBuildKit or sharedBuildKit as builder
+pools["build"].workflow.platforms[1]: platform "linux/amd64" is listed twice
+pools["build"].workflow.platforms[2]: platform "arm64": want for example "linux/amd64" or "linux/arm64"
+pools["build"].workflow.buildArgs["A-B"]: build argument "A-B": want a letter or underscore, then letters, digits and underscores
+pools["build"].workflow.buildArgs["C"]: build argument "C": "${{ github.ref }}" is an expression of GitHub, whose value bash would read as code; want the value
+pools["build"].workflow.buildArgs["D"]: build argument "D": want one line of UTF-8 without control characters
+pools["build"].workflow.buildArgs["E"]: build argument "E" holds what looks like an AWS access key id, and dist/ would show it; leave it out
+pools["build"].workflow.buildSecrets["a b"]: id of a secret "a b": want letters, digits and ._-
+pools["build"].workflow.buildSecrets["key"]: secret "AWS_ACCESS_KEY_ID": the runner has a role, and builds see no key for AWS; leave it out
+pools["build"].workflow.buildSecrets["token"]: secret "GITHUB_TOKEN": want letters, digits and underscores, not beginning with a digit or GITHUB_, which is the name of a secret on GitHub
+`,
 	},
 	{
 		name: "empty pool",

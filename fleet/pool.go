@@ -82,8 +82,8 @@ type Pool struct {
 	Autoscaling *Autoscaling
 	// Image is the runner's container image.
 	Image RunnerImage
-	// ContainerMode is where jobs build. Zero: ContainerModeDocker.
-	ContainerMode ContainerMode
+	// Builder is what builds images in jobs. Zero: a Docker sidecar.
+	Builder Builder
 
 	// Pod is what the Pods have besides their containers.
 	Pod Pod
@@ -100,21 +100,8 @@ type Pool struct {
 	// Proxy is the way out of the cluster. Zero: none is needed.
 	Proxy *Proxy
 
-	// DockerResources are those of the Docker sidecar, in which images are
-	// built. Zero: what the namespace defaults to.
-	DockerResources corev1.ResourceRequirements
-	// DockerEnv is set on the Docker sidecar, as Env is on the runner.
-	DockerEnv []corev1.EnvVar
-	// DockerVolumeMounts are the Docker sidecar's. A volume at /var/lib/docker holds the
-	// layers, which are else on the node's own disk.
-	DockerVolumeMounts []corev1.VolumeMount
-	// DockerRegistryMirror is the URL of a mirror of Docker Hub. Zero: none.
-	DockerRegistryMirror string
-	// DockerMTU is the largest packet of the networks that Docker makes, in bytes, for
-	// clusters whose own is smaller than 1500. Zero: Docker's default, 1500.
-	DockerMTU int
-
-	// Workflow is when the rendered workflow runs. Zero: on each push to main.
+	// Workflow is when the rendered workflow runs, and how it builds. Zero: on each push to
+	// main, for the platform of the runners.
 	Workflow Workflow
 }
 
