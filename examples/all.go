@@ -24,5 +24,6 @@ func All() []Example {
 		{"move-to-scale-set", MoveToScaleSet()},
 		{"webhook-scaling", WebhookScaling()},
 		{"builders", Builders()},
+		{"cache", Cache()},
 	}
 }

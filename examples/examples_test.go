@@ -113,6 +113,8 @@ proved: 4 runners can push to 2 image repositories, for jobs of 2 source reposit
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files)`,
 	"builders": `
 proved: 4 runners can push to 4 image repositories, for jobs of 4 source repositories, and no one else can (13 files, 2 waived)`,
+	"cache": `
+proved: 1 runner can push to 3 image repositories, for jobs of octo-org/shop on label push-shop, and no one else can (6 files, 1 waived)`,
 	"scale-set": `
 proved: 1 runner can push to 2 image repositories, for jobs of organization octo-org in group Image builds on label push-apps, and no one else can (4 files)`,
 	"move-to-scale-set": `

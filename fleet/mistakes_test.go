@@ -373,7 +373,7 @@ tags[""]: tag key "": want 1 to 128 letters, digits, blanks and _.:/=+-@
 			f.ImageRepositories = append(f.ImageRepositories, other)
 			p.PushesTo = f.ImageRepositories
 		},
-		want: `pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/my-app" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; a job signs in to one registry, so split the pool`,
+		want: `pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/my-app" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; the workflow pushes to one registry, so split the pool`,
 	},
 	{
 		name: "lifecycle that keeps 0 images",
@@ -1401,14 +1401,13 @@ pools["build"].volumeMounts[0]: mount path "/home/runner" hides "/home/runner", 
 `,
 	},
 	{
-		name: "pulls from where it pushes, and from another registry",
+		name: "pulls from where it pushes, from another registry, and from nowhere",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			other := fleet.ImageRepository{Name: "base", Account: "111122223333", Region: "us-west-2", Existing: true}
 			f.ImageRepositories = append(f.ImageRepositories, other)
 			p.PullsFrom = []fleet.ImageRepository{p.PushesTo[0], other, {Name: "none", Account: "111122223333", Region: "us-east-1"}}
 		},
 		want: `
-pools["build"].pullsFrom[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/base" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; a job signs in to one registry, so split the pool
 pools["build"].pullsFrom[2]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-west-2.amazonaws.com/base"
 pools["build"].pullsFrom[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in pushesTo, which includes pulling; leave it out
 `,
@@ -1844,6 +1843,61 @@ pools["build"].workflow.buildArgs["E"]: build argument "E" holds what looks like
 pools["build"].workflow.buildSecrets["a b"]: id of a secret "a b": want letters, digits and ._-
 pools["build"].workflow.buildSecrets["key"]: secret "AWS_ACCESS_KEY_ID": the runner has a role, and builds see no key for AWS; leave it out
 pools["build"].workflow.buildSecrets["token"]: secret "GITHUB_TOKEN": want letters, digits and underscores, not beginning with a digit or GITHUB_, which is the name of a secret on GitHub
+`,
+	},
+	{
+		name: "cache with what is for images, and a cache that exists",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			in := f.ImageRepositories[0]
+			one, two, three := in, in, in
+			one.Name, one.CacheDays = "cache/one", 14
+			two.Name, two.CacheDays, two.KeepUntagged = "cache/two", -1, 0
+			three.Name, three.CacheDays, three.KeepUntagged, three.Existing, three.Stack = "cache/three", 14, 0, true, ""
+			f.ImageRepositories = append(f.ImageRepositories, one, two, three)
+		},
+		want: `
+imageRepositories["cache/one"]: a cache expires after cacheDays, and all of its tags may be moved; leave keepUntagged, lifecycle and mutableTags out
+imageRepositories["cache/two"].cacheDays: -1 days: want at least 1
+imageRepositories["cache/three"].cacheDays: an existing image repository keeps its own lifecycle rules and tags; leave it out
+`,
+	},
+	{
+		name: "pushes images to a cache, and caches with the Docker sidecar",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			cache := f.ImageRepositories[0]
+			cache.Name, cache.CacheDays, cache.KeepUntagged = "cache", 14, 0
+			other := cache
+			other.Name = "cache/other"
+			f.ImageRepositories = append(f.ImageRepositories, cache, other)
+			p.PushesTo, p.CachesTo = append(p.PushesTo, cache), &other
+		},
+		want: `
+pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/cache" is a cache, in which images expire; want it in cachesTo
+pools["build"].cachesTo: neither the Docker sidecar nor a script writes a cache to a registry; want rootlessBuildKit or sharedBuildKit as builder, or leave it out
+`,
+	},
+	{
+		name: "caches where it pushes, and where tags stay",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{}
+			p.CachesTo = &f.ImageRepositories[0]
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			second.Role, second.Policy = "second", "second"
+			images := f.ImageRepositories[0]
+			images.Name = "images"
+			second.CachesTo = &images
+			third := second
+			third.Name, third.Labels, third.ServiceAccount, third.RunnerDeployment = "third", []identity.RunnerLabel{"third"}, "third", "third"
+			third.Role, third.Policy = "third", "third"
+			third.CachesTo = &fleet.ImageRepository{Name: "none", Account: "111122223333", Region: "us-east-1"}
+			f.ImageRepositories = append(f.ImageRepositories, images)
+			f.Pools = append(f.Pools, second, third)
+		},
+		want: `
+pools["build"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in pushesTo or pullsFrom; want one for the cache alone
+pools["second"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/images" keeps its tags, and a cache moves them; set its cacheDays
+pools["third"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-east-1.amazonaws.com/images"
 `,
 	},
 	{

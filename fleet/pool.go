@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -54,12 +55,17 @@ type Pool struct {
 	RolePath identity.RolePath
 	Role     identity.RoleName
 	Policy   identity.PolicyName
-	// PushesTo are the image repositories that the role may push to: at least
+	// PushesTo are the image repositories that the role may push images to: at least
 	// one, all of one registry. Those of another account name the role in PushedBy.
 	PushesTo []ImageRepository
 	// PullsFrom are the image repositories that the role may pull from, and not push to,
-	// such as those of base images. They are of the same registry.
+	// such as those of base images.
 	PullsFrom []ImageRepository
+	// CachesTo is the image repository that holds the layers of builds, which the role may
+	// push to as well: one with CacheDays, for builders with BuildKit. Who may push to it
+	// decides what the next build takes from it. Zero: builds begin anew, but for what the
+	// builder has.
+	CachesTo *ImageRepository
 	// Statements are what else the role may do, such as read from S3 or CodeArtifact. Each
 	// has a Sid, which keyless check is told of.
 	Statements []policy.Statement
@@ -160,11 +166,19 @@ func (p Pool) InEachCluster() []Pool {
 // PermissionsPolicy says what the pool's role may do: sign in and push, pull, and what
 // Statements say.
 func (p Pool) PermissionsPolicy() policy.Document {
-	documents := []policy.Document{policy.Push(ids(p.PushesTo))}
+	documents := []policy.Document{policy.Push(ids(p.allPushes()))}
 	if len(p.PullsFrom) > 0 {
 		documents = append(documents, policy.Pull(ids(p.PullsFrom)))
 	}
 	return policy.Join(append(documents, policy.Document{Statement: p.Statements})...)
+}
+
+// allPushes are the image repositories that the role may push to.
+func (p Pool) allPushes() []ImageRepository {
+	if p.CachesTo == nil {
+		return p.PushesTo
+	}
+	return append(slices.Clip(p.PushesTo), *p.CachesTo)
 }
 
 func ids(repositories []ImageRepository) []identity.ImageRepository {
@@ -180,7 +194,18 @@ func (p Pool) StackName() identity.StackName {
 	return cmp.Or(p.Stack, p.Cluster.Stack)
 }
 
-// Registry is the registry of all that the pool pushes to.
+// Registry is the registry of all images that the pool pushes.
 func (p Pool) Registry() identity.Registry {
 	return p.PushesTo[0].ID().Registry
+}
+
+// Registries are those that the pool's jobs sign in to, that of the images first.
+func (p Pool) Registries() []identity.Registry {
+	var all []identity.Registry
+	for _, id := range ids(slices.Concat(p.PushesTo, p.allPushes(), p.PullsFrom)) {
+		if !slices.Contains(all, id.Registry) {
+			all = append(all, id.Registry)
+		}
+	}
+	return all
 }

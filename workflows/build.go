@@ -10,8 +10,13 @@ import (
 )
 
 // options are those of "docker build" that the pool declares, one for each line.
-func options(workflow fleet.Workflow) []string {
+func options(pool fleet.Pool) []string {
 	var list []string
+	workflow := pool.Workflow
+	if pool.CachesTo != nil {
+		// ECR accepts a cache as an image manifest with OCI's media types alone.
+		list = append(list, `--cache-from "type=registry,ref=$cache"`, `--cache-to "type=registry,ref=$cache,mode=max,image-manifest=true,oci-mediatypes=true"`)
+	}
 	if len(workflow.Platforms) > 0 {
 		list = append(list, "--platform "+strings.Join(workflow.Platforms, ","))
 	}
@@ -22,6 +27,14 @@ func options(workflow fleet.Workflow) []string {
 		list = append(list, fmt.Sprintf("--secret id=%s,env=SECRET_%s", id, workflow.BuildSecrets[id]))
 	}
 	return list
+}
+
+// cache is the image repository of the pool's cache, with its host.
+func cache(pool fleet.Pool) string {
+	if pool.CachesTo == nil {
+		return ""
+	}
+	return pool.CachesTo.ID().String()
 }
 
 // secretNames are the secrets on GitHub that a build reads, each once.

@@ -38,7 +38,6 @@ func Render(pool fleet.Pool) ([]byte, error) {
 	err := push.Execute(&text, values{
 		Mark:              fleet.Mark(pool.WorkflowPath()),
 		Pool:              pool.Name,
-		Account:           registry.Account,
 		Region:            registry.Region,
 		Registry:          registry.String(),
 		ImageRepositories: names(pool.PushesTo),
@@ -53,7 +52,9 @@ func Render(pool fleet.Pool) ([]byte, error) {
 		BuildKit:          pool.BuildKit(),
 		TLSFolder:         tlsFolder(pool),
 		Script:            indented(pool.Builder.Script),
-		Options:           options(pool.Workflow),
+		Cache:             cache(pool),
+		Options:           options(pool),
+		Logins:            logins(pool),
 		Secrets:           secretNames(pool.Workflow),
 		Checkout:          checkout,
 		Login:             login,
@@ -66,7 +67,6 @@ func Render(pool fleet.Pool) ([]byte, error) {
 type values struct {
 	Mark              string
 	Pool              identity.PoolName
-	Account           identity.AccountID
 	Region            identity.Region
 	Registry          string
 	ImageRepositories []identity.ImageRepositoryName
@@ -82,6 +82,9 @@ type values struct {
 	Docker              bool
 	BuildKit, TLSFolder string
 	Script              string
+	// Cache is where BuildKit keeps layers, without a tag; "" for nowhere.
+	Cache  string
+	Logins []signIn
 	// Options are those of "docker build", and Secrets the names on GitHub of what it may
 	// read.
 	Options, Secrets             []string
