@@ -1901,6 +1901,37 @@ pools["third"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazon
 `,
 	},
 	{
+		name: "existing role with what only a role that is created has",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ExistingRole, p.MaxSessionDuration, p.Tags = true, 2*time.Hour, map[string]string{"team": "web"}
+		},
+		want: `
+pools["build"].policy: an existing role has its own policies; leave it out
+pools["build"]: an existing role has its own statements, permissionsBoundary and maxSessionDuration; leave them out
+pools["build"].tags: an existing role has its own tags; leave them out
+`,
+	},
+	{
+		name: "existing role that the fleet creates",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			second.Policy, second.ExistingRole = "", true
+			f.Pools = append(f.Pools, second)
+		},
+		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], and trusts its ServiceAccount alone; want a role of its own, or one that exists`,
+	},
+	{
+		name: "existing role of two pools",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Policy, p.ExistingRole = "", true
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			f.Pools = append(f.Pools, second)
+		},
+		want: ``,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}

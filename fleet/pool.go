@@ -54,7 +54,12 @@ type Pool struct {
 	// RolePath is the path of the role, part of its ARN. Zero: "/".
 	RolePath identity.RolePath
 	Role     identity.RoleName
-	Policy   identity.PolicyName
+	// Policy is the name of the role's policy; an existing role has none from here.
+	Policy identity.PolicyName
+	// ExistingRole says that the role is there already and managed elsewhere, with its trust
+	// and its policies. Zero: it is created. For keyless check to know what it may do, put
+	// into dist/ what "aws iam get-account-authorization-details" shows.
+	ExistingRole bool
 	// PushesTo are the image repositories that the role may push images to: at least
 	// one, all of one registry. Those of another account name the role in PushedBy.
 	PushesTo []ImageRepository

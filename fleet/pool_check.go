@@ -29,7 +29,6 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("way"), p.Way.Check())
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
-	problems.add(at.field("policy"), p.Policy.Check())
 	p.checkRole(known, at, problems)
 	problems.add(at.field("image"), p.checkImage())
 	problems.add(at.field("image"), p.checkRunnerVersion())
@@ -52,7 +51,7 @@ func (p Pool) checkAlsoIn(known references, at place, problems *Problems) {
 			problems.add(at, fmt.Errorf("cluster %q is in region %q, the stack with the pool's associations in %q; declare a pool with a stack there", cluster.Name, cluster.Region, p.Cluster.Region))
 		}
 	}
-	if size := p.TrustPolicy().Size(); size > policy.MaxTrustSize {
+	if size := p.TrustPolicy().Size(); !p.ExistingRole && size > policy.MaxTrustSize {
 		problems.add(at, fmt.Errorf("the role's trust policy would hold %d characters, limit %d (white space not counted); let the role be for fewer clusters", size, policy.MaxTrustSize))
 	}
 }

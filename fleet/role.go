@@ -12,14 +12,35 @@ import (
 )
 
 func (p Pool) checkRole(known references, at place, problems *Problems) {
+	if p.ExistingRole {
+		p.checkExistingRole(at, problems)
+	} else {
+		problems.add(at.field("policy"), p.Policy.Check())
+	}
 	p.checkPushesTo(known, at.field("pushesTo"), problems)
 	p.checkPullsFrom(known, at.field("pullsFrom"), problems)
 	p.checkCachesTo(known, at.field("cachesTo"), problems)
+	if p.ExistingRole {
+		return
+	}
 	checkStatements(p.Statements, at.field("statements"), problems)
 	p.checkSize(at.field("pushesTo"), problems)
 	problems.add(at.field("permissionsBoundary"), p.checkBoundary())
 	problems.add(at.field("maxSessionDuration"), checkSession(p.MaxSessionDuration))
 	checkTags(p.Tags, at.field("tags"), problems)
+}
+
+// checkExistingRole reports what only a role that is created has.
+func (p Pool) checkExistingRole(at place, problems *Problems) {
+	if p.Policy != "" {
+		problems.add(at.field("policy"), errors.New("an existing role has its own policies; leave it out"))
+	}
+	if len(p.Statements) > 0 || p.PermissionsBoundary != (identity.ManagedPolicyARN{}) || p.MaxSessionDuration != 0 {
+		problems.add(at, errors.New("an existing role has its own statements, permissionsBoundary and maxSessionDuration; leave them out"))
+	}
+	if len(p.Tags) > 0 && !p.UsesPodIdentity() {
+		problems.add(at.field("tags"), errors.New("an existing role has its own tags; leave them out"))
+	}
 }
 
 func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
