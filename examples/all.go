@@ -25,6 +25,7 @@ func All() []Example {
 		{"move-to-scale-set", MoveToScaleSet()},
 		{"webhook-scaling", WebhookScaling()},
 		{"existing-role", ExistingRole()},
+		{"enterprise-server", EnterpriseServer()},
 		{"builders", Builders()},
 		{"cache", Cache()},
 	}

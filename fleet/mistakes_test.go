@@ -1932,6 +1932,76 @@ pools["build"].tags: an existing role has its own tags; leave them out
 		want: ``,
 	},
 	{
+		name: "GitHub Enterprise Server of a RunnerDeployment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope.Host = "github.example.com"
+		},
+		want: `pools["build"].scope.host: host "github.example.com": the controller of RunnerDeployments decides it, by GITHUB_ENTERPRISE_URL; leave it out`,
+	},
+	{
+		name: "GitHub Enterprise Server by its address",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Scope.Host = "https://github.example.com"
+		},
+		want: `pools["build"].scope.host: host "https://github.example.com": want the name alone in lower case, without https:// and a path, for example "github.example.com"`,
+	},
+	{
+		name: "GitHub Enterprise Server that is github.com",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Scope.Host = "GitHub.com"
+		},
+		want: `pools["build"].scope.host: host "GitHub.com" is the default; leave it out`,
+	},
+	{
+		name: "GitHub Enterprise Server by half of its name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Scope.Host = "github"
+		},
+		want: `pools["build"].scope.host: host "github": want the whole name, for example "github.example.com"`,
+	},
+	{
+		name: "ExternalSecret for no Secret, from nowhere",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ExternalSecret = &fleet.ExternalSecret{StoreKind: "Vault"}
+		},
+		want: `
+pools["build"].externalSecret: the pool names no Secret that it could make; want gitHubAPICredentialsFrom, or gitHubConfigSecret of the scale set
+pools["build"].externalSecret.store: name of the store is missing
+pools["build"].externalSecret.storeKind: kind "Vault": want "SecretStore" or "ClusterSecretStore"
+pools["build"].externalSecret.key: the secret's name in the store is missing
+`,
+	},
+	{
+		name: "ExternalSecret twice in a namespace",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.GitHubAPICredentialsFrom, p.ExternalSecret = "github-app", &fleet.ExternalSecret{Store: "aws", Key: "github"}
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			second.Role, second.Policy = "second", "second"
+			f.Pools = append(f.Pools, second)
+		},
+		want: `pools["second"].externalSecret: ExternalSecret "github-app" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].externalSecret`,
+	},
+	{
+		name: "scale sets of one name, on one GitHub",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			twin(f, func(second *fleet.Pool) { second.Namespace = "other" })
+		},
+		want: `pools["build"].labels, pools["second"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
+	},
+	{
+		name: "scale sets of one name, on two GitHubs",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			twin(f, func(second *fleet.Pool) { second.Namespace, second.Scope.Host = "other", "github.example.com" })
+		},
+		want: ``,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}

@@ -37,6 +37,9 @@ type Pool struct {
 	// github_app_installation_id and github_app_private_key, or with github_token. Zero: the
 	// controller's own credentials. A scale set names its Secret itself.
 	GitHubAPICredentialsFrom string
+	// ExternalSecret makes the Secret by which the controller signs in to GitHub. Zero: the
+	// Secret is made elsewhere.
+	ExternalSecret *ExternalSecret
 	// Labels are what jobs choose the pool by; GitHub adds "self-hosted". At
 	// least one, but for a scale set, which has none.
 	Labels []identity.RunnerLabel

@@ -83,7 +83,11 @@ func (p Pool) checkGitHub(at place, problems *Problems) {
 			problems.add(at.field("group"), fmt.Errorf("runner group %q: groups belong to organizations and enterprises; runners of a source repository ignore it", p.Group))
 		}
 	}
+	p.checkExternalSecret(at.field("externalSecret"), problems)
 	if p.ScaleSet == nil {
+		if p.Scope.Host != "" {
+			problems.add(at.field("scope").field("host"), fmt.Errorf("host %q: the controller of RunnerDeployments decides it, by GITHUB_ENTERPRISE_URL; leave it out", p.Scope.Host))
+		}
 		p.checkLabels(at, problems)
 	}
 }

@@ -70,6 +70,9 @@ func (c claims) claimObjects(problems *Problems, at place, p Pool) {
 	for _, cluster := range p.Clusters() {
 		c.claim(problems, at.field("serviceAccount"), "ServiceAccount %q in namespace %q of cluster %q", p.ServiceAccount, p.Namespace, cluster.Name)
 		c.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster.Name)
+		if p.ExternalSecret != nil {
+			c.claim(problems, at.field("externalSecret"), "ExternalSecret %q in namespace %q of cluster %q", p.GitHubSecret(), p.Namespace, cluster.Name)
+		}
 		if p.ScaleSet != nil {
 			c.claim(problems, at.field("scaleSet").field("name"), "scale set %q in namespace %q of cluster %q", p.ScaleSet.Name, p.Namespace, cluster.Name)
 		}

@@ -13,6 +13,9 @@ import (
 func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
 	chart := newChart(scope, pool.ManifestPath())
 	newServiceAccount(chart, pool)
+	if pool.ExternalSecret != nil {
+		newExternalSecret(chart, pool)
+	}
 	if pool.ScaleSet != nil {
 		newManagerRole(chart, pool)
 		newScaleSet(chart, pool)
