@@ -16,6 +16,7 @@ func All() []Example {
 		{"move-to-pod-identity", MoveToPodIdentity()},
 		{"namespaces", Namespaces()},
 		{"environments", Environments()},
+		{"teams", declared(Teams())},
 		{"role", Role()},
 		{"central-registry", CentralRegistry()},
 		{"blue-green", BlueGreen()},
@@ -23,5 +24,17 @@ func All() []Example {
 		{"scale-set", ScaleSet()},
 		{"move-to-scale-set", MoveToScaleSet()},
 		{"webhook-scaling", WebhookScaling()},
+		{"existing-role", ExistingRole()},
+		{"enterprise-server", EnterpriseServer()},
+		{"builders", Builders()},
+		{"cache", Cache()},
 	}
+}
+
+// declared is a fleet that is read without an error.
+func declared(f fleet.Fleet, err error) fleet.Fleet {
+	if err != nil {
+		panic(err) // a test of this package renders every example
+	}
+	return f
 }

@@ -110,6 +110,17 @@ note KR120: the files do not show the EKS Pod Identity agent in cluster "green";
 proved: 4 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (13 files, 2 notes, 2 waived)`,
 	"central-registry": `
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files)`,
+	"builders": `
+proved: 4 runners can push to 4 image repositories, for jobs of 4 source repositories, and no one else can (13 files, 2 waived)`,
+	"cache": `
+proved: 1 runner can push to 3 image repositories, for jobs of octo-org/shop on label push-shop, and no one else can (6 files, 1 waived)`,
+	"existing-role": `
+note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
+proved: 2 runners can push to 1 image repository, for jobs of octo-org/web, and no one else can (7 files, 1 note, 2 waived)`,
+	"teams": `
+proved: 3 runners can push to 3 image repositories, for jobs of 3 source repositories, and no one else can (10 files)`,
+	"enterprise-server": `
+proved: 1 runner can push to 1 image repository, for jobs of organization github.example.com/octo-org on label push-web, and no one else can (4 files)`,
 	"scale-set": `
 proved: 1 runner can push to 2 image repositories, for jobs of organization octo-org in group Image builds on label push-apps, and no one else can (4 files)`,
 	"move-to-scale-set": `

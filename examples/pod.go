@@ -86,14 +86,16 @@ func Pod() fleet.Fleet {
 			},
 			VolumeMounts: []corev1.VolumeMount{{Name: "maven", MountPath: "/home/runner/.m2", ReadOnly: true}},
 			Proxy:        &fleet.Proxy{HTTPS: "http://proxy.example.com:3128", NoProxy: []string{"10.0.0.0/8", ".svc", ".dkr.ecr.us-east-1.amazonaws.com"}},
-			DockerResources: corev1.ResourceRequirements{
-				Requests: corev1.ResourceList{"cpu": resource.MustParse("4"), "memory": resource.MustParse("8Gi")},
-				Limits:   corev1.ResourceList{"memory": resource.MustParse("8Gi")},
-			},
-			DockerEnv:            []corev1.EnvVar{{Name: "DOCKER_DRIVER", Value: "overlay2"}},
-			DockerVolumeMounts:   []corev1.VolumeMount{{Name: "layers", MountPath: "/var/lib/docker"}},
-			DockerRegistryMirror: "https://docker-hub.example.com",
-			DockerMTU:            1400,
+			Builder: fleet.Builder{Docker: &fleet.Docker{
+				Resources: corev1.ResourceRequirements{
+					Requests: corev1.ResourceList{"cpu": resource.MustParse("4"), "memory": resource.MustParse("8Gi")},
+					Limits:   corev1.ResourceList{"memory": resource.MustParse("8Gi")},
+				},
+				Env:            []corev1.EnvVar{{Name: "DOCKER_DRIVER", Value: "overlay2"}},
+				VolumeMounts:   []corev1.VolumeMount{{Name: "layers", MountPath: "/var/lib/docker"}},
+				RegistryMirror: "https://docker-hub.example.com",
+				MTU:            1400,
+			}},
 		}},
 	}
 }

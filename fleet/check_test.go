@@ -79,3 +79,12 @@ func scaleSet(f *fleet.Fleet) {
 		f.Pools[i].Cluster.Controller = controller
 	}
 }
+
+// twin adds a pool like the first, with names of its own for all that AWS and Kubernetes
+// know, and changes it.
+func twin(f *fleet.Fleet, change func(second *fleet.Pool)) {
+	second := f.Pools[0]
+	second.Name, second.ServiceAccount, second.Role, second.Policy = "second", "second", "second", "second"
+	change(&second)
+	f.Pools = append(f.Pools, second)
+}

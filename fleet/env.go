@@ -72,10 +72,13 @@ const (
 // would fall back to the node's role.
 func (p Pool) AllEnv() []corev1.EnvVar {
 	env := []corev1.EnvVar{{Name: metadataDisabled, Value: "true"}}
-	if p.ScaleSet != nil {
-		return slices.Concat(env, dockerEnv, p.Proxy.upper(), p.Env)
+	if p.ScaleSet == nil {
+		return slices.Concat(env, p.Proxy.env(), p.Env)
 	}
-	return slices.Concat(env, p.Proxy.env(), p.Env)
+	if p.UsesDocker() {
+		env = append(env, dockerEnv...)
+	}
+	return slices.Concat(env, p.Proxy.upper(), p.Env)
 }
 
 // dockerEnv is what a scale set's runner needs to find the Docker sidecar, and to wait for
@@ -83,11 +86,6 @@ func (p Pool) AllEnv() []corev1.EnvVar {
 var dockerEnv = []corev1.EnvVar{
 	{Name: "DOCKER_HOST", Value: "unix:///var/run/docker.sock"},
 	{Name: "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS", Value: "120"},
-}
-
-// AllDockerEnv is the environment of the pool's Docker sidecar: the proxy, then DockerEnv.
-func (p Pool) AllDockerEnv() []corev1.EnvVar {
-	return slices.Concat(p.Proxy.env(), p.DockerEnv)
 }
 
 func checkEnv(env []corev1.EnvVar, proxy *Proxy, at place, problems *Problems) {

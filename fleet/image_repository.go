@@ -20,13 +20,16 @@ type ImageRepository struct {
 	// Stack creates the image repository; an existing one has none.
 	Stack identity.StackName
 	// KeepUntagged is how many untagged images are kept; older ones expire. At
-	// least 1, but for an existing image repository, which has no such rule from
-	// here.
+	// least 1, but for a cache, and for an existing image repository, which has no
+	// such rule from here.
 	KeepUntagged int
 	// Lifecycle are further rules, in the order in which ECR applies them: an image that a
 	// rule is about is none of a later one. Zero: tagged images are kept.
 	Lifecycle []LifecycleRule
 
+	// CacheDays makes of it the cache of builds: every tag may be moved, and what was pushed
+	// longer than so many days ago expires. Zero: it is for images.
+	CacheDays int
 	// MutableTags are patterns, with * for any text, of the tags that may be moved to another
 	// image, such as those of a build cache: up to five. Zero: every tag stays what it is.
 	MutableTags []string
@@ -97,7 +100,9 @@ func (r ImageRepository) check(at place, problems *Problems) {
 		return
 	}
 	problems.add(at.field("stack"), r.Stack.Check())
-	if r.KeepUntagged < 1 || r.KeepUntagged > maxImages {
+	if r.CacheDays != 0 {
+		r.checkCache(at, problems)
+	} else if r.KeepUntagged < 1 || r.KeepUntagged > maxImages {
 		problems.add(at.field("keepUntagged"), fmt.Errorf("%d images: want at least 1, up to %d", r.KeepUntagged, maxImages))
 	}
 	r.checkSettings(at, problems)
@@ -110,7 +115,20 @@ func (r ImageRepository) checkExisting(at place, problems *Problems) {
 	if r.KeepUntagged != 0 {
 		problems.add(at.field("keepUntagged"), errors.New("an existing image repository keeps its own lifecycle rules; leave it out"))
 	}
+	if r.CacheDays != 0 {
+		problems.add(at.field("cacheDays"), errors.New("an existing image repository keeps its own lifecycle rules and tags; leave it out"))
+	}
 	if r.HasPolicy() || len(r.Lifecycle)+len(r.MutableTags) > 0 || r.KMSKey != (identity.KMSKeyARN{}) {
 		problems.add(at, errors.New("an existing image repository keeps its own policy, lifecycle rules, mutable tags and key; leave them out"))
+	}
+}
+
+// checkCache reports what a cache has no use for.
+func (r ImageRepository) checkCache(at place, problems *Problems) {
+	if r.CacheDays < 0 {
+		problems.add(at.field("cacheDays"), fmt.Errorf("%d days: want at least 1", r.CacheDays))
+	}
+	if r.KeepUntagged != 0 || len(r.Lifecycle)+len(r.MutableTags) > 0 {
+		problems.add(at, errors.New("a cache expires after cacheDays, and all of its tags may be moved; leave keepUntagged, lifecycle and mutableTags out"))
 	}
 }

@@ -392,7 +392,7 @@ tags[""]: tag key "": want 1 to 128 letters, digits, blanks and _.:/=+-@
 			f.ImageRepositories = append(f.ImageRepositories, other)
 			p.PushesTo = f.ImageRepositories
 		},
-		want: `pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/my-app" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; a job signs in to one registry, so split the pool`,
+		want: `pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/my-app" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; the workflow pushes to one registry, so split the pool`,
 	},
 	{
 		name: "lifecycle that keeps 0 images",
@@ -669,25 +669,11 @@ pools["build"].env[2]: environment variable "B": want a value of up to 32768 byt
 		want: `pools["build"].namespace: namespace "actions-runner-system" is shared with others, who could take the pool's role; want a namespace for runners alone`,
 	},
 	{
-		name: "container mode with a typing mistake",
-		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.ContainerMode = "kubernets"
-		},
-		want: `pools["build"].containerMode: unknown container mode "kubernets": want "docker"`,
-	},
-	{
-		name: "container mode kubernetes",
-		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.ContainerMode = "kubernetes"
-		},
-		want: `pools["build"].containerMode: container mode "kubernetes": its jobs run in Pods under another ServiceAccount and get no role (actions-runner-controller issue 2754); want "docker"`,
-	},
-	{
 		name: "memory below zero",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.DockerResources.Limits = corev1.ResourceList{"memory": resource.MustParse("-1Gi")}
+			p.Builder.Docker = &fleet.Docker{Resources: corev1.ResourceRequirements{Limits: corev1.ResourceList{"memory": resource.MustParse("-1Gi")}}}
 		},
-		want: `pools["build"].dockerResources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"`,
+		want: `pools["build"].builder.docker.resources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"`,
 	},
 	{
 		name: "memory in thousandths of a byte, and as many processors as bytes",
@@ -1265,12 +1251,12 @@ pools["build"].volumeMounts[5]: mount path "/cache" is listed twice
 	{
 		name: "pull policy, registry mirror and MTU with typing mistakes",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.ImagePullPolicy, p.DockerRegistryMirror, p.DockerMTU = "always", "mirror.example.com/hub", 150
+			p.ImagePullPolicy, p.Builder.Docker = "always", &fleet.Docker{RegistryMirror: "mirror.example.com/hub", MTU: 150}
 		},
 		want: `
 pools["build"].imagePullPolicy: pull policy "always": want "Always", "IfNotPresent" or "Never"
-pools["build"].dockerRegistryMirror: registry mirror "mirror.example.com/hub": want https://HOST, without a path
-pools["build"].dockerMTU: MTU 150: want 1280 to 9001, or none for Docker's default
+pools["build"].builder.docker.registryMirror: registry mirror "mirror.example.com/hub": want https://HOST, without a path
+pools["build"].builder.docker.mtu: MTU 150: want 1280 to 9001, or none for Docker's default
 `,
 	},
 	{
@@ -1369,12 +1355,12 @@ pools["build"].scaleSet.gitHubConfigSecret: name of the Secret is missing
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			scaleSet(f)
 			p.ScaleSet.Name, p.ScaleSet.MinRunners, p.ScaleSet.MaxRunners = identity.ScaleSet(long[:46]), 3, 2
-			p.ScaleSet.DockerImage = "docker:dind"
+			p.Builder.Docker = &fleet.Docker{Image: "docker:dind"}
 		},
 		want: `
 pools["build"].scaleSet.name: scale set "` + long[:46] + `": want at most 45 characters, got 46
 pools["build"].scaleSet: minRunners 3 is above maxRunners 2
-pools["build"].scaleSet.dockerImage: image "docker:dind": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "docker:28.5-dind"
+pools["build"].builder.docker.image: image "docker:dind": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "docker:28.5-dind"
 `,
 	},
 	{
@@ -1434,14 +1420,13 @@ pools["build"].volumeMounts[0]: mount path "/home/runner" hides "/home/runner", 
 `,
 	},
 	{
-		name: "pulls from where it pushes, and from another registry",
+		name: "pulls from where it pushes, from another registry, and from nowhere",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			other := fleet.ImageRepository{Name: "base", Account: "111122223333", Region: "us-west-2", Existing: true}
 			f.ImageRepositories = append(f.ImageRepositories, other)
 			p.PullsFrom = []fleet.ImageRepository{p.PushesTo[0], other, {Name: "none", Account: "111122223333", Region: "us-east-1"}}
 		},
 		want: `
-pools["build"].pullsFrom[1]: image repository "111122223333.dkr.ecr.us-west-2.amazonaws.com/base" is not in registry "111122223333.dkr.ecr.us-east-1.amazonaws.com", like the first; a job signs in to one registry, so split the pool
 pools["build"].pullsFrom[2]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-west-2.amazonaws.com/base"
 pools["build"].pullsFrom[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in pushesTo, which includes pulling; leave it out
 `,
@@ -1769,6 +1754,273 @@ pools["build"].autoscaling.schedules[4]: 4 replicas: want 0 or more, up to maxRe
 			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{Webhook: time.Hour}
 		},
 		want: `pools["build"].autoscaling.maxReplicas: 0 replicas: want at least 1`,
+	},
+	{
+		name: "two builders",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder = fleet.Builder{Docker: &fleet.Docker{}, RootlessBuildKit: &fleet.RootlessBuildKit{}}
+		},
+		want: `pools["build"].builder: choose one of docker, rootlessBuildKit, sharedBuildKit and script: docker and rootlessBuildKit are set`,
+	},
+	{
+		name: "image of the Docker sidecar of a RunnerDeployment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.Docker = &fleet.Docker{Image: "docker:28.5-dind"}
+		},
+		want: `pools["build"].builder.docker.image: the controller of RunnerDeployments decides the sidecar's image, by its flag --docker-image; leave it out`,
+	},
+	{
+		name: "BuildKit that is not rootless, and a Pod with a group",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{
+				Image:     "moby/buildkit:v0.27.0",
+				Resources: corev1.ResourceRequirements{Limits: corev1.ResourceList{"memory": resource.MustParse("-1Gi")}},
+				Env:       []corev1.EnvVar{{Name: "AWS_PROFILE", Value: "build"}},
+			}
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{FSGroup: new(int64)}
+		},
+		want: `
+pools["build"].pod.securityContext: fsGroup 0: the BuildKit sidecar could not give files of images their owners; leave it out
+pools["build"].builder.rootlessBuildKit.image: image "moby/buildkit:v0.27.0": BuildKit's other images need a privileged container; want one whose tag has "rootless", for example "moby/buildkit:v0.27.0-rootless"
+pools["build"].builder.rootlessBuildKit.resources.limits.memory: quantity "-1Gi": want a Kubernetes quantity of memory from "1Mi" to "100Ti", such as "512Mi" or "4Gi"
+pools["build"].builder.rootlessBuildKit.env[0]: environment variable "AWS_PROFILE": a stored profile would win over the role; leave it out
+`,
+	},
+	{
+		name: "BuildKit that moves, and volumes of its names",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{Image: "moby/buildkit:rootless"}
+			p.Pod.Volumes = []corev1.Volume{{Name: "buildkit", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}}
+		},
+		want: `
+pools["build"].pod.volumes[0]: volume "buildkit": the controller or EKS has one of this name in the Pod; want another
+pools["build"].builder.rootlessBuildKit.image: image "moby/buildkit:rootless": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "moby/buildkit:v0.27.0-rootless"
+`,
+	},
+	{
+		name: "shared BuildKit without a port and a certificate, in a Pod that its namespace refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.SharedBuildKit = &fleet.SharedBuildKit{Address: "tcp://buildkitd.buildkit.svc"}
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{SeccompProfile: &corev1.SeccompProfile{Type: "Unconfined"}}
+			p.Pod.Volumes = []corev1.Volume{{Name: "own", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}}
+			p.VolumeMounts = []corev1.VolumeMount{{Name: "own", MountPath: "/etc/buildkit"}}
+		},
+		want: `
+pools["build"].pod.securityContext: seccompProfile "Unconfined": the namespace admits Pods of level "baseline" alone, because the builder needs no more; leave it out
+pools["build"].volumeMounts[0]: mount path "/etc/buildkit" hides "/etc/buildkit/tls", which the runner needs; want another
+pools["build"].builder.sharedBuildKit.address: address "tcp://buildkitd.buildkit.svc": want tcp://HOST:PORT, for example "tcp://buildkitd.buildkit.svc:1234"
+pools["build"].builder.sharedBuildKit.tlsSecret: name of the Secret is missing
+`,
+	},
+	{
+		name: "shared BuildKit behind a NetworkPolicy, and sysctls",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.SharedBuildKit = &fleet.SharedBuildKit{Address: "tcp://10.0.0.7:1234", TLSSecret: "buildkit-client"}
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{Sysctls: []corev1.Sysctl{{Name: "net.core.somaxconn", Value: "1024"}}}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, NetworkPolicy: &fleet.NetworkPolicy{}}}
+		},
+		want: `
+pools["build"].pod.securityContext: sysctls: the namespace admits Pods of level "baseline" alone, because the builder needs no more; leave them out
+namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" builds at "tcp://10.0.0.7:1234", and port 1234 is not among them; add it
+`,
+	},
+	{
+		name: "script that builds nothing, with what is for Dockerfiles",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.Script = "make image"
+			p.Workflow.Platforms = []string{"linux/arm64"}
+		},
+		want: `
+pools["build"].builder.script: script: it does not name what to push; want "$IMAGE", which is the image with its tag, or its parts "$ECR_REGISTRY", "$ECR_REPOSITORY" and "$IMAGE_TAG"
+pools["build"].workflow: platforms, buildArgs and buildSecrets are for a Dockerfile, and the pool's script builds without; leave them out
+`,
+	},
+	{
+		name: "script with an expression",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.Script = `jib build --target="$IMAGE" ${{ inputs.file }}`
+		},
+		want: `pools["build"].builder.script: script: it holds an expression of GitHub, whose value bash would read as code; want variables`,
+	},
+	{
+		name: "build that Docker does not do, with a key for AWS",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Workflow = fleet.Workflow{
+				Platforms:    []string{"linux/amd64", "linux/amd64", "arm64"},
+				BuildArgs:    map[string]string{"A-B": "1", "C": "${{ github.ref }}", "D": "1\n2", "E": "AKIA" + "IOSFODNN7EXAMPLF"},
+				BuildSecrets: map[string]string{"a b": "NPM", "key": "AWS_ACCESS_KEY_ID", "token": "GITHUB_TOKEN"},
+			}
+		},
+		want: `
+pools["build"].workflow.platforms: 3 platforms: the Docker sidecar builds for one; want one, or rootlessBuildKit or sharedBuildKit as builder
+pools["build"].workflow.platforms[1]: platform "linux/amd64" is listed twice
+pools["build"].workflow.platforms[2]: platform "arm64": want for example "linux/amd64" or "linux/arm64"
+pools["build"].workflow.buildArgs["A-B"]: build argument "A-B": want a letter or underscore, then letters, digits and underscores
+pools["build"].workflow.buildArgs["C"]: build argument "C": "${{ github.ref }}" is an expression of GitHub, whose value bash would read as code; want the value
+pools["build"].workflow.buildArgs["D"]: build argument "D": want one line of UTF-8 without control characters
+pools["build"].workflow.buildArgs["E"]: build argument "E" holds what looks like an AWS access key id, and dist/ would show it; leave it out
+pools["build"].workflow.buildSecrets["a b"]: id of a secret "a b": want letters, digits and ._-
+pools["build"].workflow.buildSecrets["key"]: secret "AWS_ACCESS_KEY_ID": the runner has a role, and builds see no key for AWS; leave it out
+pools["build"].workflow.buildSecrets["token"]: secret "GITHUB_TOKEN": want letters, digits and underscores, not beginning with a digit or GITHUB_, which is the name of a secret on GitHub
+`,
+	},
+	{
+		name: "cache with what is for images, and a cache that exists",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			in := f.ImageRepositories[0]
+			one, two, three := in, in, in
+			one.Name, one.CacheDays = "cache/one", 14
+			two.Name, two.CacheDays, two.KeepUntagged = "cache/two", -1, 0
+			three.Name, three.CacheDays, three.KeepUntagged, three.Existing, three.Stack = "cache/three", 14, 0, true, ""
+			f.ImageRepositories = append(f.ImageRepositories, one, two, three)
+		},
+		want: `
+imageRepositories["cache/one"]: a cache expires after cacheDays, and all of its tags may be moved; leave keepUntagged, lifecycle and mutableTags out
+imageRepositories["cache/two"].cacheDays: -1 days: want at least 1
+imageRepositories["cache/three"].cacheDays: an existing image repository keeps its own lifecycle rules and tags; leave it out
+`,
+	},
+	{
+		name: "pushes images to a cache, and caches with the Docker sidecar",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			cache := f.ImageRepositories[0]
+			cache.Name, cache.CacheDays, cache.KeepUntagged = "cache", 14, 0
+			other := cache
+			other.Name = "cache/other"
+			f.ImageRepositories = append(f.ImageRepositories, cache, other)
+			p.PushesTo, p.CachesTo = append(p.PushesTo, cache), &other
+		},
+		want: `
+pools["build"].pushesTo[1]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/cache" is a cache, in which images expire; want it in cachesTo
+pools["build"].cachesTo: neither the Docker sidecar nor a script writes a cache to a registry; want rootlessBuildKit or sharedBuildKit as builder, or leave it out
+`,
+	},
+	{
+		name: "caches where it pushes, and where tags stay",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{}
+			p.CachesTo = &f.ImageRepositories[0]
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			second.Role, second.Policy = "second", "second"
+			images := f.ImageRepositories[0]
+			images.Name = "images"
+			second.CachesTo = &images
+			third := second
+			third.Name, third.Labels, third.ServiceAccount, third.RunnerDeployment = "third", []identity.RunnerLabel{"third"}, "third", "third"
+			third.Role, third.Policy = "third", "third"
+			third.CachesTo = &fleet.ImageRepository{Name: "none", Account: "111122223333", Region: "us-east-1"}
+			f.ImageRepositories = append(f.ImageRepositories, images)
+			f.Pools = append(f.Pools, second, third)
+		},
+		want: `
+pools["build"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in pushesTo or pullsFrom; want one for the cache alone
+pools["second"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/images" keeps its tags, and a cache moves them; set its cacheDays
+pools["third"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-east-1.amazonaws.com/images"
+`,
+	},
+	{
+		name: "existing role with what only a role that is created has",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ExistingRole, p.MaxSessionDuration, p.Tags = true, 2*time.Hour, map[string]string{"team": "web"}
+			p.Waivers.Role = map[string]string{"KR081": "checked"}
+		},
+		want: `
+pools["build"].policy: an existing role has its own policies; leave it out
+pools["build"]: an existing role has its own statements, permissionsBoundary and maxSessionDuration; leave them out
+pools["build"].waivers: an existing role is in no file that is rendered; leave the waivers of role and policy out
+pools["build"].tags: an existing role has its own tags; leave them out
+`,
+	},
+	{
+		name: "existing role that the fleet creates",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			second.Policy, second.ExistingRole = "", true
+			f.Pools = append(f.Pools, second)
+		},
+		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], and trusts its ServiceAccount alone; want a role of its own, or one that exists`,
+	},
+	{
+		name: "existing role of two pools",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Policy, p.ExistingRole = "", true
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			f.Pools = append(f.Pools, second)
+		},
+		want: ``,
+	},
+	{
+		name: "GitHub Enterprise Server of a RunnerDeployment",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope.Host = "github.example.com"
+		},
+		want: `pools["build"].scope.host: host "github.example.com": the controller of RunnerDeployments decides it, by GITHUB_ENTERPRISE_URL; leave it out`,
+	},
+	{
+		name: "GitHub Enterprise Server by its address",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Scope.Host = "https://github.example.com"
+		},
+		want: `pools["build"].scope.host: host "https://github.example.com": want the name alone in lower case, without https:// and a path, for example "github.example.com"`,
+	},
+	{
+		name: "GitHub Enterprise Server that is github.com",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Scope.Host = "GitHub.com"
+		},
+		want: `pools["build"].scope.host: host "GitHub.com" is the default; leave it out`,
+	},
+	{
+		name: "GitHub Enterprise Server by half of its name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			p.Scope.Host = "github"
+		},
+		want: `pools["build"].scope.host: host "github": want the whole name, for example "github.example.com"`,
+	},
+	{
+		name: "ExternalSecret for no Secret, from nowhere",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.ExternalSecret = &fleet.ExternalSecret{StoreKind: "Vault"}
+		},
+		want: `
+pools["build"].externalSecret: the pool names no Secret that it could make; want gitHubAPICredentialsFrom, or gitHubConfigSecret of the scale set
+pools["build"].externalSecret.store: name of the store is missing
+pools["build"].externalSecret.storeKind: kind "Vault": want "SecretStore" or "ClusterSecretStore"
+pools["build"].externalSecret.key: the secret's name in the store is missing
+`,
+	},
+	{
+		name: "ExternalSecret twice in a namespace",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.GitHubAPICredentialsFrom, p.ExternalSecret = "github-app", &fleet.ExternalSecret{Store: "aws", Key: "github"}
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			second.Role, second.Policy = "second", "second"
+			f.Pools = append(f.Pools, second)
+		},
+		want: `pools["second"].externalSecret: ExternalSecret "github-app" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].externalSecret`,
+	},
+	{
+		name: "scale sets of one name, on one GitHub",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			twin(f, func(second *fleet.Pool) { second.Namespace = "other" })
+		},
+		want: `pools["build"].labels, pools["second"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
+	},
+	{
+		name: "scale sets of one name, on two GitHubs",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			twin(f, func(second *fleet.Pool) { second.Namespace, second.Scope.Host = "other", "github.example.com" })
+		},
+		want: ``,
 	},
 	{
 		name: "empty pool",

@@ -17,6 +17,16 @@ type Namespace struct {
 	Settings NamespaceSettings
 }
 
+// PodSecurity is the strictest level of Pod Security that admits the Pods of all pools.
+func (n Namespace) PodSecurity() PodSecurity {
+	for _, p := range n.Pools {
+		if p.PodSecurity() == PodSecurityPrivileged {
+			return PodSecurityPrivileged
+		}
+	}
+	return PodSecurityBaseline
+}
+
 // HasFile reports whether anything of the namespace is rendered.
 func (n Namespace) HasFile() bool {
 	return !n.Settings.Existing || n.Settings.hasObjects()

@@ -11,12 +11,12 @@ import (
 )
 
 // NamespaceSettings are what a namespace of the fleet's pools has besides a Namespace object
-// that admits the Docker sidecar.
+// that admits their Pods (Namespace.PodSecurity).
 type NamespaceSettings struct {
 	Cluster Cluster
 	Name    identity.Namespace
 	// Existing says that the Namespace object is made elsewhere, which then has to admit
-	// privileged Pods. Zero: it is created.
+	// the pools' Pods. Zero: it is created.
 	Existing bool
 	// ResourceQuota is what all Pods of the namespace may have together. Zero: no quota.
 	ResourceQuota *corev1.ResourceQuotaSpec
@@ -51,6 +51,7 @@ func (f Fleet) checkNamespaces(known references, at places, problems *Problems) 
 		}
 		used[p.Cluster.Name][p.Namespace] = true
 	}
+	f.checkBuilderPorts(at, problems)
 	taken := claims{}
 	for i, s := range f.NamespaceSettings {
 		at := at.namespaces[i]
@@ -113,5 +114,24 @@ func checkPorts(ports []int, at place, problems *Problems) {
 	}
 	if len(ports) > 0 && !slices.Contains(ports, 443) {
 		problems.add(at, errors.New("443 is not among them, so neither GitHub nor AWS can be reached; add it"))
+	}
+}
+
+// checkBuilderPorts reports a NetworkPolicy that keeps runners from the BuildKit they build
+// with.
+func (f Fleet) checkBuilderPorts(at places, problems *Problems) {
+	for i, s := range f.NamespaceSettings {
+		if s.NetworkPolicy == nil {
+			continue
+		}
+		for _, p := range f.PoolsInClusters() {
+			shared := p.Builder.SharedBuildKit
+			if p.Namespace != s.Name || p.Cluster.Name != s.Cluster.Name || shared == nil || shared.port() == 0 {
+				continue
+			}
+			if !slices.Contains(s.NetworkPolicy.AllPorts(), shared.port()) {
+				problems.add(at.namespaces[i].field("networkPolicy").field("ports"), fmt.Errorf("pool %q builds at %q, and port %d is not among them; add it", p.Name, shared.Address, shared.port()))
+			}
+		}
 	}
 }

@@ -27,8 +27,8 @@ type Pod struct {
 	HostAliases      []corev1.HostAlias
 	// Volumes are for VolumeMounts of the pool. The node's folders are none of them.
 	Volumes []corev1.Volume
-	// SecurityContext is the Pod's. Its FSGroup is not set: every pool's is 1001, whose the
-	// token for AWS is.
+	// SecurityContext is the Pod's. Its FSGroup is not set: the pool decides it
+	// (PodSecurityContext).
 	SecurityContext *corev1.PodSecurityContext
 	// TerminationGracePeriodSeconds is how long a Pod that is deleted may still run. A
 	// runner waits for its job no longer than RUNNER_GRACEFUL_STOP_TIMEOUT, in seconds,
@@ -40,26 +40,19 @@ type Pod struct {
 // runner, which may have a job (https://karpenter.sh/docs/concepts/disruption/).
 const doNotDisrupt = "karpenter.sh/do-not-disrupt"
 
-// AllAnnotations are those of the pool's Pods: what keeps the token from the privileged
-// sidecar, and the node from being removed while a job runs, then Pod.Annotations, of
-// which "karpenter.sh/do-not-disrupt" may say "false".
+// AllAnnotations are those of the pool's Pods: what keeps the token from the sidecar that
+// builds, and the node from being removed while a job runs, then Pod.Annotations, of which
+// "karpenter.sh/do-not-disrupt" may say "false".
 func (p Pool) AllAnnotations() map[string]string {
-	annotations := map[string]string{
-		identity.AnnotationSkipContainers: p.DockerSidecar(),
-		doNotDisrupt:                      "true",
+	annotations := map[string]string{doNotDisrupt: "true"}
+	if sidecar := p.Sidecar(); sidecar != "" {
+		annotations[identity.AnnotationSkipContainers] = sidecar
+	}
+	if p.Builder.RootlessBuildKit != nil && p.ScaleSet == nil {
+		annotations[corev1.AppArmorBetaContainerAnnotationKeyPrefix+buildKitSidecar] = corev1.AppArmorBetaProfileNameUnconfined
 	}
 	maps.Copy(annotations, p.Pod.Annotations)
 	return annotations
-}
-
-// DockerSidecar is the name of the container that builds images
-// (actions-runner-controller, runner_controller.go and charts/gha-runner-scale-set,
-// _helpers.tpl).
-func (p Pool) DockerSidecar() string {
-	if p.ScaleSet != nil {
-		return "dind"
-	}
-	return "docker"
 }
 
 // TokenReaders is the group that may read the token that EKS mounts. It is the
@@ -67,8 +60,14 @@ func (p Pool) DockerSidecar() string {
 // (actions-runner-controller, docs/authenticating-to-the-github-api.md).
 const TokenReaders = 1001
 
-// PodSecurityContext is that of the pool's Pods.
+// PodSecurityContext is that of the pool's Pods. It has the group of TokenReaders, but for a
+// BuildKit sidecar: folders of a Pod with a group hand it down to what is made in them, also
+// to the files of images, and in the sidecar's user namespace there is no such group. The
+// token is then readable in the containers that have it (Kubernetes 1.19 and later).
 func (p Pool) PodSecurityContext() *corev1.PodSecurityContext {
+	if p.Builder.RootlessBuildKit != nil {
+		return p.Pod.SecurityContext
+	}
 	context := p.Pod.SecurityContext.DeepCopy()
 	if context == nil {
 		context = &corev1.PodSecurityContext{}

@@ -40,7 +40,6 @@ func (p Pod) check(at place, problems *Problems) {
 	for i, alias := range p.HostAliases {
 		problems.add(at.field("hostAliases").index(i), checkHostAlias(alias))
 	}
-	problems.add(at.field("securityContext"), checkSecurityContext(p.SecurityContext))
 	if seconds := p.TerminationGracePeriodSeconds; seconds != nil && *seconds < 0 {
 		problems.add(at.field("terminationGracePeriodSeconds"), fmt.Errorf("%d seconds: want 0 or more", *seconds))
 	}
@@ -126,22 +125,27 @@ func checkHostAlias(alias corev1.HostAlias) error {
 	return nil
 }
 
-// checkSecurityContext reports what the Docker sidecar, which is in the same Pod, cannot
-// live with, and what the pool sets itself.
-func checkSecurityContext(context *corev1.PodSecurityContext) error {
+// checkSecurityContext reports what the container that builds, which is in the same Pod,
+// cannot live with, and what the pool sets itself.
+func (p Pool) checkSecurityContext() error {
+	context := p.Pod.SecurityContext
 	switch {
 	case context == nil:
 		return nil
+	case context.FSGroup != nil && p.Builder.RootlessBuildKit != nil:
+		return fmt.Errorf("fsGroup %d: the BuildKit sidecar could not give files of images their owners; leave it out", *context.FSGroup)
 	case context.FSGroup != nil:
 		return fmt.Errorf("fsGroup %d: every pool's is %d, whose the token for AWS is; leave it out", *context.FSGroup, TokenReaders)
-	case context.RunAsUser != nil || context.RunAsGroup != nil || context.RunAsNonRoot != nil:
+	case p.UsesDocker() && (context.RunAsUser != nil || context.RunAsGroup != nil || context.RunAsNonRoot != nil):
 		return errors.New("runAsUser, runAsGroup and runAsNonRoot are for every container of the Pod, and the Docker sidecar runs as root; leave them out")
-	case context.SELinuxOptions != nil:
+	case context.RunAsUser != nil || context.RunAsGroup != nil:
+		return fmt.Errorf("runAsUser and runAsGroup are for every container of the Pod, and the runner is user %d; leave them out", TokenReaders)
+	case p.UsesDocker() && context.SELinuxOptions != nil:
 		return errors.New("seLinuxOptions make a Docker sidecar that is not privileged, in which Docker does not start; leave them out")
 	case context.WindowsOptions != nil:
 		return errors.New("windowsOptions: runners are for Linux; leave them out")
 	}
-	return nil
+	return p.checkBuilderSecurity()
 }
 
 // firstError returns the first error that is not nil.

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -36,6 +37,9 @@ type Pool struct {
 	// github_app_installation_id and github_app_private_key, or with github_token. Zero: the
 	// controller's own credentials. A scale set names its Secret itself.
 	GitHubAPICredentialsFrom string
+	// ExternalSecret makes the Secret by which the controller signs in to GitHub. Zero: the
+	// Secret is made elsewhere.
+	ExternalSecret *ExternalSecret
 	// Labels are what jobs choose the pool by; GitHub adds "self-hosted". At
 	// least one, but for a scale set, which has none.
 	Labels []identity.RunnerLabel
@@ -53,13 +57,23 @@ type Pool struct {
 	// RolePath is the path of the role, part of its ARN. Zero: "/".
 	RolePath identity.RolePath
 	Role     identity.RoleName
-	Policy   identity.PolicyName
-	// PushesTo are the image repositories that the role may push to: at least
+	// Policy is the name of the role's policy; an existing role has none from here.
+	Policy identity.PolicyName
+	// ExistingRole says that the role is there already and managed elsewhere, with its trust
+	// and its policies. Zero: it is created. For keyless check to know what it may do, put
+	// into dist/ what "aws iam get-account-authorization-details" shows.
+	ExistingRole bool
+	// PushesTo are the image repositories that the role may push images to: at least
 	// one, all of one registry. Those of another account name the role in PushedBy.
 	PushesTo []ImageRepository
 	// PullsFrom are the image repositories that the role may pull from, and not push to,
-	// such as those of base images. They are of the same registry.
+	// such as those of base images.
 	PullsFrom []ImageRepository
+	// CachesTo is the image repository that holds the layers of builds, which the role may
+	// push to as well: one with CacheDays, for builders with BuildKit. Who may push to it
+	// decides what the next build takes from it. Zero: builds begin anew, but for what the
+	// builder has.
+	CachesTo *ImageRepository
 	// Statements are what else the role may do, such as read from S3 or CodeArtifact. Each
 	// has a Sid, which keyless check is told of.
 	Statements []policy.Statement
@@ -82,8 +96,8 @@ type Pool struct {
 	Autoscaling *Autoscaling
 	// Image is the runner's container image.
 	Image RunnerImage
-	// ContainerMode is where jobs build. Zero: ContainerModeDocker.
-	ContainerMode ContainerMode
+	// Builder is what builds images in jobs. Zero: a Docker sidecar.
+	Builder Builder
 
 	// Pod is what the Pods have besides their containers.
 	Pod Pod
@@ -100,21 +114,8 @@ type Pool struct {
 	// Proxy is the way out of the cluster. Zero: none is needed.
 	Proxy *Proxy
 
-	// DockerResources are those of the Docker sidecar, in which images are
-	// built. Zero: what the namespace defaults to.
-	DockerResources corev1.ResourceRequirements
-	// DockerEnv is set on the Docker sidecar, as Env is on the runner.
-	DockerEnv []corev1.EnvVar
-	// DockerVolumeMounts are the Docker sidecar's. A volume at /var/lib/docker holds the
-	// layers, which are else on the node's own disk.
-	DockerVolumeMounts []corev1.VolumeMount
-	// DockerRegistryMirror is the URL of a mirror of Docker Hub. Zero: none.
-	DockerRegistryMirror string
-	// DockerMTU is the largest packet of the networks that Docker makes, in bytes, for
-	// clusters whose own is smaller than 1500. Zero: Docker's default, 1500.
-	DockerMTU int
-
-	// Workflow is when the rendered workflow runs. Zero: on each push to main.
+	// Workflow is when the rendered workflow runs, and how it builds. Zero: on each push to
+	// main, for the platform of the runners.
 	Workflow Workflow
 
 	// Waivers are findings about the pool that may stand. Zero: none.
@@ -176,11 +177,19 @@ func (p Pool) InEachCluster() []Pool {
 // PermissionsPolicy says what the pool's role may do: sign in and push, pull, and what
 // Statements say.
 func (p Pool) PermissionsPolicy() policy.Document {
-	documents := []policy.Document{policy.Push(ids(p.PushesTo))}
+	documents := []policy.Document{policy.Push(ids(p.allPushes()))}
 	if len(p.PullsFrom) > 0 {
 		documents = append(documents, policy.Pull(ids(p.PullsFrom)))
 	}
 	return policy.Join(append(documents, policy.Document{Statement: p.Statements})...)
+}
+
+// allPushes are the image repositories that the role may push to.
+func (p Pool) allPushes() []ImageRepository {
+	if p.CachesTo == nil {
+		return p.PushesTo
+	}
+	return append(slices.Clip(p.PushesTo), *p.CachesTo)
 }
 
 func ids(repositories []ImageRepository) []identity.ImageRepository {
@@ -196,7 +205,18 @@ func (p Pool) StackName() identity.StackName {
 	return cmp.Or(p.Stack, p.Cluster.Stack)
 }
 
-// Registry is the registry of all that the pool pushes to.
+// Registry is the registry of all images that the pool pushes.
 func (p Pool) Registry() identity.Registry {
 	return p.PushesTo[0].ID().Registry
+}
+
+// Registries are those that the pool's jobs sign in to, that of the images first.
+func (p Pool) Registries() []identity.Registry {
+	var all []identity.Registry
+	for _, id := range ids(slices.Concat(p.PushesTo, p.allPushes(), p.PullsFrom)) {
+		if !slices.Contains(all, id.Registry) {
+			all = append(all, id.Registry)
+		}
+	}
+	return all
 }

@@ -3,7 +3,6 @@ package fleet
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -30,13 +29,12 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("way"), p.Way.Check())
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
-	problems.add(at.field("policy"), p.Policy.Check())
 	p.checkRole(known, at, problems)
 	problems.add(at.field("image"), p.checkImage())
 	problems.add(at.field("image"), p.checkRunnerVersion())
-	problems.add(at.field("containerMode"), p.ContainerMode.Check())
 	p.checkPod(at, problems)
-	p.Workflow.check(at.field("workflow"), problems)
+	p.checkBuilder(at.field("builder"), problems)
+	p.Workflow.check(p, at.field("workflow"), problems)
 	p.checkWaivers(at.field("waivers"), problems)
 }
 
@@ -54,34 +52,21 @@ func (p Pool) checkAlsoIn(known references, at place, problems *Problems) {
 			problems.add(at, fmt.Errorf("cluster %q is in region %q, the stack with the pool's associations in %q; declare a pool with a stack there", cluster.Name, cluster.Region, p.Cluster.Region))
 		}
 	}
-	if size := p.TrustPolicy().Size(); size > policy.MaxTrustSize {
+	if size := p.TrustPolicy().Size(); !p.ExistingRole && size > policy.MaxTrustSize {
 		problems.add(at, fmt.Errorf("the role's trust policy would hold %d characters, limit %d (white space not counted); let the role be for fewer clusters", size, policy.MaxTrustSize))
 	}
 }
 
 func (p Pool) checkPod(at place, problems *Problems) {
 	p.Pod.check(at.field("pod"), problems)
+	problems.add(at.field("pod").field("securityContext"), p.checkSecurityContext())
 	problems.add(at.field("imagePullPolicy"), checkPullPolicy(p.ImagePullPolicy))
 	p.Proxy.check(at.field("proxy"), problems)
 	checkResources(p.Resources, at.field("resources"), problems)
 	checkEnv(p.Env, p.Proxy, at.field("env"), problems)
 	checkVolumes(p.Pod.Volumes, p.builtIn(), at.field("pod").field("volumes"), problems)
 	checkMounts(p.VolumeMounts, p.Pod.Volumes, p.builtIn(), at.field("volumeMounts"), problems)
-	checkResources(p.DockerResources, at.field("dockerResources"), problems)
-	checkEnv(p.DockerEnv, p.Proxy, at.field("dockerEnv"), problems)
-	checkMounts(p.DockerVolumeMounts, p.Pod.Volumes, p.builtIn(), at.field("dockerVolumeMounts"), problems)
-	problems.add(at.field("dockerRegistryMirror"), checkMirror(p.DockerRegistryMirror))
-	if p.DockerMTU != 0 && (p.DockerMTU < minMTU || p.DockerMTU > maxMTU) {
-		problems.add(at.field("dockerMTU"), fmt.Errorf("MTU %d: want %d to %d, or none for Docker's default", p.DockerMTU, minMTU, maxMTU))
-	}
 }
-
-// What an Ethernet network of EC2 carries (Amazon EC2 user guide, "Network maximum
-// transmission unit"), and the least that IPv6 needs (RFC 8200).
-const (
-	minMTU = 1280
-	maxMTU = 9001
-)
 
 func checkPullPolicy(policy corev1.PullPolicy) error {
 	switch policy {
@@ -89,19 +74,6 @@ func checkPullPolicy(policy corev1.PullPolicy) error {
 		return nil
 	}
 	return fmt.Errorf("pull policy %q: want %q, %q or %q", policy, corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever)
-}
-
-func checkMirror(mirror string) error {
-	if mirror == "" {
-		return nil
-	}
-	if err := checkPublic("registry", "mirror", mirror); err != nil {
-		return err
-	}
-	if u, err := url.Parse(mirror); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
-		return fmt.Errorf("registry mirror %q: want https://HOST, without a path", mirror)
-	}
-	return nil
 }
 
 func (p Pool) checkGitHub(at place, problems *Problems) {
@@ -112,7 +84,11 @@ func (p Pool) checkGitHub(at place, problems *Problems) {
 			problems.add(at.field("group"), fmt.Errorf("runner group %q: groups belong to organizations and enterprises; runners of a source repository ignore it", p.Group))
 		}
 	}
+	p.checkExternalSecret(at.field("externalSecret"), problems)
 	if p.ScaleSet == nil {
+		if p.Scope.Host != "" {
+			problems.add(at.field("scope").field("host"), fmt.Errorf("host %q: the controller of RunnerDeployments decides it, by GITHUB_ENTERPRISE_URL; leave it out", p.Scope.Host))
+		}
 		p.checkLabels(at, problems)
 	}
 }

@@ -173,6 +173,7 @@ func TestScopesHaveTheirAddressOnGitHub(t *testing.T) {
 		"https://github.com/octo-org/my-app":  {SourceRepository: "octo-org/my-app"},
 		"https://github.com/octo-org":         {Organization: "octo-org"},
 		"https://github.com/enterprises/octo": {Enterprise: "octo"},
+		"https://ghe.example.com/octo-org":    {Host: "ghe.example.com", Organization: "octo-org"},
 	} {
 		if got := scope.URL(); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -12,13 +12,38 @@ import (
 )
 
 func (p Pool) checkRole(known references, at place, problems *Problems) {
+	if p.ExistingRole {
+		p.checkExistingRole(at, problems)
+	} else {
+		problems.add(at.field("policy"), p.Policy.Check())
+	}
 	p.checkPushesTo(known, at.field("pushesTo"), problems)
 	p.checkPullsFrom(known, at.field("pullsFrom"), problems)
+	p.checkCachesTo(known, at.field("cachesTo"), problems)
+	if p.ExistingRole {
+		return
+	}
 	checkStatements(p.Statements, at.field("statements"), problems)
 	p.checkSize(at.field("pushesTo"), problems)
 	problems.add(at.field("permissionsBoundary"), p.checkBoundary())
 	problems.add(at.field("maxSessionDuration"), checkSession(p.MaxSessionDuration))
 	checkTags(p.Tags, at.field("tags"), problems)
+}
+
+// checkExistingRole reports what only a role that is created has.
+func (p Pool) checkExistingRole(at place, problems *Problems) {
+	if p.Policy != "" {
+		problems.add(at.field("policy"), errors.New("an existing role has its own policies; leave it out"))
+	}
+	if len(p.Statements) > 0 || p.PermissionsBoundary != (identity.ManagedPolicyARN{}) || p.MaxSessionDuration != 0 {
+		problems.add(at, errors.New("an existing role has its own statements, permissionsBoundary and maxSessionDuration; leave them out"))
+	}
+	if len(p.Waivers.Role)+len(p.Waivers.Policy) > 0 {
+		problems.add(at.field("waivers"), errors.New("an existing role is in no file that is rendered; leave the waivers of role and policy out"))
+	}
+	if len(p.Tags) > 0 && !p.UsesPodIdentity() {
+		problems.add(at.field("tags"), errors.New("an existing role has its own tags; leave them out"))
+	}
 }
 
 func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
@@ -28,32 +53,68 @@ func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
 	}
 	p.checkRepositories(known, p.PushesTo, at, problems)
 	for i, repository := range p.PushesTo {
-		if repository := known.repositories[repository.ID()]; p.isAbroad(repository) && !slices.Contains(repository.PushedBy, p.RoleARN()) {
-			problems.add(at.index(i), fmt.Errorf("image repository %q is in another account than the role, and does not let it push; add %q to its pushedBy", repository.ID(), p.RoleARN()))
+		id, at := repository.ID(), at.index(i)
+		problems.add(at, p.checkPush(known.repositories[id]))
+		switch {
+		case known.repositories[id].CacheDays != 0:
+			problems.add(at, fmt.Errorf("image repository %q is a cache, in which images expire; want it in cachesTo", id))
+		case known.repositories[id].ID() == id && id.Registry != p.Registry():
+			problems.add(at, fmt.Errorf("image repository %q is not in registry %q, like the first; the workflow pushes to one registry, so split the pool", id, p.Registry()))
 		}
 	}
 }
 
-// checkRepositories reports image repositories that the role cannot be granted, or that a
-// job of the pool is not signed in to.
+// checkPush reports an image repository of another account that does not let the role push.
+func (p Pool) checkPush(repository ImageRepository) error {
+	if p.isAbroad(repository) && !slices.Contains(repository.PushedBy, p.RoleARN()) {
+		return fmt.Errorf("image repository %q is in another account than the role, and does not let it push; add %q to its pushedBy", repository.ID(), p.RoleARN())
+	}
+	return nil
+}
+
+// checkCachesTo reports an image repository that is no cache for the pool's builds.
+func (p Pool) checkCachesTo(known references, at place, problems *Problems) {
+	if p.CachesTo == nil {
+		return
+	}
+	id := p.CachesTo.ID()
+	cache := known.repositories[id]
+	problems.add(at, p.checkRepository(known, *p.CachesTo))
+	problems.add(at, p.checkPush(cache))
+	switch {
+	case slices.ContainsFunc(slices.Concat(p.PushesTo, p.PullsFrom), func(r ImageRepository) bool { return r.ID() == id }):
+		problems.add(at, fmt.Errorf("image repository %q is in pushesTo or pullsFrom; want one for the cache alone", id))
+	case cache.ID() == id && !cache.Existing && cache.CacheDays == 0:
+		problems.add(at, fmt.Errorf("image repository %q keeps its tags, and a cache moves them; set its cacheDays", id))
+	case p.BuildKit() == "":
+		problems.add(at, errors.New("neither the Docker sidecar nor a script writes a cache to a registry; want rootlessBuildKit or sharedBuildKit as builder, or leave it out"))
+	}
+}
+
+// checkRepositories reports image repositories that the role cannot be granted.
 func (p Pool) checkRepositories(known references, repositories []ImageRepository, at place, problems *Problems) {
 	for i, repository := range repositories {
-		at := at.index(i)
-		id := repository.ID()
-		_, declared := known.repositories[id]
-		switch {
-		case !declared:
-			problems.add(at, fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames))
-		case slices.ContainsFunc(repositories[:i], func(r ImageRepository) bool { return r.ID() == id }):
-			problems.add(at, fmt.Errorf("image repository %q is listed twice", id))
-		case repository.Account != p.Cluster.Account && repository.Existing:
-			problems.add(at, fmt.Errorf("image repository %q exists in another account than the role's, %q; what its own policy allows is not declared, so declare it where it is created", id, p.Cluster.Account))
-		case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
-			problems.add(at, fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition()))
-		case len(p.PushesTo) > 0 && id.Registry != p.Registry():
-			problems.add(at, fmt.Errorf("image repository %q is not in registry %q, like the first; a job signs in to one registry, so split the pool", id, p.Registry()))
+		id, at := repository.ID(), at.index(i)
+		err := p.checkRepository(known, repository)
+		if err == nil && slices.ContainsFunc(repositories[:i], func(r ImageRepository) bool { return r.ID() == id }) {
+			err = fmt.Errorf("image repository %q is listed twice", id)
 		}
+		problems.add(at, err)
 	}
+}
+
+func (p Pool) checkRepository(known references, repository ImageRepository) error {
+	id := repository.ID()
+	_, declared := known.repositories[id]
+	switch {
+	case !declared:
+		return fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames)
+	case repository.Account != p.Cluster.Account && repository.Existing:
+		return fmt.Errorf("image repository %q exists in another account than the role's, %q; what its own policy allows is not declared, so declare it where it is created", id, p.Cluster.Account)
+	case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
+		return fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition())
+	}
+	return nil
 }
 
 func (p Pool) checkPullsFrom(known references, at place, problems *Problems) {

@@ -1,13 +1,11 @@
 package fleet
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 
-	"github.com/distribution/reference"
 	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/identity"
@@ -31,16 +29,6 @@ type ScaleSet struct {
 	// role. The controller takes the Pod's other fields from here even where they are not
 	// set. Zero: the controller's own.
 	ListenerTemplate *corev1.PodTemplateSpec
-	// DockerImage is the Docker sidecar's. Zero: "docker:28.5-dind".
-	DockerImage string
-}
-
-// dockerImage is the sidecar's where a scale set names no other.
-const dockerImage = "docker:28.5-dind"
-
-// SidecarImage is the image of the Docker sidecar.
-func (s ScaleSet) SidecarImage() string {
-	return cmp.Or(s.DockerImage, dockerImage)
 }
 
 func (s ScaleSet) check(at place, problems *Problems) {
@@ -59,7 +47,6 @@ func (s ScaleSet) check(at place, problems *Problems) {
 	}
 	problems.add(at.field("gitHubConfigSecret"), checkObjectName("Secret", s.GitHubConfigSecret))
 	checkListener(s.ListenerTemplate, at.field("listenerTemplate"), problems)
-	problems.add(at.field("dockerImage"), checkDockerImage(s.SidecarImage()))
 }
 
 // checkListener reports a Pod in which the controller finds no listener, or that would show
@@ -77,18 +64,6 @@ func checkListener(template *corev1.PodTemplateSpec, at place, problems *Problem
 			problems.add(at.index(i).field("env").index(j), checkPublic("environment variable", variable.Name, variable.Value))
 		}
 	}
-}
-
-func checkDockerImage(image string) error {
-	const want = "want NAME:TAG or NAME@sha256:DIGEST, for example \"" + dockerImage + "\""
-	named, err := reference.ParseNormalizedNamed(image)
-	if err != nil {
-		return fmt.Errorf("image %q: %w; %s", image, err, want)
-	}
-	if tagged, ok := reference.TagNameOnly(named).(reference.Tagged); ok && (tagged.Tag() == "latest" || tagged.Tag() == "dind") {
-		return fmt.Errorf("image %q: it can change from one day to the next; %s", image, want)
-	}
-	return nil
 }
 
 // checkKind reports a pool that is of no kind of runner or of two, and what belongs to the

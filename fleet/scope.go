@@ -1,14 +1,22 @@
 package fleet
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"keyless-runners/identity"
 )
 
-// Scope is whose jobs a pool runs. Exactly one field is set.
+// Scope is whose jobs a pool runs. Exactly one of SourceRepository, Organization and
+// Enterprise is set.
 type Scope struct {
+	// Host is that of GitHub Enterprise Server, or of GitHub Enterprise Cloud with data
+	// residency ("NAME.ghe.com"), for scale sets: that of RunnerDeployments is set in their
+	// controller. Zero: "github.com".
+	Host             string
 	SourceRepository identity.SourceRepository
 	Organization     identity.Organization
 	// Enterprise needs a controller that signs in to GitHub with a personal
@@ -17,6 +25,9 @@ type Scope struct {
 }
 
 func (s Scope) check(at place, problems *Problems) {
+	if s.Host != "" {
+		problems.add(at.field("host"), checkHost(s.Host))
+	}
 	var set []string
 	if s.SourceRepository != "" {
 		set = append(set, "sourceRepository")
@@ -39,9 +50,21 @@ func (s Scope) check(at place, problems *Problems) {
 	}
 }
 
+func checkHost(host string) error {
+	switch {
+	case strings.EqualFold(host, "github.com") || strings.EqualFold(host, "www.github.com"):
+		return fmt.Errorf("host %q is the default; leave it out", host)
+	case !strings.Contains(host, "."):
+		return fmt.Errorf("host %q: want the whole name, for example \"github.example.com\"", host)
+	case len(validation.IsDNS1123Subdomain(host)) > 0:
+		return fmt.Errorf("host %q: want the name alone in lower case, without https:// and a path, for example \"github.example.com\"", host)
+	}
+	return nil
+}
+
 // URL is the scope's address on GitHub.
 func (s Scope) URL() string {
-	const gitHub = "https://github.com/"
+	gitHub := "https://" + cmp.Or(s.Host, "github.com") + "/"
 	switch {
 	case s.SourceRepository != "":
 		return gitHub + string(s.SourceRepository)
@@ -51,15 +74,16 @@ func (s Scope) URL() string {
 	return gitHub + "enterprises/" + string(s.Enterprise)
 }
 
-// owner is the part of GitHub within which scopes can overlap, in lower case.
+// owner is the part of a GitHub within which scopes can overlap, in lower case.
 func (s Scope) owner() string {
+	owner := "enterprises/" + string(s.Enterprise)
 	switch {
 	case s.SourceRepository != "":
-		return strings.ToLower(string(s.SourceRepository.Owner()))
+		owner = string(s.SourceRepository.Owner())
 	case s.Organization != "":
-		return strings.ToLower(string(s.Organization))
+		owner = string(s.Organization)
 	}
-	return "enterprises/" + strings.ToLower(string(s.Enterprise))
+	return strings.ToLower(s.Host + "/" + owner)
 }
 
 // overlaps says whether one job could be within both scopes of the same owner.

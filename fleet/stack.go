@@ -24,7 +24,8 @@ type Stack struct {
 	Clusters []Cluster
 	// ImageRepositories are those that the stack creates.
 	ImageRepositories []ImageRepository
-	// Pools are those whose role and policy the stack creates.
+	// Pools are those whose role and policy, or association with an existing role, the stack
+	// creates.
 	Pools []Pool
 }
 
@@ -52,6 +53,9 @@ func (f Fleet) Stacks() []Stack {
 		}
 	}
 	for _, p := range f.Pools {
+		if p.ExistingRole && !p.UsesPodIdentity() {
+			continue
+		}
 		s := at(p.StackName(), p.Cluster.Account, p.Cluster.Region)
 		s.Pools = append(s.Pools, p)
 	}
@@ -71,10 +75,10 @@ func (s *Stack) sort() {
 }
 
 // resources counts what the stack's template will declare: providers, image
-// repositories, and for each pool a role, a policy and, with EKS Pod Identity, an
-// association in each cluster.
+// repositories, and for each pool a role and a policy unless they exist, and, with EKS Pod
+// Identity, an association in each cluster.
 func (s Stack) resources() int {
-	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.Pools)
+	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.createdRoles())
 	for _, p := range s.Pools {
 		if p.UsesPodIdentity() {
 			count += len(p.Clusters())
@@ -84,9 +88,14 @@ func (s Stack) resources() int {
 }
 
 // outputs counts what the stack's template will put out: an ARN or a host name for
-// each cluster, image repository and pool.
+// each provider, image repository and role.
 func (s Stack) outputs() int {
-	return len(s.Clusters) + len(s.ImageRepositories) + len(s.Pools)
+	return len(s.Clusters) + len(s.ImageRepositories) + len(s.createdRoles())
+}
+
+// createdRoles are the pools whose role and policy the stack creates.
+func (s Stack) createdRoles() []Pool {
+	return only(s.Pools, func(p Pool) bool { return !p.ExistingRole })
 }
 
 func (f Fleet) checkStacks(problems *Problems) {

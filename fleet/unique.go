@@ -41,8 +41,27 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 		at := at.pools[i]
 		taken.claim(problems, at.field("name"), "pool name %q", p.Name)
 		taken.claimObjects(problems, at, p)
-		taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
+		if !p.ExistingRole {
+			taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
+		}
 		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
+	}
+	f.checkExistingRoles(at, problems)
+}
+
+// checkExistingRoles reports roles that are declared to exist, and that the fleet creates. An
+// existing role may be several pools'.
+func (f Fleet) checkExistingRoles(at places, problems *Problems) {
+	created := map[identity.RoleARN]place{}
+	for i, p := range f.Pools {
+		if !p.ExistingRole {
+			created[p.RoleARN()] = at.pools[i]
+		}
+	}
+	for i, p := range f.Pools {
+		if by, there := created[p.RoleARN()]; there && p.ExistingRole {
+			problems.add(at.pools[i].field("existingRole"), fmt.Errorf("role %q is created for %s, and trusts its ServiceAccount alone; want a role of its own, or one that exists", p.RoleARN(), by))
+		}
 	}
 }
 
@@ -51,6 +70,9 @@ func (c claims) claimObjects(problems *Problems, at place, p Pool) {
 	for _, cluster := range p.Clusters() {
 		c.claim(problems, at.field("serviceAccount"), "ServiceAccount %q in namespace %q of cluster %q", p.ServiceAccount, p.Namespace, cluster.Name)
 		c.claim(problems, at.field("runnerDeployment"), "RunnerDeployment %q in namespace %q of cluster %q", p.RunnerDeployment, p.Namespace, cluster.Name)
+		if p.ExternalSecret != nil {
+			c.claim(problems, at.field("externalSecret"), "ExternalSecret %q in namespace %q of cluster %q", p.GitHubSecret(), p.Namespace, cluster.Name)
+		}
 		if p.ScaleSet != nil {
 			c.claim(problems, at.field("scaleSet").field("name"), "scale set %q in namespace %q of cluster %q", p.ScaleSet.Name, p.Namespace, cluster.Name)
 		}

@@ -14,25 +14,31 @@ import (
 	"keyless-runners/identity"
 )
 
-// builtIn is what the Pods of a kind of runner have in them already.
+// builtIn is what the Pods of a kind of runner and a builder have in them already.
 type builtIn struct {
 	// volumes are the names of the volumes, and folders where they are mounted in the
 	// runner or in the Docker sidecar.
 	volumes, folders []string
 }
 
-// What the controllers mount (actions-runner-controller, runner_controller.go and
-// charts/gha-runner-scale-set, _helpers.tpl).
-var (
-	ofRunnerDeployment = builtIn{[]string{"runner", "work", "var-run"}, []string{"/runner", "/runner/_work", "/run", "/var/run"}}
-	ofScaleSet         = builtIn{[]string{"work", "dind-sock", "dind-externals"}, []string{"/home/runner", "/home/runner/_work", "/home/runner/externals", "/run", "/var/run"}}
-)
-
+// builtIn is what the controllers mount (actions-runner-controller, runner_controller.go
+// and charts/gha-runner-scale-set, _helpers.tpl), and what the builder needs.
 func (p Pool) builtIn() builtIn {
+	has := builtIn{[]string{"runner", "work"}, []string{"/runner", "/runner/_work"}}
 	if p.ScaleSet != nil {
-		return ofScaleSet
+		has = builtIn{[]string{"work"}, []string{"/home/runner", "/home/runner/_work"}}
 	}
-	return ofRunnerDeployment
+	switch {
+	case p.Builder.RootlessBuildKit != nil:
+		has.volumes = append(has.volumes, BuildKitVolume)
+	case p.Builder.SharedBuildKit != nil:
+		has = builtIn{append(has.volumes, BuildKitTLSVolume), append(has.folders, BuildKitTLSFolder)}
+	case p.UsesDocker() && p.ScaleSet != nil:
+		has = builtIn{append(has.volumes, "dind-sock", "dind-externals"), append(has.folders, "/home/runner/externals", "/run", "/var/run")}
+	case p.UsesDocker():
+		has = builtIn{append(has.volumes, "var-run"), append(has.folders, "/run", "/var/run")}
+	}
+	return has
 }
 
 // What EKS mounts. It leaves a volume of its token's name as it is, and the runner without

@@ -7,7 +7,8 @@ import (
 	"unicode"
 )
 
-// Workflow is when a pool's workflow runs, and under which conditions of GitHub's.
+// Workflow is when a pool's workflow runs, under which conditions of GitHub's, and how it
+// builds.
 type Workflow struct {
 	// Branches and Tags are patterns of those whose pushes run it
 	// (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax,
@@ -16,6 +17,16 @@ type Workflow struct {
 	// Environment is the environment of the source repository that the job runs in, whose
 	// rules may ask for an approval. Zero: none.
 	Environment string
+
+	// Platforms are those that the image is for, such as "linux/arm64". Zero: that of what
+	// builds. More than one needs BuildKit, which emulates the others.
+	Platforms []string
+	// BuildArgs are arguments of the Dockerfile, by name. They are public.
+	BuildArgs map[string]string
+	// BuildSecrets are secrets of the source repository, its environment or its owner, by
+	// the id by which the Dockerfile mounts each ("RUN --mount=type=secret,id=ID"). They are
+	// in no layer of the image.
+	BuildSecrets map[string]string
 }
 
 // AllBranches are Branches, or "main" if nothing is declared that would run the workflow.
@@ -26,7 +37,8 @@ func (w Workflow) AllBranches() []string {
 	return w.Branches
 }
 
-func (w Workflow) check(at place, problems *Problems) {
+func (w Workflow) check(p Pool, at place, problems *Problems) {
+	w.checkBuild(p, at, problems)
 	checkPatterns("branch", w.Branches, at.field("branches"), problems)
 	checkPatterns("tag", w.Tags, at.field("tags"), problems)
 	if w.Environment != "" {

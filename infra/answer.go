@@ -57,7 +57,7 @@ func wildcards(statement policy.Statement) []string {
 }
 
 // answerCheckov writes into an image repository's metadata, where checkov looks, why
-// it has no KMS key, or has tags that are not immutable
+// it has no KMS key, or tags that are not immutable
 // (https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html).
 func answerCheckov(resource awscdk.CfnResource, repository fleet.ImageRepository) {
 	var skip []map[string]string
@@ -71,6 +71,12 @@ func answerCheckov(resource awscdk.CfnResource, repository fleet.ImageRepository
 		skip = append(skip, map[string]string{
 			"id":      "CKV_AWS_51",
 			"comment": "all tags are immutable but those that the fleet excludes: " + strings.Join(repository.MutableTags, ", "),
+		})
+	}
+	if repository.CacheDays > 0 {
+		skip = append(skip, map[string]string{
+			"id":      "CKV_AWS_51",
+			"comment": "a cache of builds moves its tags; no image is in it",
 		})
 	}
 	if skip != nil {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
@@ -14,19 +13,19 @@ import (
 
 // newAssociation has EKS Pod Identity give the role to the pool's ServiceAccount in one
 // cluster, by whose name it is known: it stays what it is when the pool leaves another. It
-// is made after the role, whose trust has to be there when the first Pod asks, and has the
+// is made after a role of the stack, whose trust has to be there when the first Pod asks, and has the
 // stack's tags and the pool's.
 //
 // CDK's own class for it is in a package that takes the program longer to load than all
 // others together (docs/decisions.md), and it is the one that would put in the tags.
-func newAssociation(scope constructs.Construct, pool fleet.Pool, role awsiam.CfnRole, tags map[string]string) {
+func newAssociation(scope constructs.Construct, pool fleet.Pool, roleARN *string, tags map[string]string) {
 	association := awscdk.NewCfnResource(scope, jsii.String("Association-"+string(pool.Cluster.Name)), &awscdk.CfnResourceProps{
 		Type: jsii.String("AWS::EKS::PodIdentityAssociation"),
 		Properties: &map[string]any{
 			"ClusterName":    string(pool.Cluster.ARN().Name),
 			"Namespace":      string(pool.Namespace),
 			"ServiceAccount": string(pool.ServiceAccount),
-			"RoleArn":        role.AttrArn(),
+			"RoleArn":        roleARN,
 			"Tags":           tagList(tags, pool.Tags),
 		},
 	})

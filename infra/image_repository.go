@@ -36,6 +36,9 @@ func NewImageRepository(scope constructs.Construct, repository fleet.ImageReposi
 }
 
 func mutability(repository fleet.ImageRepository) string {
+	if repository.CacheDays > 0 {
+		return "MUTABLE"
+	}
 	if len(repository.MutableTags) > 0 {
 		return "IMMUTABLE_WITH_EXCLUSION"
 	}

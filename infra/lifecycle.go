@@ -26,8 +26,14 @@ type (
 )
 
 // lifecyclePolicy lets untagged images expire, oldest first, beyond those kept, and then
-// what the image repository's own rules are about.
+// what the image repository's own rules are about. A cache expires with its age.
 func lifecyclePolicy(repository fleet.ImageRepository) string {
+	if repository.CacheDays > 0 {
+		return encoded([]lifecycleRule{{
+			Description: "expire the cache of builds",
+			Selection:   lifecycle{TagStatus: "any", CountType: "sinceImagePushed", CountUnit: "days", CountNumber: repository.CacheDays},
+		}})
+	}
 	rules := []lifecycleRule{{
 		Description: "expire untagged images",
 		Selection:   lifecycle{TagStatus: "untagged", CountType: "imageCountMoreThan", CountNumber: repository.KeepUntagged},
@@ -38,6 +44,11 @@ func lifecyclePolicy(repository fleet.ImageRepository) string {
 			Selection:   selectionOf(rule),
 		})
 	}
+	return encoded(rules)
+}
+
+// encoded is a policy of the rules in this order.
+func encoded(rules []lifecycleRule) string {
 	for i := range rules {
 		rules[i].RulePriority, rules[i].Action = i+1, map[string]string{"type": "expire"}
 	}

@@ -13,13 +13,27 @@ import (
 	"keyless-runners/identity"
 )
 
-// NewPool defines the policy and the role of a pool, and its association if it uses EKS
-// Pod Identity, and puts out the role's ARN. The tags are the stack's.
+// NewPool defines the policy and the role of a pool, unless they exist, and its association
+// if it uses EKS Pod Identity. The tags are the stack's.
+func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string) constructs.Construct {
+	construct := constructs.NewConstruct(scope, jsii.String("Pool-"+string(pool.Name)))
+	roleARN := jsii.String(pool.RoleARN().String())
+	if !pool.ExistingRole {
+		roleARN = newRole(construct, pool).AttrArn()
+	}
+	if pool.UsesPodIdentity() {
+		for _, in := range pool.InEachCluster() {
+			newAssociation(construct, in, roleARN, tags)
+		}
+	}
+	return construct
+}
+
+// newRole defines the policy and the role of a pool, and puts out the role's ARN.
 //
 // The role's name and path are fixed, so that its ARN is known to the
 // ServiceAccount before anything is deployed.
-func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string) constructs.Construct {
-	construct := constructs.NewConstruct(scope, jsii.String("Pool-"+string(pool.Name)))
+func newRole(construct constructs.Construct, pool fleet.Pool) awsiam.CfnRole {
 	policy := awsiam.NewCfnManagedPolicy(construct, jsii.String("Policy"), &awsiam.CfnManagedPolicyProps{
 		ManagedPolicyName: jsii.String(string(pool.Policy)),
 		Description:       jsii.String("What the runners of pool " + string(pool.Name) + " may do"),
@@ -40,13 +54,8 @@ func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string
 	for _, key := range slices.Sorted(maps.Keys(pool.Tags)) {
 		awscdk.Tags_Of(role).Add(jsii.String(key), jsii.String(pool.Tags[key]), nil)
 	}
-	if pool.UsesPodIdentity() {
-		for _, in := range pool.InEachCluster() {
-			newAssociation(construct, in, role, tags)
-		}
-	}
 	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
-	return construct
+	return role
 }
 
 func boundary(pool fleet.Pool) *string {

@@ -62,6 +62,9 @@ func waiversOfPolicy(pool fleet.Pool) map[string]string {
 			existing = append(existing, string(repository.Name))
 		}
 	}
+	if pool.CachesTo != nil && pool.CachesTo.Existing {
+		existing = append(existing, string(pool.CachesTo.Name))
+	}
 	for _, statement := range pool.Statements {
 		if statement.Effect == policy.EffectAllow {
 			more = append(more, statement.Sid)

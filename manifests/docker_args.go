@@ -8,13 +8,13 @@ import (
 
 // dockerArgs start the Docker sidecar of a scale set, whose socket the group "docker" of
 // the runner's image may use.
-func dockerArgs(pool fleet.Pool) []string {
+func dockerArgs(docker fleet.Docker) []string {
 	args := []string{"dockerd", "--host=unix:///var/run/docker.sock", "--group=$(DOCKER_GROUP_GID)"}
-	if pool.DockerRegistryMirror != "" {
-		args = append(args, "--registry-mirror="+pool.DockerRegistryMirror)
+	if docker.RegistryMirror != "" {
+		args = append(args, "--registry-mirror="+docker.RegistryMirror)
 	}
-	if pool.DockerMTU != 0 {
-		args = append(args, "--mtu="+strconv.Itoa(pool.DockerMTU))
+	if docker.MTU != 0 {
+		args = append(args, "--mtu="+strconv.Itoa(docker.MTU))
 	}
 	return args
 }

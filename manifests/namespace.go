@@ -27,8 +27,7 @@ func NewNamespace(scope constructs.Construct, namespace fleet.Namespace) cdk8s.C
 	return chart
 }
 
-// newNamespaceObject defines a namespace that admits privileged Pods, because the Docker
-// sidecar is one.
+// newNamespaceObject defines a namespace that admits the Pods of its pools, and no others.
 func newNamespaceObject(scope constructs.Construct, namespace fleet.Namespace) {
 	cdk8s.NewApiObject(scope, jsii.String("Namespace"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),
@@ -37,7 +36,7 @@ func newNamespaceObject(scope constructs.Construct, namespace fleet.Namespace) {
 			Name: jsii.String(string(namespace.Name)),
 			Labels: &map[string]*string{
 				"app.kubernetes.io/managed-by":       jsii.String(fleet.ManagedBy),
-				"pod-security.kubernetes.io/enforce": jsii.String("privileged"),
+				"pod-security.kubernetes.io/enforce": jsii.String(string(namespace.PodSecurity())),
 			},
 		},
 	})

@@ -1,6 +1,8 @@
 package manifests
 
 import (
+	"maps"
+
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
@@ -13,6 +15,9 @@ import (
 func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
 	chart := newChart(scope, pool.ManifestPath())
 	newServiceAccount(chart, pool)
+	if pool.ExternalSecret != nil {
+		newExternalSecret(chart, pool)
+	}
 	if pool.ScaleSet != nil {
 		newManagerRole(chart, pool)
 		newScaleSet(chart, pool)
@@ -24,6 +29,22 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
 	}
 	return chart
 }
+
+// runnerMetadata is that of the object that makes the pool's runners. It answers what
+// keyless check finds in a Pod without a file system group.
+func runnerMetadata(pool fleet.Pool, name string) *cdk8s.ApiObjectMetadata {
+	meta := metadata(pool, name)
+	waived := map[string]string{}
+	if pool.Builder.RootlessBuildKit != nil {
+		waived[tokenUnreadable] = "BuildKit could not give files of images their owners; from Kubernetes 1.19 on the runner reads its token without"
+	}
+	maps.Copy(waived, pool.Waivers.Runner)
+	meta.Annotations = pointers(fleet.WaiverAnnotations(waived))
+	return meta
+}
+
+// tokenUnreadable is a finding of keyless check (docs/checks.md).
+const tokenUnreadable = "KR080"
 
 // metadata is that of an object of the pool.
 func metadata(pool fleet.Pool, name string) *cdk8s.ApiObjectMetadata {

@@ -1,20 +1,21 @@
 package manifests
 
 import (
+	"slices"
+
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
+	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/fleet"
 	arc "keyless-runners/imports/actionssummerwinddev"
 )
 
 // newRunnerDeployment defines the runners of the pool: each takes one job and
-// goes, reads its token, and keeps it from the privileged Docker sidecar.
+// goes, reads its token, and keeps it from the sidecar that builds.
 func newRunnerDeployment(scope constructs.Construct, pool fleet.Pool) {
-	meta := metadata(pool, string(pool.RunnerDeployment))
-	meta.Annotations = pointers(fleet.WaiverAnnotations(pool.Waivers.Runner))
-	arc.NewRunnerDeployment(scope, jsii.String("RunnerDeployment"), &arc.RunnerDeploymentProps{
-		Metadata: meta,
+	object := arc.NewRunnerDeployment(scope, jsii.String("RunnerDeployment"), &arc.RunnerDeploymentProps{
+		Metadata: runnerMetadata(pool, string(pool.RunnerDeployment)),
 		Spec: &arc.RunnerDeploymentSpec{
 			Replicas: replicas(pool),
 			Template: &arc.RunnerDeploymentSpecTemplate{
@@ -26,6 +27,9 @@ func newRunnerDeployment(scope constructs.Construct, pool fleet.Pool) {
 			},
 		},
 	})
+	if pool.Builder.RootlessBuildKit != nil {
+		object.AddJsonPatch(add("/spec/template/spec/sidecarContainers", []corev1.Container{buildKitContainer(pool)}))
+	}
 }
 
 // replicas is not set where an autoscaler sets it.
@@ -37,7 +41,7 @@ func replicas(pool fleet.Pool) *float64 {
 }
 
 func runner(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpec {
-	pod := pool.Pod
+	pod, docker := pool.Pod, pool.Docker()
 	return &arc.RunnerDeploymentSpecTemplateSpec{
 		Enterprise:               optional(pool.Scope.Enterprise),
 		Organization:             optional(pool.Scope.Organization),
@@ -57,7 +61,7 @@ func runner(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpec {
 		TopologySpreadConstraints:     listAs[arc.RunnerDeploymentSpecTemplateSpecTopologySpreadConstraints](pod.TopologySpreadConstraints),
 		PriorityClassName:             optional(pod.PriorityClassName),
 		ImagePullSecrets:              listAs[arc.RunnerDeploymentSpecTemplateSpecImagePullSecrets](pod.ImagePullSecrets),
-		Volumes:                       volumes(pod.Volumes),
+		Volumes:                       volumes(slices.Concat(builderVolumes(pool), pod.Volumes)),
 		HostAliases:                   listAs[arc.RunnerDeploymentSpecTemplateSpecHostAliases](pod.HostAliases),
 		TerminationGracePeriodSeconds: as[float64](pod.TerminationGracePeriodSeconds),
 
@@ -65,16 +69,23 @@ func runner(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpec {
 		ImagePullPolicy: jsii.String(string(pullPolicy(pool))),
 		Env:             listAs[arc.RunnerDeploymentSpecTemplateSpecEnv](pool.AllEnv()),
 		Resources:       resources(pool.Resources),
-		VolumeMounts:    listAs[arc.RunnerDeploymentSpecTemplateSpecVolumeMounts](pool.VolumeMounts),
+		VolumeMounts:    listAs[arc.RunnerDeploymentSpecTemplateSpecVolumeMounts](slices.Concat(builderMounts(pool), pool.VolumeMounts)),
 
-		DockerEnabled:                jsii.Bool(true),
+		DockerEnabled:                jsii.Bool(pool.UsesDocker()),
 		DockerdWithinRunnerContainer: jsii.Bool(false),
-		DockerdContainerResources:    dockerResources(pool.DockerResources),
-		DockerEnv:                    listAs[arc.RunnerDeploymentSpecTemplateSpecDockerEnv](pool.AllDockerEnv()),
-		DockerVolumeMounts:           listAs[arc.RunnerDeploymentSpecTemplateSpecDockerVolumeMounts](pool.DockerVolumeMounts),
-		DockerRegistryMirror:         optional(pool.DockerRegistryMirror),
-		DockerMtu:                    mtu(pool),
+		DockerdContainerResources:    dockerResources(docker.Resources),
+		DockerEnv:                    listAs[arc.RunnerDeploymentSpecTemplateSpecDockerEnv](dockerEnv(pool)),
+		DockerVolumeMounts:           listAs[arc.RunnerDeploymentSpecTemplateSpecDockerVolumeMounts](docker.VolumeMounts),
+		DockerRegistryMirror:         optional(docker.RegistryMirror),
+		DockerMtu:                    mtu(docker),
 	}
+}
+
+func dockerEnv(pool fleet.Pool) []corev1.EnvVar {
+	if !pool.UsesDocker() {
+		return nil
+	}
+	return pool.SidecarEnv()
 }
 
 // optional leaves out what is not set.
@@ -102,9 +113,9 @@ func credentials(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpecGithubApi
 	}
 }
 
-func mtu(pool fleet.Pool) *float64 {
-	if pool.DockerMTU == 0 {
+func mtu(docker fleet.Docker) *float64 {
+	if docker.MTU == 0 {
 		return nil
 	}
-	return jsii.Number(pool.DockerMTU)
+	return jsii.Number(docker.MTU)
 }

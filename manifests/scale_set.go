@@ -2,6 +2,8 @@ package manifests
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -38,11 +40,10 @@ type proxyServer struct {
 }
 
 // newScaleSet defines the runners of the pool: each takes one job and goes, reads its
-// token, and keeps it from the privileged Docker sidecar. The controller deletes a scale
-// set without its own version.
+// token, and keeps it from the sidecar that builds. The controller deletes a scale set
+// without its own version.
 func newScaleSet(scope constructs.Construct, pool fleet.Pool) {
-	meta := metadata(pool, string(pool.ScaleSet.Name))
-	meta.Annotations = pointers(fleet.WaiverAnnotations(pool.Waivers.Runner))
+	meta := runnerMetadata(pool, string(pool.ScaleSet.Name))
 	(*meta.Labels)[identity.VersionLabel] = jsii.String(pool.Cluster.Controller.Version)
 	object := cdk8s.NewApiObject(scope, jsii.String("AutoscalingRunnerSet"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("actions.github.com/v1alpha1"),
@@ -62,9 +63,20 @@ func newScaleSet(scope constructs.Construct, pool fleet.Pool) {
 		},
 		ListenerTemplate: pool.ScaleSet.ListenerTemplate,
 	}
-	// By its restartPolicy Kubernetes starts the sidecar before the runner and stops it
-	// after. Kubernetes' types have the field since 1.28, ours are of 1.26.
-	object.AddJsonPatch(add("/spec", spec), add("/spec/template/spec/initContainers/1/restartPolicy", corev1.RestartPolicyAlways))
+	object.AddJsonPatch(add("/spec", spec))
+	if last := len(spec.Template.Spec.InitContainers) - 1; last >= 0 {
+		patchSidecar(object, fmt.Sprintf("/spec/template/spec/initContainers/%d", last), pool)
+	}
+}
+
+// patchSidecar sets what Kubernetes' types have had since 1.28 and 1.30, and ours, of 1.26,
+// have not. By its restartPolicy Kubernetes starts the sidecar before the runner and stops
+// it after.
+func patchSidecar(object cdk8s.ApiObject, container string, pool fleet.Pool) {
+	object.AddJsonPatch(add(container+"/restartPolicy", corev1.RestartPolicyAlways))
+	if pool.Builder.RootlessBuildKit != nil {
+		object.AddJsonPatch(add(container+"/securityContext/appArmorProfile", map[string]string{"type": "Unconfined"}))
+	}
 }
 
 func proxyOf(proxy *fleet.Proxy) *proxyConfig {
@@ -94,7 +106,8 @@ var (
 	externalsMount = corev1.VolumeMount{Name: externalsVolume, MountPath: "/home/runner/externals"}
 )
 
-// runnerPod is the Pod that the chart of scale sets makes with its container mode "dind".
+// runnerPod is the Pod that the chart of scale sets makes, with a Docker sidecar as by its
+// container mode "dind".
 func runnerPod(pool fleet.Pool) corev1.PodSpec {
 	pod := pool.Pod
 	return corev1.PodSpec{
@@ -112,10 +125,35 @@ func runnerPod(pool fleet.Pool) corev1.PodSpec {
 		HostAliases:                   pod.HostAliases,
 		TerminationGracePeriodSeconds: pod.TerminationGracePeriodSeconds,
 
-		InitContainers: []corev1.Container{externalsContainer(pool), dockerContainer(pool)},
+		InitContainers: builderContainers(pool),
 		Containers:     []corev1.Container{runnerContainer(pool)},
-		Volumes:        append([]corev1.Volume{emptyDir(workVolume), emptyDir(socketVolume), emptyDir(externalsVolume)}, pod.Volumes...),
+		Volumes:        slices.Concat(dockerVolumes(pool), builderVolumes(pool), pod.Volumes),
 	}
+}
+
+// builderContainers start before the runner; the last of them is the sidecar that builds.
+func builderContainers(pool fleet.Pool) []corev1.Container {
+	switch {
+	case pool.Builder.RootlessBuildKit != nil:
+		return []corev1.Container{buildKitContainer(pool)}
+	case pool.UsesDocker():
+		return []corev1.Container{externalsContainer(pool), dockerContainer(pool)}
+	}
+	return nil
+}
+
+func dockerVolumes(pool fleet.Pool) []corev1.Volume {
+	if !pool.UsesDocker() {
+		return nil
+	}
+	return []corev1.Volume{emptyDir(workVolume), emptyDir(socketVolume), emptyDir(externalsVolume)}
+}
+
+func dockerMounts(pool fleet.Pool) []corev1.VolumeMount {
+	if !pool.UsesDocker() {
+		return nil
+	}
+	return []corev1.VolumeMount{workMount, socketMount}
 }
 
 func emptyDir(name string) corev1.Volume {
@@ -130,7 +168,7 @@ func runnerContainer(pool fleet.Pool) corev1.Container {
 		Command:         []string{"/home/runner/run.sh"},
 		Env:             pool.AllEnv(),
 		Resources:       pool.Resources,
-		VolumeMounts:    append([]corev1.VolumeMount{workMount, socketMount}, pool.VolumeMounts...),
+		VolumeMounts:    slices.Concat(dockerMounts(pool), builderMounts(pool), pool.VolumeMounts),
 	}
 }
 
@@ -146,20 +184,20 @@ func externalsContainer(pool fleet.Pool) corev1.Container {
 }
 
 func dockerContainer(pool fleet.Pool) corev1.Container {
-	privileged := true
+	privileged, docker := true, pool.Docker()
 	return corev1.Container{
-		Name:            pool.DockerSidecar(),
-		Image:           pool.ScaleSet.SidecarImage(),
-		Args:            dockerArgs(pool),
-		Env:             append([]corev1.EnvVar{{Name: "DOCKER_GROUP_GID", Value: "123"}}, pool.AllDockerEnv()...),
-		Resources:       pool.DockerResources,
+		Name:            pool.Sidecar(),
+		Image:           docker.DockerImage(),
+		Args:            dockerArgs(docker),
+		Env:             append([]corev1.EnvVar{{Name: "DOCKER_GROUP_GID", Value: "123"}}, pool.SidecarEnv()...),
+		Resources:       docker.Resources,
 		SecurityContext: &corev1.SecurityContext{Privileged: &privileged},
 		StartupProbe: &corev1.Probe{
 			ProbeHandler:     corev1.ProbeHandler{Exec: &corev1.ExecAction{Command: []string{"docker", "info"}}},
 			FailureThreshold: 24,
 			PeriodSeconds:    5,
 		},
-		VolumeMounts: append([]corev1.VolumeMount{workMount, socketMount, externalsMount}, pool.DockerVolumeMounts...),
+		VolumeMounts: append([]corev1.VolumeMount{workMount, socketMount, externalsMount}, docker.VolumeMounts...),
 	}
 }
 

@@ -24,7 +24,7 @@ type Plan struct {
 // NewPlan looks at a fleet, checked or not.
 //
 // A template is made of its fleet.Stack and the tags, the files of a pool of its
-// fleet.Pool, that of a namespace of its names and settings; infra and manifests are given nothing
+// fleet.Pool, that of a namespace of its names, its level of Pod Security and settings; infra and manifests are given nothing
 // else of the fleet. What is rendered without an app is at hand.
 func NewPlan(f fleet.Fleet) Plan {
 	plan := Plan{Files: map[string]Digest{}}
@@ -39,7 +39,7 @@ func NewPlan(f fleet.Fleet) Plan {
 	}
 	for _, namespace := range f.Namespaces() {
 		if namespace.HasFile() {
-			plan.Files[namespace.ManifestPath()] = digest(namespace.Cluster, namespace.Name, namespace.Settings)
+			plan.Files[namespace.ManifestPath()] = digest(namespace.Cluster, namespace.Name, namespace.PodSecurity(), namespace.Settings)
 		}
 	}
 	for path, list := range kustomizations(f) {

@@ -79,7 +79,6 @@ func TestEveryFieldOfThePodArrives(t *testing.T) {
 	pool := &f.Pools[0]
 	pool.Pod, pool.ImagePullPolicy = fullPod(), "Never"
 	pool.VolumeMounts = []corev1.VolumeMount{{Name: "shared", MountPath: "/cache", SubPath: "web", ReadOnly: true}}
-	pool.DockerVolumeMounts = []corev1.VolumeMount{{Name: "claim", MountPath: "/var/lib/docker"}}
 	pool.Env = []corev1.EnvVar{
 		{Name: "A", Value: "a"},
 		{Name: "B", ValueFrom: &corev1.EnvVarSource{ConfigMapKeyRef: &corev1.ConfigMapKeySelector{LocalObjectReference: corev1.LocalObjectReference{Name: "config"}, Key: "b", Optional: pointer(true)}}},
@@ -87,8 +86,12 @@ func TestEveryFieldOfThePodArrives(t *testing.T) {
 		{Name: "D", ValueFrom: &corev1.EnvVarSource{FieldRef: &corev1.ObjectFieldSelector{FieldPath: "spec.nodeName"}}},
 	}
 	pool.Proxy = &fleet.Proxy{HTTP: "http://proxy:3128", NoProxy: []string{".svc"}}
-	pool.DockerEnv = []corev1.EnvVar{{Name: "E", Value: "e"}}
-	pool.DockerRegistryMirror, pool.DockerMTU = "https://mirror.example.com", 1400
+	docker := fleet.Docker{
+		VolumeMounts:   []corev1.VolumeMount{{Name: "claim", MountPath: "/var/lib/docker"}},
+		Env:            []corev1.EnvVar{{Name: "E", Value: "e"}},
+		RegistryMirror: "https://mirror.example.com", MTU: 1400,
+	}
+	pool.Builder.Docker = &docker
 	if err := f.Check(); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +118,7 @@ func TestEveryFieldOfThePodArrives(t *testing.T) {
 				Env:                append(append([]corev1.EnvVar{{Name: "AWS_EC2_METADATA_DISABLED", Value: "true"}}, proxy...), pool.Env...),
 				DockerEnv:          append(proxy[:4:4], corev1.EnvVar{Name: "E", Value: "e"}),
 				VolumeMounts:       pool.VolumeMounts,
-				DockerVolumeMounts: pool.DockerVolumeMounts,
+				DockerVolumeMounts: docker.VolumeMounts,
 				NodeSelector:       pod.NodeSelector, Tolerations: pod.Tolerations, Affinity: pod.Affinity, TopologySpreadConstraints: pod.TopologySpreadConstraints,
 				PriorityClassName: "builds", ImagePullSecrets: pod.ImagePullSecrets, HostAliases: pod.HostAliases, Volumes: pod.Volumes,
 				SecurityContext: pod.SecurityContext, TerminationGracePeriodSeconds: pointer(int64(600)),

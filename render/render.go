@@ -59,11 +59,14 @@ func stacks(f fleet.Fleet) (units []unit) {
 }
 
 // charts are the files of the pools, and of their namespaces, each of which is rendered
-// with any of its pools.
+// with all of its pools, whose Pods it admits.
 func charts(f fleet.Fleet) (units []unit) {
 	for _, namespace := range f.Namespaces() {
-		if namespace.HasFile() {
-			units = append(units, unit{string(namespace.Pools[0].Name), namespace.ManifestPath()})
+		if !namespace.HasFile() {
+			continue
+		}
+		for _, pool := range namespace.Pools {
+			units = append(units, unit{string(pool.Name), namespace.ManifestPath()})
 		}
 	}
 	for _, pool := range f.PoolsInClusters() {

@@ -142,13 +142,16 @@ func TestEveryFieldOfThePodArrivesInAScaleSet(t *testing.T) {
 	f := scaleSetFleet(func(p *fleet.Pool) {
 		p.Scope, p.Group = fleet.Scope{Organization: "octo-org"}, "Image builds"
 		p.Pod, p.ImagePullPolicy = fullPod(), "IfNotPresent"
-		p.Resources, p.DockerResources = gpu, ram
+		p.Resources = gpu
 		p.VolumeMounts = []corev1.VolumeMount{{Name: "shared", MountPath: "/cache"}}
-		p.DockerVolumeMounts = []corev1.VolumeMount{{Name: "claim", MountPath: "/var/lib/docker"}}
-		p.Env, p.DockerEnv = []corev1.EnvVar{{Name: "A", Value: "a"}}, []corev1.EnvVar{{Name: "B", Value: "b"}}
+		p.Env = []corev1.EnvVar{{Name: "A", Value: "a"}}
 		p.Proxy = &fleet.Proxy{HTTP: "http://a:1", HTTPS: "http://b:2", NoProxy: []string{".svc"}}
-		p.DockerRegistryMirror, p.DockerMTU = "https://mirror.example.com", 1400
-		p.ScaleSet.MinRunners, p.ScaleSet.DockerImage = 3, "mirror.example.com/docker:28.5.2-dind"
+		p.ScaleSet.MinRunners = 3
+		p.Builder.Docker = &fleet.Docker{
+			Image: "mirror.example.com/docker:28.5.2-dind", Resources: ram, Env: []corev1.EnvVar{{Name: "B", Value: "b"}},
+			VolumeMounts:   []corev1.VolumeMount{{Name: "claim", MountPath: "/var/lib/docker"}},
+			RegistryMirror: "https://mirror.example.com", MTU: 1400,
+		}
 	})
 	got := scaleSet(t, f).Spec
 	if got.RunnerGroup != "Image builds" || *got.MinRunners != 3 || got.GitHubConfigUrl != "https://github.com/octo-org" {
@@ -169,7 +172,7 @@ func TestEveryFieldOfThePodArrivesInAScaleSet(t *testing.T) {
 		t.Errorf("Pod (-want +got):\n%s", diff)
 	}
 	runner, docker := pod.Containers[0], pod.InitContainers[1]
-	if diff := cmp.Diff([]any{gpu, ram, f.Pools[0].VolumeMounts, f.Pools[0].DockerVolumeMounts, "mirror.example.com/docker:28.5.2-dind"},
+	if diff := cmp.Diff([]any{gpu, ram, f.Pools[0].VolumeMounts, f.Pools[0].Builder.Docker.VolumeMounts, "mirror.example.com/docker:28.5.2-dind"},
 		[]any{runner.Resources, docker.Resources, runner.VolumeMounts[2:], docker.VolumeMounts[3:], docker.Image}); diff != "" {
 		t.Errorf("resources, mounts, image (-want +got):\n%s", diff)
 	}

@@ -17,6 +17,8 @@ import (
 const (
 	checkout = "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2"
 	login    = "aws-actions/amazon-ecr-login@f2e9fc6c2b355c1890b65e6f6f0e2ac3e6e22f78 # v2.1.2"
+
+	setUpBuildx = "docker/setup-buildx-action@8d2750c68a42422c14e847fe6c8ac0403b4cbd6f # v3.12.0"
 )
 
 //go:embed push.yaml.tmpl
@@ -36,7 +38,6 @@ func Render(pool fleet.Pool) ([]byte, error) {
 	err := push.Execute(&text, values{
 		Mark:              fleet.Mark(pool.WorkflowPath()),
 		Pool:              pool.Name,
-		Account:           registry.Account,
 		Region:            registry.Region,
 		Registry:          registry.String(),
 		ImageRepositories: names(pool.PushesTo),
@@ -47,8 +48,17 @@ func Render(pool fleet.Pool) ([]byte, error) {
 		RoleARN:           roleARN,
 		Subject:           subject,
 		Shared:            pool.Scope.SourceRepository == "",
+		Docker:            pool.UsesDocker(),
+		BuildKit:          pool.BuildKit(),
+		TLSFolder:         tlsFolder(pool),
+		Script:            indented(pool.Builder.Script),
+		Cache:             cache(pool),
+		Options:           options(pool),
+		Logins:            logins(pool),
+		Secrets:           secretNames(pool.Workflow),
 		Checkout:          checkout,
 		Login:             login,
+		SetUpBuildx:       setUpBuildx,
 	})
 	return text.Bytes(), err
 }
@@ -57,7 +67,6 @@ func Render(pool fleet.Pool) ([]byte, error) {
 type values struct {
 	Mark              string
 	Pool              identity.PoolName
-	Account           identity.AccountID
 	Region            identity.Region
 	Registry          string
 	ImageRepositories []identity.ImageRepositoryName
@@ -68,7 +77,18 @@ type values struct {
 	// Pod Identity; "" where the pool does not use it.
 	RoleARN, Subject string
 	Shared           bool // among the source repositories of a scope
-	Checkout, Login  string
+	// Docker, BuildKit's address or Script builds; TLSFolder has the certificates for
+	// BuildKit, "" where it asks for none.
+	Docker              bool
+	BuildKit, TLSFolder string
+	Script              string
+	// Cache is where BuildKit keeps layers, without a tag; "" for nowhere.
+	Cache  string
+	Logins []signIn
+	// Options are those of "docker build", and Secrets the names on GitHub of what it may
+	// read.
+	Options, Secrets             []string
+	Checkout, Login, SetUpBuildx string
 }
 
 // patterns are a list as YAML, "" for none. What YAML might read as something else than

@@ -49,10 +49,10 @@ func Large() fleet.Fleet {
 		Requests: corev1.ResourceList{"cpu": resource.MustParse("500m"), "memory": resource.MustParse("1Gi")},
 		Limits:   corev1.ResourceList{"memory": resource.MustParse("2Gi")},
 	}
-	shop.DockerResources = corev1.ResourceRequirements{
+	shop.Builder.Docker = &fleet.Docker{Resources: corev1.ResourceRequirements{
 		Requests: corev1.ResourceList{"cpu": resource.MustParse("2"), "memory": resource.MustParse("4Gi")},
 		Limits:   corev1.ResourceList{"cpu": resource.MustParse("4"), "memory": resource.MustParse("8Gi")},
-	}
+	}}
 	shop.Env = []corev1.EnvVar{{Name: "GOFLAGS", Value: "-trimpath"}}
 
 	crossRegion := pool("base", us, base)

@@ -44,7 +44,7 @@ export interface Pool {
   readonly Autoscaling: { readonly MinReplicas: number; readonly MaxReplicas: number } | null;
   readonly Image: string;
   readonly Resources: Resources;
-  readonly DockerResources: Resources;
+  readonly Builder: { readonly Docker: { readonly Resources: Resources } | null };
   readonly Env: { readonly name: string; readonly value?: string }[] | null;
 }
 

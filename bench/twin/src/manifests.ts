@@ -119,7 +119,7 @@ function runner(pool: Pool): RunnerDeploymentSpecTemplateSpec {
     resources: resources(pool.Resources, Quantity.fromString),
     dockerEnabled: true,
     dockerdWithinRunnerContainer: false,
-    dockerdContainerResources: resources(pool.DockerResources, DockerQuantity.fromString),
+    dockerdContainerResources: resources(pool.Builder.Docker?.Resources ?? {}, DockerQuantity.fromString),
   };
 }
 
