@@ -123,13 +123,15 @@ func associations(budget *Budget, trust *facts.Document, account string) []Group
 	}
 	whole := len(found) == combinations && combinations == 1
 	if untagged := askAssociation(trust, account, "", "", ""); untagged.Possible() && !whole {
-		found = append(found, Group{Who: "every EKS Pod Identity association of the account without session tags", Associations: true, Decision: untagged})
+		found = append(found, Group{Who: untaggedAssociations, Associations: true, Decision: untagged})
 	}
 	if whole {
 		found[0].Who = all
 	}
 	return found
 }
+
+const untaggedAssociations = "every EKS Pod Identity association of the account without session tags"
 
 func associationRequest(account string) policy.Request {
 	request := policy.Request{
@@ -159,8 +161,14 @@ func askAssociation(trust *facts.Document, account, cluster, namespace, serviceA
 	}
 	assume := Decide(request, trust)
 	request.Action = TagSession
-	if tag := Decide(request, trust); namespace != "" && tag.Truth < assume.Truth {
+	tag := Decide(request, trust)
+	switch {
+	case namespace == "":
+		return assume
+	case tag.Truth < assume.Truth:
 		return tag
+	case tag.Truth == assume.Truth:
+		assume.on = joined(assume.on, tag.on)
 	}
 	return assume
 }

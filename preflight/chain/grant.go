@@ -38,18 +38,48 @@ func (c *Chains) Grants() []Access {
 	var rows []Access
 	for _, h := range c.Held {
 		rows = append(rows, c.grantsOf(h)...)
+	}
+	for _, loose := range c.LooseGrants() {
+		rows = append(rows, loose.Access)
+	}
+	return sorted(rows)
+}
+
+// LooseGrant is an answer that follows from no role of which all is known.
+type LooseGrant struct {
+	Access
+	// On is the policy that the answer depends on: answers that are alike and depend on the
+	// same are the same.
+	On policy.Document
+}
+
+// LooseGrants are the answers about roles that may push to what is not known, about policies
+// of image repositories, and about what is not looked at.
+func (c *Chains) LooseGrants() []LooseGrant {
+	var found []LooseGrant
+	unknown := func(role *facts.Role, why string) {
+		found = append(found, LooseGrant{
+			Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: role.Title(), Place: role.Place},
+			role.Trust.Policy,
+		})
+	}
+	for _, h := range c.Held {
 		if why := c.permissions[h.Role].UnknownResource(); why != "" {
-			rows = append(rows, unknownGrant(h.Role, why))
+			unknown(h.Role, why)
 		}
 	}
 	for _, idle := range c.Idle {
-		rows = append(rows, unknownGrant(idle.Role, idle.Why))
+		unknown(idle.Role, idle.Why)
 	}
 	for _, let := range c.LetIn() {
-		rows = append(rows, Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place})
+		statement := let.Repository.Policy.Policy.Statement[let.Statement]
+		found = append(found, LooseGrant{
+			Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place},
+			policy.Document{Statement: []policy.Statement{{Effect: statement.Effect, Condition: statement.Condition}}},
+		})
 	}
 	notLookedAt := func(who string, at source.Place) {
-		rows = append(rows, Access{ImageRepository: "(not known)", Who: who, Role: "(not looked at)", Place: at})
+		found = append(found, LooseGrant{Access: Access{ImageRepository: "(not known)", Who: who, Role: "(not looked at)", Place: at}})
 	}
 	for _, a := range c.Unfollowed() {
 		notLookedAt(AssociationTitle(a), a.Place)
@@ -57,12 +87,7 @@ func (c *Chains) Grants() []Access {
 	for _, unread := range c.Unread {
 		notLookedAt(unread.What, unread.Place)
 	}
-	return sorted(rows)
-}
-
-// unknownGrant is that a role may push to what is not known.
-func unknownGrant(role *facts.Role, why string) Access {
-	return Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: role.Title(), Place: role.Place}
+	return found
 }
 
 // grantsOf are what a role can push to, and who can through it.
@@ -115,10 +140,10 @@ func sorted(rows []Access) []Access {
 		return 1
 	}
 	slices.SortStableFunc(rows, func(a, b Access) int {
-		return cmp.Or(who(a, b), cmp.Compare(runnerFirst(a), runnerFirst(b)), a.Jobs.compare(b.Jobs))
+		return cmp.Or(who(a, b), cmp.Compare(runnerFirst(a), runnerFirst(b)), a.Jobs.Compare(b.Jobs))
 	})
 	return slices.CompactFunc(rows, func(row, before Access) bool {
-		return who(row, before) == 0 && (!row.Runner || row.Jobs.compare(before.Jobs) == 0)
+		return who(row, before) == 0 && (!row.Runner || row.Jobs.Compare(before.Jobs) == 0)
 	})
 }
 
