@@ -36,6 +36,6 @@ func command() *cobra.Command {
 	}
 	root.SetVersionTemplate("{{.Version}}")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(synthCommand(), verifyCommand(), checkCommand(), explainCommand(), versionCommand(), appCommand(), currentCommand())
+	root.AddCommand(synthCommand(), verifyCommand(), checkCommand(), diffCommand(), explainCommand(), versionCommand(), appCommand(), currentCommand())
 	return root
 }

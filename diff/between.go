@@ -1,0 +1,164 @@
+package diff
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight"
+)
+
+// Difference is what a change of files means.
+type Difference struct {
+	// Base and Now name the two states.
+	Base, Now string
+	Pushes    []Push
+	// Undetermined counts answers that neither state determines.
+	Undetermined int
+	Troubles     []Trouble
+	Stacks       []Stack
+	Objects      []Object
+	// Workflows are the names of the files that source repositories have copies of.
+	Workflows []string
+	// Order is what to do first, and then; empty if nothing is deployed.
+	Order []string
+	// Unused are the names of allowances for which no gain was found.
+	Unused []string
+}
+
+// Push is a push that someone gained or lost.
+type Push struct {
+	preflight.Change
+	// Allowed is the reason why the gain is no finding; "" if it is one.
+	Allowed string
+}
+
+// Gains reports whether someone gained a push, or may have, that is not allowed for.
+func (d Difference) Gains() bool { return d.count(preflight.Gained, false) > 0 }
+
+// count counts pushes that are allowed for, or not.
+func (d Difference) count(kind fmt.Stringer, allowed bool) int {
+	n := 0
+	for _, push := range d.Pushes {
+		if push.Kind.String() == kind.String() && (push.Allowed != "") == allowed {
+			n++
+		}
+	}
+	return n
+}
+
+// Nothing reports that the two states come to the same.
+func (d Difference) Nothing() bool {
+	return len(d.Pushes)+len(d.Troubles)+len(d.Stacks)+len(d.Objects)+len(d.Workflows) == 0
+}
+
+// comparison is two states, while they are compared.
+type comparison struct {
+	base, now State
+	objects   []Object
+}
+
+// Between compares two states. Gains of the roles and pools that are allowed by their names are
+// no finding; the values are the reasons.
+func Between(base, now State, allowed map[string]string) Difference {
+	c := &comparison{base, now, compareObjects(base.facts.Objects, now.facts.Objects)}
+	changes := preflight.Compare(base.facts, now.facts)
+	d := Difference{Base: base.Label, Now: now.Label, Undetermined: changes.Undetermined, Stacks: c.stacks(), Objects: c.objects, Workflows: c.workflows()}
+	used := map[string]bool{}
+	for _, change := range changes.All {
+		push := Push{Change: change}
+		for _, name := range change.Names {
+			if reason, ok := allowed[name]; ok && change.Kind == preflight.Gained {
+				push.Allowed, used[name] = reason, true
+			}
+		}
+		d.Pushes = append(d.Pushes, push)
+	}
+	for _, name := range slices.Sorted(maps.Keys(allowed)) {
+		if !used[name] {
+			d.Unused = append(d.Unused, name)
+		}
+	}
+	d.Troubles = c.troubles()
+	d.Order = c.order(d)
+	return d
+}
+
+// workflows are the names of those that are new or differ.
+func (c *comparison) workflows() []string {
+	var found []string
+	for _, after := range c.now.workflows {
+		if !slices.Contains(c.base.workflows, after) && !slices.Contains(found, after.name) {
+			found = append(found, after.name)
+		}
+	}
+	return found
+}
+
+// order is what to do first: a ServiceAccount must not name a role that is not there, neither
+// before a deployment nor after it.
+func (c *comparison) order(d Difference) []string {
+	var steps []string
+	gone, created := c.roles()
+	left := slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action == Leave })
+	if left && len(gone) > 0 {
+		steps = append(steps, "delete from the clusters what no file has any more, before its role goes")
+	}
+	if len(d.Stacks) > 0 {
+		steps = append(steps, "deploy "+strings.Join(stackNames(d.Stacks), ", "))
+	}
+	if slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action != Leave && o.Action != Move }) {
+		step := "kubectl apply"
+		switch {
+		case len(gone) > 0 && len(created) > 0:
+			step += ": right after it, because jobs on Pods that ask for " + strings.Join(nouns(gone), ", ") + " fail until they are new"
+		case len(d.Stacks) > 0:
+			step += ", after what its ServiceAccounts name is there"
+		}
+		steps = append(steps, step)
+	}
+	if left && len(gone) == 0 {
+		steps = append(steps, "delete from the clusters what no file has any more")
+	}
+	if len(d.Workflows) > 0 {
+		step := "copy " + strings.Join(d.Workflows, ", ") + " to the source repositories"
+		if len(gone) > 0 && len(created) > 0 {
+			step += ": their workflows name the old role, and refuse the new one"
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+func stackNames(stacks []Stack) []string {
+	var names []string
+	for _, stack := range stacks {
+		names = append(names, stack.Template)
+	}
+	return names
+}
+
+// roles are those whose names are gone, and those that are new.
+func (c *comparison) roles() (gone, created []resource) {
+	return missing(c.base, c.now), missing(c.now, c.base)
+}
+
+// missing are the roles of a state of which the other has no name.
+func missing(of, from State) []resource {
+	has := map[string]bool{}
+	for _, t := range from.templates {
+		for _, r := range t.resources {
+			has[r.kind+r.name] = true
+		}
+	}
+	var found []resource
+	for _, t := range of.templates {
+		for _, r := range t.resources {
+			if r.kind == roleType && !has[r.kind+r.name] {
+				found = append(found, r)
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,138 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/report"
+)
+
+// maxWider is how many wider scopes stand before the verdict.
+const maxWider = 3
+
+// wider are the lines about runners that take the jobs of a wider scope, which AWS knows nothing
+// of: each once, by what changed on GitHub.
+func (d Difference) wider(show func(string) string) []string {
+	var lines []string
+	targets := map[string][]string{}
+	for _, push := range d.Pushes {
+		if !push.Wider() {
+			continue
+		}
+		line := fmt.Sprintf("wider: jobs of %s can push now, and not of %s alone", show(report.ScopeText(push.Jobs.Scope)), show(scopesOf(push.Before)))
+		if targets[line] == nil {
+			lines = append(lines, line)
+		}
+		if !slices.Contains(targets[line], push.ImageRepository) {
+			targets[line] = append(targets[line], push.ImageRepository)
+		}
+	}
+	more := len(lines) - maxWider
+	lines = lines[:min(len(lines), maxWider)]
+	for i, line := range lines {
+		lines[i] = line + ": " + imageRepositories(targets[line], show)
+	}
+	if more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more that are wider", more))
+	}
+	return lines
+}
+
+// imageRepositories are one by its name, and more by their number.
+func imageRepositories(names []string, show func(string) string) string {
+	if len(names) == 1 {
+		return show(names[0])
+	}
+	return report.Count(len(names), "image repository", "image repositories")
+}
+
+func scopesOf(jobs []preflight.Jobs) string {
+	var scopes []string
+	for _, one := range jobs {
+		if text := report.ScopeText(one.Scope); !slices.Contains(scopes, text) {
+			scopes = append(scopes, text)
+		}
+	}
+	return strings.Join(scopes, ", ")
+}
+
+// Verdict is the difference in one line.
+func (d Difference) Verdict() string {
+	if d.Nothing() {
+		return "nothing differs" + d.margin()
+	}
+	gained, allowed, lost := d.count(preflight.Gained, false), d.count(preflight.Gained, true), d.count(preflight.Lost, false)
+	var parts []string
+	switch {
+	case gained+allowed+lost == 0:
+		parts = append(parts, "no one gained or lost a push")
+	default:
+		text := fmt.Sprintf("%s gained, %d lost", report.Count(gained+allowed, "push", "pushes"), lost)
+		if allowed > 0 {
+			text = fmt.Sprintf("%s gained (%d allowed), %d lost", report.Count(gained+allowed, "push", "pushes"), allowed, lost)
+		}
+		parts = append(parts, text)
+	}
+	fails, stays := d.split()
+	if len(fails) > 0 {
+		parts = append(parts, "deploying fails")
+	}
+	if len(stays) > 0 {
+		parts = append(parts, report.Count(len(stays), "thing stays", "things stay")+" behind")
+	}
+	return strings.Join(parts, "; ") + d.margin()
+}
+
+// margin is what is not compared, in parentheses.
+func (d Difference) margin() string {
+	if d.Undetermined == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%s neither state determines)", report.Count(d.Undetermined, "answer", "answers"))
+}
+
+// split are the troubles that fail, and what stays.
+func (d Difference) split() (fails, stays []Trouble) {
+	for _, trouble := range d.Troubles {
+		if trouble.Fails {
+			fails = append(fails, trouble)
+		} else {
+			stays = append(stays, trouble)
+		}
+	}
+	return fails, stays
+}
+
+// remark is what stands behind a push in its row.
+func (p Push) remark() string {
+	var parts []string
+	if p.Possibly != "" {
+		parts = append(parts, "possibly: "+p.Possibly)
+	}
+	if len(p.Before) > 0 {
+		word := "before: "
+		if p.Kind == preflight.Lost {
+			word = "now: "
+		}
+		parts = append(parts, word+jobsText(p.Before))
+	}
+	if p.Allowed != "" {
+		parts = append(parts, "allowed: "+p.Allowed)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// jobsText is whose jobs others are, by scope, group and labels.
+func jobsText(jobs []preflight.Jobs) string {
+	var texts []string
+	for _, one := range jobs {
+		cells := report.Cells(preflight.Access{Runner: true, Jobs: one})[1:4]
+		text := strings.Join(slices.DeleteFunc(cells, func(cell string) bool { return cell == "" }), ", ")
+		if !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	return strings.Join(texts, " and ")
+}
