@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -17,8 +16,10 @@ type Difference struct {
 	// Undetermined counts answers that neither state determines.
 	Undetermined int
 	Troubles     []Trouble
-	Stacks       []Stack
-	Objects      []Object
+	// RolesGone are the names of roles that no template has any more.
+	RolesGone []string
+	Stacks    []Stack
+	Objects   []Object
 	// Workflows are the names of the files that source repositories have copies of.
 	Workflows []string
 	// Order is what to do first, and then; empty if nothing is deployed.
@@ -35,17 +36,8 @@ type Push struct {
 }
 
 // Gains reports whether someone gained a push, or may have, that is not allowed for.
-func (d Difference) Gains() bool { return d.count(preflight.Gained, false) > 0 }
-
-// count counts pushes that are allowed for, or not.
-func (d Difference) count(kind fmt.Stringer, allowed bool) int {
-	n := 0
-	for _, push := range d.Pushes {
-		if push.Kind.String() == kind.String() && (push.Allowed != "") == allowed {
-			n++
-		}
-	}
-	return n
+func (d Difference) Gains() bool {
+	return slices.ContainsFunc(d.Pushes, func(push Push) bool { return push.Kind == preflight.Gained && push.Allowed == "" })
 }
 
 // Nothing reports that the two states come to the same.
@@ -68,9 +60,10 @@ func Between(base, now State, allowed map[string]string) Difference {
 	used := map[string]bool{}
 	for _, change := range changes.All {
 		push := Push{Change: change}
-		for _, name := range change.Names {
-			if reason, ok := allowed[name]; ok && change.Kind == preflight.Gained {
-				push.Allowed, used[name] = reason, true
+		if names := allowing(change, allowed); change.Kind == preflight.Gained && names != nil {
+			push.Allowed = allowed[names[0]]
+			for _, name := range names {
+				used[name] = true
 			}
 		}
 		d.Pushes = append(d.Pushes, push)
@@ -81,8 +74,28 @@ func Between(base, now State, allowed map[string]string) Difference {
 		}
 	}
 	d.Troubles = c.troubles()
+	for _, r := range missing(base, now) {
+		d.RolesGone = append(d.RolesGone, r.name)
+	}
 	d.Order = c.order(d)
 	return d
+}
+
+// allowing are the names by which a gain is allowed: one of the runner's, or one of each role's;
+// nil if it is not.
+func allowing(change preflight.Change, allowed map[string]string) (names []string) {
+	in := func(name string) bool { return allowed[name] != "" }
+	if i := slices.IndexFunc(change.Runners, in); i >= 0 {
+		return []string{change.Runners[i]}
+	}
+	for _, role := range change.Roles {
+		i := slices.IndexFunc(role, in)
+		if i < 0 {
+			return nil
+		}
+		names = append(names, role[i])
+	}
+	return names
 }
 
 // workflows are the names of those that are new or differ.
@@ -100,7 +113,7 @@ func (c *comparison) workflows() []string {
 // before a deployment nor after it.
 func (c *comparison) order(d Difference) []string {
 	var steps []string
-	gone, created := c.roles()
+	gone, created := missing(c.base, c.now), missing(c.now, c.base)
 	left := slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action == Leave })
 	if left && len(gone) > 0 {
 		steps = append(steps, "delete from the clusters what no file has any more, before its role goes")
@@ -137,11 +150,6 @@ func stackNames(stacks []Stack) []string {
 		names = append(names, stack.Template)
 	}
 	return names
-}
-
-// roles are those whose names are gone, and those that are new.
-func (c *comparison) roles() (gone, created []resource) {
-	return missing(c.base, c.now), missing(c.now, c.base)
 }
 
 // missing are the roles of a state of which the other has no name.

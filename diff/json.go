@@ -22,7 +22,9 @@ type document struct {
 	Objects      []documentObject  `json:"objects"`
 	Workflows    []string          `json:"workflows"`
 	Order        []string          `json:"order"`
-	Unused       []string          `json:"unusedAllowances"`
+	// RolesGone are the names of roles that no template has any more.
+	RolesGone []string `json:"rolesGone"`
+	Unused    []string `json:"unusedAllowances"`
 }
 
 type documentPush struct {
@@ -87,7 +89,7 @@ func newDocument(d Difference) document {
 	out := document{
 		Version: documentVersion, Base: d.Base, Now: d.Now, Verdict: d.Verdict(), Gains: d.Gains(), Undetermined: d.Undetermined,
 		Pushes: []documentPush{}, Troubles: []documentTrouble{}, Stacks: []documentStack{}, Objects: []documentObject{},
-		Workflows: append([]string{}, d.Workflows...), Order: append([]string{}, d.Order...), Unused: append([]string{}, d.Unused...),
+		Workflows: append([]string{}, d.Workflows...), Order: append([]string{}, d.Order...), RolesGone: append([]string{}, d.RolesGone...), Unused: append([]string{}, d.Unused...),
 	}
 	for _, push := range d.Pushes {
 		out.Pushes = append(out.Pushes, newDocumentPush(push))

@@ -21,9 +21,9 @@ func text(d Difference) []byte {
 	fails, stays := d.split()
 	printTroubles(&out, "what will fail:", fails)
 	printTroubles(&out, "what stays behind:", stays)
+	printLines(&out, "what to do, in this order:", numbered(d.Order))
 	printStacks(&out, d.Stacks)
 	printObjects(&out, d.Objects)
-	printLines(&out, "what to do, in this order:", numbered(d.Order))
 	for _, name := range d.Unused {
 		fmt.Fprintf(&out, "\n--allow %s: nothing was gained by that name\n", report.Plain(fmt.Sprintf("%q", name)))
 	}

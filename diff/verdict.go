@@ -63,17 +63,12 @@ func (d Difference) Verdict() string {
 	if d.Nothing() {
 		return "nothing differs" + d.margin()
 	}
-	gained, allowed, lost := d.count(preflight.Gained, false), d.count(preflight.Gained, true), d.count(preflight.Lost, false)
-	var parts []string
-	switch {
-	case gained+allowed+lost == 0:
-		parts = append(parts, "no one gained or lost a push")
-	default:
-		text := fmt.Sprintf("%s gained, %d lost", report.Count(gained+allowed, "push", "pushes"), lost)
-		if allowed > 0 {
-			text = fmt.Sprintf("%s gained (%d allowed), %d lost", report.Count(gained+allowed, "push", "pushes"), allowed, lost)
-		}
-		parts = append(parts, text)
+	parts := []string{d.pushes()}
+	switch n := len(d.RolesGone); {
+	case n == 1:
+		parts = append(parts, fmt.Sprintf("role %q goes", d.RolesGone[0]))
+	case n > 1:
+		parts = append(parts, fmt.Sprintf("%d roles go", n))
 	}
 	fails, stays := d.split()
 	if len(fails) > 0 {
@@ -83,6 +78,40 @@ func (d Difference) Verdict() string {
 		parts = append(parts, report.Count(len(stays), "thing stays", "things stay")+" behind")
 	}
 	return strings.Join(parts, "; ") + d.margin()
+}
+
+// pushes counts who gained and who lost one.
+func (d Difference) pushes() string {
+	gained, possibly, allowed, lost := 0, 0, 0, 0
+	for _, push := range d.Pushes {
+		switch {
+		case push.Kind == preflight.Lost:
+			lost++
+			continue
+		case push.Allowed != "":
+			allowed++
+		case push.Possibly != "":
+			possibly++
+		}
+		gained++
+	}
+	if gained+lost == 0 {
+		return "no one gained or lost a push"
+	}
+	var details []string
+	for _, detail := range []struct {
+		n    int
+		word string
+	}{{possibly, "possibly"}, {allowed, "allowed"}} {
+		if detail.n > 0 {
+			details = append(details, fmt.Sprintf("%d %s", detail.n, detail.word))
+		}
+	}
+	text := report.Count(gained, "push", "pushes") + " gained"
+	if details != nil {
+		text += " (" + strings.Join(details, ", ") + ")"
+	}
+	return fmt.Sprintf("%s, %d lost", text, lost)
 }
 
 // margin is what is not compared, in parentheses.

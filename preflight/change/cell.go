@@ -52,18 +52,13 @@ func (c *comparison) cells(state int, p *principals) cells {
 	return found
 }
 
-// runners are those that have the role through the subject; one of unknown jobs if no runner of
-// the files does, none if there is no subject.
-func (h *holding) runners(subject string) []runner {
+// runners are those that have the role through the subject; none if there is no subject.
+func (h *holding) runners(subject string) (found []runner) {
 	if subject == "" {
 		return nil
 	}
-	var found []runner
 	for _, r := range h.chains.RunnersWith(h.Role, subject) {
 		found = append(found, runner{r.Takes(), chain.Names(r.Workload)})
-	}
-	if found == nil {
-		return []runner{{}}
 	}
 	return found
 }
@@ -136,7 +131,7 @@ func each(kind Kind, possibly string, of *cell) []difference {
 
 // key is the same for differences that are described alike.
 func (d difference) key() string {
-	return fmt.Sprint(d.kind, "\n", d.possibly, "\n", titles(d.through), "\n", d.jobs != nil, cmp.Or(d.jobs, &runner{}), "\n", d.before)
+	return fmt.Sprint(d.kind, "\n", d.possibly, "\n", titles(d.through), "\n", d.jobs != nil, cmp.Or(d.jobs, &runner{}).Jobs, "\n", d.before)
 }
 
 // titles are the roles', each once.
@@ -170,11 +165,7 @@ func (c *comparison) along(p *principals) []Change {
 		maps.Copy(both, after[class])
 		for repository := range both {
 			for _, d := range c.compare(before[class][repository], after[class][repository]) {
-				if one.repositories[d.key()] == nil {
-					one.repositories[d.key()] = map[int]bool{}
-				}
-				one.differences[d.key()] = d
-				one.repositories[d.key()][repository] = true
+				one.add(d, repository)
 			}
 		}
 		if known := patterns[one.signature()]; known != nil {
@@ -188,6 +179,19 @@ func (c *comparison) along(p *principals) []Change {
 		found = append(found, c.describe(p, patterns[signature])...)
 	}
 	return found
+}
+
+// add adds a difference. Those of runners that take the same jobs are one.
+func (p *pattern) add(d difference, repository int) {
+	key := d.key()
+	if p.repositories[key] == nil {
+		p.repositories[key] = map[int]bool{}
+	}
+	p.repositories[key][repository] = true
+	if known, twice := p.differences[key]; twice && d.jobs != nil {
+		d.jobs = &runner{d.jobs.Jobs, union(known.jobs.names, d.jobs.names)}
+	}
+	p.differences[key] = d
 }
 
 func (p *pattern) signature() string {
@@ -213,11 +217,10 @@ func (c *comparison) describe(p *principals, of *pattern) []Change {
 					Role:     strings.Join(titles(d.through), ", "), Place: d.through[0].Role.Place,
 				}}
 				for _, h := range d.through {
-					change.Names = append(change.Names, h.Role.Title(), h.Role.Name.Value)
+					change.Roles = append(change.Roles, []string{h.Role.Title(), h.Role.Name.Value})
 				}
 				if d.jobs != nil {
-					change.Runner, change.Jobs = true, d.jobs.Jobs
-					change.Names = append(change.Names, d.jobs.names...)
+					change.Runner, change.Jobs, change.Runners = true, d.jobs.Jobs, d.jobs.names
 				}
 				found = append(found, change)
 			}

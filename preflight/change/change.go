@@ -34,9 +34,10 @@ type Change struct {
 	// Before are whose jobs could push by the same ServiceAccount, if the ServiceAccount could
 	// before and now; none otherwise.
 	Before []chain.Jobs
-	// Names are those of the role and of the runners, by any of which a user may mean the
-	// change.
-	Names []string
+	// Roles are the names of each role through which, and Runners those of the runners, by any
+	// of which a user may mean it.
+	Roles   [][]string
+	Runners []string
 }
 
 // Wider reports that a runner takes the jobs of a wider scope than it did.
@@ -111,11 +112,11 @@ func looseChanges(base, now *chain.Chains) (changes []Change, same int) {
 			same++
 			continue
 		}
-		changes = append(changes, Change{Kind: Gained, Access: loose.Access, Names: []string{loose.Role}})
+		changes = append(changes, Change{Kind: Gained, Access: loose.Access, Roles: [][]string{{loose.Role}}})
 	}
 	for _, loose := range before {
 		if !is[key(loose)] {
-			changes = append(changes, Change{Kind: Lost, Access: loose.Access, Names: []string{loose.Role}})
+			changes = append(changes, Change{Kind: Lost, Access: loose.Access, Roles: [][]string{{loose.Role}}})
 		}
 	}
 	return changes, same
