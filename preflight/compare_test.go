@@ -124,3 +124,50 @@ func TestChangesAreWhoGainedAndWhoLost(t *testing.T) {
 		t.Errorf("%d gained, %d lost, %d unchanged", gained, lost, unchanged)
 	}
 }
+
+// What is possible before and now is the same only if it depends on the same.
+func TestAConditionOfTheRequestAloneIsComparedAsItIsWritten(t *testing.T) {
+	trust := policy.Document{Version: policy.Version, Statement: []policy.Statement{{
+		Effect: "Allow", Principal: &policy.Principal{Federated: policy.Values{tableProvider}}, Action: policy.Values{"sts:AssumeRoleWithWebIdentity"},
+		Condition: policy.Condition{"StringEquals": {tableIssuer + ":sub": {"system:serviceaccount:ci:build"}, tableIssuer + ":aud": {"sts.amazonaws.com"}}},
+	}}}
+	pushOn := func(sources ...string) facts.Facts {
+		d := tableDice{rand.New(rand.NewPCG(1, 2))}
+		all := d.facts()
+		permissions := policy.Document{Version: policy.Version}
+		for _, vpc := range sources {
+			statement := policy.Statement{Effect: "Allow", Action: policy.Values{"ecr:PutImage"}, Resource: policy.Values{tableRegistry + "other"}}
+			if vpc != "" {
+				statement.Condition = policy.Condition{"StringEquals": {"aws:SourceVpc": {vpc}}}
+			}
+			permissions.Statement = append(permissions.Statement, statement)
+		}
+		all.Roles = []facts.Role{{Name: text("build"), Path: text("/"), Account: text("111122223333"), Partition: text("aws"), Trust: there(trust), Inline: []facts.Policy{{Document: there(permissions)}}}}
+		all.ImageRepositories = nil
+		return all
+	}
+	const depends = "it depends on aws:SourceVpc, which only a request has"
+	for _, test := range []struct {
+		name      string
+		base, now facts.Facts
+		kind, why string
+	}{
+		{"the same condition", pushOn("vpc-1"), pushOn("vpc-1"), "", ""},
+		{"another condition", pushOn("vpc-1"), pushOn("vpc-2"), "gained", "it depended on something else: " + depends},
+		{"one condition more", pushOn("vpc-1"), pushOn("vpc-1", "vpc-2"), "gained", "it depended on something else: " + depends},
+		{"one condition less", pushOn("vpc-1", "vpc-2"), pushOn("vpc-1"), "gained", "it depended on something else: " + depends}, // which is wider is not compared
+		{"no condition any more", pushOn("vpc-1"), pushOn(""), "gained", "whether it could before is not known: " + depends},
+		{"a condition now", pushOn(""), pushOn("vpc-1"), "lost", "whether it can now is not known: " + depends},
+		{"a condition that is new", pushOn(), pushOn("vpc-1"), "gained", depends},
+		{"nothing but a condition less", pushOn("", "vpc-1"), pushOn(""), "", ""},
+	} {
+		changes := preflight.Compare(test.base, test.now).All
+		kind, why := "", ""
+		if len(changes) > 0 {
+			kind, why = changes[0].Kind.String(), changes[0].Possibly
+		}
+		if kind != test.kind || why != test.why || len(changes) > 1 {
+			t.Errorf("%s: got %q %q of %d, want %q %q", test.name, kind, why, len(changes), test.kind, test.why)
+		}
+	}
+}

@@ -77,9 +77,9 @@ func (c *comparison) compare(base, now *cell) []difference {
 	base, now = cmp.Or(base, &cell{}), cmp.Or(now, &cell{})
 	switch {
 	case !now.within(base.extent):
-		return each(Gained, uncertainty(now.extent, base.extent), now)
+		return each(Gained, uncertainty(now.extent, base.extent, "could before"), now)
 	case !base.within(now.extent):
-		return each(Lost, uncertainty(base.extent, now.extent), base)
+		return each(Lost, uncertainty(base.extent, now.extent, "can now"), base)
 	}
 	var found []difference
 	before := jobsOf(base.runners)
@@ -100,12 +100,12 @@ func (c *comparison) compare(base, now *cell) []difference {
 }
 
 // uncertainty says why it is not certain that the one goes beyond the other; "" if it is.
-func uncertainty(beyond, other extent) string {
+func uncertainty(beyond, other extent, can string) string {
 	switch {
 	case other.truth == policy.No:
 		return beyond.why
 	case beyond.truth == policy.Yes:
-		return "whether it could before is not known: " + other.why
+		return "whether it " + can + " is not known: " + other.why
 	}
 	return "it depended on something else: " + beyond.why
 }

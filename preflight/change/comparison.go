@@ -12,54 +12,66 @@ import (
 type extent struct {
 	truth policy.Truth
 	why   string
-	// bases are in order, each once.
-	bases []string
+	// ways are the ways in which it may be let in.
+	ways []way
 }
+
+// way is what all has to hold for a possible answer: what each decision depends on, in order.
+type way []string
 
 func extentOf(decision access.Decision) extent {
 	if decision.Truth != policy.Possibly {
 		return extent{truth: decision.Truth}
 	}
-	return extent{decision.Truth, decision.Why, []string{decision.Basis()}}
+	return extent{decision.Truth, decision.Why, []way{{decision.Basis()}}}
 }
 
-// or is the further of two extents. What is possible depends on both.
+// or is the further of two extents; of two that are possible, either way.
 func (e extent) or(other extent) extent {
 	switch {
 	case other.truth > e.truth:
 		return other
 	case other.truth == e.truth:
-		e.bases = union(e.bases, other.bases)
+		e.ways = slices.Concat(e.ways, other.ways)
 	}
 	return e
 }
 
-// and is the one that is less far.
+// and is the one that is less far; of two that are possible, both have to hold.
 func (e extent) and(other extent) extent {
 	switch {
 	case other.truth < e.truth:
 		return other
-	case other.truth == e.truth:
-		e.bases = union(e.bases, other.bases)
+	case other.truth == e.truth && e.truth == policy.Possibly:
+		var both []way
+		for _, a := range e.ways {
+			for _, b := range other.ways {
+				both = append(both, union(a, b))
+			}
+		}
+		e.ways = both
 	}
 	return e
 }
 
+// union is both lists in order, each text once.
 func union(a, b []string) []string {
-	if len(b) == 0 {
-		return a
-	}
 	all := slices.Concat(a, b)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// within reports whether an extent gives no more than the other, for certain.
+// within reports whether an extent gives no more than the other, for certain: each of its ways
+// wants all that one of the other's wants.
 func (e extent) within(other extent) bool {
-	if e.truth == policy.Possibly && other.truth == policy.Possibly {
-		return !slices.ContainsFunc(e.bases, func(basis string) bool { return !slices.Contains(other.bases, basis) })
+	if e.truth != policy.Possibly || other.truth != policy.Possibly {
+		return e.truth <= other.truth
 	}
-	return e.truth <= other.truth
+	return !slices.ContainsFunc(e.ways, func(narrow way) bool {
+		return !slices.ContainsFunc(other.ways, func(wide way) bool {
+			return !slices.ContainsFunc(wide, func(wanted string) bool { return !slices.Contains(narrow, wanted) })
+		})
+	})
 }
 
 // extents are those of classes, by their numbers. What is not among them is let in nowhere.

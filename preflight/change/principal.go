@@ -78,7 +78,7 @@ func (t taker) extent() extent {
 	case t.Possibly == "":
 		return extent{truth: policy.Yes}
 	case t.Group.Truth == policy.No:
-		return extent{policy.Possibly, t.Possibly, []string{t.Possibly}}
+		return extent{policy.Possibly, t.Possibly, []way{{t.Possibly}}}
 	}
 	return extentOf(t.Group.Decision)
 }
