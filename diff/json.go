@@ -83,6 +83,8 @@ type documentObject struct {
 	Folder string `json:"folder"`
 	From   string `json:"from,omitempty"`
 	Title  string `json:"title"`
+	// Command deletes an object that no file has any more.
+	Command string `json:"command,omitempty"`
 }
 
 func newDocument(d Difference) document {
@@ -109,7 +111,7 @@ func newDocument(d Difference) document {
 		out.Stacks = append(out.Stacks, documentStack{stack.Template, stack.Note, resources})
 	}
 	for _, o := range d.Objects {
-		out.Objects = append(out.Objects, documentObject{o.Action, o.Folder, o.From, o.Title()})
+		out.Objects = append(out.Objects, documentObject{o.Action, o.Folder, o.From, o.Title(), o.Command()})
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/report"
 )
 
@@ -77,7 +78,7 @@ func markTroubles(out *bytes.Buffer, heading string, troubles []Trouble) {
 		for _, thing := range t.Things {
 			things = append(things, report.Prose(thing))
 		}
-		lines = append(lines, fmt.Sprintf("%s: %s: %s. Fix: %s", report.Code(t.Where), strings.Join(things, ", "), report.Prose(t.Why), report.Prose(t.Fix)))
+		lines = append(lines, fmt.Sprintf("%s: %s: %s. Fix: %s", report.Code(t.Where), facts.Listed(things), report.Prose(t.Why), report.Prose(t.Fix)))
 	}
 	markLines(out, "### "+heading, lines)
 }

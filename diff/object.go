@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,8 +31,14 @@ func (o Object) Title() string {
 	return fmt.Sprintf("%s %s/%s", o.Kind, o.Namespace, o.Name)
 }
 
-// command is what deletes the object.
-func (o Object) command() string {
+// nameable are names that a shell takes as they are: all that Kubernetes has.
+var nameable = regexp.MustCompile(`^[a-zA-Z0-9.-]*$`)
+
+// Command deletes an object that no file has any more; "" if the object has a name that is none.
+func (o Object) Command() string {
+	if o.Action != Leave || o.Name == "" || !nameable.MatchString(o.Kind+o.group+o.Namespace+o.Name) {
+		return ""
+	}
 	resource := strings.ToLower(o.Kind)
 	if o.group != "" {
 		resource += "." + o.group
@@ -114,15 +121,15 @@ func (c *comparison) objectsLeft() []Trouble {
 	}
 	var found []Trouble
 	for _, folder := range folders {
-		var titles, commands []string
+		var titles []string
 		runners := ""
 		for _, object := range left[folder] {
-			titles, commands = append(titles, object.Title()), append(commands, object.command())
+			titles = append(titles, object.Title())
 			if runnerKinds[object.Kind] {
 				runners = ", and its runners go on taking jobs"
 			}
 		}
-		found = append(found, Trouble{false, folder, titles, "no file has it any more, and kubectl apply leaves it in the cluster" + runners, strings.Join(commands, "; ")})
+		found = append(found, Trouble{false, folder, titles, "no file has it any more, and kubectl apply leaves it in the cluster" + runners, "delete it by the command below"})
 	}
 	return found
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keyless-runners/preflight"
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/report"
 )
 
@@ -55,7 +56,7 @@ func printPushes(out *bytes.Buffer, pushes []Push) {
 func printTroubles(out *bytes.Buffer, heading string, troubles []Trouble) {
 	var lines []string
 	for _, t := range troubles {
-		lines = append(lines, fmt.Sprintf("%s: %s: %s", t.Where, strings.Join(t.Things, ", "), t.Why), "    fix: "+t.Fix)
+		lines = append(lines, fmt.Sprintf("%s: %s: %s", t.Where, facts.Listed(t.Things), t.Why), "    fix: "+t.Fix)
 	}
 	printLines(out, heading, lines)
 }
@@ -121,6 +122,9 @@ func (o Object) line() string {
 	line := fmt.Sprintf("%-7s  %s", o.Action, o.Title())
 	if o.From != "" {
 		line += " from " + o.From
+	}
+	if command := o.Command(); command != "" {
+		line += ": " + command
 	}
 	return line
 }

@@ -209,16 +209,16 @@ func TestWhatKubectlDoes(t *testing.T) {
 	found := diff.Between(base, now, nil)
 	var objects []string
 	for _, o := range found.Objects {
-		objects = append(objects, strings.TrimSpace(strings.Join([]string{o.Folder, string(o.Action), o.Title(), o.From}, " ")))
+		objects = append(objects, strings.TrimSpace(strings.Join([]string{o.Folder, string(o.Action), o.Title(), o.From + o.Command()}, " ")))
 	}
 	if difference := cmp.Diff([]string{
-		"one leave Namespace ci", "one change ConfigMap ci/changed", "one leave ConfigMap ci/gone", "one create Secret ci/new",
+		"one leave Namespace ci kubectl delete namespace ci", "one change ConfigMap ci/changed", "one leave ConfigMap ci/gone kubectl delete configmap -n ci gone", "one create Secret ci/new",
 		"three move ConfigMap ci/moved two",
 	}, objects); difference != "" {
 		t.Errorf("objects (-want +got):\n%s", difference)
 	}
 	want := diff.Trouble{Where: "one", Things: []string{"Namespace ci", "ConfigMap ci/gone"},
-		Why: "no file has it any more, and kubectl apply leaves it in the cluster", Fix: "kubectl delete namespace ci; kubectl delete configmap -n ci gone"}
+		Why: "no file has it any more, and kubectl apply leaves it in the cluster", Fix: "delete it by the command below"}
 	if difference := cmp.Diff([]diff.Trouble{want}, found.Troubles); difference != "" {
 		t.Errorf("troubles (-want +got):\n%s", difference)
 	}
