@@ -171,3 +171,65 @@ func TestAConditionOfTheRequestAloneIsComparedAsItIsWritten(t *testing.T) {
 		}
 	}
 }
+
+// pushers is a role that may push to one image repository, with a trust policy.
+func pushers(role, trust string) facts.Facts {
+	document, err := policy.Parse([]byte(`{"Version": "2012-10-17", "Statement": [` + trust + `]}`))
+	if err != nil {
+		panic(err) // the tests write it
+	}
+	permissions := policy.Document{Version: policy.Version, Statement: []policy.Statement{{Effect: "Allow", Action: policy.Values{"ecr:PutImage"}, Resource: policy.Values{tableRegistry + "my-app"}}}}
+	return facts.Facts{Roles: []facts.Role{{Name: text(role), Path: text("/"), Account: text("111122223333"), Partition: text("aws"), Trust: there(document), Inline: []facts.Policy{{Document: there(permissions)}}}}}
+}
+
+func TestWhoGainsAndLosesByName(t *testing.T) {
+	aws := func(name string) string {
+		return `{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "` + name + `"}}`
+	}
+	github := func(subject string) string {
+		return `{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"},
+		  "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": "` + subject + `", "token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}}`
+	}
+	eks := func(namespace, serviceAccount string) string {
+		return `{"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"], "Principal": {"Service": "pods.eks.amazonaws.com"},
+		  "Condition": {"StringLike": {"aws:RequestTag/kubernetes-namespace": "` + namespace + `", "aws:RequestTag/kubernetes-service-account": "` + serviceAccount + `"},
+		    "StringEquals": {"aws:RequestTag/eks-cluster-arn": "arn:aws:eks:us-east-1:111122223333:cluster/one"}}}`
+	}
+	const root, other, user = "arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:role/other", "arn:aws:iam::444455556666:user/jo"
+	const ofGitHub = " of token.actions.githubusercontent.com"
+	for _, test := range []struct {
+		name      string
+		base, now facts.Facts
+		want      []string
+	}{
+		{"a role that is renamed", pushers("build", aws(root)), pushers("renamed", aws(root)), nil},
+		{"an account more", pushers("build", aws(root)), pushers("build", aws(root)+","+aws(user)), []string{"gained " + user}},
+		{"a role of an account that is let in", pushers("build", aws(root)), pushers("build", aws(other)), []string{"lost " + root}},
+		{"an account instead of a role", pushers("build", aws(other)), pushers("build", aws(root)), []string{"gained " + root}},
+		{"everyone", pushers("build", aws(root)), pushers("build", aws("*")), []string{"gained everyone"}},
+		{"no longer everyone", pushers("build", aws("*")), pushers("build", aws(root)), []string{"lost everyone"}},
+		{"GitHub's tokens of one branch, and then of all", pushers("build", github("repo:octo/app:ref:refs/heads/main")), pushers("build", github("repo:octo/app:*")),
+			[]string{`gained every token with a subject like "repo:octo/app:*" but repo:octo/app:ref:refs/heads/main` + ofGitHub}},
+		{"GitHub's tokens of a source repository, and then of an organization", pushers("build", github("repo:octo/app:*")), pushers("build", github("repo:octo/*")),
+			[]string{`gained every token with a subject like "repo:octo/*" but those with a subject like "repo:octo/app:*"` + ofGitHub}},
+		{"GitHub's tokens, and then another pattern that is within", pushers("build", github("repo:octo/*")), pushers("build", github("repo:octo/app:*")),
+			[]string{`lost every token with a subject like "repo:octo/*" but those with a subject like "repo:octo/app:*"` + ofGitHub}},
+		{"the same by another pattern", pushers("build", github("repo:octo/app:*")), pushers("build", github("repo:octo/app:**")), nil},
+		{"an association of one ServiceAccount, and then another", pushers("build", eks("ci", "build")), pushers("build", eks("ci", "web")),
+			[]string{"gained system:serviceaccount:ci:web of cluster one", "lost system:serviceaccount:ci:build of cluster one"}},
+		{"every ServiceAccount of a namespace", pushers("build", eks("ci", "build")), pushers("build", eks("ci", "*")),
+			[]string{`gained every ServiceAccount but "build" of namespace "ci" of cluster "arn:aws:eks:us-east-1:111122223333:cluster/one", by EKS Pod Identity`}},
+	} {
+		changes := preflight.Compare(test.base, test.now).All
+		var got []string
+		for _, change := range changes {
+			got = append(got, change.Kind.String()+" "+change.Who)
+			if change.ImageRepository != tableHost+"/my-app" {
+				t.Errorf("%s: %s", test.name, change.ImageRepository)
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
