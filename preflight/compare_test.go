@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"keyless-runners/policy"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/facts"
@@ -231,5 +233,48 @@ func TestWhoGainsAndLosesByName(t *testing.T) {
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
+	}
+}
+
+// Of every example, what the table is about is gained from nothing and lost to nothing, and from
+// its files to the same files, read again, nothing differs.
+func TestExamplesComparedWithNothingAndWithThemselves(t *testing.T) {
+	read := func(t *testing.T, e *example) facts.Facts {
+		all, _, err := preflight.Read(preflight.Input{Paths: []string{"."}, Settings: e.settings})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	examples := accessExamples(t)
+	for _, e := range readExamples(t) {
+		examples[e.ID] = e
+	}
+	for name, e := range examples {
+		t.Run(name, func(t *testing.T) {
+			write(t, e.files)
+			first, again := read(t, e), read(t, e)
+			if changes := preflight.Compare(first, again).All; len(changes) > 0 {
+				t.Errorf("from the files to themselves: %+v", changes)
+			}
+			table, gained, lost := map[string]bool{}, map[string]bool{}, map[string]bool{}
+			for _, row := range preflight.Check(first).Access {
+				table[row.ImageRepository] = true
+			}
+			of := map[string]bool{}
+			for _, change := range preflight.Compare(facts.Facts{}, again).All {
+				gained[change.Kind.String()+" "+change.ImageRepository+" "+change.Who] = true
+				of[change.ImageRepository] = true
+			}
+			for _, change := range preflight.Compare(again, facts.Facts{}).All {
+				lost[strings.Replace(change.Kind.String(), "lost", "gained", 1)+" "+change.ImageRepository+" "+change.Who] = true
+			}
+			if diff := cmp.Diff(table, of); diff != "" {
+				t.Errorf("image repositories of the table, and of what is gained from nothing (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(gained, lost); diff != "" {
+				t.Errorf("gained from nothing, and lost to nothing (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
