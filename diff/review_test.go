@@ -71,6 +71,11 @@ func TestTheAnswerIsInTheFirstTenLines(t *testing.T) {
 			[][]string{gain("team-00", "enterprise octo", "before: octo-org/team-00, self-hosted, team-00")},
 		},
 		{
+			"a scope is widened, and the pool renamed to hide it", two, two.change(0, func(p *pool) { p.name, p.role, p.scope = "renamed", "renamed", "organization: octo-org" }), true,
+			"wider: jobs of organization octo-org can push now, and not of octo-org/team-00 alone: " + registry + "team-00",
+			[][]string{gain("team-00", "organization octo-org", "system:serviceaccount:runners:renamed")},
+		},
+		{
 			"the region is changed", teams(1), fleet{"example", "eu-west-1", teams(1).repositories, teams(1).pools}, true,
 			"1 push gained, 1 lost; deploying fails; 1 thing stays behind",
 			[][]string{

@@ -21,7 +21,11 @@ func (d Difference) wider(show func(string) string) []string {
 		if !push.Wider() {
 			continue
 		}
-		line := fmt.Sprintf("wider: jobs of %s can push now, and not of %s alone", show(report.ScopeText(push.Jobs.Scope)), show(scopesOf(push.Before)))
+		scope := "an unknown scope"
+		if push.Jobs.Scope.Kind != preflight.UnknownScope {
+			scope = show(report.ScopeText(push.Jobs.Scope))
+		}
+		line := fmt.Sprintf("wider: jobs of %s can push now, and not of %s alone", scope, show(scopesOf(push.Before)))
 		if targets[line] == nil {
 			lines = append(lines, line)
 		}

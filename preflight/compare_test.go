@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -276,5 +277,48 @@ func TestExamplesComparedWithNothingAndWithThemselves(t *testing.T) {
 				t.Errorf("gained from nothing, and lost to nothing (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// What an image repository's own policy allows is compared by its conditions too, and a role that
+// no ServiceAccount has any more could push before.
+func TestPoliciesOfImageRepositoriesAreCompared(t *testing.T) {
+	const statement = `{"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "ecr:*"%s}`
+	images := func(statements string) facts.Facts {
+		document, err := policy.Parse([]byte(`{"Version": "2012-10-17", "Statement": [` + statements + `]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return facts.Facts{ImageRepositories: []facts.ImageRepository{{Name: text("my-app"), Account: text("111122223333"), Region: text("us-east-1"), Policy: there(document)}}}
+	}
+	lets := func(who, condition string) string { return fmt.Sprintf(statement, who, condition) }
+	inOrganization := func(id string) string {
+		return `, "Condition": {"StringEquals": {"aws:PrincipalOrgID": "` + id + `"}}`
+	}
+	held := func(f facts.Facts) facts.Facts {
+		f.Roles = pushers("build", `{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated": "`+tableProvider+`"}, "Condition": {"StringEquals": {"`+tableIssuer+`:sub": "system:serviceaccount:ci:build"}}}`).Roles
+		f.ServiceAccounts = []facts.ServiceAccount{{Namespace: text("ci"), Name: text("build"), Annotations: []facts.Annotation{{Key: "eks.amazonaws.com/role-arn", Value: text(tableRole)}}}}
+		return f
+	}
+	const jo = "arn:aws:iam::444455556666:user/jo"
+	for _, test := range []struct {
+		name      string
+		base, now facts.Facts
+		want      []string
+	}{
+		{"the same", images(lets(jo, "")), images(lets(jo, "")), nil},
+		{"a principal more", images(lets(jo, "")), images(lets(jo, "") + "," + lets("*", "")), []string{"gained everybody"}},
+		{"a condition that is changed", images(lets("*", inOrganization("o-1"))), images(lets("*", inOrganization("o-2"))),
+			[]string{"gained everybody who meets a condition", "lost everybody who meets a condition"}},
+		{"a ServiceAccount that goes, whose role stays named", held(images(lets(tableRole, ""))), images(lets(tableRole, "")),
+			[]string{"lost system:serviceaccount:ci:build of " + tableIssuer}},
+	} {
+		var got []string
+		for _, change := range preflight.Compare(test.base, test.now).All {
+			got = append(got, change.Kind.String()+" "+change.Who)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
 	}
 }

@@ -40,7 +40,9 @@ func (c *Chains) Grants() []Access {
 		rows = append(rows, c.grantsOf(h)...)
 	}
 	for _, loose := range c.LooseGrants() {
-		rows = append(rows, loose.Access)
+		if !loose.Judged {
+			rows = append(rows, loose.Access)
+		}
 	}
 	return sorted(rows)
 }
@@ -51,6 +53,11 @@ type LooseGrant struct {
 	// On is the policy that the answer depends on: answers that are alike and depend on the
 	// same are the same.
 	On policy.Document
+	// Judged reports that it is about a role that a ServiceAccount of the files has: who can
+	// assume that is an answer of its own.
+	Judged bool
+	// Unknown reports that the files do not determine what it comes to.
+	Unknown bool
 }
 
 // LooseGrants are the answers about roles that may push to what is not known, about policies
@@ -59,8 +66,9 @@ func (c *Chains) LooseGrants() []LooseGrant {
 	var found []LooseGrant
 	unknown := func(role *facts.Role, why string) {
 		found = append(found, LooseGrant{
-			Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: role.Title(), Place: role.Place},
-			role.Trust.Policy,
+			Access:  Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: role.Title(), Place: role.Place},
+			On:      role.Trust.Policy,
+			Unknown: true,
 		})
 	}
 	for _, h := range c.Held {
@@ -71,15 +79,16 @@ func (c *Chains) LooseGrants() []LooseGrant {
 	for _, idle := range c.Idle {
 		unknown(idle.Role, idle.Why)
 	}
-	for _, let := range c.LetIn() {
+	for _, let := range c.everyoneLetIn() {
 		statement := let.Repository.Policy.Policy.Statement[let.Statement]
 		found = append(found, LooseGrant{
-			Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place},
-			policy.Document{Statement: []policy.Statement{{Effect: statement.Effect, Condition: statement.Condition}}},
+			Access: Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place},
+			On:     policy.Document{Statement: []policy.Statement{{Effect: statement.Effect, Condition: statement.Condition}}},
+			Judged: c.isHolders(let.Who),
 		})
 	}
 	notLookedAt := func(who string, at source.Place) {
-		found = append(found, LooseGrant{Access: Access{ImageRepository: "(not known)", Who: who, Role: "(not looked at)", Place: at}})
+		found = append(found, LooseGrant{Access: Access{ImageRepository: "(not known)", Who: who, Role: "(not looked at)", Place: at}, Unknown: true})
 	}
 	for _, a := range c.Unfollowed() {
 		notLookedAt(AssociationTitle(a), a.Place)
@@ -158,19 +167,24 @@ type LetIn struct {
 
 // LetIn are those whom the image repositories' own policies let push.
 func (c *Chains) LetIn() []LetIn {
+	return slices.DeleteFunc(c.everyoneLetIn(), func(let LetIn) bool { return c.isHolders(let.Who) })
+}
+
+// everyoneLetIn are those and the roles that ServiceAccounts of the files have.
+func (c *Chains) everyoneLetIn() []LetIn {
 	var found []LetIn
 	for n := range c.ImageRepositories {
 		repository := &c.ImageRepositories[n]
 		for s, statement := range repository.Policy.Policy.Statement {
 			if statement.Effect == policy.EffectAllow && access.Includes(statement, access.PutImage) {
-				found = append(found, c.letIn(repository, s, statement)...)
+				found = append(found, letIn(repository, s, statement)...)
 			}
 		}
 	}
 	return found
 }
 
-func (c *Chains) letIn(repository *facts.ImageRepository, s int, statement policy.Statement) []LetIn {
+func letIn(repository *facts.ImageRepository, s int, statement policy.Statement) []LetIn {
 	if statement.Principal == nil || slices.Contains(statement.Principal.AWS, "*") {
 		if len(statement.Condition) == 0 {
 			return []LetIn{{repository, s, "everybody", true, false}}
@@ -179,7 +193,7 @@ func (c *Chains) letIn(repository *facts.ImageRepository, s int, statement polic
 	}
 	var found []LetIn
 	for _, name := range slices.Concat(statement.Principal.AWS, statement.Principal.Service, statement.Principal.CanonicalUser, statement.Principal.Federated) {
-		if !c.isHolders(name) && !facts.IsUnknown(name) {
+		if !facts.IsUnknown(name) {
 			found = append(found, LetIn{repository, s, name, false, len(statement.Condition) > 0})
 		}
 	}

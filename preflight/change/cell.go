@@ -52,6 +52,31 @@ func (c *comparison) cells(state int, p *principals) cells {
 	return found
 }
 
+// findJobs finds whose jobs could push to each class of image repositories before.
+func (c *comparison) findJobs(axes []*principals) {
+	c.jobs = map[int][]chain.Jobs{}
+	for _, p := range axes {
+		for _, row := range c.cells(0, p) {
+			for repository, one := range row {
+				c.jobs[repository] = append(c.jobs[repository], jobsOf(one.runners)...)
+			}
+		}
+	}
+	for repository, jobs := range c.jobs {
+		slices.SortFunc(jobs, chain.Jobs.Compare)
+		c.jobs[repository] = slices.CompactFunc(jobs, func(a, b chain.Jobs) bool { return a.Compare(b) == 0 })
+	}
+}
+
+// narrower are whose jobs could push before, if all of them are of a narrower scope.
+func (c *comparison) narrower(repository int, jobs chain.Jobs) []chain.Jobs {
+	before := c.jobs[repository]
+	if (Change{Kind: Gained, Access: chain.Access{Jobs: jobs}, Before: before}).Wider() {
+		return before
+	}
+	return nil
+}
+
 // runners are those that have the role through the subject; none if there is no subject.
 func (h *holding) runners(subject string) (found []runner) {
 	if subject == "" {
@@ -165,6 +190,9 @@ func (c *comparison) along(p *principals) []Change {
 		maps.Copy(both, after[class])
 		for repository := range both {
 			for _, d := range c.compare(before[class][repository], after[class][repository]) {
+				if d.kind == Gained && d.jobs != nil && d.before == nil {
+					d.before = c.narrower(repository, d.jobs.Jobs)
+				}
 				one.add(d, repository)
 			}
 		}

@@ -32,7 +32,8 @@ type Change struct {
 	// change is not certain; "" if it is.
 	chain.Access
 	// Before are whose jobs could push by the same ServiceAccount, if the ServiceAccount could
-	// before and now; none otherwise.
+	// before and now; of a runner of a wider scope that is new there, whose jobs could push to
+	// the image repository. None otherwise.
 	Before []chain.Jobs
 	// Roles are the names of each role through which, and Runners those of the runners, by any
 	// of which a user may mean it.
@@ -68,7 +69,9 @@ type Changes struct {
 func Of(base, now *chain.Chains) Changes {
 	c := newComparison(base, now)
 	var changes Changes
-	for _, axis := range c.principalAxes() {
+	axes := c.principalAxes()
+	c.findJobs(axes)
+	for _, axis := range axes {
 		changes.All = append(changes.All, c.along(axis)...)
 	}
 	loose, same := looseChanges(base, now)
@@ -108,14 +111,19 @@ func looseChanges(base, now *chain.Chains) (changes []Change, same int) {
 	is := map[string]bool{}
 	for _, loose := range after {
 		is[key(loose)] = true
+		if loose.Judged {
+			continue
+		}
 		if was[key(loose)] {
-			same++
+			if loose.Unknown {
+				same++
+			}
 			continue
 		}
 		changes = append(changes, Change{Kind: Gained, Access: loose.Access, Roles: [][]string{{loose.Role}}})
 	}
 	for _, loose := range before {
-		if !is[key(loose)] {
+		if !is[key(loose)] && !loose.Judged {
 			changes = append(changes, Change{Kind: Lost, Access: loose.Access, Roles: [][]string{{loose.Role}}})
 		}
 	}

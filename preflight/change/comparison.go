@@ -122,6 +122,8 @@ type comparison struct {
 	repositories access.Axis
 	// undecided says why the image repositories could not be cut; "" if they were.
 	undecided string
+	// jobs are those that could push to a class of image repositories in the state before.
+	jobs map[int][]chain.Jobs
 	// sameJobsUnknown counts runners of which neither state shows whose jobs they take.
 	sameJobsUnknown int
 }
