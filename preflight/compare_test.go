@@ -310,6 +310,8 @@ func TestPoliciesOfImageRepositoriesAreCompared(t *testing.T) {
 		{"a principal more", images(lets(jo, "")), images(lets(jo, "") + "," + lets("*", "")), []string{"gained everybody"}},
 		{"a condition that is changed", images(lets("*", inOrganization("o-1"))), images(lets("*", inOrganization("o-2"))),
 			[]string{"gained everybody who meets a condition", "lost everybody who meets a condition"}},
+		{"the role of a ServiceAccount, which is judged by who can assume it", facts.Facts{}, held(images(lets(tableRole, ""))),
+			[]string{"gained system:serviceaccount:ci:build of " + tableIssuer}},
 		{"a ServiceAccount that goes, whose role stays named", held(images(lets(tableRole, ""))), images(lets(tableRole, "")),
 			[]string{"lost system:serviceaccount:ci:build of " + tableIssuer}},
 	} {
