@@ -74,7 +74,7 @@ func Between(base, now State, allowed map[string]string) Difference {
 		}
 	}
 	d.Troubles = c.troubles()
-	for _, r := range missing(base, now) {
+	for _, r := range c.rolesGone() {
 		d.RolesGone = append(d.RolesGone, r.name)
 	}
 	d.Order = c.order(d)
@@ -113,7 +113,8 @@ func (c *comparison) workflows() []string {
 // before a deployment nor after it.
 func (c *comparison) order(d Difference) []string {
 	var steps []string
-	gone, created := missing(c.base, c.now), missing(c.now, c.base)
+	gone := c.rolesGone()
+	renamed := len(gone) > 0 && len(missing(c.now, c.base)) > 0
 	left := slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action == Leave })
 	if left && len(gone) > 0 {
 		steps = append(steps, "delete from the clusters what no file has any more, before its role goes")
@@ -124,7 +125,7 @@ func (c *comparison) order(d Difference) []string {
 	if slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action != Leave && o.Action != Move }) {
 		step := "kubectl apply"
 		switch {
-		case len(gone) > 0 && len(created) > 0:
+		case renamed && slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action == Change }):
 			step += ": right after it, because jobs on Pods that ask for " + strings.Join(nouns(gone), ", ") + " fail until they are new"
 		case len(d.Stacks) > 0:
 			step += ", after what its ServiceAccounts name is there"
@@ -136,7 +137,7 @@ func (c *comparison) order(d Difference) []string {
 	}
 	if len(d.Workflows) > 0 {
 		step := "copy " + strings.Join(d.Workflows, ", ") + " to the source repositories"
-		if len(gone) > 0 && len(created) > 0 {
+		if renamed && slices.ContainsFunc(d.Workflows, c.base.hasWorkflow) {
 			step += ": their workflows name the old role, and refuse the new one"
 		}
 		steps = append(steps, step)
@@ -150,6 +151,23 @@ func stackNames(stacks []Stack) []string {
 		names = append(names, stack.Template)
 	}
 	return names
+}
+
+// rolesGone are those that a deployment deletes, or replaces by others, and whose names are gone
+// with it. A stack without a template stays.
+func (c *comparison) rolesGone() []resource {
+	var deployed State
+	for _, before := range c.base.templates {
+		if c.now.stays(before) != nil {
+			deployed.templates = append(deployed.templates, before)
+		}
+	}
+	return missing(deployed, c.now)
+}
+
+// hasWorkflow reports whether a state has a workflow of the name.
+func (s State) hasWorkflow(name string) bool {
+	return slices.ContainsFunc(s.workflows, func(workflow file) bool { return workflow.name == name })
 }
 
 // missing are the roles of a state of which the other has no name.

@@ -84,7 +84,10 @@ func (c *comparison) takenBy(after template, r resource) (why, fix string) {
 			case before.name == after.name:
 				return fmt.Sprintf("the name is taken by the old stack, which stays in %s", from),
 					"delete the old stack first, and what it retains, or give another name"
-			case now != nil && now.has(old):
+			case now == nil:
+				return fmt.Sprintf("the name is taken by the stack of %s, which stays without a template", stackName(before.name)),
+					"deploy the template to the old stack (its name is the stack's), or delete the old stack first, and what it retains"
+			case now.has(old):
 				return fmt.Sprintf("the name is taken by the stack of %s", stackName(before.name)), "give it another name"
 			case old.retained:
 				return fmt.Sprintf("the name is taken: the stack of %s gives the resource up, and retains it", stackName(before.name)),

@@ -162,6 +162,16 @@ func TestWhatCloudFormationDoes(t *testing.T) {
 			troubles:  []string{`a.yaml stays image repository "app": retained with its images, and in no stack any more`},
 		},
 		{
+			name:      "a template under another name",
+			base:      map[string]string{"a.yaml": stack(resource("R", role, "RoleName: build"))},
+			now:       map[string]string{"b.yaml": stack(resource("R", role, "RoleName: build"))},
+			resources: []string{"b.yaml create R "},
+			troubles: []string{
+				`b.yaml fails role "build": the name is taken by the stack of a.yaml, which stays without a template`,
+				`a.yaml stays role "build": the template is gone, and its stack stays until someone deletes it`,
+			},
+		},
+		{
 			name:     "a template that is gone",
 			base:     map[string]string{"a.yaml": stack(anchor), "b.yaml": stack(resource("R", role, "RoleName: build"))},
 			now:      map[string]string{"a.yaml": stack(anchor)},
