@@ -31,7 +31,8 @@ var mayImport = map[string][]string{
 	"rehearsal": {"preflight", "diagnose", "policy", "identity"},
 	"bench":     {"fleet", "policy", "identity"},
 	"examples":  {"fleet", "policy", "identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diagnose", "identity"},
+	"diff":      {"preflight", "policy", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "identity"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and
@@ -53,10 +54,11 @@ var mayImportInPreflight = map[string][]string{
 	"index":          {"facts", "source"},
 	"access":         {"facts", "source", "index"},
 	"chain":          {"facts", "source", "index", "access", "kubernetes", "github"},
+	"change":         {"access", "chain", "facts"},
 	"finding":        {"source"},
 	"rule":           {"facts", "source", "index", "access", "chain", "finding"},
 	"": {"facts", "source", "account", "cloudformation", "eksctl", "github", "kubernetes", "secrets", "terraform", "unrendered",
-		"index", "chain", "finding", "rule"},
+		"index", "chain", "change", "finding", "rule"},
 	"report": {"", "source"},
 }
 

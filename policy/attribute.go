@@ -23,8 +23,18 @@ const ResourceAttribute Attribute = ""
 // compares the attribute in a way that no pattern has, as a number or with another
 // attribute: which values it matches is then unknown.
 func (u Universe) Partition(a Attribute, request Request, documents []Document, more ...Pattern) (Partition, error) {
+	patterns, err := u.Patterns(a, request, documents)
+	if err != nil {
+		return Partition{}, err
+	}
+	return u.Divide(slices.Concat(more, patterns))
+}
+
+// Patterns are those by which Partition cuts, without more. Patterns of several requests'
+// documents, given to Divide, cut into classes that all of them can tell apart.
+func (u Universe) Patterns(a Attribute, request Request, documents []Document) ([]Pattern, error) {
 	e := evaluation{Request: request, facts: facts{request.Context, request.Open}}
-	patterns := slices.Clone(more)
+	var patterns []Pattern
 	for _, document := range documents {
 		e.variables = document.Version == Version
 		for _, s := range document.Statement {
@@ -33,12 +43,12 @@ func (u Universe) Partition(a Attribute, request Request, documents []Document, 
 			}
 			found, err := e.patternsOf(a, s, u)
 			if err != nil {
-				return Partition{}, err
+				return nil, err
 			}
 			patterns = append(patterns, found...)
 		}
 	}
-	return u.Divide(patterns)
+	return patterns, nil
 }
 
 func (e evaluation) patternsOf(a Attribute, s Statement, u Universe) ([]Pattern, error) {

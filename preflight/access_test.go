@@ -16,26 +16,13 @@ import (
 // of the findings are (see example): each archive in testdata/access says what the files
 // mean and where that stands, and its section "output" is all that is to be said of them.
 func TestWhoCanPush(t *testing.T) {
-	names, err := filepath.Glob("testdata/access/*.txtar")
-	if err != nil || len(names) < 18 {
-		t.Fatalf("%d archives: %v", len(names), err)
-	}
-	for _, name := range names {
-		archive, err := txtar.ParseFile(name)
+	for name, e := range accessExamples(t) {
+		path, err := filepath.Abs(filepath.Join("testdata/access", name+".txtar"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		path, err := filepath.Abs(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e := &example{archive: archive, files: maps.Clone(readGood(t)), changed: map[string][]lines{}}
-		for _, section := range archive.Files {
-			if err := e.take(section); err != nil {
-				t.Fatalf("%s: %s: %v", name, section.Name, err)
-			}
-		}
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
+			archive := e.archive
 			_, output := e.run(t)
 			if diff := cmp.Diff(e.section("output"), output); diff != "" && !*update {
 				t.Errorf("(-want +got)\n%s\n%s", diff, output)
@@ -49,4 +36,28 @@ func TestWhoCanPush(t *testing.T) {
 			}
 		})
 	}
+}
+
+// accessExamples are the archives of testdata/access, by their names.
+func accessExamples(t *testing.T) map[string]*example {
+	t.Helper()
+	names, err := filepath.Glob("testdata/access/*.txtar")
+	if err != nil || len(names) < 18 {
+		t.Fatalf("%d archives: %v", len(names), err)
+	}
+	examples := map[string]*example{}
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := &example{archive: archive, files: maps.Clone(readGood(t)), changed: map[string][]lines{}}
+		for _, section := range archive.Files {
+			if err := e.take(section); err != nil {
+				t.Fatalf("%s: %s: %v", name, section.Name, err)
+			}
+		}
+		examples[strings.TrimSuffix(filepath.Base(name), ".txtar")] = e
+	}
+	return examples
 }

@@ -12,5 +12,6 @@
 // the facts, a file for each link of the chain; access decides by policy documents who can
 // take a role and what it can push to. It knows nothing of the fleet, of
 // infra or of manifests, so it judges files that other tools wrote; and it never
-// guesses: what files do not tell is said to be unknown. Start at Read and Check.
+// guesses: what files do not tell is said to be unknown. Start at Read and Check; Compare finds
+// who gained and who lost what between two states.
 package preflight

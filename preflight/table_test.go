@@ -198,11 +198,9 @@ func matches(pattern, text string) bool {
 	return regexp.MustCompile("^" + strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(pattern)) + "$").MatchString(text)
 }
 
-// For random documents, the table is exactly who can push what, or may: tried over every
-// name that can be made of what the documents write out, and over others.
-func TestTheTableIsWhoCanPush(t *testing.T) {
-	d := tableDice{rand.New(rand.NewPCG(9, 10))}
-	var subjects, repositories []string
+// tableNames are subjects and ARNs that can be made of what the documents write out, and
+// others.
+func tableNames() (subjects, repositories []string) {
 	for _, namespace := range []string{"ci", "team-a", "t", "x", "cib"} {
 		for _, name := range []string{"build", "web", "b", "x", "a-b-c"} {
 			subjects = append(subjects, "system:serviceaccount:"+namespace+":"+name)
@@ -213,6 +211,14 @@ func TestTheTableIsWhoCanPush(t *testing.T) {
 			repositories = append(repositories, "arn:aws:ecr:"+region+":111122223333:repository/"+name)
 		}
 	}
+	return subjects, repositories
+}
+
+// For random documents, the table is exactly who can push what, or may: tried over every
+// name that can be made of what the documents write out, and over others.
+func TestTheTableIsWhoCanPush(t *testing.T) {
+	d := tableDice{rand.New(rand.NewPCG(9, 10))}
+	subjects, repositories := tableNames()
 	pairs, rows := 0, 0
 	for n := range 300 {
 		all := d.facts()

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/fleet"
 	"keyless-runners/infra"
 	"keyless-runners/manifests"
@@ -59,13 +60,13 @@ func app(name string) render.App {
 		if err != nil {
 			return err
 		}
-		temporary, err := entry.TemporaryFolder("keyless-" + name + "-")
+		scratch, err := temporary.Folder("keyless-" + name + "-")
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(temporary)
+		defer os.RemoveAll(scratch)
 		process := exec.CommandContext(ctx, program, append([]string{"app", name, outdir}, names...)...)
-		process.Env = append(os.Environ(), "TMPDIR="+temporary)
+		process.Env = append(os.Environ(), "TMPDIR="+scratch)
 		// Node.js is the process's own child, and has to end with it.
 		process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 		process.Cancel = func() error { return syscall.Kill(-process.Process.Pid, syscall.SIGKILL) }

@@ -8,6 +8,7 @@ import (
 
 	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/fleet"
 	"keyless-runners/render"
 )
@@ -32,7 +33,7 @@ func compare(ctx context.Context, stderr io.Writer) (render.Files, render.Change
 	if err != nil {
 		return nil, nil, err
 	}
-	outdir, err := entry.TemporaryFolder("keyless-")
+	outdir, err := temporary.Folder("keyless-")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -26,6 +26,16 @@ func (b *Budget) divide(universe policy.Universe, attribute policy.Attribute, re
 	return partition, err
 }
 
+// cut is policy's Divide, within the budget.
+func (b *Budget) cut(universe policy.Universe, patterns []policy.Pattern) (policy.Partition, error) {
+	if b.spent > maxSpent {
+		return policy.Partition{}, policy.ErrTooManyStates
+	}
+	partition, err := universe.Divide(patterns)
+	b.spent += partition.Steps
+	return partition, err
+}
+
 // decide reports an error if so many decisions are too many.
 func (b *Budget) decide(combinations int) error {
 	if b.spent += combinations * stepsOfDecision; combinations > maxDecisions || b.spent > maxSpent {

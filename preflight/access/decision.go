@@ -28,6 +28,8 @@ type Decision struct {
 	Document  *facts.Document
 	Statement int
 	Name      string
+
+	on []dependence
 }
 
 // Allowed reports whether the request is allowed for certain.
@@ -50,6 +52,9 @@ type effect struct {
 	document  *facts.Document
 	statement int
 	sid       string
+
+	// on is what a possible effect depends on.
+	on []dependence
 }
 
 // judgement is how far documents allow a request, and deny it.
@@ -67,18 +72,18 @@ func judge(request policy.Request, documents []*facts.Document) judgement {
 
 func judgeOne(request policy.Request, document *facts.Document) judgement {
 	if document.Unknown != "" {
-		unknown := effect{truth: policy.Possibly, why: document.Unknown, open: document.Place}
+		unknown := effect{truth: policy.Possibly, why: document.Unknown, open: document.Place, on: []dependence{{why: document.Unknown}}}
 		return judgement{unknown, unknown}
 	}
 	if !document.There || document.Problem != nil {
 		return judgement{}
 	}
 	of := policy.Judge(request, document.Policy)
-	found := judgement{effectOf(of.Allow, document), effectOf(of.Deny, document)}
+	found := judgement{effectOf(of.Allow, request, document, policy.EffectAllow), effectOf(of.Deny, request, document, policy.EffectDeny)}
 	for _, i := range slices.Sorted(maps.Keys(document.Maybe)) {
 		maybe := document.Maybe[i]
 		most := policy.Judge(request, policy.Document{Version: document.Policy.Version, Statement: []policy.Statement{maybe.AtMost}})
-		unknown := effect{truth: policy.Possibly, why: maybe.Why, open: maybe.Place}
+		unknown := effect{truth: policy.Possibly, why: maybe.Why, open: maybe.Place, on: []dependence{{maybe.Why, atMost(maybe)}}}
 		if most.Allow.Truth != policy.No {
 			found.allow = either(found.allow, unknown)
 		}
@@ -89,31 +94,47 @@ func judgeOne(request policy.Request, document *facts.Document) judgement {
 	return found
 }
 
-func effectOf(match policy.Match, document *facts.Document) effect {
+func effectOf(match policy.Match, request policy.Request, document *facts.Document, of policy.Effect) effect {
 	if match.Truth == policy.No {
 		return effect{}
 	}
 	found := effect{truth: match.Truth, why: match.Why, document: document, statement: match.Statement, sid: match.Sid}
 	if match.Truth == policy.Possibly {
 		found.open = document.InStatement(match.Statement, match.Element)
+		found.on = []dependence{{match.Why, func() policy.Document { return undecided(request, document, of) }}}
 	}
 	return found
 }
 
-// either is the one that is further, the first of two that are as far.
+// either is the one that is further, the first of two that are as far. What is possible
+// depends on both.
 func either(a, b effect) effect {
-	if b.truth > a.truth {
+	switch {
+	case b.truth > a.truth:
 		return b
+	case b.truth == a.truth:
+		a.on = joined(a.on, b.on)
 	}
 	return a
 }
 
 // both is the one that is less far: each has to be.
 func both(a, b effect) effect {
-	if b.truth < a.truth {
+	switch {
+	case b.truth < a.truth:
 		return b
+	case b.truth == a.truth:
+		a.on = joined(a.on, b.on)
 	}
 	return a
+}
+
+// joined is a list of its own.
+func joined(a, b []dependence) []dependence {
+	if len(b) == 0 {
+		return a
+	}
+	return slices.Concat(a, b)
 }
 
 // weigh is what comes of a judgement: what is denied is not allowed, and what is not
@@ -123,9 +144,9 @@ func weigh(j judgement) weighed {
 	case j.deny.truth == policy.Yes:
 		return weighed{truth: policy.No, denied: true, by: j.deny}
 	case j.allow.truth == policy.No, j.allow.truth == policy.Possibly:
-		return weighed{truth: j.allow.truth, by: j.allow, open: j.allow}
+		return weighed{truth: j.allow.truth, by: j.allow, open: j.allow, on: joined(j.allow.on, j.deny.on)}
 	case j.deny.truth == policy.Possibly:
-		return weighed{truth: policy.Possibly, by: j.allow, open: j.deny}
+		return weighed{truth: policy.Possibly, by: j.allow, open: j.deny, on: j.deny.on}
 	}
 	return weighed{truth: policy.Yes, by: j.allow}
 }
@@ -136,12 +157,13 @@ type weighed struct {
 	truth    policy.Truth
 	denied   bool
 	by, open effect
+	on       []dependence
 }
 
 func (w weighed) decision() Decision {
 	d := Decision{Truth: w.truth, Denied: w.denied}
 	if w.truth == policy.Possibly {
-		d.Why, d.Open, d.Undenied = w.open.why, w.open.open, w.by.truth == policy.Yes
+		d.Why, d.Open, d.Undenied, d.on = w.open.why, w.open.open, w.by.truth == policy.Yes, w.on
 	}
 	if w.by.document != nil {
 		d.Document, d.Statement = w.by.document, w.by.statement

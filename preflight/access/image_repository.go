@@ -68,6 +68,9 @@ func Includes(statement policy.Statement, action string) bool {
 	return policy.Judge(policy.Request{Action: action}, policy.Document{Statement: []policy.Statement{only}}).Allow.Truth == policy.Yes
 }
 
+// ARNs are those of the image repositories of which account and region are known.
+func (r *ImageRepositories) ARNs() []string { return r.arns }
+
 // Find is the image repository among the files; nil if it is not. Of several facts of one,
 // that with its policy is taken.
 func (r *ImageRepositories) Find(target identity.ImageRepository) *facts.ImageRepository {

@@ -79,6 +79,8 @@ type Group struct {
 	Cluster string
 	// Associations reports that they are EKS Pod Identity associations.
 	Associations bool
+	// Principal is what they are asked about as, where a trust policy names them.
+	Principal policy.Principal
 	Decision
 }
 
@@ -98,21 +100,13 @@ func Subjects(budget *Budget, trust *facts.Document, issuer Issuer, ours ...stri
 	if err != nil {
 		return []Group{undivided(words.all, err, trust)}
 	}
-	audiences, err := issuer.audiences(budget, trust)
-	if len(audiences) == 0 && err != nil {
+	decisions, err := issuer.decisions(budget, trust, subjects.Classes)
+	if err != nil {
 		return []Group{undivided(words.all, err, trust)}
 	}
-	if err := budget.decide(len(subjects.Classes) * len(audiences)); err != nil {
-		return []Group{undivided(words.all, err, trust)}
-	}
-	decisions := make([]Decision, len(subjects.Classes))
-	truths := make([]policy.Truth, len(subjects.Classes))
-	for i, class := range subjects.Classes {
-		decisions[i] = issuer.ask(trust, class.Representative, audiences)
-		if err != nil && !decisions[i].Possible() {
-			decisions[i] = undivided(words.all, err, trust).Decision
-		}
-		truths[i] = decisions[i].Truth
+	truths := make([]policy.Truth, len(decisions))
+	for i, decision := range decisions {
+		truths[i] = decision.Truth
 	}
 	var found []Group
 	for _, group := range words.groups(subjects, truths) {
@@ -122,9 +116,28 @@ func Subjects(budget *Budget, trust *facts.Document, issuer Issuer, ours ...stri
 	return found
 }
 
+// decisions are about one subject of each class, with an audience of its choice.
+func (i Issuer) decisions(budget *Budget, trust *facts.Document, subjects []policy.Class) ([]Decision, error) {
+	audiences, open := i.audiences(budget, trust)
+	if len(audiences) == 0 && open != nil {
+		return nil, open
+	}
+	if err := budget.decide(len(subjects) * len(audiences)); err != nil {
+		return nil, err
+	}
+	decisions := make([]Decision, len(subjects))
+	for n, class := range subjects {
+		decisions[n] = i.ask(trust, class.Representative, audiences)
+		if open != nil && !decisions[n].Possible() {
+			decisions[n] = undivided("", open, trust).Decision
+		}
+	}
+	return decisions, nil
+}
+
 // undivided stands for all there are, where classes cannot be found.
 func undivided(all string, err error, trust *facts.Document) Group {
-	return Group{Who: all, Decision: Decision{Truth: policy.Possibly, Why: err.Error(), Open: trust.Place}}
+	return Group{Who: all, Decision: Decision{Truth: policy.Possibly, Why: err.Error(), Open: trust.Place, on: []dependence{{err.Error(), func() policy.Document { return known(trust) }}}}}
 }
 
 // divide cuts the values of one of the token's claims.
@@ -171,12 +184,26 @@ func (i Issuer) ask(trust *facts.Document, subject string, audiences []audience)
 		if decision.Allowed() && !audience.certain && !(every && n == len(audiences)-1) {
 			decision.Truth, decision.Open = policy.Possibly, trust.Place
 			decision.Why = fmt.Sprintf("which client ids the provider of issuer %q has is not among the files", i.Host)
+			decision.on = []dependence{{why: fmt.Sprintf("audience %q", audience.value)}}
 		}
-		if n == 0 || decision.Truth > best.Truth {
+		if n == 0 {
 			best = decision
 		}
+		best = further(best, decision)
 	}
 	return best
+}
+
+// further is the decision that is further, the first of two that are as far. What is possible
+// depends on both.
+func further(a, b Decision) Decision {
+	switch {
+	case b.Truth > a.Truth:
+		return b
+	case b.Truth == a.Truth:
+		a.on = joined(a.on, b.on)
+	}
+	return a
 }
 
 // AnyAudience reports whether the trust policy lets the subject in with an audience that

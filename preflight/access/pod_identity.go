@@ -123,13 +123,15 @@ func associations(budget *Budget, trust *facts.Document, account string) []Group
 	}
 	whole := len(found) == combinations && combinations == 1
 	if untagged := askAssociation(trust, account, "", "", ""); untagged.Possible() && !whole {
-		found = append(found, Group{Who: "every EKS Pod Identity association of the account without session tags", Associations: true, Decision: untagged})
+		found = append(found, Group{Who: untaggedAssociations, Associations: true, Decision: untagged})
 	}
 	if whole {
 		found[0].Who = all
 	}
 	return found
 }
+
+const untaggedAssociations = "every EKS Pod Identity association of the account without session tags"
 
 func associationRequest(account string) policy.Request {
 	request := policy.Request{
@@ -159,8 +161,14 @@ func askAssociation(trust *facts.Document, account, cluster, namespace, serviceA
 	}
 	assume := Decide(request, trust)
 	request.Action = TagSession
-	if tag := Decide(request, trust); namespace != "" && tag.Truth < assume.Truth {
+	tag := Decide(request, trust)
+	switch {
+	case namespace == "":
+		return assume
+	case tag.Truth < assume.Truth:
 		return tag
+	case tag.Truth == assume.Truth:
+		assume.on = joined(assume.on, tag.on)
 	}
 	return assume
 }
@@ -174,20 +182,27 @@ func associationWords(partitions []policy.Partition, classes ...policy.Class) st
 	return fmt.Sprintf("%s of %s of %s, by EKS Pod Identity", words[2], words[1], words[0])
 }
 
-// valueWords are the one value of a class, or what its values match; of what is left, all
-// but the others.
+// valueWords are the one value of a class, or what its values match but for what others of
+// that match.
 func valueWords(noun string, partition policy.Partition, class policy.Class) string {
 	if class.Single {
 		return fmt.Sprintf("%s %q", noun, class.Representative)
 	}
+	words, within := "every "+noun, func(policy.Class) bool { return true }
 	if len(class.Matches) > 0 {
-		return fmt.Sprintf("every %s like %q", noun, partition.Patterns[class.Matches[0]].Text)
+		if text := partition.Patterns[class.Matches[0]].Text; text != "*" {
+			words = fmt.Sprintf("every %s like %q", noun, text)
+		}
+		within = func(other policy.Class) bool { return slices.Contains(other.Matches, class.Matches[0]) }
 	}
 	var others []string
-	for _, pattern := range partition.Patterns {
-		if text := fmt.Sprintf("%q", pattern.Text); !slices.Contains(others, text) {
-			others = append(others, text)
+	for _, other := range partition.Classes {
+		for _, pattern := range other.Matches {
+			text := fmt.Sprintf("%q", partition.Patterns[pattern].Text)
+			if within(other) && !slices.Contains(class.Matches, pattern) && !slices.Contains(others, text) {
+				others = append(others, text)
+			}
 		}
 	}
-	return "every " + noun + butFor(others)
+	return words + butFor(others)
 }

@@ -48,7 +48,7 @@ func Principals(budget *Budget, trust *facts.Document, account string) []Group {
 				found = append(found, associations(budget, trust, account)...)
 				continue
 			}
-			decision := who.ask(trust, statement)
+			decision := AskPrincipal(trust, who.principal)
 			if !decision.Possible() {
 				continue
 			}
@@ -56,7 +56,7 @@ func Principals(budget *Budget, trust *facts.Document, account string) []Group {
 			if decision.Place == trust.Place || decision.Document == nil {
 				decision.Document, decision.Statement, decision.Place = trust, i, trust.Statement(i)
 			}
-			found = append(found, Group{Who: who.words(decision), Representative: who.name, Single: who.name != everyone, Decision: decision})
+			found = append(found, Group{Who: who.words(decision), Representative: who.name, Single: who.name != everyone, Principal: who.principal, Decision: decision})
 		}
 	}
 	return found
@@ -89,15 +89,13 @@ func principalsOf(statement policy.Statement) []named {
 	return found
 }
 
-// ask is the furthest decision about the principal with one of the actions that give a
+// AskPrincipal is the furthest decision about a principal with one of the actions that give a
 // role away.
-func (n named) ask(trust *facts.Document, statement policy.Statement) (best Decision) {
+func AskPrincipal(trust *facts.Document, principal policy.Principal) (best Decision) {
 	for _, action := range []string{AssumeRole, AssumeRoleWithWebIdentity, assumeRoleWithSAML} {
-		request := policy.Request{Principal: n.principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
+		request := policy.Request{Principal: principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
 		request.Open = openOrClaim(request.Context)
-		if decision := Decide(request, trust); decision.Truth > best.Truth {
-			best = decision
-		}
+		best = further(best, Decide(request, trust))
 	}
 	return best
 }
@@ -116,4 +114,12 @@ func (n named) words(decision Decision) string {
 		return Everyone
 	}
 	return everyoneWhoMeets
+}
+
+// NameWords describe the principal of a name.
+func NameWords(name string) string {
+	if name == everyone {
+		return Everyone
+	}
+	return name
 }

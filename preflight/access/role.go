@@ -154,16 +154,22 @@ func (r Role) organization(request policy.Request) judgement {
 	for _, limit := range r.Organization {
 		one := judgeOne(request, limit.Document)
 		if one.allow.truth == policy.No && hasAllow(limit.Document) {
-			one.allow = effect{truth: policy.Possibly, open: limit.Place, why: fmt.Sprintf("policy %q of the organization does not allow it, and whether another does is not among the files", limit.Name)}
+			one.allow = effect{truth: policy.Possibly, open: limit.Place, why: fmt.Sprintf("policy %q of the organization does not allow it, and whether another does is not among the files", limit.Name)}.dependingOn(limit)
 			all.allow = both(all.allow, one.allow)
 		}
 		if one.deny.truth == policy.Yes && !limit.Attached {
 			one.deny = effect{truth: policy.Possibly, open: limit.Document.Statement(one.deny.statement),
-				why: fmt.Sprintf("policy %q of the organization denies it, and whether it is attached to the account is not among the files", limit.Name)}
+				why: fmt.Sprintf("policy %q of the organization denies it, and whether it is attached to the account is not among the files", limit.Name)}.dependingOn(limit)
 		}
 		all.deny = either(all.deny, one.deny)
 	}
 	return all
+}
+
+// dependingOn is the effect of a policy of the organization that may count or not.
+func (e effect) dependingOn(limit OrganizationPolicy) effect {
+	e.on = []dependence{{e.why, func() policy.Document { return limit.Policy }}}
+	return e
 }
 
 func hasAllow(document *facts.Document) bool {

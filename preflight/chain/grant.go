@@ -38,21 +38,62 @@ func (c *Chains) Grants() []Access {
 	var rows []Access
 	for _, h := range c.Held {
 		rows = append(rows, c.grantsOf(h)...)
+	}
+	for _, loose := range c.LooseGrants() {
+		if !loose.Judged {
+			rows = append(rows, loose.Access)
+		}
+	}
+	return sorted(rows)
+}
+
+// LooseGrant is an answer that follows from no role of which all is known.
+type LooseGrant struct {
+	Access
+	// On is the policy that the answer depends on: answers that are alike and depend on the
+	// same are the same.
+	On policy.Document
+	// Judged reports that it is about a role that a ServiceAccount of the files has: who can
+	// assume that is an answer of its own.
+	Judged bool
+	// Unknown reports that the files do not determine what it comes to.
+	Unknown bool
+}
+
+// LooseGrants are the answers about roles that may push to what is not known, about policies
+// of image repositories, and about what is not looked at.
+func (c *Chains) LooseGrants() []LooseGrant {
+	var found []LooseGrant
+	unknown := func(role *facts.Role, why string) {
+		found = append(found, LooseGrant{
+			Access:  Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: role.Title(), Place: role.Place},
+			On:      role.Trust.Policy,
+			Unknown: true,
+		})
+	}
+	for _, h := range c.Held {
 		if why := c.permissions[h.Role].UnknownResource(); why != "" {
-			rows = append(rows, unknownGrant(h.Role, why))
+			unknown(h.Role, why)
 		}
 	}
 	for _, idle := range c.Idle {
-		rows = append(rows, unknownGrant(idle.Role, idle.Why))
+		unknown(idle.Role, idle.Why)
 	}
 	for _, user := range c.Users {
-		rows = append(rows, grantsOfUser(user)...)
+		for _, row := range grantsOfUser(user) {
+			found = append(found, LooseGrant{Access: row, Unknown: user.Why != ""})
+		}
 	}
-	for _, let := range c.LetIn() {
-		rows = append(rows, Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place})
+	for _, let := range c.everyoneLetIn() {
+		statement := let.Repository.Policy.Policy.Statement[let.Statement]
+		found = append(found, LooseGrant{
+			Access: Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place},
+			On:     policy.Document{Statement: []policy.Statement{{Effect: statement.Effect, Condition: statement.Condition}}},
+			Judged: c.isHolders(let.Who),
+		})
 	}
 	notLookedAt := func(who string, at source.Place) {
-		rows = append(rows, Access{ImageRepository: "(not known)", Who: who, Role: "(not looked at)", Place: at})
+		found = append(found, LooseGrant{Access: Access{ImageRepository: "(not known)", Who: who, Role: "(not looked at)", Place: at}, Unknown: true})
 	}
 	for _, a := range c.Unfollowed() {
 		notLookedAt(AssociationTitle(a), a.Place)
@@ -60,12 +101,7 @@ func (c *Chains) Grants() []Access {
 	for _, unread := range c.Unread {
 		notLookedAt(unread.What, unread.Place)
 	}
-	return sorted(rows)
-}
-
-// unknownGrant is that a role may push to what is not known.
-func unknownGrant(role *facts.Role, why string) Access {
-	return Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: role.Title(), Place: role.Place}
+	return found
 }
 
 // grantsOf are what a role can push to, and who can through it.
@@ -118,10 +154,10 @@ func sorted(rows []Access) []Access {
 		return 1
 	}
 	slices.SortStableFunc(rows, func(a, b Access) int {
-		return cmp.Or(who(a, b), cmp.Compare(runnerFirst(a), runnerFirst(b)), a.Jobs.compare(b.Jobs))
+		return cmp.Or(who(a, b), cmp.Compare(runnerFirst(a), runnerFirst(b)), a.Jobs.Compare(b.Jobs))
 	})
 	return slices.CompactFunc(rows, func(row, before Access) bool {
-		return who(row, before) == 0 && (!row.Runner || row.Jobs.compare(before.Jobs) == 0)
+		return who(row, before) == 0 && (!row.Runner || row.Jobs.Compare(before.Jobs) == 0)
 	})
 }
 
@@ -136,19 +172,24 @@ type LetIn struct {
 
 // LetIn are those whom the image repositories' own policies let push.
 func (c *Chains) LetIn() []LetIn {
+	return slices.DeleteFunc(c.everyoneLetIn(), func(let LetIn) bool { return c.isHolders(let.Who) })
+}
+
+// everyoneLetIn are those and the roles that ServiceAccounts of the files have.
+func (c *Chains) everyoneLetIn() []LetIn {
 	var found []LetIn
 	for n := range c.ImageRepositories {
 		repository := &c.ImageRepositories[n]
 		for s, statement := range repository.Policy.Policy.Statement {
 			if statement.Effect == policy.EffectAllow && access.Includes(statement, access.PutImage) {
-				found = append(found, c.letIn(repository, s, statement)...)
+				found = append(found, letIn(repository, s, statement)...)
 			}
 		}
 	}
 	return found
 }
 
-func (c *Chains) letIn(repository *facts.ImageRepository, s int, statement policy.Statement) []LetIn {
+func letIn(repository *facts.ImageRepository, s int, statement policy.Statement) []LetIn {
 	if statement.Principal == nil || slices.Contains(statement.Principal.AWS, "*") {
 		if len(statement.Condition) == 0 {
 			return []LetIn{{repository, s, "everybody", true, false}}
@@ -157,7 +198,7 @@ func (c *Chains) letIn(repository *facts.ImageRepository, s int, statement polic
 	}
 	var found []LetIn
 	for _, name := range slices.Concat(statement.Principal.AWS, statement.Principal.Service, statement.Principal.CanonicalUser, statement.Principal.Federated) {
-		if !c.isHolders(name) && !facts.IsUnknown(name) {
+		if !facts.IsUnknown(name) {
 			found = append(found, LetIn{repository, s, name, false, len(statement.Condition) > 0})
 		}
 	}

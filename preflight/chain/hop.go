@@ -205,7 +205,7 @@ func (c *Chains) hopRequest(h *Hop, r *Runner, action, arn string) policy.Reques
 	}
 	if !tagless(h.By) {
 		request.Context["aws:RequestTag/GitHub"] = []string{"Actions"}
-		if jobs := r.takes(); jobs.Scope.Kind == SourceRepository {
+		if jobs := r.Takes(); jobs.Scope.Kind == SourceRepository {
 			request.Context["aws:RequestTag/Repository"] = []string{jobs.Scope.Name}
 		}
 	}

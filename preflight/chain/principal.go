@@ -149,6 +149,30 @@ func (c *Chains) addSubjects(h *Held, provider index.Federated) {
 	}
 }
 
+// TrustsIn are what the role's trust policy, as far as it is known, says to tokens of the issuer
+// with the host: once for each account's provider that it names.
+func (c *Chains) TrustsIn(h *Held, host string) []access.Trust {
+	var found []access.Trust
+	for _, provider := range h.Providers {
+		if provider.Host == host {
+			found = append(found, access.Trust{Document: certain(h.Role.Trust), Issuer: c.issuerOf(h.Role, provider)})
+		}
+	}
+	return found
+}
+
+// Certain is the part of the trust policy that is known of the role that EKS or the principal
+// assumes first.
+func (p Principal) Certain(h *Held) *facts.Document { return certain(p.FirstRole(h).Trust) }
+
+// FirstRole is the role that the principal assumes, to come to the held one.
+func (p Principal) FirstRole(h *Held) *facts.Role {
+	if p.First != nil {
+		return p.First
+	}
+	return h.Role
+}
+
 // issuerOf is the issuer of a provider that a role trusts, with the client ids of the
 // account's provider, if they are known.
 func (c *Chains) issuerOf(role *facts.Role, provider index.Federated) access.Issuer {

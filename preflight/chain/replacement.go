@@ -20,7 +20,7 @@ type Replacement struct {
 
 // RunsOn is what a job asks for the runner by, as YAML.
 func (r Replacement) RunsOn() string {
-	labels := r.Runner.takes().Labels
+	labels := r.Runner.Takes().Labels
 	if len(labels) == 1 {
 		return labels[0]
 	}
@@ -33,7 +33,7 @@ func (c *Chains) Replace(job *facts.Job) *Replacement {
 	on, _ := c.runnersOf(job)
 	for _, r := range c.Runners {
 		here := slices.Contains(on, r)
-		if r.Role() == nil || !r.IsRunner() || len(r.takes().Labels) == 0 || !here && !c.pushesAll(job, r) {
+		if r.Role() == nil || !r.IsRunner() || len(r.Takes().Labels) == 0 || !here && !c.pushesAll(job, r) {
 			continue
 		}
 		found := &Replacement{Runner: r, Here: here}

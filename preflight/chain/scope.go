@@ -44,7 +44,8 @@ func (k ScopeKind) String() string {
 	return [...]string{"unknown", "source repository", "organization", "enterprise"}[k]
 }
 
-func (j Jobs) compare(other Jobs) int {
+// Compare orders jobs by scope, group and labels; 0 if they are the same.
+func (j Jobs) Compare(other Jobs) int {
 	return cmp.Or(
 		cmp.Compare(j.Scope.Kind, other.Scope.Kind),
 		cmp.Compare(j.Scope.Name, other.Scope.Name),
@@ -57,13 +58,8 @@ func (j Jobs) compare(other Jobs) int {
 // the subject. Where no runner of the files does, they are unknown.
 func (c *Chains) jobsOf(role *facts.Role, of string) []Jobs {
 	var all []Jobs
-	for _, sa := range c.holders[role] {
-		if subjectOf(sa) != of {
-			continue
-		}
-		for _, r := range c.runnersAs[sa] {
-			all = append(all, r.takes())
-		}
+	for _, r := range c.RunnersWith(role, of) {
+		all = append(all, r.Takes())
 	}
 	if all == nil {
 		return []Jobs{{}}
@@ -71,12 +67,24 @@ func (c *Chains) jobsOf(role *facts.Role, of string) []Jobs {
 	return all
 }
 
+// RunnersWith are the runners of the files that have the role through a ServiceAccount with
+// the subject.
+func (c *Chains) RunnersWith(role *facts.Role, subject string) []*Runner {
+	var found []*Runner
+	for _, sa := range c.holders[role] {
+		if subjectOf(sa) == subject {
+			found = append(found, c.runnersAs[sa]...)
+		}
+	}
+	return found
+}
+
 // DefaultGroup is the runner group in which GitHub puts a runner of an organization or an
 // enterprise that names none.
 const DefaultGroup = "default"
 
-// takes returns the jobs that the runner takes.
-func (r *Runner) takes() Jobs {
+// Takes returns the jobs that the runner takes.
+func (r *Runner) Takes() Jobs {
 	jobs := Jobs{Scope: scopeOf(r.Scope), Labels: r.allLabels()}
 	switch {
 	case r.Scope.Group.Known():

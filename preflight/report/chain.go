@@ -15,9 +15,9 @@ func Chains(out io.Writer, chains []preflight.Chain) error {
 		if i > 0 {
 			text.WriteByte('\n')
 		}
-		fmt.Fprintf(&text, "%s (%s)\n", plain(chain.Workload), plain(chain.Place.String()))
+		fmt.Fprintf(&text, "%s (%s)\n", Plain(chain.Workload), Plain(chain.Place.String()))
 		for n, link := range chain.Links {
-			fmt.Fprintf(&text, "  %d. %s: %s\n     %s, see %s\n", n+1, link.Name, link.State, plain(link.Text), plain(link.Place.String()))
+			fmt.Fprintf(&text, "  %d. %s: %s\n     %s, see %s\n", n+1, link.Name, link.State, Plain(link.Text), Plain(link.Place.String()))
 		}
 	}
 	_, err := out.Write(text.Bytes())

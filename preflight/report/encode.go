@@ -8,9 +8,9 @@ import (
 	"unicode/utf16"
 )
 
-// encode writes JSON in which every value is whole and every character prints: what
+// Encode writes JSON in which every value is whole and every character prints: what
 // does not is escaped, and so is what a log takes for a command (see disarm).
-func encode(value any) ([]byte, error) {
+func Encode(value any) ([]byte, error) {
 	var written bytes.Buffer
 	encoder := json.NewEncoder(&written)
 	encoder.SetEscapeHTML(false)

@@ -25,14 +25,14 @@ func Failures(out io.Writer, diagnoses []diagnose.Diagnosis, chains []preflight.
 }
 
 func printDiagnosis(text *bytes.Buffer, d diagnose.Diagnosis, chains []preflight.Chain) {
-	fmt.Fprintf(text, "%s: %s\n  %s\n", d.Link, plain(d.Title), plain(d.Meaning))
+	fmt.Fprintf(text, "%s: %s\n  %s\n", d.Link, Plain(d.Title), Plain(d.Meaning))
 	for _, value := range d.Values {
-		fmt.Fprintf(text, "    %s: %s\n", value.Name, plain(value.Text))
+		fmt.Fprintf(text, "    %s: %s\n", value.Name, Plain(value.Text))
 	}
 	for i, cause := range d.Causes {
-		fmt.Fprintf(text, "  %d. %s\n     look at %s\n     fix: %s\n", i+1, plain(cause.What), plain(cause.Look), plain(cause.Fix))
+		fmt.Fprintf(text, "  %d. %s\n     look at %s\n     fix: %s\n", i+1, Plain(cause.What), Plain(cause.Look), Plain(cause.Fix))
 		for _, place := range placesOf(cause.Subject, d, chains) {
-			fmt.Fprintf(text, "     see %s\n", plain(place))
+			fmt.Fprintf(text, "     see %s\n", Plain(place))
 		}
 	}
 	if len(d.Rules) > 0 {

@@ -55,9 +55,9 @@ func Write(out io.Writer, format Format, report preflight.Report, kinds []prefli
 	case Text:
 		written = text(report)
 	case JSON:
-		written, err = encode(newDocument(report))
+		written, err = Encode(newDocument(report))
 	case SARIF:
-		written, err = encode(newLog(report, kinds))
+		written, err = Encode(newLog(report, kinds))
 	case Markdown:
 		written = markdown(report)
 	}

@@ -38,7 +38,7 @@ func markdown(report preflight.Report) []byte {
 	markWaived(&body, &left, waivedOf(report.Findings))
 	markChains(&body, &left, brokenFirst(report.Chains))
 	markNotes(&body, &left, notes)
-	return fmt.Appendf(nil, "## %s %s\n%s", mark, verdict(report, left, code), body.Bytes())
+	return fmt.Appendf(nil, "## %s %s\n%s", mark, verdict(report, left, Code), body.Bytes())
 }
 
 func markFindings(out *bytes.Buffer, left *omitted, findings []preflight.Finding) {
@@ -47,7 +47,7 @@ func markFindings(out *bytes.Buffer, left *omitted, findings []preflight.Finding
 	}
 	out.WriteString("\n### What is wrong\n\n| Finding | Where | Problem | Fix |\n| --- | --- | --- | --- |\n")
 	written := fill(out, roomForFindings, findings, func(f preflight.Finding) string {
-		return row(fmt.Sprintf("%s %s", f.Kind.Severity, f.Kind.ID), where(f.Place), prose(f.Problem)+seeAlso(f.Related), prose(f.Fix))
+		return Row(fmt.Sprintf("%s %s", f.Kind.Severity, f.Kind.ID), where(f.Place), Prose(f.Problem)+seeAlso(f.Related), Prose(f.Fix))
 	})
 	left.places += placesLeftOut(written)
 	left.findings += markLeft(out, len(findings)-len(written), "more finding", "more findings")
@@ -60,10 +60,10 @@ const maxSeeAlso = 3
 func seeAlso(related []preflight.Related) string {
 	var out strings.Builder
 	for _, r := range related[:min(len(related), maxSeeAlso)] {
-		fmt.Fprintf(&out, "<br>see %s: %s", where(r.Place), prose(r.What))
+		fmt.Fprintf(&out, "<br>see %s: %s", where(r.Place), Prose(r.What))
 	}
 	if more := len(related) - maxSeeAlso; more > 0 {
-		fmt.Fprintf(&out, "<br>and %s", count(more, "more place", "more places"))
+		fmt.Fprintf(&out, "<br>and %s", Count(more, "more place", "more places"))
 	}
 	return out.String()
 }
@@ -84,7 +84,7 @@ func markAccess(out *bytes.Buffer, left *omitted, access []preflight.Access) {
 		out.WriteString("No one, as far as the files show.\n")
 		return
 	}
-	heading := row(columns...) + strings.Repeat("| --- ", len(columns)) + "|\n"
+	heading := Row(columns...) + strings.Repeat("| --- ", len(columns)) + "|\n"
 	out.WriteString(heading)
 	shown := 0
 	for room := roomForRows; shown < len(access); shown++ {
@@ -98,7 +98,7 @@ func markAccess(out *bytes.Buffer, left *omitted, access []preflight.Access) {
 	if len(folded) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n%s", count(len(folded), "more row", "more rows"), heading)
+	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n%s", Count(len(folded), "more row", "more rows"), heading)
 	written := fill(out, roomForFoldedRows, folded, markRow)
 	left.rows += markLeft(out, len(folded)-len(written), "more row", "more rows")
 	out.WriteString("\n</details>\n")
@@ -106,14 +106,14 @@ func markAccess(out *bytes.Buffer, left *omitted, access []preflight.Access) {
 
 func markRow(access preflight.Access) string {
 	var cells []string
-	for _, value := range cellsOf(access) {
+	for _, value := range Cells(access) {
 		cells = append(cells, codeOf(brief(value, maxCell)))
 	}
-	runner := "yes" + prose(possibly(access))
+	runner := "yes" + Prose(possibly(access))
 	if !access.Runner {
-		runner = "❌ **no**" + prose(possibly(access)) + ", see " + where(access.Place)
+		runner = "❌ **no**" + Prose(possibly(access)) + ", see " + where(access.Place)
 	}
-	return row(append(cells, runner)...)
+	return Row(append(cells, runner)...)
 }
 
 func markWaived(out *bytes.Buffer, left *omitted, findings []preflight.Finding) {
@@ -122,7 +122,7 @@ func markWaived(out *bytes.Buffer, left *omitted, findings []preflight.Finding) 
 	}
 	out.WriteString("\n### Waived\n\n| Finding | Where | Problem | Reason |\n| --- | --- | --- | --- |\n")
 	written := fill(out, roomForWaived, findings, func(f preflight.Finding) string {
-		return row(fmt.Sprintf("%s %s", f.Kind.Severity, f.Kind.ID), where(f.Place), prose(f.Problem), prose(f.Waived))
+		return Row(fmt.Sprintf("%s %s", f.Kind.Severity, f.Kind.ID), where(f.Place), Prose(f.Problem), Prose(f.Waived))
 	})
 	left.findings += markLeft(out, len(findings)-len(written), "more waived finding", "more waived findings")
 }
@@ -131,7 +131,7 @@ func markChains(out *bytes.Buffer, left *omitted, chains []preflight.Chain) {
 	if len(chains) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n<details>\n<summary>%s, link by link</summary>\n\n", count(len(chains), "runner", "runners"))
+	fmt.Fprintf(out, "\n<details>\n<summary>%s, link by link</summary>\n\n", Count(len(chains), "runner", "runners"))
 	written := fill(out, roomForChains, chains, markChain)
 	left.chains += markLeft(out, len(chains)-len(written), "more runner", "more runners")
 	out.WriteString("\n</details>\n")
@@ -141,9 +141,9 @@ var stateMarks = map[preflight.State]string{preflight.Proved: "✅", preflight.B
 
 func markChain(c preflight.Chain) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "- %s, %s\n", code(c.Workload), where(c.Place))
+	fmt.Fprintf(&out, "- %s, %s\n", Code(c.Workload), where(c.Place))
 	for _, l := range c.Links {
-		fmt.Fprintf(&out, "  - %s %s: %s, %s\n", stateMarks[l.State], l.Name, prose(l.Text), where(l.Place))
+		fmt.Fprintf(&out, "  - %s %s: %s, %s\n", stateMarks[l.State], l.Name, Prose(l.Text), where(l.Place))
 	}
 	return out.String()
 }
@@ -152,9 +152,9 @@ func markNotes(out *bytes.Buffer, left *omitted, notes []preflight.Finding) {
 	if len(notes) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n| Finding | Where | Note | What to do |\n| --- | --- | --- | --- |\n", count(len(notes), "note", "notes"))
+	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n| Finding | Where | Note | What to do |\n| --- | --- | --- | --- |\n", Count(len(notes), "note", "notes"))
 	written := fill(out, roomForNotes, notes, func(f preflight.Finding) string {
-		return row(f.Kind.ID, where(f.Place), prose(f.Problem)+seeAlso(f.Related), prose(f.Fix))
+		return Row(f.Kind.ID, where(f.Place), Prose(f.Problem)+seeAlso(f.Related), Prose(f.Fix))
 	})
 	left.places += placesLeftOut(written)
 	left.findings += markLeft(out, len(notes)-len(written), "more note", "more notes")
@@ -183,12 +183,13 @@ func fill[V any](out *bytes.Buffer, room int, values []V, mark func(V) string) (
 // markLeft writes how many there was no room for, and returns it.
 func markLeft(out *bytes.Buffer, left int, one, many string) int {
 	if left > 0 {
-		fmt.Fprintf(out, "\n... and %s (`--format json` has all of them)\n", count(left, one, many))
+		fmt.Fprintf(out, "\n... and %s (`--format json` has all of them)\n", Count(left, one, many))
 	}
 	return left
 }
 
-func row(cells ...string) string {
+// Row is a row of a table in Markdown.
+func Row(cells ...string) string {
 	return "| " + strings.Join(cells, " | ") + " |\n"
 }
 
@@ -197,5 +198,5 @@ func where(p source.Place) string {
 	if p.File == "" {
 		return "the files as a whole"
 	}
-	return code(p.String())
+	return Code(p.String())
 }

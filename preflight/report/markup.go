@@ -22,8 +22,8 @@ var (
 	proseMarkup = strings.NewReplacer(append([]string{"@", "`@`", "#", "`#`"}, entities...)...)
 )
 
-// code is a value as code.
-func code(value string) string {
+// Code is a value as code.
+func Code(value string) string {
 	return codeOf(brief(value, maxMarkup))
 }
 
@@ -42,8 +42,8 @@ func codeOf(text string) string {
 // quoted is a value in a sentence, as %q writes it.
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
-// prose is a sentence in which quoted values are code.
-func prose(sentence string) string {
+// Prose is a sentence in which quoted values are code.
+func Prose(sentence string) string {
 	sentence = brief(sentence, maxMarkup)
 	var out strings.Builder
 	end := 0

@@ -22,7 +22,7 @@ func (o omitted) String() string {
 		{o.chains, "chain", "chains"},
 	} {
 		if part.n > 0 {
-			parts = append(parts, count(part.n, part.one, part.many))
+			parts = append(parts, Count(part.n, part.one, part.many))
 		}
 	}
 	return strings.Join(parts, ", ")

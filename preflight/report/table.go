@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,18 +16,23 @@ var columns = []string{"Image repository", "Scope", "Group", "Labels", "Who", "R
 // AWS, Kubernetes or GitHub accepts, so only a list or a pattern is ever shortened.
 const maxCell = 1000
 
-// cellsOf returns the values of a row but for the last column's; "" stands for none.
-func cellsOf(row preflight.Access) []string {
+// Cells returns the values of a row but for the last column's; "" stands for none.
+func Cells(row preflight.Access) []string {
 	scope, group, labels := "", "", ""
 	if row.Runner {
-		scope, group, labels = scopeText(row.Jobs.Scope), groupText(row.Jobs), labelsText(row.Jobs)
+		scope, group, labels = ScopeText(row.Jobs.Scope), groupText(row.Jobs), labelsText(row.Jobs)
 	}
 	return []string{row.ImageRepository, scope, group, labels, row.Who, row.Role}
 }
 
+// Columns are the headings of Cells.
+func Columns() []string { return slices.Clone(columns[:len(columns)-1]) }
+
 const unknown = "unknown"
 
-func scopeText(scope preflight.Scope) string {
+// ScopeText is whose jobs a runner takes, such as "organization octo-org".
+
+func ScopeText(scope preflight.Scope) string {
 	switch scope.Kind {
 	case preflight.UnknownScope:
 		return unknown
@@ -55,7 +61,7 @@ func labelsText(jobs preflight.Jobs) string {
 func shortened(access []preflight.Access) int {
 	n := 0
 	for _, row := range access {
-		for _, cell := range cellsOf(row) {
+		for _, cell := range Cells(row) {
 			if utf8.RuneCountInString(cell) > maxCell {
 				n++
 			}

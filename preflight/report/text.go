@@ -35,7 +35,7 @@ func text(report preflight.Report) []byte {
 		out.WriteByte('\n')
 	}
 	printAccess(&out, report.Access)
-	fmt.Fprintf(&out, "\n%s\n", verdict(report, left, plain))
+	fmt.Fprintf(&out, "\n%s\n", verdict(report, left, Plain))
 	return out.Bytes()
 }
 
@@ -58,21 +58,21 @@ func list(out *bytes.Buffer, left *omitted, findings []preflight.Finding, what s
 }
 
 func printFinding(out *bytes.Buffer, left *omitted, f preflight.Finding) {
-	fmt.Fprintf(out, "%s%s %s: %s\n", at(f), f.Kind.Severity, f.Kind.ID, plain(f.Problem))
+	fmt.Fprintf(out, "%s%s %s: %s\n", at(f), f.Kind.Severity, f.Kind.ID, Plain(f.Problem))
 	if f.Fix != "" {
-		fmt.Fprintf(out, "    fix: %s\n", plain(f.Fix))
+		fmt.Fprintf(out, "    fix: %s\n", Plain(f.Fix))
 	}
 	for _, related := range f.Related[:min(len(f.Related), maxRelated)] {
-		fmt.Fprintf(out, "    see: %s: %s\n", plain(related.Place.String()), plain(related.What))
+		fmt.Fprintf(out, "    see: %s: %s\n", Plain(related.Place.String()), Plain(related.What))
 	}
 	if more := len(f.Related) - maxRelated; more > 0 {
-		fmt.Fprintf(out, "    ... and %s %s\n", count(more, "more place", "more places"), allOfThem)
+		fmt.Fprintf(out, "    ... and %s %s\n", Count(more, "more place", "more places"), allOfThem)
 		left.places += more
 	}
 }
 
 func printWaived(out *bytes.Buffer, _ *omitted, f preflight.Finding) {
-	fmt.Fprintf(out, "%swaived %s: %s (reason: %s)\n", at(f), f.Kind.ID, plain(f.Problem), plain(f.Waived))
+	fmt.Fprintf(out, "%swaived %s: %s (reason: %s)\n", at(f), f.Kind.ID, Plain(f.Problem), Plain(f.Waived))
 }
 
 // at is how a line of a finding begins; "" if the finding has no place.
@@ -80,11 +80,11 @@ func at(f preflight.Finding) string {
 	if f.Place.File == "" {
 		return ""
 	}
-	return plain(f.Place.String()) + ": "
+	return Plain(f.Place.String()) + ": "
 }
 
-// plain is a value as a line may hold it.
-func plain(value string) string {
+// Plain is a value as a line may hold it.
+func Plain(value string) string {
 	return disarm(brief(value, maxLine))
 }
 
@@ -111,12 +111,17 @@ func printTable(out *bytes.Buffer, access []preflight.Access) {
 			mark, runner = "!", "no"+possibly(row)+", see "+row.Place.String()
 		}
 		var cells []string
-		for _, value := range append(cellsOf(row), runner) {
-			cells = append(cells, cell(value))
+		for _, value := range append(Cells(row), runner) {
+			cells = append(cells, Cell(value))
 		}
 		marks, table = append(marks, mark), append(table, cells)
 	}
-	widths := make([]int, len(columns)-1)
+	PrintTable(out, marks, table)
+}
+
+// PrintTable prints rows of cells in columns, each behind its mark.
+func PrintTable(out *bytes.Buffer, marks []string, table [][]string) {
+	widths := make([]int, len(table[0])-1)
 	for _, cells := range table {
 		for i := range widths {
 			widths[i] = max(widths[i], min(utf8.RuneCountInString(cells[i]), maxWidth))
@@ -139,7 +144,7 @@ func possibly(row preflight.Access) string {
 	return " (possibly: " + row.Possibly + ")"
 }
 
-// cell is a value as a table may hold it.
-func cell(value string) string {
+// Cell is a value as a table may hold it.
+func Cell(value string) string {
 	return disarm(cmp.Or(brief(value, maxCell), "-"))
 }

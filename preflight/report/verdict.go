@@ -11,7 +11,7 @@ import (
 // to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app,
 // and no one else can (4 files, 2 notes)".
 func Verdict(report preflight.Report) string {
-	return verdict(report, omitted{}, plain)
+	return verdict(report, omitted{}, Plain)
 }
 
 // verdict states what the report leaves out, and shows values of the files by show.
@@ -31,7 +31,7 @@ func pushers(report preflight.Report, show func(string) string) string {
 		}
 		return fmt.Sprintf("%s; %s can push", noRunner, others)
 	}
-	runners := count(len(report.Chains), "runner", "runners")
+	runners := Count(len(report.Chains), "runner", "runners")
 	if whole := wholeChains(report.Chains); whole < len(report.Chains) {
 		runners = fmt.Sprintf("%d of %s", whole, runners)
 	}
@@ -77,8 +77,8 @@ func imageRepositories(access []preflight.Access) string {
 			names[row.ImageRepository] = true
 		}
 	}
-	named := count(len(names), "image repository", "image repositories")
-	matched := "whatever matches " + count(len(patterns), "pattern", "patterns")
+	named := Count(len(names), "image repository", "image repositories")
+	matched := "whatever matches " + Count(len(patterns), "pattern", "patterns")
 	switch {
 	case len(patterns) == 0:
 		return named
@@ -102,7 +102,7 @@ func othersThan(access []preflight.Access) string {
 	if len(others) == 0 {
 		return ""
 	}
-	return least + count(len(others), "other", "others")
+	return least + Count(len(others), "other", "others")
 }
 
 // reasons says what stands against the proof.
@@ -113,10 +113,10 @@ func reasons(report preflight.Report) string {
 		reasons = append(reasons, noRunner)
 	}
 	if errors > 0 {
-		reasons = append(reasons, count(errors, "error", "errors"))
+		reasons = append(reasons, Count(errors, "error", "errors"))
 	}
 	if warnings > 0 {
-		reasons = append(reasons, count(warnings, "warning", "warnings"))
+		reasons = append(reasons, Count(warnings, "warning", "warnings"))
 	}
 	return strings.Join(reasons, ", ")
 }
@@ -124,16 +124,16 @@ func reasons(report preflight.Report) string {
 // margin says what else there is to know.
 func margin(report preflight.Report, left omitted) string {
 	_, _, notes := report.Count()
-	parts := []string{count(report.Files, "file", "files")}
+	parts := []string{Count(report.Files, "file", "files")}
 	if notes > 0 {
-		parts = append(parts, count(notes, "note", "notes"))
+		parts = append(parts, Count(notes, "note", "notes"))
 	}
 	if waived := len(waivedOf(report.Findings)); waived > 0 {
 		parts = append(parts, fmt.Sprintf("%d waived", waived))
 	}
 	said := strings.Join(parts, ", ")
 	if idle := len(report.NotLookedAt); idle > 0 {
-		said += "; " + count(idle, "file holds", "files hold") + " nothing that is looked at"
+		said += "; " + Count(idle, "file holds", "files hold") + " nothing that is looked at"
 	}
 	if missing := left.String(); missing != "" {
 		said += "; not shown: " + missing
@@ -141,8 +141,8 @@ func margin(report preflight.Report, left omitted) string {
 	return said
 }
 
-// count is a number with its noun.
-func count(n int, one, many string) string {
+// Count is a number with its noun.
+func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -82,7 +82,7 @@ func countScopes(kinds map[preflight.ScopeKind]int) string {
 		{preflight.Enterprise, "enterprises"},
 	} {
 		if n := kinds[scope.kind]; n > 0 {
-			counts = append(counts, count(n, scope.kind.String(), scope.many))
+			counts = append(counts, Count(n, scope.kind.String(), scope.many))
 		}
 	}
 	if kinds[preflight.UnknownScope] > 0 {

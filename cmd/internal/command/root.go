@@ -19,6 +19,6 @@ func Root(name, short string) *cobra.Command {
 	}
 	root.SetVersionTemplate("{{.Version}}")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(checkCommand(), explainCommand(), versionCommand())
+	root.AddCommand(checkCommand(), diffCommand(), explainCommand(), versionCommand())
 	return root
 }

@@ -13,6 +13,7 @@ import (
 
 	"keyless-runners/cmd/internal/asleep"
 	"keyless-runners/cmd/internal/kernel"
+	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 )
@@ -77,7 +78,7 @@ func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
 	if err != nil {
 		return err
 	}
-	scratch, err := TemporaryFolder("keyless-kernel-")
+	scratch, err := temporary.Folder("keyless-kernel-")
 	if err != nil {
 		return err
 	}

@@ -1,29 +1,31 @@
-package entry_test
+package temporary_test
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
 
-	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/cmd/internal/temporary"
 )
 
-func TestTemporaryFolder(t *testing.T) {
+func TestFolder(t *testing.T) {
 	folder := t.TempDir()
-	write(t, filepath.Join(folder, "file"), "", 0o644)
+	if err := os.WriteFile(filepath.Join(folder, "file"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for name, want := range map[string]string{
 		"missing": "no such file or directory",
 		"file":    "not a directory",
 	} {
 		t.Setenv("TMPDIR", folder+"/"+name)
-		_, err := entry.TemporaryFolder("keyless-")
+		_, err := temporary.Folder("keyless-")
 		want = `TMPDIR "` + folder + "/" + name + `": ` + want + "; want a folder that can be written to: correct TMPDIR or unset it"
-		if got := text(err); got != want {
-			t.Errorf("%s:\ngot  %s\nwant %s", name, got, want)
+		if err == nil || err.Error() != want {
+			t.Errorf("%s:\ngot  %v\nwant %s", name, err, want)
 		}
 	}
 	t.Setenv("TMPDIR", folder)
-	made, err := entry.TemporaryFolder("keyless-")
+	made, err := temporary.Folder("keyless-")
 	if err != nil || filepath.Dir(made) != folder {
 		t.Errorf("got %s, %v, want a folder in %s", made, err, folder)
 	}

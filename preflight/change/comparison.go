@@ -1,0 +1,212 @@
+package change
+
+import (
+	"slices"
+
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/chain"
+)
+
+// extent is how far a class is let in, and what a possible answer depends on.
+type extent struct {
+	truth policy.Truth
+	why   string
+	// ways are the ways in which it may be let in.
+	ways []way
+}
+
+// way is what all has to hold for a possible answer: what each decision depends on, in order.
+type way []string
+
+func extentOf(decision access.Decision) extent {
+	if decision.Truth != policy.Possibly {
+		return extent{truth: decision.Truth}
+	}
+	return extent{decision.Truth, decision.Why, []way{{decision.Basis()}}}
+}
+
+// or is the further of two extents; of two that are possible, either way.
+func (e extent) or(other extent) extent {
+	switch {
+	case other.truth > e.truth:
+		return other
+	case other.truth == e.truth:
+		e.ways = slices.Concat(e.ways, other.ways)
+	}
+	return e
+}
+
+// and is the one that is less far; of two that are possible, both have to hold.
+func (e extent) and(other extent) extent {
+	switch {
+	case other.truth < e.truth:
+		return other
+	case other.truth == e.truth && e.truth == policy.Possibly:
+		var both []way
+		for _, a := range e.ways {
+			for _, b := range other.ways {
+				both = append(both, union(a, b))
+			}
+		}
+		e.ways = both
+	}
+	return e
+}
+
+// union is both lists in order, each text once.
+func union(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// within reports whether an extent gives no more than the other, for certain: each of its ways
+// wants all that one of the other's wants.
+func (e extent) within(other extent) bool {
+	if e.truth != policy.Possibly || other.truth != policy.Possibly {
+		return e.truth <= other.truth
+	}
+	return !slices.ContainsFunc(e.ways, func(narrow way) bool {
+		return !slices.ContainsFunc(other.ways, func(wide way) bool {
+			return !slices.ContainsFunc(wide, func(wanted string) bool { return !slices.Contains(narrow, wanted) })
+		})
+	})
+}
+
+// extents are those of classes, by their numbers. What is not among them is let in nowhere.
+type extents map[int]extent
+
+// add keeps the further of two extents.
+func (e extents) add(class int, more extent) {
+	if more.truth != policy.No {
+		e[class] = e[class].or(more)
+	}
+}
+
+// holding is a role of one of the two states that can push to something.
+type holding struct {
+	*chain.Held
+	chains  *chain.Chains
+	reaches extents
+}
+
+func (h *holding) permissions() *chain.Permissions { return h.chains.PermissionsOf(h.Role) }
+
+// undivided reports whether all image repositories are one class to the role, because its
+// policies are too entangled.
+func (h *holding) undivided() bool {
+	return slices.ContainsFunc(h.permissions().Reaches, func(reach access.Reach) bool { return reach.ARN == "" })
+}
+
+// wide reports whether the role reaches a class of image repositories.
+func (h *holding) wide() bool {
+	return slices.ContainsFunc(h.permissions().Reaches, func(reach access.Reach) bool { return !reach.Single && reach.ARN != "" })
+}
+
+// state is the roles of one state.
+type state []*holding
+
+// arns are those of the image repositories of the state's files; none if it has no role.
+func (s state) arns() []string {
+	if len(s) == 0 {
+		return nil
+	}
+	return s[0].chains.Repositories.ARNs()
+}
+
+// comparison is two states.
+type comparison struct {
+	budget       access.Budget
+	states       [2]state
+	repositories access.Axis
+	// undecided says why the image repositories could not be cut; "" if they were.
+	undecided string
+	// jobs are those that could push to a class of image repositories in the state before.
+	jobs map[int][]chain.Jobs
+	// sameJobsUnknown counts runners of which neither state shows whose jobs they take.
+	sameJobsUnknown int
+}
+
+func newComparison(base, now *chain.Chains) *comparison {
+	c := &comparison{}
+	for state, chains := range []*chain.Chains{base, now} {
+		for _, h := range chains.Held {
+			if len(chains.PermissionsOf(h.Role).Reaches) > 0 {
+				c.states[state] = append(c.states[state], &holding{h, chains, extents{}})
+			}
+		}
+	}
+	c.findReaches(base.Repositories)
+	return c
+}
+
+func (c *comparison) holdings() []*holding { return slices.Concat(c.states[0], c.states[1]) }
+
+// findReaches cuts the image repositories, and finds how far each role reaches each class.
+// Roles that reach nothing but single image repositories need not be asked.
+func (c *comparison) findReaches(repositories *access.ImageRepositories) {
+	var arns, classes []string
+	var wide []access.Role
+	for _, h := range c.holdings() {
+		for _, reach := range h.permissions().Reaches {
+			if reach.Single {
+				arns = append(arns, reach.ARN)
+			} else if reach.ARN == "" || !h.wide() {
+				classes = append(classes, reach.Name)
+			}
+		}
+		if h.wide() && !h.undivided() {
+			wide = append(wide, h.permissions().Role)
+		}
+	}
+	if wide != nil {
+		// Those of the files are asked about by name, so they are no part of a class.
+		arns = slices.Concat(arns, c.states[0].arns(), c.states[1].arns())
+	}
+	axis, err := repositories.ImageRepositoryAxis(wide, slices.Concat(arns, classes))
+	if err != nil {
+		axis, c.undecided = c.undividedAxis(repositories, arns), err.Error()
+	}
+	c.repositories = axis
+	number := numbers(axis)
+	for _, h := range c.holdings() {
+		if err == nil && h.wide() && !h.undivided() {
+			for class, decision := range h.chains.Repositories.Decisions(h.permissions().Role, axis) {
+				h.reaches.add(class, extentOf(decision))
+			}
+			continue
+		}
+		for _, reach := range h.permissions().Reaches {
+			if reach.Single {
+				h.reaches.add(number[reach.ARN], extentOf(reach.Decision))
+			} else {
+				h.reaches.add(number[reach.Name], extentOf(reach.Decision))
+			}
+		}
+	}
+}
+
+// undividedAxis has the classes of each role as they are described, because those of all roles
+// together are too many.
+func (c *comparison) undividedAxis(repositories *access.ImageRepositories, arns []string) access.Axis {
+	values := slices.Clone(arns)
+	for _, h := range c.holdings() {
+		for _, reach := range h.permissions().Reaches {
+			if !reach.Single {
+				values = append(values, reach.Name)
+			}
+		}
+	}
+	axis, _ := repositories.ImageRepositoryAxis(nil, values)
+	return axis
+}
+
+// numbers are the numbers of classes by their representatives.
+func numbers(axis access.Axis) map[string]int {
+	found := map[string]int{}
+	for i, class := range axis.Classes {
+		found[class.Representative] = i
+	}
+	return found
+}

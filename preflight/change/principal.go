@@ -1,0 +1,218 @@
+package change
+
+import (
+	"maps"
+	"slices"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
+)
+
+// principals are those of one kind, and which of them can take each role.
+type principals struct {
+	access.Axis
+	// of is what stands behind the words for them, such as " of ISSUER".
+	of string
+	// takers are the classes that can take a role, or may, and subjects those of them that are
+	// ServiceAccounts of the files.
+	takers   map[*holding]extents
+	subjects map[*holding]map[int]string
+	// undecided says why the classes could not be cut; "" if they were.
+	undecided string
+}
+
+func (p *principals) add(h *holding, class int, e extent, subject string) {
+	if p.takers[h] == nil {
+		p.takers[h], p.subjects[h] = extents{}, map[int]string{}
+	}
+	p.takers[h].add(class, e)
+	if subject != "" {
+		p.subjects[h][class] = subject
+	}
+}
+
+func newPrincipals(axis access.Axis, of string) *principals {
+	return &principals{Axis: axis, of: of, takers: map[*holding]extents{}, subjects: map[*holding]map[int]string{}}
+}
+
+// taker is a principal of a role.
+type taker struct {
+	h *holding
+	chain.Principal
+}
+
+// principalAxes cut the principals of both states: subjects by their issuer, associations by
+// their account, and all others by their names.
+func (c *comparison) principalAxes() []*principals {
+	tokens, associations := map[string][]taker{}, map[string][]taker{}
+	var named []taker
+	for _, h := range c.holdings() {
+		for _, p := range h.Principals {
+			switch one := (taker{h, p}); {
+			case p.Kind == chain.ByToken:
+				tokens[p.Provider.Host] = append(tokens[p.Provider.Host], one)
+			case p.Association != nil || p.Group.Associations:
+				account := p.FirstRole(h.Held).Account.Value
+				associations[account] = append(associations[account], one)
+			default:
+				named = append(named, one)
+			}
+		}
+	}
+	var axes []*principals
+	for _, host := range slices.Sorted(maps.Keys(tokens)) {
+		axes = append(axes, c.subjects(host, tokens[host]))
+	}
+	for _, account := range slices.Sorted(maps.Keys(associations)) {
+		axes = append(axes, c.associations(account, associations[account]))
+	}
+	return append(axes, c.named(named))
+}
+
+// extent is how far the principal can take the role.
+func (t taker) extent() extent {
+	switch {
+	case t.Possibly == "":
+		return extent{truth: policy.Yes}
+	case t.Group.Truth == policy.No:
+		return extent{policy.Possibly, t.Possibly, []way{{t.Possibly}}}
+	}
+	return extentOf(t.Group.Decision)
+}
+
+// values are the classes that are given: single ones by their value, and those that are
+// described otherwise by their words. all reports that there are no others.
+func values(takers []taker, all bool) (values []string) {
+	for _, t := range takers {
+		if t.Group.Single || t.Group.Representative == "" || all {
+			values = append(values, t.value())
+		}
+	}
+	return values
+}
+
+// value is the class that a taker is by itself.
+func (t taker) value() string {
+	if t.Group.Single {
+		return t.Group.Representative
+	}
+	return t.Group.Who
+}
+
+// subjects are those of one issuer's tokens.
+func (c *comparison) subjects(host string, takers []taker) *principals {
+	var wide []access.Trust
+	asked := map[*holding][]access.Trust{}
+	for _, t := range takers {
+		if !t.Group.Single && t.Group.Representative != "" && asked[t.h] == nil {
+			asked[t.h] = t.h.chains.TrustsIn(t.h.Held, host)
+			wide = append(wide, asked[t.h]...)
+		}
+	}
+	axis, err := access.SubjectAxis(&c.budget, wide, values(takers, false))
+	found := newPrincipals(axis, " of "+host)
+	if err != nil {
+		found.Axis, _ = access.SubjectAxis(&c.budget, nil, values(takers, true))
+		found.undecided, asked = err.Error(), nil
+	}
+	for h, trusts := range asked {
+		for _, trust := range trusts {
+			for class, decision := range trust.Decisions(&c.budget, axis) {
+				found.add(h, class, extentOf(decision), "")
+			}
+		}
+	}
+	number := numbers(found.Axis)
+	for _, t := range takers {
+		if asked[t.h] == nil || t.Group.Single || t.Group.Representative == "" {
+			found.add(t.h, number[t.value()], t.extent(), t.Subject)
+		}
+	}
+	return found
+}
+
+// associations are the EKS Pod Identity associations of one account, those to come too.
+func (c *comparison) associations(account string, takers []taker) *principals {
+	var given []access.Association
+	var wide []*facts.Document
+	for _, t := range takers {
+		if t.Association != nil || t.Group.Single {
+			given = append(given, t.association())
+		} else {
+			wide = append(wide, t.Certain(t.h.Held))
+		}
+	}
+	axis, err := access.NewAssociationAxis(&c.budget, account, wide, given)
+	found := newPrincipals(axis.Axis, "")
+	if err != nil {
+		var described []string
+		for _, t := range takers {
+			described = append(described, t.Who)
+		}
+		found.Axis, found.undecided = access.ListAxis(described, itself), err.Error()
+		number := numbers(found.Axis)
+		for _, t := range takers {
+			found.add(t.h, number[t.Who], t.extent(), t.Subject)
+		}
+		return found
+	}
+	for _, t := range takers {
+		if t.Association != nil || t.Group.Single {
+			found.add(t.h, axis.Index(t.association()), t.extent(), t.Subject)
+			continue
+		}
+		for class, decision := range axis.Decisions(t.Certain(t.h.Held)) {
+			found.add(t.h, class, extentOf(decision), "")
+		}
+	}
+	return found
+}
+
+// association is the one that the principal is.
+func (t taker) association() access.Association {
+	if a := t.Association; a != nil {
+		cluster := a.ClusterARN()
+		if !cluster.Known() {
+			cluster = a.Cluster
+		}
+		return access.Association{Cluster: cluster.String(), Namespace: a.Namespace.String(), ServiceAccount: a.ServiceAccount.String()}
+	}
+	subject, _ := identity.ParseSubject(t.Group.Representative)
+	return access.Association{Cluster: t.Group.Cluster, Namespace: string(subject.Namespace), ServiceAccount: string(subject.ServiceAccount)}
+}
+
+func itself(value string) string { return value }
+
+// named are all other principals, by the names that trust policies have for them, and those of
+// which nothing is known. A name can be within another, as a role is in its account.
+func (c *comparison) named(takers []taker) *principals {
+	name := func(t taker) string {
+		if t.Kind == chain.ByUnknown {
+			return t.Who + " (role " + t.h.Role.Title() + ")"
+		}
+		return t.Group.Representative
+	}
+	known := map[string]policy.Principal{}
+	var names []string
+	for _, t := range takers {
+		names = append(names, name(t))
+		if t.Kind == chain.ByName {
+			known[name(t)] = t.Group.Principal
+		}
+	}
+	found := newPrincipals(access.ListAxis(names, access.NameWords), "")
+	number := numbers(found.Axis)
+	for _, t := range takers {
+		if t.Kind != chain.ByName {
+			found.add(t.h, number[name(t)], t.extent(), "")
+			continue
+		}
+		for other, principal := range known {
+			found.add(t.h, number[other], extentOf(access.AskPrincipal(t.Certain(t.h.Held), principal)), "")
+		}
+	}
+	return found
+}
