@@ -7,7 +7,6 @@ import (
 	"os"
 
 	"keyless-runners/cmd/internal/command"
-	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/fleet"
 	"keyless-runners/render"
