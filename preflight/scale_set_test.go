@@ -44,6 +44,10 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 	sidecar := func(policy string) edit {
 		return edit{"arc.yaml", inits, inits + "      - name: docker\n        image: docker:dind\n        startupProbe: {exec: {command: [docker, info]}}\n" + policy}
 	}
+	secret := func(data string) edit {
+		const first = "# Source: arc-runner/templates/serviceaccount.yaml\n"
+		return edit{"arc.yaml", first, "apiVersion: v1\nkind: Secret\nmetadata: {name: pre-defined-secret, namespace: arc-runners}\nstringData: {" + data + "}\n---\n"}
+	}
 	with := func(old, more string) edit { return edit{"arc.yaml", old, old + more} }
 	without := func(old string) edit { return edit{"arc.yaml", old, ""} }
 	other := func(version string) edit {
@@ -59,7 +63,10 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with its controller", "0.14.2", edit{}, nil},
 		{"with another patch of its controller", "0.14.0", edit{}, nil},
 		{"with a controller of another version", "0.13.1", edit{}, []string{"KR160"}},
+		{"with a controller of another version in another folder", "other/0.13.1", edit{}, []string{"KR161"}},
+		{"with its controller in another folder", "other/0.14.1", edit{}, nil},
 		{"with a controller that takes every set", "canary-1a2b3c4", without(version), nil},
+		{"of an older version, with a controller that takes every set", "canary-1a2b3c4", other("0.13.1"), nil},
 		{"of an older version", "", other("0.13.1"), []string{"KR161"}},
 		{"of an older version, with its controller", "0.13.1", other("0.13.0"), nil},
 		{"of no version", "", other("stable"), []string{"KR160"}},
@@ -76,6 +83,13 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"without a restartPolicy", "", without(restart), []string{"KR163"}},
 		{"that starts again when it fails", "", edit{"arc.yaml", restart, "      restartPolicy: OnFailure\n"}, nil},
 		{"without a Secret", "", without("  githubConfigSecret: pre-defined-secret\n"), []string{"KR164"}},
+		{"without a URL", "", without(spec), []string{"KR164"}},
+		{"with a URL of no scope", "", edit{"arc.yaml", spec, "  githubConfigUrl: https://github.com/octo-org/app/tree/main\n"}, []string{"KR164"}},
+		{"with a Secret of a token", "", secret("github_token: x"), nil},
+		{"with a Secret of a GitHub App", "", secret("github_app_id: x, github_app_installation_id: x, github_app_private_key: x"), nil},
+		{"with a Secret of both", "", secret("github_token: x, github_app_id: x, github_app_installation_id: x, github_app_private_key: x"), []string{"KR164"}},
+		{"with a Secret of half an App", "", secret("github_app_id: x, github_app_private_key: x"), []string{"KR164"}},
+		{"with a Secret that is filled in elsewhere", "", secret(""), nil},
 		{"with a minimum above the maximum", "", edit{"arc.yaml", "  minRunners: 0\n", "  minRunners: 6\n"}, []string{"KR165"}},
 		{"with a maximum of none", "", edit{"arc.yaml", "  maxRunners: 5\n", "  maxRunners: 0\n"}, []string{"KR174"}},
 		{"with a minimum and no maximum", "", edit{"arc.yaml", "  maxRunners: 5\n  minRunners: 0\n", "  minRunners: 6\n"}, nil},
@@ -100,7 +114,9 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 				t.Fatalf("%q is %d times in the file", test.edit.old, strings.Count(files["arc.yaml"], test.edit.old))
 			}
 			files["arc.yaml"] = strings.Replace(files["arc.yaml"], test.edit.old, test.edit.new, 1)
-			if test.controller != "" {
+			if version, elsewhere := strings.CutPrefix(test.controller, "other/"); elsewhere {
+				files["other/controller.yaml"] = strings.ReplaceAll(controller, "VERSION", version)
+			} else if test.controller != "" {
 				files["controller.yaml"] = strings.ReplaceAll(controller, "VERSION", test.controller)
 			}
 			write(t, files)

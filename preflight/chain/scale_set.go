@@ -9,6 +9,7 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/index"
 	"keyless-runners/preflight/source"
 )
 
@@ -27,8 +28,8 @@ const (
 	NoVersion
 	// Restarted means that the Pods may not end with their job.
 	Restarted
-	// NoSecret means that the set has no credentials for GitHub.
-	NoSecret
+	// NoSignIn means that the controller cannot sign in to GitHub.
+	NoSignIn
 	// MinAboveMax means that the listener does not start.
 	MinAboveMax
 )
@@ -63,14 +64,44 @@ func (c *Chains) askController(r *Runner) {
 	if spec == nil {
 		return
 	}
-	if !spec.Secret.There {
-		fails(Broken, spec.Secret.Place, NoSecret, "%s has no githubConfigSecret, so the controller can't sign in to GitHub and makes no runner", r.Quoted())
+	if at, why := c.noSignIn(r); why != "" {
+		fails(Broken, at, NoSignIn, "%s %s, so the controller can't sign in to GitHub and makes no runner", r.Quoted(), why)
 	}
 	least, _ := strconv.Atoi(spec.MinRunners.Value)
 	if most, err := strconv.Atoi(spec.MaxRunners.Value); err == nil && least > most {
 		fails(Broken, spec.MinRunners.Place, MinAboveMax, "minRunners %d of %s is above maxRunners %d: the listener does not start, and no job gets a runner", least, r.Quoted(), most)
 	}
 	c.askVersion(r, spec.Version, fails)
+}
+
+// noSignIn is what keeps the controller from signing in to GitHub for a scale set, and where; ""
+// if nothing of the files does. A Secret of the files that has no keys yet is filled
+// in elsewhere.
+func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
+	secret, address := r.ScaleSetSpec.Secret, r.Scope.URL
+	switch {
+	case !secret.There:
+		return secret.Place, "has no githubConfigSecret"
+	case !address.There:
+		return address.Place, "has no githubConfigUrl"
+	case address.Unknown == "" && scopeAt(address.Value).Name == "":
+		return address.Place, fmt.Sprintf("has githubConfigUrl %q, which names no organization, source repository or enterprise", address.Value)
+	}
+	found := c.KeyValuesOf(r.Workload, facts.EnvSource{Kind: "Secret", Name: secret})
+	if found == nil || len(found.Keys) == 0 {
+		return source.Place{}, ""
+	}
+	has := func(key string) bool {
+		return slices.ContainsFunc(found.Keys, func(kv facts.KeyValue) bool { return kv.Key == key })
+	}
+	token, app := has("github_token"), has("github_app_id") && has("github_app_installation_id") && has("github_app_private_key")
+	switch {
+	case token && app:
+		return found.Place, fmt.Sprintf("has Secret %q with both github_token and the keys of a GitHub App", secret.Value)
+	case !token && !app:
+		return found.Place, fmt.Sprintf("has Secret %q with neither github_token nor all three keys of a GitHub App", secret.Value)
+	}
+	return source.Place{}, ""
 }
 
 // runnerContainer is the one that gets the registration (actions-runner-controller,
@@ -83,7 +114,7 @@ const presentVersion = "0.14"
 
 // askVersion finds whether the controller takes the set for its own.
 func (c *Chains) askVersion(r *Runner, label facts.Text, fails func(State, source.Place, SetFault, string, ...any)) {
-	controllers := c.controllerVersions()
+	controllers, near := c.controllerVersions(r)
 	switch {
 	case label.Unknown != "":
 		fails(Unknown, label.Place, VersionOpen, "whether the controller deletes %s is not known: %s", r.Quoted(), label.Unknown)
@@ -94,26 +125,27 @@ func (c *Chains) askVersion(r *Runner, label facts.Text, fails func(State, sourc
 		fails(Broken, label.Place, OtherVersion, "%s has no label %s, so the controller deletes it", r.Quoted(), identity.VersionLabel)
 	case minorOf(label.Value) == "":
 		fails(Broken, label.Place, OtherVersion, "label %s %q of %s is no version, so the controller deletes it", identity.VersionLabel, label.Value, r.Quoted())
-	case len(controllers) > 0:
+	case near:
 		fails(Broken, label.Place, OtherVersion, "label %s of %s is %q, and the controller, which is %s, deletes a set of another version", identity.VersionLabel, r.Quoted(), label.Value, facts.Quoted(controllers))
-	case minorOf(label.Value) != presentVersion:
-		fails(Unknown, label.Place, VersionOpen, "label %s of %s is %q, and a controller of another version than %s deletes it; which one runs is not among the files", identity.VersionLabel, r.Quoted(), label.Value, minorOf(label.Value))
+	case len(controllers) > 0 || minorOf(label.Value) != presentVersion:
+		fails(Unknown, label.Place, VersionOpen, "label %s of %s is %q, and a controller of another version than %s deletes it; the files don't determine which one runs", identity.VersionLabel, r.Quoted(), label.Value, minorOf(label.Value))
 	}
 }
 
 var controllerImage = regexp.MustCompile(`/gha-runner-scale-set-controller(?::([^@]+))?(?:@|$)`)
 
-// controllerVersions are the tags of the controllers of the files, "" for one without.
-func (c *Chains) controllerVersions() []string {
-	var versions []string
+// controllerVersions are the tags of the controllers of the files, "" for one without. One is
+// near if it is in the folder of the scale set: another may be of another cluster.
+func (c *Chains) controllerVersions(r *Runner) (versions []string, near bool) {
 	for n := range c.Workloads {
 		for _, container := range c.Workloads[n].Containers {
-			if found := controllerImage.FindStringSubmatch(container.Image.Value); found != nil && !slices.Contains(versions, found[1]) {
+			if found := controllerImage.FindStringSubmatch(container.Image.Value); found != nil {
 				versions = append(versions, found[1])
+				near = near || index.Folder(c.Workloads[n].Place) == index.Folder(r.Place)
 			}
 		}
 	}
-	return versions
+	return versions, near
 }
 
 // takes reports whether a controller may take a set of a version for its own: those that are

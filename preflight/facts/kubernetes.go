@@ -83,7 +83,8 @@ type Workload struct {
 	ServiceAccount Text
 	// RestartPolicy is the Pod's, "Always", "OnFailure" or "Never". Not there: Always.
 	RestartPolicy Text
-	// PodAnnotations are the Pod's: the template's, and those that the controller adds.
+	// PodAnnotations are the Pod's: the template's, and those that the controller adds. Of
+	// two with one key, the first counts.
 	PodAnnotations []Annotation
 	// SkipLabel is the label that keeps EKS' webhook away from the Pods, whatever its
 	// value.

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"slices"
 	"strings"
 
 	"keyless-runners/identity"
@@ -58,11 +59,7 @@ func (o object) handDown(w *facts.Workload, spec *source.Node) {
 			w.SkipLabel = skipLabel(metadata, w.SkipLabel.Place)
 		}
 	}
-	for _, annotation := range append(annotations(runner), annotations(set)...) {
-		if facts.AnnotationOf(w.PodAnnotations, annotation.Key) == nil {
-			w.PodAnnotations = append(w.PodAnnotations, annotation)
-		}
-	}
+	w.PodAnnotations = slices.Concat(w.PodAnnotations, annotations(runner), annotations(set))
 }
 
 func (o object) scaleSetPod(config, template *source.Node) facts.Workload {

@@ -16,7 +16,7 @@ var (
 	setUnversioned    = kind("KR168", finding.Note, "scale set without its controller's version")
 	noRunnerContainer = kind("KR162", finding.Error, "scale set without a container \"runner\"")
 	runnerRestarted   = kind("KR163", finding.Note, "runner of a scale set that starts again")
-	noGitHubSecret    = kind("KR164", finding.Error, "scale set without credentials for GitHub")
+	noSignIn          = kind("KR164", finding.Error, "scale set that can't sign in to GitHub")
 	minAboveMax       = kind("KR165", finding.Error, "scale set with more runners at least than at most")
 )
 
@@ -30,7 +30,7 @@ var setFaults = map[chain.SetFault]struct {
 	chain.NoRunnerContainer: {noRunnerContainer, "call the container in which jobs run \"runner\""},
 	chain.NoVersion:         {setUnversioned, fmt.Sprintf("label the object %s with the controller's version, such as 0.14.2, as its chart does", identity.VersionLabel)},
 	chain.Restarted:         {runnerRestarted, "set restartPolicy: Never in the Pod template"},
-	chain.NoSecret:          {noGitHubSecret, "name a Secret of the namespace with github_token, or with a GitHub App's id, installation id and private key"},
+	chain.NoSignIn:          {noSignIn, "write githubConfigUrl, and name a Secret of the namespace with github_token, or with a GitHub App's id, installation id and private key"},
 	chain.MinAboveMax:       {minAboveMax, "set minRunners to maxRunners or less"},
 }
 
