@@ -2074,6 +2074,14 @@ pools["build"].alsoTrusts[1]: subject "system:serviceaccount:self-hosted-runners
 		want: `pools["build"].alsoTrusts: the role's trust policy would hold 2770 characters, limit 2048 (white space not counted); let fewer pools share the role`,
 	},
 	{
+		name: "user of the Pod without a Docker sidecar",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{}
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{RunAsNonRoot: new(bool)}
+		},
+		want: `pools["build"].pod.securityContext: runAsUser, runAsGroup and runAsNonRoot are for every container of the Pod, and the runner's image names its user, whom Kubernetes cannot verify by that; leave them out`,
+	},
+	{
 		name: "empty pool",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			*p = fleet.Pool{}

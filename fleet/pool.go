@@ -217,7 +217,7 @@ func (p Pool) Registry() identity.Registry {
 // Registries are those that the pool's jobs sign in to, that of the images first.
 func (p Pool) Registries() []identity.Registry {
 	var all []identity.Registry
-	for _, id := range ids(slices.Concat(p.PushesTo, p.allPushes(), p.PullsFrom)) {
+	for _, id := range ids(slices.Concat(p.allPushes(), p.PullsFrom)) {
 		if !slices.Contains(all, id.Registry) {
 			all = append(all, id.Registry)
 		}
