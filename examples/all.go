@@ -24,6 +24,7 @@ func All() []Example {
 		{"scale-set", ScaleSet()},
 		{"move-to-scale-set", MoveToScaleSet()},
 		{"webhook-scaling", WebhookScaling()},
+		{"shared-role", SharedRole()},
 		{"existing-role", ExistingRole()},
 		{"enterprise-server", EnterpriseServer()},
 		{"builders", Builders()},

@@ -121,6 +121,9 @@ proved: 2 runners can push to 1 image repository, for jobs of octo-org/web, and 
 proved: 3 runners can push to 3 image repositories, for jobs of 3 source repositories, and no one else can (10 files)`,
 	"enterprise-server": `
 proved: 1 runner can push to 1 image repository, for jobs of organization github.example.com/octo-org on label push-web, and no one else can (4 files)`,
+	"shared-role": `
+note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
+proved: 2 runners can push to 1 image repository, for jobs of octo-org/web, and no one else can (6 files, 1 note, 2 waived)`,
 	"scale-set": `
 proved: 1 runner can push to 2 image repositories, for jobs of organization octo-org in group Image builds on label push-apps, and no one else can (4 files)`,
 	"move-to-scale-set": `

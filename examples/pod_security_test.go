@@ -44,64 +44,90 @@ func (r runners) pod() *corev1.PodSpec {
 	return &spec
 }
 
+// namespace is what is read of a Namespace.
+type namespace struct {
+	Kind     string
+	Metadata struct {
+		Name   string
+		Labels map[string]string
+	}
+}
+
+// manifestsOf are the objects that an example renders for its clusters, by cluster.
+func manifestsOf(t *testing.T, example string) map[string][]string {
+	t.Helper()
+	files, err := render.ReadFiles(example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects := map[string][]string{}
+	for file, content := range files {
+		if below, ok := strings.CutPrefix(file, "manifests/"); ok {
+			cluster, _, _ := strings.Cut(below, "/")
+			objects[cluster] = append(objects[cluster], strings.Split(string(content), "\n---\n")...)
+		}
+	}
+	return objects
+}
+
+func decoded[T any](t *testing.T, document string) T {
+	t.Helper()
+	var object T
+	if err := yaml.Unmarshal([]byte(document), &object); err != nil {
+		t.Fatal(err)
+	}
+	return object
+}
+
 // Kubernetes' own admission judges the Pods: the level of each namespace admits all of them,
 // and the next level does not, but "restricted", which runners with sudo never have.
 func TestNamespacesAdmitTheirPodsAndNoMore(t *testing.T) {
+	judged := map[api.Level]int{}
+	for _, example := range examples.All() {
+		for cluster, documents := range manifestsOf(t, example.Name) {
+			for _, document := range documents {
+				in := decoded[namespace](t, document)
+				if in.Kind != "Namespace" {
+					continue
+				}
+				level, place := api.Level(in.Metadata.Labels[api.EnforceLevelLabel]), example.Name+", "+cluster+"/"+in.Metadata.Name
+				baseline := true
+				for _, pods := range podsIn(t, in.Metadata.Name, documents) {
+					judged[level]++
+					baseline = baseline && admits(t, api.LevelBaseline, pods)
+					if !admits(t, level, pods) {
+						t.Errorf("%s: level %q refuses a Pod of %s", place, level, pods.Kind)
+					}
+				}
+				if baseline != (level == api.LevelBaseline) {
+					t.Errorf("%s: got level %q, where baseline admits every Pod: %v", place, level, baseline)
+				}
+			}
+		}
+	}
+	if judged[api.LevelPrivileged] < 10 || judged[api.LevelBaseline] < 2 {
+		t.Errorf("judged %v Pods, want at least 10 privileged and 2 baseline", judged)
+	}
+}
+
+// podsIn are what makes Pods in the namespace.
+func podsIn(t *testing.T, namespace string, documents []string) (all []runners) {
+	t.Helper()
+	for _, document := range documents {
+		made := decoded[runners](t, document)
+		if made.Metadata.Namespace == namespace && (made.Kind == "RunnerDeployment" || made.Kind == "AutoscalingRunnerSet") {
+			all = append(all, made)
+		}
+	}
+	return all
+}
+
+func admits(t *testing.T, level api.Level, pods runners) bool {
+	t.Helper()
 	evaluator, err := policy.NewEvaluator(policy.DefaultChecks())
 	if err != nil {
 		t.Fatal(err)
 	}
-	judged := map[string]int{}
-	for _, example := range examples.All() {
-		files, err := render.ReadFiles(example.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		levels, baseline := map[string]api.Level{}, map[string]bool{}
-		for file, content := range files {
-			for document := range strings.SplitSeq(string(content), "\n---\n") {
-				folder, _, _ := strings.Cut(strings.TrimPrefix(file, "manifests/"), "/")
-				var object struct {
-					Kind     string
-					Metadata struct {
-						Name   string
-						Labels map[string]string
-					}
-				}
-				if strings.HasPrefix(file, "manifests/") && yaml.Unmarshal([]byte(document), &object) == nil && object.Kind == "Namespace" {
-					levels[folder+"/"+object.Metadata.Name] = api.Level(object.Metadata.Labels[api.EnforceLevelLabel])
-				}
-			}
-		}
-		for file, content := range files {
-			for document := range strings.SplitSeq(string(content), "\n---\n") {
-				folder, _, _ := strings.Cut(strings.TrimPrefix(file, "manifests/"), "/")
-				var made runners
-				if err := yaml.Unmarshal([]byte(document), &made); err != nil || made.Kind != "RunnerDeployment" && made.Kind != "AutoscalingRunnerSet" {
-					continue
-				}
-				in := folder + "/" + made.Metadata.Namespace
-				level, there := levels[in]
-				if !there {
-					continue // the namespace is someone else's
-				}
-				judge := func(level api.Level) policy.AggregateCheckResult {
-					return policy.AggregateCheckResults(evaluator.EvaluatePod(api.LevelVersion{Level: level, Version: api.LatestVersion()}, &made.Spec.Template.ObjectMeta, made.pod()))
-				}
-				if result := judge(level); !result.Allowed {
-					t.Errorf("%s: level %q of namespace %s refuses the Pod of %s: %s", example.Name, level, in, file, result.ForbiddenDetail())
-				}
-				baseline[in] = baseline[in] || !judge(api.LevelBaseline).Allowed
-				judged[string(level)]++
-			}
-		}
-		for in, needsMore := range baseline {
-			if needsMore != (levels[in] == api.LevelPrivileged) {
-				t.Errorf("%s: namespace %s has level %q, and a Pod that needs more than baseline: %v", example.Name, in, levels[in], needsMore)
-			}
-		}
-	}
-	if judged["privileged"] < 10 || judged["baseline"] < 2 {
-		t.Errorf("got %v Pods, want at least 10 privileged and 2 baseline", judged)
-	}
+	results := evaluator.EvaluatePod(api.LevelVersion{Level: level, Version: api.LatestVersion()}, &pods.Spec.Template.ObjectMeta, pods.pod())
+	return policy.AggregateCheckResults(results).Allowed
 }

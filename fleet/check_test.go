@@ -88,3 +88,13 @@ func twin(f *fleet.Fleet, change func(second *fleet.Pool)) {
 	change(&second)
 	f.Pools = append(f.Pools, second)
 }
+
+// sharer adds a pool that takes the first one's role, which trusts it, and changes it.
+func sharer(f *fleet.Fleet, change func(second *fleet.Pool)) {
+	second := f.Pools[0]
+	second.Name, second.ServiceAccount, second.RunnerDeployment, second.Policy = "second", "second", "second", ""
+	second.Labels, second.ExistingRole = []identity.RunnerLabel{"second"}, true
+	f.Pools[0].AlsoTrusts = []identity.Subject{second.Subject()}
+	change(&second)
+	f.Pools = append(f.Pools, second)
+}

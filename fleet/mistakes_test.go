@@ -1940,7 +1940,7 @@ pools["build"].tags: an existing role has its own tags; leave them out
 			second.Policy, second.ExistingRole = "", true
 			f.Pools = append(f.Pools, second)
 		},
-		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], and trusts its ServiceAccount alone; want a role of its own, or one that exists`,
+		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], and does not trust "system:serviceaccount:self-hosted-runners:second"; add it to that pool's alsoTrusts, or take a role that is made elsewhere`,
 	},
 	{
 		name: "existing role of two pools",
@@ -2021,6 +2021,86 @@ pools["build"].externalSecret.key: the secret's name in the store is missing
 			twin(f, func(second *fleet.Pool) { second.Namespace, second.Scope.Host = "other", "github.example.com" })
 		},
 		want: ``,
+	},
+	{
+		name: "role that no pool takes",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			subject := identity.Subject{Namespace: "self-hosted-runners", ServiceAccount: "other"}
+			p.AlsoTrusts = []identity.Subject{subject, subject}
+		},
+		want: `
+pools["build"].alsoTrusts[0]: subject "system:serviceaccount:self-hosted-runners:other" is no pool's that has role "arn:aws:iam::111122223333:role/self_hosted_runner_role" as its existing role; leave it out, or whoever makes that ServiceAccount can push
+pools["build"].alsoTrusts[1]: subject "system:serviceaccount:self-hosted-runners:other" is listed twice
+`,
+	},
+	{
+		name: "shared role by another way",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			sharer(f, func(second *fleet.Pool) { second.Way = fleet.WayPodIdentity })
+		},
+		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], which takes it by "IRSA"; want the same way`,
+	},
+	{
+		name: "shared role that may not push there",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			other := f.ImageRepositories[0]
+			other.Name = "other"
+			f.ImageRepositories = append(f.ImageRepositories, other)
+			sharer(f, func(second *fleet.Pool) { second.PushesTo = []fleet.ImageRepository{other} })
+		},
+		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], and may not push to "111122223333.dkr.ecr.us-east-1.amazonaws.com/other"; add it there`,
+	},
+	{
+		name: "shared role that may not pull there",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			other := f.ImageRepositories[0]
+			other.Name = "other"
+			f.ImageRepositories = append(f.ImageRepositories, other)
+			sharer(f, func(second *fleet.Pool) { second.PullsFrom = []fleet.ImageRepository{other} })
+		},
+		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], and may not pull from "111122223333.dkr.ecr.us-east-1.amazonaws.com/other"; add it there`,
+	},
+	{
+		name: "shared role in another cluster",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			green := f.Clusters[0]
+			green.Name, green.Issuer = "green", "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
+			f.Clusters = append(f.Clusters, green)
+			sharer(f, func(second *fleet.Pool) { second.Cluster = green })
+		},
+		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], which does not run in cluster "green"; add the cluster there`,
+	},
+	{
+		name: "shared role",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			sharer(f, func(*fleet.Pool) {})
+		},
+		want: ``,
+	},
+	{
+		name: "role that more pools share than its trust has room for",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			for i := range 5 {
+				sharer(f, func(second *fleet.Pool) {
+					name := fmt.Sprintf("runner-%d", i)
+					second.Name, second.ServiceAccount, second.RunnerDeployment = identity.PoolName(name), identity.ServiceAccount(name), identity.RunnerDeployment(name)
+					second.Labels, second.AlsoTrusts = []identity.RunnerLabel{identity.RunnerLabel(name)}, nil
+				})
+			}
+			f.Pools[0].AlsoTrusts = nil
+			for _, second := range f.Pools[1:] {
+				f.Pools[0].AlsoTrusts = append(f.Pools[0].AlsoTrusts, second.Subject())
+			}
+		},
+		want: `pools["build"].alsoTrusts: the role's trust policy would hold 2770 characters, limit 2048 (white space not counted); let fewer pools share the role`,
+	},
+	{
+		name: "user of the Pod without a Docker sidecar",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{}
+			p.Pod.SecurityContext = &corev1.PodSecurityContext{RunAsNonRoot: new(bool)}
+		},
+		want: `pools["build"].pod.securityContext: runAsUser, runAsGroup and runAsNonRoot are for every container of the Pod, and the runner's image names its user, whom Kubernetes cannot verify by that; leave them out`,
 	},
 	{
 		name: "empty pool",

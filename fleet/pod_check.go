@@ -138,8 +138,8 @@ func (p Pool) checkSecurityContext() error {
 		return fmt.Errorf("fsGroup %d: every pool's is %d, whose the token for AWS is; leave it out", *context.FSGroup, TokenReaders)
 	case p.UsesDocker() && (context.RunAsUser != nil || context.RunAsGroup != nil || context.RunAsNonRoot != nil):
 		return errors.New("runAsUser, runAsGroup and runAsNonRoot are for every container of the Pod, and the Docker sidecar runs as root; leave them out")
-	case context.RunAsUser != nil || context.RunAsGroup != nil:
-		return fmt.Errorf("runAsUser and runAsGroup are for every container of the Pod, and the runner is user %d; leave them out", TokenReaders)
+	case context.RunAsUser != nil || context.RunAsGroup != nil || context.RunAsNonRoot != nil:
+		return errors.New("runAsUser, runAsGroup and runAsNonRoot are for every container of the Pod, and the runner's image names its user, whom Kubernetes cannot verify by that; leave them out")
 	case p.UsesDocker() && context.SELinuxOptions != nil:
 		return errors.New("seLinuxOptions make a Docker sidecar that is not privileged, in which Docker does not start; leave them out")
 	case context.WindowsOptions != nil:

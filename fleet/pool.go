@@ -59,10 +59,14 @@ type Pool struct {
 	Role     identity.RoleName
 	// Policy is the name of the role's policy; an existing role has none from here.
 	Policy identity.PolicyName
-	// ExistingRole says that the role is there already and managed elsewhere, with its trust
-	// and its policies. Zero: it is created. For keyless check to know what it may do, put
+	// ExistingRole says that the role is there already, with its trust and its policies:
+	// managed elsewhere, or another pool's, which names this one's ServiceAccount in
+	// AlsoTrusts. Zero: it is created. For keyless check to know what it may do, put
 	// into dist/ what "aws iam get-account-authorization-details" shows.
 	ExistingRole bool
+	// AlsoTrusts are the ServiceAccounts of other pools in the same clusters that take the
+	// role, as their ExistingRole. Zero: the pool's own alone.
+	AlsoTrusts []identity.Subject
 	// PushesTo are the image repositories that the role may push images to: at least
 	// one, all of one registry. Those of another account name the role in PushedBy.
 	PushesTo []ImageRepository
@@ -145,15 +149,18 @@ func (p Pool) RunsOn() []identity.RunnerLabel {
 	return append([]identity.RunnerLabel{identity.RunnerLabelSelfHosted}, p.Labels...)
 }
 
-// TrustPolicy says who may take the pool's role: a statement for each way in each cluster.
+// TrustPolicy says who may take the pool's role: a statement for each way of each
+// ServiceAccount in each cluster.
 func (p Pool) TrustPolicy() policy.Document {
 	var ways []policy.Document
-	for _, cluster := range p.Clusters() {
-		if p.UsesIRSA() {
-			ways = append(ways, policy.Trust(cluster.ProviderARN(), p.Subject()))
-		}
-		if p.UsesPodIdentity() {
-			ways = append(ways, policy.TrustPodIdentity(cluster.ARN(), p.Subject()))
+	for _, subject := range append([]identity.Subject{p.Subject()}, p.AlsoTrusts...) {
+		for _, cluster := range p.Clusters() {
+			if p.UsesIRSA() {
+				ways = append(ways, policy.Trust(cluster.ProviderARN(), subject))
+			}
+			if p.UsesPodIdentity() {
+				ways = append(ways, policy.TrustPodIdentity(cluster.ARN(), subject))
+			}
 		}
 	}
 	return policy.Join(ways...)
@@ -213,7 +220,7 @@ func (p Pool) Registry() identity.Registry {
 // Registries are those that the pool's jobs sign in to, that of the images first.
 func (p Pool) Registries() []identity.Registry {
 	var all []identity.Registry
-	for _, id := range ids(slices.Concat(p.PushesTo, p.allPushes(), p.PullsFrom)) {
+	for _, id := range ids(slices.Concat(p.allPushes(), p.PullsFrom)) {
 		if !slices.Contains(all, id.Registry) {
 			all = append(all, id.Registry)
 		}

@@ -52,7 +52,7 @@ func (p Pool) checkAlsoIn(known references, at place, problems *Problems) {
 			problems.add(at, fmt.Errorf("cluster %q is in region %q, the stack with the pool's associations in %q; declare a pool with a stack there", cluster.Name, cluster.Region, p.Cluster.Region))
 		}
 	}
-	if size := p.TrustPolicy().Size(); !p.ExistingRole && size > policy.MaxTrustSize {
+	if size := p.TrustPolicy().Size(); !p.ExistingRole && len(p.AlsoTrusts) == 0 && size > policy.MaxTrustSize {
 		problems.add(at, fmt.Errorf("the role's trust policy would hold %d characters, limit %d (white space not counted); let the role be for fewer clusters", size, policy.MaxTrustSize))
 	}
 }

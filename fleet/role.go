@@ -23,6 +23,7 @@ func (p Pool) checkRole(known references, at place, problems *Problems) {
 	if p.ExistingRole {
 		return
 	}
+	p.checkAlsoTrusts(at.field("alsoTrusts"), problems)
 	checkStatements(p.Statements, at.field("statements"), problems)
 	p.checkSize(at.field("pushesTo"), problems)
 	problems.add(at.field("permissionsBoundary"), p.checkBoundary())
@@ -34,6 +35,9 @@ func (p Pool) checkRole(known references, at place, problems *Problems) {
 func (p Pool) checkExistingRole(at place, problems *Problems) {
 	if p.Policy != "" {
 		problems.add(at.field("policy"), errors.New("an existing role has its own policies; leave it out"))
+	}
+	if len(p.AlsoTrusts) > 0 {
+		problems.add(at.field("alsoTrusts"), errors.New("an existing role has its own trust; leave them out"))
 	}
 	if len(p.Statements) > 0 || p.PermissionsBoundary != (identity.ManagedPolicyARN{}) || p.MaxSessionDuration != 0 {
 		problems.add(at, errors.New("an existing role has its own statements, permissionsBoundary and maxSessionDuration; leave them out"))

@@ -46,23 +46,7 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 		}
 		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
 	}
-	f.checkExistingRoles(at, problems)
-}
-
-// checkExistingRoles reports roles that are declared to exist, and that the fleet creates. An
-// existing role may be several pools'.
-func (f Fleet) checkExistingRoles(at places, problems *Problems) {
-	created := map[identity.RoleARN]place{}
-	for i, p := range f.Pools {
-		if !p.ExistingRole {
-			created[p.RoleARN()] = at.pools[i]
-		}
-	}
-	for i, p := range f.Pools {
-		if by, there := created[p.RoleARN()]; there && p.ExistingRole {
-			problems.add(at.pools[i].field("existingRole"), fmt.Errorf("role %q is created for %s, and trusts its ServiceAccount alone; want a role of its own, or one that exists", p.RoleARN(), by))
-		}
-	}
+	f.checkSharedRoles(at, problems)
 }
 
 // claimObjects claims the names of a pool's objects in each of its clusters.

@@ -1,6 +1,9 @@
 package fleet
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Way is how the Pods of a pool get its role.
 type Way string
@@ -28,9 +31,14 @@ func (w Way) Check() error {
 	return fmt.Errorf("unknown way to the role %q: want %q, %q or %q", w, WayIRSA, WayPodIdentity, WayBoth)
 }
 
+// WayOrDefault is how Pods of the pool get the role.
+func (p Pool) WayOrDefault() Way {
+	return cmp.Or(p.Way, WayIRSA)
+}
+
 // UsesIRSA reports whether Pods of the pool may get the role by IRSA.
 func (p Pool) UsesIRSA() bool {
-	return p.Way == "" || p.Way == WayIRSA || p.Way == WayBoth
+	return p.WayOrDefault() == WayIRSA || p.Way == WayBoth
 }
 
 // UsesPodIdentity reports whether Pods of the pool get the role by EKS Pod Identity.

@@ -19,7 +19,8 @@ type Workflow struct {
 	Environment string
 
 	// Platforms are those that the image is for, such as "linux/arm64". Zero: that of what
-	// builds. More than one needs BuildKit, which emulates the others.
+	// builds. More than one needs BuildKit, which emulates those that its node is not.
+	// Docker builds for what its node can run.
 	Platforms []string
 	// BuildArgs are arguments of the Dockerfile, by name. They are public.
 	BuildArgs map[string]string

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
 // NewStack defines one stack of the fleet.
@@ -36,10 +37,25 @@ func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]str
 	for _, repository := range props.ImageRepositories {
 		NewImageRepository(stack, repository)
 	}
-	for _, pool := range props.Pools {
-		NewPool(stack, pool, tags)
-	}
+	newPools(stack, props.Pools, tags)
 	return stack
+}
+
+// newPools defines pools. An association with a role of the stack is made after it.
+func newPools(stack awscdk.Stack, pools []fleet.Pool, tags map[string]string) {
+	constructed := make([]constructs.Construct, len(pools))
+	created := map[identity.RoleARN]constructs.Construct{}
+	for i, pool := range pools {
+		constructed[i] = NewPool(stack, pool, tags)
+		if !pool.ExistingRole {
+			created[pool.RoleARN()] = constructed[i]
+		}
+	}
+	for i, pool := range pools {
+		if owner := created[pool.RoleARN()]; owner != nil && pool.ExistingRole {
+			constructed[i].Node().AddDependency(owner)
+		}
+	}
 }
 
 // newOutput puts out a value under a name that describes it.
