@@ -2,6 +2,7 @@ package preflight_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -321,6 +322,53 @@ func TestPoliciesOfImageRepositoriesAreCompared(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// Patterns that are too many together are compared as each state describes them, and every change
+// is possible.
+func TestTooEntangledToBeComparedIsPossible(t *testing.T) {
+	entangled := func(prefix, letters string) (patterns []string) {
+		for i := range len(letters) - 2 {
+			patterns = append(patterns, prefix+"*"+letters[i:i+1]+"*"+letters[i+1:i+2]+"*"+letters[i+2:i+3]+"*")
+		}
+		return patterns
+	}
+	pushing := func(letters string) facts.Facts {
+		all := pushers("build", `{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}`)
+		all.Roles[0].Inline[0].Document.Policy.Statement[0].Resource = entangled(tableRegistry, letters)
+		return all
+	}
+	trusting := func(letters string) facts.Facts {
+		var patterns []string
+		for _, pattern := range entangled("system:serviceaccount:", letters) {
+			patterns = append(patterns, `"`+pattern+`"`)
+		}
+		return pushers("build", `{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated": "`+tableProvider+`"}, "Condition": {"StringLike": {"`+tableIssuer+`:sub": [`+strings.Join(patterns, ", ")+`]}}}`)
+	}
+	const why = "the patterns of its policies are too many, or too entangled, to be compared"
+	for _, test := range []struct {
+		name      string
+		base, now facts.Facts
+		kinds     []string
+	}{
+		{"too many together", trusting("abcdefg"), trusting("hijklmn"), []string{"gained", "lost"}},
+		{"too many in each state", trusting("abcdefghijklmnop"), trusting("bcdefghijklmnopq"), []string{"gained"}},
+		{"image repositories, too many together", pushing("abcdefg"), pushing("hijklmn"), []string{"gained", "lost"}},
+		{"image repositories, too many in each state", pushing("abcdefghijklmnop"), pushing("bcdefghijklmnopq"), []string{"gained"}},
+		{"image repositories, too many, and the same", pushing("abcdefghijklmnop"), pushing("abcdefghijklmnop"), nil},
+		{"too many, and the same", trusting("abcdefghijklmnop"), trusting("abcdefghijklmnop"), nil},
+	} {
+		kinds := map[string]bool{}
+		for _, change := range preflight.Compare(test.base, test.now).All {
+			kinds[change.Kind.String()] = true
+			if !strings.Contains(change.Possibly, why) {
+				t.Errorf("%s: %s %s: possibly %q", test.name, change.Kind, change.Who, change.Possibly)
+			}
+		}
+		if got := slices.Sorted(maps.Keys(kinds)); !slices.Equal(got, test.kinds) {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.kinds)
 		}
 	}
 }

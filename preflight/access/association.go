@@ -119,7 +119,10 @@ func combined(account string, partitions []policy.Partition, given []Association
 func (a AssociationAxis) Index(of Association) int { return slices.Index(a.associations, of) }
 
 // Decisions are those of a trust policy about the associations of the axis.
-func (a AssociationAxis) Decisions(trust *facts.Document) []Decision {
+func (a AssociationAxis) Decisions(budget *Budget, trust *facts.Document) []Decision {
+	if err := budget.decide(len(a.associations)); err != nil {
+		return slices.Repeat([]Decision{undivided("", err, trust).Decision}, len(a.associations))
+	}
 	decisions := make([]Decision, len(a.associations))
 	for i, of := range a.associations {
 		decisions[i] = askAssociation(trust, a.account, of.Cluster, of.Namespace, of.ServiceAccount)

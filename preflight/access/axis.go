@@ -132,6 +132,9 @@ func (r *ImageRepositories) ImageRepositoryAxis(roles []Role, values []string) (
 // Decisions are those about the image repositories of the axis, for a role whose policies have
 // patterns. Image repositories that the files or the policies name are asked about by name.
 func (r *ImageRepositories) Decisions(role Role, axis Axis) []Decision {
+	if err := r.budget.decide(len(axis.Classes)); err != nil {
+		return slices.Repeat([]Decision{{Truth: policy.Possibly, Why: err.Error(), on: []dependence{{err.Error(), role.written}}}}, len(axis.Classes))
+	}
 	decisions := make([]Decision, len(axis.Classes))
 	known, written := role.known(), role.Written()
 	for i, class := range axis.Classes {
@@ -143,6 +146,15 @@ func (r *ImageRepositories) Decisions(role Role, axis Axis) []Decision {
 		}
 	}
 	return decisions
+}
+
+// written is all that limits what the role may do, in one document.
+func (r Role) written() policy.Document {
+	var all policy.Document
+	for _, document := range r.documents() {
+		all.Statement = append(all.Statement, document.Statement...)
+	}
+	return all
 }
 
 // has reports whether the image repository with the ARN is among the files.

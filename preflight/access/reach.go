@@ -163,14 +163,7 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 		err = r.budget.decide(len(partition.Classes))
 	}
 	if err != nil {
-		on := func() policy.Document {
-			var all policy.Document
-			for _, document := range documents {
-				all.Statement = append(all.Statement, document.Statement...)
-			}
-			return all
-		}
-		return []Reach{{Name: imageRepositoryWords.all, Decision: Decision{Truth: policy.Possibly, Why: err.Error(), on: []dependence{{err.Error(), on}}}}}
+		return []Reach{{Name: imageRepositoryWords.all, Decision: Decision{Truth: policy.Possibly, Why: err.Error(), on: []dependence{{err.Error(), role.written}}}}}
 	}
 	decisions := make([]Decision, len(partition.Classes))
 	truths := make([]policy.Truth, len(partition.Classes))

@@ -52,6 +52,20 @@ func (c *comparison) cells(state int, p *principals) cells {
 	return found
 }
 
+// maxCells is how many cells of all roles are compared. A role of one ServiceAccount has as
+// many as it has image repositories.
+const maxCells = 4_000_000
+
+func (c *comparison) tooMany(axes []*principals) bool {
+	cells := 0
+	for _, p := range axes {
+		for h, takers := range p.takers {
+			cells += len(takers) * len(h.reaches)
+		}
+	}
+	return cells > maxCells
+}
+
 // findJobs finds whose jobs could push to each class of image repositories before.
 func (c *comparison) findJobs(axes []*principals) {
 	c.jobs = map[int][]chain.Jobs{}

@@ -164,7 +164,7 @@ func (c *comparison) associations(account string, takers []taker) *principals {
 			found.add(t.h, axis.Index(t.association()), t.extent(), t.Subject)
 			continue
 		}
-		for class, decision := range axis.Decisions(t.Certain(t.h.Held)) {
+		for class, decision := range axis.Decisions(&c.budget, t.Certain(t.h.Held)) {
 			found.add(t.h, class, extentOf(decision), "")
 		}
 	}
