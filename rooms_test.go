@@ -28,10 +28,11 @@ var mayImport = map[string][]string{
 	"render":    {"fleet", "workflows", "identity"},
 	"diagnose":  {"identity"},
 	"preflight": {"policy", "identity", "diagnose", "secrets"},
+	"migrate":   {"fleet", "identity", "preflight"},
 	"rehearsal": {"preflight", "diagnose", "policy", "identity"},
 	"bench":     {"fleet", "policy", "identity"},
 	"examples":  {"fleet", "policy", "identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diagnose", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diagnose", "migrate", "identity"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and

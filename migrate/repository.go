@@ -1,0 +1,133 @@
+package migrate
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/source"
+)
+
+// Repository is a source repository as it lies in a folder.
+type Repository struct {
+	// Folder is as the user named it.
+	Folder string
+	// Name is the source repository's on GitHub.
+	Name identity.SourceRepository
+	// NamedBy says where the name is from.
+	NamedBy string
+	// files are its workflows and actions, by their paths from the folder, with slashes.
+	files map[string][]byte
+}
+
+// workflows is the folder of a source repository's workflows.
+const workflows = ".github/workflows"
+
+// Open reads the workflows and actions in a folder. It returns an error if the folder or a
+// file cannot be read, and if nothing says what the source repository's name is.
+func Open(folder string) (Repository, error) {
+	r := Repository{Folder: folder, files: map[string][]byte{}}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return r, &source.Error{Place: source.Place{File: folder}, Problem: "no such folder; want that of a source repository"}
+	}
+	if err := r.find(); err != nil {
+		return r, err
+	}
+	if len(r.files) == 0 {
+		return r, &source.Error{Place: source.Place{File: folder}, Problem: "no workflow in " + workflows + "; want the folder of a source repository"}
+	}
+	return r, r.name()
+}
+
+// find reads the workflows, and the actions wherever they lie.
+func (r *Repository) find() error {
+	return filepath.WalkDir(r.Folder, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return &source.Error{Place: source.Place{File: file}, Problem: err.Error()}
+		}
+		below, err := filepath.Rel(r.Folder, file)
+		if err != nil {
+			return err
+		}
+		below = filepath.ToSlash(below)
+		switch {
+		case entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == ".git"):
+			return filepath.SkipDir
+		case entry.IsDir() || !isWorkflow(below) && !isAction(below):
+			return nil
+		}
+		content, err := source.Read(file)
+		r.files[below] = content
+		return err
+	})
+}
+
+func isWorkflow(file string) bool {
+	ending := path.Ext(file)
+	return path.Dir(file) == workflows && (ending == ".yml" || ending == ".yaml")
+}
+
+func isAction(file string) bool {
+	return path.Base(file) == "action.yml" || path.Base(file) == "action.yaml"
+}
+
+// name takes the source repository's name from the remote "origin", or from the folder and the
+// one that it is in.
+func (r *Repository) name() error {
+	if origin := r.origin(); origin != "" {
+		r.Name, r.NamedBy = nameIn(origin), `the git remote "origin"`
+		if err := r.Name.Check(); err != nil {
+			return &source.Error{Place: source.Place{File: r.Folder}, Problem: fmt.Sprintf(`the git remote "origin" is %q: %v`, withoutUser(origin), err)}
+		}
+		return nil
+	}
+	whole, err := filepath.Abs(r.Folder)
+	if err != nil {
+		return err
+	}
+	r.Name, r.NamedBy = nameIn(filepath.ToSlash(whole)), "the names of the folders"
+	if err := r.Name.Check(); err != nil {
+		return &source.Error{Place: source.Place{File: r.Folder}, Problem: fmt.Sprintf(`no git remote "origin", and by the names of the folders: %v`, err)}
+	}
+	return nil
+}
+
+// nameIn is what ends the address of a source repository.
+func nameIn(address string) identity.SourceRepository {
+	address = strings.TrimSuffix(strings.TrimRight(address, "/"), ".git")
+	parts := strings.FieldsFunc(address, func(r rune) bool { return r == '/' || r == ':' })
+	return identity.SourceRepository(strings.Join(parts[max(0, len(parts)-2):], "/"))
+}
+
+// withoutUser is an address without the name and the password that it may hold.
+func withoutUser(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.User == nil {
+		return address
+	}
+	parsed.User = nil
+	return parsed.String()
+}
+
+// paths are those of the files, in their order.
+func (r *Repository) paths() (paths []string) {
+	for file := range r.files {
+		paths = append(paths, file)
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// at is the name of a file as the user finds it.
+func (r *Repository) at(file string) string {
+	return filepath.Join(r.Folder, filepath.FromSlash(file))
+}
+
+var errNoGit = errors.New("it is not the top of a git repository, so the change could not be undone")

@@ -1,0 +1,91 @@
+package migrate
+
+import (
+	"fmt"
+	"slices"
+
+	"keyless-runners/fleet"
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// verify reads the jobs that were rewritten again and leaves those that do not do what a job of
+// their pool does. It reports whether there is none.
+func (m *migration) verify(t *tree, jobs []*job) bool {
+	before := len(m.blocked)
+	for _, planned := range jobs {
+		if len(planned.left) > 0 || planned.pool == nil {
+			continue
+		}
+		j := t.job(planned.jobKey)
+		j.pool = planned.pool
+		m.verifyJob(t, j)
+		if len(j.left) > 0 {
+			m.block(t, j, j.left[0].Place, j.left[0].Problem, j.left[0].Fix)
+		}
+	}
+	return len(m.blocked) == before
+}
+
+func (m *migration) verifyJob(t *tree, j *job) {
+	for _, key := range j.keys {
+		j.leave(key.Place, fmt.Sprintf("job %q uses a stored AWS key where it cannot be cut out: %s", j.id, key.What),
+			"take it out by hand: the runner's Pod has the pool's role; then run this again")
+	}
+	if j.assumes() {
+		j.leave(j.member.Place, fmt.Sprintf("job %q assumes a role that cannot be cut out", j.id), "take it out by hand, then run this again")
+	}
+	if !runsOn(j, j.pool) {
+		j.leave(j.member.Place, fmt.Sprintf("job %q cannot be made to ask for pool %q", j.id, j.pool.Name), "write runs-on: "+runsOnText(j.pool))
+	}
+	for i := range j.facts {
+		for n := range j.facts[i].Pushes {
+			j.verifyPush(&j.facts[i], &j.facts[i].Pushes[n])
+		}
+	}
+	for _, tag := range j.fixedTags() {
+		j.leave(tag.Place, fmt.Sprintf("every run of job %q pushes the tag %q, and the tags there are immutable: the second run fails", j.id, tag.Value),
+			"push a tag that names the commit, or name it in MutableTags in fleet/declared.go; then run this again")
+	}
+}
+
+// verifyPush leaves a job that pushes elsewhere than its pool, or without being logged in.
+func (j *job) verifyPush(of *facts.Job, push *facts.Push) {
+	known := func(r fleet.ImageRepository) bool { return push.Name.Is(string(r.Name)) }
+	may := j.pool.PushesTo
+	if push.Use == facts.CachesFrom {
+		may = slices.Concat(may, j.pool.PullsFrom)
+	}
+	switch registry := j.pool.Registry(); {
+	case !slices.ContainsFunc(may, known):
+		j.leave(push.Place, fmt.Sprintf("job %q pushes to %q, and pool %q does not", j.id, said(push.Name), j.pool.Name), "add the image repository to the pool's PushesTo in fleet/declared.go, then run this again")
+	case push.Registry.There && !isRegistry(push.Registry, registry):
+		j.leave(push.Place, fmt.Sprintf("job %q pushes to the registry %q, and pool %q to %q", j.id, said(push.Registry), j.pool.Name, registry), "write the registry out, then run this again")
+	case len(push.Repeated) > 0 && immutable(j.pool, push.Name, "*"):
+		j.leave(push.Repeated[0].Place, fmt.Sprintf("a later run of job %q may push the same tag, and the tags there are immutable: %s", j.id, push.Repeated[0].Unknown),
+			"push a tag that names the commit, or name it in MutableTags in fleet/declared.go; then run this again")
+	case !j.loggedIn(of, push):
+		j.leave(push.Place, fmt.Sprintf("job %q pushes to %q without a login to it before, in every run", j.id, registry), "add a step with aws-actions/amazon-ecr-login before it, then run this again")
+	}
+}
+
+func isRegistry(host facts.Text, want identity.Registry) bool {
+	named, err := identity.ParseRegistryHost(host.Value)
+	return host.Known() && err == nil && named == want
+}
+
+// loggedIn reports whether a login to the pool's registry comes before each push.
+func (j *job) loggedIn(of *facts.Job, push *facts.Push) bool {
+	return slices.ContainsFunc(push.Before, func(before facts.Before) bool {
+		login := of.Logins[before.Login]
+		region, want := login.Region, j.pool.Registry()
+		return before.Always && !login.Out && !login.KeyID.There && (!region.There || region.Is(string(want.Region))) &&
+			(!login.Host.There || isRegistry(login.Host, want)) && (!login.Account.There || login.Account.Is(string(want.Account)))
+	})
+}
+
+// place is where an entry's value stands, in the file of a job.
+func (e *edit) place(j *job, found *entry) source.Place {
+	return source.Place{File: j.file, Line: found.value.Line, Column: found.value.Column}
+}
