@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"render":    {"fleet", "workflows", "identity"},
 	"diagnose":  {"identity"},
 	"preflight": {"policy", "identity", "diagnose", "secrets"},
-	"migrate":   {"fleet", "identity", "preflight"},
+	"migrate":   {"fleet", "policy", "identity", "preflight"},
 	"rehearsal": {"preflight", "diagnose", "policy", "identity"},
 	"bench":     {"fleet", "policy", "identity"},
 	"examples":  {"fleet", "policy", "identity"},

@@ -61,6 +61,13 @@ func (m *migration) leaveWithoutPush(j *job) {
 			return
 		}
 	}
+	for _, use := range m.before.usesOfAWS(j) {
+		if !use.unread && !use.allowed {
+			j.leave(use.place, fmt.Sprintf("job %q runs %q with a stored AWS key, and pushes to no image repository", j.id, use.what),
+				"let it have a role of its own: a pool's roles push images")
+			return
+		}
+	}
 	at := j.member.Place
 	if len(j.keys) > 0 {
 		at = j.keys[0].Place

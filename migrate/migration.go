@@ -3,6 +3,7 @@ package migrate
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"keyless-runners/fleet"
 	"keyless-runners/preflight/source"
@@ -18,6 +19,8 @@ type migration struct {
 	blocked map[jobKey][]Remark
 	// planned are the jobs that use AWS.
 	planned []*job
+	// noted is what came up in the rewrite.
+	noted []Remark
 }
 
 // Result is what came of a source repository.
@@ -25,7 +28,7 @@ type Result struct {
 	Repository Repository
 	// Changes are the files that change, by their paths.
 	Changes []Change
-	// Rewritten are the jobs that change, as "FILE: JOB: POOL".
+	// Rewritten are the jobs that change.
 	Rewritten []Job
 	// Left are those that are left to a person, each with the reason.
 	Left []Remark
@@ -40,6 +43,8 @@ type Job struct {
 	Place source.Place
 	ID    string
 	Pool  fleet.Pool
+	// PushesTo are the image repositories, as REGISTRY/NAME.
+	PushesTo []string
 }
 
 // Change is a file with another content.
@@ -47,6 +52,8 @@ type Change struct {
 	// Path is below the folder, with slashes.
 	Path          string
 	Before, After []byte
+	// origin has the line before that each byte after is of.
+	origin []int
 }
 
 // Migrate rewrites the source repository's workflows for the pools of a checked fleet. It
@@ -109,9 +116,11 @@ func (m *migration) callsElsewhere(j *job) {
 // has for all of its jobs.
 func (m *migration) bystander(j *job) {
 	for _, use := range m.before.usesOfAWS(j) {
-		if use.unread {
+		switch {
+		case use.allowed:
+		case use.unread:
 			j.note(use.place, fmt.Sprintf("job %q runs %q, which is not read, and has no key of the workflow's env any more", j.id, use.what), "look whether it needs AWS")
-		} else {
+		default:
 			j.leave(use.place, fmt.Sprintf("job %q runs %q with the key of the workflow's env", j.id, use.what), "let it have a role of its own: a pool's roles push images")
 		}
 	}
@@ -162,6 +171,7 @@ var steps = []func(*edit){removeKeys, removeUnused, changeRunners, nameRegistrie
 // be one that has to be left.
 func (m *migration) rewrite(jobs []*job) (after *tree, ok bool) {
 	t := m.before
+	m.noted = nil
 	for _, step := range steps {
 		e := &edit{migration: m, tree: t, splices: map[string][]splice{}}
 		for _, j := range jobs {
@@ -198,6 +208,14 @@ func (e *edit) block(j *job, at source.Place, problem, fix string) {
 
 func (m *migration) block(t *tree, j *job, at source.Place, problem, fix string) {
 	m.blocked[j.jobKey] = append(m.blocked[j.jobKey], Remark{t.origin(at), problem, fix})
+}
+
+// note says what to look at in what was changed, once for a place.
+func (e *edit) note(at source.Place, problem, fix string) {
+	remark := Remark{e.tree.origin(at), problem, fix}
+	if !slices.Contains(e.noted, remark) {
+		e.migration.noted = append(e.noted, remark)
+	}
 }
 
 // add changes a file for a job, or leaves the job for the error.

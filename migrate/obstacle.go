@@ -27,7 +27,7 @@ func (m *migration) obstacles(t *tree, j *job) {
 		j.pulls(fact)
 		j.systems(fact)
 	}
-	j.otherUses(t, t.usesOfAWS(j))
+	j.otherUses(t.usesOfAWS(j))
 }
 
 // aroundSteps leaves a job whose steps would not see the runner's role.
@@ -37,9 +37,11 @@ func (j *job) aroundSteps() {
 		j.leave(container.Place, fmt.Sprintf("the steps of job %q run in a container of their own, which gets neither the role nor the token", j.id),
 			"run the steps on the runner itself, then run this again")
 	}
-	if permission := node.Get("permissions", "id-token"); permission.Scalar() && permission.Text == "write" && j.assumes() {
-		j.note(permission.Place, fmt.Sprintf("job %q may ask GitHub for a token, which it took the role with", j.id),
-			"take the permission out, unless another step needs it, such as one that signs or attests")
+	for _, permission := range []*source.Node{node.Get("permissions", "id-token"), j.root.Get("permissions", "id-token")} {
+		if permission.Scalar() && permission.Text == "write" && j.assumes() {
+			j.note(permission.Place, fmt.Sprintf("job %q may ask GitHub for a token, which it took the role with", j.id),
+				"take the permission out, unless something else needs it, such as a step that signs or attests")
+		}
 	}
 }
 
@@ -98,9 +100,11 @@ func (j *job) systems(fact facts.Job) {
 }
 
 // otherUses leaves a job that needs more of AWS than a pool's role may do, or notes that it may.
-func (j *job) otherUses(t *tree, uses []use) {
+func (j *job) otherUses(uses []use) {
 	for _, use := range uses {
 		switch {
+		case use.allowed:
+			j.cli(use)
 		case use.unread:
 			j.note(use.place, fmt.Sprintf("job %q runs %q, which is not read", j.id, use.what), "look whether it needs AWS: the pool's role pushes images")
 		case len(j.pool.Statements) > 0:
@@ -111,3 +115,12 @@ func (j *job) otherUses(t *tree, uses []use) {
 		}
 	}
 }
+
+// cli notes a command of the AWS CLI, which GitHub's own runners have.
+func (j *job) cli(use use) {
+	if slices.ContainsFunc(j.facts, func(f facts.Job) bool { return slices.ContainsFunc(f.RunsOn, isHosted) }) {
+		j.note(use.place, fmt.Sprintf("job %q runs %q", j.id, use.what), fmt.Sprintf("look whether the image of pool %q has the AWS CLI: %s", j.pool.Name, j.pool.Image))
+	}
+}
+
+func isHosted(label facts.Text) bool { return identity.RunnerLabel(label.Value).Hosted() }

@@ -51,6 +51,9 @@ func (e *edit) region(j *job, login facts.Login) {
 		e.block(j, at, fmt.Sprintf("the region of the workflow's env is not %q, where pool %q pushes, and a job that is left may need it", want, j.pool.Name),
 			fmt.Sprintf("give job %q an env with AWS_REGION: %s, then run this again", j.id, want))
 	default:
+		if login.Region.Known() {
+			e.note(at, fmt.Sprintf("job %q pushed to region %q, and pool %q pushes to %q", j.id, login.Region.Value, j.pool.Name, want), "look whether those who pull the image pull it from there")
+		}
 		s, err := d.replace(found, want)
 		e.add(j, at, s, err)
 	}
@@ -129,6 +132,7 @@ func (e *edit) writeOut(j *job) {
 			for _, match := range fromOutside.FindAllSubmatchIndex(content, -1) {
 				if with := standsFor(string(content[match[2]:match[3]]), j.pool); with != "" {
 					start := d.starts[line-1]
+					e.note(source.Place{File: j.file, Line: line}, fmt.Sprintf("%s is taken to be %q", content[match[0]:match[1]], with), "look whether it is")
 					e.splices[j.file] = append(e.splices[j.file], splice{start + match[0], start + match[1], with})
 				}
 			}

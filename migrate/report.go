@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -16,7 +17,7 @@ import (
 func (r Result) Remarks(out io.Writer) {
 	fmt.Fprintf(out, "%s: %s, by %s\n", r.Repository.Folder, r.Repository.Name, r.Repository.NamedBy)
 	for _, job := range r.Rewritten {
-		fmt.Fprintf(out, "%s: rewritten: job %q runs on pool %q\n", job.Place, job.ID, job.Pool.Name)
+		fmt.Fprintf(out, "%s: rewritten: job %q runs on pool %q and pushes to %s\n", job.Place, job.ID, job.Pool.Name, facts.Listed(job.PushesTo))
 	}
 	write := func(kind string, remarks []Remark) {
 		for _, remark := range remarks {
@@ -44,64 +45,75 @@ func Table(out io.Writer, results []Result) {
 	}
 }
 
-// ToDelete writes, in their order, the steps after which no key is left: of the secrets that
-// held keys, and of the IAM users that may push.
+// ToDelete writes, in their order, the steps after which no key is left: for the secrets that
+// held keys, and the IAM users that may push. It writes nothing if there are none.
 func ToDelete(out io.Writer, results []Result, users []User) {
 	deletable, used := secretsOf(results)
-	if len(deletable)+len(used)+len(users) == 0 {
+	if len(deletable)+len(used) == 0 {
 		return
 	}
 	fmt.Fprintln(out, "to do, in this order:")
-	steps := 0
-	step := func(format string, args ...any) {
-		steps++
-		fmt.Fprintf(out, "%d. "+format+"\n", append([]any{steps}, args...)...)
-	}
-	step("merge the patch of each source repository")
-	step("run each rewritten workflow once: it pushes without a key")
-	if len(users) > 0 {
-		step("deactivate the keys, and wait until nothing fails:")
-		for _, user := range users {
-			fmt.Fprintf(out, "   %s (%s): aws iam list-access-keys --user-name %s, then aws iam update-access-key --user-name %s --status Inactive --access-key-id ID\n",
-				user.Name, user.Account, user.Name, user.Name)
-		}
-	} else {
-		step("deactivate the keys that the secrets hold, and wait until nothing fails; give --iam to see which IAM users may push")
-	}
-	if len(deletable) > 0 {
-		step("delete the secrets, each where it lives:")
-		for _, line := range deletable {
+	step := 0
+	write := func(what string, lines []string) {
+		step++
+		fmt.Fprintf(out, "%d. %s\n", step, what)
+		for _, line := range lines {
 			fmt.Fprintln(out, "   "+line)
 		}
 	}
-	if len(users) > 0 {
-		step("delete the keys, and the IAM users that are for nothing else:")
-		for _, user := range users {
-			fmt.Fprintf(out, "   %s (%s), which may push by %s\n", user.Name, user.Account, user.By)
-		}
-	}
+	write("merge the patch of each source repository", nil)
+	write("run each rewritten workflow once, and see that it pushes", nil)
 	if len(used) > 0 {
-		fmt.Fprintln(out, "not yet, because they are still used:")
-		for _, line := range used {
-			fmt.Fprintln(out, "   "+line)
-		}
+		write("see to what is left; these secrets are still used", used)
 	}
+	write("deactivate the keys, and wait until it is sure that nothing needs them", deactivate(users))
+	write("delete the secrets, each where it lives", append(deletable, used...))
+	write("delete the keys, and the IAM users that are for nothing else", deleteKeys(users))
 }
 
-// secretsOf are the secrets of all source repositories: those that nothing uses any more, and
-// those that something does.
+func deactivate(users []User) (lines []string) {
+	for _, user := range users {
+		lines = append(lines,
+			fmt.Sprintf("IAM user %s of account %s %s push to %s", user.Name, user.Account, may(user), facts.Listed(user.PushesTo)),
+			"  aws iam list-access-keys --user-name "+user.Name,
+			"  aws iam update-access-key --user-name "+user.Name+" --status Inactive --access-key-id ID")
+	}
+	if len(users) == 0 {
+		return []string{"no IAM user is known; --iam lists those that may push"}
+	}
+	return lines
+}
+
+func deleteKeys(users []User) (lines []string) {
+	for _, user := range users {
+		lines = append(lines, "aws iam delete-access-key --user-name "+user.Name+" --access-key-id ID")
+	}
+	return lines
+}
+
+// may says how sure it is that a user may push.
+func may(user User) string {
+	if user.Unknown != "" {
+		return "may perhaps (" + user.Unknown + ")"
+	}
+	return "may"
+}
+
+// secretsOf are the secrets of all source repositories, with where they may live: those that
+// nothing uses any more, and those that something does, with where it does first.
 func secretsOf(results []Result) (deletable, used []string) {
 	for _, r := range results {
 		for _, secret := range r.Secrets {
-			if secret.StillUsed != (source.Place{}) {
-				used = append(used, fmt.Sprintf("%s of %s: %s", secret.Name, r.Repository.Name, secret.StillUsed))
-				continue
-			}
-			where := string(r.Repository.Name)
+			line := fmt.Sprintf("%s of %s", secret.Name, r.Repository.Name)
 			for _, environment := range secret.Environments {
-				where += fmt.Sprintf(", its environment %q", environment)
+				line += fmt.Sprintf(", its environment %q", environment)
 			}
-			deletable = append(deletable, fmt.Sprintf("%s of %s, or of the organization %s", secret.Name, where, r.Repository.Name.Owner()))
+			line += fmt.Sprintf(" or the organization %s", r.Repository.Name.Owner())
+			if secret.StillUsed != (source.Place{}) {
+				used = append(used, fmt.Sprintf("%s (%s)", line, secret.StillUsed))
+			} else {
+				deletable = append(deletable, line)
+			}
 		}
 	}
 	slices.Sort(deletable)

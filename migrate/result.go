@@ -2,11 +2,13 @@ package migrate
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"regexp"
 	"slices"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -23,7 +25,7 @@ func (m *migration) result(jobs []*job, after *tree) Result {
 	r := Result{Repository: m.Repository}
 	for _, file := range m.paths() {
 		if change := after.texts[file].content; !bytes.Equal(change, m.files[file]) {
-			r.Changes = append(r.Changes, Change{file, m.files[file], change})
+			r.Changes = append(r.Changes, Change{file, m.files[file], change, after.texts[file].lines})
 		}
 	}
 	for _, j := range jobs {
@@ -31,13 +33,17 @@ func (m *migration) result(jobs []*job, after *tree) Result {
 		case len(j.left) > 0:
 			r.Left = append(r.Left, j.left...)
 		case j.pool != nil && m.changed(j, after):
-			r.Rewritten = append(r.Rewritten, Job{j.member.Place, j.id, *j.pool})
+			r.Rewritten = append(r.Rewritten, Job{j.member.Place, j.id, *j.pool, pushesTo(j)})
 			r.Notes = append(r.Notes, j.notes...)
 		case j.pool == nil && len(r.Changes) > 0:
 			r.Notes = append(r.Notes, j.notes...)
 		}
 	}
+	r.Notes = append(r.Notes, m.noted...)
 	for _, list := range [][]Remark{r.Left, r.Notes} {
+		slices.SortStableFunc(list, func(a, b Remark) int {
+			return cmp.Or(strings.Compare(a.Place.File, b.Place.File), a.Place.Line-b.Place.Line)
+		})
 		for i := range list {
 			list[i].Place.File = m.at(list[i].Place.File)
 		}
@@ -47,6 +53,17 @@ func (m *migration) result(jobs []*job, after *tree) Result {
 	}
 	r.Secrets = m.secrets(jobs, after)
 	return r
+}
+
+// pushesTo are the image repositories of its pool that a job pushes to.
+func pushesTo(j *job) (all []string) {
+	j.pushes(func(_ *facts.Job, push *facts.Push) {
+		image := j.pool.Registry().String() + "/" + push.Name.Value
+		if push.Use != facts.CachesFrom && !slices.Contains(all, image) {
+			all = append(all, image)
+		}
+	})
+	return all
 }
 
 // changed reports whether anything that the job reads is another than it was.
@@ -65,9 +82,8 @@ func (m *migration) secrets(jobs []*job, after *tree) (found []Secret) {
 	at := map[string]int{}
 	for _, j := range jobs {
 		for _, key := range j.keys {
-			line := m.before.document(key.Place.File).line(key.Place.Line)
-			for _, match := range secretName.FindAllSubmatch(line, -1) {
-				name := strings.ToUpper(string(match[1]))
+			for _, match := range secretName.FindAllStringSubmatch(m.written(key.Place), -1) {
+				name := strings.ToUpper(match[1])
 				if _, seen := at[name]; !seen {
 					at[name] = len(found)
 					found = append(found, Secret{Name: name, StillUsed: m.usedIn(after, name)})
@@ -80,6 +96,15 @@ func (m *migration) secrets(jobs []*job, after *tree) (found []Secret) {
 		}
 	}
 	return found
+}
+
+// written is the value that stands at a place, or the line.
+func (m *migration) written(place source.Place) string {
+	d := m.before.document(place.File)
+	if found := d.at(place); found != nil {
+		return found.value.Value
+	}
+	return string(d.line(place.Line))
 }
 
 // usedIn is where a secret is used first, the zero value if nowhere.

@@ -1,8 +1,11 @@
 package migrate
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
+
+	"keyless-runners/preflight/source"
 )
 
 // removeUnused cuts out the inputs and secrets of actions and workflows of the source
@@ -20,7 +23,7 @@ func removeUnused(e *edit) {
 }
 
 // cutUnused makes one round, and reports whether there was anything.
-func (e *edit) cutUnused() (found bool) {
+func (e *edit) cutUnused() bool {
 	gone := map[string]map[*entry]bool{}
 	documents := map[string]*document{}
 	for file := range e.tree.roots {
@@ -33,7 +36,8 @@ func (e *edit) cutUnused() (found bool) {
 			}
 			calls := e.callsOf(documents, file, declared)
 			if isWorkflow(file) && !e.before.called()[file] {
-				continue // others pass it, and a workflow refuses what it does not declare
+				e.letGo(d, file, declared)
+				continue
 			}
 			gone[file][declared] = true
 			for caller, entries := range calls {
@@ -47,7 +51,6 @@ func (e *edit) cutUnused() (found bool) {
 		if len(entries) == 0 {
 			continue
 		}
-		found = true
 		var list []*entry
 		for one := range entries {
 			list = append(list, one)
@@ -58,7 +61,23 @@ func (e *edit) cutUnused() (found bool) {
 		}
 		e.splices[file] = append(e.splices[file], splices...)
 	}
-	return found
+	return len(e.splices) > 0
+}
+
+// letGo has a workflow that others call no longer ask for a secret. It still declares it, because
+// a workflow that is passed what it does not declare fails.
+func (e *edit) letGo(d *document, file string, declared *entry) {
+	at := source.Place{File: file, Line: declared.key.Line, Column: declared.key.Column}
+	e.note(at, fmt.Sprintf("%s of the workflow is not used any more, and other source repositories may pass it", declared.key.Value), "take it out once none does")
+	for _, required := range d.named(declared.value, "required") {
+		if required.value.Value == "true" {
+			s, err := d.replace(required, "false")
+			if err != nil {
+				e.blockAll(file, err)
+			}
+			e.splices[file] = append(e.splices[file], s)
+		}
+	}
 }
 
 // declared are the inputs and secrets that an action or a called workflow declares.

@@ -15,8 +15,9 @@ import (
 type use struct {
 	what  string
 	place source.Place
-	// unread says that it may need AWS, and is in no file that is read.
-	unread bool
+	// unread says that it may need AWS, and is in no file that is read; allowed that a pool's
+	// role may do it.
+	unread, allowed bool
 }
 
 // usesOfAWS finds what the job's steps run besides what preflight's reader reads: commands and
@@ -89,8 +90,9 @@ func usesOfScript(node *source.Node) (uses []use) {
 			if !ok || len(call.Args) == 0 {
 				return true
 			}
-			if what, unread := usesOfCommand(words(call)); what != "" {
-				uses = append(uses, use{what, lineOf(node, script.Line(call.Pos())), unread})
+			if found := usesOfCommand(words(call)); found.what != "" {
+				found.place = lineOf(node, script.Line(call.Pos()))
+				uses = append(uses, found)
 			}
 			return true
 		})
@@ -106,29 +108,29 @@ func words(call *syntax.CallExpr) (words []string) {
 	return words
 }
 
-func usesOfCommand(words []string) (what string, unread bool) {
+func usesOfCommand(words []string) use {
 	for len(words) > 1 && slices.Contains([]string{"sudo", "exec", "time", "npx", "command", "bash", "sh"}, words[0]) {
 		words = words[1:]
 	}
 	name := words[0]
 	switch {
 	case name == "aws":
-		return usesOfCLI(words[1:]), false
+		return usesOfCLI(words[1:])
 	case slices.Contains(tools, name):
-		return name, false
+		return use{what: name}
 	case slices.Contains(runners, name), strings.HasPrefix(name, "./"), strings.HasSuffix(name, ".sh"):
-		return name, true
+		return use{what: name, unread: true}
 	}
-	return "", false
+	return use{}
 }
 
-// usesOfCLI is the command of the AWS CLI, "" if a pool's role may run it.
-func usesOfCLI(words []string) string {
+// usesOfCLI is a command of the AWS CLI.
+func usesOfCLI(words []string) use {
 	var command []string
 	for i := 0; i < len(words) && len(command) < 2; i++ {
 		switch {
 		case words[i] == "--version":
-			return ""
+			return use{}
 		case strings.HasPrefix(words[i], "--") && !strings.Contains(words[i], "=") && !strings.HasPrefix(words[i], "--no-"):
 			i++ // its value
 		case !strings.HasPrefix(words[i], "-"):
@@ -136,10 +138,7 @@ func usesOfCLI(words []string) string {
 		}
 	}
 	named := strings.TrimSpace(strings.Join(command, " "))
-	if slices.Contains(mayRun, named) {
-		return ""
-	}
-	return strings.TrimSpace("aws " + named)
+	return use{what: strings.TrimSpace("aws " + named), allowed: slices.Contains(mayRun, named)}
 }
 
 // lineOf is the place of a script's line, counted from 0.

@@ -42,9 +42,9 @@ func App(variable, outdir string, synth func(fleet.Fleet, string)) func() error 
 	return func() error { return Synth(outdir, synth) }
 }
 
-// Prepare returns the declared fleet once it is checked and jsii has what it needs
-// to run. Its error lists every problem of the fleet.
-func Prepare() (fleet.Fleet, error) {
+// Checked returns the declared fleet once it is checked. Its error lists every problem of
+// the fleet.
+func Checked() (fleet.Fleet, error) {
 	f, err := Declared()
 	if err != nil {
 		return f, err
@@ -54,6 +54,16 @@ func Prepare() (fleet.Fleet, error) {
 		count := terminal.Count(len(problems), "problem", "problems")
 		list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
 		return f, fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit fleet/declared.go and run the command again", count, list)
+	}
+	return f, nil
+}
+
+// Prepare returns the declared fleet once it is checked and jsii has what it needs
+// to run.
+func Prepare() (fleet.Fleet, error) {
+	f, err := Checked()
+	if err != nil {
+		return f, err
 	}
 	node, err := Node()
 	if err != nil {
