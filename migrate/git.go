@@ -2,15 +2,22 @@ package migrate
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 )
 
+var errNoGit = errors.New("it is not the top of a git repository, so the change could not be undone")
+
 // git runs git in the folder, if that is the top of a git repository.
 func (r *Repository) git(args ...string) (string, error) {
 	top, err := r.run("rev-parse", "--show-toplevel")
+	if err != nil && strings.Contains(err.Error(), "not a git repository") {
+		return "", errNoGit
+	}
 	if err != nil {
 		return "", err
 	}
@@ -28,6 +35,7 @@ func (r *Repository) run(args ...string) (string, error) {
 	command := exec.Command("git", append([]string{"-C", r.Folder}, args...)...)
 	var out, failure bytes.Buffer
 	command.Stdout, command.Stderr = &out, &failure
+	command.Env = append(os.Environ(), "LC_ALL=C")
 	if err := command.Run(); err != nil {
 		first, _, _ := strings.Cut(strings.TrimSpace(failure.String()), "\n")
 		return "", fmt.Errorf("git %s: %w: %s", args[0], err, first)

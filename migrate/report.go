@@ -48,8 +48,8 @@ func Table(out io.Writer, results []Result) {
 // ToDelete writes, in their order, the steps after which no key is left: for the secrets that
 // held keys, and the IAM users that may push. It writes nothing if there are none.
 func ToDelete(out io.Writer, results []Result, users []User) {
-	deletable, used := secretsOf(results)
-	if len(deletable)+len(used) == 0 {
+	secrets, used := secretsOf(results)
+	if len(secrets) == 0 {
 		return
 	}
 	fmt.Fprintln(out, "to do, in this order:")
@@ -67,7 +67,7 @@ func ToDelete(out io.Writer, results []Result, users []User) {
 		write("see to what is left; these secrets are still used", used)
 	}
 	write("deactivate the keys, and wait until it is sure that nothing needs them", deactivate(users))
-	write("delete the secrets, each where it lives", append(deletable, used...))
+	write("delete the secrets, each where it lives", secrets)
 	write("delete the keys, and the IAM users that are for nothing else", deleteKeys(users))
 }
 
@@ -99,9 +99,9 @@ func may(user User) string {
 	return "may"
 }
 
-// secretsOf are the secrets of all source repositories, with where they may live: those that
-// nothing uses any more, and those that something does, with where it does first.
-func secretsOf(results []Result) (deletable, used []string) {
+// secretsOf are the secrets of all source repositories, with where they may live, and those of
+// them that something still uses, with where it does first.
+func secretsOf(results []Result) (all, used []string) {
 	for _, r := range results {
 		for _, secret := range r.Secrets {
 			line := fmt.Sprintf("%s of %s", secret.Name, r.Repository.Name)
@@ -109,14 +109,13 @@ func secretsOf(results []Result) (deletable, used []string) {
 				line += fmt.Sprintf(", its environment %q", environment)
 			}
 			line += fmt.Sprintf(" or the organization %s", r.Repository.Name.Owner())
+			all = append(all, line)
 			if secret.StillUsed != (source.Place{}) {
-				used = append(used, fmt.Sprintf("%s (%s)", line, secret.StillUsed))
-			} else {
-				deletable = append(deletable, line)
+				used = append(used, fmt.Sprintf("%s of %s: %s", secret.Name, r.Repository.Name, secret.StillUsed))
 			}
 		}
 	}
-	slices.Sort(deletable)
+	slices.Sort(all)
 	slices.Sort(used)
-	return deletable, used
+	return all, used
 }

@@ -1,7 +1,6 @@
 package migrate
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -129,5 +128,3 @@ func (r *Repository) paths() (paths []string) {
 func (r *Repository) at(file string) string {
 	return filepath.Join(r.Folder, filepath.FromSlash(file))
 }
-
-var errNoGit = errors.New("it is not the top of a git repository, so the change could not be undone")
