@@ -91,10 +91,21 @@ func (m *migration) serves(p *fleet.Pool) bool {
 func pushesAll(p *fleet.Pool, j *job) bool {
 	all := true
 	j.pushes(func(of *facts.Job, push *facts.Push) {
-		all = all && push.Name.Known() && mayBeOf(p.Registry(), of, push) &&
-			slices.ContainsFunc(p.PushesTo, func(r fleet.ImageRepository) bool { return push.Name.Is(string(r.Name)) })
+		all = all && push.Name.Known() && mayBeOf(p.Registry(), of, push) && among(may(p, push.Use), push.Name)
 	})
 	return all
+}
+
+// may are the image repositories with which the pool may do something.
+func may(p *fleet.Pool, use facts.Use) []fleet.ImageRepository {
+	if use == facts.CachesFrom || use == facts.Pulls {
+		return slices.Concat(p.PushesTo, p.PullsFrom)
+	}
+	return p.PushesTo
+}
+
+func among(repositories []fleet.ImageRepository, name facts.Text) bool {
+	return slices.ContainsFunc(repositories, func(r fleet.ImageRepository) bool { return name.Is(string(r.Name)) })
 }
 
 // mayBeOf reports whether a push may be to the registry: it is, or the workflow leaves it open,

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,11 +20,14 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 	"keyless-runners/infra"
 	"keyless-runners/manifests"
 	"keyless-runners/migrate"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/github"
+	"keyless-runners/preflight/source"
 	"keyless-runners/render"
 	"keyless-runners/workflows"
 )
@@ -46,7 +51,7 @@ const (
 // source repository's name.
 func TestMigrate(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) < 1 {
+	if err != nil || len(names) < 30 {
 		t.Fatalf("%d archives, %v", len(names), err)
 	}
 	dist := rendered(t)
@@ -65,6 +70,7 @@ func TestMigrate(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			applied(t, folder, result)
+			untouched(t, result)
 			proved(t, dist, folder, result)
 			linted(t, folder, result)
 			again := migrated(t, folder)
@@ -84,24 +90,23 @@ func unpacked(t *testing.T, archive *txtar.Archive) (folder string) {
 			continue
 		}
 		path := filepath.Join(folder, file.Name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		content := strings.ReplaceAll(string(file.Data), "␍", "\r")
-		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		place(t, path, []byte(strings.ReplaceAll(string(file.Data), "␍", "\r")))
 	}
 	return folder
 }
 
 func migrated(t *testing.T, folder string) migrate.Result {
 	t.Helper()
+	return migratedTo(t, folder, pools())
+}
+
+func migratedTo(t *testing.T, folder string, f fleet.Fleet) migrate.Result {
+	t.Helper()
 	repository, err := migrate.Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := repository.Migrate(pools())
+	result, err := repository.Migrate(f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,4 +265,146 @@ func linted(t *testing.T, folder string, result migrate.Result) {
 			t.Error(finding)
 		}
 	}
+}
+
+// mayChange are the values that a rewrite changes, adds or takes away.
+var mayChange = regexp.MustCompile(`^jobs\.[^.]+\.runs-on(\.|$)` +
+	`|(^|\.)env\.[^.]*(AWS|ECR|TAG|REG)[^.]*$` +
+	`|\.with\.(aws-.*|role-.*|username|password|registr.*|tags)$` +
+	`|\.(uses|run)$` +
+	`|^on\.workflow_call\.secrets\.|^inputs\.|^jobs\.[^.]+\.secrets\.|steps\.\d+\.with\.[^.]*(key|secret|id)[^.]*$`)
+
+// untouched looks whether a result has every other value that there was, and no more.
+func untouched(t *testing.T, result migrate.Result) {
+	t.Helper()
+	for _, change := range result.Changes {
+		before, after := flat(t, change.Before), flat(t, change.After)
+		for _, paths := range []map[string]string{before, after} {
+			for path := range paths {
+				if before[path] != after[path] && !mayChange.MatchString(path) {
+					t.Errorf("%s: %s was %q and is %q", change.Path, path, before[path], after[path])
+				}
+			}
+		}
+		for _, line := range comments(change.Before) {
+			if !strings.Contains(string(change.After), line) && !strings.Contains(line, "goes with it") {
+				t.Errorf("%s: the comment %q is gone", change.Path, line)
+			}
+		}
+	}
+}
+
+// comments are the lines that are comments.
+func comments(content []byte) (lines []string) {
+	for line := range strings.Lines(string(content)) {
+		if strings.HasPrefix(strings.TrimSpace(line), "#") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// flat are the scalars of a text by their paths.
+func flat(t *testing.T, content []byte) map[string]string {
+	t.Helper()
+	roots, err := source.Parse("file", content)
+	if err != nil || len(roots) != 1 {
+		t.Fatalf("%v\n%s", err, content)
+	}
+	values := map[string]string{}
+	var add func(path string, node *source.Node)
+	add = func(path string, node *source.Node) {
+		for i, item := range node.Items {
+			add(fmt.Sprintf("%s.%d", path, i), item)
+		}
+		for _, member := range node.Members {
+			add(strings.TrimPrefix(path+"."+member.Name, "."), member.Value)
+		}
+		if node.Scalar() {
+			values[path] = node.Text
+		}
+	}
+	add("", roots[0])
+	return values
+}
+
+// The workflows by which check is tested are migrated too: what comes of them can be read, differs
+// where it may, and stays as it is in a second run.
+func TestMigrateTheWorkflowsOfPreflight(t *testing.T) {
+	names, err := filepath.Glob("../preflight/testdata/*/*.txtar")
+	if err != nil || len(names) < 100 {
+		t.Fatalf("%d archives, %v", len(names), err)
+	}
+	rewritten := 0
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			folder := filepath.Join(t.TempDir(), "octo-org/my-app")
+			for _, file := range archive.Files {
+				if roots, err := source.Parse(file.Name, file.Data); err == nil && len(roots) == 1 && github.Recognize(roots[0]) {
+					place(t, filepath.Join(folder, ".github/workflows", filepath.Base(file.Name)), file.Data)
+				} else if err == nil && len(roots) == 1 && github.RecognizeAction(roots[0]) {
+					place(t, filepath.Join(folder, file.Name), file.Data)
+				}
+			}
+			if _, err := os.Stat(folder); err != nil {
+				return // no workflow
+			}
+			f := poolOf(t, folder)
+			result := migratedTo(t, folder, f)
+			rewritten += len(result.Rewritten)
+			applied(t, folder, result)
+			untouched(t, result)
+			if again := migratedTo(t, folder, f); len(again.Changes) > 0 {
+				t.Errorf("a second run changes something:\n%s", again.Patch())
+			}
+		})
+	}
+	if rewritten < 30 {
+		t.Errorf("%d jobs were rewritten", rewritten)
+	}
+}
+
+func place(t *testing.T, path string, content []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// poolOf is a fleet of one pool that pushes where the workflows do.
+func poolOf(t *testing.T, folder string) fleet.Fleet {
+	t.Helper()
+	read, _, err := preflight.Read(preflight.Input{Paths: []string{folder}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry := identity.Registry{Account: "111122223333", Region: "us-east-1"}
+	var images []identity.ImageRepositoryName
+	for _, job := range read.Jobs {
+		for _, push := range job.Pushes {
+			if named, err := identity.ParseRegistryHost(push.Registry.Value); err == nil {
+				registry = named
+			}
+			if name := identity.ImageRepositoryName(push.Name.Value); push.Name.Known() && !slices.Contains(images, name) {
+				images = append(images, name)
+			}
+		}
+	}
+	cluster := fleet.Cluster{Account: registry.Account, Region: registry.Region}
+	one := pool("push", cluster)
+	one.Scope, one.Labels = fleet.Scope{Organization: "octo-org"}, []identity.RunnerLabel{"push"}
+	for _, image := range images {
+		one.PushesTo = append(one.PushesTo, fleet.ImageRepository{Name: image, Account: registry.Account, Region: registry.Region})
+	}
+	if len(images) == 0 {
+		return fleet.Fleet{}
+	}
+	return fleet.Fleet{Pools: []fleet.Pool{one}}
 }

@@ -182,10 +182,12 @@ func (m *migration) rewrite(jobs []*job) (after *tree, ok bool) {
 			}
 		}
 		step(e)
+		if !e.blocked {
+			t = e.spliced()
+		}
 		if e.blocked {
 			return nil, false
 		}
-		t = e.spliced()
 	}
 	return t, m.verify(t, jobs)
 }
@@ -227,16 +229,16 @@ func (e *edit) add(j *job, at source.Place, s splice, err error) {
 	e.splices[at.File] = append(e.splices[at.File], s)
 }
 
-// document is a file of the tree, which was parsed before.
+// document is a file of the tree, which was read from the same text.
 func (t *tree) document(file string) *document {
 	d, err := newDocument(t.texts[file].content)
 	if err != nil {
-		panic(err) // the tree was read from the same text
+		panic(err)
 	}
 	return d
 }
 
-// spliced is the tree with the changes.
+// spliced is the tree with the changes. If that cannot be read, the jobs are left.
 func (e *edit) spliced() *tree {
 	texts := maps.Clone(e.tree.texts)
 	for file, splices := range e.splices {
@@ -244,7 +246,9 @@ func (e *edit) spliced() *tree {
 	}
 	after, err := read(texts)
 	if err != nil {
-		panic(err) // a change makes no YAML that cannot be read
+		for _, j := range e.jobs {
+			e.block(j, j.member.Place, fmt.Sprintf("job %q cannot be rewritten: the changes would make what cannot be read: %v", j.id, err), "rewrite it by hand, then run this again")
+		}
 	}
 	return after
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"keyless-runners/fleet"
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -15,6 +14,9 @@ import (
 // obstacles leaves a job that would not do on the pool's runners what it does now, and notes
 // what may not.
 func (m *migration) obstacles(t *tree, j *job) {
+	if enterprise := j.pool.Scope.Enterprise; enterprise != "" {
+		j.note(j.member.Place, fmt.Sprintf("pool %q takes jobs of the enterprise %q", j.pool.Name, enterprise), fmt.Sprintf("look whether %q is one of its organizations", m.Name.Owner()))
+	}
 	j.aroundSteps()
 	for _, fact := range j.facts {
 		j.roles(fact)
@@ -64,9 +66,7 @@ func (j *job) roles(fact facts.Job) {
 // pulls leaves a job that pulls from the pool's registry what its role may not pull.
 func (j *job) pulls(fact facts.Job) {
 	for _, pull := range fact.Pulls {
-		may := slices.Concat(j.pool.PushesTo, j.pool.PullsFrom)
-		if pull.Name.Known() && mayBeOf(j.pool.Registry(), &fact, &pull) &&
-			!slices.ContainsFunc(may, func(r fleet.ImageRepository) bool { return pull.Name.Is(string(r.Name)) }) {
+		if pull.Name.Known() && mayBeOf(j.pool.Registry(), &fact, &pull) && !among(may(j.pool, facts.Pulls), pull.Name) {
 			j.leave(pull.Place, fmt.Sprintf("job %q pulls from %q, and pool %q may not", j.id, pull.Name.Value, j.pool.Name),
 				"add the image repository to the pool's PullsFrom in fleet/declared.go, then run this again")
 		}

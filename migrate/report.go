@@ -74,7 +74,7 @@ func ToDelete(out io.Writer, results []Result, users []User) {
 func deactivate(users []User) (lines []string) {
 	for _, user := range users {
 		lines = append(lines,
-			fmt.Sprintf("IAM user %s of account %s %s push to %s", user.Name, user.Account, may(user), facts.Listed(user.PushesTo)),
+			fmt.Sprintf("IAM user %s of account %s %s push to %s", user.Name, user.Account, certainty(user), facts.Listed(user.PushesTo)),
 			"  aws iam list-access-keys --user-name "+user.Name,
 			"  aws iam update-access-key --user-name "+user.Name+" --status Inactive --access-key-id ID")
 	}
@@ -91,8 +91,8 @@ func deleteKeys(users []User) (lines []string) {
 	return lines
 }
 
-// may says how sure it is that a user may push.
-func may(user User) string {
+// certainty says how sure it is that a user may push.
+func certainty(user User) string {
 	if user.Unknown != "" {
 		return "may perhaps (" + user.Unknown + ")"
 	}

@@ -78,6 +78,9 @@ func (e *edit) changeTag(j *job, file, tag string) {
 			continue
 		}
 		for _, match := range images.FindAllSubmatchIndex(content, -1) {
+			if attribute.Match(content[:match[2]]) {
+				continue
+			}
 			changed = true
 			e.splices[file] = append(e.splices[file], d.tagSplice(line, match, tag, d.hasOther(first, last, string(content[match[2]:match[3]]), tag)))
 		}
@@ -102,7 +105,8 @@ func (d *document) hasOther(first, last int, image, tag string) bool {
 }
 
 var (
-	// alone is an image on a line of its own, and aloneInList one of a list or an option.
+	// attribute is what stands before an image of a build cache or an output.
+	attribute  = regexp.MustCompile(`(?:^|[\s,"'])(?:ref|name|dest|src)=$`)
 	dockerLine = regexp.MustCompile(`^\s*docker (?:image )?(?:tag|push) [^&|;\\]*$`)
 	optionLine = regexp.MustCompile(`^\s*(?:-t|--tag)[ =]\S+\s*\\$`)
 	imageLine  = regexp.MustCompile(`^\s*(?:- )?[^\s,]+,?$`)

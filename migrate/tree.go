@@ -18,21 +18,20 @@ type tree struct {
 	jobs  []facts.Job
 }
 
-// read reads texts. It returns a *source.Error for one that is no workflow and no action.
+// read reads texts. It returns a *source.Error for a workflow that cannot be read; an action
+// that cannot be is none that a job's steps are found in.
 func read(texts map[string]*text) (*tree, error) {
 	t := &tree{texts: texts, roots: map[string]*source.Node{}}
 	for _, file := range slices.Sorted(maps.Keys(texts)) {
 		roots, err := source.Parse(file, texts[file].content)
-		if err != nil {
+		switch {
+		case err == nil && len(roots) == 1 && (github.Recognize(roots[0]) || !isWorkflow(file)):
+			t.roots[file] = roots[0]
+		case err != nil && isWorkflow(file):
 			return nil, err
-		}
-		if len(roots) != 1 || isWorkflow(file) && !github.Recognize(roots[0]) {
-			if !isWorkflow(file) {
-				continue
-			}
+		case isWorkflow(file):
 			return nil, &source.Error{Place: source.Place{File: file}, Problem: "not a GitHub workflow: want one document with jobs"}
 		}
-		t.roots[file] = roots[0]
 	}
 	called := t.called()
 	for _, file := range slices.Sorted(maps.Keys(t.roots)) {

@@ -18,7 +18,10 @@ func removeUnused(e *edit) {
 			e.blocked = round.blocked
 			return
 		}
-		e.tree = round.spliced()
+		if e.tree = round.spliced(); round.blocked {
+			e.blocked = true
+			return
+		}
 	}
 }
 

@@ -4,23 +4,27 @@ import (
 	"fmt"
 	"slices"
 
-	"keyless-runners/fleet"
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
 // verify reads the jobs that were rewritten again and leaves those that do not do what a job of
-// their pool does. It reports whether there is none.
+// their pool does, or still have a key. It reports whether there is none.
 func (m *migration) verify(t *tree, jobs []*job) bool {
 	before := len(m.blocked)
 	for _, planned := range jobs {
-		if len(planned.left) > 0 || planned.pool == nil {
+		if len(planned.left) > 0 {
 			continue
 		}
 		j := t.job(planned.jobKey)
-		j.pool = planned.pool
-		m.verifyJob(t, j)
+		if j.pool = planned.pool; j.pool != nil {
+			j.verify()
+		}
+		for _, key := range j.keys {
+			j.leave(key.Place, fmt.Sprintf("job %q uses a stored AWS key where it cannot be cut out: %s", j.id, key.What),
+				"take it out by hand: the runner's Pod has the pool's role; then run this again")
+		}
 		if len(j.left) > 0 {
 			m.block(t, j, j.left[0].Place, j.left[0].Problem, j.left[0].Fix)
 		}
@@ -28,11 +32,8 @@ func (m *migration) verify(t *tree, jobs []*job) bool {
 	return len(m.blocked) == before
 }
 
-func (m *migration) verifyJob(t *tree, j *job) {
-	for _, key := range j.keys {
-		j.leave(key.Place, fmt.Sprintf("job %q uses a stored AWS key where it cannot be cut out: %s", j.id, key.What),
-			"take it out by hand: the runner's Pod has the pool's role; then run this again")
-	}
+// verify leaves a job that does not do what a job of its pool does.
+func (j *job) verify() {
 	if j.assumes() {
 		j.leave(j.member.Place, fmt.Sprintf("job %q assumes a role that cannot be cut out", j.id), "take it out by hand, then run this again")
 	}
@@ -52,13 +53,8 @@ func (m *migration) verifyJob(t *tree, j *job) {
 
 // verifyPush leaves a job that pushes elsewhere than its pool, or without being logged in.
 func (j *job) verifyPush(of *facts.Job, push *facts.Push) {
-	known := func(r fleet.ImageRepository) bool { return push.Name.Is(string(r.Name)) }
-	may := j.pool.PushesTo
-	if push.Use == facts.CachesFrom {
-		may = slices.Concat(may, j.pool.PullsFrom)
-	}
 	switch registry := j.pool.Registry(); {
-	case !slices.ContainsFunc(may, known):
+	case !among(may(j.pool, push.Use), push.Name):
 		j.leave(push.Place, fmt.Sprintf("job %q pushes to %q, and pool %q does not", j.id, said(push.Name), j.pool.Name), "add the image repository to the pool's PushesTo in fleet/declared.go, then run this again")
 	case push.Registry.There && !isRegistry(push.Registry, registry):
 		j.leave(push.Place, fmt.Sprintf("job %q pushes to the registry %q, and pool %q to %q", j.id, said(push.Registry), j.pool.Name, registry), "write the registry out, then run this again")
