@@ -3,7 +3,6 @@ package migrate
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -118,7 +117,15 @@ func (d *document) line(line int) []byte {
 	return bytes.TrimRight(d.content[d.starts[line-1]:lineEnd(d.starts, line-1, d.content)], "\r\n")
 }
 
-var errNotAlone = errors.New("it cannot be cut out of the text around it")
+var errNotAlone = errors.New("it cannot be told from the text around it")
+
+// notAlone is the error about an entry that cannot be cut out.
+type notAlone struct {
+	line int
+	why  error
+}
+
+func (e *notAlone) Error() string { return e.why.Error() }
 
 // remove cuts entries out. A mapping that has no other goes with its key, and with the aliases
 // of it.
@@ -142,7 +149,7 @@ func (d *document) remove(entries []*entry) ([]splice, error) {
 		}
 		cut, err := d.cut(e, gone)
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", e.key.Line, err)
+			return nil, &notAlone{e.key.Line, err}
 		}
 		splices = append(splices, cut)
 	}

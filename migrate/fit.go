@@ -91,7 +91,7 @@ func (m *migration) serves(p *fleet.Pool) bool {
 func pushesAll(p *fleet.Pool, j *job) bool {
 	all := true
 	j.pushes(func(of *facts.Job, push *facts.Push) {
-		all = all && push.Name.Known() && mayBeOf(p.Registry(), of, push) && among(may(p, push.Use), push.Name)
+		all = all && push.Name.Known() && mayBeOf(p, of, push) && among(may(p, push.Use), push.Name)
 	})
 	return all
 }
@@ -108,15 +108,14 @@ func among(repositories []fleet.ImageRepository, name facts.Text) bool {
 	return slices.ContainsFunc(repositories, func(r fleet.ImageRepository) bool { return name.Is(string(r.Name)) })
 }
 
-// mayBeOf reports whether a push may be to the registry: it is, or the workflow leaves it open,
-// as where the account is that of the key.
-func mayBeOf(registry identity.Registry, of *facts.Job, push *facts.Push) bool {
+// mayBeOf reports whether a push may be to the pool's registry: it is, or the workflow leaves it
+// open, as where the account is that of the key.
+func mayBeOf(p *fleet.Pool, of *facts.Job, push *facts.Push) bool {
 	if push.Registry.There {
-		named, err := identity.ParseRegistryHost(push.Registry.Value)
-		return !push.Registry.Known() || err == nil && named == registry
+		return !push.Registry.Known() || isRegistry(push.Registry, p)
 	}
 	account := of.Logins[push.Login].Account
-	return !account.Known() || account.Is(string(registry.Account))
+	return !account.Known() || account.Is(string(p.Registry().Account))
 }
 
 // nearest are the pools that the job asks for already, or else those of the narrowest scope, and
@@ -177,7 +176,7 @@ func described(j *job) string {
 	j.pushes(func(_ *facts.Job, push *facts.Push) {
 		image := push.Name.Value
 		if push.Registry.Known() {
-			image = push.Registry.Value + "/" + image
+			image = strings.ReplaceAll(push.Registry.Value, facts.RoleAccount, "ACCOUNT") + "/" + image
 		}
 		if !slices.Contains(all, image) {
 			all = append(all, image)

@@ -1,11 +1,13 @@
 package migrate
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"keyless-runners/preflight/github/shell"
 	"keyless-runners/preflight/source"
 )
 
@@ -23,6 +25,7 @@ func removeKeys(e *edit) {
 		}
 		return documents[file]
 	}
+	lines := map[string]map[int]*job{}
 	for _, j := range e.jobs {
 		for _, key := range j.keys {
 			d := document(key.Place.File)
@@ -31,8 +34,14 @@ func removeKeys(e *edit) {
 				entries[key.Place.File] = append(entries[key.Place.File], found)
 			case found != nil && e.passedOn(found):
 				// it goes once what it is passed to does not use it any more
+			case key.Place.Column == 0 && d.script(key.Place.Line) != nil && onlySetsKey(string(d.line(key.Place.Line))):
+				if lines[key.Place.File] == nil {
+					lines[key.Place.File] = map[int]*job{}
+				}
+				lines[key.Place.File][key.Place.Line] = j
 			default:
-				e.removeLine(j, d, key.Place, key.What)
+				e.block(j, key.Place, fmt.Sprintf("job %q uses a stored AWS key where it cannot be cut out: %s", j.id, key.What),
+					"take it out by hand: the runner's Pod has the pool's role; then run this again")
 			}
 		}
 		for _, fact := range j.facts {
@@ -46,6 +55,9 @@ func removeKeys(e *edit) {
 			}
 		}
 	}
+	for file, numbers := range lines {
+		e.removeLines(document(file), file, numbers)
+	}
 	for file, found := range entries {
 		splices, err := document(file).remove(found)
 		if err != nil {
@@ -55,14 +67,20 @@ func removeKeys(e *edit) {
 	}
 }
 
-// blockAll leaves all jobs that have keys in a file.
+// blockAll leaves the jobs that have the key which cannot be cut out of a file.
 func (e *edit) blockAll(file string, err error) {
-	for _, j := range e.jobs {
-		for _, key := range j.keys {
-			if key.Place.File == file {
-				e.block(j, key.Place, fmt.Sprintf("a key of job %q cannot be cut out: %v", j.id, err), "take it out by hand, then run this again")
-				break
+	var where *notAlone
+	for _, exact := range []bool{true, false} {
+		for _, j := range e.jobs {
+			for _, key := range j.keys {
+				if key.Place.File == file && (!exact || errors.As(err, &where) && where.line == key.Place.Line) {
+					e.block(j, key.Place, fmt.Sprintf("a key of job %q cannot be cut out: %v", j.id, err), "take it out by hand, then run this again")
+					break
+				}
 			}
+		}
+		if e.blocked {
+			return
 		}
 	}
 }
@@ -90,12 +108,34 @@ func (e *edit) passedOn(found *entry) bool {
 	return local && (e.tree.action(uses) != "" || e.tree.find(name) != nil)
 }
 
-// removeLine cuts out the line of a script that does nothing but set a key.
-func (e *edit) removeLine(j *job, d *document, at source.Place, what string) {
-	if at.Column == 0 && onlySetsKey(string(d.line(at.Line))) {
-		e.splices[at.File] = append(e.splices[at.File], splice{start: d.starts[at.Line-1], end: lineEnd(d.starts, at.Line-1, d.content)})
-		return
+// script is the entry of the script that has a line of the file, nil if none has.
+func (d *document) script(line int) *entry {
+	for _, e := range d.entries {
+		if e.key.Value == "run" && e.value.Kind == yaml.ScalarNode && e.key.Line < line && line <= d.lastLine(e) {
+			return e
+		}
 	}
-	e.block(j, at, fmt.Sprintf("job %q uses a stored AWS key where it cannot be cut out: %s", j.id, what),
-		"take it out by hand: the runner's Pod has the pool's role; then run this again")
+	return nil
+}
+
+// removeLines cuts lines out of scripts, each for a job. Of a script something has to be left.
+func (e *edit) removeLines(d *document, file string, jobs map[int]*job) {
+	for line, j := range jobs {
+		script, left := d.script(line), ""
+		for other := script.key.Line + 1; other <= d.lastLine(script); other++ {
+			if jobs[other] == nil {
+				left += string(d.line(other)) + "\n"
+			}
+		}
+		at := source.Place{File: file, Line: script.key.Line}
+		switch {
+		case strings.TrimSpace(left) == "":
+			e.block(j, at, fmt.Sprintf("a step of job %q does nothing but set a stored AWS key", j.id), "take the step out, then run this again")
+			return
+		case shell.Parse(left).Unread != "":
+			e.block(j, source.Place{File: file, Line: line}, fmt.Sprintf("a script of job %q needs this line around it", j.id), "take the key out by hand, then run this again")
+			return
+		}
+		e.add(j, at, splice{start: d.starts[line-1], end: lineEnd(d.starts, line-1, d.content)}, nil)
+	}
 }

@@ -335,7 +335,7 @@ func TestMigrateTheWorkflowsOfPreflight(t *testing.T) {
 	if err != nil || len(names) < 100 {
 		t.Fatalf("%d archives, %v", len(names), err)
 	}
-	rewritten := 0
+	rewritten, ran := 0, 0
 	for _, name := range names {
 		archive, err := txtar.ParseFile(name)
 		if err != nil {
@@ -353,6 +353,7 @@ func TestMigrateTheWorkflowsOfPreflight(t *testing.T) {
 			if _, err := os.Stat(folder); err != nil {
 				return // no workflow
 			}
+			ran++
 			f := poolOf(t, folder)
 			result := migratedTo(t, folder, f)
 			rewritten += len(result.Rewritten)
@@ -363,8 +364,8 @@ func TestMigrateTheWorkflowsOfPreflight(t *testing.T) {
 			}
 		})
 	}
-	if rewritten < 30 {
-		t.Errorf("%d jobs were rewritten", rewritten)
+	if rewritten < ran/10 {
+		t.Errorf("%d jobs were rewritten in %d archives", rewritten, ran)
 	}
 }
 

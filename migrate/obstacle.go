@@ -66,7 +66,7 @@ func (j *job) roles(fact facts.Job) {
 // pulls leaves a job that pulls from the pool's registry what its role may not pull.
 func (j *job) pulls(fact facts.Job) {
 	for _, pull := range fact.Pulls {
-		if pull.Name.Known() && mayBeOf(j.pool.Registry(), &fact, &pull) && !among(may(j.pool, facts.Pulls), pull.Name) {
+		if pull.Name.Known() && mayBeOf(j.pool, &fact, &pull) && !among(may(j.pool, facts.Pulls), pull.Name) {
 			j.leave(pull.Place, fmt.Sprintf("job %q pulls from %q, and pool %q may not", j.id, pull.Name.Value, j.pool.Name),
 				"add the image repository to the pool's PullsFrom in fleet/declared.go, then run this again")
 		}

@@ -8,7 +8,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"keyless-runners/fleet"
-	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -38,7 +37,7 @@ func (e *edit) region(j *job, login facts.Login) {
 		return
 	}
 	at := login.Region.Place
-	if host, err := identity.ParseRegistryHost(login.Host.Value); login.Host.Known() && err == nil && host == j.pool.Registry() && at == login.Host.Place {
+	if isRegistry(login.Host, j.pool) && at == login.Host.Place {
 		return
 	}
 	d := e.tree.document(at.File)

@@ -71,11 +71,16 @@ func (e *edit) changeTag(j *job, file, tag string) {
 		first, last = member.key.Line, d.lastLine(member)
 	}
 	images := regexp.MustCompile(`([^\s"',=:]*[$/][^\s"',=]*?["']?):` + regexp.QuoteMeta(tag) + `(["']?)(?:[\s,"']|$)`)
+	raw := regexp.MustCompile(`^\s*type=raw,value=` + regexp.QuoteMeta(tag) + `(,.*)?$`)
 	changed := false
 	for line := first; line <= last; line++ {
 		content := d.line(line)
 		if strings.HasPrefix(strings.TrimSpace(string(content)), "#") {
 			continue
+		}
+		if raw.Match(content) && (besideRaw.Match(d.line(line-1)) || line < last && besideRaw.Match(d.line(line+1))) {
+			changed = true
+			e.splices[file] = append(e.splices[file], splice{start: d.starts[line-1], end: lineEnd(d.starts, line-1, d.content)})
 		}
 		for _, match := range images.FindAllSubmatchIndex(content, -1) {
 			if attribute.Match(content[:match[2]]) {
@@ -106,7 +111,9 @@ func (d *document) hasOther(first, last int, image, tag string) bool {
 
 var (
 	// attribute is what stands before an image of a build cache or an output.
-	attribute  = regexp.MustCompile(`(?:^|[\s,"'])(?:ref|name|dest|src)=$`)
+	attribute = regexp.MustCompile(`(?:^|[\s,"'])(?:ref|name|dest|src)=$`)
+	// besideRaw is another rule of docker/metadata-action for tags.
+	besideRaw  = regexp.MustCompile(`^\s*type=(sha|ref|semver|schedule|pep440|match)\b`)
 	dockerLine = regexp.MustCompile(`^\s*docker (?:image )?(?:tag|push) [^&|;\\]*$`)
 	optionLine = regexp.MustCompile(`^\s*(?:-t|--tag)[ =]\S+\s*\\$`)
 	imageLine  = regexp.MustCompile(`^\s*(?:- )?[^\s,]+,?$`)

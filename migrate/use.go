@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -109,7 +110,7 @@ func words(call *syntax.CallExpr) (words []string) {
 }
 
 func usesOfCommand(words []string) use {
-	for len(words) > 1 && slices.Contains([]string{"sudo", "exec", "time", "npx", "command", "bash", "sh"}, words[0]) {
+	for len(words) > 1 && slices.Contains([]string{"sudo", "exec", "time", "npx", "command", "bash", "sh", "python", "python3", "node", "ruby"}, words[0]) {
 		words = words[1:]
 	}
 	name := words[0]
@@ -118,7 +119,7 @@ func usesOfCommand(words []string) use {
 		return usesOfCLI(words[1:])
 	case slices.Contains(tools, name):
 		return use{what: name}
-	case slices.Contains(runners, name), strings.HasPrefix(name, "./"), strings.HasSuffix(name, ".sh"):
+	case slices.Contains(runners, name), strings.HasPrefix(name, "./"), slices.Contains([]string{".sh", ".py", ".js", ".mjs", ".ts", ".rb"}, path.Ext(name)):
 		return use{what: name, unread: true}
 	}
 	return use{}

@@ -2,8 +2,11 @@ package migrate
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
+	"keyless-runners/fleet"
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -20,6 +23,11 @@ func (m *migration) verify(t *tree, jobs []*job) bool {
 		j := t.job(planned.jobKey)
 		if j.pool = planned.pool; j.pool != nil {
 			j.verify()
+			j.namesNoKey(t)
+			if !slices.Equal(pushesTo(planned), pushesTo(j)) {
+				j.leave(planned.member.Place, fmt.Sprintf("job %q cannot be rewritten: it would push to %s, and pushes to %s", j.id, facts.Quoted(pushesTo(j)), facts.Quoted(pushesTo(planned))),
+					"rewrite it by hand, then run this again")
+			}
 		}
 		for _, key := range j.keys {
 			j.leave(key.Place, fmt.Sprintf("job %q uses a stored AWS key where it cannot be cut out: %s", j.id, key.What),
@@ -51,12 +59,33 @@ func (j *job) verify() {
 	}
 }
 
+// keyNames are the names of keys in variables, inputs and outputs.
+var keyNames = regexp.MustCompile(`(?i)aws[_-](access[_-]key[_-]id|secret[_-]access[_-]key|session[_-]token)`)
+
+// namesNoKey leaves a job that still names a key, as a script that hands one on does.
+func (j *job) namesNoKey(t *tree) {
+	roots := []*source.Node{j.member.Value}
+	for file := range j.actions {
+		roots = append(roots, t.roots[file].Get("runs"))
+	}
+	for _, root := range roots {
+		root.Walk(func(n *source.Node) bool {
+			for i, line := range strings.Split(n.Text, "\n") {
+				if name := keyNames.FindString(line); name != "" && !strings.HasPrefix(strings.TrimSpace(line), "#") {
+					j.leave(lineOf(n, i), fmt.Sprintf("job %q still needs %s, which it has no more", j.id, name), "take it out by hand: the runner's Pod has the pool's role; then run this again")
+				}
+			}
+			return true
+		})
+	}
+}
+
 // verifyPush leaves a job that pushes elsewhere than its pool, or without being logged in.
 func (j *job) verifyPush(of *facts.Job, push *facts.Push) {
 	switch registry := j.pool.Registry(); {
 	case !among(may(j.pool, push.Use), push.Name):
 		j.leave(push.Place, fmt.Sprintf("job %q pushes to %q, and pool %q does not", j.id, said(push.Name), j.pool.Name), "add the image repository to the pool's PushesTo in fleet/declared.go, then run this again")
-	case push.Registry.There && !isRegistry(push.Registry, registry):
+	case push.Registry.There && !isRegistry(push.Registry, j.pool):
 		j.leave(push.Place, fmt.Sprintf("job %q pushes to the registry %q, and pool %q to %q", j.id, said(push.Registry), j.pool.Name, registry), "write the registry out, then run this again")
 	case len(push.Repeated) > 0 && immutable(j.pool, push.Name, "*"):
 		j.leave(push.Repeated[0].Place, fmt.Sprintf("a later run of job %q may push the same tag, and the tags there are immutable: %s", j.id, push.Repeated[0].Unknown),
@@ -66,9 +95,11 @@ func (j *job) verifyPush(of *facts.Job, push *facts.Push) {
 	}
 }
 
-func isRegistry(host facts.Text, want identity.Registry) bool {
-	named, err := identity.ParseRegistryHost(host.Value)
-	return host.Known() && err == nil && named == want
+// isRegistry reports whether a host is the pool's registry. That of the role's account is where
+// the workflow asks AWS for the account.
+func isRegistry(host facts.Text, p *fleet.Pool) bool {
+	named, err := identity.ParseRegistryHost(strings.ReplaceAll(host.Value, facts.RoleAccount, string(p.Cluster.Account)))
+	return host.Known() && err == nil && named == p.Registry()
 }
 
 // loggedIn reports whether a login to the pool's registry comes before each push.
@@ -77,7 +108,7 @@ func (j *job) loggedIn(of *facts.Job, push *facts.Push) bool {
 		login := of.Logins[before.Login]
 		region, want := login.Region, j.pool.Registry()
 		return before.Always && !login.Out && !login.KeyID.There && (!region.There || region.Is(string(want.Region))) &&
-			(!login.Host.There || isRegistry(login.Host, want)) && (!login.Account.There || login.Account.Is(string(want.Account)))
+			(!login.Host.There || isRegistry(login.Host, j.pool)) && (!login.Account.There || login.Account.Is(string(want.Account)))
 	})
 }
 
