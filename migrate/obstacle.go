@@ -101,10 +101,12 @@ func (j *job) systems(fact facts.Job) {
 
 // otherUses leaves a job that needs more of AWS than a pool's role may do, or notes that it may.
 func (j *job) otherUses(uses []use) {
+	if first := slices.IndexFunc(uses, func(u use) bool { return u.allowed }); first >= 0 {
+		j.cli(uses[first])
+	}
 	for _, use := range uses {
 		switch {
 		case use.allowed:
-			j.cli(use)
 		case use.unread:
 			j.note(use.place, fmt.Sprintf("job %q runs %q, which is not read", j.id, use.what), "look whether it needs AWS: the pool's role pushes images")
 		case len(j.pool.Statements) > 0:

@@ -1,12 +1,14 @@
 package migrate
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"strings"
 
 	"keyless-runners/fleet"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // commit is the tag that takes the place of one that every run pushes.
@@ -66,33 +68,55 @@ func immutable(p *fleet.Pool, name facts.Text, tag string) bool {
 // changeTag changes a fixed tag in the lines of the job, or of an action that it uses.
 func (e *edit) changeTag(j *job, file, tag string) {
 	d := e.tree.document(file)
+	changed := false
 	first, last := 1, len(d.starts)
 	if member := d.keyAt(j.member.Place); file == j.file && member != nil {
 		first, last = member.key.Line, d.lastLine(member)
 	}
+	elsewhere := otherRegistry.Match(d.content[d.starts[first-1]:lineEnd(d.starts, last-1, d.content)])
 	images := regexp.MustCompile(`([^\s"',=:]*[$/][^\s"',=]*?["']?):` + regexp.QuoteMeta(tag) + `(["']?)(?:[\s,"']|$)`)
+	note := func(line int) {
+		changed = true
+		e.note(source.Place{File: file, Line: line}, fmt.Sprintf("job %q no longer pushes the tag %q, which an immutable image repository accepts once", j.id, tag), "see who pulls it")
+	}
 	raw := regexp.MustCompile(`^\s*type=raw,value=` + regexp.QuoteMeta(tag) + `(,.*)?$`)
-	changed := false
 	for line := first; line <= last; line++ {
 		content := d.line(line)
 		if strings.HasPrefix(strings.TrimSpace(string(content)), "#") {
 			continue
 		}
 		if raw.Match(content) && (besideRaw.Match(d.line(line-1)) || line < last && besideRaw.Match(d.line(line+1))) {
-			changed = true
+			note(line)
 			e.splices[file] = append(e.splices[file], splice{start: d.starts[line-1], end: lineEnd(d.starts, line-1, d.content)})
 		}
 		for _, match := range images.FindAllSubmatchIndex(content, -1) {
-			if attribute.Match(content[:match[2]]) {
+			if attribute.Match(content[:match[2]]) || !ofPool(string(content[match[2]:match[3]]), j.pool, elsewhere) {
 				continue
 			}
-			changed = true
+			note(line)
 			e.splices[file] = append(e.splices[file], d.tagSplice(line, match, tag, d.hasOther(first, last, string(content[match[2]:match[3]]), tag)))
 		}
 	}
 	if !changed {
 		e.changeVariable(j, d, tag)
 	}
+}
+
+// otherRegistry is a mention of a registry that is none of Amazon ECR.
+var otherRegistry = regexp.MustCompile(`(?i)\b(ghcr|docker|gcr|quay)\.io\b|dockerhub|docker_hub|-docker\.pkg\.dev`)
+
+// ofPool reports whether an image, without its tag, is of the pool's registry: by its name, or by
+// a variable in a job that pushes nowhere else.
+func ofPool(image string, p *fleet.Pool, elsewhere bool) bool {
+	image = strings.Trim(image, `"'`)
+	host, name, _ := strings.Cut(image, "/")
+	switch {
+	case host == p.Registry().String():
+		return strings.Contains(name, "$") || among(p.PushesTo, facts.Text{Value: name, There: true})
+	case strings.Contains(host, ".dkr.ecr."):
+		return strings.Contains(host, "$")
+	}
+	return strings.HasPrefix(host, "$") && !elsewhere
 }
 
 // hasOther reports whether the lines have the image with another tag.
@@ -151,6 +175,7 @@ func (e *edit) changeVariable(j *job, d *document, tag string) {
 		if found.around.around == nil && e.sharesWorkflow(j) {
 			continue
 		}
+		e.note(e.place(j, found), fmt.Sprintf("job %q no longer pushes the tag %q, which an immutable image repository accepts once", j.id, tag), "see who pulls it")
 		s, err := d.replace(found, commit)
 		e.add(j, e.place(j, found), s, err)
 	}
