@@ -3,7 +3,6 @@ package migrate
 import (
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -80,10 +79,10 @@ func isAction(file string) bool {
 // name takes the source repository's name from the remote "origin", or from the folder and the
 // one that it is in.
 func (r *Repository) name() error {
-	if origin := r.origin(); origin != "" {
+	if origin := withoutUser(r.origin()); origin != "" {
 		r.Name, r.NamedBy = nameIn(origin), `the git remote "origin"`
 		if err := r.Name.Check(); err != nil {
-			return &source.Error{Place: source.Place{File: r.Folder}, Problem: fmt.Sprintf(`the git remote "origin" is %q: %v`, withoutUser(origin), err)}
+			return &source.Error{Place: source.Place{File: r.Folder}, Problem: fmt.Sprintf(`the git remote "origin" is %q: %v`, origin, err)}
 		}
 		return nil
 	}
@@ -107,12 +106,12 @@ func nameIn(address string) identity.SourceRepository {
 
 // withoutUser is an address without the name and the password that it may hold.
 func withoutUser(address string) string {
-	parsed, err := url.Parse(address)
-	if err != nil || parsed.User == nil {
+	scheme, rest, found := strings.Cut(address, "://")
+	if !found {
 		return address
 	}
-	parsed.User = nil
-	return parsed.String()
+	host, path, _ := strings.Cut(rest, "/")
+	return scheme + "://" + host[strings.LastIndex(host, "@")+1:] + "/" + path
 }
 
 // paths are those of the files, in their order.
