@@ -97,10 +97,15 @@ func (r *Repository) name() error {
 	return nil
 }
 
-// nameIn is what ends the address of a source repository.
+// nameIn is what ends the address or the path of a source repository.
 func nameIn(address string) identity.SourceRepository {
-	address = strings.TrimSuffix(strings.TrimRight(address, "/"), ".git")
-	parts := strings.FieldsFunc(address, func(r rune) bool { return r == '/' || r == ':' })
+	path := address
+	if _, rest, isURL := strings.Cut(address, "://"); isURL {
+		_, path, _ = strings.Cut(rest, "/")
+	} else if _, rest, ofHost := strings.Cut(address, ":"); ofHost {
+		path = rest
+	}
+	parts := strings.Split(strings.Trim(strings.TrimSuffix(path, ".git"), "/"), "/")
 	return identity.SourceRepository(strings.Join(parts[max(0, len(parts)-2):], "/"))
 }
 

@@ -79,7 +79,7 @@ func TestTheRemoteNamesTheSourceRepository(t *testing.T) {
 		}
 	}
 	_, err := migrate.Open(repository(t, "https://user:pass"+"word@github.com/"))
-	if err == nil || strings.Contains(err.Error(), "pass") || !strings.Contains(err.Error(), `the git remote "origin" is "https://github.com/": source repository`) {
+	if err == nil || strings.Contains(err.Error(), "pass") || !strings.Contains(err.Error(), `the git remote "origin" is "https://github.com/": source repository is missing`) {
 		t.Errorf("got %v", err)
 	}
 }
