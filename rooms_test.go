@@ -28,11 +28,12 @@ var mayImport = map[string][]string{
 	"render":    {"fleet", "workflows", "identity"},
 	"diagnose":  {"identity"},
 	"preflight": {"policy", "identity", "diagnose", "secrets"},
+	"migrate":   {"fleet", "policy", "identity", "preflight"},
 	"rehearsal": {"preflight", "diagnose", "policy", "identity"},
 	"bench":     {"fleet", "policy", "identity"},
 	"examples":  {"fleet", "policy", "identity"},
 	"diff":      {"preflight", "policy", "identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "identity"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and

@@ -22,8 +22,8 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	a.usesDocker(name)
 	a.dockerImage(strings.TrimSpace(uses), a.node.Get("uses").Place)
-	if strings.HasPrefix(name, local) {
-		a.composite(strings.TrimSpace(uses))
+	if strings.HasPrefix(name, local) && a.composite(strings.TrimSpace(uses)) {
+		return
 	}
 	switch name {
 	case "aws-actions/amazon-ecr-login":

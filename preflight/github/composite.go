@@ -13,8 +13,8 @@ import (
 const maxComposites = 10
 
 // composite reads the steps of an action of the workflow's source repository as steps of
-// the job. One that cannot be read is among the job's.
-func (a *action) composite(uses string) {
+// the job. One that cannot be read is among the job's, and ok is false.
+func (a *action) composite(uses string) (ok bool) {
 	root := a.repositoryAction(strings.TrimPrefix(uses, local))
 	if image := root.Get("runs", "image"); image.Scalar() {
 		a.dockerImage(image.Text, a.node.Get("uses").Place)
@@ -23,7 +23,7 @@ func (a *action) composite(uses string) {
 		if at := a.node.Get("uses").Place; a.once(at) {
 			a.fact.Unread = append(a.fact.Unread, facts.Text{Value: uses, Place: at, There: true})
 		}
-		return
+		return false
 	}
 	a.measured(root)
 	a.storedWithin(root.Get("runs"))
@@ -41,6 +41,7 @@ func (a *action) composite(uses string) {
 			a.outputs(output.Name, inner.value(output.Value.Get("value")))
 		}
 	}
+	return true
 }
 
 // repositoryAction is the file of an action in a folder, nil if it is not among the files.

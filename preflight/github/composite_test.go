@@ -52,6 +52,7 @@ func TestCompositeActionsAreStepsOfTheJob(t *testing.T) {
 		"outer/action.yaml":                "runs:\n  using: composite\n  steps:\n  - uses: ./.github/actions/login\n    with: {registry: \"${{ env.R }}\"}\n  - run: docker push $R/$NAME\n    shell: bash",
 		"loop/action.yml":                  "runs:\n  using: composite\n  steps: [{uses: ./loop}]",
 		"program/action.yml":               "runs: {using: node24, main: x.js}",
+		"push-image/action.yml":            "runs:\n  using: composite\n  steps:\n  - uses: ./.github/actions/login\n    with: {registry: \"${{ env.R }}\"}\n  - run: docker push $R/x\n    shell: bash",
 		"key/action.yml":                   "runs:\n  using: composite\n  steps: [{shell: bash, run: x, env: {AWS_ACCESS_KEY_ID: x}}]",
 		"two/action.yml":                   "runs:\n  using: composite\n  steps:\n  - shell: bash\n    run: |\n      true\n      docker push $R/x",
 	}
@@ -64,6 +65,7 @@ func TestCompositeActionsAreStepsOfTheJob(t *testing.T) {
 		{"on a condition", steps(uses + "}\n  if: github.ref == 'm'\n- run: docker push $R/x"), login + "us-east-1\npush " + host + " x - after 1?"},
 		{"never", steps(uses + "}\n  if: false"), "a"},
 		{"in another", steps("- uses: ./outer"), login + "us-east-1\npush " + host + " y -"},
+		{"with the name of one that pushes", steps("- uses: ./push-image"), login + "us-east-1\npush " + host + " x -"},
 		{"with a key", steps("- uses: ./key/"), "a\nkey AWS_ACCESS_KEY_ID at 3"},
 		{"that uses itself", steps("- uses: ./loop"), "a\nunread ./loop"},
 		{"a program", steps("- uses: ./program"), "a\nunread ./program"},

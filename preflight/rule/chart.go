@@ -1,9 +1,11 @@
 package rule
 
+import "keyless-runners/identity"
+
 // chart is what is known of a chart's values.
 type chart struct {
 	// read is the version whose templates were read; what a newer one has besides is not known.
-	read version
+	read identity.Version
 	// values are those that the templates use, with dots between their names. One without
 	// others below it has any.
 	values map[string]span
@@ -15,7 +17,7 @@ type chart struct {
 type span struct {
 	// since is the first that has it, zero if all in use do; until is the first that no longer
 	// has it, zero for none.
-	since, until version
+	since, until identity.Version
 	// instead is the value that took its place.
 	instead string
 }
@@ -24,12 +26,12 @@ type span struct {
 // docs/gha-runner-scale-set-controller of its repository.
 var charts = map[string]chart{
 	"gha-runner-scale-set": {
-		read: version{0, 15, 0},
+		read: identity.Version{0, 15, 0},
 		values: map[string]span{
-			"annotations":        {since: version{0, 11, 0}},
+			"annotations":        {since: identity.Version{0, 11, 0}},
 			"containerMode.type": {},
-			"containerMode.kubernetesModeAdditionalRoleRules": {since: version{0, 13, 1}},
-			"containerMode.kubernetesModeServiceAccount":      {until: version{0, 11, 0}, instead: "resourceMeta.kubernetesModeServiceAccount"},
+			"containerMode.kubernetesModeAdditionalRoleRules": {since: identity.Version{0, 13, 1}},
+			"containerMode.kubernetesModeServiceAccount":      {until: identity.Version{0, 11, 0}, instead: "resourceMeta.kubernetesModeServiceAccount"},
 			"containerMode.kubernetesModeWorkVolumeClaim":     {},
 			"controllerServiceAccount.name":                   {},
 			"controllerServiceAccount.namespace":              {},
@@ -38,10 +40,10 @@ var charts = map[string]chart{
 			"githubConfigUrl":                                 {},
 			"githubServerTLS.certificateFrom":                 {},
 			"githubServerTLS.runnerMountPath":                 {},
-			"keyVault":                                        {since: version{0, 12, 0}},
-			"labels":                                          {since: version{0, 11, 0}},
-			"listenerConfig":                                  {since: version{0, 15, 0}},
-			"listenerMetrics":                                 {since: version{0, 11, 0}},
+			"keyVault":                                        {since: identity.Version{0, 12, 0}},
+			"labels":                                          {since: identity.Version{0, 11, 0}},
+			"listenerConfig":                                  {since: identity.Version{0, 15, 0}},
+			"listenerMetrics":                                 {since: identity.Version{0, 11, 0}},
 			"listenerTemplate":                                {},
 			"maxRunners":                                      {},
 			"minRunners":                                      {},
@@ -50,10 +52,10 @@ var charts = map[string]chart{
 			"proxy.http":                                      {},
 			"proxy.https":                                     {},
 			"proxy.noProxy":                                   {},
-			"resourceMeta":                                    {since: version{0, 11, 0}},
+			"resourceMeta":                                    {since: identity.Version{0, 11, 0}},
 			"runnerGroup":                                     {},
 			"runnerScaleSetName":                              {},
-			"scaleSetLabels":                                  {since: version{0, 14, 0}},
+			"scaleSetLabels":                                  {since: identity.Version{0, 14, 0}},
 			"template.metadata.annotations":                   {},
 			"template.metadata.labels":                        {},
 			"template.spec":                                   {},
@@ -69,19 +71,19 @@ var charts = map[string]chart{
 		},
 	},
 	"gha-runner-scale-set-controller": {
-		read: version{0, 14, 2},
+		read: identity.Version{0, 14, 2},
 		values: map[string]span{
 			"affinity":                              {},
 			"env":                                   {},
-			"flags.excludeLabelPropagationPrefixes": {since: version{0, 9, 3}},
-			"flags.k8sClientRateLimiterBurst":       {since: version{0, 10, 0}},
-			"flags.k8sClientRateLimiterQPS":         {since: version{0, 10, 0}},
+			"flags.excludeLabelPropagationPrefixes": {since: identity.Version{0, 9, 3}},
+			"flags.k8sClientRateLimiterBurst":       {since: identity.Version{0, 10, 0}},
+			"flags.k8sClientRateLimiterQPS":         {since: identity.Version{0, 10, 0}},
 			"flags.logFormat":                       {},
 			"flags.logLevel":                        {},
-			"flags.runnerMaxConcurrentReconciles":   {since: version{0, 10, 0}},
+			"flags.runnerMaxConcurrentReconciles":   {since: identity.Version{0, 10, 0}},
 			"flags.updateStrategy":                  {},
 			"flags.watchSingleNamespace":            {},
-			"flags.workqueueRateLimiter":            {since: version{0, 14, 2}},
+			"flags.workqueueRateLimiter":            {since: identity.Version{0, 14, 2}},
 			"fullnameOverride":                      {},
 			"image.pullPolicy":                      {},
 			"image.repository":                      {},
@@ -95,7 +97,7 @@ var charts = map[string]chart{
 			"podAnnotations":                        {},
 			"podLabels":                             {},
 			"podSecurityContext":                    {},
-			"pprof":                                 {since: version{0, 14, 2}},
+			"pprof":                                 {since: identity.Version{0, 14, 2}},
 			"priorityClassName":                     {},
 			"replicaCount":                          {},
 			"resources":                             {},
@@ -103,11 +105,11 @@ var charts = map[string]chart{
 			"serviceAccount.annotations":            {},
 			"serviceAccount.create":                 {},
 			"serviceAccount.name":                   {},
-			"terminationGracePeriodSeconds":         {since: version{0, 15, 0}},
+			"terminationGracePeriodSeconds":         {since: identity.Version{0, 15, 0}},
 			"tolerations":                           {},
-			"topologySpreadConstraints":             {since: version{0, 9, 1}},
-			"volumeMounts":                          {since: version{0, 8, 3}},
-			"volumes":                               {since: version{0, 8, 3}},
+			"topologySpreadConstraints":             {since: identity.Version{0, 9, 1}},
+			"volumeMounts":                          {since: identity.Version{0, 8, 3}},
+			"volumes":                               {since: identity.Version{0, 8, 3}},
 		},
 		meant: map[string]string{
 			"excludeLabelPropagationPrefixes": "flags.excludeLabelPropagationPrefixes",
@@ -122,9 +124,9 @@ var charts = map[string]chart{
 
 // newestChart is the newest version of GitHub's two charts that is known, which is assumed where
 // the files name none.
-var newestChart = version{0, 15, 0}
+var newestChart = identity.Version{0, 15, 0}
 
 // The legacy chart's last version, and the versions of the application that the chart never had.
 const legacyChart = "actions-runner-controller"
 
-var lastLegacyChart, firstApplication, lastApplication = version{0, 23, 7}, version{0, 24, 0}, version{0, 27, 6}
+var lastLegacyChart, firstApplication, lastApplication = identity.Version{0, 23, 7}, identity.Version{0, 24, 0}, identity.Version{0, 27, 6}

@@ -22,11 +22,11 @@ var (
 // chartValues reports what Helm does silently with values of ARC's charts.
 func chartValues(v View, report reporter) {
 	for _, set := range v.ChartValues {
-		used, known := parseVersion(set.Version.Value)
+		used, known := identity.ParseVersion(set.Version.Value)
 		known = known && strings.Count(set.Version.Value, ".") == 2 // less is a range of Helm's
 		if set.Chart == legacyChart && known && slices.Compare(used[:], firstApplication[:]) >= 0 && slices.Compare(used[:], lastApplication[:]) <= 0 {
 			report(notOfChart, set.Version.Place, fmt.Sprintf("the chart %s has no version %q: that is a version of the application", set.Chart, set.Version.Value),
-				fmt.Sprintf("name the chart's own version; its last, %s, installs the application %s", lastLegacyChart.number(), lastApplication.number()))
+				fmt.Sprintf("name the chart's own version; its last, %s, installs the application %s", number(lastLegacyChart), number(lastApplication)))
 		}
 		if chart, listed := charts[set.Chart]; listed {
 			if !set.Version.There {
@@ -42,13 +42,13 @@ func chartValues(v View, report reporter) {
 }
 
 // number is the version as charts write it.
-func (v version) number() string { return strings.TrimPrefix(v.String(), "v") }
+func number(v identity.Version) string { return strings.TrimPrefix(v.String(), "v") }
 
 // valuesChecker compares values with those that a version of a chart has.
 type valuesChecker struct {
 	chart
 	name string
-	used version
+	used identity.Version
 	// known is false if the version is a range, or not known for another reason.
 	known  bool
 	report reporter
@@ -90,10 +90,10 @@ func (c valuesChecker) checkSpan(at source.Place, path string, s span) {
 	switch {
 	case !c.known:
 	case slices.Compare(c.used[:], s.since[:]) < 0:
-		c.report(ignoredValue, at, fmt.Sprintf("%q is a value of %s since %s, and %s ignores it", path, c.name, s.since.number(), c.used.number()),
-			fmt.Sprintf("use version %s of the chart or newer", s.since.number()))
-	case s.until != version{} && slices.Compare(c.used[:], s.until[:]) >= 0:
-		c.report(ignoredValue, at, fmt.Sprintf("%q is no longer a value of %s: %s and newer ignore it", path, c.name, s.until.number()),
+		c.report(ignoredValue, at, fmt.Sprintf("%q is a value of %s since %s, and %s ignores it", path, c.name, number(s.since), number(c.used)),
+			fmt.Sprintf("use version %s of the chart or newer", number(s.since)))
+	case s.until != identity.Version{} && slices.Compare(c.used[:], s.until[:]) >= 0:
+		c.report(ignoredValue, at, fmt.Sprintf("%q is no longer a value of %s: %s and newer ignore it", path, c.name, number(s.until)),
 			fmt.Sprintf("set %q instead", s.instead))
 	}
 }
@@ -115,7 +115,7 @@ func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
 	if meant == "" && (!c.known || slices.Compare(c.used[:], c.read[:]) > 0) {
 		return
 	}
-	problem, fix := fmt.Sprintf("%q is no value of %s (as of %s), so Helm ignores it", path+name, c.name, c.read.number()), "take it out"
+	problem, fix := fmt.Sprintf("%q is no value of %s (as of %s), so Helm ignores it", path+name, c.name, number(c.read)), "take it out"
 	if meant != "" {
 		problem, fix = fmt.Sprintf("%s; did you mean %q?", problem, meant), "write it as the chart does"
 	}

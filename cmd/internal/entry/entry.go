@@ -43,9 +43,9 @@ func App(variable, outdir string, synth func(fleet.Fleet, string)) func() error 
 	return func() error { return Synth(outdir, synth) }
 }
 
-// Prepare returns the declared fleet once it is checked and jsii has what it needs
-// to run. Its error lists every problem of the fleet.
-func Prepare() (fleet.Fleet, error) {
+// Checked returns the declared fleet once it is checked. Its error lists every problem of
+// the fleet.
+func Checked() (fleet.Fleet, error) {
 	f, err := Declared()
 	if err != nil {
 		return f, err
@@ -53,6 +53,16 @@ func Prepare() (fleet.Fleet, error) {
 	var problems fleet.Problems
 	if err := f.Check(); errors.As(err, &problems) {
 		return f, Refuse(problems)
+	}
+	return f, nil
+}
+
+// Prepare returns the declared fleet once it is checked and jsii has what it needs
+// to run.
+func Prepare() (fleet.Fleet, error) {
+	f, err := Checked()
+	if err != nil {
+		return f, err
 	}
 	node, err := Node()
 	if err != nil {

@@ -1,0 +1,59 @@
+package identity
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Version is that of an action or of a chart: major, minor and patch. An action's that is cut
+// short, such as v2, moves with the newest, so what it leaves out is larger than any number.
+type Version [3]int
+
+const newest = int(^uint(0) >> 1)
+
+// podIdentitySince has the first versions of actions that may ask the EKS Pod Identity agent
+// (amazon-ecr-login issue 624 and its release 2.1.0; the others' older major versions were
+// released before EKS Pod Identity was, in November 2023).
+var podIdentitySince = map[string]Version{
+	"aws-actions/amazon-ecr-login":          {2, 1, 0},
+	"aws-actions/configure-aws-credentials": {4, 0, 0},
+	"docker/login-action":                   {3, 0, 0},
+}
+
+// PodIdentitySince is the first version of an action, "OWNER/NAME" in any case, that can use
+// EKS Pod Identity; ok is false for an action of which none is known.
+func PodIdentitySince(action string) (since Version, ok bool) {
+	since, ok = podIdentitySince[strings.ToLower(action)]
+	return since, ok
+}
+
+func (v Version) String() string { return fmt.Sprintf("v%d.%d.%d", v[0], v[1], v[2]) }
+
+// Before reports whether the version is older than the other.
+func (v Version) Before(other Version) bool {
+	return slices.Compare(v[:], other[:]) < 0
+}
+
+var versionTag = regexp.MustCompile(`^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?$`)
+
+// ParseVersion reads what stands behind an action's "@". A default branch is the newest
+// version; known is false for a commit and any other reference.
+func ParseVersion(reference string) (v Version, known bool) {
+	v = Version{newest, newest, newest}
+	if reference == "main" || reference == "master" {
+		return v, true
+	}
+	parts := versionTag.FindStringSubmatch(reference)
+	if parts == nil {
+		return v, false
+	}
+	for i, part := range parts[1:] {
+		if number, err := strconv.Atoi(part); err == nil {
+			v[i] = number
+		}
+	}
+	return v, true
+}
