@@ -153,6 +153,7 @@ func (c *Chains) follow(r *Runner) {
 		c.askController(r)
 	}
 	pod := c.PodOf(r)
+	c.askNamespace(r, pod)
 	if refusal := kubernetes.Validate(pod); refusal != nil {
 		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
 	} else if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {

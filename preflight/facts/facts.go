@@ -28,6 +28,7 @@ type Facts struct {
 
 	// From Kubernetes.
 	ServiceAccounts []ServiceAccount
+	Namespaces      []Namespace
 	Workloads       []Workload
 	Autoscalers     []Autoscaler
 	KeyValues       []KeyValues
@@ -82,6 +83,7 @@ func (f *Facts) Add(others ...Facts) {
 	f.Unread = added(f.Unread, others, func(o *Facts) []Unread { return o.Unread })
 	f.Organization = added(f.Organization, others, func(o *Facts) []OrganizationPolicy { return o.Organization })
 	f.ServiceAccounts = added(f.ServiceAccounts, others, func(o *Facts) []ServiceAccount { return o.ServiceAccounts })
+	f.Namespaces = added(f.Namespaces, others, func(o *Facts) []Namespace { return o.Namespaces })
 	f.Workloads = added(f.Workloads, others, func(o *Facts) []Workload { return o.Workloads })
 	f.Autoscalers = added(f.Autoscalers, others, func(o *Facts) []Autoscaler { return o.Autoscalers })
 	f.KeyValues = added(f.KeyValues, others, func(o *Facts) []KeyValues { return o.KeyValues })

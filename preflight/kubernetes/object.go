@@ -78,6 +78,10 @@ func (o object) is(groupKind string) bool {
 	return o.group()+"/"+o.kind == groupKind
 }
 
+// enforceLabel is the level of Pod Security that a namespace's Pods must have
+// (https://kubernetes.io/docs/concepts/security/pod-security-admission/).
+const enforceLabel = "pod-security.kubernetes.io/enforce"
+
 // addTo adds what the object says.
 func (o object) addTo(all *facts.Facts) {
 	all.Objects = append(all.Objects, facts.Object{
@@ -88,6 +92,10 @@ func (o object) addTo(all *facts.Facts) {
 	case o.is("/ServiceAccount"):
 		all.ServiceAccounts = append(all.ServiceAccounts, facts.ServiceAccount{
 			Place: o.root.Place, Namespace: o.namespace, Name: o.name, Annotations: annotations(o.metadata),
+		})
+	case o.is("/Namespace"):
+		all.Namespaces = append(all.Namespaces, facts.Namespace{
+			Place: o.root.Place, Name: o.name, Enforces: textOf(o.metadata.Get("labels", enforceLabel), o.name.Place),
 		})
 	case o.is(rbacGroup + "/Role"), o.is(rbacGroup + "/ClusterRole"):
 		all.RBACRoles = append(all.RBACRoles, o.rbacRole())

@@ -23,6 +23,7 @@ var (
 	roleOverridden  = kind("KR085", finding.Error, "Pod overrides the role")
 	tokenSkipped    = kind("KR086", finding.Error, "runner is kept from the token")
 
+	notAdmitted        = kind("KR175", finding.Error, "Pod that its namespace refuses")
 	controllerRefuses  = kind("KR170", finding.Error, "runner that its controller makes no Pod of")
 	templateUnreadable = kind("KR112", finding.Error, "hook template that the hooks cannot read")
 )
@@ -49,6 +50,8 @@ func withoutToken(r *chain.Runner, at source.Place, reason chain.Reason) (of fin
 	case chain.PodRefused:
 		return podRefused, fmt.Sprintf("the API server refuses the Pods of %s: %s", r.Quoted(), reason.Why),
 			"mend the Pod template, so that it is valid with what the controller and EKS add to it"
+	case chain.NamespaceRefuses:
+		return notAdmitted, reason.Text(), `build without it, or let the namespace enforce "privileged", and no one else make Pods there`
 	case chain.ControllerRefuses:
 		return controllerRefuses, reason.Text(), "write what the controller asks for, so that it makes Pods"
 	case chain.AssociationOpen:
