@@ -159,6 +159,9 @@ func (c *command) pushes(v value, use facts.Use) {
 // behind what the script does first.
 func (c *command) pushTo(ref alternative, use facts.Use) {
 	s, at, config := c.step, c.at, c.dockerConfig()
+	if c.picked {
+		s.guards = append(slices.Clip(s.guards), "a condition of the script")
+	}
 	push := func() { c.job.push(s, ref, at, use, config) }
 	if c.alone || len(c.flags(credentialOptions...)) > 0 {
 		p := c.ownPassword()

@@ -51,7 +51,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 	if !ok || j.onHub(ref.string()) {
 		return
 	}
-	image.push.Config = config
+	image.push.Config, image.push.EachOfMatrix = config, s.sameInMatrix(ref)
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
 	}
@@ -102,6 +102,7 @@ func (i *images) add(image image) {
 		i.found = append(i.found, image)
 	}
 	i.found[first].certain = i.found[first].certain || image.certain
+	i.found[first].push.EachOfMatrix = i.found[first].push.EachOfMatrix || image.push.EachOfMatrix
 	i.found[first].addTag(i.tags, first, image, again)
 }
 

@@ -194,3 +194,18 @@ func set(object *source.Node, members []source.Member) {
 		object.Members = append(object.Members, member)
 	}
 }
+
+// sameInMatrix reports whether several jobs of the matrix certainly come to the alternative, and
+// to one text.
+func (s scope) sameInMatrix(a alternative) bool {
+	if len(s.matrix) < 2 || len(s.matrix[0].world) == 0 || len(s.guards) > 0 {
+		return false
+	}
+	source := s.matrix[0].world[0].source
+	if given, narrow := s.given[source]; narrow && len(given) < 2 {
+		return false
+	}
+	varies := slices.ContainsFunc(a.world, func(p pick) bool { return p.source == source }) ||
+		slices.ContainsFunc(a.string(), func(p piece) bool { return p.kind == unknown || p.kind == missing || p.kind == fresh })
+	return !varies
+}

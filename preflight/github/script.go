@@ -49,6 +49,8 @@ type script struct {
 	from, depth int
 	// document is what a statement reads that writes it out (<<); nil if none does.
 	document *syntax.Word
+	// picked says that a condition of the script decides whether the statement runs.
+	picked bool
 	// piped says that the statement reads what another prints.
 	piped bool
 }

@@ -164,7 +164,7 @@ func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
 		bodies = append(bodies, clause.Then)
 		whole = !clause.ThenPos.IsValid() // an "else"
 	}
-	return x.choice(bodies, whole)
+	return x.decided(bodies, whole)
 }
 
 func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
@@ -174,7 +174,16 @@ func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
 		bodies = append(bodies, item.Stmts)
 		whole = whole || len(item.Patterns) == 1 && item.Patterns[0].Lit() == "*"
 	}
-	return x.choice(bodies, whole)
+	return x.decided(bodies, whole)
+}
+
+// decided follows branches of which a condition picks one.
+func (x *script) decided(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
+	outer := x.picked
+	x.picked = true
+	ended = x.choice(bodies, whole)
+	x.picked = outer
+	return ended
 }
 
 // choice follows every branch and keeps what each sets as what it may be. whole says that
