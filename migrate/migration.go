@@ -18,8 +18,6 @@ type migration struct {
 	before *tree
 	// blocked are the jobs about which it came out later why they cannot be rewritten.
 	blocked map[jobKey][]Remark
-	// planned are the jobs that use AWS.
-	planned []*job
 	// noted is what came up in the rewrite.
 	noted []Remark
 }
@@ -99,7 +97,6 @@ func (m *migration) plan() (jobs []*job) {
 		jobs = append(jobs, j)
 	}
 	m.spread(jobs)
-	m.planned = jobs
 	return jobs
 }
 
