@@ -36,7 +36,9 @@ type job struct {
 
 	pool *fleet.Pool
 	// left is why the job is not rewritten, empty if it is.
-	left  []Remark
+	left []Remark
+	// cause is the job that is left for a reason of its own, if this one is left because of it.
+	cause *job
 	notes []Remark
 }
 

@@ -67,21 +67,23 @@ func removeKeys(e *edit) {
 	}
 }
 
-// blockAll leaves the jobs that have the key which cannot be cut out of a file.
+// blockAll leaves the jobs that have the key which cannot be cut out of a file, or all jobs if
+// none has.
 func (e *edit) blockAll(file string, err error) {
 	var where *notAlone
-	for _, exact := range []bool{true, false} {
-		for _, j := range e.jobs {
-			for _, key := range j.keys {
-				if key.Place.File == file && (!exact || errors.As(err, &where) && where.line == key.Place.Line) {
-					e.block(j, key.Place, fmt.Sprintf("a key of job %q cannot be cut out: %v", j.id, err), "take it out by hand, then run this again")
-					break
-				}
+	for _, j := range e.jobs {
+		for _, key := range j.keys {
+			if key.Place.File == file && errors.As(err, &where) && where.line == key.Place.Line {
+				e.block(j, key.Place, fmt.Sprintf("a key of job %q cannot be cut out: %v", j.id, err), "take it out by hand, then run this again")
+				break
 			}
 		}
-		if e.blocked {
-			return
-		}
+	}
+	if e.blocked {
+		return
+	}
+	for _, j := range e.jobs {
+		e.block(j, j.member.Place, fmt.Sprintf("what job %q does not need any more cannot be cut out of %s: %v", j.id, file, err), "take it out by hand, then run this again")
 	}
 }
 

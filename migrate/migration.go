@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,8 +18,6 @@ type migration struct {
 	before *tree
 	// blocked are the jobs about which it came out later why they cannot be rewritten.
 	blocked map[jobKey][]Remark
-	// planned are the jobs that use AWS.
-	planned []*job
 	// noted is what came up in the rewrite.
 	noted []Remark
 }
@@ -98,7 +97,6 @@ func (m *migration) plan() (jobs []*job) {
 		jobs = append(jobs, j)
 	}
 	m.spread(jobs)
-	m.planned = jobs
 	return jobs
 }
 
@@ -119,7 +117,7 @@ func (m *migration) bystander(j *job) {
 		switch {
 		case use.allowed:
 		case use.unread:
-			j.note(use.place, fmt.Sprintf("job %q runs %q, which is not read, and has no key of the workflow's env any more", j.id, use.what), "look whether it needs AWS")
+			j.note(use.place, fmt.Sprintf("job %q runs %q without the key of the workflow's env, and whether that needs AWS is not known", j.id, use.what), "see that it needs none")
 		default:
 			j.leave(use.place, fmt.Sprintf("job %q runs %q with the key of the workflow's env", j.id, use.what), "let it have a role of its own: a pool's roles push images")
 		}
@@ -137,8 +135,9 @@ func (m *migration) spread(jobs []*job) {
 					continue
 				}
 				if at, shared := m.shared(j, other); shared {
-					j.leave(at, fmt.Sprintf("job %q has this together with job %q of %s, which is left as it is", j.id, other.id, other.file),
-						fmt.Sprintf("see to job %q first, then run this again", other.id))
+					j.cause = cmp.Or(other.cause, other)
+					j.leave(at, fmt.Sprintf("job %q has this together with other jobs, of which job %q of %s is left as it is", j.id, j.cause.id, j.cause.file),
+						fmt.Sprintf("see to job %q first, then run this again", j.cause.id))
 					changed = true
 				}
 			}

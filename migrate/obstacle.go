@@ -108,7 +108,7 @@ func (j *job) otherUses(uses []use) {
 		switch {
 		case use.allowed:
 		case use.unread:
-			j.note(use.place, fmt.Sprintf("job %q runs %q, which is not read", j.id, use.what), "look whether it needs AWS: the pool's role pushes images")
+			j.note(use.place, fmt.Sprintf("job %q runs %q, and whether that needs AWS is not known", j.id, use.what), "see that it needs none: the pool's role pushes images")
 		case len(j.pool.Statements) > 0:
 			j.note(use.place, fmt.Sprintf("job %q runs %q", j.id, use.what), fmt.Sprintf("look whether the Statements of pool %q allow it", j.pool.Name))
 		default:

@@ -3,6 +3,7 @@ package migrate
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -47,7 +48,7 @@ func (e *edit) region(j *job, login facts.Login) {
 		e.block(j, at, fmt.Sprintf("job %q logs in to Amazon ECR in another region than pool %q: %q", j.id, j.pool.Name, said(login.Region)),
 			fmt.Sprintf("ask for region %q", want))
 	case found.in() == "env" && found.around.around == nil && e.sharesWorkflow(j):
-		e.block(j, at, fmt.Sprintf("the region of the workflow's env is not %q, where pool %q pushes, and a job that is left may need it", want, j.pool.Name),
+		e.block(j, at, fmt.Sprintf("the region of the workflow's env is not %q, where pool %q pushes, and another job may need it", want, j.pool.Name),
 			fmt.Sprintf("give job %q an env with AWS_REGION: %s, then run this again", j.id, want))
 	default:
 		if login.Region.Known() {
@@ -60,10 +61,11 @@ func (e *edit) region(j *job, login facts.Login) {
 
 func said(t facts.Text) string { return t.Value + t.Unknown }
 
-// sharesWorkflow reports whether a job of the same workflow is left.
+// sharesWorkflow reports whether another job of the workflow uses AWS and is not rewritten.
 func (e *edit) sharesWorkflow(j *job) bool {
-	for _, other := range e.planned {
-		if other.file == j.file && len(other.left) > 0 {
+	for _, other := range e.before.all() {
+		rewritten := slices.ContainsFunc(e.jobs, func(one *job) bool { return one.jobKey == other.jobKey })
+		if other.file == j.file && !rewritten && (other.usesECR() || other.assumes() || len(e.before.usesOfAWS(other)) > 0) {
 			return true
 		}
 	}

@@ -32,7 +32,7 @@ func (m *migration) result(jobs []*job, after *tree) Result {
 		switch {
 		case len(j.left) > 0:
 			r.Left = append(r.Left, j.left...)
-		case j.pool != nil && m.changed(j, after):
+		case j.pool != nil && (len(j.keys) > 0 || !m.sameJob(j.jobKey, after)):
 			r.Rewritten = append(r.Rewritten, Job{j.member.Place, j.id, *j.pool, pushesTo(j)})
 			r.Notes = append(r.Notes, j.notes...)
 		case j.pool == nil && len(r.Changes) > 0:
@@ -64,15 +64,6 @@ func pushesTo(j *job) (all []string) {
 		}
 	})
 	return all
-}
-
-// changed reports whether anything that the job reads is another than it was.
-func (m *migration) changed(j *job, after *tree) bool {
-	files := []string{j.file}
-	for file := range j.actions {
-		files = append(files, file)
-	}
-	return slices.ContainsFunc(files, func(file string) bool { return !bytes.Equal(after.texts[file].content, m.files[file]) })
 }
 
 var secretName = regexp.MustCompile(`(?i)\bsecrets\s*(?:\.\s*|\[\s*')([A-Z0-9_-]+)`)

@@ -42,6 +42,10 @@ func (e *edit) cutUnused() bool {
 				e.letGo(d, file, declared)
 				continue
 			}
+			if isWorkflow(file) {
+				e.note(source.Place{File: file, Line: declared.key.Line}, fmt.Sprintf("the workflow no longer declares %s", declared.key.Value),
+					"see that no other source repository calls it: a call that passes what is not declared fails")
+			}
 			gone[file][declared] = true
 			for caller, entries := range calls {
 				for _, given := range entries {

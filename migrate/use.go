@@ -16,8 +16,8 @@ import (
 type use struct {
 	what  string
 	place source.Place
-	// unread says that it may need AWS, and is in no file that is read; allowed that a pool's
-	// role may do it.
+	// unread says that whether it needs AWS is in no file that is read; allowed that a pool's role
+	// may do it.
 	unread, allowed bool
 }
 
@@ -77,8 +77,8 @@ func usesOfAction(node *source.Node) []use {
 // tools are commands that talk to AWS.
 var tools = []string{"terraform", "terragrunt", "tofu", "pulumi", "cdk", "sam", "serverless", "sls", "eksctl", "copilot", "eb", "chamber", "s3cmd"}
 
-// runners are commands that run what is in files of the source repository.
-var runners = []string{"make", "just", "task", "mage", "ansible-playbook"}
+// mayUse are commands that may talk to AWS, by what is in files or in a kubeconfig.
+var mayUse = []string{"make", "just", "task", "mage", "ansible-playbook", "kubectl"}
 
 // mayRun are the commands of the AWS CLI that a pool's role may run.
 var mayRun = []string{"ecr get-login-password", "ecr get-login", "sts get-caller-identity", "sts assume-role", "configure set", "configure list"}
@@ -119,7 +119,7 @@ func usesOfCommand(words []string) use {
 		return usesOfCLI(words[1:])
 	case slices.Contains(tools, name):
 		return use{what: name}
-	case slices.Contains(runners, name), strings.HasPrefix(name, "./"), slices.Contains([]string{".sh", ".py", ".js", ".mjs", ".ts", ".rb"}, path.Ext(name)):
+	case slices.Contains(mayUse, name), strings.HasPrefix(name, "./"), slices.Contains([]string{".sh", ".py", ".js", ".mjs", ".ts", ".rb"}, path.Ext(name)):
 		return use{what: name, unread: true}
 	}
 	return use{}

@@ -16,6 +16,7 @@ import (
 // their pool does, or still have a key. It reports whether there is none.
 func (m *migration) verify(t *tree, jobs []*job) bool {
 	before := len(m.blocked)
+	m.spareOthers(t, jobs)
 	for _, planned := range jobs {
 		if len(planned.left) > 0 {
 			continue
@@ -72,7 +73,7 @@ func (j *job) namesNoKey(t *tree) {
 		root.Walk(func(n *source.Node) bool {
 			for i, line := range strings.Split(n.Text, "\n") {
 				if name := keyNames.FindString(line); name != "" && !strings.HasPrefix(strings.TrimSpace(line), "#") {
-					j.leave(lineOf(n, i), fmt.Sprintf("job %q still needs %s, which it has no more", j.id, name), "take it out by hand: the runner's Pod has the pool's role; then run this again")
+					j.leave(lineOf(n, i), fmt.Sprintf("job %q still uses %s, which it no longer has", j.id, name), "take it out by hand: the runner's Pod has the pool's role; then run this again")
 				}
 			}
 			return true

@@ -26,6 +26,9 @@ func (e *edit) raise(j *job, action facts.Text) {
 	name, reference, _ := strings.Cut(strings.TrimSpace(action.Value), "@")
 	since, listed := identity.PodIdentitySince(name)
 	used, known := identity.ParseVersion(reference)
+	if listed && !known && j.pool.UsesPodIdentity() {
+		e.note(action.Place, fmt.Sprintf("whether %q of job %q can use EKS Pod Identity is not known: the reference is no version", action.Value, j.id), fmt.Sprintf("see that it is %s or newer", since))
+	}
 	if !action.Known() || !listed || !known || used[0] >= since[0] && !(j.pool.UsesPodIdentity() && used.Before(since)) {
 		return
 	}
