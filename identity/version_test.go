@@ -6,7 +6,7 @@ import (
 	"keyless-runners/identity"
 )
 
-func TestParseActionVersion(t *testing.T) {
+func TestParseVersion(t *testing.T) {
 	since, ok := identity.PodIdentitySince("AWS-Actions/amazon-ecr-login")
 	if !ok || since.String() != "v2.1.0" {
 		t.Fatalf("got %v, %v", since, ok)
@@ -23,7 +23,7 @@ func TestParseActionVersion(t *testing.T) {
 		"f2e9fc6c2b355c1890b65": {false, false},
 		"":                      {false, false},
 	} {
-		version, known := identity.ParseActionVersion(reference)
+		version, known := identity.ParseVersion(reference)
 		if known != want.known || known && version.Before(since) != want.before {
 			t.Errorf("%q: got %v, known %v, before %v", reference, version, known, version.Before(since))
 		}
