@@ -40,7 +40,7 @@ check: verify ## Verify and prove dist/, and run the tests of your fleet (fleet/
 
 .PHONY: proof
 proof: ## Build bin/keyless-proof, which checks files and needs nothing else: one file to copy
-	@go build -trimpath -ldflags=-s -o $(BIN)/keyless-proof ./cmd/keyless-proof
+	@go build -ldflags=-s -o $(BIN)/keyless-proof ./cmd/keyless-proof
 
 .PHONY: test
 test: setup .build/twin ## Run every test of the project (takes a minute)
