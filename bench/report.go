@@ -53,6 +53,11 @@ func seconds(value float64) string {
 	return fmt.Sprintf("%.2f s", value)
 }
 
+// megabytes is an amount of memory. Less than one is that of a process that ended before its
+// memory was looked at.
 func megabytes(bytes int64) string {
+	if bytes < 1<<20 {
+		return "-"
+	}
 	return fmt.Sprintf("%d MB", bytes>>20)
 }
