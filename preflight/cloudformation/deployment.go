@@ -146,7 +146,7 @@ func federated(document *source.Node) []*source.Node {
 		if !json.Valid([]byte(document.Text)) {
 			return nil
 		}
-		document = parseText(document)
+		document = document.Contained()
 	}
 	var found []*source.Node
 	for _, statement := range document.Get("Statement").Values() {

@@ -41,22 +41,5 @@ func bodyOf(root *source.Node, size int) (*source.Node, int) {
 	if body.Kind != source.String {
 		return body, size
 	}
-	return parseText(body), len(body.Text)
-}
-
-// parseText returns the value that a string contains, at the string's place; nil if it does not
-// contain one value.
-func parseText(text *source.Node) *source.Node {
-	roots, err := source.Parse(text.Place.File, []byte(text.Text))
-	if err != nil || len(roots) != 1 {
-		return nil
-	}
-	roots[0].Walk(func(node *source.Node) bool {
-		node.Place = text.Place
-		for i := range node.Members {
-			node.Members[i].Place = text.Place
-		}
-		return true
-	})
-	return roots[0]
+	return body.Contained(), len(body.Text)
 }

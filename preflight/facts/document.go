@@ -116,13 +116,7 @@ func parseText(node *source.Node) (*source.Node, *Problem) {
 	if errors.As(err, &wrong) {
 		return nil, &Problem{node.Place, "the text is no policy document: " + wrong.Problem}
 	}
-	roots[0].Walk(func(n *source.Node) bool {
-		n.Place = node.Place
-		for i := range n.Members {
-			n.Members[i].Place = node.Place
-		}
-		return true
-	})
+	roots[0].PutAt(node.Place)
 	return roots[0], nil
 }
 

@@ -77,7 +77,7 @@ func applications(root, spec *source.Node) []release {
 	for _, from := range sources {
 		values := from.Get("helm", "valuesObject")
 		if values == nil {
-			values = inline(from.Get("helm", "values"))
+			values = from.Get("helm", "values").Contained()
 		}
 		r := newRelease(root, from, "targetRevision", values)
 		r.namespace = spec.Word("destination", "namespace")
@@ -96,26 +96,6 @@ func newRelease(root, node *source.Node, version string, values *source.Node) re
 	}
 	r.what = fmt.Sprintf("%s %q, which installs the chart %s", root.Word("kind"), r.name, r.chart)
 	return r
-}
-
-// inline returns the values in a text of YAML, all of them at the text's place; nil for what is
-// no such text.
-func inline(text *source.Node) *source.Node {
-	if text == nil || text.Kind != source.String {
-		return nil
-	}
-	roots, err := source.Parse(text.Place.File, []byte(text.Text))
-	if err != nil || len(roots) != 1 {
-		return nil
-	}
-	roots[0].Walk(func(n *source.Node) bool {
-		n.Place = text.Place
-		for i := range n.Members {
-			n.Members[i].Place = text.Place
-		}
-		return true
-	})
-	return roots[0]
 }
 
 // Recognize reports whether the tree has to be rendered to runners, and returns it as a fact:
@@ -149,7 +129,7 @@ func TextValues(chart string, version facts.Text, texts []*source.Node) []facts.
 	}
 	found := []facts.ChartValues{{Chart: chart, Version: version}}
 	for _, text := range texts {
-		found = append(found, facts.ChartValues{Chart: chart, Version: version, Values: inline(text)})
+		found = append(found, facts.ChartValues{Chart: chart, Version: version, Values: text.Contained()})
 	}
 	return found
 }
