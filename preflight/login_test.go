@@ -112,6 +112,8 @@ func TestPushesNeedTheirLoginsConfiguration(t *testing.T) {
 		{"root's", []edit{push("sudo docker push $IMAGE")}, []string{"KR109"}},
 		{"the runner's, as root", []edit{push("sudo -E docker push $IMAGE")}, []string{}},
 		{"in another home", []edit{push("HOME=/tmp docker push $IMAGE")}, []string{"KR109"}},
+		{"in another home, by env", []edit{push("env HOME=/tmp docker push $IMAGE")}, []string{"KR109"}},
+		{"in another folder, by env behind another command", []edit{push("timeout 60 env DOCKER_CONFIG=/tmp docker push $IMAGE")}, []string{"KR109"}},
 		{"in the runner's home by name", []edit{push("HOME=/home/runner docker push $IMAGE")}, []string{}},
 		{"of an option", []edit{push("docker --config /tmp push $IMAGE")}, []string{"KR109"}},
 		{"of the step", []edit{inStep("DOCKER_CONFIG: /tmp/docker")}, []string{"KR109"}},

@@ -22,6 +22,9 @@ type command struct {
 
 // command reads a command that may push or log in.
 func (x *script) command(words []value, at source.Place) {
+	outer := x.variables
+	defer func() { x.variables = outer }()
+	x.setWrapped(words)
 	c := &command{script: x, words: unwrapped(words), at: at, root: x.root || byRoot(words)}
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
@@ -102,6 +105,16 @@ func byRoot(words []value) bool {
 		}
 	}
 	return false
+}
+
+// setWrapped sets what "env NAME=VALUE COMMAND", or sudo, gives the command.
+func (x *script) setWrapped(words []value) {
+	for _, word := range words[:len(words)-len(unwrapped(words))] {
+		if name, v, assigns := named(word); assigns {
+			x.variables = newVariables(x.variables)
+			x.set(name, v)
+		}
+	}
 }
 
 // unwrapped leaves out commands in front that run the rest.
