@@ -77,7 +77,8 @@ func readWorkflows(results []result, repository *sourceRepository) {
 	for i := range results {
 		for _, workflow := range results[i].workflows {
 			if file := workflow.Place.File; !called[file] || !github.OnlyCalled(workflow) {
-				results[i].facts.Add(github.Read(workflow, repository.of(file)))
+				read := github.Read(workflow, repository.of(file))
+				results[i].facts.Add(&read)
 			}
 		}
 	}
@@ -163,16 +164,20 @@ func notAccount(file, is string) error {
 // file was named.
 func join(paths []string, files []file, results []result) (facts.Facts, int, error) {
 	var all facts.Facts
-	var said, made []facts.Facts
+	var said, made []*facts.Facts
 	var errs []error
 	known := 0
-	for i, result := range results {
+	for i := range results {
+		result := &results[i]
 		switch {
 		case result.err != nil:
 			errs = append(errs, result.err)
 		case result.known:
 			known++
-			said, made = append(said, result.facts), append(made, result.made...)
+			said = append(said, &result.facts)
+			for j := range result.made {
+				made = append(made, &result.made[j])
+			}
 			if result.notLookedAt() {
 				all.NotLookedAt = append(all.NotLookedAt, files[i].name)
 			}
@@ -221,7 +226,7 @@ func read(file file, settings cloudformation.Settings) result {
 		if kind != "" {
 			found.known = true
 			facts.Secrets = append(facts.Secrets, secrets.Find(root)...)
-			found.facts.Add(facts)
+			found.facts.Add(&facts)
 		}
 	}
 	found.facts.Waivers = append(found.facts.Waivers, waivers(file.name, text)...)

@@ -89,7 +89,7 @@ warning KR129 at sa.yaml : the role's file does not show its account, so it may 
 func shown(found preflight.Report) string {
 	var lines strings.Builder
 	for _, f := range found.Findings {
-		lines.WriteString(f.Kind.Severity.String() + " " + f.Kind.ID + " at " + f.Place.File + " " + f.Place.Resource + ": " + f.Problem + "\n")
+		lines.WriteString(f.Kind.Severity.String() + " " + f.Kind.ID + " at " + f.Place.File + " " + f.Place.Resource() + ": " + f.Problem + "\n")
 	}
 	return lines.String()
 }

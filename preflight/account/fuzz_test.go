@@ -96,7 +96,8 @@ func readAny(t *testing.T, text string) {
 		account.Recognize(root)
 		all := account.Read(root)
 		if account.RecognizeDocument(root) {
-			all.Add(account.ReadDocument(root))
+			read := account.ReadDocument(root)
+			all.Add(&read)
 		}
 		for _, r := range all.Roles {
 			if !r.Name.There || !r.Account.There || !r.Partition.There || !r.Trust.There || !r.Path.There {

@@ -40,7 +40,8 @@ func (r *reader) addManifest(of *resource) {
 		return true
 	})
 	for _, object := range roots[0].Values() {
-		r.facts.Add(kubernetes.Read(object))
+		read := kubernetes.Read(object)
+		r.facts.Add(&read)
 	}
 }
 

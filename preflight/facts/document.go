@@ -29,7 +29,8 @@ type Document struct {
 	// Policy.Statement.
 	Maybe map[int]Maybe
 
-	node *source.Node
+	// statements are where those of Policy are written.
+	statements []written
 }
 
 // Maybe is a statement of which something is not known.
@@ -81,11 +82,11 @@ func NewDocument(node *source.Node, expected source.Place) Document {
 		}
 		node = inner
 	}
-	d := Document{Place: node.Place, There: true, node: node}
+	d := Document{Place: node.Place, There: true}
 	document, err := policy.Parse(appendJSON(nil, node))
 	var wrong *policy.ParseError
 	if errors.As(err, &wrong) {
-		value, at := d.at(wrong.Path)
+		value, at := follow(node, wrong.Path)
 		if value.Kind == source.Unknown {
 			return Document{Place: d.Place, There: true, Unknown: value.Text}
 		}
@@ -93,8 +94,21 @@ func NewDocument(node *source.Node, expected source.Place) Document {
 		return d
 	}
 	d.Policy = document
-	d.setUnknownAside()
+	for i, statement := range statementsOf(node) {
+		d.statements = append(d.statements, written{place: statement.Place, in: writtenIn(statement)})
+		d.setUnknownAside(i, statement)
+	}
 	return d
+}
+
+// statementsOf are the nodes of the statements. A document may have one without a list
+// around it.
+func statementsOf(document *source.Node) []*source.Node {
+	statements := document.Get("Statement")
+	if statements.Kind == source.List {
+		return statements.Items
+	}
+	return []*source.Node{statements}
 }
 
 // parseText reads the document that a string holds. What is in it is at the
@@ -120,23 +134,20 @@ func parseText(node *source.Node) (*source.Node, *Problem) {
 	return roots[0], nil
 }
 
-// setUnknownAside finds the statements with something unknown. Those in which it
-// could widen what they speak of speak of nothing any more.
-func (d *Document) setUnknownAside() {
-	for i := range d.Policy.Statement {
-		node := d.statement(i)
-		unknown := firstUnknown(node)
-		if unknown == nil {
-			continue
-		}
-		if d.Maybe == nil {
-			d.Maybe = map[int]Maybe{}
-		}
-		statement := &d.Policy.Statement[i]
-		d.Maybe[i] = Maybe{unknown.Text, unknown.Place, atMost(*statement, node)}
-		if widens(node) {
-			statement.Action, statement.NotAction = policy.Values{unknownText}, nil
-		}
+// setUnknownAside notes that something in the statement is unknown. If it could widen
+// what the statement speaks of, Policy's speaks of nothing any more.
+func (d *Document) setUnknownAside(i int, node *source.Node) {
+	unknown := firstUnknown(node)
+	if unknown == nil {
+		return
+	}
+	if d.Maybe == nil {
+		d.Maybe = map[int]Maybe{}
+	}
+	statement := &d.Policy.Statement[i]
+	d.Maybe[i] = Maybe{unknown.Text, unknown.Place, atMost(*statement, node)}
+	if widens(node) {
+		statement.Action, statement.NotAction = policy.Values{unknownText}, nil
 	}
 }
 
@@ -180,13 +191,7 @@ func atMost(statement policy.Statement, node *source.Node) policy.Statement {
 // With returns the document with a statement of another behind its own, which keeps its place.
 // Why says why it may not count; "" if it does.
 func (d Document) With(other Document, n int, why string) Document {
-	node, statements := other.statement(n), d.node.Get("Statement")
-	items := []*source.Node{statements}
-	if statements != nil && statements.Kind == source.List {
-		items = slices.Clone(statements.Items)
-	}
-	list := &source.Node{Kind: source.List, Place: d.Place, Items: append(items, node)}
-	d.node = &source.Node{Kind: source.Map, Place: d.Place, Members: []source.Member{{Name: "Statement", Place: d.Place, Value: list}}}
+	d.statements = append(slices.Clone(d.statements), other.statements[n])
 	d.Maybe = maps.Clone(d.Maybe)
 	if d.Maybe == nil {
 		d.Maybe = map[int]Maybe{}
@@ -195,7 +200,7 @@ func (d Document) With(other Document, n int, why string) Document {
 	if maybe, open := other.Maybe[n]; open {
 		d.Maybe[len(d.Policy.Statement)] = maybe
 	} else if why != "" {
-		d.Maybe[len(d.Policy.Statement)] = Maybe{why, node.Place, statement}
+		d.Maybe[len(d.Policy.Statement)] = Maybe{why, other.Statement(n), statement}
 		statement.Action, statement.NotAction = policy.Values{unknownText}, nil
 	}
 	d.Policy.Statement = append(slices.Clone(d.Policy.Statement), statement)

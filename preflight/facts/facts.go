@@ -68,7 +68,7 @@ func (f Facts) Empty() bool {
 }
 
 // Add takes over what others say, in their order. They are not used any more after it.
-func (f *Facts) Add(others ...Facts) {
+func (f *Facts) Add(others ...*Facts) {
 	f.Templates = added(f.Templates, others, func(o *Facts) []Template { return o.Templates })
 	f.Roles = added(f.Roles, others, func(o *Facts) []Role { return o.Roles })
 	f.Users = added(f.Users, others, func(o *Facts) []User { return o.Users })
@@ -99,17 +99,17 @@ func (f *Facts) Add(others ...Facts) {
 }
 
 // added is one list of facts with those of others. They may be many, so it grows once.
-func added[T any](all []T, others []Facts, of func(*Facts) []T) []T {
+func added[T any](all []T, others []*Facts, of func(*Facts) []T) []T {
 	if all == nil && len(others) == 1 {
-		return of(&others[0])
+		return of(others[0])
 	}
 	more := 0
-	for i := range others {
-		more += len(of(&others[i]))
+	for _, other := range others {
+		more += len(of(other))
 	}
 	all = slices.Grow(all, more)
-	for i := range others {
-		all = append(all, of(&others[i])...)
+	for _, other := range others {
+		all = append(all, of(other)...)
 	}
 	return all
 }

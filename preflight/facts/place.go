@@ -6,63 +6,90 @@ import (
 	"keyless-runners/preflight/source"
 )
 
+// written is where something in a document is written. A document keeps these instead of
+// its nodes, which are three times as large.
+type written struct {
+	// name is that of a member, or the text of an item.
+	name  string
+	place source.Place
+	// item says that it is an item of a list.
+	item bool
+	in   []written
+}
+
+// writtenIn is where the members or the items of a node are written.
+func writtenIn(node *source.Node) []written {
+	in := make([]written, 0, len(node.Members)+len(node.Items))
+	for _, member := range node.Members {
+		in = append(in, written{name: member.Name, place: member.Place, in: writtenIn(member.Value)})
+	}
+	for _, item := range node.Items {
+		if !item.Scalar() {
+			continue
+		}
+		in = append(in, written{name: item.Text, place: item.Place, item: true})
+	}
+	return in
+}
+
+// find returns the member, or the item, of that name; nil if there is none.
+func (w *written) find(name string, item bool) *written {
+	for i := range w.in {
+		if w.in[i].name == name && w.in[i].item == item {
+			return &w.in[i]
+		}
+	}
+	return nil
+}
+
 // Statement is where the statement with the number begins; the document's own
 // place if there is none.
 func (d Document) Statement(i int) source.Place {
-	if node := d.statement(i); node != nil {
-		return node.Place
-	}
-	return d.Place
+	return d.statement(i).place
 }
 
 // InStatement is where a value of a statement is written, found by the names that
 // lead to it, such as "Condition", "StringEquals"; the nearest that is there, if
 // it is not.
 func (d Document) InStatement(i int, names ...string) source.Place {
-	node, at := d.statement(i), d.Statement(i)
-	for _, name := range names {
-		member := node.Member(name)
-		if member == nil {
-			return at
-		}
-		node, at = member.Value, member.Place
-	}
-	return at
+	nearest, _ := d.inStatement(i, names)
+	return nearest.place
 }
 
 // InValues is where one of several values is written, found as in InStatement.
 func (d Document) InValues(i int, value string, names ...string) source.Place {
-	node := d.statement(i).Get(names...)
-	if node != nil {
-		for _, item := range node.Items {
-			if item.Scalar() && item.Text == value {
-				return item.Place
-			}
+	nearest, there := d.inStatement(i, names)
+	if item := nearest.find(value, true); there && item != nil {
+		return item.place
+	}
+	return nearest.place
+}
+
+// inStatement follows the names, and says whether all of them are there.
+func (d Document) inStatement(i int, names []string) (nearest *written, there bool) {
+	nearest = d.statement(i)
+	for _, name := range names {
+		member := nearest.find(name, false)
+		if member == nil {
+			return nearest, false
 		}
+		nearest = member
 	}
-	return d.InStatement(i, names...)
+	return nearest, true
 }
 
-// statement is the node of a statement. A document may have one statement without
-// a list around it.
-func (d Document) statement(i int) *source.Node {
-	statements := d.node.Get("Statement")
-	switch {
-	case statements == nil:
-		return nil
-	case statements.Kind != source.List:
-		return statements
-	case i < 0 || i >= len(statements.Items):
-		return nil
+func (d Document) statement(i int) *written {
+	if i < 0 || i >= len(d.statements) {
+		return &written{place: d.Place}
 	}
-	return statements.Items[i]
+	return &d.statements[i]
 }
 
-// at follows a path as policy.ParseError spells it, such as
+// follow follows a path as policy.ParseError spells it, such as
 // `Statement[0].Condition["a:b"]`: the last value on the way that is there, and where
 // it or its name is written.
-func (d Document) at(path string) (*source.Node, source.Place) {
-	node, at := d.node, d.Place
+func follow(node *source.Node, path string) (*source.Node, source.Place) {
+	at := node.Place
 	for path != "" {
 		var step string
 		step, path = cutStep(path)

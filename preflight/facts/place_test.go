@@ -12,7 +12,6 @@ func TestPathsOfErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := NewDocument(roots[0], source.Place{})
 	for path, want := range map[string]string{
 		`Statement[1].Action[0]`:                       "f:6:5",
 		`Statement[1].Condition.StringEquals["o:sub"]`: "f:9:7",
@@ -20,7 +19,7 @@ func TestPathsOfErrors(t *testing.T) {
 		`["`:                                           "f:1:1",
 		``:                                             "f:1:1",
 	} {
-		if _, got := d.at(path); got.String() != want {
+		if _, got := follow(roots[0], path); got.String() != want {
 			t.Errorf("%s: got %s, want %s", path, got, want)
 		}
 	}

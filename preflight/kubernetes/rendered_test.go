@@ -30,7 +30,8 @@ func readFiles(t *testing.T, pattern string) facts.Facts {
 			if !kubernetes.Recognize(root) {
 				t.Errorf("%s: not recognized", root.Place)
 			}
-			all.Add(kubernetes.Read(root))
+			read := kubernetes.Read(root)
+			all.Add(&read)
 		}
 	}
 	return all

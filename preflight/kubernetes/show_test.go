@@ -31,7 +31,8 @@ func read(t *testing.T, text string) facts.Facts {
 		if !kubernetes.Recognize(root) {
 			t.Errorf("%s: not recognized", root.Place)
 		}
-		all.Add(kubernetes.Read(root))
+		read := kubernetes.Read(root)
+		all.Add(&read)
 	}
 	return all
 }

@@ -99,11 +99,11 @@ func (f *fleet) judge(texts files) verdict {
 	var all facts.Facts
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		if _, differs := changed[name]; differs {
-			all.Add(read) // all that changed, where the first of it stands
+			all.Add(&read) // all that changed, where the first of it stands
 			read = facts.Facts{}
 			continue
 		}
-		all.Add(*f.facts[name])
+		all.Add(f.facts[name])
 	}
 	return verdictOf(preflight.Check(all))
 }

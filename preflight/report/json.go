@@ -169,5 +169,5 @@ func newDocumentChain(c preflight.Chain) documentChain {
 }
 
 func newDocumentPlace(p source.Place) documentPlace {
-	return documentPlace{p.File, p.Line, p.Column, p.Resource}
+	return documentPlace{p.File, p.Line, p.Column, p.Resource()}
 }

@@ -236,10 +236,10 @@ func physical(p source.Place) sarifPhysical {
 
 // logical is the resource that a place is of, if it is of one.
 func logical(p source.Place) []sarifLogical {
-	if p.Resource == "" {
+	if p.Resource() == "" {
 		return nil
 	}
-	return []sarifLogical{{brief(p.Resource, maxLine)}}
+	return []sarifLogical{{brief(p.Resource(), maxLine)}}
 }
 
 // artifact is the URI of a file. GitHub wants one for every result, so what has no

@@ -235,7 +235,7 @@ func TestSARIFNamesFilesByURI(t *testing.T) {
 
 func TestPlacesNameTheirTerraformResource(t *testing.T) {
 	place := at("plan.json", 1, 7)
-	place.Resource = `module.a["b"].aws_iam_role.c`
+	place = place.Of(`module.a["b"].aws_iam_role.c`)
 	finding := preflight.Finding{Kind: storedKey, Problem: "p", Place: place, Related: []preflight.Related{{Place: place, What: "it"}}}
 	for format, want := range map[report.Format]string{
 		report.SARIF:    `"fullyQualifiedName": "module.a[\"b\"].aws_iam_role.c"`,

@@ -57,7 +57,7 @@ func withoutToken(r *chain.Runner, at source.Place, reason chain.Reason) (of fin
 	case chain.AssociationOpen:
 		return podUnknown, reason.Text(), "write out the association's namespace and ServiceAccount, or tell what decides them"
 	case chain.TokenUnknown:
-		if reason.Annotation && at.Resource != "" {
+		if reason.Annotation && at.Resource() != "" {
 			return podUnknown, reason.Text(), `add what "terraform show -json" prints after apply, or write the role's ARN out`
 		}
 		if reason.Annotation {

@@ -34,7 +34,7 @@ func roleFound(v View, found chain.RoleFound, report reporter) {
 		if found.Association {
 			what, fix = "the association's role", "write the role's ARN, or add what tells it"
 		}
-		if found.Place.Resource != "" {
+		if found.Place.Resource() != "" {
 			fix = `add what "terraform show -json" prints after apply`
 		}
 		report(roleUnknown, found.Place, fmt.Sprintf("%s is not known: %s", what, found.Written.Unknown), fix)

@@ -27,7 +27,7 @@ var (
 
 // termsAt are the terms of the file with the place: Terraform's, if it is of a resource there.
 func termsAt(at source.Place) terms {
-	if at.Resource != "" {
+	if at.Resource() != "" {
 		return ofTerraform
 	}
 	return ofCloudFormation

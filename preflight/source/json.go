@@ -16,11 +16,13 @@ type jsonReader struct {
 	// at is the place of the byte at offset.
 	at     Place
 	offset int
+	// texts holds each text once: a template repeats most of its own.
+	texts map[string]string
 }
 
 // parseJSON reads a text of one JSON value.
 func parseJSON(file string, text []byte) (*Node, error) {
-	r := &jsonReader{text: text, tokens: json.NewDecoder(bytes.NewReader(text)), at: Place{File: file, Line: 1, Column: 1}}
+	r := &jsonReader{text: text, tokens: json.NewDecoder(bytes.NewReader(text)), at: Place{File: file, Line: 1, Column: 1}, texts: map[string]string{}}
 	r.tokens.UseNumber()
 	root, err := r.value(0)
 	if err != nil {
@@ -53,7 +55,7 @@ func (r *jsonReader) value(depth int) (*Node, error) {
 		node.Kind = Map
 		return node, r.members(node, depth+1)
 	case string:
-		node.Kind, node.Text = String, token
+		node.Kind, node.Text = String, r.shared(token)
 	case json.Number:
 		node.Kind, node.Text = Number, token.String()
 	case bool:
@@ -81,7 +83,7 @@ func (r *jsonReader) members(node *Node, depth int) error {
 		if err != nil {
 			return err
 		}
-		if err := object.add(Member{Name: token.(string), Place: r.at}); err != nil {
+		if err := object.add(Member{Name: r.shared(token.(string)), Place: r.at}); err != nil {
 			return err
 		}
 		value, err := r.value(depth)
@@ -92,6 +94,15 @@ func (r *jsonReader) members(node *Node, depth int) error {
 	}
 	_, err := r.next()
 	return err
+}
+
+// shared is the text as it was read first.
+func (r *jsonReader) shared(text string) string {
+	if first, known := r.texts[text]; known {
+		return first
+	}
+	r.texts[text] = text
+	return text
 }
 
 // next reads a token and moves to where it begins.

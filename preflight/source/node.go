@@ -25,15 +25,15 @@ func (k Kind) String() string {
 // can be called and find nothing.
 type Node struct {
 	Kind Kind
+	// Plain reports that YAML has it without quotes, and not as a block.
+	Plain bool
+	// Block reports that YAML has it as a literal block ("|"), whose lines follow.
+	Block bool
 	// Tag is the local tag that YAML gave the value, such as "!Sub"; "" in JSON.
 	Tag string
 	// Text is the value of a string, number or boolean as it is written, without
 	// quotes. For Unknown it says why.
 	Text string
-	// Plain reports that YAML has it without quotes, and not as a block.
-	Plain bool
-	// Block reports that YAML has it as a literal block ("|"), whose lines follow.
-	Block bool
 	// Items are the values of a list.
 	Items []*Node
 	// Members are the values of an object, in their order, each name once.

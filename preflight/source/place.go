@@ -1,6 +1,9 @@
 package source
 
-import "fmt"
+import (
+	"fmt"
+	"unique"
+)
 
 // Place is where something is written. The zero value is nowhere.
 type Place struct {
@@ -9,17 +12,37 @@ type Place struct {
 	File string
 	// Line and Column count from 1; a column is a character. 0 is not known.
 	Line, Column int
-	// Resource is the address of the Terraform resource that the value is of, such as
-	// "module.runners.aws_iam_role.build": Terraform writes its JSON in one line. "" of
-	// everything else.
-	Resource string
+	// resource is what Resource returns. Every value in every file has a place, and few
+	// places have a resource.
+	resource unique.Handle[string]
+}
+
+// Resource is the address of the Terraform resource that the value is of, such as
+// "module.runners.aws_iam_role.build": Terraform writes its JSON in one line. "" of
+// everything else.
+func (p Place) Resource() string {
+	if p.resource == (unique.Handle[string]{}) {
+		return ""
+	}
+	return p.resource.Value()
+}
+
+// Of is the place as that of a value of a Terraform resource with the address.
+func (p Place) Of(resource string) Place {
+	p.resource = unique.Make(resource)
+	return p
+}
+
+// Equal reports whether both are the same place.
+func (p Place) Equal(other Place) bool {
+	return p == other
 }
 
 // String is "FILE:LINE:COLUMN", as editors and terminals link it, and behind it the
 // resource in parentheses if there is one.
 func (p Place) String() string {
-	if p.Resource != "" {
-		return fmt.Sprintf("%s (%s)", Place{File: p.File, Line: p.Line, Column: p.Column}, p.Resource)
+	if resource := p.Resource(); resource != "" {
+		return fmt.Sprintf("%s (%s)", Place{File: p.File, Line: p.Line, Column: p.Column}, resource)
 	}
 	switch {
 	case p.Line == 0:

@@ -44,7 +44,7 @@ func (r *reader) addObject(of *resource, object *source.Node) {
 	all := kubernetes.Read(object)
 	all.Waivers = nil
 	all.Secrets = secrets.Find(object)
-	r.facts.Add(all)
+	r.facts.Add(&all)
 }
 
 // setRole writes the ARN into the role's annotation if it is known only after apply and the

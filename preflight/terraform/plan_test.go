@@ -210,7 +210,7 @@ func TestObjectsHaveSecretsAndNoWaivers(t *testing.T) {
 	if len(all.Waivers) > 0 {
 		t.Errorf("got waivers %+v, want none: they would be for all of the line", all.Waivers)
 	}
-	if len(all.Secrets) != 1 || all.Secrets[0].Place.Resource != "kubernetes_manifest.m" {
+	if len(all.Secrets) != 1 || all.Secrets[0].Place.Resource() != "kubernetes_manifest.m" {
 		t.Errorf("got secrets %+v, want that of the ConfigMap", all.Secrets)
 	}
 }

@@ -71,7 +71,7 @@ func showDocument(d facts.Document) string {
 func showFacts(all facts.Facts) string {
 	var b strings.Builder
 	line := func(at source.Place, format string, args ...any) {
-		fmt.Fprintf(&b, "%s: %s\n", at.Resource, fmt.Sprintf(format, args...))
+		fmt.Fprintf(&b, "%s: %s\n", at.Resource(), fmt.Sprintf(format, args...))
 	}
 	for _, r := range all.Roles {
 		line(r.Place, "role %s%s in %s of %s trusts %s, boundary %s %s", show(r.Path), show(r.Name), show(r.Account), show(r.Partition), showDocument(r.Trust), show(r.Boundary), showDocument(r.BoundaryDocument))

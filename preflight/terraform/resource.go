@@ -66,7 +66,7 @@ func (r *reader) addModule(module *source.Node) {
 
 func (r *reader) newResource(node *source.Node, module string) *resource {
 	of := &resource{address: node.Word("address"), module: module, kind: node.Word("type"), name: node.Word("name"), place: node.Place}
-	of.place.Resource = of.address
+	of.place = of.place.Of(of.address)
 	if node.Word("mode") == string(tfjson.DataResourceMode) {
 		of.kind = "data." + of.kind
 	}
@@ -110,14 +110,14 @@ func (of *resource) overlay(value, unknown, sensitive *source.Node, path string)
 		return of.unknown(value, path, "sensitive, and not read")
 	}
 	copied := *value
-	copied.Place.Resource = of.address
+	copied.Place = copied.Place.Of(of.address)
 	copied.Items, copied.Members = nil, nil
 	for i, item := range value.Items {
 		copied.Items = append(copied.Items, of.overlay(item, unknown.Item(i), sensitive.Item(i), fmt.Sprintf("%s[%d]", path, i)))
 	}
 	present, unknowns, sensitives := value.ByName(), unknown.ByName(), sensitive.ByName()
 	for _, member := range value.Members {
-		member.Place.Resource = of.address
+		member.Place = member.Place.Of(of.address)
 		member.Value = of.overlay(member.Value, unknowns[member.Name], sensitives[member.Name], join(path, member.Name))
 		copied.Members = append(copied.Members, member)
 	}
@@ -132,8 +132,7 @@ func (of *resource) overlay(value, unknown, sensitive *source.Node, path string)
 func (of *resource) unknown(value *source.Node, path, why string) *source.Node {
 	at := of.place
 	if value != nil {
-		at = value.Place
-		at.Resource = of.address
+		at = value.Place.Of(of.address)
 	}
 	return &source.Node{Kind: source.Unknown, Text: fmt.Sprintf("%q of %s is %s", path, of.address, why), Place: at}
 }
