@@ -31,6 +31,13 @@ type Document struct {
 
 	// statements are where those of Policy are written.
 	statements []written
+	// length is that of the document's JSON without white space.
+	length int
+}
+
+// LongerThan reports whether IAM counts more characters than those in the document.
+func (d Document) LongerThan(characters int) bool {
+	return d.length > characters && d.Policy.Size() > characters
 }
 
 // Maybe is a statement of which something is not known.
@@ -82,8 +89,9 @@ func NewDocument(node *source.Node, expected source.Place) Document {
 		}
 		node = inner
 	}
-	d := Document{Place: node.Place, There: true}
-	document, err := policy.Parse(appendJSON(nil, node))
+	text := appendJSON(nil, node)
+	d := Document{Place: node.Place, There: true, length: len(text)}
+	document, err := policy.Parse(text)
 	var wrong *policy.ParseError
 	if errors.As(err, &wrong) {
 		value, at := follow(node, wrong.Path)

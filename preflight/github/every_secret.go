@@ -35,9 +35,11 @@ func namesAllSecrets(text string) bool {
 		if length < 0 {
 			return false
 		}
-		for _, match := range secrets.FindAllStringSubmatch(text[len("${{"):length], -1) {
-			if match[1] == "" {
-				return true
+		if expression := text[len("${{"):length]; strings.Contains(strings.ToLower(expression), "secrets") {
+			for _, match := range secrets.FindAllStringSubmatch(expression, -1) {
+				if match[1] == "" {
+					return true
+				}
 			}
 		}
 		text = text[length:]

@@ -37,7 +37,7 @@ func (i *Index) setOversizedAside() {
 		}
 	}
 	for n := range i.ManagedPolicies {
-		if managed := &i.ManagedPolicies[n]; !IsOfAWS(managed.ARN.Value) || managed.Document.Policy.Size() > maxAWSDocument {
+		if managed := &i.ManagedPolicies[n]; !IsOfAWS(managed.ARN.Value) || managed.Document.LongerThan(maxAWSDocument) {
 			i.setAside(&managed.Document)
 		}
 	}
@@ -61,7 +61,7 @@ func (i *Index) setOversizedAside() {
 }
 
 func (i *Index) setAside(d *facts.Document) {
-	if len(d.Policy.Statement) == 0 || d.Policy.Size() <= maxDocument {
+	if !d.LongerThan(maxDocument) {
 		return
 	}
 	i.Oversized = append(i.Oversized, Oversized{d.Place, d.Policy.Size()})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -56,7 +57,7 @@ func placeholders(node *source.Node, field string) []facts.Text {
 	var found []facts.Text
 	switch {
 	case node.Scalar():
-		if slices.Contains(names, field) && variable.MatchString(node.Text) {
+		if strings.ContainsRune(node.Text, '{') && slices.Contains(names, field) && variable.MatchString(node.Text) {
 			found = append(found, facts.TextOf(node, node.Place))
 		}
 	case node != nil:
