@@ -369,3 +369,74 @@ func found(t *testing.T, files map[string]string) (ids, output string) {
 	}
 	return strings.Join(all, " "), output
 }
+
+// TestFolderTellsWhichClusterItIs is one pool in two clusters of two accounts: each ServiceAccount
+// has the association of the cluster after which its folder is named, and its jobs alone.
+func TestFolderTellsWhichClusterItIs(t *testing.T) {
+	const (
+		toCI   = "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app: push-my-app as arn:aws:iam::111122223333:role/runners/build"
+		toLive = "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app: push-live as arn:aws:iam::444455556666:role/runners/build"
+	)
+	live := strings.NewReplacer("111122223333", "444455556666", "cluster/ci", "cluster/live", "ClusterName: ci", "ClusterName: live", "push-my-app", "push-live", "name: Push", "name: Live")
+	for _, test := range []struct {
+		name, ci, live, want string
+		access               []string
+	}{
+		{"each in its cluster's folder", "manifests/ci", "manifests/live", "", []string{toCI, toLive}},
+		{"further up", "clusters/ci/apps/runners", "clusters/live/apps/runners", "", []string{toCI, toLive}},
+		{"crossed", "manifests/live", "manifests/ci", "", []string{
+			"111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app: push-live as arn:aws:iam::111122223333:role/runners/build",
+			"444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app: push-my-app as arn:aws:iam::444455556666:role/runners/build",
+		}},
+		{"folders of other names", "manifests/one", "manifests/two", "KR129", nil},
+		{"a folder of both names", "live/ci", "ci/live", "KR129", nil},
+		{"part of a name", "manifests/ci-runners", "manifests/live-runners", "KR129", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := associated(t)
+			all := map[string]string{}
+			for name, content := range files {
+				folder := map[string][2]string{"runner.yaml": {test.ci, test.live}}[name]
+				if folder == [2]string{} {
+					folder = [2]string{"a", "b"}
+				}
+				all[folder[0]+"/"+name], all[folder[1]+"/"+name] = content, live.Replace(content)
+			}
+			write(t, all)
+			found, output := check(t, cloudformation.Settings{})
+			if test.access == nil {
+				if !strings.Contains(output, test.want) || found.Proved() {
+					t.Errorf("want %s\n%s", test.want, output)
+				}
+				return
+			}
+			var access []string
+			for _, row := range found.Access {
+				access = append(access, row.ImageRepository+": "+row.Jobs.Labels[1]+" as "+row.Role)
+			}
+			if diff := cmp.Diff(test.access, access); diff != "" || !found.Proved() || len(found.Findings) > 0 {
+				t.Errorf("(-want +got)\n%s%s", diff, output)
+			}
+		})
+	}
+}
+
+// TestFolderOfAnotherCluster has the association of one cluster, and the ServiceAccount in the
+// folder of another: nothing says that it has the role there.
+func TestFolderOfAnotherCluster(t *testing.T) {
+	const other = `{"cluster": {"name": "live", "arn": "arn:aws:eks:us-east-1:444455556666:cluster/live", "identity": {"oidc": {"issuer": "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"}}}}`
+	for folder, proved := range map[string]bool{"manifests/ci": true, "manifests/live": false, "manifests/liver": true} {
+		t.Run(folder, func(t *testing.T) {
+			files := associated(t)
+			files[folder+"/runner.yaml"] = files["runner.yaml"]
+			delete(files, "runner.yaml")
+			files["live.json"] = other
+			files["ci.json"] = strings.NewReplacer("live", "ci", "444455556666", "111122223333").Replace(other)
+			write(t, files)
+			found, output := check(t, cloudformation.Settings{})
+			if found.Proved() != proved || !proved && !strings.Contains(output, `whether ServiceAccount "runners/build" is in cluster "ci", where it has an association, is not known: its folder is named after cluster "live"`) {
+				t.Errorf("%s: want proved %t\n%s", folder, proved, output)
+			}
+		})
+	}
+}

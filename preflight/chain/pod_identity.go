@@ -129,8 +129,11 @@ func (o OtherCluster) Text() string {
 }
 
 // otherClusters is why the ServiceAccount may be in another cluster than its associations; ""
-// if nothing in the files says so.
+// if nothing in the files says so, or its folder says that it is in one of theirs.
 func (c *Chains) otherClusters(sa *facts.ServiceAccount, associations []*facts.PodIdentityAssociation) string {
+	if len(associations) == 1 && index.InFolderOf(sa, associations[0].Cluster) {
+		return ""
+	}
 	folders := map[string]bool{}
 	for _, same := range c.Alike(sa) {
 		folders[index.Folder(same.Place)] = true
@@ -145,7 +148,11 @@ func (c *Chains) otherClusters(sa *facts.ServiceAccount, associations []*facts.P
 	// An annotation counts there, or the cluster is the only one that is described.
 	mayBeThere := len(c.Clusters) == 1 || facts.AnnotationOf(sa.Annotations, identity.AnnotationRoleARN) != nil
 	for _, cluster := range c.Clusters {
-		if mayBeThere && cluster.Name.Known() && !slices.ContainsFunc(associations, func(a *facts.PodIdentityAssociation) bool { return a.Cluster.MayBe(cluster.Name.Value) }) {
+		switch {
+		case !cluster.Name.Known() || slices.ContainsFunc(associations, func(a *facts.PodIdentityAssociation) bool { return a.Cluster.MayBe(cluster.Name.Value) }):
+		case index.InFolderOf(sa, cluster.Name):
+			return fmt.Sprintf("its folder is named after cluster %q", cluster.Name.Value)
+		case mayBeThere:
 			return fmt.Sprintf("the files describe cluster %q too", cluster.Name.Value)
 		}
 	}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -58,7 +59,8 @@ func (i *Index) TargetsOf(role *facts.Role) []string        { return i.targets[r
 func (i *Index) LeadingTo(target *facts.Role) []*facts.Role { return i.leadsTo[target] }
 
 // AssociationsOf are the associations of a ServiceAccount, one for each cluster. Where a list
-// shows one without its role, the fact with the role stands for both.
+// shows one without its role, the fact with the role stands for both. If there are several, and
+// a folder of the ServiceAccount's file is named after the cluster of one, that is it.
 func (i *Index) AssociationsOf(sa *facts.ServiceAccount) []*facts.PodIdentityAssociation {
 	if sa == nil || !sa.Namespace.Known() || !sa.Name.Known() {
 		return nil
@@ -75,7 +77,17 @@ func (i *Index) AssociationsOf(sa *facts.ServiceAccount) []*facts.PodIdentityAss
 			found = append(found, a)
 		}
 	}
+	named := slices.DeleteFunc(slices.Clone(found), func(a *facts.PodIdentityAssociation) bool { return !InFolderOf(sa, a.Cluster) })
+	if len(named) == 1 {
+		return named
+	}
 	return found
+}
+
+// InFolderOf reports whether a folder of the ServiceAccount's file is named after the cluster. No
+// manifest names its cluster, and manifests of several clusters lie in folders that do.
+func InFolderOf(sa *facts.ServiceAccount, cluster facts.Text) bool {
+	return cluster.Known() && slices.Contains(strings.Split(Folder(sa.Place), "/"), cluster.Value)
 }
 
 // isListed reports whether all that is known of an association is that it exists.

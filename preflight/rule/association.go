@@ -46,7 +46,7 @@ func clustersOfAssociations(v View, report reporter) {
 		for _, link := range found.Links {
 			switch reason := link.Reason.(type) {
 			case chain.SeveralRoles:
-				report(roleUnknown, link.Place, reason.Text(), "check one cluster's files at a time", finding.Related{Place: reason.First.Place, What: "the other association"})
+				report(roleUnknown, link.Place, reason.Text(), "put each cluster's manifests into a folder of the cluster's name, or check one cluster's files at a time", finding.Related{Place: reason.First.Place, What: "the other association"})
 			case chain.OtherCluster:
 				report(roleUnknown, link.Place, reason.Text(), "add the association in the other cluster, or check one cluster's files at a time",
 					finding.Related{Place: reason.Association.Place, What: "the association"})
