@@ -30,6 +30,10 @@ func checkClusterName(name string) error {
 	return nil
 }
 
+// AnnotationCluster is this project's: the ARN of the EKS cluster that a ServiceAccount is in,
+// which nothing else in a manifest says.
+const AnnotationCluster = "keyless-runners/cluster"
+
 // ClusterARN identifies an EKS cluster in all of AWS.
 type ClusterARN struct {
 	Partition Partition
@@ -41,4 +45,17 @@ type ClusterARN struct {
 // String is "arn:PARTITION:eks:REGION:ACCOUNT:cluster/NAME".
 func (a ClusterARN) String() string {
 	return "arn:" + string(a.Partition) + ":eks:" + string(a.Region) + ":" + string(a.Account) + ":cluster/" + string(a.Name)
+}
+
+// ParseClusterARN reads what String writes. It returns an error for any other text.
+func ParseClusterARN(text string) (ClusterARN, error) {
+	parts := strings.Split(text, ":")
+	if len(parts) != 6 || parts[0] != "arn" || parts[2] != "eks" || !strings.HasPrefix(parts[5], "cluster/") {
+		return ClusterARN{}, fmt.Errorf("cluster ARN %q: want arn:PARTITION:eks:REGION:ACCOUNT:cluster/NAME", text)
+	}
+	arn := ClusterARN{Partition(parts[1]), Region(parts[3]), AccountID(parts[4]), ClusterName(strings.TrimPrefix(parts[5], "cluster/"))}
+	if err := firstError(arn.Partition.Check(), arn.Region.Check(), arn.Account.Check(), arn.Name.Check()); err != nil {
+		return ClusterARN{}, fmt.Errorf("cluster ARN %q: %w", text, err)
+	}
+	return arn, nil
 }

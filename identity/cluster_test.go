@@ -38,3 +38,14 @@ func TestClusterARN(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+func TestParseClusterARN(t *testing.T) {
+	none := identity.ClusterARN{}
+	testParse(t, identity.ParseClusterARN, identity.ClusterARN.String, []parseCase[identity.ClusterARN]{
+		{"one", "arn:aws:eks:us-east-1:111122223333:cluster/ci", identity.ClusterARN{Partition: "aws", Region: "us-east-1", Account: "111122223333", Name: "ci"}, ""},
+		{"China", "arn:aws-cn:eks:cn-north-1:111122223333:cluster/CI_2", identity.ClusterARN{Partition: "aws-cn", Region: "cn-north-1", Account: "111122223333", Name: "CI_2"}, ""},
+		{"a name alone", "ci", none, `cluster ARN "ci": want arn:PARTITION:eks:REGION:ACCOUNT:cluster/NAME`},
+		{"an association", "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-1", none, `cluster ARN "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-1": want arn:PARTITION:eks:REGION:ACCOUNT:cluster/NAME`},
+		{"no region", "arn:aws:eks::111122223333:cluster/ci", none, `cluster ARN "arn:aws:eks::111122223333:cluster/ci": region is missing; want a region code such as "us-east-1"`},
+	})
+}

@@ -14,7 +14,8 @@ import (
 // newAssociation has EKS Pod Identity give the role to the pool's ServiceAccount in one
 // cluster, by whose name it is known: it stays what it is when the pool leaves another. It
 // is made after a role of the stack, whose trust has to be there when the first Pod asks, and has the
-// stack's tags and the pool's.
+// stack's tags and the pool's. The cluster's ARN is put out: it alone says in the template which
+// region's cluster of that name is meant.
 //
 // CDK's own class for it is in a package that takes the program longer to load than all
 // others together (docs/decisions.md), and it is the one that would put in the tags.
@@ -30,6 +31,7 @@ func newAssociation(scope constructs.Construct, pool fleet.Pool, roleARN *string
 		},
 	})
 	waive(association, pool.Waivers.Association)
+	newOutput(scope, "Association-"+string(pool.Cluster.Name)+"-Cluster", "EKS cluster of the association of pool "+string(pool.Name), pool.Cluster.ARN().String())
 }
 
 // tagList is the property Tags of a resource, in the order of keys. Where both have a key,

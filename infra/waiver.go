@@ -35,7 +35,7 @@ func waive(resource awscdk.CfnResource, waivers ...map[string]string) {
 
 func waiversOfRole(pool fleet.Pool) map[string]string {
 	reasons := map[string]string{}
-	if !pool.UsesIRSA() {
+	if pool.UsesPodIdentity() {
 		return reasons
 	}
 	var all, existing []string

@@ -13,11 +13,17 @@ import (
 // IRSA names in an annotation: EKS Pod Identity knows it by its association. Its
 // Kubernetes API token is not mounted: no runner talks to the API. The token for
 // AWS is another, which the webhook mounts.
+//
+// Which cluster's association it has, keyless check takes from the name of its folder, or
+// from an annotation where EKS has another name for the cluster.
 func newServiceAccount(scope constructs.Construct, pool fleet.Pool) {
 	props := metadata(pool, string(pool.ServiceAccount))
 	annotations := fleet.WaiverAnnotations(pool.Waivers.ServiceAccount)
 	if pool.UsesIRSA() {
 		annotations[identity.AnnotationRoleARN] = pool.RoleARN().String()
+	}
+	if cluster := pool.Cluster.ARN(); pool.UsesPodIdentity() && cluster.Name != pool.Cluster.Name {
+		annotations[identity.AnnotationCluster] = cluster.String()
 	}
 	props.Annotations = pointers(annotations)
 	object := cdk8s.NewApiObject(scope, jsii.String("ServiceAccount"), &cdk8s.ApiObjectProps{

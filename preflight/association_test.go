@@ -421,6 +421,32 @@ func TestFolderTellsWhichClusterItIs(t *testing.T) {
 	}
 }
 
+// TestAnnotationTellsWhichClusterItIs is as above, and EKS has one name for both clusters.
+func TestAnnotationTellsWhichClusterItIs(t *testing.T) {
+	live := strings.NewReplacer("111122223333", "444455556666", "push-my-app", "push-live", "name: Push", "name: Live")
+	for annotation, wants := range map[string]string{
+		"": "KR129",
+		"keyless-runners/cluster: arn:aws:eks:us-east-1:111122223333:cluster/ci":    "and no one else can",
+		"keyless-runners/cluster: arn:aws:eks:us-east-1:111122223333:cluster/other": "KR020",
+		"keyless-runners/cluster: ci": "KR129",
+	} {
+		t.Run(annotation, func(t *testing.T) {
+			files := associated(t)
+			if annotation != "" {
+				replace(t, files, "runner.yaml", "  name: build\n  namespace: runners\n---", "  name: build\n  namespace: runners\n  annotations:\n    "+annotation+"\n---")
+			}
+			all := map[string]string{}
+			for name, content := range files {
+				all["a/"+name], all["b/"+name] = content, live.Replace(content)
+			}
+			write(t, all)
+			if _, output := check(t, cloudformation.Settings{}); !strings.Contains(output, wants) {
+				t.Errorf("want %s\n%s", wants, output)
+			}
+		})
+	}
+}
+
 // TestFolderOfAnotherCluster has the association of one cluster, and the ServiceAccount in the
 // folder of another: nothing says that it has the role there.
 func TestFolderOfAnotherCluster(t *testing.T) {

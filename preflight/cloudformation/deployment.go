@@ -33,8 +33,9 @@ type claim struct {
 // for some literals: a trust policy names a provider of the role's own account, a role has
 // managed policies and a boundary of its own account, and an output with the ARN of a
 // resource that the template defines has the template's account. The region follows only from
-// outputs with an image repository that the template defines: everything else in a template
-// of IAM resources may be about another region. AWS' own managed policies show nothing.
+// outputs with an image repository that the template defines, or with the cluster of an
+// association: everything else in a template of IAM resources may be about another region.
+// AWS' own managed policies show nothing.
 //
 // Nothing is inferred from literals that contradict each other.
 func deploymentOf(t *template, settings Settings) deployment {
@@ -46,7 +47,7 @@ func deploymentOf(t *template, settings Settings) deployment {
 	claims := claimsOf(newResolver(t, where, settings.Parameters))
 	where.decide(&where.account, claims, "ARNs in the template are of different accounts; give the right one with --account",
 		func(c claim) string { return string(c.account) })
-	where.decide(&where.region, claims, "the outputs name image repositories of different regions; give the right one with --region",
+	where.decide(&where.region, claims, "the outputs name resources of different regions; give the right one with --region",
 		func(c claim) string { return string(c.region) })
 	slices.SortStableFunc(where.conflicts, func(a, b facts.Text) int { return byPlace(a.Place, b.Place) })
 	where.conflicts = slices.Compact(where.conflicts)
@@ -192,6 +193,8 @@ func (d definitions) add(r *resolver, resource *resource) {
 		name = r.managedPolicyName(resource)
 	case providerKind, cdkProviderKind:
 		kind, name = providerKind, r.stated(resource, "Url")
+	case associationKind:
+		name = r.stated(resource, "ClusterName")
 	}
 	if name.Known() {
 		d[definition{kind, identity.Issuer(name.Value).Host()}] = true
@@ -208,6 +211,9 @@ func (d definitions) claim(text string) (claim, bool) {
 	}
 	if partition, account, host, ok := cutProvider(text); ok {
 		return claim{account: account, partition: partition}, d[definition{providerKind, host}]
+	}
+	if arn, err := identity.ParseClusterARN(text); err == nil {
+		return claim{account: arn.Account, region: arn.Region, partition: arn.Partition}, d[definition{associationKind, string(arn.Name)}]
 	}
 	repository, err := identity.ParseImageRepositoryARN(text)
 	if err != nil {

@@ -13,7 +13,7 @@ const trusting = `
 func TestTheTemplateTellsWhereItIsDeployed(t *testing.T) {
 	const (
 		conflict       = "unknown: ARNs in the template are of different accounts; give the right one with --account"
-		regionConflict = "unknown: the outputs name image repositories of different regions; give the right one with --region"
+		regionConflict = "unknown: the outputs name resources of different regions; give the right one with --region"
 	)
 	for _, c := range []struct {
 		name, template                        string
@@ -74,6 +74,24 @@ Conditions: {No: !Equals [a, b]}
 Resources:
   Role: {Type: AWS::IAM::Role, Condition: No, Properties: {AssumeRolePolicyDocument: {Statement: {Principal: {Federated: "arn:aws:iam::111122223333:oidc-provider/x"}}}}}`,
 			account: giveAccount, region: giveRegion, partition: givePartition},
+
+		{name: "an output with the cluster of an association", template: `
+Resources:
+  Role: {Type: AWS::IAM::Role}
+  Association: {Type: AWS::EKS::PodIdentityAssociation, Properties: {ClusterName: ci, Namespace: runners, ServiceAccount: build, RoleArn: "arn:aws:iam::444455556666:role/build"}}
+Outputs:
+  Other: {Value: "arn:aws:eks:eu-west-1:444455556666:cluster/other"}
+  Cluster: {Value: "arn:aws:eks:eu-central-1:111122223333:cluster/ci"}`,
+			account: "111122223333", region: "eu-central-1", partition: "aws"},
+		{name: "outputs with clusters of two regions", template: `
+Resources:
+  Role: {Type: AWS::IAM::Role}
+  Association: {Type: AWS::EKS::PodIdentityAssociation, Properties: {ClusterName: ci, Namespace: runners, ServiceAccount: build, RoleArn: "arn:aws:iam::111122223333:role/build"}}
+Outputs:
+  One: {Value: "arn:aws:eks:eu-central-1:111122223333:cluster/ci"}
+  Two: {Value: "arn:aws:eks:us-east-1:111122223333:cluster/ci"}`,
+			account: "111122223333", region: regionConflict, partition: "aws",
+			conflicts: "arn:aws:eks:eu-central-1:111122223333:cluster/ci | arn:aws:eks:us-east-1:111122223333:cluster/ci"},
 
 		{name: "a managed policy", template: `
 Resources:

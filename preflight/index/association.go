@@ -59,8 +59,8 @@ func (i *Index) TargetsOf(role *facts.Role) []string        { return i.targets[r
 func (i *Index) LeadingTo(target *facts.Role) []*facts.Role { return i.leadsTo[target] }
 
 // AssociationsOf are the associations of a ServiceAccount, one for each cluster. Where a list
-// shows one without its role, the fact with the role stands for both. If there are several, and
-// a folder of the ServiceAccount's file is named after the cluster of one, that is it.
+// shows one without its role, the fact with the role stands for both. If there are several, that
+// counts which is in the ServiceAccount's cluster.
 func (i *Index) AssociationsOf(sa *facts.ServiceAccount) []*facts.PodIdentityAssociation {
 	if sa == nil || !sa.Namespace.Known() || !sa.Name.Known() {
 		return nil
@@ -77,15 +77,45 @@ func (i *Index) AssociationsOf(sa *facts.ServiceAccount) []*facts.PodIdentityAss
 			found = append(found, a)
 		}
 	}
-	named := slices.DeleteFunc(slices.Clone(found), func(a *facts.PodIdentityAssociation) bool { return !InFolderOf(sa, a.Cluster) })
-	if len(named) == 1 {
-		return named
+	if len(found) == 0 {
+		return nil
 	}
-	return found
+	own := slices.DeleteFunc(slices.Clone(found), func(a *facts.PodIdentityAssociation) bool { return !IsInClusterOf(sa, a) })
+	if _, stated := clusterOf(sa); stated || len(own) == 1 {
+		return own
+	}
+	return slices.DeleteFunc(found, func(a *facts.PodIdentityAssociation) bool { return i.isOfAnother(sa, a) })
+}
+
+// isOfAnother reports whether a ServiceAccount of the same name in another folder is in the
+// association's cluster, and this one is not: a cluster has one.
+func (i *Index) isOfAnother(sa *facts.ServiceAccount, a *facts.PodIdentityAssociation) bool {
+	return !IsInClusterOf(sa, a) && slices.ContainsFunc(i.Alike(sa), func(other *facts.ServiceAccount) bool {
+		return Folder(other.Place) != Folder(sa.Place) && IsInClusterOf(other, a)
+	})
+}
+
+// IsInClusterOf reports whether the ServiceAccount says that it is in the association's cluster, or
+// else a folder of its file has the cluster's name.
+func IsInClusterOf(sa *facts.ServiceAccount, a *facts.PodIdentityAssociation) bool {
+	if cluster, stated := clusterOf(sa); stated {
+		return a.Cluster.MayBe(string(cluster.Name)) && a.Region.MayBe(string(cluster.Region)) && a.Account.MayBe(string(cluster.Account))
+	}
+	return InFolderOf(sa, a.Cluster)
+}
+
+// clusterOf is the cluster that the ServiceAccount says it is in.
+func clusterOf(sa *facts.ServiceAccount) (cluster identity.ClusterARN, stated bool) {
+	annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationCluster)
+	if annotation == nil {
+		return cluster, false
+	}
+	cluster, err := identity.ParseClusterARN(annotation.Value.Value)
+	return cluster, err == nil
 }
 
 // InFolderOf reports whether a folder of the ServiceAccount's file is named after the cluster. No
-// manifest names its cluster, and manifests of several clusters lie in folders that do.
+// field of a manifest names its cluster, and manifests of several clusters lie in folders that do.
 func InFolderOf(sa *facts.ServiceAccount, cluster facts.Text) bool {
 	return cluster.Known() && slices.Contains(strings.Split(Folder(sa.Place), "/"), cluster.Value)
 }

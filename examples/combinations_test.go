@@ -1,0 +1,197 @@
+package examples_test
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
+
+	"keyless-runners/fleet"
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/report"
+	"keyless-runners/render"
+)
+
+var (
+	fleets = flag.Int("fleets", 15, "how many fleets of random combinations are rendered and proved")
+	seed   = flag.Uint64("seed", 1, "the seed of the first of them")
+)
+
+// choice sets one thing of a pool, whose own image repository is given.
+type choice func(pool *fleet.Pool, own *fleet.ImageRepository)
+
+// none leaves the zero value.
+func none(*fleet.Pool, *fleet.ImageRepository) {}
+
+// choices are what a pool can be, one of each list.
+var choices = [][]choice{
+	{
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Way = fleet.WayIRSA },
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Way = fleet.WayPodIdentity },
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Way = fleet.WayBoth },
+	}, {
+		runnerDeployment, scaleSet,
+		func(p *fleet.Pool, own *fleet.ImageRepository) {
+			runnerDeployment(p, own)
+			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{MinReplicas: 1, MaxReplicas: 4}
+		},
+		func(p *fleet.Pool, own *fleet.ImageRepository) {
+			runnerDeployment(p, own)
+			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{MaxReplicas: 4, Webhook: time.Minute}
+		},
+	}, {
+		none,
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Builder.Docker = &fleet.Docker{MTU: 1400} },
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{}
+			p.Workflow.Platforms = []string{"linux/amd64", "linux/arm64"}
+		},
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Builder.SharedBuildKit = &fleet.SharedBuildKit{Address: "tcp://buildkitd.buildkit.svc:1234", TLSSecret: "buildkit"}
+			p.Workflow.BuildSecrets = map[string]string{"npm": "NPM_TOKEN"}
+		},
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Builder.Script = `KO_DOCKER_REPO="$ECR_REGISTRY/$ECR_REPOSITORY" ko build --bare --tags "$IMAGE_TAG" .`
+		},
+	}, {
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Scope.SourceRepository = "octo-org/app" },
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Scope.Organization = "octo-org" },
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Scope.Enterprise, p.Group = "octo", "Builds" },
+	}, {
+		none,
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.RolePath, p.MaxSessionDuration = "/ci/", 2*time.Hour },
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Statements = []policy.Statement{{Sid: "Artifacts", Effect: policy.EffectAllow, Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"arn:aws:s3:::artifacts/*"}}}
+		},
+	}, {
+		none,
+		func(_ *fleet.Pool, own *fleet.ImageRepository) { own.Existing = true },
+		func(_ *fleet.Pool, own *fleet.ImageRepository) { own.MutableTags = []string{"cache-*"} },
+		func(_ *fleet.Pool, own *fleet.ImageRepository) {
+			own.Account, own.Region, own.Stack = "999999999999", "eu-west-1", "images"
+		},
+	}, {
+		none,
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Namespace, p.ServiceAccount = "shared", "runner" },
+	}, {
+		none,
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Proxy = &fleet.Proxy{HTTPS: "http://proxy.example.com:3128"}
+		},
+		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Env = []corev1.EnvVar{{Name: "TEAM", Value: "apps"}} },
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Workflow.Tags, p.Workflow.Environment = []string{"v*"}, "production"
+		},
+	},
+}
+
+func runnerDeployment(p *fleet.Pool, _ *fleet.ImageRepository) {
+	p.RunnerDeployment, p.Labels, p.Replicas = identity.RunnerDeployment(p.Name), []identity.RunnerLabel{identity.RunnerLabel("push-" + p.Name)}, 1
+	p.Image = "summerwind/actions-runner:v2.337.0-ubuntu-22.04"
+}
+
+func scaleSet(p *fleet.Pool, _ *fleet.ImageRepository) {
+	p.ScaleSet = &fleet.ScaleSet{Name: identity.ScaleSet("set-" + p.Name), MaxRunners: 5, GitHubConfigSecret: "github"}
+	p.Image = "ghcr.io/actions/actions-runner:2.337.0"
+}
+
+// combined is a fleet of up to three clusters, in up to three accounts, and four pools.
+func combined(r *rand.Rand) fleet.Fleet {
+	var f fleet.Fleet
+	for i := range 1 + r.IntN(3) {
+		cluster := fleet.Cluster{
+			Name: identity.ClusterName(fmt.Sprint("cluster-", i)), Stack: identity.StackName(fmt.Sprint("stack-", i)),
+			Account: identity.AccountID(strings.Repeat(fmt.Sprint(1+r.IntN(2)*i), 12)), Region: "us-east-1",
+			Issuer:           identity.Issuer(fmt.Sprintf("https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDE%d", i)),
+			ExistingProvider: r.IntN(4) == 0,
+			Controller:       fleet.Controller{Version: "0.14.2", Namespace: "arc-systems", ServiceAccount: "arc"},
+		}
+		if r.IntN(3) == 0 {
+			cluster.EKSName = "main"
+		}
+		f.Clusters = append(f.Clusters, cluster)
+	}
+	for i := range 1 + r.IntN(4) {
+		f = withPool(f, fmt.Sprint("pool-", i), r)
+	}
+	return f
+}
+
+// withPool adds a pool and what it pushes to.
+func withPool(f fleet.Fleet, name string, r *rand.Rand) fleet.Fleet {
+	cluster := f.Clusters[r.IntN(len(f.Clusters))]
+	pool := fleet.Pool{
+		Name: identity.PoolName(name), Cluster: cluster, Namespace: identity.Namespace(name), ServiceAccount: "runner",
+		Role: identity.RoleName(name), Policy: identity.PolicyName(name),
+	}
+	for _, other := range f.Clusters {
+		if other.Name != cluster.Name && other.Account == cluster.Account && r.IntN(2) == 0 {
+			pool.AlsoIn = append(pool.AlsoIn, other)
+		}
+	}
+	own := fleet.ImageRepository{Name: identity.ImageRepositoryName(name), Account: cluster.Account, Region: cluster.Region, Stack: cluster.Stack, KeepUntagged: 1}
+	for _, one := range choices {
+		one[r.IntN(len(one))](&pool, &own)
+	}
+	if own.Account != cluster.Account {
+		own.PushedBy = []identity.RoleARN{pool.RoleARN()}
+	}
+	pool.PushesTo = []fleet.ImageRepository{own}
+	f.Pools, f.ImageRepositories = append(f.Pools, pool), append(f.ImageRepositories, own)
+	return f
+}
+
+// What can be declared without a problem has to be proved: a finding about files of this project
+// is a false alarm, or the rendering is wrong. More fleets: go test ./examples -run
+// TestEveryFleetIsProved -fleets 500 -seed 100.
+func TestEveryFleetIsProved(t *testing.T) {
+	for proved, number := 0, *seed; proved < *fleets; number++ {
+		f := combined(rand.New(rand.NewPCG(number, 0)))
+		if f.Check() != nil {
+			continue
+		}
+		proved++
+		outdir, folder := t.TempDir(), t.TempDir()
+		if err := render.Compare(nil, rendered(t, f, outdir)).Apply(outdir, folder); err != nil {
+			t.Fatal(err)
+		}
+		facts, _, err := preflight.Read(preflight.Input{Paths: []string{folder}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := preflight.Check(facts)
+		if diff := cmp.Diff(declaredPushes(f), provedPushes(found)); diff != "" || !found.Proved() {
+			var b strings.Builder
+			if err := report.Write(&b, report.Text, found, preflight.Kinds()); err != nil {
+				t.Fatal(err)
+			}
+			t.Errorf("fleet %d (-declared +proved)\n%s%s", number, diff, strings.ReplaceAll(b.String(), folder+"/", ""))
+		}
+	}
+}
+
+// declaredPushes and provedPushes are the image repositories to which each role pushes.
+func declaredPushes(f fleet.Fleet) map[string]bool {
+	pushes := map[string]bool{}
+	for _, pool := range f.Pools {
+		for _, to := range pool.PushesTo {
+			pushes[pool.RoleARN().String()+" to "+to.ID().String()] = true
+		}
+	}
+	return pushes
+}
+
+func provedPushes(found preflight.Report) map[string]bool {
+	pushes := map[string]bool{}
+	for _, row := range found.Access {
+		pushes[row.Role+" to "+row.ImageRepository] = true
+	}
+	return pushes
+}
