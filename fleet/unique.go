@@ -60,6 +60,10 @@ func (c claims) claimObjects(problems *Problems, at place, p Pool) {
 		if p.ScaleSet != nil {
 			c.claim(problems, at.field("scaleSet").field("name"), "scale set %q in namespace %q of cluster %q", p.ScaleSet.Name, p.Namespace, cluster.Name)
 		}
+		if own := p.PodServiceAccount(); own != p.ServiceAccount {
+			at := at.field("scaleSet").field("containerMode").field("runnerServiceAccount")
+			c.claim(problems, at, "ServiceAccount %q in namespace %q of cluster %q", own, p.Namespace, cluster.Name)
+		}
 	}
 }
 

@@ -10,9 +10,9 @@ import (
 )
 
 // newServiceAccount defines the ServiceAccount that takes the pool's role, which only
-// IRSA names in an annotation: EKS Pod Identity knows it by its association. Its
-// Kubernetes API token is not mounted: no runner talks to the API. The token for
-// AWS is another, which the webhook mounts.
+// IRSA names in an annotation: EKS Pod Identity knows it by its association. No Pod of it
+// talks to the Kubernetes API. The token for AWS is another than the one for that, and the
+// webhook mounts it.
 func newServiceAccount(scope constructs.Construct, pool fleet.Pool) {
 	props := metadata(pool, string(pool.ServiceAccount))
 	annotations := fleet.WaiverAnnotations(pool.Waivers.ServiceAccount)
@@ -20,7 +20,13 @@ func newServiceAccount(scope constructs.Construct, pool fleet.Pool) {
 		annotations[identity.AnnotationRoleARN] = pool.RoleARN().String()
 	}
 	props.Annotations = pointers(annotations)
-	object := cdk8s.NewApiObject(scope, jsii.String("ServiceAccount"), &cdk8s.ApiObjectProps{
+	newServiceAccountObject(scope, "ServiceAccount", props)
+}
+
+// newServiceAccountObject defines a ServiceAccount whose Kubernetes API token is in no Pod that
+// does not ask for it.
+func newServiceAccountObject(scope constructs.Construct, id string, props *cdk8s.ApiObjectMetadata) {
+	object := cdk8s.NewApiObject(scope, jsii.String(id), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),
 		Kind:       jsii.String("ServiceAccount"),
 		Metadata:   props,
