@@ -117,6 +117,9 @@ proved: 1 runner can push to 3 image repositories, for jobs of octo-org/shop on 
 	"container-modes": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
 proved: 2 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (7 files, 1 note, 1 waived)`,
+	"target-role": `
+note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on label push-web, and no one else can (5 files, 1 note, 1 waived)`,
 	"existing-role": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
 proved: 2 runners can push to 1 image repository, for jobs of octo-org/web, and no one else can (7 files, 1 note, 2 waived)`,

@@ -1877,6 +1877,58 @@ pools["other"].serviceAccount: ServiceAccount "runner" in namespace "self-hosted
 `,
 	},
 	{
+		name: "target role with IRSA, of no account, name, policy and stack",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Account, r.Stack = "444455556666", "images" })
+			p.TargetRole = &fleet.TargetRole{RolePath: "images"}
+		},
+		want: `
+pools["build"].targetRole.account: account is missing; want 12 digits
+pools["build"].targetRole.rolePath: role path "images": want "/" or "/.../"
+pools["build"].targetRole.role: role name is missing
+pools["build"].targetRole.policy: policy name is missing
+pools["build"].targetRole.stack: stack name is missing
+pools["build"].targetRole: only EKS Pod Identity goes on to a target role; want "EKS Pod Identity" as way, or an image repository that names the pool's role in pushedBy
+`,
+	},
+	{
+		name: "target role in the cluster's account, where a role of another pool has its name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			p.TargetRole = &fleet.TargetRole{Account: p.Cluster.Account, Role: p.Role, Policy: "push", Stack: p.Cluster.Stack}
+		},
+		want: `
+pools["build"].targetRole.account: account "111122223333" is the cluster's, where the pool's own role can push; leave the target role out
+pools["build"].targetRole.role: role "self_hosted_runner_role" in account "111122223333" is already used by pools["build"].role
+`,
+	},
+	{
+		name: "existing target role with what is created, of a role that others have, whose images are of a third account",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way, p.ExistingRole, p.Policy = fleet.WayPodIdentity, true, ""
+			p.TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push", Policy: "push", Stack: "images", Existing: true}
+		},
+		want: `
+pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in another account than the role, and does not let it push; add "arn:aws:iam::444455556666:role/push" to its pushedBy
+pools["build"].targetRole.policy: an existing role has its own policies; leave it out
+pools["build"].targetRole.stack: an existing role is in no stack of this fleet; leave it out
+pools["build"].targetRole: the pool's role does nothing but take it, and is for this pool alone; leave existingRole and alsoTrusts out
+`,
+	},
+	{
+		name: "session and statements of a target role",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Account, r.Stack = "444455556666", "images" })
+			p.Way, p.MaxSessionDuration = fleet.WayPodIdentity, 2*time.Hour
+			p.Statements = []policy.Statement{{Sid: "AssumeTargetRole", Effect: "Allow", Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"*"}}}
+			p.TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push", Existing: true}
+		},
+		want: `
+pools["build"].targetRole: an existing role has its own statements; leave the pool's out
+pools["build"].targetRole: AWS limits the session of a role that another one takes to 1 hour; leave maxSessionDuration out
+`,
+	},
+	{
 		name: "script that builds nothing, with what is for Dockerfiles",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Builder.Script = "make image"

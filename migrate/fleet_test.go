@@ -38,10 +38,15 @@ func pools() fleet.Fleet {
 	other.Labels = []identity.RunnerLabel{"push-central"}
 	central.PushedBy = []identity.RoleARN{other.RoleARN()}
 	other.PushesTo = []fleet.ImageRepository{central}
+	hop := pool("hop", us, fleet.ImageRepository{Name: "hop", Account: "777788889999", Region: "us-east-1", Stack: "central", KeepUntagged: 10})
+	hop.Scope = fleet.Scope{Organization: "remote"}
+	hop.Labels = []identity.RunnerLabel{"push-hop"}
+	hop.Way = fleet.WayPodIdentity
+	hop.TargetRole = &fleet.TargetRole{Account: "777788889999", Role: "push-hop", Policy: "push-hop", Stack: "central"}
 	return fleet.Fleet{
 		Clusters:          []fleet.Cluster{us, eu},
-		ImageRepositories: []fleet.ImageRepository{app, worker, cached, web, api, central},
-		Pools:             []fleet.Pool{push, shop, other},
+		ImageRepositories: []fleet.ImageRepository{app, worker, cached, web, api, central, hop.PushesTo[0]},
+		Pools:             []fleet.Pool{push, shop, other, hop},
 	}
 }
 
