@@ -89,6 +89,18 @@ func TestStackTakes500ResourcesAnd200Outputs(t *testing.T) {
 	if err := split.Check(); err != nil {
 		t.Errorf("199 pools in two stacks: got %v, want no problem", err)
 	}
+	targets := full(201)
+	for i := range targets.Pools {
+		p := &targets.Pools[i]
+		remote(p)
+		p.TargetRole.Role, p.TargetRole.Policy = p.Role, p.Policy
+		p.Stack = []identity.StackName{"keyless-runners", "keyless-runners-2"}[i%2]
+	}
+	targets.ImageRepositories = append(targets.ImageRepositories, targets.Pools[0].PushesTo[0])
+	want = `stacks["targets"]: 201 outputs, limit 200; give some pools or image repositories another stack`
+	if err := targets.Check(); err == nil || err.Error() != want {
+		t.Errorf("201 target roles: got %v, want %s", err, want)
+	}
 }
 
 // remote has a pool of the article's cluster push in another account, by a target role there.
