@@ -109,6 +109,10 @@ func TestHookTemplates(t *testing.T) {
 		{"without a shared volume, beside a runner with a role", []string{hooks, "/home/runner/k8s-novolume/index.js", runnersOwn, runnersRole, trusted, bothTrusted}, []string{"KR083", "KR128"}},
 		{"with a shared volume, beside a runner that may push", []string{runnersOwn, runnersRole, trusted, bothTrusted}, []string{"KR083"}},
 
+		{"with init containers, in place of the hooks' own", []string{hooks, "/home/runner/k8s-novolume/index.js", template, template + "      initContainers: [{name: warm, image: busybox}]\n"}, []string{"KR083", "KR128"}},
+		{"with init containers, where the hooks have none", []string{template, template + "      initContainers: [{name: warm, image: busybox}]\n"}, []string{"KR083"}},
+		{"with init containers that the API server refuses", []string{template, template + "      initContainers: [{name: warm, image: busybox, startupProbe: {exec: {command: [\"true\"]}}}]\n"}, []string{"KR083", "KR019"}},
+
 		{"that no job uses, because the runner ends it", []string{container, ""}, []string{"KR083", "KR110"}},
 		{"that no job uses", []string{container, "", required, "{name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"false\"}"}, []string{"KR020"}},
 		{"before there are jobs", []string{"    runs-on: images\n", "    runs-on: ubuntu-latest\n", "        buildah push", "        buildah tag"}, []string{"KR083"}},
