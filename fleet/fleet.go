@@ -12,7 +12,7 @@ type Fleet struct {
 	// Zero: ManagedBy alone.
 	Tags map[string]string
 
-	// stacks are the names of those that the fleet is about (InStacks). Zero: all.
+	// stacks are the names of those that the fleet is about (InStacks). Nil: all.
 	stacks []string
 }
 

@@ -4,7 +4,7 @@ import "slices"
 
 // InStacks is the fleet without any stacks but those of these names.
 func (f Fleet) InStacks(names []string) Fleet {
-	f.stacks = names
+	f.stacks = append([]string{}, names...)
 	return f
 }
 

@@ -128,6 +128,9 @@ func TestTargetRolesAreInTheStackOfTheirAccount(t *testing.T) {
 	if diff := cmp.Diff(want[2:], contents(f.InStacks([]string{"targets"}))); diff != "" {
 		t.Errorf("the stack alone (-want +got):\n%s", diff)
 	}
+	if alone := contents(f.InStacks(nil)); alone != nil {
+		t.Errorf("got stacks %q of a fleet without any", alone)
+	}
 	f.Pools[1].TargetRole.Existing, f.Pools[1].TargetRole.Policy, f.Pools[1].TargetRole.Stack = true, "", ""
 	if diff := cmp.Diff(want[:2], contents(f)); diff != "" {
 		t.Errorf("stacks with an existing target role (-want +got):\n%s", diff)
