@@ -19,6 +19,7 @@ func All() []Example {
 		{"teams", declared(Teams())},
 		{"role", Role()},
 		{"central-registry", CentralRegistry()},
+		{"target-role", TargetRole()},
 		{"blue-green", BlueGreen()},
 		{"pod", Pod()},
 		{"scale-set", ScaleSet()},
@@ -29,6 +30,7 @@ func All() []Example {
 		{"enterprise-server", EnterpriseServer()},
 		{"builders", Builders()},
 		{"cache", Cache()},
+		{"container-modes", ContainerModes()},
 	}
 }
 

@@ -46,6 +46,10 @@ var choices = [][]choice{
 			runnerDeployment(p, own)
 			p.Replicas, p.Autoscaling = 0, &fleet.Autoscaling{MaxReplicas: 4, Webhook: time.Minute}
 		},
+		func(p *fleet.Pool, own *fleet.ImageRepository) {
+			scaleSet(p, own)
+			p.ScaleSet.ContainerMode = &fleet.ContainerMode{RunnerServiceAccount: identity.ServiceAccount(p.Name + "-runner")}
+		},
 	}, {
 		none,
 		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Builder.Docker = &fleet.Docker{MTU: 1400} },
@@ -66,6 +70,9 @@ var choices = [][]choice{
 		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.Scope.Enterprise, p.Group = "octo", "Builds" },
 	}, {
 		none,
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.TargetRole = &fleet.TargetRole{Account: "888888888888", Role: identity.RoleName(p.Name), Policy: identity.PolicyName(p.Name), Stack: "targets"}
+		},
 		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.RolePath, p.MaxSessionDuration = "/ci/", 2*time.Hour },
 		func(p *fleet.Pool, _ *fleet.ImageRepository) {
 			p.Statements = []policy.Statement{{Sid: "Artifacts", Effect: policy.EffectAllow, Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"arn:aws:s3:::artifacts/*"}}}
@@ -140,8 +147,8 @@ func withPool(f fleet.Fleet, name string, r *rand.Rand) fleet.Fleet {
 	for _, one := range choices {
 		one[r.IntN(len(one))](&pool, &own)
 	}
-	if own.Account != cluster.Account {
-		own.PushedBy = []identity.RoleARN{pool.RoleARN()}
+	if own.Account != pool.PushingRole().Account {
+		own.PushedBy = []identity.RoleARN{pool.PushingRole()}
 	}
 	pool.PushesTo = []fleet.ImageRepository{own}
 	f.Pools, f.ImageRepositories = append(f.Pools, pool), append(f.ImageRepositories, own)
@@ -182,7 +189,7 @@ func declaredPushes(f fleet.Fleet) map[string]bool {
 	pushes := map[string]bool{}
 	for _, pool := range f.Pools {
 		for _, to := range pool.PushesTo {
-			pushes[pool.RoleARN().String()+" to "+to.ID().String()] = true
+			pushes[pool.PushingRole().String()+" to "+to.ID().String()] = true
 		}
 	}
 	return pushes

@@ -78,6 +78,9 @@ func (p Pool) AllEnv() []corev1.EnvVar {
 	if p.UsesDocker() {
 		env = append(env, dockerEnv...)
 	}
+	if mode := p.ContainerMode(); mode != nil {
+		env = append(env, mode.env(p.Image)...)
+	}
 	return slices.Concat(env, p.Proxy.upper(), p.Env)
 }
 

@@ -11,6 +11,9 @@ type Fleet struct {
 	// Tags are put on every AWS resource that takes tags, besides ManagedBy.
 	// Zero: ManagedBy alone.
 	Tags map[string]string
+
+	// stacks are the names of those that the fleet is about (InStacks). Nil: all.
+	stacks []string
 }
 
 // PoolsInClusters are the pools as they are in each cluster that runs them.

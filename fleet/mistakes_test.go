@@ -1825,6 +1825,110 @@ namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" build
 `,
 	},
 	{
+		name: "container mode in which the runner has the role, with Docker and a volume that two Pods cannot share",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			block, class := corev1.PersistentVolumeBlock, "GP3"
+			p.ScaleSet.ContainerMode = &fleet.ContainerMode{
+				RunnerServiceAccount: p.ServiceAccount,
+				Image:                "ghcr.io/octo-org/builder:latest",
+				Resources:            corev1.ResourceRequirements{Requests: corev1.ResourceList{"cpu": resource.MustParse("0")}},
+				KubernetesModeWorkVolumeClaim: &corev1.PersistentVolumeClaimSpec{
+					AccessModes: []corev1.PersistentVolumeAccessMode{"ReadWriteMany", "ReadWriteOncePod"}, StorageClassName: &class, VolumeMode: &block, VolumeName: "one",
+				},
+			}
+			p.Env = []corev1.EnvVar{{Name: "ACTIONS_RUNNER_CONTAINER_HOOKS", Value: "/hooks/index.js"}, {Name: "A", Value: "a"}}
+		},
+		want: `
+pools["build"].scaleSet.containerMode.runnerServiceAccount: ServiceAccount "self-hosted-runner-service-account" is that of the jobs' Pods, which has the role; want another, which has none
+pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.accessModes[1]: access mode "ReadWriteOncePod": two Pods write to the volume; want "ReadWriteOnce" or "ReadWriteMany"
+pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.resources.requests: the size is missing; want for example "storage": "10Gi"
+pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.storageClassName: StorageClass "GP3": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com')
+pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.volumeMode: volume mode "Block": a work folder needs a file system; leave it out
+pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.volumeName: volume "one": each runner needs one of its own; leave it out
+pools["build"].scaleSet.containerMode.image: image "ghcr.io/octo-org/builder:latest": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "ghcr.io/actions/actions-runner:2.337.0"
+pools["build"].scaleSet.containerMode.resources.requests.cpu: quantity "0": want a Kubernetes quantity of cpu from "1m" to "1k", such as "2" or "500m"
+pools["build"].scaleSet.containerMode: the Pods of its jobs have neither Docker nor a BuildKit sidecar; want sharedBuildKit or script as builder
+pools["build"].scaleSet.containerMode: environment variable "ACTIONS_RUNNER_CONTAINER_HOOKS": the container mode sets it; leave it out of env
+`,
+	},
+	{
+		name: "container mode without access modes, whose runner is another pool's job, and volumes that hide the hooks' own",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			second(f, func(o *fleet.Pool) { o.ServiceAccount = "runner" })
+			scaleSet(f)
+			p = &f.Pools[0]
+			p.Builder.Script = `ko build --bare --tags "$IMAGE_TAG" .`
+			p.ScaleSet.ContainerMode = &fleet.ContainerMode{
+				RunnerServiceAccount: "runner",
+				KubernetesModeWorkVolumeClaim: &corev1.PersistentVolumeClaimSpec{
+					Resources: corev1.ResourceRequirements{Requests: corev1.ResourceList{"storage": resource.MustParse("1Gi")}},
+				},
+			}
+			empty := corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}
+			p.Pod.Volumes = []corev1.Volume{{Name: "github", VolumeSource: empty}, {Name: "own", VolumeSource: empty}}
+			p.VolumeMounts = []corev1.VolumeMount{{Name: "own", MountPath: "/github"}}
+		},
+		want: `
+pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.accessModes: none is there; want "ReadWriteOnce" or "ReadWriteMany"
+pools["build"].pod.volumes[0]: volume "github": the controller or EKS has one of this name in the Pod; want another
+pools["build"].volumeMounts[0]: mount path "/github" hides "/github", which the runner needs; want another
+pools["other"].serviceAccount: ServiceAccount "runner" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].scaleSet.containerMode.runnerServiceAccount
+`,
+	},
+	{
+		name: "target role with IRSA, of no account, name, policy and stack",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Account, r.Stack = "444455556666", "images" })
+			p.TargetRole = &fleet.TargetRole{RolePath: "images"}
+		},
+		want: `
+pools["build"].targetRole.account: account is missing; want 12 digits
+pools["build"].targetRole.rolePath: role path "images": want "/" or "/.../"
+pools["build"].targetRole.role: role name is missing
+pools["build"].targetRole.policy: policy name is missing
+pools["build"].targetRole.stack: stack name is missing
+pools["build"].targetRole: only EKS Pod Identity goes on to a target role; want "EKS Pod Identity" as way, or an image repository that names the pool's role in pushedBy
+`,
+	},
+	{
+		name: "target role in the cluster's account, where a role of another pool has its name",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			p.TargetRole = &fleet.TargetRole{Account: p.Cluster.Account, Role: p.Role, Policy: "push", Stack: p.Cluster.Stack}
+		},
+		want: `
+pools["build"].targetRole.account: account "111122223333" is the cluster's, where the pool's own role can push; leave the target role out
+pools["build"].targetRole.role: role "self_hosted_runner_role" in account "111122223333" is already used by pools["build"].role
+`,
+	},
+	{
+		name: "existing target role with what is created, of a role that others have, whose images are of a third account",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way, p.ExistingRole, p.Policy = fleet.WayPodIdentity, true, ""
+			p.TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push", Policy: "push", Stack: "images", Existing: true}
+		},
+		want: `
+pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in another account than the role, and does not let it push; add "arn:aws:iam::444455556666:role/push" to its pushedBy
+pools["build"].targetRole.policy: an existing role has its own policies; leave it out
+pools["build"].targetRole.stack: an existing role is in no stack of this fleet; leave it out
+pools["build"].targetRole: the pool's role does nothing but take it, and is for this pool alone; leave existingRole and alsoTrusts out
+`,
+	},
+	{
+		name: "session and statements of a target role",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inRepository(f, func(r *fleet.ImageRepository) { r.Account, r.Stack = "444455556666", "images" })
+			p.Way, p.MaxSessionDuration = fleet.WayPodIdentity, 2*time.Hour
+			p.Statements = []policy.Statement{{Sid: "AssumeTargetRole", Effect: "Allow", Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"*"}}}
+			p.TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push", Existing: true}
+		},
+		want: `
+pools["build"].targetRole: an existing role has its own statements; leave the pool's out
+pools["build"].targetRole: AWS limits the session of a role that another one takes to 1 hour; leave maxSessionDuration out
+`,
+	},
+	{
 		name: "script that builds nothing, with what is for Dockerfiles",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Builder.Script = "make image"

@@ -1,17 +1,10 @@
 package fleet
 
-import (
-	"slices"
+import "slices"
 
-	"keyless-runners/identity"
-)
-
-// InStacks is the part of the fleet that the stacks of these names hold.
+// InStacks is the fleet without any stacks but those of these names.
 func (f Fleet) InStacks(names []string) Fleet {
-	in := func(stack identity.StackName) bool { return slices.Contains(names, string(stack)) }
-	f.Clusters = only(f.Clusters, func(c Cluster) bool { return in(c.Stack) })
-	f.ImageRepositories = only(f.ImageRepositories, func(r ImageRepository) bool { return in(r.Stack) })
-	f.Pools = only(f.Pools, func(p Pool) bool { return in(p.StackName()) })
+	f.stacks = append([]string{}, names...)
 	return f
 }
 

@@ -64,6 +64,8 @@ type Pool struct {
 	// AlsoTrusts. Zero: it is created. For keyless check to know what it may do, put
 	// into dist/ what "aws iam get-account-authorization-details" shows.
 	ExistingRole bool
+	// TargetRole is a role of another account that the Pods have in place of Role. Zero: none.
+	TargetRole *TargetRole
 	// AlsoTrusts are the ServiceAccounts of other pools in the same clusters that take the
 	// role, as their ExistingRole. Zero: the pool's own alone.
 	AlsoTrusts []identity.Subject
@@ -181,8 +183,8 @@ func (p Pool) InEachCluster() []Pool {
 	return pools
 }
 
-// PermissionsPolicy says what the pool's role may do: sign in and push, pull, and what
-// Statements say.
+// PermissionsPolicy says what the role may do as which the pool's jobs push: sign in and push,
+// pull, and what Statements say.
 func (p Pool) PermissionsPolicy() policy.Document {
 	documents := []policy.Document{policy.Push(ids(p.allPushes()))}
 	if len(p.PullsFrom) > 0 {

@@ -20,6 +20,7 @@ func (p Pool) checkRole(known references, at place, problems *Problems) {
 	p.checkPushesTo(known, at.field("pushesTo"), problems)
 	p.checkPullsFrom(known, at.field("pullsFrom"), problems)
 	p.checkCachesTo(known, at.field("cachesTo"), problems)
+	p.checkTarget(at.field("targetRole"), problems)
 	if p.ExistingRole {
 		return
 	}
@@ -70,8 +71,8 @@ func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
 
 // checkPush reports an image repository of another account that does not let the role push.
 func (p Pool) checkPush(repository ImageRepository) error {
-	if p.isAbroad(repository) && !slices.Contains(repository.PushedBy, p.RoleARN()) {
-		return fmt.Errorf("image repository %q is in another account than the role, and does not let it push; add %q to its pushedBy", repository.ID(), p.RoleARN())
+	if p.isAbroad(repository) && !slices.Contains(repository.PushedBy, p.PushingRole()) {
+		return fmt.Errorf("image repository %q is in another account than the role, and does not let it push; add %q to its pushedBy", repository.ID(), p.PushingRole())
 	}
 	return nil
 }
@@ -113,8 +114,8 @@ func (p Pool) checkRepository(known references, repository ImageRepository) erro
 	switch {
 	case !declared:
 		return fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames)
-	case repository.Account != p.Cluster.Account && repository.Existing:
-		return fmt.Errorf("image repository %q exists in another account than the role's, %q; what its own policy allows is not declared, so declare it where it is created", id, p.Cluster.Account)
+	case repository.Account != p.PushingRole().Account && repository.Existing:
+		return fmt.Errorf("image repository %q exists in another account than the role's, %q; what its own policy allows is not declared, so declare it where it is created", id, p.PushingRole().Account)
 	case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
 		return fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition())
 	}
@@ -127,22 +128,27 @@ func (p Pool) checkPullsFrom(known references, at place, problems *Problems) {
 		if slices.ContainsFunc(p.PushesTo, func(r ImageRepository) bool { return r.ID() == repository.ID() }) {
 			problems.add(at.index(i), fmt.Errorf("image repository %q is in pushesTo, which includes pulling; leave it out", repository.ID()))
 		}
-		if repository := known.repositories[repository.ID()]; p.isAbroad(repository) && repository.PulledByOrganization == "" && !slices.Contains(repository.PulledBy, p.Cluster.Account) {
-			problems.add(at.index(i), fmt.Errorf("image repository %q is in another account than the role, and does not let it pull; add %q to its pulledBy", repository.ID(), p.Cluster.Account))
+		if repository := known.repositories[repository.ID()]; p.isAbroad(repository) && repository.PulledByOrganization == "" && !slices.Contains(repository.PulledBy, p.PushingRole().Account) {
+			problems.add(at.index(i), fmt.Errorf("image repository %q is in another account than the role, and does not let it pull; add %q to its pulledBy", repository.ID(), p.PushingRole().Account))
 		}
 	}
 }
 
 // isAbroad reports whether the fleet's image repository has a policy of its own to ask,
-// because it is in another account than the pool's role.
+// because it is in another account than the role that pushes.
 func (p Pool) isAbroad(repository ImageRepository) bool {
-	return repository.Account != p.Cluster.Account && repository.Account != "" && !repository.Existing
+	own := p.PushingRole().Account
+	return repository.Account != own && repository.Account != "" && own != "" && !repository.Existing
 }
 
 func (p Pool) checkSize(at place, problems *Problems) {
+	name := p.Policy
+	if p.TargetRole != nil {
+		name = p.TargetRole.Policy
+	}
 	if size := p.PermissionsPolicy().Size(); size > policy.MaxManagedSize {
 		problems.add(at, fmt.Errorf("policy %q would hold %d characters, limit %d (white space not counted); the largest statement is AllowPush with %d image repositories: spread them over several pools",
-			p.Policy, size, policy.MaxManagedSize, len(p.PushesTo)))
+			name, size, policy.MaxManagedSize, len(p.PushesTo)))
 	}
 }
 

@@ -29,6 +29,8 @@ type ScaleSet struct {
 	// role. The controller takes the Pod's other fields from here even where they are not
 	// set. Zero: the controller's own.
 	ListenerTemplate *corev1.PodTemplateSpec
+	// ContainerMode runs each job in a Pod of its own. Zero: in the runner's.
+	ContainerMode *ContainerMode
 }
 
 func (s ScaleSet) check(at place, problems *Problems) {
@@ -78,6 +80,7 @@ func (p Pool) checkKind(at place, problems *Problems) {
 		return
 	}
 	p.ScaleSet.check(at.field("scaleSet"), problems)
+	p.checkContainerMode(at.field("scaleSet").field("containerMode"), problems)
 	for _, cluster := range p.Clusters() {
 		if cluster.Controller == (Controller{}) {
 			problems.add(at.field("cluster"), fmt.Errorf("cluster %q declares no controller of scale sets; want its version, namespace and ServiceAccount in controller", cluster.Name))

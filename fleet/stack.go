@@ -27,6 +27,8 @@ type Stack struct {
 	// Pools are those whose role and policy, or association with an existing role, the stack
 	// creates.
 	Pools []Pool
+	// TargetRoles are the pools whose target role, with its policy, the stack creates.
+	TargetRoles []Pool
 }
 
 // Stacks are the stacks of the fleet in the order of their names. They can be
@@ -59,10 +61,18 @@ func (f Fleet) Stacks() []Stack {
 		s := at(p.StackName(), p.Cluster.Account, p.Cluster.Region)
 		s.Pools = append(s.Pools, p)
 	}
+	for _, p := range f.Pools {
+		if p.createsTarget() {
+			s := at(p.TargetRole.Stack, p.TargetRole.Account, p.targetRegion())
+			s.TargetRoles = append(s.TargetRoles, p)
+		}
+	}
 	stacks := make([]Stack, 0, len(byName))
 	for _, s := range byName {
-		s.sort()
-		stacks = append(stacks, *s)
+		if f.stacks == nil || slices.Contains(f.stacks, string(s.Name)) {
+			s.sort()
+			stacks = append(stacks, *s)
+		}
 	}
 	slices.SortFunc(stacks, func(a, b Stack) int { return cmp.Compare(a.Name, b.Name) })
 	return stacks
@@ -72,13 +82,14 @@ func (s *Stack) sort() {
 	slices.SortFunc(s.Clusters, func(a, b Cluster) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(s.ImageRepositories, func(a, b ImageRepository) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(s.Pools, func(a, b Pool) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(s.TargetRoles, func(a, b Pool) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // resources counts what the stack's template will declare: providers, image
-// repositories, and for each pool a role and a policy unless they exist, and, with EKS Pod
-// Identity, an association in each cluster.
+// repositories, for each pool a role and a policy unless they exist, and likewise a target role,
+// and, with EKS Pod Identity, an association in each cluster.
 func (s Stack) resources() int {
-	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.createdRoles())
+	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.createdRoles()) + 2*len(s.TargetRoles)
 	for _, p := range s.Pools {
 		if p.UsesPodIdentity() {
 			count += len(p.Clusters())
@@ -90,7 +101,7 @@ func (s Stack) resources() int {
 // outputs counts what the stack's template will put out: an ARN or a host name for
 // each provider, image repository and role.
 func (s Stack) outputs() int {
-	return len(s.Clusters) + len(s.ImageRepositories) + len(s.createdRoles())
+	return len(s.Clusters) + len(s.ImageRepositories) + len(s.createdRoles()) + len(s.TargetRoles)
 }
 
 // createdRoles are the pools whose role and policy the stack creates.
@@ -129,5 +140,8 @@ func (s Stack) checkPlace(at place, problems *Problems) {
 	}
 	for _, p := range s.Pools {
 		check("pools", string(p.Name), p.Cluster.Account, p.Cluster.Region)
+	}
+	for _, p := range s.TargetRoles {
+		check("targetRoles", string(p.Name), p.TargetRole.Account, p.targetRegion())
 	}
 }

@@ -26,6 +26,9 @@ func contents(f fleet.Fleet) []string {
 		for _, p := range s.Pools {
 			line += fmt.Sprintf(" %s", p.Name)
 		}
+		for _, p := range s.TargetRoles {
+			line += fmt.Sprintf(" target role of %s", p.Name)
+		}
 		lines = append(lines, line)
 	}
 	return lines
@@ -85,5 +88,62 @@ func TestStackTakes500ResourcesAnd200Outputs(t *testing.T) {
 	split.Pools[198].Stack = "keyless-runners-2"
 	if err := split.Check(); err != nil {
 		t.Errorf("199 pools in two stacks: got %v, want no problem", err)
+	}
+	targets := full(201)
+	for i := range targets.Pools {
+		p := &targets.Pools[i]
+		remote(p)
+		p.TargetRole.Role, p.TargetRole.Policy = p.Role, p.Policy
+		p.Stack = []identity.StackName{"keyless-runners", "keyless-runners-2"}[i%2]
+	}
+	targets.ImageRepositories = append(targets.ImageRepositories, targets.Pools[0].PushesTo[0])
+	want = `stacks["targets"]: 201 outputs, limit 200; give some pools or image repositories another stack`
+	if err := targets.Check(); err == nil || err.Error() != want {
+		t.Errorf("201 target roles: got %v, want %s", err, want)
+	}
+}
+
+// remote has a pool of the article's cluster push in another account, by a target role there.
+func remote(p *fleet.Pool) {
+	p.Way = fleet.WayPodIdentity
+	p.PushesTo = []fleet.ImageRepository{{Name: "far", Account: "444455556666", Region: "eu-west-1", Stack: "images", KeepUntagged: 1}}
+	p.TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push-far", Policy: "push-far", Stack: "targets"}
+}
+
+func TestTargetRolesAreInTheStackOfTheirAccount(t *testing.T) {
+	f := fleettest.Article()
+	second(&f, remote)
+	f.ImageRepositories = append(f.ImageRepositories, f.Pools[1].PushesTo[0])
+	if err := f.Check(); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"images in 444455556666 eu-west-1: repository far",
+		"keyless-runners in 111122223333 us-east-1: cluster example repository my-app build other",
+		"targets in 444455556666 eu-west-1: target role of other",
+	}
+	if diff := cmp.Diff(want, contents(f)); diff != "" {
+		t.Errorf("stacks (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want[2:], contents(f.InStacks([]string{"targets"}))); diff != "" {
+		t.Errorf("the stack alone (-want +got):\n%s", diff)
+	}
+	if alone := contents(f.InStacks(nil)); alone != nil {
+		t.Errorf("got stacks %q of a fleet without any", alone)
+	}
+	f.Pools[1].TargetRole.Existing, f.Pools[1].TargetRole.Policy, f.Pools[1].TargetRole.Stack = true, "", ""
+	if diff := cmp.Diff(want[:2], contents(f)); diff != "" {
+		t.Errorf("stacks with an existing target role (-want +got):\n%s", diff)
+	}
+}
+
+func TestTargetRoleOfAnotherPlaceThanItsStackIsAProblem(t *testing.T) {
+	f := fleettest.Article()
+	second(&f, remote)
+	f.ImageRepositories = append(f.ImageRepositories, f.Pools[1].PushesTo[0])
+	f.Pools[1].TargetRole.Stack = "keyless-runners"
+	const want = `stacks["keyless-runners"].targetRoles["other"]: it is in account "444455556666", region "eu-west-1", and other things of the stack are in account "111122223333", region "us-east-1"; a stack lives in one of each`
+	if err := f.Check(); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -45,6 +45,10 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 			taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
 		}
 		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
+		if p.createsTarget() {
+			taken.claim(problems, at.field("targetRole").field("role"), "role %q in account %q", p.TargetRole.Role, p.TargetRole.Account)
+			taken.claim(problems, at.field("targetRole").field("policy"), "policy %q in account %q", p.TargetRole.Policy, p.TargetRole.Account)
+		}
 	}
 	f.checkSharedRoles(at, problems)
 }
@@ -59,6 +63,10 @@ func (c claims) claimObjects(problems *Problems, at place, p Pool) {
 		}
 		if p.ScaleSet != nil {
 			c.claim(problems, at.field("scaleSet").field("name"), "scale set %q in namespace %q of cluster %q", p.ScaleSet.Name, p.Namespace, cluster.Name)
+		}
+		if own := p.PodServiceAccount(); own != p.ServiceAccount {
+			at := at.field("scaleSet").field("containerMode").field("runnerServiceAccount")
+			c.claim(problems, at, "ServiceAccount %q in namespace %q of cluster %q", own, p.Namespace, cluster.Name)
 		}
 	}
 }

@@ -30,15 +30,22 @@ func (p Pool) builtIn() builtIn {
 	}
 	switch {
 	case p.Builder.RootlessBuildKit != nil:
-		has.volumes = append(has.volumes, BuildKitVolume)
+		has = has.and(builtIn{volumes: []string{BuildKitVolume}})
 	case p.Builder.SharedBuildKit != nil:
-		has = builtIn{append(has.volumes, BuildKitTLSVolume), append(has.folders, BuildKitTLSFolder)}
+		has = has.and(builtIn{[]string{BuildKitTLSVolume}, []string{BuildKitTLSFolder}})
 	case p.UsesDocker() && p.ScaleSet != nil:
-		has = builtIn{append(has.volumes, "dind-sock", "dind-externals"), append(has.folders, "/home/runner/externals", "/run", "/var/run")}
+		has = has.and(builtIn{[]string{"dind-sock", "dind-externals"}, []string{"/home/runner/externals", "/run", "/var/run"}})
 	case p.UsesDocker():
-		has = builtIn{append(has.volumes, "var-run"), append(has.folders, "/run", "/var/run")}
+		has = has.and(builtIn{[]string{"var-run"}, []string{"/run", "/var/run"}})
+	}
+	if mode := p.ContainerMode(); mode != nil {
+		has = has.and(mode.builtIn())
 	}
 	return has
+}
+
+func (b builtIn) and(more builtIn) builtIn {
+	return builtIn{slices.Concat(b.volumes, more.volumes), slices.Concat(b.folders, more.folders)}
 }
 
 // What EKS mounts. It leaves a volume of its token's name as it is, and the runner without

@@ -9,4 +9,10 @@ const (
 	EnvHookTemplate = "ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE"
 	// EnvRequireJobContainer forbids jobs without a container of their own, if it is true.
 	EnvRequireJobContainer = "ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER"
+	// EnvPodName is the name of the runner's Pod, from which the script finds its node and the
+	// names of what it makes.
+	EnvPodName = "ACTIONS_RUNNER_POD_NAME"
+	// EnvRunnerImage is the image from which the script copies what actions run with, where the
+	// Pods share no volume.
+	EnvRunnerImage = "ACTIONS_RUNNER_IMAGE"
 )

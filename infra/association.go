@@ -20,15 +20,19 @@ import (
 // CDK's own class for it is in a package that takes the program longer to load than all
 // others together (docs/decisions.md), and it is the one that would put in the tags.
 func newAssociation(scope constructs.Construct, pool fleet.Pool, roleARN *string, tags map[string]string) {
+	properties := map[string]any{
+		"ClusterName":    string(pool.Cluster.ARN().Name),
+		"Namespace":      string(pool.Namespace),
+		"ServiceAccount": string(pool.ServiceAccount),
+		"RoleArn":        roleARN,
+		"Tags":           tagList(tags, pool.Tags),
+	}
+	if pool.TargetRole != nil {
+		properties["TargetRoleArn"] = pool.PushingRole().String()
+	}
 	association := awscdk.NewCfnResource(scope, jsii.String("Association-"+string(pool.Cluster.Name)), &awscdk.CfnResourceProps{
-		Type: jsii.String("AWS::EKS::PodIdentityAssociation"),
-		Properties: &map[string]any{
-			"ClusterName":    string(pool.Cluster.ARN().Name),
-			"Namespace":      string(pool.Namespace),
-			"ServiceAccount": string(pool.ServiceAccount),
-			"RoleArn":        roleARN,
-			"Tags":           tagList(tags, pool.Tags),
-		},
+		Type:       jsii.String("AWS::EKS::PodIdentityAssociation"),
+		Properties: &properties,
 	})
 	waive(association, pool.Waivers.Association)
 	newOutput(scope, "Association-"+string(pool.Cluster.Name)+"-Cluster", "EKS cluster of the association of pool "+string(pool.Name), pool.Cluster.ARN().String())

@@ -11,6 +11,7 @@ import (
 
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 )
 
 // NewPool defines the policy and the role of a pool, unless they exist, and its association
@@ -34,13 +35,13 @@ func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string
 // The role's name and path are fixed, so that its ARN is known to the
 // ServiceAccount before anything is deployed.
 func newRole(construct constructs.Construct, pool fleet.Pool) awsiam.CfnRole {
-	policy := awsiam.NewCfnManagedPolicy(construct, jsii.String("Policy"), &awsiam.CfnManagedPolicyProps{
-		ManagedPolicyName: jsii.String(string(pool.Policy)),
-		Description:       jsii.String("What the runners of pool " + string(pool.Name) + " may do"),
-		PolicyDocument:    pool.PermissionsPolicy().Tree(),
-	})
-	waive(policy, waiversOfPolicy(pool), pool.Waivers.Policy)
-	answerNag(policy, pool)
+	policy := newPolicy(construct, pool.Policy, "What the runners of pool "+string(pool.Name)+" may do", pool.RolePolicy())
+	if pool.TargetRole == nil {
+		waive(policy, waiversOfPolicy(pool), pool.Waivers.Policy)
+		answerNag(policy, pool)
+	} else {
+		waive(policy, pool.Waivers.Policy)
+	}
 	role := awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
 		RoleName:                 jsii.String(string(pool.Role)),
 		Path:                     jsii.String(string(pool.RoleARN().Path)),
@@ -56,6 +57,14 @@ func newRole(construct constructs.Construct, pool fleet.Pool) awsiam.CfnRole {
 	}
 	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
 	return role
+}
+
+func newPolicy(construct constructs.Construct, name identity.PolicyName, description string, document policy.Document) awsiam.CfnManagedPolicy {
+	return awsiam.NewCfnManagedPolicy(construct, jsii.String("Policy"), &awsiam.CfnManagedPolicyProps{
+		ManagedPolicyName: jsii.String(string(name)),
+		Description:       jsii.String(description),
+		PolicyDocument:    document.Tree(),
+	})
 }
 
 func boundary(pool fleet.Pool) *string {

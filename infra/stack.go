@@ -38,6 +38,9 @@ func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]str
 		NewImageRepository(stack, repository)
 	}
 	newPools(stack, props.Pools, tags)
+	for _, pool := range props.TargetRoles {
+		NewTargetRole(stack, pool)
+	}
 	return stack
 }
 

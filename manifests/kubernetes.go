@@ -31,9 +31,14 @@ func listAs[Binding, Own any](own []Own) *[]*Binding {
 
 // add puts a value of Kubernetes' own type into an object that cdk8s has no type for.
 func add(path string, value any) cdk8s.JsonPatch {
+	return cdk8s.JsonPatch_Add(jsii.String(path), tree(value))
+}
+
+// tree is a value of Kubernetes' own type as it stands in YAML.
+func tree(value any) any {
 	var tree any
 	decode(encode(value), &tree)
-	return cdk8s.JsonPatch_Add(jsii.String(path), withoutNulls(tree))
+	return withoutNulls(tree)
 }
 
 // withoutNulls leaves out what Kubernetes' types write though it was not set: the time at

@@ -20,6 +20,9 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
 	}
 	if pool.ScaleSet != nil {
 		newManagerRole(chart, pool)
+		if pool.ContainerMode() != nil {
+			newContainerMode(chart, pool)
+		}
 		newScaleSet(chart, pool)
 		return chart
 	}

@@ -107,28 +107,47 @@ var (
 )
 
 // runnerPod is the Pod that the chart of scale sets makes, with a Docker sidecar as by its
-// container mode "dind".
+// container mode "dind". It talks to the Kubernetes API only where it makes Pods itself.
 func runnerPod(pool fleet.Pool) corev1.PodSpec {
-	pod := pool.Pod
-	return corev1.PodSpec{
-		ServiceAccountName:           string(pool.ServiceAccount),
-		AutomountServiceAccountToken: new(bool),
+	makesPods := pool.ContainerMode() != nil
+	return placed(pool, corev1.PodSpec{
+		ServiceAccountName:           string(pool.PodServiceAccount()),
+		AutomountServiceAccountToken: &makesPods,
 		RestartPolicy:                corev1.RestartPolicyNever,
 		SecurityContext:              pool.PodSecurityContext(),
+		InitContainers:               builderContainers(pool),
+		Containers:                   []corev1.Container{runnerContainer(pool)},
+		Volumes:                      slices.Concat(runnerVolumes(pool), pool.Pod.Volumes),
+	})
+}
 
-		NodeSelector:                  pod.NodeSelector,
-		Tolerations:                   pod.Tolerations,
-		Affinity:                      pod.Affinity,
-		TopologySpreadConstraints:     pod.TopologySpreadConstraints,
-		PriorityClassName:             pod.PriorityClassName,
-		ImagePullSecrets:              pod.ImagePullSecrets,
-		HostAliases:                   pod.HostAliases,
-		TerminationGracePeriodSeconds: pod.TerminationGracePeriodSeconds,
+// placed is a Pod with what the pool declares for where it runs and how its images are
+// pulled.
+func placed(pool fleet.Pool, spec corev1.PodSpec) corev1.PodSpec {
+	pod := pool.Pod
+	spec.NodeSelector = pod.NodeSelector
+	spec.Tolerations = pod.Tolerations
+	spec.Affinity = pod.Affinity
+	spec.TopologySpreadConstraints = pod.TopologySpreadConstraints
+	spec.PriorityClassName = pod.PriorityClassName
+	spec.ImagePullSecrets = pod.ImagePullSecrets
+	spec.HostAliases = pod.HostAliases
+	spec.TerminationGracePeriodSeconds = pod.TerminationGracePeriodSeconds
+	return spec
+}
 
-		InitContainers: builderContainers(pool),
-		Containers:     []corev1.Container{runnerContainer(pool)},
-		Volumes:        slices.Concat(dockerVolumes(pool), builderVolumes(pool), pod.Volumes),
+func runnerVolumes(pool fleet.Pool) []corev1.Volume {
+	if pool.ContainerMode() != nil {
+		return containerModeVolumes(pool)
 	}
+	return slices.Concat(dockerVolumes(pool), builderVolumes(pool))
+}
+
+func runnerMounts(pool fleet.Pool) []corev1.VolumeMount {
+	if pool.ContainerMode() != nil {
+		return containerModeMounts(pool)
+	}
+	return slices.Concat(dockerMounts(pool), builderMounts(pool))
 }
 
 // builderContainers start before the runner; the last of them is the sidecar that builds.
@@ -168,7 +187,7 @@ func runnerContainer(pool fleet.Pool) corev1.Container {
 		Command:         []string{"/home/runner/run.sh"},
 		Env:             pool.AllEnv(),
 		Resources:       pool.Resources,
-		VolumeMounts:    slices.Concat(dockerMounts(pool), builderMounts(pool), pool.VolumeMounts),
+		VolumeMounts:    slices.Concat(runnerMounts(pool), pool.VolumeMounts),
 	}
 }
 

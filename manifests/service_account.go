@@ -10,9 +10,9 @@ import (
 )
 
 // newServiceAccount defines the ServiceAccount that takes the pool's role, which only
-// IRSA names in an annotation: EKS Pod Identity knows it by its association. Its
-// Kubernetes API token is not mounted: no runner talks to the API. The token for
-// AWS is another, which the webhook mounts.
+// IRSA names in an annotation: EKS Pod Identity knows it by its association. No Pod of it
+// talks to the Kubernetes API. The token for AWS is another than the one for that, and the
+// webhook mounts it.
 //
 // Which cluster's association it has, keyless check takes from the name of its folder, or
 // from an annotation where EKS has another name for the cluster.
@@ -26,7 +26,13 @@ func newServiceAccount(scope constructs.Construct, pool fleet.Pool) {
 		annotations[identity.AnnotationCluster] = cluster.String()
 	}
 	props.Annotations = pointers(annotations)
-	object := cdk8s.NewApiObject(scope, jsii.String("ServiceAccount"), &cdk8s.ApiObjectProps{
+	newServiceAccountObject(scope, "ServiceAccount", props)
+}
+
+// newServiceAccountObject defines a ServiceAccount whose Kubernetes API token is in no Pod that
+// does not ask for it.
+func newServiceAccountObject(scope constructs.Construct, id string, props *cdk8s.ApiObjectMetadata) {
+	object := cdk8s.NewApiObject(scope, jsii.String(id), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),
 		Kind:       jsii.String("ServiceAccount"),
 		Metadata:   props,

@@ -6,8 +6,9 @@ import (
 )
 
 // pools is the fleet that the source repositories of the tests are migrated to: the article's
-// pool with another image repository, a scale set with EKS Pod Identity for an organization, and
-// a pool whose image repositories are in another account.
+// pool with another image repository, a scale set with EKS Pod Identity for an organization, two
+// pools whose image repositories are in another account, of which one has a target role there, and
+// one whose jobs run in Pods of their own.
 func pools() fleet.Fleet {
 	us := fleet.Cluster{
 		Name: "us", Account: "111122223333", Region: "us-east-1", Stack: "runners-us",
@@ -38,10 +39,22 @@ func pools() fleet.Fleet {
 	other.Labels = []identity.RunnerLabel{"push-central"}
 	central.PushedBy = []identity.RoleARN{other.RoleARN()}
 	other.PushesTo = []fleet.ImageRepository{central}
+	hop := pool("hop", us, fleet.ImageRepository{Name: "hop", Account: "777788889999", Region: "us-east-1", Stack: "central", KeepUntagged: 10})
+	hop.Scope = fleet.Scope{Organization: "remote"}
+	hop.Labels = []identity.RunnerLabel{"push-hop"}
+	hop.Way = fleet.WayPodIdentity
+	hop.TargetRole = &fleet.TargetRole{Account: "777788889999", Role: "push-hop", Policy: "push-hop", Stack: "central"}
+	cell := pool("cell", eu, image("cell", eu))
+	cell.Scope = fleet.Scope{Organization: "cells"}
+	cell.RunnerDeployment, cell.Replicas, cell.Image, cell.Way = "", 0, shop.Image, fleet.WayPodIdentity
+	cell.ScaleSet = &fleet.ScaleSet{
+		Name: "push-cell", MaxRunners: 5, GitHubConfigSecret: "github-app", ContainerMode: &fleet.ContainerMode{RunnerServiceAccount: "cell-starter"},
+	}
+	cell.Builder.SharedBuildKit = &fleet.SharedBuildKit{Address: "tcp://buildkitd.buildkit.svc:1234", TLSSecret: "buildkit-client"}
 	return fleet.Fleet{
 		Clusters:          []fleet.Cluster{us, eu},
-		ImageRepositories: []fleet.ImageRepository{app, worker, cached, web, api, central},
-		Pools:             []fleet.Pool{push, shop, other},
+		ImageRepositories: []fleet.ImageRepository{app, worker, cached, web, api, central, hop.PushesTo[0], cell.PushesTo[0]},
+		Pools:             []fleet.Pool{push, shop, other, hop, cell},
 	}
 }
 

@@ -26,6 +26,7 @@ func (m *migration) obstacles(t *tree, j *job) {
 		for _, action := range fact.Unread {
 			j.note(action.Place, fmt.Sprintf("job %q uses the action %q, which is not read", j.id, action.Value), "look whether it needs AWS: the pool's role pushes images")
 		}
+		j.docker(fact)
 		j.pulls(fact)
 		j.systems(fact)
 	}
@@ -35,9 +36,14 @@ func (m *migration) obstacles(t *tree, j *job) {
 // aroundSteps leaves a job whose steps would not see the runner's role.
 func (j *job) aroundSteps() {
 	node := j.member.Value
-	if container := node.Get("container"); container != nil && container.Kind != source.Null {
+	container, image := node.Get("container"), j.pool.JobImage()
+	switch has := container != nil && container.Kind != source.Null; {
+	case has && image == "":
 		j.leave(container.Place, fmt.Sprintf("the steps of job %q run in a container of their own, which gets neither the role nor the token", j.id),
 			"run the steps on the runner itself, then run this again")
+	case !has && image != "":
+		j.leave(j.member.Place, fmt.Sprintf("job %q has no container of its own, and runners of pool %q refuse such jobs", j.id, j.pool.Name),
+			fmt.Sprintf("write container: %q into the job, and shell: bash where a script needs it, then run this again", image))
 	}
 	for _, permission := range []*source.Node{node.Get("permissions", "id-token"), j.root.Get("permissions", "id-token")} {
 		if permission.Scalar() && permission.Text == "write" && j.assumes() {
@@ -49,6 +55,18 @@ func (j *job) aroundSteps() {
 
 func (j *job) assumes() bool {
 	return slices.ContainsFunc(j.facts, func(f facts.Job) bool { return len(f.Assumed) > 0 })
+}
+
+// docker leaves a job that needs a Docker daemon where the pool has none.
+func (j *job) docker(fact facts.Job) {
+	needed := fact.Docker
+	if j.pool.JobImage() != "" {
+		needed = fact.DockerInside
+	}
+	if needed.There && !j.pool.UsesDocker() {
+		j.leave(needed.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and pool %q has none", j.id, needed.Value, j.pool.Name),
+			fmt.Sprintf("build as dist/%s does, or give the pool another builder in fleet/declared.go, then run this again", j.pool.WorkflowPath()))
+	}
 }
 
 // roles leaves a job that assumes a role in a way that cannot be cut out.

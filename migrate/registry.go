@@ -84,7 +84,7 @@ func (e *edit) account(j *job, login facts.Login) {
 			s, err := e.tree.document(at.File).replace(found, want)
 			e.add(j, at, s, err)
 		}
-	case !login.Account.There && !login.Host.There && login.Action.There && j.pool.Registry().Account != j.pool.Cluster.Account:
+	case !login.Account.There && !login.Host.There && login.Action.There && j.pool.Registry().Account != j.pool.PushingRole().Account:
 		s, err := e.tree.document(login.Action.Place.File).withInput(login.Action.Place, "registries: "+want)
 		e.add(j, login.Action.Place, s, err)
 	}

@@ -99,7 +99,7 @@ func (j *job) verifyPush(of *facts.Job, push *facts.Push) {
 // isRegistry reports whether a host is the pool's registry. That of the role's account is where
 // the workflow asks AWS for the account.
 func isRegistry(host facts.Text, p *fleet.Pool) bool {
-	named, err := identity.ParseRegistryHost(strings.ReplaceAll(host.Value, facts.RoleAccount, string(p.Cluster.Account)))
+	named, err := identity.ParseRegistryHost(strings.ReplaceAll(host.Value, facts.RoleAccount, string(p.PushingRole().Account)))
 	return host.Known() && err == nil && named == p.Registry()
 }
 

@@ -71,9 +71,10 @@ func pullActions() Values {
 	}
 }
 
-// The names of the statements of Push and Pull.
+// The names of the statements of Push, Pull and Assume.
 const (
-	SidLogin = "GetAuthorizationToken"
-	SidPush  = "AllowPush"
-	SidPull  = "AllowPull"
+	SidLogin  = "GetAuthorizationToken"
+	SidPush   = "AllowPush"
+	SidPull   = "AllowPull"
+	SidAssume = "AssumeTargetRole"
 )

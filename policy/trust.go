@@ -34,7 +34,7 @@ func TrustPodIdentity(cluster identity.ClusterARN, subject identity.Subject) Doc
 		Statement: []Statement{{
 			Effect:    EffectAllow,
 			Principal: &Principal{Service: Values{identity.ServicePodIdentity}},
-			Action:    Values{"sts:AssumeRole", "sts:TagSession"},
+			Action:    takeActions(),
 			Condition: Condition{StringEquals: {
 				requestTag + identity.TagClusterARN:     {cluster.String()},
 				requestTag + identity.TagNamespace:      {string(subject.Namespace)},
@@ -43,6 +43,35 @@ func TrustPodIdentity(cluster identity.ClusterARN, subject identity.Subject) Doc
 		}},
 	}
 }
+
+// TrustRole lets another role take the role, with the tags that its session has (Amazon EKS user
+// guide, "Access AWS Resources using EKS Pod Identity Target IAM Roles").
+func TrustRole(role identity.RoleARN) Document {
+	return Document{
+		Version: Version,
+		Statement: []Statement{{
+			Effect:    EffectAllow,
+			Principal: &Principal{AWS: Values{role.String()}},
+			Action:    takeActions(),
+		}},
+	}
+}
+
+// Assume allows to take another role, as it trusts by TrustRole.
+func Assume(role identity.RoleARN) Document {
+	return Document{
+		Version: Version,
+		Statement: []Statement{{
+			Sid:      SidAssume,
+			Effect:   EffectAllow,
+			Action:   takeActions(),
+			Resource: Values{role.String()},
+		}},
+	}
+}
+
+// takeActions returns what EKS Pod Identity does to take a role and to tag its session.
+func takeActions() Values { return Values{"sts:AssumeRole", "sts:TagSession"} }
 
 // requestTag begins the condition keys of the tags that a session is given.
 const requestTag = "aws:RequestTag/"

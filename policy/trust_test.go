@@ -122,6 +122,15 @@ func TestTrustAllowsOneServiceAccountAndNobodyElse(t *testing.T) {
 	}
 }
 
+func TestTargetRoleIsTakenByOneRoleWithItsTags(t *testing.T) {
+	primary := identity.RoleARN{Partition: identity.PartitionAWS, Account: "111122223333", Path: "/", Name: "web-runner"}
+	target := identity.RoleARN{Partition: identity.PartitionAWS, Account: "444455556666", Path: "/", Name: "web-push"}
+	wantJSON(t, policy.TrustRole(primary), `{"Version":"2012-10-17","Statement":[{"Effect":"Allow",`+
+		`"Principal":{"AWS":"arn:aws:iam::111122223333:role/web-runner"},"Action":["sts:AssumeRole","sts:TagSession"]}]}`)
+	wantJSON(t, policy.Assume(target), `{"Version":"2012-10-17","Statement":[{"Sid":"AssumeTargetRole","Effect":"Allow",`+
+		`"Action":["sts:AssumeRole","sts:TagSession"],"Resource":"arn:aws:iam::444455556666:role/web-push"}]}`)
+}
+
 func wantJSON(t *testing.T, document policy.Document, want string) {
 	t.Helper()
 	if got := string(document.JSON()); got != want {

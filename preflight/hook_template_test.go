@@ -109,9 +109,51 @@ func TestHookTemplates(t *testing.T) {
 		{"without a shared volume, beside a runner with a role", []string{hooks, "/home/runner/k8s-novolume/index.js", runnersOwn, runnersRole, trusted, bothTrusted}, []string{"KR083", "KR128"}},
 		{"with a shared volume, beside a runner that may push", []string{runnersOwn, runnersRole, trusted, bothTrusted}, []string{"KR083"}},
 
+		{"with init containers, in place of the hooks' own", []string{hooks, "/home/runner/k8s-novolume/index.js", template, template + "      initContainers: [{name: warm, image: busybox}]\n"}, []string{"KR083", "KR128"}},
+		{"with init containers, where the hooks have none", []string{template, template + "      initContainers: [{name: warm, image: busybox}]\n"}, []string{"KR083"}},
+		{"with init containers that the API server refuses", []string{template, template + "      initContainers: [{name: warm, image: busybox, startupProbe: {exec: {command: [\"true\"]}}}]\n"}, []string{"KR083", "KR019"}},
+
 		{"that no job uses, because the runner ends it", []string{container, ""}, []string{"KR083", "KR110"}},
 		{"that no job uses", []string{container, "", required, "{name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"false\"}"}, []string{"KR020"}},
 		{"before there are jobs", []string{"    runs-on: images\n", "    runs-on: ubuntu-latest\n", "        buildah push", "        buildah tag"}, []string{"KR083"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, nil, hookTemplateFiles(t, test.replaced...)); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// TestRunnersWithoutATokenForTheirCluster judges runners that make Pods and are given no token for
+// the Kubernetes API. The Pod's field wins over its ServiceAccount's (Kubernetes documentation,
+// "Configure Service Accounts for Pods").
+func TestRunnersWithoutATokenForTheirCluster(t *testing.T) {
+	const (
+		pod     = "      serviceAccountName: runner\n      restartPolicy"
+		account = "kind: ServiceAccount\nmetadata: {name: runner, namespace: ci}\n"
+		mounts  = "        - {name: job-pod, mountPath: /home/runner/job}\n"
+		volumes = "      volumes:\n"
+		env     = "        - {name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"true\"}\n"
+		never   = "      automountServiceAccountToken: false\n" + pod
+		always  = "      automountServiceAccountToken: true\n" + pod
+		refused = account + "automountServiceAccountToken: false\n"
+	)
+	for _, test := range []struct {
+		name     string
+		replaced []string
+		want     []string
+	}{
+		{"by the Pod", []string{pod, never}, []string{"KR083", "KR087"}},
+		{"by the ServiceAccount", []string{account, refused}, []string{"KR083", "KR087"}},
+		{"by the ServiceAccount, but for this Pod", []string{account, refused, pod, always}, []string{"KR083"}},
+		{"by the Pod alone", []string{account, account + "automountServiceAccountToken: true\n", pod, never}, []string{"KR083", "KR087"}},
+		{"but with a file of their own", []string{pod, never, env, env + "        - {name: KUBECONFIG, value: /home/runner/kube/config}\n"}, []string{"KR083"}},
+		{"but with a volume in its place", []string{
+			pod, never, mounts, mounts + "        - {name: api, mountPath: /var/run/secrets/kubernetes.io/serviceaccount}\n",
+			volumes, volumes + "      - name: api\n        projected: {sources: [{serviceAccountToken: {path: token}}]}\n",
+		}, []string{"KR083"}},
+		{"that start no Pods", []string{pod, never, "/home/runner/k8s/index.js", ""}, []string{"KR020", "KR066", "KR111"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, nil, hookTemplateFiles(t, test.replaced...)); !cmp.Equal(got, test.want) {

@@ -42,6 +42,7 @@ func Render(pool fleet.Pool) ([]byte, error) {
 		Registry:          registry.String(),
 		ImageRepositories: names(pool.PushesTo),
 		RunsOn:            runsOn(pool),
+		JobImage:          jobImage(pool),
 		Branches:          patterns(pool.Workflow.AllBranches()),
 		Tags:              patterns(pool.Workflow.Tags),
 		Environment:       pool.Workflow.Environment,
@@ -71,6 +72,8 @@ type values struct {
 	Registry          string
 	ImageRepositories []identity.ImageRepositoryName
 	RunsOn            string
+	// JobImage is what the job runs in, as YAML; "" if that is the runner's own container.
+	JobImage string
 	// Branches and Tags are lists of patterns as YAML; "" for none.
 	Branches, Tags, Environment string
 	// RoleARN is the role that a Pod has by IRSA, and Subject whose token it shows to EKS
@@ -128,6 +131,18 @@ func runsOn(pool fleet.Pool) string {
 		list = append(list, strconv.Quote(string(label)))
 	}
 	return "[" + strings.Join(list, ", ") + "]"
+}
+
+// jobImage is the image that the job runs in as YAML, "" for none.
+func jobImage(pool fleet.Pool) string {
+	image := pool.JobImage()
+	switch {
+	case image == "":
+		return ""
+	case strings.Contains(image, "@sha256:"):
+		return strconv.Quote(image)
+	}
+	return strconv.Quote(image) + " # zizmor: ignore[unpinned-images] the fleet names it by its tag, as it does the runner's"
 }
 
 func names(repositories []fleet.ImageRepository) []identity.ImageRepositoryName {

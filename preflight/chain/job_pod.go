@@ -73,6 +73,26 @@ func (c *Chains) madeTwice(r *Runner) {
 	}
 }
 
+// HooksContainerReplaced means that init containers of a template take the place of the one by
+// which the hooks without a shared volume put what actions run with into the Pod (createJobPod
+// and mergePodSpecWithOptions of actions/runner-container-hooks, packages/k8s, from 0.8).
+type HooksContainerReplaced struct{ Pod string }
+
+// Text implements Reason.
+func (h HooksContainerReplaced) Text() string {
+	return fmt.Sprintf("whether actions run in the %s is not known: initContainers of its template take the place of the hooks' own, which copies what actions run with", h.Pod)
+}
+
+// replacesHooks looks for init containers that the hooks take in place of their own.
+func (c *Chains) replacesHooks(r *Runner) {
+	if r.StartedBy == nil || r.StartedBy.ContainerMode.Is(ModeKubernetes) {
+		return
+	}
+	if i := slices.IndexFunc(r.Containers, func(c facts.Container) bool { return c.Init }); i >= 0 {
+		r.add(Unknown, r.Containers[i].Place, HooksContainerReplaced{r.Quoted()})
+	}
+}
+
 // templateOf reads the template of the Pods that a runner starts, from the file in its container
 // that a variable names (readExtensionFromFile of runner-container-hooks).
 func (c *Chains) templateOf(r *Runner) hookTemplate {

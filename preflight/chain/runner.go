@@ -159,6 +159,7 @@ func (c *Chains) follow(r *Runner) {
 	} else if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
 		c.identify(r, pod)
 		c.madeTwice(r)
+		c.replacesHooks(r)
 	}
 	if r.StartsPods() && r.StartedBy == nil && r.JobPod == nil {
 		c.elsewhere(r)

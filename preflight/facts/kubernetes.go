@@ -29,6 +29,9 @@ type ServiceAccount struct {
 	Namespace, Name Text
 	// Annotations are all of the object's, in their order.
 	Annotations []Annotation
+	// APIToken is whether its Pods get a token for the Kubernetes API, "true" or "false"
+	// (automountServiceAccountToken). Not there: they do.
+	APIToken Text
 }
 
 // Annotation is one annotation and where its key is written.
@@ -81,6 +84,9 @@ type Workload struct {
 
 	// ServiceAccount is the Pod's. Not there: "default".
 	ServiceAccount Text
+	// APIToken is whether the Pod gets a token for the Kubernetes API, "true" or "false"
+	// (automountServiceAccountToken). Not there: as its ServiceAccount says.
+	APIToken Text
 	// RestartPolicy is the Pod's, "Always", "OnFailure" or "Never". Not there: Always.
 	RestartPolicy Text
 	// PodAnnotations are the Pod's: the template's, and those that the controller adds. Of

@@ -36,7 +36,7 @@ func JobPod(w *facts.Workload, template *source.Node) facts.Workload {
 		job = extended(job, added[i])
 	}
 	added = slices.DeleteFunc(added, func(c facts.Container) bool { return strings.HasPrefix(c.Name.Value, extensionPrefix) })
-	pod.Containers = slices.Concat([]facts.Container{job}, added, containers(template.Get("spec", "initContainers")))
+	pod.Containers = slices.Concat([]facts.Container{job}, added, initContainers(template.Get("spec", "initContainers")))
 	return pod
 }
 

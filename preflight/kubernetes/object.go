@@ -92,6 +92,7 @@ func (o object) addTo(all *facts.Facts) {
 	case o.is("/ServiceAccount"):
 		all.ServiceAccounts = append(all.ServiceAccounts, facts.ServiceAccount{
 			Place: o.root.Place, Namespace: o.namespace, Name: o.name, Annotations: annotations(o.metadata),
+			APIToken: textOf(o.root.Get(automount), o.name.Place),
 		})
 	case o.is("/Namespace"):
 		all.Namespaces = append(all.Namespaces, facts.Namespace{

@@ -54,6 +54,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Instance:  textOf(o.metadata.Get("labels", identity.InstanceLabel), o.name.Place),
 
 		ServiceAccount: serviceAccount(spec, at),
+		APIToken:       textOf(spec.Get(automount), at),
 		RestartPolicy:  textOf(spec.Get("restartPolicy"), at),
 		PodAnnotations: annotations(template.Get("metadata")),
 		SkipLabel:      skipLabel(template.Get("metadata"), at),
@@ -62,6 +63,9 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Volumes:        volumes(spec.Get("volumes")),
 	}
 }
+
+// automount is the field of a Pod and of a ServiceAccount for the token for the Kubernetes API.
+const automount = "automountServiceAccountToken"
 
 // skipLabel is the label that keeps EKS' webhook away, which is there without a value too.
 func skipLabel(metadata *source.Node, at source.Place) facts.Text {

@@ -23,11 +23,21 @@ func containerModes(v View, report reporter) {
 		switch mode := r.ContainerMode; {
 		case !mode.Known() || mode.Value == "" || mode.Value == "dind":
 		case r.StartsPods():
+			tokenForMode(v, r, report)
 			permissionsForMode(v, r, report)
 		default:
 			report(unknownContainerMode, mode.Place, fmt.Sprintf("unknown container mode %q, which the controller accepts silently", mode.Value),
 				"leave it out, so that jobs run in the runner's Pod")
 		}
+	}
+}
+
+// tokenForMode reports a runner that is given no token for the Kubernetes API.
+func tokenForMode(v View, r *chain.Runner, report reporter) {
+	if kept := v.KeptFromAPI(r); kept.There {
+		report(noRights, kept.Place,
+			fmt.Sprintf("container mode %q makes Pods through the Kubernetes API, and the runner gets no token for it: automountServiceAccountToken is %q", r.ContainerMode.Value, kept.Value),
+			"set automountServiceAccountToken: true in the Pod's template")
 	}
 }
 

@@ -80,6 +80,8 @@ func withoutToken(r *chain.Runner, at source.Place, reason chain.Reason) (of fin
 		return jobsElsewhere, reason.Text(), fmt.Sprintf("leave containerMode out, or name a ServiceAccount with a role in the template that %s points at", identity.EnvHookTemplate)
 	case chain.TemplateUnreadable:
 		return templateUnreadable, reason.Text(), "mount a ConfigMap with the template there, one YAML document with spec.serviceAccountName"
+	case chain.HooksContainerReplaced:
+		return podUnknown, reason.Text(), "leave initContainers out of the template, or use hooks with a shared volume"
 	case chain.TokenMadeTwice:
 		return podUnknown, reason.Text(), "give the role to the ServiceAccount of the Pod that pushes alone"
 	}
