@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,11 +18,37 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 	builds := edit{"workflow.yaml", "docker build --tag \"$IMAGE\" .", "buildah build --tag \"$IMAGE\" ."}
 	pushes := edit{"workflow.yaml", "docker push \"$IMAGE\"", "buildah push x \"docker://$IMAGE\""}
 	ofNode := edit{"runner.yaml", "      env:\n", "      volumes: [{name: cache, hostPath: {path: /var/cache}}]\n      env:\n"}
+	// secured is the runner with a securityContext of the Pod and one of its container.
+	secured := func(pod, container string) edit {
+		return edit{"runner.yaml", "      env:\n", "      securityContext: {fsGroup: 1001, " + pod + "}\n      containers: [{name: runner, image: summerwind/actions-runner:v2.337.0-ubuntu-22.04, securityContext: {" + container + "}}]\n      env:\n"}
+	}
+	noGroup := edit{"runner.yaml", "      securityContext:\n        fsGroup: 1001\n", ""}
+	const (
+		restricted = "allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}"
+		user       = "runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}"
+	)
+	at := func(level, pod, container string) []edit {
+		return []edit{namespace(enforce + level), plain, builds, pushes, noGroup, secured(pod, container)}
+	}
 	for _, test := range []struct {
 		name  string
 		edits []edit
 		want  []string
 	}{
+		{"restricted, and all that it asks for", at("restricted", user, restricted), []string{}},
+		{"restricted, and all in the container", at("restricted", "", user+", "+restricted), []string{}},
+		{"restricted, and no sidecar", []edit{namespace(enforce + "restricted"), plain, builds, pushes}, []string{"KR175"}},
+		{"restricted, and escalation", at("restricted", user, "capabilities: {drop: [ALL]}"), []string{"KR175"}},
+		{"restricted, and capabilities", at("restricted", user, "allowPrivilegeEscalation: false"), []string{"KR175"}},
+		{"restricted, and one capability", at("restricted", user, "allowPrivilegeEscalation: false, capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}"), []string{}},
+		{"restricted, and another", at("restricted", user, "allowPrivilegeEscalation: false, capabilities: {drop: [ALL], add: [CHOWN]}"), []string{"KR175"}},
+		{"restricted, and perhaps root", at("restricted", "seccompProfile: {type: RuntimeDefault}", restricted), []string{"KR175"}},
+		{"restricted, and root", at("restricted", user+", runAsUser: 0", restricted), []string{"KR175"}},
+		{"restricted, and no seccomp", at("restricted", "runAsNonRoot: true", restricted), []string{"KR175"}},
+		{"baseline, and not confined", at("baseline", "seccompProfile: {type: Unconfined}", ""), []string{"KR175"}},
+		{"baseline, and a capability", at("baseline", "", "capabilities: {add: [CHOWN]}"), []string{}},
+		{"baseline, and another", at("baseline", "", "capabilities: {add: [SYS_ADMIN]}"), []string{"KR175"}},
+		{"baseline, and the node's network", append(at("baseline", "", ""), edit{"runner.yaml", "      serviceAccountName: build\n", "      hostNetwork: true\n      serviceAccountName: build\n"}), []string{"KR175"}},
 		{"privileged", []edit{namespace(enforce + "privileged")}, []string{}},
 		{"baseline", []edit{namespace(enforce + "baseline")}, []string{"KR175"}},
 		{"restricted", []edit{namespace(enforce + "restricted")}, []string{"KR175"}},
@@ -37,5 +64,21 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})
+	}
+}
+
+func TestWhatANamespaceRefusesIsNamed(t *testing.T) {
+	edits := []edit{
+		{"runner.yaml", "apiVersion: v1\nkind: ServiceAccount\n", "apiVersion: v1\nkind: Namespace\nmetadata: {name: runners, labels: {pod-security.kubernetes.io/enforce: restricted}}\n---\napiVersion: v1\nkind: ServiceAccount\n"},
+		{"runner.yaml", "      serviceAccountName: build\n", "      dockerEnabled: false\n      serviceAccountName: build\n"},
+	}
+	_, text := ids(t, edits, nil)
+	for _, want := range []string{
+		`error KR175: namespace "runners" enforces Pod Security level "restricted" and refuses its Pods: container "runner" does not set allowPrivilegeEscalation to false`,
+		`fix: write it in the Pod's template, or let the namespace enforce "baseline"`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("want %s in\n%s", want, text)
+		}
 	}
 }

@@ -2,47 +2,136 @@ package chain
 
 import (
 	"fmt"
+	"slices"
 
 	"keyless-runners/preflight/facts"
 )
 
 // NamespaceRefuses means that the Pods' namespace enforces a level of Pod Security that they do
 // not have.
-type NamespaceRefuses struct{ Namespace, Level, Why string }
+type NamespaceRefuses struct {
+	Namespace, Level, Why string
+	// Baseline reports that they have the level "baseline".
+	Baseline bool
+}
 
 func (n NamespaceRefuses) Text() string {
 	return fmt.Sprintf("namespace %q enforces Pod Security level %q and refuses its Pods: %s", n.Namespace, n.Level, n.Why)
 }
 
-// askNamespace finds whether the namespace refuses the Pod for what every level but
-// "privileged" forbids (https://kubernetes.io/docs/concepts/security/pod-security-standards/).
-// What "restricted" asks beside that is not looked at. Of namespaces of several clusters with one
-// name, all have to refuse it.
+// askNamespace finds whether the namespace refuses the Pod for what the level that it enforces
+// forbids (https://kubernetes.io/docs/concepts/security/pod-security-standards/). Of namespaces of
+// several clusters with one name, all have to refuse it.
 func (c *Chains) askNamespace(r *Runner, pod facts.Pod) {
-	why := beyondBaseline(pod)
+	why := ""
 	var level facts.Text
 	for n := range c.Namespaces {
 		if namespace := &c.Namespaces[n]; namespace.Name.Is(r.Namespace.Value) {
-			if level = namespace.Enforces; !level.Is("baseline") && !level.Is("restricted") {
+			if level, why = namespace.Enforces, beyond(namespace.Enforces, r.Security, pod); why == "" {
 				return
 			}
 		}
 	}
-	if why != "" && level.There {
-		r.add(Broken, level.Place, NamespaceRefuses{r.Namespace.Value, level.Value, why})
+	if level.There {
+		r.add(Broken, level.Place, NamespaceRefuses{r.Namespace.Value, level.Value, why, beyond(baseline, r.Security, pod) == ""})
 	}
 }
 
-// beyondBaseline is what of a Pod the level "baseline" forbids, "" if nothing is known to be.
-func beyondBaseline(pod facts.Pod) string {
-	for i := range pod.Containers {
-		if c := &pod.Containers[i]; c.Privileged.Is("true") {
-			return fmt.Sprintf("container %q is privileged", c.Name.Value)
+var baseline = facts.Text{Value: "baseline", There: true}
+
+// beyond is what the level forbids of a Pod, "" if nothing is known to be.
+func beyond(level facts.Text, own *facts.Security, pod facts.Pod) string {
+	if own == nil {
+		own = &facts.Security{}
+	}
+	switch {
+	case level.Is("baseline"):
+		return beyondBaseline(own, pod)
+	case level.Is("restricted"):
+		if why := beyondBaseline(own, pod); why != "" {
+			return why
 		}
+		return beyondRestricted(own, pod)
+	}
+	return ""
+}
+
+// baselineCapabilities are those that a container of the level "baseline" may add.
+var baselineCapabilities = []string{
+	"AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
+}
+
+func beyondBaseline(own *facts.Security, pod facts.Pod) string {
+	if own.Shares.There {
+		return "the Pod has " + own.Shares.Value
+	}
+	if own.Seccomp.Is("Unconfined") {
+		return "the Pod is not confined by seccomp"
 	}
 	for i := range pod.Volumes {
 		if volume := &pod.Volumes[i]; volume.HostPath.There {
 			return fmt.Sprintf("volume %q is a folder of the node", volume.Name.Value)
+		}
+	}
+	return ofContainers(pod, func(c *facts.Container, security *facts.Security) string {
+		switch {
+		case c.Privileged.Is("true"):
+			return "is privileged"
+		case security.Shares.There:
+			return "has a " + security.Shares.Value
+		case security.Seccomp.Is("Unconfined"):
+			return "is not confined by seccomp"
+		}
+		return adds(security, baselineCapabilities)
+	})
+}
+
+func beyondRestricted(own *facts.Security, pod facts.Pod) string {
+	return ofContainers(pod, func(c *facts.Container, security *facts.Security) string {
+		switch {
+		case !security.Escalation.MayBe("false"):
+			return "does not set allowPrivilegeEscalation to false"
+		case !slices.ContainsFunc(security.Drops, func(name facts.Text) bool { return name.MayBe("ALL") }):
+			return "does not drop all capabilities"
+		case !or(security.NonRoot, own.NonRoot).MayBe("true"):
+			return "does not set runAsNonRoot to true"
+		case or(security.User, own.User).Is("0"):
+			return "runs as user 0"
+		case !or(security.Seccomp, own.Seccomp).There:
+			return "has no profile of seccomp"
+		}
+		return adds(security, []string{"NET_BIND_SERVICE"})
+	})
+}
+
+// or is what the container says, or else its Pod.
+func or(own, pods facts.Text) facts.Text {
+	if own.There {
+		return own
+	}
+	return pods
+}
+
+// adds is the first capability that the container adds beside the allowed ones.
+func adds(security *facts.Security, allowed []string) string {
+	for _, name := range security.Adds {
+		if name.Known() && !slices.Contains(allowed, name.Value) {
+			return "adds the capability " + name.Value
+		}
+	}
+	return ""
+}
+
+// ofContainers is what is wrong with the first container with which something is.
+func ofContainers(pod facts.Pod, wrong func(*facts.Container, *facts.Security) string) string {
+	for i := range pod.Containers {
+		c := &pod.Containers[i]
+		security := c.Security
+		if security == nil {
+			security = &facts.Security{}
+		}
+		if why := wrong(c, security); why != "" {
+			return fmt.Sprintf("container %q %s", c.Name.Value, why)
 		}
 	}
 	return ""

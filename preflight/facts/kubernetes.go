@@ -97,6 +97,8 @@ type Workload struct {
 	SkipLabel Text
 	// FSGroup is the number of the group that volumes belong to. Not there: none.
 	FSGroup Text
+	// Security is what the Pod says of its security. Nil: nothing.
+	Security *Security
 	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
 	// Volumes and Containers are the Pod's as the controller makes it, before EKS' webhook

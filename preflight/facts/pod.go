@@ -62,6 +62,24 @@ type Container struct {
 	Probe Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
+	// Security is what else it says of its security. Nil: nothing.
+	Security *Security
+}
+
+// Security is what a Pod, or a container of it, says of its security. What it does not say is not
+// there.
+type Security struct {
+	// NonRoot and Escalation are "true" or "false": runAsNonRoot and allowPrivilegeEscalation.
+	NonRoot, Escalation Text
+	// User is the number of the user, 0 is root.
+	User Text
+	// Seccomp is the type of the profile, such as "RuntimeDefault".
+	Seccomp Text
+	// Adds and Drops are capabilities.
+	Adds, Drops []Text
+	// Shares is what a Pod shares with its node, such as "hostNetwork", and a container has of
+	// it, "hostPort".
+	Shares Text
 }
 
 // Mount is where a container has a volume.

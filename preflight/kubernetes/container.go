@@ -53,6 +53,7 @@ func container(node *source.Node) facts.Container {
 		Mounts:     mounts(node.Get("volumeMounts")),
 		Probe:      probe(node),
 		Privileged: flagOf(node.Get("securityContext", "privileged"), node.Place),
+		Security:   securityOf(node),
 	}
 }
 

@@ -59,6 +59,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		PodAnnotations: annotations(template.Get("metadata")),
 		SkipLabel:      skipLabel(template.Get("metadata"), at),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),
+		Security:       securityOf(spec),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
 		Volumes:        volumes(spec.Get("volumes")),
 	}

@@ -51,6 +51,9 @@ func withoutToken(r *chain.Runner, at source.Place, reason chain.Reason) (of fin
 		return podRefused, fmt.Sprintf("the API server refuses the Pods of %s: %s", r.Quoted(), reason.Why),
 			"mend the Pod template, so that it is valid with what the controller and EKS add to it"
 	case chain.NamespaceRefuses:
+		if reason.Baseline {
+			return notAdmitted, reason.Text(), `write it in the Pod's template, or let the namespace enforce "baseline"`
+		}
 		return notAdmitted, reason.Text(), `build without it, or let the namespace enforce "privileged", and no one else make Pods there`
 	case chain.ControllerRefuses:
 		return controllerRefuses, reason.Text(), "write what the controller asks for, so that it makes Pods"
