@@ -29,6 +29,7 @@ func All() []Example {
 		{"enterprise-server", EnterpriseServer()},
 		{"builders", Builders()},
 		{"cache", Cache()},
+		{"deployment", Deployment()},
 	}
 }
 

@@ -12,6 +12,7 @@ func (f Fleet) InStacks(names []string) Fleet {
 	f.Clusters = only(f.Clusters, func(c Cluster) bool { return in(c.Stack) })
 	f.ImageRepositories = only(f.ImageRepositories, func(r ImageRepository) bool { return in(r.Stack) })
 	f.Pools = only(f.Pools, func(p Pool) bool { return in(p.StackName()) })
+	f.Deployments = only(f.Deployments, func(d Deployment) bool { return in(d.Stack) })
 	return f
 }
 

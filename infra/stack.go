@@ -38,6 +38,9 @@ func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]str
 		NewImageRepository(stack, repository)
 	}
 	newPools(stack, props.Pools, tags)
+	for _, deployment := range props.Deployments {
+		NewDeployment(stack, deployment)
+	}
 	return stack
 }
 
