@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 
@@ -13,41 +14,49 @@ import (
 // Deploying returns what deploying and applying a change of files does, what fails then and
 // what stays behind. Before and after are texts by the names of their files: every template,
 // because one stack may have a name that another wants, and of all other files those that
-// differ. Who can push isn't compared. It returns the *source.Error
-// of the first file that can't be read.
+// differ. Who can push isn't compared. It returns the *source.Error of the first file that can't
+// be read.
 func Deploying(before, after map[string][]byte) (Difference, error) {
-	base, err := deployed(before)
-	if err != nil {
-		return Difference{}, err
-	}
-	now, err := deployed(after)
-	if err != nil {
-		return Difference{}, err
+	names := map[string][]byte{}
+	maps.Copy(names, before)
+	maps.Copy(names, after)
+	var base, now State
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		file, err := deployable(name, before[name])
+		base.add(file)
+		if err == nil && !bytes.Equal(before[name], after[name]) {
+			file, err = deployable(name, after[name])
+		}
+		if err != nil {
+			return Difference{}, err
+		}
+		now.add(file)
 	}
 	c := &comparison{base, now, compareObjects(base.facts.Objects, now.facts.Objects)}
 	return Difference{Stacks: c.stacks(), Objects: c.objects, Troubles: c.troubles()}, nil
 }
 
-// deployed is the state of texts by the names of their files, with the templates and objects
-// alone.
-func deployed(texts map[string][]byte) (State, error) {
+// add adds the templates and objects of another state.
+func (s *State) add(other State) {
+	s.templates = append(s.templates, other.templates...)
+	s.facts.Objects = append(s.facts.Objects, other.facts.Objects...)
+}
+
+// deployable are the templates and objects in a file's text; nil: there is no file.
+func deployable(name string, text []byte) (State, error) {
 	var state State
-	var found []facts.Facts
-	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		roots, err := source.Parse(name, texts[name])
-		if err != nil {
-			return state, err
-		}
-		for _, root := range roots {
-			switch {
-			case cloudformation.Recognize(root):
-				read := cloudformation.Read(root, len(texts[name]), cloudformation.Settings{})
-				state.templates = append(state.templates, newTemplate(name, root, read))
-			case kubernetes.Recognize(root):
-				found = append(found, kubernetes.Read(root))
-			}
+	if text == nil {
+		return state, nil
+	}
+	roots, err := source.Parse(name, text)
+	for _, root := range roots {
+		switch {
+		case cloudformation.Recognize(root):
+			where := cloudformation.ReadTemplate(root, len(text), cloudformation.Settings{})
+			state.templates = append(state.templates, newTemplate(name, root, facts.Facts{Templates: []facts.Template{where}}))
+		case kubernetes.Recognize(root):
+			state.facts.Objects = append(state.facts.Objects, kubernetes.Read(root).Objects...)
 		}
 	}
-	state.facts.Add(found...)
-	return state, nil
+	return state, err
 }

@@ -34,6 +34,9 @@ func TestDeployingComparesTextsThatAreNotYetFiles(t *testing.T) {
 	if difference := cmp.Diff(want, found.Troubles); difference != "" {
 		t.Errorf("troubles (-want +got):\n%s", difference)
 	}
+	if found, err := diff.Deploying(nil, after); err != nil || found.Troubles != nil {
+		t.Errorf("from nothing: got %v, %v, want no trouble", found.Troubles, err)
+	}
 	if kubectl := found.Objects[0].Command(); kubectl != "kubectl delete runnerdeployment.actions.summerwind.dev -n ci old" {
 		t.Errorf("got command %q", kubectl)
 	}
