@@ -87,3 +87,13 @@ func TestDeploymentTrustsOneSubjectAndAllowsTheBootstrapRoles(t *testing.T) {
 		}
 	}
 }
+
+func TestDeploymentIsInItsOwnStackAlone(t *testing.T) {
+	f := deployed(func(*fleet.Deployment) {})
+	for _, name := range []string{"github-actions", "keyless-runners"} {
+		stacks := f.InStacks([]string{name}).Stacks()
+		if len(stacks) != 1 || string(stacks[0].Name) != name {
+			t.Errorf("stack %q alone: got %d stacks", name, len(stacks))
+		}
+	}
+}
