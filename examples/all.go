@@ -25,6 +25,7 @@ func All() []Example {
 		{"move-to-scale-set", MoveToScaleSet()},
 		{"webhook-scaling", WebhookScaling()},
 		{"shared-role", SharedRole()},
+		{"one-label", OneLabel()},
 		{"existing-role", ExistingRole()},
 		{"enterprise-server", EnterpriseServer()},
 		{"builders", Builders()},
