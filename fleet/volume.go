@@ -38,6 +38,9 @@ func (p Pool) builtIn() builtIn {
 	case p.UsesDocker():
 		has = builtIn{append(has.volumes, "var-run"), append(has.folders, "/run", "/var/run")}
 	}
+	if p.ScaleSet != nil && p.ScaleSet.GitHubServerTLS != nil {
+		has = builtIn{append(has.volumes, ServerCertificateVolume), append(has.folders, p.ScaleSet.GitHubServerTLS.File())}
+	}
 	return has
 }
 

@@ -1,6 +1,8 @@
 package manifests
 
 import (
+	"slices"
+
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
@@ -25,6 +27,14 @@ var managerRules = []rule{
 	{[]string{"rbac.authorization.k8s.io"}, []string{"roles", "rolebindings"}, []string{"create", "delete", "get", "patch", "update"}},
 }
 
+// rulesOf are managerRules, and what the controller needs to read the server's certificate.
+func rulesOf(pool fleet.Pool) []rule {
+	if pool.ScaleSet.GitHubServerTLS == nil {
+		return managerRules
+	}
+	return append(slices.Clone(managerRules), rule{[]string{""}, []string{"configmaps"}, []string{"get"}})
+}
+
 // newManagerRole lets the cluster's controller make the pool's runners.
 func newManagerRole(scope constructs.Construct, pool fleet.Pool) {
 	name, controller := string(pool.ScaleSet.Name)+"-manager", pool.Cluster.Controller
@@ -33,7 +43,7 @@ func newManagerRole(scope constructs.Construct, pool fleet.Pool) {
 		Kind:       jsii.String("Role"),
 		Metadata:   metadata(pool, name),
 	})
-	role.AddJsonPatch(add("/rules", managerRules))
+	role.AddJsonPatch(add("/rules", rulesOf(pool)))
 	binding := cdk8s.NewApiObject(scope, jsii.String("RoleBinding"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("rbac.authorization.k8s.io/v1"),
 		Kind:       jsii.String("RoleBinding"),
