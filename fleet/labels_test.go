@@ -25,6 +25,7 @@ func TestPoolsOfOneRoleMayHaveTheSameLabels(t *testing.T) {
 		{"EKS Pod Identity, where the workflow asks whose token it is", func(owner, other *fleet.Pool) {
 			owner.Way, other.Way = fleet.WayPodIdentity, fleet.WayPodIdentity
 		}, refused},
+		{"both ways on one, whose Pods EKS gives the role by EKS Pod Identity", func(owner, _ *fleet.Pool) { owner.Way = fleet.WayBoth }, refused},
 		{"another builder", func(_, other *fleet.Pool) { other.Builder.RootlessBuildKit = &fleet.RootlessBuildKit{} }, refused},
 		{"another role", func(owner, other *fleet.Pool) {
 			owner.AlsoTrusts, other.ExistingRole, other.Role, other.Policy = nil, false, "other", "other"
