@@ -94,7 +94,7 @@ func (i *Import) add(s Stack, rendered map[string]any, name string) error {
 	}
 	// CloudFormation imports nothing without a DeletionPolicy. That of the rendered template
 	// counts from the next deployment.
-	resources[id] = map[string]any{"Type": kindName, "DeletionPolicy": "Retain", "Properties": stated}
+	resources[id] = map[string]any{"Type": kindName, "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain", "Properties": stated}
 	i.resources = append(i.resources, resource{id, kindName, how.identifier, how.of(s, properties)})
 	return nil
 }

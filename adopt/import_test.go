@@ -115,7 +115,8 @@ func TestImportIsWrittenAsTheCommandLinesTakeIt(t *testing.T) {
    "Properties": {
     "Url": "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
    },
-   "Type": "AWS::IAM::OIDCProvider"
+   "Type": "AWS::IAM::OIDCProvider",
+   "UpdateReplacePolicy": "Retain"
   },
   "ImageRepositorymyappRepositoryD4C30988": {
    "DeletionPolicy": "Retain",
@@ -125,7 +126,8 @@ func TestImportIsWrittenAsTheCommandLinesTakeIt(t *testing.T) {
     },
     "RepositoryName": "my-app"
    },
-   "Type": "AWS::ECR::Repository"
+   "Type": "AWS::ECR::Repository",
+   "UpdateReplacePolicy": "Retain"
   },
   "PoolbuildPolicy00B513EB": {
    "DeletionPolicy": "Retain",
@@ -139,7 +141,8 @@ func TestImportIsWrittenAsTheCommandLinesTakeIt(t *testing.T) {
      "Version": "2012-10-17"
     }
    },
-   "Type": "AWS::IAM::ManagedPolicy"
+   "Type": "AWS::IAM::ManagedPolicy",
+   "UpdateReplacePolicy": "Retain"
   },
   "PoolbuildRoleF781E195": {
    "DeletionPolicy": "Retain",
@@ -172,7 +175,8 @@ func TestImportIsWrittenAsTheCommandLinesTakeIt(t *testing.T) {
     ],
     "RoleName": "self_hosted_runner_role"
    },
-   "Type": "AWS::IAM::Role"
+   "Type": "AWS::IAM::Role",
+   "UpdateReplacePolicy": "Retain"
   }
  }
 }
@@ -205,7 +209,8 @@ func TestImportIntoAStackThatExists(t *testing.T) {
     },
     "RepositoryName": "my-app"
    },
-   "Type": "AWS::ECR::Repository"
+   "Type": "AWS::ECR::Repository",
+   "UpdateReplacePolicy": "Retain"
   },
   "Other": {
    "Properties": {
