@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// details is what "aws iam get-account-authorization-details" prints, as far as an import
+// details holds what "aws iam get-account-authorization-details" prints, as far as an import
 // states it
 // (https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html).
 type details struct {

@@ -38,7 +38,7 @@ type resource struct {
 	identifier, value string
 }
 
-// New is the import of the named resources of a stack's template, each by its logical id or
+// New returns the import of the named resources of a stack's template, each by its logical id or
 // the name that it has in AWS: of a role, a policy or an image repository, or the URL of a
 // provider.
 func New(s Stack, names []string) (Import, error) {
@@ -120,7 +120,7 @@ func find(rendered map[string]any, name string) (id string, err error) {
 	return "", fmt.Errorf("%q is no resource of the template that can be imported: want one of %s", name, strings.Join(known, ", "))
 }
 
-// deployed is the template in what "aws cloudformation get-template" prints, or one by itself.
+// deployed reads the template from what "aws cloudformation get-template" prints, or a template alone.
 func deployed(printed []byte) (map[string]any, error) {
 	template, err := parse(printed)
 	if err != nil {

@@ -17,7 +17,7 @@ type kind struct {
 	// keeps are the properties for whose change CloudFormation replaces a resource. They are
 	// recorded as they are to be, or the next deployment would replace what was imported.
 	keeps []string
-	// is what AWS shows of the resource, by its name. Nil: nothing of it is needed.
+	// is returns what AWS shows of the resource. Nil: nothing of it is needed.
 	is func(s Stack, d details, properties map[string]any) (map[string]any, error)
 }
 

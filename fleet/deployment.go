@@ -43,7 +43,7 @@ type Deployment struct {
 	Qualifier string
 }
 
-// qualifier is what the CDK accepts (aws-cdk, bootstrap-template.yaml, "Qualifier").
+// qualifier matches those that the CDK accepts (aws-cdk, bootstrap-template.yaml, "Qualifier").
 var qualifier = regexp.MustCompile(`^[A-Za-z0-9_-]{1,10}$`)
 
 // AllBranch is Branch, or "main".

@@ -33,7 +33,7 @@ func (t GitHubServerTLS) File() string {
 	return path.Join(serverCertificateFolder, t.CertificateFrom.Key)
 }
 
-// env is what has Node.js and the runner read the certificate.
+// env makes Node.js and the runner read the certificate.
 func (t *GitHubServerTLS) env() []corev1.EnvVar {
 	if t == nil {
 		return nil

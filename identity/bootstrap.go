@@ -1,6 +1,6 @@
 package identity
 
-// DefaultQualifier is what "cdk bootstrap" names its resources with unless it is told another.
+// DefaultQualifier is in the names that "cdk bootstrap" gives, unless it is told another.
 const DefaultQualifier = "hnb659fds"
 
 // BootstrapRole is a role that "cdk bootstrap" makes in an account and a region for the CDK's

@@ -14,7 +14,7 @@ func Trust(provider identity.ProviderARN, subject identity.Subject) Document {
 }
 
 // TrustActions lets the jobs of GitHub Actions take the role whose tokens have this very
-// subject, and nobody else.
+// subject, and no one else.
 func TrustActions(provider identity.ProviderARN, subject identity.ActionsSubject) Document {
 	return trustToken(provider, subject.String())
 }

@@ -55,7 +55,7 @@ func TestWhoDeploysFromGitHub(t *testing.T) {
 		{"every source repository of an organization", github, like("repo:octo-org/*"), cdk, nothing, "KR186"},
 		{"everyone on GitHub", github, "{StringEquals: {" + github + ":aud: sts.amazonaws.com}}", cdk, nothing, "KR186"},
 		{"pull requests", github, exactly("repo:octo-org/fleet:pull_request"), cdk, nothing, "KR186"},
-		{"whoever another claim lets in", github, "{StringLike: {" + github + ":job_workflow_ref: '*'}}", cdk, nothing, "KR187"},
+		{"a job that another claim lets in", github, "{StringLike: {" + github + ":job_workflow_ref: '*'}}", cdk, nothing, "KR187"},
 		{"a pattern of roles", github, like("repo:octo-org/fleet:*"), "arn:aws:iam::*:role/cdk-*", nothing, "KR186"},
 		{"another qualifier", github, like("repo:octo-org/fleet:*"), "arn:aws:iam::111122223333:role/cdk-fleet-*", nothing, "KR186"},
 		{"every role", github, like("repo:octo-org/fleet:*"), "*", nothing, "KR186"},

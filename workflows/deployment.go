@@ -46,7 +46,7 @@ func render(workflow *template.Template, values deploymentWorkflow) ([]byte, err
 	return text.Bytes(), err
 }
 
-// deploymentWorkflow is what the two templates leave open.
+// deploymentWorkflow holds what the two templates leave open.
 type deploymentWorkflow struct {
 	Mark             string
 	SourceRepository identity.SourceRepository

@@ -27,7 +27,7 @@ the fleet takes over roles, managed policies, OIDC providers and image repositor
 exist. Name each by its logical id, or by what it is called in AWS. Nothing is asked of AWS, and
 nothing in AWS is changed by an import: the next deployment changes what differs.
 
---format is what is written to standard output, named as the options that take it:
+--format chooses what is written to standard output, named as the options that take it:
 resources-to-import and template-body of "aws cloudformation create-change-set
 --change-set-type IMPORT", and resource-mapping of "cdk import".`,
 		Args: func(_ *cobra.Command, args []string) error {

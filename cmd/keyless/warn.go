@@ -64,7 +64,7 @@ func printTrouble(out io.Writer, trouble diff.Trouble) {
 	fmt.Fprintf(out, "  %s\n      fix: %s\n", report.Plain(line), report.Plain(trouble.Fix))
 }
 
-// deployable are what is deployed and applied, before and after the changes: of manifests
+// deployable returns what is deployed and applied, before and after the changes: of manifests
 // those that change, and every template if one changes.
 func deployable(dist render.Files, changes render.Changes) (before, after render.Files) {
 	before, after = render.Files{}, render.Files{}

@@ -9,9 +9,9 @@ import (
 )
 
 // Deploys decides whether the role may assume one that "cdk bootstrap" made for deployments in
-// its account, by which CloudFormation makes and changes whatever it likes there, and returns
-// the ARN of such a role, or the pattern of all (aws-cdk, bootstrap-template.yaml, "DeploymentActionRole"). The trust
-// policy of that lets in whoever in the account may assume it.
+// its account, by which CloudFormation makes and changes anything there, and returns the ARN of
+// such a role, or the pattern of all. The trust policy of that role lets in everyone in the
+// account whose own policies allow it (aws-cdk, bootstrap-template.yaml, "DeploymentActionRole").
 func (r Role) Deploys(budget *Budget) (arn string, found Decision) {
 	pattern := identity.BootstrapDeploy.Pattern(r.partition(), identity.AccountID(cmp.Or(r.Account, "*")))
 	bootstrapped := policy.Document{Version: policy.Version, Statement: []policy.Statement{{
