@@ -129,7 +129,7 @@ func (c *comparison) objectsLeft() []Trouble {
 				runners = ", and its runners go on taking jobs"
 			}
 		}
-		found = append(found, Trouble{false, folder, titles, "no file has it any more, and kubectl apply leaves it in the cluster" + runners, "delete it by the command below"})
+		found = append(found, Trouble{false, folder, titles, nil, "no file has it any more, and kubectl apply leaves it in the cluster" + runners, "delete it by the command below"})
 	}
 	return found
 }

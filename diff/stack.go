@@ -175,3 +175,12 @@ func nouns(resources []resource) []string {
 	}
 	return words
 }
+
+// logicalIDs are those of resources.
+func logicalIDs(resources []resource) []string {
+	var ids []string
+	for _, r := range resources {
+		ids = append(ids, r.id)
+	}
+	return ids
+}

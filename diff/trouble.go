@@ -12,6 +12,8 @@ type Trouble struct {
 	// Where is the template or the folder, and Things what it is about.
 	Where  string
 	Things []string
+	// LogicalIDs are those of the things, in their order; empty for Kubernetes objects.
+	LogicalIDs []string
 	// Why says why, and Fix what to do.
 	Why, Fix string
 }
@@ -59,7 +61,7 @@ func (c *comparison) failures(after template) []Trouble {
 		taken[why], fixes[why] = append(taken[why], r), fix
 	}
 	for _, why := range order {
-		found = append(found, Trouble{true, stackName(after.name), nouns(taken[why]), why, fixes[why]})
+		found = append(found, Trouble{true, stackName(after.name), nouns(taken[why]), logicalIDs(taken[why]), why, fixes[why]})
 	}
 	return append(found, c.notEmpty(after)...)
 }
@@ -124,7 +126,7 @@ func (c *comparison) notEmpty(after template) []Trouble {
 	var found []Trouble
 	for _, r := range before.resources {
 		if r.kind == imageRepositoryType && after.resource(r.id) == nil && !r.retained && !r.empties {
-			found = append(found, Trouble{true, stackName(after.name), []string{r.noun()}, "Amazon ECR refuses to delete it while there are images in it",
+			found = append(found, Trouble{true, stackName(after.name), []string{r.noun()}, []string{r.id}, "Amazon ECR refuses to delete it while there are images in it",
 				"retain it (DeletionPolicy: Retain), or delete its images first"})
 		}
 	}
@@ -136,10 +138,10 @@ func (c *comparison) remains(before template) []Trouble {
 	name := stackName(before.name)
 	after := c.now.named(before.name)
 	if after == nil {
-		return []Trouble{{false, name, nouns(before.resources), "the template is gone, and its stack stays until someone deletes it", "aws cloudformation delete-stack, after nothing uses it"}}
+		return []Trouble{{false, name, nouns(before.resources), logicalIDs(before.resources), "the template is gone, and its stack stays until someone deletes it", "aws cloudformation delete-stack, after nothing uses it"}}
 	}
 	if from, to := elsewhere(before, *after); from != "" {
-		return []Trouble{{false, name, nouns(before.resources), fmt.Sprintf("the old stack stays in %s with all images, because the template is for %s now", from, to),
+		return []Trouble{{false, name, nouns(before.resources), logicalIDs(before.resources), fmt.Sprintf("the old stack stays in %s with all images, because the template is for %s now", from, to),
 			"copy the images that are needed, and delete the old stack after nothing uses it"}}
 	}
 	var kept []resource
@@ -157,5 +159,5 @@ func (c *comparison) remains(before template) []Trouble {
 	if len(kept) == 0 {
 		return nil
 	}
-	return []Trouble{{false, name, nouns(kept), "retained" + images + ", and in no stack any more", "delete them by hand when nothing uses them"}}
+	return []Trouble{{false, name, nouns(kept), logicalIDs(kept), "retained" + images + ", and in no stack any more", "delete them by hand when nothing uses them"}}
 }

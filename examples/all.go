@@ -26,11 +26,13 @@ func All() []Example {
 		{"move-to-scale-set", MoveToScaleSet()},
 		{"webhook-scaling", WebhookScaling()},
 		{"shared-role", SharedRole()},
+		{"one-label", OneLabel()},
 		{"existing-role", ExistingRole()},
 		{"enterprise-server", EnterpriseServer()},
 		{"builders", Builders()},
 		{"cache", Cache()},
 		{"container-modes", ContainerModes()},
+		{"deployment", Deployment()},
 	}
 }
 

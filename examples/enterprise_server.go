@@ -1,12 +1,15 @@
 package examples
 
 import (
+	corev1 "k8s.io/api/core/v1"
+
 	"keyless-runners/fleet"
 )
 
 // EnterpriseServer has runners for an organization of GitHub Enterprise Server. The GitHub
 // App's key is in AWS Secrets Manager, from where the External Secrets Operator makes the
-// Secret; neither is in the fleet.
+// Secret; neither is in the fleet. The server's certificate is signed by an authority of the
+// company's own, whose certificate is in a ConfigMap.
 func EnterpriseServer() fleet.Fleet {
 	cluster := fleet.Cluster{
 		Name:       "platform",
@@ -27,11 +30,13 @@ func EnterpriseServer() fleet.Fleet {
 			ExternalSecret: &fleet.ExternalSecret{Store: "aws-secrets-manager", StoreKind: fleet.ClusterSecretStore, Key: "platform/github-app"},
 			Namespace:      "web-runners",
 			ServiceAccount: "runner",
-			ScaleSet:       &fleet.ScaleSet{Name: "push-web", MaxRunners: 10, GitHubConfigSecret: "github-app"},
-			Role:           "web-runner",
-			Policy:         "web-runner-push",
-			PushesTo:       []fleet.ImageRepository{app},
-			Image:          "ghcr.io/actions/actions-runner:2.337.0",
+			ScaleSet: &fleet.ScaleSet{Name: "push-web", MaxRunners: 10, GitHubConfigSecret: "github-app", GitHubServerTLS: &fleet.GitHubServerTLS{
+				CertificateFrom: corev1.ConfigMapKeySelector{LocalObjectReference: corev1.LocalObjectReference{Name: "github-server"}, Key: "ca.crt"},
+			}},
+			Role:     "web-runner",
+			Policy:   "web-runner-push",
+			PushesTo: []fleet.ImageRepository{app},
+			Image:    "ghcr.io/actions/actions-runner:2.337.0",
 		}},
 	}
 }

@@ -120,9 +120,14 @@ proved: 2 runners can push to 2 image repositories, for jobs of 2 source reposit
 	"target-role": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on label push-web, and no one else can (5 files, 1 note, 1 waived)`,
+	"one-label": `
+proved: 2 runners can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (6 files)`,
 	"existing-role": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
 proved: 2 runners can push to 1 image repository, for jobs of octo-org/web, and no one else can (7 files, 1 note, 2 waived)`,
+	"deployment": `
+note KR187: a job with subject "repo:octo-org@123456/runners@456789:environment:production" can take role "arn:aws:iam::111122223333:role/github-deploy", and with it the CDK's deployment role "arn:aws:iam::111122223333:role/cdk-hnb659fds-deploy-role-111122223333-us-east-1", which can change every role of the account
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (8 files, 1 note)`,
 	"teams": `
 proved: 3 runners can push to 3 image repositories, for jobs of 3 source repositories, and no one else can (10 files)`,
 	"enterprise-server": `
@@ -219,9 +224,10 @@ func TestActionlintFindsNothingInExamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files, err := filepath.Glob(filepath.Join(example.Name, "workflows", "push-*.yaml"))
-		if err != nil || len(files) != len(example.Fleet.Pools) {
-			t.Fatalf("%s: got %d workflows, %v, want one for each of %d pools", example.Name, len(files), err, len(example.Fleet.Pools))
+		files, err := filepath.Glob(filepath.Join(example.Name, "workflows", "*.yaml"))
+		pools, deployments := len(example.Fleet.Pools), len(example.Fleet.Deployments)
+		if err != nil || len(files) != pools+2*deployments {
+			t.Fatalf("%s: got %d workflows, %v, want one for each of %d pools and two for each of %d deployments", example.Name, len(files), err, pools, deployments)
 		}
 		for _, file := range files {
 			findings, err := linter.LintFile(file, nil)

@@ -30,6 +30,9 @@ func (f Fleet) Check() error {
 			problems.add(at.pools[i].field("tags"), fmt.Errorf("%d tags, with the fleet's: want at most %d", count, maxTags))
 		}
 	}
+	for i, deployment := range f.Deployments {
+		deployment.check(f.stacksOf(deployment), at.deployments[i], &problems)
+	}
 	f.checkNamespaces(known, at, &problems)
 	f.checkTags(&problems)
 	f.checkUnique(at, &problems)

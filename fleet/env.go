@@ -81,7 +81,7 @@ func (p Pool) AllEnv() []corev1.EnvVar {
 	if mode := p.ContainerMode(); mode != nil {
 		env = append(env, mode.env(p.Image)...)
 	}
-	return slices.Concat(env, p.Proxy.upper(), p.Env)
+	return slices.Concat(env, p.ScaleSet.GitHubServerTLS.env(), p.Proxy.upper(), p.Env)
 }
 
 // dockerEnv is what a scale set's runner needs to find the Docker sidecar, and to wait for

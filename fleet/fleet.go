@@ -8,6 +8,8 @@ type Fleet struct {
 	// NamespaceSettings are of the pools' namespaces, by cluster and name. A namespace that is
 	// not among them is created, and has nothing else.
 	NamespaceSettings []NamespaceSettings
+	// Deployments are how GitHub Actions deploys the stacks. Zero: people deploy them.
+	Deployments []Deployment
 	// Tags are put on every AWS resource that takes tags, besides ManagedBy.
 	// Zero: ManagedBy alone.
 	Tags map[string]string

@@ -2,12 +2,13 @@ package fleet
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 )
 
-// checkLabels reports pools between which a job cannot tell: GitHub hands a job to any
-// runner within its scope that has all of its labels.
+// checkLabels reports pools between which a job cannot tell, though it makes a difference:
+// GitHub hands a job to any runner within its scope that has all of its labels.
 func (f Fleet) checkLabels(at places, problems *Problems) {
 	all := f.labelled()
 	byLabel := map[string][]*labelled{}
@@ -18,7 +19,7 @@ func (f Fleet) checkLabels(at places, problems *Problems) {
 	}
 	errs := make([]error, len(f.Pools))
 	for _, one := range all {
-		err := one.checkRivals(one.rivals(byLabel), at)
+		err := f.checkRivals(one, one.rivals(byLabel), at)
 		for _, i := range one.pools {
 			errs[i] = err
 		}
@@ -84,6 +85,20 @@ func (l *labelled) rivals(byLabel map[string][]*labelled) []*labelled {
 	return rivals
 }
 
+// interchangeable reports whether a job does the same on the runners of all these pools.
+func (f Fleet) interchangeable(pools []int) bool {
+	first := pools[0]
+	return !slices.ContainsFunc(pools, func(i int) bool { return i != first && !f.Pools[first].servesAs(f.Pools[i]) })
+}
+
+// servesAs reports whether a job does the same on a runner of either pool: with one role, for
+// which IRSA asks no more than its ARN, and with one builder. With EKS Pod Identity the workflow
+// asks whose token it has, and scale sets of one name are not registered.
+func (p Pool) servesAs(other Pool) bool {
+	role := p.RoleARN() == other.RoleARN() && p.WayOrDefault() == WayIRSA && other.WayOrDefault() == WayIRSA
+	return role && p.ScaleSet == nil && other.ScaleSet == nil && reflect.DeepEqual(p.Builder, other.Builder)
+}
+
 func hasAll(labels, wanted []string) bool {
 	for _, label := range wanted {
 		if _, has := slices.BinarySearch(labels, label); !has {
@@ -95,17 +110,19 @@ func hasAll(labels, wanted []string) bool {
 
 // checkRivals has one text for all pools of the same labels, so that they are one
 // problem.
-func (l *labelled) checkRivals(rivals []*labelled, at places) error {
+func (f Fleet) checkRivals(l *labelled, rivals []*labelled, at places) error {
 	var same, more []int
 	for _, rival := range rivals {
-		if len(rival.labels) == len(l.labels) {
+		switch {
+		case f.interchangeable(slices.Concat(l.pools, rival.pools)):
+		case len(rival.labels) == len(l.labels):
 			same = append(same, rival.pools...)
-		} else {
+		default:
 			more = append(more, rival.pools...)
 		}
 	}
 	switch {
-	case len(same) > 1:
+	case len(same) > 0:
 		return fmt.Errorf("a job for one of these pools could land on another, which has the same labels, %s; give each a label of its own", quoted(l.labels))
 	case len(more) > 0:
 		slices.Sort(more)

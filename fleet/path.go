@@ -31,6 +31,17 @@ func (p Pool) WorkflowPath() string {
 	return "workflows/push-" + string(p.Name) + ".yaml"
 }
 
+// DeployWorkflowPath is where the workflow is that deploys, and DiffWorkflowPath where the one
+// is that shows in pull requests what deploying would change.
+func (d Deployment) DeployWorkflowPath() string {
+	return "workflows/deploy-" + string(d.Stack) + ".yaml"
+}
+
+// DiffWorkflowPath is beside DeployWorkflowPath.
+func (d Deployment) DiffWorkflowPath() string {
+	return "workflows/diff-" + string(d.Stack) + ".yaml"
+}
+
 // ManifestPath is where the Namespace object is. "kubectl apply -f" reads a folder in
 // the order of names, and the object has to be there before those in the namespace.
 func (n Namespace) ManifestPath() string {

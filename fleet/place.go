@@ -62,11 +62,11 @@ func elements(list string, all []element) []place {
 
 // places are those of everything in a fleet that has a name.
 type places struct {
-	clusters, repositories, pools, namespaces []place
+	clusters, repositories, pools, namespaces, deployments []place
 }
 
 func (f Fleet) places() places {
-	var clusters, repositories, pools, namespaces []element
+	var clusters, repositories, pools, namespaces, deployments []element
 	for _, c := range f.Clusters {
 		clusters = append(clusters, element{string(c.Name), fmt.Sprintf("in account %q, region %q", c.Account, c.Region)})
 	}
@@ -79,10 +79,14 @@ func (f Fleet) places() places {
 	for _, s := range f.NamespaceSettings {
 		namespaces = append(namespaces, element{string(s.Name), fmt.Sprintf("of cluster %q", s.Cluster.Name)})
 	}
+	for _, d := range f.Deployments {
+		deployments = append(deployments, element{string(d.Stack), fmt.Sprintf("in account %q, region %q", d.Account, d.Region)})
+	}
 	return places{
 		clusters:     elements("clusters", clusters),
 		repositories: elements("imageRepositories", repositories),
 		pools:        elements("pools", pools),
 		namespaces:   elements("namespaceSettings", namespaces),
+		deployments:  elements("deployments", deployments),
 	}
 }

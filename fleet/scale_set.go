@@ -24,6 +24,9 @@ type ScaleSet struct {
 	// controller signs in to GitHub, with github_app_id, github_app_installation_id and
 	// github_app_private_key, or with github_token.
 	GitHubConfigSecret string
+	// GitHubServerTLS is for a GitHub Enterprise Server whose certificate the runner's image does
+	// not trust. Zero: none.
+	GitHubServerTLS *GitHubServerTLS
 	// ListenerTemplate is the Pod that waits for jobs, in the controller's namespace, with a
 	// container "listener": its place, its resources, and containers beside it. It has no
 	// role. The controller takes the Pod's other fields from here even where they are not
@@ -81,6 +84,7 @@ func (p Pool) checkKind(at place, problems *Problems) {
 	}
 	p.ScaleSet.check(at.field("scaleSet"), problems)
 	p.checkContainerMode(at.field("scaleSet").field("containerMode"), problems)
+	p.ScaleSet.GitHubServerTLS.check(p.Env, at.field("scaleSet").field("gitHubServerTLS"), problems)
 	for _, cluster := range p.Clusters() {
 		if cluster.Controller == (Controller{}) {
 			problems.add(at.field("cluster"), fmt.Errorf("cluster %q declares no controller of scale sets; want its version, namespace and ServiceAccount in controller", cluster.Name))

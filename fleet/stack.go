@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -29,6 +30,8 @@ type Stack struct {
 	Pools []Pool
 	// TargetRoles are the pools whose target role, with its policy, the stack creates.
 	TargetRoles []Pool
+	// Deployments are those whose roles the stack creates.
+	Deployments []Deployment
 }
 
 // Stacks are the stacks of the fleet in the order of their names. They can be
@@ -66,6 +69,10 @@ func (f Fleet) Stacks() []Stack {
 			s := at(p.TargetRole.Stack, p.TargetRole.Account, p.targetRegion())
 			s.TargetRoles = append(s.TargetRoles, p)
 		}
+	}
+	for _, d := range f.Deployments {
+		s := at(d.Stack, d.Account, d.Region)
+		s.Deployments = append(s.Deployments, d)
 	}
 	stacks := make([]Stack, 0, len(byName))
 	for _, s := range byName {
@@ -115,6 +122,9 @@ func (f Fleet) checkStacks(problems *Problems) {
 		at := place{path: "stacks"}.key(string(s.Name))
 		taken.claim(problems, at, "stack name %q", s.Name)
 		s.checkPlace(at, problems)
+		if s.deploysItself() {
+			problems.add(at, errors.New("it has the roles of a deployment, which people deploy, and something else; give the deployment a stack of its own"))
+		}
 		if n := s.resources(); n > maxResources {
 			problems.add(at, fmt.Errorf("%d resources, limit %d; give some pools or image repositories another stack", n, maxResources))
 		}
@@ -122,6 +132,11 @@ func (f Fleet) checkStacks(problems *Problems) {
 			problems.add(at, fmt.Errorf("%d outputs, limit %d; give some pools or image repositories another stack", n, maxOutputs))
 		}
 	}
+}
+
+// deploysItself reports a stack with a deployment and something that this deploys.
+func (s Stack) deploysItself() bool {
+	return len(s.Deployments) > 1 || len(s.Deployments) == 1 && len(s.Clusters)+len(s.ImageRepositories)+len(s.Pools) > 0
 }
 
 // checkPlace reports what is in another account or region than the stack's first.

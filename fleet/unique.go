@@ -50,6 +50,14 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 			taken.claim(problems, at.field("targetRole").field("policy"), "policy %q in account %q", p.TargetRole.Policy, p.TargetRole.Account)
 		}
 	}
+	for i, d := range f.Deployments {
+		at := at.deployments[i]
+		taken.claim(problems, at.field("deployRole"), "role %q in account %q", d.DeployRole, d.Account)
+		taken.claim(problems, at.field("diffRole"), "role %q in account %q", d.DiffRole, d.Account)
+		if !d.ExistingProvider {
+			taken.claim(problems, at.field("existingProvider"), "the provider of %q in account %q", identity.IssuerActions, d.Account)
+		}
+	}
 	f.checkSharedRoles(at, problems)
 }
 

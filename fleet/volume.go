@@ -41,6 +41,9 @@ func (p Pool) builtIn() builtIn {
 	if mode := p.ContainerMode(); mode != nil {
 		has = has.and(mode.builtIn())
 	}
+	if p.ScaleSet != nil && p.ScaleSet.GitHubServerTLS != nil {
+		has = builtIn{append(has.volumes, ServerCertificateVolume), append(has.folders, p.ScaleSet.GitHubServerTLS.File())}
+	}
 	return has
 }
 

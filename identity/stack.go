@@ -30,3 +30,8 @@ func checkStackName(name string) error {
 	}
 	return nil
 }
+
+// ARNPattern matches the ARN of the stack, which ends in an id that CloudFormation makes.
+func (n StackName) ARNPattern(region Region, account AccountID) string {
+	return "arn:" + string(region.Partition()) + ":cloudformation:" + string(region) + ":" + string(account) + ":stack/" + string(n) + "/*"
+}

@@ -25,6 +25,15 @@ func answerNag(resource awscdk.CfnResource, pool fleet.Pool) {
 	resource.AddMetadata(jsii.String("cdk_nag"), map[string]any{"rules_to_suppress": answers})
 }
 
+// answerNagStacks answers that CloudFormation's ARN of a stack ends in an id of its own.
+func answerNagStacks(resource awscdk.CfnResource, permissions policy.Document) {
+	var answers []map[string]any
+	for _, statement := range permissions.Statement {
+		answers = append(answers, nagAnswer("behind the name, the ARN of a stack has an id that CloudFormation makes", wildcards(statement)...))
+	}
+	resource.AddMetadata(jsii.String("cdk_nag"), map[string]any{"rules_to_suppress": answers})
+}
+
 // answerNagOpen answers that an image repository is not open to everyone: cdk-nag does not
 // look at conditions.
 func answerNagOpen(resource awscdk.CfnResource, repository fleet.ImageRepository) {

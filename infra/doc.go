@@ -1,6 +1,7 @@
 // Package infra renders a fleet as CloudFormation with the AWS CDK: the OIDC
 // provider of each cluster, the role and policy of each pool, its association with EKS
-// Pod Identity where that is its way to the role, and the image repositories.
+// Pod Identity where that is its way to the role, the image repositories, and the roles by
+// which GitHub Actions deploys all of it.
 //
 // Start at Synth. Resources are defined with the constructs that CDK generates
 // from CloudFormation's own schema (Cfn...), because every name, ARN and document

@@ -41,6 +41,9 @@ func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]str
 	for _, pool := range props.TargetRoles {
 		NewTargetRole(stack, pool)
 	}
+	for _, deployment := range props.Deployments {
+		NewDeployment(stack, deployment)
+	}
 	return stack
 }
 

@@ -1,6 +1,8 @@
 package manifests
 
 import (
+	"slices"
+
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"keyless-runners/fleet"
@@ -17,9 +19,17 @@ var managerRules = []rule{
 	{[]string{"rbac.authorization.k8s.io"}, []string{"roles", "rolebindings"}, []string{"create", "delete", "get", "patch", "update"}},
 }
 
+// rulesOf are managerRules, and what the controller needs to read the server's certificate.
+func rulesOf(pool fleet.Pool) []rule {
+	if pool.ScaleSet.GitHubServerTLS == nil {
+		return managerRules
+	}
+	return append(slices.Clone(managerRules), rule{[]string{""}, []string{"configmaps"}, []string{"get"}})
+}
+
 // newManagerRole lets the cluster's controller make the pool's runners.
 func newManagerRole(scope constructs.Construct, pool fleet.Pool) {
 	controller := pool.Cluster.Controller
-	newRole(scope, pool, string(pool.ScaleSet.Name)+"-manager", managerRules,
+	newRole(scope, pool, string(pool.ScaleSet.Name)+"-manager", rulesOf(pool),
 		identity.Subject{Namespace: controller.Namespace, ServiceAccount: controller.ServiceAccount})
 }

@@ -23,6 +23,7 @@ type autoscalingRunnerSetSpec struct {
 	RunnerGroup        string                 `json:"runnerGroup,omitempty"`
 	MinRunners         int                    `json:"minRunners"`
 	MaxRunners         int                    `json:"maxRunners"`
+	GitHubServerTLS    *gitHubServerTLS       `json:"githubServerTLS,omitempty"`
 	Proxy              *proxyConfig           `json:"proxy,omitempty"`
 	Template           corev1.PodTemplateSpec `json:"template"`
 	// ListenerTemplate is the fleet's, as it is.
@@ -56,6 +57,7 @@ func newScaleSet(scope constructs.Construct, pool fleet.Pool) {
 		RunnerGroup:        string(pool.Group),
 		MinRunners:         pool.ScaleSet.MinRunners,
 		MaxRunners:         pool.ScaleSet.MaxRunners,
+		GitHubServerTLS:    serverTLS(pool),
 		Proxy:              proxyOf(pool.Proxy),
 		Template: corev1.PodTemplateSpec{
 			ObjectMeta: metav1.ObjectMeta{Annotations: pool.AllAnnotations(), Labels: pool.Pod.Labels},
@@ -117,7 +119,7 @@ func runnerPod(pool fleet.Pool) corev1.PodSpec {
 		SecurityContext:              pool.PodSecurityContext(),
 		InitContainers:               builderContainers(pool),
 		Containers:                   []corev1.Container{runnerContainer(pool)},
-		Volumes:                      slices.Concat(runnerVolumes(pool), pool.Pod.Volumes),
+		Volumes:                      slices.Concat(runnerVolumes(pool), certificateVolumes(pool), pool.Pod.Volumes),
 	})
 }
 
@@ -187,7 +189,7 @@ func runnerContainer(pool fleet.Pool) corev1.Container {
 		Command:         []string{"/home/runner/run.sh"},
 		Env:             pool.AllEnv(),
 		Resources:       pool.Resources,
-		VolumeMounts:    slices.Concat(runnerMounts(pool), pool.VolumeMounts),
+		VolumeMounts:    slices.Concat(runnerMounts(pool), certificateMounts(pool), pool.VolumeMounts),
 	}
 }
 

@@ -10,6 +10,16 @@ import (
 // the token must come from the provider, name the subject, and be meant for STS.
 // Both conditions compare letter by letter.
 func Trust(provider identity.ProviderARN, subject identity.Subject) Document {
+	return trustToken(provider, subject.String())
+}
+
+// TrustActions lets the jobs of GitHub Actions take the role whose tokens have this very
+// subject, and no one else.
+func TrustActions(provider identity.ProviderARN, subject identity.ActionsSubject) Document {
+	return trustToken(provider, subject.String())
+}
+
+func trustToken(provider identity.ProviderARN, subject string) Document {
 	return Document{
 		Version: Version,
 		Statement: []Statement{{
@@ -17,7 +27,7 @@ func Trust(provider identity.ProviderARN, subject identity.Subject) Document {
 			Principal: &Principal{Federated: Values{provider.String()}},
 			Action:    Values{"sts:AssumeRoleWithWebIdentity"},
 			Condition: Condition{StringEquals: {
-				provider.Issuer.SubjectKey():  {subject.String()},
+				provider.Issuer.SubjectKey():  {subject},
 				provider.Issuer.AudienceKey(): {string(identity.AudienceSTS)},
 			}},
 		}},

@@ -46,6 +46,10 @@ func NewPlan(f fleet.Fleet) Plan {
 		plan.Files[path] = sha256.Sum256(list)
 	}
 	plan.Files[fleet.ActionlintPath] = sha256.Sum256(workflows.RenderActionlint(f))
+	for _, d := range f.Deployments {
+		from := digest(d)
+		plan.Files[d.DeployWorkflowPath()], plan.Files[d.DiffWorkflowPath()] = from, from
+	}
 	for _, stack := range f.Stacks() {
 		held := make([]Digest, len(stack.Pools))
 		for i, pool := range stack.Pools {

@@ -100,5 +100,24 @@ func writeTexts(f fleet.Fleet, known Files, outdir string) error {
 		}
 		files[path] = workflow
 	}
+	if err := renderDeployments(f, files); err != nil {
+		return err
+	}
 	return files.write(outdir)
+}
+
+// renderDeployments adds the workflows of deployments to files.
+func renderDeployments(f fleet.Fleet, files Files) error {
+	for _, d := range f.Deployments {
+		deploy, err := workflows.RenderDeploy(d)
+		if err != nil {
+			return fmt.Errorf("workflow of deployment %q: %w", d.Stack, err)
+		}
+		diff, err := workflows.RenderDiff(d)
+		if err != nil {
+			return fmt.Errorf("workflow of deployment %q: %w", d.Stack, err)
+		}
+		files[d.DeployWorkflowPath()], files[d.DiffWorkflowPath()] = deploy, diff
+	}
+	return nil
 }

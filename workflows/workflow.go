@@ -24,11 +24,15 @@ const (
 //go:embed push.yaml.tmpl
 var source string
 
-// push has delimiters of its own, because GitHub's expressions have Go's.
-var push = template.Must(template.New("push.yaml").Delims("[[", "]]").Funcs(template.FuncMap{
-	"quote":      quote,
-	"expression": expression,
-}).Parse(source))
+var push = parsed("push.yaml", source)
+
+// parsed is a template with delimiters of its own, because GitHub's expressions have Go's.
+func parsed(name, source string) *template.Template {
+	return template.Must(template.New(name).Delims("[[", "]]").Funcs(template.FuncMap{
+		"quote":      quote,
+		"expression": expression,
+	}).Parse(source))
+}
 
 // Render is the workflow of a checked fleet's pool.
 func Render(pool fleet.Pool) ([]byte, error) {

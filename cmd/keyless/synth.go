@@ -77,6 +77,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	tell(stdout, files, changes)
+	warn(stderr, now.dist, changes)
 	record.Plan, record.Program, record.Dist = now.plan, id, now.after(changes)
 	return prove(stdout, record)
 }

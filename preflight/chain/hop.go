@@ -147,7 +147,7 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 }
 
 // githubIssuer is GitHub's, without https://.
-const githubIssuer = "token.actions.githubusercontent.com"
+var githubIssuer = identity.IssuerActions.Host()
 
 // trustsNoOne reports whether a role is known not to trust an issuer.
 func trustsNoOne(role *facts.Role, issuer string) bool {

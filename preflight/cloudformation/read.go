@@ -20,9 +20,7 @@ type Settings struct {
 // A resource whose condition is false is left out; one whose condition is unknown is assumed
 // to be made.
 func Read(root *source.Node, size int, settings Settings) facts.Facts {
-	body, size := bodyOf(root, size)
-	t := newTemplate(body)
-	where := deploymentOf(t, settings)
+	t, where, size := deployed(root, size, settings)
 	r := &reader{
 		resolver: newResolver(t, where, settings.Parameters),
 		policies: map[*resource]facts.ManagedPolicy{},
@@ -31,8 +29,21 @@ func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	}
 	r.facts.Templates = []facts.Template{t.fact(size, where)}
 	r.read()
+	body, _ := bodyOf(root, size)
 	r.addTemplateWaivers(body)
 	return r.facts
+}
+
+// ReadTemplate returns what Read does of the template itself, without its resources.
+func ReadTemplate(root *source.Node, size int, settings Settings) facts.Template {
+	t, where, size := deployed(root, size, settings)
+	return t.fact(size, where)
+}
+
+func deployed(root *source.Node, size int, settings Settings) (*template, deployment, int) {
+	body, size := bodyOf(root, size)
+	t := newTemplate(body)
+	return t, deploymentOf(t, settings), size
 }
 
 type reader struct {

@@ -1,0 +1,72 @@
+package adopt
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"os"
+	"slices"
+	"testing"
+)
+
+// Identifiers, and what replaces a resource, are what the CDK's command line knows of
+// CloudFormation's resource schemas.
+func TestKindsAreThoseOfCloudFormation(t *testing.T) {
+	file, err := os.Open("../node_modules/aws-cdk/db.json.gz")
+	if err != nil {
+		t.Fatalf(`%v: run "make setup" for the CDK's command line`, err)
+	}
+	defer file.Close()
+	unpacked, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var database struct {
+		Schema struct {
+			Resource struct {
+				Entities []struct {
+					CloudFormationType string
+					PrimaryIdentifier  []string
+					Properties         map[string]struct {
+						CausesReplacement string
+						Required          bool
+					}
+				}
+			}
+		}
+	}
+	if err := json.NewDecoder(unpacked).Decode(&database); err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, resource := range database.Schema.Resource.Entities {
+		if resource.CloudFormationType == associationType && !slices.Equal(resource.PrimaryIdentifier, []string{"AssociationArn"}) {
+			t.Errorf("an association is identified by %q, want AssociationArn", resource.PrimaryIdentifier)
+		}
+		known, ok := kinds[resource.CloudFormationType]
+		if !ok {
+			continue
+		}
+		found++
+		if !slices.Equal(resource.PrimaryIdentifier, []string{known.identifier}) {
+			t.Errorf("%s is identified by %q, want %q", resource.CloudFormationType, known.identifier, resource.PrimaryIdentifier)
+		}
+		var replace []string
+		required := false
+		for name, property := range resource.Properties {
+			required = required || property.Required
+			if property.CausesReplacement == "yes" {
+				replace = append(replace, name)
+			}
+		}
+		slices.Sort(replace)
+		if !slices.Equal(known.keeps, replace) {
+			t.Errorf("%s is replaced for %q, want %q", resource.CloudFormationType, known.keeps, replace)
+		}
+		if required != (known.is != nil) {
+			t.Errorf("%s has required properties: %t, and what it is in AWS is stated: %t", resource.CloudFormationType, required, known.is != nil)
+		}
+	}
+	if found != len(kinds) {
+		t.Errorf("%d of %d types found", found, len(kinds))
+	}
+}
