@@ -10,11 +10,13 @@ import (
 // Facts is everything that the files say. The zero value is what no file says.
 type Facts struct {
 	// From AWS: templates, lists of an account, and documents.
-	Templates         []Template
-	Roles             []Role
-	Users             []User
-	ManagedPolicies   []ManagedPolicy
-	Providers         []Provider
+	Templates       []Template
+	Roles           []Role
+	Users           []User
+	ManagedPolicies []ManagedPolicy
+	Providers       []Provider
+	// ProviderLists are where all providers of an account are listed.
+	ProviderLists     []source.Place
 	ImageRepositories []ImageRepository
 	Clusters          []Cluster
 	Addons            []Addon
@@ -74,6 +76,7 @@ func (f *Facts) Add(others ...Facts) {
 	f.Users = added(f.Users, others, func(o *Facts) []User { return o.Users })
 	f.ManagedPolicies = added(f.ManagedPolicies, others, func(o *Facts) []ManagedPolicy { return o.ManagedPolicies })
 	f.Providers = added(f.Providers, others, func(o *Facts) []Provider { return o.Providers })
+	f.ProviderLists = added(f.ProviderLists, others, func(o *Facts) []source.Place { return o.ProviderLists })
 	f.ImageRepositories = added(f.ImageRepositories, others, func(o *Facts) []ImageRepository { return o.ImageRepositories })
 	f.Clusters = added(f.Clusters, others, func(o *Facts) []Cluster { return o.Clusters })
 	f.Addons = added(f.Addons, others, func(o *Facts) []Addon { return o.Addons })
