@@ -35,7 +35,7 @@ var mayImport = map[string][]string{
 	"bench":     {"fleet", "policy", "identity"},
 	"examples":  {"fleet", "policy", "identity"},
 	"diff":      {"preflight", "policy", "identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "live", "doctor", "identity"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and

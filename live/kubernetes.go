@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -22,46 +23,60 @@ import (
 // resource is a kind of objects that is listed in all namespaces.
 type resource struct {
 	schema.GroupVersionResource
-	why string
-	// optional reports that nothing less is proved without it.
-	optional bool
+	kind string
+	why  string
 }
 
-func of(group, version, name, why string) resource {
-	return resource{GroupVersionResource: schema.GroupVersionResource{Group: group, Version: version, Resource: name}, why: why}
+func of(group, version, kind, why string) resource {
+	plural := strings.ToLower(kind) + "s"
+	if stem, ok := strings.CutSuffix(plural, "ys"); ok {
+		plural = stem + "ies"
+	}
+	return resource{schema.GroupVersionResource{Group: group, Version: version, Resource: plural}, kind, why}
 }
 
 // resources are what a cluster is asked for. Secrets are not among them.
 var resources = []resource{
-	of("", "v1", "namespaces", "Pod Security levels"),
-	of("", "v1", "serviceaccounts", "their roles"),
-	of("", "v1", "pods", "what runs, and with which role"),
-	of("", "v1", "configmaps", "variables and templates of runners"),
-	of("", "v1", "resourcequotas", "quotas of namespaces"),
-	of("", "v1", "limitranges", "drift"),
-	of("networking.k8s.io", "v1", "networkpolicies", "drift"),
-	of("rbac.authorization.k8s.io", "v1", "roles", "what runners may do in the cluster"),
-	of("rbac.authorization.k8s.io", "v1", "rolebindings", "what runners may do in the cluster"),
-	of("rbac.authorization.k8s.io", "v1", "clusterroles", "what runners may do in the cluster"),
-	of("rbac.authorization.k8s.io", "v1", "clusterrolebindings", "what runners may do in the cluster"),
-	of("apps", "v1", "deployments", "the controller, and what else has a role"),
-	of("apps", "v1", "daemonsets", "the EKS Pod Identity agent, and what else has a role"),
-	of("apps", "v1", "statefulsets", "what else has a role"),
-	of("batch", "v1", "jobs", "what else has a role"),
-	of("batch", "v1", "cronjobs", "what else has a role"),
-	of("admissionregistration.k8s.io", "v1", "mutatingwebhookconfigurations", "the pod identity webhook"),
-	of("actions.summerwind.dev", "v1alpha1", "runnerdeployments", "runners"),
-	of("actions.summerwind.dev", "v1alpha1", "runnersets", "runners"),
-	of("actions.summerwind.dev", "v1alpha1", "runnerreplicasets", "runners"),
-	of("actions.summerwind.dev", "v1alpha1", "runners", "runners"),
-	of("actions.summerwind.dev", "v1alpha1", "horizontalrunnerautoscalers", "how many runners there are"),
-	of("actions.github.com", "v1alpha1", "autoscalingrunnersets", "runners"),
-	of("external-secrets.io", "v1", "externalsecrets", "drift"),
+	of("", "v1", "Namespace", "Pod Security levels"),
+	of("", "v1", "ServiceAccount", "their roles"),
+	of("", "v1", "Pod", "what runs, and with which role"),
+	of("", "v1", "ConfigMap", "variables and templates of runners"),
+	of("", "v1", "ResourceQuota", "quotas of namespaces"),
+	of("", "v1", "LimitRange", "drift"),
+	of("networking.k8s.io", "v1", "NetworkPolicy", "drift"),
+	of("rbac.authorization.k8s.io", "v1", "Role", "what runners may do in the cluster"),
+	of("rbac.authorization.k8s.io", "v1", "RoleBinding", "what runners may do in the cluster"),
+	of("rbac.authorization.k8s.io", "v1", "ClusterRole", "what runners may do in the cluster"),
+	of("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "what runners may do in the cluster"),
+	of("apps", "v1", "Deployment", "the controller, and what else has a role"),
+	of("apps", "v1", "DaemonSet", "the EKS Pod Identity agent, and what else has a role"),
+	of("apps", "v1", "StatefulSet", "what else has a role"),
+	of("batch", "v1", "Job", "what else has a role"),
+	of("batch", "v1", "CronJob", "what else has a role"),
+	of("admissionregistration.k8s.io", "v1", "MutatingWebhookConfiguration", "the pod identity webhook"),
+	of("actions.summerwind.dev", "v1alpha1", "RunnerDeployment", "runners"),
+	of("actions.summerwind.dev", "v1alpha1", "RunnerSet", "runners"),
+	of("actions.summerwind.dev", "v1alpha1", "RunnerReplicaSet", "runners"),
+	of("actions.summerwind.dev", "v1alpha1", "Runner", "runners"),
+	of("actions.summerwind.dev", "v1alpha1", "HorizontalRunnerAutoscaler", "how many runners there are"),
+	of("actions.github.com", "v1alpha1", "AutoscalingRunnerSet", "runners"),
+	of("external-secrets.io", "v1", "ExternalSecret", "drift"),
 }
 
 // call is what listing needs.
 func (r resource) call(c Cluster) Call {
-	return Call{Permission: "list " + r.GroupResource().String(), Where: inKubernetes(c), For: r.why, Optional: r.optional}
+	return Call{Permission: "list " + r.GroupResource().String(), Where: inKubernetes(c), For: r.why}
+}
+
+// Listed reports whether the objects of a kind in the cluster with the label are known: all that
+// there are are among the documents.
+func (r Reading) Listed(cluster, group, kind string) bool {
+	i := slices.IndexFunc(resources, func(of resource) bool { return of.Group == group && of.kind == kind })
+	if i < 0 || !slices.Contains(r.Clusters, cluster) {
+		return false
+	}
+	call := resources[i].call(Cluster{Label: cluster})
+	return !slices.ContainsFunc(r.Unread, func(u Unread) bool { return u.Permission == call.Permission && u.Where == call.Where })
 }
 
 // readKubernetes lists the objects of a cluster.

@@ -1,20 +1,30 @@
 package live
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
-	"keyless-runners/identity"
 	"keyless-runners/policy"
 )
 
 // Permissions are the least that Read needs in an account.
 type Permissions struct {
-	// Account is "" if it is that of the credentials.
-	Account identity.AccountID
-	Policy  policy.Document
+	// Where names the account.
+	Where  string
+	Policy policy.Document
+}
+
+// JSON is the policy, indented.
+func (p Permissions) JSON() string {
+	var text bytes.Buffer
+	if err := json.Indent(&text, p.Policy.JSON(), "", "  "); err != nil {
+		panic(err) // what policy writes is JSON
+	}
+	return text.String()
 }
 
 // PermissionsPolicies are the IAM policies of whom Read runs as, one for each account. Who is
@@ -29,7 +39,7 @@ func PermissionsPolicies(request Request) []Permissions {
 		if clusters := clustersStatement(request, a); len(clusters.Resource) > 0 {
 			document.Statement = append(document.Statement, clusters)
 		}
-		found = append(found, Permissions{a.id, document})
+		found = append(found, Permissions{inAccount(a.id), document})
 	}
 	return found
 }

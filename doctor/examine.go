@@ -1,0 +1,129 @@
+package doctor
+
+import (
+	"fmt"
+	"slices"
+
+	"keyless-runners/live"
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// Diagnosis is what was found.
+type Diagnosis struct {
+	Reading live.Reading
+	// Report is what the check has to say of what is deployed.
+	Report preflight.Report
+	// Compared names the files that the deployed state was compared with; "" if it was with none.
+	Compared string
+	// Drift is what is deployed otherwise than the files have it, and Troubles is what only a
+	// state that is deployed can have.
+	Drift, Troubles []Finding
+}
+
+// Finding is a drift or a trouble.
+type Finding struct {
+	// Name is the kind's, such as "trust-policy".
+	Name string
+	// Text says what is wrong, in one line, and Details what differs.
+	Text    string
+	Details []string
+	// Fix is what to do; "" if Text says it.
+	Fix string
+}
+
+// Proved reports that everything was read and nothing found.
+func (d Diagnosis) Proved() bool {
+	return d.Report.Proved() && len(d.Drift)+len(d.Troubles)+len(d.missing()) == 0
+}
+
+// missing is what could not be read and is needed for the proof.
+func (d Diagnosis) missing() []live.Unread {
+	return slices.DeleteFunc(slices.Clone(d.Reading.Unread), func(u live.Unread) bool { return u.Optional })
+}
+
+// examination is what is read, while it is examined.
+type examination struct {
+	reading live.Reading
+	// live are the facts of what is deployed, and declared those of the files; objects are
+	// Kubernetes' as they are written.
+	live, declared               facts.Facts
+	liveObjects, declaredObjects []object
+	drift, troubles              []Finding
+}
+
+// Examine judges what was read, and compares it with the files at the paths; with no path, with
+// nothing. Jobs are those of the files. Every *source.Error of every file is in the error that is
+// returned.
+func Examine(reading live.Reading, input preflight.Input) (Diagnosis, error) {
+	e := &examination{reading: reading}
+	if err := e.read(input); err != nil {
+		return Diagnosis{}, err
+	}
+	found := e.live
+	found.Jobs = e.declared.Jobs
+	found.Unread = append(slices.Clone(found.Unread), unread(reading)...)
+	diagnosis := Diagnosis{Reading: reading, Report: preflight.Check(found)}
+	diagnosis.Report.Files = len(reading.Documents)
+	if len(input.Paths) > 0 {
+		diagnosis.Compared = input.Paths[0]
+		e.compareAccounts()
+		e.compareClusters()
+	}
+	if err := e.examineClusters(); err != nil {
+		return Diagnosis{}, err
+	}
+	e.examineQuotas()
+	diagnosis.Drift, diagnosis.Troubles = e.drift, e.troubles
+	return diagnosis, nil
+}
+
+// read reads both states.
+func (e *examination) read(input preflight.Input) (err error) {
+	var texts []preflight.Text
+	for _, document := range e.reading.Documents {
+		if document.Made {
+			continue
+		}
+		texts = append(texts, preflight.Text{Name: document.Name, Bytes: document.Text})
+		objects, err := objectsOf(document.Name, document.Text)
+		if err != nil {
+			return err
+		}
+		e.liveObjects = append(e.liveObjects, objects...)
+	}
+	if e.live, _, err = preflight.Read(preflight.Input{Texts: texts}); err != nil || len(input.Paths) == 0 {
+		return err
+	}
+	if e.declared, _, err = preflight.Read(input); err != nil {
+		return err
+	}
+	for _, path := range input.Paths {
+		objects, err := objectsAt(path)
+		if err != nil {
+			return err
+		}
+		e.declaredObjects = append(e.declaredObjects, objects...)
+	}
+	return nil
+}
+
+// unread is what may let someone push and could not be read.
+func unread(reading live.Reading) []facts.Unread {
+	var found []facts.Unread
+	for _, u := range reading.Unread {
+		if !u.Optional {
+			found = append(found, facts.Unread{What: fmt.Sprintf("%s (%s), which could not be read", u.For, u.Where), Place: source.Place{File: "live"}})
+		}
+	}
+	return found
+}
+
+func (e *examination) drifts(name, format string, args ...any) {
+	e.drift = append(e.drift, Finding{Name: name, Text: fmt.Sprintf(format, args...)})
+}
+
+func (e *examination) trouble(name, fix, format string, args ...any) {
+	e.troubles = append(e.troubles, Finding{Name: name, Text: fmt.Sprintf(format, args...), Fix: fix})
+}
