@@ -117,7 +117,7 @@ func (e *examination) examineControllers(cluster string) {
 		case deployment == nil:
 			e.trouble("controller-missing", "install it", "cluster %q has runners of %s, and no Deployment runs %s", cluster, controller.group, controller.image)
 		case zero(deployment.node.Word("status", "availableReplicas")) == "0":
-			e.trouble("controller-not-ready", fmt.Sprintf("see its Pods in namespace %s", deployment.namespace), "%s in cluster %q is not available: nobody makes runners", deployment.title(), cluster)
+			e.trouble("controller-not-ready", fmt.Sprintf("see its Pods in namespace %s", deployment.namespace), "%s in cluster %q is not available: no one makes runners", deployment.title(), cluster)
 		case controller.version != "" && strings.TrimPrefix(tag, "v") != controller.version:
 			e.trouble("controller-version", "upgrade it to "+controller.version, "%s in cluster %q runs %s %s; the proof is of %s, and another version may make other Pods", deployment.title(), cluster, controller.image, tag, controller.version)
 		}

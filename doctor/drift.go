@@ -165,6 +165,12 @@ func (c comparison) added(path string, deployed *source.Node, at source.Place) {
 	if isNothing(deployed) || isDefault(path, deployed) {
 		return
 	}
+	if deployed.Kind == source.Map && !deployed.Has("name") {
+		for _, member := range deployed.Members {
+			c.added(step(path, member.Name), member.Value, at)
+		}
+		return
+	}
 	c.e.drifts("field-added", "%s has %s at %s, and %s has none", c.title, shown(deployed), path, at)
 }
 

@@ -91,7 +91,7 @@ func (e *examination) examineResourceQuotas(cluster string) {
 			limit, err := resource.ParseQuantity(hard.Value.Text)
 			used, usedErr := resource.ParseQuantity(o.node.Word("status", "used", hard.Name))
 			if runners && err == nil && usedErr == nil && limit.Sign() > 0 && used.AsApproximateFloat64()*100 >= limit.AsApproximateFloat64()*near {
-				e.trouble("resource-quota", "raise it, or have fewer runners", "%s in cluster %q is used up: %s of %s %s", o.title(), cluster, used.String(), limit.String(), hard.Name)
+				e.trouble("resource-quota", "raise it, or have fewer runners", "%s in cluster %q is nearly used up: %s of %s %s", o.title(), cluster, used.String(), limit.String(), hard.Name)
 			}
 		}
 	}
