@@ -42,8 +42,8 @@ var resources = []resource{
 	of("", "v1", "Pod", "what runs, and with which role"),
 	of("", "v1", "ConfigMap", "variables and templates of runners"),
 	of("", "v1", "ResourceQuota", "quotas of namespaces"),
-	of("", "v1", "LimitRange", "drift"),
-	of("networking.k8s.io", "v1", "NetworkPolicy", "drift"),
+	of("", "v1", "LimitRange", "limits of namespaces"),
+	of("networking.k8s.io", "v1", "NetworkPolicy", "what runners may reach"),
 	of("rbac.authorization.k8s.io", "v1", "Role", "what runners may do in the cluster"),
 	of("rbac.authorization.k8s.io", "v1", "RoleBinding", "what runners may do in the cluster"),
 	of("rbac.authorization.k8s.io", "v1", "ClusterRole", "what runners may do in the cluster"),
@@ -60,7 +60,7 @@ var resources = []resource{
 	of("actions.summerwind.dev", "v1alpha1", "Runner", "runners"),
 	of("actions.summerwind.dev", "v1alpha1", "HorizontalRunnerAutoscaler", "how many runners there are"),
 	of("actions.github.com", "v1alpha1", "AutoscalingRunnerSet", "runners"),
-	of("external-secrets.io", "v1", "ExternalSecret", "drift"),
+	of("external-secrets.io", "v1", "ExternalSecret", "where Secrets come from"),
 }
 
 // call is what listing needs.
