@@ -26,7 +26,7 @@ const statusFinding = 1
 // examined is what doctor is told to read.
 type examined struct {
 	clusters, registries, profiles []string
-	region, context                string
+	region, context, save          string
 	plan, permissions              bool
 }
 
@@ -64,6 +64,7 @@ nothing could be read.`,
 	cmd.Flags().StringSliceVar(&which.registries, "registry", nil, "ACCOUNT.dkr.ecr.REGION.amazonaws.com with image repositories, besides those of the clusters' accounts and regions")
 	cmd.Flags().StringVar(&which.context, "context", "", "context of kubeconfig, for the one cluster that is read")
 	cmd.Flags().StringSliceVar(&which.profiles, "profile", nil, "profile of AWS's configuration, for an account that the default credentials are not of")
+	cmd.Flags().StringVar(&which.save, "save", "", "FOLDER to write what is read to, for \"keyless check\" and to look up places")
 	cmd.Flags().BoolVar(&which.plan, "plan", false, "list the calls, and make none")
 	cmd.Flags().BoolVar(&which.permissions, "permissions", false, "print the least IAM policy and ClusterRole for the calls, and make none")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
@@ -136,6 +137,11 @@ func (w examined) examine(cmd *cobra.Command, request live.Request, paths []stri
 	done()
 	if len(reading.Documents) == 0 {
 		return terminal.Status{Code: statusUnread, Err: nothingRead(reading)}
+	}
+	if w.save != "" {
+		if err := reading.Save(w.save); err != nil {
+			return terminal.Status{Code: statusUnread, Err: err}
+		}
 	}
 	diagnosis, err := doctor.Examine(reading, preflight.Input{Paths: paths})
 	if err == nil {
