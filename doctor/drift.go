@@ -42,7 +42,7 @@ func (e *examination) isAdded(deployed object) bool {
 	})
 	matters := slices.Contains(adding, deployed.kind) ||
 		deployed.kind == "ServiceAccount" && deployed.node.Has("metadata", "annotations", identity.AnnotationRoleARN)
-	return ours && matters && !slices.ContainsFunc(e.declaredObjects, deployed.is)
+	return ours && matters && !deployed.made && !slices.ContainsFunc(e.declaredObjects, deployed.is)
 }
 
 // compareObject compares the fields that the file has, and finds those that it has not.

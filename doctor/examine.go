@@ -83,15 +83,12 @@ func Examine(reading live.Reading, input preflight.Input) (Diagnosis, error) {
 func (e *examination) read(input preflight.Input) (err error) {
 	var texts []preflight.Text
 	for _, document := range e.reading.Documents {
-		if document.Made {
-			continue
+		if !document.Made {
+			texts = append(texts, preflight.Text{Name: document.Name, Bytes: document.Text})
 		}
-		texts = append(texts, preflight.Text{Name: document.Name, Bytes: document.Text})
-		objects, err := objectsOf(document.Name, document.Text)
-		if err != nil {
+		if err := e.addObjects(document); err != nil {
 			return err
 		}
-		e.liveObjects = append(e.liveObjects, objects...)
 	}
 	if e.live, _, err = preflight.Read(preflight.Input{Texts: texts}); err != nil || len(input.Paths) == 0 {
 		return err
@@ -107,6 +104,20 @@ func (e *examination) read(input preflight.Input) (err error) {
 		e.declaredObjects = append(e.declaredObjects, objects...)
 	}
 	return nil
+}
+
+// addObjects adds the objects of a cluster's document, but for Pods, of which there are many.
+func (e *examination) addObjects(document live.Document) error {
+	cluster := clusterOf(document.Name)
+	if cluster == "" || isPods(document.Name) {
+		return nil
+	}
+	objects, err := objectsOf(cluster, document.Name, document.Text)
+	for i := range objects {
+		objects[i].made = document.Made
+	}
+	e.liveObjects = append(e.liveObjects, objects...)
+	return err
 }
 
 // unread is what may let someone push and could not be read.

@@ -12,10 +12,12 @@ import (
 
 // object is an object of Kubernetes, as it is written.
 type object struct {
-	// cluster is the label of its cluster: the last folder of its file's name.
+	// cluster is the label of its cluster.
 	cluster                      string
 	group, kind, namespace, name string
 	node                         *source.Node
+	// made reports that a controller made it, and so no file has it.
+	made bool
 }
 
 // title names the object.
@@ -31,7 +33,7 @@ func (o object) is(other object) bool {
 	return o.cluster == other.cluster && o.group == other.group && o.kind == other.kind && o.namespace == other.namespace && o.name == other.name
 }
 
-// objectsAt are the objects in the files at a path.
+// objectsAt are the objects in the files at a path. The folder of a file is named after the cluster.
 func objectsAt(at string) ([]object, error) {
 	files, err := source.Files(at)
 	if err != nil {
@@ -43,7 +45,7 @@ func objectsAt(at string) ([]object, error) {
 		if err != nil {
 			return nil, err
 		}
-		objects, err := objectsOf(file, text)
+		objects, err := objectsOf(path.Base(path.Dir(file)), file, text)
 		var unreadable *source.Error
 		if errors.As(err, &unreadable) {
 			continue // the check of it says why, or passes over it
@@ -54,7 +56,7 @@ func objectsAt(at string) ([]object, error) {
 }
 
 // objectsOf are the objects in a text.
-func objectsOf(name string, text []byte) ([]object, error) {
+func objectsOf(cluster, name string, text []byte) ([]object, error) {
 	roots, err := source.Parse(name, text)
 	if err != nil {
 		return nil, err
@@ -62,7 +64,7 @@ func objectsOf(name string, text []byte) ([]object, error) {
 	var found []object
 	for _, root := range roots {
 		if kubernetes.Recognize(root) {
-			found = append(found, flattened(path.Base(path.Dir(name)), root)...)
+			found = append(found, flattened(cluster, root)...)
 		}
 	}
 	return found, nil
@@ -81,5 +83,5 @@ func flattened(cluster string, root *source.Node) []object {
 	if !grouped {
 		group = ""
 	}
-	return []object{{cluster, group, root.Word("kind"), root.Word("metadata", "namespace"), root.Word("metadata", "name"), root}}
+	return []object{{cluster: cluster, group: group, kind: root.Word("kind"), namespace: root.Word("metadata", "namespace"), name: root.Word("metadata", "name"), node: root}}
 }

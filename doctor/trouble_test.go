@@ -121,3 +121,16 @@ func TestAResourceQuotaThatIsUsedUp(t *testing.T) {
 		})
 	}
 }
+
+// An operator may have made the controller's Deployment.
+func TestAControllerThatAnOperatorMade(t *testing.T) {
+	w := irsa(t)
+	for i, d := range w.reading.Documents {
+		if d.Name == example+"deployments" {
+			w.reading.Documents[i].Name, w.reading.Documents[i].Made = example+"made/deployments", true
+		}
+	}
+	if found, output := w.examine(t); len(found.Troubles) > 0 {
+		t.Error(output)
+	}
+}
