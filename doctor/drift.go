@@ -116,10 +116,8 @@ func (c comparison) members(path string, declared, deployed *source.Node) {
 func (c comparison) items(path string, declared, deployed *source.Node) {
 	used := map[*source.Node]bool{}
 	for i, item := range declared.Items {
-		twin := twinOf(item, deployed, i)
-		if twin != nil {
-			used[twin] = true
-		}
+		twin := twinOf(item, deployed, i, used)
+		used[twin] = true
 		c.value(step(path, itemName(item, i)), item, twin)
 	}
 	for i, item := range deployed.Items {
@@ -129,17 +127,22 @@ func (c comparison) items(path string, declared, deployed *source.Node) {
 	}
 }
 
-// twinOf is the item of a list that another list has too, nil if it is not there.
-func twinOf(item *source.Node, list *source.Node, position int) *source.Node {
-	if name := item.Word("name"); item.Kind != source.Map || name != "" {
-		for _, other := range list.Items {
-			if other.Word("name") == name && name != "" || item.Kind != source.Map && other.Kind == item.Kind && other.Text == item.Text {
-				return other
-			}
-		}
-		return nil
+// twinOf is the item of a list that another list has too, nil if it is not there. Of several of one
+// name, such as ServiceAccounts of two namespaces, that in the same position is taken.
+func twinOf(item *source.Node, list *source.Node, position int, used map[*source.Node]bool) *source.Node {
+	isTwin := func(other *source.Node) bool {
+		name := item.Word("name")
+		return !used[other] && (item.Kind != source.Map && other.Kind == item.Kind && other.Text == item.Text || name != "" && other.Word("name") == name)
 	}
-	return list.Item(position)
+	at := list.Item(position)
+	switch {
+	case item.Kind == source.Map && item.Word("name") == "", at != nil && isTwin(at):
+		return at
+	}
+	if i := slices.IndexFunc(list.Items, isTwin); i >= 0 {
+		return list.Items[i]
+	}
+	return nil
 }
 
 func itemName(item *source.Node, position int) string {
@@ -191,7 +194,7 @@ func isNothing(node *source.Node) bool {
 // (k8s.io/kubernetes, pkg/apis), of actions-runner-controller's replicas, and of External Secrets
 // Operator (apis/externalsecrets/v1).
 var defaults = map[string]string{
-	"apiGroup": "rbac.authorization.k8s.io", "protocol": "TCP", "restartPolicy": "Always", "dnsPolicy": "ClusterFirst",
+	"apiGroup": "rbac.authorization.k8s.io", "protocol": "TCP", "spec.restartPolicy": "Always", "dnsPolicy": "ClusterFirst",
 	"schedulerName": "default-scheduler", "terminationMessagePath": "/dev/termination-log", "terminationMessagePolicy": "File",
 	"terminationGracePeriodSeconds": "30", "defaultMode": "420",
 	"conversionStrategy": "Default", "decodingStrategy": "None", "metadataPolicy": "None", "creationPolicy": "Owner",
@@ -203,8 +206,12 @@ var defaults = map[string]string{
 var written = []string{"spec.replicas", "spec.effectiveTime", "spec.finalizers"}
 
 func isDefault(path string, node *source.Node) bool {
-	name := path[strings.LastIndex(path, ".")+1:]
-	value, known := defaults[name]
+	names := strings.Split(path, ".")
+	last := names[len(names)-1]
+	value, known := defaults[last]
+	if !known && len(names) > 1 {
+		value, known = defaults[names[len(names)-2]+"."+last]
+	}
 	return slices.Contains(written, path) || known && node.Scalar() && node.Text == value
 }
 

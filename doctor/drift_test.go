@@ -2,6 +2,7 @@ package doctor_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -164,6 +165,8 @@ func TestEachDriftOfAnObjectHasItsName(t *testing.T) {
 			"field-added: " + deployment + ` has {name, value} at spec.template.spec.env.AWS_PROFILE, and ` + manifest + ":34:9 has none"}},
 		{"a container of its own", example + "runnerdeployments", `"env": [`, `"sidecarContainers": [{"name": "more", "image": "docker.io/library/busybox:1"}], "env": [`, []string{
 			"field-added: " + deployment + ` has a list of 1 at spec.template.spec.sidecarContainers, and ` + manifest + ":30:7 has none"}},
+		{"an init container that goes on", example + "runnerdeployments", `"ephemeral": true`, `"ephemeral": true, "initContainers": [{"name": "more", "image": "docker.io/library/busybox:1"}]`, []string{
+			"field-added: " + deployment + ` has a list of 1 at spec.template.spec.initContainers, and ` + manifest + ":30:7 has none"}},
 		{"the token reaches the sidecar", example + "runnerdeployments", `"eks.amazonaws.com/skip-containers": "docker",`, ``, []string{
 			"field-missing: " + deployment + ` lacks spec.template.metadata.annotations["eks.amazonaws.com/skip-containers"]; ` + manifest + `:27:44 has "docker"`}},
 		{"more of them", example + "runnerdeployments", `"replicas": 1`, `"replicas": 3`, []string{
@@ -172,6 +175,29 @@ func TestEachDriftOfAnObjectHasItsName(t *testing.T) {
 			`field-changed: Namespace "self-hosted-runners" has "baseline" at metadata.labels["pod-security.kubernetes.io/enforce"]; dist/manifests/example/00-self-hosted-runners.k8s.yaml:7:41 has "privileged"`}},
 	} {
 		c.test(t, irsa, drift)
+	}
+}
+
+// Two subjects of one name are two, in any order.
+func TestSubjectsOfOneName(t *testing.T) {
+	binding := func(first, second string) string {
+		return `{"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding", "metadata": {"name": "b", "namespace": "self-hosted-runners"},
+ "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "r"},
+ "subjects": [{"kind": "ServiceAccount", "name": "runner", "namespace": "` + first + `"}, {"kind": "ServiceAccount", "name": "runner", "namespace": "` + second + `"}]}`
+	}
+	w := irsa(t)
+	if err := os.WriteFile("dist/manifests/example/b.yaml", []byte(binding("a", "b")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.reading.Documents = append(w.reading.Documents, document(example+"rolebindings", binding("a", "b")))
+	if found, output := w.examine(t); len(found.Drift) > 0 {
+		t.Error(output)
+	}
+	w.replace(t, example+"rolebindings", `"namespace": "b"`, `"namespace": "c"`)
+	found, output := w.examine(t)
+	want := []string{`field-changed: RoleBinding "self-hosted-runners/b" has "c" at subjects.runner.namespace; dist/manifests/example/b.yaml:3:137 has "b"`}
+	if diff := cmp.Diff(want, lines(found.Drift)); diff != "" {
+		t.Errorf("(-want +got):\n%s\n%s", diff, output)
 	}
 }
 
@@ -202,6 +228,14 @@ func TestWhatWasNotReadIsNoDrift(t *testing.T) {
 	found, output := w.examine(t)
 	if len(found.Drift) > 0 || found.Proved() {
 		t.Error(output)
+	}
+	for _, line := range []string{
+		"live: warning KR002: serviceaccounts (Kubernetes, cluster example) could not be listed, so whether one is missing is not known",
+		"not proved: 1 warning (10 files; 2 files hold nothing that is looked at)",
+	} {
+		if !strings.Contains("\n"+output, "\n"+line+"\n") {
+			t.Errorf("no line %q in\n%s", line, output)
+		}
 	}
 	if !strings.Contains(output, "\nnot read, and so unknown:\n  Kubernetes, cluster example: their roles: no\n      fix: allow list serviceaccounts\n") ||
 		!slices.Contains(strings.Split(output, "\n"), "deployed: not proved, as dist has it, 1 call failed") {

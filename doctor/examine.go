@@ -3,6 +3,7 @@ package doctor
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/live"
 	"keyless-runners/preflight"
@@ -63,7 +64,7 @@ func Examine(reading live.Reading, input preflight.Input) (Diagnosis, error) {
 	}
 	found := e.live
 	found.Jobs = e.declared.Jobs
-	found.Unread = append(slices.Clone(found.Unread), unread(reading)...)
+	addUnread(&found, reading)
 	diagnosis := Diagnosis{Reading: reading, Report: preflight.Check(found)}
 	diagnosis.Report.Files = len(reading.Documents)
 	if len(input.Paths) > 0 {
@@ -120,15 +121,21 @@ func (e *examination) addObjects(document live.Document) error {
 	return err
 }
 
-// unread is what may let someone push and could not be read.
-func unread(reading live.Reading) []facts.Unread {
-	var found []facts.Unread
+// addUnread adds what could not be read: of AWS it may let someone push, and of Kubernetes it may be
+// what seems to be missing.
+func addUnread(to *facts.Facts, reading live.Reading) {
+	at := source.Place{File: "live"}
+	to.Unread = slices.Clone(to.Unread)
 	for _, u := range reading.Unread {
-		if !u.Optional {
-			found = append(found, facts.Unread{What: fmt.Sprintf("%s (%s), which could not be read", u.For, u.Where), Place: source.Place{File: "live"}})
+		list, isList := strings.CutPrefix(u.Permission, "list ")
+		switch {
+		case u.Optional:
+		case isList:
+			to.Unlisted = append(to.Unlisted, facts.Unlisted{Place: at, What: fmt.Sprintf("%s (%s)", list, u.Where)})
+		default:
+			to.Unread = append(to.Unread, facts.Unread{Place: at, What: fmt.Sprintf("%s (%s, not read)", u.For, u.Where)})
 		}
 	}
-	return found
 }
 
 func (e *examination) drifts(name, format string, args ...any) {

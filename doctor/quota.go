@@ -30,7 +30,11 @@ const (
 	maxAssociations = 5000
 )
 
-const askForMore = "remove what nothing uses, or ask for more in Service Quotas"
+// What to do about a quota: that of associations can't be raised.
+const (
+	askForMore = "remove what nothing uses, or ask for more in Service Quotas"
+	removeSome = "remove those of ServiceAccounts that are gone"
+)
 
 // examineQuotas finds what there is nearly no more of.
 func (e *examination) examineQuotas() {
@@ -41,7 +45,7 @@ func (e *examination) examineQuotas() {
 			continue
 		}
 		for _, q := range accountQuotas {
-			e.quota(found.SummaryMap[q.count], found.SummaryMap[q.quota], "account "+account, q.what)
+			e.quota(found.SummaryMap[q.count], found.SummaryMap[q.quota], "account "+account, q.what, askForMore)
 		}
 		e.attachments(account, found.SummaryMap["AttachedPoliciesPerRoleQuota"])
 	}
@@ -52,7 +56,7 @@ func (e *examination) examineQuotas() {
 				count++
 			}
 		}
-		e.quota(count, maxProviders, "account "+string(account), "OIDC providers")
+		e.quota(count, maxProviders, "account "+string(account), "OIDC providers", askForMore)
 	}
 	for _, cluster := range e.reading.Clusters {
 		count := 0
@@ -61,13 +65,13 @@ func (e *examination) examineQuotas() {
 				count++
 			}
 		}
-		e.quota(count, maxAssociations, "cluster "+cluster, "EKS Pod Identity associations")
+		e.quota(count, maxAssociations, "cluster "+cluster, "EKS Pod Identity associations", removeSome)
 	}
 }
 
-func (e *examination) quota(count, quota int, where, what string) {
+func (e *examination) quota(count, quota int, where, what, fix string) {
 	if quota > 0 && count*100 >= quota*near {
-		e.trouble("quota", askForMore, "%s has %d of %d %s", where, count, quota, what)
+		e.trouble("quota", fix, "%s has %d of %d %s", where, count, quota, what)
 	}
 }
 
@@ -76,7 +80,7 @@ func (e *examination) attachments(account string, quota int) {
 	for _, role := range e.live.Roles {
 		declared := slices.ContainsFunc(e.declared.Roles, func(r facts.Role) bool { return r.Name.Same(role.Name) })
 		if declared && role.Account.Is(account) {
-			e.quota(len(role.Attached), quota, "role "+role.Name.String(), "managed policies")
+			e.quota(len(role.Attached), quota, "role "+role.Name.String(), "managed policies", askForMore)
 		}
 	}
 }

@@ -37,9 +37,9 @@ func of(group, version, kind, why string) resource {
 
 // resources are what a cluster is asked for. Secrets are not among them.
 var resources = []resource{
-	of("", "v1", "Namespace", "Pod Security levels"),
-	of("", "v1", "ServiceAccount", "their roles"),
-	of("", "v1", "Pod", "what runs, and with which role"),
+	of("", "v1", "Namespace", "namespaces and their Pod Security levels"),
+	of("", "v1", "ServiceAccount", "ServiceAccounts and their roles"),
+	of("", "v1", "Pod", "Pods and the roles that they have"),
 	of("", "v1", "ConfigMap", "variables and templates of runners"),
 	of("", "v1", "ResourceQuota", "quotas of namespaces"),
 	of("", "v1", "LimitRange", "limits of namespaces"),
@@ -83,12 +83,24 @@ func (r Reading) Listed(cluster, group, kind string) bool {
 func (r *reader) readKubernetes(ctx context.Context, c Cluster, endpoint string) {
 	client, err := connect(c, endpoint)
 	if err != nil {
-		r.failed(Call{Permission: "list all", Where: inKubernetes(c), For: "all that is in the cluster"}, err)
+		r.failed(anyList(c), err)
 		return
 	}
-	each(resources, func(of resource) {
+	first, others := resources[0], resources[1:]
+	if err := r.list(ctx, client, c, first); err != nil && !apierrors.IsForbidden(err) {
+		r.failed(anyList(c), err) // the others would fail alike, each after its retries
+		return
+	} else if err != nil {
+		r.failed(first.call(c), err)
+	}
+	each(others, func(of resource) {
 		r.try(of.call(c), func() error { return r.list(ctx, client, c, of) })
 	})
+}
+
+// anyList stands for all lists of a cluster.
+func anyList(c Cluster) Call {
+	return Call{Permission: "list all", Where: inKubernetes(c), For: "all that is in the cluster"}
 }
 
 // maxObjects is how many objects are in a document, so that none is larger than is read.

@@ -225,3 +225,17 @@ func TestTheContextOfKubeconfig(t *testing.T) {
 		}
 	}
 }
+
+// Of a cluster that does not answer, or that does not know the user, one thing is said.
+func TestAClusterThatCannotBeReached(t *testing.T) {
+	w := start(t)
+	request := live.Request{Clusters: slices.Clone(prod.Clusters)}
+	request.Clusters[0].Context = "other" // where nothing listens
+	if got := live.Read(t.Context(), request); len(got.Unread) != 1 || got.Unread[0].Permission != "list all" || len(got.Clusters) > 0 || !strings.Contains(got.Unread[0].Why, "connection refused") {
+		t.Errorf("got %+v of clusters %q", got.Unread, got.Clusters)
+	}
+	w.answers["list namespaces"] = refuses("list namespaces", "Unauthorized", http.StatusUnauthorized)
+	if got := w.read(t); len(got.Unread) != 1 || got.Unread[0].Permission != "list all" || !strings.Contains(got.Unread[0].Why, "not allowed to list namespaces") {
+		t.Errorf("got %+v", got.Unread)
+	}
+}

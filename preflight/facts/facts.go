@@ -37,6 +37,7 @@ type Facts struct {
 	RBACRoles       []RBACRole
 	RBACBindings    []RBACBinding
 	Objects         []Object
+	Unlisted        []Unlisted
 
 	// From GitHub.
 	Jobs []Job
@@ -93,6 +94,7 @@ func (f *Facts) Add(others ...Facts) {
 	f.RBACRoles = added(f.RBACRoles, others, func(o *Facts) []RBACRole { return o.RBACRoles })
 	f.RBACBindings = added(f.RBACBindings, others, func(o *Facts) []RBACBinding { return o.RBACBindings })
 	f.Objects = added(f.Objects, others, func(o *Facts) []Object { return o.Objects })
+	f.Unlisted = added(f.Unlisted, others, func(o *Facts) []Unlisted { return o.Unlisted })
 	f.Jobs = added(f.Jobs, others, func(o *Facts) []Job { return o.Jobs })
 	f.Unrendered = added(f.Unrendered, others, func(o *Facts) []Unrendered { return o.Unrendered })
 	f.ChartValues = added(f.ChartValues, others, func(o *Facts) []ChartValues { return o.ChartValues })
