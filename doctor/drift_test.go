@@ -242,3 +242,51 @@ func TestWhatWasNotReadIsNoDrift(t *testing.T) {
 		t.Error(output)
 	}
 }
+
+// What the template leaves to a parameter is not compared.
+func TestWhatATemplateDoesNotDetermineIsNoDrift(t *testing.T) {
+	w := irsa(t)
+	text, err := os.ReadFile(template)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const written = `"arn:aws:ecr:us-east-1:111122223333:repository/my-app"`
+	if strings.Count(string(text), written) != 1 {
+		t.Fatalf("the template does not have %s once", written)
+	}
+	open := strings.Replace(string(text), written, `{"Ref": "Repository"}`, 1)
+	open = strings.Replace(open, `"Resources": {`, `"Parameters": {"Repository": {"Type": "String"}}, "Resources": {`, 1)
+	if err := os.WriteFile(template, []byte(open), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if found, output := w.examine(t); len(found.Drift) > 0 {
+		t.Error(output)
+	}
+}
+
+// The provider of a role that no file of ours makes has to be there too.
+func TestWithoutAProviderNothingIsProved(t *testing.T) {
+	w := irsa(t)
+	w.replace(t, providers, `{
+   "Arn": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+   "Url": "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+   "ClientIDList": [
+    "sts.amazonaws.com"
+   ]
+  }`, "")
+	found, output := w.examine(t)
+	if found.Report.Proved() || !strings.Contains(output, `no provider of issuer "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" is among the files`) {
+		t.Error(output)
+	}
+}
+
+// An association of someone else's ServiceAccount is none of ours.
+func TestAssociationsOfOthersAreNoDrift(t *testing.T) {
+	w := irsa(t)
+	w.reading.Documents = append(w.reading.Documents, document(example+"association-a-2", `{"association": {"associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/example/a-2",
+  "clusterName": "example", "namespace": "monitoring", "serviceAccount": "agent", "roleArn": "arn:aws:iam::111122223333:role/other"}}`))
+	found, output := w.examine(t)
+	if len(found.Drift)+len(found.Troubles) > 0 {
+		t.Error(output)
+	}
+}

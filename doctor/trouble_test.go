@@ -78,6 +78,18 @@ func TestPodsThatLackNothing(t *testing.T) {
 	}
 }
 
+// Pods of others may lack what they like.
+func TestPodsOfOthersAreNotExamined(t *testing.T) {
+	w := irsa(t)
+	w.reading.Documents = append(w.reading.Documents, document(example+"serviceaccounts-2", `{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "ServiceAccount",
+  "metadata": {"name": "web", "namespace": "web", "annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/web"}}}]}`),
+		document(example+"pods", `{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Pod",
+  "metadata": {"name": "web", "namespace": "web"}, "spec": {"serviceAccountName": "web", "containers": [{"name": "web", "image": "web:1"}]}, "status": {"phase": "Running"}}]}`))
+	if found, output := w.examine(t); len(found.Troubles) > 0 {
+		t.Error(output)
+	}
+}
+
 func TestTheAgent(t *testing.T) {
 	for _, c := range []change{
 		{"it is not there", prod + "daemonsets", `"name": "eks-pod-identity-agent",

@@ -239,3 +239,51 @@ func TestAClusterThatCannotBeReached(t *testing.T) {
 		t.Errorf("got %+v", got.Unread)
 	}
 }
+
+// What is not there is no failure: no policy, no add-on, no organization, and of the management
+// account no policy that counts.
+func TestWhatIsNotThereIsRead(t *testing.T) {
+	w := start(t)
+	w.answers["ecr:GetRepositoryPolicy"] = refuses("ecr:GetRepositoryPolicy", "RepositoryPolicyNotFoundException", http.StatusBadRequest)
+	w.answers["ecr:GetRegistryPolicy"] = refuses("ecr:GetRegistryPolicy", "RegistryPolicyNotFoundException", http.StatusBadRequest)
+	w.answers["eks:DescribeAddon"] = func(request) answer {
+		return answer{http.StatusNotFound, `{"__type": "ResourceNotFoundException", "message": "no such add-on"}`}
+	}
+	w.answers["organizations:DescribeOrganization"] = refuses("organizations:DescribeOrganization", "AWSOrganizationsNotInUseException", http.StatusBadRequest)
+	reading := w.read(t)
+	if len(reading.Unread) > 0 {
+		t.Errorf("not read: %+v", reading.Unread)
+	}
+	if text := textOf(reading, "live:ecr/111122223333/us-east-1/repositories"); !strings.Contains(text, `"policyText": null`) {
+		t.Error(text)
+	}
+	for _, name := range []string{"live:ecr/111122223333/us-east-1/registry-policy", "live:eks/prod/addon-eks-pod-identity-agent", "live:organizations/111122223333/p-1"} {
+		if text := textOf(reading, name); text != "there is no such document" {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+	w.answers["organizations:DescribeOrganization"] = says(`{"Organization": {"Id": "o-1", "MasterAccountId": "111122223333"}}`)
+	if text := textOf(w.read(t), "live:organizations/111122223333/p-1"); text != "there is no such document" {
+		t.Error(text)
+	}
+}
+
+// Each permission that is missing is named, and one that is missing for many calls once.
+func TestEachPermissionIsNamedOnce(t *testing.T) {
+	w := start(t)
+	w.answers["ecr:DescribeRepositories"] = says(`{"repositories": [{"repositoryName": "one"}, {"repositoryName": "two"}]}`)
+	for _, call := range []string{"ecr:GetRepositoryPolicy", "ecr:GetRegistryPolicy"} {
+		w.answers[call] = refuses(call, "AccessDeniedException", http.StatusBadRequest)
+	}
+	reading := w.read(t)
+	var got []string
+	for _, unread := range reading.Unread {
+		got = append(got, unread.Permission)
+	}
+	if diff := cmp.Diff([]string{"ecr:GetRegistryPolicy", "ecr:GetRepositoryPolicy"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if text := textOf(reading, "live:ecr/111122223333/us-east-1/repositories"); strings.Contains(text, "policyText") {
+		t.Errorf("the policy is stated, though it was not read:\n%s", text)
+	}
+}
