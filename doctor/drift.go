@@ -127,22 +127,21 @@ func (c comparison) items(path string, declared, deployed *source.Node) {
 	}
 }
 
-// twinOf is the item of a list that another list has too, nil if it is not there. Of several of one
-// name, such as ServiceAccounts of two namespaces, that in the same position is taken.
+// twinOf is the item of a list that another list has too, nil if it is not there. Names may be there
+// twice, such as those of ServiceAccounts of two namespaces: the first that is left is taken.
 func twinOf(item *source.Node, list *source.Node, position int, used map[*source.Node]bool) *source.Node {
-	isTwin := func(other *source.Node) bool {
-		name := item.Word("name")
-		return !used[other] && (item.Kind != source.Map && other.Kind == item.Kind && other.Text == item.Text || name != "" && other.Word("name") == name)
+	name := item.Word("name")
+	if item.Kind == source.Map && name == "" {
+		return list.Item(position)
 	}
-	at := list.Item(position)
-	switch {
-	case item.Kind == source.Map && item.Word("name") == "", at != nil && isTwin(at):
-		return at
+	i := slices.IndexFunc(list.Items, func(other *source.Node) bool {
+		isSame := item.Kind != source.Map && other.Kind == item.Kind && other.Text == item.Text
+		return !used[other] && (isSame || name != "" && other.Word("name") == name)
+	})
+	if i < 0 {
+		return nil
 	}
-	if i := slices.IndexFunc(list.Items, isTwin); i >= 0 {
-		return list.Items[i]
-	}
-	return nil
+	return list.Items[i]
 }
 
 func itemName(item *source.Node, position int) string {

@@ -178,7 +178,7 @@ func TestEachDriftOfAnObjectHasItsName(t *testing.T) {
 	}
 }
 
-// Two subjects of one name are two, in any order.
+// Two subjects of one name are two.
 func TestSubjectsOfOneName(t *testing.T) {
 	binding := func(first, second string) string {
 		return `{"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding", "metadata": {"name": "b", "namespace": "self-hosted-runners"},
@@ -193,8 +193,14 @@ func TestSubjectsOfOneName(t *testing.T) {
 	if found, output := w.examine(t); len(found.Drift) > 0 {
 		t.Error(output)
 	}
-	w.replace(t, example+"rolebindings", `"namespace": "b"`, `"namespace": "c"`)
+	w.replace(t, example+"rolebindings", `"subjects": [`, `"subjects": [{"kind": "User", "name": "ann"}, `)
 	found, output := w.examine(t)
+	if diff := cmp.Diff([]string{`field-added: RoleBinding "self-hosted-runners/b" has {kind, name} at subjects.ann, and dist/manifests/example/b.yaml:3:14 has none`}, lines(found.Drift)); diff != "" {
+		t.Errorf("(-want +got):\n%s\n%s", diff, output)
+	}
+	w.replace(t, example+"rolebindings", `{"kind": "User", "name": "ann"}, `, "")
+	w.replace(t, example+"rolebindings", `"namespace": "b"`, `"namespace": "c"`)
+	found, output = w.examine(t)
 	want := []string{`field-changed: RoleBinding "self-hosted-runners/b" has "c" at subjects.runner.namespace; dist/manifests/example/b.yaml:3:137 has "b"`}
 	if diff := cmp.Diff(want, lines(found.Drift)); diff != "" {
 		t.Errorf("(-want +got):\n%s\n%s", diff, output)
@@ -287,6 +293,18 @@ func TestAssociationsOfOthersAreNoDrift(t *testing.T) {
   "clusterName": "example", "namespace": "monitoring", "serviceAccount": "agent", "roleArn": "arn:aws:iam::111122223333:role/other"}}`))
 	found, output := w.examine(t)
 	if len(found.Drift)+len(found.Troubles) > 0 {
+		t.Error(output)
+	}
+}
+
+// Runners that the controller made of a RunnerDeployment are in no file.
+func TestWhatControllersMakeIsNoDrift(t *testing.T) {
+	w := irsa(t)
+	made := document(example+"made/runners", `{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "actions.summerwind.dev/v1alpha1", "kind": "Runner",
+  "metadata": {"name": "runner-1", "namespace": "self-hosted-runners"}, "spec": {"repository": "octo-org/my-app"}}]}`)
+	made.Made = true
+	w.reading.Documents = append(w.reading.Documents, made)
+	if found, output := w.examine(t); !found.Proved() {
 		t.Error(output)
 	}
 }

@@ -97,6 +97,25 @@ func TestWhatIsDeployedAsDistHasItIsProved(t *testing.T) {
 	}
 }
 
+// Jobs are those of the files: one that no runner takes is found.
+func TestJobsAreThoseOfTheFiles(t *testing.T) {
+	w := irsa(t)
+	const workflow = "dist/workflows/push-build.yaml"
+	text, err := os.ReadFile(workflow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Count(text, []byte("[self-hosted, \"push-my-app\"]")) != 1 {
+		t.Fatalf("no job runs on the runners:\n%s", text)
+	}
+	if err := os.WriteFile(workflow, bytes.Replace(text, []byte(`"push-my-app"]`), []byte(`"others"]`), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if found, output := w.examine(t); found.Proved() || !strings.Contains(output, `error KR060: no runner of the files has the labels "self-hosted", "others" of job "push"`) {
+		t.Error(output)
+	}
+}
+
 func document(name, text string) live.Document { return live.Document{Name: name, Text: []byte(text)} }
 
 // unread is one call that was denied.
