@@ -60,7 +60,7 @@ func (e *examination) examineWebhook(cluster string) {
 // examineAgent finds out whether the EKS Pod Identity agent runs where it is needed.
 func (e *examination) examineAgent(cluster string) {
 	needed := slices.ContainsFunc(e.live.PodIdentityAssociations, func(a facts.PodIdentityAssociation) bool {
-		return clusterOf(a.Place.File) == cluster && e.isRunners(cluster, a.Namespace.Value, a.ServiceAccount.Value)
+		return clusterOf(a.Place.File) == cluster && len(e.runnersOf(cluster, a.Namespace.Value, a.ServiceAccount.Value)) > 0
 	})
 	if !needed || e.isAutoMode(cluster) || !e.reading.Listed(cluster, "apps", "DaemonSet") {
 		return

@@ -61,6 +61,9 @@ type serviceAccount struct {
 	made time.Time
 	// role is what the annotation names, "" if it has none.
 	role string
+	// written reports that runners set the variable of the role themselves, whatever the webhook
+	// would set.
+	written bool
 	// associated is when its association was made; zero: it has none. Since an update of an
 	// association changes what the agent gives at once, only making it counts.
 	associated time.Time
@@ -70,21 +73,28 @@ type serviceAccount struct {
 func (e *examination) serviceAccounts(cluster string) map[string]*serviceAccount {
 	found := map[string]*serviceAccount{}
 	for _, o := range e.liveObjects {
-		if o.cluster != cluster || o.kind != "ServiceAccount" || !e.isRunners(cluster, o.namespace, o.name) {
+		if o.cluster != cluster || o.kind != "ServiceAccount" || len(e.runnersOf(cluster, o.namespace, o.name)) == 0 {
 			continue
 		}
 		sa := &serviceAccount{name: o.namespace + "/" + o.name, role: o.node.Word("metadata", "annotations", identity.AnnotationRoleARN)}
 		sa.made, _ = time.Parse(time.RFC3339, o.node.Word("metadata", "creationTimestamp"))
 		sa.associated = e.associatedAt(cluster, o.namespace, o.name)
+		sa.written = slices.ContainsFunc(e.runnersOf(cluster, o.namespace, o.name), setsRole)
 		found[sa.name] = sa
 	}
 	return found
 }
 
-// isRunners reports whether runners have a ServiceAccount.
-func (e *examination) isRunners(cluster, namespace, name string) bool {
-	return slices.ContainsFunc(e.live.Workloads, func(w facts.Workload) bool {
-		return w.Runner && clusterOf(w.Place.File) == cluster && w.Namespace.Is(namespace) && w.ServiceAccount.Is(name)
+// runnersOf are the runners that have a ServiceAccount.
+func (e *examination) runnersOf(cluster, namespace, name string) []facts.Workload {
+	return slices.DeleteFunc(slices.Clone(e.live.Workloads), func(w facts.Workload) bool {
+		return !w.Runner || clusterOf(w.Place.File) != cluster || !w.Namespace.Is(namespace) || !w.ServiceAccount.Is(name)
+	})
+}
+
+func setsRole(w facts.Workload) bool {
+	return slices.ContainsFunc(w.Containers, func(c facts.Container) bool {
+		return slices.ContainsFunc(c.Env, func(v facts.EnvVar) bool { return v.Name == identity.EnvRoleARN })
 	})
 }
 
@@ -109,22 +119,36 @@ func (e *examination) associatedAt(cluster, namespace, name string) time.Time {
 
 const renewPod = "delete the Pod when its job is done: the new one gets it"
 
-// examinePod finds what a Pod lacks that a new one would have.
+// examinePod finds what a Pod lacks that a new one would have. One that has IRSA's role still has it
+// when its ServiceAccount gets an association: both are valid while one moves to the other.
 func (e *examination) examinePod(cluster string, pod *core.Pod, sa serviceAccount) {
 	title := fmt.Sprintf("Pod %q in cluster %q", pod.Namespace+"/"+pod.Name, cluster)
-	switch role, credentials := environment(pod, identity.EnvRoleARN), environment(pod, identity.EnvCredentialsURI); {
-	case !sa.associated.IsZero() && credentials == "" && pod.CreationTimestamp.Time.Before(sa.associated):
-		e.trouble("pod-before-association", renewPod, "%s is older (%s) than the EKS Pod Identity association of its ServiceAccount %q (%s): it has none of the role's credentials", title, at(pod.CreationTimestamp), sa.name, at(meta.Time{Time: sa.associated}))
-	case !sa.associated.IsZero() && credentials == "":
+	made, role := pod.CreationTimestamp, environment(pod, identity.EnvRoleARN)
+	isAssociated := !sa.associated.IsZero()
+	switch {
+	case sa.written || isAssociated && environment(pod, identity.EnvCredentialsURI) != "" || role == sa.role && role != "":
+	case isAssociated && role == "" && made.Time.Before(sa.associated):
+		e.trouble("pod-before-association", renewPod, "%s is older (%s) than the EKS Pod Identity association of its ServiceAccount %q (%s): it has none of the role's credentials", title, at(made), sa.name, at(meta.Time{Time: sa.associated}))
+	case isAssociated && role == "":
 		e.trouble("pod-without-credentials", "see whether the pod identity webhook answers, then delete the Pod", "%s is younger than the EKS Pod Identity association of its ServiceAccount %q, and lacks %s: the webhook did not reach it", title, sa.name, identity.EnvCredentialsURI)
-	case !sa.associated.IsZero() || sa.role == "":
-	case role == "" && pod.CreationTimestamp.Time.Before(sa.made):
-		e.trouble("pod-before-service-account", renewPod, "%s is older (%s) than its ServiceAccount %q (%s): it has no token for the role", title, at(pod.CreationTimestamp), sa.name, at(meta.Time{Time: sa.made}))
-	case role == "":
+	case role != "":
+		e.trouble("pod-with-old-role", renewPod, "%s has role %q; its ServiceAccount %q %s since", title, role, sa.name, sa.gives())
+	case sa.role != "" && made.Time.Before(sa.made):
+		e.trouble("pod-before-service-account", renewPod, "%s is older (%s) than its ServiceAccount %q (%s): it has no token for the role", title, at(made), sa.name, at(meta.Time{Time: sa.made}))
+	case sa.role != "":
 		e.trouble("pod-without-token", "delete the Pod when its job is done; if the new one lacks it too, see whether the pod identity webhook answers", "%s has no token for role %q, which its ServiceAccount %q names: it was made before the annotation, or the webhook did not reach it", title, sa.role, sa.name)
-	case role != sa.role:
-		e.trouble("pod-with-old-role", renewPod, "%s has role %q; its ServiceAccount %q names %q since", title, role, sa.name, sa.role)
 	}
+}
+
+// gives says what new Pods of the ServiceAccount get.
+func (sa serviceAccount) gives() string {
+	switch {
+	case !sa.associated.IsZero():
+		return "has an EKS Pod Identity association"
+	case sa.role != "":
+		return fmt.Sprintf("names %q", sa.role)
+	}
+	return "names none"
 }
 
 func at(t meta.Time) string { return t.UTC().Format(time.RFC3339) }

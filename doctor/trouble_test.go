@@ -60,6 +60,49 @@ func TestPodsThatAreOlder(t *testing.T) {
 	}
 }
 
+// While runners move from IRSA to EKS Pod Identity, Pods that have the role either way are fine.
+func TestPodsWhileRunnersMove(t *testing.T) {
+	const old = "arn:aws:iam::111122223333:role/self_hosted_runner_role"
+	association := document(example+"association-a-2", `{"association": {"associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/example/a-2",
+  "clusterName": "example", "namespace": "self-hosted-runners", "serviceAccount": "self-hosted-runner-service-account", "roleArn": "`+old+`", "createdAt": "2026-11-01T12:00:00Z"}}`)
+	agent := document(example+"daemonsets", `{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "eks-pod-identity-agent", "namespace": "kube-system"},
+  "spec": {"template": {"spec": {"containers": []}}}, "status": {"numberReady": 1, "desiredNumberScheduled": 1}}]}`)
+	t.Run("both ways are valid", func(t *testing.T) {
+		w := irsa(t)
+		w.reading.Documents = append(w.reading.Documents, association, agent)
+		if found, output := w.examine(t); len(found.Troubles) > 0 {
+			t.Error(output)
+		}
+	})
+	t.Run("the annotation is gone", func(t *testing.T) {
+		w := irsa(t)
+		w.reading.Documents = append(w.reading.Documents, association, agent)
+		w.replace(t, example+"serviceaccounts", `"eks.amazonaws.com/role-arn"`, `"example.com/role-arn"`)
+		found, output := w.examine(t)
+		want := []string{`pod-with-old-role: Pod "self-hosted-runners/runner-1" in cluster "example" has role "` + old + `"; its ServiceAccount "self-hosted-runners/self-hosted-runner-service-account" has an EKS Pod Identity association since`}
+		if diff := cmp.Diff(want, lines(found.Troubles)); diff != "" {
+			t.Errorf("(-want +got):\n%s\n%s", diff, output)
+		}
+	})
+	t.Run("the annotation is gone, and there is no association", func(t *testing.T) {
+		w := irsa(t)
+		w.replace(t, example+"serviceaccounts", `"eks.amazonaws.com/role-arn"`, `"example.com/role-arn"`)
+		found, output := w.examine(t)
+		want := []string{`pod-with-old-role: Pod "self-hosted-runners/runner-1" in cluster "example" has role "` + old + `"; its ServiceAccount "self-hosted-runners/self-hosted-runner-service-account" names none since`}
+		if diff := cmp.Diff(want, lines(found.Troubles)); diff != "" {
+			t.Errorf("(-want +got):\n%s\n%s", diff, output)
+		}
+	})
+	t.Run("the runner names a role itself", func(t *testing.T) {
+		w := irsa(t)
+		w.replace(t, example+"runnerdeployments", `"env": [`, `"env": [{"name": "AWS_ROLE_ARN", "value": "arn:aws:iam::111122223333:role/other"},`)
+		w.replace(t, example+"made/pods", old, "arn:aws:iam::111122223333:role/other")
+		if found, output := w.examine(t); len(found.Troubles) > 0 {
+			t.Error(output)
+		}
+	})
+}
+
 // A Pod that has ended, and one that the webhook is kept from, lack nothing.
 func TestPodsThatLackNothing(t *testing.T) {
 	for _, c := range []struct{ old, new string }{
