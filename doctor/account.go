@@ -50,6 +50,7 @@ func (e *examination) accountOf(account facts.Text) string {
 func (e *examination) compareRole(declared *facts.Role) {
 	account := e.accountOf(declared.Account)
 	if !declared.Name.Known() || !e.has("live:iam/"+account+"/roles-and-policies") {
+		e.passOver("the role of %s: its name or account is not known, or was not read", declared.Place)
 		return
 	}
 	i := slices.IndexFunc(e.live.Roles, func(r facts.Role) bool {
@@ -99,6 +100,7 @@ func (e *examination) compareAttached(title string, deployed, declared *facts.Ro
 	var wanted []string
 	for _, arn := range declared.Attached {
 		if !arn.Known() {
+			e.passOver("the managed policies of the role of %s, of which one is not known", declared.Place)
 			return
 		}
 		wanted = append(wanted, arn.Value)
@@ -127,6 +129,7 @@ func (e *examination) compareAttached(title string, deployed, declared *facts.Ro
 func (e *examination) compareManagedPolicy(declared *facts.ManagedPolicy) {
 	parts := strings.Split(declared.ARN.Value, ":")
 	if !declared.ARN.Known() || len(parts) < 6 || !e.has("live:iam/"+parts[4]+"/roles-and-policies") {
+		e.passOver("the managed policy of %s: its name or account is not known, or was not read", declared.Place)
 		return
 	}
 	i := slices.IndexFunc(e.live.ManagedPolicies, func(p facts.ManagedPolicy) bool { return p.ARN.Same(declared.ARN) })
@@ -139,7 +142,11 @@ func (e *examination) compareManagedPolicy(declared *facts.ManagedPolicy) {
 
 func (e *examination) compareProvider(declared *facts.Provider) {
 	account, host := e.accountOf(declared.Account), index.IssuerHost(declared.URL.Value)
-	if !declared.URL.Known() || declared.Listed || !e.has("live:iam/"+account+"/open-id-connect-providers") {
+	if declared.Listed {
+		return
+	}
+	if !declared.URL.Known() || !e.has("live:iam/"+account+"/open-id-connect-providers") {
+		e.passOver("the OIDC provider of %s: its issuer or account is not known, or was not read", declared.Place)
 		return
 	}
 	i := slices.IndexFunc(e.live.Providers, func(p facts.Provider) bool {
@@ -157,6 +164,7 @@ func (e *examination) compareProvider(declared *facts.Provider) {
 func (e *examination) compareImageRepository(declared *facts.ImageRepository) {
 	account := e.accountOf(declared.Account)
 	if !declared.Name.Known() || !declared.Region.Known() || !e.has("live:ecr/"+account+"/"+declared.Region.Value+"/repositories") {
+		e.passOver("the image repository of %s: its name or registry is not known, or was not read", declared.Place)
 		return
 	}
 	i := slices.IndexFunc(e.live.ImageRepositories, func(r facts.ImageRepository) bool {

@@ -19,6 +19,7 @@ func associationTitle(a *facts.PodIdentityAssociation) string {
 
 func (e *examination) compareAssociation(declared *facts.PodIdentityAssociation) {
 	if !declared.Namespace.Known() || !declared.ServiceAccount.Known() || !e.readAssociations(declared.Cluster) {
+		e.passOver("the EKS Pod Identity association of %s: its ServiceAccount is not known, or its cluster's associations were not read", declared.Place)
 		return
 	}
 	i := slices.IndexFunc(e.live.PodIdentityAssociations, func(a facts.PodIdentityAssociation) bool { return isAssociation(&a, declared) })

@@ -36,7 +36,7 @@ func (e *examination) in(cluster, kind string) []object {
 	return found
 }
 
-// podWebhook is how EKS names the webhook in its configuration, whatever that is called
+// podWebhooks are how EKS and its sources name the webhook in its configuration, whatever that is called
 // (aws/amazon-eks-pod-identity-webhook, deploy/mutatingwebhook.yaml; "kubectl get
 // mutatingwebhookconfiguration pod-identity-webhook" in a cluster of EKS).
 var podWebhooks = []string{"iam-for-pods.amazonaws.com", "pod-identity-webhook.amazonaws.com"}

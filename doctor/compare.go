@@ -2,7 +2,6 @@ package doctor
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"keyless-runners/policy"
@@ -13,7 +12,9 @@ import (
 // not compared.
 func (e *examination) compareText(name, title, what string, deployed, declared facts.Text) {
 	switch {
-	case deployed.Unknown != "" || declared.Unknown != "" || deployed.There == declared.There && deployed.Value == declared.Value:
+	case deployed.Unknown != "" || declared.Unknown != "":
+		e.passOver("the %s of %s, which is not known", what, declared.Place)
+	case deployed.There == declared.There && deployed.Value == declared.Value:
 	case !deployed.There:
 		e.drifts(name, "%s has no %s; %s has %q", title, what, declared.Place, declared.Value)
 	case !declared.There:
@@ -26,6 +27,7 @@ func (e *examination) compareText(name, title, what string, deployed, declared f
 // compareDocument compares two policy documents by their statements, in any order.
 func (e *examination) compareDocument(name, text string, deployed, declared *facts.Document) {
 	if deployed.Unknown != "" || declared.Unknown != "" || len(declared.Maybe) > 0 {
+		e.passOver("the policy document of %s, of which something is not known", declared.Place)
 		return
 	}
 	e.compareSets(name, text, statements(deployed), statements(declared), declared.Place.String())
@@ -74,7 +76,7 @@ func sortedPrincipal(p *policy.Principal) *policy.Principal {
 		return nil
 	}
 	ordered := *p
-	for _, values := range []*policy.Values{&ordered.AWS, &ordered.Federated, &ordered.Service} {
+	for _, values := range []*policy.Values{&ordered.AWS, &ordered.Federated, &ordered.Service, &ordered.CanonicalUser} {
 		*values = sorted(*values)
 	}
 	return &ordered
@@ -87,8 +89,8 @@ func sortedCondition(condition policy.Condition) policy.Condition {
 	ordered := policy.Condition{}
 	for operator, keys := range condition {
 		ordered[operator] = map[string]policy.Values{}
-		for key := range maps.Keys(keys) {
-			ordered[operator][key] = sorted(keys[key])
+		for key, values := range keys {
+			ordered[operator][key] = sorted(values)
 		}
 	}
 	return ordered

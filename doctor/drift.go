@@ -15,6 +15,7 @@ import (
 func (e *examination) compareClusters() {
 	for _, declared := range e.declaredObjects {
 		if !e.reading.Listed(declared.cluster, declared.group, declared.kind) {
+			e.passOver("objects of kind %s in the folder %q, of which no list was read", declared.kind, declared.cluster)
 			continue
 		}
 		i := slices.IndexFunc(e.liveObjects, declared.is)

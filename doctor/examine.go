@@ -21,6 +21,8 @@ type Diagnosis struct {
 	// Drift is what is deployed otherwise than the files have it, and Troubles is what only a
 	// state that is deployed can have.
 	Drift, Troubles []Finding
+	// NotCompared names what the files have and could not be compared, each once.
+	NotCompared []string
 }
 
 // Finding is a drift or a trouble.
@@ -52,6 +54,8 @@ type examination struct {
 	live, declared               facts.Facts
 	liveObjects, declaredObjects []object
 	drift, troubles              []Finding
+	// notCompared is what the files have and could not be compared.
+	notCompared []string
 }
 
 // Examine judges what was read, and compares it with the files at the paths; with no path, with
@@ -62,11 +66,7 @@ func Examine(reading live.Reading, input preflight.Input) (Diagnosis, error) {
 	if err := e.read(input); err != nil {
 		return Diagnosis{}, err
 	}
-	found := e.live
-	found.Jobs = e.declared.Jobs
-	addUnread(&found, reading)
-	diagnosis := Diagnosis{Reading: reading, Report: preflight.Check(found)}
-	diagnosis.Report.Files = len(reading.Documents)
+	diagnosis := Diagnosis{Reading: reading}
 	if len(input.Paths) > 0 {
 		diagnosis.Compared = input.Paths[0]
 		e.compareAccounts()
@@ -76,8 +76,23 @@ func Examine(reading live.Reading, input preflight.Input) (Diagnosis, error) {
 		return Diagnosis{}, err
 	}
 	e.examineQuotas()
-	diagnosis.Drift, diagnosis.Troubles = e.drift, e.troubles
+	diagnosis.Report = e.check()
+	diagnosis.Drift, diagnosis.Troubles, diagnosis.NotCompared = e.drift, e.troubles, e.notCompared
 	return diagnosis, nil
+}
+
+// check checks what is deployed, with the jobs and the waivers of the files.
+func (e *examination) check() preflight.Report {
+	found := e.live
+	found.Jobs = e.declared.Jobs
+	addUnread(&found, e.reading)
+	report := preflight.Check(found)
+	if waivers := e.waivers(report.Findings); len(waivers) > 0 {
+		found.Waivers = append(slices.Clone(found.Waivers), waivers...)
+		report = preflight.Check(found)
+	}
+	report.Files = len(e.reading.Documents)
+	return report
 }
 
 // read reads both states.
@@ -140,6 +155,13 @@ func addUnread(to *facts.Facts, reading live.Reading) {
 
 func (e *examination) drifts(name, format string, args ...any) {
 	e.drift = append(e.drift, Finding{Name: name, Text: fmt.Sprintf(format, args...)})
+}
+
+// passOver notes that something of the files is not compared.
+func (e *examination) passOver(format string, args ...any) {
+	if what := fmt.Sprintf(format, args...); !slices.Contains(e.notCompared, what) {
+		e.notCompared = append(e.notCompared, what)
+	}
 }
 
 func (e *examination) trouble(name, fix, format string, args ...any) {

@@ -26,6 +26,12 @@ func Write(out io.Writer, d Diagnosis) error {
 		text.WriteString("\nin the accounts and clusters:\n")
 		writeFindings(&text, d.Troubles)
 	}
+	if len(d.NotCompared) > 0 {
+		fmt.Fprintf(&text, "\nnot compared with %s:\n", d.Compared)
+		for _, what := range d.NotCompared {
+			fmt.Fprintf(&text, "  %s\n", report.Plain(what))
+		}
+	}
 	writeUnread(&text, d.Reading.Unread)
 	fmt.Fprintf(&text, "\n%s\n", verdict(d))
 	_, err := out.Write(text.Bytes())
@@ -67,7 +73,7 @@ func verdict(d Diagnosis) string {
 	switch {
 	case d.Compared == "":
 	case len(d.Drift) == 0:
-		parts = append(parts, "as "+d.Compared+" has it")
+		parts = append(parts, "as "+d.Compared+" has it"+asFar(d))
 	default:
 		parts = append(parts, report.Count(len(d.Drift), "drift", "drifts")+" from "+d.Compared)
 	}
@@ -78,4 +84,12 @@ func verdict(d Diagnosis) string {
 		parts = append(parts, report.Count(n, "call", "calls")+" failed")
 	}
 	return "deployed: " + strings.Join(parts, ", ")
+}
+
+// asFar limits what is said of a state that could not be compared as a whole.
+func asFar(d Diagnosis) string {
+	if len(d.NotCompared) > 0 {
+		return " as far as it was compared"
+	}
+	return ""
 }

@@ -13,22 +13,30 @@ import (
 // may be larger than is read; users and groups are in one, because they belong together.
 func (r *reader) readAuthorizationDetails(ctx context.Context, config aws.Config, a account) {
 	r.try(authorizationDetails.in(inAccount(a.id)), func() error {
-		var users []types.UserDetail
-		var groups []types.GroupDetail
-		name := fmt.Sprintf("live:iam/%s/", a.id)
-		pages := iam.NewGetAccountAuthorizationDetailsPaginator(iam.NewFromConfig(config), &iam.GetAccountAuthorizationDetailsInput{})
-		for n := 1; pages.HasMorePages(); n++ {
-			page, err := pages.NextPage(ctx)
+		var pages []*iam.GetAccountAuthorizationDetailsOutput
+		left := iam.NewGetAccountAuthorizationDetailsPaginator(iam.NewFromConfig(config), &iam.GetAccountAuthorizationDetailsInput{})
+		for left.HasMorePages() {
+			page, err := left.NextPage(ctx)
 			if err != nil {
 				return err
 			}
-			users, groups = append(users, page.UserDetailList...), append(groups, page.GroupDetailList...)
-			if err := r.add(numbered(name+"roles-and-policies", n), printed(asIs, map[string]any{"RoleDetailList": page.RoleDetailList, "Policies": page.Policies})); err != nil {
-				return err
-			}
+			pages = append(pages, page)
 		}
-		return r.add(name+"users-and-groups", printed(asIs, map[string]any{"UserDetailList": users, "GroupDetailList": groups}))
+		return r.addAuthorizationDetails(a, pages)
 	})
+}
+
+func (r *reader) addAuthorizationDetails(a account, pages []*iam.GetAccountAuthorizationDetailsOutput) error {
+	var users []types.UserDetail
+	var groups []types.GroupDetail
+	name := fmt.Sprintf("live:iam/%s/", a.id)
+	for i, page := range pages {
+		users, groups = append(users, page.UserDetailList...), append(groups, page.GroupDetailList...)
+		if err := r.add(numbered(name+"roles-and-policies", i+1), printed(asIs, map[string]any{"RoleDetailList": page.RoleDetailList, "Policies": page.Policies})); err != nil {
+			return err
+		}
+	}
+	return r.add(name+"users-and-groups", printed(asIs, map[string]any{"UserDetailList": users, "GroupDetailList": groups}))
 }
 
 // numbered is the name of the nth of several documents.
