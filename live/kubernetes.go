@@ -25,6 +25,8 @@ type resource struct {
 	schema.GroupVersionResource
 	kind string
 	why  string
+	// custom reports that a CustomResourceDefinition makes the kind, which not every cluster has.
+	custom bool
 }
 
 func of(group, version, kind, why string) resource {
@@ -32,7 +34,13 @@ func of(group, version, kind, why string) resource {
 	if stem, ok := strings.CutSuffix(plural, "ys"); ok {
 		plural = stem + "ies"
 	}
-	return resource{schema.GroupVersionResource{Group: group, Version: version, Resource: plural}, kind, why}
+	return resource{GroupVersionResource: schema.GroupVersionResource{Group: group, Version: version, Resource: plural}, kind: kind, why: why}
+}
+
+func custom(group, version, kind, why string) resource {
+	r := of(group, version, kind, why)
+	r.custom = true
+	return r
 }
 
 // resources are what a cluster is asked for. Secrets are not among them.
@@ -54,13 +62,13 @@ var resources = []resource{
 	of("batch", "v1", "Job", "what else has a role"),
 	of("batch", "v1", "CronJob", "what else has a role"),
 	of("admissionregistration.k8s.io", "v1", "MutatingWebhookConfiguration", "the pod identity webhook"),
-	of("actions.summerwind.dev", "v1alpha1", "RunnerDeployment", "runners"),
-	of("actions.summerwind.dev", "v1alpha1", "RunnerSet", "runners"),
-	of("actions.summerwind.dev", "v1alpha1", "RunnerReplicaSet", "runners"),
-	of("actions.summerwind.dev", "v1alpha1", "Runner", "runners"),
-	of("actions.summerwind.dev", "v1alpha1", "HorizontalRunnerAutoscaler", "how many runners there are"),
-	of("actions.github.com", "v1alpha1", "AutoscalingRunnerSet", "runners"),
-	of("external-secrets.io", "v1", "ExternalSecret", "where Secrets come from"),
+	custom("actions.summerwind.dev", "v1alpha1", "RunnerDeployment", "runners"),
+	custom("actions.summerwind.dev", "v1alpha1", "RunnerSet", "runners"),
+	custom("actions.summerwind.dev", "v1alpha1", "RunnerReplicaSet", "runners"),
+	custom("actions.summerwind.dev", "v1alpha1", "Runner", "runners"),
+	custom("actions.summerwind.dev", "v1alpha1", "HorizontalRunnerAutoscaler", "how many runners there are"),
+	custom("actions.github.com", "v1alpha1", "AutoscalingRunnerSet", "runners"),
+	custom("external-secrets.io", "v1", "ExternalSecret", "where Secrets come from"),
 }
 
 // call is what listing needs.
@@ -106,8 +114,8 @@ func anyList(c Cluster) Call {
 // maxObjects is how many objects are in a document, so that none is larger than is read.
 const maxObjects = 500
 
-// list adds the objects of a kind, those that controllers made apart from the others. A kind that
-// the cluster does not know has none.
+// list adds the objects of a kind, those that controllers made apart from the others. There are none
+// of a custom kind that the cluster does not have.
 func (r *reader) list(ctx context.Context, client dynamic.Interface, c Cluster, of resource) error {
 	pages := pager.New(func(ctx context.Context, options meta.ListOptions) (runtime.Object, error) {
 		return client.Resource(of.GroupVersionResource).List(ctx, options)
@@ -123,7 +131,7 @@ func (r *reader) list(ctx context.Context, client dynamic.Interface, c Cluster, 
 		}
 		return nil
 	})
-	if apierrors.IsNotFound(err) {
+	if of.custom && apierrors.IsNotFound(err) {
 		return nil
 	}
 	if err != nil {

@@ -210,6 +210,33 @@ func TestAccountsOfProfiles(t *testing.T) {
 	}
 }
 
+// Something else may answer at the address of a cluster: what is nowhere there is not known.
+func TestAnAddressThatIsNoCluster(t *testing.T) {
+	w := start(t)
+	w.answers["list namespaces"] = refuses("list namespaces", "NotFound", http.StatusNotFound)
+	if got := w.read(t); len(got.Unread) != 1 || got.Unread[0].Permission != "list all" || got.Listed("prod", "", "ServiceAccount") {
+		t.Errorf("got %+v", got.Unread)
+	}
+}
+
+// A kind that a cluster does not have is known to have no objects, and one that was denied is not.
+func TestWhatIsListed(t *testing.T) {
+	w := start(t)
+	w.answers["list roles.rbac.authorization.k8s.io"] = refuses("list roles.rbac.authorization.k8s.io", "Forbidden", http.StatusForbidden)
+	reading := w.read(t)
+	for of, want := range map[[3]string]bool{
+		{"prod", "actions.github.com", "AutoscalingRunnerSet"}: true,
+		{"prod", "", "ServiceAccount"}:                         true,
+		{"prod", "rbac.authorization.k8s.io", "Role"}:          false,
+		{"prod", "", "Secret"}:                                 false,
+		{"other", "", "ServiceAccount"}:                        false,
+	} {
+		if got := reading.Listed(of[0], of[1], of[2]); got != want {
+			t.Errorf("%q: got %t", of, got)
+		}
+	}
+}
+
 // A context that is named is used, and one that is not there is said.
 func TestTheContextOfKubeconfig(t *testing.T) {
 	for name, want := range map[string]string{"prod-admin": "", "none": `kubeconfig has no context "none"`} {

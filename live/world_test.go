@@ -92,6 +92,9 @@ func (w *world) serve(out http.ResponseWriter, r *http.Request) {
 		call = r.Method + " " + call // doctor changes nothing
 	}
 	found := answer{http.StatusNotFound, `{"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "NotFound", "code": 404, "message": "no such path"}`}
+	if isOfKubernetes(r.URL.Path) {
+		found = answer{http.StatusOK, `{"kind": "List", "apiVersion": "v1", "metadata": {}, "items": []}`}
+	}
 	if act := w.answers[call]; act != nil {
 		found = act(of)
 	}
@@ -105,6 +108,11 @@ func (w *world) serve(out http.ResponseWriter, r *http.Request) {
 	}
 	out.WriteHeader(found.status)
 	_, _ = io.WriteString(out, found.body)
+}
+
+// isOfKubernetes reports whether every cluster answers at a path.
+func isOfKubernetes(path string) bool {
+	return strings.HasPrefix(path, "/api/v1/") || regexp.MustCompile(`^/apis/([a-z.]+\.k8s\.io|apps|batch)/v1/`).MatchString(path)
 }
 
 var targets = map[string]string{"AmazonEC2ContainerRegistry_V20150921": "ecr", "AWSOrganizationsV20161128": "organizations"}
