@@ -135,6 +135,9 @@ func (w examined) examine(cmd *cobra.Command, request live.Request, paths []stri
 	done := progress(cmd.ErrOrStderr(), "reading accounts and clusters")
 	reading := live.Read(cmd.Context(), request)
 	done()
+	if cmd.Context().Err() != nil {
+		return terminal.Status{Code: statusUnread, Err: errors.New("interrupted, nothing was judged")}
+	}
 	if len(reading.Documents) == 0 {
 		return terminal.Status{Code: statusUnread, Err: nothingRead(reading)}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -64,5 +65,19 @@ func TestDoctorWithHardlyAnyPermission(t *testing.T) {
 		if strings.Contains(out.String()+stderr.String(), secret) {
 			t.Errorf("it prints %q:\n%s", secret, out.String())
 		}
+	}
+}
+
+func TestDoctorIsInterrupted(t *testing.T) {
+	t.Setenv("KUBECONFIG", os.DevNull)
+	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	cmd := doctorCommand()
+	cmd.SetArgs([]string{"--cluster", "prod", "--region", "us-east-1"})
+	cmd.SilenceErrors, cmd.SilenceUsage = true, true
+	var status terminal.Status
+	if err := cmd.ExecuteContext(ctx); !errors.As(err, &status) || status.Code != 2 || status.Error() != "interrupted, nothing was judged" {
+		t.Errorf("got %v", err)
 	}
 }
