@@ -2,16 +2,19 @@ package doctor_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"keyless-runners/doctor"
 	"keyless-runners/identity"
 	"keyless-runners/live"
 	"keyless-runners/preflight"
+	"keyless-runners/preflight/source"
 )
 
 // world is a state that is deployed as dist/ has it, until a test changes it.
@@ -95,6 +98,48 @@ func TestWhatIsDeployedAsDistHasItIsProved(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What is saved is judged as what was read is: a live check and one of dumps cannot disagree.
+func TestSavedFilesAreJudgedAlike(t *testing.T) {
+	for name, open := range map[string]func(*testing.T) *world{"irsa": irsa, "pod identity": podIdentity} {
+		t.Run(name, func(t *testing.T) {
+			w := open(t)
+			w.replace(t, "live:iam/111122223333/roles-and-policies", `"RolePolicyList": []`, `"RolePolicyList": [{"PolicyName": "more", "PolicyDocument": {"Statement": {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}}}]`)
+			if err := w.reading.Save("saved"); err != nil {
+				t.Fatal(err)
+			}
+			read, _, err := preflight.Read(preflight.Input{Paths: []string{"saved"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			live, err := doctor.Examine(w.reading, preflight.Input{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(live.Report.Findings) == 0 {
+				t.Error("nothing is found")
+			}
+			if diff := cmp.Diff(said(live.Report), said(preflight.Check(read))); diff != "" {
+				t.Errorf("(-live +saved):\n%s", diff)
+			}
+		})
+	}
+}
+
+// said is what a report has to say, with places as they are in documents.
+func said(report preflight.Report) (lines []string) {
+	at := func(p source.Place) string {
+		name := strings.TrimPrefix(strings.TrimSuffix(strings.TrimPrefix(p.File, "saved/"), ".json"), "live:")
+		return fmt.Sprintf("%s:%d:%d", name, p.Line, p.Column)
+	}
+	for _, f := range report.Findings {
+		lines = append(lines, fmt.Sprint(at(f.Place), " ", f.Kind.ID, " ", f.Problem))
+	}
+	for _, access := range report.Access {
+		lines = append(lines, fmt.Sprint(at(access.Place), " ", access.Who, " ", access.ImageRepository, " ", access.Possibly))
+	}
+	return lines
 }
 
 // Jobs are those of the files: one that no runner takes is found.
