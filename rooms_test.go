@@ -17,6 +17,8 @@ const module = "keyless-runners/"
 // mayImport is the law of the house: which room may import which. Rooms stand at
 // the top of the repository; docs/decisions.md says why each arrow is there.
 var mayImport = map[string][]string{
+	"live":      {"identity", "policy"},
+	"doctor":    {"live", "preflight", "policy", "identity"},
 	"identity":  {},
 	"secrets":   {},
 	"policy":    {"identity"},
@@ -34,7 +36,7 @@ var mayImport = map[string][]string{
 	"examples":  {"fleet", "policy", "identity"},
 	"diff":      {"preflight", "policy", "identity"},
 	"adopt":     {"identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "adopt", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "adopt", "live", "doctor", "identity"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and

@@ -59,3 +59,11 @@ func ParseClusterARN(text string) (ClusterARN, error) {
 	}
 	return arn, nil
 }
+
+// Children is the pattern of the ARNs of all of a kind that belong to the cluster, such as
+// "arn:PARTITION:eks:REGION:ACCOUNT:addon/NAME/*". The kinds are "podidentityassociation",
+// "addon" and "fargateprofile" (service authorization reference, "Actions, resources, and
+// condition keys for Amazon Elastic Kubernetes Service").
+func (a ClusterARN) Children(kind string) string {
+	return "arn:" + string(a.Partition) + ":eks:" + string(a.Region) + ":" + string(a.Account) + ":" + kind + "/" + string(a.Name) + "/*"
+}

@@ -34,6 +34,9 @@ func TestClusterARN(t *testing.T) {
 	if got, want := arn.String(), "arn:aws-cn:eks:cn-north-1:111122223333:cluster/ci"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
+	if got, want := arn.Children("addon"), "arn:aws-cn:eks:cn-north-1:111122223333:addon/ci/*"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 	if got, want := arn.Account.RootARN(arn.Partition), "arn:aws-cn:iam::111122223333:root"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -30,8 +30,17 @@ type Input struct {
 	// Accounts are files, or source.Stdin, that hold what "aws iam
 	// get-account-authorization-details" prints, and nothing else.
 	Accounts []string
+	// Texts are read as files of these names are, and are in no folder. One of a kind that is
+	// not known is left out.
+	Texts []Text
 	// Settings tell of the deployment of templates.
 	Settings cloudformation.Settings
+}
+
+// Text is a text and the name that stands for its file.
+type Text struct {
+	Name  string
+	Bytes []byte
 }
 
 // Read reads every file and returns what they say and how many there were. A file
@@ -108,6 +117,8 @@ func (i Input) withoutCharts(files []file) (left []file, charts []result) {
 type file struct {
 	name           string
 	named, account bool
+	// text is what it has, nil if that is to be read.
+	text []byte
 }
 
 // result is what one file says.
@@ -142,9 +153,12 @@ func (i Input) files() ([]file, error) {
 		for _, name := range found {
 			if !seen[name] {
 				seen[name] = true
-				files = append(files, file{name, slices.Contains(i.Paths, name), slices.Contains(i.Accounts, name)})
+				files = append(files, file{name: name, named: slices.Contains(i.Paths, name), account: slices.Contains(i.Accounts, name)})
 			}
 		}
+	}
+	for _, text := range i.Texts {
+		files = append(files, file{name: text.Name, text: text.Bytes})
 	}
 	for _, path := range i.Accounts {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
@@ -197,7 +211,10 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 }
 
 func read(file file, settings cloudformation.Settings) result {
-	text, err := source.Read(file.name)
+	text, err := file.text, error(nil)
+	if text == nil {
+		text, err = source.Read(file.name)
+	}
 	if err != nil {
 		return result{err: err}
 	}

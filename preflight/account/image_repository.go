@@ -18,10 +18,19 @@ func readImageRepositories(all *facts.Facts, root *source.Node) {
 			Name:          stated(node, "repositoryName"),
 			Account:       arn.part(account),
 			Region:        arn.part(region),
-			Policy:        unknownDocument(node.Place, `"aws ecr describe-repositories" does not print the image repository's policy; "aws ecr get-repository-policy" does`),
+			Policy:        policyBeside(node),
 			TagMutability: stated(node, "imageTagMutability"),
 		})
 	}
+}
+
+// policyBeside reads the image repository's policy from what two commands print, joined as
+// package live joins it: null is none.
+func policyBeside(node *source.Node) facts.Document {
+	if node.Member("policyText") == nil {
+		return unknownDocument(node.Place, `"aws ecr describe-repositories" does not print the image repository's policy; "aws ecr get-repository-policy" does`)
+	}
+	return facts.NewDocument(node.Get("policyText"), node.Place)
 }
 
 // isImageRepositoryPolicy recognizes "aws ecr get-repository-policy".
@@ -38,4 +47,13 @@ func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
 		Policy:        facts.NewDocument(root.Get("policyText"), root.Place),
 		TagMutability: unknown(root.Place, `"aws ecr get-repository-policy" does not print the tag mutability`),
 	})
+}
+
+// isRegistryPolicy recognizes "aws ecr get-registry-policy".
+func isRegistryPolicy(root *source.Node) bool {
+	return isText(root, "policyText") && isText(root, "registryId") && !root.Has("repositoryName")
+}
+
+func readRegistryPolicy(all *facts.Facts, root *source.Node) {
+	all.Unread = append(all.Unread, facts.Unread{What: "registry policy of " + stated(root, "registryId").Value, Place: root.Place})
 }

@@ -5,7 +5,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isOrganizationPolicy recognizes "aws organizations describe-policy".
+// isOrganizationPolicy recognizes "aws organizations describe-policy", and beside it what "aws
+// organizations list-targets-for-policy" prints.
 func isOrganizationPolicy(root *source.Node) bool {
 	policy := root.Get("Policy")
 	return isText(policy, "Content") && isText(policy.Get("PolicySummary"), "Type")
@@ -13,10 +14,15 @@ func isOrganizationPolicy(root *source.Node) bool {
 
 func readOrganizationPolicy(all *facts.Facts, root *source.Node) {
 	policy := root.Get("Policy")
-	all.Organization = append(all.Organization, facts.OrganizationPolicy{
-		Place:    policy.Place,
-		Name:     stated(policy, "PolicySummary", "Name"),
-		Type:     stated(policy, "PolicySummary", "Type"),
-		Document: facts.NewDocument(policy.Get("Content"), policy.Place),
-	})
+	found := facts.OrganizationPolicy{
+		Place:        policy.Place,
+		Name:         stated(policy, "PolicySummary", "Name"),
+		Type:         stated(policy, "PolicySummary", "Type"),
+		TargetsKnown: root.Has("Targets"),
+		Document:     facts.NewDocument(policy.Get("Content"), policy.Place),
+	}
+	for _, target := range objects(root.Get("Targets")) {
+		found.Targets = append(found.Targets, stated(target, "TargetId"))
+	}
+	all.Organization = append(all.Organization, found)
 }

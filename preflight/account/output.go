@@ -18,6 +18,7 @@ var commands = []command{
 	{isProvider, readProvider},
 	{isImageRepositories, readImageRepositories},
 	{isImageRepositoryPolicy, readImageRepositoryPolicy},
+	{isRegistryPolicy, readRegistryPolicy},
 	{isCluster, readCluster},
 	{isOrganizationPolicy, readOrganizationPolicy},
 	{isAssociation, readAssociation},

@@ -31,6 +31,7 @@ func TestRecognize(t *testing.T) {
 		{`{"repositoryName": "a", "policyText": "{}"}`, true},
 		{`{"repositoryName": "a", "policyText": {}}`, false},
 		{`{"policyText": "{}"}`, false},
+		{`{"registryId": "111122223333", "policyText": "{}"}`, true},
 		{`{"cluster": {"arn": "arn:aws:eks:us-east-1:111122223333:cluster/c"}}`, true},
 		{`{"cluster": {"arn": "arn:aws:kafka:us-east-1:111122223333:cluster/c"}}`, false},
 		{`{"cluster": {"arn": "cluster/c", "name": "c"}}`, false},
@@ -62,6 +63,18 @@ func TestRecognize(t *testing.T) {
 
 func TestProviders(t *testing.T) {
 	testRead(t, []readCase{
+		{"list-open-id-connect-providers with the client ids of one", `
+{"OpenIDConnectProviderList": [
+  {"Arn": "arn:aws:iam::111122223333:oidc-provider/example.com/a", "Url": "example.com/a", "ClientIDList": ["sts.amazonaws.com"]},
+  {"Arn": "arn:aws:iam::111122223333:oidc-provider/example.com/b"}
+]}`, `
+provider@2:3 https://example.com/a@2:11 in 111122223333@2:11 known true sts.amazonaws.com@2:109
+provider@3:3 https://example.com/b@3:11 in 111122223333@3:11 known false
+providers listed@1:1
+`},
+		{"no provider", `{"OpenIDConnectProviderList": []}`, `
+providers listed@1:1
+`},
 		{"list-open-id-connect-providers", `
 {"OpenIDConnectProviderList": [
   {"Arn": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"},
@@ -78,6 +91,7 @@ provider@4:3 ?"arn:aws:iam::111122223333:saml-provider/x" is not the ARN of an O
 provider@5:3 ?"arn:aws:iam::111122223333:oidc-provider/" is not the ARN of an OIDC provider?@5:11 in 111122223333@5:11 known false
 provider@6:3 ?"x" is not a complete ARN?@6:11 in ?"x" is not a complete ARN?@6:11 known false
 provider@7:3 ?the output does not have "Arn"?@7:3 in ?the output does not have "Arn"?@7:3 known false
+providers listed@1:1
 `},
 		{"get-open-id-connect-provider", `
 {
@@ -120,6 +134,20 @@ policy ` + policyElsewhere + `@5:3
 repository@1:1 team/app@3:23 in 111122223333@2:19 ?"aws ecr get-repository-policy" does not print the region?@1:1 tags ?"aws ecr get-repository-policy" does not print the tag mutability?@1:1
 policy ecr:PutImage@4:19
 `},
+		{"describe-repositories with the policy of each", `
+{"repositories": [
+  {"repositoryArn": "arn:aws:ecr:us-east-1:111122223333:repository/a", "repositoryName": "a", "imageTagMutability": "MUTABLE", "policyText": null},
+  {"repositoryArn": "arn:aws:ecr:us-east-1:111122223333:repository/b", "repositoryName": "b", "imageTagMutability": "MUTABLE",
+   "policyText": "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:PutImage\"}}"}
+]}`, `
+repository@2:3 a@2:90 in 111122223333@2:21 us-east-1@2:21 tags MUTABLE@2:117
+policy -@2:3
+repository@3:3 b@3:90 in 111122223333@3:21 us-east-1@3:21 tags MUTABLE@3:117
+policy ecr:PutImage@4:18
+`},
+		{"get-registry-policy", `{"registryId": "111122223333", "policyText": "{}"}`, `
+unread@1:1 registry policy of 111122223333
+`},
 		{"a policy that is none", `{"repositoryName": "team/app", "policyText": "no"}`, `
 repository@1:1 team/app@1:20 in ?the output does not have "registryId"?@1:1 ?"aws ecr get-repository-policy" does not print the region?@1:1 tags ?"aws ecr get-repository-policy" does not print the tag mutability?@1:1
 policy !the text is no policy document: not JSON: invalid character 'o' in literal null (expecting 'u')!@1:46
@@ -142,6 +170,12 @@ cluster@1:13 build@2:11 https://oidc.eks.us-east-1.amazonaws.com/id/0123456789AB
  "Content": "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"ecr:PutImage\",\"Resource\":\"*\"}}"}}`, `
 organization@1:12 SERVICE_CONTROL_POLICY@1:58 no-push@1:39 targets known false
 document ecr:PutImage@2:13
+`},
+		{"describe-policy with its targets", `
+{"Policy": {"PolicySummary": {"Name": "no-push", "Type": "SERVICE_CONTROL_POLICY"}, "Content": "{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"ecr:PutImage\",\"Resource\":\"*\"}}"},
+ "Targets": [{"TargetId": "111122223333"}]}`, `
+organization@1:12 SERVICE_CONTROL_POLICY@1:58 no-push@1:39 targets known true 111122223333@2:27
+document ecr:PutImage@1:96
 `},
 		{"a cluster without an issuer", `{"cluster": {"arn": "arn:aws:eks:us-east-1:111122223333:cluster/build", "identity": []}}`, `
 cluster@1:13 ?the output does not have "name"?@1:13 ?the output does not have "identity.oidc.issuer"?@1:13
@@ -201,6 +235,7 @@ func TestMergedOutputs(t *testing.T) {
 {"OpenIDConnectProviderList": [{"Arn": "arn:aws:iam::111122223333:oidc-provider/a"}],
  "cluster": {"name": "c", "arn": "arn:aws:eks:r:a:cluster/c", "identity": {"oidc": {"issuer": "https://a"}}}}`, `
 provider@1:32 https://a@1:40 in 111122223333@1:40 known false
+providers listed@1:1
 cluster@2:13 c@2:22 https://a@2:95
 `}})
 }

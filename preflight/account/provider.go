@@ -16,14 +16,19 @@ func isProviderList(root *source.Node) bool {
 	return lists(root, "OpenIDConnectProviderList", "Arn")
 }
 
+// readProviderList reads the providers, with their client ids where another command's output is
+// joined, as package live joins it.
 func readProviderList(all *facts.Facts, root *source.Node) {
+	all.ProviderLists = append(all.ProviderLists, root.Place)
 	for _, node := range objects(root.Get("OpenIDConnectProviderList")) {
 		arn := arnOf(node, "Arn")
 		all.Providers = append(all.Providers, facts.Provider{
-			Place:   node.Place,
-			URL:     urlOf(arn),
-			Account: arn.part(account),
-			Listed:  true,
+			Place:          node.Place,
+			URL:            urlOf(arn),
+			Account:        arn.part(account),
+			ClientIDs:      facts.TextsOf(node.Get("ClientIDList")),
+			ClientIDsKnown: node.Has("ClientIDList"),
+			Listed:         true,
 		})
 	}
 }

@@ -70,6 +70,12 @@ func showFacts(all facts.Facts) string {
 	for _, p := range all.Providers {
 		line("provider%s %s in %s known %t%s", place(p.Place), show(p.URL), show(p.Account), p.ClientIDsKnown, showTexts(p.ClientIDs))
 	}
+	for _, at := range all.ProviderLists {
+		line("providers listed%s", place(at))
+	}
+	for _, u := range all.Unread {
+		line("unread%s %s", place(u.Place), u.What)
+	}
 	for _, r := range all.ImageRepositories {
 		line("repository%s %s in %s %s tags %s", place(r.Place), show(r.Name), show(r.Account), show(r.Region), show(r.TagMutability))
 		line("policy %s", showDocument(r.Policy))

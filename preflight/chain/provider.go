@@ -50,7 +50,7 @@ func (c *Chains) provides(role *facts.Role, named index.Federated, audience fact
 		return role.Account.Known() && provider.Account.Contradicts(role.Account.Value)
 	})
 	switch {
-	case len(providers) == 0 && len(c.Templates) == 0 && len(c.Providers) == 0:
+	case len(providers) == 0 && len(c.Templates) == 0 && len(c.Providers) == 0 && len(c.ProviderLists) == 0:
 		found.Problem = ProviderAssumed
 	case len(providers) == 0:
 		found.Problem, found.Near = ProviderMissing, c.NearProvider(named.Host)

@@ -10,11 +10,13 @@ import (
 // Facts is everything that the files say. The zero value is what no file says.
 type Facts struct {
 	// From AWS: templates, lists of an account, and documents.
-	Templates         []Template
-	Roles             []Role
-	Users             []User
-	ManagedPolicies   []ManagedPolicy
-	Providers         []Provider
+	Templates       []Template
+	Roles           []Role
+	Users           []User
+	ManagedPolicies []ManagedPolicy
+	Providers       []Provider
+	// ProviderLists are where all providers of an account are listed.
+	ProviderLists     []source.Place
 	ImageRepositories []ImageRepository
 	Clusters          []Cluster
 	Addons            []Addon
@@ -35,6 +37,7 @@ type Facts struct {
 	RBACRoles       []RBACRole
 	RBACBindings    []RBACBinding
 	Objects         []Object
+	Unlisted        []Unlisted
 
 	// From GitHub.
 	Jobs []Job
@@ -74,6 +77,7 @@ func (f *Facts) Add(others ...*Facts) {
 	f.Users = added(f.Users, others, func(o *Facts) []User { return o.Users })
 	f.ManagedPolicies = added(f.ManagedPolicies, others, func(o *Facts) []ManagedPolicy { return o.ManagedPolicies })
 	f.Providers = added(f.Providers, others, func(o *Facts) []Provider { return o.Providers })
+	f.ProviderLists = added(f.ProviderLists, others, func(o *Facts) []source.Place { return o.ProviderLists })
 	f.ImageRepositories = added(f.ImageRepositories, others, func(o *Facts) []ImageRepository { return o.ImageRepositories })
 	f.Clusters = added(f.Clusters, others, func(o *Facts) []Cluster { return o.Clusters })
 	f.Addons = added(f.Addons, others, func(o *Facts) []Addon { return o.Addons })
@@ -90,6 +94,7 @@ func (f *Facts) Add(others ...*Facts) {
 	f.RBACRoles = added(f.RBACRoles, others, func(o *Facts) []RBACRole { return o.RBACRoles })
 	f.RBACBindings = added(f.RBACBindings, others, func(o *Facts) []RBACBinding { return o.RBACBindings })
 	f.Objects = added(f.Objects, others, func(o *Facts) []Object { return o.Objects })
+	f.Unlisted = added(f.Unlisted, others, func(o *Facts) []Unlisted { return o.Unlisted })
 	f.Jobs = added(f.Jobs, others, func(o *Facts) []Job { return o.Jobs })
 	f.Unrendered = added(f.Unrendered, others, func(o *Facts) []Unrendered { return o.Unrendered })
 	f.ChartValues = added(f.ChartValues, others, func(o *Facts) []ChartValues { return o.ChartValues })

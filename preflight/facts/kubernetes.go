@@ -22,6 +22,13 @@ type Mistyped struct {
 	Place       source.Place
 }
 
+// Unlisted is objects of a cluster that could not be listed, so any of them may be there.
+type Unlisted struct {
+	Place source.Place
+	// What names them, such as "serviceaccounts".
+	What string
+}
+
 // ServiceAccount is a Kubernetes ServiceAccount.
 type ServiceAccount struct {
 	Place source.Place

@@ -14,5 +14,6 @@ func leftUnrendered(f facts.Facts) []facts.Unrendered {
 	})
 }
 
-// MayLackObjects reports whether runners or ServiceAccounts may be in what is not rendered.
-func (i *Index) MayLackObjects() bool { return len(i.LeftUnrendered) > 0 }
+// MayLackObjects reports whether runners or ServiceAccounts may be in what is not rendered, or could
+// not be listed.
+func (i *Index) MayLackObjects() bool { return len(i.LeftUnrendered)+len(i.Unlisted) > 0 }

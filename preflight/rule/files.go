@@ -26,6 +26,13 @@ func noRunners(v View, report reporter) {
 	}
 }
 
+// unlistedObjects reports kinds of objects of which there may be more than is known.
+func unlistedObjects(v View, report reporter) {
+	for _, u := range v.Unlisted {
+		report(notKnown, u.Place, fmt.Sprintf("%s could not be listed, so whether one is missing is not known", u.What), "allow it to be listed")
+	}
+}
+
 func templates(v View, report reporter) {
 	for n := range v.Templates {
 		template := &v.Templates[n]

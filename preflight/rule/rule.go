@@ -27,7 +27,7 @@ type reporter func(kind finding.Kind, at source.Place, problem, fix string, rela
 var rules = []rule{
 	noRunners, templates, objectsDefinedTwice, rolesDefinedTwice, policiesDefinedTwice, imageRepositoriesDefinedTwice,
 	associationsDefinedTwice, looseDocuments, oversizedDocuments, documents,
-	unrenderedFiles, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podsWithoutToken, withoutRole,
+	unrenderedFiles, unlistedObjects, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podsWithoutToken, withoutRole,
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
 	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
 	storedKeys, givenSecrets, users, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
