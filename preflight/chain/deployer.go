@@ -1,6 +1,8 @@
 package chain
 
 import (
+	"slices"
+
 	"keyless-runners/identity"
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
@@ -13,12 +15,15 @@ type Deployer struct {
 	Provider index.Federated
 	// Bootstrap is the ARN of the role that it may assume to deploy, or the pattern of such ARNs.
 	Bootstrap string
+	// Possibly says why it is not certain that it may; "" if it is.
+	Possibly string
 	// Subjects are those of the tokens that let a job take it, or may.
 	Subjects []access.Group
 }
 
-// Deployers are the roles of the files that certainly deploy, and that GitHub's tokens may let
-// jobs take, once for each account's provider that they name.
+// Deployers are the roles of the files that deploy, or may, and that GitHub's tokens may let
+// jobs take, once for each account's provider that they name. A role with a policy that is not
+// known is left out: that it may push is reported already.
 func (c *Chains) Deployers() []Deployer {
 	var found []Deployer
 	for _, role := range c.EveryRole() {
@@ -27,10 +32,11 @@ func (c *Chains) Deployers() []Deployer {
 				continue
 			}
 			arn, deploys := c.permissions[role].Deploys(&c.budget)
-			if !deploys.Allowed() {
+			unknown := slices.ContainsFunc(c.Policies(role), func(document *facts.Document) bool { return document.Unknown != "" })
+			if !deploys.Possible() || unknown && !deploys.Allowed() {
 				continue
 			}
-			found = append(found, Deployer{role, provider, arn, access.Subjects(&c.budget, certain(*c.trustOf(role)), c.issuerOf(role, provider))})
+			found = append(found, Deployer{role, provider, arn, deploys.Why, access.Subjects(&c.budget, certain(*c.trustOf(role)), c.issuerOf(role, provider))})
 		}
 	}
 	return found

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -32,9 +33,9 @@ func deployingSubject(d chain.Deployer, subject access.Group, report reporter) {
 		who = fmt.Sprintf("a job with subject %q", subject.Representative)
 	}
 	does := fmt.Sprintf("take role %q, and with it the CDK's deployment role %q, which can change every role of the account", d.Role.Title(), d.Bootstrap)
-	switch {
-	case !subject.Allowed():
-		report(jobDeploys, at, fmt.Sprintf("whether %s can %s, is not known: %s", who, does, subject.Why), "name the one subject of the environment that deploys, and no more")
+	switch why := cmp.Or(d.Possibly, subject.Why); {
+	case why != "":
+		report(jobDeploys, at, fmt.Sprintf("whether %s can %s, is not known: %s", who, does, why), "name the one subject of the environment that deploys, and no more")
 	case !subject.Single || strings.HasSuffix(subject.Representative, ":pull_request"):
 		report(anyJobDeploys, at, who+" can "+does,
 			fmt.Sprintf(`name one subject by StringEquals on %q, of an environment that asks for approval, such as "repo:OWNER/NAME:environment:production"`, d.Provider.Host+":sub"))
