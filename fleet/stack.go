@@ -41,7 +41,7 @@ func (f Fleet) Stacks() []Stack {
 		return byName[name]
 	}
 	for _, c := range f.Clusters {
-		if c.createsProvider() {
+		if c.CreatesProvider() {
 			s := at(c.Stack, c.Account, c.Region)
 			s.Clusters = append(s.Clusters, c)
 		}

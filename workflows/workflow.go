@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"text/template"
@@ -30,8 +31,16 @@ var push = template.Must(template.New("push.yaml").Delims("[[", "]]").Funcs(temp
 	"expression": expression,
 }).Parse(source))
 
-// Render is the workflow of a checked fleet's pool.
-func Render(pool fleet.Pool) ([]byte, error) {
+// Render is the workflow of a pool. It returns an error if the fleet has no such pool.
+func Render(f fleet.Checked, name identity.PoolName) ([]byte, error) {
+	pool, ok := f.Pool(name)
+	if !ok {
+		return nil, fmt.Errorf("the checked fleet has no pool %q", name)
+	}
+	return render(pool)
+}
+
+func render(pool fleet.Pool) ([]byte, error) {
 	registry := pool.Registry()
 	roleARN, subject := waysOf(pool)
 	var text bytes.Buffer

@@ -10,12 +10,13 @@ import (
 
 	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/cmd/internal/terminal"
+	"keyless-runners/cmd/internal/top"
 	"keyless-runners/diff"
 	"keyless-runners/preflight/report"
 )
 
-func diffCommand() *cobra.Command {
-	var files input
+func diffCommand(place top.Top) *cobra.Command {
+	files := input{top: place}
 	format, allow := report.Text, []string(nil)
 	cmd := &cobra.Command{
 		Use:   "diff BASE [NOW]",
@@ -63,7 +64,7 @@ func (i *input) diff(cmd *cobra.Command, args []string, format report.Format, al
 		return diff.Difference{}, err
 	}
 	if len(args) == 1 {
-		if err := distOrTop(); err != nil {
+		if err := checkDist(i.top); err != nil {
 			return diff.Difference{}, err
 		}
 		args = append(args, Dist)

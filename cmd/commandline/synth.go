@@ -1,4 +1,4 @@
-package main
+package commandline
 
 import (
 	"cmp"
@@ -14,7 +14,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"keyless-runners/cmd/internal/command"
-	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/cmd/internal/program"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/preflight/report"
@@ -27,26 +26,26 @@ const (
 	last  = build + "/rendered"
 )
 
-func synthCommand() *cobra.Command {
+func synthCommand(d Declaration) *cobra.Command {
 	return &cobra.Command{
 		Use:   "synth",
 		Short: "Render the fleet to dist/",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return synth(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return synth(cmd.Context(), d, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 }
 
 // synth renders what dist does not hold already, and proves dist anew if anything in
 // it is not as it was.
-func synth(ctx context.Context, stdout, stderr io.Writer) error {
-	if err := command.AtTop(); err != nil {
+func synth(ctx context.Context, d Declaration, stdout, stderr io.Writer) error {
+	if err := topOf(d).Check(); err != nil {
 		return err
 	}
-	now, err := look()
+	now, err := look(d)
 	if err != nil {
-		_, problems := entry.Prepare() // the fleet's come first
+		_, problems := d.Prepare() // the fleet's come first
 		return cmp.Or(problems, err)
 	}
 	id, err := program.ID()
@@ -60,7 +59,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 		fmt.Fprintln(stdout, record.Verdict)
 		return nil
 	}
-	f, err := prepare()
+	f, err := prepare(d)
 	if err != nil {
 		return err
 	}
@@ -78,7 +77,7 @@ func synth(ctx context.Context, stdout, stderr io.Writer) error {
 	}
 	tell(stdout, files, changes)
 	record.Plan, record.Program, record.Dist = now.plan, id, now.after(changes)
-	return prove(stdout, record)
+	return prove(stdout, d, record)
 }
 
 // scratch is a new folder to render to, beside command.Dist, so that files can be moved there.
@@ -99,7 +98,7 @@ type state struct {
 
 // look reads what dist holds, and what is known of it, at once: if nothing has
 // changed, there is nothing else to do.
-func look() (now state, err error) {
+func look(d Declaration) (now state, err error) {
 	// Next to nothing of what is read is garbage, until it is known whether anything
 	// has changed.
 	before := debug.SetGCPercent(-1)
@@ -111,7 +110,7 @@ func look() (now state, err error) {
 		return err
 	})
 	group.Go(func() error {
-		declared, err := entry.Declared()
+		declared, err := d.Fleet()
 		if err != nil {
 			return err
 		}
@@ -136,8 +135,8 @@ func (s state) after(changes render.Changes) map[string]render.Digest {
 
 // prove says in a line whether what was rendered is proved, and then keeps the record.
 // It does not follow from the fleet: what else lies in dist is judged too.
-func prove(out io.Writer, record render.Record) error {
-	found, err := command.Check()
+func prove(out io.Writer, d Declaration, record render.Record) error {
+	found, err := command.Check(topOf(d))
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"keyless-runners/cmd/internal/top"
 )
 
 func TestCommandsOutsideOfAFleet(t *testing.T) {
@@ -30,10 +32,10 @@ func TestCommandsOutsideOfAFleet(t *testing.T) {
 		{"top/a/b", `"` + root + `/top/a/b` + above + root + `/top": run this command there`, `"` + root + `/top/a/b` + above + root + `/top": run this command there` + paths},
 	} {
 		t.Chdir(filepath.Join(root, test.folder))
-		if got := text(AtTop()); got != test.render {
+		if got := text(top.Copy.Check()); got != test.render {
 			t.Errorf("%s, to render: got %s, want %s", test.folder, got, test.render)
 		}
-		if got := text(distOrTop()); got != test.read {
+		if got := text(checkDist(top.Copy)); got != test.read {
 			t.Errorf("%s, to read: got %s, want %s", test.folder, got, test.read)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package commandline
 
 import (
 	"github.com/spf13/cobra"

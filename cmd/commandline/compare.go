@@ -1,4 +1,4 @@
-package main
+package commandline
 
 import (
 	"context"
@@ -12,8 +12,8 @@ import (
 	"keyless-runners/render"
 )
 
-// rendered renders the checked fleet to outdir, but for the files that are known.
-func rendered(ctx context.Context, stderr io.Writer, f fleet.Fleet, known render.Files, outdir string) (render.Files, error) {
+// rendered renders the fleet to outdir, but for the files that are known.
+func rendered(ctx context.Context, stderr io.Writer, f fleet.Checked, known render.Files, outdir string) (render.Files, error) {
 	done := progress(stderr, "rendering the fleet")
 	files, err := render.Render(ctx, f, known, outdir, app("infra"), app("manifests"))
 	done()
@@ -24,11 +24,11 @@ func rendered(ctx context.Context, stderr io.Writer, f fleet.Fleet, known render
 }
 
 // compare renders the whole of the declared fleet and finds what dist holds otherwise.
-func compare(ctx context.Context, stderr io.Writer) (render.Files, render.Changes, error) {
-	if err := command.AtTop(); err != nil {
+func compare(ctx context.Context, d Declaration, stderr io.Writer) (render.Files, render.Changes, error) {
+	if err := topOf(d).Check(); err != nil {
 		return nil, nil, err
 	}
-	f, err := prepare()
+	f, err := prepare(d)
 	if err != nil {
 		return nil, nil, err
 	}

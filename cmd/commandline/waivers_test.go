@@ -1,4 +1,4 @@
-package main
+package commandline
 
 import (
 	"testing"
@@ -20,14 +20,14 @@ func TestWaiversOfFindingsThatAreNone(t *testing.T) {
   pools["build"].waivers.runner["KR999"]: "KR999" is no finding; docs/checks.md has them all
 edit fleet/declared.go and run the command again`
 	got := ""
-	if err := checkWaivers(f); err != nil {
+	if err := checkWaivers(Declaration{File: "fleet/declared.go"}, f); err != nil {
 		got = err.Error()
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	f.Pools[0].Waivers = fleet.Waivers{Role: map[string]string{"KR074": "the release team signs by hand"}}
-	if err := checkWaivers(f); err != nil {
+	if err := checkWaivers(Declaration{File: "fleet/declared.go"}, f); err != nil {
 		t.Errorf("a finding that there is: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package commandline
 
 import (
 	"fmt"
@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 	"keyless-runners/migrate"
@@ -18,7 +17,7 @@ const (
 	statusUnread = 2
 )
 
-func migrateCommand() *cobra.Command {
+func migrateCommand(d Declaration) *cobra.Command {
 	var accounts []string
 	write := false
 	cmd := &cobra.Command{
@@ -34,10 +33,11 @@ The exit status is 0 if nothing is left to a person, 1 if something is, and 2 if
 repository could not be read or written.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, folders []string) error {
-			f, err := entry.Checked()
+			checked, err := d.Checked()
 			if err != nil {
 				return terminal.Status{Code: statusUnread, Err: err}
 			}
+			f := checked.Fleet()
 			users, err := migrate.Users(f, accounts)
 			if err != nil {
 				return terminal.Status{Code: statusUnread, Err: err}

@@ -1,4 +1,4 @@
-package main
+package commandline
 
 import (
 	"bytes"
@@ -21,7 +21,7 @@ func TestJudge(t *testing.T) {
 		{nil, two, "", `dist is not what the fleet renders to (2 files differ); run "make synth" and commit the result`},
 	} {
 		var out bytes.Buffer
-		err := judge(&out, test.files, render.Compare(test.before, test.files))
+		err := judge(&out, Declaration{SynthCommand: "make synth"}, test.files, render.Compare(test.before, test.files))
 		if err != nil && err.Error() != test.complained || err == nil && test.complained != "" {
 			t.Errorf("got  %v\nwant %s", err, test.complained)
 		}

@@ -1,4 +1,4 @@
-package main
+package commandline
 
 import (
 	"bytes"
@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/fleet"
 	"keyless-runners/infra"
@@ -23,15 +22,15 @@ import (
 // once in two processes only; and as they are the same program, they render the
 // same fleet.
 var apps = map[string]struct {
-	synth func(fleet.Fleet, string)
+	synth func(fleet.Checked, string)
 	// part is the fleet with the named stacks or pools alone.
-	part func(fleet.Fleet, []string) fleet.Fleet
+	part func(fleet.Checked, []string) fleet.Checked
 }{
-	"infra":     {infra.Synth, fleet.Fleet.InStacks},
-	"manifests": {manifests.Synth, fleet.Fleet.OfPools},
+	"infra":     {infra.Synth, fleet.Checked.InStacks},
+	"manifests": {manifests.Synth, fleet.Checked.OfPools},
 }
 
-func appCommand() *cobra.Command {
+func appCommand(d Declaration) *cobra.Command {
 	return &cobra.Command{
 		Use:    "app infra|manifests OUTDIR [NAME]...",
 		Hidden: true,
@@ -41,7 +40,7 @@ func appCommand() *cobra.Command {
 			if !ok {
 				return fmt.Errorf("no app %q: want infra or manifests", args[0])
 			}
-			return entry.Synth(args[1], func(f fleet.Fleet, outdir string) {
+			return d.Render(args[1], func(f fleet.Checked, outdir string) {
 				if names := args[2:]; len(names) > 0 {
 					f = app.part(f, names)
 				}
