@@ -22,4 +22,3 @@ func checkDist(place top.Top) error {
 	}
 	return fmt.Errorf(`%s/ is not there: run %q, or name the files or folders to read`, Dist, place.Synth)
 }
-

@@ -55,3 +55,24 @@ func TestPanicOfDeclaredIsOneLineWithItsPlace(t *testing.T) {
 		}
 	}
 }
+
+func TestPlaceOfAPanicIsInTheModuleOfTheProgram(t *testing.T) {
+	d := Declaration{File: "ci/fleet.go"}
+	for _, c := range []struct{ module, function, file, want string }{
+		{"example.com/runners", "example.com/runners/ci.Fleet", "/home/me/runners/ci/teams.go", "ci/teams.go"},
+		{"example.com/runners", "example.com/runners/ci.Fleet.func1", "/home/me/runners/ci/teams.go", "ci/teams.go"},
+		{"example.com/runners", "example.com/runners.Fleet", "/home/me/runners/teams.go", "teams.go"},
+		{"example.com/runners", "main.declare", "/home/me/runners/ci/fleet.go", "ci/fleet.go"},
+		{"example.com/runners", "main.teams", "/home/me/runners/ci/teams.go", "teams.go"},
+		{"example.com/runners", "example.com/runners2/ci.Fleet", "/home/me/runners2/ci/teams.go", ""},
+		{"example.com/runners", "keyless-runners/fleet.Pool.Subject", "/home/me/keyless-runners/fleet/pool.go", ""},
+		{"example.com/runners", "strings.Repeat", "/usr/lib/go/src/strings/strings.go", ""},
+		{"keyless-runners", "keyless-runners/fleet.Declared", "/home/me/keyless-runners/fleet/declared.go", "fleet/declared.go"},
+		{"", "keyless-runners/fleet.Declared", "/home/me/keyless-runners/fleet/declared.go", ""},
+	} {
+		got := d.fileOf(runtime.Frame{Function: c.function, File: c.file}, c.module)
+		if got != c.want {
+			t.Errorf("%s in %s of module %q: got %q, want %q", c.function, c.file, c.module, got, c.want)
+		}
+	}
+}
