@@ -3,7 +3,6 @@ package diff
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"keyless-runners/preflight"
 )
@@ -104,86 +103,6 @@ func (c *comparison) workflows() []string {
 	for _, after := range c.now.workflows {
 		if !slices.Contains(c.base.workflows, after) && !slices.Contains(found, after.name) {
 			found = append(found, after.name)
-		}
-	}
-	return found
-}
-
-// order is what to do first: a ServiceAccount must not name a role that is not there, neither
-// before a deployment nor after it.
-func (c *comparison) order(d Difference) []string {
-	var steps []string
-	gone := c.rolesGone()
-	renamed := len(gone) > 0 && len(missing(c.now, c.base)) > 0
-	left := slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action == Leave })
-	if left && len(gone) > 0 {
-		steps = append(steps, "delete from the clusters what no file has any more, before its role goes")
-	}
-	if len(d.Stacks) > 0 {
-		steps = append(steps, "deploy "+strings.Join(stackNames(d.Stacks), ", "))
-	}
-	if slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action != Leave && o.Action != Move }) {
-		step := "kubectl apply"
-		switch {
-		case renamed && slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action == Change }):
-			step += ": right after it, because jobs on Pods that ask for " + strings.Join(nouns(gone), ", ") + " fail until they are new"
-		case len(d.Stacks) > 0:
-			step += ", after what its ServiceAccounts name is there"
-		}
-		steps = append(steps, step)
-	}
-	if left && len(gone) == 0 {
-		steps = append(steps, "delete from the clusters what no file has any more")
-	}
-	if len(d.Workflows) > 0 {
-		step := "copy " + strings.Join(d.Workflows, ", ") + " to the source repositories"
-		if renamed && slices.ContainsFunc(d.Workflows, c.base.hasWorkflow) {
-			step += ": their workflows name the old role, and refuse the new one"
-		}
-		steps = append(steps, step)
-	}
-	return steps
-}
-
-func stackNames(stacks []Stack) []string {
-	var names []string
-	for _, stack := range stacks {
-		names = append(names, stack.Template)
-	}
-	return names
-}
-
-// rolesGone are those that a deployment deletes, or replaces by others, and whose names are gone
-// with it. A stack without a template stays.
-func (c *comparison) rolesGone() []resource {
-	var deployed State
-	for _, before := range c.base.templates {
-		if c.now.stays(before) != nil {
-			deployed.templates = append(deployed.templates, before)
-		}
-	}
-	return missing(deployed, c.now)
-}
-
-// hasWorkflow reports whether a state has a workflow of the name.
-func (s State) hasWorkflow(name string) bool {
-	return slices.ContainsFunc(s.workflows, func(workflow file) bool { return workflow.name == name })
-}
-
-// missing are the roles of a state of which the other has no name.
-func missing(of, from State) []resource {
-	has := map[string]bool{}
-	for _, t := range from.templates {
-		for _, r := range t.resources {
-			has[r.kind+r.name] = true
-		}
-	}
-	var found []resource
-	for _, t := range of.templates {
-		for _, r := range t.resources {
-			if r.kind == roleType && !has[r.kind+r.name] {
-				found = append(found, r)
-			}
 		}
 	}
 	return found

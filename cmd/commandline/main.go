@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/cmd/internal/top"
@@ -26,10 +28,14 @@ func Main(d Declaration) {
 	entry.Run(func() error {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
-		root := command.Root("keyless", "GitHub Actions runners on EKS that push to ECR without a stored key", topOf(d))
-		root.AddCommand(synthCommand(d), verifyCommand(d), migrateCommand(d), appCommand(d), currentCommand())
-		return root.ExecuteContext(ctx)
+		return newRoot(d).ExecuteContext(ctx)
 	})
+}
+
+func newRoot(d Declaration) *cobra.Command {
+	root := command.Root("keyless", "GitHub Actions runners on EKS that push to ECR without a stored key", topOf(d))
+	root.AddCommand(synthCommand(d), verifyCommand(d), migrateCommand(d), appCommand(d), currentCommand())
+	return root
 }
 
 // topOf is where the fleet is declared.
