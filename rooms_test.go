@@ -63,7 +63,7 @@ var mayImportInPreflight = map[string][]string{
 	"finding":        {"source"},
 	"rule":           {"facts", "source", "index", "access", "chain", "finding"},
 	"": {"facts", "source", "account", "cloudformation", "eksctl", "github", "kubernetes", "secrets", "terraform", "unrendered",
-		"index", "chain", "change", "finding", "rule"},
+		"index", "access", "chain", "change", "finding", "rule"},
 	"report": {"", "source"},
 }
 

@@ -74,7 +74,7 @@ func TestNewVersionLeavesWhatIsTheUsers(t *testing.T) {
 		t.Errorf("since the user's last commit: got %q, want %q", got, want)
 	}
 	w.run(w.copy, keyless, "verify")
-	if got, want := w.run(w.copy, keyless, "diff", "HEAD^1"), "no one gained or lost a push\n\nwhat to do, in this order:\n  1. copy workflows/push-shop.yaml to the source repositories\n"; got != want {
+	if got, want := w.run(w.copy, keyless, "diff", "HEAD^1"), "no one gained or lost a push or a pull\n\nwhat to do, in this order:\n  1. copy workflows/push-shop.yaml to the source repositories\n"; got != want {
 		t.Errorf("diff: got %q, want %q", got, want)
 	}
 	if got := w.git(w.copy, "status", "--short"); got != "" {

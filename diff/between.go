@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -11,7 +12,9 @@ import (
 type Difference struct {
 	// Base and Now name the two states.
 	Base, Now string
-	Pushes    []Push
+	// Pushes and Pulls are what someone gained or lost; a pull that comes or goes with a push is
+	// told by the push.
+	Pushes, Pulls []Grant
 	// Undetermined counts answers that neither state determines.
 	Undetermined int
 	Troubles     []Trouble
@@ -27,21 +30,28 @@ type Difference struct {
 	Unused []string
 }
 
-// Push is a push that someone gained or lost.
-type Push struct {
+// Grant is a push or a pull that someone gained or lost.
+type Grant struct {
 	preflight.Change
 	// Allowed is the reason why the gain is no finding; "" if it is one.
 	Allowed string
 }
 
-// Gains reports whether someone gained a push, or may have, that is not allowed for.
+// Grants are the pushes and pulls: gains first, and of them and of losses pushes first.
+func (d Difference) Grants() []Grant {
+	all := slices.Concat(d.Pushes, d.Pulls)
+	slices.SortStableFunc(all, func(a, b Grant) int { return cmp.Compare(a.Kind, b.Kind) })
+	return all
+}
+
+// Gains reports whether someone gained a push or a pull, or may have, that is not allowed for.
 func (d Difference) Gains() bool {
-	return slices.ContainsFunc(d.Pushes, func(push Push) bool { return push.Kind == preflight.Gained && push.Allowed == "" })
+	return slices.ContainsFunc(d.Grants(), func(grant Grant) bool { return grant.Kind == preflight.Gained && grant.Allowed == "" })
 }
 
 // Nothing reports that the two states come to the same.
 func (d Difference) Nothing() bool {
-	return len(d.Pushes)+len(d.Troubles)+len(d.Stacks)+len(d.Objects)+len(d.Workflows) == 0
+	return len(d.Pushes)+len(d.Pulls)+len(d.Troubles)+len(d.Stacks)+len(d.Objects)+len(d.Workflows) == 0
 }
 
 // comparison is two states, while they are compared.
@@ -57,16 +67,7 @@ func Between(base, now State, allowed map[string]string) Difference {
 	changes := preflight.Compare(base.facts, now.facts)
 	d := Difference{Base: base.Label, Now: now.Label, Undetermined: changes.Undetermined, Stacks: c.stacks(), Objects: c.objects, Workflows: c.workflows()}
 	used := map[string]bool{}
-	for _, change := range changes.All {
-		push := Push{Change: change}
-		if names := allowing(change, allowed); change.Kind == preflight.Gained && names != nil {
-			push.Allowed = allowed[names[0]]
-			for _, name := range names {
-				used[name] = true
-			}
-		}
-		d.Pushes = append(d.Pushes, push)
-	}
+	d.Pushes, d.Pulls = grants(changes.Pushes, allowed, used), grants(changes.Pulls, allowed, used)
 	for _, name := range slices.Sorted(maps.Keys(allowed)) {
 		if !used[name] {
 			d.Unused = append(d.Unused, name)
@@ -78,6 +79,22 @@ func Between(base, now State, allowed map[string]string) Difference {
 	}
 	d.Order = c.order(d)
 	return d
+}
+
+// grants are the changes, with the reasons of those that are allowed, whose names are then used.
+func grants(changes []preflight.Change, allowed map[string]string, used map[string]bool) []Grant {
+	var found []Grant
+	for _, change := range changes {
+		grant := Grant{Change: change}
+		if names := allowing(change, allowed); change.Kind == preflight.Gained && names != nil {
+			grant.Allowed = allowed[names[0]]
+			for _, name := range names {
+				used[name] = true
+			}
+		}
+		found = append(found, grant)
+	}
+	return found
 }
 
 // allowing are the names by which a gain is allowed: one of the runner's, or one of each role's;

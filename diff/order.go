@@ -87,7 +87,7 @@ func (c *comparison) takesFromLeft(d Difference) string {
 		return ""
 	}
 	for _, object := range d.Objects {
-		loses := func(push Push) bool {
+		loses := func(push Grant) bool {
 			return push.Kind == preflight.Lost && len(push.Before) == 0 && slices.Contains(push.Runners, object.Title())
 		}
 		if object.Action == Leave && slices.ContainsFunc(d.Pushes, loses) {

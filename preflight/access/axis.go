@@ -100,9 +100,9 @@ func (t Trust) Decisions(budget *Budget, axis Axis) []Decision {
 	return decisions
 }
 
-// ImageRepositoryAxis cuts image repositories by the policies of the roles, and by the values:
-// ARNs, and whatever else is to be a class.
-func (r *ImageRepositories) ImageRepositoryAxis(roles []Role, values []string) (Axis, error) {
+// ImageRepositoryAxis cuts image repositories by what the policies of the roles say of the grants,
+// and by the values: ARNs, and whatever else is to be a class.
+func (r *ImageRepositories) ImageRepositoryAxis(grants []Grant, roles []Role, values []string) (Axis, error) {
 	if roles == nil {
 		return newAxis(policy.Partition{}, imageRepositoryWords, values), nil
 	}
@@ -119,30 +119,32 @@ func (r *ImageRepositories) ImageRepositoryAxis(roles []Role, values []string) (
 	}
 	universe := r.universe(documents, patterns)
 	for _, role := range roles {
-		found, err := universe.Patterns(policy.ResourceAttribute, role.Request(PutImage, ""), role.documents())
-		if err != nil {
-			return Axis{}, err
+		for _, grant := range grants {
+			found, err := grant.patterns(universe, role, role.documents())
+			if err != nil {
+				return Axis{}, err
+			}
+			patterns = append(patterns, found...)
 		}
-		patterns = append(patterns, found...)
 	}
 	partition, err := r.budget.cut(universe, patterns)
 	return newAxis(partition, imageRepositoryWords, values), err
 }
 
-// Decisions are those about the image repositories of the axis, for a role whose policies have
-// patterns. Image repositories that the files or the policies name are asked about by name.
-func (r *ImageRepositories) Decisions(role Role, axis Axis) []Decision {
-	if err := r.budget.decide(len(axis.Classes)); err != nil {
+// Decisions are those about the grant on the image repositories of the axis, for a role whose policies
+// have patterns. Image repositories that the files or the policies name are asked about by name.
+func (r *ImageRepositories) Decisions(role Role, grant Grant, axis Axis) []Decision {
+	if err := r.budget.decide(len(axis.Classes) * len(grant.Actions())); err != nil {
 		return slices.Repeat([]Decision{{Truth: policy.Possibly, Why: err.Error(), on: []dependence{{err.Error(), role.written}}}}, len(axis.Classes))
 	}
 	decisions := make([]Decision, len(axis.Classes))
-	known, written := role.known(), role.Written()
+	known, written := role.known(), role.Written(grant)
 	for i, class := range axis.Classes {
 		arn := class.Representative
 		if class.Single && (r.has(arn) || slices.Contains(written, arn)) {
-			decisions[i] = r.Ask(role, PutImage, arn)
-		} else if judge(role.Request(PutImage, arn), known.Identity).allow.truth != policy.No {
-			decisions[i] = role.MayBeyond(PutImage, arn)
+			decisions[i] = r.AskFor(role, grant, arn)
+		} else if judge(role.Request(grant.first(), arn), known.Identity).allow.truth != policy.No {
+			decisions[i] = role.mayBeyond(grant, arn)
 		}
 	}
 	return decisions

@@ -8,22 +8,25 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// PutImage is the action by which an image gets its tag: who may do it can push.
-const PutImage = "ecr:PutImage"
-
 // ImageRepositories finds the image repositories of the files.
 type ImageRepositories struct {
 	// arns are those of the image repositories of which account and region are known.
 	arns   []string
 	byName map[string][]*facts.ImageRepository
-	// allowing are those whose own policy allows a push, by the principals that it names.
-	allowing map[string][]*facts.ImageRepository
+	// allowing are those whose own policy allows a grant, by the principals that it names.
+	allowing map[allowed][]*facts.ImageRepository
 	// comparisons is how often one may still be held against a role's patterns, matches how
 	// many may still be found by them, and budget what their classes may cost.
 	comparisons, matches int
 	budget               Budget
 	// universes are the image repositories of some regions, by these.
 	universes map[string]policy.Universe
+}
+
+// allowed is a principal by its name, and what it is allowed.
+type allowed struct {
+	grant Grant
+	name  string
 }
 
 // What is asked of all roles together: how often an image repository is held against
@@ -35,26 +38,34 @@ const (
 
 // NewImageRepositories indexes image repositories.
 func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches, universes: map[string]policy.Universe{}}
+	r := &ImageRepositories{byName: map[string][]*facts.ImageRepository{}, allowing: map[allowed][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches, universes: map[string]policy.Universe{}}
 	for i := range all {
 		repository := &all[i]
 		r.byName[repository.Name.Value] = append(r.byName[repository.Name.Value], repository)
 		if arn, ok := arnOf(repository); ok {
 			r.arns = append(r.arns, arn)
 		}
-		for _, statement := range repository.Policy.Policy.Statement {
-			if statement.Effect == policy.EffectAllow && Includes(statement, PutImage) {
-				for _, who := range principalsOf(statement) {
-					name := who.name
-					if session, err := identity.ParseRoleSession(name); err == nil {
-						name = sessionsOf(session.Partition, session.Account, session.Role)
-					}
-					r.allowing[name] = append(r.allowing[name], repository)
+		r.addAllowing(repository)
+	}
+	return r
+}
+
+// addAllowing adds the principals that the image repository's own policy names.
+func (r *ImageRepositories) addAllowing(repository *facts.ImageRepository) {
+	for _, statement := range repository.Policy.Policy.Statement {
+		for _, grant := range []Grant{Push, Pull} {
+			if statement.Effect != policy.EffectAllow || !Includes(statement, grant.first()) {
+				continue
+			}
+			for _, who := range principalsOf(statement) {
+				name := who.name
+				if session, err := identity.ParseRoleSession(name); err == nil {
+					name = sessionsOf(session.Partition, session.Account, session.Role)
 				}
+				r.allowing[allowed{grant, name}] = append(r.allowing[allowed{grant, name}], repository)
 			}
 		}
 	}
-	return r
 }
 
 // sessionsOf names all sessions of a role.
@@ -123,17 +134,23 @@ func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 	return role.May(role.Request(action, arn), own)
 }
 
-// named are the image repositories whose own policies may let the role push.
-func (r *ImageRepositories) named(role Role, ours bool) []*facts.ImageRepository {
+// AskFor decides whether the role has the grant on the image repository with the ARN, as Ask
+// does.
+func (r *ImageRepositories) AskFor(role Role, grant Grant, arn string) Decision {
+	return grant.ask(func(action string) Decision { return r.Ask(role, action, arn) })
+}
+
+// named are the image repositories whose own policies may allow the role the grant.
+func (r *ImageRepositories) named(role Role, grant Grant, ours bool) []*facts.ImageRepository {
 	if role.ARN == "" {
 		return nil
 	}
-	found := slices.Clone(r.allowing[role.ARN])
+	found := slices.Clone(r.allowing[allowed{grant, role.ARN}])
 	if arn, err := identity.ParseRoleARN(role.ARN); err == nil {
-		found = append(found, r.allowing[sessionsOf(arn.Partition, arn.Account, arn.Name)]...)
+		found = append(found, r.allowing[allowed{grant, sessionsOf(arn.Partition, arn.Account, arn.Name)}]...)
 	}
-	if ours && r.take(len(r.allowing[everyone])) {
-		found = append(found, r.allowing[everyone]...)
+	if ours && r.take(len(r.allowing[allowed{grant, everyone}])) {
+		found = append(found, r.allowing[allowed{grant, everyone}]...)
 	}
 	return found
 }
