@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -141,8 +142,10 @@ func (r *ImageRepositories) Decisions(role Role, grant Grant, axis Axis) []Decis
 	known, written := role.known(), role.Written(grant)
 	for i, class := range axis.Classes {
 		arn := class.Representative
-		if class.Single && (r.has(arn) || slices.Contains(written, arn)) {
-			decisions[i] = r.AskFor(role, grant, arn)
+		if class.Single && (r.known[arn] || slices.Contains(written, arn)) {
+			if r.mayHavePolicy(arn) || judge(role.Request(grant.first(), arn), role.Identity).allow.truth != policy.No {
+				decisions[i] = r.AskFor(role, grant, arn)
+			}
 		} else if judge(role.Request(grant.first(), arn), known.Identity).allow.truth != policy.No {
 			decisions[i] = role.mayBeyond(grant, arn)
 		}
@@ -159,11 +162,9 @@ func (r Role) written() policy.Document {
 	return all
 }
 
-// has reports whether the image repository with the ARN is among the files.
-func (r *ImageRepositories) has(arn string) bool {
-	target, err := identity.ParseImageRepositoryARN(arn)
-	return err == nil && slices.ContainsFunc(r.byName[string(target.Name)], func(repository *facts.ImageRepository) bool {
-		known, ok := arnOf(repository)
-		return ok && known == arn
-	})
+// mayHavePolicy reports whether an image repository of that name has a policy of its own, or may:
+// if not, nothing else lets a role in.
+func (r *ImageRepositories) mayHavePolicy(arn string) bool {
+	_, name, _ := strings.Cut(arn, ":repository/")
+	return r.withPolicy[name]
 }

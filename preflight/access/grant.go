@@ -16,6 +16,9 @@ const (
 	Pull
 )
 
+// grants are all that there are.
+var grants = [...]Grant{Push, Pull}
+
 func (g Grant) String() string { return [...]string{"push", "pull"}[g] }
 
 // On is the grant as a verb, before an image repository.

@@ -67,10 +67,10 @@ func (r *ImageRepositories) Reaches(role Role, grant Grant, ours bool) []Reach {
 	if len(prefixes) == 0 {
 		return found
 	}
-	if r.comparisons -= len(r.arns); r.comparisons >= 0 {
+	if r.left[grant].comparisons -= len(r.arns); r.left[grant].comparisons >= 0 {
 		for _, arn := range r.arns {
 			begins := slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(arn, prefix) })
-			if begins && matchesOne(role, grant, allowing, arn) && r.take(1) {
+			if begins && matchesOne(role, grant, allowing, arn) && r.take(grant, 1) {
 				add(arn)
 			}
 		}
@@ -79,8 +79,10 @@ func (r *ImageRepositories) Reaches(role Role, grant Grant, ours bool) []Reach {
 }
 
 // Exhausted reports that there were too many roles with patterns for all of the files' image
-// repositories to be asked about by name; their classes still are.
-func (r *ImageRepositories) Exhausted() bool { return r.comparisons < 0 || r.matches < 0 }
+// repositories to be asked about pushes by name; their classes still are.
+func (r *ImageRepositories) Exhausted() bool {
+	return r.left[Push].comparisons < 0 || r.left[Push].matches < 0
+}
 
 // allowing are the statements of identity-based policies that allow the grant on something, or
 // a part of it that it takes.
