@@ -15,7 +15,8 @@ type Checked struct {
 }
 
 // Checked checks the fleet, and returns a copy of its lists: what is added to the fleet, or
-// replaced in it, later is not in the copy. Its error is that of Check.
+// replaced in it, later is not in the copy; what its values hold by reference, such as a
+// pool's Labels, is shared and must not be changed. Its error is that of Check.
 func (f Fleet) Checked() (Checked, error) {
 	if err := f.Check(); err != nil {
 		return Checked{}, err

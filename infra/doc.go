@@ -2,7 +2,8 @@
 // provider of each cluster, the role and policy of each pool, its association with EKS
 // Pod Identity where that is its way to the role, and the image repositories.
 //
-// Start at Synth. Resources are defined with the constructs that CDK generates
+// Start at Synth. NewProvider, NewImageRepository and NewPool define parts of a fleet in the
+// stacks of another app (docs/own-module.md). Resources are defined with the constructs that CDK generates
 // from CloudFormation's own schema (Cfn...), because every name, ARN and document
 // is a literal of the fleet: there is no Lambda function, custom resource or
 // asset, and the template can be deployed without the CDK.
