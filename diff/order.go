@@ -88,7 +88,7 @@ func (c *comparison) takesFromLeft(d Difference) string {
 	}
 	for _, object := range d.Objects {
 		loses := func(push Grant) bool {
-			return push.Kind == preflight.Lost && len(push.Before) == 0 && slices.Contains(push.Runners, object.Title())
+			return push.Kind == preflight.Lost && !push.OfJobs && slices.Contains(push.Runners, object.Title())
 		}
 		if object.Action == Leave && slices.ContainsFunc(d.Pushes, loses) {
 			return "push"

@@ -31,6 +31,9 @@ func TestOwnModule(t *testing.T) {
 	bin := t.TempDir()
 	run(t, top, "go", "build", "-ldflags=-s", "-o", bin+"/", "./...")
 
+	if *update {
+		run(t, top, bin+"/runners", "synth")
+	}
 	t.Run("verify", func(t *testing.T) {
 		got := run(t, top, bin+"/runners", "verify")
 		if want := "dist: 6 files, all as the fleet renders them\n"; got != want {

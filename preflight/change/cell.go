@@ -112,6 +112,8 @@ type difference struct {
 	through  []*holding
 	jobs     *runner
 	before   []chain.Jobs
+	// ofJobs reports that the principal has the grant before and now.
+	ofJobs bool
 }
 
 // compare finds the differences of a cell; nil stands for one in which no one has the grant.
@@ -128,14 +130,14 @@ func compare(base, now *cell) (found []difference, unknown int) {
 	for _, r := range now.runners {
 		switch covered, why := anyCovers(base.runners, r.Jobs); {
 		case covered != policy.Yes:
-			found = append(found, difference{Gained, why, now.through, &r, before})
+			found = append(found, difference{Gained, why, now.through, &r, before, true})
 		case r.Scope.Kind == chain.UnknownScope || len(r.Labels) == 0:
 			unknown++
 		}
 	}
 	for _, r := range base.runners {
 		if covered, why := anyCovers(now.runners, r.Jobs); covered != policy.Yes {
-			found = append(found, difference{Lost, why, base.through, &r, jobsOf(now.runners)})
+			found = append(found, difference{Lost, why, base.through, &r, jobsOf(now.runners), true})
 		}
 	}
 	return found, unknown
@@ -179,7 +181,7 @@ func each(kind Kind, possibly string, of *cell) []difference {
 
 // key is the same for differences that are described alike.
 func (d difference) key() string {
-	return fmt.Sprint(d.kind, "\n", d.possibly, "\n", titles(d.through), "\n", d.jobs != nil, cmp.Or(d.jobs, &runner{}).Jobs, "\n", d.before)
+	return fmt.Sprint(d.kind, "\n", d.possibly, "\n", titles(d.through), "\n", d.jobs != nil, cmp.Or(d.jobs, &runner{}).Jobs, "\n", d.before, d.ofJobs)
 }
 
 // titles are the roles', each once.
@@ -286,7 +288,7 @@ func (c *comparison) describe(p *principals, of *pattern) []Change {
 		for _, key := range slices.Sorted(maps.Keys(of.differences)) {
 			d := of.differences[key]
 			for _, repository := range c.repositories.Describe(func(class int) bool { return of.repositories[key][class] }) {
-				change := Change{Kind: d.kind, Grant: c.grants[0], Before: d.before, Access: chain.Access{
+				change := Change{Kind: d.kind, Grant: c.grants[0], OfJobs: d.ofJobs, Before: d.before, Access: chain.Access{
 					ImageRepository: repository.Who, ImageRepositorySuchAs: inRegistry(repository.SuchAs),
 					Who: who.Who + p.of, SuchAs: who.SuchAs,
 					Possibly: cmp.Or(d.possibly, p.undecided, c.undecided),

@@ -40,6 +40,9 @@ type Change struct {
 	// before and now; of a runner of a wider scope that is new there, whose jobs had it on
 	// the image repository. None otherwise.
 	Before []chain.Jobs
+	// OfJobs reports that the principal had the grant before and has it now: what differs is whose
+	// jobs have it.
+	OfJobs bool
 	// Roles are the names of each role through which, and Runners those of the runners, by any
 	// of which a user may mean it.
 	Roles   [][]string
