@@ -15,6 +15,8 @@ BIN := bin
 IMPORTS := imports
 TWIN := bench/twin
 LIBRARIES := github.com/aws/aws-cdk-go/awscdk/v2 github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2 github.com/aws/constructs-go/constructs/v10
+# A module as a user's, which uses this one.
+OWN := examples/own-module
 # Everything but what "cdk8s import" generated.
 OURS = $$(go list ./... | grep -v /imports/)
 
@@ -60,10 +62,12 @@ bench: $(BIN)/keyless .build/twin ## Race the TypeScript twin, and write docs/be
 	@go run ./bench $(if $(FRESH),-fresh)
 
 .PHONY: lint
-lint: setup ## Check formatting and vet the code
+lint: setup ## Check formatting and go.mod, and vet the code
 	@unformatted=$$(find . -name '*.go' -not -path '*/node_modules/*' -not -path './.build/*' -not -path './imports/*' -exec gofmt -l {} +); \
 	if [ -n "$$unformatted" ]; then echo "gofmt has changes for:" $$unformatted >&2; exit 1; fi
 	@go vet $(OURS)
+	@go -C $(OWN) vet ./...
+	@go mod tidy -diff && go -C $(OWN) mod tidy -diff
 
 .PHONY: judges
 judges: .build/judges ## Run cfn-lint, checkov and zizmor on what is rendered (needs Python 3)

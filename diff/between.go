@@ -1,9 +1,9 @@
 package diff
 
 import (
+	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"keyless-runners/preflight"
 )
@@ -12,7 +12,9 @@ import (
 type Difference struct {
 	// Base and Now name the two states.
 	Base, Now string
-	Pushes    []Push
+	// Pushes and Pulls are what someone gained or lost; a pull that comes or goes with a push is
+	// told by the push.
+	Pushes, Pulls []Grant
 	// Undetermined counts answers that neither state determines.
 	Undetermined int
 	Troubles     []Trouble
@@ -28,21 +30,28 @@ type Difference struct {
 	Unused []string
 }
 
-// Push is a push that someone gained or lost.
-type Push struct {
+// Grant is a push or a pull that someone gained or lost.
+type Grant struct {
 	preflight.Change
 	// Allowed is the reason why the gain is no finding; "" if it is one.
 	Allowed string
 }
 
-// Gains reports whether someone gained a push, or may have, that is not allowed for.
+// Grants are the pushes and pulls: gains first, and of them and of losses pushes first.
+func (d Difference) Grants() []Grant {
+	all := slices.Concat(d.Pushes, d.Pulls)
+	slices.SortStableFunc(all, func(a, b Grant) int { return cmp.Compare(a.Kind, b.Kind) })
+	return all
+}
+
+// Gains reports whether someone gained a push or a pull, or may have, that is not allowed for.
 func (d Difference) Gains() bool {
-	return slices.ContainsFunc(d.Pushes, func(push Push) bool { return push.Kind == preflight.Gained && push.Allowed == "" })
+	return slices.ContainsFunc(d.Grants(), func(grant Grant) bool { return grant.Kind == preflight.Gained && grant.Allowed == "" })
 }
 
 // Nothing reports that the two states come to the same.
 func (d Difference) Nothing() bool {
-	return len(d.Pushes)+len(d.Troubles)+len(d.Stacks)+len(d.Objects)+len(d.Workflows) == 0
+	return len(d.Pushes)+len(d.Pulls)+len(d.Troubles)+len(d.Stacks)+len(d.Objects)+len(d.Workflows) == 0
 }
 
 // comparison is two states, while they are compared.
@@ -58,16 +67,7 @@ func Between(base, now State, allowed map[string]string) Difference {
 	changes := preflight.Compare(base.facts, now.facts)
 	d := Difference{Base: base.Label, Now: now.Label, Undetermined: changes.Undetermined, Stacks: c.stacks(), Objects: c.objects, Workflows: c.workflows()}
 	used := map[string]bool{}
-	for _, change := range changes.All {
-		push := Push{Change: change}
-		if names := allowing(change, allowed); change.Kind == preflight.Gained && names != nil {
-			push.Allowed = allowed[names[0]]
-			for _, name := range names {
-				used[name] = true
-			}
-		}
-		d.Pushes = append(d.Pushes, push)
-	}
+	d.Pushes, d.Pulls = grants(changes.Pushes, allowed, used), grants(changes.Pulls, allowed, used)
 	for _, name := range slices.Sorted(maps.Keys(allowed)) {
 		if !used[name] {
 			d.Unused = append(d.Unused, name)
@@ -79,6 +79,22 @@ func Between(base, now State, allowed map[string]string) Difference {
 	}
 	d.Order = c.order(d)
 	return d
+}
+
+// grants are the changes, with the reasons of those that are allowed, whose names are then used.
+func grants(changes []preflight.Change, allowed map[string]string, used map[string]bool) []Grant {
+	var found []Grant
+	for _, change := range changes {
+		grant := Grant{Change: change}
+		if names := allowing(change, allowed); change.Kind == preflight.Gained && names != nil {
+			grant.Allowed = allowed[names[0]]
+			for _, name := range names {
+				used[name] = true
+			}
+		}
+		found = append(found, grant)
+	}
+	return found
 }
 
 // allowing are the names by which a gain is allowed: one of the runner's, or one of each role's;
@@ -104,86 +120,6 @@ func (c *comparison) workflows() []string {
 	for _, after := range c.now.workflows {
 		if !slices.Contains(c.base.workflows, after) && !slices.Contains(found, after.name) {
 			found = append(found, after.name)
-		}
-	}
-	return found
-}
-
-// order is what to do first: a ServiceAccount must not name a role that is not there, neither
-// before a deployment nor after it.
-func (c *comparison) order(d Difference) []string {
-	var steps []string
-	gone := c.rolesGone()
-	renamed := len(gone) > 0 && len(missing(c.now, c.base)) > 0
-	left := slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action == Leave })
-	if left && len(gone) > 0 {
-		steps = append(steps, "delete from the clusters what no file has any more, before its role goes")
-	}
-	if len(d.Stacks) > 0 {
-		steps = append(steps, "deploy "+strings.Join(stackNames(d.Stacks), ", "))
-	}
-	if slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action != Leave && o.Action != Move }) {
-		step := "kubectl apply"
-		switch {
-		case renamed && slices.ContainsFunc(d.Objects, func(o Object) bool { return o.Action == Change }):
-			step += ": right after it, because jobs on Pods that ask for " + strings.Join(nouns(gone), ", ") + " fail until they are new"
-		case len(d.Stacks) > 0:
-			step += ", after what its ServiceAccounts name is there"
-		}
-		steps = append(steps, step)
-	}
-	if left && len(gone) == 0 {
-		steps = append(steps, "delete from the clusters what no file has any more")
-	}
-	if len(d.Workflows) > 0 {
-		step := "copy " + strings.Join(d.Workflows, ", ") + " to the source repositories"
-		if renamed && slices.ContainsFunc(d.Workflows, c.base.hasWorkflow) {
-			step += ": their workflows name the old role, and refuse the new one"
-		}
-		steps = append(steps, step)
-	}
-	return steps
-}
-
-func stackNames(stacks []Stack) []string {
-	var names []string
-	for _, stack := range stacks {
-		names = append(names, stack.Template)
-	}
-	return names
-}
-
-// rolesGone are those that a deployment deletes, or replaces by others, and whose names are gone
-// with it. A stack without a template stays.
-func (c *comparison) rolesGone() []resource {
-	var deployed State
-	for _, before := range c.base.templates {
-		if c.now.stays(before) != nil {
-			deployed.templates = append(deployed.templates, before)
-		}
-	}
-	return missing(deployed, c.now)
-}
-
-// hasWorkflow reports whether a state has a workflow of the name.
-func (s State) hasWorkflow(name string) bool {
-	return slices.ContainsFunc(s.workflows, func(workflow file) bool { return workflow.name == name })
-}
-
-// missing are the roles of a state of which the other has no name.
-func missing(of, from State) []resource {
-	has := map[string]bool{}
-	for _, t := range from.templates {
-		for _, r := range t.resources {
-			has[r.kind+r.name] = true
-		}
-	}
-	var found []resource
-	for _, t := range of.templates {
-		for _, r := range t.resources {
-			if r.kind == roleType && !has[r.kind+r.name] {
-				found = append(found, r)
-			}
 		}
 	}
 	return found

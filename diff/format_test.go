@@ -38,6 +38,7 @@ func TestJSONHasAllOfIt(t *testing.T) {
     "jobs": {"scope": "organization", "name": "octo-org", "group": "default", "labels": ["self-hosted", "team-00"]},
     "before": [{"scope": "source repository", "name": "octo-org/team-00", "group": "", "labels": ["self-hosted", "team-00"]}]
   }],
+  "pulls": [],
   "troubles": [],
   "stacks": [{"template": "infra/runners.template.json", "resources": [
     {"action": "replace", "title": "AWS::IAM::ManagedPolicy \"renamed-policy\"", "logicalId": "Poolteam00Policy", "because": ["ManagedPolicyName"]},
@@ -67,9 +68,9 @@ func TestMarkdownIsShortAndWhole(t *testing.T) {
 	found := diff.Between(read(t, base), read(t, base.change(0, func(p *pool) { p.scope = "organization: octo-org" })), nil)
 	want := "## ⚠️ 1 push gained, 0 lost\n" +
 		"\n- wider: jobs of `organization octo-org` can push now, and not of `octo-org/team-00` alone: `" + registry + "team-00`\n" +
-		"\n### Who gained and who lost which push\n\n" +
-		"|  | Image repository | Scope | Group | Labels | Who | Role | Remark |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n" +
-		"| **gained** | `" + registry + "team-00` | `organization octo-org` | `default` | `self-hosted, team-00` | `system:serviceaccount:runners:team-00 of " + issuer + "` | `arn:aws:iam::111122223333:role/push-team-00` | before: octo-org/team-00, self-hosted, team-00 |\n" +
+		"\n### Who gained and who lost which push or pull\n\n" +
+		"|  | Grant | Image repository | Scope | Group | Labels | Who | Role | Remark |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n" +
+		"| **gained** | push | `" + registry + "team-00` | `organization octo-org` | `default` | `self-hosted, team-00` | `system:serviceaccount:runners:team-00 of " + issuer + "` | `arn:aws:iam::111122223333:role/push-team-00` | before: octo-org/team-00, self-hosted, team-00 |\n" +
 		"\n### What to do, in this order\n\n- 1. kubectl apply\n" +
 		"\n<details>\n<summary>What kubectl apply will do</summary>\n\n- `manifests/example`\n  - `change   RunnerDeployment runners/team-00`\n\n</details>\n"
 	if difference := cmp.Diff(want, written(t, report.Markdown, found)); difference != "" {

@@ -15,19 +15,21 @@ type document struct {
 	// Gains says what the exit status says.
 	Gains bool `json:"gains"`
 	// Undetermined counts answers that neither state determines.
-	Undetermined int               `json:"undetermined"`
-	Pushes       []documentPush    `json:"pushes"`
-	Troubles     []documentTrouble `json:"troubles"`
-	Stacks       []documentStack   `json:"stacks"`
-	Objects      []documentObject  `json:"objects"`
-	Workflows    []string          `json:"workflows"`
-	Order        []string          `json:"order"`
+	Undetermined int             `json:"undetermined"`
+	Pushes       []documentGrant `json:"pushes"`
+	// Pulls are those that come or go without a push.
+	Pulls     []documentGrant   `json:"pulls"`
+	Troubles  []documentTrouble `json:"troubles"`
+	Stacks    []documentStack   `json:"stacks"`
+	Objects   []documentObject  `json:"objects"`
+	Workflows []string          `json:"workflows"`
+	Order     []string          `json:"order"`
 	// RolesGone are the names of roles that no template has any more.
 	RolesGone []string `json:"rolesGone"`
 	Unused    []string `json:"unusedAllowances"`
 }
 
-type documentPush struct {
+type documentGrant struct {
 	// Change is "gained" or "lost".
 	Change          string `json:"change"`
 	ImageRepository string `json:"imageRepository"`
@@ -40,7 +42,7 @@ type documentPush struct {
 	Role     string `json:"role"`
 	// Jobs are null of what is no runner.
 	Jobs *documentJobs `json:"jobs"`
-	// Before are the jobs of the same ServiceAccount in the other state, if it can push in both.
+	// Before are the jobs of the same ServiceAccount in the other state, if it has the grant in both.
 	Before []documentJobs `json:"before,omitempty"`
 	// Wider reports a runner that takes the jobs of a wider scope.
 	Wider bool `json:"wider"`
@@ -90,11 +92,8 @@ type documentObject struct {
 func newDocument(d Difference) document {
 	out := document{
 		Version: documentVersion, Base: d.Base, Now: d.Now, Verdict: d.Verdict(), Gains: d.Gains(), Undetermined: d.Undetermined,
-		Pushes: []documentPush{}, Troubles: []documentTrouble{}, Stacks: []documentStack{}, Objects: []documentObject{},
+		Pushes: newDocumentGrants(d.Pushes), Pulls: newDocumentGrants(d.Pulls), Troubles: []documentTrouble{}, Stacks: []documentStack{}, Objects: []documentObject{},
 		Workflows: append([]string{}, d.Workflows...), Order: append([]string{}, d.Order...), RolesGone: append([]string{}, d.RolesGone...), Unused: append([]string{}, d.Unused...),
-	}
-	for _, push := range d.Pushes {
-		out.Pushes = append(out.Pushes, newDocumentPush(push))
 	}
 	for _, t := range d.Troubles {
 		kind := "stays"
@@ -116,16 +115,24 @@ func newDocument(d Difference) document {
 	return out
 }
 
-func newDocumentPush(push Push) documentPush {
-	out := documentPush{
-		Change: push.Kind.String(), ImageRepository: push.ImageRepository, ImageRepositorySuchAs: push.ImageRepositorySuchAs,
-		Who: push.Who, SuchAs: push.SuchAs, Possibly: push.Possibly, Role: push.Role, Wider: push.Wider(), Allowed: push.Allowed,
+func newDocumentGrants(grants []Grant) []documentGrant {
+	out := make([]documentGrant, len(grants))
+	for i, grant := range grants {
+		out[i] = newDocumentGrant(grant)
 	}
-	if push.Runner {
-		jobs := newDocumentJobs(push.Jobs)
+	return out
+}
+
+func newDocumentGrant(grant Grant) documentGrant {
+	out := documentGrant{
+		Change: grant.Kind.String(), ImageRepository: grant.ImageRepository, ImageRepositorySuchAs: grant.ImageRepositorySuchAs,
+		Who: grant.Who, SuchAs: grant.SuchAs, Possibly: grant.Possibly, Role: grant.Role, Wider: grant.Wider(), Allowed: grant.Allowed,
+	}
+	if grant.Runner {
+		jobs := newDocumentJobs(grant.Jobs)
 		out.Jobs = &jobs
 	}
-	for _, before := range push.Before {
+	for _, before := range grant.Before {
 		out.Before = append(out.Before, newDocumentJobs(before))
 	}
 	return out

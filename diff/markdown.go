@@ -9,10 +9,10 @@ import (
 	"keyless-runners/preflight/report"
 )
 
-// How many bytes of Markdown the rows of pushes and each list may have. Together they are fewer
+// How many bytes of Markdown the rows of grants and each list may have. Together they are fewer
 // than the 65,536 characters that a comment on GitHub may have.
 const (
-	roomForPushes = 30_000
+	roomForGrants = 30_000
 	roomForList   = 6_000
 )
 
@@ -26,7 +26,7 @@ func markdown(d Difference) []byte {
 	}
 	fmt.Fprintf(&out, "## %s %s\n", mark, report.Prose(d.Verdict()))
 	markLines(&out, "", d.wider(report.Code))
-	markPushes(&out, d.Pushes)
+	markGrants(&out, d.Grants())
 	fails, stays := d.split()
 	markTroubles(&out, "What will fail", fails)
 	markTroubles(&out, "What stays behind", stays)
@@ -43,21 +43,21 @@ func markdown(d Difference) []byte {
 	return out.Bytes()
 }
 
-func markPushes(out *bytes.Buffer, pushes []Push) {
-	if len(pushes) == 0 {
+func markGrants(out *bytes.Buffer, grants []Grant) {
+	if len(grants) == 0 {
 		return
 	}
-	columns := append(append([]string{""}, report.Columns()...), "Remark")
-	fmt.Fprintf(out, "\n### Who gained and who lost which push\n\n%s%s|\n", report.Row(columns...), strings.Repeat("| --- ", len(columns)))
+	columns := append([]string{""}, columns()...)
+	fmt.Fprintf(out, "\n### Who gained and who lost which push or pull\n\n%s%s|\n", report.Row(columns...), strings.Repeat("| --- ", len(columns)))
 	var rows []string
-	for _, push := range pushes {
-		cells := []string{"**" + push.Kind.String() + "**"}
-		for _, cell := range report.Cells(push.Access) {
+	for _, grant := range grants {
+		cells := []string{"**" + grant.Kind.String() + "**", grant.Grant.String()}
+		for _, cell := range report.Cells(grant.Access) {
 			cells = append(cells, report.Code(cell))
 		}
-		rows = append(rows, report.Row(append(cells, report.Prose(push.remark()))...))
+		rows = append(rows, report.Row(append(cells, report.Prose(grant.remark()))...))
 	}
-	fill(out, roomForPushes, rows)
+	fill(out, roomForGrants, rows)
 }
 
 // fill writes lines while there is room, and counts the others.

@@ -27,7 +27,7 @@ func compared(t *testing.T, base, now fleet) (diff.Difference, []string) {
 // line of them, in this order.
 func TestTheAnswerIsInTheFirstTenLines(t *testing.T) {
 	two, sixty := teams(2), teams(60)
-	gain := func(image, scope, rest string) []string { return []string{"+", registry + image, scope, rest} }
+	gain := func(image, scope, rest string) []string { return []string{"+", "push", registry + image, scope, rest} }
 	for _, test := range []struct {
 		change    string
 		base, now fleet
@@ -37,7 +37,7 @@ func TestTheAnswerIsInTheFirstTenLines(t *testing.T) {
 	}{
 		{
 			"a role is renamed", two, two.change(0, func(p *pool) { p.role = "renamed" }), false,
-			`no one gained or lost a push; role "push-team-00" goes`,
+			`no one gained or lost a push or a pull; role "push-team-00" goes`,
 			[][]string{
 				{"1. deploy infra/runners.template.json"},
 				{`2. kubectl apply: right after it, because jobs on Pods that ask for role "push-team-00" fail until they are new`},
@@ -55,7 +55,7 @@ func TestTheAnswerIsInTheFirstTenLines(t *testing.T) {
 		{
 			"a pool is deleted", two, teams(1), false, `0 pushes gained, 1 lost; role "push-team-01" goes; 2 things stay behind`,
 			[][]string{
-				{"-", registry + "team-01", "octo-org/team-01"},
+				{"-", "push", registry + "team-01", "octo-org/team-01"},
 				{`infra/runners.template.json: image repository "team-01": retained with its images, and in no stack any more`},
 				{"RunnerDeployment runners/team-01, ServiceAccount runners/team-01: no file has it any more, and kubectl apply leaves it in the cluster, and its runners go on taking jobs"},
 			},
@@ -79,8 +79,8 @@ func TestTheAnswerIsInTheFirstTenLines(t *testing.T) {
 			"the region is changed", teams(1), fleet{"example", "eu-west-1", teams(1).repositories, teams(1).pools}, true,
 			"1 push gained, 1 lost; deploying fails; 1 thing stays behind",
 			[][]string{
-				{"+", account + ".dkr.ecr.eu-west-1.amazonaws.com/team-00"},
-				{"-", registry + "team-00"},
+				{"+", "push", account + ".dkr.ecr.eu-west-1.amazonaws.com/team-00"},
+				{"-", "push", registry + "team-00"},
 				{`policy "push-team-00-policy", role "push-team-00": the name is taken by the old stack, which stays in region us-east-1`},
 			},
 		},
@@ -93,7 +93,7 @@ func TestTheAnswerIsInTheFirstTenLines(t *testing.T) {
 		},
 		{
 			"a cluster is renamed", two, fleet{"renamed", "us-east-1", two.repositories, two.pools}, false,
-			"no one gained or lost a push; deploying fails; 1 thing stays behind",
+			"no one gained or lost a push or a pull; deploying fails; 1 thing stays behind",
 			[][]string{{`provider "https://` + issuer + `": the name is taken: its logical id changes, and the old one is retained`}},
 		},
 		{
@@ -102,7 +102,7 @@ func TestTheAnswerIsInTheFirstTenLines(t *testing.T) {
 		},
 		{
 			"one of sixty teams leaves, and one comes", sixty, leaveAndCome(sixty), true, `1 push gained, 1 lost; role "push-team-30" goes; 2 things stay behind`,
-			[][]string{gain("team-60", "octo-org/team-60", "system:serviceaccount:runners:team-60"), {"-", registry + "team-30", "octo-org/team-30"}},
+			[][]string{gain("team-60", "octo-org/team-60", "system:serviceaccount:runners:team-60"), {"-", "push", registry + "team-30", "octo-org/team-30"}},
 		},
 		{"nothing", sixty, sixty, false, "nothing differs", nil},
 	} {

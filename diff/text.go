@@ -18,7 +18,7 @@ func text(d Difference) []byte {
 		fmt.Fprintln(&out, line)
 	}
 	fmt.Fprintln(&out, report.Plain(d.Verdict()))
-	printPushes(&out, d.Pushes)
+	printGrants(&out, d.Grants())
 	fails, stays := d.split()
 	printTroubles(&out, "what will fail:", fails)
 	printTroubles(&out, "what stays behind:", stays)
@@ -31,26 +31,35 @@ func text(d Difference) []byte {
 	return out.Bytes()
 }
 
-var pushMarks = map[string]string{preflight.Gained.String(): "+", preflight.Lost.String(): "-"}
+var grantMarks = map[string]string{preflight.Gained.String(): "+", preflight.Lost.String(): "-"}
 
-func printPushes(out *bytes.Buffer, pushes []Push) {
-	if len(pushes) == 0 {
+func printGrants(out *bytes.Buffer, grants []Grant) {
+	if len(grants) == 0 {
 		return
 	}
-	out.WriteString("\nwho gained (+) and who lost (-) which push:\n")
+	out.WriteString("\nwho gained (+) and who lost (-) which push or pull:\n")
 	marks := []string{" "}
 	table := [][]string{nil}
-	for _, column := range append(report.Columns(), "Remark") {
+	for _, column := range columns() {
 		table[0] = append(table[0], strings.ToUpper(column))
 	}
-	for _, push := range pushes {
+	for _, grant := range grants {
 		var cells []string
-		for _, value := range append(report.Cells(push.Access), push.remark()) {
+		for _, value := range grant.cells() {
 			cells = append(cells, report.Cell(value))
 		}
-		marks, table = append(marks, pushMarks[push.Kind.String()]), append(table, cells)
+		marks, table = append(marks, grantMarks[grant.Kind.String()]), append(table, cells)
 	}
 	report.PrintTable(out, marks, table)
+}
+
+// columns are those of the rows of grants, and cells what stands in them.
+func columns() []string {
+	return append(append([]string{"Grant"}, report.Columns()...), "Remark")
+}
+
+func (g Grant) cells() []string {
+	return append(append([]string{g.Grant.String()}, report.Cells(g.Access)...), g.remark())
 }
 
 func printTroubles(out *bytes.Buffer, heading string, troubles []Trouble) {

@@ -17,20 +17,20 @@ const maxWider = 3
 func (d Difference) wider(show func(string) string) []string {
 	var lines []string
 	targets := map[string][]string{}
-	for _, push := range d.Pushes {
-		if !push.Wider() {
+	for _, grant := range d.Grants() {
+		if !grant.Wider() {
 			continue
 		}
 		scope := "an unknown scope"
-		if push.Jobs.Scope.Kind != preflight.UnknownScope {
-			scope = show(report.ScopeText(push.Jobs.Scope))
+		if grant.Jobs.Scope.Kind != preflight.UnknownScope {
+			scope = show(report.ScopeText(grant.Jobs.Scope))
 		}
-		line := fmt.Sprintf("wider: jobs of %s can push now, and not of %s alone", scope, show(scopesOf(push.Before)))
+		line := fmt.Sprintf("wider: jobs of %s can %s now, and not of %s alone", scope, grant.Grant, show(scopesOf(grant.Before)))
 		if targets[line] == nil {
 			lines = append(lines, line)
 		}
-		if !slices.Contains(targets[line], push.ImageRepository) {
-			targets[line] = append(targets[line], push.ImageRepository)
+		if !slices.Contains(targets[line], grant.ImageRepository) {
+			targets[line] = append(targets[line], grant.ImageRepository)
 		}
 	}
 	more := len(lines) - maxWider
@@ -67,7 +67,7 @@ func (d Difference) Verdict() string {
 	if d.Nothing() {
 		return "nothing differs" + d.margin()
 	}
-	parts := []string{d.pushes()}
+	parts := d.counts()
 	switch n := len(d.RolesGone); {
 	case n == 1:
 		parts = append(parts, fmt.Sprintf("role %q goes", d.RolesGone[0]))
@@ -84,23 +84,33 @@ func (d Difference) Verdict() string {
 	return strings.Join(parts, "; ") + d.margin()
 }
 
-// pushes counts who gained and who lost one.
-func (d Difference) pushes() string {
+// counts say how many pushes and pulls were gained and lost.
+func (d Difference) counts() (parts []string) {
+	if len(d.Pushes) > 0 {
+		parts = append(parts, count(d.Pushes, "push", "pushes"))
+	}
+	if len(d.Pulls) > 0 {
+		parts = append(parts, count(d.Pulls, "pull", "pulls"))
+	}
+	if parts == nil {
+		return []string{"no one gained or lost a push or a pull"}
+	}
+	return parts
+}
+
+func count(grants []Grant, one, many string) string {
 	gained, possibly, allowed, lost := 0, 0, 0, 0
-	for _, push := range d.Pushes {
+	for _, grant := range grants {
 		switch {
-		case push.Kind == preflight.Lost:
+		case grant.Kind == preflight.Lost:
 			lost++
 			continue
-		case push.Allowed != "":
+		case grant.Allowed != "":
 			allowed++
-		case push.Possibly != "":
+		case grant.Possibly != "":
 			possibly++
 		}
 		gained++
-	}
-	if gained+lost == 0 {
-		return "no one gained or lost a push"
 	}
 	var details []string
 	for _, detail := range []struct {
@@ -111,7 +121,7 @@ func (d Difference) pushes() string {
 			details = append(details, fmt.Sprintf("%d %s", detail.n, detail.word))
 		}
 	}
-	text := report.Count(gained, "push", "pushes") + " gained"
+	text := report.Count(gained, one, many) + " gained"
 	if details != nil {
 		text += " (" + strings.Join(details, ", ") + ")"
 	}
@@ -138,21 +148,21 @@ func (d Difference) split() (fails, stays []Trouble) {
 	return fails, stays
 }
 
-// remark is what stands behind a push in its row.
-func (p Push) remark() string {
+// remark is what stands behind a grant in its row.
+func (g Grant) remark() string {
 	var parts []string
-	if p.Possibly != "" {
-		parts = append(parts, "possibly: "+p.Possibly)
+	if g.Possibly != "" {
+		parts = append(parts, "possibly: "+g.Possibly)
 	}
-	if len(p.Before) > 0 {
+	if len(g.Before) > 0 {
 		word := "before: "
-		if p.Kind == preflight.Lost {
+		if g.Kind == preflight.Lost {
 			word = "now: "
 		}
-		parts = append(parts, word+jobsText(p.Before))
+		parts = append(parts, word+jobsText(g.Before))
 	}
-	if p.Allowed != "" {
-		parts = append(parts, "allowed: "+p.Allowed)
+	if g.Allowed != "" {
+		parts = append(parts, "allowed: "+g.Allowed)
 	}
 	return strings.Join(parts, "; ")
 }

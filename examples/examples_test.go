@@ -20,6 +20,7 @@ import (
 
 	"keyless-runners/examples"
 	"keyless-runners/fleet"
+	"keyless-runners/fleet/fleettest"
 	"keyless-runners/infra"
 	"keyless-runners/manifests"
 	"keyless-runners/preflight"
@@ -40,9 +41,10 @@ func TestMain(m *testing.M) {
 // takes one call at a time.
 var kernel sync.Mutex
 
-func rendered(t *testing.T, f fleet.Fleet, outdir string) render.Files {
+func rendered(t *testing.T, declared fleet.Fleet, outdir string) render.Files {
 	t.Helper()
-	app := func(synth func(fleet.Fleet, string)) render.App {
+	f := fleettest.Checked(t, declared)
+	app := func(synth func(fleet.Checked, string)) render.App {
 		return func(_ context.Context, outdir string, _ []string) error {
 			kernel.Lock()
 			defer kernel.Unlock()
@@ -173,7 +175,7 @@ func TestCDKNagFindsNothingWithoutAnAnswer(t *testing.T) {
 	defer jsii.Close()
 	for _, example := range examples.All() {
 		outdir := t.TempDir()
-		app := infra.NewApp(example.Fleet, outdir)
+		app := infra.NewApp(fleettest.Checked(t, example.Fleet), outdir)
 		awscdk.Aspects_Of(app).Add(cdknag.NewAwsSolutionsChecks(&cdknag.NagPackProps{ReportFormats: &[]cdknag.NagReportFormat{cdknag.NagReportFormat_JSON}}), nil)
 		app.Synth(nil)
 		reports, err := filepath.Glob(filepath.Join(outdir, "AwsSolutions-*-NagReport.json"))
@@ -251,19 +253,20 @@ func TestPartsOfExamplesAreRenderedAsInTheWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		checked := fleettest.Checked(t, example.Fleet)
 		for _, pool := range example.Fleet.Pools {
-			part := example.Fleet.OfPools([]string{string(pool.Name)})
+			part := checked.OfPools([]string{string(pool.Name)})
 			samePart(t, whole, "manifests/", part, manifests.Synth, len(pool.Clusters()))
 		}
 		for _, stack := range example.Fleet.Stacks() {
-			part := example.Fleet.InStacks([]string{string(stack.Name)})
+			part := checked.InStacks([]string{string(stack.Name)})
 			samePart(t, whole, "infra/", part, infra.Synth, 1)
 		}
 	}
 }
 
 // samePart renders a part of a fleet, and compares each file, at least so many.
-func samePart(t *testing.T, whole render.Files, folder string, part fleet.Fleet, synth func(fleet.Fleet, string), least int) {
+func samePart(t *testing.T, whole render.Files, folder string, part fleet.Checked, synth func(fleet.Checked, string), least int) {
 	t.Helper()
 	outdir := t.TempDir()
 	synth(part, outdir)

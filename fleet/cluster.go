@@ -43,8 +43,8 @@ func (c Cluster) ARN() identity.ClusterARN {
 	return identity.ClusterARN{Partition: c.Region.Partition(), Region: c.Region, Account: c.Account, Name: cmp.Or(c.EKSName, c.Name)}
 }
 
-// createsProvider reports whether the cluster's stack holds the provider.
-func (c Cluster) createsProvider() bool {
+// CreatesProvider reports whether the cluster's stack holds the provider.
+func (c Cluster) CreatesProvider() bool {
 	return c.Issuer != "" && !c.ExistingProvider
 }
 

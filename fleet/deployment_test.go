@@ -89,9 +89,9 @@ func TestDeploymentTrustsOneSubjectAndAllowsTheBootstrapRoles(t *testing.T) {
 }
 
 func TestDeploymentIsInItsOwnStackAlone(t *testing.T) {
-	f := deployed(func(*fleet.Deployment) {})
+	f := fleettest.Checked(t, deployed(func(*fleet.Deployment) {}))
 	for _, name := range []string{"github-actions", "keyless-runners"} {
-		stacks := f.InStacks([]string{name}).Stacks()
+		stacks := f.InStacks([]string{name}).Fleet().Stacks()
 		if len(stacks) != 1 || string(stacks[0].Name) != name {
 			t.Errorf("stack %q alone: got %d stacks", name, len(stacks))
 		}

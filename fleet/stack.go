@@ -46,7 +46,7 @@ func (f Fleet) Stacks() []Stack {
 		return byName[name]
 	}
 	for _, c := range f.Clusters {
-		if c.createsProvider() {
+		if c.CreatesProvider() {
 			s := at(c.Stack, c.Account, c.Region)
 			s.Clusters = append(s.Clusters, c)
 		}
@@ -65,7 +65,7 @@ func (f Fleet) Stacks() []Stack {
 		s.Pools = append(s.Pools, p)
 	}
 	for _, p := range f.Pools {
-		if p.createsTarget() {
+		if p.CreatesTarget() {
 			s := at(p.TargetRole.Stack, p.TargetRole.Account, p.targetRegion())
 			s.TargetRoles = append(s.TargetRoles, p)
 		}

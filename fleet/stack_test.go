@@ -125,10 +125,10 @@ func TestTargetRolesAreInTheStackOfTheirAccount(t *testing.T) {
 	if diff := cmp.Diff(want, contents(f)); diff != "" {
 		t.Errorf("stacks (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(want[2:], contents(f.InStacks([]string{"targets"}))); diff != "" {
+	if diff := cmp.Diff(want[2:], contents(fleettest.Checked(t, f).InStacks([]string{"targets"}).Fleet())); diff != "" {
 		t.Errorf("the stack alone (-want +got):\n%s", diff)
 	}
-	if alone := contents(f.InStacks(nil)); alone != nil {
+	if alone := contents(fleettest.Checked(t, f).InStacks(nil).Fleet()); alone != nil {
 		t.Errorf("got stacks %q of a fleet without any", alone)
 	}
 	f.Pools[1].TargetRole.Existing, f.Pools[1].TargetRole.Policy, f.Pools[1].TargetRole.Stack = true, "", ""

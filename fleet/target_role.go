@@ -50,8 +50,8 @@ func (p Pool) RolePolicy() policy.Document {
 	return policy.Assume(p.PushingRole())
 }
 
-// createsTarget reports whether a stack of the fleet holds the pool's target role.
-func (p Pool) createsTarget() bool {
+// CreatesTarget reports whether a stack of the fleet holds the pool's target role.
+func (p Pool) CreatesTarget() bool {
 	return p.TargetRole != nil && !p.TargetRole.Existing
 }
 

@@ -45,7 +45,7 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 			taken.claim(problems, at.field("role"), "role %q in account %q", p.Role, p.Cluster.Account)
 		}
 		taken.claim(problems, at.field("policy"), "policy %q in account %q", p.Policy, p.Cluster.Account)
-		if p.createsTarget() {
+		if p.CreatesTarget() {
 			taken.claim(problems, at.field("targetRole").field("role"), "role %q in account %q", p.TargetRole.Role, p.TargetRole.Account)
 			taken.claim(problems, at.field("targetRole").field("policy"), "policy %q in account %q", p.TargetRole.Policy, p.TargetRole.Account)
 		}

@@ -22,7 +22,7 @@ func TestCDKNagFindsNothingWithoutAnAnswer(t *testing.T) {
 	t.Setenv("CDK_VALIDATION", "false")
 	defer jsii.Close()
 	outdir := t.TempDir()
-	app := infra.NewApp(fleettest.Large(), outdir)
+	app := infra.NewApp(fleettest.Checked(t, fleettest.Large()), outdir)
 	props := &cdknag.NagPackProps{ReportFormats: &[]cdknag.NagReportFormat{cdknag.NagReportFormat_JSON}}
 	for _, pack := range []awscdk.IAspect{cdknag.NewAwsSolutionsChecks(props), cdknag.NewNIST80053R5Checks(props)} {
 		awscdk.Aspects_Of(app).Add(pack, nil)

@@ -7,24 +7,25 @@ import (
 	"keyless-runners/fleet"
 )
 
-// Synth writes the cloud assembly of a checked fleet to outdir: a template for
+// Synth writes the cloud assembly of a fleet to outdir: a template for
 // each stack, in "STACK.template.json", and what the CDK's command line needs
 // beside them. It panics, as all of jsii does, when CDK's own validation of the
 // templates finds an error; the findings are then on standard error.
-func Synth(f fleet.Fleet, outdir string) {
+func Synth(f fleet.Checked, outdir string) {
 	NewApp(f, outdir).Synth(nil)
 }
 
-// NewApp defines the stacks of a checked fleet.
-func NewApp(f fleet.Fleet, outdir string) awscdk.App {
+// NewApp defines the stacks of a fleet, in an app that writes to outdir.
+func NewApp(f fleet.Checked, outdir string) awscdk.App {
 	app := awscdk.NewApp(&awscdk.AppProps{
 		Outdir:             jsii.String(outdir),
 		AnalyticsReporting: jsii.Bool(false),
 		StackTraces:        jsii.Bool(false), // they would be of the kernel's JavaScript
 		PostCliContext:     &settings,
 	})
-	for _, stack := range f.Stacks() {
-		NewStack(app, stack, f.AllTags())
+	declared := f.Fleet()
+	for _, stack := range declared.Stacks() {
+		newStack(app, stack, declared.AllTags())
 	}
 	return app
 }

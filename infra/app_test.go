@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 }
 
 // synth returns what jsii panics with as an error.
-func synth(f fleet.Fleet, outdir string) (err error) {
+func synth(f fleet.Checked, outdir string) (err error) {
 	defer func() {
 		if failure := recover(); failure != nil {
 			err = fmt.Errorf("%v", failure)
@@ -36,7 +36,7 @@ func synth(f fleet.Fleet, outdir string) (err error) {
 
 func TestNothingIsUploadedButTheTemplate(t *testing.T) {
 	outdir := t.TempDir()
-	if err := synth(fleettest.Article(), outdir); err != nil {
+	if err := synth(fleettest.Checked(t, fleettest.Article()), outdir); err != nil {
 		t.Fatal(err)
 	}
 	content, err := os.ReadFile(filepath.Join(outdir, "keyless-runners.assets.json"))

@@ -11,10 +11,10 @@ import (
 	"keyless-runners/policy"
 )
 
-// NewDeployment defines the roles that jobs of GitHub Actions take to deploy and to compare, and
+// newDeployment defines the roles that jobs of GitHub Actions take to deploy and to compare, and
 // GitHub's provider unless it exists. The provider is kept when the stack is deleted: other
 // roles of the account may trust it.
-func NewDeployment(scope constructs.Construct, deployment fleet.Deployment) constructs.Construct {
+func newDeployment(scope constructs.Construct, deployment fleet.Deployment) {
 	construct := constructs.NewConstruct(scope, jsii.String("Deployment"))
 	if !deployment.ExistingProvider {
 		provider := awsiam.NewCfnOIDCProvider(construct, jsii.String("Provider"), &awsiam.CfnOIDCProviderProps{
@@ -26,7 +26,6 @@ func NewDeployment(scope constructs.Construct, deployment fleet.Deployment) cons
 	newActionsRole(construct, "DeployRole", "Deploys", deployment, deployment.DeployRole, deployment.DeploySubject(), deployment.DeployPolicy())
 	diff := newActionsRole(construct, "DiffRole", "Reads the deployed templates", deployment, deployment.DiffRole, deployment.DiffSubject(), deployment.DiffPolicy())
 	answerNagStacks(diff, deployment.DiffPolicy())
-	return construct
 }
 
 // newActionsRole defines a role for the jobs whose tokens have one subject, and puts out its ARN.

@@ -3,7 +3,8 @@
 // Pod Identity where that is its way to the role, the image repositories, and the roles by
 // which GitHub Actions deploys all of it.
 //
-// Start at Synth. Resources are defined with the constructs that CDK generates
+// Start at Synth. NewProvider, NewImageRepository and NewPool define parts of a fleet in the
+// stacks of another app (docs/own-module.md). Resources are defined with the constructs that CDK generates
 // from CloudFormation's own schema (Cfn...), because every name, ARN and document
 // is a literal of the fleet: there is no Lambda function, custom resource or
 // asset, and the template can be deployed without the CDK.

@@ -1,6 +1,8 @@
 package infra
 
 import (
+	"fmt"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecr"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -10,11 +12,45 @@ import (
 	"keyless-runners/identity"
 )
 
+// ImageRepositoryProps name the image repository of a fleet that NewImageRepository defines.
+type ImageRepositoryProps struct {
+	Fleet fleet.Checked
+	// ImageRepository is what ID returns of it.
+	ImageRepository identity.ImageRepository
+}
+
+// ImageRepository is an image repository.
+type ImageRepository struct {
+	construct  constructs.Construct
+	repository awsecr.CfnRepository
+}
+
 // NewImageRepository defines an image repository whose tags, once pushed, stay
-// what they are unless it declares otherwise, and puts out where to push. It is kept, with its images, when
-// the stack is deleted.
-func NewImageRepository(scope constructs.Construct, repository fleet.ImageRepository) constructs.Construct {
-	construct := constructs.NewConstruct(scope, jsii.String("ImageRepository-"+string(repository.Name)))
+// what they are unless it declares otherwise, and puts out where to push, with the fleet's
+// tags. It is kept, with its images, when the stack is deleted. It panics, as constructs of the
+// CDK do, if the fleet has no such image repository, or declares that it exists.
+func NewImageRepository(scope constructs.Construct, id *string, props *ImageRepositoryProps) ImageRepository {
+	declared, ok := props.Fleet.ImageRepository(props.ImageRepository)
+	if !ok {
+		panic(fmt.Sprintf("infra.NewImageRepository: the checked fleet has no image repository %q", props.ImageRepository))
+	}
+	if declared.Existing {
+		panic(fmt.Sprintf("infra.NewImageRepository: the fleet declares that image repository %q exists", props.ImageRepository))
+	}
+	mustBeIn(scope, declared.Account, declared.Region, fmt.Sprintf("infra.NewImageRepository: image repository %q", props.ImageRepository))
+	repository := newImageRepository(scope, id, declared)
+	addTags(repository.construct, props.Fleet.Fleet().AllTags())
+	return repository
+}
+
+// Construct is what the CDK knows the image repository by.
+func (r ImageRepository) Construct() constructs.Construct { return r.construct }
+
+// Repository is the resource.
+func (r ImageRepository) Repository() awsecr.CfnRepository { return r.repository }
+
+func newImageRepository(scope constructs.Construct, id *string, repository fleet.ImageRepository) ImageRepository {
+	construct := constructs.NewConstruct(scope, id)
 	resource := awsecr.NewCfnRepository(construct, jsii.String("Repository"), &awsecr.CfnRepositoryProps{
 		RepositoryName:     jsii.String(string(repository.Name)),
 		ImageTagMutability: jsii.String(mutability(repository)),
@@ -32,7 +68,7 @@ func NewImageRepository(scope constructs.Construct, repository fleet.ImageReposi
 	answerCheckov(resource, repository)
 	answerNagOpen(resource, repository)
 	newOutput(construct, "Uri", "Where docker push sends images of "+string(repository.Name), repository.ID().String())
-	return construct
+	return ImageRepository{construct, resource}
 }
 
 func mutability(repository fleet.ImageRepository) string {

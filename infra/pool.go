@@ -1,10 +1,8 @@
 package infra
 
 import (
-	"maps"
-	"slices"
+	"fmt"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -14,49 +12,83 @@ import (
 	"keyless-runners/policy"
 )
 
+// PoolProps name the pool of a fleet that NewPool defines.
+type PoolProps struct {
+	Fleet fleet.Checked
+	Pool  identity.PoolName
+}
+
+// Pool is what AWS has of a pool.
+type Pool struct {
+	construct constructs.Construct
+	role      awsiam.CfnRole
+	policy    awsiam.CfnManagedPolicy
+}
+
 // NewPool defines the policy and the role of a pool, unless they exist, and its association
-// if it uses EKS Pod Identity. The tags are the stack's.
-func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string) constructs.Construct {
-	construct := constructs.NewConstruct(scope, jsii.String("Pool-"+string(pool.Name)))
+// if it uses EKS Pod Identity, with the tags of the fleet and the pool. It panics, as constructs
+// of the CDK do, if the fleet has no such pool.
+func NewPool(scope constructs.Construct, id *string, props *PoolProps) Pool {
+	declared, ok := props.Fleet.Pool(props.Pool)
+	if !ok {
+		panic(fmt.Sprintf("infra.NewPool: the checked fleet has no pool %q", props.Pool))
+	}
+	mustBeIn(scope, declared.Cluster.Account, declared.Cluster.Region, fmt.Sprintf("infra.NewPool: pool %q", props.Pool))
+	tags := props.Fleet.Fleet().AllTags()
+	pool := newPool(scope, id, declared, tags)
+	addTags(pool.construct, tags)
+	return pool
+}
+
+// Construct is what the CDK knows the pool by.
+func (p Pool) Construct() constructs.Construct { return p.construct }
+
+// Role is the pool's role, nil for one that exists.
+func (p Pool) Role() awsiam.CfnRole { return p.role }
+
+// Policy is the role's policy, nil for a role that exists.
+func (p Pool) Policy() awsiam.CfnManagedPolicy { return p.policy }
+
+// newPool defines a pool in a stack with these tags.
+func newPool(scope constructs.Construct, id *string, pool fleet.Pool, tags map[string]string) Pool {
+	made := Pool{construct: constructs.NewConstruct(scope, id)}
 	roleARN := jsii.String(pool.RoleARN().String())
 	if !pool.ExistingRole {
-		roleARN = newRole(construct, pool).AttrArn()
+		made.newRole(pool)
+		roleARN = made.role.AttrArn()
 	}
 	if pool.UsesPodIdentity() {
 		for _, in := range pool.InEachCluster() {
-			newAssociation(construct, in, roleARN, tags)
+			newAssociation(made.construct, in, roleARN, tags)
 		}
 	}
-	return construct
+	return made
 }
 
 // newRole defines the policy and the role of a pool, and puts out the role's ARN.
 //
 // The role's name and path are fixed, so that its ARN is known to the
 // ServiceAccount before anything is deployed.
-func newRole(construct constructs.Construct, pool fleet.Pool) awsiam.CfnRole {
-	policy := newPolicy(construct, pool.Policy, "What the runners of pool "+string(pool.Name)+" may do", pool.RolePolicy())
+func (p *Pool) newRole(pool fleet.Pool) {
+	p.policy = newPolicy(p.construct, pool.Policy, "What the runners of pool "+string(pool.Name)+" may do", pool.RolePolicy())
 	if pool.TargetRole == nil {
-		waive(policy, waiversOfPolicy(pool), pool.Waivers.Policy)
-		answerNag(policy, pool)
+		waive(p.policy, waiversOfPolicy(pool), pool.Waivers.Policy)
+		answerNag(p.policy, pool)
 	} else {
-		waive(policy, pool.Waivers.Policy)
+		waive(p.policy, pool.Waivers.Policy)
 	}
-	role := awsiam.NewCfnRole(construct, jsii.String("Role"), &awsiam.CfnRoleProps{
+	p.role = awsiam.NewCfnRole(p.construct, jsii.String("Role"), &awsiam.CfnRoleProps{
 		RoleName:                 jsii.String(string(pool.Role)),
 		Path:                     jsii.String(string(pool.RoleARN().Path)),
 		Description:              jsii.String("Taken by the runners of pool " + string(pool.Name) + ", as " + pool.Subject().String()),
 		AssumeRolePolicyDocument: pool.TrustPolicy().Tree(),
-		ManagedPolicyArns:        &[]any{policy},
+		ManagedPolicyArns:        &[]any{p.policy},
 		PermissionsBoundary:      boundary(pool),
 		MaxSessionDuration:       session(pool),
 	})
-	waive(role, waiversOfRole(pool), pool.Waivers.Role)
-	for _, key := range slices.Sorted(maps.Keys(pool.Tags)) {
-		awscdk.Tags_Of(role).Add(jsii.String(key), jsii.String(pool.Tags[key]), nil)
-	}
-	newOutput(construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
-	return role
+	waive(p.role, waiversOfRole(pool), pool.Waivers.Role)
+	addTags(p.role, pool.Tags)
+	newOutput(p.construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
 }
 
 func newPolicy(construct constructs.Construct, name identity.PolicyName, description string, document policy.Document) awsiam.CfnManagedPolicy {

@@ -1,6 +1,8 @@
 package infra
 
 import (
+	"fmt"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -10,18 +12,51 @@ import (
 	"keyless-runners/identity"
 )
 
-// NewProvider defines the OIDC provider of a cluster and puts out its ARN. It is
-// kept when the stack is deleted: other roles of the account may trust it.
-//
-// It has no thumbprint: IAM trusts the certificate authority of EKS's issuers
+// ProviderProps name the cluster of a fleet that NewProvider defines the provider of.
+type ProviderProps struct {
+	Fleet   fleet.Checked
+	Cluster identity.ClusterName
+}
+
+// Provider is the OIDC provider of a cluster.
+type Provider struct {
+	construct constructs.Construct
+	provider  awsiam.CfnOIDCProvider
+}
+
+// NewProvider defines the OIDC provider of a cluster and puts out its ARN, with the fleet's
+// tags. It is kept when the stack is deleted: other roles of the account may trust it. It
+// panics, as constructs of the CDK do, if the fleet has no such cluster, or declares that its
+// provider exists.
+func NewProvider(scope constructs.Construct, id *string, props *ProviderProps) Provider {
+	cluster, ok := props.Fleet.Cluster(props.Cluster)
+	if !ok {
+		panic(fmt.Sprintf("infra.NewProvider: the checked fleet has no cluster %q", props.Cluster))
+	}
+	if !cluster.CreatesProvider() {
+		panic(fmt.Sprintf("infra.NewProvider: cluster %q has no provider to create: the fleet declares that it exists, or no issuer", props.Cluster))
+	}
+	mustBeIn(scope, cluster.Account, cluster.Region, fmt.Sprintf("infra.NewProvider: cluster %q", props.Cluster))
+	provider := newProvider(scope, id, cluster)
+	addTags(provider.construct, props.Fleet.Fleet().AllTags())
+	return provider
+}
+
+// Construct is what the CDK knows the provider by.
+func (p Provider) Construct() constructs.Construct { return p.construct }
+
+// Provider is the resource.
+func (p Provider) Provider() awsiam.CfnOIDCProvider { return p.provider }
+
+// newProvider sets no thumbprint: IAM trusts the certificate authority of EKS's issuers
 // itself (CreateOpenIDConnectProvider, ThumbprintList).
-func NewProvider(scope constructs.Construct, cluster fleet.Cluster) constructs.Construct {
-	construct := constructs.NewConstruct(scope, jsii.String("Cluster-"+string(cluster.Name)))
+func newProvider(scope constructs.Construct, id *string, cluster fleet.Cluster) Provider {
+	construct := constructs.NewConstruct(scope, id)
 	provider := awsiam.NewCfnOIDCProvider(construct, jsii.String("Provider"), &awsiam.CfnOIDCProviderProps{
 		Url:          jsii.String(string(cluster.Issuer)),
 		ClientIdList: jsii.Strings(string(identity.AudienceSTS)),
 	})
 	provider.ApplyRemovalPolicy(awscdk.RemovalPolicy_RETAIN, nil)
 	newOutput(construct, "Arn", "OIDC provider of cluster "+string(cluster.Name), cluster.ProviderARN().String())
-	return construct
+	return Provider{construct, provider}
 }

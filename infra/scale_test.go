@@ -29,14 +29,12 @@ type template struct {
 // each resource for itself, and takes its time for a thousand pools.
 func templates(t *testing.T, f fleet.Fleet) map[string]template {
 	t.Helper()
-	if err := f.Check(); err != nil {
-		t.Fatal(err)
-	}
+	checked := fleettest.Checked(t, f)
 	jsii.Close()
 	t.Setenv("CDK_VALIDATION", "false")
 	defer jsii.Close()
 	outdir := t.TempDir()
-	if err := synth(f, outdir); err != nil {
+	if err := synth(checked, outdir); err != nil {
 		t.Fatal(err)
 	}
 	files, err := filepath.Glob(filepath.Join(outdir, "*.template.json"))

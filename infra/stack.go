@@ -1,9 +1,6 @@
 package infra
 
 import (
-	"maps"
-	"slices"
-
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -12,11 +9,11 @@ import (
 	"keyless-runners/identity"
 )
 
-// NewStack defines one stack of the fleet.
+// newStack defines one stack of the fleet.
 //
 // Its template asks for no bootstrap version: there are no assets, so
 // "aws cloudformation deploy" takes it in an account that the CDK never saw.
-func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]string) awscdk.Stack {
+func newStack(scope constructs.Construct, props fleet.Stack, tags map[string]string) {
 	stack := awscdk.NewStack(scope, jsii.String(string(props.Name)), &awscdk.StackProps{
 		Description: jsii.String("GitHub Actions runners on EKS that push to ECR without a stored key"),
 		Env: &awscdk.Environment{
@@ -28,23 +25,20 @@ func NewStack(scope constructs.Construct, props fleet.Stack, tags map[string]str
 		}),
 	})
 	stack.AddMetadata(jsii.String(fleet.ManagedBy), fleet.Mark(props.TemplatePath()))
-	for _, key := range slices.Sorted(maps.Keys(tags)) {
-		awscdk.Tags_Of(stack).Add(jsii.String(key), jsii.String(tags[key]), nil)
-	}
+	addTags(stack, tags)
 	for _, cluster := range props.Clusters {
-		NewProvider(stack, cluster)
+		newProvider(stack, jsii.String("Cluster-"+string(cluster.Name)), cluster)
 	}
 	for _, repository := range props.ImageRepositories {
-		NewImageRepository(stack, repository)
+		newImageRepository(stack, jsii.String("ImageRepository-"+string(repository.Name)), repository)
 	}
 	newPools(stack, props.Pools, tags)
 	for _, pool := range props.TargetRoles {
-		NewTargetRole(stack, pool)
+		newTargetRole(stack, jsii.String("TargetRole-"+string(pool.Name)), pool)
 	}
 	for _, deployment := range props.Deployments {
-		NewDeployment(stack, deployment)
+		newDeployment(stack, deployment)
 	}
-	return stack
 }
 
 // newPools defines pools. An association with a role of the stack is made after it.
@@ -52,7 +46,7 @@ func newPools(stack awscdk.Stack, pools []fleet.Pool, tags map[string]string) {
 	constructed := make([]constructs.Construct, len(pools))
 	created := map[identity.RoleARN]constructs.Construct{}
 	for i, pool := range pools {
-		constructed[i] = NewPool(stack, pool, tags)
+		constructed[i] = newPool(stack, jsii.String("Pool-"+string(pool.Name)), pool, tags).construct
 		if !pool.ExistingRole {
 			created[pool.RoleARN()] = constructed[i]
 		}

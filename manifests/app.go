@@ -20,11 +20,11 @@ import (
 // takes the longer the more charts it has, and every app takes calls of its own.
 const chartsPerApp = 10
 
-// Synth writes the manifests of a checked fleet to outdir: a file for each namespace
+// Synth writes the manifests of a fleet to outdir: a file for each namespace
 // and one for each pool, named as in dist/manifests/. It panics, as all of jsii does,
 // where jsii fails or a file cannot be written.
-func Synth(f fleet.Fleet, outdir string) {
-	charts := chartsOf(f)
+func Synth(f fleet.Checked, outdir string) {
+	charts := chartsOf(f.Fleet())
 	for _, cluster := range slices.Sorted(maps.Keys(charts)) {
 		for few := range slices.Chunk(charts[cluster], chartsPerApp) {
 			synth(few, filepath.Join(outdir, string(cluster)))
@@ -45,10 +45,10 @@ func chartsOf(f fleet.Fleet) map[identity.ClusterName][]chart {
 		if !n.HasFile() {
 			continue
 		}
-		charts[n.Cluster] = append(charts[n.Cluster], chart{n.ManifestPath(), func(scope constructs.Construct) { NewNamespace(scope, n) }})
+		charts[n.Cluster] = append(charts[n.Cluster], chart{n.ManifestPath(), func(scope constructs.Construct) { newNamespace(scope, n) }})
 	}
 	for _, p := range f.PoolsInClusters() {
-		charts[p.Cluster.Name] = append(charts[p.Cluster.Name], chart{p.ManifestPath(), func(scope constructs.Construct) { NewPool(scope, p) }})
+		charts[p.Cluster.Name] = append(charts[p.Cluster.Name], chart{p.ManifestPath(), func(scope constructs.Construct) { newPool(scope, p) }})
 	}
 	return charts
 }

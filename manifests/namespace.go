@@ -8,9 +8,9 @@ import (
 	"keyless-runners/fleet"
 )
 
-// NewNamespace defines the chart of a namespace, which is no pool's: kustomize refuses
+// newNamespace defines the chart of a namespace, which is no pool's: kustomize refuses
 // an object that two files bring along.
-func NewNamespace(scope constructs.Construct, namespace fleet.Namespace) cdk8s.Chart {
+func newNamespace(scope constructs.Construct, namespace fleet.Namespace) {
 	chart, settings := newChart(scope, namespace.ManifestPath()), namespace.Settings
 	if !settings.Existing {
 		newNamespaceObject(chart, namespace)
@@ -24,7 +24,6 @@ func NewNamespace(scope constructs.Construct, namespace fleet.Namespace) cdk8s.C
 	if settings.NetworkPolicy != nil {
 		newObject(chart, namespace, "networking.k8s.io/v1", "NetworkPolicy", networkPolicy(*settings.NetworkPolicy))
 	}
-	return chart
 }
 
 // newNamespaceObject defines a namespace that admits the Pods of its pools, and no others.

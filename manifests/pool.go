@@ -11,8 +11,8 @@ import (
 	"keyless-runners/identity"
 )
 
-// NewPool defines the chart of a pool: all of its objects, in a namespace that is there.
-func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
+// newPool defines the chart of a pool: all of its objects, in a namespace that is there.
+func newPool(scope constructs.Construct, pool fleet.Pool) {
 	chart := newChart(scope, pool.ManifestPath())
 	newServiceAccount(chart, pool)
 	if pool.ExternalSecret != nil {
@@ -24,13 +24,12 @@ func NewPool(scope constructs.Construct, pool fleet.Pool) cdk8s.Chart {
 			newContainerMode(chart, pool)
 		}
 		newScaleSet(chart, pool)
-		return chart
+		return
 	}
 	newRunnerDeployment(chart, pool)
 	if pool.Autoscaling != nil {
 		newAutoscaler(chart, pool)
 	}
-	return chart
 }
 
 // runnerMetadata is that of the object that makes the pool's runners. It answers what

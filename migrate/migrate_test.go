@@ -20,6 +20,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"keyless-runners/fleet"
+	"keyless-runners/fleet/fleettest"
 	"keyless-runners/identity"
 	"keyless-runners/infra"
 	"keyless-runners/manifests"
@@ -191,11 +192,8 @@ var kernel sync.Mutex
 // rendered is the folder of the fleet's files.
 func rendered(t *testing.T) string {
 	t.Helper()
-	f := pools()
-	if err := f.Check(); err != nil {
-		t.Fatal(err)
-	}
-	app := func(synth func(fleet.Fleet, string)) render.App {
+	f := fleettest.Checked(t, pools())
+	app := func(synth func(fleet.Checked, string)) render.App {
 		return func(_ context.Context, outdir string, _ []string) error {
 			kernel.Lock()
 			defer kernel.Unlock()

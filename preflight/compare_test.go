@@ -17,7 +17,12 @@ import (
 
 // changed is the facts with some documents made anew.
 func (d tableDice) changed(base facts.Facts) facts.Facts {
-	now, other := base, d.facts()
+	return d.mixed(base, d.facts())
+}
+
+// mixed is the facts with some documents of others.
+func (d tableDice) mixed(base, other facts.Facts) facts.Facts {
+	now := base
 	now.Roles = slices.Clone(base.Roles)
 	role, made := &now.Roles[0], other.Roles[0]
 	if d.IntN(2) == 0 {
@@ -42,11 +47,20 @@ func (d tableDice) changed(base facts.Facts) facts.Facts {
 // howFar is how far a subject can push to an image repository, by every role, as the policy
 // evaluator judges each document.
 func howFar(all facts.Facts, subject, arn string) policy.Truth {
+	return howFarBy(all, subject, arn, "ecr:PutImage")
+}
+
+// howFarBy is how far a subject may do all of the actions, by one role.
+func howFarBy(all facts.Facts, subject, arn string, actions ...string) policy.Truth {
 	best := policy.No
 	for i := range all.Roles {
 		one := all
 		one.Roles = all.Roles[i : i+1]
-		best = max(best, min(takes(one, subject), pushes(one, arn)))
+		truth := takes(one, subject)
+		for _, action := range actions {
+			truth = min(truth, acts(one, arn, action))
+		}
+		best = max(best, truth)
 	}
 	return best
 }
@@ -62,10 +76,10 @@ func takes(all facts.Facts, subject string) policy.Truth {
 	return best
 }
 
-func pushes(all facts.Facts, arn string) policy.Truth {
+func acts(all facts.Facts, arn, action string) policy.Truth {
 	role, parts := all.Roles[0], strings.Split(arn, ":")
 	self := strings.TrimSuffix(tableRole, "build") + role.Name.Value
-	request := policy.Request{Principal: policy.Principal{AWS: policy.Values{self}}, Action: "ecr:PutImage", Resource: arn, Bounded: role.BoundaryDocument.There,
+	request := policy.Request{Principal: policy.Principal{AWS: policy.Values{self}}, Action: action, Resource: arn, Bounded: role.BoundaryDocument.There,
 		Context: map[string][]string{"aws:RequestedRegion": {parts[3]}, "aws:ResourceAccount": {parts[4]}, "aws:PrincipalAccount": {"111122223333"}},
 		Open:    func(key string) bool { return key == "aws:SourceVpc" || strings.HasPrefix(key, "aws:PrincipalTag/") }}
 	own := policy.Judge(request, role.Inline[0].Document.Policy)
@@ -92,7 +106,7 @@ func TestChangesAreWhoGainedAndWhoLost(t *testing.T) {
 	for n := range 200 {
 		base := d.facts()
 		now := d.changed(base)
-		changes := preflight.Compare(base, now).All
+		changes := preflight.Compare(base, now).Pushes
 		for _, subject := range subjects {
 			for _, arn := range repositories {
 				before, after := howFar(base, subject, arn), howFar(now, subject, arn)
@@ -120,7 +134,7 @@ func TestChangesAreWhoGainedAndWhoLost(t *testing.T) {
 				}
 			}
 		}
-		if same := preflight.Compare(now, now).All; len(same) > 0 {
+		if same := preflight.Compare(now, now).Pushes; len(same) > 0 {
 			t.Fatalf("%d: from a state to itself: %+v", n, same)
 		}
 	}
@@ -165,7 +179,7 @@ func TestAConditionOfTheRequestAloneIsComparedAsItIsWritten(t *testing.T) {
 		{"a condition that is new", pushOn(), pushOn("vpc-1"), "gained", depends},
 		{"nothing but a condition less", pushOn("", "vpc-1"), pushOn(""), "", ""},
 	} {
-		changes := preflight.Compare(test.base, test.now).All
+		changes := preflight.Compare(test.base, test.now).Pushes
 		kind, why := "", ""
 		if len(changes) > 0 {
 			kind, why = changes[0].Kind.String(), changes[0].Possibly
@@ -224,7 +238,7 @@ func TestWhoGainsAndLosesByName(t *testing.T) {
 		{"every ServiceAccount of a namespace", pushers("build", eks("ci", "build")), pushers("build", eks("ci", "*")),
 			[]string{`gained every ServiceAccount but "build" of namespace "ci" of cluster "arn:aws:eks:us-east-1:111122223333:cluster/one", by EKS Pod Identity`}},
 	} {
-		changes := preflight.Compare(test.base, test.now).All
+		changes := preflight.Compare(test.base, test.now).Pushes
 		var got []string
 		for _, change := range changes {
 			got = append(got, change.Kind.String()+" "+change.Who)
@@ -256,7 +270,7 @@ func TestExamplesComparedWithNothingAndWithThemselves(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			write(t, e.files)
 			first, again := read(t, e), read(t, e)
-			if changes := preflight.Compare(first, again).All; len(changes) > 0 {
+			if changes := preflight.Compare(first, again).Pushes; len(changes) > 0 {
 				t.Errorf("from the files to themselves: %+v", changes)
 			}
 			table, gained, lost := map[string]bool{}, map[string]bool{}, map[string]bool{}
@@ -264,11 +278,11 @@ func TestExamplesComparedWithNothingAndWithThemselves(t *testing.T) {
 				table[row.ImageRepository] = true
 			}
 			of := map[string]bool{}
-			for _, change := range preflight.Compare(facts.Facts{}, again).All {
+			for _, change := range preflight.Compare(facts.Facts{}, again).Pushes {
 				gained[change.Kind.String()+" "+change.ImageRepository+" "+change.Who] = true
 				of[change.ImageRepository] = true
 			}
-			for _, change := range preflight.Compare(again, facts.Facts{}).All {
+			for _, change := range preflight.Compare(again, facts.Facts{}).Pushes {
 				lost[strings.Replace(change.Kind.String(), "lost", "gained", 1)+" "+change.ImageRepository+" "+change.Who] = true
 			}
 			if diff := cmp.Diff(table, of); diff != "" {
@@ -317,7 +331,7 @@ func TestPoliciesOfImageRepositoriesAreCompared(t *testing.T) {
 			[]string{"lost system:serviceaccount:ci:build of " + tableIssuer}},
 	} {
 		var got []string
-		for _, change := range preflight.Compare(test.base, test.now).All {
+		for _, change := range preflight.Compare(test.base, test.now).Pushes {
 			got = append(got, change.Kind.String()+" "+change.Who)
 		}
 		if !slices.Equal(got, test.want) {
@@ -361,7 +375,7 @@ func TestTooEntangledToBeComparedIsPossible(t *testing.T) {
 		{"too many, and the same", trusting("abcdefghijklmnop"), trusting("abcdefghijklmnop"), nil},
 	} {
 		kinds := map[string]bool{}
-		for _, change := range preflight.Compare(test.base, test.now).All {
+		for _, change := range preflight.Compare(test.base, test.now).Pushes {
 			kinds[change.Kind.String()] = true
 			if !strings.Contains(change.Possibly, why) {
 				t.Errorf("%s: %s %s: possibly %q", test.name, change.Kind, change.Who, change.Possibly)

@@ -48,8 +48,8 @@ func TestNamespaceAdmitsWhatAnyOfItsPoolsNeeds(t *testing.T) {
 // known.
 func TestNamespaceIsRenderedWithAllOfItsPools(t *testing.T) {
 	const file = "manifests/example/00-self-hosted-runners.k8s.yaml"
-	f := sharing(fleet.Builder{})
-	known := rendered(t, f)
+	f := fleettest.Checked(t, sharing(fleet.Builder{}))
+	known := rendered(t, f.Fleet())
 	want := known[file]
 	delete(known, file)
 	none := func(context.Context, string, []string) error { return nil }

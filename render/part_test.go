@@ -16,8 +16,8 @@ import (
 // A stack and a pool are rendered to the same bytes by themselves as among the
 // others, or synth could not leave the others out.
 func TestPartsAreRenderedAsInTheWhole(t *testing.T) {
-	f := fleettest.Large()
-	want := rendered(t, f)
+	f := fleettest.Checked(t, fleettest.Large())
+	want := rendered(t, f.Fleet())
 	for _, stack := range []string{"runners-us", "runners-us-base", "runners-china", "runners-gov"} {
 		path := stack + ".template.json"
 		same(t, want["infra/"+path], alone(t, path, infra.Synth, f.InStacks([]string{stack})))
@@ -29,7 +29,7 @@ func TestPartsAreRenderedAsInTheWhole(t *testing.T) {
 }
 
 // alone is the one file that is rendered of a part of a fleet.
-func alone(t *testing.T, path string, synth func(fleet.Fleet, string), part fleet.Fleet) []byte {
+func alone(t *testing.T, path string, synth func(fleet.Checked, string), part fleet.Checked) []byte {
 	t.Helper()
 	kernel.Lock()
 	defer kernel.Unlock()

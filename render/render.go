@@ -17,11 +17,12 @@ import (
 // stacks or of pools, it leaves out the others.
 type App func(ctx context.Context, outdir string, names []string) error
 
-// Render is everything that is rendered of a checked fleet, as it lies in dist/. It is
+// Render is everything that is rendered of a fleet, as it lies in dist/. It is
 // rendered to outdir, which Apply then takes it from. Files that are known already are
 // taken as they are; without any left to render an app is not run. All run at once. It
 // returns the first error of an app.
-func Render(ctx context.Context, f fleet.Fleet, known Files, outdir string, infra, manifests App) (Files, error) {
+func Render(ctx context.Context, checked fleet.Checked, known Files, outdir string, infra, manifests App) (Files, error) {
+	f := checked.Fleet()
 	group, running := errgroup.WithContext(ctx)
 	run := func(folder string, app App, units []unit) {
 		names, all := missing(units, known)
@@ -35,7 +36,7 @@ func Render(ctx context.Context, f fleet.Fleet, known Files, outdir string, infr
 	}
 	run("infra", infra, stacks(f))
 	run("manifests", manifests, charts(f))
-	group.Go(func() error { return writeTexts(f, known, outdir) })
+	group.Go(func() error { return writeTexts(checked, known, outdir) })
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
@@ -86,7 +87,8 @@ func missing(units []unit, known Files) (names []string, all bool) {
 }
 
 // writeTexts writes what is rendered without an app.
-func writeTexts(f fleet.Fleet, known Files, outdir string) error {
+func writeTexts(checked fleet.Checked, known Files, outdir string) error {
+	f := checked.Fleet()
 	files := kustomizations(f)
 	files[fleet.ActionlintPath] = workflows.RenderActionlint(f)
 	for _, pool := range f.Pools {
@@ -94,7 +96,7 @@ func writeTexts(f fleet.Fleet, known Files, outdir string) error {
 		if known[path] != nil {
 			continue
 		}
-		workflow, err := workflows.Render(pool)
+		workflow, err := workflows.Render(checked, pool.Name)
 		if err != nil {
 			return fmt.Errorf("workflow of pool %q: %w", pool.Name, err)
 		}

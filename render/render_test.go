@@ -53,9 +53,10 @@ func rendered(t *testing.T, f fleet.Fleet) render.Files {
 	return maps.Clone(files)
 }
 
-func renderedTo(t *testing.T, f fleet.Fleet, outdir string) render.Files {
+func renderedTo(t *testing.T, declared fleet.Fleet, outdir string) render.Files {
 	t.Helper()
-	app := func(synth func(fleet.Fleet, string)) render.App {
+	f := fleettest.Checked(t, declared)
+	app := func(synth func(fleet.Checked, string)) render.App {
 		return func(_ context.Context, outdir string, _ []string) error {
 			kernel.Lock()
 			defer kernel.Unlock()

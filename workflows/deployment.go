@@ -32,15 +32,15 @@ var (
 // RenderDeploy is the workflow that deploys, and RenderDiff the one that shows in pull requests
 // what deploying would change, of a checked fleet's deployment.
 func RenderDeploy(d fleet.Deployment) ([]byte, error) {
-	return render(deploy, deploymentValues(d, d.DeployWorkflowPath(), d.DeployRole))
+	return renderDeployment(deploy, deploymentValues(d, d.DeployWorkflowPath(), d.DeployRole))
 }
 
 // RenderDiff is described with RenderDeploy.
 func RenderDiff(d fleet.Deployment) ([]byte, error) {
-	return render(diff, deploymentValues(d, d.DiffWorkflowPath(), d.DiffRole))
+	return renderDeployment(diff, deploymentValues(d, d.DiffWorkflowPath(), d.DiffRole))
 }
 
-func render(workflow *template.Template, values deploymentWorkflow) ([]byte, error) {
+func renderDeployment(workflow *template.Template, values deploymentWorkflow) ([]byte, error) {
 	var text bytes.Buffer
 	err := workflow.Execute(&text, values)
 	return text.Bytes(), err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"text/template"
@@ -34,8 +35,16 @@ func parsed(name, source string) *template.Template {
 	}).Parse(source))
 }
 
-// Render is the workflow of a checked fleet's pool.
-func Render(pool fleet.Pool) ([]byte, error) {
+// Render is the workflow of a pool. It returns an error if the fleet has no such pool.
+func Render(f fleet.Checked, name identity.PoolName) ([]byte, error) {
+	pool, ok := f.Pool(name)
+	if !ok {
+		return nil, fmt.Errorf("the checked fleet has no pool %q", name)
+	}
+	return renderPush(pool)
+}
+
+func renderPush(pool fleet.Pool) ([]byte, error) {
 	registry := pool.Registry()
 	roleARN, subject := waysOf(pool)
 	var text bytes.Buffer

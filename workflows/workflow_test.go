@@ -40,7 +40,7 @@ func articleBy(way fleet.Way) fleet.Pool {
 
 func rendered(t *testing.T, pool fleet.Pool) string {
 	t.Helper()
-	workflow, err := workflows.Render(pool)
+	workflow, err := workflows.RenderPool(pool)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,5 +7,5 @@ import (
 )
 
 func main() {
-	entry.Run(entry.App("CDK_OUTDIR", "cdk.out", infra.Synth))
+	entry.Run(entry.Own().App("CDK_OUTDIR", "cdk.out", infra.Synth))
 }

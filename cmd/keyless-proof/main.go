@@ -8,8 +8,9 @@ import (
 
 	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/terminal"
+	"keyless-runners/cmd/internal/top"
 )
 
 func main() {
-	terminal.Exit(command.Root("keyless-proof", "Prove that runners on EKS push to ECR without a stored key").Execute(), os.Stderr)
+	terminal.Exit(command.Root("keyless-proof", "Prove that runners on EKS push to ECR without a stored key", top.Copy).Execute(), os.Stderr)
 }

@@ -4,21 +4,8 @@
 package main
 
 import (
-	"context"
-	"os"
-	"os/signal"
-	"syscall"
-
-	"keyless-runners/cmd/internal/command"
+	"keyless-runners/cmd/commandline"
 	"keyless-runners/cmd/internal/entry"
 )
 
-func main() {
-	entry.Run(func() error {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		defer stop()
-		root := command.Root("keyless", "GitHub Actions runners on EKS that push to ECR without a stored key")
-		root.AddCommand(synthCommand(), verifyCommand(), migrateCommand(), importCommand(), doctorCommand(), appCommand(), currentCommand())
-		return root.ExecuteContext(ctx)
-	})
-}
+func main() { commandline.Main(entry.Own()) }

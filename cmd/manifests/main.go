@@ -7,5 +7,5 @@ import (
 )
 
 func main() {
-	entry.Run(entry.App("CDK8S_OUTDIR", "cdk8s.out", manifests.Synth))
+	entry.Run(entry.Own().App("CDK8S_OUTDIR", "cdk8s.out", manifests.Synth))
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -100,9 +101,9 @@ func (t Trust) Decisions(budget *Budget, axis Axis) []Decision {
 	return decisions
 }
 
-// ImageRepositoryAxis cuts image repositories by the policies of the roles, and by the values:
-// ARNs, and whatever else is to be a class.
-func (r *ImageRepositories) ImageRepositoryAxis(roles []Role, values []string) (Axis, error) {
+// ImageRepositoryAxis cuts image repositories by what the policies of the roles say of the grants,
+// and by the values: ARNs, and whatever else is to be a class.
+func (r *ImageRepositories) ImageRepositoryAxis(grants []Grant, roles []Role, values []string) (Axis, error) {
 	if roles == nil {
 		return newAxis(policy.Partition{}, imageRepositoryWords, values), nil
 	}
@@ -119,30 +120,34 @@ func (r *ImageRepositories) ImageRepositoryAxis(roles []Role, values []string) (
 	}
 	universe := r.universe(documents, patterns)
 	for _, role := range roles {
-		found, err := universe.Patterns(policy.ResourceAttribute, role.Request(PutImage, ""), role.documents())
-		if err != nil {
-			return Axis{}, err
+		for _, grant := range grants {
+			found, err := grant.patterns(universe, role, role.documents())
+			if err != nil {
+				return Axis{}, err
+			}
+			patterns = append(patterns, found...)
 		}
-		patterns = append(patterns, found...)
 	}
 	partition, err := r.budget.cut(universe, patterns)
 	return newAxis(partition, imageRepositoryWords, values), err
 }
 
-// Decisions are those about the image repositories of the axis, for a role whose policies have
-// patterns. Image repositories that the files or the policies name are asked about by name.
-func (r *ImageRepositories) Decisions(role Role, axis Axis) []Decision {
-	if err := r.budget.decide(len(axis.Classes)); err != nil {
+// Decisions are those about the grant on the image repositories of the axis, for a role whose policies
+// have patterns. Image repositories that the files or the policies name are asked about by name.
+func (r *ImageRepositories) Decisions(role Role, grant Grant, axis Axis) []Decision {
+	if err := r.budget.decide(len(axis.Classes) * len(grant.Actions())); err != nil {
 		return slices.Repeat([]Decision{{Truth: policy.Possibly, Why: err.Error(), on: []dependence{{err.Error(), role.written}}}}, len(axis.Classes))
 	}
 	decisions := make([]Decision, len(axis.Classes))
-	known, written := role.known(), role.Written()
+	known, written := role.known(), role.Written(grant)
 	for i, class := range axis.Classes {
 		arn := class.Representative
-		if class.Single && (r.has(arn) || slices.Contains(written, arn)) {
-			decisions[i] = r.Ask(role, PutImage, arn)
-		} else if judge(role.Request(PutImage, arn), known.Identity).allow.truth != policy.No {
-			decisions[i] = role.MayBeyond(PutImage, arn)
+		if class.Single && (r.known[arn] || slices.Contains(written, arn)) {
+			if r.mayHavePolicy(arn) || judge(role.Request(grant.first(), arn), role.Identity).allow.truth != policy.No {
+				decisions[i] = r.AskFor(role, grant, arn)
+			}
+		} else if judge(role.Request(grant.first(), arn), known.Identity).allow.truth != policy.No {
+			decisions[i] = role.mayBeyond(grant, arn)
 		}
 	}
 	return decisions
@@ -157,11 +162,9 @@ func (r Role) written() policy.Document {
 	return all
 }
 
-// has reports whether the image repository with the ARN is among the files.
-func (r *ImageRepositories) has(arn string) bool {
-	target, err := identity.ParseImageRepositoryARN(arn)
-	return err == nil && slices.ContainsFunc(r.byName[string(target.Name)], func(repository *facts.ImageRepository) bool {
-		known, ok := arnOf(repository)
-		return ok && known == arn
-	})
+// mayHavePolicy reports whether an image repository of that name has a policy of its own, or may:
+// if not, nothing else lets a role in.
+func (r *ImageRepositories) mayHavePolicy(arn string) bool {
+	_, name, _ := strings.Cut(arn, ":repository/")
+	return r.withPolicy[name]
 }

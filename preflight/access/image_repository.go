@@ -8,23 +8,32 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// PutImage is the action by which an image gets its tag: who may do it can push.
-const PutImage = "ecr:PutImage"
-
 // ImageRepositories finds the image repositories of the files.
 type ImageRepositories struct {
-	// arns are those of the image repositories of which account and region are known.
-	arns   []string
-	byName map[string][]*facts.ImageRepository
-	// allowing are those whose own policy allows a push, by the principals that it names.
-	allowing map[string][]*facts.ImageRepository
-	// comparisons is how often one may still be held against a role's patterns, matches how
-	// many may still be found by them, and budget what their classes may cost.
-	comparisons, matches int
-	budget               Budget
+	// arns are those of the image repositories of which account and region are known, in order and
+	// as a set; withPolicy are the names of those that have a policy of their own, or may.
+	arns       []string
+	known      map[string]bool
+	withPolicy map[string]bool
+	byName     map[string][]*facts.ImageRepository
+	// allowing are those whose own policy allows a grant, by the principals that it names.
+	allowing map[allowed][]*facts.ImageRepository
+	// left is what may still be asked about each grant, and budget what the classes may cost.
+	left   [len(grants)]questions
+	budget Budget
 	// universes are the image repositories of some regions, by these.
 	universes map[string]policy.Universe
 }
+
+// allowed is a principal by its name, and what it is allowed.
+type allowed struct {
+	grant Grant
+	name  string
+}
+
+// questions are how often an image repository may be held against a role's patterns, and how
+// many that match may be asked about by name.
+type questions struct{ comparisons, matches int }
 
 // What is asked of all roles together: how often an image repository is held against
 // patterns, and how many that match are asked about by name.
@@ -35,26 +44,40 @@ const (
 
 // NewImageRepositories indexes image repositories.
 func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{byName: map[string][]*facts.ImageRepository{}, allowing: map[string][]*facts.ImageRepository{}, comparisons: maxComparisons, matches: maxMatches, universes: map[string]policy.Universe{}}
+	r := &ImageRepositories{known: map[string]bool{}, withPolicy: map[string]bool{}, byName: map[string][]*facts.ImageRepository{}, allowing: map[allowed][]*facts.ImageRepository{}, universes: map[string]policy.Universe{}}
+	for grant := range r.left {
+		r.left[grant] = questions{maxComparisons, maxMatches}
+	}
 	for i := range all {
 		repository := &all[i]
 		r.byName[repository.Name.Value] = append(r.byName[repository.Name.Value], repository)
 		if arn, ok := arnOf(repository); ok {
-			r.arns = append(r.arns, arn)
+			r.arns, r.known[arn] = append(r.arns, arn), true
 		}
-		for _, statement := range repository.Policy.Policy.Statement {
-			if statement.Effect == policy.EffectAllow && Includes(statement, PutImage) {
-				for _, who := range principalsOf(statement) {
-					name := who.name
-					if session, err := identity.ParseRoleSession(name); err == nil {
-						name = sessionsOf(session.Partition, session.Account, session.Role)
-					}
-					r.allowing[name] = append(r.allowing[name], repository)
+		if repository.Policy.There || repository.Policy.Unknown != "" {
+			r.withPolicy[repository.Name.Value] = true
+		}
+		r.addAllowing(repository)
+	}
+	return r
+}
+
+// addAllowing adds the principals that the image repository's own policy names.
+func (r *ImageRepositories) addAllowing(repository *facts.ImageRepository) {
+	for _, statement := range repository.Policy.Policy.Statement {
+		for _, grant := range grants {
+			if statement.Effect != policy.EffectAllow || !Includes(statement, grant.first()) {
+				continue
+			}
+			for _, who := range principalsOf(statement) {
+				name := who.name
+				if session, err := identity.ParseRoleSession(name); err == nil {
+					name = sessionsOf(session.Partition, session.Account, session.Role)
 				}
+				r.allowing[allowed{grant, name}] = append(r.allowing[allowed{grant, name}], repository)
 			}
 		}
 	}
-	return r
 }
 
 // sessionsOf names all sessions of a role.
@@ -123,25 +146,31 @@ func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 	return role.May(role.Request(action, arn), own)
 }
 
-// named are the image repositories whose own policies may let the role push.
-func (r *ImageRepositories) named(role Role, ours bool) []*facts.ImageRepository {
+// AskFor decides whether the role has the grant on the image repository with the ARN, as Ask
+// does.
+func (r *ImageRepositories) AskFor(role Role, grant Grant, arn string) Decision {
+	return grant.ask(func(action string) Decision { return r.Ask(role, action, arn) })
+}
+
+// named are the image repositories whose own policies may allow the role the grant.
+func (r *ImageRepositories) named(role Role, grant Grant, ours bool) []*facts.ImageRepository {
 	if role.ARN == "" {
 		return nil
 	}
-	found := slices.Clone(r.allowing[role.ARN])
+	found := slices.Clone(r.allowing[allowed{grant, role.ARN}])
 	if arn, err := identity.ParseRoleARN(role.ARN); err == nil {
-		found = append(found, r.allowing[sessionsOf(arn.Partition, arn.Account, arn.Name)]...)
+		found = append(found, r.allowing[allowed{grant, sessionsOf(arn.Partition, arn.Account, arn.Name)}]...)
 	}
-	if ours && r.take(len(r.allowing[everyone])) {
-		found = append(found, r.allowing[everyone]...)
+	if ours && r.take(grant, len(r.allowing[allowed{grant, everyone}])) {
+		found = append(found, r.allowing[allowed{grant, everyone}]...)
 	}
 	return found
 }
 
 // take reports whether so many more may be asked about by name.
-func (r *ImageRepositories) take(matches int) bool {
-	r.matches -= matches
-	return r.matches >= 0
+func (r *ImageRepositories) take(grant Grant, matches int) bool {
+	r.left[grant].matches -= matches
+	return r.left[grant].matches >= 0
 }
 
 // arnOf is the ARN of an image repository of the files; ok is false if it is not known.

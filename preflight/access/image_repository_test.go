@@ -91,7 +91,7 @@ func TestReaches(t *testing.T) {
 			if own := statements(t, test.identity); own != nil {
 				role.Identity = append(role.Identity, own)
 			}
-			if got := reached(access.NewImageRepositories(repositories(t, test.repository)).Reaches(role, test.ours)); !slices.Equal(got, test.want) {
+			if got := reached(access.NewImageRepositories(repositories(t, test.repository)).Reaches(role, access.Push, test.ours)); !slices.Equal(got, test.want) {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
 		})
@@ -101,11 +101,11 @@ func TestReaches(t *testing.T) {
 // What is not known at all allows nothing by name: it is for the caller to say.
 func TestReachesOfUnknownPolicies(t *testing.T) {
 	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{unknown("it is imported")}}
-	if got := access.NewImageRepositories(repositories(t, "")).Reaches(role, true); len(got) > 0 {
+	if got := access.NewImageRepositories(repositories(t, "")).Reaches(role, access.Push, true); len(got) > 0 {
 		t.Errorf("got %q", reached(got))
 	}
 	role.Identity = append(role.Identity, statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"`+app+`"}`))
-	if got, want := reached(access.NewImageRepositories(repositories(t, "")).Reaches(role, true)), []string{"111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app possibly, it is imported"}; !slices.Equal(got, want) {
+	if got, want := reached(access.NewImageRepositories(repositories(t, "")).Reaches(role, access.Push, true)), []string{"111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app possibly, it is imported"}; !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
@@ -117,7 +117,7 @@ func TestReachesOfEntangledPatternsAreNotKnown(t *testing.T) {
 	}
 	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":[`+resources[1:]+`]}`)}}
 	want := []string{"every image repository possibly, the patterns of its policies are too many, or too entangled, to be compared"}
-	if got := reached(access.NewImageRepositories(nil).Reaches(role, true)); !slices.Equal(got, want) {
+	if got := reached(access.NewImageRepositories(nil).Reaches(role, access.Push, true)); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
@@ -148,7 +148,7 @@ func TestWritten(t *testing.T) {
 		statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":["a","b*"]},{"Effect":"Allow","Action":"s3:*","Resource":"c"},{"Effect":"Deny","Action":"ecr:*","Resource":"d"}`),
 		statements(t, `{"Effect":"Allow","NotAction":"s3:*","NotResource":"e"},{"Effect":"Allow","Action":"ecr:PutImage","Resource":"a"}`),
 	}}
-	if got, want := role.Written(), []string{"a", "b*", "*"}; !slices.Equal(got, want) {
+	if got, want := role.Written(access.Push), []string{"a", "b*", "*"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -178,7 +178,7 @@ func TestUnknownResource(t *testing.T) {
 		"another service's":      {maybe(t, strings.Replace(allow, "ecr:", "s3:", 1), "it has no name"), ""},
 	} {
 		role := access.Role{Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"s3:*","Resource":"*"}`), test.document}}
-		if got := role.UnknownResource(); got != test.want {
+		if got := role.UnknownResource(access.Push); got != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
 		}
 	}
@@ -196,7 +196,7 @@ func TestTooManyMatchesAreNoticed(t *testing.T) {
 		if n == 50 {
 			want, exhausted = 1, true
 		}
-		if reaches := repositories.Reaches(role, true); len(reaches) != want || repositories.Exhausted() != exhausted {
+		if reaches := repositories.Reaches(role, access.Push, true); len(reaches) != want || repositories.Exhausted() != exhausted {
 			t.Fatalf("%d: got %d, exhausted %t", n, len(reaches), repositories.Exhausted())
 		}
 	}
@@ -211,7 +211,7 @@ func TestTooManyComparisonsAreNoticed(t *testing.T) {
 	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"arn:aws:ecr:us-east-1:111122223333:repository/app-1?"}`)}}
 	repositories := access.NewImageRepositories(all)
 	for n := range 50 {
-		reaches := repositories.Reaches(role, true)
+		reaches := repositories.Reaches(role, access.Push, true)
 		want, exhausted := 11, false
 		if n == 49 {
 			want, exhausted = 1, true

@@ -11,7 +11,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// Reach is an image repository, or a class of them, that a role can push to or may.
+// Reach is an image repository, or a class of them, on which a role has a grant or may have.
 type Reach struct {
 	// Name is the image repository as docker push is given it, or describes a class.
 	Name string
@@ -29,19 +29,19 @@ func (r Reach) Target() (target identity.ImageRepository, ok bool) {
 	return target, r.Single && err == nil
 }
 
-// Reaches are what the role can push to, or may: the image repositories that its policies
+// Reaches are what the role has the grant on, or may have: the image repositories that its policies
 // name, those of the files, and by class whatever else the policies allow. Policies that are
 // not known at all allow none of them. A role that ServiceAccounts of the files have is
-// asked about image repositories too that everyone can push to.
-func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
-	allowing := allowing(role)
+// asked about image repositories too on which everyone has it.
+func (r *ImageRepositories) Reaches(role Role, grant Grant, ours bool) []Reach {
+	allowing := allowing(role, grant)
 	var found []Reach
 	can := map[string]bool{} // by ARN, of those that were asked about by name
 	add := func(arn string) {
 		if _, asked := can[arn]; asked {
 			return
 		}
-		decision := r.Ask(role, PutImage, arn)
+		decision := r.AskFor(role, grant, arn)
 		if can[arn] = decision.Possible(); can[arn] {
 			found = append(found, Reach{registryName(arn), arn, true, decision})
 		}
@@ -59,7 +59,7 @@ func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
 			prefixes = append(prefixes, "")
 		}
 	}
-	for _, repository := range r.named(role, ours) {
+	for _, repository := range r.named(role, grant, ours) {
 		if arn, ok := arnOf(repository); ok {
 			add(arn)
 		}
@@ -67,27 +67,30 @@ func (r *ImageRepositories) Reaches(role Role, ours bool) []Reach {
 	if len(prefixes) == 0 {
 		return found
 	}
-	if r.comparisons -= len(r.arns); r.comparisons >= 0 {
+	if r.left[grant].comparisons -= len(r.arns); r.left[grant].comparisons >= 0 {
 		for _, arn := range r.arns {
 			begins := slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(arn, prefix) })
-			if begins && matchesOne(role, allowing, arn) && r.take(1) {
+			if begins && matchesOne(role, grant, allowing, arn) && r.take(grant, 1) {
 				add(arn)
 			}
 		}
 	}
-	return append(found, r.beyond(role, can)...)
+	return append(found, r.beyond(role, grant, can)...)
 }
 
 // Exhausted reports that there were too many roles with patterns for all of the files' image
-// repositories to be asked about by name; their classes still are.
-func (r *ImageRepositories) Exhausted() bool { return r.comparisons < 0 || r.matches < 0 }
+// repositories to be asked about pushes by name; their classes still are.
+func (r *ImageRepositories) Exhausted() bool {
+	return r.left[Push].comparisons < 0 || r.left[Push].matches < 0
+}
 
-// allowing are the statements of identity-based policies that allow a push to something.
-func allowing(role Role) []policy.Statement {
+// allowing are the statements of identity-based policies that allow the grant on something, or
+// a part of it that it takes.
+func allowing(role Role, grant Grant) []policy.Statement {
 	var found []policy.Statement
 	for _, document := range role.Identity {
 		for _, statement := range document.Policy.Statement {
-			if statement.Effect == policy.EffectAllow && Includes(statement, PutImage) {
+			if statement.Effect == policy.EffectAllow && Includes(statement, grant.first()) {
 				found = append(found, statement)
 			}
 		}
@@ -95,12 +98,12 @@ func allowing(role Role) []policy.Statement {
 	return found
 }
 
-// Written are the resources on which the role's own policies allow a push, each once, as
+// Written are the resources on which the role's own policies allow the grant, each once, as
 // they are written.
-func (r Role) Written() []string {
+func (r Role) Written(grant Grant) []string {
 	var written []string
 	seen := map[string]bool{}
-	for _, statement := range allowing(r) {
+	for _, statement := range allowing(r, grant) {
 		resources := statement.Resource
 		if statement.NotResource != nil {
 			resources = policy.Values{AnyResource}
@@ -115,16 +118,16 @@ func (r Role) Written() []string {
 	return written
 }
 
-// UnknownResource says why the role may push to image repositories that are not known: a
+// UnknownResource says why the role may have the grant on image repositories that are not known: a
 // policy of it is not, or the resource of a statement; "" if neither.
-func (r Role) UnknownResource() (why string) {
+func (r Role) UnknownResource(grant Grant) (why string) {
 	for _, document := range r.Identity {
 		if document.Unknown != "" {
 			return document.Unknown
 		}
 		for _, i := range slices.Sorted(maps.Keys(document.Maybe)) {
 			maybe := document.Maybe[i]
-			if maybe.AtMost.Effect == policy.EffectAllow && Includes(maybe.AtMost, PutImage) && slices.ContainsFunc(document.Policy.Statement[i].Resource, facts.IsUnknown) {
+			if maybe.AtMost.Effect == policy.EffectAllow && Includes(maybe.AtMost, grant.first()) && slices.ContainsFunc(document.Policy.Statement[i].Resource, facts.IsUnknown) {
 				return maybe.Why
 			}
 		}
@@ -137,20 +140,20 @@ func isPattern(resource string) bool {
 	return strings.ContainsAny(resource, "*?") || strings.Contains(resource, "${")
 }
 
-// matchesOne reports whether one of the statements allows a push to the ARN, or may.
-func matchesOne(role Role, statements []policy.Statement, arn string) bool {
+// matchesOne reports whether one of the statements allows the grant on the ARN, or may.
+func matchesOne(role Role, grant Grant, statements []policy.Statement, arn string) bool {
 	for _, statement := range statements {
 		only := policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
-		if policy.Judge(role.Request(PutImage, arn), only).Allow.Truth != policy.No {
+		if policy.Judge(role.Request(grant.first(), arn), only).Allow.Truth != policy.No {
 			return true
 		}
 	}
 	return false
 }
 
-// beyond are the classes of image repositories that the role can push to, or may, by a
+// beyond are the classes of image repositories on which the role has the grant, or may have, by a
 // pattern, but for the ones that were asked about by name.
-func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
+func (r *ImageRepositories) beyond(role Role, grant Grant, named map[string]bool) []Reach {
 	documents := role.documents()
 	more := registryPatterns(role, documents)
 	for _, arn := range slices.Sorted(maps.Keys(named)) {
@@ -158,9 +161,14 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 			more = append(more, policy.Exactly(arn))
 		}
 	}
-	partition, err := r.budget.divide(r.universe(documents, more), policy.ResourceAttribute, role.Request(PutImage, ""), documents, more...)
+	universe := r.universe(documents, more)
+	patterns, err := grant.patterns(universe, role, documents)
+	var partition policy.Partition
 	if err == nil {
-		err = r.budget.decide(len(partition.Classes))
+		partition, err = r.budget.cut(universe, slices.Concat(more, patterns))
+	}
+	if err == nil {
+		err = r.budget.decide(len(partition.Classes) * len(grant.Actions()))
 	}
 	if err != nil {
 		return []Reach{{Name: imageRepositoryWords.all, Decision: Decision{Truth: policy.Possibly, Why: err.Error(), on: []dependence{{err.Error(), role.written}}}}}
@@ -172,10 +180,10 @@ func (r *ImageRepositories) beyond(role Role, named map[string]bool) []Reach {
 		if can, asked := named[class.Representative]; asked && class.Single && !can {
 			continue
 		}
-		if judge(role.Request(PutImage, class.Representative), known.Identity).allow.truth == policy.No {
+		if judge(role.Request(grant.first(), class.Representative), known.Identity).allow.truth == policy.No {
 			continue
 		}
-		decisions[i] = role.MayBeyond(PutImage, class.Representative)
+		decisions[i] = role.mayBeyond(grant, class.Representative)
 		truths[i] = decisions[i].Truth
 	}
 	var found []Reach
@@ -219,6 +227,24 @@ func (r Role) known() Role {
 	}
 	r.Identity = documents
 	return r
+}
+
+// patterns are those by which the documents tell image repositories apart, for the grant's
+// actions.
+func (g Grant) patterns(universe policy.Universe, role Role, documents []policy.Document) ([]policy.Pattern, error) {
+	var patterns []policy.Pattern
+	for _, action := range g.Actions() {
+		found, err := universe.Patterns(policy.ResourceAttribute, role.Request(action, ""), documents)
+		if err != nil {
+			return nil, err
+		}
+		patterns = append(patterns, found...)
+	}
+	return patterns, nil
+}
+
+func (r Role) mayBeyond(grant Grant, arn string) Decision {
+	return grant.ask(func(action string) Decision { return r.MayBeyond(action, arn) })
 }
 
 // MayBeyond decides whether the role may act on an image repository that is asked about for

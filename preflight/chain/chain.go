@@ -100,6 +100,8 @@ type Chains struct {
 
 	templates   map[facts.KeyValue]template
 	permissions map[*facts.Role]*Permissions
+	pulls       map[*facts.Role]*Permissions // of those that were asked about
+	podRoles    map[*facts.Role]bool         // that something in the cluster names
 	trusts      map[*facts.Role]*facts.Document
 	identities  map[*facts.ServiceAccount][]*Identity
 	holders     map[*facts.Role][]*facts.ServiceAccount
@@ -115,6 +117,8 @@ func New(i *index.Index) *Chains {
 		Repositories: access.NewImageRepositories(i.ImageRepositories),
 		templates:    map[facts.KeyValue]template{},
 		permissions:  map[*facts.Role]*Permissions{},
+		pulls:        map[*facts.Role]*Permissions{},
+		podRoles:     map[*facts.Role]bool{},
 		trusts:       map[*facts.Role]*facts.Document{},
 		identities:   map[*facts.ServiceAccount][]*Identity{},
 		holders:      map[*facts.Role][]*facts.ServiceAccount{},
@@ -132,7 +136,7 @@ func New(i *index.Index) *Chains {
 	c.followCommands()
 	c.followPushes()
 	c.findHolders()
-	c.findUsers()
+	c.Users = c.usersWith(access.Push)
 	return c
 }
 
@@ -163,6 +167,25 @@ func (c *Chains) findHolders() {
 		}
 		c.Held = append(c.Held, c.held(role))
 	}
+}
+
+// HeldFor are the roles that have one of the grants on something, and who can take each.
+func (c *Chains) HeldFor(grants ...access.Grant) []*Held {
+	known := map[*facts.Role]*Held{}
+	for _, h := range c.Held {
+		known[h.Role] = h
+	}
+	var found []*Held
+	for _, role := range c.EveryRole() {
+		if !slices.ContainsFunc(grants, func(grant access.Grant) bool { return len(c.PermissionsFor(grant, role).Reaches) > 0 }) {
+			continue
+		}
+		if known[role] == nil {
+			known[role] = c.held(role)
+		}
+		found = append(found, known[role])
+	}
+	return found
 }
 
 // HolderOf reports whether a ServiceAccount of the files has the role.

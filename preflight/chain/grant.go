@@ -39,7 +39,7 @@ func (c *Chains) Grants() []Access {
 	for _, h := range c.Held {
 		rows = append(rows, c.grantsOf(h)...)
 	}
-	for _, loose := range c.LooseGrants() {
+	for _, loose := range c.LooseGrants(access.Push) {
 		if !loose.Judged {
 			rows = append(rows, loose.Access)
 		}
@@ -60,9 +60,9 @@ type LooseGrant struct {
 	Unknown bool
 }
 
-// LooseGrants are the answers about roles that may push to what is not known, about policies
-// of image repositories, and about what is not looked at.
-func (c *Chains) LooseGrants() []LooseGrant {
+// LooseGrants are the answers about roles that may have a grant on what is not known, about policies
+// of image repositories, and, for pushes, about what is not looked at.
+func (c *Chains) LooseGrants(grant access.Grant) []LooseGrant {
 	var found []LooseGrant
 	unknown := func(role *facts.Role, why string) {
 		found = append(found, LooseGrant{
@@ -71,26 +71,39 @@ func (c *Chains) LooseGrants() []LooseGrant {
 			Unknown: true,
 		})
 	}
-	for _, h := range c.Held {
-		if why := c.permissions[h.Role].UnknownResource(); why != "" {
-			unknown(h.Role, why)
+	users := c.Users
+	if grant == access.Push {
+		for _, h := range c.Held {
+			if why := c.permissions[h.Role].UnknownResource(grant); why != "" {
+				unknown(h.Role, why)
+			}
+		}
+		for _, idle := range c.Idle {
+			unknown(idle.Role, idle.Why)
+		}
+	} else {
+		users = c.usersWith(grant)
+		for _, role := range c.EveryRole() {
+			if why := cmp.Or(c.permissions[role].UnknownResource(grant), c.somewhereUnknown(grant, role)); why != "" {
+				unknown(role, why)
+			}
 		}
 	}
-	for _, idle := range c.Idle {
-		unknown(idle.Role, idle.Why)
-	}
-	for _, user := range c.Users {
+	for _, user := range users {
 		for _, row := range grantsOfUser(user) {
 			found = append(found, LooseGrant{Access: row, Unknown: user.Why != ""})
 		}
 	}
-	for _, let := range c.everyoneLetIn() {
+	for _, let := range c.everyoneLetIn(grant) {
 		statement := let.Repository.Policy.Policy.Statement[let.Statement]
 		found = append(found, LooseGrant{
 			Access: Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place},
 			On:     policy.Document{Statement: []policy.Statement{{Effect: statement.Effect, Condition: statement.Condition}}},
 			Judged: c.isHolders(let.Who),
 		})
+	}
+	if grant != access.Push {
+		return found
 	}
 	notLookedAt := func(who string, at source.Place) {
 		found = append(found, LooseGrant{Access: Access{ImageRepository: "(not known)", Who: who, Role: "(not looked at)", Place: at}, Unknown: true})
@@ -161,7 +174,7 @@ func sorted(rows []Access) []Access {
 	})
 }
 
-// LetIn is someone whom an image repository's own policy lets push, and who is no runner.
+// LetIn is someone whom an image repository's own policy allows a grant, and who is no runner.
 type LetIn struct {
 	Repository *facts.ImageRepository
 	Statement  int
@@ -172,16 +185,20 @@ type LetIn struct {
 
 // LetIn are those whom the image repositories' own policies let push.
 func (c *Chains) LetIn() []LetIn {
-	return slices.DeleteFunc(c.everyoneLetIn(), func(let LetIn) bool { return c.isHolders(let.Who) })
+	return slices.DeleteFunc(c.everyoneLetIn(access.Push), func(let LetIn) bool { return c.isHolders(let.Who) })
 }
 
 // everyoneLetIn are those and the roles that ServiceAccounts of the files have.
-func (c *Chains) everyoneLetIn() []LetIn {
+func (c *Chains) everyoneLetIn(grant access.Grant) []LetIn {
 	var found []LetIn
 	for n := range c.ImageRepositories {
 		repository := &c.ImageRepositories[n]
-		for s, statement := range repository.Policy.Policy.Statement {
-			if statement.Effect == policy.EffectAllow && access.Includes(statement, access.PutImage) {
+		statements := repository.Policy.Policy.Statement
+		if !grant.In(statements) {
+			continue
+		}
+		for s, statement := range statements {
+			if statement.Effect == policy.EffectAllow && access.Includes(statement, grant.Actions()[0]) {
 				found = append(found, letIn(repository, s, statement)...)
 			}
 		}

@@ -13,37 +13,51 @@ import (
 // Login is the action that asks for the password of docker login.
 const Login = "ecr:GetAuthorizationToken"
 
-// Permissions are what a role may do.
+// Permissions are where a role has a grant.
 type Permissions struct {
 	access.Role
-	// Written are the resources on which the role's own policies allow a push, as they are
+	// Written are the resources on which the role's own policies allow it, as they are
 	// written.
 	Written []string
-	// Reaches are what it can push to, or may.
+	// Reaches are the image repositories on which it has it, or may have.
 	Reaches []access.Reach
 }
 
-// PermissionsOf are those of a role of the files.
+// PermissionsOf are where a role of the files can push.
 func (c *Chains) PermissionsOf(role *facts.Role) *Permissions { return c.permissions[role] }
 
-// findPermissions finds what each role may do. Image repositories that let everyone push are
+// PermissionsFor are where a role of the files has a grant. Where roles can pull is found when
+// it is asked, because a check does not ask.
+func (c *Chains) PermissionsFor(grant access.Grant, role *facts.Role) *Permissions {
+	if grant == access.Push {
+		return c.permissions[role]
+	}
+	found := c.pulls[role]
+	if found == nil {
+		found = c.permissionsOf(access.Pull, c.permissions[role].Role, c.podRoles[role])
+		c.pulls[role] = found
+	}
+	return found
+}
+
+func (c *Chains) permissionsOf(grant access.Grant, role access.Role, named bool) *Permissions {
+	return &Permissions{role, role.Written(grant), c.Repositories.Reaches(role, grant, named)}
+}
+
+// findPermissions finds where each role can push. Image repositories that let everyone in are
 // asked about for the roles that something in the cluster names.
 func (c *Chains) findPermissions() {
-	named := map[*facts.Role]bool{}
 	for n := range c.ServiceAccounts {
-		named[c.AnnotatedRole(&c.ServiceAccounts[n])], named[c.AssociatedRole(&c.ServiceAccounts[n])] = true, true
+		c.podRoles[c.AnnotatedRole(&c.ServiceAccounts[n])], c.podRoles[c.AssociatedRole(&c.ServiceAccounts[n])] = true, true
 	}
 	for n := range c.Workloads {
-		named[c.OwnRole(&c.Workloads[n])] = true
+		c.podRoles[c.OwnRole(&c.Workloads[n])] = true
 	}
 	for _, role := range c.EveryRole() {
-		found := &Permissions{Role: access.Role{
+		c.permissions[role] = c.permissionsOf(access.Push, access.Role{
 			ARN: role.ARN(), Account: role.Account.Value,
 			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: c.organizationOf(role.Account),
-		}}
-		found.Written = found.Role.Written()
-		found.Reaches = c.Repositories.Reaches(found.Role, named[role])
-		c.permissions[role] = found
+		}, c.podRoles[role])
 	}
 }
 
@@ -78,8 +92,21 @@ func (c *Chains) namesPush(role *facts.Role) bool {
 // PushesSomewhere decides whether the role's own policies allow a push to some image
 // repository that none of them names.
 func (c *Chains) PushesSomewhere(role *facts.Role) access.Decision {
+	return c.somewhere(access.Push, role)
+}
+
+func (c *Chains) somewhere(grant access.Grant, role *facts.Role) access.Decision {
 	permissions := c.permissions[role]
-	return access.Decide(permissions.Request(access.PutImage, access.AnyResource), permissions.Identity...)
+	return access.Decide(permissions.Request(grant.Actions()[0], access.AnyResource), permissions.Identity...)
+}
+
+// somewhereUnknown says why it is not known whether a role that has the grant on nothing that is
+// known has it on something else; "" if it is.
+func (c *Chains) somewhereUnknown(grant access.Grant, role *facts.Role) string {
+	if len(c.PermissionsFor(grant, role).Reaches) > 0 {
+		return ""
+	}
+	return c.somewhere(grant, role).Why
 }
 
 // May decides whether the role may act on an image repository.
@@ -112,7 +139,7 @@ func (c *Chains) LoginRequest(role *facts.Role) policy.Request {
 // nameUnattached finds a policy that would allow pushing and that no role has.
 func (c *Chains) nameUnattached() string {
 	for _, managed := range c.Index.Unattached() {
-		if len(access.Role{Identity: []*facts.Document{&managed.Document}}.Written()) > 0 {
+		if len(access.Role{Identity: []*facts.Document{&managed.Document}}.Written(access.Push)) > 0 {
 			return fmt.Sprintf(" (policy %q is attached to no role)", managed.Name)
 		}
 	}

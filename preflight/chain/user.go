@@ -7,30 +7,32 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// User is an IAM user, and what it can push to with an access key or a password.
+// User is an IAM user, and where it has a grant with an access key or a password.
 type User struct {
 	User    *facts.User
 	Reaches []access.Reach
-	// Why says why it may push to what is not known, "" if it does not.
+	// Why says why it may have it on what is not known, "" if it does not.
 	Why string
 }
 
 // Title names the user.
 func (u User) Title() string { return fmt.Sprintf("IAM user %q", u.User.Name) }
 
-// findUsers finds the users that can push, or may.
-func (c *Chains) findUsers() {
+// usersWith are the users that have a grant on something, or may have.
+func (c *Chains) usersWith(grant access.Grant) []User {
+	var users []User
 	for n := range c.Index.Facts.Users {
 		user := &c.Index.Facts.Users[n]
 		role := access.Role{ARN: user.ARN.Value, Account: user.Account.Value, User: user.Name.Value,
 			Identity: c.PoliciesOfUser(user), Boundary: c.BoundaryOfUser(user), Organization: c.organizationOf(user.Account)}
-		if found := (User{user, c.Repositories.Reaches(role, false), role.UnknownResource()}); len(found.Reaches) > 0 || found.Why != "" {
-			c.Users = append(c.Users, found)
+		if found := (User{user, c.Repositories.Reaches(role, grant, false), role.UnknownResource(grant)}); len(found.Reaches) > 0 || found.Why != "" {
+			users = append(users, found)
 		}
 	}
+	return users
 }
 
-// grantsOfUser are what a user can push to.
+// grantsOfUser are where a user has its grant.
 func grantsOfUser(u User) []Access {
 	var rows []Access
 	for _, reach := range u.Reaches {

@@ -9,18 +9,19 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
 )
 
-// cell is how far a class of principals can push to a class of image repositories, through
-// which roles, and whose jobs can.
+// cell is how far a class of principals has a grant on a class of image repositories, through
+// which roles, and whose jobs have.
 type cell struct {
 	extent
 	through []*holding
 	runners []runner
 }
 
-// runner is whose jobs can push as a ServiceAccount, and how a user names what runs them.
+// runner is whose jobs have it as a ServiceAccount, and how a user names what runs them.
 type runner struct {
 	chain.Jobs
 	names []string
@@ -29,7 +30,7 @@ type runner struct {
 // cells are those of one state, by the class of principals and that of image repositories.
 type cells map[int]map[int]*cell
 
-func (c *comparison) cells(state int, p *principals) cells {
+func (c *comparison) cells(state int, grant access.Grant, p *principals) cells {
 	found := cells{}
 	for _, h := range c.states[state] {
 		for class, taker := range p.takers[h] {
@@ -37,7 +38,7 @@ func (c *comparison) cells(state int, p *principals) cells {
 				found[class] = map[int]*cell{}
 			}
 			runners := h.runners(p.subjects[h][class])
-			for repository, reach := range h.reaches {
+			for repository, reach := range h.reaches[grant] {
 				one := found[class][repository]
 				if one == nil {
 					one = &cell{}
@@ -60,17 +61,19 @@ func (c *comparison) tooMany(axes []*principals) bool {
 	cells := 0
 	for _, p := range axes {
 		for h, takers := range p.takers {
-			cells += len(takers) * len(h.reaches)
+			for _, reaches := range h.reaches {
+				cells += len(takers) * len(reaches)
+			}
 		}
 	}
 	return cells > maxCells
 }
 
-// findJobs finds whose jobs could push to each class of image repositories before.
+// findJobs finds whose jobs had the grant on each class of image repositories before.
 func (c *comparison) findJobs(axes []*principals) {
 	c.jobs = map[int][]chain.Jobs{}
 	for _, p := range axes {
-		for _, row := range c.cells(0, p) {
+		for _, row := range c.cells(0, c.grants[0], p) {
 			for repository, one := range row {
 				c.jobs[repository] = append(c.jobs[repository], jobsOf(one.runners)...)
 			}
@@ -82,7 +85,7 @@ func (c *comparison) findJobs(axes []*principals) {
 	}
 }
 
-// narrower are whose jobs could push before, if all of them are of a narrower scope.
+// narrower are whose jobs had it before, if all of them are of a narrower scope.
 func (c *comparison) narrower(repository int, jobs chain.Jobs) []chain.Jobs {
 	before := c.jobs[repository]
 	if (Change{Kind: Gained, Access: chain.Access{Jobs: jobs}, Before: before}).Wider() {
@@ -109,33 +112,41 @@ type difference struct {
 	through  []*holding
 	jobs     *runner
 	before   []chain.Jobs
+	// ofJobs reports that the principal has the grant before and now.
+	ofJobs bool
 }
 
-// compare finds the differences of a cell; nil stands for one in which no one can push.
-func (c *comparison) compare(base, now *cell) []difference {
+// compare finds the differences of a cell; nil stands for one in which no one has the grant.
+// Unknown counts runners of which neither state shows whose jobs they take.
+func compare(base, now *cell) (found []difference, unknown int) {
 	base, now = cmp.Or(base, &cell{}), cmp.Or(now, &cell{})
 	switch {
 	case !now.within(base.extent):
-		return each(Gained, uncertainty(now.extent, base.extent, "could before"), now)
+		return each(Gained, uncertainty(now.extent, base.extent, "could before"), now), 0
 	case !base.within(now.extent):
-		return each(Lost, uncertainty(base.extent, now.extent, "can now"), base)
+		return each(Lost, uncertainty(base.extent, now.extent, "can now"), base), 0
 	}
-	var found []difference
 	before := jobsOf(base.runners)
 	for _, r := range now.runners {
 		switch covered, why := anyCovers(base.runners, r.Jobs); {
 		case covered != policy.Yes:
-			found = append(found, difference{Gained, why, now.through, &r, before})
+			found = append(found, difference{Gained, why, now.through, &r, before, true})
 		case r.Scope.Kind == chain.UnknownScope || len(r.Labels) == 0:
-			c.sameJobsUnknown++
+			unknown++
 		}
 	}
 	for _, r := range base.runners {
 		if covered, why := anyCovers(now.runners, r.Jobs); covered != policy.Yes {
-			found = append(found, difference{Lost, why, base.through, &r, jobsOf(now.runners)})
+			found = append(found, difference{Lost, why, base.through, &r, jobsOf(now.runners), true})
 		}
 	}
-	return found
+	return found, unknown
+}
+
+// accompanies reports whether a difference comes with another, which is as certain.
+func (d difference) accompanies(other difference) bool {
+	return d.kind == other.kind && (other.possibly == "" || d.possibly != "") &&
+		(d.jobs == nil) == (other.jobs == nil) && (d.jobs == nil || d.jobs.Jobs.Compare(other.jobs.Jobs) == 0)
 }
 
 // uncertainty says why it is not certain that the one goes beyond the other; "" if it is.
@@ -170,7 +181,7 @@ func each(kind Kind, possibly string, of *cell) []difference {
 
 // key is the same for differences that are described alike.
 func (d difference) key() string {
-	return fmt.Sprint(d.kind, "\n", d.possibly, "\n", titles(d.through), "\n", d.jobs != nil, cmp.Or(d.jobs, &runner{}).Jobs, "\n", d.before)
+	return fmt.Sprint(d.kind, "\n", d.possibly, "\n", titles(d.through), "\n", d.jobs != nil, cmp.Or(d.jobs, &runner{}).Jobs, "\n", d.before, d.ofJobs)
 }
 
 // titles are the roles', each once.
@@ -193,7 +204,8 @@ type pattern struct {
 
 // along finds the changes of principals of one kind.
 func (c *comparison) along(p *principals) []Change {
-	before, after := c.cells(0, p), c.cells(1, p)
+	byGrant := c.bothStates(p)
+	before, after := byGrant[0][0], byGrant[0][1]
 	patterns := map[string]*pattern{}
 	for class := range p.Classes {
 		one := &pattern{map[int]bool{class: true}, map[string]difference{}, map[string]map[int]bool{}}
@@ -203,7 +215,7 @@ func (c *comparison) along(p *principals) []Change {
 		}
 		maps.Copy(both, after[class])
 		for repository := range both {
-			for _, d := range c.compare(before[class][repository], after[class][repository]) {
+			for _, d := range c.differences(byGrant, class, repository) {
 				if d.kind == Gained && d.jobs != nil && d.before == nil {
 					d.before = c.narrower(repository, d.jobs.Jobs)
 				}
@@ -220,6 +232,30 @@ func (c *comparison) along(p *principals) []Change {
 	for _, signature := range slices.Sorted(maps.Keys(patterns)) {
 		found = append(found, c.describe(p, patterns[signature])...)
 	}
+	return found
+}
+
+// bothStates are the cells of each grant, before and now.
+func (c *comparison) bothStates(p *principals) (byGrant [][2]cells) {
+	for _, grant := range c.grants {
+		byGrant = append(byGrant, [2]cells{c.cells(0, grant, p), c.cells(1, grant, p)})
+	}
+	return byGrant
+}
+
+// differences are those of a cell of the grant that is compared, but for those that accompany one
+// of another grant.
+func (c *comparison) differences(byGrant [][2]cells, class, repository int) []difference {
+	of := func(states [2]cells) ([]difference, int) {
+		return compare(states[0][class][repository], states[1][class][repository])
+	}
+	found, unknown := of(byGrant[0])
+	for _, states := range byGrant[1:] {
+		others, known := of(states)
+		unknown -= known
+		found = slices.DeleteFunc(found, func(d difference) bool { return slices.ContainsFunc(others, d.accompanies) })
+	}
+	c.sameJobsUnknown += max(unknown, 0)
 	return found
 }
 
@@ -252,7 +288,7 @@ func (c *comparison) describe(p *principals, of *pattern) []Change {
 		for _, key := range slices.Sorted(maps.Keys(of.differences)) {
 			d := of.differences[key]
 			for _, repository := range c.repositories.Describe(func(class int) bool { return of.repositories[key][class] }) {
-				change := Change{Kind: d.kind, Before: d.before, Access: chain.Access{
+				change := Change{Kind: d.kind, Grant: c.grants[0], OfJobs: d.ofJobs, Before: d.before, Access: chain.Access{
 					ImageRepository: repository.Who, ImageRepositorySuchAs: inRegistry(repository.SuchAs),
 					Who: who.Who + p.of, SuchAs: who.SuchAs,
 					Possibly: cmp.Or(d.possibly, p.undecided, c.undecided),

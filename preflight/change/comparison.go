@@ -84,24 +84,34 @@ func (e extents) add(class int, more extent) {
 	}
 }
 
-// holding is a role of one of the two states that can push to something.
+// holding is a role of one of the two states that has one of the grants on something.
 type holding struct {
 	*chain.Held
-	chains  *chain.Chains
-	reaches extents
+	chains *chain.Chains
+	grants []access.Grant
+	// reaches are how far it has each grant.
+	reaches map[access.Grant]extents
 }
 
-func (h *holding) permissions() *chain.Permissions { return h.chains.PermissionsOf(h.Role) }
+func (h *holding) role() access.Role { return h.chains.PermissionsOf(h.Role).Role }
+
+// all are what the role reaches by any of the grants.
+func (h *holding) all() (reaches []access.Reach) {
+	for _, grant := range h.grants {
+		reaches = append(reaches, h.chains.PermissionsFor(grant, h.Role).Reaches...)
+	}
+	return reaches
+}
 
 // undivided reports whether all image repositories are one class to the role, because its
 // policies are too entangled.
 func (h *holding) undivided() bool {
-	return slices.ContainsFunc(h.permissions().Reaches, func(reach access.Reach) bool { return reach.ARN == "" })
+	return slices.ContainsFunc(h.all(), func(reach access.Reach) bool { return reach.ARN == "" })
 }
 
 // wide reports whether the role reaches a class of image repositories.
 func (h *holding) wide() bool {
-	return slices.ContainsFunc(h.permissions().Reaches, func(reach access.Reach) bool { return !reach.Single && reach.ARN != "" })
+	return slices.ContainsFunc(h.all(), func(reach access.Reach) bool { return !reach.Single && reach.ARN != "" })
 }
 
 // state is the roles of one state.
@@ -115,26 +125,31 @@ func (s state) arns() []string {
 	return s[0].chains.Repositories.ARNs()
 }
 
-// comparison is two states.
+// comparison is two states, of which the first of the grants is compared.
 type comparison struct {
+	// grants are the one that is compared, and those that make a row of their own, with which it is
+	// not told again.
+	grants       []access.Grant
 	budget       access.Budget
 	states       [2]state
 	repositories access.Axis
 	// undecided says why the image repositories could not be cut; "" if they were.
 	undecided string
-	// jobs are those that could push to a class of image repositories in the state before.
+	// jobs are those that had the grant on a class of image repositories in the state before.
 	jobs map[int][]chain.Jobs
 	// sameJobsUnknown counts runners of which neither state shows whose jobs they take.
 	sameJobsUnknown int
 }
 
-func newComparison(base, now *chain.Chains) *comparison {
-	c := &comparison{}
+func newComparison(base, now *chain.Chains, grants ...access.Grant) *comparison {
+	c := &comparison{grants: grants}
 	for state, chains := range []*chain.Chains{base, now} {
-		for _, h := range chains.Held {
-			if len(chains.PermissionsOf(h.Role).Reaches) > 0 {
-				c.states[state] = append(c.states[state], &holding{h, chains, extents{}})
+		for _, h := range chains.HeldFor(grants...) {
+			one := &holding{h, chains, grants, map[access.Grant]extents{}}
+			for _, grant := range grants {
+				one.reaches[grant] = extents{}
 			}
+			c.states[state] = append(c.states[state], one)
 		}
 	}
 	c.findReaches(base.Repositories)
@@ -149,7 +164,7 @@ func (c *comparison) findReaches(repositories *access.ImageRepositories) {
 	var arns, classes []string
 	var wide []access.Role
 	for _, h := range c.holdings() {
-		for _, reach := range h.permissions().Reaches {
+		for _, reach := range h.all() {
 			if reach.Single {
 				arns = append(arns, reach.ARN)
 			} else if reach.ARN == "" || !h.wide() {
@@ -157,31 +172,33 @@ func (c *comparison) findReaches(repositories *access.ImageRepositories) {
 			}
 		}
 		if h.wide() && !h.undivided() {
-			wide = append(wide, h.permissions().Role)
+			wide = append(wide, h.role())
 		}
 	}
 	if wide != nil {
 		// Those of the files are asked about by name, so they are no part of a class.
 		arns = slices.Concat(arns, c.states[0].arns(), c.states[1].arns())
 	}
-	axis, err := repositories.ImageRepositoryAxis(wide, slices.Concat(arns, classes))
+	axis, err := repositories.ImageRepositoryAxis(c.grants, wide, slices.Concat(arns, classes))
 	if err != nil {
 		axis, c.undecided = c.undividedAxis(repositories, arns), err.Error()
 	}
 	c.repositories = axis
 	number := numbers(axis)
 	for _, h := range c.holdings() {
-		if err == nil && h.wide() && !h.undivided() {
-			for class, decision := range h.chains.Repositories.Decisions(h.permissions().Role, axis) {
-				h.reaches.add(class, extentOf(decision))
+		for _, grant := range c.grants {
+			if err == nil && h.wide() && !h.undivided() {
+				for class, decision := range h.chains.Repositories.Decisions(h.role(), grant, axis) {
+					h.reaches[grant].add(class, extentOf(decision))
+				}
+				continue
 			}
-			continue
-		}
-		for _, reach := range h.permissions().Reaches {
-			if reach.Single {
-				h.reaches.add(number[reach.ARN], extentOf(reach.Decision))
-			} else {
-				h.reaches.add(number[reach.Name], extentOf(reach.Decision))
+			for _, reach := range h.chains.PermissionsFor(grant, h.Role).Reaches {
+				if reach.Single {
+					h.reaches[grant].add(number[reach.ARN], extentOf(reach.Decision))
+				} else {
+					h.reaches[grant].add(number[reach.Name], extentOf(reach.Decision))
+				}
 			}
 		}
 	}
@@ -192,13 +209,13 @@ func (c *comparison) findReaches(repositories *access.ImageRepositories) {
 func (c *comparison) undividedAxis(repositories *access.ImageRepositories, arns []string) access.Axis {
 	values := slices.Clone(arns)
 	for _, h := range c.holdings() {
-		for _, reach := range h.permissions().Reaches {
+		for _, reach := range h.all() {
 			if !reach.Single {
 				values = append(values, reach.Name)
 			}
 		}
 	}
-	axis, _ := repositories.ImageRepositoryAxis(nil, values)
+	axis, _ := repositories.ImageRepositoryAxis(c.grants, nil, values)
 	return axis
 }
 

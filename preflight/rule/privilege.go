@@ -144,7 +144,7 @@ func reaches(v View, report reporter) {
 		if len(held.Holders) > 0 {
 			classes(v, held.Role, report)
 		}
-		if why := v.PermissionsOf(held.Role).UnknownResource(); why != "" {
+		if why := v.PermissionsOf(held.Role).UnknownResource(access.Push); why != "" {
 			report(notLookedAt, held.Role.Place, fmt.Sprintf("what else role %q may push to is not known: %s", held.Role.Title(), why), "add the file that tells")
 		}
 	}

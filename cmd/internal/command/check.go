@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"keyless-runners/cmd/internal/terminal"
+	"keyless-runners/cmd/internal/top"
 	"keyless-runners/identity"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/cloudformation"
@@ -20,8 +21,8 @@ const (
 	statusUnread  = 2
 )
 
-func checkCommand() *cobra.Command {
-	var files input
+func checkCommand(place top.Top) *cobra.Command {
+	files := input{top: place}
 	format := report.Text
 	cmd := &cobra.Command{
 		Use:   "check [FILE|FOLDER|-]...",
@@ -58,6 +59,7 @@ input could not be read.`,
 
 // input is what check and explain read.
 type input struct {
+	top             top.Top
 	account, region string
 	accounts        []string
 	parameters      []string
@@ -71,9 +73,10 @@ func (i *input) flags(cmd *cobra.Command) {
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
 }
 
-// Check reads dist and judges it.
-func Check() (preflight.Report, error) {
-	return new(input).check(nil)
+// Check reads the dist of the top and judges it.
+func Check(place top.Top) (preflight.Report, error) {
+	files := input{top: place}
+	return files.check(nil)
 }
 
 // check reads the files and judges them.
@@ -83,7 +86,7 @@ func (i *input) check(paths []string) (preflight.Report, error) {
 		return preflight.Report{}, err
 	}
 	if len(paths) == 0 {
-		if err := distOrTop(); err != nil {
+		if err := checkDist(i.top); err != nil {
 			return preflight.Report{}, err
 		}
 		paths = []string{Dist}

@@ -10,22 +10,23 @@ import (
 
 	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/cmd/internal/terminal"
+	"keyless-runners/cmd/internal/top"
 	"keyless-runners/diff"
 	"keyless-runners/preflight/report"
 )
 
-func diffCommand() *cobra.Command {
-	var files input
+func diffCommand(place top.Top) *cobra.Command {
+	files := input{top: place}
 	format, allow := report.Text, []string(nil)
 	cmd := &cobra.Command{
 		Use:   "diff BASE [NOW]",
-		Short: "Show who gained and who lost which push, and what deploying will do",
-		Long: `Diff compares two states of files: who gained and who lost which push, of AWS
+		Short: "Show who gained and who lost which push or pull, and what deploying will do",
+		Long: `Diff compares two states of files: who gained and who lost which push or pull, of AWS
 principals and of jobs, what CloudFormation and kubectl will do, and what will fail or
 stay behind. BASE and NOW are folders, files, or git revisions of dist/, such as main or
 HEAD~1; a file or folder of that name comes first. Without NOW it compares with dist/.
 
-The exit status is 0 if no one gained a push, 1 if someone did, or may have, and 2 if the
+The exit status is 0 if no one gained a push or a pull, 1 if someone did, or may have, and 2 if the
 input could not be read.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := cobra.RangeArgs(1, 2)(cmd, args); err != nil {
@@ -63,7 +64,7 @@ func (i *input) diff(cmd *cobra.Command, args []string, format report.Format, al
 		return diff.Difference{}, err
 	}
 	if len(args) == 1 {
-		if err := distOrTop(); err != nil {
+		if err := checkDist(i.top); err != nil {
 			return diff.Difference{}, err
 		}
 		args = append(args, Dist)
@@ -108,7 +109,7 @@ func allowances(allow []string) (map[string]string, error) {
 	for _, allowance := range allow {
 		name, reason, ok := strings.Cut(allowance, "=")
 		if !ok || name == "" || strings.TrimSpace(reason) == "" {
-			return nil, fmt.Errorf("--allow %q: want NAME=REASON, the name of a role or a pool and why it may gain a push", allowance)
+			return nil, fmt.Errorf("--allow %q: want NAME=REASON, the name of a role or a pool and why it may gain a push or a pull", allowance)
 		}
 		allowed[name] = reason
 	}

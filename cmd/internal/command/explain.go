@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"keyless-runners/cmd/internal/terminal"
+	"keyless-runners/cmd/internal/top"
 	"keyless-runners/diagnose"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/report"
@@ -22,8 +23,8 @@ var pictures = map[string]func(io.Writer, []preflight.Chain) error{
 	"mermaid": report.Mermaid,
 }
 
-func explainCommand() *cobra.Command {
-	var files input
+func explainCommand(place top.Top) *cobra.Command {
+	files := input{top: place}
 	format, failed := "text", ""
 	cmd := &cobra.Command{
 		Use:   "explain [FILE|FOLDER|-]... [NAME]",

@@ -2,14 +2,15 @@
 // program that has them. None of them needs jsii.
 package command
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
 
-// Dist is the folder of what is rendered, at the top of the repository. What is in
-// its folders and is not rendered any more is removed, so it is no option.
-const Dist = "dist"
+	"keyless-runners/cmd/internal/top"
+)
 
-// Root is the command of a program, with the commands that judge files below it.
-func Root(name, short string) *cobra.Command {
+// Root is the command of a program, with the commands that judge files below it. Without
+// files they read the dist of the top.
+func Root(name, short string, place top.Top) *cobra.Command {
 	root := &cobra.Command{
 		Use:           name,
 		Short:         short,
@@ -19,6 +20,6 @@ func Root(name, short string) *cobra.Command {
 	}
 	root.SetVersionTemplate("{{.Version}}")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(checkCommand(), diffCommand(), explainCommand(), versionCommand())
+	root.AddCommand(checkCommand(place), diffCommand(place), explainCommand(place), versionCommand())
 	return root
 }

@@ -4,58 +4,94 @@ import (
 	"fmt"
 	"path"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
+	"keyless-runners/cmd/internal/top"
 	"keyless-runners/fleet"
 )
 
-// module begins the import path of every package of this repository.
-const module = "keyless-runners/"
-
-// Declared returns the declared fleet, unchecked. An error or a panic of
-// fleet.Declared becomes an error of one line that says where to look.
-func Declared() (f fleet.Fleet, err error) {
-	return declared(fleet.Declared)
+// Declaration is the fleet that a program is about.
+type Declaration struct {
+	// Declare declares the fleet, as fleet.Declared does. It may read it from anywhere; an
+	// error stops every command before anything is written.
+	Declare func() (fleet.Fleet, error)
+	// File is the Go file with Declare, from the top of its module, such as "fleet.go". What
+	// renders runs in the folder that has it alone, and messages name it.
+	File string
+	// SynthCommand renders the fleet, as messages name it, such as "go run . synth".
+	SynthCommand string
 }
 
-func declared(declare func() (fleet.Fleet, error)) (f fleet.Fleet, err error) {
+// Own is the declaration of this copy of the project.
+func Own() Declaration {
+	return Declaration{Declare: fleet.Declared, File: top.Copy.File, SynthCommand: top.Copy.Synth}
+}
+
+// Fleet returns the declared fleet, unchecked. An error or a panic of Declare becomes
+// an error of one line that says where to look.
+func (d Declaration) Fleet() (f fleet.Fleet, err error) {
 	defer func() {
 		if failure := recover(); failure != nil {
-			f, err = fleet.Fleet{}, broken(panicked(), "panic: "+fmt.Sprint(failure))
+			f, err = fleet.Fleet{}, d.broken(d.panicked(mainModule()), "panic: "+fmt.Sprint(failure))
 		}
 	}()
-	f, err = declare()
+	f, err = d.Declare()
 	if err != nil {
-		return fleet.Fleet{}, broken("fleet/declared.go", err.Error())
+		return fleet.Fleet{}, d.broken(d.File, err.Error())
 	}
 	return f, nil
 }
 
 // broken says on one line, and on the usual last one, that there is no fleet.
-func broken(place, message string) error {
+func (d Declaration) broken(place, message string) error {
 	message = strings.ReplaceAll(strings.TrimSpace(message), "\n", "; ")
-	return fmt.Errorf("%s: no fleet is declared, nothing was written: %s\nedit fleet/declared.go and run the command again", place, message)
+	return fmt.Errorf("%s: no fleet is declared, nothing was written: %s\nedit %s and run the command again", place, message, d.File)
 }
 
-// panicked returns the place in this repository that was running when a panic began,
-// such as "fleet/declared.go:12". It is called while the panic is being recovered.
-func panicked() string {
+// mainModule is the path of the module that the program is of, "" if Go did not note it.
+func mainModule() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	return info.Main.Path
+}
+
+// panicked returns the place in a module that was running when a panic began, such as
+// "fleet/declared.go:12". It is called while the panic is being recovered.
+func (d Declaration) panicked(module string) string {
 	callers := make([]uintptr, 64)
 	frames := runtime.CallersFrames(callers[:runtime.Callers(0, callers)])
 	began := false
 	for {
 		frame, more := frames.Next()
-		inside, ours := strings.CutPrefix(frame.Function, module)
-		switch {
-		case frame.Function == "runtime.gopanic":
+		if frame.Function == "runtime.gopanic" {
 			began = true
-		case began && ours:
-			folder, rest := path.Split(inside)
-			name, _, _ := strings.Cut(rest, ".")
-			return fmt.Sprintf("%s%s/%s:%d", folder, name, path.Base(frame.File), frame.Line)
+		} else if file := d.fileOf(frame, module); began && file != "" {
+			return fmt.Sprintf("%s:%d", file, frame.Line)
 		}
 		if !more {
-			return "fleet/declared.go"
+			return d.File
 		}
 	}
+}
+
+// fileOf is the file that a frame is in, from the top of the module, "" for one of another
+// module. Go does not say which folder package main is in.
+func (d Declaration) fileOf(frame runtime.Frame, module string) string {
+	file := path.Base(frame.File)
+	if strings.HasPrefix(frame.Function, "main.") {
+		if file == path.Base(d.File) {
+			return d.File
+		}
+		return file
+	}
+	inside, ours := strings.CutPrefix(frame.Function, module)
+	if !ours || module == "" || !strings.HasPrefix(inside, "/") && !strings.HasPrefix(inside, ".") {
+		return ""
+	}
+	folder, rest := path.Split(inside)
+	name, _, _ := strings.Cut(rest, ".")
+	return strings.TrimPrefix(path.Join(folder, name, file), "/")
 }

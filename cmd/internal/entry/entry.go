@@ -36,31 +36,32 @@ func Run(command func() error) {
 // App is the command of an app that the CDK's or cdk8s' command line runs. It
 // renders the declared fleet to the folder that the environment variable names,
 // or else to outdir.
-func App(variable, outdir string, synth func(fleet.Fleet, string)) func() error {
+func (d Declaration) App(variable, outdir string, synth func(fleet.Checked, string)) func() error {
 	if named := os.Getenv(variable); named != "" {
 		outdir = named
 	}
-	return func() error { return Synth(outdir, synth) }
+	return func() error { return d.Render(outdir, synth) }
 }
 
 // Checked returns the declared fleet once it is checked. Its error lists every problem of
 // the fleet.
-func Checked() (fleet.Fleet, error) {
-	f, err := Declared()
+func (d Declaration) Checked() (fleet.Checked, error) {
+	f, err := d.Fleet()
 	if err != nil {
-		return f, err
+		return fleet.Checked{}, err
 	}
+	checked, err := f.Checked()
 	var problems fleet.Problems
-	if err := f.Check(); errors.As(err, &problems) {
-		return f, Refuse(problems)
+	if errors.As(err, &problems) {
+		return fleet.Checked{}, d.Refuse(problems)
 	}
-	return f, nil
+	return checked, err
 }
 
 // Prepare returns the declared fleet once it is checked and jsii has what it needs
 // to run.
-func Prepare() (fleet.Fleet, error) {
-	f, err := Checked()
+func (d Declaration) Prepare() (fleet.Checked, error) {
+	f, err := d.Checked()
 	if err != nil {
 		return f, err
 	}
@@ -75,16 +76,16 @@ func Prepare() (fleet.Fleet, error) {
 }
 
 // Refuse is the error about a fleet with problems.
-func Refuse(problems fleet.Problems) error {
+func (d Declaration) Refuse(problems fleet.Problems) error {
 	count := terminal.Count(len(problems), "problem", "problems")
 	list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
-	return fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit fleet/declared.go and run the command again", count, list)
+	return fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit %s and run the command again", count, list, d.File)
 }
 
-// Synth renders the declared fleet to outdir. A panic of jsii becomes the error
+// Render renders the declared fleet to outdir. A panic of jsii becomes the error
 // that it holds. Afterwards os.Stderr leads nowhere: see quit.
-func Synth(outdir string, synth func(fleet.Fleet, string)) (err error) {
-	f, err := Prepare()
+func (d Declaration) Render(outdir string, synth func(fleet.Checked, string)) (err error) {
+	f, err := d.Prepare()
 	if err != nil {
 		return err
 	}

@@ -12,11 +12,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/cmd/internal/kernel"
-	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
 	"keyless-runners/infra"
 )
@@ -52,7 +53,7 @@ func TestValidationFindsTheSameHoweverItStarts(t *testing.T) {
 	}
 }
 
-// The fleet is not checked here, so that the CDK's own validation is what finds the
+// The role is none of the fleet's, so that the CDK's own validation is what finds the
 // mistake.
 func TestFindingsOfCDKsValidationAreErrors(t *testing.T) {
 	t.Setenv("JSII_NODE", nodeHere(t))
@@ -60,13 +61,12 @@ func TestFindingsOfCDKsValidationAreErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer jsii.Close()
-	f, outdir := oneOfTwoBad(), t.TempDir()
-	if err := synth(f, outdir); err == nil || !strings.Contains(err.Error(), "Validation failed") {
+	outdir := t.TempDir()
+	if err := synth(oneOfTwo(t, "a b", outdir)); err == nil || !strings.Contains(err.Error(), "Validation failed") {
 		t.Errorf("a role name with a blank: got error %v, want Validation failed", err)
 	}
-	f.Pools[1].Role = "a-b"
-	if err := synth(f, outdir); err != nil {
-		t.Errorf("the mended fleet, into the same folder: got error %v, want none", err)
+	if err := synth(oneOfTwo(t, "a-b", outdir)); err != nil {
+		t.Errorf("the mended app, into the same folder: got error %v, want none", err)
 	}
 }
 
@@ -141,7 +141,7 @@ func findings(t *testing.T, node string, start func() error) string {
 	}
 	defer jsii.Close()
 	outdir := t.TempDir()
-	if synth(oneOfTwoBad(), outdir) == nil {
+	if synth(oneOfTwo(t, "a b", outdir)) == nil {
 		t.Fatal("a role name with a blank: got no error")
 	}
 	report, err := os.ReadFile(filepath.Join(outdir, "validation-report.json"))
@@ -151,24 +151,27 @@ func findings(t *testing.T, node string, start func() error) string {
 	return traces.ReplaceAllString(string(report), "")
 }
 
-// oneOfTwoBad declares two pools, the second with a role's name that IAM refuses.
-func oneOfTwoBad() fleet.Fleet {
+// oneOfTwo defines a pool, and beside it a role of that name, which IAM may refuse.
+func oneOfTwo(t *testing.T, role, outdir string) awscdk.App {
+	t.Helper()
 	f := fleettest.Article()
-	bad := f.Pools[0]
-	bad.Name, bad.RunnerDeployment, bad.ServiceAccount = "bad", "bad", "bad"
-	bad.Policy, bad.Role = "bad", "a b"
-	f.Pools = append(f.Pools, bad)
-	return f
+	app := infra.NewApp(fleettest.Checked(t, f), outdir)
+	stack := app.Node().FindChild(jsii.String(string(f.Clusters[0].Stack))).(awscdk.Stack)
+	awsiam.NewCfnRole(stack, jsii.String("Other"), &awsiam.CfnRoleProps{
+		RoleName:                 jsii.String(role),
+		AssumeRolePolicyDocument: f.Pools[0].TrustPolicy().Tree(),
+	})
+	return app
 }
 
 // synth returns what jsii panics with as an error.
-func synth(f fleet.Fleet, outdir string) (err error) {
+func synth(app awscdk.App) (err error) {
 	defer func() {
 		if failure := recover(); failure != nil {
 			err = fmt.Errorf("%v", failure)
 		}
 	}()
-	infra.Synth(f, outdir)
+	app.Synth(nil)
 	return nil
 }
 

@@ -1,0 +1,44 @@
+// Package commandline is the command line of a fleet: cmd/keyless has it for the fleet of
+// fleet/declared.go, and a program in another module for a fleet of its own
+// (docs/own-module.md).
+//
+// Start at Main.
+package commandline
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"keyless-runners/cmd/internal/command"
+	"keyless-runners/cmd/internal/entry"
+	"keyless-runners/cmd/internal/top"
+)
+
+// Declaration is the fleet that a program is about.
+type Declaration = entry.Declaration
+
+// Main is the main function of a fleet's program: synth, verify, check and what else
+// keyless does. It ends the process with the status of the command. What it renders goes to
+// dist, and what it reads without being told comes from there.
+func Main(d Declaration) {
+	entry.Run(func() error {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		return newRoot(d).ExecuteContext(ctx)
+	})
+}
+
+func newRoot(d Declaration) *cobra.Command {
+	root := command.Root("keyless", "GitHub Actions runners on EKS that push to ECR without a stored key", topOf(d))
+	root.AddCommand(synthCommand(d), verifyCommand(d), migrateCommand(d), importCommand(d), doctorCommand(d), appCommand(d), currentCommand())
+	return root
+}
+
+// topOf is where the fleet is declared.
+func topOf(d Declaration) top.Top {
+	return top.Top{File: d.File, Synth: d.SynthCommand}
+}
