@@ -26,7 +26,7 @@ func markdown(d Difference) []byte {
 	}
 	fmt.Fprintf(&out, "## %s %s\n", mark, report.Prose(d.Verdict()))
 	markLines(&out, "", d.wider(report.Code))
-	markGrants(&out, d.Grants())
+	markGrants(&out, d.rows())
 	fails, stays := d.split()
 	markTroubles(&out, "What will fail", fails)
 	markTroubles(&out, "What stays behind", stays)

@@ -3,12 +3,15 @@ package diff_test
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/diff"
+	"keyless-runners/preflight/cloudformation"
 	"keyless-runners/preflight/report"
 )
 
@@ -99,4 +102,54 @@ func rows(t *testing.T, found diff.Difference) (rows []string) {
 		}
 	}
 	return rows
+}
+
+// Roles that may pull everything are common: one row is enough for a reviewer, and JSON has all.
+func TestPullsThatAreAlikeAreOneRow(t *testing.T) {
+	withImages := func(role string) string {
+		var images []string
+		for i := range 20 {
+			images = append(images, fmt.Sprintf(`"Images%d": {"Type": "AWS::ECR::Repository", "Properties": {"RepositoryName": "app-%02d"}}`, i, i))
+		}
+		return strings.Replace(role, `{"Resources": {`, `{"Resources": {`+strings.Join(images, ", ")+", ", 1)
+	}
+	read := func(role string) diff.State {
+		state, err := diff.Read(diff.Input{Label: "dist", Path: writeTemplate(t, withImages(role)), Settings: cloudformation.Settings{Account: "111122223333", Region: "us-east-1"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return state
+	}
+	const of = " - - - arn:aws:iam::111122223333:role/ci arn:aws:iam::111122223333:role/deployer"
+	base := deployer(pullActions, arns+"base")
+	for _, test := range []struct {
+		name, now string
+		pulls     int
+		rows      []string
+	}{
+		{"by a pattern", deployer(pullActions, arns+"base", pullActions, "*"), 21, []string{"+ pull every image repository but 111122223333.dkr.ecr.us-east-1.amazonaws.com/base (20 more are alike)" + of}},
+		{"three", deployer(pullActions, arns+"base", pullActions, arns+"app-00", pullActions, arns+"app-01", pullActions, arns+"app-02"), 3,
+			[]string{"+ pull " + registry + "app-00" + of, "+ pull " + registry + "app-01" + of, "+ pull " + registry + "app-02" + of}},
+		{"four", deployer(pullActions, arns+"base", pullActions, arns+"app-00", pullActions, arns+"app-01", pullActions, arns+"app-02", pullActions, arns+"app-03"), 4,
+			[]string{"+ pull " + registry + "app-00 (3 more are alike)" + of}},
+		{"pushes, each by itself", deployer(pullActions, arns+"base", pushActions, arns+"app-00", pushActions, arns+"app-01", pushActions, arns+"app-02", pushActions, arns+"app-03"), 0,
+			[]string{"+ push " + registry + "app-00" + of, "+ push " + registry + "app-01" + of, "+ push " + registry + "app-02" + of, "+ push " + registry + "app-03" + of}},
+	} {
+		found := diff.Between(read(base), read(test.now), nil)
+		if len(found.Pulls) != test.pulls {
+			t.Errorf("%s: got %d pulls, want %d", test.name, len(found.Pulls), test.pulls)
+		}
+		if difference := cmp.Diff(test.rows, rows(t, found)); difference != "" {
+			t.Errorf("%s: rows (-want +got):\n%s", test.name, difference)
+		}
+	}
+}
+
+func writeTemplate(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "t.json")
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }

@@ -18,7 +18,7 @@ func text(d Difference) []byte {
 		fmt.Fprintln(&out, line)
 	}
 	fmt.Fprintln(&out, report.Plain(d.Verdict()))
-	printGrants(&out, d.Grants())
+	printGrants(&out, d.rows())
 	fails, stays := d.split()
 	printTroubles(&out, "what will fail:", fails)
 	printTroubles(&out, "what stays behind:", stays)

@@ -139,16 +139,21 @@ func (r *ImageRepositories) Decisions(role Role, grant Grant, axis Axis) []Decis
 		return slices.Repeat([]Decision{{Truth: policy.Possibly, Why: err.Error(), on: []dependence{{err.Error(), role.written}}}}, len(axis.Classes))
 	}
 	decisions := make([]Decision, len(axis.Classes))
-	known, written := role.known(), role.Written(grant)
+	known, written, kind := role.known(), role.Written(grant), r.memory.kindOf(role)
 	for i, class := range axis.Classes {
-		arn := class.Representative
+		arn, aspect := class.Representative, isInClass
 		if class.Single && (r.known[arn] || slices.Contains(written, arn)) {
-			if r.mayHavePolicy(arn) || judge(role.Request(grant.first(), arn), role.Identity).allow.truth != policy.No {
-				decisions[i] = r.AskFor(role, grant, arn)
-			}
-		} else if judge(role.Request(grant.first(), arn), known.Identity).allow.truth != policy.No {
-			decisions[i] = role.mayBeyond(grant, arn)
+			aspect = isGranted
 		}
+		decisions[i] = r.remembered(question{kind, grant, arn, aspect}, func() Decision {
+			switch {
+			case aspect == isGranted && (r.mayHavePolicy(arn) || judge(role.Request(grant.first(), arn), role.Identity).allow.truth != policy.No):
+				return r.AskFor(role, grant, arn)
+			case aspect == isInClass && judge(role.Request(grant.first(), arn), known.Identity).allow.truth != policy.No:
+				return role.mayBeyond(grant, arn)
+			}
+			return Decision{}
+		})
 	}
 	return decisions
 }

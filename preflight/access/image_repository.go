@@ -21,6 +21,7 @@ type ImageRepositories struct {
 	// left is what may still be asked about each grant, and budget what the classes may cost.
 	left   [len(grants)]questions
 	budget Budget
+	memory memory
 	// universes are the image repositories of some regions, by these.
 	universes map[string]policy.Universe
 }
@@ -44,7 +45,7 @@ const (
 
 // NewImageRepositories indexes image repositories.
 func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{known: map[string]bool{}, withPolicy: map[string]bool{}, byName: map[string][]*facts.ImageRepository{}, allowing: map[allowed][]*facts.ImageRepository{}, universes: map[string]policy.Universe{}}
+	r := &ImageRepositories{known: map[string]bool{}, withPolicy: map[string]bool{}, byName: map[string][]*facts.ImageRepository{}, allowing: map[allowed][]*facts.ImageRepository{}, memory: memory{map[string]kind{}, map[question]Decision{}}, universes: map[string]policy.Universe{}}
 	for grant := range r.left {
 		r.left[grant] = questions{maxComparisons, maxMatches}
 	}

@@ -35,13 +35,17 @@ func (r Reach) Target() (target identity.ImageRepository, ok bool) {
 // asked about image repositories too on which everyone has it.
 func (r *ImageRepositories) Reaches(role Role, grant Grant, ours bool) []Reach {
 	allowing := allowing(role, grant)
+	var kind kind // of pushes the answer's place is shown, so each role is asked
+	if grant == Pull {
+		kind = r.memory.kindOf(role)
+	}
 	var found []Reach
 	can := map[string]bool{} // by ARN, of those that were asked about by name
 	add := func(arn string) {
 		if _, asked := can[arn]; asked {
 			return
 		}
-		decision := r.AskFor(role, grant, arn)
+		decision := r.remembered(question{kind, grant, arn, isGranted}, func() Decision { return r.AskFor(role, grant, arn) })
 		if can[arn] = decision.Possible(); can[arn] {
 			found = append(found, Reach{registryName(arn), arn, true, decision})
 		}
@@ -70,7 +74,8 @@ func (r *ImageRepositories) Reaches(role Role, grant Grant, ours bool) []Reach {
 	if r.left[grant].comparisons -= len(r.arns); r.left[grant].comparisons >= 0 {
 		for _, arn := range r.arns {
 			begins := slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(arn, prefix) })
-			if begins && matchesOne(role, grant, allowing, arn) && r.take(grant, 1) {
+			matches := func() Decision { return matchesOne(role, grant, allowing, arn) }
+			if begins && r.remembered(question{kind, grant, arn, isAllowed}, matches).Possible() && r.take(grant, 1) {
 				add(arn)
 			}
 		}
@@ -140,15 +145,13 @@ func isPattern(resource string) bool {
 	return strings.ContainsAny(resource, "*?") || strings.Contains(resource, "${")
 }
 
-// matchesOne reports whether one of the statements allows the grant on the ARN, or may.
-func matchesOne(role Role, grant Grant, statements []policy.Statement, arn string) bool {
+// matchesOne decides whether one of the statements allows the grant on the ARN.
+func matchesOne(role Role, grant Grant, statements []policy.Statement, arn string) (best Decision) {
 	for _, statement := range statements {
 		only := policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
-		if policy.Judge(role.Request(grant.first(), arn), only).Allow.Truth != policy.No {
-			return true
-		}
+		best.Truth = max(best.Truth, policy.Judge(role.Request(grant.first(), arn), only).Allow.Truth)
 	}
-	return false
+	return best
 }
 
 // beyond are the classes of image repositories on which the role has the grant, or may have, by a
