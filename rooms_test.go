@@ -33,7 +33,8 @@ var mayImport = map[string][]string{
 	"bench":     {"fleet", "policy", "identity"},
 	"examples":  {"fleet", "policy", "identity"},
 	"diff":      {"preflight", "policy", "identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "identity"},
+	"adopt":     {"fleet", "policy", "identity", "preflight", "secrets"},
+	"cmd":       {"adopt", "fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "identity"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and

@@ -1,0 +1,334 @@
+package adopt
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"keyless-runners/fleet"
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/eksctl"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/index"
+	"keyless-runners/preflight/source"
+)
+
+// cluster is a cluster as far as it is known.
+type cluster struct {
+	fleet.Cluster
+	place source.Place
+	// provided reports that a file shows the provider.
+	provided bool
+}
+
+// findClusters finds the clusters that runners are in.
+func (a *adoption) findClusters() {
+	known := a.knownClusters()
+	for _, folder := range a.folders() {
+		c := a.clusterOf(folder, known)
+		for _, r := range a.runners {
+			if index.Folder(r.Place) == folder {
+				r.cluster = c
+			}
+		}
+		if !slices.Contains(a.clusters, c) {
+			a.clusters = append(a.clusters, c)
+		}
+	}
+	for _, c := range a.clusters {
+		a.complete(c)
+	}
+	for _, r := range a.runners {
+		a.foldersOf[r.cluster.Name] = index.Folder(r.Place)
+	}
+}
+
+// folders are those of the runners, each once: manifests of one cluster are in one.
+func (a *adoption) folders() []string {
+	var all []string
+	for _, r := range a.runners {
+		if folder := index.Folder(r.Place); !slices.Contains(all, folder) {
+			all = append(all, folder)
+		}
+	}
+	return all
+}
+
+// knownClusters are those that templates and the outputs of commands show.
+func (a *adoption) knownClusters() []*cluster {
+	var known []*cluster
+	merge := func(c cluster) {
+		for _, other := range known {
+			if other.is(c) {
+				other.add(c)
+				return
+			}
+		}
+		known = append(known, &c)
+	}
+	for _, fact := range a.facts().Clusters {
+		merge(a.described(fact))
+	}
+	for _, provider := range a.facts().Providers {
+		if c := a.provided(provider); c.Region != "" {
+			merge(c)
+		}
+	}
+	for _, association := range a.facts().PodIdentityAssociations {
+		merge(associated(association))
+	}
+	for _, object := range a.objects {
+		if eksctl.Recognize(object) {
+			merge(cluster{place: object.Place, Cluster: fleet.Cluster{EKSName: identity.ClusterName(object.Word("metadata", "name")), Region: identity.Region(object.Word("metadata", "region"))}})
+		}
+	}
+	for _, r := range a.runners {
+		for _, c := range trusting(r) {
+			merge(c)
+		}
+	}
+	return known
+}
+
+// described is a cluster as "aws eks describe-cluster" shows it.
+func (a *adoption) described(fact facts.Cluster) cluster {
+	c := cluster{place: fact.Place, Cluster: fleet.Cluster{EKSName: identity.ClusterName(fact.Name.Value), Issuer: identity.Issuer(fact.Issuer.Value)}}
+	if parts := strings.Split(a.objects[fact.Place].Word("arn"), ":"); len(parts) == 6 {
+		c.Region, c.Account = identity.Region(parts[3]), identity.AccountID(parts[4])
+	}
+	return c
+}
+
+// provided is the cluster of a provider; its region is "" of what is no issuer of EKS.
+func (a *adoption) provided(provider facts.Provider) cluster {
+	issuer := identity.Issuer(provider.URL.Value)
+	c := cluster{place: provider.Place, provided: true, Cluster: fleet.Cluster{
+		Issuer: issuer, Region: issuer.Region(), Account: identity.AccountID(provider.Account.Value), ExistingProvider: true,
+	}}
+	if resource, s := a.resourceAt(provider.Place); resource != nil {
+		c.Name, c.Stack, c.ExistingProvider = s.clusters[issuer], s.name, false
+	}
+	return c
+}
+
+func associated(association facts.PodIdentityAssociation) cluster {
+	return cluster{place: association.Place, Cluster: fleet.Cluster{
+		EKSName: identity.ClusterName(association.Cluster.Value),
+		Region:  identity.Region(association.Region.Value),
+		Account: identity.AccountID(association.Account.Value),
+	}}
+}
+
+// trusting are the clusters whose tokens the runner's role trusts, in the order of its statements.
+func trusting(r *runner) []cluster {
+	var found []cluster
+	if r.role.fact == nil {
+		return nil
+	}
+	for _, provider := range index.ProvidersIn(&r.role.fact.Trust) {
+		if arn, err := identity.ParseProviderARN(provider.ARN); err == nil && arn.Issuer.Region() != "" {
+			found = append(found, cluster{place: provider.Place, Cluster: fleet.Cluster{Issuer: arn.Issuer, Region: arn.Issuer.Region(), Account: arn.Account}})
+		}
+	}
+	for n, statement := range r.role.fact.Trust.Policy.Statement {
+		for key, values := range statement.Condition[policy.StringEquals] {
+			if !strings.HasSuffix(key, "/"+identity.TagClusterARN) {
+				continue
+			}
+			for _, value := range values {
+				if parts := strings.Split(value, ":"); len(parts) == 6 {
+					found = append(found, cluster{place: r.role.fact.Trust.Statement(n), Cluster: fleet.Cluster{
+						EKSName: identity.ClusterName(path.Base(parts[5])), Region: identity.Region(parts[3]), Account: identity.AccountID(parts[4]),
+					}})
+				}
+			}
+		}
+	}
+	return found
+}
+
+// is reports whether two are one cluster, as far as is known.
+func (c *cluster) is(other cluster) bool {
+	if c.Issuer != "" && other.Issuer != "" {
+		return c.Issuer == other.Issuer && mayBeOne(c.Account, other.Account)
+	}
+	if !mayBeOne(c.Region, other.Region) || !mayBeOne(c.Account, other.Account) {
+		return false
+	}
+	name, others := cmp.Or(c.EKSName, c.Name), cmp.Or(other.EKSName, other.Name)
+	return name != "" && name == others
+}
+
+func mayBeOne[S ~string](a, b S) bool { return a == "" || b == "" || a == b }
+
+// add takes over what the other shows.
+func (c *cluster) add(other cluster) {
+	c.Name, c.EKSName = cmp.Or(c.Name, other.Name), cmp.Or(c.EKSName, other.EKSName)
+	c.Account, c.Region = cmp.Or(c.Account, other.Account), cmp.Or(c.Region, other.Region)
+	c.Issuer, c.Stack = cmp.Or(c.Issuer, other.Issuer), cmp.Or(c.Stack, other.Stack)
+	c.ExistingProvider = (c.ExistingProvider || other.ExistingProvider) && c.Stack == ""
+	c.provided = c.provided || other.provided
+}
+
+// clusterOf is the cluster that a folder's manifests are for: the one that the folder is named
+// after, or else the one that the roles of its runners trust, or the only one.
+func (a *adoption) clusterOf(folder string, known []*cluster) *cluster {
+	base := identity.ClusterName(path.Base(folder))
+	var found *cluster
+	for _, c := range known {
+		if base == cmp.Or(c.Name, c.EKSName) {
+			found = c
+		}
+	}
+	if trusted := a.trustedBy(folder, known); found == nil && len(trusted) == 1 {
+		found = trusted[0]
+	}
+	if found == nil && len(known) == 1 {
+		found = known[0]
+	}
+	if found == nil {
+		found = &cluster{place: source.Place{File: folder}}
+		a.result.ask(Question{Place: source.Place{File: folder}, Text: fmt.Sprintf("which cluster the runners of this folder are in is not known; %s", listed(known)), Next: `name the folder after the cluster, or add what "aws eks describe-cluster" prints`})
+	}
+	if path.Base(path.Dir(folder)) == "manifests" {
+		found.Name = base
+	}
+	return found
+}
+
+func listed(known []*cluster) string {
+	if len(known) == 0 {
+		return "no file shows one"
+	}
+	var names []string
+	for _, c := range known {
+		names = append(names, quoted(cmp.Or(string(c.EKSName), string(c.Name), string(c.Issuer))))
+	}
+	return "the files show " + strings.Join(names, ", ")
+}
+
+// trustedBy are the clusters that all roles of the folder's runners trust.
+func (a *adoption) trustedBy(folder string, known []*cluster) []*cluster {
+	left := slices.Clone(known)
+	for _, r := range a.runners {
+		if index.Folder(r.Place) != folder || r.role.fact == nil {
+			continue
+		}
+		trusted := trusting(r)
+		for _, association := range r.role.associations {
+			trusted = append(trusted, associated(*association))
+		}
+		left = slices.DeleteFunc(left, func(c *cluster) bool { return !slices.ContainsFunc(trusted, c.is) })
+	}
+	return left
+}
+
+// complete fills in what follows from the runners, and asks for what nothing shows.
+func (a *adoption) complete(c *cluster) {
+	irsa := false
+	for _, r := range a.runners {
+		if r.cluster != c {
+			continue
+		}
+		c.Account = cmp.Or(c.Account, r.role.arn.Account)
+		irsa = irsa || r.role.named() && r.role.way != fleet.WayPodIdentity || !r.role.named()
+		for _, id := range a.pushesOf(r) {
+			c.Region = cmp.Or(c.Region, id.Registry.Region)
+		}
+	}
+	if c.Name == "" {
+		c.Name = cmp.Or(c.EKSName, "cluster")
+	}
+	if c.EKSName == c.Name {
+		c.EKSName = ""
+	}
+	if !irsa && !c.provided {
+		c.Issuer = ""
+	}
+	if irsa && c.Issuer != "" && !c.provided {
+		c.ExistingProvider = true
+	}
+	if c.Account == "" || c.Region == "" || irsa && c.Issuer == "" {
+		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), Text: "the files do not show " + c.missing(irsa), Next: fmt.Sprintf(`fill it in, from "aws eks describe-cluster --name %s"`, cmp.Or(c.EKSName, c.Name))})
+	}
+	c.Controller = a.controllerOf(c)
+}
+
+// missing names what is not known of the cluster.
+func (c *cluster) missing(irsa bool) string {
+	var names []string
+	if c.Account == "" {
+		names = append(names, "its account")
+	}
+	if c.Region == "" {
+		names = append(names, "its region")
+	}
+	if irsa && c.Issuer == "" {
+		names = append(names, "its issuer")
+	}
+	return strings.Join(names, " and ")
+}
+
+// controllerOf is the controller of the cluster's scale sets, by what lets it make runners.
+func (a *adoption) controllerOf(c *cluster) fleet.Controller {
+	var found fleet.Controller
+	for _, r := range a.runners {
+		if r.cluster != c || r.ScaleSetSpec == nil {
+			continue
+		}
+		found.Version = cmp.Or(r.ScaleSetSpec.Version.Value, found.Version)
+		for _, binding := range a.facts().RBACBindings {
+			if !binding.Namespace.Is(r.Namespace.Value) {
+				continue
+			}
+			for _, subject := range binding.Subjects {
+				if subject.Kind == "ServiceAccount" && subject.Namespace.Known() && !subject.Namespace.Is(r.Namespace.Value) {
+					found.Namespace, found.ServiceAccount = identity.Namespace(subject.Namespace.Value), identity.ServiceAccount(subject.Name.Value)
+				}
+			}
+		}
+		if found.ServiceAccount == "" {
+			found.Namespace, found.ServiceAccount = "arc-systems", "arc-gha-rs-controller"
+			a.result.ask(Question{Place: r.Place, About: aboutCluster(c.Cluster), Text: "the ServiceAccount of the controller of scale sets is not among the files; it is declared as the one that GitHub's documentation installs", Next: `look it up with "kubectl get serviceaccounts -A -l app.kubernetes.io/part-of=gha-rs-controller"`})
+		}
+	}
+	return found
+}
+
+// settle gives each cluster the stack of most of its pools, and the others one of their own.
+func (a *adoption) settle() {
+	for _, c := range a.clusters {
+		if c.Stack == "" {
+			c.Stack = a.usualStack(c)
+		}
+	}
+	for _, r := range a.runners {
+		r.pool.Cluster = r.cluster.Cluster
+		for n, also := range r.pool.AlsoIn {
+			for _, c := range a.clusters {
+				if c.Name == also.Name {
+					r.pool.AlsoIn[n] = c.Cluster
+				}
+			}
+		}
+		if r.pool.Stack == r.cluster.Stack || r.pool.ExistingRole && !r.pool.UsesPodIdentity() {
+			r.pool.Stack = ""
+		}
+	}
+}
+
+// usualStack is the stack of the cluster's first pool that has one, or else a new one.
+func (a *adoption) usualStack(c *cluster) identity.StackName {
+	for _, r := range a.runners {
+		if r.cluster == c && r.pool.Stack != "" {
+			return r.pool.Stack
+		}
+	}
+	if len(a.clusters) == 1 {
+		return "keyless-runners"
+	}
+	return identity.StackName("keyless-runners-" + string(c.Name))
+}

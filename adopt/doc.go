@@ -1,0 +1,8 @@
+// Package adopt makes a fleet of what exists: runners, ServiceAccounts, roles and image
+// repositories that others made, as manifests, templates and the outputs of read-only
+// commands show them.
+//
+// Start at Read, which reads files, and at Found.Adopt, which makes the fleet and the questions
+// that only a person can answer. Result.Source is the fleet as Go, for fleet/declared.go.
+// Nothing is asked of an account or a cluster: Plan lists the commands whose outputs are wanted.
+package adopt
