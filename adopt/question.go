@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
+	"keyless-runners/preflight/report"
 	"keyless-runners/preflight/source"
 )
 
@@ -37,14 +39,25 @@ func (r *Result) ask(q Question) {
 	}
 }
 
-// WriteQuestions writes the questions, those about the whole first, each with what to do.
-func (r Result) WriteQuestions(w io.Writer) error {
+// WriteRemarks writes the questions, those about the whole first, each with what to do, then what
+// was found, and what to do next.
+func (r Result) WriteRemarks(w io.Writer) error {
+	var text strings.Builder
 	for _, q := range r.Questions {
-		if _, err := fmt.Fprintf(w, "%s\n    next: %s\n", q, q.Next); err != nil {
-			return err
-		}
+		fmt.Fprintf(&text, "%s\n    next: %s\n", q, q.Next)
 	}
-	return nil
+	fmt.Fprintf(&text, "found: %s in %s, which push to or pull from %s; %s\n",
+		report.Count(len(r.Fleet.Pools), "pool", "pools"), report.Count(len(r.Fleet.Clusters), "cluster", "clusters"),
+		report.Count(len(r.Fleet.ImageRepositories), "image repository", "image repositories"),
+		report.Count(len(r.Questions), "question", "questions"))
+	if len(r.Questions) > 0 {
+		text.WriteString("next: answer the questions, which are comments in fleet/declared.go too, and run \"make synth && make check\"")
+	} else {
+		text.WriteString("next: run \"make synth && make check\"")
+	}
+	text.WriteString(", then \"keyless diff\" with the files that were read here, to see what changes\n")
+	_, err := io.WriteString(w, text.String())
+	return err
 }
 
 // sortQuestions puts those about the whole first, and the others in the order of the fleet.

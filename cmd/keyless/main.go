@@ -18,7 +18,7 @@ func main() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
 		root := command.Root("keyless", "GitHub Actions runners on EKS that push to ECR without a stored key")
-		root.AddCommand(synthCommand(), verifyCommand(), migrateCommand(), appCommand(), currentCommand())
+		root.AddCommand(synthCommand(), verifyCommand(), initCommand(), migrateCommand(), appCommand(), currentCommand())
 		return root.ExecuteContext(ctx)
 	})
 }
