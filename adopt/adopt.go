@@ -156,6 +156,9 @@ func (a *adoption) askProblems() {
 		return
 	}
 	for _, problem := range problems {
-		a.result.ask(Question{About: a.result.aboutOf(problem.Places[0]), Text: problem.Error(), Next: "correct it, or make synth refuses the fleet"})
+		for _, place := range problem.Places {
+			about, field := a.result.within(place)
+			a.result.ask(Question{About: about, Text: field + ": " + problem.Err.Error(), Next: "correct it, or make synth refuses the fleet"})
+		}
 	}
 }

@@ -78,7 +78,9 @@ func (a *adoption) knownClusters() []*cluster {
 		}
 	}
 	for _, association := range a.facts().PodIdentityAssociations {
-		merge(associated(association))
+		c := associated(association)
+		c.Name = a.nameIn(association)
+		merge(c)
 	}
 	for _, object := range a.objects {
 		if eksctl.Recognize(object) {
@@ -121,6 +123,25 @@ func associated(association facts.PodIdentityAssociation) cluster {
 		Account: identity.AccountID(association.Account.Value),
 	}}
 }
+
+// nameIn is the cluster's name in the fleet that rendered an association, without its dashes: it
+// is a part of the logical id. It is "" if that is the name in EKS, or no such template has it.
+func (a *adoption) nameIn(association facts.PodIdentityAssociation) identity.ClusterName {
+	_, s := a.resourceAt(association.Place)
+	for _, member := range s.body.Get("Resources").Entries() {
+		_, rest, named := strings.Cut(member.Name, "Association")
+		if member.Place != association.Place || !named || len(rest) <= hashed {
+			continue
+		}
+		if name := rest[:len(rest)-hashed]; name != strings.ReplaceAll(association.Cluster.Value, "-", "") {
+			return identity.ClusterName(name)
+		}
+	}
+	return ""
+}
+
+// hashed is how many characters of a logical id are a hash.
+const hashed = 8
 
 // trusting are the clusters whose tokens the runner's role trusts, in the order of its statements.
 func trusting(r *runner) []cluster {

@@ -2,9 +2,7 @@ package adopt
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/facts"
@@ -14,27 +12,12 @@ import (
 // quoted is a value in quotes.
 func quoted(value any) string { return fmt.Sprintf("%q", fmt.Sprint(value)) }
 
-// aboutOf names what a place in the fleet is about, such as pools["build"].image; "" if it is
-// nothing that a question can stand at.
-func (r *Result) aboutOf(place string) string {
-	match := inFleet.FindStringSubmatch(place)
-	if match == nil {
-		return ""
-	}
-	for _, about := range r.abouts() {
-		if noun := nouns[match[1]]; strings.HasPrefix(about, noun+" ") && strings.HasSuffix(about, match[2]+`"`) {
-			return about
-		}
-	}
-	return ""
-}
-
-var inFleet = regexp.MustCompile(`^(clusters|imageRepositories|pools)\["([^"]*)"\]`)
-
-var nouns = map[string]string{"clusters": "cluster", "imageRepositories": "image repository", "pools": "pool"}
-
 // storedKeys are the findings about stored keys (docs/checks.md).
 var storedKeys = []string{"KR064", "KR144", "KR108"}
+
+// severalIssuers is the finding about a role that several clusters may take, which is meant where
+// the pool runs in several.
+const severalIssuers = "KR072"
 
 // askFindings asks what keyless check finds in roles that stay as they are, and points to keyless
 // migrate for stored keys.
@@ -51,7 +34,8 @@ func (a *adoption) askFindings() {
 			}
 			continue
 		}
-		if r := a.existingRoleAt(finding.Place); r != nil {
+		r := a.existingRoleAt(finding.Place)
+		if r != nil && !(finding.Kind.ID == severalIssuers && len(r.pool.AlsoIn) > 0) {
 			a.result.ask(Question{Place: finding.Place, About: r.about(), Text: finding.Kind.ID + " " + finding.Problem, Next: finding.Fix})
 		}
 	}

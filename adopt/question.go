@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -82,4 +83,23 @@ func (r *Result) abouts() []string {
 		all = append(all, aboutPool(pool))
 	}
 	return all
+}
+
+// inFleet is how fleet.Problems lead to what has a name.
+var inFleet = regexp.MustCompile(`^(clusters|imageRepositories|pools)(?:\["([^"]*)"\])(?:\.(.*))?$`)
+
+// within cuts a place in the fleet, such as pools["build"].image, into what it is about and the
+// field; about is "" of what no question can stand at.
+func (r *Result) within(place string) (about, field string) {
+	match := inFleet.FindStringSubmatch(place)
+	if match == nil {
+		return "", place
+	}
+	noun := map[string]string{"clusters": "cluster", "imageRepositories": "image repository", "pools": "pool"}[match[1]]
+	for _, about := range r.abouts() {
+		if strings.HasPrefix(about, noun+" ") && (strings.HasSuffix(about, `"`+match[2]+`"`) || strings.HasSuffix(about, "/"+match[2]+`"`)) {
+			return about, cmp.Or(match[3], "it")
+		}
+	}
+	return "", place
 }

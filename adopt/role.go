@@ -210,7 +210,20 @@ func common(all []map[string]string) map[string]string {
 // associationResource is the runner's association in a rendered template, nil if there is none.
 func (a *adoption) associationResource(r *runner) (*source.Node, stack) {
 	for _, association := range r.role.associations {
-		if resource, s := a.resourceAt(association.Place); resource != nil {
+		if resource, s := a.renderedTwin(association); resource != nil {
+			return resource, s
+		}
+	}
+	return nil, stack{}
+}
+
+// renderedTwin is the association as a rendered template has it, nil if none has it: the output of
+// a command may show it too.
+func (a *adoption) renderedTwin(association *facts.PodIdentityAssociation) (*source.Node, stack) {
+	for n := range a.facts().PodIdentityAssociations {
+		twin := &a.facts().PodIdentityAssociations[n]
+		one := index.SameCluster(twin, association) && twin.Namespace.Same(association.Namespace) && twin.ServiceAccount.Same(association.ServiceAccount)
+		if resource, s := a.resourceAt(twin.Place); one && resource != nil {
 			return resource, s
 		}
 	}
@@ -237,8 +250,8 @@ func (a *adoption) askExisting(r *runner) {
 		a.result.ask(Question{Place: at, About: r.about(), Text: "role " + quoted(r.role.arn) + " is not among the files, so what it may do is not known", Next: "add what \"aws iam get-account-authorization-details\" prints, and run keyless init again"})
 	}
 	for _, association := range r.role.associations {
-		if resource, _ := a.resourceAt(association.Place); resource == nil {
-			a.result.ask(Question{Place: association.Place, About: r.about(), Text: "its EKS Pod Identity association exists, and the fleet's stack would create it again, which EKS refuses", Next: "delete the association right before the stack is deployed, or import it into the stack"})
+		if resource, _ := a.renderedTwin(association); resource == nil {
+			a.result.ask(Question{Place: association.Place, About: r.about(), Text: "its EKS Pod Identity association in cluster " + quoted(association.Cluster) + " exists, and the fleet's stack would create it again, which EKS refuses", Next: "delete the association right before the stack is deployed, or import it into the stack"})
 		}
 		if association.TargetRole.ARN.There && association.TargetRole.ARN.Unknown == "" {
 			a.result.ask(Question{Place: association.Place, About: r.about(), Text: "its association goes on to target role " + quoted(association.TargetRole.ARN.Value) + ", which a fleet cannot declare", Next: "let the first role push itself, or keep the association where it is"})
