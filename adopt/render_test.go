@@ -1,0 +1,128 @@
+package adopt_test
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+
+	"keyless-runners/diff"
+	"keyless-runners/examples"
+	"keyless-runners/fleet"
+	"keyless-runners/infra"
+	"keyless-runners/manifests"
+	"keyless-runners/render"
+)
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	jsii.Close()
+	os.Exit(status)
+}
+
+// rendered renders a fleet to a folder.
+func rendered(t *testing.T, f fleet.Fleet) string {
+	t.Helper()
+	outdir := t.TempDir()
+	app := func(synth func(fleet.Fleet, string)) render.App {
+		return func(_ context.Context, outdir string, _ []string) error {
+			synth(f, outdir)
+			return nil
+		}
+	}
+	// One app after the other: in a process there is one jsii kernel.
+	var files render.Files
+	turn := make(chan struct{}, 1)
+	inTurn := func(of render.App) render.App {
+		return func(ctx context.Context, outdir string, names []string) error {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			return of(ctx, outdir, names)
+		}
+	}
+	files, err := render.Render(t.Context(), f, nil, outdir, inTurn(app(infra.Synth)), inTurn(app(manifests.Synth)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dist := t.TempDir()
+	if err := render.Compare(nil, files).Apply(outdir, dist); err != nil {
+		t.Fatal(err)
+	}
+	return dist
+}
+
+// between compares two folders as keyless diff does.
+func between(t *testing.T, base, now string) diff.Difference {
+	t.Helper()
+	var states [2]diff.State
+	for i, folder := range []string{base, now} {
+		state, err := diff.Read(diff.Input{Label: "a folder", Path: folder})
+		if err != nil {
+			t.Fatal(err)
+		}
+		states[i] = state
+	}
+	return diff.Between(states[0], states[1], nil)
+}
+
+func TestADeployedFleetThatWasFoundRendersToTheSame(t *testing.T) {
+	for _, example := range examples.All() {
+		t.Run(example.Name, func(t *testing.T) {
+			original := "../examples/" + example.Name
+			result := adopted(t, deployed(t, example.Fleet, original, true))
+			again := rendered(t, result.Fleet)
+			before, err := render.ReadFiles(original)
+			if err != nil {
+				t.Fatal(err)
+			}
+			after, err := render.ReadFiles(again)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, change := range render.Compare(before, after) {
+				t.Errorf("rendered otherwise:\n%s", change.Diff())
+			}
+		})
+	}
+}
+
+// Where what others made is existing, no one gains or loses a push: what the stacks created is
+// then in the outputs of commands alone.
+func TestNoOneGainsOrLosesAPushByWhatExists(t *testing.T) {
+	for _, example := range examples.All() {
+		t.Run(example.Name, func(t *testing.T) {
+			base := deployed(t, example.Fleet, "../examples/"+example.Name, false)
+			f := adopted(t, base).Fleet
+			if err := f.Check(); err != nil {
+				t.Skip("init asks about it: " + err.Error())
+			}
+			now := rendered(t, f)
+			addOutputs(t, base, now)
+			for _, push := range between(t, base, now).Pushes {
+				t.Errorf("%s: %s can push to %s", push.Kind, push.Who, push.ImageRepository)
+			}
+		})
+	}
+}
+
+// addOutputs adds what the AWS command line printed to a folder of what is rendered.
+func addOutputs(t *testing.T, existing, now string) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS(existing), ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, ".json") {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(existing, file))
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(now, strings.ReplaceAll(file, "/", "-")), text, 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
