@@ -158,7 +158,9 @@ func (a *adoption) askProblems() {
 	for _, problem := range problems {
 		for _, place := range problem.Places {
 			about, field := a.result.within(place)
-			a.result.ask(Question{About: about, Text: field + ": " + problem.Err.Error(), Next: "correct it, or make synth refuses the fleet"})
+			if !a.result.asked(about, field) {
+				a.result.ask(Question{About: about, field: field, Text: field + ": " + problem.Err.Error(), Next: "correct it, or make synth refuses the fleet"})
+			}
 		}
 	}
 }

@@ -54,13 +54,18 @@ var same = cmp.Options{
 
 func cmpWay(way fleet.Way) fleet.Way { return fleet.Pool{Way: way}.WayOrDefault() }
 
-func TestAFleetThatIsRenderedIsFoundAgain(t *testing.T) {
+// fleets are the examples, and the fleet that the project comes with.
+func fleets(t *testing.T) []examples.Example {
+	t.Helper()
 	declared, err := fleet.Declared()
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := append(examples.All(), examples.Example{Name: "../dist", Fleet: declared})
-	for _, example := range all {
+	return append(examples.All(), examples.Example{Name: "../dist", Fleet: declared})
+}
+
+func TestAFleetThatIsRenderedIsFoundAgain(t *testing.T) {
+	for _, example := range fleets(t) {
 		t.Run(example.Name, func(t *testing.T) {
 			result := adopted(t, "../examples/"+example.Name)
 			if diff := cmp.Diff(sorted(example.Fleet), sorted(result.Fleet), same); diff != "" {
@@ -75,7 +80,7 @@ func TestAFleetThatIsRenderedIsFoundAgain(t *testing.T) {
 
 // What commands show of a deployed fleet, with the templates of its stacks, is that fleet.
 func TestADeployedFleetIsFoundAgain(t *testing.T) {
-	for _, example := range examples.All() {
+	for _, example := range fleets(t) {
 		t.Run(example.Name, func(t *testing.T) {
 			result := adopted(t, deployed(t, example.Fleet, "../examples/"+example.Name, true))
 			if diff := cmp.Diff(sorted(example.Fleet), sorted(result.Fleet), same); diff != "" {
@@ -175,7 +180,7 @@ var open = map[string][]string{
 
 // What commands show of a deployed fleet is a fleet of what exists.
 func TestWhatOthersDeployedExists(t *testing.T) {
-	for _, example := range examples.All() {
+	for _, example := range fleets(t) {
 		t.Run(example.Name, func(t *testing.T) {
 			result := adopted(t, deployed(t, example.Fleet, "../examples/"+example.Name, false))
 			if diff := cmp.Diff(sorted(existing(example.Fleet)), sorted(result.Fleet), same); diff != "" {

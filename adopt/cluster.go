@@ -270,27 +270,38 @@ func (a *adoption) complete(c *cluster) {
 		c.Issuer = ""
 	}
 	if irsa && c.Issuer != "" && !c.provided {
-		c.ExistingProvider = true
+		a.assumeProvider(c)
 	}
-	if c.Account == "" || c.Region == "" || irsa && c.Issuer == "" {
-		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), Text: "the files do not show " + c.missing(irsa), Next: fmt.Sprintf(`fill it in, from "aws eks describe-cluster --name %s"`, cmp.Or(c.EKSName, c.Name))})
-	}
+	a.askMissing(c, irsa)
 	c.Controller = a.controllerOf(c)
 }
 
-// missing names what is not known of the cluster.
-func (c *cluster) missing(irsa bool) string {
-	var names []string
+// assumeProvider declares a provider that no file shows as existing if a role trusts it, and else
+// as one to be created: if there is one, IAM refuses the second.
+func (a *adoption) assumeProvider(c *cluster) {
+	for _, r := range a.runners {
+		c.ExistingProvider = c.ExistingProvider || slices.ContainsFunc(trusting(r), func(trusted cluster) bool { return trusted.Issuer == c.Issuer })
+	}
+	listed := slices.ContainsFunc(a.facts().Providers, func(p facts.Provider) bool { return p.Listed && p.Account.Is(string(c.Account)) })
+	if !c.ExistingProvider && !listed {
+		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), Text: "whether the account has an OIDC provider for the issuer is not known; it is declared as one that the stack creates", Next: `set ExistingProvider if "aws iam list-open-id-connect-providers" lists it`})
+	}
+}
+
+// askMissing asks for what the files do not show of the cluster.
+func (a *adoption) askMissing(c *cluster, issuer bool) {
+	ask := func(field string) {
+		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), field: field, Text: "the files do not show its " + field, Next: fmt.Sprintf("fill it in, from \"aws eks describe-cluster --name %s\"", cmp.Or(c.EKSName, c.Name))})
+	}
 	if c.Account == "" {
-		names = append(names, "its account")
+		ask("account")
 	}
 	if c.Region == "" {
-		names = append(names, "its region")
+		ask("region")
 	}
-	if irsa && c.Issuer == "" {
-		names = append(names, "its issuer")
+	if issuer && c.Issuer == "" {
+		ask("issuer")
 	}
-	return strings.Join(names, " and ")
 }
 
 // controllerOf is the controller of the cluster's scale sets, by what lets it make runners.

@@ -207,16 +207,27 @@ func (l *literals) importBlock() string {
 		}
 		groups[group] = append(groups[group], strings.TrimSpace(packageNames[from]+" "+strconv.Quote(from)))
 	}
+	if len(l.imports) == 1 {
+		return block("import", slices.Concat(groups[:]...))
+	}
 	var blocks []string
 	for _, group := range groups {
 		if group != nil {
-			blocks = append(blocks, strings.Join(group, "\n"))
+			blocks = append(blocks, strings.Join(group, "\n")+"\n")
 		}
 	}
-	if blocks == nil {
+	return block("import", blocks)
+}
+
+// block declares things in parentheses, one alone without, and nothing if there is none.
+func block(keyword string, lines []string) string {
+	switch {
+	case len(lines) == 0:
 		return ""
+	case len(lines) == 1 && !strings.Contains(lines[0], "\n"):
+		return keyword + " " + lines[0] + "\n"
 	}
-	return "import (\n" + strings.Join(blocks, "\n\n") + "\n)\n"
+	return keyword + " (\n" + strings.Join(lines, "\n") + "\n)\n"
 }
 
 // formatted is Go as gofmt writes it. The text is ours, so it always parses.

@@ -107,11 +107,19 @@ func withoutSame(env, set []corev1.EnvVar) []corev1.EnvVar {
 	})
 }
 
-// public leaves out variables that hold a secret, and asks about them: the fleet's files are
+// keyVariables are those of a stored key
+// (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html).
+var keyVariables = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
+
+// public leaves out variables that hold a secret or are of a stored key, and asks about them: the fleet's files are
 // committed.
 func (a *adoption) public(r *runner, env []corev1.EnvVar) []corev1.EnvVar {
 	var kept []corev1.EnvVar
 	for _, variable := range env {
+		if slices.Contains(keyVariables, variable.Name) {
+			a.result.ask(Question{Place: r.Place, About: r.about(), Text: fmt.Sprintf("variable %q is of a stored key, which would win over the role, and is left out", variable.Name), Next: "delete the key when jobs push with the role"})
+			continue
+		}
 		what := secrets.In(variable.Name, variable.Value)
 		if secrets.HasPasswordInURL(variable.Value) {
 			what = append(what, "a URL with a password")

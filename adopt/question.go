@@ -18,6 +18,8 @@ type Question struct {
 	Place source.Place
 	// About names what of the fleet it is about, such as `pool "build"`; "" of the whole.
 	About string
+	// field is the one of it that is open, such as "pushesTo"; "" of none, or several.
+	field string
 	// Text is what is open, in one line that quotes values, and Next what to do.
 	Text, Next string
 }
@@ -38,6 +40,11 @@ func (r *Result) ask(q Question) {
 	if !slices.Contains(r.Questions, q) {
 		r.Questions = append(r.Questions, q)
 	}
+}
+
+// asked reports whether there is a question about the field already.
+func (r *Result) asked(about, field string) bool {
+	return slices.ContainsFunc(r.Questions, func(q Question) bool { return q.About == about && q.field == field })
 }
 
 // WriteRemarks writes the questions, those about the whole first, each with what to do, then what

@@ -34,11 +34,11 @@ type role struct {
 // roles, the association wins, as it does in EKS.
 func (a *adoption) roleOf(r *chain.Runner) role {
 	var found role
-	if r.SA == nil {
-		return found
+	var annotation *facts.Annotation
+	if r.SA != nil {
+		annotation = facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
+		found.associations = a.chains.AssociationsOf(r.SA)
 	}
-	annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
-	found.associations = a.chains.AssociationsOf(r.SA)
 	switch {
 	case len(found.associations) > 0:
 		first := found.associations[0]
@@ -52,11 +52,33 @@ func (a *adoption) roleOf(r *chain.Runner) role {
 		found.fact = a.chains.AnnotatedRole(r.SA)
 		found.arn = arnOf(found.fact, annotation.Value)
 	}
+	if !found.named() {
+		found.fact = a.trusting(r)
+		found.arn = arnOf(found.fact, facts.Text{})
+	}
 	for n := range a.facts().Roles {
 		twin := &a.facts().Roles[n]
 		if resource, stack := a.resourceAt(twin.Place); resource != nil && found.named() && twin.ARN() == found.arn.String() {
 			found.fact, found.resource, found.stack = twin, resource, stack
 		}
+	}
+	return found
+}
+
+// trusting is the one role of the files that trusts the runner's ServiceAccount and no other, nil
+// if there is none or several: eksctl's annotation, for one, is known when it has made the role.
+func (a *adoption) trusting(r *chain.Runner) *facts.Role {
+	subject := identity.Subject{Namespace: identity.Namespace(r.Namespace.Value), ServiceAccount: identity.ServiceAccount(r.ServiceAccount.Value)}
+	var found *facts.Role
+	for n := range a.facts().Roles {
+		role := &a.facts().Roles[n]
+		if role.ARN() == "" || !slices.Equal(subjectsIn(role), []identity.Subject{subject}) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = role
 	}
 	return found
 }
@@ -276,7 +298,7 @@ func (a *adoption) addGrants(r *runner) {
 		}
 	}
 	if len(r.pool.PushesTo) == 0 {
-		a.result.ask(Question{Place: r.Place, About: r.about(), Text: "where its jobs push is not known from the files", Next: "name the image repositories in PushesTo"})
+		a.result.ask(Question{Place: r.Place, About: r.about(), field: "pushesTo", Text: "where its jobs push is not known from the files", Next: "name the image repositories in PushesTo"})
 	}
 }
 
@@ -380,8 +402,11 @@ func (a *adoption) pullsOf(r *runner) []identity.ImageRepository {
 // ServiceAccount it was made for, and an existing role of the others.
 func (a *adoption) share() {
 	for _, r := range a.runners {
-		subjects := a.trusted(r)
-		if r.role.resource == nil || len(subjects) == 0 {
+		if r.role.resource == nil {
+			continue
+		}
+		subjects := subjectsIn(r.role.fact)
+		if len(subjects) == 0 {
 			continue
 		}
 		if r.pool.Subject() != subjects[0] {
@@ -397,13 +422,10 @@ func (a *adoption) share() {
 	}
 }
 
-// trusted are the subjects that the runner's role trusts, each once.
-func (a *adoption) trusted(r *runner) []identity.Subject {
-	if r.role.fact == nil {
-		return nil
-	}
+// subjectsIn are those that a role trusts by name, each once.
+func subjectsIn(role *facts.Role) []identity.Subject {
 	var found []identity.Subject
-	for _, statement := range r.role.fact.Trust.Policy.Statement {
+	for _, statement := range role.Trust.Policy.Statement {
 		if subject, is := subjectOf(statement); is && !slices.Contains(found, subject) {
 			found = append(found, subject)
 		}

@@ -70,28 +70,22 @@ func (f *file) constants() string {
 		accounts[repository.Account], regions[repository.Region] = true, true
 	}
 	var lines []string
-	if len(accounts) == 1 {
-		for account := range accounts {
+	for account := range accounts {
+		if len(accounts) == 1 && account != "" {
 			lines = append(lines, f.constant("account", reflect.ValueOf(account)))
 		}
 	}
-	if len(regions) == 1 {
-		for region := range regions {
+	for region := range regions {
+		if len(regions) == 1 && region != "" {
 			lines = append(lines, f.constant("region", reflect.ValueOf(region)))
 		}
 	}
-	if lines == nil {
-		return ""
-	}
-	return "const (\n" + strings.Join(lines, "\n") + "\n)\n"
+	return block("const", lines)
 }
 
 func (f *file) constant(name string, value reflect.Value) string {
 	line := fmt.Sprintf("%s = %s(%q)", name, f.literals.typeText(value.Type()), value.String())
-	f.taken[name] = true
-	if value.String() != "" {
-		f.names[key(value)] = name
-	}
+	f.taken[name], f.names[key(value)] = true, name
 	return line
 }
 
@@ -121,7 +115,7 @@ func key(v reflect.Value) string {
 
 // comments are the questions about something, each as a comment.
 func (f *file) comments(about string) string {
-	var text strings.Builder
+	var paragraphs []string
 	for _, q := range f.result.Questions {
 		if q.About != about {
 			continue
@@ -130,14 +124,10 @@ func (f *file) comments(about string) string {
 		if place := q.Place.String(); place != "" {
 			at = " (" + place + ")"
 		}
-		for i, line := range wrapped("QUESTION"+at+": "+q.Text+". Next: "+q.Next, wide) {
-			if i > 0 {
-				line = "  " + line
-			}
-			text.WriteString("// " + line + "\n")
-		}
+		lines := wrapped("QUESTION"+at+": "+q.Text+". Next: "+q.Next+".", wide)
+		paragraphs = append(paragraphs, "// "+strings.Join(lines, "\n// ")+"\n")
 	}
-	return text.String()
+	return strings.Join(paragraphs, "//\n")
 }
 
 // wrapped breaks a text between words into lines of at most so many characters, as far as words

@@ -12,7 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/adopt"
-	"keyless-runners/examples"
 	"keyless-runners/fleet"
 )
 
@@ -94,11 +93,11 @@ func main() {
 
 func TestSourceDeclaresTheFleet(t *testing.T) {
 	var sources [][]byte
-	for _, example := range examples.All() {
+	for _, example := range fleets(t) {
 		sources = append(sources, adopt.Result{Fleet: example.Fleet}.Source())
 	}
 	for i, got := range evaluated(t, sources) {
-		example := examples.All()[i]
+		example := fleets(t)[i]
 		if diff := cmp.Diff(example.Fleet, got, same); diff != "" {
 			t.Errorf("%s (-declared +evaluated):\n%s\n%s", example.Name, diff, sources[i])
 		}
