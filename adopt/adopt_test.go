@@ -128,7 +128,7 @@ func existing(f fleet.Fleet) fleet.Fleet {
 		for i := range p.AlsoIn {
 			p.AlsoIn[i] = cluster(p.AlsoIn[i])
 		}
-		p.Stack, p.ExistingRole, p.Policy, p.AlsoTrusts = "", true, "", nil
+		p.Stack, p.ExistingRole, p.ExistingAssociation, p.Policy, p.AlsoTrusts = "", true, p.UsesPodIdentity(), "", nil
 		p.Statements, p.PermissionsBoundary, p.MaxSessionDuration, p.Tags = nil, identity.ManagedPolicyARN{}, 0, nil
 		p.PushesTo, p.PullsFrom = each(p.PushesTo), each(p.PullsFrom)
 		if p.CachesTo != nil {
@@ -142,13 +142,6 @@ func existing(f fleet.Fleet) fleet.Fleet {
 
 // open are the questions about what commands show of deployed examples, without their templates.
 var open = map[string][]string{
-	"pod-identity": {
-		`pool "web": its EKS Pod Identity association in cluster "platform-prod-1" exists, and the fleet's stack would create it again, which EKS refuses`,
-	},
-	"move-to-pod-identity": {
-		`pool "api": its EKS Pod Identity association in cluster "platform" exists, and the fleet's stack would create it again, which EKS refuses`,
-		`pool "web": its EKS Pod Identity association in cluster "platform" exists, and the fleet's stack would create it again, which EKS refuses`,
-	},
 	"role": {
 		`pool "web": KR077 role "arn:aws:iam::111122223333:role/ci/web-runner" may do more than push: codeartifact:GetAuthorizationToken, codeartifact:GetRepositoryEndpoint, codeartifact:ReadFromRepository`,
 		`pool "web": KR077 role "arn:aws:iam::111122223333:role/ci/web-runner" may do more than push: sts:GetServiceBearerToken`,
@@ -159,18 +152,6 @@ var open = map[string][]string{
 	"central-registry": {
 		`pool "web": pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/shop/web" exists in another account than the role's, "111122223333"; what its own policy allows is not declared, so declare it where it is created`,
 		`pool "web": pullsFrom[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/base/node" exists in another account than the role's, "111122223333"; what its own policy allows is not declared, so declare it where it is created`,
-	},
-	"blue-green": {
-		`pool "api": its EKS Pod Identity association in cluster "blue" exists, and the fleet's stack would create it again, which EKS refuses`,
-		`pool "api": its EKS Pod Identity association in cluster "green" exists, and the fleet's stack would create it again, which EKS refuses`,
-	},
-	"shared-role": {
-		`pool "web-large": its EKS Pod Identity association in cluster "platform" exists, and the fleet's stack would create it again, which EKS refuses`,
-		`pool "web-small": its EKS Pod Identity association in cluster "platform" exists, and the fleet's stack would create it again, which EKS refuses`,
-	},
-	"existing-role": {
-		`pool "web-large": its EKS Pod Identity association in cluster "platform" exists, and the fleet's stack would create it again, which EKS refuses`,
-		`pool "web-small": its EKS Pod Identity association in cluster "platform" exists, and the fleet's stack would create it again, which EKS refuses`,
 	},
 	"cache": {
 		`pool "shop": pullsFrom[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/base/node" exists in another account than the role's, "111122223333"; what its own policy allows is not declared, so declare it where it is created`,

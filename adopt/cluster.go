@@ -346,7 +346,7 @@ func (a *adoption) settle() {
 				}
 			}
 		}
-		if r.pool.Stack == r.cluster.Stack || r.pool.ExistingRole && !r.pool.UsesPodIdentity() {
+		if r.pool.Stack == r.cluster.Stack || r.pool.ExistingRole && !r.pool.CreatesAssociation() {
 			r.pool.Stack = ""
 		}
 	}

@@ -116,9 +116,15 @@ func (a *adoption) addRole(r *runner) {
 		p.ExistingRole = true
 		a.askExisting(r)
 	}
-	if resource, s := a.associationResource(r); resource != nil {
+	resource, s := a.associationResource(r)
+	switch {
+	case resource != nil:
 		p.Stack, p.Waivers.Association = s.name, reasonsIn(resource)
+		a.askAssociations(r)
+	case len(r.role.associations) > 0:
+		p.ExistingAssociation = true
 	}
+	a.askTargets(r)
 }
 
 // nameRole names a role for a runner that has none.
@@ -262,7 +268,7 @@ func (a *adoption) taggedResource(r *runner) *source.Node {
 	return resource
 }
 
-// askExisting asks about a role that others made, and about its associations.
+// askExisting asks about a role that others made.
 func (a *adoption) askExisting(r *runner) {
 	if r.role.fact == nil {
 		at := r.SA.Place
@@ -271,10 +277,20 @@ func (a *adoption) askExisting(r *runner) {
 		}
 		a.result.ask(Question{Place: at, About: r.about(), Text: "role " + quoted(r.role.arn) + " is not among the files, so what it may do is not known", Next: "add what \"aws iam get-account-authorization-details\" prints, and run keyless init again"})
 	}
+}
+
+// askAssociations asks about associations that others made beside those that are rendered.
+func (a *adoption) askAssociations(r *runner) {
 	for _, association := range r.role.associations {
 		if resource, _ := a.renderedTwin(association); resource == nil {
-			a.result.ask(Question{Place: association.Place, About: r.about(), Text: "its EKS Pod Identity association in cluster " + quoted(association.Cluster) + " exists, and the fleet's stack would create it again, which EKS refuses", Next: "delete the association right before the stack is deployed, or import it into the stack"})
+			a.result.ask(Question{Place: association.Place, About: r.about(), Text: "its EKS Pod Identity association in cluster " + quoted(association.Cluster) + " is in no stack of the fleet, as those in its other clusters are; the stack would create it again, which EKS refuses", Next: "delete the association right before the stack is deployed, or import it into the stack"})
 		}
+	}
+}
+
+// askTargets asks about roles that associations go on to.
+func (a *adoption) askTargets(r *runner) {
+	for _, association := range r.role.associations {
 		if association.TargetRole.ARN.There && association.TargetRole.ARN.Unknown == "" {
 			a.result.ask(Question{Place: association.Place, About: r.about(), Text: "its association goes on to target role " + quoted(association.TargetRole.ARN.Value) + ", which a fleet cannot declare", Next: "let the first role push itself, or keep the association where it is"})
 		}

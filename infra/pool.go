@@ -21,7 +21,7 @@ func NewPool(scope constructs.Construct, pool fleet.Pool, tags map[string]string
 	if !pool.ExistingRole {
 		roleARN = newRole(construct, pool).AttrArn()
 	}
-	if pool.UsesPodIdentity() {
+	if pool.CreatesAssociation() {
 		for _, in := range pool.InEachCluster() {
 			newAssociation(construct, in, roleARN, tags)
 		}
