@@ -66,8 +66,10 @@ type runner struct {
 	// object is the Kubernetes object as it is written; nil if no file has it as one.
 	object  *source.Node
 	cluster *cluster
-	role    role
-	pool    fleet.Pool
+	// also are further clusters that run the pool.
+	also []*cluster
+	role role
+	pool fleet.Pool
 }
 
 // about names the runner's pool in questions.
@@ -107,8 +109,12 @@ func (a *adoption) poolName(r *runner) identity.PoolName {
 func (a *adoption) join() {
 	var pools []*runner
 	for _, r := range a.runners {
+		if slices.ContainsFunc(pools, r.isAgain) {
+			continue
+		}
 		if owner := sameElsewhere(pools, r); owner != nil {
-			owner.pool.AlsoIn = append(owner.pool.AlsoIn, r.pool.Cluster)
+			owner.also = append(owner.also, r.cluster)
+			owner.orderClusters()
 			continue
 		}
 		pools = append(pools, r)
@@ -123,6 +129,11 @@ func (a *adoption) join() {
 		}
 	}
 	a.runners = pools
+}
+
+// isAgain reports whether the other is the same object, which two files have.
+func (r *runner) isAgain(other *runner) bool {
+	return r.cluster == other.cluster && r.Kind == other.Kind && r.pool.Namespace == other.pool.Namespace && r.Name.Is(other.Name.Value)
 }
 
 // sameElsewhere is the runner of another cluster whose pool this one is too, nil if there is none.

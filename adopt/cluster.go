@@ -10,7 +10,6 @@ import (
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
 	"keyless-runners/policy"
-	"keyless-runners/preflight/eksctl"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/index"
 	"keyless-runners/preflight/source"
@@ -82,17 +81,28 @@ func (a *adoption) knownClusters() []*cluster {
 		c.Name = a.nameIn(association)
 		merge(c)
 	}
-	for _, object := range a.objects {
-		if eksctl.Recognize(object) {
-			merge(cluster{place: object.Place, Cluster: fleet.Cluster{EKSName: identity.ClusterName(object.Word("metadata", "name")), Region: identity.Region(object.Word("metadata", "region"))}})
-		}
+	for _, config := range a.configs {
+		merge(cluster{place: config.Place, Cluster: fleet.Cluster{EKSName: identity.ClusterName(config.Word("metadata", "name")), Region: identity.Region(config.Word("metadata", "region"))}})
 	}
 	for _, r := range a.runners {
 		for _, c := range trusting(r) {
 			merge(c)
 		}
 	}
-	return known
+	return a.withNames(known)
+}
+
+// withNames takes the one cluster of which the issuer alone is known, and the one of which the
+// name alone is, for the same.
+func (a *adoption) withNames(known []*cluster) []*cluster {
+	named := slices.DeleteFunc(slices.Clone(known), func(c *cluster) bool { return c.Issuer != "" || c.EKSName == "" })
+	nameless := slices.DeleteFunc(slices.Clone(known), func(c *cluster) bool { return c.Issuer == "" || c.Name+c.EKSName != "" })
+	if len(named) != 1 || len(nameless) != 1 || !mayBeOne(named[0].Region, nameless[0].Region) || !mayBeOne(named[0].Account, nameless[0].Account) {
+		return known
+	}
+	nameless[0].add(*named[0])
+	a.result.ask(Question{Place: named[0].place, About: aboutCluster(fleet.Cluster{Name: named[0].EKSName}), Text: fmt.Sprintf("no file shows that %q is its issuer; it is taken for it, because it is the only one", nameless[0].Issuer), Next: fmt.Sprintf("compare it with \"aws eks describe-cluster --name %s\"", named[0].EKSName)})
+	return slices.DeleteFunc(known, func(c *cluster) bool { return c == named[0] })
 }
 
 // described is a cluster as "aws eks describe-cluster" shows it.
@@ -330,6 +340,17 @@ func (a *adoption) controllerOf(c *cluster) fleet.Controller {
 	return found
 }
 
+// orderClusters puts the clusters of a pool in the order in which its role trusts them, which is
+// that of the declaration.
+func (r *runner) orderClusters() {
+	trusted := trusting(r)
+	all := append([]*cluster{r.cluster}, r.also...)
+	slices.SortStableFunc(all, func(a, b *cluster) int {
+		return cmp.Compare(slices.IndexFunc(trusted, a.is), slices.IndexFunc(trusted, b.is))
+	})
+	r.cluster, r.also = all[0], all[1:]
+}
+
 // settle gives each cluster the stack of most of its pools, and the others one of their own.
 func (a *adoption) settle() {
 	for _, c := range a.clusters {
@@ -339,12 +360,8 @@ func (a *adoption) settle() {
 	}
 	for _, r := range a.runners {
 		r.pool.Cluster = r.cluster.Cluster
-		for n, also := range r.pool.AlsoIn {
-			for _, c := range a.clusters {
-				if c.Name == also.Name {
-					r.pool.AlsoIn[n] = c.Cluster
-				}
-			}
+		for _, also := range r.also {
+			r.pool.AlsoIn = append(r.pool.AlsoIn, also.Cluster)
 		}
 		if r.pool.Stack == r.cluster.Stack || r.pool.ExistingRole && !r.pool.CreatesAssociation() {
 			r.pool.Stack = ""

@@ -8,6 +8,7 @@ import (
 	"keyless-runners/fleet"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/eksctl"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/index"
 	"keyless-runners/preflight/source"
@@ -24,6 +25,8 @@ type Found struct {
 	stacks map[string]stack
 	// workflows are those that this project rendered, by the names of their pools.
 	workflows map[string]*source.Node
+	// configs are ClusterConfigs of eksctl, in the order of the files.
+	configs []*source.Node
 }
 
 // Read reads the files at the paths, and below folders: everything that keyless check reads.
@@ -73,6 +76,9 @@ func (f *Found) readFile(name string) error {
 			}
 			return true
 		})
+		if eksctl.Recognize(root) {
+			f.configs = append(f.configs, root)
+		}
 		f.keepStack(root)
 		f.keepWorkflow(string(text), root)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"keyless-runners/diff"
+	"keyless-runners/examples"
 	"keyless-runners/fleet"
 	"keyless-runners/infra"
 	"keyless-runners/manifests"
@@ -135,5 +136,23 @@ func addOutputs(t *testing.T, existing, now string) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The first cluster of a pool is not the first by name.
+func TestAPoolKeepsTheOrderOfItsClusters(t *testing.T) {
+	f := examples.BlueGreen()
+	for i := range f.Pools {
+		p := &f.Pools[i]
+		p.Cluster, p.AlsoIn = p.AlsoIn[0], []fleet.Cluster{p.Cluster}
+	}
+	result := adopted(t, deployed(t, f, rendered(t, f), true))
+	for _, p := range result.Fleet.Pools {
+		if p.Cluster.Name != "green" || len(p.AlsoIn) != 1 || p.AlsoIn[0].Name != "blue" {
+			t.Errorf("pool %q: got cluster %q and also in %v, want green, also in blue", p.Name, p.Cluster.Name, p.AlsoIn)
+		}
+	}
+	if len(result.Fleet.Pools) != 2 {
+		t.Errorf("got %d pools, want 2", len(result.Fleet.Pools))
 	}
 }

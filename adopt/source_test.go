@@ -3,15 +3,18 @@ package adopt_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/adopt"
+	"keyless-runners/examples"
 	"keyless-runners/fleet"
 )
 
@@ -91,15 +94,66 @@ func main() {
 	return fleets
 }
 
-func TestSourceDeclaresTheFleet(t *testing.T) {
-	var sources [][]byte
+// results are what is found in what is rendered, in what is deployed by others, and in what
+// others wrote, by names.
+func results(t *testing.T) map[string]adopt.Result {
+	t.Helper()
+	all := map[string]adopt.Result{}
 	for _, example := range fleets(t) {
-		sources = append(sources, adopt.Result{Fleet: example.Fleet}.Source())
+		all[example.Name] = adopt.Result{Fleet: example.Fleet}
+		all[example.Name+" of others"] = adopted(t, deployed(t, example.Fleet, "../examples/"+example.Name, false))
+	}
+	for name, archive := range foreign(t) {
+		t.Run(name, func(t *testing.T) { all[name] = adoptedFrom(t, archive) })
+	}
+	return all
+}
+
+func TestSourceDeclaresTheFleet(t *testing.T) {
+	all := results(t)
+	names := slices.Sorted(maps.Keys(all))
+	var sources [][]byte
+	for _, name := range names {
+		sources = append(sources, all[name].Source())
 	}
 	for i, got := range evaluated(t, sources) {
-		example := fleets(t)[i]
-		if diff := cmp.Diff(example.Fleet, got, same); diff != "" {
-			t.Errorf("%s (-declared +evaluated):\n%s\n%s", example.Name, diff, sources[i])
+		if diff := cmp.Diff(all[names[i]].Fleet, got, same); diff != "" {
+			t.Errorf("%s (-declared +evaluated):\n%s\n%s", names[i], diff, sources[i])
 		}
+	}
+}
+
+// The source stands among the other files of package fleet.
+func TestSourceIsOfPackageFleet(t *testing.T) {
+	folder := t.TempDir()
+	declared, overlay := filepath.Join(folder, "declared.go"), filepath.Join(folder, "overlay.json")
+	replaced, err := filepath.Abs("../fleet/declared.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(map[string]map[string]string{"Replace": {replaced: declared}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, content := range map[string][]byte{declared: adopt.Result{Fleet: examples.Pod()}.Source(), overlay: text} {
+		if err := os.WriteFile(file, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if output, err := exec.Command("go", "vet", "-overlay", overlay, "keyless-runners/fleet").CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
+func TestSourceIsTheSameEachTime(t *testing.T) {
+	for name, archive := range foreign(t) {
+		t.Run(name, func(t *testing.T) {
+			first := adoptedFrom(t, archive)
+			for range 5 {
+				if again := adopted(t, "existing"); string(first.Source()) != string(again.Source()) {
+					t.Errorf("got\n%s\nand\n%s", first.Source(), again.Source())
+				}
+			}
+		})
 	}
 }
