@@ -270,8 +270,9 @@ func (a *adoption) complete(c *cluster) {
 			c.Region = cmp.Or(c.Region, id.Registry.Region)
 		}
 	}
-	if c.Name == "" {
-		c.Name = cmp.Or(c.EKSName, "cluster")
+	if c.Name = cmp.Or(c.Name, c.EKSName); c.Name == "" {
+		c.Name = "cluster"
+		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), field: "name", Text: "the files do not show its name", Next: "name it: its manifests are in a folder of that name"})
 	}
 	if c.EKSName == c.Name {
 		c.EKSName = ""

@@ -2,7 +2,9 @@ package adopt_test
 
 import (
 	"bytes"
+	"errors"
 	"flag"
+	"go/format"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,4 +101,51 @@ func inputs(archive *txtar.Archive) (files []txtar.File) {
 		}
 	}
 	return files
+}
+
+// Whatever keyless check judges, init reads: each archive of the proof that has a runner comes to
+// a fleet whose source is Go.
+func TestEveryArchiveOfTheProofIsRead(t *testing.T) {
+	names, err := filepath.Glob("../preflight/testdata/*/*.txtar")
+	if err != nil || len(names) < 200 {
+		t.Fatalf("got %d archives, %v", len(names), err)
+	}
+	pools := 0
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := t.TempDir()
+		for _, file := range archive.Files {
+			at := filepath.Join(folder, file.Name)
+			if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(at, file.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		found, err := adopt.Read([]string{folder})
+		if err != nil {
+			continue // it is about a file that cannot be read
+		}
+		result, err := found.Adopt()
+		if err != nil && !errors.Is(err, adopt.ErrNoRunner) {
+			t.Errorf("%s: %v", name, err)
+		}
+		pools += len(result.Fleet.Pools)
+		for _, question := range result.Questions {
+			if question.Text == "" || question.Next == "" {
+				t.Errorf("%s: a question without a text or a next step: %+v", name, question)
+			}
+		}
+		if _, err := format.Source(result.Source()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// Most archives change lines of a chain that is elsewhere, and are read without its runner.
+	if pools < 40 {
+		t.Errorf("got %d pools of %d archives, want at least 40", pools, len(names))
+	}
 }

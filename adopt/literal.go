@@ -119,13 +119,25 @@ func (l *literals) members(v reflect.Value) string {
 	return braces(parts)
 }
 
-// unset reports whether a field may be left out.
+// unset reports whether a field may be left out: it has nothing that is set.
 func unset(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Slice, reflect.Map:
+	if v.Kind() == reflect.Slice || v.Kind() == reflect.Map {
 		return v.Len() == 0
 	}
-	return v.IsZero()
+	if v.Kind() != reflect.Struct || v.IsZero() || isText(v.Type()) {
+		return v.IsZero()
+	}
+	for _, field := range v.Fields() {
+		if !unset(field) {
+			return false
+		}
+	}
+	return true
+}
+
+// isText reports whether values of the type are written by a call, and not by their fields.
+func isText(t reflect.Type) bool {
+	return t == reflect.TypeFor[resource.Quantity]() || t == reflect.TypeFor[time.Time]()
 }
 
 // braces has the parts in one line, or each in its own.
