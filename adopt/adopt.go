@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
@@ -31,6 +32,7 @@ func (f Found) Adopt() (Result, error) {
 		return Result{}, ErrNoRunner
 	}
 	a.findClusters()
+	a.nameApart()
 	a.findRepositories()
 	for _, r := range a.runners {
 		a.makePool(r)
@@ -84,7 +86,7 @@ func (a *adoption) findRunners() {
 		if found.StartedBy != nil {
 			continue
 		}
-		object := a.objects[found.Place]
+		object := a.objectAt(found)
 		switch {
 		case slices.Contains(adoptable, found.Kind):
 			r := &runner{Runner: found, object: object, role: a.roleOf(found)}
@@ -96,56 +98,96 @@ func (a *adoption) findRunners() {
 	}
 }
 
-// poolName is the name that this project's label has, or else the object's.
+// objectAt is the object of a runner as it is written; nil if it is made of something else.
+func (a *adoption) objectAt(r *chain.Runner) *source.Node {
+	at := r.Place
+	at.Resource = "" // Terraform's JSON has the object as it is
+	if object := a.objects[at]; object.Word("kind") == r.Kind {
+		return object
+	}
+	return nil
+}
+
+// poolName is the name that this project's label has, or else the object's, which may have dots.
 func (a *adoption) poolName(r *runner) identity.PoolName {
 	if labels := r.object.Get("metadata", "labels"); labels.Word("app.kubernetes.io/managed-by") == fleet.ManagedBy {
 		return identity.PoolName(labels.Word(identity.InstanceLabel))
 	}
-	return identity.PoolName(r.Name.Value)
+	return identity.PoolName(strings.ReplaceAll(r.Name.Value, ".", "-"))
+}
+
+// nameApart gives pools of one name names of their own, by their namespaces, or their clusters too.
+func (a *adoption) nameApart() {
+	for n, r := range a.runners {
+		clashes := func(other *runner) bool {
+			return other.pool.Name == r.pool.Name && !r.isAgain(other) && !r.isElsewhere(other)
+		}
+		if slices.ContainsFunc(a.runners[:n], clashes) {
+			r.pool.Name = identity.PoolName(r.Namespace.Value) + "-" + r.pool.Name
+		}
+		if slices.ContainsFunc(a.runners[:n], clashes) {
+			r.pool.Name = identity.PoolName(r.cluster.Name) + "-" + r.pool.Name
+		}
+	}
 }
 
 // join makes one pool of runners that several clusters have under the same names and with the
-// same role, and gives other pools of one name names of their own.
+// same role.
 func (a *adoption) join() {
 	var pools []*runner
 	for _, r := range a.runners {
 		if slices.ContainsFunc(pools, r.isAgain) {
+			a.askAgain(r)
 			continue
 		}
-		if owner := sameElsewhere(pools, r); owner != nil {
-			owner.also = append(owner.also, r.cluster)
-			owner.orderClusters()
+		if n := slices.IndexFunc(pools, r.isElsewhere); n >= 0 {
+			pools[n].also = append(pools[n].also, r.cluster)
+			pools[n].orderClusters()
 			continue
 		}
+		a.askShared(pools, r)
 		pools = append(pools, r)
-	}
-	for n, r := range pools {
-		named := func(other *runner) bool { return other.pool.Name == r.pool.Name }
-		if slices.ContainsFunc(pools[:n], named) {
-			r.pool.Name = identity.PoolName(fmt.Sprintf("%s-%s", r.pool.Namespace, r.pool.Name))
-		}
-		if slices.ContainsFunc(pools[:n], named) {
-			r.pool.Name = identity.PoolName(fmt.Sprintf("%s-%s", r.pool.Cluster.Name, r.pool.Name))
-		}
 	}
 	a.runners = pools
 }
 
 // isAgain reports whether the other is the same object, which two files have.
 func (r *runner) isAgain(other *runner) bool {
-	return r.cluster == other.cluster && r.Kind == other.Kind && r.pool.Namespace == other.pool.Namespace && r.Name.Is(other.Name.Value)
+	return (r.cluster == other.cluster || slices.Contains(other.also, r.cluster)) && r.isAlike(other)
 }
 
-// sameElsewhere is the runner of another cluster whose pool this one is too, nil if there is none.
-func sameElsewhere(pools []*runner, r *runner) *runner {
-	for _, owner := range pools {
-		p, other := owner.pool, r.pool
-		apart := p.Cluster.Name != other.Cluster.Name && p.Cluster.Account == other.Cluster.Account
-		if apart && p.Name == other.Name && p.Subject() == other.Subject() && p.RoleARN() == other.RoleARN() && p.RunnerDeployment == other.RunnerDeployment {
-			return owner
+// isElsewhere reports whether the other is the same pool, in another cluster of the account.
+func (r *runner) isElsewhere(other *runner) bool {
+	return r.cluster != other.cluster && r.cluster.Account == other.cluster.Account && r.isAlike(other) &&
+		r.role.named() && r.role.arn == other.role.arn && r.ServiceAccount.Value == other.ServiceAccount.Value
+}
+
+// isAlike reports whether the other is of the same kind and name.
+func (r *runner) isAlike(other *runner) bool {
+	return r.Kind == other.Kind && r.Namespace.Value == other.Namespace.Value && r.Name.Value == other.Name.Value
+}
+
+// askAgain asks about an object that another file has otherwise.
+func (a *adoption) askAgain(r *runner) {
+	var hashes []string
+	for _, object := range a.facts().Objects {
+		if object.Kind == r.Kind && object.Namespace.Same(r.Namespace) && object.Name.Same(r.Name) {
+			hashes = append(hashes, object.Hash)
 		}
 	}
-	return nil
+	if slices.Sort(hashes); len(slices.Compact(hashes)) > 1 {
+		a.result.ask(Question{Place: r.Place, About: r.about(), Text: "another file has " + r.Quoted() + " otherwise, and comes first; that one is declared", Next: "name the files of what is deployed alone"})
+	}
+}
+
+// askShared asks about a ServiceAccount that an earlier runner has too.
+func (a *adoption) askShared(earlier []*runner, r *runner) {
+	for _, other := range earlier {
+		if other.cluster == r.cluster && other.pool.Subject() == r.pool.Subject() {
+			a.result.ask(Question{Place: r.Place, About: r.about(), field: "serviceAccount", Text: fmt.Sprintf("ServiceAccount %q is that of %s too, and a pool has its own", r.pool.ServiceAccount, other.about()), Next: fmt.Sprintf("name another, and let role %q trust it", r.pool.Role)})
+			return
+		}
+	}
 }
 
 // fleet puts together what was found.

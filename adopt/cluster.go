@@ -287,16 +287,25 @@ func (a *adoption) complete(c *cluster) {
 	c.Controller = a.controllerOf(c)
 }
 
-// assumeProvider declares a provider that no file shows as existing if a role trusts it, and else
-// as one to be created: if there is one, IAM refuses the second.
+// assumeProvider declares a provider that no file shows as existing if a role trusts it, or may
+// because it is not among the files; and else as one to be created: if there is one, IAM refuses
+// the second.
 func (a *adoption) assumeProvider(c *cluster) {
+	trusted, unseen := false, false
 	for _, r := range a.runners {
-		c.ExistingProvider = c.ExistingProvider || slices.ContainsFunc(trusting(r), func(trusted cluster) bool { return trusted.Issuer == c.Issuer })
+		trusted = trusted || slices.ContainsFunc(trusting(r), func(other cluster) bool { return other.Issuer == c.Issuer })
+		unseen = unseen || r.cluster == c && r.role.named() && r.role.way != fleet.WayPodIdentity && r.role.fact == nil
 	}
+	c.ExistingProvider = trusted || unseen
 	listed := slices.ContainsFunc(a.facts().Providers, func(p facts.Provider) bool { return p.Listed && p.Account.Is(string(c.Account)) })
-	if !c.ExistingProvider && !listed {
-		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), Text: "whether the account has an OIDC provider for the issuer is not known; it is declared as one that the stack creates", Next: `set ExistingProvider if "aws iam list-open-id-connect-providers" lists it`})
+	if trusted || listed {
+		return
 	}
+	as, next := "one that the stack creates", "set"
+	if unseen {
+		as, next = "existing", "take out"
+	}
+	a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), Text: "whether the account has an OIDC provider for the issuer is not known; it is declared as " + as, Next: fmt.Sprintf("%s ExistingProvider if \"aws iam list-open-id-connect-providers\" shows otherwise", next)})
 }
 
 // askMissing asks for what the files do not show of the cluster.

@@ -3,6 +3,7 @@ package adopt
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"keyless-runners/fleet"
@@ -11,6 +12,7 @@ import (
 	"keyless-runners/preflight/eksctl"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/index"
+	"keyless-runners/preflight/rule"
 	"keyless-runners/preflight/source"
 )
 
@@ -32,13 +34,17 @@ type Found struct {
 // Read reads the files at the paths, and below folders: everything that keyless check reads.
 // Every *source.Error of every file is in the error that is returned.
 func Read(paths []string) (Found, error) {
+	if slices.Contains(paths, source.Stdin) {
+		return Found{}, errors.New("standard input can be read once, and init reads its files twice; name a file")
+	}
 	all, _, err := preflight.Read(preflight.Input{Paths: paths})
 	if err != nil {
 		return Found{}, err
 	}
+	chains := chain.New(index.New(all))
 	found := Found{
-		chains:    chain.New(index.New(all)),
-		findings:  preflight.Check(all).Findings,
+		chains:    chains,
+		findings:  rule.Findings(chains),
 		objects:   map[source.Place]*source.Node{},
 		members:   map[source.Place]*source.Node{},
 		stacks:    map[string]stack{},

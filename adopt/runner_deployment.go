@@ -52,7 +52,9 @@ func (a *adoption) addRunnerDeployment(r *runner) {
 
 	p.RunnerDeployment = identity.RunnerDeployment(r.Name.Value)
 	for _, label := range spec.Labels {
-		p.Labels = append(p.Labels, identity.RunnerLabel(label))
+		if own := identity.RunnerLabel(label); !own.Equal(identity.RunnerLabelSelfHosted) { // every runner has it
+			p.Labels = append(p.Labels, own)
+		}
 	}
 	p.GitHubAPICredentialsFrom = spec.GitHubAPICredentialsFrom.SecretRef.Name
 	p.Image = fleet.RunnerImage(spec.Image)

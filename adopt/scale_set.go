@@ -43,7 +43,7 @@ func (a *adoption) addScaleSet(r *runner) {
 		MinRunners:         spec.MinRunners,
 		MaxRunners:         spec.MaxRunners,
 		GitHubConfigSecret: spec.GitHubConfigSecret,
-		ListenerTemplate:   spec.ListenerTemplate,
+		ListenerTemplate:   a.listener(r, spec.ListenerTemplate),
 	}
 	if spec.Proxy != nil {
 		p.Proxy = newProxy(spec.Proxy.HTTP.URL, spec.Proxy.HTTPS.URL, spec.Proxy.NoProxy)
@@ -56,6 +56,16 @@ func (a *adoption) addScaleSet(r *runner) {
 		return slices.Contains(decidedByPool, member.Name)
 	}))
 	a.askScaleSet(r, spec)
+}
+
+// listener is the template of the Pod that waits for jobs, without variables that hold a secret.
+func (a *adoption) listener(r *runner, template *corev1.PodTemplateSpec) *corev1.PodTemplateSpec {
+	if template != nil {
+		for i := range template.Spec.Containers {
+			template.Spec.Containers[i].Env = a.public(r, template.Spec.Containers[i].Env)
+		}
+	}
+	return template
 }
 
 // addContainers declares the runner, and what builds images beside it.

@@ -22,7 +22,7 @@ const declaration = "fleet/declared.go"
 func initCommand() *cobra.Command {
 	i := &initialization{}
 	cmd := &cobra.Command{
-		Use:   "init FILE|FOLDER|-...",
+		Use:   "init FILE|FOLDER...",
 		Short: "Declare a fleet of the runners, roles and image repositories that exist",
 		Long: `Init reads what "keyless check" reads: manifests and what "kubectl get -o yaml" prints,
 CloudFormation templates, what "terraform show -json" prints, workflows, and what the AWS
