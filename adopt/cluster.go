@@ -288,17 +288,16 @@ func (a *adoption) complete(c *cluster) {
 }
 
 // assumeProvider declares a provider that no file shows as existing if a role trusts it, or may
-// because it is not among the files; and else as one to be created: if there is one, IAM refuses
-// the second.
+// because it is not among the files; and else, or if a list of the account's providers lacks it, as
+// one to be created: if there is one, IAM refuses the second.
 func (a *adoption) assumeProvider(c *cluster) {
 	trusted, unseen := false, false
 	for _, r := range a.runners {
 		trusted = trusted || slices.ContainsFunc(trusting(r), func(other cluster) bool { return other.Issuer == c.Issuer })
 		unseen = unseen || r.cluster == c && r.role.named() && r.role.way != fleet.WayPodIdentity && r.role.fact == nil
 	}
-	c.ExistingProvider = trusted || unseen
 	listed := slices.ContainsFunc(a.facts().Providers, func(p facts.Provider) bool { return p.Listed && p.Account.Is(string(c.Account)) })
-	if trusted || listed {
+	if c.ExistingProvider = !listed && (trusted || unseen); trusted || listed {
 		return
 	}
 	as, next := "one that the stack creates", "set"
