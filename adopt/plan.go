@@ -34,8 +34,8 @@ aws cloudformation list-stacks --region REGION --stack-status-filter CREATE_COMP
   while read -r stack; do
     aws cloudformation get-template --region REGION --stack-name "$stack" > "existing/stack-REGION-$stack.json"
   done
-kubectl get namespaces,serviceaccounts,rolebindings -A -o yaml > existing/CLUSTER/objects.yaml
-for kind in runnerdeployments.actions.summerwind.dev horizontalrunnerautoscalers.actions.summerwind.dev autoscalingrunnersets.actions.github.com; do
+kubectl get namespaces,serviceaccounts,rolebindings,resourcequotas,limitranges,networkpolicies -A -o yaml > existing/CLUSTER/objects.yaml
+for kind in runnerdeployments.actions.summerwind.dev horizontalrunnerautoscalers.actions.summerwind.dev autoscalingrunnersets.actions.github.com externalsecrets.external-secrets.io; do
   kubectl get "$kind" -A -o yaml > "existing/CLUSTER/$kind.yaml" || rm "existing/CLUSTER/$kind.yaml"
 done
 `
