@@ -189,6 +189,9 @@ func (c *cluster) is(other cluster) bool {
 	if !mayBeOne(c.Region, other.Region) || !mayBeOne(c.Account, other.Account) {
 		return false
 	}
+	if c.Name != "" && other.Name != "" {
+		return c.Name == other.Name
+	}
 	name, others := cmp.Or(c.EKSName, c.Name), cmp.Or(other.EKSName, other.Name)
 	return name != "" && name == others
 }

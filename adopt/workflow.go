@@ -68,7 +68,7 @@ func with(of map[string]string, key, value string) map[string]string {
 
 // unquoted is a word of bash without its quotes.
 func unquoted(word string) string {
-	return strings.ReplaceAll(strings.Trim(word, "'"), `'\''`, "'")
+	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(word, "'"), "'"), `'\''`, "'")
 }
 
 // scriptBuilder is the script by which a rendered workflow builds and pushes; asked for if there
