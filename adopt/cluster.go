@@ -21,6 +21,8 @@ type cluster struct {
 	place source.Place
 	// provided reports that a file shows the provider.
 	provided bool
+	// asked reports that which cluster it is has been asked.
+	asked bool
 }
 
 // findClusters finds the clusters that runners are in.
@@ -224,7 +226,7 @@ func (a *adoption) clusterOf(folder string, known []*cluster) *cluster {
 		found = known[0]
 	}
 	if found == nil {
-		found = &cluster{place: source.Place{File: folder}}
+		found = &cluster{place: source.Place{File: folder}, asked: true}
 		a.result.ask(Question{Place: source.Place{File: folder}, Text: fmt.Sprintf("which cluster the runners of this folder are in is not known; %s", listed(known)), Next: `name the folder after the cluster, or add what "aws eks describe-cluster" prints`})
 	}
 	if path.Base(path.Dir(folder)) == "manifests" {
@@ -273,8 +275,8 @@ func (a *adoption) complete(c *cluster) {
 			c.Region = cmp.Or(c.Region, id.Registry.Region)
 		}
 	}
-	if c.Name = cmp.Or(c.Name, c.EKSName); c.Name == "" {
-		c.Name = "cluster"
+	known := cmp.Or(c.EKSName, c.Name, "NAME")
+	if c.Name = cmp.Or(c.Name, c.EKSName, "cluster"); known == "NAME" && !c.asked {
 		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), field: "name", Text: "the files do not show its name", Next: "name it: its manifests are in a folder of that name"})
 	}
 	if c.EKSName == c.Name {
@@ -286,7 +288,7 @@ func (a *adoption) complete(c *cluster) {
 	if irsa && c.Issuer != "" && !c.provided {
 		a.assumeProvider(c)
 	}
-	a.askMissing(c, irsa)
+	a.askMissing(c, known, irsa)
 	c.Controller = a.controllerOf(c)
 }
 
@@ -310,10 +312,10 @@ func (a *adoption) assumeProvider(c *cluster) {
 	a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), Text: "whether the account has an OIDC provider for the issuer is not known; it is declared as " + as, Next: fmt.Sprintf("%s ExistingProvider if \"aws iam list-open-id-connect-providers\" shows otherwise", next)})
 }
 
-// askMissing asks for what the files do not show of the cluster.
-func (a *adoption) askMissing(c *cluster, issuer bool) {
+// askMissing asks for what the files do not show of the cluster, which EKS knows by the name.
+func (a *adoption) askMissing(c *cluster, name identity.ClusterName, issuer bool) {
 	ask := func(field string) {
-		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), field: field, Text: "the files do not show its " + field, Next: fmt.Sprintf("fill it in, from \"aws eks describe-cluster --name %s\"", cmp.Or(c.EKSName, c.Name))})
+		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), field: field, Text: "the files do not show its " + field, Next: fmt.Sprintf("fill it in, from \"aws eks describe-cluster --name %s\"", name)})
 	}
 	if c.Account == "" {
 		ask("account")

@@ -1,6 +1,7 @@
 package adopt
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -16,11 +17,13 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// role is the role that a runner's Pods have, and how they get it.
+// role is the role that a runner's Pods have, or have first, and how they get it.
 type role struct {
 	// arn is the zero value if nothing names a role.
 	arn identity.RoleARN
 	way fleet.Way
+	// guessed reports that nothing names it, and that it trusts the ServiceAccount.
+	guessed bool
 	// fact is the role of the files, nil if none has it.
 	fact         *facts.Role
 	associations []*facts.PodIdentityAssociation
@@ -42,9 +45,8 @@ func (a *adoption) roleOf(r *chain.Runner) role {
 	switch {
 	case len(found.associations) > 0:
 		first := found.associations[0]
-		reference := index.LastRole(first)
-		found.way, found.fact = fleet.WayPodIdentity, a.chains.Referenced(reference, first.Place)
-		found.arn = arnOf(found.fact, reference.ARN)
+		found.way, found.fact = fleet.WayPodIdentity, a.chains.Referenced(first.Role, first.Place)
+		found.arn = arnOf(found.fact, first.Role.ARN)
 		if annotation != nil && annotation.Value.Is(found.arn.String()) {
 			found.way = fleet.WayBoth
 		}
@@ -55,6 +57,7 @@ func (a *adoption) roleOf(r *chain.Runner) role {
 	if !found.named() {
 		found.fact = a.trusting(r)
 		found.arn = arnOf(found.fact, facts.Text{})
+		found.guessed = found.named() && annotation == nil
 	}
 	for n := range a.facts().Roles {
 		twin := &a.facts().Roles[n]
@@ -99,6 +102,17 @@ func arnOf(role *facts.Role, written facts.Text) identity.RoleARN {
 // named reports whether anything names the role.
 func (r role) named() bool { return r.arn != identity.RoleARN{} }
 
+// namedAt is where the role is named, or would be.
+func (r *runner) namedAt() source.Place {
+	if r.SA == nil {
+		return r.Place
+	}
+	if annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN); annotation != nil {
+		return annotation.Place
+	}
+	return r.SA.Place
+}
+
 // addRole declares the role: created if a rendered template has it, else existing; one to be
 // created if there is none.
 func (a *adoption) addRole(r *runner) {
@@ -106,6 +120,12 @@ func (a *adoption) addRole(r *runner) {
 	p.Role, p.RolePath, p.Way = r.role.arn.Name, r.role.arn.Path, r.role.way
 	if p.RolePath == "/" {
 		p.RolePath = ""
+	}
+	if r.role.guessed {
+		a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: fmt.Sprintf("no file shows that its ServiceAccount has role %q, the one that trusts it by name; it is declared", r.role.arn), Next: "keep it if the runner is to have the role, or name another"})
+	}
+	if account := r.cluster.Account; r.role.named() && r.role.arn.Account != account {
+		a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: fmt.Sprintf("role %q is in another account than the cluster, %q, and a pool's role is in its cluster's", r.role.arn, account), Next: "name a role of the cluster's account, which may push to image repositories of the other"})
 	}
 	switch {
 	case !r.role.named():
@@ -131,11 +151,7 @@ func (a *adoption) addRole(r *runner) {
 func (a *adoption) nameRole(r *runner) {
 	r.pool.Role = identity.RoleName(r.pool.Name + "-runner")
 	r.pool.Policy = identity.PolicyName(r.pool.Name + "-runner-push")
-	at := r.Place
-	if r.SA != nil {
-		at = r.SA.Place
-	}
-	a.result.ask(Question{Place: at, About: r.about(), Text: "nothing gives the runner's ServiceAccount a role that the files name; role " + quoted(r.pool.Role) + " is declared, which the stack creates", Next: "keep it, or name the role that exists and set ExistingRole"})
+	a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: "nothing gives the runner's ServiceAccount a role that the files name; role " + quoted(r.pool.Role) + " is declared, which the stack creates", Next: "keep it, or name the role that exists and set ExistingRole"})
 }
 
 // addCreated reads what this project rendered of the role and its policy.
@@ -271,11 +287,7 @@ func (a *adoption) taggedResource(r *runner) *source.Node {
 // askExisting asks about a role that others made.
 func (a *adoption) askExisting(r *runner) {
 	if r.role.fact == nil {
-		at := r.SA.Place
-		if annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN); annotation != nil {
-			at = annotation.Place
-		}
-		a.result.ask(Question{Place: at, About: r.about(), Text: "role " + quoted(r.role.arn) + " is not among the files, so what it may do is not known", Next: "add what \"aws iam get-account-authorization-details\" prints, and run keyless init again"})
+		a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: "role " + quoted(r.role.arn) + " is not among the files, so what it may do is not known", Next: "add what \"aws iam get-account-authorization-details\" prints, and run keyless init again"})
 	}
 }
 

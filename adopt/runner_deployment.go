@@ -2,6 +2,9 @@ package adopt
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 
 	corev1 "k8s.io/api/core/v1"
@@ -131,7 +134,14 @@ func (a *adoption) addReplicas(r *runner) {
 
 // decode reads a part of the runner's object, and asks about what Kubernetes would refuse.
 func (a *adoption) decode(r *runner, node *source.Node, to any) {
-	if err := decode(node, to); err != nil {
-		a.result.ask(Question{Place: node.Place, About: r.about(), Text: "a part of the object cannot be read: " + err.Error(), Next: "correct the object, and run keyless init again"})
+	err := decode(node, to)
+	if err == nil {
+		return
 	}
+	what := err.Error()
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		what = fmt.Sprintf("the value of %q is of another form than the controller reads", wrong.Field)
+	}
+	a.result.ask(Question{Place: node.Place, About: r.about(), Text: "a part of the object cannot be read: " + what, Next: "correct the object, and run keyless init again"})
 }

@@ -93,7 +93,7 @@ func (a *adoption) addContainers(r *runner, spec *corev1.PodSpec, pod *podSpec) 
 	own := append(slices.Clone(dindVolumes), fleet.BuildKitTLSVolume)
 	pod.Volumes = withoutVolumes(pod.Volumes, own...)
 	p.VolumeMounts = withoutMounts(main.VolumeMounts, own...)
-	a.addEnv(r, main.Env)
+	a.addEnv(r, slices.DeleteFunc(main.Env, func(variable corev1.EnvVar) bool { return variable.Name == identity.EnvContainerHooks }))
 	for _, c := range all {
 		if !slices.Contains([]string{"runner", "dind", "init-dind-externals", buildKitSidecar}, c.Name) {
 			a.result.ask(Question{Place: r.Place, About: r.about(), Text: "container " + quoted(c.Name) + " of its Pods is not rendered", Next: "do without it, or add it with kustomize over dist/manifests"})
