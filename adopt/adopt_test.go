@@ -48,6 +48,7 @@ func sorted(f fleet.Fleet) fleet.Fleet {
 // is not there.
 var same = cmp.Options{
 	cmpopts.EquateEmpty(),
+	cmpopts.IgnoreUnexported(fleet.Fleet{}),
 	cmp.Comparer(func(a, b fleet.Way) bool { return cmpWay(a) == cmpWay(b) }),
 	cmp.Comparer(func(a, b resource.Quantity) bool { return a.Cmp(b) == 0 }),
 }

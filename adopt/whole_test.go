@@ -155,6 +155,9 @@ func mark(set map[string]bool, v reflect.Value) {
 			return
 		}
 		for field, value := range v.Fields() {
+			if !field.IsExported() {
+				continue
+			}
 			name := v.Type().Name() + "." + field.Name
 			set[name] = set[name] || !value.IsZero()
 			mark(set, value)
