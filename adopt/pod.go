@@ -103,7 +103,7 @@ func (a *adoption) sidecarEnv(r *runner, env []corev1.EnvVar) []corev1.EnvVar {
 // withoutSame takes out variables that are set to the same value anyway.
 func withoutSame(env, set []corev1.EnvVar) []corev1.EnvVar {
 	return slices.DeleteFunc(env, func(variable corev1.EnvVar) bool {
-		return slices.ContainsFunc(set, func(other corev1.EnvVar) bool { return other == variable })
+		return slices.ContainsFunc(set, func(other corev1.EnvVar) bool { return reflect.DeepEqual(other, variable) })
 	})
 }
 
