@@ -1,6 +1,7 @@
 package adopt
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -156,9 +157,9 @@ func (r *runner) isAgain(other *runner) bool {
 	return (r.cluster == other.cluster || slices.Contains(other.also, r.cluster)) && r.isAlike(other)
 }
 
-// isElsewhere reports whether the other is the same pool, in another cluster of the account.
+// isElsewhere reports whether the other is the same pool, in another cluster.
 func (r *runner) isElsewhere(other *runner) bool {
-	return r.cluster != other.cluster && r.cluster.Account == other.cluster.Account && r.isAlike(other) &&
+	return r.cluster != other.cluster && r.isAlike(other) &&
 		r.role.named() && r.role.arn == other.role.arn && r.ServiceAccount.Value == other.ServiceAccount.Value
 }
 
@@ -216,4 +217,15 @@ func (a *adoption) askProblems() {
 			}
 		}
 	}
+}
+
+// orderClusters puts the clusters of a pool in the order in which its role trusts them, which is
+// that of the declaration.
+func (r *runner) orderClusters() {
+	trusted := trusting(r)
+	all := append([]*cluster{r.cluster}, r.also...)
+	slices.SortStableFunc(all, func(a, b *cluster) int {
+		return cmp.Compare(slices.IndexFunc(trusted, a.is), slices.IndexFunc(trusted, b.is))
+	})
+	r.cluster, r.also = all[0], all[1:]
 }

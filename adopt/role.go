@@ -2,7 +2,6 @@ package adopt
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -10,7 +9,6 @@ import (
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
 	"keyless-runners/policy"
-	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/index"
@@ -121,12 +119,7 @@ func (a *adoption) addRole(r *runner) {
 	if p.RolePath == "/" {
 		p.RolePath = ""
 	}
-	if r.role.guessed {
-		a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: fmt.Sprintf("no file shows that its ServiceAccount has role %q, the one that trusts it by name; it is declared", r.role.arn), Next: "keep it if the runner is to have the role, or name another"})
-	}
-	if account := r.cluster.Account; r.role.named() && r.role.arn.Account != account {
-		a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: fmt.Sprintf("role %q is in another account than the cluster, %q, and a pool's role is in its cluster's", r.role.arn, account), Next: "name a role of the cluster's account, which may push to image repositories of the other"})
-	}
+	a.askNamed(r)
 	switch {
 	case !r.role.named():
 		a.nameRole(r)
@@ -145,6 +138,16 @@ func (a *adoption) addRole(r *runner) {
 		p.ExistingAssociation = true
 	}
 	a.askTargets(r)
+}
+
+// askNamed asks about a role that nothing names, and about one of another account.
+func (a *adoption) askNamed(r *runner) {
+	if r.role.guessed {
+		a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: fmt.Sprintf("no file shows that its ServiceAccount has role %q, the one that trusts it by name; it is declared", r.role.arn), Next: "keep it if the runner is to have the role, or name another"})
+	}
+	if account := r.cluster.Account; r.role.named() && r.role.arn.Account != account {
+		a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: fmt.Sprintf("role %q is in another account than the cluster, %q, and a pool's role is in its cluster's", r.role.arn, account), Next: "name a role of the cluster's account, which may push to image repositories of the other"})
+	}
 }
 
 // nameRole names a role for a runner that has none.
@@ -179,251 +182,11 @@ func (a *adoption) addCreated(r *runner) {
 	}
 }
 
-// reasonsIn are the waivers in the metadata of a rendered resource, but for those that follow
-// from what the fleet declares.
-func reasonsIn(resource *source.Node) map[string]string {
-	reasons := map[string]string{}
-	for _, waiver := range resource.Get("Metadata", fleet.ManagedBy, "waive").Entries() {
-		if !strings.HasPrefix(waiver.Value.Text, "the fleet declares ") {
-			reasons[waiver.Name] = waiver.Value.Text
-		}
-	}
-	return orNil(reasons)
-}
-
-// orNil is nil for no members, as fields of a fleet have it that are not set.
-func orNil(of map[string]string) map[string]string {
-	if len(of) == 0 {
-		return nil
-	}
-	return of
-}
-
-// tagsOf are the tags of a rendered resource, but for the one that every resource has.
-func tagsOf(resource *source.Node) map[string]string {
-	tags := map[string]string{}
-	for _, tag := range resource.Get("Properties", "Tags").Objects() {
-		tags[tag.Word("Key")] = tag.Word("Value")
-	}
-	delete(tags, "managed-by")
-	return tags
-}
-
-// findTags finds the tags that all rendered resources have which are no pool's, or, if there is
-// none, all roles; and those that each pool has besides.
-func (a *adoption) findTags() {
-	var shared []map[string]string
-	add := func(resource *source.Node) {
-		if resource != nil {
-			shared = append(shared, tagsOf(resource))
-		}
-	}
-	for _, provider := range a.facts().Providers {
-		resource, _ := a.resourceAt(provider.Place)
-		add(resource)
-	}
-	for _, repository := range a.facts().ImageRepositories {
-		resource, _ := a.resourceAt(repository.Place)
-		add(resource)
-	}
-	if shared == nil {
-		for _, r := range a.runners {
-			add(a.taggedResource(r))
-		}
-	}
-	a.tags = common(shared)
-	for _, r := range a.runners {
-		own := tagsOf(a.taggedResource(r))
-		maps.DeleteFunc(own, func(key, value string) bool { return a.tags[key] == value })
-		r.pool.Tags = orNil(own)
-	}
-}
-
-// common are the members that all have with the same value; nil for none.
-func common(all []map[string]string) map[string]string {
-	if len(all) == 0 {
-		return nil
-	}
-	same := maps.Clone(all[0])
-	for _, other := range all[1:] {
-		maps.DeleteFunc(same, func(key, value string) bool { return other[key] != value })
-	}
-	return orNil(same)
-}
-
-// associationResource is the runner's association in a rendered template, nil if there is none.
-func (a *adoption) associationResource(r *runner) (*source.Node, stack) {
-	for _, association := range r.role.associations {
-		if resource, s := a.renderedTwin(association); resource != nil {
-			return resource, s
-		}
-	}
-	return nil, stack{}
-}
-
-// renderedTwin is the association as a rendered template has it, nil if none has it: the output of
-// a command may show it too.
-func (a *adoption) renderedTwin(association *facts.PodIdentityAssociation) (*source.Node, stack) {
-	for n := range a.facts().PodIdentityAssociations {
-		twin := &a.facts().PodIdentityAssociations[n]
-		one := index.SameCluster(twin, association) && twin.Namespace.Same(association.Namespace) && twin.ServiceAccount.Same(association.ServiceAccount)
-		if resource, s := a.resourceAt(twin.Place); one && resource != nil {
-			return resource, s
-		}
-	}
-	return nil, stack{}
-}
-
-// taggedResource is the runner's role in a rendered template, or else its association; nil if
-// there is neither.
-func (a *adoption) taggedResource(r *runner) *source.Node {
-	if r.role.resource != nil {
-		return r.role.resource
-	}
-	resource, _ := a.associationResource(r)
-	return resource
-}
-
 // askExisting asks about a role that others made.
 func (a *adoption) askExisting(r *runner) {
 	if r.role.fact == nil {
 		a.result.ask(Question{Place: r.namedAt(), About: r.about(), Text: "role " + quoted(r.role.arn) + " is not among the files, so what it may do is not known", Next: "add what \"aws iam get-account-authorization-details\" prints, and run keyless init again"})
 	}
-}
-
-// askAssociations asks about associations that others made beside those that are rendered.
-func (a *adoption) askAssociations(r *runner) {
-	for _, association := range r.role.associations {
-		if resource, _ := a.renderedTwin(association); resource == nil {
-			a.result.ask(Question{Place: association.Place, About: r.about(), Text: "its EKS Pod Identity association in cluster " + quoted(association.Cluster) + " is in no stack of the fleet, as those in its other clusters are; the stack would create it again, which EKS refuses", Next: "delete the association right before the stack is deployed, or import it into the stack"})
-		}
-	}
-}
-
-// askTargets asks about roles that associations go on to.
-func (a *adoption) askTargets(r *runner) {
-	for _, association := range r.role.associations {
-		if association.TargetRole.ARN.There && association.TargetRole.ARN.Unknown == "" {
-			a.result.ask(Question{Place: association.Place, About: r.about(), Text: "its association goes on to target role " + quoted(association.TargetRole.ARN.Value) + ", which a fleet cannot declare", Next: "let the first role push itself, or keep the association where it is"})
-		}
-	}
-}
-
-// addGrants declares the image repositories that the role may push to and pull from.
-func (a *adoption) addGrants(r *runner) {
-	pushes := a.pushesOf(r)
-	for _, id := range pushes {
-		repository := a.repository(id)
-		if repository.CacheDays > 0 || a.isCache(r, id) {
-			r.pool.CachesTo = &repository
-			continue
-		}
-		r.pool.PushesTo = append(r.pool.PushesTo, repository)
-	}
-	for _, id := range a.pullsOf(r) {
-		if !slices.Contains(pushes, id) {
-			r.pool.PullsFrom = append(r.pool.PullsFrom, a.repository(id))
-		}
-	}
-	if len(r.pool.PushesTo) == 0 {
-		a.result.ask(Question{Place: r.Place, About: r.about(), field: "pushesTo", Text: "where its jobs push is not known from the files", Next: "name the image repositories in PushesTo"})
-	}
-}
-
-// pushesOf are the image repositories that the role may push to. Of a role that may push by a
-// pattern, and of no role, they are those that jobs for the runner push to.
-func (a *adoption) pushesOf(r *runner) []identity.ImageRepository {
-	if r.role.fact == nil {
-		return a.pushedByJobs(r)
-	}
-	var found []identity.ImageRepository
-	pattern := false
-	for _, reach := range a.chains.PermissionsOf(r.role.fact).Reaches {
-		if target, single := reach.Target(); single && reach.Possible() {
-			found = append(found, target)
-		} else {
-			pattern = true
-		}
-	}
-	if !pattern {
-		return found
-	}
-	if pushed := a.pushedByJobs(r); pushed != nil {
-		found = pushed
-	}
-	a.result.ask(Question{Place: r.role.fact.Place, About: r.about(), Text: "role " + quoted(r.role.fact.Title()) + " may push to image repositories by a pattern; PushesTo has those that the files name", Next: "take out of PushesTo what the pool's jobs do not push to, and name no pattern in the role's policy"})
-	return found
-}
-
-// pushedByJobs are the image repositories that jobs for the runner's labels push to.
-func (a *adoption) pushedByJobs(r *runner) []identity.ImageRepository {
-	var found []identity.ImageRepository
-	for n := range a.facts().Jobs {
-		job := &a.facts().Jobs[n]
-		if !wants(job, r) {
-			continue
-		}
-		for _, push := range job.Pushes {
-			registry, err := identity.ParseRegistryHost(push.Registry.Value)
-			id := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(push.Name.Value)}
-			if err == nil && push.Use == facts.Pushes && push.Name.Known() && !slices.Contains(found, id) {
-				found = append(found, id)
-			}
-		}
-	}
-	return found
-}
-
-// wants reports whether GitHub may give the job to the runner, by its labels.
-func wants(job *facts.Job, r *runner) bool {
-	own := []string{string(identity.RunnerLabelSelfHosted)}
-	for _, label := range r.RunnerLabels {
-		own = append(own, strings.ToLower(label.Value))
-	}
-	return len(job.RunsOn) > 0 && !slices.ContainsFunc(job.RunsOn, func(label facts.Text) bool {
-		return !slices.Contains(own, strings.ToLower(label.Value)) && !identity.RunnerLabel(label.Value).Implied()
-	})
-}
-
-// isCache reports whether jobs for the runner keep their layers in the image repository.
-func (a *adoption) isCache(r *runner, id identity.ImageRepository) bool {
-	for n := range a.facts().Jobs {
-		job := &a.facts().Jobs[n]
-		if !wants(job, r) {
-			continue
-		}
-		caches := func(use facts.Use) func(facts.Push) bool {
-			return func(push facts.Push) bool {
-				return push.Use == use && push.Name.Is(string(id.Name)) && push.Registry.Is(id.Registry.String())
-			}
-		}
-		if slices.ContainsFunc(job.Pushes, caches(facts.CachesTo)) && !slices.ContainsFunc(job.Pushes, caches(facts.Pushes)) {
-			return true
-		}
-	}
-	return false
-}
-
-// pullsOf are the image repositories that statements of the role's policies name and let it pull
-// from.
-func (a *adoption) pullsOf(r *runner) []identity.ImageRepository {
-	if r.role.fact == nil {
-		return nil
-	}
-	var found []identity.ImageRepository
-	for _, document := range a.chains.Policies(r.role.fact) {
-		for _, statement := range document.Policy.Statement {
-			if statement.Effect != policy.EffectAllow || !access.Includes(statement, "ecr:BatchGetImage") {
-				continue
-			}
-			for _, resource := range statement.Resource {
-				if id, err := identity.ParseImageRepositoryARN(resource); err == nil && !slices.Contains(found, id) {
-					found = append(found, id)
-				}
-			}
-		}
-	}
-	return found
 }
 
 // share makes of a role that several pools have and the fleet creates the role of one, whose

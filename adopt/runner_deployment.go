@@ -93,7 +93,7 @@ func pullPolicy(policy corev1.PullPolicy) corev1.PullPolicy {
 // legacyBuilder is what builds images beside the runner of a RunnerDeployment.
 func (a *adoption) legacyBuilder(r *runner, spec runnerSpec, pod podSpec) fleet.Builder {
 	if spec.DockerdWithinRunnerContainer != nil && *spec.DockerdWithinRunnerContainer {
-		a.result.ask(Question{Place: r.Place, About: r.about(), Text: "Docker runs within the runner's container (dockerdWithinRunnerContainer), and a pool has it in a sidecar", Next: "want an image without Docker in Image, such as summerwind/actions-runner, or another Builder"})
+		a.result.ask(Question{Place: r.Place, About: r.about(), Text: "Docker runs within the runner's container (dockerdWithinRunnerContainer), and a pool has it in a sidecar", Next: "name an image without Docker, such as summerwind/actions-runner, or choose another Builder"})
 	}
 	if spec.ContainerMode != "" {
 		a.result.ask(Question{Place: r.ContainerMode.Place, About: r.about(), Text: "containerMode " + quoted(spec.ContainerMode) + " starts Pods for the containers of jobs, which a pool does not", Next: "choose a Builder that builds in the runner's Pod"})

@@ -51,3 +51,34 @@ func (f *Found) resourceAt(at source.Place) (*source.Node, stack) {
 	}
 	return f.members[at], s
 }
+
+// settle gives each cluster the stack of its first pool that has one, and other pools their own.
+func (a *adoption) settle() {
+	for _, c := range a.clusters {
+		if c.Stack == "" {
+			c.Stack = a.usualStack(c)
+		}
+	}
+	for _, r := range a.runners {
+		r.pool.Cluster = r.cluster.Cluster
+		for _, also := range r.also {
+			r.pool.AlsoIn = append(r.pool.AlsoIn, also.Cluster)
+		}
+		if r.pool.Stack == r.cluster.Stack || r.pool.ExistingRole && !r.pool.CreatesAssociation() {
+			r.pool.Stack = ""
+		}
+	}
+}
+
+// usualStack is the stack of the cluster's first pool that has one, or else a new one.
+func (a *adoption) usualStack(c *cluster) identity.StackName {
+	for _, r := range a.runners {
+		if r.cluster == c && r.pool.Stack != "" {
+			return r.pool.Stack
+		}
+	}
+	if len(a.clusters) == 1 {
+		return "keyless-runners"
+	}
+	return identity.StackName("keyless-runners-" + string(c.Name))
+}
