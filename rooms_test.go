@@ -33,8 +33,8 @@ var mayImport = map[string][]string{
 	"bench":     {"fleet", "policy", "identity"},
 	"examples":  {"fleet", "policy", "identity"},
 	"diff":      {"preflight", "policy", "identity"},
-	"adopt":     {"fleet", "policy", "identity", "preflight", "secrets"},
-	"cmd":       {"adopt", "fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "identity"},
+	"initial":   {"fleet", "policy", "identity", "preflight", "secrets"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "initial", "identity"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and

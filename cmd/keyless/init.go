@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keyless-runners/adopt"
 	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/identity"
+	"keyless-runners/initial"
 )
 
 // declaration is the file that init writes.
@@ -77,11 +77,11 @@ func (i *initialization) run(paths []string) (questions int, err error) {
 	if err := i.checkTarget(); err != nil {
 		return 0, err
 	}
-	found, err := adopt.Read(paths)
+	found, err := initial.Read(paths)
 	if err != nil {
 		return 0, err
 	}
-	result, err := found.Adopt()
+	result, err := found.Declare()
 	if err != nil {
 		return 0, err
 	}
@@ -96,7 +96,7 @@ func (i *initialization) writePlan() error {
 	if err := region.Check(); err != nil {
 		return fmt.Errorf("--region: %w", err)
 	}
-	_, err := io.WriteString(i.stdout, adopt.Plan(name, region))
+	_, err := io.WriteString(i.stdout, initial.Plan(name, region))
 	return err
 }
 
@@ -113,7 +113,7 @@ func (i *initialization) checkTarget() error {
 		return nil
 	}
 	if err == nil {
-		err = adopt.Replaceable(before)
+		err = initial.Replaceable(before)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: nothing was written: %w; move it away, or leave --write out and compare", declaration, err)
@@ -122,7 +122,7 @@ func (i *initialization) checkTarget() error {
 }
 
 // writeResult writes the source, and then what is left to a person.
-func (i *initialization) writeResult(result adopt.Result) error {
+func (i *initialization) writeResult(result initial.Result) error {
 	remarks := i.stderr
 	if i.write {
 		if err := replace(declaration, result.Source()); err != nil {
