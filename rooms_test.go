@@ -39,8 +39,9 @@ var mayImport = map[string][]string{
 	"examples":  {"fleet", "policy", "identity"},
 	"diff":      {"preflight", "policy", "identity"},
 	"adopt":     {"identity"},
+	"initial":   {"fleet", "policy", "identity", "preflight", "secrets"},
 	ownModule:   {"cmd", "infra", "fleet", "identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "adopt", "live", "doctor", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "adopt", "initial", "live", "doctor", "identity"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and

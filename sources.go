@@ -19,7 +19,7 @@ import (
 // something out.
 //
 //go:embed *.go go.mod go.sum
-//go:embed adopt cmd diagnose diff doctor fleet identity imports infra live manifests migrate policy preflight render secrets workflows
+//go:embed adopt cmd diagnose diff doctor fleet identity imports infra initial live manifests migrate policy preflight render secrets workflows
 var sources embed.FS
 
 // declared is left out of the digest: its values are in the fleet, and nothing else
@@ -27,7 +27,7 @@ var sources embed.FS
 const declared = "fleet/declared.go"
 
 // judging are the rooms on which nothing that is rendered depends.
-var judging = []string{"adopt", "diagnose", "diff", "doctor", "live", "preflight", "migrate"}
+var judging = []string{"adopt", "diagnose", "diff", "doctor", "initial", "live", "preflight", "migrate"}
 
 // SourcesDigest is a SHA-256 of our code that what is rendered may depend on, but for
 // the declared fleet.

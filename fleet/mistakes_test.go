@@ -2037,6 +2037,21 @@ pools["build"].tags: an existing role has its own tags; leave them out
 `,
 	},
 	{
+		name: "existing association of a pool that uses IRSA",
+		mistake: func(_ *fleet.Fleet, p *fleet.Pool) {
+			p.ExistingAssociation = true
+		},
+		want: `pools["build"].existingAssociation: the pool has no association: it uses IRSA; leave it out, or want "EKS Pod Identity" as way`,
+	},
+	{
+		name: "existing association with waivers",
+		mistake: func(_ *fleet.Fleet, p *fleet.Pool) {
+			p.Way, p.ExistingAssociation = fleet.WayPodIdentity, true
+			p.Waivers.Association = map[string]string{"KR126": "checked"}
+		},
+		want: `pools["build"].waivers.association: an existing association is in no file that is rendered; leave its waivers out`,
+	},
+	{
 		name: "existing role that the fleet creates",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second := *p

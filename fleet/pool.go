@@ -64,6 +64,11 @@ type Pool struct {
 	// AlsoTrusts. Zero: it is created. For keyless check to know what it may do, put
 	// into dist/ what "aws iam get-account-authorization-details" shows.
 	ExistingRole bool
+	// ExistingAssociation says that EKS Pod Identity gives the role to the pool's ServiceAccount
+	// already, in each of its clusters, by associations that are managed elsewhere: EKS refuses a
+	// second one. Zero: they are created. For keyless check to know them, put into dist/ what
+	// "aws eks describe-pod-identity-association" shows.
+	ExistingAssociation bool
 	// TargetRole is a role of another account that the Pods have in place of Role. Zero: none.
 	TargetRole *TargetRole
 	// AlsoTrusts are the ServiceAccounts of other pools in the same clusters that take the

@@ -27,6 +27,9 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("serviceAccount"), checkOwnServiceAccount(p.ServiceAccount))
 	p.checkKind(at, problems)
 	problems.add(at.field("way"), p.Way.Check())
+	if p.ExistingAssociation && !p.UsesPodIdentity() {
+		problems.add(at.field("existingAssociation"), errors.New("the pool has no association: it uses IRSA; leave it out, or want \"EKS Pod Identity\" as way"))
+	}
 	problems.add(at.field("rolePath"), p.RoleARN().Path.Check())
 	problems.add(at.field("role"), p.Role.Check())
 	p.checkRole(known, at, problems)
@@ -48,7 +51,7 @@ func (p Pool) checkAlsoIn(known references, at place, problems *Problems) {
 			problems.add(at, fmt.Errorf("cluster %q runs the pool already; leave it out", cluster.Name))
 		case cluster.Account != p.Cluster.Account:
 			problems.add(at, fmt.Errorf("cluster %q is in account %q, the pool's role in %q; declare a pool with a role there", cluster.Name, cluster.Account, p.Cluster.Account))
-		case p.UsesPodIdentity() && cluster.Region != p.Cluster.Region:
+		case p.CreatesAssociation() && cluster.Region != p.Cluster.Region:
 			problems.add(at, fmt.Errorf("cluster %q is in region %q, the stack with the pool's associations in %q; declare a pool with a stack there", cluster.Name, cluster.Region, p.Cluster.Region))
 		}
 	}

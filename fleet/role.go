@@ -46,7 +46,7 @@ func (p Pool) checkExistingRole(at place, problems *Problems) {
 	if len(p.Waivers.Role)+len(p.Waivers.Policy) > 0 {
 		problems.add(at.field("waivers"), errors.New("an existing role is in no file that is rendered; leave the waivers of role and policy out"))
 	}
-	if len(p.Tags) > 0 && !p.UsesPodIdentity() {
+	if len(p.Tags) > 0 && !p.CreatesAssociation() {
 		problems.add(at.field("tags"), errors.New("an existing role has its own tags; leave them out"))
 	}
 }

@@ -58,7 +58,7 @@ func (f Fleet) Stacks() []Stack {
 		}
 	}
 	for _, p := range f.Pools {
-		if p.ExistingRole && !p.UsesPodIdentity() {
+		if p.ExistingRole && !p.CreatesAssociation() {
 			continue
 		}
 		s := at(p.StackName(), p.Cluster.Account, p.Cluster.Region)
@@ -98,7 +98,7 @@ func (s *Stack) sort() {
 func (s Stack) resources() int {
 	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.createdRoles()) + 2*len(s.TargetRoles)
 	for _, p := range s.Pools {
-		if p.UsesPodIdentity() {
+		if p.CreatesAssociation() {
 			count += len(p.Clusters())
 		}
 	}

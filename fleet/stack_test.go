@@ -147,3 +147,19 @@ func TestTargetRoleOfAnotherPlaceThanItsStackIsAProblem(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+func TestStacksDoNotHoldWhatExists(t *testing.T) {
+	f := fleettest.Article()
+	f.Clusters[0].ExistingProvider = true
+	pool := &f.Pools[0]
+	pool.Cluster, pool.Way, pool.Policy, pool.ExistingRole = f.Clusters[0], fleet.WayPodIdentity, "", true
+	want := []string{"keyless-runners in 111122223333 us-east-1: repository my-app build"}
+	if diff := cmp.Diff(want, contents(f)); diff != "" {
+		t.Errorf("with an association (-want +got):\n%s", diff)
+	}
+	pool.ExistingAssociation = true
+	want = []string{"keyless-runners in 111122223333 us-east-1: repository my-app"}
+	if diff := cmp.Diff(want, contents(f)); diff != "" {
+		t.Errorf("with an existing association (-want +got):\n%s", diff)
+	}
+}

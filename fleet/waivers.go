@@ -46,6 +46,8 @@ var findingID = regexp.MustCompile(`^KR\d{3}$`)
 func (p Pool) checkWaivers(at place, problems *Problems) {
 	if len(p.Waivers.Association) > 0 && !p.UsesPodIdentity() {
 		problems.add(at.field("association"), errors.New("the pool has no association: it uses IRSA; take the waivers out"))
+	} else if len(p.Waivers.Association) > 0 && p.ExistingAssociation {
+		problems.add(at.field("association"), errors.New("an existing association is in no file that is rendered; leave its waivers out"))
 	}
 	for _, of := range p.Waivers.all() {
 		for _, id := range slices.Sorted(maps.Keys(of.reasons)) {

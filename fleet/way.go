@@ -41,6 +41,11 @@ func (p Pool) UsesIRSA() bool {
 	return p.WayOrDefault() == WayIRSA || p.Way == WayBoth
 }
 
+// CreatesAssociation reports whether the pool's stack holds its association of EKS Pod Identity.
+func (p Pool) CreatesAssociation() bool {
+	return p.UsesPodIdentity() && !p.ExistingAssociation
+}
+
 // UsesPodIdentity reports whether Pods of the pool get the role by EKS Pod Identity.
 func (p Pool) UsesPodIdentity() bool {
 	return p.Way == WayPodIdentity || p.Way == WayBoth

@@ -86,3 +86,30 @@ func TestRegionsAreThoseOfTheCDK(t *testing.T) {
 		}
 	}
 }
+
+// EKS refuses a second association of a ServiceAccount.
+func TestAssociationsThatExistAreInNoTemplate(t *testing.T) {
+	f := fleettest.Article()
+	f.Pools[0].Way, f.Pools[0].ExistingAssociation = fleet.WayPodIdentity, true
+	outdir := t.TempDir()
+	if err := synth(fleettest.Checked(t, f), outdir); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(filepath.Join(outdir, "keyless-runners.template.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var template struct{ Resources map[string]struct{ Type string } }
+	if err := json.Unmarshal(content, &template); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, resource := range template.Resources {
+		got = append(got, resource.Type)
+	}
+	slices.Sort(got)
+	want := []string{"AWS::ECR::Repository", "AWS::IAM::ManagedPolicy", "AWS::IAM::OIDCProvider", "AWS::IAM::Role"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got resources %q, want %q", got, want)
+	}
+}

@@ -57,7 +57,7 @@ func newPool(scope constructs.Construct, id *string, pool fleet.Pool, tags map[s
 		made.newRole(pool)
 		roleARN = made.role.AttrArn()
 	}
-	if pool.UsesPodIdentity() {
+	if pool.CreatesAssociation() {
 		for _, in := range pool.InEachCluster() {
 			newAssociation(made.construct, in, roleARN, tags)
 		}

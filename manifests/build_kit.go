@@ -4,6 +4,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/fleet"
+	arc "keyless-runners/imports/actionssummerwinddev"
 )
 
 // buildKitContainer is the sidecar in which BuildKit runs without privileges (BuildKit,
@@ -30,6 +31,27 @@ func buildKitContainer(pool fleet.Pool) corev1.Container {
 		},
 		VolumeMounts: []corev1.VolumeMount{{Name: fleet.BuildKitVolume, MountPath: fleet.BuildKitFolder}},
 	}
+}
+
+// sidecars are the containers that a RunnerDeployment has beside the runner and the Docker
+// sidecar. Quantities are put in by hand, as everywhere in the bindings: a patch of them is
+// rendered as null.
+func sidecars(pool fleet.Pool) *[]*arc.RunnerDeploymentSpecTemplateSpecSidecarContainers {
+	if pool.Builder.RootlessBuildKit == nil {
+		return nil
+	}
+	container := buildKitContainer(pool)
+	asked := container.Resources
+	container.Resources = corev1.ResourceRequirements{}
+	binding := as[arc.RunnerDeploymentSpecTemplateSpecSidecarContainers](&container)
+	binding.Resources = nil
+	if len(asked.Requests)+len(asked.Limits) > 0 {
+		binding.Resources = &arc.RunnerDeploymentSpecTemplateSpecSidecarContainersResources{
+			Requests: amounts(asked.Requests, arc.RunnerDeploymentSpecTemplateSpecSidecarContainersResourcesRequests_FromString),
+			Limits:   amounts(asked.Limits, arc.RunnerDeploymentSpecTemplateSpecSidecarContainersResourcesLimits_FromString),
+		}
+	}
+	return &[]*arc.RunnerDeploymentSpecTemplateSpecSidecarContainers{binding}
 }
 
 // builderVolumes are what BuildKit needs: a folder for what the sidecar builds, or the

@@ -14,7 +14,7 @@ import (
 // newRunnerDeployment defines the runners of the pool: each takes one job and
 // goes, reads its token, and keeps it from the sidecar that builds.
 func newRunnerDeployment(scope constructs.Construct, pool fleet.Pool) {
-	object := arc.NewRunnerDeployment(scope, jsii.String("RunnerDeployment"), &arc.RunnerDeploymentProps{
+	arc.NewRunnerDeployment(scope, jsii.String("RunnerDeployment"), &arc.RunnerDeploymentProps{
 		Metadata: runnerMetadata(pool, string(pool.RunnerDeployment)),
 		Spec: &arc.RunnerDeploymentSpec{
 			Replicas: replicas(pool),
@@ -27,9 +27,6 @@ func newRunnerDeployment(scope constructs.Construct, pool fleet.Pool) {
 			},
 		},
 	})
-	if pool.Builder.RootlessBuildKit != nil {
-		object.AddJsonPatch(add("/spec/template/spec/sidecarContainers", []corev1.Container{buildKitContainer(pool)}))
-	}
 }
 
 // replicas is not set where an autoscaler sets it.
@@ -78,6 +75,7 @@ func runner(pool fleet.Pool) *arc.RunnerDeploymentSpecTemplateSpec {
 		DockerVolumeMounts:           listAs[arc.RunnerDeploymentSpecTemplateSpecDockerVolumeMounts](docker.VolumeMounts),
 		DockerRegistryMirror:         optional(docker.RegistryMirror),
 		DockerMtu:                    mtu(docker),
+		SidecarContainers:            sidecars(pool),
 	}
 }
 

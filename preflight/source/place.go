@@ -27,9 +27,13 @@ func (p Place) Resource() string {
 	return p.resource.Value()
 }
 
-// Of is the place as that of a value of a Terraform resource with the address.
+// Of is the place as that of a value of a Terraform resource with the address, or of no
+// resource.
 func (p Place) Of(resource string) Place {
-	p.resource = unique.Make(resource)
+	p.resource = unique.Handle[string]{}
+	if resource != "" {
+		p.resource = unique.Make(resource)
+	}
 	return p
 }
 
