@@ -28,7 +28,7 @@ func (r *Rehearsal) raiseClusters(ctx context.Context) {
 		began := time.Now()
 		go func() {
 			defer close(s.done)
-			s.cluster, s.err = r.StartCluster(ctx, c.Name, c.Issuer)
+			s.cluster, s.err = r.StartCluster(ctx, c.Name, c.EKS, c.Issuer)
 			s.took = time.Since(began)
 		}()
 	}
@@ -48,7 +48,7 @@ func (r *Rehearsal) lower() {
 func (r *Rehearsal) apply(ctx context.Context) error {
 	for _, c := range r.Fleet.Clusters {
 		r.Story.Chapter("Kubernetes: cluster " + c.Name)
-		if err := r.Story.Step("etcd, kube-apiserver, actions-runner-controller, pod identity webhook", func() (string, error) {
+		if err := r.Story.Step("etcd, kube-apiserver, actions-runner-controller, pod identity webhook and agent", func() (string, error) {
 			s := r.clusters[c.Name]
 			<-s.done
 			if s.err != nil {

@@ -28,8 +28,8 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 	wrong := neighbour
 	wrong.SecretAccessKey += "x"
 	invented := aws.Credentials{AccessKeyID: "invented", SecretAccessKey: "invented", SessionToken: "invented"}
-	return []attempt{
-		with("a node's role", r.env(t, node), denied("InitiateLayerUpload"), login, push),
+	return append(r.halves(t, with, login, push), []attempt{
+		with("a node's role", r.env(t, node), denied("BatchCheckLayerAvailability"), login, push),
 		with("a neighbour's session", r.env(t, neighbour), denied("BatchCheckLayerAvailability"), login, push),
 		with("a session that is over", r.env(t, r.issue(t, t.Role.Name, -time.Minute)), "ExpiredToken", login, push),
 		with("a session with another's token", r.env(t, mixed), "The security token included in the request is invalid", login, push),
@@ -37,8 +37,6 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 		with("an invented key", r.env(t, invented), "The security token included in the request is invalid", login, push),
 		with("nobody, without a login", r.env(t, aws.Credentials{}), "401", push),
 		with("nobody, with no credentials", r.env(t, aws.Credentials{}), "no EC2 IMDS role found", login, push),
-		with("the runner without its token", t.container.Without("AWS_WEB_IDENTITY_TOKEN_FILE").In(t.pushes.Registry.Region), "no EC2 IMDS role found", login, push),
-		with("the runner without its role", t.container.Without("AWS_ROLE_ARN").In(t.pushes.Registry.Region), "role ARN is not set", login, push),
 		{who: "the Docker sidecar", what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
 			sidecar, err := r.runners[t.Name].Start(ctx, stage.ContainerDocker, r.folder("sidecar"))
 			if err != nil {
@@ -52,6 +50,23 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 		{who: "the neighbour", what: "push to its own image repository", try: func(ctx context.Context) (string, error) {
 			return r.Ask(ctx, r.env(t, neighbour), login, job.Step{Do: job.Push, Image: t.neighbour().String() + ":1", Layers: []string{"neighbour"}})
 		}},
+	}...)
+}
+
+// halves are runners that lack one of the two variables which lead to the role.
+func (r *Rehearsal) halves(t *target, with func(who string, env []string, refusal string, steps ...job.Step) attempt, steps ...job.Step) []attempt {
+	without := func(what, variable, refusal string) attempt {
+		return with("the runner without "+what, t.container.Without(variable).In(t.pushes.Registry.Region), refusal, steps...)
+	}
+	if t.Associated {
+		return []attempt{
+			without("its token", identity.EnvAuthorizationTokenFile, "Service account token cannot be empty"),
+			without("its agent", identity.EnvCredentialsURI, "no EC2 IMDS role found"),
+		}
+	}
+	return []attempt{
+		without("its token", identity.EnvTokenFile, "no EC2 IMDS role found"),
+		without("its role", identity.EnvRoleARN, "role ARN is not set"),
 	}
 }
 

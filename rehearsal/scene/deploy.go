@@ -61,8 +61,10 @@ func (r *Rehearsal) synth(ctx context.Context) (*cdk.CLI, *cdk.Assembly, error) 
 func (r *Rehearsal) deployTo(ctx context.Context, cli *cdk.CLI, assembly *cdk.Assembly, id identity.AccountID, regions []identity.Region) error {
 	var account *stage.Account
 	if err := r.Story.Step("account "+string(id), func() (came string, err error) {
-		account, err = r.OpenAccount(ctx, id, regions...)
-		return "emulated by moto", err
+		if account, err = r.OpenAccount(ctx, id, regions...); err != nil {
+			return "", err
+		}
+		return "emulated by moto", r.existClusters(ctx, account, id)
 	}); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"keyless-runners/identity"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/rendered"
+	"keyless-runners/rehearsal/stage"
 )
 
 // complete makes what the fleet says exists already and no template makes, then tells
@@ -32,6 +33,19 @@ func (r *Rehearsal) complete(ctx context.Context) error {
 		return err
 	}
 	r.Story.Line("read back through the API:%s", r.inventory())
+	return nil
+}
+
+// existClusters makes the clusters, as EKS' API shows them, which associations name.
+func (r *Rehearsal) existClusters(ctx context.Context, account *stage.Account, id identity.AccountID) error {
+	for _, c := range r.Fleet.Clusters {
+		if c.EKS.Account != id {
+			continue
+		}
+		if err := account.AddCluster(ctx, c.EKS); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -24,15 +24,19 @@ func (r *Rehearsal) fail(ctx context.Context) error {
 		return err
 	}
 	r.Story.Chapter("Faults: what breaks in real life")
-	for _, fault := range []struct {
+	type fault struct {
 		name string
 		play func(context.Context, *target) (string, error)
-	}{
-		{"STS is down for two answers, and late by half a second", r.slowSTS},
+	}
+	var faults []fault
+	if !t.Associated { // whose job does not ask STS
+		faults = append(faults, fault{"STS is down for two answers, and late by half a second", r.slowSTS})
+	}
+	for _, fault := range append(faults, []fault{
 		{"the registry refuses one upload in five", r.weakRegistry},
 		{"the controller is killed, and started again", r.killController},
 		{"kube-apiserver is killed in the middle of an apply, and started again", r.killAPIServer},
-	} {
+	}...) {
 		if err := r.Story.Step(fault.name, func() (string, error) { return fault.play(ctx, t) }); err != nil {
 			return err
 		}

@@ -51,16 +51,29 @@ func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner 
 		if container, err = runner.Start(ctx, stage.ContainerRunner, r.folder("pods", runner.Pod.Name)); err != nil {
 			return "", err
 		}
-		if got := container.Env["AWS_ROLE_ARN"]; got != pool.Role.String() {
-			return "", fmt.Errorf("the runner's role is %q, want %q", got, pool.Role)
+		if err := way(pool, container); err != nil {
+			return "", err
 		}
 		sidecar, err := runner.Start(ctx, stage.ContainerDocker, r.folder("pods", runner.Pod.Name))
-		if err == nil && (len(sidecar.Tokens) > 0 || sidecar.Env["AWS_ROLE_ARN"] != "") {
+		if err == nil && (len(sidecar.Tokens) > 0 || sidecar.Env[identity.EnvRoleARN] != "" || sidecar.Env[identity.EnvCredentialsURI] != "") {
 			err = errors.New("the Docker sidecar has the role, too")
 		}
 		return "its token is for " + pool.Subject.String() + "; the Docker sidecar has none", err
 	})
 	return container, err
+}
+
+// way returns an error if the webhook did not show the runner the way to the role that the
+// files mean: by the role's ARN, or by the Pod Identity Agent.
+func way(pool rendered.Pool, container stage.Container) error {
+	role, agent := container.Env[identity.EnvRoleARN], container.Env[identity.EnvCredentialsURI]
+	switch {
+	case pool.Associated && (agent == "" || role != ""):
+		return fmt.Errorf("the runner's agent is %q and its role %q, want an agent alone", agent, role)
+	case !pool.Associated && (agent != "" || role != pool.Role.String()):
+		return fmt.Errorf("the runner's agent is %q and its role %q, want %q alone", agent, role, pool.Role)
+	}
+	return nil
 }
 
 // runWorkflow runs the rendered workflow in the runner's container.

@@ -35,7 +35,7 @@ type Rehearsal struct {
 const introduction = `Rehearsal of %s: it is deployed, applied and used on this machine, which nothing leaves.
   real      etcd, kube-apiserver, kubectl, actions-runner-controller; the CDK, the AWS SDK, an OCI registry
   emulated  the AWS accounts, by moto: what is deployed is read back from them
-  played    GitHub, kubelet, EKS' webhook; STS and ECR, who decide by what was read back, as IAM does`
+  played    GitHub, kubelet, EKS' webhook and agent; STS, EKS Auth and ECR, which decide by what was read back, as IAM does`
 
 // Run plays every scene, up to the first that fails.
 func (r *Rehearsal) Run(ctx context.Context) error {

@@ -6,66 +6,130 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"keyless-runners/identity"
+	"keyless-runners/rehearsal/account"
+	"keyless-runners/rehearsal/agent"
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/controller"
 	"keyless-runners/rehearsal/github"
-	"keyless-runners/rehearsal/irsa"
+	"keyless-runners/rehearsal/session"
+	"keyless-runners/rehearsal/webhook"
 )
 
 // Cluster is a cluster with what makes runners' Pods in it.
 type Cluster struct {
 	*cluster.Cluster
+	// EKS is what EKS calls it.
+	EKS        identity.ClusterARN
 	Controller *controller.Controller
 	GitHub     *github.Server
-	webhook    *irsa.Webhook
+	webhook    *webhook.Webhook
+	agent      *agent.Agent
 }
 
-// StartCluster starts a cluster with the controller and the webhook, and publishes its
-// issuer. Several may start at once; Add takes them in.
-func (s *Stage) StartCluster(ctx context.Context, name string, issuer identity.Issuer) (*Cluster, error) {
+// StartCluster starts a cluster with the controller, the webhook and the agent, and publishes
+// its issuer. Several may start at once; Add takes them in.
+func (s *Stage) StartCluster(ctx context.Context, name string, eks identity.ClusterARN, issuer identity.Issuer) (*Cluster, error) {
 	folder := filepath.Join(s.Folder, "cluster-"+name)
 	started, err := cluster.Start(ctx, cluster.Options{Folder: folder, Programs: s.Programs, Issuer: issuer})
 	if err != nil {
 		return nil, err
 	}
 	c := &Cluster{Cluster: started}
-	if err := c.equip(ctx, issuer.Region()); err != nil {
+	if err := c.equip(ctx); err != nil {
 		c.Stop()
 		return nil, err
 	}
-	if err := s.publish(started); err != nil {
-		c.Stop()
+	return c, s.join(ctx, c, eks)
+}
+
+// Beside starts another cluster beside one, with an issuer and a name of its own and without
+// the controller, which the stage stops first at its end.
+func (s *Stage) Beside(ctx context.Context, c *Cluster, eks identity.ClusterARN, issuer identity.Issuer) (*Cluster, error) {
+	name := string(eks.Name)
+	started, err := c.Beside(ctx, filepath.Join(s.Folder, "beside-"+name), issuer)
+	if err != nil {
 		return nil, err
 	}
-	return c, nil
+	beside := &Cluster{Cluster: started}
+	if err := s.join(ctx, beside, eks); err != nil {
+		return nil, err
+	}
+	s.Add(name, beside)
+	return beside, nil
+}
+
+// join makes a control plane a cluster of EKS, with its webhook, its nodes' agent and a
+// published issuer. If that fails, it stops the cluster.
+func (s *Stage) join(ctx context.Context, c *Cluster, eks identity.ClusterARN) (err error) {
+	defer func() {
+		if err != nil {
+			c.Stop()
+		}
+	}()
+	if c.webhook, err = webhook.Start(ctx, c.Cluster, eks.Region); err != nil {
+		return err
+	}
+	if err := s.publish(c.Cluster); err != nil {
+		return err
+	}
+	return s.Name(c, eks)
 }
 
 // Add has the stage stop the cluster at its end.
 func (s *Stage) Add(name string, c *Cluster) {
 	s.Clusters[name] = c
 	s.stops = append(s.stops, c.Stop)
+	s.associate(c)
 }
 
-func (c *Cluster) equip(ctx context.Context, region identity.Region) (err error) {
+func (c *Cluster) equip(ctx context.Context) (err error) {
 	if c.GitHub, err = github.Start(); err != nil {
 		return err
 	}
-	group, groupCtx := errgroup.WithContext(ctx)
-	group.Go(func() (err error) {
-		c.Controller, err = controller.Start(groupCtx, controller.Options{
-			Folder: filepath.Join(c.Folder, "controller"), Cluster: c.Cluster, GitHub: c.GitHub.URL, Token: github.Token,
-		})
-		return err
+	c.Controller, err = controller.Start(ctx, controller.Options{
+		Folder: filepath.Join(c.Folder, "controller"), Cluster: c.Cluster, GitHub: c.GitHub.URL, Token: github.Token,
 	})
-	group.Go(func() (err error) {
-		c.webhook, err = irsa.Start(groupCtx, c.Cluster, region)
+	return err
+}
+
+// Name has EKS call the cluster so, and its nodes' agent take it for that one.
+func (s *Stage) Name(c *Cluster, eks identity.ClusterARN) error {
+	if c.agent != nil {
+		c.agent.Stop()
+	}
+	c.EKS = eks
+	transport, err := s.Network.Peer().Transport()
+	if err != nil {
 		return err
+	}
+	if c.agent, err = agent.Start(agent.Options{Cluster: eks, Node: s.node(eks), Network: transport}); err != nil {
+		return err
+	}
+	return s.Cloud.OpenCluster(eks, c.Issuer)
+}
+
+// node are the credentials that a node of the cluster has from its metadata service.
+func (s *Stage) node(of identity.ClusterARN) aws.CredentialsProvider {
+	role := identity.RoleARN{Partition: of.Partition, Account: of.Account, Path: "/", Name: account.Node}
+	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		return s.Cloud.Sessions.Issue(session.Session{Role: role, Name: "i-0123456789abcdef0"}, time.Hour), nil
 	})
-	return group.Wait()
+}
+
+// associate has the webhook know the associations that are deployed for the cluster.
+func (s *Stage) associate(c *Cluster) {
+	var subjects []identity.Subject
+	for _, association := range s.Cloud.State.Account(c.EKS.Account).Associations {
+		if association.Cluster == c.EKS {
+			subjects = append(subjects, association.Subject)
+		}
+	}
+	c.webhook.Associate(subjects)
 }
 
 // Stop ends the cluster, and what runs in it before.
@@ -76,21 +140,13 @@ func (c *Cluster) Stop() {
 	if c.webhook != nil {
 		c.webhook.Stop()
 	}
+	if c.agent != nil {
+		c.agent.Stop()
+	}
 	if c.GitHub != nil {
 		c.GitHub.Stop()
 	}
 	c.Cluster.Stop()
-}
-
-// Beside starts another cluster beside one, with an issuer of its own, which the stage
-// stops first at its end.
-func (s *Stage) Beside(ctx context.Context, c *Cluster, name string, issuer identity.Issuer) (*cluster.Cluster, error) {
-	started, err := c.Beside(ctx, filepath.Join(s.Folder, "beside-"+name), issuer)
-	if err != nil {
-		return nil, err
-	}
-	s.stops = append(s.stops, started.Stop)
-	return started, s.publish(started)
 }
 
 // publish serves what a cluster's issuer publishes, under its own name.

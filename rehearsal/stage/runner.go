@@ -52,6 +52,19 @@ func (c *Cluster) Runners(ctx context.Context) (map[identity.Subject]Runner, err
 	return runners, nil
 }
 
+// Pod makes a Pod of a ServiceAccount, with a container as a runner has it.
+func (c *Cluster) Pod(ctx context.Context, of identity.Subject) (Runner, error) {
+	pod := &core.Pod{
+		ObjectMeta: meta.ObjectMeta{GenerateName: "pod-"},
+		Spec:       core.PodSpec{ServiceAccountName: string(of.ServiceAccount), Containers: []core.Container{{Name: ContainerRunner, Image: "runner"}}},
+	}
+	made, err := c.Client.CoreV1().Pods(string(of.Namespace)).Create(ctx, pod, meta.CreateOptions{})
+	if err != nil {
+		return Runner{}, err
+	}
+	return Runner{*made, c}, nil
+}
+
 // RunnerDeployment is the one whose runners have the ServiceAccount: its name, its
 // namespace and its specification, to be applied as another one.
 func (c *Cluster) RunnerDeployment(ctx context.Context, of identity.Subject) (*unstructured.Unstructured, error) {

@@ -106,7 +106,7 @@ func (s *Stage) OpenRegion(region identity.Region) error {
 	return nil
 }
 
-// Refresh has the endpoints decide by what the accounts hold now.
+// Refresh has the endpoints and the clusters' webhooks decide by what the accounts hold now.
 func (s *Stage) Refresh(ctx context.Context) error {
 	for id, account := range s.Accounts {
 		holds, err := account.Read(ctx)
@@ -114,6 +114,9 @@ func (s *Stage) Refresh(ctx context.Context) error {
 			return fmt.Errorf("account %s: %w", id, err)
 		}
 		s.Cloud.State.Set(holds)
+	}
+	for _, cluster := range s.Clusters {
+		s.associate(cluster)
 	}
 	return nil
 }

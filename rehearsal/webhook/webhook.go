@@ -1,9 +1,10 @@
-// Package irsa plays the part of EKS' pod identity webhook that is IAM roles for service
-// accounts: a Pod whose ServiceAccount names a role gets a token of that ServiceAccount
-// and the variables by which the AWS SDKs find it. It follows pkg/handler and pkg/cache of
+// Package webhook plays EKS' pod identity webhook, which gives Pods what leads the AWS SDKs to
+// a role: a token of the ServiceAccount and two variables, for IAM roles for service accounts
+// if the ServiceAccount names a role, or for EKS Pod Identity if it has an association. It
+// follows pkg/handler, pkg/cache and pkg/containercredentials of
 // aws/amazon-eks-pod-identity-webhook at 3bf80a3, with the flags that EKS sets. Start at
-// Start. Associations of EKS Pod Identity, which the same webhook serves, have no part in it.
-package irsa
+// Start.
+package webhook
 
 import (
 	"context"
@@ -13,6 +14,8 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -36,6 +39,9 @@ type Webhook struct {
 	server   *http.Server
 	// met says that the API server has asked.
 	met atomic.Bool
+
+	mu           sync.Mutex
+	associations []identity.Subject
 }
 
 const (
@@ -86,6 +92,20 @@ func (w *Webhook) begin(ctx context.Context, c *cluster.Cluster, url string, tru
 		return fmt.Errorf("pod-identity-webhook: the API server does not ask it: %w: %w", err, last)
 	}
 	return nil
+}
+
+// Associate says which ServiceAccounts have an association, in place of what was said before.
+// EKS writes them into a file that the webhook watches.
+func (w *Webhook) Associate(subjects []identity.Subject) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.associations = subjects
+}
+
+func (w *Webhook) isAssociated(subject identity.Subject) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Contains(w.associations, subject)
 }
 
 // Stop ends the webhook. Pods are let in without it, as its failure policy says.

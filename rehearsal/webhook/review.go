@@ -1,4 +1,4 @@
-package irsa
+package webhook
 
 import (
 	"context"
@@ -9,6 +9,8 @@ import (
 	admission "k8s.io/api/admission/v1"
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"keyless-runners/identity"
 )
 
 // patience is how long the API server may take to say what a ServiceAccount is.
@@ -43,8 +45,7 @@ func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest
 	if err := json.Unmarshal(request.Object.Raw, &pod); err != nil {
 		return nil, err
 	}
-	account := w.account(ctx, request.Namespace, pod.Spec.ServiceAccountName)
-	if account == nil || !mutate(&pod, settingsOf(account), w.region) {
+	if !mutate(&pod, w.settings(ctx, request.Namespace, pod.Spec.ServiceAccountName), w.region) {
 		return nil, nil
 	}
 	type operation struct {
@@ -59,7 +60,23 @@ func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest
 	if len(pod.Spec.InitContainers) > 0 {
 		operations = append(operations, operation{"add", "/spec/initContainers", pod.Spec.InitContainers})
 	}
+	if len(pod.Labels) > 0 {
+		operations = append(operations, operation{"add", "/metadata/labels", pod.Labels})
+	}
 	return json.Marshal(operations)
+}
+
+// settings are what the Pods of a ServiceAccount get: an association comes before the
+// annotation, which then counts for nothing.
+func (w *Webhook) settings(ctx context.Context, namespace, name string) settings {
+	account := w.account(ctx, namespace, name)
+	switch subject := (identity.Subject{Namespace: identity.Namespace(namespace), ServiceAccount: identity.ServiceAccount(name)}); {
+	case w.isAssociated(subject):
+		return associated(account)
+	case account != nil:
+		return settingsOf(account)
+	}
+	return settings{}
 }
 
 // account is the ServiceAccount of a Pod, nil if it cannot be had. The API server is
