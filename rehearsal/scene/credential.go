@@ -2,6 +2,8 @@ package scene
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -28,7 +30,7 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 	wrong := neighbour
 	wrong.SecretAccessKey += "x"
 	invented := aws.Credentials{AccessKeyID: "invented", SecretAccessKey: "invented", SessionToken: "invented"}
-	return append(r.halves(t, with, login, push), []attempt{
+	return slices.Concat(r.halves(t, with, login, push), r.besides(t, login, push), []attempt{
 		with("a node's role", r.env(t, node), denied("BatchCheckLayerAvailability"), login, push),
 		with("a neighbour's session", r.env(t, neighbour), denied("BatchCheckLayerAvailability"), login, push),
 		with("a session that is over", r.env(t, r.issue(t, t.Role.Name, -time.Minute)), "ExpiredToken", login, push),
@@ -37,20 +39,13 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 		with("an invented key", r.env(t, invented), "The security token included in the request is invalid", login, push),
 		with("nobody, without a login", r.env(t, aws.Credentials{}), "401", push),
 		with("nobody, with no credentials", r.env(t, aws.Credentials{}), "no EC2 IMDS role found", login, push),
-		{who: "the Docker sidecar", what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
-			sidecar, err := r.runners[t.Name].Start(ctx, stage.ContainerDocker, r.folder("sidecar"))
-			if err != nil {
-				return "", err
-			}
-			return r.Ask(ctx, append(sidecar.In(t.pushes.Registry.Region), "AWS_EC2_METADATA_DISABLED=true"), login, push)
-		}},
 		{who: "a node's role", what: "take the pool's role", refusal: "AccessDenied", try: func(ctx context.Context) (string, error) {
 			return r.Ask(ctx, r.env(t, node), job.Step{Do: job.Assume, Role: t.Role.String()})
 		}},
 		{who: "the neighbour", what: "push to its own image repository", try: func(ctx context.Context) (string, error) {
 			return r.Ask(ctx, r.env(t, neighbour), login, job.Step{Do: job.Push, Image: t.neighbour().String() + ":1", Layers: []string{"neighbour"}})
 		}},
-	}...)
+	})
 }
 
 // halves are runners that lack one of the two variables which lead to the role.
@@ -68,6 +63,25 @@ func (r *Rehearsal) halves(t *target, with func(who string, env []string, refusa
 		without("its token", identity.EnvTokenFile, "no EC2 IMDS role found"),
 		without("its role", identity.EnvRoleARN, "role ARN is not set"),
 	}
+}
+
+// besides are the containers beside the runner, which have nothing that leads to the role.
+func (r *Rehearsal) besides(t *target, steps ...job.Step) []attempt {
+	var attempts []attempt
+	for _, name := range r.runners[t.Name].Beside() {
+		who := fmt.Sprintf("the container %q", name)
+		if name == stage.ContainerDocker {
+			who = "the Docker sidecar"
+		}
+		attempts = append(attempts, attempt{who: who, what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
+			other, err := r.runners[t.Name].Start(ctx, name, r.folder("beside"))
+			if err != nil {
+				return "", err
+			}
+			return r.Ask(ctx, append(other.In(t.pushes.Registry.Region), "AWS_EC2_METADATA_DISABLED=true"), steps...)
+		}})
+	}
+	return attempts
 }
 
 // issue gives a session of a role of the account.

@@ -2,7 +2,6 @@ package scene
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -44,7 +43,7 @@ func (r *Rehearsal) push(ctx context.Context) error {
 }
 
 // startRunner gives the runner's container what the cluster gives it, and looks at
-// what the Docker sidecar gets: nothing.
+// what the containers beside it get: nothing.
 func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner stage.Runner) (stage.Container, error) {
 	var container stage.Container
 	err := r.Story.Step("Pod "+runner.Pod.Name, func() (came string, err error) {
@@ -54,11 +53,16 @@ func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner 
 		if err := way(pool, container); err != nil {
 			return "", err
 		}
-		sidecar, err := runner.Start(ctx, stage.ContainerDocker, r.folder("pods", runner.Pod.Name))
-		if err == nil && (len(sidecar.Tokens) > 0 || sidecar.Env[identity.EnvRoleARN] != "" || sidecar.Env[identity.EnvCredentialsURI] != "") {
-			err = errors.New("the Docker sidecar has the role, too")
+		for _, name := range runner.Beside() {
+			other, err := runner.Start(ctx, name, r.folder("pods", runner.Pod.Name))
+			if err != nil {
+				return "", err
+			}
+			if len(other.Tokens) > 0 || other.Env[identity.EnvRoleARN] != "" || other.Env[identity.EnvCredentialsURI] != "" {
+				return "", fmt.Errorf("container %q has the role, too", name)
+			}
 		}
-		return "its token is for " + pool.Subject.String() + "; the Docker sidecar has none", err
+		return "its token is for " + pool.Subject.String() + "; no other of its containers has one", nil
 	})
 	return container, err
 }

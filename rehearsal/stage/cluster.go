@@ -16,6 +16,7 @@ import (
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/controller"
 	"keyless-runners/rehearsal/github"
+	"keyless-runners/rehearsal/scaleset"
 	"keyless-runners/rehearsal/session"
 	"keyless-runners/rehearsal/webhook"
 )
@@ -26,9 +27,11 @@ type Cluster struct {
 	// EKS is what EKS calls it.
 	EKS        identity.ClusterARN
 	Controller *controller.Controller
-	GitHub     *github.Server
-	webhook    *webhook.Webhook
-	agent      *agent.Agent
+	// ScaleSets is the controller of scale sets; nil if StartScaleSets was not called.
+	ScaleSets *scaleset.Controller
+	GitHub    *github.Server
+	webhook   *webhook.Webhook
+	agent     *agent.Agent
 }
 
 // StartCluster starts a cluster with the controller, the webhook and the agent, and publishes
@@ -97,6 +100,22 @@ func (c *Cluster) equip(ctx context.Context) (err error) {
 	return err
 }
 
+// StartScaleSets starts the controller of scale sets in the cluster, too.
+func (c *Cluster) StartScaleSets(ctx context.Context) (err error) {
+	c.ScaleSets, err = scaleset.Start(ctx, scaleset.Options{
+		Folder: filepath.Join(c.Folder, "scale-sets"), Cluster: c.Cluster, GitHub: c.GitHub.URL, Token: github.Token,
+	})
+	return err
+}
+
+// Clear empties the cluster but for its controllers.
+func (c *Cluster) Clear(ctx context.Context) error {
+	if err := c.Cluster.Clear(ctx); err != nil || c.ScaleSets == nil {
+		return err
+	}
+	return c.ScaleSets.Authorize(ctx)
+}
+
 // Name has EKS call the cluster so, and its nodes' agent take it for that one.
 func (s *Stage) Name(c *Cluster, eks identity.ClusterARN) error {
 	if c.agent != nil {
@@ -136,6 +155,9 @@ func (s *Stage) associate(c *Cluster) {
 func (c *Cluster) Stop() {
 	if c.Controller != nil {
 		c.Controller.Stop()
+	}
+	if c.ScaleSets != nil {
+		c.ScaleSets.Stop()
 	}
 	if c.webhook != nil {
 		c.webhook.Stop()

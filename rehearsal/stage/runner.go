@@ -3,6 +3,7 @@ package stage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/rehearsal/controller"
+	"keyless-runners/rehearsal/scaleset"
 )
 
 // Names of the containers of a runner's Pod (actions-runner-controller v0.27.6).
@@ -20,6 +22,18 @@ const (
 	ContainerRunner = "runner"
 	ContainerDocker = "docker"
 )
+
+// Beside are the names of the other containers of the runner's Pod, sidecars among its init
+// containers included.
+func (r Runner) Beside() []string {
+	var names []string
+	for _, container := range slices.Concat(r.Pod.Spec.InitContainers, r.Pod.Spec.Containers) {
+		if container.Name != ContainerRunner {
+			names = append(names, container.Name)
+		}
+	}
+	return names
+}
 
 // Runner is a runner's Pod.
 type Runner struct {
@@ -30,8 +44,8 @@ type Runner struct {
 // patience is how long the controller may take to make the Pods of a RunnerDeployment.
 const patience = time.Minute
 
-// Runners waits for the Pods of every RunnerDeployment of the cluster, and returns
-// one of each, by the ServiceAccount that it has.
+// Runners waits for the Pods of every RunnerDeployment and scale set of the cluster, and
+// returns one of each, by the ServiceAccount that it has.
 func (c *Cluster) Runners(ctx context.Context) (map[identity.Subject]Runner, error) {
 	deployments, err := c.Dynamic.Resource(controller.Deployments).List(ctx, meta.ListOptions{})
 	if err != nil {
@@ -49,7 +63,28 @@ func (c *Cluster) Runners(ctx context.Context) (map[identity.Subject]Runner, err
 			runners[subject(pods[0])] = Runner{pods[0], c}
 		}
 	}
-	return runners, nil
+	return runners, c.addScaleSets(ctx, runners)
+}
+
+// addScaleSets has every scale set make a runner.
+func (c *Cluster) addScaleSets(ctx context.Context, runners map[identity.Subject]Runner) error {
+	if c.ScaleSets == nil {
+		return nil
+	}
+	sets, err := c.Dynamic.Resource(scaleset.ScaleSets).List(ctx, meta.ListOptions{})
+	if err != nil {
+		return err
+	}
+	for _, set := range sets.Items {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		pod, err := c.ScaleSets.Runner(ctx, &set)
+		cancel()
+		if err != nil {
+			return err
+		}
+		runners[subject(*pod)] = Runner{*pod, c}
+	}
+	return nil
 }
 
 // Pod makes a Pod of a ServiceAccount, with a container as a runner has it.
@@ -109,8 +144,12 @@ func subject(pod core.Pod) identity.Subject {
 }
 
 // Register registers the runner with GitHub, as the container's entrypoint does, and
-// returns the labels by which GitHub finds it: "self-hosted" and those of the pool.
+// returns the labels by which GitHub finds it: "self-hosted" and those of the pool, or those of
+// its scale set.
 func (r Runner) Register(container Container) ([]string, error) {
+	if configuration := container.Env["ACTIONS_RUNNER_INPUT_JITCONFIG"]; configuration != "" {
+		return r.Cluster.GitHub.Redeem(configuration)
+	}
 	labels := []string{"self-hosted"}
 	for label := range strings.SplitSeq(container.Env["RUNNER_LABELS"], ",") {
 		if label != "" {

@@ -3,7 +3,6 @@ package webhook
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"time"
 
 	admission "k8s.io/api/admission/v1"
@@ -11,36 +10,15 @@ import (
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"keyless-runners/identity"
+	mutation "keyless-runners/rehearsal/admission"
 )
 
 // patience is how long the API server may take to say what a ServiceAccount is.
 const patience = time.Second
 
-// review answers the API server. It lets every Pod in.
-func (w *Webhook) review(response http.ResponseWriter, request *http.Request) {
-	var review admission.AdmissionReview
-	if err := json.NewDecoder(request.Body).Decode(&review); err != nil || review.Request == nil {
-		http.Error(response, "want an AdmissionReview with a request", http.StatusBadRequest)
-		return
-	}
+// patch is what changes the Pod. The webhook lets every Pod in.
+func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest) ([]mutation.Operation, error) {
 	w.met.Store(true)
-	review.Response = &admission.AdmissionResponse{UID: review.Request.UID, Allowed: true}
-	patch, err := w.patch(request.Context(), review.Request)
-	switch {
-	case err != nil:
-		review.Response.Allowed = false
-		review.Response.Result = &meta.Status{Message: err.Error()}
-	case patch != nil:
-		kind := admission.PatchTypeJSONPatch
-		review.Response.Patch, review.Response.PatchType = patch, &kind
-	}
-	review.Request = nil
-	response.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(response).Encode(review) // the API server is gone, or it is not
-}
-
-// patch is what changes the Pod, as a JSON patch; nil if nothing does.
-func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest) ([]byte, error) {
 	var pod core.Pod
 	if err := json.Unmarshal(request.Object.Raw, &pod); err != nil {
 		return nil, err
@@ -48,22 +26,17 @@ func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest
 	if !mutate(&pod, w.settings(ctx, request.Namespace, pod.Spec.ServiceAccountName), w.region) {
 		return nil, nil
 	}
-	type operation struct {
-		Op    string `json:"op"`
-		Path  string `json:"path"`
-		Value any    `json:"value"`
-	}
-	operations := []operation{
-		{"add", "/spec/volumes", pod.Spec.Volumes},
-		{"add", "/spec/containers", pod.Spec.Containers},
+	operations := []mutation.Operation{
+		{Op: "add", Path: "/spec/volumes", Value: pod.Spec.Volumes},
+		{Op: "add", Path: "/spec/containers", Value: pod.Spec.Containers},
 	}
 	if len(pod.Spec.InitContainers) > 0 {
-		operations = append(operations, operation{"add", "/spec/initContainers", pod.Spec.InitContainers})
+		operations = append(operations, mutation.Operation{Op: "add", Path: "/spec/initContainers", Value: pod.Spec.InitContainers})
 	}
 	if len(pod.Labels) > 0 {
-		operations = append(operations, operation{"add", "/metadata/labels", pod.Labels})
+		operations = append(operations, mutation.Operation{Op: "add", Path: "/metadata/labels", Value: pod.Labels})
 	}
-	return json.Marshal(operations)
+	return operations, nil
 }
 
 // settings are what the Pods of a ServiceAccount get: an association comes before the

@@ -8,12 +8,7 @@ package webhook
 
 import (
 	"context"
-	"crypto/tls"
 	"fmt"
-	"io"
-	"log"
-	"net"
-	"net/http"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -27,16 +22,15 @@ import (
 	client "k8s.io/client-go/kubernetes/typed/core/v1"
 
 	"keyless-runners/identity"
-	"keyless-runners/rehearsal/authority"
+	mutation "keyless-runners/rehearsal/admission"
 	"keyless-runners/rehearsal/cluster"
-	"keyless-runners/rehearsal/process"
 )
 
 // Webhook is the webhook of one cluster.
 type Webhook struct {
 	region   identity.Region
 	accounts client.ServiceAccountsGetter
-	server   *http.Server
+	server   *mutation.Server
 	// met says that the API server has asked.
 	met atomic.Bool
 
@@ -44,29 +38,18 @@ type Webhook struct {
 	associations []identity.Subject
 }
 
-const (
-	// path is where Pods are sent to.
-	path  = "/mutate"
-	pause = 20 * time.Millisecond
-)
+// pause is the time between two looks at what is waited for.
+const pause = 20 * time.Millisecond
 
 // Start listens on a free port of loopback and registers the webhook with the cluster.
 // The region is that of the cluster, which EKS has the webhook put into Pods.
 func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*Webhook, error) {
-	a, err := authority.New("pod-identity-webhook")
-	if err != nil {
-		return nil, err
-	}
-	listener, err := listen(a)
-	if err != nil {
-		return nil, err
-	}
 	w := &Webhook{region: region, accounts: c.Client.CoreV1()}
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST "+path, w.review)
-	w.server = &http.Server{Handler: mux, ErrorLog: log.New(io.Discard, "", 0)} // the API server says it better
-	go func() { _ = w.server.Serve(listener) }()
-	if err := w.begin(ctx, c, "https://"+listener.Addr().String()+path, a.PEM); err != nil {
+	var err error
+	if w.server, err = mutation.Start("pod-identity-webhook", w.patch); err != nil {
+		return nil, err
+	}
+	if err := w.begin(ctx, c); err != nil {
 		w.Stop()
 		return nil, err
 	}
@@ -75,8 +58,8 @@ func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*We
 
 // begin registers the webhook and waits for the API server to take notice: until then
 // Pods pass it by. A Pod that is only tried shows it.
-func (w *Webhook) begin(ctx context.Context, c *cluster.Cluster, url string, trust []byte) error {
-	if err := register(ctx, c, url, trust); err != nil {
+func (w *Webhook) begin(ctx context.Context, c *cluster.Cluster) error {
+	if err := register(ctx, c, w.server.URL, w.server.Authority); err != nil {
 		return err
 	}
 	pod := &core.Pod{
@@ -109,19 +92,7 @@ func (w *Webhook) isAssociated(subject identity.Subject) bool {
 }
 
 // Stop ends the webhook. Pods are let in without it, as its failure policy says.
-func (w *Webhook) Stop() { _ = w.server.Close() }
-
-func listen(a *authority.Authority) (net.Listener, error) {
-	pair, err := a.Server(process.Loopback)
-	if err != nil {
-		return nil, err
-	}
-	certificate, err := tls.X509KeyPair(pair.Certificate, pair.Key)
-	if err != nil {
-		return nil, err
-	}
-	return tls.Listen("tcp", process.Address(0), &tls.Config{Certificates: []tls.Certificate{certificate}})
-}
+func (w *Webhook) Stop() { w.server.Stop() }
 
 // skipLabel is a label of Pods that EKS leaves alone, whatever its value.
 const skipLabel = "eks.amazonaws.com/skip-pod-identity-webhook"
