@@ -141,7 +141,7 @@ func (w *world) live(t *testing.T, b base, folder string) string {
 	if err != nil {
 		return "Pod: " + err.Error()
 	}
-	if went := w.work(t, runner, container, b, folder); went != "" {
+	if went := w.work(t, runner, container, filepath.Join(folder, b.workflow), folder); went != "" {
 		return went
 	}
 	return w.others(t, b, runner, container)
@@ -181,11 +181,11 @@ func (w *world) runner(ctx context.Context) (stage.Runner, string) {
 }
 
 // work has the runner do the workflow's job, if GitHub hands it that.
-func (w *world) work(t *testing.T, runner stage.Runner, container stage.Container, b base, folder string) string {
+func (w *world) work(t *testing.T, runner stage.Runner, container stage.Container, file, folder string) string {
 	t.Helper()
 	labels, err := runner.Register(container)
 	must(t, err)
-	asked, err := stage.Workflow(filepath.Join(folder, b.workflow))
+	asked, err := stage.Workflow(file)
 	must(t, err)
 	if !asked.TakenBy(labels) {
 		return fmt.Sprintf("no job for a runner with the labels %q", labels)

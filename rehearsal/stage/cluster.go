@@ -43,7 +43,7 @@ func (s *Stage) StartCluster(ctx context.Context, name string, eks identity.Clus
 		return nil, err
 	}
 	c := &Cluster{Cluster: started}
-	if err := c.equip(ctx); err != nil {
+	if err := c.StartController(ctx); err != nil {
 		c.Stop()
 		return nil, err
 	}
@@ -90,7 +90,8 @@ func (s *Stage) Add(name string, c *Cluster) {
 	s.associate(c)
 }
 
-func (c *Cluster) equip(ctx context.Context) (err error) {
+// StartController starts the controller of RunnerDeployments, and the GitHub that it asks.
+func (c *Cluster) StartController(ctx context.Context) (err error) {
 	if c.GitHub, err = github.Start(); err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package stage
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -23,11 +22,16 @@ const (
 	ContainerDocker = "docker"
 )
 
-// Beside are the names of the other containers of the runner's Pod, sidecars among its init
-// containers included.
+// Beside are the names of the containers that run beside the runner: the Pod's others, and the
+// sidecars among its init containers. Those that end before the runner starts are none.
 func (r Runner) Beside() []string {
 	var names []string
-	for _, container := range slices.Concat(r.Pod.Spec.InitContainers, r.Pod.Spec.Containers) {
+	for _, container := range r.Pod.Spec.InitContainers {
+		if container.RestartPolicy != nil && *container.RestartPolicy == core.ContainerRestartPolicyAlways {
+			names = append(names, container.Name)
+		}
+	}
+	for _, container := range r.Pod.Spec.Containers {
 		if container.Name != ContainerRunner {
 			names = append(names, container.Name)
 		}
