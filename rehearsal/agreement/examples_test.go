@@ -3,6 +3,10 @@ package agreement_test
 import (
 	"testing"
 
+	core "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/rehearsal/job"
@@ -14,19 +18,24 @@ func TestExamplesPush(t *testing.T) {
 	w := newWorld(t)
 	w.equip(t)
 	for _, test := range []struct {
-		example string
+		name, example string
 		// owned are namespaces that the example says are someone else's.
 		owned  []string
 		others func(*testing.T, *example)
 	}{
-		{"namespaces", []string{"api-runners"}, otherNamespaces},
-		{"blue-green", nil, otherClusters},
-		{"scale-set", nil, otherScaleSets},
-		{"central-registry", nil, otherAccounts},
-		{"cache", nil, otherImages},
+		{"two pools in two namespaces", "namespaces", []string{"api-runners"}, otherNamespaces},
+		{"two clusters with one role", "blue-green", nil, otherClusters},
+		{"a scale set", "scale-set", nil, otherScaleSets},
+		{"image repositories of another account", "central-registry", nil, otherAccounts},
+		{"a cache", "cache", nil, otherImages},
+		{"each builder's Pod", "builders", nil, levels},
+		{"from IRSA to EKS Pod Identity", "move-to-pod-identity", nil, moveToPodIdentity},
+		{"the association before the workflow", "move-to-pod-identity", nil, moveTooEarly},
+		{"from a RunnerDeployment to a scale set", "move-to-scale-set", nil, moveToScaleSet},
 	} {
-		t.Run(test.example, func(t *testing.T) { test.others(t, w.rehearse(t, test.example, test.owned...)) })
+		t.Run(test.name, func(t *testing.T) { test.others(t, w.rehearse(t, test.example, test.owned...)) })
 	}
+	t.Run("every example is valid", func(t *testing.T) { valid(t, w) })
 }
 
 // otherNamespaces has each of two pools in two namespaces try what is the other's.
@@ -115,4 +124,46 @@ func pullOnly(t *testing.T, e *example, p pool) {
 		wantRefusal(t, "push to "+repository.String(), e.ask(t, p, in, push(repository, "runners")...), mayNot)
 		wantRefusal(t, "delete of "+image, e.ask(t, p, in, job.Step{Do: job.Call, Action: "BatchDeleteImage", Image: image}), mayNot)
 	}
+}
+
+// levels looks at the Pod Security level of each builder's namespace: the API server lets the
+// builder's Pod in there, and not where the next stricter level is enforced.
+func levels(t *testing.T, e *example) {
+	for _, test := range []struct{ pool, level, stricter, violates string }{
+		{"web", "privileged", "baseline", "seccompProfile"},
+		{"legacy", "privileged", "baseline", "seccompProfile"},
+		{"api", "baseline", "restricted", "allowPrivilegeEscalation != false"},
+		{"tool", "baseline", "restricted", "allowPrivilegeEscalation != false"},
+	} {
+		p := e.pool(t, "platform", test.pool)
+		namespace, err := p.cluster.Client.CoreV1().Namespaces().Get(t.Context(), p.runner.Pod.Namespace, meta.GetOptions{})
+		must(t, err)
+		if got := namespace.Labels[enforce]; got != test.level {
+			t.Errorf("pool %s: its namespace enforces %q, want %q", p.Name, got, test.level)
+		}
+		told := tryIn(t, p, test.stricter)
+		wantRefusal(t, "the Pod of pool "+p.Name+" under "+test.stricter, told, `violates PodSecurity "`+test.stricter+`:latest"`)
+		wantRefusal(t, "the Pod of pool "+p.Name+" under "+test.stricter, told, test.violates)
+	}
+}
+
+// enforce is the label of a namespace that says which level its Pods have to have.
+const enforce = "pod-security.kubernetes.io/enforce"
+
+// tryIn has the API server judge a pool's Pod in a namespace of another level, and returns what
+// it says.
+func tryIn(t *testing.T, p pool, level string) string {
+	t.Helper()
+	name := "level-" + level
+	client := p.cluster.Client.CoreV1()
+	_, err := client.Namespaces().Create(t.Context(), &core.Namespace{ObjectMeta: meta.ObjectMeta{Name: name, Labels: map[string]string{enforce: level}}}, meta.CreateOptions{})
+	if err != nil && !apierrors.IsAlreadyExists(err) {
+		t.Fatal(err)
+	}
+	appear(t, p.cluster.Cluster, identity.Subject{Namespace: identity.Namespace(name), ServiceAccount: p.Subject.ServiceAccount})
+	pod := &core.Pod{ObjectMeta: meta.ObjectMeta{Name: "tried"}, Spec: p.runner.Pod.Spec}
+	if _, err := client.Pods(name).Create(t.Context(), pod, meta.CreateOptions{DryRun: []string{meta.DryRunAll}}); err != nil {
+		return err.Error()
+	}
+	return ""
 }

@@ -21,6 +21,7 @@ import (
 	"keyless-runners/rehearsal/moto"
 	"keyless-runners/rehearsal/program/programtest"
 	"keyless-runners/rehearsal/stage"
+	jobs "keyless-runners/rehearsal/workflow"
 )
 
 const (
@@ -192,6 +193,11 @@ func (w *world) work(t *testing.T, runner stage.Runner, container stage.Containe
 	}
 	steps, err := w.Work(t.Context(), asked, container, filepath.Join(folder, "job"))
 	must(t, err)
+	return failed(steps)
+}
+
+// failed is what the step says that failed; "" if none did.
+func failed(steps []jobs.Step) string {
 	for _, step := range steps {
 		if step.Status != 0 {
 			return step.Name + ": " + step.Output

@@ -189,6 +189,12 @@ func (c *Cluster) Apply(ctx context.Context, path string) ([]string, error) {
 	return strings.Split(strings.TrimSpace(text), "\n"), err
 }
 
+// Try is Apply, but that nothing is kept.
+func (c *Cluster) Try(ctx context.Context, path string) error {
+	_, err := c.kubectl(ctx, "apply", "--server-side", "--validate=strict", "--dry-run=server", "-f", path)
+	return err
+}
+
 // Delete deletes what a file holds.
 func (c *Cluster) Delete(ctx context.Context, path string) error {
 	_, err := c.kubectl(ctx, "delete", "--wait=false", "-f", path)

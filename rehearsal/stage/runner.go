@@ -80,15 +80,28 @@ func (c *Cluster) addScaleSets(ctx context.Context, runners map[identity.Subject
 		return err
 	}
 	for _, set := range sets.Items {
-		ctx, cancel := context.WithTimeout(ctx, patience)
-		pod, err := c.ScaleSets.Runner(ctx, &set)
-		cancel()
+		runner, err := c.ScaleSetRunner(ctx, identity.Namespace(set.GetNamespace()), set.GetName())
 		if err != nil {
 			return err
 		}
-		runners[subject(*pod)] = Runner{*pod, c}
+		runners[subject(runner.Pod)] = runner
 	}
 	return nil
+}
+
+// ScaleSetRunner has a scale set make a runner.
+func (c *Cluster) ScaleSetRunner(ctx context.Context, namespace identity.Namespace, name string) (Runner, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	set, err := c.Dynamic.Resource(scaleset.ScaleSets).Namespace(string(namespace)).Get(ctx, name, meta.GetOptions{})
+	if err != nil {
+		return Runner{}, err
+	}
+	pod, err := c.ScaleSets.Runner(ctx, set)
+	if err != nil {
+		return Runner{}, err
+	}
+	return Runner{*pod, c}, nil
 }
 
 // Pod makes a Pod of a ServiceAccount, with a container as a runner has it.
