@@ -144,7 +144,8 @@ func TestWhatCannotBeRehearsedIsSaid(t *testing.T) {
 	}{
 		{[]string{"--top", empty}, "error: no folder \"" + empty + "/dist\": run \"make synth\" at the top of the repository first\n"},
 		{[]string{"--tpo", empty}, "error: unknown flag: --tpo\n"},
-		{[]string{"dist"}, "error: unknown command \"dist\" for \"rehearse\"\n"},
+		{[]string{"nowhere"}, "error: no folder \"nowhere\": run \"make synth\" at the top of the repository first\n"},
+		{[]string{"dist", "examples"}, "error: accepts at most 1 arg(s), received 2\n"},
 	} {
 		r := start(t, test.args...)
 		_, _ = io.Copy(io.Discard, r.stdout) // it says nothing there

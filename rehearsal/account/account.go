@@ -53,6 +53,12 @@ func Open(server *moto.Server, regions ...identity.Region) (*Account, error) {
 	return a, nil
 }
 
+// Use has the account be used in a region, too.
+func (a *Account) Use(name identity.Region) error {
+	_, err := a.in(name)
+	return err
+}
+
 // in is what the account has in a region, which is one that it is used in from now on.
 func (a *Account) in(name identity.Region) (region, error) {
 	for _, used := range a.regions {

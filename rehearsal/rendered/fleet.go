@@ -39,12 +39,16 @@ type Cluster struct {
 	// Issuer is that of the tokens that the roles of its pools trust; if they trust none, it
 	// is one that nothing else is known of.
 	Issuer identity.Issuer
-	Pools  []Pool
+	// ScaleSets says that some of its pools are scale sets.
+	ScaleSets bool
+	Pools     []Pool
 }
 
 // Pool is a pool of runners, as its ServiceAccount and its files tell.
 type Pool struct {
-	Name string
+	// Cluster and Name are the names of its cluster and its own. A pool may be in several
+	// clusters.
+	Cluster, Name string
 	// Subject is whom its Pods' tokens speak for.
 	Subject identity.Subject
 	Role    identity.RoleARN
@@ -74,6 +78,11 @@ func Read(folder string) (Fleet, error) {
 	if len(fleet.Clusters) == 0 {
 		return Fleet{}, fmt.Errorf("%s has no ServiceAccount: run \"make synth\" first", folder)
 	}
+	for _, workload := range said.Workloads {
+		if workload.ScaleSetSpec != nil {
+			fleet.cluster(filepath.Dir(workload.Place.File)).ScaleSets = true
+		}
+	}
 	issuers.assign(fleet.Clusters)
 	for i := range fleet.Clusters {
 		fleet.Clusters[i].complete()
@@ -86,7 +95,8 @@ func (f *Fleet) add(account facts.ServiceAccount, said facts.Facts, issuers issu
 	folder := filepath.Dir(account.Place.File)
 	name := strings.TrimSuffix(filepath.Base(account.Place.File), ".k8s.yaml")
 	pool := Pool{
-		Name: name,
+		Cluster: filepath.Base(folder),
+		Name:    name,
 		Subject: identity.Subject{
 			Namespace:      identity.Namespace(account.Namespace.Value),
 			ServiceAccount: identity.ServiceAccount(account.Name.Value),

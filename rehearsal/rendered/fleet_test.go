@@ -26,6 +26,7 @@ func TestPoolOfTheArticle(t *testing.T) {
 		EKS:    identity.ClusterARN{Partition: "aws", Region: "us-east-1", Account: "111122223333", Name: "example"},
 		Issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
 		Pools: []rendered.Pool{{
+			Cluster:  "example",
 			Name:     "build",
 			Subject:  identity.Subject{Namespace: "self-hosted-runners", ServiceAccount: "self-hosted-runner-service-account"},
 			Role:     identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "self_hosted_runner_role"},
@@ -68,6 +69,7 @@ func TestPoolOfAnAssociation(t *testing.T) {
 		EKS:    identity.ClusterARN{Partition: "aws", Region: "eu-central-1", Account: "111122223333", Name: "platform-prod-1"},
 		Issuer: "https://oidc.eks.eu-central-1.amazonaws.com/id/FD6D7DC096B9E320C1F9955F7139C318",
 		Pools: []rendered.Pool{{
+			Cluster:    "prod",
 			Name:       "web",
 			Subject:    identity.Subject{Namespace: "web-runners", ServiceAccount: "runner"},
 			Role:       identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "web-runner"},
@@ -101,6 +103,18 @@ func TestPoolsOfTwoClustersWithOneRole(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("pools (-want +got):\n%s", diff)
+	}
+}
+
+func TestClusterWithScaleSets(t *testing.T) {
+	for folder, want := range map[string]bool{"scale-set": true, "move-to-scale-set": true, "pod-identity": false} {
+		fleet, err := rendered.Read("../../examples/" + folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(fleet.Clusters) != 1 || fleet.Clusters[0].ScaleSets != want {
+			t.Errorf("%s: got %+v, want one cluster, with scale sets: %v", folder, fleet.Clusters, want)
+		}
 	}
 }
 

@@ -28,10 +28,23 @@ func (r *Rehearsal) raiseClusters(ctx context.Context) {
 		began := time.Now()
 		go func() {
 			defer close(s.done)
-			s.cluster, s.err = r.StartCluster(ctx, c.Name, c.EKS, c.Issuer)
+			s.cluster, s.err = r.raise(ctx, c)
 			s.took = time.Since(began)
 		}()
 	}
+}
+
+// raise starts a cluster with the controllers that its manifests need.
+func (r *Rehearsal) raise(ctx context.Context, c rendered.Cluster) (*stage.Cluster, error) {
+	started, err := r.StartCluster(ctx, c.Name, c.EKS, c.Issuer)
+	if err != nil || !c.ScaleSets {
+		return started, err
+	}
+	if err := started.StartScaleSets(ctx); err != nil {
+		started.Stop()
+		return nil, err
+	}
+	return started, nil
 }
 
 // lower stops the clusters that the story did not come to.
@@ -80,7 +93,7 @@ func (r *Rehearsal) applyTo(ctx context.Context, c rendered.Cluster) error {
 		var made []string
 		for _, pool := range c.Pools {
 			if runner, ok := runners[pool.Subject]; ok {
-				r.runners[pool.Name] = runner
+				r.runners[of(pool)] = runner
 				made = append(made, runner.Pod.Name)
 			}
 		}

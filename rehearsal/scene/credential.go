@@ -68,13 +68,13 @@ func (r *Rehearsal) halves(t *target, with func(who string, env []string, refusa
 // besides are the containers beside the runner, which have nothing that leads to the role.
 func (r *Rehearsal) besides(t *target, steps ...job.Step) []attempt {
 	var attempts []attempt
-	for _, name := range r.runners[t.Name].Beside() {
+	for _, name := range r.runners[of(t.Pool)].Beside() {
 		who := fmt.Sprintf("the container %q", name)
 		if name == stage.ContainerDocker {
 			who = "the Docker sidecar"
 		}
 		attempts = append(attempts, attempt{who: who, what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
-			other, err := r.runners[t.Name].Start(ctx, name, r.folder("beside"))
+			other, err := r.runners[of(t.Pool)].Start(ctx, name, r.folder("beside"))
 			if err != nil {
 				return "", err
 			}

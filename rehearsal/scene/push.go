@@ -15,7 +15,7 @@ import (
 // push has each pool's runner run its workflow, and then push in every other way.
 func (r *Rehearsal) push(ctx context.Context) error {
 	return r.pools(func(pool rendered.Pool) error {
-		runner, ok := r.runners[pool.Name]
+		runner, ok := r.runners[of(pool)]
 		if !ok {
 			r.Story.Line("pool %s has no runner at the moment", pool.Name)
 			return nil
@@ -25,7 +25,7 @@ func (r *Rehearsal) push(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		r.containers[pool.Name] = container
+		r.containers[of(pool)] = container
 		if err := r.runWorkflow(ctx, pool, container); err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func way(pool rendered.Pool, container stage.Container) error {
 // runWorkflow runs the rendered workflow in the runner's container.
 func (r *Rehearsal) runWorkflow(ctx context.Context, pool rendered.Pool, container stage.Container) error {
 	return r.Story.Step(pool.Workflow, func() (string, error) {
-		runner := r.runners[pool.Name]
+		runner := r.runners[of(pool)]
 		labels, err := runner.Register(container)
 		if err != nil {
 			return "", err

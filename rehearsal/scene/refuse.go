@@ -3,6 +3,7 @@ package scene
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -30,6 +31,8 @@ type target struct {
 	rendered.Pool
 	cluster   *stage.Cluster
 	container stage.Container
+	// scaleSet says that its runners are those of a scale set.
+	scaleSet bool
 	// pushes is one of its image repositories.
 	pushes identity.ImageRepository
 	// stranger is another cluster, whose issuer the account knows.
@@ -71,11 +74,11 @@ func (r *Rehearsal) refuse(ctx context.Context) error {
 	return nil
 }
 
-// target is the first pool that pushed.
+// target is the first pool that pushed to an image repository of its own account.
 func (r *Rehearsal) target() (*target, bool, error) {
 	for _, c := range r.Fleet.Clusters {
 		for _, pool := range c.Pools {
-			container, pushed := r.containers[pool.Name]
+			container, pushed := r.containers[of(pool)]
 			if !pushed {
 				continue
 			}
@@ -83,7 +86,15 @@ func (r *Rehearsal) target() (*target, bool, error) {
 			if err != nil {
 				return nil, false, err
 			}
-			return &target{Pool: pool, cluster: r.Clusters[c.Name], container: container, pushes: pushesTo(role)[0]}, true, nil
+			repositories := pushesTo(role)
+			at := slices.IndexFunc(repositories, func(to identity.ImageRepository) bool { return to.Registry.Account == pool.Role.Account })
+			if at < 0 {
+				continue
+			}
+			return &target{
+				Pool: pool, cluster: r.Clusters[c.Name], container: container, pushes: repositories[at],
+				scaleSet: container.Env["ACTIONS_RUNNER_INPUT_JITCONFIG"] != "",
+			}, true, nil
 		}
 	}
 	return nil, false, nil
@@ -105,6 +116,9 @@ func (r *Rehearsal) surround(ctx context.Context, t *target) error {
 		return err
 	}
 	if err := own.AddProvider(ctx, t.stranger.Issuer); err != nil {
+		return err
+	}
+	if err := own.AddCluster(ctx, t.stranger.EKS); err != nil {
 		return err
 	}
 	if err := r.Cloud.OpenRegistry(t.abroad()); err != nil {
