@@ -86,5 +86,6 @@ var podIdentityMutants = []mutant{
 	{name: "runner: a shorter token", file: podIdentityManifest, old: "        eks.amazonaws.com/skip-containers: docker\n", new: "        eks.amazonaws.com/skip-containers: docker\n        eks.amazonaws.com/token-expiration: \"3600\"\n"},
 
 	// The workflow.
+	{name: "workflow: another subject wanted", file: podIdentityWorkflow, old: `"system:serviceaccount:web-runners:runner"`, new: `"system:serviceaccount:web-runners:runners"`, happens: "want 'system:serviceaccount:web-runners:runners'"},
 	{name: "workflow: another region", file: podIdentityWorkflow, old: `AWS_REGION: "eu-central-1"`, new: `AWS_REGION: "us-west-2"`, happens: noLogin},
 }
