@@ -30,7 +30,7 @@ func TestExamplesPush(t *testing.T) {
 		{"a cache", "cache", nil, otherImages},
 		{"each builder's Pod", "builders", nil, levels},
 		{"from IRSA to EKS Pod Identity", "move-to-pod-identity", nil, moveToPodIdentity},
-		{"the association before the workflow", "move-to-pod-identity", nil, moveTooEarly},
+		{"to EKS Pod Identity too early, and back", "move-to-pod-identity", nil, moveAndBack},
 		{"from a RunnerDeployment to a scale set", "move-to-scale-set", nil, moveToScaleSet},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.others(t, w.rehearse(t, test.example, test.owned...)) })

@@ -152,13 +152,20 @@ func moveToPodIdentity(t *testing.T, e *example) {
 	wantRefusal(t, "a token for STS, after the move", m.take(t, m.cluster.Cluster, m.pool.Subject, m.pool.Role.String()), notTrusted)
 }
 
-// moveTooEarly has the association come before the workflow that accepts it: new Pods have the
-// role, and the job's first step does not know it.
-func moveTooEarly(t *testing.T, e *example) {
+// moveAndBack has the association come before the workflow that accepts it: new Pods have the
+// role, and the job's first step does not know it. On the way back, a Pod that waits for a job
+// with EKS Pod Identity loses the role when its association goes.
+func moveAndBack(t *testing.T, e *example) {
 	m := e.move(t, "docs")
 	m.deployStack(t, "web")
+	between := m.made(t)
 	wantAllowed(t, "a Pod from before", m.push(t, m.pool.container))
-	wantRefusal(t, "a Pod that is made now", m.push(t, m.made(t)), wrongRole)
+	wantRefusal(t, "a Pod that is made now", m.push(t, between), wrongRole)
+	m.copyWorkflow(t, "web")
+	wantAllowed(t, "the same Pod, with the workflow that accepts both", m.push(t, between))
+	m.deployStack(t, "docs")
+	wantRefusal(t, "the same Pod, without its association", m.push(t, between), "No association found for "+m.pool.Subject.String())
+	wantAllowed(t, "a Pod that is made without the association", m.push(t, m.made(t)))
 }
 
 // moveToScaleSet moves pool "web" as docs/fleet.md says. Jobs of the old workflow land on the
