@@ -15,7 +15,7 @@ const Node identity.RoleName = "node"
 
 // ofNode are the policies of AWS that the role of a node has (Amazon EKS user guide, "Amazon
 // EKS node IAM role").
-var ofNode = []string{"AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"}
+var ofNode = []identity.PolicyName{"AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"}
 
 // trustOfNode lets EC2 instances take a node's role.
 var trustOfNode = policy.Document{Version: policy.Version, Statement: []policy.Statement{{
@@ -31,8 +31,8 @@ func (a *Account) AddNode(ctx context.Context) error {
 		return err
 	}
 	for _, policy := range ofNode {
-		arn := "arn:" + string(a.regions[0].name.Partition()) + ":iam::aws:policy/" + policy
-		if _, err := a.iam.AttachRolePolicy(ctx, &iam.AttachRolePolicyInput{RoleName: name, PolicyArn: &arn}); err != nil {
+		arn := identity.ManagedPolicyARN{Partition: a.regions[0].name.Partition(), Account: "aws", Path: "/", Name: policy}
+		if _, err := a.iam.AttachRolePolicy(ctx, &iam.AttachRolePolicyInput{RoleName: name, PolicyArn: aws.String(arn.String())}); err != nil {
 			return err
 		}
 	}

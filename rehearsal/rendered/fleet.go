@@ -80,7 +80,7 @@ func Read(folder string) (Fleet, error) {
 	}
 	for _, workload := range said.Workloads {
 		if workload.ScaleSetSpec != nil {
-			fleet.cluster(filepath.Dir(workload.Place.File)).ScaleSets = true
+			fleet.clusterIn(filepath.Dir(workload.Place.File)).ScaleSets = true
 		}
 	}
 	issuers.assign(fleet.Clusters)
@@ -103,7 +103,7 @@ func (f *Fleet) add(account facts.ServiceAccount, said facts.Facts, issuers issu
 		},
 		Workflow: filepath.Join(f.Folder, "workflows", "push-"+name+".yaml"),
 	}
-	cluster := f.cluster(folder)
+	cluster := f.clusterIn(folder)
 	if association := associationOf(pool.Subject, cluster.Name, said.PodIdentityAssociations); association != nil {
 		role, eks, err := roleOfAssociation(association, said.Roles)
 		if err != nil {
@@ -124,8 +124,8 @@ func (f *Fleet) add(account facts.ServiceAccount, said facts.Facts, issuers issu
 	return nil
 }
 
-// cluster is the cluster whose manifests lie in the folder.
-func (f *Fleet) cluster(folder string) *Cluster {
+// clusterIn is the cluster whose manifests lie in the folder.
+func (f *Fleet) clusterIn(folder string) *Cluster {
 	at := slices.IndexFunc(f.Clusters, func(c Cluster) bool { return c.Folder == folder })
 	if at < 0 {
 		at = len(f.Clusters)

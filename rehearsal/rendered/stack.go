@@ -48,7 +48,7 @@ func (f Fleet) Stacks() ([]Stack, error) {
 // the ARN of a role or a provider the account, and the role's cluster or the issuer the region.
 var (
 	outputURI    = regexp.MustCompile(`"Value": "(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.`)
-	outputARN    = regexp.MustCompile(`"Value": "arn:[a-z-]+:iam::(\d{12}):`)
+	outputARN    = regexp.MustCompile(`"Value": "[a-z:-]+:iam::(\d{12}):`)
 	namedCluster = regexp.MustCompile(`\boidc\.eks\.([a-z0-9-]+)\.|:eks:([a-z0-9-]+):`)
 )
 
