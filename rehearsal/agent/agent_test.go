@@ -3,6 +3,8 @@ package agent_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +17,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/golang-jwt/jwt/v5"
@@ -300,4 +303,14 @@ func (n *node) wantVerdict(t *testing.T, who, resource, by string) {
 	if last.Who != who || last.Action != "eks-auth:AssumeRoleForPodIdentity" || last.Verdict.String() != by || resource != "" && last.Resource != resource {
 		t.Errorf("got %s, %s on %s: %s; want %s on %s: %s", last.Who, last.Action, last.Resource, last.Verdict, who, resource, by)
 	}
+}
+
+// signed signs a request without a body to ECR.
+func signed(t *testing.T, request *http.Request, credentials aws.Credentials) *http.Request {
+	t.Helper()
+	sum := sha256.Sum256(nil)
+	if err := v4.NewSigner().SignHTTP(t.Context(), credentials, request, hex.EncodeToString(sum[:]), "ecr", "us-east-1", time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	return request
 }

@@ -41,7 +41,7 @@ func (w *world) equip(t *testing.T) {
 	ctx := t.Context()
 	_, err := w.OpenAccount(ctx, foreign, region, distant, europe)
 	must(t, err)
-	must(t, w.cluster.StartScaleSets(ctx))
+	must(t, w.cluster.StartScaleSets(ctx, identity.Subject{Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"}))
 	must(t, w.stranger.StartController(ctx))
 }
 

@@ -74,7 +74,7 @@ func (d *Door) grant(account deployed.Account, cluster identity.ClusterARN, of c
 
 // trusts asks the role's trust policy for both actions that EKS asks of STS, in one request
 // with the tags (Amazon EKS user guide, "Create IAM role with trust policy required by EKS
-// Pod Identity"). A role that is not there, nil, trusts nobody.
+// Pod Identity"). A role that is not there, nil, trusts no one.
 func trusts(role *deployed.Role, account identity.AccountID, asked session.Session) verdict.Verdict {
 	if role == nil {
 		return verdict.Refused("no such role")

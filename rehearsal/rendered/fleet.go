@@ -39,8 +39,9 @@ type Cluster struct {
 	// Issuer is that of the tokens that the roles of its pools trust; if they trust none, it
 	// is one that nothing else is known of.
 	Issuer identity.Issuer
-	// ScaleSets says that some of its pools are scale sets.
-	ScaleSets bool
+	// ScaleSets is the ServiceAccount of the controller of scale sets, to which manifests give
+	// rights; the zero value is for a cluster without scale sets.
+	ScaleSets identity.Subject
 	Pools     []Pool
 }
 
@@ -80,7 +81,7 @@ func Read(folder string) (Fleet, error) {
 	}
 	for _, workload := range said.Workloads {
 		if workload.ScaleSetSpec != nil {
-			fleet.clusterIn(filepath.Dir(workload.Place.File)).ScaleSets = true
+			fleet.clusterIn(filepath.Dir(workload.Place.File)).ScaleSets = controllerOf(workload, said.RBACBindings)
 		}
 	}
 	issuers.assign(fleet.Clusters)

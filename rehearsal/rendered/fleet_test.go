@@ -106,14 +106,31 @@ func TestPoolsOfTwoClustersWithOneRole(t *testing.T) {
 	}
 }
 
-func TestClusterWithScaleSets(t *testing.T) {
-	for folder, want := range map[string]bool{"scale-set": true, "move-to-scale-set": true, "pod-identity": false} {
-		fleet, err := rendered.Read("../../examples/" + folder)
+func TestControllerOfScaleSetsIsWhoMayMakeTheirRunners(t *testing.T) {
+	const file = "manifests/platform/apps.k8s.yaml"
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS("../../examples/scale-set")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(folder, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := strings.NewReplacer("arc-gha-rs-controller", "controller", "arc-systems", "github").Replace(string(text))
+	if err := os.WriteFile(filepath.Join(folder, file), []byte(other), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for folder, want := range map[string]identity.Subject{
+		"../../examples/scale-set":    {Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"},
+		folder:                        {Namespace: "github", ServiceAccount: "controller"},
+		"../../examples/pod-identity": {},
+	} {
+		fleet, err := rendered.Read(folder)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(fleet.Clusters) != 1 || fleet.Clusters[0].ScaleSets != want {
-			t.Errorf("%s: got %+v, want one cluster, with scale sets: %v", folder, fleet.Clusters, want)
+			t.Errorf("%s: got %+v, want one cluster with the controller %s", folder, fleet.Clusters, want)
 		}
 	}
 }

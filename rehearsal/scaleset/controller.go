@@ -24,13 +24,12 @@ type Options struct {
 	Folder string
 	// Cluster is where it works.
 	Cluster *cluster.Cluster
+	// ServiceAccount is the controller's, to which manifests give rights.
+	ServiceAccount identity.Subject
 	// GitHub is the URL that stands for https://github.com here, Token what the Secrets of
 	// scale sets have for it.
 	GitHub, Token string
 }
-
-// ServiceAccount is the controller's, to which the manifests give rights.
-var ServiceAccount = identity.Subject{Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"}
 
 // Controller is a manager of scale sets.
 type Controller struct {
@@ -66,8 +65,8 @@ func Start(ctx context.Context, options Options) (*Controller, error) {
 }
 
 func (c *Controller) start(ctx context.Context) error {
-	namespace := string(ServiceAccount.Namespace)
-	kubeconfig, err := c.Cluster.User(ServiceAccount.String(), "system:serviceaccounts", "system:serviceaccounts:"+namespace)
+	namespace := string(c.ServiceAccount.Namespace)
+	kubeconfig, err := c.Cluster.User(c.ServiceAccount.String(), "system:serviceaccounts", "system:serviceaccounts:"+namespace)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"keyless-runners/identity"
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/github"
 	"keyless-runners/rehearsal/program/programtest"
@@ -42,6 +43,7 @@ func start(t *testing.T) *world {
 	t.Cleanup(w.github.Stop)
 	if w.sets, err = scaleset.Start(t.Context(), scaleset.Options{
 		Folder: filepath.Join(t.TempDir(), "scale-sets"), Cluster: w.Cluster, GitHub: w.github.URL, Token: github.Token,
+		ServiceAccount: identity.Subject{Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"},
 	}); err != nil {
 		t.Fatal(err)
 	}

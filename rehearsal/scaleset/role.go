@@ -26,7 +26,7 @@ var (
 // Authorize makes the controller's namespace and ServiceAccount, and gives it the two roles of
 // its chart: one for the cluster, one for the namespace, where its listeners run.
 func (c *Controller) Authorize(ctx context.Context) error {
-	own := meta.ObjectMeta{Name: string(ServiceAccount.ServiceAccount), Namespace: string(ServiceAccount.Namespace)}
+	own := meta.ObjectMeta{Name: string(c.ServiceAccount.ServiceAccount), Namespace: string(c.ServiceAccount.Namespace)}
 	all := meta.ObjectMeta{Name: own.Name}
 	inCluster, err := c.rules("manager_cluster_role.yaml")
 	if err != nil {

@@ -27,7 +27,7 @@ func (c *Controller) Runner(ctx context.Context, set *unstructured.Unstructured)
 	if err := c.secret(ctx, set); err != nil {
 		return nil, err
 	}
-	listener, err := c.pod(ctx, string(ServiceAccount.Namespace), set.GetName(), "runner-scale-set-listener")
+	listener, err := c.pod(ctx, string(c.ServiceAccount.Namespace), set.GetName(), "runner-scale-set-listener")
 	if err != nil {
 		return nil, err
 	}

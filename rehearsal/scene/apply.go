@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"keyless-runners/identity"
 	"keyless-runners/rehearsal/rendered"
 	"keyless-runners/rehearsal/stage"
 )
@@ -37,10 +38,10 @@ func (r *Rehearsal) raiseClusters(ctx context.Context) {
 // raise starts a cluster with the controllers that its manifests need.
 func (r *Rehearsal) raise(ctx context.Context, c rendered.Cluster) (*stage.Cluster, error) {
 	started, err := r.StartCluster(ctx, c.Name, c.EKS, c.Issuer)
-	if err != nil || !c.ScaleSets {
+	if err != nil || c.ScaleSets == (identity.Subject{}) {
 		return started, err
 	}
-	if err := started.StartScaleSets(ctx); err != nil {
+	if err := started.StartScaleSets(ctx, c.ScaleSets); err != nil {
 		started.Stop()
 		return nil, err
 	}

@@ -6,18 +6,13 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
-	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"keyless-runners/identity"
-	"keyless-runners/rehearsal/account"
 	"keyless-runners/rehearsal/agent"
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/controller"
 	"keyless-runners/rehearsal/github"
 	"keyless-runners/rehearsal/scaleset"
-	"keyless-runners/rehearsal/session"
 	"keyless-runners/rehearsal/webhook"
 )
 
@@ -47,7 +42,10 @@ func (s *Stage) StartCluster(ctx context.Context, name string, eks identity.Clus
 		c.Stop()
 		return nil, err
 	}
-	return c, s.join(ctx, c, eks)
+	if err := s.join(ctx, c, eks); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // Beside starts another cluster beside one, with an issuer and a name of its own and without
@@ -64,23 +62,6 @@ func (s *Stage) Beside(ctx context.Context, c *Cluster, eks identity.ClusterARN,
 	}
 	s.Add(name, beside)
 	return beside, nil
-}
-
-// join makes a control plane a cluster of EKS, with its webhook, its nodes' agent and a
-// published issuer. If that fails, it stops the cluster.
-func (s *Stage) join(ctx context.Context, c *Cluster, eks identity.ClusterARN) (err error) {
-	defer func() {
-		if err != nil {
-			c.Stop()
-		}
-	}()
-	if c.webhook, err = webhook.Start(ctx, c.Cluster, eks.Region); err != nil {
-		return err
-	}
-	if err := s.publish(c.Cluster); err != nil {
-		return err
-	}
-	return s.Name(c, eks)
 }
 
 // Add has the stage stop the cluster at its end.
@@ -101,10 +82,10 @@ func (c *Cluster) StartController(ctx context.Context) (err error) {
 	return err
 }
 
-// StartScaleSets starts the controller of scale sets in the cluster, too.
-func (c *Cluster) StartScaleSets(ctx context.Context) (err error) {
+// StartScaleSets starts the controller of scale sets in the cluster, too, as a ServiceAccount.
+func (c *Cluster) StartScaleSets(ctx context.Context, as identity.Subject) (err error) {
 	c.ScaleSets, err = scaleset.Start(ctx, scaleset.Options{
-		Folder: filepath.Join(c.Folder, "scale-sets"), Cluster: c.Cluster, GitHub: c.GitHub.URL, Token: github.Token,
+		Folder: filepath.Join(c.Folder, "scale-sets"), Cluster: c.Cluster, ServiceAccount: as, GitHub: c.GitHub.URL, Token: github.Token,
 	})
 	return err
 }
@@ -115,41 +96,6 @@ func (c *Cluster) Clear(ctx context.Context) error {
 		return err
 	}
 	return c.ScaleSets.Authorize(ctx)
-}
-
-// Name has EKS call the cluster so, and its nodes' agent take it for that one.
-func (s *Stage) Name(c *Cluster, eks identity.ClusterARN) error {
-	if c.agent != nil {
-		c.agent.Stop()
-	}
-	c.EKS = eks
-	transport, err := s.Network.Peer().Transport()
-	if err != nil {
-		return err
-	}
-	if c.agent, err = agent.Start(agent.Options{Cluster: eks, Node: s.node(eks), Network: transport}); err != nil {
-		return err
-	}
-	return s.Cloud.OpenCluster(eks, c.Issuer)
-}
-
-// node are the credentials that a node of the cluster has from its metadata service.
-func (s *Stage) node(of identity.ClusterARN) aws.CredentialsProvider {
-	role := identity.RoleARN{Partition: of.Partition, Account: of.Account, Path: "/", Name: account.Node}
-	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-		return s.Cloud.Sessions.Issue(session.Session{Role: role, Name: "i-0123456789abcdef0"}, time.Hour), nil
-	})
-}
-
-// associate has the webhook know the associations that are deployed for the cluster.
-func (s *Stage) associate(c *Cluster) {
-	var subjects []identity.Subject
-	for _, association := range s.Cloud.State.Account(c.EKS.Account).Associations {
-		if association.Cluster == c.EKS {
-			subjects = append(subjects, association.Subject)
-		}
-	}
-	c.webhook.Associate(subjects)
 }
 
 // Stop ends the cluster, and what runs in it before.
