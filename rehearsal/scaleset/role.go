@@ -2,6 +2,7 @@ package scaleset
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	core "k8s.io/api/core/v1"
 	rbac "k8s.io/api/rbac/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/yaml"
 )
@@ -43,19 +45,20 @@ func (c *Controller) Authorize(ctx context.Context) error {
 	typed := func(version schema.GroupVersion, kind string) meta.TypeMeta {
 		return meta.TypeMeta{APIVersion: version.String(), Kind: kind}
 	}
-	for _, err := range []error{
-		c.Cluster.PutTyped(ctx, manager, namespaces, &core.Namespace{TypeMeta: typed(core.SchemeGroupVersion, "Namespace"), ObjectMeta: meta.ObjectMeta{Name: own.Namespace}}),
-		c.Cluster.PutTyped(ctx, manager, serviceAccounts, &core.ServiceAccount{TypeMeta: typed(core.SchemeGroupVersion, "ServiceAccount"), ObjectMeta: own}),
-		c.Cluster.PutTyped(ctx, manager, clusterRoles, &rbac.ClusterRole{TypeMeta: typed(rbac.SchemeGroupVersion, "ClusterRole"), ObjectMeta: all, Rules: inCluster}),
-		c.Cluster.PutTyped(ctx, manager, clusterBindings, &rbac.ClusterRoleBinding{TypeMeta: typed(rbac.SchemeGroupVersion, "ClusterRoleBinding"), ObjectMeta: all, RoleRef: reference("ClusterRole"), Subjects: subjects}),
-		c.Cluster.PutTyped(ctx, manager, roles, &rbac.Role{TypeMeta: typed(rbac.SchemeGroupVersion, "Role"), ObjectMeta: own, Rules: inNamespace}),
-		c.Cluster.PutTyped(ctx, manager, roleBindings, &rbac.RoleBinding{TypeMeta: typed(rbac.SchemeGroupVersion, "RoleBinding"), ObjectMeta: own, RoleRef: reference("Role"), Subjects: subjects}),
-	} {
-		if err != nil {
-			return err
-		}
+	put := func(resource schema.GroupVersionResource, object runtime.Object) {
+		err = errors.Join(err, c.Cluster.PutTyped(ctx, manager, resource, object))
 	}
-	return nil
+	put(namespaces, &core.Namespace{TypeMeta: typed(core.SchemeGroupVersion, "Namespace"), ObjectMeta: meta.ObjectMeta{Name: own.Namespace}})
+	put(serviceAccounts, &core.ServiceAccount{TypeMeta: typed(core.SchemeGroupVersion, "ServiceAccount"), ObjectMeta: own})
+	put(clusterRoles, &rbac.ClusterRole{TypeMeta: typed(rbac.SchemeGroupVersion, "ClusterRole"), ObjectMeta: all, Rules: inCluster})
+	put(clusterBindings, &rbac.ClusterRoleBinding{
+		TypeMeta: typed(rbac.SchemeGroupVersion, "ClusterRoleBinding"), ObjectMeta: all, RoleRef: reference("ClusterRole"), Subjects: subjects,
+	})
+	put(roles, &rbac.Role{TypeMeta: typed(rbac.SchemeGroupVersion, "Role"), ObjectMeta: own, Rules: inNamespace})
+	put(roleBindings, &rbac.RoleBinding{
+		TypeMeta: typed(rbac.SchemeGroupVersion, "RoleBinding"), ObjectMeta: own, RoleRef: reference("Role"), Subjects: subjects,
+	})
+	return err
 }
 
 // placeholders are what the chart fills in. No rule of the two roles has one.

@@ -73,13 +73,16 @@ func (r *Rehearsal) besides(t *target, steps ...job.Step) []attempt {
 		if name == stage.ContainerDocker {
 			who = "the Docker sidecar"
 		}
-		attempts = append(attempts, attempt{who: who, what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
+		try := func(ctx context.Context) (string, error) {
 			other, err := r.runners[of(t.Pool)].Start(ctx, name, r.folder("beside"))
 			if err != nil {
 				return "", err
 			}
 			return r.Ask(ctx, append(other.In(t.pushes.Registry.Region), "AWS_EC2_METADATA_DISABLED=true"), steps...)
-		}})
+		}
+		attempts = append(attempts, attempt{
+			who: who, what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: try,
+		})
 	}
 	return attempts
 }

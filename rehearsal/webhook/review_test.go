@@ -47,14 +47,6 @@ func TestReviewRefusesWhatIsNoPod(t *testing.T) {
 	}
 }
 
-func TestReviewRefusesWhatIsNoReview(t *testing.T) {
-	recorder := httptest.NewRecorder()
-	mutation.Handler((&Webhook{}).patch).ServeHTTP(recorder, httptest.NewRequest("POST", "/mutate", strings.NewReader("{}")))
-	if recorder.Code != 400 || recorder.Body.String() != "want an AdmissionReview with a request\n" {
-		t.Errorf("got %d %q", recorder.Code, recorder.Body)
-	}
-}
-
 func review(t *testing.T, w *Webhook, namespace, pod string) *admission.AdmissionResponse {
 	t.Helper()
 	request := &admission.AdmissionRequest{UID: "1", Namespace: namespace}
