@@ -8,9 +8,9 @@ import (
 // MoveToPodIdentity is a fleet on its way from IRSA to EKS Pod Identity, one pool at a time:
 // "api" has moved, "web" is between, "docs" is to come.
 //
-// Deploy a pool with WayBoth first: new Pods use EKS Pod Identity, and those that run keep
-// IRSA. Copy its workflow, which accepts both. When no Pod is left that has AWS_ROLE_ARN,
-// declare WayPodIdentity.
+// Declare WayBoth for a pool first, and copy its workflow, which accepts both, before you
+// deploy: new Pods use EKS Pod Identity then, and those that run keep IRSA. When no Pod is left
+// that has AWS_ROLE_ARN, declare WayPodIdentity.
 func MoveToPodIdentity() fleet.Fleet {
 	cluster := fleet.Cluster{
 		Name:    "platform",

@@ -39,10 +39,13 @@ func main() {
 func command(reader io.Writer) *cobra.Command {
 	var options options
 	root := &cobra.Command{
-		Use:   "rehearse",
-		Short: "Live through dist/ on this machine, with no AWS account and no cluster",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Use:   "rehearse [FOLDER]",
+		Short: "Live through dist/, or another folder of rendered files, on this machine, with no AWS account and no cluster",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				options.folder = args[0]
+			}
 			return rehearse(cmd.Context(), reader, options)
 		},
 		SilenceUsage:      true,

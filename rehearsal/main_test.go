@@ -136,6 +136,40 @@ func TestInterruptedRehearsalLeavesNothing(t *testing.T) {
 	}
 }
 
+func TestExamplesAreRehearsed(t *testing.T) {
+	for example, want := range map[string][]string{
+		// Two clusters, each with a pool by IRSA and one by EKS Pod Identity, which others try to be.
+		"blue-green": {
+			"another ServiceAccount of the namespace, associated with it  get the pool's role                               refused  no role trust policy allows it",
+			"the same name in another namespace, associated with it       get the pool's role                               refused  no role trust policy allows it",
+			"the same names in another cluster, associated with it        get the pool's role                               refused  no role trust policy allows it",
+			"the pool's runner                                            get the pool's role when its association is gone  refused  no association",
+			"rehearsed: 4 pools push, 55 attempts are refused, each for the right reason",
+		},
+		"scale-set": {
+			`the container "dind"                                        push to the pool's image repository             refused  it has no credentials`,
+			"rehearsed: 1 pool pushes, 73 attempts are refused, each for the right reason",
+		},
+	} {
+		t.Run(example, func(t *testing.T) {
+			r := start(t, "--top", "..", filepath.Join("..", "examples", example))
+			told, err := io.ReadAll(r.stdout)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := r.Wait(); err != nil {
+				t.Fatalf("%v: %s\n%s", err, &r.stderr, told)
+			}
+			for _, line := range want {
+				if !strings.Contains(string(told), line+"\n") {
+					t.Errorf("it does not say %q:\n%s", line, told)
+				}
+			}
+			r.wantNothingLeft(t)
+		})
+	}
+}
+
 func TestWhatCannotBeRehearsedIsSaid(t *testing.T) {
 	empty := t.TempDir()
 	for _, test := range []struct {
@@ -144,7 +178,8 @@ func TestWhatCannotBeRehearsedIsSaid(t *testing.T) {
 	}{
 		{[]string{"--top", empty}, "error: no folder \"" + empty + "/dist\": run \"make synth\" at the top of the repository first\n"},
 		{[]string{"--tpo", empty}, "error: unknown flag: --tpo\n"},
-		{[]string{"dist"}, "error: unknown command \"dist\" for \"rehearse\"\n"},
+		{[]string{"nowhere"}, "error: no folder \"nowhere\": run \"make synth\" at the top of the repository first\n"},
+		{[]string{"dist", "examples"}, "error: accepts at most 1 arg(s), received 2\n"},
 	} {
 		r := start(t, test.args...)
 		_, _ = io.Copy(io.Discard, r.stdout) // it says nothing there

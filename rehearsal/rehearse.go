@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,12 +24,15 @@ import (
 type options struct {
 	top  string
 	keep bool
+	// folder has the rendered files; "" is dist/ at the top.
+	folder string
 }
 
 // rehearse builds what is needed, plays every scene in a folder of its own, and leaves
 // nothing behind.
 func rehearse(ctx context.Context, reader io.Writer, o options) error {
-	fleet, err := rendered.Read(filepath.Join(o.top, "dist"))
+	folder := cmp.Or(o.folder, filepath.Join(o.top, "dist"))
+	fleet, err := rendered.Read(folder)
 	if err != nil {
 		return err
 	}
@@ -46,7 +50,7 @@ func rehearse(ctx context.Context, reader io.Writer, o options) error {
 		return err
 	}
 	defer up.Stop()
-	run := scene.Rehearsal{Stage: up, Story: tell, Top: o.top, Fleet: fleet}
+	run := scene.Rehearsal{Stage: up, Story: tell, Top: o.top, Fleet: fleet, Declared: o.folder == ""}
 	err = run.Run(ctx)
 	if o.keep && ctx.Err() == nil {
 		fmt.Fprint(reader, up.Addresses())

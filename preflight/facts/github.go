@@ -44,6 +44,8 @@ type Job struct {
 	Refused []Text
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
+	// Subjects are those whose token the job wants its runner to show to EKS Pod Identity.
+	Subjects []Text
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
 	// with what it is; of a job that calls a workflow, those that it gives to that.
 	StoredKeys []StoredKey

@@ -84,6 +84,7 @@ func (j *job) read() {
 	j.startImages()
 	j.storedKeys()
 	j.roleARNs()
+	j.subjects()
 	s, runs := j.scope.when(j.node.Get("if"))
 	if runs {
 		j.scope = s

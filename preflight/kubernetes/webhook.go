@@ -18,7 +18,7 @@ const FromCluster = "the cluster's region"
 // controller's, and the Pod as it is if the webhook leaves it alone. A nil ServiceAccount
 // is one that the cluster does not have. It follows pkg/handler of
 // aws/amazon-eks-pod-identity-webhook at 3bf80a3, which looks for a volume's and a mount's
-// name and not at what they are; rehearsal/irsa does the same, as another witness.
+// name and not at what they are; rehearsal/webhook does the same, as another witness.
 func Inject(w *facts.Workload, sa *facts.ServiceAccount) facts.Pod {
 	role := roleOf(sa)
 	if !role.There {

@@ -11,7 +11,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// What the webhook gives a container, and a Pod. The cases are those of rehearsal/irsa.
+// What the webhook gives a container, and a Pod. The cases are those of rehearsal/webhook.
 const (
 	injected = " AWS_DEFAULT_REGION=- from the cluster's region AWS_REGION=- from the cluster's region AWS_ROLE_ARN=the role" +
 		" AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token mounts aws-iam-token:/var/run/secrets/eks.amazonaws.com/serviceaccount"

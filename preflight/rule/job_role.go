@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
@@ -12,7 +13,7 @@ import (
 
 // Job → role.
 var (
-	otherRoleWanted = kind("KR067", finding.Error, "job names another role")
+	otherRoleWanted = kind("KR067", finding.Error, "job names another role or subject")
 	profileInJob    = kind("KR105", finding.Warning, "job points AWS tools at a credentials file")
 	selfAssumed     = kind("KR146", finding.Error, "role that does not trust itself")
 	notAssumed      = kind("KR180", finding.Error, "role that the job may not assume")
@@ -26,6 +27,9 @@ func rolesOfJobs(v View, report reporter) {
 	for _, job := range v.Jobs {
 		for _, arn := range job.RoleARNs {
 			wantedRole(job, arn, report)
+		}
+		for _, subject := range job.Subjects {
+			wantedSubject(job, subject, report)
 		}
 	}
 	for _, r := range v.Runners {
@@ -44,6 +48,22 @@ func wantedRole(job *chain.Job, arn facts.Text, report reporter) {
 		if arn.Known() && own.Known() && !own.Is(arn.Value) && !slices.ContainsFunc(job.Assumed, func(by *facts.AssumedRole) bool { return by.ARN.Is(arn.Value) }) {
 			report(otherRoleWanted, arn.Place, fmt.Sprintf("job %q names role %q, its runners have %q", job.ID, arn.Value, own.Value),
 				"name the runners' role", finding.Related{Place: own.Place, What: "the runners' role"})
+			return
+		}
+	}
+}
+
+// wantedSubject reports a subject that a job's first step compares with that of its runner's
+// token, where it is another.
+func wantedSubject(job *chain.Job, subject facts.Text, report reporter) {
+	for _, r := range job.Runners {
+		if r.SA == nil || !r.SA.Namespace.Known() || !r.SA.Name.Known() {
+			continue
+		}
+		own := identity.Subject{Namespace: identity.Namespace(r.SA.Namespace.Value), ServiceAccount: identity.ServiceAccount(r.SA.Name.Value)}
+		if own.String() != subject.Value {
+			report(otherRoleWanted, subject.Place, fmt.Sprintf("job %q wants subject %q, its runners are %q", job.ID, subject.Value, own),
+				"name the runners' ServiceAccount", finding.Related{Place: r.SA.Place, What: "the runners' ServiceAccount"})
 			return
 		}
 	}

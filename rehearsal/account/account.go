@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	"github.com/aws/aws-sdk-go-v2/service/eks"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"keyless-runners/identity"
@@ -34,6 +35,7 @@ type region struct {
 	name   identity.Region
 	stacks *cloudformation.Client
 	ecr    *ecr.Client
+	eks    *eks.Client
 }
 
 // Open gives access to a server's account. The regions are those that stacks are in,
@@ -51,6 +53,12 @@ func Open(server *moto.Server, regions ...identity.Region) (*Account, error) {
 	return a, nil
 }
 
+// Use has the account be used in a region, too.
+func (a *Account) Use(name identity.Region) error {
+	_, err := a.in(name)
+	return err
+}
+
 // in is what the account has in a region, which is one that it is used in from now on.
 func (a *Account) in(name identity.Region) (region, error) {
 	for _, used := range a.regions {
@@ -62,7 +70,7 @@ func (a *Account) in(name identity.Region) (region, error) {
 		return region{}, err
 	}
 	c := config(a.server, name)
-	used := region{name, cloudformation.NewFromConfig(c), ecr.NewFromConfig(c)}
+	used := region{name, cloudformation.NewFromConfig(c), ecr.NewFromConfig(c), eks.NewFromConfig(c)}
 	a.regions = append(a.regions, used)
 	return used, nil
 }

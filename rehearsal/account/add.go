@@ -2,10 +2,13 @@ package account
 
 import (
 	"context"
+	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
+	"github.com/aws/aws-sdk-go-v2/service/eks"
+	ekstypes "github.com/aws/aws-sdk-go-v2/service/eks/types"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"keyless-runners/identity"
@@ -42,6 +45,37 @@ func (a *Account) AddRole(ctx context.Context, name identity.RoleName, trust, pe
 	}
 	_, err := a.iam.PutRolePolicy(ctx, &iam.PutRolePolicyInput{
 		RoleName: aws.String(string(name)), PolicyName: aws.String("permissions"), PolicyDocument: aws.String(string(permissions.JSON())),
+	})
+	return err
+}
+
+// AddCluster makes a cluster by hand, as far as EKS' API knows of it: the fleet says that
+// it exists, and associations name it. One that is there already stays as it is.
+func (a *Account) AddCluster(ctx context.Context, cluster identity.ClusterARN) error {
+	region, err := a.in(cluster.Region)
+	if err != nil {
+		return err
+	}
+	role := identity.RoleARN{Partition: cluster.Partition, Account: a.id, Path: "/", Name: "eks-cluster"}
+	_, err = region.eks.CreateCluster(ctx, &eks.CreateClusterInput{
+		Name: aws.String(string(cluster.Name)), RoleArn: aws.String(role.String()), ResourcesVpcConfig: &ekstypes.VpcConfigRequest{},
+	})
+	var exists *ekstypes.ResourceInUseException
+	if errors.As(err, &exists) {
+		return nil
+	}
+	return err
+}
+
+// AddAssociation makes an association of EKS Pod Identity by hand.
+func (a *Account) AddAssociation(ctx context.Context, cluster identity.ClusterARN, subject identity.Subject, role string) error {
+	region, err := a.in(cluster.Region)
+	if err != nil {
+		return err
+	}
+	_, err = region.eks.CreatePodIdentityAssociation(ctx, &eks.CreatePodIdentityAssociationInput{
+		ClusterName: aws.String(string(cluster.Name)), Namespace: aws.String(string(subject.Namespace)),
+		ServiceAccount: aws.String(string(subject.ServiceAccount)), RoleArn: &role,
 	})
 	return err
 }

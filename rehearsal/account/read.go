@@ -26,6 +26,11 @@ func (a *Account) Read(ctx context.Context) (deployed.Account, error) {
 			return deployed.Account{}, err
 		}
 		account.ImageRepositories = append(account.ImageRepositories, repositories...)
+		associations, err := r.associations(ctx, a.id)
+		if err != nil {
+			return deployed.Account{}, err
+		}
+		account.Associations = append(account.Associations, associations...)
 	}
 	return account, nil
 }

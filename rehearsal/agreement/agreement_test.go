@@ -22,18 +22,31 @@ func TestMain(m *testing.M) {
 
 func TestCheckSaysWhatHappens(t *testing.T) {
 	w := newWorld(t)
-	for _, m := range mutants {
-		t.Run(m.name, func(t *testing.T) {
-			folder := w.folder(t)
-			m.write(t, folder)
-			if proved, found := check(t, folder); proved != (m.happens == "") {
-				t.Errorf("keyless check: proved is %v, but this happens: %q; it found:%s", proved, m.happens, found)
-			}
-			got := w.live(t, folder)
-			if !strings.Contains(got, m.happens) || got != "" && m.happens == "" {
-				t.Errorf("what happened: %q, want %q", got, m.happens)
-			}
-		})
+	for _, fleet := range []struct {
+		name    string
+		base    base
+		mutants []mutant
+	}{
+		{"the article", article, mutants},
+		{"pod identity", podIdentity, podIdentityMutants},
+	} {
+		for _, m := range fleet.mutants {
+			t.Run(fleet.name+"/"+m.name, func(t *testing.T) { agree(t, w, fleet.base, m) })
+		}
+	}
+}
+
+// agree compares what the check says of a mutant with what happens.
+func agree(t *testing.T, w *world, of base, m mutant) {
+	folder := w.folder(t)
+	m.write(t, of, folder)
+	proved, found := check(t, folder)
+	if proved != (m.happens == "" || m.warned != "") || !strings.Contains(found, m.warned) {
+		t.Errorf("keyless check: proved is %v, but this happens: %q; it found:%s", proved, m.happens, found)
+	}
+	got := w.live(t, of, folder)
+	if !strings.Contains(got, m.happens) || got != "" && m.happens == "" {
+		t.Errorf("what happened: %q, want %q", got, m.happens)
 	}
 }
 

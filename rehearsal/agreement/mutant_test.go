@@ -5,11 +5,19 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"keyless-runners/identity"
 )
 
-// rendered is the folder of the fleet that is mutated: the article's. The declared
-// fleet is the user's to edit.
-const rendered = "../../render/testdata/article"
+// article is the article's fleet. The declared fleet is the user's to edit.
+var article = base{
+	folder:   "../../render/testdata/article",
+	template: template,
+	manifest: manifest,
+	workflow: workflow,
+	cluster:  eksCluster(region, "example"),
+	pushesTo: identity.ImageRepository{Registry: identity.Registry{Account: account, Region: region}, Name: "my-app"},
+}
 
 // Its files.
 const (
@@ -29,12 +37,15 @@ type mutant struct {
 	// happens is part of what goes wrong; "" if the job pushes, and nobody can do
 	// what he should not. That has to be the verdict of the check, too.
 	happens string
+	// warned is the rule by which the check warns of what happens, but proves that the job
+	// pushes; "" if what happens is to be an error.
+	warned string
 }
 
 // write copies the rendered fleet to a folder, with the mutation.
-func (m mutant) write(t *testing.T, folder string) {
+func (m mutant) write(t *testing.T, of base, folder string) {
 	t.Helper()
-	if err := os.CopyFS(folder, os.DirFS(rendered)); err != nil {
+	if err := os.CopyFS(folder, os.DirFS(of.folder)); err != nil {
 		t.Fatal(err)
 	}
 	if m.old == "" {

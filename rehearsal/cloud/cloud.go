@@ -1,13 +1,15 @@
-// Package cloud is AWS as a job sees it: the endpoints of STS and ECR and the
-// registries, each under its own name, deciding together by what is deployed.
+// Package cloud is AWS as a job and a node see it: the endpoints of STS, ECR and EKS Auth
+// and the registries, each under its own name, deciding together by what is deployed.
 package cloud
 
 import (
 	"net/http"
+	"sync"
 
 	"keyless-runners/identity"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/ecr"
+	"keyless-runners/rehearsal/eksauth"
 	"keyless-runners/rehearsal/ledger"
 	"keyless-runners/rehearsal/network"
 	"keyless-runners/rehearsal/session"
@@ -22,6 +24,8 @@ type Cloud struct {
 	// ECR is that of all regions.
 	ECR *ecr.Service
 
+	mu      sync.Mutex
+	eksAuth map[identity.Region]*eksauth.Door
 	network *network.Network
 	issuers http.RoundTripper
 }
@@ -32,7 +36,7 @@ func New(on *network.Network, folder string) (*Cloud, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Cloud{network: on, issuers: issuers}
+	c := &Cloud{eksAuth: map[identity.Region]*eksauth.Door{}, network: on, issuers: issuers}
 	c.ECR = &ecr.Service{State: &c.State, Sessions: &c.Sessions, Ledger: &c.Ledger, Folder: folder}
 	return c, nil
 }
@@ -44,6 +48,23 @@ func (c *Cloud) OpenRegion(region identity.Region) (*sts.Door, error) {
 		return nil, err
 	}
 	return door, c.network.Serve(ecr.Host(region), c.ECR.API(region))
+}
+
+// OpenCluster has EKS know a cluster and the issuer of its tokens, and serves the endpoint of
+// EKS Auth in the cluster's region.
+func (c *Cloud) OpenCluster(cluster identity.ClusterARN, issuer identity.Issuer) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	door := c.eksAuth[cluster.Region]
+	if door == nil {
+		door = &eksauth.Door{Region: cluster.Region, State: &c.State, Sessions: &c.Sessions, Ledger: &c.Ledger, Issuers: c.issuers}
+		if err := c.network.Serve(eksauth.Host(cluster.Region), door); err != nil {
+			return err
+		}
+		c.eksAuth[cluster.Region] = door
+	}
+	door.Know(cluster, issuer)
+	return nil
 }
 
 // OpenRegistry serves a registry.

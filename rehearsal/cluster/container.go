@@ -2,11 +2,13 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"time"
 
 	core "k8s.io/api/core/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"keyless-runners/identity"
 )
@@ -28,10 +30,11 @@ func (c *Cluster) Container(ctx context.Context, pod *core.Pod, name string) (Co
 	}
 	started := Container{Tokens: map[string]string{}}
 	for _, variable := range container.Env {
-		if variable.ValueFrom != nil {
-			return Container{}, fmt.Errorf("Pod %q, container %q: the value of variable %q is elsewhere, where nobody looks it up here", pod.Name, name, variable.Name)
+		value, err := c.value(ctx, pod, variable)
+		if err != nil {
+			return Container{}, fmt.Errorf("Pod %q, container %q: variable %q: %w", pod.Name, name, variable.Name, err)
 		}
-		started.Env = append(started.Env, variable.Name+"="+variable.Value)
+		started.Env = append(started.Env, variable.Name+"="+value)
 	}
 	for _, mount := range container.VolumeMounts {
 		if err := c.mount(ctx, pod, mount, started.Tokens); err != nil {
@@ -41,10 +44,31 @@ func (c *Cluster) Container(ctx context.Context, pod *core.Pod, name string) (Co
 	return started, nil
 }
 
+// value is that of a variable: written, a name of the Pod, or in a Secret of its namespace.
+func (c *Cluster) value(ctx context.Context, pod *core.Pod, variable core.EnvVar) (string, error) {
+	from := variable.ValueFrom
+	switch {
+	case from == nil:
+		return variable.Value, nil
+	case from.FieldRef != nil && from.FieldRef.FieldPath == "metadata.name":
+		return pod.Name, nil
+	case from.SecretKeyRef != nil:
+		secret, err := c.Client.CoreV1().Secrets(pod.Namespace).Get(ctx, from.SecretKeyRef.Name, meta.GetOptions{})
+		if err != nil {
+			return "", err
+		}
+		return string(secret.Data[from.SecretKeyRef.Key]), nil
+	}
+	return "", errors.New("its value is elsewhere, where nobody looks it up here")
+}
+
+// find returns the container of a Pod, a sidecar among its init containers included.
 func find(pod *core.Pod, name string) *core.Container {
-	for i := range pod.Spec.Containers {
-		if pod.Spec.Containers[i].Name == name {
-			return &pod.Spec.Containers[i]
+	for _, containers := range [][]core.Container{pod.Spec.Containers, pod.Spec.InitContainers} {
+		for i := range containers {
+			if containers[i].Name == name {
+				return &containers[i]
+			}
 		}
 	}
 	return nil

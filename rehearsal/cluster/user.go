@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"strings"
+
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
@@ -35,6 +37,6 @@ func (c *Cluster) User(name string, groups ...string) (string, error) {
 	config.AuthInfos[name] = &clientcmdapi.AuthInfo{ClientCertificateData: pair.Certificate, ClientKeyData: pair.Key}
 	config.Contexts["rehearsal"] = &clientcmdapi.Context{Cluster: "rehearsal", AuthInfo: name}
 	config.CurrentContext = "rehearsal"
-	path := c.path(name + ".kubeconfig")
+	path := c.path(strings.ReplaceAll(name, ":", "-") + ".kubeconfig") // KUBECONFIG is a list with colons
 	return path, clientcmd.WriteToFile(*config, path)
 }

@@ -43,10 +43,10 @@ func (c *Controller) register(ctx context.Context) error {
 	for i := range validating.Webhooks {
 		c.redirect(&validating.Webhooks[i].ClientConfig)
 	}
-	if err := c.applyTyped(ctx, admission.SchemeGroupVersion.WithResource("mutatingwebhookconfigurations"), mutating); err != nil {
+	if err := c.Cluster.PutTyped(ctx, user, admission.SchemeGroupVersion.WithResource("mutatingwebhookconfigurations"), mutating); err != nil {
 		return err
 	}
-	if err := c.applyTyped(ctx, admission.SchemeGroupVersion.WithResource("validatingwebhookconfigurations"), validating); err != nil {
+	if err := c.Cluster.PutTyped(ctx, user, admission.SchemeGroupVersion.WithResource("validatingwebhookconfigurations"), validating); err != nil {
 		return err
 	}
 	return c.await(ctx)

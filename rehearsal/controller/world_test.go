@@ -15,8 +15,8 @@ import (
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/controller"
 	"keyless-runners/rehearsal/github"
-	"keyless-runners/rehearsal/irsa"
 	"keyless-runners/rehearsal/program/programtest"
+	"keyless-runners/rehearsal/webhook"
 )
 
 const issuer = identity.Issuer("https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF")
@@ -24,7 +24,7 @@ const issuer = identity.Issuer("https://oidc.eks.us-east-1.amazonaws.com/id/0123
 // world is a cluster with everything that a runner's Pod comes from.
 type world struct {
 	*cluster.Cluster
-	webhook    *irsa.Webhook
+	webhook    *webhook.Webhook
 	controller *controller.Controller
 	github     *github.Server
 }
@@ -37,7 +37,7 @@ func start(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.Cluster.Stop)
-	if w.webhook, err = irsa.Start(t.Context(), w.Cluster, "us-east-1"); err != nil {
+	if w.webhook, err = webhook.Start(t.Context(), w.Cluster, "us-east-1"); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.webhook.Stop)

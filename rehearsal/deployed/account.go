@@ -16,6 +16,8 @@ type Account struct {
 	Providers         []Provider
 	Roles             []Role
 	ImageRepositories []ImageRepository
+	// Associations are those of EKS Pod Identity, of all clusters of the account.
+	Associations []Association
 }
 
 // Provider is an OIDC provider.
@@ -56,4 +58,14 @@ type ImageRepository struct {
 	Immutable bool
 	// Policy is the repository policy; nil if there is none.
 	Policy *policy.Document
+}
+
+// Association is an association of EKS Pod Identity: Pods of the subject in the cluster get
+// the role.
+type Association struct {
+	ARN, ID string
+	Cluster identity.ClusterARN
+	Subject identity.Subject
+	// Role is the ARN of the role.
+	Role string
 }

@@ -28,6 +28,7 @@ const NetworkVariable = "REHEARSAL_NETWORK"
 // commands are what scripts may call, by their words.
 var commands = map[string]func(args []string, stdin io.Reader) error{
 	"build":    build,
+	"buildx":   buildx,
 	"login":    login,
 	"manifest": manifest,
 	"push":     push,
@@ -89,19 +90,11 @@ func push(args []string, _ io.Reader) error {
 	if err != nil {
 		return err
 	}
-	to, err := name.NewTag(rest[0])
-	if err != nil {
-		return err
-	}
 	image, err := load(rest[0])
 	if err != nil {
 		return err
 	}
-	options, err := registry()
-	if err != nil {
-		return err
-	}
-	return remote.Write(to, image, options...)
+	return pushTo(rest[0], image)
 }
 
 // registry is how registries are reached: through the network, as whoever logged in.

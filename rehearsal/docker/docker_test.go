@@ -119,3 +119,33 @@ func TestSecondLoginReplacesTheFirst(t *testing.T) {
 		t.Errorf("with the right password: got status %d, want 0", got)
 	}
 }
+
+func TestBuildxPushesImageAndCache(t *testing.T) {
+	home(t)
+	image, cache := host+"/my-app:1", host+"/cache:my-app"
+	build := []string{
+		"buildx", "build", ".", "--file", "Dockerfile", "--tag", image, "--push",
+		"--platform", "linux/amd64,linux/arm64", "--build-arg", "NODE_VERSION=24", "--secret", "id=npm,env=NPM_TOKEN",
+		"--cache-from", "type=registry,ref=" + cache, "--cache-to", "type=registry,ref=" + cache + ",mode=max",
+	}
+	if got := docker.Main(build); got != 1 {
+		t.Errorf("without a login: got status %d, want 1", got)
+	}
+	login(t, "open sesame")
+	for _, step := range []struct {
+		args []string
+		want int
+	}{
+		{build, 0},
+		{[]string{"manifest", "inspect", image}, 0},
+		{[]string{"manifest", "inspect", cache}, 0},
+		{build, 0}, // with the cache
+		{[]string{"buildx", "build", ".", "--tag", image}, 1},
+		{[]string{"buildx", "bake"}, 1},
+		{[]string{"buildx", "build", ".", "--tag", image, "--push", "--cache-to", "type=gha"}, 1},
+	} {
+		if got := docker.Main(step.args); got != step.want {
+			t.Errorf("docker %q: got status %d, want %d", step.args, got, step.want)
+		}
+	}
+}

@@ -1,7 +1,8 @@
 // Package github is a fake of the part of GitHub's REST API that the manager of
 // actions-runner-controller v0.27.6 calls: tokens for runners to register with, the
-// list of runners, their removal, and the workflow runs that it scales by. It keeps
-// which runners are registered where, as GitHub does.
+// list of runners, their removal, and the workflow runs that it scales by; and of the Actions
+// service, which the controller of scale sets calls. It keeps which runners are registered
+// where, as GitHub does.
 package github
 
 import (
@@ -32,6 +33,12 @@ type Server struct {
 	mu      sync.Mutex
 	tokens  map[string]token
 	runners map[Scope][]Runner
+	// scaleSets and agents, their runners, are those of the Actions service.
+	scaleSets []ScaleSet
+	// groups are the names of the runner groups; the id of the first, which is GitHub's own,
+	// is 1.
+	groups  []string
+	agents  []agent
 	last    int64
 	unknown []string
 }
@@ -51,7 +58,7 @@ func Start() (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{URL: "http://" + listener.Addr().String() + "/", tokens: map[string]token{}, runners: map[Scope][]Runner{}}
+	s := &Server{URL: "http://" + listener.Addr().String() + "/", tokens: map[string]token{}, runners: map[Scope][]Runner{}, groups: []string{"Default"}}
 	s.server = &http.Server{Handler: s.routes(), ErrorLog: log.New(io.Discard, "", 0)} // clients say it better
 	go func() { _ = s.server.Serve(listener) }()
 	return s, nil
@@ -76,7 +83,12 @@ func (s *Server) routes() http.Handler {
 	}
 	mux.HandleFunc("GET /repos/{owner}/{repository}/actions/runs", noRuns)
 	mux.HandleFunc("/", s.notFound)
-	return authenticated(mux)
+	root := http.NewServeMux()
+	root.Handle("/", authenticated(mux))
+	actions := s.actions()
+	root.Handle("/api/v3/", actions)
+	root.Handle(tenant+"/", actions)
+	return root
 }
 
 func authenticated(next http.Handler) http.Handler {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"keyless-runners/identity"
 	"keyless-runners/rehearsal/session"
 	"keyless-runners/rehearsal/verdict"
 )
@@ -14,9 +15,9 @@ import (
 // Nobody is who has no name: no token and no signature, or none that holds.
 const Nobody = "nobody"
 
-// Who names a session as an entry does: Nobody is the zero session.
+// Who names a session as an entry does: Nobody is a session of no role.
 func Who(of session.Session) string {
-	if of == (session.Session{}) {
+	if of.Role == (identity.RoleARN{}) {
 		return Nobody
 	}
 	return of.ARN().String()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -44,12 +45,16 @@ func (s *sources) kubernetesCommand(name string) recipe {
 	return r
 }
 
+// ScaleSetVersion is what the manager calls itself: the version that scale sets are rendered
+// for. It deletes those that are labelled with another.
+const ScaleSetVersion = "0.14.2"
+
 // manager is built in its module's folder, where its own go.mod decides about its
 // dependencies.
 func (s *sources) manager() recipe {
 	return recipe{
 		name: "actions-runner-controller", version: s.controller.Version, dir: s.controller.Dir, pkg: ".",
-		ldflags: stripped, change: &loopback, pins: s.toolchain,
+		ldflags: append(slices.Clone(stripped), "-X", controllerPath+"/build.Version="+ScaleSetVersion), change: &loopback, pins: s.toolchain,
 	}
 }
 

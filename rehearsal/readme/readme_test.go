@@ -40,7 +40,7 @@ func TestCommands(t *testing.T) {
 	must(t, err)
 	another, err := up.OpenAccount(t.Context(), prod, region)
 	must(t, err)
-	runners, err := up.StartCluster(t.Context(), "example", issuer)
+	runners, err := up.StartCluster(t.Context(), "example", identity.ClusterARN{Partition: "aws", Region: region, Account: account, Name: "example"}, issuer)
 	must(t, err)
 	up.Add("example", runners)
 

@@ -4,6 +4,7 @@
 package rendered
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/facts"
 )
@@ -31,17 +33,28 @@ type Cluster struct {
 	Name string
 	// Folder has its manifests.
 	Folder string
-	// Issuer is that of the tokens that the roles of its pools trust.
+	// EKS is what EKS calls it: as the roles of its pools name it, or by the name of the
+	// folder.
+	EKS identity.ClusterARN
+	// Issuer is that of the tokens that the roles of its pools trust; if they trust none, it
+	// is one that nothing else is known of.
 	Issuer identity.Issuer
-	Pools  []Pool
+	// ScaleSets is the ServiceAccount of the controller of scale sets, to which manifests give
+	// rights; the zero value is for a cluster without scale sets.
+	ScaleSets identity.Subject
+	Pools     []Pool
 }
 
 // Pool is a pool of runners, as its ServiceAccount and its files tell.
 type Pool struct {
-	Name string
+	// Cluster and Name are the names of its cluster and its own. A pool may be in several
+	// clusters.
+	Cluster, Name string
 	// Subject is whom its Pods' tokens speak for.
 	Subject identity.Subject
 	Role    identity.RoleARN
+	// Associated says that its Pods get the role by EKS Pod Identity.
+	Associated bool
 	// Workflow is its file.
 	Workflow string
 }
@@ -57,81 +70,100 @@ func Read(folder string) (Fleet, error) {
 		return Fleet{}, err
 	}
 	fleet := Fleet{Folder: folder}
+	issuers := issuers{}
 	for _, account := range said.ServiceAccounts {
-		if err := fleet.add(account, said.Roles); err != nil {
+		if err := fleet.add(account, said, issuers); err != nil {
 			return Fleet{}, fmt.Errorf("%s: %w", account.Place, err)
 		}
 	}
 	if len(fleet.Clusters) == 0 {
 		return Fleet{}, fmt.Errorf("%s has no ServiceAccount: run \"make synth\" first", folder)
 	}
+	for _, workload := range said.Workloads {
+		if workload.ScaleSetSpec != nil {
+			fleet.clusterIn(filepath.Dir(workload.Place.File)).ScaleSets = controllerOf(workload, said.RBACBindings)
+		}
+	}
+	issuers.assign(fleet.Clusters)
+	for i := range fleet.Clusters {
+		fleet.Clusters[i].complete()
+	}
 	return fleet, nil
 }
 
 // add takes a pool in by its ServiceAccount.
-func (f *Fleet) add(account facts.ServiceAccount, roles []facts.Role) error {
-	arn, err := roleOf(account)
-	if err != nil {
-		return err
-	}
-	issuer, err := issuerOf(arn, roles)
-	if err != nil {
-		return err
-	}
-	cluster, err := f.cluster(filepath.Dir(account.Place.File), issuer)
-	if err != nil {
-		return err
-	}
+func (f *Fleet) add(account facts.ServiceAccount, said facts.Facts, issuers issuers) error {
+	folder := filepath.Dir(account.Place.File)
 	name := strings.TrimSuffix(filepath.Base(account.Place.File), ".k8s.yaml")
-	cluster.Pools = append(cluster.Pools, Pool{
-		Name: name,
+	pool := Pool{
+		Cluster: filepath.Base(folder),
+		Name:    name,
 		Subject: identity.Subject{
 			Namespace:      identity.Namespace(account.Namespace.Value),
 			ServiceAccount: identity.ServiceAccount(account.Name.Value),
 		},
-		Role:     arn,
 		Workflow: filepath.Join(f.Folder, "workflows", "push-"+name+".yaml"),
-	})
+	}
+	cluster := f.clusterIn(folder)
+	if association := associationOf(pool.Subject, cluster.Name, said.PodIdentityAssociations); association != nil {
+		role, eks, err := roleOfAssociation(association, said.Roles)
+		if err != nil {
+			return err
+		}
+		pool.Associated, pool.Role, cluster.EKS = true, role, eks
+	} else {
+		role, err := roleOf(account)
+		if err != nil {
+			return err
+		}
+		if err := issuers.narrow(folder, role, said.Roles); err != nil {
+			return err
+		}
+		pool.Role = role
+	}
+	cluster.Pools = append(cluster.Pools, pool)
 	return nil
 }
 
-// cluster is the cluster whose manifests lie in the folder.
-func (f *Fleet) cluster(folder string, issuer identity.Issuer) (*Cluster, error) {
+// clusterIn is the cluster whose manifests lie in the folder.
+func (f *Fleet) clusterIn(folder string) *Cluster {
 	at := slices.IndexFunc(f.Clusters, func(c Cluster) bool { return c.Folder == folder })
 	if at < 0 {
-		f.Clusters = append(f.Clusters, Cluster{Name: filepath.Base(folder), Folder: folder, Issuer: issuer})
-		at = len(f.Clusters) - 1
+		at = len(f.Clusters)
+		f.Clusters = append(f.Clusters, Cluster{Name: filepath.Base(folder), Folder: folder})
 	}
-	if cluster := &f.Clusters[at]; cluster.Issuer == issuer {
-		return cluster, nil
-	}
-	return nil, fmt.Errorf("its role trusts issuer %q, those of other pools of the cluster %q", issuer, f.Clusters[at].Issuer)
+	return &f.Clusters[at]
 }
 
+// complete makes up what the files do not determine because nothing in them needs it.
+func (c *Cluster) complete() {
+	if c.EKS == (identity.ClusterARN{}) {
+		region := c.Issuer.Region()
+		c.EKS = identity.ClusterARN{Partition: region.Partition(), Region: region, Account: c.Pools[0].Role.Account, Name: identity.ClusterName(c.Name)}
+	}
+	if c.Issuer == "" {
+		id := sha256.Sum256([]byte(c.EKS.String()))
+		host := "oidc.eks." + string(c.EKS.Region) + "." + c.EKS.Partition.DNSSuffix()
+		c.Issuer = identity.Issuer(fmt.Sprintf("https://%s/id/%X", host, id[:16]))
+	}
+}
+
+// roleOf is the role that a ServiceAccount's annotation names.
 func roleOf(account facts.ServiceAccount) (identity.RoleARN, error) {
 	for _, annotation := range account.Annotations {
 		if annotation.Key == annotationRoleARN {
 			return identity.ParseRoleARN(annotation.Value.Value)
 		}
 	}
-	return identity.RoleARN{}, errors.New("no annotation " + annotationRoleARN)
+	return identity.RoleARN{}, errors.New("no annotation " + annotationRoleARN + ", and no association")
 }
 
-// issuerOf is the issuer that the role with the ARN trusts.
-func issuerOf(arn identity.RoleARN, roles []facts.Role) (identity.Issuer, error) {
+// trustOf is the trust policy of the role with the ARN; nil if there is none.
+func trustOf(arn identity.RoleARN, roles []facts.Role) []policy.Statement {
 	for _, role := range roles {
-		if !role.Name.Is(string(arn.Name)) || !role.Path.Is(string(arn.Path)) || !role.Account.MayBe(string(arn.Account)) {
-			continue
-		}
-		for _, statement := range role.Trust.Policy.Statement {
-			if statement.Principal == nil {
-				continue
-			}
-			for _, federated := range statement.Principal.Federated {
-				provider, err := identity.ParseProviderARN(federated)
-				return provider.Issuer, err
-			}
+		if role.Name.Is(string(arn.Name)) && role.Path.Is(string(arn.Path)) && role.Account.MayBe(string(arn.Account)) {
+			return role.Trust.Policy.Statement
 		}
 	}
-	return "", fmt.Errorf("no role %q that trusts a provider is among the templates", arn)
+	return nil
 }

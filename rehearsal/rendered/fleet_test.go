@@ -1,6 +1,7 @@
 package rendered_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,8 +23,10 @@ func TestPoolOfTheArticle(t *testing.T) {
 	want := rendered.Fleet{Folder: article, Clusters: []rendered.Cluster{{
 		Name:   "example",
 		Folder: article + "/manifests/example",
+		EKS:    identity.ClusterARN{Partition: "aws", Region: "us-east-1", Account: "111122223333", Name: "example"},
 		Issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
 		Pools: []rendered.Pool{{
+			Cluster:  "example",
 			Name:     "build",
 			Subject:  identity.Subject{Namespace: "self-hosted-runners", ServiceAccount: "self-hosted-runner-service-account"},
 			Role:     identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "self_hosted_runner_role"},
@@ -54,10 +57,88 @@ func TestClustersOfTheLargeFleet(t *testing.T) {
 	}
 }
 
+func TestPoolOfAnAssociation(t *testing.T) {
+	const example = "../../examples/pod-identity"
+	got, err := rendered.Read(example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := rendered.Fleet{Folder: example, Clusters: []rendered.Cluster{{
+		Name:   "prod",
+		Folder: example + "/manifests/prod",
+		EKS:    identity.ClusterARN{Partition: "aws", Region: "eu-central-1", Account: "111122223333", Name: "platform-prod-1"},
+		Issuer: "https://oidc.eks.eu-central-1.amazonaws.com/id/FD6D7DC096B9E320C1F9955F7139C318",
+		Pools: []rendered.Pool{{
+			Cluster:    "prod",
+			Name:       "web",
+			Subject:    identity.Subject{Namespace: "web-runners", ServiceAccount: "runner"},
+			Role:       identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "web-runner"},
+			Associated: true,
+			Workflow:   example + "/workflows/push-web.yaml",
+		}},
+	}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("fleet (-want +got):\n%s", diff)
+	}
+}
+
+// Each of two clusters has the same two pools, one with a role by IRSA, one by EKS Pod
+// Identity; each pool has one role for both.
+func TestPoolsOfTwoClustersWithOneRole(t *testing.T) {
+	fleet, err := rendered.Read("../../examples/blue-green")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, cluster := range fleet.Clusters {
+		for _, pool := range cluster.Pools {
+			got = append(got, fmt.Sprintf("%s %s %.62s %s %v", cluster.EKS.Name, pool.Name, cluster.Issuer, pool.Role.Name, pool.Associated))
+		}
+	}
+	want := []string{
+		"blue api https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF01 api-runner true",
+		"blue web https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF01 web-runner false",
+		"green api https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FE api-runner true",
+		"green web https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FE web-runner false",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("pools (-want +got):\n%s", diff)
+	}
+}
+
+func TestControllerOfScaleSetsIsWhoMayMakeTheirRunners(t *testing.T) {
+	const file = "manifests/platform/apps.k8s.yaml"
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS("../../examples/scale-set")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(folder, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := strings.NewReplacer("arc-gha-rs-controller", "controller", "arc-systems", "github").Replace(string(text))
+	if err := os.WriteFile(filepath.Join(folder, file), []byte(other), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for folder, want := range map[string]identity.Subject{
+		"../../examples/scale-set":    {Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"},
+		folder:                        {Namespace: "github", ServiceAccount: "controller"},
+		"../../examples/pod-identity": {},
+	} {
+		fleet, err := rendered.Read(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(fleet.Clusters) != 1 || fleet.Clusters[0].ScaleSets != want {
+			t.Errorf("%s: got %+v, want one cluster with the controller %s", folder, fleet.Clusters, want)
+		}
+	}
+}
+
 func TestWhatIsMissingIsSaid(t *testing.T) {
 	for _, test := range []struct{ file, old, new, want string }{
 		{"manifests/example/build.k8s.yaml", "kind: ServiceAccount", "kind: Secret", `has no ServiceAccount: run "make synth" first`},
-		{"manifests/example/build.k8s.yaml", "eks.amazonaws.com/role-arn", "role-arn", "build.k8s.yaml:2:1: no annotation eks.amazonaws.com/role-arn"},
+		{"manifests/example/build.k8s.yaml", "eks.amazonaws.com/role-arn", "role-arn", "build.k8s.yaml:2:1: no annotation eks.amazonaws.com/role-arn, and no association"},
 		{"infra/keyless-runners.template.json", `"self_hosted_runner_role"`, `"another"`, `no role "arn:aws:iam::111122223333:role/self_hosted_runner_role" that trusts a provider is among the templates`},
 	} {
 		folder := t.TempDir()

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"keyless-runners/identity"
 	"keyless-runners/rehearsal/rendered"
 	"keyless-runners/rehearsal/stage"
 )
@@ -28,10 +29,23 @@ func (r *Rehearsal) raiseClusters(ctx context.Context) {
 		began := time.Now()
 		go func() {
 			defer close(s.done)
-			s.cluster, s.err = r.StartCluster(ctx, c.Name, c.Issuer)
+			s.cluster, s.err = r.raise(ctx, c)
 			s.took = time.Since(began)
 		}()
 	}
+}
+
+// raise starts a cluster with the controllers that its manifests need.
+func (r *Rehearsal) raise(ctx context.Context, c rendered.Cluster) (*stage.Cluster, error) {
+	started, err := r.StartCluster(ctx, c.Name, c.EKS, c.Issuer)
+	if err != nil || c.ScaleSets == (identity.Subject{}) {
+		return started, err
+	}
+	if err := started.StartScaleSets(ctx, c.ScaleSets); err != nil {
+		started.Stop()
+		return nil, err
+	}
+	return started, nil
 }
 
 // lower stops the clusters that the story did not come to.
@@ -48,7 +62,7 @@ func (r *Rehearsal) lower() {
 func (r *Rehearsal) apply(ctx context.Context) error {
 	for _, c := range r.Fleet.Clusters {
 		r.Story.Chapter("Kubernetes: cluster " + c.Name)
-		if err := r.Story.Step("etcd, kube-apiserver, actions-runner-controller, pod identity webhook", func() (string, error) {
+		if err := r.Story.Step("etcd, kube-apiserver, actions-runner-controller, pod identity webhook and agent", func() (string, error) {
 			s := r.clusters[c.Name]
 			<-s.done
 			if s.err != nil {
@@ -80,7 +94,7 @@ func (r *Rehearsal) applyTo(ctx context.Context, c rendered.Cluster) error {
 		var made []string
 		for _, pool := range c.Pools {
 			if runner, ok := runners[pool.Subject]; ok {
-				r.runners[pool.Name] = runner
+				r.runners[of(pool)] = runner
 				made = append(made, runner.Pod.Name)
 			}
 		}

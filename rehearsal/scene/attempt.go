@@ -53,7 +53,7 @@ func (r *Rehearsal) try(ctx context.Context, attempts []attempt) error {
 }
 
 // row is what came of it: the last that a door of AWS wrote down, and that ended in
-// the same way, decided.
+// the same way, decided. What everyone may was decided by no policy.
 func (a attempt) row(entries []ledger.Entry) row {
 	allowed := a.refusal == ""
 	came := row{a.who, a.what, outcomeRefused, a.by}
@@ -61,7 +61,7 @@ func (a attempt) row(entries []ledger.Entry) row {
 		came.outcome = outcomeAllowed
 	}
 	for _, entry := range slices.Backward(entries) {
-		if entry.Verdict.Allowed == allowed {
+		if entry.Verdict.Allowed == allowed && (!allowed || entry.Verdict.Reason == "") {
 			came.by = entry.Verdict.String()
 			break
 		}

@@ -7,9 +7,9 @@ import (
 
 // conclude tells who tried what, and what came of it.
 func (r *Rehearsal) conclude(context.Context) error {
-	for name, cluster := range r.Clusters {
-		if unknown := cluster.GitHub.Unknown(); len(unknown) > 0 {
-			return fmt.Errorf("cluster %s: the controller asked GitHub for what is not played: %q", name, unknown)
+	for _, c := range r.Fleet.Clusters {
+		if unknown := r.Clusters[c.Name].GitHub.Unknown(); len(unknown) > 0 {
+			return fmt.Errorf("cluster %s: the controller asked GitHub for what is not played: %q", c.Name, unknown)
 		}
 	}
 	var rows [][]string

@@ -2,6 +2,8 @@ package scene
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -28,8 +30,8 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 	wrong := neighbour
 	wrong.SecretAccessKey += "x"
 	invented := aws.Credentials{AccessKeyID: "invented", SecretAccessKey: "invented", SessionToken: "invented"}
-	return []attempt{
-		with("a node's role", r.env(t, node), denied("InitiateLayerUpload"), login, push),
+	return slices.Concat(r.halves(t, with, login, push), r.besides(t, login, push), []attempt{
+		with("a node's role", r.env(t, node), denied("BatchCheckLayerAvailability"), login, push),
 		with("a neighbour's session", r.env(t, neighbour), denied("BatchCheckLayerAvailability"), login, push),
 		with("a session that is over", r.env(t, r.issue(t, t.Role.Name, -time.Minute)), "ExpiredToken", login, push),
 		with("a session with another's token", r.env(t, mixed), "The security token included in the request is invalid", login, push),
@@ -37,22 +39,52 @@ func (r *Rehearsal) credentials(t *target) []attempt {
 		with("an invented key", r.env(t, invented), "The security token included in the request is invalid", login, push),
 		with("nobody, without a login", r.env(t, aws.Credentials{}), "401", push),
 		with("nobody, with no credentials", r.env(t, aws.Credentials{}), "no EC2 IMDS role found", login, push),
-		with("the runner without its token", t.container.Without("AWS_WEB_IDENTITY_TOKEN_FILE").In(t.pushes.Registry.Region), "no EC2 IMDS role found", login, push),
-		with("the runner without its role", t.container.Without("AWS_ROLE_ARN").In(t.pushes.Registry.Region), "role ARN is not set", login, push),
-		{who: "the Docker sidecar", what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: func(ctx context.Context) (string, error) {
-			sidecar, err := r.runners[t.Name].Start(ctx, stage.ContainerDocker, r.folder("sidecar"))
-			if err != nil {
-				return "", err
-			}
-			return r.Ask(ctx, append(sidecar.In(t.pushes.Registry.Region), "AWS_EC2_METADATA_DISABLED=true"), login, push)
-		}},
 		{who: "a node's role", what: "take the pool's role", refusal: "AccessDenied", try: func(ctx context.Context) (string, error) {
 			return r.Ask(ctx, r.env(t, node), job.Step{Do: job.Assume, Role: t.Role.String()})
 		}},
 		{who: "the neighbour", what: "push to its own image repository", try: func(ctx context.Context) (string, error) {
 			return r.Ask(ctx, r.env(t, neighbour), login, job.Step{Do: job.Push, Image: t.neighbour().String() + ":1", Layers: []string{"neighbour"}})
 		}},
+	})
+}
+
+// halves are runners that lack one of the two variables which lead to the role.
+func (r *Rehearsal) halves(t *target, with func(who string, env []string, refusal string, steps ...job.Step) attempt, steps ...job.Step) []attempt {
+	without := func(what, variable, refusal string) attempt {
+		return with("the runner without "+what, t.container.Without(variable).In(t.pushes.Registry.Region), refusal, steps...)
 	}
+	if t.Associated {
+		return []attempt{
+			without("its token", identity.EnvAuthorizationTokenFile, "Service account token cannot be empty"),
+			without("its agent", identity.EnvCredentialsURI, "no EC2 IMDS role found"),
+		}
+	}
+	return []attempt{
+		without("its token", identity.EnvTokenFile, "no EC2 IMDS role found"),
+		without("its role", identity.EnvRoleARN, "role ARN is not set"),
+	}
+}
+
+// besides are the containers beside the runner, which have nothing that leads to the role.
+func (r *Rehearsal) besides(t *target, steps ...job.Step) []attempt {
+	var attempts []attempt
+	for _, name := range r.runners[of(t.Pool)].Beside() {
+		who := fmt.Sprintf("the container %q", name)
+		if name == stage.ContainerDocker {
+			who = "the Docker sidecar"
+		}
+		try := func(ctx context.Context) (string, error) {
+			other, err := r.runners[of(t.Pool)].Start(ctx, name, r.folder("beside"))
+			if err != nil {
+				return "", err
+			}
+			return r.Ask(ctx, append(other.In(t.pushes.Registry.Region), "AWS_EC2_METADATA_DISABLED=true"), steps...)
+		}
+		attempts = append(attempts, attempt{
+			who: who, what: "push to the pool's image repository", refusal: "no EC2 IMDS role found", by: "it has no credentials", try: try,
+		})
+	}
+	return attempts
 }
 
 // issue gives a session of a role of the account.

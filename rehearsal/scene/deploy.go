@@ -14,9 +14,66 @@ import (
 	"keyless-runners/rehearsal/stage"
 )
 
-// deploy brings what is in infra/ to AWS accounts, as "npx cdk deploy" does.
+// deploy brings what is in infra/ to AWS accounts.
 func (r *Rehearsal) deploy(ctx context.Context) error {
 	r.Story.Chapter("AWS: the accounts that " + r.Fleet.Folder + "/infra/ is deployed to")
+	deploy := r.deployTemplates
+	if r.Declared {
+		deploy = r.deployApp
+	}
+	if err := deploy(ctx); err != nil {
+		return err
+	}
+	if err := r.Refresh(ctx); err != nil {
+		return err
+	}
+	return r.complete(ctx)
+}
+
+// deployTemplates deploys the templates as they are.
+func (r *Rehearsal) deployTemplates(ctx context.Context) error {
+	stacks, err := r.Fleet.Stacks()
+	if err != nil {
+		return err
+	}
+	for _, stack := range stacks {
+		if err := r.Story.Step("aws cloudformation deploy --template-file "+stack.File, func() (string, error) {
+			if err := r.opened(ctx, stack.Account, stack.Region); err != nil {
+				return "", err
+			}
+			text, err := os.ReadFile(stack.File)
+			if err != nil {
+				return "", err
+			}
+			account := r.Accounts[stack.Account]
+			return fmt.Sprintf("stack %s in account %s, region %s", stack.Name, stack.Account, stack.Region), account.Deploy(ctx, stack.Region, stack.Name, text)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// opened has an account be used in a region, with the clusters that exist there.
+func (r *Rehearsal) opened(ctx context.Context, id identity.AccountID, region identity.Region) error {
+	account := r.Accounts[id]
+	if account == nil {
+		var err error
+		if account, err = r.OpenAccount(ctx, id, region); err != nil {
+			return err
+		}
+		if err := r.existClusters(ctx, account, id); err != nil {
+			return err
+		}
+	}
+	if err := account.Use(region); err != nil {
+		return err
+	}
+	return r.OpenRegion(region)
+}
+
+// deployApp deploys the app as "npx cdk deploy" does.
+func (r *Rehearsal) deployApp(ctx context.Context) error {
 	cli, assembly, err := r.synth(ctx)
 	if err != nil {
 		return err
@@ -31,10 +88,7 @@ func (r *Rehearsal) deploy(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := r.Refresh(ctx); err != nil {
-		return err
-	}
-	return r.complete(ctx)
+	return nil
 }
 
 // synth renders the app as "npx cdk deploy" would, which has to be what was reviewed.
@@ -61,8 +115,10 @@ func (r *Rehearsal) synth(ctx context.Context) (*cdk.CLI, *cdk.Assembly, error) 
 func (r *Rehearsal) deployTo(ctx context.Context, cli *cdk.CLI, assembly *cdk.Assembly, id identity.AccountID, regions []identity.Region) error {
 	var account *stage.Account
 	if err := r.Story.Step("account "+string(id), func() (came string, err error) {
-		account, err = r.OpenAccount(ctx, id, regions...)
-		return "emulated by moto", err
+		if account, err = r.OpenAccount(ctx, id, regions...); err != nil {
+			return "", err
+		}
+		return "emulated by moto", r.existClusters(ctx, account, id)
 	}); err != nil {
 		return err
 	}

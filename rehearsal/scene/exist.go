@@ -2,10 +2,13 @@ package scene
 
 import (
 	"context"
+	"slices"
 
 	"keyless-runners/identity"
+	"keyless-runners/policy"
 	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/rendered"
+	"keyless-runners/rehearsal/stage"
 )
 
 // complete makes what the fleet says exists already and no template makes, then tells
@@ -21,7 +24,7 @@ func (r *Rehearsal) complete(ctx context.Context) error {
 				return err
 			}
 		}
-		for _, repository := range pushesTo(role) {
+		for _, repository := range namedBy(role) {
 			if err := r.existImages(ctx, repository); err != nil {
 				return err
 			}
@@ -32,6 +35,19 @@ func (r *Rehearsal) complete(ctx context.Context) error {
 		return err
 	}
 	r.Story.Line("read back through the API:%s", r.inventory())
+	return nil
+}
+
+// existClusters makes the clusters, as EKS' API shows them, which associations name.
+func (r *Rehearsal) existClusters(ctx context.Context, account *stage.Account, id identity.AccountID) error {
+	for _, c := range r.Fleet.Clusters {
+		if c.EKS.Account != id {
+			continue
+		}
+		if err := account.AddCluster(ctx, c.EKS); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -80,11 +96,23 @@ func trusted(role *deployed.Role) []identity.Issuer {
 	return issuers
 }
 
-// pushesTo are the image repositories that a role's policies name.
+// pushesTo are the image repositories that a role's policies let it push to.
 func pushesTo(role *deployed.Role) []identity.ImageRepository {
+	return repositories(role, func(statement policy.Statement) bool { return slices.Contains(statement.Action, "ecr:PutImage") })
+}
+
+// namedBy are the image repositories that a role's policies name.
+func namedBy(role *deployed.Role) []identity.ImageRepository {
+	return repositories(role, func(policy.Statement) bool { return true })
+}
+
+func repositories(role *deployed.Role, of func(policy.Statement) bool) []identity.ImageRepository {
 	var repositories []identity.ImageRepository
-	for _, policy := range role.Policies {
-		for _, statement := range policy.Document.Statement {
+	for _, attached := range role.Policies {
+		for _, statement := range attached.Document.Statement {
+			if !of(statement) {
+				continue
+			}
 			for _, resource := range statement.Resource {
 				if repository, err := identity.ParseImageRepositoryARN(resource); err == nil {
 					repositories = append(repositories, repository)

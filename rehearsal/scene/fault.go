@@ -27,12 +27,17 @@ func (r *Rehearsal) fail(ctx context.Context) error {
 	for _, fault := range []struct {
 		name string
 		play func(context.Context, *target) (string, error)
+		// applies is false where the fault would touch nothing that the pool needs.
+		applies bool
 	}{
-		{"STS is down for two answers, and late by half a second", r.slowSTS},
-		{"the registry refuses one upload in five", r.weakRegistry},
-		{"the controller is killed, and started again", r.killController},
-		{"kube-apiserver is killed in the middle of an apply, and started again", r.killAPIServer},
+		{"STS is down for two answers, and late by half a second", r.slowSTS, !t.Associated},
+		{"the registry refuses one upload in five", r.weakRegistry, true},
+		{"the controller is killed, and started again", r.killController, !t.scaleSet},
+		{"kube-apiserver is killed in the middle of an apply, and started again", r.killAPIServer, !t.scaleSet},
 	} {
+		if !fault.applies {
+			continue
+		}
 		if err := r.Story.Step(fault.name, func() (string, error) { return fault.play(ctx, t) }); err != nil {
 			return err
 		}

@@ -57,10 +57,15 @@ func managed(role *deployed.Role) (policy.Document, identity.ManagedPolicyARN, e
 	return role.Policies[0].Document, arn, err
 }
 
+// actions are those of all statements, each once.
 func actions(document policy.Document) []string {
 	var all []string
 	for _, statement := range document.Statement {
-		all = append(all, statement.Action...)
+		for _, action := range statement.Action {
+			if !slices.Contains(all, action) {
+				all = append(all, action)
+			}
+		}
 	}
 	return all
 }

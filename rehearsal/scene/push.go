@@ -2,7 +2,6 @@ package scene
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -16,7 +15,7 @@ import (
 // push has each pool's runner run its workflow, and then push in every other way.
 func (r *Rehearsal) push(ctx context.Context) error {
 	return r.pools(func(pool rendered.Pool) error {
-		runner, ok := r.runners[pool.Name]
+		runner, ok := r.runners[of(pool)]
 		if !ok {
 			r.Story.Line("pool %s has no runner at the moment", pool.Name)
 			return nil
@@ -26,7 +25,7 @@ func (r *Rehearsal) push(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		r.containers[pool.Name] = container
+		r.containers[of(pool)] = container
 		if err := r.runWorkflow(ctx, pool, container); err != nil {
 			return err
 		}
@@ -44,29 +43,47 @@ func (r *Rehearsal) push(ctx context.Context) error {
 }
 
 // startRunner gives the runner's container what the cluster gives it, and looks at
-// what the Docker sidecar gets: nothing.
+// what the containers beside it get: nothing.
 func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner stage.Runner) (stage.Container, error) {
 	var container stage.Container
 	err := r.Story.Step("Pod "+runner.Pod.Name, func() (came string, err error) {
 		if container, err = runner.Start(ctx, stage.ContainerRunner, r.folder("pods", runner.Pod.Name)); err != nil {
 			return "", err
 		}
-		if got := container.Env["AWS_ROLE_ARN"]; got != pool.Role.String() {
-			return "", fmt.Errorf("the runner's role is %q, want %q", got, pool.Role)
+		if err := way(pool, container); err != nil {
+			return "", err
 		}
-		sidecar, err := runner.Start(ctx, stage.ContainerDocker, r.folder("pods", runner.Pod.Name))
-		if err == nil && (len(sidecar.Tokens) > 0 || sidecar.Env["AWS_ROLE_ARN"] != "") {
-			err = errors.New("the Docker sidecar has the role, too")
+		for _, name := range runner.Beside() {
+			other, err := runner.Start(ctx, name, r.folder("pods", runner.Pod.Name))
+			if err != nil {
+				return "", err
+			}
+			if len(other.Tokens) > 0 || other.Env[identity.EnvRoleARN] != "" || other.Env[identity.EnvCredentialsURI] != "" {
+				return "", fmt.Errorf("container %q has the role, too", name)
+			}
 		}
-		return "its token is for " + pool.Subject.String() + "; the Docker sidecar has none", err
+		return "its token is for " + pool.Subject.String() + "; no other of its containers has one", nil
 	})
 	return container, err
+}
+
+// way returns an error if the webhook did not show the runner the way to the role that the
+// files mean: by the role's ARN, or by the Pod Identity Agent.
+func way(pool rendered.Pool, container stage.Container) error {
+	role, agent := container.Env[identity.EnvRoleARN], container.Env[identity.EnvCredentialsURI]
+	switch {
+	case pool.Associated && (agent == "" || role != ""):
+		return fmt.Errorf("the runner's agent is %q and its role %q, want an agent alone", agent, role)
+	case !pool.Associated && (agent != "" || role != pool.Role.String()):
+		return fmt.Errorf("the runner's agent is %q and its role %q, want %q alone", agent, role, pool.Role)
+	}
+	return nil
 }
 
 // runWorkflow runs the rendered workflow in the runner's container.
 func (r *Rehearsal) runWorkflow(ctx context.Context, pool rendered.Pool, container stage.Container) error {
 	return r.Story.Step(pool.Workflow, func() (string, error) {
-		runner := r.runners[pool.Name]
+		runner := r.runners[of(pool)]
 		labels, err := runner.Register(container)
 		if err != nil {
 			return "", err

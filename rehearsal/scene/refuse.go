@@ -3,12 +3,14 @@ package scene
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
+	"keyless-runners/rehearsal/account"
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/rendered"
 	"keyless-runners/rehearsal/stage"
@@ -18,7 +20,7 @@ import (
 const (
 	neighbourRole       identity.RoleName            = "neighbour"
 	neighbourRepository identity.ImageRepositoryName = "neighbour"
-	nodeRole            identity.RoleName            = "node"
+	nodeRole                                         = account.Node
 	intruder            identity.ServiceAccount      = "intruder"
 	neighbour           identity.ServiceAccount      = "neighbour"
 	elsewhere           identity.Namespace           = "elsewhere"
@@ -29,10 +31,12 @@ type target struct {
 	rendered.Pool
 	cluster   *stage.Cluster
 	container stage.Container
+	// scaleSet says that its runners are those of a scale set.
+	scaleSet bool
 	// pushes is one of its image repositories.
 	pushes identity.ImageRepository
 	// stranger is another cluster, whose issuer the account knows.
-	stranger *cluster.Cluster
+	stranger *stage.Cluster
 }
 
 // refuse has everybody try what he must not: each with a real token or credential.
@@ -47,11 +51,16 @@ func (r *Rehearsal) refuse(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	for _, group := range []struct {
+	type group struct {
 		name     string
 		attempts []attempt
-	}{
-		{"tokens at STS", r.tokens(t)},
+	}
+	way := group{"tokens at STS", r.tokens(t)}
+	if t.Associated {
+		way = group{"Pods and tokens at the Pod Identity Agent", r.associations(t)}
+	}
+	for _, group := range []group{
+		way,
 		{"the pool's own role", r.permissions(t)},
 		{"other credentials", r.credentials(t)},
 		{"rights in the cluster", r.rights(t)},
@@ -65,11 +74,11 @@ func (r *Rehearsal) refuse(ctx context.Context) error {
 	return nil
 }
 
-// target is the first pool that pushed.
+// target is the first pool that pushed to an image repository of its own account.
 func (r *Rehearsal) target() (*target, bool, error) {
 	for _, c := range r.Fleet.Clusters {
 		for _, pool := range c.Pools {
-			container, pushed := r.containers[pool.Name]
+			container, pushed := r.containers[of(pool)]
 			if !pushed {
 				continue
 			}
@@ -77,7 +86,15 @@ func (r *Rehearsal) target() (*target, bool, error) {
 			if err != nil {
 				return nil, false, err
 			}
-			return &target{Pool: pool, cluster: r.Clusters[c.Name], container: container, pushes: pushesTo(role)[0]}, true, nil
+			repositories := pushesTo(role)
+			at := slices.IndexFunc(repositories, func(to identity.ImageRepository) bool { return to.Registry.Account == pool.Role.Account })
+			if at < 0 {
+				continue
+			}
+			return &target{
+				Pool: pool, cluster: r.Clusters[c.Name], container: container, pushes: repositories[at],
+				scaleSet: container.Env["ACTIONS_RUNNER_INPUT_JITCONFIG"] != "",
+			}, true, nil
 		}
 	}
 	return nil, false, nil
@@ -88,20 +105,20 @@ func (r *Rehearsal) surround(ctx context.Context, t *target) error {
 	if err := r.surroundInCluster(ctx, t); err != nil {
 		return err
 	}
-	account := r.Accounts[t.Role.Account]
+	own := r.Accounts[t.Role.Account]
 	repository := t.neighbour()
-	if err := account.AddImageRepository(ctx, repository); err != nil {
+	if err := own.AddImageRepository(ctx, repository); err != nil {
 		return err
 	}
 	provider := identity.ProviderARN{Partition: t.Role.Partition, Account: t.Role.Account, Issuer: t.cluster.Issuer}
 	trust := policy.Trust(provider, identity.Subject{Namespace: t.Subject.Namespace, ServiceAccount: neighbour})
-	if err := account.AddRole(ctx, neighbourRole, trust, policy.Push([]identity.ImageRepository{repository})); err != nil {
+	if err := own.AddRole(ctx, neighbourRole, trust, policy.Push([]identity.ImageRepository{repository})); err != nil {
 		return err
 	}
-	if err := account.AddRole(ctx, nodeRole, trustOfNode, readOnly); err != nil {
+	if err := own.AddProvider(ctx, t.stranger.Issuer); err != nil {
 		return err
 	}
-	if err := account.AddProvider(ctx, t.stranger.Issuer); err != nil {
+	if err := own.AddCluster(ctx, t.stranger.EKS); err != nil {
 		return err
 	}
 	if err := r.Cloud.OpenRegistry(t.abroad()); err != nil {
@@ -111,7 +128,9 @@ func (r *Rehearsal) surround(ctx context.Context, t *target) error {
 }
 
 func (r *Rehearsal) surroundInCluster(ctx context.Context, t *target) (err error) {
-	if t.stranger, err = r.Beside(ctx, t.cluster, "stranger", another(t.cluster.Issuer, "01")); err != nil {
+	eks := t.cluster.EKS
+	eks.Name = "stranger"
+	if t.stranger, err = r.Beside(ctx, t.cluster, eks, another(t.cluster.Issuer, "01")); err != nil {
 		return err
 	}
 	for _, made := range []struct {
@@ -121,7 +140,7 @@ func (r *Rehearsal) surroundInCluster(ctx context.Context, t *target) (err error
 		{t.cluster.Cluster, identity.Subject{Namespace: t.Subject.Namespace, ServiceAccount: intruder}},
 		{t.cluster.Cluster, identity.Subject{Namespace: t.Subject.Namespace, ServiceAccount: neighbour}},
 		{t.cluster.Cluster, identity.Subject{Namespace: elsewhere, ServiceAccount: t.Subject.ServiceAccount}},
-		{t.stranger, t.Subject},
+		{t.stranger.Cluster, t.Subject},
 	} {
 		if err := appear(ctx, made.cluster, made.subject); err != nil {
 			return err
@@ -162,20 +181,3 @@ func (t *target) neighbour() identity.ImageRepository {
 func (t *target) abroad() identity.Registry {
 	return identity.Registry{Account: otherAccount, Region: t.pushes.Registry.Region}
 }
-
-// trustOfNode lets EC2 instances take a node's role.
-var trustOfNode = policy.Document{Version: policy.Version, Statement: []policy.Statement{{
-	Effect:    policy.EffectAllow,
-	Principal: &policy.Principal{Service: policy.Values{"ec2.amazonaws.com"}},
-	Action:    policy.Values{"sts:AssumeRole"},
-}}}
-
-// readOnly is what nodes of EKS may do at ECR (AWS managed policy reference,
-// "AmazonEC2ContainerRegistryPullOnly").
-var readOnly = policy.Document{Version: policy.Version, Statement: []policy.Statement{{
-	Effect: policy.EffectAllow,
-	Action: policy.Values{
-		"ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchImportUpstreamImage",
-	},
-	Resource: policy.Values{"*"},
-}}}

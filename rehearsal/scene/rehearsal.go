@@ -20,28 +20,34 @@ type Rehearsal struct {
 	Story *story.Story
 	// Top is the top of the repository.
 	Top string
-	// Fleet is what is rendered there.
+	// Fleet is what is rendered.
 	Fleet rendered.Fleet
+	// Declared says that it is what the fleet at Top declares, so that the CDK deploys it.
+	Declared bool
 
 	clusters map[string]*starting
-	// runners are Pods, by the names of their pools; containers are the runners' own,
-	// of pools that pushed.
-	runners    map[string]stage.Runner
-	containers map[string]stage.Container
+	// runners are the pools' Pods; containers are the runners' own, of pools that pushed.
+	runners    map[place]stage.Runner
+	containers map[place]stage.Container
 	rows       []row
 }
+
+// place is a pool in one of its clusters.
+type place struct{ cluster, pool string }
+
+func of(pool rendered.Pool) place { return place{pool.Cluster, pool.Name} }
 
 // introduction says what a rehearsal is made of.
 const introduction = `Rehearsal of %s: it is deployed, applied and used on this machine, which nothing leaves.
   real      etcd, kube-apiserver, kubectl, actions-runner-controller; the CDK, the AWS SDK, an OCI registry
   emulated  the AWS accounts, by moto: what is deployed is read back from them
-  played    GitHub, kubelet, EKS' webhook; STS and ECR, who decide by what was read back, as IAM does`
+  played    GitHub, kubelet, EKS' webhook and agent; STS, EKS Auth and ECR, which decide by what was read back, as IAM does`
 
 // Run plays every scene, up to the first that fails.
 func (r *Rehearsal) Run(ctx context.Context) error {
 	r.Story.Chapter(fmt.Sprintf(introduction, r.Fleet.Folder))
-	r.runners = map[string]stage.Runner{}
-	r.containers = map[string]stage.Container{}
+	r.runners = map[place]stage.Runner{}
+	r.containers = map[place]stage.Container{}
 	r.raiseClusters(ctx)
 	defer r.lower()
 	for _, scene := range []func(context.Context) error{

@@ -38,7 +38,7 @@ func (r *Rehearsal) tokens(t *target) []attempt {
 		with("the namespace's default ServiceAccount", t.of(t.cluster.Cluster, t.Subject.Namespace, "default"), notAuthorized),
 		with("another pool of the namespace", t.of(t.cluster.Cluster, t.Subject.Namespace, neighbour), notAuthorized),
 		with("the same name in another namespace", t.of(t.cluster.Cluster, elsewhere, t.Subject.ServiceAccount), notAuthorized),
-		with("the same names in another cluster", t.of(t.stranger, t.Subject.Namespace, t.Subject.ServiceAccount), notAuthorized),
+		with("the same names in another cluster", t.of(t.stranger.Cluster, t.Subject.Namespace, t.Subject.ServiceAccount), notAuthorized),
 		with("a token for the cluster itself", t.forAudience("https://kubernetes.default.svc"), badAudience),
 		with("a token for China's GitHub", t.forAudience("sts.amazonaws.com.cn"), badAudience),
 		with("a token that is over", t.old, expired),

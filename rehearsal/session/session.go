@@ -21,6 +21,8 @@ type Session struct {
 	// Policy narrows what the session may do; nil if it may do all that its role
 	// may.
 	Policy *policy.Document
+	// Tags are the session tags by their keys; nil if there are none.
+	Tags map[string]string
 	// Issued and Expires are when it begins and ends.
 	Issued, Expires time.Time
 }
@@ -54,6 +56,9 @@ func (s Session) Context() map[string][]string {
 	}
 	if s.Provider != "" {
 		context["aws:FederatedProvider"] = []string{s.Provider}
+	}
+	for key, value := range s.Tags {
+		context["aws:PrincipalTag/"+key] = []string{value}
 	}
 	return context
 }

@@ -16,7 +16,8 @@ type Account struct {
 	Server *moto.Server
 }
 
-// OpenAccount starts an account that is used in the given regions.
+// OpenAccount starts an account that is used in the given regions, with the role that nodes
+// of clusters have.
 func (s *Stage) OpenAccount(ctx context.Context, id identity.AccountID, regions ...identity.Region) (*Account, error) {
 	folder := filepath.Join(s.Folder, "account-"+string(id))
 	if err := os.MkdirAll(folder, 0o755); err != nil {
@@ -29,6 +30,9 @@ func (s *Stage) OpenAccount(ctx context.Context, id identity.AccountID, regions 
 	s.stops = append(s.stops, server.Stop)
 	opened, err := account.Open(server, regions...)
 	if err != nil {
+		return nil, err
+	}
+	if err := opened.AddNode(ctx); err != nil {
 		return nil, err
 	}
 	s.Accounts[id] = &Account{opened, server}

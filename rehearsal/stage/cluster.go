@@ -7,65 +7,95 @@ import (
 	"path/filepath"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"keyless-runners/identity"
+	"keyless-runners/rehearsal/agent"
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/controller"
 	"keyless-runners/rehearsal/github"
-	"keyless-runners/rehearsal/irsa"
+	"keyless-runners/rehearsal/scaleset"
+	"keyless-runners/rehearsal/webhook"
 )
 
 // Cluster is a cluster with what makes runners' Pods in it.
 type Cluster struct {
 	*cluster.Cluster
+	// EKS is what EKS calls it.
+	EKS        identity.ClusterARN
 	Controller *controller.Controller
-	GitHub     *github.Server
-	webhook    *irsa.Webhook
+	// ScaleSets is the controller of scale sets; nil if StartScaleSets was not called.
+	ScaleSets *scaleset.Controller
+	GitHub    *github.Server
+	webhook   *webhook.Webhook
+	agent     *agent.Agent
 }
 
-// StartCluster starts a cluster with the controller and the webhook, and publishes its
-// issuer. Several may start at once; Add takes them in.
-func (s *Stage) StartCluster(ctx context.Context, name string, issuer identity.Issuer) (*Cluster, error) {
+// StartCluster starts a cluster with the controller, the webhook and the agent, and publishes
+// its issuer. Several may start at once; Add takes them in.
+func (s *Stage) StartCluster(ctx context.Context, name string, eks identity.ClusterARN, issuer identity.Issuer) (*Cluster, error) {
 	folder := filepath.Join(s.Folder, "cluster-"+name)
 	started, err := cluster.Start(ctx, cluster.Options{Folder: folder, Programs: s.Programs, Issuer: issuer})
 	if err != nil {
 		return nil, err
 	}
 	c := &Cluster{Cluster: started}
-	if err := c.equip(ctx, issuer.Region()); err != nil {
+	if err := c.StartController(ctx); err != nil {
 		c.Stop()
 		return nil, err
 	}
-	if err := s.publish(started); err != nil {
-		c.Stop()
+	if err := s.join(ctx, c, eks); err != nil {
 		return nil, err
 	}
 	return c, nil
+}
+
+// Beside starts another cluster beside one, with an issuer and a name of its own and without
+// the controller, which the stage stops first at its end.
+func (s *Stage) Beside(ctx context.Context, c *Cluster, eks identity.ClusterARN, issuer identity.Issuer) (*Cluster, error) {
+	name := string(eks.Name)
+	started, err := c.Beside(ctx, filepath.Join(s.Folder, "beside-"+name), issuer)
+	if err != nil {
+		return nil, err
+	}
+	beside := &Cluster{Cluster: started}
+	if err := s.join(ctx, beside, eks); err != nil {
+		return nil, err
+	}
+	s.Add(name, beside)
+	return beside, nil
 }
 
 // Add has the stage stop the cluster at its end.
 func (s *Stage) Add(name string, c *Cluster) {
 	s.Clusters[name] = c
 	s.stops = append(s.stops, c.Stop)
+	s.associate(c)
 }
 
-func (c *Cluster) equip(ctx context.Context, region identity.Region) (err error) {
+// StartController starts the controller of RunnerDeployments, and the GitHub that it asks.
+func (c *Cluster) StartController(ctx context.Context) (err error) {
 	if c.GitHub, err = github.Start(); err != nil {
 		return err
 	}
-	group, groupCtx := errgroup.WithContext(ctx)
-	group.Go(func() (err error) {
-		c.Controller, err = controller.Start(groupCtx, controller.Options{
-			Folder: filepath.Join(c.Folder, "controller"), Cluster: c.Cluster, GitHub: c.GitHub.URL, Token: github.Token,
-		})
-		return err
+	c.Controller, err = controller.Start(ctx, controller.Options{
+		Folder: filepath.Join(c.Folder, "controller"), Cluster: c.Cluster, GitHub: c.GitHub.URL, Token: github.Token,
 	})
-	group.Go(func() (err error) {
-		c.webhook, err = irsa.Start(groupCtx, c.Cluster, region)
-		return err
+	return err
+}
+
+// StartScaleSets starts the controller of scale sets in the cluster, too, as a ServiceAccount.
+func (c *Cluster) StartScaleSets(ctx context.Context, as identity.Subject) (err error) {
+	c.ScaleSets, err = scaleset.Start(ctx, scaleset.Options{
+		Folder: filepath.Join(c.Folder, "scale-sets"), Cluster: c.Cluster, ServiceAccount: as, GitHub: c.GitHub.URL, Token: github.Token,
 	})
-	return group.Wait()
+	return err
+}
+
+// Clear empties the cluster but for its controllers.
+func (c *Cluster) Clear(ctx context.Context) error {
+	if err := c.Cluster.Clear(ctx); err != nil || c.ScaleSets == nil {
+		return err
+	}
+	return c.ScaleSets.Authorize(ctx)
 }
 
 // Stop ends the cluster, and what runs in it before.
@@ -73,24 +103,19 @@ func (c *Cluster) Stop() {
 	if c.Controller != nil {
 		c.Controller.Stop()
 	}
+	if c.ScaleSets != nil {
+		c.ScaleSets.Stop()
+	}
 	if c.webhook != nil {
 		c.webhook.Stop()
+	}
+	if c.agent != nil {
+		c.agent.Stop()
 	}
 	if c.GitHub != nil {
 		c.GitHub.Stop()
 	}
 	c.Cluster.Stop()
-}
-
-// Beside starts another cluster beside one, with an issuer of its own, which the stage
-// stops first at its end.
-func (s *Stage) Beside(ctx context.Context, c *Cluster, name string, issuer identity.Issuer) (*cluster.Cluster, error) {
-	started, err := c.Beside(ctx, filepath.Join(s.Folder, "beside-"+name), issuer)
-	if err != nil {
-		return nil, err
-	}
-	s.stops = append(s.stops, started.Stop)
-	return started, s.publish(started)
 }
 
 // publish serves what a cluster's issuer publishes, under its own name.
@@ -108,6 +133,12 @@ func (s *Stage) publish(c *cluster.Cluster) error {
 func (c *Cluster) Apply(ctx context.Context, path string) ([]string, error) {
 	text, err := c.kubectl(ctx, "apply", "--server-side", "--validate=strict", "-f", path)
 	return strings.Split(strings.TrimSpace(text), "\n"), err
+}
+
+// Try is Apply, but that nothing is kept.
+func (c *Cluster) Try(ctx context.Context, path string) error {
+	_, err := c.kubectl(ctx, "apply", "--server-side", "--validate=strict", "--dry-run=server", "-f", path)
+	return err
 }
 
 // Delete deletes what a file holds.

@@ -13,8 +13,8 @@ import (
 
 // Container is what a process in a container of a runner's Pod finds.
 type Container struct {
-	// Env is its environment. Variables that are the path of a token lead to where
-	// it lies on this machine.
+	// Env is its environment. Variables that are the path of a token, or the address of
+	// the agent, lead to where it is on this machine.
 	Env map[string]string
 	// Tokens are the files of the tokens that it can read.
 	Tokens []string
@@ -38,11 +38,11 @@ func (r Runner) Start(ctx context.Context, name, folder string) (Container, erro
 			return Container{}, err
 		}
 	}
+	container.lead(identity.AgentURI, r.Cluster.agent.URI)
 	return container, nil
 }
 
-// write puts a token into a file, and has the variables that name its path in the
-// container name the file.
+// write puts a token into a file, to which the variables that name its path lead then.
 func (c *Container) write(path, file, token string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
@@ -51,12 +51,17 @@ func (c *Container) write(path, file, token string) error {
 		return err
 	}
 	c.Tokens = append(c.Tokens, file)
+	c.lead(path, file)
+	return nil
+}
+
+// lead has the variables that name a place in the container name where it is on this machine.
+func (c *Container) lead(from, to string) {
 	for name, value := range c.Env {
-		if value == path {
-			c.Env[name] = file
+		if value == from {
+			c.Env[name] = to
 		}
 	}
-	return nil
 }
 
 // In is the container's environment for a job in a region, which is the workflow's to

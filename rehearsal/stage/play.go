@@ -9,8 +9,8 @@ import (
 	"keyless-runners/rehearsal/job"
 )
 
-// What the program Self is called with when it plays a part. As docker, it is called
-// by that name.
+// What the program Self is called with when it plays a part. As docker and ko, it is
+// called by that name.
 const (
 	partJob   = "play-job"
 	partLogin = "play-amazon-ecr-login"
@@ -20,8 +20,11 @@ const (
 // Played is false if it was started for none. A program that makes a stage calls it
 // first, so that one file is all there is to build.
 func Play(ctx context.Context, args []string) (status int, played bool) {
-	if filepath.Base(args[0]) == docker.Name {
+	switch filepath.Base(args[0]) {
+	case docker.Name:
 		return docker.Main(args[1:]), true
+	case docker.KoName:
+		return docker.Ko(args[1:]), true
 	}
 	if len(args) < 2 {
 		return 0, false

@@ -11,6 +11,7 @@ func TestWhoPlaysAPart(t *testing.T) {
 		{[]string{"/usr/bin/rehearse"}, 0, false},
 		{[]string{"rehearse", "--keep"}, 0, false},
 		{[]string{"/tmp/tools/docker", "run"}, 125, true},
+		{[]string{"/tmp/tools/ko", "version"}, 1, true},
 		{[]string{"rehearse", "play-amazon-ecr-login", "mask-password=true"}, 1, true},
 	} {
 		if status, played := Play(t.Context(), test.args); status != test.status || played != test.played {

@@ -39,7 +39,7 @@ type Stage struct {
 	STS      map[identity.Region]*sts.Door
 	Accounts map[identity.AccountID]*Account
 	Clusters map[string]*Cluster
-	// Tools is a folder with docker, for the scripts of workflows.
+	// Tools is a folder with docker and ko, for the scripts of workflows.
 	Tools string
 
 	issuers *http.ServeMux
@@ -79,7 +79,12 @@ func (s *Stage) equip() (err error) {
 	if err := s.Network.Peer().Write(s.networkFile()); err != nil {
 		return err
 	}
-	return os.Symlink(s.Self, filepath.Join(s.Tools, docker.Name))
+	for _, name := range []string{docker.Name, docker.KoName} {
+		if err := os.Symlink(s.Self, filepath.Join(s.Tools, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Stage) networkFile() string { return filepath.Join(s.Folder, "network.json") }
@@ -106,7 +111,7 @@ func (s *Stage) OpenRegion(region identity.Region) error {
 	return nil
 }
 
-// Refresh has the endpoints decide by what the accounts hold now.
+// Refresh has the endpoints and the clusters' webhooks decide by what the accounts hold now.
 func (s *Stage) Refresh(ctx context.Context) error {
 	for id, account := range s.Accounts {
 		holds, err := account.Read(ctx)
@@ -114,6 +119,9 @@ func (s *Stage) Refresh(ctx context.Context) error {
 			return fmt.Errorf("account %s: %w", id, err)
 		}
 		s.Cloud.State.Set(holds)
+	}
+	for _, cluster := range s.Clusters {
+		s.associate(cluster)
 	}
 	return nil
 }

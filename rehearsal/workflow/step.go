@@ -56,7 +56,7 @@ func (r Run) step(ctx context.Context, step *actionlint.Step, i int, env map[str
 }
 
 // command is what a step runs: its script, or the program that plays its action.
-// Checking out runs nothing.
+// Checking out runs nothing, nor does setting up a builder, which docker is here.
 func (r Run) command(step *actionlint.Step, known contexts) (process.Command, error) {
 	switch exec := step.Exec.(type) {
 	case *actionlint.ExecRun:
@@ -64,7 +64,7 @@ func (r Run) command(step *actionlint.Step, known contexts) (process.Command, er
 	case *actionlint.ExecAction:
 		action, _, _ := strings.Cut(exec.Uses.Value, "@")
 		switch action {
-		case "actions/checkout":
+		case "actions/checkout", "docker/setup-buildx-action":
 			return process.Command{}, nil
 		case "aws-actions/amazon-ecr-login":
 			args, err := known.inputs(exec)

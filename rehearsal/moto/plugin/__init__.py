@@ -7,6 +7,7 @@ its own.
 """
 
 from . import (
+    association,
     failure,
     follow,
     managed_policy,
@@ -19,6 +20,7 @@ from . import (
 
 
 def teach():
+    association.teach()
     failure.teach()
     follow.teach()
     managed_policy.teach()

@@ -17,6 +17,8 @@ KNOWN = {
         ImageScanningConfiguration ImageTagMutability
         ImageTagMutabilityExclusionFilters LifecyclePolicy RepositoryName
         RepositoryPolicyText Tags""",
+    "AWS::EKS::PodIdentityAssociation": """ClusterName Namespace RoleArn
+        ServiceAccount Tags""",
 }
 
 # IAM's API, CreateRole and CreatePolicy.

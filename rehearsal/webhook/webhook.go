@@ -1,18 +1,16 @@
-// Package irsa plays the part of EKS' pod identity webhook that is IAM roles for service
-// accounts: a Pod whose ServiceAccount names a role gets a token of that ServiceAccount
-// and the variables by which the AWS SDKs find it. It follows pkg/handler and pkg/cache of
+// Package webhook plays EKS' pod identity webhook, which gives Pods what leads the AWS SDKs to
+// a role: a token of the ServiceAccount and two variables, for IAM roles for service accounts
+// if the ServiceAccount names a role, or for EKS Pod Identity if it has an association. It
+// follows pkg/handler, pkg/cache and pkg/containercredentials of
 // aws/amazon-eks-pod-identity-webhook at 3bf80a3, with the flags that EKS sets. Start at
-// Start. Associations of EKS Pod Identity, which the same webhook serves, have no part in it.
-package irsa
+// Start.
+package webhook
 
 import (
 	"context"
-	"crypto/tls"
 	"fmt"
-	"io"
-	"log"
-	"net"
-	"net/http"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,43 +22,34 @@ import (
 	client "k8s.io/client-go/kubernetes/typed/core/v1"
 
 	"keyless-runners/identity"
-	"keyless-runners/rehearsal/authority"
+	mutation "keyless-runners/rehearsal/admission"
 	"keyless-runners/rehearsal/cluster"
-	"keyless-runners/rehearsal/process"
 )
 
 // Webhook is the webhook of one cluster.
 type Webhook struct {
 	region   identity.Region
 	accounts client.ServiceAccountsGetter
-	server   *http.Server
+	server   *mutation.Server
 	// met says that the API server has asked.
 	met atomic.Bool
+
+	mu           sync.Mutex
+	associations []identity.Subject
 }
 
-const (
-	// path is where Pods are sent to.
-	path  = "/mutate"
-	pause = 20 * time.Millisecond
-)
+// pause is the time between two looks at what is waited for.
+const pause = 20 * time.Millisecond
 
 // Start listens on a free port of loopback and registers the webhook with the cluster.
 // The region is that of the cluster, which EKS has the webhook put into Pods.
 func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*Webhook, error) {
-	a, err := authority.New("pod-identity-webhook")
-	if err != nil {
-		return nil, err
-	}
-	listener, err := listen(a)
-	if err != nil {
-		return nil, err
-	}
 	w := &Webhook{region: region, accounts: c.Client.CoreV1()}
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST "+path, w.review)
-	w.server = &http.Server{Handler: mux, ErrorLog: log.New(io.Discard, "", 0)} // the API server says it better
-	go func() { _ = w.server.Serve(listener) }()
-	if err := w.begin(ctx, c, "https://"+listener.Addr().String()+path, a.PEM); err != nil {
+	var err error
+	if w.server, err = mutation.Start("pod-identity-webhook", w.patch); err != nil {
+		return nil, err
+	}
+	if err := w.begin(ctx, c); err != nil {
 		w.Stop()
 		return nil, err
 	}
@@ -69,8 +58,8 @@ func Start(ctx context.Context, c *cluster.Cluster, region identity.Region) (*We
 
 // begin registers the webhook and waits for the API server to take notice: until then
 // Pods pass it by. A Pod that is only tried shows it.
-func (w *Webhook) begin(ctx context.Context, c *cluster.Cluster, url string, trust []byte) error {
-	if err := register(ctx, c, url, trust); err != nil {
+func (w *Webhook) begin(ctx context.Context, c *cluster.Cluster) error {
+	if err := register(ctx, c, w.server.URL, w.server.Authority); err != nil {
 		return err
 	}
 	pod := &core.Pod{
@@ -88,20 +77,22 @@ func (w *Webhook) begin(ctx context.Context, c *cluster.Cluster, url string, tru
 	return nil
 }
 
-// Stop ends the webhook. Pods are let in without it, as its failure policy says.
-func (w *Webhook) Stop() { _ = w.server.Close() }
-
-func listen(a *authority.Authority) (net.Listener, error) {
-	pair, err := a.Server(process.Loopback)
-	if err != nil {
-		return nil, err
-	}
-	certificate, err := tls.X509KeyPair(pair.Certificate, pair.Key)
-	if err != nil {
-		return nil, err
-	}
-	return tls.Listen("tcp", process.Address(0), &tls.Config{Certificates: []tls.Certificate{certificate}})
+// Associate says which ServiceAccounts have an association, in place of what was said before.
+// EKS writes them into a file that the webhook watches.
+func (w *Webhook) Associate(subjects []identity.Subject) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.associations = subjects
 }
+
+func (w *Webhook) isAssociated(subject identity.Subject) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Contains(w.associations, subject)
+}
+
+// Stop ends the webhook. Pods are let in without it, as its failure policy says.
+func (w *Webhook) Stop() { w.server.Stop() }
 
 // skipLabel is a label of Pods that EKS leaves alone, whatever its value.
 const skipLabel = "eks.amazonaws.com/skip-pod-identity-webhook"

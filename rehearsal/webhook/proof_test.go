@@ -1,4 +1,4 @@
-package irsa
+package webhook
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package irsa
+package webhook
 
 import (
 	"encoding/json"
@@ -10,6 +10,8 @@ import (
 	admission "k8s.io/api/admission/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes/fake"
+
+	mutation "keyless-runners/rehearsal/admission"
 )
 
 func TestReview(t *testing.T) {
@@ -45,14 +47,6 @@ func TestReviewRefusesWhatIsNoPod(t *testing.T) {
 	}
 }
 
-func TestReviewRefusesWhatIsNoReview(t *testing.T) {
-	recorder := httptest.NewRecorder()
-	(&Webhook{}).review(recorder, httptest.NewRequest("POST", "/mutate", strings.NewReader("{}")))
-	if recorder.Code != 400 || recorder.Body.String() != "want an AdmissionReview with a request\n" {
-		t.Errorf("got %d %q", recorder.Code, recorder.Body)
-	}
-}
-
 func review(t *testing.T, w *Webhook, namespace, pod string) *admission.AdmissionResponse {
 	t.Helper()
 	request := &admission.AdmissionRequest{UID: "1", Namespace: namespace}
@@ -62,7 +56,7 @@ func review(t *testing.T, w *Webhook, namespace, pod string) *admission.Admissio
 		t.Fatal(err)
 	}
 	recorder := httptest.NewRecorder()
-	w.review(recorder, httptest.NewRequest("POST", "/mutate", strings.NewReader(string(body))))
+	mutation.Handler(w.patch).ServeHTTP(recorder, httptest.NewRequest("POST", "/mutate", strings.NewReader(string(body))))
 	var review admission.AdmissionReview
 	if err := json.Unmarshal(recorder.Body.Bytes(), &review); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,169 @@
+package agreement_test
+
+import (
+	"testing"
+
+	core "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/rehearsal/job"
+)
+
+// TestExamplesPush lives through examples that check proves: every runner does its job, and
+// others are refused.
+func TestExamplesPush(t *testing.T) {
+	w := newWorld(t)
+	w.equip(t)
+	for _, test := range []struct {
+		name, example string
+		// owned are namespaces that the example says are someone else's.
+		owned  []string
+		others func(*testing.T, *example)
+	}{
+		{"two pools in two namespaces", "namespaces", []string{"api-runners"}, otherNamespaces},
+		{"two clusters with one role", "blue-green", nil, otherClusters},
+		{"a scale set", "scale-set", nil, otherScaleSets},
+		{"image repositories of another account", "central-registry", nil, otherAccounts},
+		{"a cache", "cache", nil, otherImages},
+		{"each builder's Pod", "builders", nil, levels},
+		{"from IRSA to EKS Pod Identity", "move-to-pod-identity", nil, moveToPodIdentity},
+		{"to EKS Pod Identity too early, and back", "move-to-pod-identity", nil, moveAndBack},
+		{"from a RunnerDeployment to a scale set", "move-to-scale-set", nil, moveToScaleSet},
+	} {
+		t.Run(test.name, func(t *testing.T) { test.others(t, w.rehearse(t, test.example, test.owned...)) })
+	}
+	t.Run("every example is valid", func(t *testing.T) { valid(t, w) })
+}
+
+// otherNamespaces has each of two pools in two namespaces try what is the other's.
+func otherNamespaces(t *testing.T, e *example) {
+	web, api := e.pool(t, "platform", "web"), e.pool(t, "platform", "api")
+	if web.Subject.Namespace == api.Subject.Namespace {
+		t.Fatalf("both pools are in namespace %s", web.Subject.Namespace)
+	}
+	for _, pair := range [][2]pool{{web, api}, {api, web}} {
+		one, other := pair[0], pair[1]
+		wantRefusal(t, one.Name+" with the token of its own ServiceAccount", e.take(t, one.cluster.Cluster, one.Subject, other.Role.String()), notTrusted)
+		wantRefusal(t, one.Name+" at the other's image repository", e.ask(t, one, region, push(other.pushes[0], "others")...), mayNot)
+	}
+}
+
+// otherClusters has ServiceAccounts of both clusters try what the two pools may, whose roles
+// both clusters share.
+func otherClusters(t *testing.T, e *example) {
+	for _, cluster := range []identity.ClusterName{"blue", "green"} {
+		web, api := e.pool(t, cluster, "web"), e.pool(t, cluster, "api")
+		elsewhere := identity.Subject{Namespace: api.Subject.Namespace, ServiceAccount: web.Subject.ServiceAccount}
+		wantRefusal(t, string(cluster)+": a ServiceAccount of the name in another namespace", e.take(t, web.cluster.Cluster, elsewhere, web.Role.String()), notTrusted)
+		elsewhere = identity.Subject{Namespace: web.Subject.Namespace, ServiceAccount: "intruder"}
+		wantRefusal(t, string(cluster)+": a Pod of another ServiceAccount, associated with the role", e.associate(t, api.cluster, elsewhere, api.Role.String()), noPermission)
+	}
+	// A cluster that EKS calls otherwise, with the same names in it.
+	api := e.pool(t, "green", "api")
+	red := eksCluster(region, "red")
+	must(t, e.Name(e.stranger, red))
+	must(t, e.account.AddCluster(t.Context(), red))
+	wantRefusal(t, "the same names in a third cluster", e.associate(t, e.stranger, api.Subject, api.Role.String()), noPermission)
+}
+
+func otherScaleSets(t *testing.T, e *example) {
+	apps := e.pool(t, "platform", "apps")
+	for _, name := range apps.runner.Beside() {
+		other, err := apps.runner.Start(t.Context(), name, e.folder(t))
+		must(t, err)
+		told, err := e.Ask(t.Context(), append(other.In(region), "AWS_EC2_METADATA_DISABLED=true"), push(apps.pushes[0], "others")...)
+		must(t, err)
+		wantRefusal(t, "container "+name, told, "no EC2 IMDS role found")
+	}
+	intruder := identity.Subject{Namespace: apps.Subject.Namespace, ServiceAccount: "intruder"}
+	wantRefusal(t, "another ServiceAccount of the namespace", e.take(t, apps.cluster.Cluster, intruder, apps.Role.String()), notTrusted)
+}
+
+// otherAccounts has the runner, and another role of its account, at image repositories of
+// another account: one that it pushes to, and one that it may pull from alone.
+func otherAccounts(t *testing.T, e *example) {
+	web := e.pool(t, "platform", "web")
+	if own := web.pushes[0].Registry.Account; own != foreign {
+		t.Fatalf("the image repository is in account %s, want %s", own, foreign)
+	}
+	neighbour := e.as(t, account, "neighbour", policy.Push(web.pushes))
+	told, err := e.Ask(t.Context(), append(neighbour, "AWS_REGION="+string(region)), push(web.pushes[0], "neighbours")...)
+	must(t, err)
+	wantRefusal(t, "another role of the runners' account, whose own policy allows it", told, mayNot)
+	pullOnly(t, e, web)
+}
+
+// otherImages has the runner use a cache, whose tags it may move, and image repositories that it
+// may pull from alone.
+func otherImages(t *testing.T, e *example) {
+	shop := e.pool(t, "ci", "shop")
+	cache := identity.ImageRepository{Registry: identity.Registry{Account: account, Region: region}, Name: "cache/shop"}
+	for _, layer := range []string{"first", "second"} {
+		wantAllowed(t, "the cache of the "+layer+" build", e.ask(t, shop, region,
+			job.Step{Do: job.Login, Image: cache.Registry.String()},
+			job.Step{Do: job.ExportCache, Image: cache.String() + ":shop-web", Layers: []string{layer}},
+			job.Step{Do: job.Pull, Image: cache.String() + ":shop-web"}))
+	}
+	pullOnly(t, e, shop)
+}
+
+// pullOnly has the runner pull from each image repository that it may pull from alone, and
+// refused to push to it.
+func pullOnly(t *testing.T, e *example, p pool) {
+	if len(p.pulls) == 0 {
+		t.Fatal("it pulls from no image repository alone")
+	}
+	for _, repository := range p.pulls {
+		in := repository.Registry.Region
+		image := e.publish(t, repository)
+		login := job.Step{Do: job.Login, Image: repository.Registry.String()}
+		wantAllowed(t, "pull of "+image, e.ask(t, p, in, login, job.Step{Do: job.Pull, Image: image}))
+		wantRefusal(t, "push to "+repository.String(), e.ask(t, p, in, push(repository, "runners")...), mayNot)
+		wantRefusal(t, "delete of "+image, e.ask(t, p, in, job.Step{Do: job.Call, Action: "BatchDeleteImage", Image: image}), mayNot)
+	}
+}
+
+// levels looks at the Pod Security level of each builder's namespace: the API server lets the
+// builder's Pod in there, and not where the next stricter level is enforced.
+func levels(t *testing.T, e *example) {
+	for _, test := range []struct{ pool, level, stricter, violates string }{
+		{"web", "privileged", "baseline", "seccompProfile"},
+		{"legacy", "privileged", "baseline", "seccompProfile"},
+		{"api", "baseline", "restricted", "allowPrivilegeEscalation != false"},
+		{"tool", "baseline", "restricted", "allowPrivilegeEscalation != false"},
+	} {
+		p := e.pool(t, "platform", test.pool)
+		namespace, err := p.cluster.Client.CoreV1().Namespaces().Get(t.Context(), p.runner.Pod.Namespace, meta.GetOptions{})
+		must(t, err)
+		if got := namespace.Labels[enforce]; got != test.level {
+			t.Errorf("pool %s: its namespace enforces %q, want %q", p.Name, got, test.level)
+		}
+		told := tryIn(t, p, test.stricter)
+		wantRefusal(t, "the Pod of pool "+p.Name+" under "+test.stricter, told, `violates PodSecurity "`+test.stricter+`:latest"`)
+		wantRefusal(t, "the Pod of pool "+p.Name+" under "+test.stricter, told, test.violates)
+	}
+}
+
+// enforce is the label of a namespace that says which level its Pods have to have.
+const enforce = "pod-security.kubernetes.io/enforce"
+
+// tryIn has the API server judge a pool's Pod in a namespace of another level, and returns what
+// it says.
+func tryIn(t *testing.T, p pool, level string) string {
+	t.Helper()
+	name := "level-" + level
+	client := p.cluster.Client.CoreV1()
+	_, err := client.Namespaces().Create(t.Context(), &core.Namespace{ObjectMeta: meta.ObjectMeta{Name: name, Labels: map[string]string{enforce: level}}}, meta.CreateOptions{})
+	if err != nil && !apierrors.IsAlreadyExists(err) {
+		t.Fatal(err)
+	}
+	appear(t, p.cluster.Cluster, identity.Subject{Namespace: identity.Namespace(name), ServiceAccount: p.Subject.ServiceAccount})
+	pod := &core.Pod{ObjectMeta: meta.ObjectMeta{Name: "tried"}, Spec: p.runner.Pod.Spec}
+	if _, err := client.Pods(name).Create(t.Context(), pod, meta.CreateOptions{DryRun: []string{meta.DryRunAll}}); err != nil {
+		return err.Error()
+	}
+	return ""
+}
