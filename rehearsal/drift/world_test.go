@@ -30,11 +30,11 @@ import (
 	"keyless-runners/rehearsal/cluster"
 	"keyless-runners/rehearsal/controller"
 	"keyless-runners/rehearsal/github"
-	"keyless-runners/rehearsal/irsa"
 	"keyless-runners/rehearsal/moto"
 	"keyless-runners/rehearsal/moto/mototest"
 	"keyless-runners/rehearsal/program"
 	"keyless-runners/rehearsal/program/programtest"
+	"keyless-runners/rehearsal/webhook"
 )
 
 // server is an account.
@@ -177,7 +177,7 @@ func (w *world) start(t *testing.T, programs program.Programs) {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.Cluster.Stop)
-	webhook, err := irsa.Start(t.Context(), w.Cluster, region)
+	webhook, err := webhook.Start(t.Context(), w.Cluster, region)
 	if err != nil {
 		t.Fatal(err)
 	}
