@@ -24,6 +24,7 @@ func TestDoctorFindsWhatWasChanged(t *testing.T) {
 	if !found.Proved() || !strings.HasSuffix(output, "\ndeployed: proved, as "+w.dist+" has it\n") {
 		t.Fatalf("what is deployed as dist has it is not proved:\n%s", output)
 	}
+	w.declareAnew(t)
 	w.examineWithoutPermissions(t)
 	w.controller.Stop() // the Pods stay as they are
 	w.changeAccount(t)

@@ -225,9 +225,12 @@ func (w *world) kubectl(t *testing.T, stdin string, args ...string) {
 }
 
 // examine is what "keyless doctor" does.
+// request is for all of it.
+var request = live.Request{Clusters: []live.Cluster{{Name: "example", Region: region, Account: mototest.Account, Context: "rehearsal"}}}
+
 func (w *world) examine(t *testing.T) (doctor.Diagnosis, string) {
 	t.Helper()
-	reading := live.Read(t.Context(), live.Request{Clusters: []live.Cluster{{Name: "example", Region: region, Account: mototest.Account, Context: "rehearsal"}}})
+	reading := live.Read(t.Context(), request)
 	found, err := doctor.Examine(reading, preflight.Input{Paths: []string{w.dist}})
 	if err != nil {
 		t.Fatal(err)
