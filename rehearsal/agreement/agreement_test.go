@@ -34,6 +34,7 @@ func TestCheckSaysWhatHappens(t *testing.T) {
 			t.Run(fleet.name+"/"+m.name, func(t *testing.T) { agree(t, w, fleet.base, m) })
 		}
 	}
+	t.Run("examples", func(t *testing.T) { examples(t, w) })
 }
 
 // agree compares what the check says of a mutant with what happens.

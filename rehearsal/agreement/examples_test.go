@@ -12,10 +12,9 @@ import (
 	"keyless-runners/rehearsal/job"
 )
 
-// TestExamplesPush lives through examples that check proves: every runner does its job, and
-// others are refused.
-func TestExamplesPush(t *testing.T) {
-	w := newWorld(t)
+// examples lives through examples that check proves: every runner does its job, and others are
+// refused.
+func examples(t *testing.T, w *world) {
 	w.equip(t)
 	for _, test := range []struct {
 		name, example string
