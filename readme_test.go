@@ -18,6 +18,7 @@ var scripts = []string{
 	"cmd/testdata/readme.txtar",
 	"cmd/testdata/check.txtar",
 	"cmd/testdata/same.txtar",
+	"cmd/testdata/doctor.txtar",
 	"rehearsal/readme/testdata/aws.txtar",
 	"rehearsal/readme/testdata/cluster.txtar",
 	"rehearsal/readme/testdata/environments.txtar",

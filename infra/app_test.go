@@ -99,7 +99,9 @@ func TestAssociationsThatExistAreInNoTemplate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var template struct{ Resources map[string]struct{ Type string } }
+	var template struct {
+		Resources map[string]struct{ Type string }
+	}
 	if err := json.Unmarshal(content, &template); err != nil {
 		t.Fatal(err)
 	}
