@@ -44,6 +44,10 @@ check: verify ## Verify and prove dist/, and run the tests of your fleet (fleet/
 proof: ## Build bin/keyless-proof, which checks files and needs nothing else: one file to copy
 	@go build -ldflags=-s -o $(BIN)/keyless-proof ./cmd/keyless-proof
 
+.PHONY: doctor
+doctor: ## Build bin/keyless-doctor, by which keyless doctor and init read accounts and clusters
+	@go build -o $(BIN)/keyless-doctor ./cmd/keyless-doctor
+
 .PHONY: test
 test: setup .build/twin ## Run every test of the project (takes a minute)
 	@go test -vet=off ./...
@@ -83,7 +87,7 @@ CDK_WROTE = sed -n 's/^ *"\(file\|templateFile\|additionalMetadataFile\)": "\([^
 .PHONY: clean
 clean: ## Remove what was built and installed here
 	@rm -rf .build node_modules $(TWIN)/{lib,node_modules,src/imports,*.tgz}
-	@rm -f $(BIN)/{keyless,keyless.built,keyless-proof,rehearse}
+	@rm -f $(BIN)/{keyless,keyless.built,keyless-proof,keyless-doctor,rehearse}
 	@if [ -e cdk.out/manifest.json ]; then \
 		$(CDK_WROTE) | while read -r file; do rm -f "cdk.out/$$file"; done; \
 		rm -f cdk.out/{cdk.out,manifest.json,validation-report.json}; \

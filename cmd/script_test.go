@@ -85,8 +85,8 @@ type programs struct {
 }
 
 // build is a command for scripts, and makes keyless for the fleet that declared.go
-// declares now.
-func (p *programs) build(script *testscript.TestScript, _ bool, _ []string) {
+// declares now, and the programs of cmd/ that are named.
+func (p *programs) build(script *testscript.TestScript, _ bool, more []string) {
 	work := script.Getenv("WORK")
 	declared, err := os.ReadFile(filepath.Join(work, "declared.go"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -97,6 +97,14 @@ func (p *programs) build(script *testscript.TestScript, _ bool, _ []string) {
 	link := filepath.Join(work, "bin/keyless")
 	os.Remove(link)
 	script.Check(os.Symlink(program, link))
+	for _, name := range more {
+		build := exec.Command("go", "build", "-ldflags=-s", "-o", filepath.Join(filepath.Dir(program), name), "./cmd/"+name)
+		build.Dir, build.Env = p.repository, append(os.Environ(), "GOFLAGS="+script.Getenv("GOFLAGS"))
+		output, err := build.CombinedOutput()
+		if err != nil {
+			script.Fatalf("go build: %v\n%s", err, output)
+		}
+	}
 }
 
 // of returns the path of the program for a fleet, which Go builds with the flags. The

@@ -8,13 +8,14 @@ import (
 
 	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/temporary"
+	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 	"keyless-runners/render"
 )
 
 // rendered renders the fleet to outdir, but for the files that are known.
 func rendered(ctx context.Context, stderr io.Writer, f fleet.Checked, known render.Files, outdir string) (render.Files, error) {
-	done := progress(stderr, "rendering the fleet")
+	done := terminal.Progress(stderr, "rendering the fleet")
 	files, err := render.Render(ctx, f, known, outdir, app("infra"), app("manifests"))
 	done()
 	if ctx.Err() != nil {

@@ -14,7 +14,6 @@ import (
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/identity"
 	"keyless-runners/initial"
-	"keyless-runners/live"
 )
 
 // existing is the folder to which init reads what is there, as the commands of its plan do.
@@ -41,6 +40,8 @@ input could not be read, has no runner, or the file could not be written.`,
 			i.stdout, i.stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
 			questions, err := i.run(cmd.Context(), paths)
 			switch {
+			case errors.As(err, new(terminal.Status)):
+				return err
 			case err != nil:
 				return terminal.Status{Code: statusUnread, Err: err}
 			case questions > 0:
@@ -96,41 +97,31 @@ func (i *initialization) run(ctx context.Context, paths []string) (questions int
 }
 
 func (i *initialization) writePlan() error {
-	cluster, err := i.named()
+	cluster, region, err := i.named()
 	if err == nil {
-		_, err = io.WriteString(i.stdout, initial.Plan(cluster.Name, cluster.Region))
+		_, err = io.WriteString(i.stdout, initial.Plan(cluster, region))
 	}
 	return err
 }
 
-// named is the cluster that the flags name.
-func (i *initialization) named() (live.Cluster, error) {
-	cluster := live.Cluster{Name: identity.ClusterName(i.cluster), Region: identity.Region(i.region)}
-	if err := cluster.Name.Check(); err != nil {
-		return cluster, fmt.Errorf("--cluster: %w", err)
+// named checks the cluster that the flags name.
+func (i *initialization) named() (identity.ClusterName, identity.Region, error) {
+	name, region := identity.ClusterName(i.cluster), identity.Region(i.region)
+	if err := name.Check(); err != nil {
+		return name, region, fmt.Errorf("--cluster: %w", err)
 	}
-	if err := cluster.Region.Check(); err != nil {
-		return cluster, fmt.Errorf("--region: %w", err)
+	if err := region.Check(); err != nil {
+		return name, region, fmt.Errorf("--region: %w", err)
 	}
-	return cluster, nil
+	return name, region, nil
 }
 
-// readLive reads the account and the cluster into a folder, and says what it could not read.
+// readLive reads the account and the cluster into a folder. What could not be read is said.
 func (i *initialization) readLive(ctx context.Context) error {
-	cluster, err := i.named()
-	if err != nil {
+	if _, _, err := i.named(); err != nil {
 		return err
 	}
-	done := progress(i.stderr, "reading account and cluster")
-	reading := live.Read(ctx, live.Request{Clusters: []live.Cluster{cluster}})
-	done()
-	if len(reading.Documents) == 0 {
-		return nothingRead(reading)
-	}
-	for _, unread := range reading.Unread {
-		fmt.Fprintf(i.stderr, "not read: %s: %s: %s\n", unread.Where, unread.For, unread.Why)
-	}
-	return reading.Save(existing)
+	return runDoctor(ctx, i.stdout, i.stderr, "--cluster", i.cluster, "--region", i.region, "--save", existing, "--only")
 }
 
 // checkTarget returns an error if the file to write is not to be replaced.

@@ -1,4 +1,4 @@
-package commandline
+package main
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"keyless-runners/cmd/internal/entry"
 	"keyless-runners/cmd/internal/terminal"
 )
 
@@ -38,7 +39,7 @@ func TestDoctorWithHardlyAnyPermission(t *testing.T) {
 	}
 	t.Chdir(t.TempDir())
 	var out, stderr bytes.Buffer
-	cmd := doctorCommand(Declaration{})
+	cmd := doctorCommand(entry.Declaration{})
 	cmd.SetArgs([]string{"--cluster", "prod", "--region", "us-east-1", "--save", "saved"})
 	cmd.SetOut(&out)
 	cmd.SetErr(&stderr)
@@ -73,7 +74,7 @@ func TestDoctorIsInterrupted(t *testing.T) {
 	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	cmd := doctorCommand(Declaration{})
+	cmd := doctorCommand(entry.Declaration{})
 	cmd.SetArgs([]string{"--cluster", "prod", "--region", "us-east-1"})
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true
 	var status terminal.Status

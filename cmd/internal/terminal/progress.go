@@ -1,4 +1,4 @@
-package commandline
+package terminal
 
 import (
 	"fmt"
@@ -9,9 +9,9 @@ import (
 	"golang.org/x/term"
 )
 
-// progress shows that something takes its time, on a terminal only, until the
+// Progress shows that something takes its time, on a terminal only, until the
 // function that it returns is called.
-func progress(out io.Writer, what string) (done func()) {
+func Progress(out io.Writer, what string) (done func()) {
 	file, ok := out.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return func() {}
