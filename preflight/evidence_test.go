@@ -281,6 +281,10 @@ func TestOneMistakeIsOneFinding(t *testing.T) {
 		{"no namespace", []edit{{"runner.yaml", "  name: build\n  namespace: runners\n  annotations:", "  name: build\n  annotations:"}}, []string{"KR011"}, "has no namespace"},
 		{"an image repository's name", []edit{{"template.yaml", "RepositoryName: my-app", "RepositoryName: MyApp"}}, []string{"KR092", "KR054"}, `for example "myapp"`},
 		{"a runner of GitHub's", []edit{{"workflow.yaml", "runs-on: [self-hosted, push-my-app]", "runs-on: ubuntu-24.04"}}, []string{"KR060"}, "GitHub's own runners have no role"},
+		{"a runner of GitHub's with a stored key", []edit{
+			{"workflow.yaml", "runs-on: [self-hosted, push-my-app]", "runs-on: ubuntu-24.04"},
+			{"workflow.yaml", "    - id: login\n", "    - uses: aws-actions/configure-aws-credentials@v6\n      with: {aws-access-key-id: \"${{ secrets.AWS_ACCESS_KEY_ID }}\", aws-secret-access-key: \"${{ secrets.AWS_SECRET_ACCESS_KEY }}\", aws-region: us-east-1}\n    - id: login\n"},
+		}, []string{"KR144"}, `uses a stored AWS key on a runner that GitHub hosts`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, text := ids(t, test.edits, nil)

@@ -84,9 +84,9 @@ func (c *Chains) followCommands() {
 }
 
 // hasOtherIdentity reports whether the job runs on a runner of GitHub's with an identity of
-// its own: a role that it assumes with GitHub's token. That is another chain.
+// its own: a role that it assumes with GitHub's token, or a stored key. That is another chain.
 func hasOtherIdentity(job *facts.Job) bool {
-	return OnHosted(job) && (job.AssumesRole.There || len(job.Pushes) == 0)
+	return OnHosted(job) && (job.AssumesRole.There || len(job.StoredKeys) > 0 || len(job.Pushes) == 0)
 }
 
 // OnHosted reports whether GitHub hosts the job's runner.
