@@ -54,16 +54,19 @@ input could not be read, has no runner, or the file could not be written.`,
 	cmd.Flags().BoolVar(&i.plan, "plan", false, "print the commands whose outputs are wanted of the cluster, and make none")
 	cmd.Flags().StringVar(&i.cluster, "cluster", "", "name of an EKS cluster that is there")
 	cmd.Flags().StringVar(&i.region, "region", "", "region of the EKS cluster")
+	cmd.Flags().StringVar(&i.context, "context", "", "context of kubeconfig, where none has the cluster's address or ARN")
+	cmd.Flags().StringVar(&i.profile, "profile", "", "profile of AWS's configuration")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
 	return cmd
 }
 
 // initialization is one run of init.
 type initialization struct {
-	declaration     Declaration
-	write, plan     bool
-	cluster, region string
-	stdout, stderr  io.Writer
+	declaration      Declaration
+	write, plan      bool
+	cluster, region  string
+	context, profile string
+	stdout, stderr   io.Writer
 }
 
 // run returns how many questions are left to a person.
@@ -121,7 +124,14 @@ func (i *initialization) readLive(ctx context.Context) error {
 	if _, _, err := i.named(); err != nil {
 		return err
 	}
-	return runDoctor(ctx, i.stdout, i.stderr, "--cluster", i.cluster, "--region", i.region, "--save", existing, "--only")
+	args := []string{"--cluster", i.cluster, "--region", i.region, "--save", existing, "--only"}
+	if i.context != "" {
+		args = append(args, "--context", i.context)
+	}
+	if i.profile != "" {
+		args = append(args, "--profile", i.profile)
+	}
+	return runDoctor(ctx, i.stdout, i.stderr, args...)
 }
 
 // checkTarget returns an error if the file to write is not to be replaced.

@@ -50,6 +50,9 @@ The exit status is 0 if all of it was read and is proved, 1 if something is not,
 nothing could be read.`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			request, err := which.request(d)
+			if err == nil && which.only && which.save == "" {
+				err = errors.New("--only does nothing without --save FOLDER")
+			}
 			if err != nil {
 				return terminal.Status{Code: statusUnread, Err: err}
 			}

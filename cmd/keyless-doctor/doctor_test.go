@@ -82,3 +82,13 @@ func TestDoctorIsInterrupted(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestOnlyWantsAFolder(t *testing.T) {
+	cmd := doctorCommand(entry.Declaration{})
+	cmd.SetArgs([]string{"--cluster", "prod", "--region", "us-east-1", "--only"})
+	cmd.SilenceErrors, cmd.SilenceUsage = true, true
+	var status terminal.Status
+	if err := cmd.Execute(); !errors.As(err, &status) || status.Code != 2 || status.Error() != "--only does nothing without --save FOLDER" {
+		t.Errorf("got %v", err)
+	}
+}

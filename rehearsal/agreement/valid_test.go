@@ -2,13 +2,16 @@ package agreement_test
 
 import (
 	"encoding/json"
+	"maps"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"testing"
 
 	"keyless-runners/identity"
 	"keyless-runners/rehearsal/cluster"
-	"keyless-runners/rehearsal/rendered"
 	"keyless-runners/rehearsal/stage"
 )
 
@@ -18,22 +21,40 @@ func valid(t *testing.T, w *world) {
 	defineExternalSecrets(t, w.cluster)
 	must(t, w.cluster.Clear(t.Context()))
 	folders, err := filepath.Glob("../../examples/*/infra")
-	if err != nil || len(folders) != 17 {
-		t.Fatalf("got %d examples, error %v, want 17", len(folders), err)
+	if err != nil || len(folders) != 21 {
+		t.Fatalf("got %d examples, error %v, want 21", len(folders), err)
 	}
 	for _, folder := range folders {
-		fleet, err := rendered.Read(filepath.Dir(folder))
+		clusters, err := filepath.Glob(filepath.Join(filepath.Dir(folder), "manifests/*"))
 		must(t, err)
-		for _, of := range fleet.Clusters {
-			for _, pool := range of.Pools {
-				// A namespace that is only tried is not there for what is in it.
-				appear(t, w.cluster.Cluster, identity.Subject{Namespace: pool.Subject.Namespace, ServiceAccount: "default"})
+		for _, manifests := range clusters {
+			// A namespace that is only tried is not there for what is in it.
+			for _, namespace := range namespacesIn(t, manifests) {
+				appear(t, w.cluster.Cluster, identity.Subject{Namespace: namespace, ServiceAccount: "default"})
 			}
-			if err := w.cluster.Try(t.Context(), of.Folder); err != nil {
-				t.Errorf("%s: %v", of.Folder, err)
+			if err := w.cluster.Try(t.Context(), manifests); err != nil {
+				t.Errorf("%s: %v", manifests, err)
 			}
 		}
 	}
+}
+
+var namespaced = regexp.MustCompile(`(?m)^  namespace: (.+)$`)
+
+// namespacesIn are those in which the manifests of a folder have objects.
+func namespacesIn(t *testing.T, folder string) []identity.Namespace {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
+	must(t, err)
+	found := map[identity.Namespace]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		must(t, err)
+		for _, match := range namespaced.FindAllStringSubmatch(string(text), -1) {
+			found[identity.Namespace(match[1])] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
 }
 
 // The module of the External Secrets Operator that has the definition of an ExternalSecret, and
