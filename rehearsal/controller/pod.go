@@ -28,15 +28,20 @@ func (c *Controller) Pods(ctx context.Context, namespace identity.Namespace, dep
 }
 
 // Await waits until a RunnerDeployment has as many Pods as it asks for. An autoscaler
-// changes that number.
+// changes that number. The error has what was there when it could be read last.
 func (c *Controller) Await(ctx context.Context, namespace identity.Namespace, deployment string) (pods []core.Pod, err error) {
 	var n int
 	err = wait.PollUntilContextCancel(ctx, pause, true, func(ctx context.Context) (bool, error) {
-		if n, err = c.replicas(ctx, namespace, deployment); err != nil {
+		want, err := c.replicas(ctx, namespace, deployment)
+		if err != nil {
 			return false, err
 		}
-		pods, err = c.Pods(ctx, namespace, deployment)
-		return len(pods) == n, err
+		made, err := c.Pods(ctx, namespace, deployment)
+		if err != nil {
+			return false, err
+		}
+		n, pods = want, made
+		return len(pods) == n, nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("RunnerDeployment %q in namespace %q has %d Pods, want %d: %w%s", deployment, namespace, len(pods), n, err, c.manager.Tail())

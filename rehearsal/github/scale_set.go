@@ -224,25 +224,33 @@ func exception(w http.ResponseWriter, status int, name string) {
 }
 
 // Redeem is what a runner of a scale set does first, with the configuration that it got in its
-// environment. It returns the labels by which jobs ask for its scale set.
+// environment. It returns the labels by which jobs ask for its scale set. After a conflict the
+// controller removes what it registered and registers it anew, which is waited for.
 func (s *Server) Redeem(configuration string) ([]string, error) {
 	name, err := base64.StdEncoding.DecodeString(configuration)
 	if err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, a := range s.agents {
-		if a.Name != string(name) {
-			continue
-		}
-		for _, set := range s.scaleSets {
-			if set.ID == a.ScaleSetID {
-				return labelsOf(set), nil
-			}
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if set, ok := s.scaleSetOf(string(name)); ok {
+			return labelsOf(set), nil
 		}
 	}
 	return nil, fmt.Errorf("runner %q: the Actions service knows no such configuration", name)
+}
+
+// scaleSetOf is the scale set of which a runner is registered.
+func (s *Server) scaleSetOf(runner string) (set ScaleSet, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.agents {
+		for _, set := range s.scaleSets {
+			if a.Name == runner && set.ID == a.ScaleSetID {
+				return set, true
+			}
+		}
+	}
+	return set, false
 }
 
 func labelsOf(set ScaleSet) []string {
