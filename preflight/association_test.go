@@ -390,6 +390,7 @@ func TestFolderTellsWhichClusterItIs(t *testing.T) {
 		}},
 		{"folders of other names", "manifests/one", "manifests/two", "KR129", nil},
 		{"a folder of both names", "live/ci", "ci/live", "KR129", nil},
+		{"both below a folder of one name", "ci/one", "ci/two", "KR129", nil},
 		{"part of a name", "manifests/ci-runners", "manifests/live-runners", "KR129", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -464,5 +465,17 @@ func TestFolderOfAnotherCluster(t *testing.T) {
 				t.Errorf("%s: want proved %t\n%s", folder, proved, output)
 			}
 		})
+	}
+}
+
+// TestFolderAboveTwoOfAName has one association, and the ServiceAccount twice below a folder of its
+// cluster's name: a cluster has one, so the folder does not tell which.
+func TestFolderAboveTwoOfAName(t *testing.T) {
+	files := associated(t)
+	files["ci/one/runner.yaml"], files["ci/two/runner.yaml"] = files["runner.yaml"], files["runner.yaml"]
+	delete(files, "runner.yaml")
+	write(t, files)
+	if found, output := check(t, cloudformation.Settings{}); found.Proved() || !strings.Contains(output, "the files have it in 2 folders, and one cluster has an association") {
+		t.Error(output)
 	}
 }

@@ -131,7 +131,7 @@ func (o OtherCluster) Text() string {
 // otherClusters is why the ServiceAccount may be in another cluster than its associations; ""
 // if nothing in the files says so, or it is in the cluster of the one that it has.
 func (c *Chains) otherClusters(sa *facts.ServiceAccount, associations []*facts.PodIdentityAssociation) string {
-	if len(associations) == 1 && index.IsInClusterOf(sa, associations[0]) {
+	if len(associations) == 1 && c.IsInClusterOf(sa, associations[0]) {
 		return ""
 	}
 	folders := map[string]bool{}

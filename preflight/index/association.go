@@ -80,7 +80,7 @@ func (i *Index) AssociationsOf(sa *facts.ServiceAccount) []*facts.PodIdentityAss
 	if len(found) == 0 {
 		return nil
 	}
-	own := slices.DeleteFunc(slices.Clone(found), func(a *facts.PodIdentityAssociation) bool { return !IsInClusterOf(sa, a) })
+	own := slices.DeleteFunc(slices.Clone(found), func(a *facts.PodIdentityAssociation) bool { return !i.IsInClusterOf(sa, a) })
 	if _, stated := clusterOf(sa); stated || len(own) == 1 {
 		return own
 	}
@@ -90,18 +90,21 @@ func (i *Index) AssociationsOf(sa *facts.ServiceAccount) []*facts.PodIdentityAss
 // isOfAnother reports whether a ServiceAccount of the same name in another folder is in the
 // association's cluster, and this one is not: a cluster has one.
 func (i *Index) isOfAnother(sa *facts.ServiceAccount, a *facts.PodIdentityAssociation) bool {
-	return !IsInClusterOf(sa, a) && slices.ContainsFunc(i.Alike(sa), func(other *facts.ServiceAccount) bool {
-		return Folder(other.Place) != Folder(sa.Place) && IsInClusterOf(other, a)
+	return !i.IsInClusterOf(sa, a) && slices.ContainsFunc(i.Alike(sa), func(other *facts.ServiceAccount) bool {
+		return Folder(other.Place) != Folder(sa.Place) && i.IsInClusterOf(other, a)
 	})
 }
 
 // IsInClusterOf reports whether the ServiceAccount says that it is in the association's cluster, or
-// else a folder of its file has the cluster's name.
-func IsInClusterOf(sa *facts.ServiceAccount, a *facts.PodIdentityAssociation) bool {
+// else a folder of its file has the cluster's name, and no other file with it is below such a
+// folder: a cluster has one.
+func (i *Index) IsInClusterOf(sa *facts.ServiceAccount, a *facts.PodIdentityAssociation) bool {
 	if cluster, stated := clusterOf(sa); stated {
 		return a.Cluster.MayBe(string(cluster.Name)) && a.Region.MayBe(string(cluster.Region)) && a.Account.MayBe(string(cluster.Account))
 	}
-	return InFolderOf(sa, a.Cluster)
+	return InFolderOf(sa, a.Cluster) && !slices.ContainsFunc(i.Alike(sa), func(other *facts.ServiceAccount) bool {
+		return Folder(other.Place) != Folder(sa.Place) && InFolderOf(other, a.Cluster)
+	})
 }
 
 // clusterOf is the cluster that the ServiceAccount says it is in.
