@@ -9,10 +9,10 @@ package account
 import (
 	"context"
 	"errors"
-	"time"
+	"io"
+	"net/http"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/eks"
@@ -75,11 +75,6 @@ func (a *Account) in(name identity.Region) (region, error) {
 	return used, nil
 }
 
-// retryPause is how long the SDK waits before it tries again, which it does by itself
-// when a connection breaks off under load (aws-sdk-go-v2 issue 2737). Nobody at the
-// other end is to be spared.
-const retryPause = 20 * time.Millisecond
-
 // config takes nothing from the user's environment or files.
 func config(server *moto.Server, region identity.Region) aws.Config {
 	return aws.Config{
@@ -88,6 +83,19 @@ func config(server *moto.Server, region identity.Region) aws.Config {
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: "rehearsal", SecretAccessKey: "rehearsal"}, nil
 		}),
-		Retryer: func() aws.Retryer { return retry.AddWithMaxBackoffDelay(retry.NewStandard(), retryPause) },
+		HTTPClient: whole{},
 	}
+}
+
+// whole sends a request with a body that only net/http closes. The SDK closes it when a
+// response begins, under load before net/http has looked for its end, and the connection
+// breaks off (aws-sdk-go-v2 issue 2737): the SDK then asks a second time for what was
+// made, and is told that it exists.
+type whole struct{}
+
+func (whole) Do(request *http.Request) (*http.Response, error) {
+	if request.Body != nil {
+		request.Body = io.NopCloser(request.Body)
+	}
+	return http.DefaultClient.Do(request)
 }
