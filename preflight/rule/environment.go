@@ -30,10 +30,9 @@ func environments(v View, report reporter) {
 		if r.OnlyStarts {
 			continue
 		}
-		pod := v.PodOf(r)
-		for n := range pod.Containers {
-			checkVariables(v, r, &pod.Containers[n], report)
-			checkMounts(&pod.Containers[n], report)
+		for n := range r.Containers {
+			checkVariables(v, r, &r.Containers[n], report)
+			checkMounts(&r.Containers[n], report)
 		}
 		checkSources(v, r, report)
 	}
