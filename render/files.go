@@ -4,11 +4,12 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -18,34 +19,48 @@ type Files map[string][]byte
 
 // ReadFiles reads every file below a folder. A folder that does not exist is empty.
 func ReadFiles(root string) (Files, error) {
-	files := Files{}
-	var mutex sync.Mutex
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	var paths []string
 	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
 		if os.IsNotExist(err) && file == root {
 			return nil
 		}
-		if err != nil || !entry.Type().IsRegular() && !leadsToFile(file) {
-			return err
+		if err == nil && (entry.Type().IsRegular() || leadsToFile(file)) {
+			paths = append(paths, file)
 		}
-		group.Go(func() error {
-			content, err := os.ReadFile(file)
-			if err != nil {
-				return err
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	contents, err := each(paths, os.ReadFile)
+	if err != nil {
+		return nil, err
+	}
+	files := make(Files, len(paths))
+	for i, file := range paths {
+		name, err := filepath.Rel(root, file)
+		if err != nil {
+			return nil, err
+		}
+		files[filepath.ToSlash(name)] = contents[i]
+	}
+	return files, nil
+}
+
+// each is what comes of each value, on all processors at once.
+func each[From, To any](values []From, of func(From) (To, error)) ([]To, error) {
+	all := make([]To, len(values))
+	workers := runtime.GOMAXPROCS(0)
+	var group errgroup.Group
+	for first := range workers {
+		group.Go(func() (err error) {
+			for i := first; i < len(values) && err == nil; i += workers {
+				all[i], err = of(values[i])
 			}
-			name, err := filepath.Rel(root, file)
-			mutex.Lock()
-			defer mutex.Unlock()
-			files[filepath.ToSlash(name)] = content
 			return err
 		})
-		return nil
-	})
-	if failed := group.Wait(); err == nil {
-		err = failed
 	}
-	return files, err
+	return all, group.Wait()
 }
 
 // leadsToFile says whether a path is that of a link to a file.
@@ -56,9 +71,11 @@ func leadsToFile(path string) bool {
 
 // Digests are of what each file holds, by path.
 func (f Files) Digests() map[string]Digest {
+	paths := slices.Collect(maps.Keys(f))
+	sums, _ := each(paths, func(path string) (Digest, error) { return sha256.Sum256(f[path]), nil })
 	digests := make(map[string]Digest, len(f))
-	for path, content := range f {
-		digests[path] = sha256.Sum256(content)
+	for i, path := range paths {
+		digests[path] = sums[i]
 	}
 	return digests
 }
