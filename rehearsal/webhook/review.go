@@ -14,7 +14,7 @@ import (
 )
 
 // patience is how long the API server may take to say what a ServiceAccount is.
-const patience = time.Second
+const patience = 5 * time.Second
 
 // patch is what changes the Pod. The webhook lets every Pod in.
 func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest) ([]mutation.Operation, error) {
