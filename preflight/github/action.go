@@ -116,20 +116,26 @@ func (a *action) buildAndPush() {
 	a.made = true
 	outer := a.scope
 	s, pushes := a.pushing()
+	var output attributes
 	for _, line := range a.lines("outputs") {
 		for _, alternative := range a.alternatives(line) {
-			output := attributesOf(alternative.string())
-			if output.pushes() {
-				s, pushes = outer, true
-				a.each(alternative, output.named("name"), line.at, facts.Pushes)
+			one := attributesOf(alternative.string())
+			if !one.pushes(pushes) {
+				continue
 			}
+			if output = one; one.pushes(false) {
+				s, pushes = outer, true
+			}
+			a.scope = s
+			a.each(alternative, one.pushed(one.named("name")...), line.at, facts.Pushes)
+			a.scope = outer
 		}
 	}
 	if pushes {
 		a.scope = s
 		for _, line := range a.lines("tags") {
 			for _, alternative := range a.alternatives(line) {
-				a.each(alternative, alternative.string().split(",\n"), line.at, facts.Pushes)
+				a.each(alternative, output.pushed(alternative.string().split(",\n")...), line.at, facts.Pushes)
 			}
 		}
 		a.scope = outer

@@ -75,9 +75,13 @@ func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use
 	j.images.add(image)
 }
 
-// ownLogin is a login to an image's registry for that alone.
+// ownLogin is a login to an image's registry for that alone. One that asks for the password
+// itself is as right as the login whose registry that is.
 func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) []facts.Before {
 	host := hostOf(ref.string())
+	if place, ok := loginOf(host); ok && p == nil {
+		return []facts.Before{{Login: place, Always: true}}
+	}
 	if p == nil {
 		own := passwordOf(host, at)
 		p = &own
