@@ -55,6 +55,19 @@ func unknownContext(name, written string) value {
 	return unknownValue(unknown, written+" is none of the contexts that can be known")
 }
 
+// kindOf says what is known of a variable that the runner sets: what the job differs in from the
+// run's other jobs, or what the context "github" has for all of them.
+func kindOf(name string) pieceKind {
+	switch name {
+	case "GITHUB_REF", "GITHUB_REF_NAME", "GITHUB_HEAD_REF", "GITHUB_BASE_REF":
+		return branch
+	case "GITHUB_SHA", "GITHUB_RUN_ID", "GITHUB_RUN_NUMBER", "GITHUB_RUN_ATTEMPT", "GITHUB_ACTOR", "GITHUB_EVENT_NAME",
+		"GITHUB_REPOSITORY", "GITHUB_REPOSITORY_OWNER", "GITHUB_WORKFLOW":
+		return fixed
+	}
+	return unknown
+}
+
 // short is the text as a reason may quote it.
 func short(text string) string {
 	const most = 80
@@ -78,7 +91,7 @@ func (s scope) variable(name, written string) value {
 		return s.here(v.value)
 	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
-		return unknownValue(unknown, written+short(name)+" is known only when the job runs")
+		return unknownValue(kindOf(name), written+short(name)+onlyThen)
 	}
 	return unknownValue(unknown, written+short(name)+" is not set in the workflow")
 }

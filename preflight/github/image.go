@@ -3,6 +3,7 @@ package github
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +15,10 @@ import (
 type images struct {
 	found []image
 	at    map[imageKey]int
-	// tags are those that the image at a place of found has.
-	tags map[imageTag]bool
+	// tags are those that the image at a place of found has, pushers the jobs of a matrix that
+	// push a tag.
+	tags    map[imageTag]bool
+	pushers map[imageTag][]int
 }
 
 // imageTag is a tag of the image at a place.
@@ -27,10 +30,14 @@ type imageTag struct {
 // image is a push that may turn out to be none of Amazon ECR.
 type image struct {
 	push facts.Push
+	// tag is the push's tag with all that is known of it.
+	tag text
 	// certain says that the registry is one of Amazon ECR.
 	certain bool
 	// repeats says that another run pushes the tag again, though it is not known.
 	repeats bool
+	// jobs are those of the matrix that certainly push it.
+	jobs []int
 }
 
 type imageKey struct {
@@ -51,7 +58,10 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 	if !ok || j.onHub(ref.string()) {
 		return
 	}
-	image.push.Config, image.push.EachOfMatrix = config, s.sameInMatrix(ref)
+	image.push.Config = config
+	if !j.environmentDiffers() {
+		image.jobs = s.jobsOf(ref)
+	}
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
 	}
@@ -59,6 +69,16 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 		image.push.Before = j.ownLogin(s, ref, at, nil)
 	}
 	j.images.add(image)
+}
+
+// environmentDiffers reports whether the jobs of the matrix may be in several environments, so that
+// one of GitHub's variables has several values.
+func (j *job) environmentDiffers() bool {
+	environment := j.node.Get("environment")
+	if name := environment.Get("name"); name != nil {
+		environment = name
+	}
+	return environment.Scalar() && strings.Contains(environment.Text, "matrix")
 }
 
 // pushAlone adds an image that a tool pushes with a login of its own: with a password, or
@@ -97,7 +117,7 @@ func (i *images) add(image image) {
 		key.before = &image.push.Before[0]
 	}
 	if i.at == nil {
-		i.at, i.tags = map[imageKey]int{}, map[imageTag]bool{}
+		i.at, i.tags, i.pushers = map[imageKey]int{}, map[imageTag]bool{}, map[imageTag][]int{}
 	}
 	first, again := i.at[key]
 	if !again {
@@ -106,8 +126,24 @@ func (i *images) add(image image) {
 		i.found = append(i.found, image)
 	}
 	i.found[first].certain = i.found[first].certain || image.certain
-	i.found[first].push.EachOfMatrix = i.found[first].push.EachOfMatrix || image.push.EachOfMatrix
+	i.share(first, image)
 	i.found[first].addTag(i.tags, first, image, again)
+}
+
+// share adds the jobs of the matrix that push a tag which is not known.
+func (i *images) share(at int, image image) {
+	if image.push.Tag.Unknown == "" {
+		return
+	}
+	key := imageTag{at, fmt.Sprint(image.tag)}
+	for _, job := range image.jobs {
+		if slices.Contains(i.pushers[key], job) {
+			continue
+		}
+		if i.pushers[key] = append(i.pushers[key], job); len(i.pushers[key]) == 2 {
+			i.found[at].push.Shared = append(i.found[at].push.Shared, image.push.Tag)
+		}
+	}
 }
 
 // addTag adds the tag of another push to the same image repository, once.
@@ -162,7 +198,7 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 		tag, _, _ = tag.cut("@")
 		push.Tag = tag.fact(at)
 	}
-	return image{push, certain, tag.repeats()}, true
+	return image{push: push, tag: tag, certain: certain, repeats: tag.repeats()}, true
 }
 
 // registryOf reads what stands before the first slash; ok is false if it is known

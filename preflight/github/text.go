@@ -88,6 +88,13 @@ func (t text) repeats() bool {
 		!slices.ContainsFunc(t, func(p piece) bool { return p.kind != known && p.kind != branch && p.kind != content })
 }
 
+// sameInJobs says that a text is the same in all jobs of a run in which it is written alike.
+func (t text) sameInJobs() bool {
+	return !slices.ContainsFunc(t, func(p piece) bool {
+		return p.kind != known && p.kind != registryOfLogin && !p.kind.isFixed() || p.text == metadataMakes
+	})
+}
+
 // why says why the text is not known.
 func (t text) why() string {
 	for _, p := range t {
