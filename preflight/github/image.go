@@ -182,8 +182,11 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 		host, rest = textUnknown(ref.why()), ref
 	}
 	name, tagSign, tag := rest.cut(":@")
-	if _, isKnown := name.known(); isKnown && sign == 0 {
-		return image{}, false // of Docker Hub, or of this machine
+	if written, isKnown := name.known(); isKnown && sign == 0 {
+		if !isWrong(written) {
+			return image{}, false // of Docker Hub, or of this machine
+		}
+		host = textUnknown(fmt.Sprintf("%q is no image's name", short(written)))
 	}
 	registry, certain, ok := registryOf(host, at)
 	if !ok || len(name) == 0 && !certain {

@@ -22,6 +22,8 @@ type job struct {
 	// made says that a step may have made images on the runner, which are not pulled then;
 	// masked that the account's number is a secret, which no output hands over.
 	made, masked bool
+	// masks are texts that a step makes secrets.
+	masks []string
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
 	// cluster says that a step gives the tools of Kubernetes an identity.

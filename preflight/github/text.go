@@ -198,6 +198,17 @@ func (t text) trimSuffix(suffix string) text {
 	return t
 }
 
+// replaced is the text with another sign in place of one, as far as that is known to be there.
+func (t text) replaced(old, with string) text {
+	all := slices.Clone(t)
+	for i := range all {
+		if all[i].kind == known {
+			all[i].text = strings.ReplaceAll(all[i].text, old, with)
+		}
+	}
+	return all
+}
+
 // split cuts the text at every one of the signs that is known to be there, and
 // leaves out what is empty.
 func (t text) split(signs string) []text {
