@@ -24,6 +24,8 @@ func (s scope) context(path []string) value {
 		if output, ok := s.outputs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
 		}
+	case name == "needs" && len(path) > 1 && !slices.ContainsFunc(s.needed, func(job string) bool { return strings.EqualFold(job, path[1]) }):
+		return unknownValue(fresh, fmt.Sprintf("%s is of no job that this one needs", short(strings.Join(path, "."))))
 	case (name == "needs" || name == "jobs") && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
 		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
@@ -34,6 +36,9 @@ func (s scope) context(path []string) value {
 
 // refs are what names the branch, or the tag, of a run.
 var refs = []string{"github.ref", "github.ref_name", "github.head_ref", "github.base_ref"}
+
+// fullRefs are the reasons of those that begin with "refs/".
+var fullRefs = []string{"github.ref" + onlyThen, "$GITHUB_REF" + onlyThen}
 
 // unknownContext says why what is written so is not known.
 func unknownContext(name, written string) value {

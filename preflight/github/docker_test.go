@@ -156,6 +156,8 @@ func TestPushesToOtherRegistriesAreLeftOut(t *testing.T) {
 		"111122223333.dkr.ecr.$REGION.amazonaws.com/x":            {"push ?($REGION is not set in the workflow) x -"},
 		"111122223333.dkr.ecr-fips.us-east-1.amazonaws.com/x":     {"push 111122223333.dkr.ecr-fips.us-east-1.amazonaws.com x -"},
 		"111122223333.dkr-ecr.us-east-1.on.aws/x":                 {"push 111122223333.dkr-ecr.us-east-1.on.aws x -"},
+		"111122223333.ecr.us-east-1.amazonaws.com/x":              {"push 111122223333.ecr.us-east-1.amazonaws.com x -"},
+		"111122223333.ecr.dkr.us-east-1.amazonaws.com/x":          {"push 111122223333.ecr.dkr.us-east-1.amazonaws.com x -"},
 		"YOUR_ACCOUNT.dkr.ecr.YOUR_REGION.amazonaws.com/YOUR_APP": {"push YOUR_ACCOUNT.dkr.ecr.YOUR_REGION.amazonaws.com YOUR_APP -"},
 		"'{{ registry }}/x'":                                      {`push ?("{{ registry }}" is no registry) x -`},
 	} {

@@ -238,10 +238,12 @@ func loginOf(host text) (place int, ok bool) {
 	return place, err == nil
 }
 
-// isECR says whether the host is a private registry of Amazon ECR: its plain, FIPS
-// or dual-stack form (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
+// isECR says whether the host is meant for a private registry of Amazon ECR: its plain, FIPS
+// or dual-stack form (https://docs.aws.amazon.com/general/latest/gr/ecr.html), or one that is
+// misspelt, since AWS has no other registries there.
 func isECR(host string) bool {
-	return strings.Contains(host, ".dkr.ecr.") || strings.Contains(host, ".dkr.ecr-fips.") || strings.Contains(host, ".dkr-ecr.")
+	return strings.Contains(host, ".dkr.ecr.") || strings.Contains(host, ".dkr.ecr-fips.") || strings.Contains(host, ".dkr-ecr.") ||
+		strings.Contains(host, "ecr") && strings.Contains(host, ".amazonaws.com")
 }
 
 // isWrong says whether the text has a sign that stands in no image's name: it was

@@ -37,6 +37,8 @@ func TestJobsHandOverOutputs(t *testing.T) {
 			"  p:\n    steps: [{id: s, run: 'echo \"r=$R\" >> $GITHUB_OUTPUT'}]\n    outputs: {r: \"${{ steps.s.outputs.r }}\"}\n", "b\npush " + host + " x 1\np"},
 		{"of a job of several", "on: push\njobs:\n  p: {strategy: {matrix: {m: [" + host + ", " + host + "/y]}}, runs-on: \"${{ matrix.m }}\", outputs: {r: \"${{ matrix.m }}\"}}\n" + push,
 			"p\non " + host + "\np\non " + host + "/y\nb\npush " + host + " x 1\npush " + host + " y/x 1"},
+		{"of a job that it does not need", "on: push\njobs:\n  p:\n    outputs: {r: x}\n  q:\n    needs: p\n    outputs: {r: x}\n  b:\n    needs: [q]\n    runs-on: \"${{ needs.p.outputs.r }}-${{ needs.Q.outputs.r }}\"\n",
+			"p\nq\nb\non ?(needs.p.outputs.r is of no job that this one needs)"},
 		{"of jobs that need each other", "on: push\njobs:\n  p: {needs: [b], outputs: {r: " + host + "}}\n" + push, "p\nb"},
 		{"that is none", "on: push\njobs:\n  p: {outputs: {s: a}}\n  b: {needs: p, runs-on: \"${{ needs.p.outputs.r }}\"}\n",
 			"p\nb\non ?(needs.p.outputs.r is known only when the job runs)"},
