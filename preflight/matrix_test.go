@@ -22,6 +22,14 @@ func TestTagsOfAMatrix(t *testing.T) {
 		{"a tag of each", []edit{matrix(both), {"workflow.yaml", "${{ github.sha }}", "${{ github.sha }}-${{ matrix.arch }}"}}, []string{}},
 		{"a job alone", []edit{matrix("[amd64]")}, []string{}},
 		{"a push of one", []edit{matrix(both), {"workflow.yaml", "        docker push \"$IMAGE\"", "        if [ ${{ matrix.arch }} = amd64 ]; then docker push \"$IMAGE\"; fi"}}, []string{}},
+		{"one tag of all, by the runner's variable", []edit{matrix(both), {"workflow.yaml", "${{ github.sha }}", "$GITHUB_SHA"}}, []string{"KR068"}},
+		{"one tag of those that share a key", []edit{matrix("[amd64, arm64], version: [a, b]"), {"workflow.yaml", "${{ github.sha }}", "${{ github.sha }}-${{ matrix.version }}"}}, []string{"KR068"}},
+		{"a tag of each of two keys", []edit{matrix("[amd64, arm64], version: [a, b]"), {"workflow.yaml", "${{ github.sha }}", "${{ github.sha }}-${{ matrix.version }}-${{ matrix.arch }}"}}, []string{}},
+		{"a key that two of three have alike", []edit{matrix("[a], include: [{arch: b, as: x}, {arch: c, as: x}]"), {"workflow.yaml", "${{ github.sha }}", "${{ github.sha }}-${{ matrix.as }}"}}, []string{"KR068"}},
+		{"a tag of each one's files", []edit{matrix(both), {"workflow.yaml", "${{ github.sha }}", "${{ hashFiles(matrix.arch) }}"}}, []string{"KR140"}},
+		{"a tag of each one's environment", []edit{matrix(both), {"workflow.yaml", "${{ github.sha }}", "${{ vars.TAG }}-${{ github.sha }}"},
+			{"workflow.yaml", "    steps:\n", "    environment: {name: \"${{ matrix.arch }}\", url: \"https://example.com\"}\n    steps:\n"}}, []string{}},
+		{"a tag of one environment", []edit{matrix(both), {"workflow.yaml", "${{ github.sha }}", "${{ vars.TAG }}-${{ github.sha }}"}}, []string{"KR068"}},
 		{"tags that can be overwritten", []edit{matrix(both), {"template.yaml", "ImageTagMutability: IMMUTABLE", "ImageTagMutability: MUTABLE"}}, []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

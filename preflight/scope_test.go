@@ -63,6 +63,32 @@ func TestScopeGroupAndLabelsAreReported(t *testing.T) {
 	}
 }
 
+// A job that asks for a runner group is given to no runner of another one.
+func TestJobsAreInAGroup(t *testing.T) {
+	asks := func(group string) edit {
+		return edit{"workflow.yaml", "    runs-on: [self-hosted, push-my-app]\n", "    runs-on: {group: " + group + ", labels: [push-my-app]}\n"}
+	}
+	organization, group := edit{"runner.yaml", goodScope, "      organization: octo-org\n"}, edit{"runner.yaml", goodScope, "      organization: octo-org\n      group: builders\n"}
+	for _, c := range []struct {
+		name  string
+		edits []edit
+		want  []string
+	}{
+		{"the runner's", []edit{group, asks("Builders")}, []string{}},
+		{"another", []edit{group, asks("others")}, []string{"KR060"}},
+		{"the default one", []edit{organization, asks("Default")}, []string{}},
+		{"one that the runner does not name", []edit{organization, asks("builders")}, []string{"KR060"}},
+		{"one, of a source repository's runner", []edit{asks("builders")}, []string{"KR060"}},
+		{"one that is not known", []edit{organization, asks("\"${{ vars.GROUP }}\"")}, []string{"KR133"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, text := ids(t, c.edits, nil); !cmp.Equal(c.want, got) {
+				t.Errorf("got %q, want %q\n%s", got, c.want, text)
+			}
+		})
+	}
+}
+
 // A second runner with the ServiceAccount lets its jobs push too.
 func TestEveryRunnerOfAServiceAccountIsReported(t *testing.T) {
 	_, text := ids(t, nil, map[string]string{"more.yaml": `apiVersion: actions.summerwind.dev/v1alpha1

@@ -92,6 +92,12 @@ func TestWorkflowsOfOthers(t *testing.T) {
     - run: docker logout $REGISTRY
     - run: docker push $REGISTRY/my-app:$GITHUB_SHA
 `, []string{"KR100"}},
+		{"logged out of the login's registry before the push", `
+    - id: login
+      uses: aws-actions/amazon-ecr-login@v2
+    - run: docker logout ${{ steps.login.outputs.registry }}
+    - run: docker push ${{ steps.login.outputs.registry }}/my-app:$GITHUB_SHA
+`, []string{"KR100"}},
 		{"logged out behind the push", `
     - uses: aws-actions/amazon-ecr-login@v2
     - run: |

@@ -112,6 +112,9 @@ func (c *Chains) runnersByLabel() map[string][]*Runner {
 // runnersOf are the runners that have all of a job's labels; where its steps run in a Pod that
 // one starts, that Pod.
 func (c *Chains) runnersOf(job *facts.Job) (runners []*Runner, unknown facts.Text) {
+	if job.Group.Unknown != "" {
+		return nil, job.Group
+	}
 	candidates := c.Runners
 	for _, label := range job.RunsOn {
 		if label.Unknown != "" {
@@ -150,7 +153,7 @@ func (r *Runner) hasLabels(job *facts.Job) bool {
 	if len(job.RunsOn) == 0 && !job.Group.There {
 		return false
 	}
-	if job.Group.Known() && r.Scope.Group.Known() && job.Group.Value != r.Scope.Group.Value {
+	if !r.inGroup(job.Group) {
 		return false
 	}
 	return !slices.ContainsFunc(job.RunsOn, func(label facts.Text) bool {
@@ -159,6 +162,16 @@ func (r *Runner) hasLabels(job *facts.Job) bool {
 			return wanted.Equal(identity.RunnerLabel(has))
 		})
 	})
+}
+
+// inGroup reports whether the runner may be of the group that a job asks for. One that names no
+// group is of the default one.
+func (r *Runner) inGroup(wanted facts.Text) bool {
+	own := DefaultGroup
+	if r.Scope.Group.There {
+		own = r.Scope.Group.Value
+	}
+	return !wanted.There || r.Scope.Group.Unknown != "" || strings.EqualFold(own, wanted.Value)
 }
 
 // ModeKubernetes is the container mode in which job containers are Pods with a volume of the

@@ -189,9 +189,9 @@ type Push struct {
 	// Repeated are the tags that are not known and that another run pushes again, because
 	// only the branch or the content of files makes them.
 	Repeated []Text
-	// EachOfMatrix reports that every job of a matrix pushes it, with one name and tag.
-	EachOfMatrix bool
-	Use          Use
+	// Shared are the tags that are not known and that several jobs of a matrix push.
+	Shared []Text
+	Use    Use
 	// Config is the folder of the Docker configuration with the passwords, as a login has it.
 	Config Text
 	// Before are the logins that come before it.

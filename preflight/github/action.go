@@ -44,11 +44,19 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		if pushingActions.MatchString(name) {
 			a.push(s, alternative{text: textUnknown("the action " + short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
+		for _, input := range scriptInputs {
+			if script := a.input(input); script.Scalar() {
+				a.otherScript(s, script, "the action "+short(name))
+			}
+		}
 	}
 }
 
 // pushingActions are actions of others that push images by their names.
 var pushingActions = regexp.MustCompile(`kaniko|docker-build-with-cache|(docker|image|container|registry|ecr).*(push|publish)|(push|publish).*(docker|image|container|registry|ecr)`)
+
+// scriptInputs are what actions call a script that they run.
+var scriptInputs = []string{"command", "run", "script"}
 
 // uses names the action as the step does.
 func (a *action) uses() facts.Text {
@@ -94,6 +102,10 @@ func (a *action) outputs(name string, v value) {
 	}
 }
 
+// masksAccount matches the versions of aws-actions/configure-aws-credentials that mask the account
+// unless they are told not to (CHANGELOG.md, 3.0.0).
+var masksAccount = regexp.MustCompile(`@v[12](\.|$)`)
+
 // configureCredentials reads aws-actions/configure-aws-credentials, which sets the
 // region for the steps behind it.
 func (a *action) configureCredentials() {
@@ -106,7 +118,7 @@ func (a *action) configureCredentials() {
 		a.fact.Configures = a.uses()
 	}
 	masks, known := a.given("mask-aws-account-id").literal()
-	a.masked = a.masked || !known || masks == "true"
+	a.masked = a.masked || !known || masks == "true" || masks == "" && masksAccount.MatchString(a.uses().Value)
 	a.assume()
 	a.outputs("aws-account-id", accountOf(a.logins.as))
 }
@@ -116,20 +128,26 @@ func (a *action) buildAndPush() {
 	a.made = true
 	outer := a.scope
 	s, pushes := a.pushing()
+	var output attributes
 	for _, line := range a.lines("outputs") {
 		for _, alternative := range a.alternatives(line) {
-			output := attributesOf(alternative.string())
-			if output.pushes() {
-				s, pushes = outer, true
-				a.each(alternative, output.named("name"), line.at, facts.Pushes)
+			one := attributesOf(alternative.string())
+			if !one.pushes(pushes) {
+				continue
 			}
+			if output = one; one.pushes(false) {
+				s, pushes = outer, true
+			}
+			a.scope = s
+			a.each(alternative, one.pushed(one.named("name")...), line.at, facts.Pushes)
+			a.scope = outer
 		}
 	}
 	if pushes {
 		a.scope = s
 		for _, line := range a.lines("tags") {
 			for _, alternative := range a.alternatives(line) {
-				a.each(alternative, alternative.string().split(",\n"), line.at, facts.Pushes)
+				a.each(alternative, output.pushed(alternative.string().split(",\n")...), line.at, facts.Pushes)
 			}
 		}
 		a.scope = outer

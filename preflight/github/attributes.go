@@ -65,9 +65,22 @@ func (all attributes) mayBe(name, want string) bool {
 	return false
 }
 
-// pushes says whether an output of a build is a registry.
-func (all attributes) pushes() bool {
-	return all.mayBe("type", "registry") || all.mayBe("push", "true")
+// pushes says whether an output of a build is a registry. told says that the build is told to
+// push besides, which goes for an output of the type "image" too.
+func (all attributes) pushes(told bool) bool {
+	return all.mayBe("type", "registry") || all.mayBe("push", "true") || told && all.mayBe("type", "image")
+}
+
+// pushed are images as an output of a build pushes them: by digest alone, if it says so.
+func (all attributes) pushed(refs ...text) []text {
+	if all.literal("push-by-digest") != "true" {
+		return refs
+	}
+	digests := make([]text, len(refs))
+	for i, ref := range refs {
+		digests[i] = untagged(ref).and(text{{known, ":"}, {fresh, "the build pushes by digest, without a tag"}})
+	}
+	return digests
 }
 
 // cache are the images that a build keeps its cache in.

@@ -1,11 +1,15 @@
 package github
 
-import "keyless-runners/preflight/facts"
+import (
+	"strconv"
+
+	"keyless-runners/preflight/facts"
+)
 
 // awsOptions are the options of the AWS CLI that have a value.
 var awsOptions = []string{
 	"--ca-bundle", "--cli-connect-timeout", "--cli-read-timeout", "--color", "--endpoint-url", "--output", "--profile", "--query",
-	"--region", "--registry-ids",
+	"--region", "--registry-id", "--registry-ids",
 }
 
 // aws reads a command of the AWS CLI: a login, a password for one, or a key that it
@@ -17,6 +21,8 @@ func (c *command) aws() {
 		c.logins.ask(c.password())
 	case one == "ecr" && two == "get-login":
 		c.getLogin()
+	case one == "ecr" && two == "put-image":
+		c.putImage()
 	case one == "sts" && (two == "assume-role" || two == "assume-role-with-web-identity"):
 		c.assume()
 	case one == "eks" && two == "update-kubeconfig":
@@ -36,6 +42,24 @@ func (c *command) password() password {
 		return password{region: region{c.step.here(told[len(told)-1]), c.at}}
 	}
 	return password{region: s.regionIn("AWS_REGION", c.at), cli: true, preset: s.regionIn("AWS_DEFAULT_REGION", c.at)}
+}
+
+// putImage reads "aws ecr put-image", which gives an image of an image repository another tag
+// there, without Docker and its logins: in the role's account, if it is given no other.
+func (c *command) putImage() {
+	repository, tag := c.flags("--repository-name"), c.flags("--image-tag")
+	if len(repository) == 0 || len(tag) == 0 {
+		return
+	}
+	one := facts.Login{Place: c.at, Number: c.logins.next(), Host: facts.Text{Place: c.at}, Account: facts.Text{Place: c.at}}
+	for _, account := range c.flags("--registry-id") {
+		one.Account = account.fact(c.at)
+	}
+	c.alone = true
+	for _, before := range c.logins.forOne(c.step, nil, one, c.password()) {
+		registry := value{{text: text{{registryOfLogin, strconv.Itoa(before.Login)}, {known, "/"}}, world: c.logins.found[before.Login].world}}
+		c.pushes(c.step.join(c.step.join(registry, repository[0]), c.step.join(valueOf(":"), tag[0])), facts.Pushes)
+	}
 }
 
 // getLogin reads "aws ecr get-login", which prints "docker login" for the script to

@@ -29,7 +29,7 @@ func (x *script) command(words []value, at source.Place) {
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
-	case "source", "make", "just", "task":
+	case "source", "make", "just", "task", "gradle", "mvn", "pack", "skaffold", "earthly", "depot":
 		c.file()
 	case "eval":
 		c.eval()

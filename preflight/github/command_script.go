@@ -43,11 +43,11 @@ func (c *command) input() {
 	}
 }
 
-// namedPush matches the names of scripts that push by their names.
-var namedPush = regexp.MustCompile(`(?i)push|publish`)
+// namedPush matches the names of scripts that push by their names, and of Jib's tasks.
+var namedPush = regexp.MustCompile(`(?i)push|publish|(^|:)jib(:build)?$`)
 
-// file reads a command that runs a script of a file, which is not read: where it pushes is
-// not known, if it is called so.
+// file reads a command that runs a script of a file, or what a file says, which is not read:
+// where it pushes is not known, if a word of it says that it pushes.
 func (c *command) file() {
 	c.job.made = true
 	for i := range c.words {

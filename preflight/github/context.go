@@ -24,6 +24,8 @@ func (s scope) context(path []string) value {
 		if output, ok := s.outputs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
 		}
+	case name == "needs" && len(path) > 1 && !slices.ContainsFunc(s.needed, func(job string) bool { return strings.EqualFold(job, path[1]) }):
+		return unknownValue(fresh, fmt.Sprintf("%s is of no job that this one needs", short(strings.Join(path, "."))))
 	case (name == "needs" || name == "jobs") && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
 		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
@@ -34,6 +36,9 @@ func (s scope) context(path []string) value {
 
 // refs are what names the branch, or the tag, of a run.
 var refs = []string{"github.ref", "github.ref_name", "github.head_ref", "github.base_ref"}
+
+// fullRefs are the reasons of those that begin with "refs/".
+var fullRefs = []string{"github.ref" + onlyThen, "$GITHUB_REF" + onlyThen}
 
 // unknownContext says why what is written so is not known.
 func unknownContext(name, written string) value {
@@ -53,6 +58,19 @@ func unknownContext(name, written string) value {
 		return unknownValue(unknown, written+" is not in the job's matrix")
 	}
 	return unknownValue(unknown, written+" is none of the contexts that can be known")
+}
+
+// kindOf says what is known of a variable that the runner sets: what the job differs in from the
+// run's other jobs, or what the context "github" has for all of them.
+func kindOf(name string) pieceKind {
+	switch name {
+	case "GITHUB_REF", "GITHUB_REF_NAME", "GITHUB_HEAD_REF", "GITHUB_BASE_REF":
+		return branch
+	case "GITHUB_SHA", "GITHUB_RUN_ID", "GITHUB_RUN_NUMBER", "GITHUB_RUN_ATTEMPT", "GITHUB_ACTOR", "GITHUB_EVENT_NAME",
+		"GITHUB_REPOSITORY", "GITHUB_REPOSITORY_OWNER", "GITHUB_WORKFLOW":
+		return fixed
+	}
+	return unknown
 }
 
 // short is the text as a reason may quote it.
@@ -78,7 +96,7 @@ func (s scope) variable(name, written string) value {
 		return s.here(v.value)
 	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
-		return unknownValue(unknown, written+short(name)+" is known only when the job runs")
+		return unknownValue(kindOf(name), written+short(name)+onlyThen)
 	}
 	return unknownValue(unknown, written+short(name)+" is not set in the workflow")
 }

@@ -55,14 +55,34 @@ func (c *command) docker() {
 	case one == "build", (one == "image" || one == "builder" || one == "buildx") && (two == "build" || two == "b"):
 		c.build()
 	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
-		for _, tag := range c.flags("-t", "--tag") {
-			c.pushes(tag, facts.Pushes)
-		}
+		c.createIndex()
 	case one == "buildx" && two == "bake" && c.has("--push"):
 		c.unknownPush("the file that docker buildx bake reads says where to push")
 	case one == "compose":
 		c.words = c.words[operands[0]:]
 		c.compose()
+	}
+}
+
+// createIndex reads a command that joins images under tags. Where it is not written which, they are
+// taken to be those of docker/metadata-action, as Docker's own documentation has it
+// (https://docs.docker.com/build/ci/github-actions/multi-platform/).
+func (c *command) createIndex() {
+	tags := c.flags("-t", "--tag")
+	for _, tag := range tags {
+		c.pushes(tag, facts.Pushes)
+	}
+	if len(tags) > 0 || c.has("--dry-run") {
+		return
+	}
+	if _, made := c.seen().env.get(metadataTagsVariable); !made {
+		c.unknownPush("the words of docker buildx imagetools create do not name it")
+		return
+	}
+	for _, a := range c.lookUp(metadataTagsVariable) {
+		for _, ref := range a.string().split("\n") {
+			c.pushTo(a.as(ref), facts.Pushes)
+		}
 	}
 }
 
@@ -158,6 +178,8 @@ func (c *command) copies(subcommands ...string) {
 func (c *command) crane() {
 	operands := c.operands(copyOptions)
 	switch one, _ := c.first(operands); one {
+	case "tag":
+		c.retags(operands[1:])
 	case "append", "flatten", "mutate", "rebase":
 		tags := c.flags("-t", "--tag", "--new_tag")
 		for _, tag := range tags {
@@ -171,18 +193,34 @@ func (c *command) crane() {
 	}
 }
 
+// retags reads a command that has an image of a registry and behind it other tags, which it
+// gives the image there.
+func (c *command) retags(operands []int) {
+	if len(operands) < 2 {
+		return
+	}
+	var names value
+	for _, a := range c.words[operands[0]] {
+		names = append(names, a.as(untagged(a.string()).and(textOf(":"))))
+	}
+	for _, tag := range operands[1:] {
+		c.pushes(c.step.join(names, c.words[tag]), facts.Pushes)
+	}
+}
+
 // build reads a build: where it pushes to, and where its cache is.
 func (c *command) build() {
 	c.job.made = true
-	pushes, named := c.has("--push"), false
+	told, named := c.has("--push"), false
+	pushes, output := told, attributes(nil)
 	for _, v := range c.flags("-o", "--output") {
 		for _, a := range v {
-			output := attributesOf(a.string())
-			if !output.pushes() {
+			one := attributesOf(a.string())
+			if !one.pushes(told) {
 				continue
 			}
-			pushes = true
-			for _, name := range output.named("name") {
+			pushes, output = true, one
+			for _, name := range one.pushed(one.named("name")...) {
 				named = true
 				c.pushTo(a.as(name), facts.Pushes)
 			}
@@ -194,8 +232,11 @@ func (c *command) build() {
 	}
 	for _, tag := range tags {
 		c.tags(tag)
-		if pushes {
-			c.pushes(tag, facts.Pushes)
+		if !pushes {
+			continue
+		}
+		for _, a := range tag {
+			c.pushTo(a.as(output.pushed(a.string())[0]), facts.Pushes)
 		}
 	}
 	c.cache(facts.CachesTo, "--cache-to", "--export-cache")
@@ -220,9 +261,23 @@ func (c *command) oras() {
 		c.login()
 	case len(operands) < 2:
 	case one == "push":
-		c.pushes(c.words[operands[1]], facts.Pushes)
+		for _, a := range c.words[operands[1]] {
+			c.eachTag(a)
+		}
+	case one == "tag":
+		c.retags(operands[1:])
 	case one == "cp" || one == "copy":
 		c.target(operands[1:])
+	}
+}
+
+// eachTag pushes to an image that may have several tags, "NAME:TAG,TAG".
+func (c *command) eachTag(a alternative) {
+	for i, ref := range a.string().split(",") {
+		if i > 0 {
+			ref = untagged(a.string()).and(textOf(":")).and(ref)
+		}
+		c.pushTo(a.as(ref), facts.Pushes)
 	}
 }
 

@@ -41,7 +41,11 @@ func (c *command) login() {
 func (c *command) logout(registry value) {
 	number := c.logins.next()
 	for _, alternative := range registry {
-		out := facts.Login{Place: c.at, Number: number, Out: true, Config: c.dockerConfig(), Host: hostOf(alternative.string()).fact(c.at)}
+		out := facts.Login{Place: c.at, Host: hostOf(alternative.string()).fact(c.at)}
+		if place, ok := loginOf(hostOf(alternative.string())); ok {
+			out = c.logins.found[place].Login
+		}
+		out.Number, out.Out, out.Config = number, true, c.dockerConfig()
 		c.logins.found = append(c.logins.found, login{Login: out, scope: c.step, world: alternative.world})
 	}
 }

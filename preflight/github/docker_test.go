@@ -6,7 +6,7 @@ import (
 )
 
 func TestCommandsPush(t *testing.T) {
-	const tag = "push R x 1"
+	const tag, digest = "push R x 1", "push R x ?(the build pushes by digest, without a tag)"
 	for _, c := range []struct {
 		command string
 		want    []string
@@ -43,7 +43,12 @@ func TestCommandsPush(t *testing.T) {
 		{"docker buildx build --cache-to type=gha --cache-to type=inline --cache-from type=local,src=x .", nil},
 		{"docker buildx build --push --cache-to type=registry,ref=$R/x:c -t $R/x:1 .", []string{tag, "cache R x c"}},
 		{"docker buildx imagetools create -t $R/x:1 a b", []string{tag}},
+		{"docker buildx imagetools create $(cat tags) $R/x:1", []string{"push ?(the words of docker buildx imagetools create do not name it) ?(the words of docker buildx imagetools create do not name it) -"}},
+		{"docker buildx imagetools create --dry-run $R/x:1", nil},
 		{"docker buildx imagetools inspect $R/x:1", nil},
+		{"docker buildx build --push --output type=image,push-by-digest=true -t $R/x:1 .", []string{digest}},
+		{"docker buildx build --output type=image,name=$R/x,push-by-digest=true,push=true .", []string{digest}},
+		{"docker buildx build --output type=image,name=$R/x:1,push-by-digest=false,push=true .", []string{tag}},
 		{"docker buildx bake --push", []string{"push ?(the file that docker buildx bake reads says where to push) ?(the file that docker buildx bake reads says where to push) -"}},
 		{"docker compose push", []string{"push ?(the Compose file says where to push) ?(the Compose file says where to push) -"}},
 		{"docker compose -f x.yaml push", []string{"push ?(the Compose file says where to push) ?(the Compose file says where to push) -"}},
@@ -68,12 +73,18 @@ func TestCommandsPush(t *testing.T) {
 		{"crane --platform linux/amd64 cp a $R/x:1", []string{tag}},
 		{"crane append --base a -f x.tar -t $R/x:1", []string{tag}},
 		{"crane mutate -l a=b $R/x:1", []string{tag}},
+		{"crane tag $R/x:a 1", []string{tag}},
+		{"crane tag $R/x@sha256:0 1", []string{tag}},
+		{"crane tag $R/x:a", nil},
 		{"crane pull $R/x x.tar", nil},
 		{"skopeo copy --all docker://a docker://$R/x:1", []string{tag}},
 		{"skopeo copy --dest-creds AWS:p docker-archive:x.tar docker://$R/x:1", []string{tag}},
 		{"skopeo copy docker://$R/x dir:x", nil},
 		{"oras push $R/x:1 a.txt b.txt", []string{tag}},
 		{"oras push --artifact-type t $R/x:1 a.txt", []string{tag}},
+		{"oras push $R/x:1,2 a.txt", []string{tag}},
+		{"oras tag $R/x:a 1", []string{tag}},
+		{"oras tag $R/x:a", nil},
 		{"oras cp $R/a $R/x:1", []string{tag}},
 		{"oras push", nil},
 		{"/kaniko/executor --destination=$R/x:1 -d $R/y --cache=true --cache-repo=$R/c", []string{tag, "push R y -", "cache R c -"}},
@@ -84,6 +95,9 @@ func TestCommandsPush(t *testing.T) {
 		{"buildctl build --output type=image,name=$R/x:1,push=true --export-cache type=registry,ref=$R/c", []string{tag, "cache R c -"}},
 		{"helm push app-1.2.0+b.tgz oci://$R/charts/", []string{"push R charts/app 1.2.0_b"}},
 		{"helm push dist/my-app-0.1.0-rc.1.tgz oci://$R", []string{"push R my-app 0.1.0-rc.1"}},
+		{"helm push app-1.0.${{ github.run_number }}+b.tgz oci://$R", []string{"push R app ?(github.run_number is known only when the job runs)"}},
+		{"helm push dist/app-$V.tgz oci://$R", []string{"push R app ?($V is not set in the workflow)"}},
+		{"helm push $CHART-1.0.0.tgz oci://$R", []string{"push R ?(Helm takes the name from the chart) -"}},
 		{"helm push --registry-config c *.tgz oci://$R", []string{"push R ?(Helm takes the name from the chart) -"}},
 		{"helm push app-1.2.0.tgz museum", nil},
 		{"helm upgrade app ./push oci://$R", nil},
@@ -102,6 +116,14 @@ func TestCommandsPush(t *testing.T) {
 		{"eval $(cat script)", nil},
 		{"bash -c 'bash -c \"bash -c \\\"bash -c 1\\\"\"'", nil},
 		{"aws ecr describe-images --repository-name x", nil},
+		{"aws ecr put-image --repository-name x --image-manifest m", nil},
+		{"./gradlew jib --image=$R/x:1", []string{"push ?(./gradlew jib is not read) ?(./gradlew jib is not read) -"}},
+		{"./gradlew jibDockerBuild", nil},
+		{"mvn compile jib:build", []string{"push ?(mvn compile is not read) ?(mvn compile is not read) -"}},
+		{"mvn verify", nil},
+		{"pack build $R/x:1 --publish", []string{"push ?(pack build is not read) ?(pack build is not read) -"}},
+		{"pack build $R/x:1", nil},
+		{"earthly --push +image", []string{"push ?(earthly --push is not read) ?(earthly --push is not read) -"}},
 		{"$CMD push $R/x", nil},
 	} {
 		testScripts(t, []scripting{{c.command, c.command, c.want}})
@@ -134,6 +156,8 @@ func TestPushesToOtherRegistriesAreLeftOut(t *testing.T) {
 		"111122223333.dkr.ecr.$REGION.amazonaws.com/x":            {"push ?($REGION is not set in the workflow) x -"},
 		"111122223333.dkr.ecr-fips.us-east-1.amazonaws.com/x":     {"push 111122223333.dkr.ecr-fips.us-east-1.amazonaws.com x -"},
 		"111122223333.dkr-ecr.us-east-1.on.aws/x":                 {"push 111122223333.dkr-ecr.us-east-1.on.aws x -"},
+		"111122223333.ecr.us-east-1.amazonaws.com/x":              {"push 111122223333.ecr.us-east-1.amazonaws.com x -"},
+		"111122223333.ecr.dkr.us-east-1.amazonaws.com/x":          {"push 111122223333.ecr.dkr.us-east-1.amazonaws.com x -"},
 		"YOUR_ACCOUNT.dkr.ecr.YOUR_REGION.amazonaws.com/YOUR_APP": {"push YOUR_ACCOUNT.dkr.ecr.YOUR_REGION.amazonaws.com YOUR_APP -"},
 		"'{{ registry }}/x'":                                      {`push ?("{{ registry }}" is no registry) x -`},
 	} {

@@ -92,7 +92,7 @@ func TestExpressionsAreWhatTheyMayBe(t *testing.T) {
 		{`format('a{', 'x')`, []string{"a{"}},
 		{`vars.X`, []string{"?(vars.X is not in the files)"}},
 		{`secrets.X`, []string{"?(secrets.X is not in the files)"}},
-		{`needs.b.outputs.x`, []string{"?(needs.b.outputs.x is known only when the job runs)"}},
+		{`needs.b.outputs.x`, []string{"?(needs.b.outputs.x is of no job that this one needs)"}},
 		{`runner.os`, []string{"?(runner.os is known only when the job runs)"}},
 		{`vars.X || 'x'`, []string{"?(vars.X is not in the files)", "x"}},
 		{`vars.X && 'x'`, []string{"", "x"}},

@@ -2,7 +2,6 @@ package github
 
 import (
 	"regexp"
-	"strings"
 
 	"keyless-runners/preflight/facts"
 )
@@ -41,13 +40,18 @@ func (c *command) pushChart(files, remotes value) {
 }
 
 // chart is the file that "helm package" makes: the chart's name, and its version.
-var chart = regexp.MustCompile(`^(?:.*/)?([a-z0-9-]+)-([0-9]+\.[0-9]+\.[0-9]+[^/]*)\.tgz$`)
+var chart = regexp.MustCompile(`^(.*/)?([a-z0-9-]+)-([0-9]+\.[0-9]+\.[0-9]+[^/]*)\.tgz$`)
 
-// chartOf is what Helm puts behind the registry for a chart's file.
+// chartOf is what Helm puts behind the registry for a chart's file, of whose version something may
+// not be known.
 func chartOf(file text) text {
-	if name, ok := file.known(); ok {
-		if parts := chart.FindStringSubmatch(name); parts != nil {
-			return textOf("/" + parts[1] + ":" + strings.ReplaceAll(parts[2], "+", "_"))
+	for _, version := range []string{"0", "0.0.0"} {
+		parts := chart.FindStringSubmatch(file.filled(version))
+		if parts == nil {
+			continue
+		}
+		if tag, ok := file.cutPrefix(parts[1] + parts[2] + "-"); ok {
+			return textOf("/" + parts[2] + ":").and(tag.trimSuffix(".tgz").replaced("+", "_"))
 		}
 	}
 	return text{{known, "/"}, {unknown, "Helm takes the name from the chart"}}

@@ -3,6 +3,7 @@ package github
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +15,10 @@ import (
 type images struct {
 	found []image
 	at    map[imageKey]int
-	// tags are those that the image at a place of found has.
-	tags map[imageTag]bool
+	// tags are those that the image at a place of found has, pushers the jobs of a matrix that
+	// push a tag.
+	tags    map[imageTag]bool
+	pushers map[imageTag][]int
 }
 
 // imageTag is a tag of the image at a place.
@@ -27,10 +30,14 @@ type imageTag struct {
 // image is a push that may turn out to be none of Amazon ECR.
 type image struct {
 	push facts.Push
+	// tag is the push's tag with all that is known of it.
+	tag text
 	// certain says that the registry is one of Amazon ECR.
 	certain bool
 	// repeats says that another run pushes the tag again, though it is not known.
 	repeats bool
+	// jobs are those of the matrix that certainly push it.
+	jobs []int
 }
 
 type imageKey struct {
@@ -51,7 +58,10 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 	if !ok || j.onHub(ref.string()) {
 		return
 	}
-	image.push.Config, image.push.EachOfMatrix = config, s.sameInMatrix(ref)
+	image.push.Config = config
+	if !j.environmentDiffers() {
+		image.jobs = s.jobsOf(ref)
+	}
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
 	}
@@ -59,6 +69,16 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 		image.push.Before = j.ownLogin(s, ref, at, nil)
 	}
 	j.images.add(image)
+}
+
+// environmentDiffers reports whether the jobs of the matrix may be in several environments, so that
+// one of GitHub's variables has several values.
+func (j *job) environmentDiffers() bool {
+	environment := j.node.Get("environment")
+	if name := environment.Get("name"); name != nil {
+		environment = name
+	}
+	return environment.Scalar() && strings.Contains(environment.Text, "matrix")
 }
 
 // pushAlone adds an image that a tool pushes with a login of its own: with a password, or
@@ -75,9 +95,13 @@ func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use
 	j.images.add(image)
 }
 
-// ownLogin is a login to an image's registry for that alone.
+// ownLogin is a login to an image's registry for that alone. One that asks for the password
+// itself is as right as the login whose registry that is.
 func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) []facts.Before {
 	host := hostOf(ref.string())
+	if place, ok := loginOf(host); ok && p == nil {
+		return []facts.Before{{Login: place, Always: true}}
+	}
 	if p == nil {
 		own := passwordOf(host, at)
 		p = &own
@@ -93,7 +117,7 @@ func (i *images) add(image image) {
 		key.before = &image.push.Before[0]
 	}
 	if i.at == nil {
-		i.at, i.tags = map[imageKey]int{}, map[imageTag]bool{}
+		i.at, i.tags, i.pushers = map[imageKey]int{}, map[imageTag]bool{}, map[imageTag][]int{}
 	}
 	first, again := i.at[key]
 	if !again {
@@ -102,8 +126,24 @@ func (i *images) add(image image) {
 		i.found = append(i.found, image)
 	}
 	i.found[first].certain = i.found[first].certain || image.certain
-	i.found[first].push.EachOfMatrix = i.found[first].push.EachOfMatrix || image.push.EachOfMatrix
+	i.share(first, image)
 	i.found[first].addTag(i.tags, first, image, again)
+}
+
+// share adds the jobs of the matrix that push a tag which is not known.
+func (i *images) share(at int, image image) {
+	if image.push.Tag.Unknown == "" {
+		return
+	}
+	key := imageTag{at, fmt.Sprint(image.tag)}
+	for _, job := range image.jobs {
+		if slices.Contains(i.pushers[key], job) {
+			continue
+		}
+		if i.pushers[key] = append(i.pushers[key], job); len(i.pushers[key]) == 2 {
+			i.found[at].push.Shared = append(i.found[at].push.Shared, image.push.Tag)
+		}
+	}
 }
 
 // addTag adds the tag of another push to the same image repository, once.
@@ -142,8 +182,11 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 		host, rest = textUnknown(ref.why()), ref
 	}
 	name, tagSign, tag := rest.cut(":@")
-	if _, isKnown := name.known(); isKnown && sign == 0 {
-		return image{}, false // of Docker Hub, or of this machine
+	if written, isKnown := name.known(); isKnown && sign == 0 {
+		if !isWrong(written) {
+			return image{}, false // of Docker Hub, or of this machine
+		}
+		host = textUnknown(fmt.Sprintf("%q is no image's name", short(written)))
 	}
 	registry, certain, ok := registryOf(host, at)
 	if !ok || len(name) == 0 && !certain {
@@ -158,7 +201,7 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 		tag, _, _ = tag.cut("@")
 		push.Tag = tag.fact(at)
 	}
-	return image{push, certain, tag.repeats()}, true
+	return image{push: push, tag: tag, certain: certain, repeats: tag.repeats()}, true
 }
 
 // registryOf reads what stands before the first slash; ok is false if it is known
@@ -195,10 +238,12 @@ func loginOf(host text) (place int, ok bool) {
 	return place, err == nil
 }
 
-// isECR says whether the host is a private registry of Amazon ECR: its plain, FIPS
-// or dual-stack form (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
+// isECR says whether the host is meant for a private registry of Amazon ECR: its plain, FIPS
+// or dual-stack form (https://docs.aws.amazon.com/general/latest/gr/ecr.html), or one that is
+// misspelt, since AWS has no other registries there.
 func isECR(host string) bool {
-	return strings.Contains(host, ".dkr.ecr.") || strings.Contains(host, ".dkr.ecr-fips.") || strings.Contains(host, ".dkr-ecr.")
+	return strings.Contains(host, ".dkr.ecr.") || strings.Contains(host, ".dkr.ecr-fips.") || strings.Contains(host, ".dkr-ecr.") ||
+		strings.Contains(host, "ecr") && strings.Contains(host, ".amazonaws.com")
 }
 
 // isWrong says whether the text has a sign that stands in no image's name: it was

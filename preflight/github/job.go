@@ -22,6 +22,8 @@ type job struct {
 	// made says that a step may have made images on the runner, which are not pulled then;
 	// masked that the account's number is a secret, which no output hands over.
 	made, masked bool
+	// masks are texts that a step makes secrets.
+	masks []string
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
 	// cluster says that a step gives the tools of Kubernetes an identity.
@@ -36,7 +38,7 @@ type job struct {
 // of them for the size of the file, the runner is unknown.
 func (r *reader) jobs(member source.Member) []facts.Job {
 	s := r.scope
-	s.outputs = map[string]value{}
+	s.outputs, s.needed = map[string]value{}, textsOf(member.Value.Get("needs"))
 	s.matrix = s.matrixOf(member.Value.Get("strategy", "matrix"))
 	all, worlds := alternatives(s.runners(member.Value.Get("runs-on"), member.Place))
 	if len(all) > 1 && !s.spend(len(all)*sizeOf(member.Value)/8) {

@@ -115,6 +115,7 @@ func TestLoginsComeBeforePushes(t *testing.T) {
 		{"on the condition of an action", steps(login + "\n  if: github.event_name != 'pull_request'\n- uses: docker/build-push-action@v6\n  with: {push: \"${{ github.event_name != 'pull_request' }}\", tags: \"${{ env.R }}/x\"}"), both},
 		{"on another condition of an action", steps(login + "\n  if: github.event_name != 'pull_request'\n- uses: docker/build-push-action@v6\n  with: {push: true, tags: \"${{ env.R }}/x\"}"), both + " after 1?"},
 		{"logged out", steps(login + "\n- run: docker logout https://$R" + push), "a\nlogin 1 - - -\nlogout 2 " + host + "\npush " + host + " x -"},
+		{"logged out of where it logged in", steps("- id: login\n  uses: aws-actions/amazon-ecr-login@v2\n- run: docker logout ${{ steps.login.outputs.registry }}" + push), "a\nlogin 1 - - -\nlogout 2 -\npush " + host + " x -"},
 		{"logged out on a condition", steps(login + "\n- run: docker logout $R\n  if: inputs.out" + push), "a\nlogin 1 - - -\nlogout 2 " + host + "\npush " + host + " x - after 1 2?"},
 		{"for one push", steps("- run: ko build --bare -t 1 .\n  env: {KO_DOCKER_REPO: \"${{ env.R }}/x\"}\n- run: /kaniko/executor -d $R/x:1" + push), "a\nlogin 1 " + host + " - us-east-1\nlogin 2 " + host + " - us-east-1\npush " + host + " x 1 after 1\npush " + host + " x 1 after 2\npush " + host + " x - after"},
 		{"for one push, elsewhere", steps("- run: ko build --bare .\n  env: {KO_DOCKER_REPO: \"${{ vars.REPO }}\"}"), "a"},

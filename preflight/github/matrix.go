@@ -195,17 +195,26 @@ func set(object *source.Node, members []source.Member) {
 	}
 }
 
-// sameInMatrix reports whether several jobs of the matrix certainly come to the alternative, and
-// to one text.
-func (s scope) sameInMatrix(a alternative) bool {
-	if len(s.matrix) < 2 || len(s.matrix[0].world) == 0 || len(s.guards) > 0 {
-		return false
+// jobsOf are the jobs of the matrix, by their places in it, that certainly come to the
+// alternative, if it is one text in all of them. A condition that is not the matrix's own leaves
+// it open, and so does what the job or its files make.
+func (s scope) jobsOf(a alternative) (jobs []int) {
+	if len(s.matrix) < 2 || len(s.matrix[0].world) == 0 || len(s.guards) > 0 || !a.string().sameInJobs() {
+		return nil
 	}
 	source := s.matrix[0].world[0].source
-	if given, narrow := s.given[source]; narrow && len(given) < 2 {
-		return false
+	if slices.ContainsFunc(a.world, func(p pick) bool { return p.source != source }) {
+		return nil
 	}
-	varies := slices.ContainsFunc(a.world, func(p pick) bool { return p.source == source }) ||
-		slices.ContainsFunc(a.string(), func(p piece) bool { return p.kind == unknown || p.kind == missing || p.kind == fresh })
-	return !varies
+	for other := range s.given {
+		if other != source {
+			return nil
+		}
+	}
+	for _, combination := range s.here(s.matrix) {
+		if _, both := combination.world.and(a.world); both {
+			jobs = append(jobs, combination.world[0].choice)
+		}
+	}
+	return jobs
 }

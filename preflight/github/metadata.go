@@ -24,7 +24,11 @@ func (a *action) metadata() {
 		}
 	}
 	a.outputs("tags", images)
+	a.write(metadataTagsVariable, images, a.node.Place, !a.node.Has("if"))
 }
+
+// metadataTagsVariable has the tags too, for the steps behind.
+const metadataTagsVariable = "DOCKER_METADATA_OUTPUT_TAGS"
 
 // metadataTags are the tags that it may make: of the rules of the input "tags", or its own.
 func (a *action) metadataTags() (tags []text) {

@@ -66,6 +66,9 @@ func (s scope) hand(member source.Member, outputs *source.Node, of func(*source.
 // writtenOut is a text for other jobs, which know nothing of this one's logins.
 func (j *job) writtenOut(t text) (whole text) {
 	for _, p := range t {
+		if why := j.hides(p); why != "" {
+			return registryUnknown(why + ", so no other job gets the output")
+		}
 		if place, isLogin := loginOf(text{p}); isLogin {
 			whole = whole.and(j.writtenOutHost(place))
 		} else {
@@ -75,14 +78,25 @@ func (j *job) writtenOut(t text) (whole text) {
 	return whole
 }
 
+// hides says why the runner hands over no output with the piece in it, "" if it does
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax,
+// "jobs.<job_id>.outputs").
+func (j *job) hides(p piece) string {
+	switch {
+	case j.masked && (p.kind == registryOfLogin || p.kind == known && isECR(p.text)):
+		return "the account is masked (mask-aws-account-id)"
+	case p.kind == fixed && strings.HasPrefix(p.text, "secrets."):
+		return "a secret is in it"
+	case p.kind == known && slices.ContainsFunc(j.masks, func(mask string) bool { return strings.Contains(p.text, mask) }):
+		return "what a step masks (add-mask) is in it"
+	}
+	return ""
+}
+
 // writtenOutHost is the registry of the login at the place: one of Amazon ECR, whatever of it
 // is not known.
 func (j *job) writtenOutHost(place int) text {
 	login := j.logins.found[place].Login
-	if j.masked {
-		const why = "the account is masked (mask-aws-account-id), so no other job gets the output"
-		return text{{unknown, why}, {known, ".dkr.ecr."}, {unknown, why}}
-	}
 	account := login.Account
 	if !account.There {
 		account = accountOf(login.As).fact(login.Place)
@@ -90,7 +104,11 @@ func (j *job) writtenOutHost(place int) text {
 	if account.Known() && login.Region.Known() {
 		return textOf(identity.Registry{Account: identity.AccountID(account.Value), Region: identity.Region(login.Region.Value)}.String())
 	}
-	why := cmp.Or(account.Unknown, login.Region.Unknown, "the login has no region")
+	return registryUnknown(cmp.Or(account.Unknown, login.Region.Unknown, "the login has no region"))
+}
+
+// registryUnknown is a registry of Amazon ECR of which nothing is known.
+func registryUnknown(why string) text {
 	return text{{unknown, why}, {known, ".dkr.ecr."}, {unknown, why}}
 }
 

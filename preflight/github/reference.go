@@ -36,9 +36,12 @@ func (j *job) refused(ref text, at source.Place) {
 func (t text) filled(with string) string {
 	var filled strings.Builder
 	for _, p := range t {
-		if p.kind == known {
+		switch {
+		case p.kind == known:
 			filled.WriteString(p.text)
-		} else {
+		case slices.Contains(fullRefs, p.text):
+			filled.WriteString("refs/" + with)
+		default:
 			filled.WriteString(with)
 		}
 	}

@@ -22,6 +22,8 @@ type scope struct {
 	outputs map[string]value
 	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case.
 	needs map[string]value
+	// needed are the jobs that the job names in "needs".
+	needed []string
 	// given are the choices of the runs that are looked at, guards the conditions of
 	// which the files do not tell in which runs they hold.
 	given  map[int]choices

@@ -142,7 +142,8 @@ func named(v value) (name string, right value, assigns bool) {
 // echo follows what a script prints to the files by which it sets variables and
 // outputs for the steps behind it.
 func (x *script) echo(words []*syntax.Word, at source.Place) {
-	if x.sink != "GITHUB_ENV" && x.sink != "GITHUB_OUTPUT" {
+	masks := len(words) > 0 && strings.Contains(x.read.Written(words[0]), addMask)
+	if x.sink != "GITHUB_ENV" && x.sink != "GITHUB_OUTPUT" && !masks {
 		return
 	}
 	printed := valueOf("")
@@ -151,6 +152,10 @@ func (x *script) echo(words []*syntax.Word, at source.Place) {
 			printed = x.step.join(printed, valueOf(" "))
 		}
 		printed = x.step.join(printed, x.expand(word))
+	}
+	if masks {
+		x.mask(printed)
+		return
 	}
 	name, v, assigns := named(printed)
 	sure := x.variables.outer == x.step.env
@@ -162,6 +167,20 @@ func (x *script) echo(words []*syntax.Word, at source.Place) {
 		x.write(name, v, at, sure && x.always)
 	default:
 		x.output(x.id, name, v, sure)
+	}
+}
+
+// addMask begins a line that makes a secret of the rest of it. A job that masks more than maxMasks
+// texts is taken to mask the first.
+const (
+	addMask  = "::add-mask::"
+	maxMasks = 100
+)
+
+func (x *script) mask(printed value) {
+	rest, _ := printed.cutPrefix(addMask)
+	if mask, ok := rest.literal(); ok && mask != "" && len(x.masks) < maxMasks {
+		x.masks = append(x.masks, mask)
 	}
 }
 

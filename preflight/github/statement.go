@@ -1,6 +1,8 @@
 package github
 
 import (
+	"strings"
+
 	"mvdan.cc/sh/v3/syntax"
 )
 
@@ -25,6 +27,9 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 		case syntax.RdrOut, syntax.AppOut, syntax.RdrClob, syntax.RdrAll, syntax.AppAll, syntax.DplOut:
 			if redirect.N == nil || redirect.N.Value == "1" {
 				x.sink = x.sinkOf(redirect.Word)
+			}
+			if file := x.read.Written(redirect.Word); strings.Contains(file, "/.aws/c") {
+				x.profile(short(strings.Trim(file, `"`)), unknownValue(unknown, "a script writes it"), x.place(redirect))
 			}
 		}
 	}

@@ -74,6 +74,7 @@ func TestProfilesAreFound(t *testing.T) {
 		{"of a step, in a file", steps("- env: {AWS_CONFIG_FILE: \"${{ vars.X }}\"}\n  run: aws s3 ls"), "a\nprofile AWS_CONFIG_FILE at 6"},
 		{"exported", steps("- run: |\n    export AWS_SHARED_CREDENTIALS_FILE=/x\n    echo AWS_DEFAULT_PROFILE=$(id) >> $GITHUB_ENV"), "a\nprofile AWS_SHARED_CREDENTIALS_FILE at 7\nprofile AWS_DEFAULT_PROFILE at 8"},
 		{"of a password", steps("- run: aws ecr get-login-password --profile x | docker login $R"), "a\nlogin 1 " + host + " - - or -\nprofile --profile at 6"},
+		{"that a script writes", steps("- run: |\n    mkdir -p ~/.aws\n    echo \"$FILE\" > ~/.aws/credentials\n    cat ~/.aws/config > /tmp/x"), "a\nprofile ~/.aws/credentials at 8"},
 		{"the default one", "env: {AWS_PROFILE: default}\njobs:\n  a: {}", "a"},
 		{"none", "env: {AWS_PROFILE: ''}\njobs:\n  a: {}", "a"},
 	})

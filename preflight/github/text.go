@@ -88,6 +88,13 @@ func (t text) repeats() bool {
 		!slices.ContainsFunc(t, func(p piece) bool { return p.kind != known && p.kind != branch && p.kind != content })
 }
 
+// sameInJobs says that a text is the same in all jobs of a run in which it is written alike.
+func (t text) sameInJobs() bool {
+	return !slices.ContainsFunc(t, func(p piece) bool {
+		return p.kind != known && p.kind != registryOfLogin && !p.kind.isFixed() || p.text == metadataMakes
+	})
+}
+
 // why says why the text is not known.
 func (t text) why() string {
 	for _, p := range t {
@@ -189,6 +196,17 @@ func (t text) trimSuffix(suffix string) text {
 		t = append(append(text{}, t[:last]...), textOf(strings.TrimSuffix(t[last].text, suffix))...)
 	}
 	return t
+}
+
+// replaced is the text with another sign in place of one, as far as that is known to be there.
+func (t text) replaced(old, with string) text {
+	all := slices.Clone(t)
+	for i := range all {
+		if all[i].kind == known {
+			all[i].text = strings.ReplaceAll(all[i].text, old, with)
+		}
+	}
+	return all
 }
 
 // split cuts the text at every one of the signs that is known to be there, and

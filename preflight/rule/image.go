@@ -82,9 +82,9 @@ func tags(v View, push *facts.Push, target identity.ImageRepository, once bool, 
 				"push a tag that names the commit", related)
 		}
 	}
-	if push.EachOfMatrix && push.Tag.Unknown != "" {
-		report(fixedTag, push.Tag.Place, fmt.Sprintf("every job of the matrix pushes the same tag, and the tags of %q are immutable: the second job fails", target),
-			"push a tag that names what the jobs differ in, and join them in one tag behind")
+	for _, tag := range push.Shared {
+		report(fixedTag, tag.Place, fmt.Sprintf("several jobs of the matrix push the same tag, and the tags of %q are immutable: the second job fails", target),
+			"push a tag that names what the jobs differ in, and join them in one tag behind", related)
 	}
 	for _, tag := range push.Repeated {
 		report(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, for the branch or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),

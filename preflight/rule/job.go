@@ -97,7 +97,10 @@ func withoutRunner(job *facts.Job, runners map[string][]*chain.Runner, report re
 		return
 	}
 	var labels []string
-	near, known := "", index.Names(runners)
+	near, of, known := "", "", index.Names(runners)
+	if job.Group.There {
+		of = fmt.Sprintf(" in group %q", job.Group)
+	}
 	for _, label := range job.RunsOn {
 		labels = append(labels, label.Value)
 		if runners[strings.ToLower(label.Value)] == nil {
@@ -113,7 +116,7 @@ func withoutRunner(job *facts.Job, runners map[string][]*chain.Runner, report re
 	if near == "" && len(known) > 0 {
 		fix += ": " + facts.Quoted(known)
 	}
-	report(noRunner, job.RunsOn[0].Place, fmt.Sprintf("no runner of the files has the labels %s of job %q%s", facts.Quoted(labels), job.ID, near), fix)
+	report(noRunner, job.RunsOn[0].Place, fmt.Sprintf("no runner of the files%s has the labels %s of job %q%s", of, facts.Quoted(labels), job.ID, near), fix)
 }
 
 // jobsInContainers reports jobs whose steps run in a container without the role. A Pod that

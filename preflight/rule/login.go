@@ -175,7 +175,7 @@ func loginsBefore(v View, job *facts.Job, push *facts.Push, r *chain.Runner) []e
 			continue
 		}
 		if login.Out {
-			out := r.WithAccount(login.Host)
+			out := v.HostOf(login, r)
 			all = slices.DeleteFunc(all, func(in earlier) bool { return before.Always && slices.Equal(in.hosts, []string{out.Value}) })
 			continue
 		}
