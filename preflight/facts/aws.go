@@ -103,7 +103,8 @@ type ImageRepository struct {
 	// Name is unknown if CloudFormation makes it; account and region are where a
 	// template does not tell.
 	Name, Account, Region Text
-	// Policy is the image repository's own. Not There: none.
+	// Policy is the image repository's own. Not There: none, or with a reason in Unknown none
+	// that the source shows.
 	Policy Document
 	// TagMutability is "MUTABLE", "IMMUTABLE", or one of the two with
 	// "_WITH_EXCLUSION". Not there: MUTABLE.
