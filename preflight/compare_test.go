@@ -322,9 +322,9 @@ func TestPoliciesOfImageRepositoriesAreCompared(t *testing.T) {
 		want      []string
 	}{
 		{"the same", images(lets(jo, "")), images(lets(jo, "")), nil},
-		{"a principal more", images(lets(jo, "")), images(lets(jo, "") + "," + lets("*", "")), []string{"gained everybody"}},
+		{"a principal more", images(lets(jo, "")), images(lets(jo, "") + "," + lets("*", "")), []string{"gained everyone"}},
 		{"a condition that is changed", images(lets("*", inOrganization("o-1"))), images(lets("*", inOrganization("o-2"))),
-			[]string{"gained everybody who meets a condition", "lost everybody who meets a condition"}},
+			[]string{"gained everyone who meets a condition", "lost everyone who meets a condition"}},
 		{"the role of a ServiceAccount, which is judged by who can assume it", facts.Facts{}, held(images(lets(tableRole, ""))),
 			[]string{"gained system:serviceaccount:ci:build of " + tableIssuer}},
 		{"a ServiceAccount that goes, whose role stays named", held(images(lets(tableRole, ""))), images(lets(tableRole, "")),

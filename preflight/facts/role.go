@@ -15,11 +15,6 @@ func (r *Role) ARN() string {
 	}.String()
 }
 
-// AccountRoot is the ARN that stands for the role's account; the account must be known.
-func (r *Role) AccountRoot() string {
-	return identity.AccountID(r.Account.Value).RootARN(r.partition())
-}
-
 func (r *Role) partition() identity.Partition {
 	if r.Partition.Known() {
 		return identity.Partition(r.Partition.Value)
