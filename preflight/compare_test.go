@@ -84,9 +84,14 @@ func acts(all facts.Facts, arn, action string) policy.Truth {
 		Open:    func(key string) bool { return key == "aws:SourceVpc" || strings.HasPrefix(key, "aws:PrincipalTag/") }}
 	own := policy.Judge(request, role.Inline[0].Document.Policy)
 	allow, deny := own.Allow.Truth, own.Deny.Truth
+	toSession := policy.No // which a boundary's implicit deny does not limit
 	for _, repository := range all.ImageRepositories {
 		if tableRegistry+repository.Name.Value == arn {
-			allow = max(allow, policy.Judge(request, repository.Policy.Policy.ByName()).Allow.Truth)
+			named := policy.Judge(request, repository.Policy.Policy.ByName()).Allow.Truth
+			allow = max(allow, named)
+			if strings.Contains(string(repository.Policy.Policy.JSON()), ":assumed-role/") {
+				toSession = named
+			}
 			deny = max(deny, policy.Judge(request, repository.Policy.Policy).Deny.Truth)
 		}
 	}
@@ -94,7 +99,7 @@ func acts(all facts.Facts, arn, action string) policy.Truth {
 		bound := policy.Judge(request, role.BoundaryDocument.Policy)
 		allow, deny = min(allow, bound.Allow.Truth), max(deny, bound.Deny.Truth)
 	}
-	return min(allow, policy.Yes-deny)
+	return min(max(allow, toSession), policy.Yes-deny)
 }
 
 // For random pairs of states, the changes are exactly who gained and who lost what: tried over
