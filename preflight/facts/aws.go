@@ -53,9 +53,13 @@ type Role struct {
 	BoundaryDocument Document
 }
 
-// User is an IAM user, with what its groups have.
+// User is an IAM user, with what its groups have, or the members of a group.
 type User struct {
 	Place source.Place
+	// LogicalID is the name of the resource in a template or a plan; "" of others.
+	LogicalID string
+	// Group reports that it is a group.
+	Group bool
 	// Name and ARN are unknown where the source does not have them, as the account's number.
 	Name, ARN, Account Text
 	// Inline are the policies within the user and its groups, Attached the ARNs of managed

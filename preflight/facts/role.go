@@ -1,6 +1,10 @@
 package facts
 
-import "keyless-runners/identity"
+import (
+	"fmt"
+
+	"keyless-runners/identity"
+)
 
 // ARN is the role's, "" if its name or its account is not known.
 func (r *Role) ARN() string {
@@ -13,6 +17,18 @@ func (r *Role) ARN() string {
 		Path:      identity.RolePath(r.Path.Value),
 		Name:      identity.RoleName(r.Name.Value),
 	}.String()
+}
+
+// Title names the user or the group, by its logical id if its name is not known.
+func (u *User) Title() string {
+	what, name := "user", u.LogicalID
+	if u.Group {
+		what = "group"
+	}
+	if u.Name.Known() {
+		name = fmt.Sprintf("%q", u.Name)
+	}
+	return fmt.Sprintf("IAM %s %s", what, name)
 }
 
 func (r *Role) partition() identity.Partition {
