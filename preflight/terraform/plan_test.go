@@ -158,11 +158,11 @@ aws_eks_fargate_profile.f: Fargate of c for n labels true
 aws_eks_fargate_profile.f: Fargate of c for o labels false
 kubernetes_config_map_v1.m: object ConfigMap n/m
 kubernetes_config_map_v1.m: keys of m: 1
-helm_release.runners: unread the manifest, which "helm get manifest" prints, of helm_release.runners
 aws_iam_user_policy.u: IAM user "ci" in 111122223333: 1 inline, 0 attached
 aws_iam_user_policy_attachment.u: IAM user "ci" in 111122223333: 0 inline, 1 attached
 aws_iam_group_policy.g: IAM group aws_iam_group_policy.g in 111122223333: 1 inline, 0 attached
 aws_iam_group_policy_attachment.g: IAM group "dev" in 111122223333: 0 inline, 1 attached
+helm_release.runners: unread the manifest, which "helm get manifest" prints, of helm_release.runners
 aws_ecr_registry_policy.p: unread registry policy aws_ecr_registry_policy.p
 `},
 		{"what a plan forgets stays, and what is sensitive is not known", `{"format_version": "1.2", "resource_changes": [
