@@ -18,6 +18,8 @@ type Role struct {
 	ARN, Account, User string
 	// Identity are the identity-based policies.
 	Identity []*facts.Document
+	// Tags are session tags that it certainly has, by their condition keys; a role may have others.
+	Tags map[string][]string
 	// Boundary is the permissions boundary and Session the session policy; nil: none.
 	Boundary, Session *facts.Document
 	// Organization are the policies of AWS Organizations that limit the role's account, or
@@ -69,6 +71,7 @@ func (r Role) Request(action, resource string) policy.Request {
 	} else if r.Account != "" {
 		request.Context[resourceAccount] = []string{r.Account}
 	}
+	maps.Copy(request.Context, r.Tags)
 	request.Open = ofSession(request.Context)
 	return request
 }

@@ -123,6 +123,10 @@ func (c *Chains) grantsOf(h *Held) []Access {
 	var rows []Access
 	for _, reach := range c.permissions[h.Role].Reaches {
 		for _, one := range h.Principals {
+			reach := c.reachOf(h.Role, reach, one)
+			if !reach.Possible() {
+				continue
+			}
 			row := Access{
 				ImageRepository: reach.Name,
 				Who:             one.Who,
@@ -145,6 +149,15 @@ func (c *Chains) grantsOf(h *Held) []Access {
 		}
 	}
 	return rows
+}
+
+// reachOf is where a principal has a role's grant: an association's session tags may decide about
+// one image repository.
+func (c *Chains) reachOf(role *facts.Role, reach access.Reach, one Principal) access.Reach {
+	if one.Association != nil && reach.Single && !reach.Allowed() {
+		reach.Decision = c.Repositories.AskFor(c.associated(role, one.Association), access.Push, reach.ARN)
+	}
+	return reach
 }
 
 // registryName is an image repository as docker push is given it.
