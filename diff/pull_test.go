@@ -71,7 +71,7 @@ func TestPullsAreRowsOfTheirOwnWithoutAPush(t *testing.T) {
 		{"another account may push and pull", sharing(lets("arn:aws:iam::444455556666:root", pullActions)), sharing(lets("arn:aws:iam::444455556666:root", pullActions) + "," + lets("arn:aws:iam::777788889999:root", pushActions)), true, "1 push gained, 0 lost",
 			[]string{"+ push web - - - arn:aws:iam::777788889999:root (the image repository's policy)"}},
 		{"everyone may pull", sharing(lets("arn:aws:iam::444455556666:root", pullActions)), sharing(lets("*", pullActions)), true, "1 pull gained, 1 lost",
-			[]string{"+ pull web - - - everybody (the image repository's policy)", "- pull web - - - arn:aws:iam::444455556666:root (the image repository's policy)"}},
+			[]string{"+ pull web - - - everyone (the image repository's policy)", "- pull web - - - arn:aws:iam::444455556666:root (the image repository's policy)"}},
 	} {
 		t.Run(test.change, func(t *testing.T) {
 			found := diff.Between(stateOf(t, map[string]string{"t.json": test.base}), stateOf(t, map[string]string{"t.json": test.now}), nil)

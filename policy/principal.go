@@ -93,15 +93,15 @@ func (d Document) ByName() Document {
 			continue
 		}
 		principal := *statement.Principal
-		principal.AWS = slices.DeleteFunc(slices.Clone(principal.AWS), isAccount)
+		principal.AWS = slices.DeleteFunc(slices.Clone(principal.AWS), IsAccount)
 		d.Statement[i].Principal = &principal
 	}
 	return d
 }
 
-// isAccount says whether the name is that of a whole account: its number, or the ARN
+// IsAccount reports whether the name is that of a whole account: its number, or the ARN
 // of its root.
-func isAccount(name string) bool {
+func IsAccount(name string) bool {
 	parts := strings.SplitN(name, ":", 6)
 	if len(parts) == 1 {
 		return name != everybody

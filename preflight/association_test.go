@@ -2,6 +2,7 @@ package preflight_test
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -252,6 +253,54 @@ func pushesByAnnotation(t *testing.T) string {
 
 // TestTargetRole judges an association that goes on to a role of another account, which alone
 // may push.
+// A policy may go by the session tags of EKS Pod Identity: the association determines its own Pods',
+// and a trust policy that names one ServiceAccount of one cluster those of every session.
+func TestSessionTagsOfAnAssociation(t *testing.T) {
+	const (
+		resource = "          Resource: arn:aws:ecr:us-east-1:111122223333:repository/my-app\n"
+		open     = "          Condition: {StringEquals: {'aws:SourceAccount': '111122223333'}}\n"
+		disabled = "      DisableSessionTags: true\n"
+		only     = "proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app, and no one else can"
+	)
+	on := func(key, value string) string {
+		return resource + "          Condition: {StringEquals: {'" + key + "': " + value + "}}\n"
+	}
+	named := func(name string) string {
+		const e = "arn:aws:ecr:us-east-1:111122223333:repository/"
+		return "          Resource: ['" + e + name + "', '" + e + "my-app']\n"
+	}
+	for _, test := range []struct{ name, resource, condition, more, want, says string }{
+		{"its namespace", on("aws:PrincipalTag/kubernetes-namespace", "runners"), podCondition, "", "", only},
+		{"its namespace in another case of the key", on("aws:principaltag/Kubernetes-Namespace", "runners"), podCondition, "", "", only},
+		{"its ServiceAccount", on("aws:PrincipalTag/kubernetes-service-account", "build"), podCondition, "", "", only},
+		{"its cluster", on("aws:PrincipalTag/eks-cluster-arn", "arn:aws:eks:us-east-1:111122223333:cluster/ci"), podCondition, "", "", only},
+		{"its cluster's name", on("aws:PrincipalTag/eks-cluster-name", "ci"), podCondition, "", "", only},
+		{"another namespace", on("aws:PrincipalTag/kubernetes-namespace", "team-a"), podCondition, "", "KR050", "may not ecr:BatchCheckLayerAvailability"},
+		{"its Pod's name", on("aws:PrincipalTag/kubernetes-pod-name", "build-1"), podCondition, "", "KR132", "it depends on aws:PrincipalTag/kubernetes-pod-name"},
+		{"in the name", named("${aws:PrincipalTag/kubernetes-namespace}/*"), podCondition, "", "KR078", `every image repository of 111122223333.dkr.ecr.us-east-1.amazonaws.com that begins with "runners/"`},
+		{"in the name, of one", named("my-${aws:PrincipalTag/kubernetes-service-account}"), podCondition, "", "", "proved: 1 runner can push to 2 image repositories"},
+		{"its namespace, open to others", on("aws:PrincipalTag/kubernetes-namespace", "runners"), open, "", "KR126", "at least 1 other can push too"},
+		{"in the name, open to others", named("${aws:PrincipalTag/kubernetes-namespace}/*"), open, "", "KR126 KR132", "it depends on aws:PrincipalTag/kubernetes-namespace"},
+		{"without tags", on("aws:PrincipalTag/kubernetes-namespace", "runners"), open, disabled, "KR126 KR132", "it depends on aws:PrincipalTag/kubernetes-namespace"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := associated(t)
+			replace(t, files, "template.yaml", resource, test.resource)
+			replace(t, files, "template.yaml", podCondition, test.condition)
+			replace(t, files, "template.yaml", association, association+test.more)
+			write(t, files)
+			found, output := check(t, cloudformation.Settings{})
+			got := map[string]bool{}
+			for _, f := range found.Findings {
+				got[f.Kind.ID] = true
+			}
+			if joined := strings.Join(slices.Sorted(maps.Keys(got)), " "); joined != test.want || !strings.Contains(output, test.says) {
+				t.Errorf("got %q, want %q and %q\n%s", joined, test.want, test.says, output)
+			}
+		})
+	}
+}
+
 func TestTargetRole(t *testing.T) {
 	const (
 		taking      = `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"], "Resource": "arn:aws:iam::444455556666:role/target"}}`

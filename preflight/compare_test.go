@@ -84,9 +84,14 @@ func acts(all facts.Facts, arn, action string) policy.Truth {
 		Open:    func(key string) bool { return key == "aws:SourceVpc" || strings.HasPrefix(key, "aws:PrincipalTag/") }}
 	own := policy.Judge(request, role.Inline[0].Document.Policy)
 	allow, deny := own.Allow.Truth, own.Deny.Truth
+	toSession := policy.No // which a boundary's implicit deny does not limit
 	for _, repository := range all.ImageRepositories {
 		if tableRegistry+repository.Name.Value == arn {
-			allow = max(allow, policy.Judge(request, repository.Policy.Policy.ByName()).Allow.Truth)
+			named := policy.Judge(request, repository.Policy.Policy.ByName()).Allow.Truth
+			allow = max(allow, named)
+			if strings.Contains(string(repository.Policy.Policy.JSON()), ":assumed-role/") {
+				toSession = named
+			}
 			deny = max(deny, policy.Judge(request, repository.Policy.Policy).Deny.Truth)
 		}
 	}
@@ -94,7 +99,7 @@ func acts(all facts.Facts, arn, action string) policy.Truth {
 		bound := policy.Judge(request, role.BoundaryDocument.Policy)
 		allow, deny = min(allow, bound.Allow.Truth), max(deny, bound.Deny.Truth)
 	}
-	return min(allow, policy.Yes-deny)
+	return min(max(allow, toSession), policy.Yes-deny)
 }
 
 // For random pairs of states, the changes are exactly who gained and who lost what: tried over
@@ -322,9 +327,9 @@ func TestPoliciesOfImageRepositoriesAreCompared(t *testing.T) {
 		want      []string
 	}{
 		{"the same", images(lets(jo, "")), images(lets(jo, "")), nil},
-		{"a principal more", images(lets(jo, "")), images(lets(jo, "") + "," + lets("*", "")), []string{"gained everybody"}},
+		{"a principal more", images(lets(jo, "")), images(lets(jo, "") + "," + lets("*", "")), []string{"gained everyone"}},
 		{"a condition that is changed", images(lets("*", inOrganization("o-1"))), images(lets("*", inOrganization("o-2"))),
-			[]string{"gained everybody who meets a condition", "lost everybody who meets a condition"}},
+			[]string{"gained everyone who meets a condition", "lost everyone who meets a condition"}},
 		{"the role of a ServiceAccount, which is judged by who can assume it", facts.Facts{}, held(images(lets(tableRole, ""))),
 			[]string{"gained system:serviceaccount:ci:build of " + tableIssuer}},
 		{"a ServiceAccount that goes, whose role stays named", held(images(lets(tableRole, ""))), images(lets(tableRole, "")),

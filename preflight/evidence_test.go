@@ -130,6 +130,7 @@ func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 	policyOf := func(statement string) edit {
 		return edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: my-app\n      RepositoryPolicyText: {Version: 2012-10-17, Statement: " + statement + "}\n"}
 	}
+	const pushesAll = "PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Action: 'ecr:*', Resource: '*'}}"
 	const other = "  Other:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: other\n" +
 		"      AssumeRolePolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: 'sts:AssumeRole'}}\n"
 	for _, test := range []struct {
@@ -139,7 +140,13 @@ func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 	}{
 		{"GitLab's tokens", statement("gitlab.com", "{StringEquals: {'gitlab.com:aud': 'https://gitlab.com'}, StringLike: {'gitlab.com:sub': 'project_path:*'}}"), []string{"KR072", "KR070"}},
 		{"GitHub's tokens by another claim", statement("token.actions.githubusercontent.com", "{StringLike: {'token.actions.githubusercontent.com:job_workflow_ref': '*'}}"), []string{"KR072", "KR131"}},
-		{"a user", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {UserName: bob}\n"), []string{"KR059"}},
+		{"a user", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {Policies: [{PolicyName: p, " + pushesAll + "}]}\n"), []string{"KR184"}},
+		{"a user by a managed policy", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser']}\n"), []string{"KR184"}},
+		{"a user whose policy is imported", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {ManagedPolicyArns: [!ImportValue p]}\n"), []string{"KR059"}},
+		{"a group", resource("  Dev:\n    Type: AWS::IAM::Group\n    Properties: {GroupName: dev, Policies: [{PolicyName: p, " + pushesAll + "}]}\n"), []string{"KR184"}},
+		{"a policy of a user elsewhere", resource("  P:\n    Type: AWS::IAM::UserPolicy\n    Properties: {UserName: bob, PolicyName: p, " + pushesAll + "}\n"), []string{"KR184"}},
+		{"a policy of a group elsewhere", resource("  P:\n    Type: AWS::IAM::GroupPolicy\n    Properties: {GroupName: dev, PolicyName: p, " + pushesAll + "}\n"), []string{"KR184"}},
+		{"a managed policy of users and groups elsewhere", resource("  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties: {Users: [bob], Groups: [dev], " + pushesAll + "}\n"), []string{"KR184"}},
 		{"a nested stack", resource("  More:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://example.com/a'}\n"), []string{"KR059"}},
 		{"a role whose policy is imported", resource(other + "      ManagedPolicyArns: [!ImportValue p]\n"), []string{"KR059"}},
 		{"a policy of a role that is imported", resource("  More:\n    Type: AWS::IAM::Policy\n    Properties: {PolicyName: p, PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Action: 'ecr:*', Resource: '*'}}, Roles: [!ImportValue r]}\n"), []string{"KR002"}},

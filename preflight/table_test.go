@@ -129,6 +129,7 @@ func canPush(all facts.Facts, arn string) bool {
 		Context: map[string][]string{"aws:RequestedRegion": {parts[3]}, "aws:ResourceAccount": {parts[4]}, "aws:PrincipalAccount": {"111122223333"}},
 		Open:    func(key string) bool { return key == "aws:SourceVpc" || strings.HasPrefix(key, "aws:PrincipalTag/") }}
 	own := policy.Evaluate(request, role.Inline[0].Document.Policy)
+	toSession := false // a boundary's implicit deny does not limit what a session is granted by its own name
 	bound, theirs, named := policy.Decision{Outcome: policy.Allowed}, policy.Decision{}, policy.Decision{}
 	if role.BoundaryDocument.There {
 		bound = policy.Evaluate(request, role.BoundaryDocument.Policy)
@@ -137,6 +138,7 @@ func canPush(all facts.Facts, arn string) bool {
 		if tableRegistry+repository.Name.Value == arn {
 			theirs = policy.Evaluate(request, repository.Policy.Policy)
 			named = policy.Evaluate(request, repository.Policy.Policy.ByName())
+			toSession = strings.Contains(string(repository.Policy.Policy.JSON()), ":assumed-role/")
 		}
 	}
 	for _, decision := range []policy.Decision{own, bound, theirs} {
@@ -144,7 +146,7 @@ func canPush(all facts.Facts, arn string) bool {
 			return false
 		}
 	}
-	return maybe(bound) && (maybe(own) || maybe(named))
+	return maybe(bound) && (maybe(own) || maybe(named)) || toSession && maybe(named)
 }
 
 // describes reports whether the words of a table are about a subject or an ARN.

@@ -1,11 +1,5 @@
 package access
 
-import (
-	"slices"
-
-	"keyless-runners/policy"
-)
-
 // Grant is what a principal may do with the images of an image repository.
 type Grant int
 
@@ -42,13 +36,6 @@ func (g Grant) Actions() []string {
 // first is the action that nothing can be granted without, so whatever has it may have the
 // grant.
 func (g Grant) first() string { return g.Actions()[0] }
-
-// In reports whether statements allow all that the grant takes, to whomever and on whatever.
-func (g Grant) In(statements []policy.Statement) bool {
-	return !slices.ContainsFunc(g.Actions(), func(action string) bool {
-		return !slices.ContainsFunc(statements, func(s policy.Statement) bool { return s.Effect == policy.EffectAllow && Includes(s, action) })
-	})
-}
 
 // ask decides about each of the grant's actions, and is about the one that is allowed the least.
 func (g Grant) ask(may func(action string) Decision) Decision {

@@ -133,12 +133,12 @@ func (r *ImageRepositories) Names(most int) []string {
 
 // Ask decides whether the role may act on the image repository with the ARN, by its policy
 // among the files. Whether another account lets the role in is open if it is not there; in one
-// account most have none, and one that is not known can only take away.
+// account most have none, and none is assumed.
 func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 	var own *facts.Document
 	target, err := identity.ParseImageRepositoryARN(arn)
 	if repository := r.Find(target); err == nil && repository != nil {
-		if repository.Policy.Unknown == "" || role.Foreign(arn) {
+		if repository.Policy.There || role.Foreign(arn) {
 			own = &repository.Policy
 		}
 	} else if role.Foreign(arn) {

@@ -33,33 +33,100 @@ const (
 // provider, or may: accounts, roles, users, services, and everyone. Accounts are by the
 // name that the policy has for them.
 func Principals(budget *Budget, trust *facts.Document, account string) []Group {
+	return letIn(budget, trust, trust.Policy.Statement, asker{
+		action: AssumeRole,
+		ask:    func(principal policy.Principal, arn string) Decision { return askPrincipal(trust, principal, arn) },
+		pods:   func() []Group { return associations(budget, trust, account) },
+	})
+}
+
+// PrincipalsWith are those whom an image repository's own policy lets have a grant, or may, but for
+// those that it names by what is not known.
+func PrincipalsWith(budget *Budget, grant Grant, own *facts.Document) []Group {
+	statements := slices.Clone(own.Policy.Statement)
+	for i, maybe := range own.Maybe {
+		if !maybe.NamesUnknown() {
+			statements[i] = maybe.AtMost
+		}
+	}
+	for i, statement := range statements {
+		if !Includes(statement, grant.first()) {
+			statements[i].Effect = ""
+		}
+	}
+	return letIn(budget, own, statements, asker{
+		action: grant.first(),
+		ask: func(principal policy.Principal, arn string) Decision {
+			return grant.ask(func(action string) Decision { return Decide(namedRequest(principal, action, arn), own) })
+		},
+	})
+}
+
+// asker asks a resource-based policy about a principal, of which aws:PrincipalArn is known or
+// "", and pods about those that EKS Pod Identity stands for; nil: they are the service. By the action,
+// conditions on aws:PrincipalArn are found.
+type asker struct {
+	action string
+	ask    func(principal policy.Principal, arn string) Decision
+	pods   func() []Group
+}
+
+// letIn are the principals that statements name and the document lets in, or may.
+func letIn(budget *Budget, document *facts.Document, statements []policy.Statement, asker asker) []Group {
 	var found []Group
 	seen := map[string]bool{}
-	for i, statement := range trust.Policy.Statement {
+	for i, statement := range statements {
 		if statement.Effect != policy.EffectAllow {
 			continue
 		}
-		for _, who := range principalsOf(statement) {
+		for _, who := range asker.narrowed(budget, document, principalsOf(statement)) {
 			if seen[who.name] {
 				continue
 			}
-			if who.name == identity.ServicePodIdentity {
+			if who.name == identity.ServicePodIdentity && asker.pods != nil {
 				seen[who.name] = true
-				found = append(found, associations(budget, trust, account)...)
+				found = append(found, asker.pods()...)
 				continue
 			}
-			decision := AskPrincipal(trust, who.principal)
+			decision := asker.ask(who.principal, "")
 			if !decision.Possible() {
 				continue
 			}
 			seen[who.name] = true
-			if decision.Place == trust.Place || decision.Document == nil {
-				decision.Document, decision.Statement, decision.Place = trust, i, trust.Statement(i)
+			if decision.Place == document.Place || decision.Document == nil {
+				decision.Document, decision.Statement, decision.Place = document, i, document.Statement(i)
 			}
 			found = append(found, Group{Who: who.words(decision), Representative: who.name, Single: who.name != everyone, Principal: who.principal, Decision: decision})
 		}
 	}
 	return found
+}
+
+// narrowed has, in place of everyone and of an account, the roles and users that conditions on
+// aws:PrincipalArn name, each by its ARN, if no one else is let in.
+func (a asker) narrowed(budget *Budget, document *facts.Document, all []named) (narrowed []named) {
+	for _, who := range all {
+		var classes []policy.Class
+		if who.name == everyone || policy.IsAccount(who.name) {
+			partition, err := budget.divide(anyText, principalARN, namedRequest(who.principal, a.action, ""), []policy.Document{known(document)})
+			if err == nil && len(partition.Classes) > 1 {
+				classes = partition.Classes
+			}
+		}
+		if classes == nil {
+			narrowed = append(narrowed, who)
+		}
+		for _, class := range classes {
+			arn := class.Representative
+			switch {
+			case class.Single && identity.IsARN(arn):
+				narrowed = append(narrowed, named{arn, policy.Principal{AWS: policy.Values{arn}}})
+			case a.ask(who.principal, arn).Possible():
+				narrowed = append(narrowed, who)
+			}
+		}
+	}
+	return narrowed
 }
 
 // named is a principal by its name.
@@ -91,19 +158,36 @@ func principalsOf(statement policy.Statement) []named {
 
 // AskPrincipal is the furthest decision about a principal with one of the actions that give a
 // role away.
-func AskPrincipal(trust *facts.Document, principal policy.Principal) (best Decision) {
-	for _, action := range []string{AssumeRole, AssumeRoleWithWebIdentity, assumeRoleWithSAML} {
-		request := policy.Request{Principal: principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
-		request.Open = openOrClaim(request.Context)
+func AskPrincipal(trust *facts.Document, principal policy.Principal) Decision {
+	return askPrincipal(trust, principal, "")
+}
+
+func askPrincipal(trust *facts.Document, principal policy.Principal, arn string) Decision {
+	best := Decide(namedRequest(principal, AssumeRole, arn), trust)
+	for _, action := range []string{AssumeRoleWithWebIdentity, assumeRoleWithSAML} {
+		request := namedRequest(principal, action, arn)
+		aws := openKeys(request.Context)
+		request.Open = func(key string) bool { return aws(key) && !ofPrincipal(key) || strings.ContainsAny(key, "./") }
 		best = further(best, Decide(request, trust))
 	}
 	return best
 }
 
-// openOrClaim are keys that only a request has, those of tokens included.
-func openOrClaim(context map[string][]string) func(string) bool {
-	aws := openKeys(context)
-	return func(key string) bool { return aws(key) || strings.ContainsAny(key, "./") }
+// namedRequest is what a principal asks by its name. Of a role or a user, aws:PrincipalArn is the
+// name; of others it is the given one; "": it is not known.
+func namedRequest(principal policy.Principal, action, arn string) policy.Request {
+	request := policy.Request{Principal: principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
+	for _, name := range principal.AWS {
+		if parts := strings.SplitN(name, ":", 6); len(parts) == 6 && parts[2] == "iam" && !policy.IsAccount(name) {
+			arn = name
+			request.Context[principalAccount] = []string{parts[4]}
+		}
+	}
+	if arn != "" {
+		request.Context[principalARN] = []string{arn}
+	}
+	request.Open = openKeys(request.Context)
+	return request
 }
 
 func (n named) words(decision Decision) string {

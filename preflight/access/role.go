@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
 )
@@ -17,6 +18,8 @@ type Role struct {
 	ARN, Account, User string
 	// Identity are the identity-based policies.
 	Identity []*facts.Document
+	// Tags are session tags that it certainly has, by their condition keys; a role may have others.
+	Tags map[string][]string
 	// Boundary is the permissions boundary and Session the session policy; nil: none.
 	Boundary, Session *facts.Document
 	// Organization are the policies of AWS Organizations that limit the role's account, or
@@ -68,6 +71,7 @@ func (r Role) Request(action, resource string) policy.Request {
 	} else if r.Account != "" {
 		request.Context[resourceAccount] = []string{r.Account}
 	}
+	maps.Copy(request.Context, r.Tags)
 	request.Open = ofSession(request.Context)
 	return request
 }
@@ -193,17 +197,22 @@ func (r Role) byName(request policy.Request, repository *facts.Document) effect 
 }
 
 // beyondLimits is the part of it that an implicit deny of a boundary or a session policy
-// does not limit: what is allowed to everyone, on the condition of aws:PrincipalArn (IAM
-// user guide, "AWS JSON policy elements: Principal").
+// does not limit: what is allowed to a session of the role, or to everyone on the condition of
+// aws:PrincipalArn (IAM user guide, "AWS JSON policy elements: Principal").
 func (r Role) beyondLimits(request policy.Request, byName effect) effect {
 	if byName.document == nil {
 		return effect{}
 	}
 	statement := byName.document.Policy.Statement[byName.statement]
-	if statement.Principal == nil || !slices.Contains(statement.Principal.AWS, "*") || !hasKey(statement.Condition, principalARN) {
+	if statement.Principal == nil {
 		return effect{}
 	}
-	return byName
+	names := statement.Principal.AWS
+	ofSession := slices.ContainsFunc(names, func(name string) bool { _, err := identity.ParseRoleSession(name); return err == nil })
+	if ofSession || slices.Contains(names, "*") && hasKey(statement.Condition, principalARN) {
+		return byName
+	}
+	return effect{}
 }
 
 func hasKey(condition policy.Condition, key string) bool {

@@ -169,18 +169,24 @@ func TestRoleMay(t *testing.T) {
 	}
 }
 
-// In one account most image repositories have no policy, and one that is not known can only
-// take away; that of another account has to allow it.
+// In one account most image repositories have no policy, and one that no file shows is assumed
+// not to be there; that of another account has to allow it. One that is there may deny it.
 func TestAnUnknownRepositoryPolicyMattersAbroad(t *testing.T) {
 	role := access.Role{ARN: roleARN, Account: "111122223333", Identity: []*facts.Document{statements(t, `{"Effect":"Allow","Action":"ecr:*","Resource":"*"}`)}}
-	ofMyApp := func(account string) facts.ImageRepository {
-		known := func(value string) facts.Text { return facts.Text{Value: value, There: true} }
-		return facts.ImageRepository{Name: known("my-app"), Account: known(account), Region: known("us-east-1"), Policy: *unknown("it is not listed")}
+	ofMyApp := func(account string, there bool) facts.ImageRepository {
+		policy := *unknown("it is not listed")
+		policy.There = there
+		return facts.ImageRepository{Name: text("my-app"), Account: text(account), Region: text("us-east-1"), Policy: policy}
 	}
-	repositories := access.NewImageRepositories([]facts.ImageRepository{ofMyApp("111122223333"), ofMyApp("444455556666")})
-	for arn, want := range map[string]string{app: "yes", theirs: "possibly, it is not listed"} {
-		if got := answer(repositories.Ask(role, access.PutImage, arn)); got != want {
-			t.Errorf("%s: got %q, want %q", arn, got, want)
+	for there, wants := range map[bool]map[string]string{
+		false: {app: "yes", theirs: "possibly, it is not listed"},
+		true:  {app: "possibly, it is not listed", theirs: "possibly, it is not listed"},
+	} {
+		repositories := access.NewImageRepositories([]facts.ImageRepository{ofMyApp("111122223333", there), ofMyApp("444455556666", there)})
+		for arn, want := range wants {
+			if got := answer(repositories.Ask(role, access.PutImage, arn)); got != want {
+				t.Errorf("there %t, %s: got %q, want %q", there, arn, got, want)
+			}
 		}
 	}
 }

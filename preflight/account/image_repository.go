@@ -28,7 +28,7 @@ func readImageRepositories(all *facts.Facts, root *source.Node) {
 // package live joins it: null is none.
 func policyBeside(node *source.Node) facts.Document {
 	if node.Member("policyText") == nil {
-		return unknownDocument(node.Place, `"aws ecr describe-repositories" does not print the image repository's policy; "aws ecr get-repository-policy" does`)
+		return facts.Document{Place: node.Place, Unknown: `"aws ecr describe-repositories" does not print the image repository's policy; "aws ecr get-repository-policy" does`}
 	}
 	return facts.NewDocument(node.Get("policyText"), node.Place)
 }

@@ -134,10 +134,10 @@ func place(p source.Place) string {
 func showDocument(d facts.Document) string {
 	at := place(d.Place)
 	switch {
-	case !d.There:
-		return "-" + at
 	case d.Unknown != "":
 		return "?" + d.Unknown + "?" + at
+	case !d.There:
+		return "-" + at
 	case d.Problem != nil:
 		return "!" + d.Problem.What + "!" + place(d.Problem.Place)
 	}

@@ -3,6 +3,7 @@ package chain
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"keyless-runners/identity"
@@ -95,11 +96,11 @@ func (c *Chains) LooseGrants(grant access.Grant) []LooseGrant {
 		}
 	}
 	for _, let := range c.everyoneLetIn(grant) {
-		statement := let.Repository.Policy.Policy.Statement[let.Statement]
 		found = append(found, LooseGrant{
-			Access: Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Role: "(the image repository's policy)", Place: let.Repository.Place},
-			On:     policy.Document{Statement: []policy.Statement{{Effect: statement.Effect, Condition: statement.Condition}}},
-			Judged: c.isHolders(let.Who),
+			Access:  Access{ImageRepository: let.Repository.Name.String(), Who: let.Who, Possibly: let.Why, Role: "(the image repository's policy)", Place: let.Repository.Place},
+			On:      let.on(),
+			Judged:  c.isHolders(let.Representative),
+			Unknown: let.Representative == "",
 		})
 	}
 	if grant != access.Push {
@@ -122,6 +123,10 @@ func (c *Chains) grantsOf(h *Held) []Access {
 	var rows []Access
 	for _, reach := range c.permissions[h.Role].Reaches {
 		for _, one := range h.Principals {
+			reach := c.reachOf(h.Role, reach, one)
+			if !reach.Possible() {
+				continue
+			}
 			row := Access{
 				ImageRepository: reach.Name,
 				Who:             one.Who,
@@ -144,6 +149,15 @@ func (c *Chains) grantsOf(h *Held) []Access {
 		}
 	}
 	return rows
+}
+
+// reachOf is where a principal has a role's grant: an association's session tags may decide about
+// one image repository.
+func (c *Chains) reachOf(role *facts.Role, reach access.Reach, one Principal) access.Reach {
+	if one.Association != nil && reach.Single && !reach.Allowed() {
+		reach.Decision = c.Repositories.AskFor(c.associated(role, one.Association), access.Push, reach.ARN)
+	}
+	return reach
 }
 
 // registryName is an image repository as docker push is given it.
@@ -174,18 +188,25 @@ func sorted(rows []Access) []Access {
 	})
 }
 
-// LetIn is someone whom an image repository's own policy allows a grant, and who is no runner.
+// LetIn is someone whom an image repository's own policy allows a grant, or may, and who is no
+// runner. Without a representative it is not known who.
 type LetIn struct {
 	Repository *facts.ImageRepository
-	Statement  int
-	Who        string
-	// Everyone reports that it is everyone, and Conditional that there is a condition on it.
-	Everyone, Conditional bool
+	access.Group
+}
+
+// on is the part of the policy that decides about the principal.
+func (l LetIn) on() policy.Document {
+	if l.Document == nil {
+		return policy.Document{}
+	}
+	statement := l.Document.Policy.Statement[l.Statement]
+	return policy.Document{Statement: []policy.Statement{{Effect: statement.Effect, Condition: statement.Condition}}}
 }
 
 // LetIn are those whom the image repositories' own policies let push.
 func (c *Chains) LetIn() []LetIn {
-	return slices.DeleteFunc(c.everyoneLetIn(access.Push), func(let LetIn) bool { return c.isHolders(let.Who) })
+	return slices.DeleteFunc(c.everyoneLetIn(access.Push), func(let LetIn) bool { return c.isHolders(let.Representative) })
 }
 
 // everyoneLetIn are those and the roles that ServiceAccounts of the files have.
@@ -193,30 +214,20 @@ func (c *Chains) everyoneLetIn(grant access.Grant) []LetIn {
 	var found []LetIn
 	for n := range c.ImageRepositories {
 		repository := &c.ImageRepositories[n]
-		statements := repository.Policy.Policy.Statement
-		if !grant.In(statements) {
-			continue
+		own := &repository.Policy
+		for _, group := range access.PrincipalsWith(&c.budget, grant, own) {
+			found = append(found, LetIn{repository, group})
 		}
-		for s, statement := range statements {
-			if statement.Effect == policy.EffectAllow && access.Includes(statement, grant.Actions()[0]) {
-				found = append(found, letIn(repository, s, statement)...)
+		unknown := func(why string, at source.Place) {
+			found = append(found, LetIn{repository, access.Group{Who: "not known: " + why, Decision: access.Decision{Truth: policy.Possibly, Why: why, Place: at}}})
+		}
+		if own.There && own.Unknown != "" {
+			unknown(own.Unknown, own.Place)
+		}
+		for _, i := range slices.Sorted(maps.Keys(own.Maybe)) {
+			if maybe := own.Maybe[i]; maybe.NamesUnknown() && maybe.AtMost.Effect == policy.EffectAllow && access.Includes(maybe.AtMost, grant.Actions()[0]) {
+				unknown(maybe.Why, maybe.Place)
 			}
-		}
-	}
-	return found
-}
-
-func letIn(repository *facts.ImageRepository, s int, statement policy.Statement) []LetIn {
-	if statement.Principal == nil || slices.Contains(statement.Principal.AWS, "*") {
-		if len(statement.Condition) == 0 {
-			return []LetIn{{repository, s, "everybody", true, false}}
-		}
-		return []LetIn{{repository, s, "everybody who meets a condition", true, true}}
-	}
-	var found []LetIn
-	for _, name := range slices.Concat(statement.Principal.AWS, statement.Principal.Service, statement.Principal.CanonicalUser, statement.Principal.Federated) {
-		if !facts.IsUnknown(name) {
-			found = append(found, LetIn{repository, s, name, false, len(statement.Condition) > 0})
 		}
 	}
 	return found

@@ -55,9 +55,28 @@ func (c *Chains) findPermissions() {
 	}
 	for _, role := range c.EveryRole() {
 		c.permissions[role] = c.permissionsOf(access.Push, access.Role{
-			ARN: role.ARN(), Account: role.Account.Value,
+			ARN: role.ARN(), Account: role.Account.Value, Tags: c.pinnedTags(role),
 			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: c.organizationOf(role.Account),
 		}, c.podRoles[role])
+	}
+}
+
+// pinnedTags are the session tags of a role that EKS Pod Identity alone assumes, and for one
+// ServiceAccount of one cluster: no session has others.
+func (c *Chains) pinnedTags(role *facts.Role) map[string][]string {
+	if !trustsPodsAlone(&role.Trust) {
+		return nil
+	}
+	groups := access.Principals(&c.budget, &role.Trust, role.Account.Value)
+	if len(groups) != 1 || !groups[0].Associations || !groups[0].Single {
+		return nil
+	}
+	subject, _ := identity.ParseSubject(groups[0].Representative)
+	const tag = "aws:PrincipalTag/"
+	return map[string][]string{
+		tag + identity.TagClusterARN:     {groups[0].Cluster},
+		tag + identity.TagNamespace:      {string(subject.Namespace)},
+		tag + identity.TagServiceAccount: {string(subject.ServiceAccount)},
 	}
 }
 

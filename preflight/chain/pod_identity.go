@@ -2,6 +2,7 @@ package chain
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 
@@ -47,6 +48,18 @@ func (w PodIdentity) follow(c *Chains, found *Identity) {
 // sameSession reports whether two associations limit their Pods alike.
 func sameSession(a, b *facts.PodIdentityAssociation) bool {
 	return a.SessionPolicy.There == b.SessionPolicy.There && string(a.SessionPolicy.Policy.JSON()) == string(b.SessionPolicy.Policy.JSON())
+}
+
+// associated is a role as Pods have it by associations: with the session tags that all of them give
+// (Amazon EKS user guide, "Grant Pods access to AWS resources based on tags").
+func (c *Chains) associated(role *facts.Role, associations ...*facts.PodIdentityAssociation) access.Role {
+	as := c.permissions[role].Role
+	as.Tags = access.PodTags(associations[0], "aws:PrincipalTag/")
+	for _, a := range associations {
+		tags := access.PodTags(a, "aws:PrincipalTag/")
+		maps.DeleteFunc(as.Tags, func(key string, values []string) bool { return values == nil || !slices.Equal(values, tags[key]) })
+	}
+	return as
 }
 
 // followAssociation follows one association to its role, and to its target role if it has one.

@@ -247,7 +247,7 @@ func (c *Chains) addNamed(h *Held) {
 		if group.Single && group.Representative == h.Role.ARN() {
 			continue
 		}
-		if group.Associations && len(c.AssociationsFor(h.Role)) > 0 || c.goesOn(h.Role, group.Representative, trust.Policy.Statement[group.Statement]) {
+		if group.Associations && len(c.AssociationsFor(h.Role)) > 0 || c.goesOn(h.Role, group.Representative) {
 			continue
 		}
 		h.Principals = append(h.Principals, principalOf(ByName, group, group.Who))

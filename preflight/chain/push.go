@@ -170,7 +170,7 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 		case role == r.Role():
 			asked = c.push(r, target, push.Use)
 		default:
-			asked = c.pushAs(role, target, push.Use)
+			asked = c.pushAs(role, c.permissions[role].Role, target, push.Use)
 		}
 		if !assumed.There {
 			c.within(session, asked)
@@ -232,26 +232,29 @@ func (c *Chains) targetsOf(role *facts.Role) []identity.ImageRepository {
 	return targets
 }
 
-// pushAs asks whether a role may push to an image repository.
-func (c *Chains) pushAs(role *facts.Role, target identity.ImageRepository, use facts.Use) *Push {
+// pushAs asks whether a role, as a session has it, may push to an image repository.
+func (c *Chains) pushAs(role *facts.Role, as access.Role, target identity.ImageRepository, use facts.Use) *Push {
 	arn := target.ARN()
 	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Use: use, Place: c.pushPlace(role, arn)}
-	push.ask(needsOf(use), func(action string) access.Decision { return c.May(role, action, arn) })
+	may := func(action string) access.Decision { return c.Repositories.Ask(as, action, arn) }
+	push.ask(needsOf(use), may)
 	if push.Denied != nil {
-		push.Obstacle = c.obstacle(push)
+		push.Obstacle = c.obstacle(push, as)
 	}
-	push.Unreadable = push.Denied == nil && !c.May(role, CacheNeed.Action, arn).Possible()
+	push.Unreadable = push.Denied == nil && !may(CacheNeed.Action).Possible()
 	return push
 }
 
 // push asks whether a runner may push to an image repository: its role, and the session
 // policies of the associations that gave it the role.
 func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use) *Push {
-	push := c.pushAs(r.Role(), target, use)
-	if by, ok := r.Identity.By.(PodIdentity); ok {
-		for _, a := range by.Associations {
-			c.within(ofAssociation(a), push)
-		}
+	by, ok := r.Identity.By.(PodIdentity)
+	if !ok {
+		return c.pushAs(r.Role(), c.permissions[r.Role()].Role, target, use)
+	}
+	push := c.pushAs(r.Role(), c.associated(r.Role(), by.Associations...), target, use)
+	for _, a := range by.Associations {
+		c.within(ofAssociation(a), push)
 	}
 	return push
 }
@@ -261,7 +264,7 @@ func (c *Chains) pushBeyond(role *facts.Role, reach access.Reach) *Push {
 	push := &Push{Role: role, Name: reach.Name, ARN: reach.ARN, Place: reach.Place}
 	push.ask(PushNeeds, func(action string) access.Decision { return c.permissions[role].MayBeyond(action, reach.ARN) })
 	if push.Denied != nil {
-		push.Obstacle = c.obstacle(push)
+		push.Obstacle = c.obstacle(push, c.permissions[role].Role)
 	}
 	return push
 }
@@ -326,8 +329,7 @@ const (
 
 // obstacle finds what stands in the way of the first need: a statement that denies the
 // action, the boundary, the image repository's own policy, or none of them.
-func (c *Chains) obstacle(push *Push) Obstacle {
-	permissions := c.permissions[push.Role]
+func (c *Chains) obstacle(push *Push, permissions access.Role) Obstacle {
 	request := permissions.Request(push.Denied[0].Action, push.ARN)
 	own := access.Decide(request, permissions.Identity...)
 	theirs := c.repositoryDenial(request)

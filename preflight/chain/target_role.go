@@ -80,21 +80,12 @@ func (c *Chains) mayAssume(request policy.Request, role, target *facts.Role) acc
 	return theirs
 }
 
-// goesOn reports whether a name in a statement of a target role's trust policy stands for
-// nothing but a role from which a job, or an association, goes on to it: it is that role's, or that of its account,
-// and a condition of the statement names the role.
-func (c *Chains) goesOn(target *facts.Role, name string, statement policy.Statement) bool {
-	if slices.ContainsFunc(c.cameFrom[target], func(role *facts.Role) bool { return isRole(role, name, statement) }) {
-		return true
-	}
-	return slices.ContainsFunc(c.LeadingTo(target), func(role *facts.Role) bool {
-		return trustsPodsAlone(&role.Trust) && isRole(role, name, statement)
-	})
-}
-
-// isRole reports whether a name in a statement stands for the role alone.
-func isRole(role *facts.Role, name string, statement policy.Statement) bool {
-	return role.ARN() != "" && (name == role.ARN() || (name == role.AccountRoot() || name == role.Account.Value) && isOnlyFor(role, statement))
+// goesOn reports whether a principal of a target role's trust policy is a role from which a job,
+// or an association, goes on to it.
+func (c *Chains) goesOn(target *facts.Role, name string) bool {
+	is := func(role *facts.Role) bool { return role.ARN() != "" && role.ARN() == name }
+	return slices.ContainsFunc(c.cameFrom[target], is) ||
+		slices.ContainsFunc(c.LeadingTo(target), func(role *facts.Role) bool { return trustsPodsAlone(&role.Trust) && is(role) })
 }
 
 // trustsPods reports whether a trust policy may let EKS Pod Identity in.
@@ -111,16 +102,4 @@ func trustsPodsAlone(trust *facts.Document) bool {
 		return statement.Effect == policy.EffectAllow && (statement.Principal == nil || len(statement.Principal.Service) != 1 ||
 			len(statement.Principal.AWS)+len(statement.Principal.Federated)+len(statement.Principal.CanonicalUser) > 0)
 	}) && trustsPods(trust)
-}
-
-// isOnlyFor reports whether a condition of a statement holds for the role alone.
-func isOnlyFor(role *facts.Role, statement policy.Statement) bool {
-	for _, operator := range []string{policy.StringEquals, "ArnEquals", "ArnLike"} {
-		for key, values := range statement.Condition[operator] {
-			if strings.EqualFold(key, "aws:PrincipalArn") && len(values) == 1 && values[0] == role.ARN() {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -1,8 +1,6 @@
 package chain
 
 import (
-	"fmt"
-
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 )
@@ -16,7 +14,7 @@ type User struct {
 }
 
 // Title names the user.
-func (u User) Title() string { return fmt.Sprintf("IAM user %q", u.User.Name) }
+func (u User) Title() string { return u.User.Title() }
 
 // usersWith are the users that have a grant on something, or may have.
 func (c *Chains) usersWith(grant access.Grant) []User {

@@ -72,8 +72,16 @@ func (r *reader) read() {
 		switch of.kind {
 		case managedPolicyKind:
 			r.addManagedPolicy(of)
+			r.addToUsers(of)
 		case policyKind:
 			r.addPolicy(of, "Roles")
+			r.addToUsers(of)
+		case "AWS::IAM::UserPolicy", "AWS::IAM::GroupPolicy":
+			r.addToUsers(of)
+		case "AWS::IAM::User":
+			r.addUser(of, "UserName", false)
+		case "AWS::IAM::Group":
+			r.addUser(of, "GroupName", true)
 		case rolePolicyKind:
 			r.addPolicy(of, "RoleName")
 		case roleKind:
@@ -127,21 +135,13 @@ func (r *reader) addConditional(of *resource) {
 
 // unread are types of resources that may grant a push and are not judged.
 var unread = map[string]string{
-	"AWS::IAM::User":             "IAM user",
-	"AWS::IAM::Group":            "IAM group",
 	"AWS::ECR::RegistryPolicy":   "registry policy",
 	"AWS::CloudFormation::Stack": "nested stack",
 }
 
-// addUnread records such a resource, and a policy that is attached to users or groups.
+// addUnread records such a resource.
 func (r *reader) addUnread(of *resource) {
-	what := unread[of.kind]
-	if of.kind == policyKind || of.kind == managedPolicyKind {
-		if len(r.property(of, "Users").Values())+len(r.property(of, "Groups").Values()) > 0 {
-			what = "users and groups of policy"
-		}
-	}
-	if what != "" {
+	if what := unread[of.kind]; what != "" {
 		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.id, Place: of.place})
 	}
 }

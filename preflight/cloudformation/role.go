@@ -19,12 +19,7 @@ func (r *reader) addRole(of *resource) {
 	if policy, ours := r.policies[r.standsFor[r.property(of, "PermissionsBoundary")]]; ours && !policy.ARN.Known() {
 		role.BoundaryDocument = policy.Document
 	}
-	for _, policy := range r.property(of, "Policies").Values() {
-		role.Inline = append(role.Inline, inline(policy))
-	}
-	for _, arn := range r.property(of, "ManagedPolicyArns").Values() {
-		r.attach(&role, arn)
-	}
+	role.Inline, role.Attached = r.policiesOf(of)
 	r.byID[of] = len(r.facts.Roles)
 	if role.Name.Known() {
 		r.byName[role.Name.Value] = len(r.facts.Roles)
@@ -43,15 +38,20 @@ func inline(policy *source.Node) facts.Policy {
 	}
 }
 
-// attach gives the role a managed policy. A policy of this template whose ARN is unknown becomes
-// part of the role: nothing could find it by its ARN.
-func (r *reader) attach(role *facts.Role, arn *source.Node) {
-	policy, ours := r.policies[r.standsFor[arn]]
-	if ours && !policy.ARN.Known() {
-		role.Inline = append(role.Inline, unnamed(policy))
-		return
+// policiesOf returns the policies of a role, a user or a group. A managed policy of this template
+// whose ARN is unknown becomes an inline one: nothing could find it by its ARN.
+func (r *reader) policiesOf(of *resource) (inlined []facts.Policy, attached []facts.Text) {
+	for _, policy := range r.property(of, "Policies").Values() {
+		inlined = append(inlined, inline(policy))
 	}
-	role.Attached = append(role.Attached, facts.TextOf(arn, arn.Place))
+	for _, arn := range r.property(of, "ManagedPolicyArns").Values() {
+		if policy, ours := r.policies[r.standsFor[arn]]; ours && !policy.ARN.Known() {
+			inlined = append(inlined, unnamed(policy))
+		} else {
+			attached = append(attached, facts.TextOf(arn, arn.Place))
+		}
+	}
+	return inlined, attached
 }
 
 func unnamed(policy facts.ManagedPolicy) facts.Policy {

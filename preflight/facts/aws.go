@@ -53,9 +53,13 @@ type Role struct {
 	BoundaryDocument Document
 }
 
-// User is an IAM user, with what its groups have.
+// User is an IAM user, with what its groups have, or the members of a group.
 type User struct {
 	Place source.Place
+	// LogicalID is the name of the resource in a template or a plan; "" of others.
+	LogicalID string
+	// Group reports that it is a group.
+	Group bool
 	// Name and ARN are unknown where the source does not have them, as the account's number.
 	Name, ARN, Account Text
 	// Inline are the policies within the user and its groups, Attached the ARNs of managed
@@ -103,7 +107,8 @@ type ImageRepository struct {
 	// Name is unknown if CloudFormation makes it; account and region are where a
 	// template does not tell.
 	Name, Account, Region Text
-	// Policy is the image repository's own. Not There: none.
+	// Policy is the image repository's own. Not There: none, or with a reason in Unknown none
+	// that the source shows.
 	Policy Document
 	// TagMutability is "MUTABLE", "IMMUTABLE", or one of the two with
 	// "_WITH_EXCLUSION". Not there: MUTABLE.

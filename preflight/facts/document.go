@@ -49,6 +49,9 @@ type Maybe struct {
 	AtMost policy.Statement
 }
 
+// NamesUnknown reports that the principals of the statement, if it has any, are not all known.
+func (m Maybe) NamesUnknown() bool { return m.AtMost.Principal == nil && m.AtMost.NotPrincipal == nil }
+
 // Problem is what is wrong with a value, and where.
 type Problem struct {
 	Place source.Place

@@ -1,6 +1,10 @@
 package facts
 
-import "keyless-runners/identity"
+import (
+	"fmt"
+
+	"keyless-runners/identity"
+)
 
 // ARN is the role's, "" if its name or its account is not known.
 func (r *Role) ARN() string {
@@ -15,9 +19,16 @@ func (r *Role) ARN() string {
 	}.String()
 }
 
-// AccountRoot is the ARN that stands for the role's account; the account must be known.
-func (r *Role) AccountRoot() string {
-	return identity.AccountID(r.Account.Value).RootARN(r.partition())
+// Title names the user or the group, by its logical id if its name is not known.
+func (u *User) Title() string {
+	what, name := "user", u.LogicalID
+	if u.Group {
+		what = "group"
+	}
+	if u.Name.Known() {
+		name = fmt.Sprintf("%q", u.Name)
+	}
+	return fmt.Sprintf("IAM %s %s", what, name)
 }
 
 func (r *Role) partition() identity.Partition {

@@ -141,7 +141,7 @@ func checkActions(d *facts.Document, i int, statement policy.Statement, report r
 		values policy.Values
 	}{{"Action", statement.Action}, {"NotAction", statement.NotAction}} {
 		for _, action := range element.values {
-			if problem := actionProblem(action); problem != "" {
+			if problem := actionProblem(action); problem != "" && !facts.IsUnknown(action) {
 				report(unknownAction, d.InStatement(i, element.name), problem, "write the action as AWS does")
 			}
 		}

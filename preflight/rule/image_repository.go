@@ -20,15 +20,20 @@ var (
 	openRepository    = kind("KR079", finding.Error, "everybody can push to the image repository")
 )
 
-// imageRepositoryPolicies reports whom image repositories' own policies let push, beside the
-// roles of runners.
+// imageRepositoryPolicies reports the principals that image repositories' own policies let push,
+// beside the roles of runners.
 func imageRepositoryPolicies(v View, report reporter) {
 	for _, let := range v.LetIn() {
-		at, name := let.Repository.Policy.InStatement(let.Statement, "Principal"), let.Repository.Name
+		at, name := let.Place, let.Repository.Name
+		if let.Document != nil {
+			at = let.Document.InStatement(let.Statement, "Principal")
+		}
 		switch {
-		case let.Everyone && !let.Conditional:
+		case let.Representative == "":
+			report(sharedRepository, at, fmt.Sprintf("the principals that the policy of image repository %q lets push are %s", name, let.Who), "write it out, or tell what is missing")
+		case let.Who == access.Everyone:
 			report(openRepository, at, fmt.Sprintf("the image repository's policy lets everybody push to %q", name), "name the roles that may")
-		case let.Everyone:
+		case !let.Single:
 			report(sharedRepository, at, fmt.Sprintf("the policy of image repository %q lets everybody push who meets a condition", name), "name the roles that may")
 		default:
 			report(sharedRepository, at, fmt.Sprintf("the policy of image repository %q lets %q push, which is no runner's role", name, let.Who), "take it out, or waive this with the reason")

@@ -25,8 +25,11 @@ func users(v View, report reporter) {
 			report(notLookedAt, user.User.Place, fmt.Sprintf("what else %s may push to is not known: %s", user.Title(), user.Why), "add the file that tells")
 		}
 		if len(user.Reaches) > 0 {
-			report(pushingUser, user.User.Place, fmt.Sprintf("%s can push to %s", user.Title(), reached(user)),
-				fmt.Sprintf("when no job needs a key of the user any more, delete its keys (aws iam list-access-keys --user-name %s) and the user", user.User.Name), stored...)
+			fix := fmt.Sprintf("when no job needs a key of the user any more, delete its keys (aws iam list-access-keys --user-name %s) and the user", user.User.Name)
+			if user.User.Group {
+				fix = "take the permission from the group when no job needs a key of its members any more"
+			}
+			report(pushingUser, user.User.Place, fmt.Sprintf("%s can push to %s", user.Title(), reached(user)), fix, stored...)
 		}
 	}
 }

@@ -10,7 +10,7 @@ func (r *reader) addRepository(of *resource) {
 	r.put(of, len(r.facts.ImageRepositories), r.text(of, "name"))
 	policy := facts.Document{Place: of.place}
 	if of.isData() {
-		policy = of.unknownDocument(of.address + " does not have the image repository's policy")
+		policy.Unknown = of.address + " does not have the image repository's policy"
 	}
 	r.appendRepository(of, "name", policy, r.text(of, "image_tag_mutability"))
 }

@@ -148,12 +148,20 @@ data.aws_ecr_repository.e: image repository e in 111122223333 eu-central-1 tags 
 			managed("helm_release.runners", `{"name": "r", "chart": "oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set"}`, `{}`),
 			managed("helm_release.controller", `{"name": "c", "chart": "gha-runner-scale-set-controller"}`, `{}`),
 			managed("aws_ecr_registry_policy.p", `{"policy": "{}"}`, `{}`),
+			managed("aws_iam_user_policy.u", `{"user": "ci", "name": "p", "policy": "{}"}`, `{}`),
+			managed("aws_iam_user_policy_attachment.u", `{"user": "ci", "policy_arn": "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser"}`, `{}`),
+			managed("aws_iam_group_policy.g", `{"name": "p", "policy": "{}"}`, `{"group": true}`),
+			managed("aws_iam_group_policy_attachment.g", `{"group": "dev"}`, `{"policy_arn": true}`),
 		}, caller, `{`+aws+`, "root_module": {"resources": [{"address": "aws_organizations_policy_attachment.s", "expressions": {"policy_id": {"references": ["aws_organizations_policy.s.id", "aws_organizations_policy.s"]}}}]}}`), `
 aws_organizations_policy.s: organization SERVICE_CONTROL_POLICY s a:B targets known true 111122223333
 aws_eks_fargate_profile.f: Fargate of c for n labels true
 aws_eks_fargate_profile.f: Fargate of c for o labels false
 kubernetes_config_map_v1.m: object ConfigMap n/m
 kubernetes_config_map_v1.m: keys of m: 1
+aws_iam_user_policy.u: IAM user "ci" in 111122223333: 1 inline, 0 attached
+aws_iam_user_policy_attachment.u: IAM user "ci" in 111122223333: 0 inline, 1 attached
+aws_iam_group_policy.g: IAM group aws_iam_group_policy.g in 111122223333: 1 inline, 0 attached
+aws_iam_group_policy_attachment.g: IAM group "dev" in 111122223333: 0 inline, 1 attached
 helm_release.runners: unread the manifest, which "helm get manifest" prints, of helm_release.runners
 aws_ecr_registry_policy.p: unread registry policy aws_ecr_registry_policy.p
 `},

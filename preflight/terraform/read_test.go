@@ -118,6 +118,9 @@ func showFacts(all facts.Facts) string {
 	for _, kv := range all.KeyValues {
 		line(kv.Place, "keys of %s: %d", show(kv.Name), len(kv.Keys))
 	}
+	for _, u := range all.Users {
+		line(u.Place, "%s in %s: %d inline, %d attached", u.Title(), show(u.Account), len(u.Inline), len(u.Attached))
+	}
 	for _, u := range all.Unread {
 		line(u.Place, "unread %s", u.What)
 	}

@@ -57,9 +57,7 @@ func (r *reader) addRolePolicy(of *resource) {
 // addAttachment attaches a managed policy to a role, or to several. One in the file whose ARN
 // is not known becomes part of the role, because no one could find it by its ARN.
 func (r *reader) addAttachment(of *resource) {
-	if r.value(of, "users").Item(0) != nil || r.value(of, "groups").Item(0) != nil {
-		r.addUnread(of, "users and groups of")
-	}
+	r.addToUsers(of)
 	arn, policy := r.required(of, "policy_arn"), r.policyAt(of, "policy_arn")
 	roles, elsewhere := r.rolesAt(of, separate[of.kind].role)
 	for _, role := range roles {
