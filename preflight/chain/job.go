@@ -150,7 +150,7 @@ func (r *Runner) hasLabels(job *facts.Job) bool {
 	if len(job.RunsOn) == 0 && !job.Group.There {
 		return false
 	}
-	if job.Group.Known() && r.Scope.Group.Known() && job.Group.Value != r.Scope.Group.Value {
+	if job.Group.Known() && !r.mayBeIn(job.Group.Value) {
 		return false
 	}
 	return !slices.ContainsFunc(job.RunsOn, func(label facts.Text) bool {
