@@ -33,6 +33,9 @@ func (s SourceRepository) check() error {
 	if owner == "" || name == "" {
 		return fmt.Errorf("%s %q: want %q", kind, s, "owner/name")
 	}
+	if strings.EqualFold(owner, "orgs") {
+		return fmt.Errorf("%s %q: the page of an organization is not one; want %q", kind, s, "owner/name")
+	}
 	if name == "." || name == ".." || withoutGit(name) != name {
 		return fmt.Errorf("%s %q: GitHub has no repository named %q; want %q", kind, s, name, "owner/name")
 	}

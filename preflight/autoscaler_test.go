@@ -9,7 +9,8 @@ import (
 // An autoscaler scales what it names in its namespace, if it has both bounds.
 func TestAutoscalers(t *testing.T) {
 	const good = "apiVersion: actions.summerwind.dev/v1alpha1\nkind: HorizontalRunnerAutoscaler\nmetadata: {name: build, namespace: runners}\nspec:\n" +
-		"  scaleTargetRef: {kind: RunnerDeployment, name: build}\n  minReplicas: 0\n  maxReplicas: 5\n"
+		"  scaleTargetRef: {kind: RunnerDeployment, name: build}\n  minReplicas: 0\n  maxReplicas: 5\n" +
+		"  scaleUpTriggers: [{githubEvent: {workflowJob: {}}, duration: 30m}]\n"
 	replicas := func(number string) []edit {
 		return []edit{{"runner.yaml", "spec:\n  template:\n", "spec:\n  replicas: " + number + "\n  template:\n"}}
 	}
@@ -28,6 +29,12 @@ func TestAutoscalers(t *testing.T) {
 		{"without a maximum", "  maxReplicas: 5\n", "", nil, []string{"KR172"}},
 		{"with the minimum above the maximum", "minReplicas: 0", "minReplicas: 6", nil, []string{"KR172"}},
 		{"with the minimum at the maximum", "minReplicas: 0", "minReplicas: 5", nil, nil},
+		{"with a maximum of none", "maxReplicas: 5", "maxReplicas: 0", nil, []string{"KR174"}},
+		{"with a trigger of no event", "{workflowJob: {}}", "{}", nil, []string{"KR174"}},
+		{"with two triggers", "duration: 30m}", "duration: 30m}, {githubEvent: {workflowJob: {}}}", nil, []string{"KR174"}},
+		{"without a trigger", "  scaleUpTriggers: [{githubEvent: {workflowJob: {}}, duration: 30m}]\n", "", nil, []string{"KR174"}},
+		{"without a trigger, with a metric", "scaleUpTriggers: [{githubEvent: {workflowJob: {}}, duration: 30m}]", "metrics: [{type: PercentageRunnersBusy}]", nil, nil},
+		{"without a trigger, with a minimum", "  minReplicas: 0\n  maxReplicas: 5\n  scaleUpTriggers: [{githubEvent: {workflowJob: {}}, duration: 30m}]\n", "  minReplicas: 1\n  maxReplicas: 5\n", nil, nil},
 		{"of a number that is written too", "", "", replicas("3"), []string{"KR173"}},
 		{"that raises none", "", "", replicas("0"), []string{"KR173"}},
 		{"of a number that it wrote itself", "", "", append(replicas("3"), edit{"runner.yaml", "  namespace: runners\nspec:\n", "  namespace: runners\n  resourceVersion: \"7\"\nspec:\n"}), nil},
@@ -60,6 +67,9 @@ func TestRunnersThatTheLegacyControllerRefuses(t *testing.T) {
 	}{
 		{"kubernetes with a claim", mode + claim, false},
 		{"kubernetes without a claim", mode, true},
+		{"kubernetes with a claim of one Pod", mode + strings.Replace(claim, "ReadWriteOnce", "ReadWriteOncePod", 1), true},
+		{"kubernetes with a claim of no access", mode + strings.Replace(claim, "[ReadWriteOnce]", "[]", 1), true},
+		{"kubernetes with a claim of many", mode + strings.Replace(claim, "ReadWriteOnce", "ReadWriteMany", 1), false},
 		{"kubernetes with a volume work", mode + claim + work, true},
 		{"kubernetes with a mount work", mode + claim + mount, true},
 		{"a volume work of its own", work + mount, false},

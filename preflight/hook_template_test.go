@@ -219,3 +219,39 @@ func TestHookTemplateOfATerraformPlan(t *testing.T) {
 		})
 	}
 }
+
+// The runner that starts the job's Pod has its permissions by the rules that its ServiceAccount is
+// given, itself or as one of a group.
+func TestPermissionsOfHooks(t *testing.T) {
+	const (
+		subject = "subjects: [{kind: ServiceAccount, name: runner, namespace: ci}]"
+		ref     = "kind: Role, name: runner}"
+		binding = "kind: RoleBinding\nmetadata: {name: runner, namespace: ci}"
+		role    = "kind: Role\nmetadata: {name: runner, namespace: ci}\n"
+	)
+	group := func(name string) string { return "subjects: [{kind: Group, name: '" + name + "'}]" }
+	for _, test := range []struct {
+		name     string
+		replaced []string
+		want     []string
+	}{
+		{"its own Role", nil, []string{"KR083"}},
+		{"the group of its namespace", []string{subject, group("system:serviceaccounts:ci")}, []string{"KR083"}},
+		{"the group of all ServiceAccounts", []string{subject, group("system:serviceaccounts")}, []string{"KR083"}},
+		{"the group of another namespace", []string{subject, group("system:serviceaccounts:web")}, []string{"KR083", "KR087"}},
+		{"a group of people", []string{subject, group("developers")}, []string{"KR083", "KR087"}},
+		{"every permission", []string{ref, "kind: ClusterRole, name: cluster-admin}"}, []string{"KR083"}},
+		{"those of an editor", []string{ref, "kind: ClusterRole, name: edit}"}, []string{"KR083"}},
+		{"those of a viewer", []string{ref, "kind: ClusterRole, name: view}"}, []string{"KR083", "KR128"}},
+		{"a ClusterRole that is elsewhere", []string{ref, "kind: ClusterRole, name: hooks}"}, []string{"KR083", "KR128"}},
+		{"a ClusterRole that the cluster fills in", []string{ref, "kind: ClusterRole, name: runner}", role, "kind: ClusterRole\nmetadata: {name: runner}\naggregationRule: {}\n"}, []string{"KR083", "KR128"}},
+		{"a binding of another namespace", []string{binding, "kind: RoleBinding\nmetadata: {name: runner, namespace: web}"}, []string{"KR083", "KR087"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, nil, hookTemplateFiles(t, test.replaced...))
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

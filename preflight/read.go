@@ -52,6 +52,7 @@ func Read(input Input) (facts.Facts, int, error) {
 		return facts.Facts{}, 0, err
 	}
 	files, charts := input.withoutCharts(files)
+	kustomizations := setKustomized(files)
 	results := make([]result, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -65,9 +66,9 @@ func Read(input Input) (facts.Facts, int, error) {
 	repository := newSourceRepository(files)
 	readWorkflows(results, repository)
 	for i, file := range files {
-		results[i].used = repository.read[file.name] != nil
+		results[i].used = results[i].used || repository.read[file.name] != nil
 	}
-	return join(input.Paths, files, append(results, charts...))
+	return join(input.Paths, files, slices.Concat(results, charts, kustomizations))
 }
 
 // readWorkflows reads the workflows that are kept until every file is there. One that
@@ -113,12 +114,36 @@ func (i Input) withoutCharts(files []file) (left []file, charts []result) {
 	return slices.DeleteFunc(files, func(f file) bool { return inChart[f.name] }), charts
 }
 
+// setKustomized marks the files of which kustomize makes other objects. Each kustomization is a
+// result.
+func setKustomized(files []file) (kustomizations []result) {
+	var names []string
+	for _, file := range files {
+		if !file.account {
+			names = append(names, file.name)
+		}
+	}
+	kustomized := map[string]bool{}
+	for _, found := range unrendered.Kustomizations(names) {
+		for _, name := range found.Files {
+			kustomized[name] = true
+		}
+		kustomizations = append(kustomizations, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{found.Unrendered()}}})
+	}
+	for i := range files {
+		files[i].kustomized = kustomized[files[i].name]
+	}
+	return kustomizations
+}
+
 // file is a file, whether the user named it, and whether as an account.
 type file struct {
 	name           string
 	named, account bool
 	// text is what it has, nil if that is to be read.
 	text []byte
+	// kustomized says that kustomize makes other objects of it, so that its own are not read.
+	kustomized bool
 }
 
 // result is what one file says.
@@ -228,6 +253,9 @@ func read(file file, settings cloudformation.Settings) result {
 	if len(roots) == 1 && terraform.Recognize(roots[0]) {
 		return readTerraform(file, roots[0], text, settings)
 	}
+	if file.kustomized {
+		return readSecrets(roots)
+	}
 	var found result
 	for _, root := range roots {
 		if !file.account && found.takeUnrendered(root) {
@@ -247,6 +275,15 @@ func read(file file, settings cloudformation.Settings) result {
 		}
 	}
 	found.facts.Waivers = append(found.facts.Waivers, waivers(file.name, text)...)
+	return found
+}
+
+// readSecrets finds what is secret, and reads nothing else.
+func readSecrets(roots []*source.Node) result {
+	found := result{known: true, used: true}
+	for _, root := range roots {
+		found.facts.Secrets = append(found.facts.Secrets, secrets.Find(root)...)
+	}
 	return found
 }
 

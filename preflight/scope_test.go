@@ -44,6 +44,8 @@ func TestScopeGroupAndLabelsAreReported(t *testing.T) {
 			"proved: 1 runner can push to 1 image repository, for jobs of enterprise octo on labels self-hosted, push-my-app, and no one else can (3 files)"},
 		{"a group", scope("      organization: octo-org\n      group: builders\n"), []string{"organization octo-org | builders | self-hosted, push-my-app"},
 			"proved: 1 runner can push to 1 image repository, for jobs of organization octo-org in group builders on labels self-hosted, push-my-app, and no one else can (3 files)"},
+		{"a group of a source repository, which has none", scope(goodScope + "      group: builders\n"), []string{"octo-org/my-app | - | self-hosted, push-my-app"},
+			"proved: 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app, and no one else can (3 files)"},
 		{"several scopes", scope("      organization: octo-org\n      enterprise: octo\n"), []string{"unknown | unknown | self-hosted, push-my-app"},
 			"not proved: 1 error (3 files)"},
 		{"no scope", scope(""), []string{"unknown | unknown | self-hosted, push-my-app"},
@@ -179,5 +181,46 @@ func TestScopeOfAnotherWorkloadIsUnknown(t *testing.T) {
 	}, nil)
 	if rows, _ := jobsIn(text); !cmp.Equal(rows, []string{"unknown | unknown | unknown"}) {
 		t.Errorf("got %q\n%s", rows, text)
+	}
+}
+
+// A job that asks for a runner group gets a runner that is in it: an organization's that names
+// none is in the default one, and a source repository's is in none.
+func TestJobsThatAskForAGroup(t *testing.T) {
+	for _, c := range []struct {
+		name, scope, group string
+		want               []string
+	}{
+		{"that its runner names", "      organization: octo-org\n      group: builders\n", "builders", []string{}},
+		{"other than its runner's", "      organization: octo-org\n      group: builders\n", "deployers", []string{"KR060"}},
+		{"the default one", "      organization: octo-org\n", "Default", []string{}},
+		{"of a runner that names none", "      organization: octo-org\n", "builders", []string{"KR060"}},
+		{"that a source repository's runner names in vain", goodScope + "      group: builders\n", "builders", []string{"KR060"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, text := ids(t, []edit{{"runner.yaml", goodScope, c.scope}, {"workflow.yaml", "runs-on: [self-hosted, push-my-app]", "runs-on: {group: " + c.group + ", labels: [push-my-app]}"}}, nil)
+			if !cmp.Equal(got, c.want) {
+				t.Errorf("got %q, want %q\n%s", got, c.want, text)
+			}
+		})
+	}
+}
+
+// GitHub gives no one the name that a legacy runner serves.
+func TestScopesThatGitHubDoesNotHave(t *testing.T) {
+	for scope, want := range map[string]string{
+		"repository: my-app":                              `source repository "my-app": want "owner/name"`,
+		"repository: https://github.com/octo-org/my-app":  `did you mean "octo-org/my-app"?`,
+		"repository: octo-org/my app":                     `source repository name "my app"`,
+		"organization: https://github.com/octo-org":       `organization "https://github.com/octo-org"`,
+		"organization: octo-org/my-app":                   `organization "octo-org/my-app"`,
+		"enterprise: https://github.com/enterprises/octo": `enterprise "https://github.com/enterprises/octo"`,
+	} {
+		t.Run(scope, func(t *testing.T) {
+			got, text := ids(t, []edit{{"runner.yaml", goodScope, "      " + scope + "\n"}}, nil)
+			if !cmp.Equal(got, []string{"KR018"}) || !strings.Contains(text, want) {
+				t.Errorf("got %q, want %q\n%s", got, want, text)
+			}
+		})
 	}
 }

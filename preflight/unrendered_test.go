@@ -37,6 +37,7 @@ const (
 	scaleSetValues = "githubConfigUrl: https://github.com/octo-org\ngithubConfigSecret: github-app\n"
 	chartOfAnApp   = "apiVersion: v2\nname: shop\nversion: 0.1.0\n"
 	appTemplate    = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\n"
+	namelessRunner = "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata: {name: images}\nspec:\n  template:\n    spec:\n      repository: octo-org/shop\n"
 	runnerTemplate = "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata:\n  name: {{ .Release.Name }}\n"
 )
 
@@ -111,6 +112,42 @@ func TestWhatIsNotRendered(t *testing.T) {
 			".",
 			"release.yaml:1:1: warning KR150: HelmRelease \"$(id)\", which installs the chart gha-runner-scale-set: its runners are not known until it is rendered\n" +
 				"    fix: run: helm template NAME oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set --namespace NAMESPACE -f VALUES.yaml | keyless check -\n",
+		},
+		{
+			"a kustomization that puts runners into a namespace",
+			map[string]string{"ci/kustomization.yaml": "namespace: ci\nresources: [runner.yaml]\n", "ci/runner.yaml": namelessRunner, "ci/other.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: other}\n"},
+			".",
+			"ci/kustomization.yaml:1:1: warning KR150: the kustomization in \"ci\": its runners are not known until it is rendered\n" +
+				"    fix: run: kustomize build ci | keyless check -\n",
+		},
+		{
+			"an overlay with a patch, and its base",
+			map[string]string{"base/kustomization.yml": "resources: [runner.yaml]\nnamePrefix: a-\n", "base/runner.yaml": namelessRunner, "prod/kustomization.yaml": "resources: [../base]\npatches: [{path: patch.yaml}]\n", "prod/patch.yaml": namelessRunner},
+			".",
+			"prod/kustomization.yaml:1:1: warning KR150: the kustomization in \"prod\": its runners are not known until it is rendered\n" +
+				"    fix: run: kustomize build prod | keyless check -\n",
+		},
+		{
+			"a kustomization that renders a scale set's chart",
+			map[string]string{"kustomization.yaml": "helmCharts: [{name: gha-runner-scale-set, version: 0.14.2, valuesFile: values.yaml}]\n", "values.yaml": scaleSetValues},
+			".",
+			"kustomization.yaml:1:1: warning KR150: the kustomization in \".\": its runners are not known until it is rendered\n" +
+				"    fix: run: kustomize build --enable-helm . | keyless check -\n",
+		},
+		{
+			"a kustomization without runners",
+			map[string]string{"kustomization.yaml": "namespace: ci\nresources: [a.yaml]\n", "a.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: other}\n"},
+			".",
+			"a.yaml:1:1: warning KR001: no runner is among the files, so no chain is proved\n    fix: add the RunnerDeployment, or whatever makes the runners' Pods, and its ServiceAccount\n",
+		},
+		{
+			"a secret in what a kustomization changes",
+			map[string]string{"kustomization.yaml": "namespace: ci\nresources: [runner.yaml]\n", "runner.yaml": namelessRunner + "      env: [{name: K, value: AKIA" + "QWERTYUIOPASDFGH" + "}]\n"},
+			".",
+			"kustomization.yaml:1:1: warning KR150: the kustomization in \".\": its runners are not known until it is rendered\n" +
+				"    fix: run: kustomize build . | keyless check -\n" +
+				"runner.yaml:8:30: error KR065: this looks like an AWS access key id\n" +
+				"    fix: take it out of the file and out of its history, and make it useless where it was made\n",
 		},
 		{
 			"values of the legacy controller",

@@ -153,7 +153,7 @@ func (r *Runner) hasLabels(job *facts.Job) bool {
 	if len(job.RunsOn) == 0 && !job.Group.There {
 		return false
 	}
-	if !r.inGroup(job.Group) {
+	if job.Group.Known() && !r.mayBeIn(job.Group.Value) {
 		return false
 	}
 	return !slices.ContainsFunc(job.RunsOn, func(label facts.Text) bool {
@@ -162,16 +162,6 @@ func (r *Runner) hasLabels(job *facts.Job) bool {
 			return wanted.Equal(identity.RunnerLabel(has))
 		})
 	})
-}
-
-// inGroup reports whether the runner may be of the group that a job asks for. One that names no
-// group is of the default one.
-func (r *Runner) inGroup(wanted facts.Text) bool {
-	own := DefaultGroup
-	if r.Scope.Group.There {
-		own = r.Scope.Group.Value
-	}
-	return !wanted.There || r.Scope.Group.Unknown != "" || strings.EqualFold(own, wanted.Value)
 }
 
 // ModeKubernetes is the container mode in which job containers are Pods with a volume of the

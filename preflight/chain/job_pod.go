@@ -117,7 +117,7 @@ func (c *Chains) templateAt(r *Runner, name facts.Text) hookTemplate {
 	switch {
 	case file.Unknown != "":
 		return unknownTemplate(file.Place, "%s", file.Unknown)
-	case file.Mount == nil && isPublished(main.Image):
+	case file.Mount == nil && IsPublished(main.Image):
 		return unreadableTemplate(r, name, name.Place, "no volume is mounted there, and image %q has no such file", main.Image.Value)
 	case file.Mount == nil:
 		return unknownTemplate(name.Place, "no volume is mounted at %q, and what the image has there is not among the files", name.Value)
@@ -200,10 +200,11 @@ func (c *Chains) hasKnownHooks(r *Runner) bool {
 	return slices.ContainsFunc(knownHooks, func(end string) bool { return strings.HasSuffix(hooks.Value, end) })
 }
 
-// publishedImages are those of runners that have no template of anyone's.
+// publishedImages are those of runners that have no template of anyone's, and no Docker daemon.
 var publishedImages = []string{"ghcr.io/actions/actions-runner", "summerwind/actions-runner"}
 
-func isPublished(image facts.Text) bool {
+// IsPublished reports whether an image is the plain one of either generation of runners.
+func IsPublished(image facts.Text) bool {
 	name, _, _ := strings.Cut(image.Value, "@")
 	if colon := strings.LastIndex(name, ":"); colon > strings.LastIndex(name, "/") {
 		name = name[:colon]

@@ -154,7 +154,7 @@ func (c *Chains) follow(r *Runner) {
 	}
 	pod := c.PodOf(r)
 	c.askNamespace(r, pod)
-	if refusal := kubernetes.Validate(pod); refusal != nil {
+	if refusal := kubernetes.Validate(r.Workload, pod); refusal != nil {
 		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
 	} else if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
 		c.identify(r, pod)

@@ -128,7 +128,7 @@ func (c *Chains) askVersion(r *Runner, label facts.Text, fails func(State, sourc
 	case near:
 		fails(Broken, label.Place, OtherVersion, "label %s of %s is %q, and the controller, which is %s, deletes a set of another version", identity.VersionLabel, r.Quoted(), label.Value, facts.Quoted(controllers))
 	case len(controllers) > 0 || minorOf(label.Value) != presentVersion:
-		fails(Unknown, label.Place, VersionOpen, "label %s of %s is %q, and a controller of another version than %s deletes it; the files don't determine which one runs", identity.VersionLabel, r.Quoted(), label.Value, minorOf(label.Value))
+		fails(Unknown, label.Place, VersionOpen, "label %s of %s is %q, and a controller of another version than %s deletes it; the files don't determine which one runs", identity.VersionLabel, r.Quoted(), label.Value, compared(label.Value))
 	}
 }
 
@@ -152,7 +152,16 @@ func (c *Chains) controllerVersions(r *Runner) (versions []string, near bool) {
 // no release take every set.
 func takes(controller, version string) bool {
 	controller = strings.TrimPrefix(controller, "v")
-	return minorOf(controller) == "" || controller == version || minorOf(controller) == minorOf(version)
+	return minorOf(controller) == "" || controller == version || compared(controller) == compared(version)
+}
+
+// compared is the part of a version that controllers compare: up to its minor number since
+// 0.12.0, before that all of it.
+func compared(version string) string {
+	if read, ok := identity.ParseVersion(version); ok && slices.Compare(read[:], []int{0, 12, 0}) < 0 {
+		return version
+	}
+	return minorOf(version)
 }
 
 var release = regexp.MustCompile(`^(\d+\.\d+)(?:\.\d+)?$`)

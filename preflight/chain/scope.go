@@ -95,6 +95,15 @@ func (r *Runner) Takes() Jobs {
 	return jobs
 }
 
+// mayBeIn reports whether the runner may be in a runner group. A source repository's is in none.
+func (r *Runner) mayBeIn(group string) bool {
+	takes := r.Takes()
+	if takes.Scope.Kind == UnknownScope || r.Scope.Group.Unknown != "" {
+		return true
+	}
+	return strings.EqualFold(takes.Group, group)
+}
+
 // allLabels are those that a runner is given. A legacy kind's has "self-hosted" too,
 // which stands for all that the runner adds by where it runs.
 func (r *Runner) allLabels() []string {
@@ -125,8 +134,21 @@ func scopeOf(s facts.Scope) Scope {
 	return found[0]
 }
 
+// Check reports a name that GitHub gives no organization, source repository or enterprise.
+func (s Scope) Check() error {
+	switch s.Kind {
+	case SourceRepository:
+		return identity.SourceRepository(s.Name).Check()
+	case Organization:
+		return identity.Organization(s.Name).Check()
+	case Enterprise:
+		return identity.Enterprise(s.Name).Check()
+	}
+	return nil
+}
+
 // scopeAt reads a githubConfigUrl as the controller does (actions-runner-controller,
-// github/actions/config.go, ParseGitHubConfigFromURL).
+// github/actions/config.go, ParseGitHubConfigFromURL). It is unknown if GitHub has no such name.
 func scopeAt(address string) Scope {
 	parsed, err := url.Parse(strings.Trim(address, "/"))
 	if err != nil || parsed.Host == "" {
@@ -137,15 +159,18 @@ func scopeAt(address string) Scope {
 		host = ""
 	}
 	parts := strings.Split(strings.Trim(parsed.Path, "/"), "/")
+	var scope Scope
 	switch {
-	case slices.Contains(parts, ""):
-		return Scope{}
 	case len(parts) == 1:
-		return Scope{Organization, host + parts[0]}
+		scope = Scope{Organization, parts[0]}
 	case len(parts) == 2 && strings.EqualFold(parts[0], "enterprises"):
-		return Scope{Enterprise, host + parts[1]}
+		scope = Scope{Enterprise, parts[1]}
 	case len(parts) == 2:
-		return Scope{SourceRepository, host + strings.Join(parts, "/")}
+		scope = Scope{SourceRepository, strings.Join(parts, "/")}
 	}
-	return Scope{}
+	if scope.Name == "" || scope.Check() != nil {
+		return Scope{}
+	}
+	scope.Name = host + scope.Name
+	return scope
 }

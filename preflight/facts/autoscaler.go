@@ -11,4 +11,6 @@ type Autoscaler struct {
 	Kind, Target Text
 	// MinReplicas and MaxReplicas are numbers, without which it does not scale.
 	MinReplicas, MaxReplicas Text
+	// Raises reports that a metric, an event or a time may raise the number above the minimum.
+	Raises bool
 }

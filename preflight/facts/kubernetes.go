@@ -11,15 +11,17 @@ type Object struct {
 	// Hash tells contents apart: two objects of one name and hash are the same
 	// twice.
 	Hash string
-	// Mistyped are values that have to be text, and are not.
+	// Mistyped are values of another type than their fields have.
 	Mistyped []Mistyped
 }
 
-// Mistyped is a value that has to be text and is written as a number or a boolean.
+// Mistyped is a value of another type than its field has.
 type Mistyped struct {
 	// Path leads to it, such as "spec.template.spec.env[NAME].value".
 	Path, Value string
-	Place       source.Place
+	// Wants is the field's type: a string, a number or a boolean.
+	Wants source.Kind
+	Place source.Place
 }
 
 // Unlisted is objects of a cluster that could not be listed, so any of them may be there.

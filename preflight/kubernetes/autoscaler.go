@@ -1,6 +1,11 @@
 package kubernetes
 
-import "keyless-runners/preflight/facts"
+import (
+	"slices"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
 
 // autoscaler reads a HorizontalRunnerAutoscaler, which scales a RunnerDeployment unless it
 // names another kind (horizontalrunnerautoscaler_controller.go, Reconcile).
@@ -16,5 +21,22 @@ func (o object) autoscaler() facts.Autoscaler {
 		Kind: kind, Target: textOf(target.Get("name"), placeOf(target, at)),
 		MinReplicas: textOf(spec.Get("minReplicas"), at),
 		MaxReplicas: textOf(spec.Get("maxReplicas"), at),
+		Raises:      raises(spec),
 	}
+}
+
+// raises reports whether anything may raise the number above the minimum. The webhook server
+// passes over an autoscaler with several triggers, and one whose trigger names no event
+// (horizontal_runner_autoscaler_webhook.go).
+func raises(spec *source.Node) bool {
+	for _, name := range []string{"metrics", "capacityReservations", "scheduledOverrides"} {
+		if len(itemsOf(spec.Get(name))) > 0 {
+			return true
+		}
+	}
+	triggers := itemsOf(spec.Get("scaleUpTriggers"))
+	return slices.ContainsFunc(triggers, func(trigger *source.Node) bool {
+		event := trigger.Get("githubEvent")
+		return event.Has("workflowJob") && len(triggers) == 1 || event.Has("checkRun") || event.Has("pullRequest") || event.Has("push")
+	})
 }

@@ -87,6 +87,9 @@ func configure(w *facts.Workload, config *source.Node, at source.Place) {
 		Group:            textOf(config.Get("group"), at),
 		URL:              facts.Text{Place: at},
 	}
+	if w.Scope.SourceRepository.There { // which is in no group (runner/startup.sh)
+		w.Scope.Group = facts.Text{Place: at}
+	}
 	w.RunnerLabels = facts.TextsOf(config.Get("labels"))
 	w.ContainerMode = textOf(config.Get("containerMode"), at)
 	w.DockerdWithinRunner = flagOf(config.Get("dockerdWithinRunnerContainer"), at)

@@ -8,12 +8,15 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// mistyped finds values that have to be text and are written as a number or a boolean. The
-// API server refuses the object (kubernetes issue 14948).
+// mistyped finds values of another type than their fields have: a number or a boolean that has
+// to be text, or the reverse. The API server refuses the object (kubernetes issue 14948).
 func (o object) mistyped() []facts.Mistyped {
 	found := mistypedMembers(o.metadata, "metadata")
 	if slices.Contains([]string{"", "apps", "batch", legacyGroup, scaleSetGroup}, o.group()) {
 		found = append(found, mistypedBelow(o.root.Get("spec"), "spec")...)
+	}
+	if o.is("/ServiceAccount") {
+		found = append(found, mistypedField(automount, o.root.Get(automount), automount)...)
 	}
 	return found
 }
@@ -31,8 +34,41 @@ func mistypedMembers(metadata *source.Node, path string) []facts.Mistyped {
 	return found
 }
 
-// mistypedBelow looks at the metadata of Pod templates, and at the variables, the commands and
-// the arguments of containers.
+// fieldKinds are the fields of numbers and booleans that the proof reads, of Pods and of what
+// makes them.
+var fieldKinds = map[string]source.Kind{
+	"allowPrivilegeEscalation":     source.Bool,
+	automount:                      source.Bool,
+	"dockerEnabled":                source.Bool,
+	"dockerdWithinRunnerContainer": source.Bool,
+	"ephemeral":                    source.Bool,
+	"hostIPC":                      source.Bool,
+	"hostNetwork":                  source.Bool,
+	"hostPID":                      source.Bool,
+	"privileged":                   source.Bool,
+	"runAsNonRoot":                 source.Bool,
+	"expirationSeconds":            source.Number,
+	"fsGroup":                      source.Number,
+	"maxReplicas":                  source.Number,
+	"maxRunners":                   source.Number,
+	"minReplicas":                  source.Number,
+	"minRunners":                   source.Number,
+	"replicas":                     source.Number,
+	"runAsGroup":                   source.Number,
+	"runAsUser":                    source.Number,
+}
+
+// mistypedField looks at the value of a field of a number or a boolean.
+func mistypedField(name string, value *source.Node, path string) []facts.Mistyped {
+	kind, known := fieldKinds[name]
+	if !known || !value.Scalar() || value.Kind == kind || value.Tag != "" || kind == source.Bool && value.Plain && isOldBoolean(value.Text) {
+		return nil
+	}
+	return []facts.Mistyped{{Path: path, Value: value.Text, Wants: kind, Place: value.Place}}
+}
+
+// mistypedBelow looks at the metadata of Pod templates, at the variables, the commands and
+// the arguments of containers, and at the fields of numbers and booleans.
 func mistypedBelow(node *source.Node, path string) []facts.Mistyped {
 	if node == nil {
 		return nil
@@ -59,6 +95,7 @@ func mistypedBelow(node *source.Node, path string) []facts.Mistyped {
 				found = append(found, mistypedValue(item, below)...)
 			}
 		default:
+			found = append(found, mistypedField(member.Name, member.Value, below)...)
 			found = append(found, mistypedBelow(member.Value, below)...)
 		}
 	}
@@ -69,7 +106,7 @@ func mistypedValue(value *source.Node, path string) []facts.Mistyped {
 	if value == nil || !value.Scalar() || value.Kind == source.String && !(value.Plain && isOldBoolean(value.Text)) {
 		return nil
 	}
-	return []facts.Mistyped{{Path: path, Value: value.Text, Place: value.Place}}
+	return []facts.Mistyped{{Path: path, Value: value.Text, Wants: source.String, Place: value.Place}}
 }
 
 // isOldBoolean reports whether a plain scalar is a boolean in YAML 1.1, by which kubectl reads

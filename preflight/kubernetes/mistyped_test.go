@@ -42,6 +42,23 @@ spec: {labels: [22, "22", push]}`, []string{"spec.labels = 22"}},
 kind: Deployment
 apiVersion: apps/v1
 spec: {replicas: 1, template: {spec: {automountServiceAccountToken: false, containers: [{securityContext: {privileged: true}}]}}}`, nil},
+		{"numbers and booleans in quotes", `
+kind: AutoscalingRunnerSet
+apiVersion: actions.github.com/v1alpha1
+spec: {minRunners: "0", maxRunners: 5, template: {spec: {automountServiceAccountToken: "false", securityContext: {fsGroup: "1001"}, containers: [{securityContext: {privileged: "true", runAsUser: 0}}]}}}`,
+			[]string{"spec.minRunners = 0", "spec.template.spec.automountServiceAccountToken = false", "spec.template.spec.securityContext.fsGroup = 1001", "spec.template.spec.containers.securityContext.privileged = true"}},
+		{"a number for a boolean, and words of YAML 1.1", `
+kind: RunnerDeployment
+apiVersion: actions.summerwind.dev/v1alpha1
+spec: {template: {spec: {dockerEnabled: 0, dockerdWithinRunnerContainer: no, ephemeral: "no"}}}`, []string{"spec.template.spec.dockerEnabled = 0", "spec.template.spec.ephemeral = no"}},
+		{"a volume called ephemeral, and nothing", `
+kind: Deployment
+apiVersion: apps/v1
+spec: {replicas: null, template: {spec: {volumes: [{name: a, ephemeral: {volumeClaimTemplate: {}}}]}}}`, nil},
+		{"of a ServiceAccount", `
+kind: ServiceAccount
+apiVersion: v1
+automountServiceAccountToken: "true"`, []string{"automountServiceAccountToken = true"}},
 		{"another kind's env", `
 kind: HelmRelease
 apiVersion: helm.toolkit.fluxcd.io/v2

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -20,10 +21,14 @@ type Refusal struct {
 	Text string
 }
 
-// Validate returns why the API server refuses the Pod, nil if its containers and volumes
-// give no reason to. It knows what k8s.io/kubernetes (pkg/apis/core/validation) requires of the
-// names of containers and volumes, of init containers, mounts and tokens.
-func Validate(pod facts.Pod) *Refusal {
+// Validate returns why the API server refuses the workload's Pod, nil if its restart policy, its
+// containers and its volumes give no reason to. It knows what k8s.io/kubernetes
+// (pkg/apis/core/validation) requires of the names of containers and volumes, of init containers,
+// mounts and tokens. The legacy kinds but RunnerSet have no restart policy.
+func Validate(w *facts.Workload, pod facts.Pod) *Refusal {
+	if policy := w.RestartPolicy; policy.Known() && !slices.Contains(restartPolicies, policy.Value) && (!w.Legacy || w.Kind == "RunnerSet") {
+		return &Refusal{policy.Place, fmt.Sprintf("restartPolicy is %q; want %s", policy.Value, strings.Join(restartPolicies, ", "))}
+	}
 	for i := range pod.Volumes {
 		volume := &pod.Volumes[i]
 		if first := indexVolume(pod.Volumes, volume.Name.Value); first < i {
@@ -45,6 +50,8 @@ func Validate(pod facts.Pod) *Refusal {
 	}
 	return nil
 }
+
+var restartPolicies = []string{"Always", "OnFailure", "Never"}
 
 // validateContainer refuses the name of an earlier container, and what an init container may
 // have only if it goes on running.

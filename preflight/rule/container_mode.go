@@ -68,11 +68,22 @@ func permissionsForMode(v View, r *chain.Runner, report reporter) {
 	if r.ContainerMode.Is(chain.ModeKubernetes) {
 		asked = append(slices.Clone(asked), jobPermissions)
 	}
-	if missing := lacking(v, r.Workload, r.Namespace, asked); len(missing) > 0 {
+	if missing, open := lacking(v, r.Workload, r.Namespace, asked); len(missing) > 0 {
+		if open != nil {
+			permissionsOpen(r, open, fmt.Sprintf("container mode %q", r.ContainerMode.Value), report)
+			return
+		}
 		report(noRights, r.ServiceAccount.Place,
 			fmt.Sprintf("container mode %q needs permissions in the cluster that ServiceAccount %q does not have: %s", r.ContainerMode.Value, r.ServiceAccount.Value, facts.Listed(missing)),
 			"bind a Role with them to the ServiceAccount")
 	}
+}
+
+// permissionsOpen reports a binding of a role that is not among the files and may have the
+// permissions that something needs.
+func permissionsOpen(r *chain.Runner, binding *facts.RBACBinding, needs string, report reporter) {
+	report(podUnknown, binding.Place, fmt.Sprintf("whether ServiceAccount %q has the permissions that %s needs is not known: the rules of %s %q are not among the files", r.ServiceAccount.Value, needs, binding.RoleKind, binding.RoleName),
+		"add its file", finding.Related{Place: r.ServiceAccount.Place, What: "the ServiceAccount"})
 }
 
 // builderPermissions are what buildx asks of the cluster to make BuildKit's Pods and to use them
@@ -93,7 +104,11 @@ func builders(v View, report reporter) {
 		if !job.BuilderNamespace.There || job.BuilderNamespace.Unknown != "" || !r.ServiceAccount.Known() || job.Container.There && r.StartedBy == nil {
 			return
 		}
-		if missing := lacking(v, r.Workload, namespace, builderPermissions); len(missing) > 0 {
+		if missing, open := lacking(v, r.Workload, namespace, builderPermissions); len(missing) > 0 {
+			if open != nil {
+				permissionsOpen(r, open, "the builder of buildx", report)
+				return
+			}
 			report(noBuilder, job.BuilderNamespace.Place,
 				fmt.Sprintf("job %q has buildx make a builder in namespace %q, and ServiceAccount %q may not: %s", job.ID, namespace.Value, r.ServiceAccount.Value, facts.Listed(missing)),
 				"bind a Role with them to the ServiceAccount", finding.Related{Place: r.ServiceAccount.Place, What: "the ServiceAccount"})
@@ -101,9 +116,10 @@ func builders(v View, report reporter) {
 	})
 }
 
-// lacking are the permissions that the workload's ServiceAccount does not have in a namespace.
-func lacking(v View, w *facts.Workload, namespace facts.Text, asked []permission) (missing []string) {
-	given := rulesIn(v, w, namespace)
+// lacking are the permissions that no role of the files gives the workload's ServiceAccount in a
+// namespace, and the binding of a role whose rules are not known; nil: there is none.
+func lacking(v View, w *facts.Workload, namespace facts.Text, asked []permission) (missing []string, open *facts.RBACBinding) {
+	given, open := rulesIn(v, w, namespace)
 	for _, wanted := range asked {
 		for _, verb := range wanted.verbs {
 			if !slices.ContainsFunc(given, func(has facts.RBACRule) bool { return gives(has, wanted, verb) }) {
@@ -111,7 +127,7 @@ func lacking(v View, w *facts.Workload, namespace facts.Text, asked []permission
 			}
 		}
 	}
-	return missing
+	return missing, open
 }
 
 func gives(given facts.RBACRule, wanted permission, verb string) bool {
@@ -121,26 +137,50 @@ func gives(given facts.RBACRule, wanted permission, verb string) bool {
 	return len(given.ResourceNames) == 0 && has(given.APIGroups, wanted.group) && has(given.Resources, wanted.resource) && has(given.Verbs, verb)
 }
 
-// rulesIn are the rules that bindings give to the workload's ServiceAccount in a namespace.
-func rulesIn(v View, w *facts.Workload, namespace facts.Text) []facts.RBACRule {
-	var rules []facts.RBACRule
-	for _, binding := range v.RBACBindings {
-		if binding.Kind == "RoleBinding" && !sameNamespace(binding.Namespace, namespace) {
+// rulesIn are the rules that bindings give to the workload's ServiceAccount in a namespace, and
+// the first binding of a role whose rules are not known.
+func rulesIn(v View, w *facts.Workload, namespace facts.Text) (rules []facts.RBACRule, open *facts.RBACBinding) {
+	for n := range v.RBACBindings {
+		binding := &v.RBACBindings[n]
+		if binding.Kind == "RoleBinding" && !sameNamespace(binding.Namespace, namespace) ||
+			!slices.ContainsFunc(binding.Subjects, func(s facts.RBACSubject) bool { return isSubject(s, w) }) {
 			continue
 		}
-		if !slices.ContainsFunc(binding.Subjects, func(s facts.RBACSubject) bool {
-			return s.Kind == "ServiceAccount" && s.Name.Is(w.ServiceAccount.Value) && s.Namespace.Value == w.Namespace.Value
-		}) {
-			continue
-		}
-		for _, role := range v.RBACRoles {
-			if role.Kind == binding.RoleKind.Value && role.Name.Is(binding.RoleName.Value) &&
-				(role.Kind == "ClusterRole" || sameNamespace(role.Namespace, binding.Namespace)) {
-				rules = append(rules, role.Rules...)
-			}
+		if given, known := rulesOf(v, binding); known {
+			rules = append(rules, given...)
+		} else if open == nil {
+			open = binding
 		}
 	}
-	return rules
+	return rules, open
+}
+
+// isSubject reports whether a binding's subject is the workload's ServiceAccount, or a group in
+// which it is (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects).
+func isSubject(s facts.RBACSubject, w *facts.Workload) bool {
+	if s.Kind == "Group" {
+		return slices.Contains([]string{"system:authenticated", "system:serviceaccounts", "system:serviceaccounts:" + w.Namespace.Value}, s.Name.Value)
+	}
+	return s.Kind == "ServiceAccount" && s.Name.Is(w.ServiceAccount.Value) && s.Namespace.Value == w.Namespace.Value
+}
+
+// broadRoles are those ClusterRoles of every cluster that have each permission that is asked for
+// here (kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go).
+var broadRoles = []string{"cluster-admin", "admin", "edit"}
+
+// rulesOf are the rules of a binding's role; not known if no file has them.
+func rulesOf(v View, binding *facts.RBACBinding) (rules []facts.RBACRule, known bool) {
+	for _, role := range v.RBACRoles {
+		if !role.Aggregated && role.Kind == binding.RoleKind.Value && role.Name.Is(binding.RoleName.Value) &&
+			(role.Kind == "ClusterRole" || sameNamespace(role.Namespace, binding.Namespace)) {
+			rules, known = append(rules, role.Rules...), true
+		}
+	}
+	if !known && binding.RoleKind.Is("ClusterRole") && slices.Contains(broadRoles, binding.RoleName.Value) {
+		all := []string{"*"}
+		return []facts.RBACRule{{APIGroups: all, Resources: all, Verbs: all}}, true
+	}
+	return rules, known
 }
 
 // sameNamespace reports whether kubectl puts two objects into one namespace. Two that name

@@ -61,7 +61,8 @@ func lacksHooks(v View, r *chain.Runner) bool {
 // of the node, or one of another machine. Without privileges only a runtime class lets
 // one run.
 func hasDocker(v View, w *facts.Workload) bool {
-	if len(w.Containers) == 0 || w.RuntimeClass.There || w.DockerdWithinRunner.Is("true") {
+	within := w.DockerdWithinRunner.Is("true")
+	if len(w.Containers) == 0 || w.RuntimeClass.There || within && !chain.IsPublished(w.Containers[0].Image) {
 		return true
 	}
 	for _, variable := range v.Environment(w, &w.Containers[0]) {
@@ -69,7 +70,11 @@ func hasDocker(v View, w *facts.Workload) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(w.Containers, mayBeDocker) || slices.ContainsFunc(w.Volumes, hasSocket) ||
+	beside := w.Containers
+	if within { // the runner's privilege is that of the daemon that its image has not
+		beside = beside[1:]
+	}
+	return slices.ContainsFunc(beside, mayBeDocker) || slices.ContainsFunc(w.Volumes, hasSocket) ||
 		slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return v.KeyValuesOf(w, of) == nil })
 }
 

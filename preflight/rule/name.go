@@ -2,25 +2,31 @@ package rule
 
 import (
 	"fmt"
+	"strconv"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
 	"keyless-runners/preflight/index"
+	"keyless-runners/preflight/source"
 )
 
 // Names.
 var (
 	badName       = kind("KR092", finding.Error, "name that AWS or Kubernetes refuses")
 	unknownRegion = kind("KR095", finding.Error, "unknown region or account")
-	notText       = kind("KR097", finding.Error, "value that has to be text")
+	mistyped      = kind("KR097", finding.Error, "value of another type")
 )
 
 func mistypedValues(v View, report reporter) {
 	for _, object := range v.Objects {
 		for _, value := range object.Mistyped {
-			report(notText, value.Place, fmt.Sprintf("%s of %s %q is %s, and the API server accepts text alone", value.Path, object.Kind, facts.Named(object.Namespace, object.Name), value.Value),
-				fmt.Sprintf("put it in quotes: %q", value.Value))
+			is, accepts, fix := value.Value, "text", fmt.Sprintf("put it in quotes: %q", value.Value)
+			if value.Wants != source.String {
+				is, accepts = strconv.Quote(value.Value), value.Wants.String()
+				fix = "write " + accepts + ", without quotes"
+			}
+			report(mistyped, value.Place, fmt.Sprintf("%s of %s %q is %s, and the API server accepts %s alone", value.Path, object.Kind, facts.Named(object.Namespace, object.Name), is, accepts), fix)
 		}
 	}
 }

@@ -23,8 +23,8 @@ func runnerKinds(v View, report reporter) {
 		if r.StartedBy != nil {
 			continue
 		}
-		if scopes := scopesOf(r); r.Runner && r.Legacy && scopes != 1 {
-			report(badScope, r.Place, fmt.Sprintf("%s has %d of repository, organization and enterprise: want one", r.Quoted(), scopes), "name whom the runners serve")
+		if r.Runner && r.Legacy {
+			legacyScope(r, report)
 		}
 		if r.Kind == "RunnerSet" {
 			report(runnerSet, r.Place, "the Pods of a RunnerSet with a ServiceAccount of its own do not reliably get the role's token (actions-runner-controller issue 2966)",
@@ -33,15 +33,26 @@ func runnerKinds(v View, report reporter) {
 	}
 }
 
-// scopesOf counts what a legacy runner is registered with.
-func scopesOf(r *chain.Runner) int {
+// legacyScope reports a legacy runner that is registered with nothing, with several, or with
+// what GitHub has no name for.
+func legacyScope(r *chain.Runner, report reporter) {
 	scopes := 0
-	for _, scope := range []facts.Text{r.Scope.SourceRepository, r.Scope.Organization, r.Scope.Enterprise} {
-		if scope.There {
+	for kind, name := range map[chain.ScopeKind]facts.Text{
+		chain.SourceRepository: r.Scope.SourceRepository, chain.Organization: r.Scope.Organization, chain.Enterprise: r.Scope.Enterprise,
+	} {
+		if name.There {
 			scopes++
 		}
+		if !name.Known() {
+			continue
+		}
+		if err := (chain.Scope{Kind: kind, Name: name.Value}).Check(); err != nil {
+			report(badScope, name.Place, fmt.Sprintf("%s: %v", r.Quoted(), err), "write the name as GitHub has it")
+		}
 	}
-	return scopes
+	if scopes != 1 {
+		report(badScope, r.Place, fmt.Sprintf("%s has %d of repository, organization and enterprise: want one", r.Quoted(), scopes), "name whom the runners serve")
+	}
 }
 
 func runnerLabels(v View, report reporter) {
