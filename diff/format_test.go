@@ -71,7 +71,7 @@ func TestMarkdownIsShortAndWhole(t *testing.T) {
 		"\n### Who gained and who lost which push or pull\n\n" +
 		"|  | Grant | Image repository | Scope | Group | Labels | Who | Role | Remark |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n" +
 		"| **gained** | push | `" + registry + "team-00` | `organization octo-org` | `default` | `self-hosted, team-00` | `system:serviceaccount:runners:team-00 of " + issuer + "` | `arn:aws:iam::111122223333:role/push-team-00` | before: octo-org/team-00, self-hosted, team-00 |\n" +
-		"\n### What to do, in this order\n\n- 1. kubectl apply\n" +
+		"\n### What to do, in this order\n\n1. kubectl apply\n" +
 		"\n<details>\n<summary>What kubectl apply will do</summary>\n\n- `manifests/example`\n  - `change   RunnerDeployment runners/team-00`\n\n</details>\n"
 	if difference := cmp.Diff(want, written(t, report.Markdown, found)); difference != "" {
 		t.Errorf("Markdown (-want +got):\n%s", difference)
@@ -79,6 +79,11 @@ func TestMarkdownIsShortAndWhole(t *testing.T) {
 	nothing := written(t, report.Markdown, diff.Between(read(t, base), read(t, base), nil))
 	if want := "## ✅ nothing differs\n"; nothing != want {
 		t.Errorf("got %q, want %q", nothing, want)
+	}
+	renamed := strings.ReplaceAll(stack(resource("A", role, "RoleName: one")), "A:", "B:")
+	fails := written(t, report.Markdown, diff.Between(stateOf(t, map[string]string{"a.yaml": stack(resource("A", role, "RoleName: one"))}), stateOf(t, map[string]string{"a.yaml": renamed}), nil))
+	if want := "## ⚠️ no one gained or lost a push or a pull; deploying fails\n"; !strings.HasPrefix(fails, want) {
+		t.Errorf("got %q, want it to begin with %q", fails, want)
 	}
 	// GitHub refuses a longer comment.
 	whole := written(t, report.Markdown, diff.Between(read(t, teams(1)), read(t, teams(300)), nil))
