@@ -33,6 +33,11 @@ func markdown(d Difference) []byte {
 	markOrder(&out, d.Order)
 	markFolded(&out, "What CloudFormation will do", stackLines(d.Stacks))
 	markFolded(&out, "What kubectl apply will do", objectLines(d.Objects))
+	var names []string
+	for _, name := range d.GrantsAlone {
+		names = append(names, report.Code(name))
+	}
+	markLines(&out, "### Compared for pushes and pulls alone", names)
 	for _, name := range d.Unused {
 		fmt.Fprintf(&out, "\n%s: nothing was gained by that name\n", report.Code("--allow "+name))
 	}
