@@ -24,6 +24,9 @@ type Difference struct {
 	Objects   []Object
 	// Workflows are the names of the files that source repositories have copies of.
 	Workflows []string
+	// GrantsAlone are the names of files that differ and of which pushes and pulls alone are
+	// compared, such as those of Terraform.
+	GrantsAlone []string
 	// Order is what to do first, and then; empty if nothing is deployed.
 	Order []string
 	// Unused are the names of allowances for which no gain was found.
@@ -51,7 +54,7 @@ func (d Difference) Gains() bool {
 
 // Nothing reports that the two states come to the same.
 func (d Difference) Nothing() bool {
-	return len(d.Pushes)+len(d.Pulls)+len(d.Troubles)+len(d.Stacks)+len(d.Objects)+len(d.Workflows) == 0
+	return len(d.Pushes)+len(d.Pulls)+len(d.Troubles)+len(d.Stacks)+len(d.Objects)+len(d.Workflows)+len(d.GrantsAlone) == 0
 }
 
 // comparison is two states, while they are compared.
@@ -65,7 +68,7 @@ type comparison struct {
 func Between(base, now State, allowed map[string]string) Difference {
 	c := &comparison{base, now, compareObjects(base.facts.Objects, now.facts.Objects)}
 	changes := preflight.Compare(base.facts, now.facts)
-	d := Difference{Base: base.Label, Now: now.Label, Undetermined: changes.Undetermined, Stacks: c.stacks(), Objects: c.objects, Workflows: c.workflows()}
+	d := Difference{Base: base.Label, Now: now.Label, Undetermined: changes.Undetermined, Stacks: c.stacks(), Objects: c.objects, Workflows: changed(c.base.workflows, c.now.workflows), GrantsAlone: c.grantsAlone()}
 	used := map[string]bool{}
 	d.Pushes, d.Pulls = grants(changes.Pushes, allowed, used), grants(changes.Pulls, allowed, used)
 	for _, name := range slices.Sorted(maps.Keys(allowed)) {
@@ -114,11 +117,21 @@ func allowing(change preflight.Change, allowed map[string]string) (names []strin
 	return names
 }
 
-// workflows are the names of those that are new or differ.
-func (c *comparison) workflows() []string {
+// grantsAlone are the names of files of other tools that come, go or differ.
+func (c *comparison) grantsAlone() []string {
+	names := slices.Concat(changed(c.base.others, c.now.others), changed(c.now.others, c.base.others))
+	for i, name := range names {
+		names[i] = cmp.Or(name, c.now.Label)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// changed are the names of files that are new or differ.
+func changed(base, now []file) []string {
 	var found []string
-	for _, after := range c.now.workflows {
-		if !slices.Contains(c.base.workflows, after) && !slices.Contains(found, after.name) {
+	for _, after := range now {
+		if !slices.Contains(base, after) && !slices.Contains(found, after.name) {
 			found = append(found, after.name)
 		}
 	}

@@ -48,7 +48,7 @@ func TestJSONHasAllOfIt(t *testing.T) {
     {"action": "change", "folder": "manifests/example", "title": "RunnerDeployment runners/team-00"},
     {"action": "change", "folder": "manifests/example", "title": "ServiceAccount runners/team-00"}
   ],
-  "workflows": ["workflows/push-team-00.yaml"],
+  "workflows": ["workflows/push-team-00.yaml"], "grantsAlone": [],
   "order": [
     "deploy infra/runners.template.json",
     "kubectl apply: right after it, because jobs on Pods that ask for role \"push-team-00\" fail until they are new",
@@ -71,7 +71,7 @@ func TestMarkdownIsShortAndWhole(t *testing.T) {
 		"\n### Who gained and who lost which push or pull\n\n" +
 		"|  | Grant | Image repository | Scope | Group | Labels | Who | Role | Remark |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n" +
 		"| **gained** | push | `" + registry + "team-00` | `organization octo-org` | `default` | `self-hosted, team-00` | `system:serviceaccount:runners:team-00 of " + issuer + "` | `arn:aws:iam::111122223333:role/push-team-00` | before: octo-org/team-00, self-hosted, team-00 |\n" +
-		"\n### What to do, in this order\n\n- 1. kubectl apply\n" +
+		"\n### What to do, in this order\n\n1. kubectl apply\n" +
 		"\n<details>\n<summary>What kubectl apply will do</summary>\n\n- `manifests/example`\n  - `change   RunnerDeployment runners/team-00`\n\n</details>\n"
 	if difference := cmp.Diff(want, written(t, report.Markdown, found)); difference != "" {
 		t.Errorf("Markdown (-want +got):\n%s", difference)
@@ -80,10 +80,37 @@ func TestMarkdownIsShortAndWhole(t *testing.T) {
 	if want := "## ✅ nothing differs\n"; nothing != want {
 		t.Errorf("got %q, want %q", nothing, want)
 	}
+	renamed := strings.ReplaceAll(stack(resource("A", role, "RoleName: one")), "A:", "B:")
+	fails := written(t, report.Markdown, diff.Between(stateOf(t, map[string]string{"a.yaml": stack(resource("A", role, "RoleName: one"))}), stateOf(t, map[string]string{"a.yaml": renamed}), nil))
+	if want := "## ⚠️ no one gained or lost a push or a pull; deploying fails\n"; !strings.HasPrefix(fails, want) {
+		t.Errorf("got %q, want it to begin with %q", fails, want)
+	}
 	// GitHub refuses a longer comment.
 	whole := written(t, report.Markdown, diff.Between(read(t, teams(1)), read(t, teams(300)), nil))
 	if len(whole) > 65_536 || !strings.Contains(whole, "## ⚠️ 299 pushes gained, 0 lost\n") || !strings.Contains(whole, "more lines, see the text or JSON\n") {
 		t.Errorf("%d bytes:\n%s", len(whole), whole[:500])
+	}
+}
+
+// Of what other tools deploy only pushes and pulls are compared: that is no "nothing differs".
+func TestFilesOfOtherToolsAreNamed(t *testing.T) {
+	document := func(sid string) map[string]string {
+		return map[string]string{"policy.json": `{"Version": "2012-10-17", "Statement": [{"Sid": "` + sid + `", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*"}]}`}
+	}
+	found := diff.Between(stateOf(t, document("One")), stateOf(t, document("Two")), nil)
+	if want, got := "no one gained or lost a push or a pull\n\ncompared for pushes and pulls alone:\n  policy.json\n", written(t, report.Text, found); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if want, got := "## ✅ no one gained or lost a push or a pull\n\n### Compared for pushes and pulls alone\n\n- `policy.json`\n", written(t, report.Markdown, found); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	gone := diff.Between(stateOf(t, document("One")), stateOf(t, map[string]string{"a.yaml": stack(resource("A", role, "RoleName: one"))}), nil)
+	if want := []string{"policy.json"}; !cmp.Equal(want, gone.GrantsAlone) {
+		t.Errorf("got %q, want %q", gone.GrantsAlone, want)
+	}
+	same := diff.Between(stateOf(t, document("One")), stateOf(t, document("One")), nil)
+	if want, got := "nothing differs\n", written(t, report.Text, same); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -23,7 +23,10 @@ type document struct {
 	Stacks    []documentStack   `json:"stacks"`
 	Objects   []documentObject  `json:"objects"`
 	Workflows []string          `json:"workflows"`
-	Order     []string          `json:"order"`
+	// GrantsAlone are the names of files that differ and of which pushes and pulls alone are
+	// compared.
+	GrantsAlone []string `json:"grantsAlone"`
+	Order       []string `json:"order"`
 	// RolesGone are the names of roles that no template has any more.
 	RolesGone []string `json:"rolesGone"`
 	Unused    []string `json:"unusedAllowances"`
@@ -93,7 +96,7 @@ func newDocument(d Difference) document {
 	out := document{
 		Version: documentVersion, Base: d.Base, Now: d.Now, Verdict: d.Verdict(), Gains: d.Gains(), Undetermined: d.Undetermined,
 		Pushes: newDocumentGrants(d.Pushes), Pulls: newDocumentGrants(d.Pulls), Troubles: []documentTrouble{}, Stacks: []documentStack{}, Objects: []documentObject{},
-		Workflows: append([]string{}, d.Workflows...), Order: append([]string{}, d.Order...), RolesGone: append([]string{}, d.RolesGone...), Unused: append([]string{}, d.Unused...),
+		Workflows: append([]string{}, d.Workflows...), GrantsAlone: append([]string{}, d.GrantsAlone...), Order: append([]string{}, d.Order...), RolesGone: append([]string{}, d.RolesGone...), Unused: append([]string{}, d.Unused...),
 	}
 	for _, t := range d.Troubles {
 		kind := "stays"

@@ -21,22 +21,23 @@ const (
 func markdown(d Difference) []byte {
 	var out bytes.Buffer
 	mark := "✅"
-	if d.Gains() {
+	fails, stays := d.split()
+	if d.Gains() || len(fails) > 0 {
 		mark = "⚠️"
 	}
 	fmt.Fprintf(&out, "## %s %s\n", mark, report.Prose(d.Verdict()))
 	markLines(&out, "", d.wider(report.Code))
 	markGrants(&out, d.rows())
-	fails, stays := d.split()
 	markTroubles(&out, "What will fail", fails)
 	markTroubles(&out, "What stays behind", stays)
-	var steps []string
-	for _, step := range numbered(d.Order) {
-		steps = append(steps, report.Prose(step))
-	}
-	markLines(&out, "### What to do, in this order", steps)
+	markOrder(&out, d.Order)
 	markFolded(&out, "What CloudFormation will do", stackLines(d.Stacks))
 	markFolded(&out, "What kubectl apply will do", objectLines(d.Objects))
+	var names []string
+	for _, name := range d.GrantsAlone {
+		names = append(names, report.Code(name))
+	}
+	markLines(&out, "### Compared for pushes and pulls alone", names)
 	for _, name := range d.Unused {
 		fmt.Fprintf(&out, "\n%s: nothing was gained by that name\n", report.Code("--allow "+name))
 	}
@@ -97,6 +98,18 @@ func markLines(out *bytes.Buffer, heading string, lines []string) {
 		items = append(items, "- "+line+"\n")
 	}
 	fill(out, roomForList, items)
+}
+
+func markOrder(out *bytes.Buffer, order []string) {
+	if len(order) == 0 {
+		return
+	}
+	out.WriteString("\n### What to do, in this order\n\n")
+	var steps []string
+	for i, step := range order {
+		steps = append(steps, fmt.Sprintf("%d. %s\n", i+1, report.Prose(step)))
+	}
+	fill(out, roomForList, steps)
 }
 
 func markFolded(out *bytes.Buffer, heading string, lines []string) {

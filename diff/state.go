@@ -7,10 +7,13 @@ import (
 	"strings"
 
 	"keyless-runners/preflight"
+	"keyless-runners/preflight/account"
 	"keyless-runners/preflight/cloudformation"
+	"keyless-runners/preflight/eksctl"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github"
 	"keyless-runners/preflight/source"
+	"keyless-runners/preflight/terraform"
 )
 
 // State is files as they are, or as they were.
@@ -21,6 +24,8 @@ type State struct {
 	facts     facts.Facts
 	templates []template
 	workflows []file
+	// others are what people deploy by other tools: of them only the facts are compared.
+	others []file
 }
 
 // Input is where a state is read from.
@@ -71,13 +76,15 @@ func Read(input Input) (State, error) {
 	return state, nil
 }
 
-// take keeps what a tree is by its own nature: a template or a workflow. All else is in the facts.
+// take keeps what a tree is by its own nature. Objects of Kubernetes are in the facts.
 func (s *State) take(name, text string, root *source.Node) {
 	switch {
 	case cloudformation.Recognize(root):
 		s.templates = append(s.templates, newTemplate(name, root, s.facts))
 	case github.Recognize(root):
 		s.workflows = append(s.workflows, file{name, text})
+	case terraform.Recognize(root), account.Recognize(root), account.RecognizeDocument(root), eksctl.Recognize(root):
+		s.others = append(s.others, file{name, text})
 	}
 }
 

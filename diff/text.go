@@ -25,11 +25,15 @@ func text(d Difference) []byte {
 	printLines(&out, "what to do, in this order:", numbered(d.Order))
 	printStacks(&out, d.Stacks)
 	printObjects(&out, d.Objects)
+	printLines(&out, grantsAlone+":", d.GrantsAlone)
 	for _, name := range d.Unused {
 		fmt.Fprintf(&out, "\n--allow %s: nothing was gained by that name\n", report.Plain(fmt.Sprintf("%q", name)))
 	}
 	return out.Bytes()
 }
+
+// grantsAlone is about files of which nothing else is compared.
+const grantsAlone = "compared for pushes and pulls alone"
 
 var grantMarks = map[string]string{preflight.Gained.String(): "+", preflight.Lost.String(): "-"}
 

@@ -8,6 +8,7 @@ import (
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // choose finds the one pool whose runners may take the job and push what it pushes, or leaves
@@ -54,6 +55,11 @@ func (m *migration) firstPush(j *job) (first *facts.Push) {
 }
 
 func (m *migration) leaveWithoutPush(j *job) {
+	if action := j.givenKey(); action != nil {
+		j.leave(action.Place, fmt.Sprintf("job %q gives a stored AWS key to the action %q, which is not read", j.id, action.Text),
+			"if it pushes an image, use aws-actions/amazon-ecr-login and docker push instead, which need no key, then run this again; if not, give it a separate role")
+		return
+	}
 	for _, fact := range j.facts {
 		if len(fact.MayPush) > 0 {
 			j.leave(fact.MayPush[0].Place, fmt.Sprintf("job %q has a stored AWS key, and where it pushes is not known: %s", j.id, fact.MayPush[0].Unknown),
@@ -63,8 +69,7 @@ func (m *migration) leaveWithoutPush(j *job) {
 	}
 	for _, use := range m.before.usesOfAWS(j) {
 		if !use.unread && !use.allowed {
-			j.leave(use.place, fmt.Sprintf("job %q runs %q with a stored AWS key, and pushes to no image repository", j.id, use.what),
-				"let it have a role of its own: a pool's roles push images")
+			j.leave(use.place, fmt.Sprintf("job %q runs %q with a stored AWS key, and pushes to no image repository", j.id, use.what), separateRole)
 			return
 		}
 	}
@@ -72,8 +77,32 @@ func (m *migration) leaveWithoutPush(j *job) {
 	if len(j.keys) > 0 {
 		at = j.keys[0].Place
 	}
-	j.leave(at, fmt.Sprintf("job %q has a stored AWS key, and no step of it is seen to push to Amazon ECR", j.id),
-		"let what it does have a role of its own: a pool's roles push images")
+	j.leave(at, fmt.Sprintf("job %q has a stored AWS key, and no step of it is seen to push to Amazon ECR", j.id), separateRole)
+}
+
+// separateRole is what to do about a job that uses AWS for something else than images.
+const separateRole = "give it a separate role: a pool's role only pushes and pulls images"
+
+// givenKey is the first action of others that a step gives a stored key, nil if none does. What
+// is known of the actions that log in to Amazon ECR is in facts.
+func (j *job) givenKey() *source.Node {
+	steps := j.member.Value.Get("steps")
+	if steps == nil {
+		return nil
+	}
+	for _, step := range steps.Items {
+		action := step.Get("uses")
+		if !action.Scalar() || strings.HasPrefix(action.Text, "./") || len(usesOfAction(action)) == 0 && !strings.HasPrefix(action.Text, "docker://") {
+			continue
+		}
+		given := placesIn(step)
+		for _, key := range j.keys {
+			if given.exact[key.Place] {
+				return action
+			}
+		}
+	}
+	return nil
 }
 
 // serves reports whether the pool's runners take jobs of the source repository.

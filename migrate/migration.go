@@ -119,7 +119,7 @@ func (m *migration) bystander(j *job) {
 		case use.unread:
 			j.note(use.place, fmt.Sprintf("job %q runs %q without the key of the workflow's env, and whether that needs AWS is not known", j.id, use.what), "see that it needs none")
 		default:
-			j.leave(use.place, fmt.Sprintf("job %q runs %q with the key of the workflow's env", j.id, use.what), "let it have a role of its own: a pool's roles push images")
+			j.leave(use.place, fmt.Sprintf("job %q runs %q with the key of the workflow's env", j.id, use.what), separateRole)
 		}
 	}
 }
@@ -164,7 +164,7 @@ func (m *migration) shared(j, other *job) (source.Place, bool) {
 }
 
 // steps are the changes to the texts, one after the other, each to what the one before it made.
-var steps = []func(*edit){removeKeys, removeUnused, changeRunners, nameRegistries, changeTags, raiseVersions}
+var steps = []func(*edit){removeKeys, removeUnused, changeRunners, writeOutRegistries, nameRegistries, changeTags, raiseVersions}
 
 // rewrite makes the changes of all jobs that are not left. It is not ok if a job turns out to
 // be one that has to be left.

@@ -39,10 +39,10 @@ func (j *job) aroundSteps() {
 	container, image := node.Get("container"), j.pool.JobImage()
 	switch has := container != nil && container.Kind != source.Null; {
 	case has && image == "":
-		j.leave(container.Place, fmt.Sprintf("the steps of job %q run in a container of their own, which gets neither the role nor the token", j.id),
+		j.leave(container.Place, fmt.Sprintf("the steps of job %q run in a container, which gets neither the role nor the token", j.id),
 			"run the steps on the runner itself, then run this again")
 	case !has && image != "":
-		j.leave(j.member.Place, fmt.Sprintf("job %q has no container of its own, and runners of pool %q refuse such jobs", j.id, j.pool.Name),
+		j.leave(j.member.Place, fmt.Sprintf("job %q has no container, and runners of pool %q refuse such jobs", j.id, j.pool.Name),
 			fmt.Sprintf("write container: %q into the job, and shell: bash where a script needs it, then run this again", image))
 	}
 	for _, permission := range []*source.Node{node.Get("permissions", "id-token"), j.root.Get("permissions", "id-token")} {
@@ -131,7 +131,7 @@ func (j *job) otherUses(uses []use) {
 			j.note(use.place, fmt.Sprintf("job %q runs %q", j.id, use.what), fmt.Sprintf("look whether the Statements of pool %q allow it", j.pool.Name))
 		default:
 			j.leave(use.place, fmt.Sprintf("job %q runs %q, and the role of pool %q only pushes and pulls images", j.id, use.what, j.pool.Name),
-				"move it to a job of its own, or add what it needs to the pool's Statements in fleet/declared.go; then run this again")
+				"move it to a separate job, or add what it needs to the pool's Statements in fleet/declared.go; then run this again")
 		}
 	}
 }

@@ -13,8 +13,29 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// nameRegistries has logins and pushes name the pool's registry, where they name none or
-// leave it to a secret.
+// writeOutRegistries has jobs name the pool's registry where they leave it to secrets and
+// variables.
+func writeOutRegistries(e *edit) {
+	for _, j := range e.jobs {
+		open := false
+		j.pushes(func(_ *facts.Job, push *facts.Push) { open = open || push.Registry.There && !push.Registry.Known() })
+		for i := range j.facts {
+			for _, login := range j.facts[i].Logins {
+				open = open || login.Host.There && !login.Host.Known() || inScript(login.Region) && !login.Region.Known()
+			}
+		}
+		if open {
+			e.writeOut(j)
+		}
+	}
+}
+
+// inScript reports whether a value is a part of a script's line.
+func inScript(t facts.Text) bool {
+	return t.There && t.Place.Column == 0
+}
+
+// nameRegistries has logins be to the pool's registry.
 func nameRegistries(e *edit) {
 	for _, j := range e.jobs {
 		for i := range j.facts {
@@ -23,11 +44,6 @@ func nameRegistries(e *edit) {
 				e.account(j, j.facts[i].Logins[n])
 			}
 		}
-		j.pushes(func(_ *facts.Job, push *facts.Push) {
-			if push.Registry.There && !push.Registry.Known() {
-				e.writeOut(j)
-			}
-		})
 	}
 }
 
@@ -120,7 +136,7 @@ var fromOutside = regexp.MustCompile(`\$\{\{\s*(?:secrets|vars)\.([A-Za-z_][A-Za
 // a registry, an account or a region, in the job and the workflow's env. Whether the pushes are
 // to the pool's image repositories then is judged by reading it again.
 func (e *edit) writeOut(j *job) {
-	d := e.tree.document(j.file)
+	d, told := e.tree.document(j.file), map[string]bool{}
 	for _, part := range []*entry{d.keyAt(j.member.Place), d.top("env")} {
 		if part == nil {
 			continue
@@ -132,13 +148,27 @@ func (e *edit) writeOut(j *job) {
 			}
 			for _, match := range fromOutside.FindAllSubmatchIndex(content, -1) {
 				if with := standsFor(string(content[match[2]:match[3]]), j.pool); with != "" {
-					start := d.starts[line-1]
-					e.note(source.Place{File: j.file, Line: line}, fmt.Sprintf("%s is taken to be %q", content[match[0]:match[1]], with), "look whether it is")
-					e.splices[j.file] = append(e.splices[j.file], splice{start + match[0], start + match[1], with})
+					e.writeOutAt(j, d, line, match, with, told)
 				}
 			}
 		}
 	}
+}
+
+// writeOutAt puts a text in the place of a secret in a line, and notes each secret once.
+func (e *edit) writeOutAt(j *job, d *document, line int, match []int, with string, told map[string]bool) {
+	secret := string(d.line(line)[match[0]:match[1]])
+	if !told[secret] {
+		told[secret] = true
+		e.note(source.Place{File: j.file, Line: line}, fmt.Sprintf("%s is taken to be %q", secret, with), "look whether it is")
+	}
+	start := d.starts[line-1]
+	for _, found := range d.entries {
+		if found.value.Line == line && found.value.Value == secret && found.value.Style == 0 {
+			with = plain(with) // an account alone would be read as a number
+		}
+	}
+	e.splices[j.file] = append(e.splices[j.file], splice{start + match[0], start + match[1], with})
 }
 
 // top is an entry of the outermost mapping, nil if there is none.

@@ -81,7 +81,7 @@ func (e *edit) changeTag(j *job, file, tag string) {
 	}
 	raw := regexp.MustCompile(`^\s*type=raw,value=` + regexp.QuoteMeta(tag) + `(,.*)?$`)
 	for line := first; line <= last; line++ {
-		content := d.line(line)
+		content := d.masked(line)
 		if strings.HasPrefix(strings.TrimSpace(string(content)), "#") {
 			continue
 		}
@@ -100,6 +100,17 @@ func (e *edit) changeTag(j *job, file, tag string) {
 	if !changed {
 		e.changeVariable(j, d, tag)
 	}
+}
+
+// inExpression is what ends a word in a line, and does not where an expression has it.
+var (
+	expression   = regexp.MustCompile(`\$\{\{.*?\}\}`)
+	inExpression = regexp.MustCompile(`[\s"',=:;&|\\/]`)
+)
+
+// masked is the content of a line in which each expression is one word of the same length.
+func (d *document) masked(line int) []byte {
+	return expression.ReplaceAllFunc(d.line(line), func(one []byte) []byte { return inExpression.ReplaceAll(one, []byte("_")) })
 }
 
 // otherRegistry is a mention of a registry that is none of Amazon ECR.
@@ -122,7 +133,7 @@ func ofPool(image string, p *fleet.Pool, elsewhere bool) bool {
 // hasOther reports whether the lines have the image with another tag.
 func (d *document) hasOther(first, last int, image, tag string) bool {
 	for line := first; line <= last; line++ {
-		rest := string(d.line(line))
+		rest := string(d.masked(line))
 		for at := strings.Index(rest, image+":"); at >= 0; at = strings.Index(rest, image+":") {
 			rest = rest[at+len(image)+1:]
 			if rest != "" && !strings.HasPrefix(rest, tag) && !strings.HasPrefix(rest, " ") {
@@ -147,7 +158,7 @@ var (
 // tagSplice takes an image with a fixed tag out of a line, or the line itself, or names the
 // commit in it.
 func (d *document) tagSplice(line int, match []int, tag string, other bool) splice {
-	content, start := string(d.line(line)), d.starts[line-1]
+	content, start := string(d.masked(line)), d.starts[line-1]
 	from, to := match[2], match[3]+len(":")+len(tag)
 	whole := splice{start, lineEnd(d.starts, line-1, d.content), ""}
 	switch before := content[:from]; {

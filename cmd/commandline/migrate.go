@@ -1,6 +1,7 @@
 package commandline
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -31,8 +32,10 @@ job is rewritten as a whole or not at all.
 
 The exit status is 0 if nothing is left to a person, 1 if something is, and 2 if a source
 repository could not be read or written.`,
-		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, folders []string) error {
+			if len(folders) == 0 {
+				return terminal.Status{Code: statusUnread, Err: errors.New("migrate wants REPO..., each the folder of a source repository")}
+			}
 			checked, err := d.Checked()
 			if err != nil {
 				return terminal.Status{Code: statusUnread, Err: err}
