@@ -41,12 +41,9 @@ func (c PullThroughCache) ID() identity.ImageRepository {
 	return identity.ImageRepository{Registry: identity.Registry{Account: c.Account, Region: c.Region}, Name: c.Prefix}
 }
 
-// SecretARN identifies Secret, "" if there is none.
-func (c PullThroughCache) SecretARN() string {
-	if c.Secret == "" {
-		return ""
-	}
-	return fmt.Sprintf("arn:%s:secretsmanager:%s:%s:secret:%s", c.Region.Partition(), c.Region, c.Account, c.Secret)
+// SecretARN identifies Secret.
+func (c PullThroughCache) SecretARN() identity.SecretARN {
+	return identity.SecretARN{Partition: c.Region.Partition(), Region: c.Region, Account: c.Account, Name: c.Secret}
 }
 
 // What Amazon ECR accepts (CloudFormation reference, AWS::ECR::PullThroughCacheRule), and which

@@ -17,7 +17,7 @@ func newPullThroughCache(scope constructs.Construct, id *string, cache fleet.Pul
 	construct := constructs.NewConstruct(scope, id)
 	var secret *string
 	if cache.Secret != "" {
-		secret = jsii.String(cache.SecretARN())
+		secret = jsii.String(cache.SecretARN().String())
 	}
 	awsecr.NewCfnPullThroughCacheRule(construct, jsii.String("Rule"), &awsecr.CfnPullThroughCacheRuleProps{
 		EcrRepositoryPrefix: jsii.String(string(cache.Prefix)),
