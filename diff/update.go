@@ -27,6 +27,12 @@ var updates = map[string]update{
 	"AWS::ECR::Repository": {
 		noun: "image repository", name: []string{"RepositoryName"}, replace: []string{"EncryptionConfiguration", "RepositoryName"}, regional: true,
 	},
+	"AWS::ECR::PullThroughCacheRule": {
+		noun: "pull through cache rule", name: []string{"EcrRepositoryPrefix"}, replace: []string{"CredentialArn", "CustomRoleArn", "EcrRepositoryPrefix", "UpstreamRegistry", "UpstreamRegistryUrl", "UpstreamRepositoryPrefix"}, regional: true,
+	},
+	"AWS::ECR::RepositoryCreationTemplate": {
+		noun: "creation template", name: []string{"Prefix"}, replace: []string{"Prefix"}, regional: true,
+	},
 	"AWS::EKS::PodIdentityAssociation": {
 		noun: "association", name: []string{"ClusterName", "Namespace", "ServiceAccount"}, replace: []string{"ClusterName", "Namespace", "ServiceAccount"}, regional: true,
 	},

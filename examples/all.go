@@ -31,6 +31,7 @@ func All() []Example {
 		{"enterprise-server", EnterpriseServer()},
 		{"builders", Builders()},
 		{"cache", Cache()},
+		{"pull-through", PullThrough()},
 		{"container-modes", ContainerModes()},
 		{"deployment", Deployment()},
 	}

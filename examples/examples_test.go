@@ -116,6 +116,8 @@ proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on lab
 proved: 4 runners can push to 4 image repositories, for jobs of 4 source repositories, and no one else can (13 files, 2 waived)`,
 	"cache": `
 proved: 1 runner can push to 3 image repositories, for jobs of octo-org/shop on label push-shop, and no one else can (6 files, 1 waived)`,
+	"pull-through": `
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (4 files, 1 waived)`,
 	"container-modes": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
 proved: 2 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (7 files, 1 note, 1 waived)`,

@@ -20,6 +20,10 @@ func (f Fleet) Check() error {
 	for i, repository := range f.ImageRepositories {
 		repository.check(at.repositories[i], &problems)
 	}
+	for i, cache := range f.PullThroughCaches {
+		cache.check(at.caches[i], &problems)
+	}
+	f.checkBelowCaches(at, &problems)
 	if len(f.Pools) == 0 {
 		problems.add(place{path: "pools"}, errors.New("none is declared; want at least one"))
 	}

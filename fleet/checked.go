@@ -35,6 +35,7 @@ func (f Fleet) checked() Checked {
 func (f Fleet) copied() Fleet {
 	f.Clusters = slices.Clone(f.Clusters)
 	f.ImageRepositories = slices.Clone(f.ImageRepositories)
+	f.PullThroughCaches = slices.Clone(f.PullThroughCaches)
 	f.Pools = slices.Clone(f.Pools)
 	f.Deployments = slices.Clone(f.Deployments)
 	f.NamespaceSettings = slices.Clone(f.NamespaceSettings)

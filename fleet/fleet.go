@@ -4,6 +4,8 @@ package fleet
 type Fleet struct {
 	Clusters          []Cluster
 	ImageRepositories []ImageRepository
+	// PullThroughCaches are those by which pools pull images of other registries. Zero: none.
+	PullThroughCaches []PullThroughCache
 	Pools             []Pool
 	// NamespaceSettings are of the pools' namespaces, by cluster and name. A namespace that is
 	// not among them is created, and has nothing else.

@@ -1650,6 +1650,54 @@ imageRepositories["my-app"].kmsKey: key "arn:aws:kms:us-west-2:111122223333:key/
 		want: `imageRepositories["my-app"]: an existing image repository keeps its own policy, lifecycle rules, mutable tags and key; leave them out`,
 	},
 	{
+		name: "pull through caches that ECR refuses",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			in := func(c fleet.PullThroughCache) fleet.PullThroughCache {
+				c.Account, c.Region, c.Stack = "111122223333", "us-east-1", "keyless-runners"
+				return c
+			}
+			const name = "ecr-pullthroughcache/docker-hub-AbCdEf"
+			f.PullThroughCaches = []fleet.PullThroughCache{
+				in(fleet.PullThroughCache{Prefix: "docker-hub", Upstream: "docker.io", Secret: name}),
+				in(fleet.PullThroughCache{Prefix: "hub", Upstream: "registry-1.docker.io"}),
+				in(fleet.PullThroughCache{Prefix: "quay", Upstream: "quay.io", Secret: name}),
+				in(fleet.PullThroughCache{Prefix: "ghcr", Upstream: "ghcr.io", Secret: "github-token"}),
+				in(fleet.PullThroughCache{Prefix: "images-of-other-registries/hub", Upstream: "acme.azurecr.io", Secret: name}),
+				in(fleet.PullThroughCache{Prefix: "images-of-other-registries/hubs", Upstream: "https://quay.io", KeepDays: -1}),
+				in(fleet.PullThroughCache{Prefix: "public", Existing: true}),
+				in(fleet.PullThroughCache{Prefix: "public", Upstream: "public.ecr.aws"}),
+			}
+		},
+		want: `
+pullThroughCaches["docker-hub"].upstream: upstream "docker.io": the registry of Docker Hub is "registry-1.docker.io"
+pullThroughCaches["hub"].secret: Amazon ECR signs in to "registry-1.docker.io"; want the name of a secret of Secrets Manager, such as "ecr-pullthroughcache/docker-hub-AbCdEf"
+pullThroughCaches["quay"].secret: "quay.io" needs no login; leave it out
+pullThroughCaches["ghcr"].secret: secret "github-token": want "ecr-pullthroughcache/", a name, and the hyphen and six characters with which its ARN ends, such as "ecr-pullthroughcache/docker-hub-AbCdEf"
+pullThroughCaches["images-of-other-registries/hubs"].prefix: prefix "images-of-other-registries/hubs" has 31 characters: want at most 30
+pullThroughCaches["images-of-other-registries/hubs"].upstream: upstream "https://quay.io": want a host name from which Amazon ECR pulls: "public.ecr.aws", "quay.io", "registry.k8s.io", "cgr.dev", "ghcr.io", "registry-1.docker.io", "registry.gitlab.com", or one that ends in ".azurecr.io"
+pullThroughCaches["images-of-other-registries/hubs"].keepDays: -1 days: want at least 1, or none to keep images
+pullThroughCaches[6] ("public" in account "111122223333", region "us-east-1"): an existing rule has its own upstream, secret and template, and is in no stack of this fleet; leave stack, upstream, secret and keepDays out
+pullThroughCaches[7].prefix ("public" in account "111122223333", region "us-east-1"): pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/public" is already used by pullThroughCaches[6].prefix ("public" in account "111122223333", region "us-east-1")
+`,
+	},
+	{
+		name: "pull through caches that a pool cannot have, and an image repository below one",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			abroad := fleet.PullThroughCache{Prefix: "quay", Account: "444455556666", Region: "us-east-1", Existing: true}
+			own := fleet.PullThroughCache{Prefix: "mirror", Account: "111122223333", Region: "us-east-1", Existing: true}
+			f.PullThroughCaches = []fleet.PullThroughCache{abroad, own}
+			inRepository(f, func(r *fleet.ImageRepository) { r.Name = "mirror/my-app" })
+			p.PullsThrough = []fleet.PullThroughCache{abroad, own, own, {Prefix: "hub", Account: "111122223333", Region: "us-east-1"}, {Prefix: "mirror", Account: "111122223333", Region: "us-east-1", KeepDays: 3}}
+		},
+		want: `
+imageRepositories["mirror/my-app"].name: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror/my-app" is below the prefix of pullThroughCaches["mirror"]; choose another name
+pools["build"].pullsThrough[0]: pull through cache "444455556666.dkr.ecr.us-east-1.amazonaws.com/quay" is in another account than the role's, "111122223333"; declare one there
+pools["build"].pullsThrough[2]: pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror" is listed twice
+pools["build"].pullsThrough[3]: pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/hub" is not declared; declared are "444455556666.dkr.ecr.us-east-1.amazonaws.com/quay", "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror"
+pools["build"].pullsThrough[4]: pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror" is declared with other values
+`,
+	},
+	{
 		name: "namespaces without a pool, without anything, and twice",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			f.NamespaceSettings = []fleet.NamespaceSettings{

@@ -62,16 +62,19 @@ func elements(list string, all []element) []place {
 
 // places are those of everything in a fleet that has a name.
 type places struct {
-	clusters, repositories, pools, namespaces, deployments []place
+	clusters, repositories, caches, pools, namespaces, deployments []place
 }
 
 func (f Fleet) places() places {
-	var clusters, repositories, pools, namespaces, deployments []element
+	var clusters, repositories, caches, pools, namespaces, deployments []element
 	for _, c := range f.Clusters {
 		clusters = append(clusters, element{string(c.Name), fmt.Sprintf("in account %q, region %q", c.Account, c.Region)})
 	}
 	for _, r := range f.ImageRepositories {
 		repositories = append(repositories, element{string(r.Name), fmt.Sprintf("in account %q, region %q", r.Account, r.Region)})
+	}
+	for _, c := range f.PullThroughCaches {
+		caches = append(caches, element{string(c.Prefix), fmt.Sprintf("in account %q, region %q", c.Account, c.Region)})
 	}
 	for _, p := range f.Pools {
 		pools = append(pools, element{string(p.Name), fmt.Sprintf("of cluster %q", p.Cluster.Name)})
@@ -85,6 +88,7 @@ func (f Fleet) places() places {
 	return places{
 		clusters:     elements("clusters", clusters),
 		repositories: elements("imageRepositories", repositories),
+		caches:       elements("pullThroughCaches", caches),
 		pools:        elements("pools", pools),
 		namespaces:   elements("namespaceSettings", namespaces),
 		deployments:  elements("deployments", deployments),

@@ -80,6 +80,9 @@ type Pool struct {
 	// PullsFrom are the image repositories that the role may pull from, and not push to,
 	// such as those of base images.
 	PullsFrom []ImageRepository
+	// PullsThrough are the caches of other registries that the role may pull by, and have
+	// Amazon ECR fetch an image for.
+	PullsThrough []PullThroughCache
 	// CachesTo is the image repository that holds the layers of builds, which the role may
 	// push to as well: one with CacheDays, for builders with BuildKit. Who may push to it
 	// decides what the next build takes from it. Zero: builds begin anew, but for what the
@@ -195,7 +198,17 @@ func (p Pool) PermissionsPolicy() policy.Document {
 	if len(p.PullsFrom) > 0 {
 		documents = append(documents, policy.Pull(ids(p.PullsFrom)))
 	}
-	return policy.Join(append(documents, policy.Document{Statement: p.Statements})...)
+	return policy.Join(append(documents, policy.Document{Statement: p.FurtherStatements()})...)
+}
+
+// FurtherStatements are what the role may do beyond pushing to and pulling from what PushesTo,
+// CachesTo and PullsFrom name.
+func (p Pool) FurtherStatements() []policy.Statement {
+	prefixes := p.prefixes()
+	if len(prefixes) == 0 {
+		return p.Statements
+	}
+	return append(policy.PullThrough(prefixes).Statement, p.Statements...)
 }
 
 // allPushes are the image repositories that the role may push to.
@@ -204,6 +217,15 @@ func (p Pool) allPushes() []ImageRepository {
 		return p.PushesTo
 	}
 	return append(slices.Clip(p.PushesTo), *p.CachesTo)
+}
+
+// prefixes are those of the image repositories in the caches that the pool pulls by.
+func (p Pool) prefixes() []identity.ImageRepository {
+	var prefixes []identity.ImageRepository
+	for _, cache := range p.PullsThrough {
+		prefixes = append(prefixes, cache.ID())
+	}
+	return prefixes
 }
 
 func ids(repositories []ImageRepository) []identity.ImageRepository {
@@ -227,7 +249,7 @@ func (p Pool) Registry() identity.Registry {
 // Registries are those that the pool's jobs sign in to, that of the images first.
 func (p Pool) Registries() []identity.Registry {
 	var all []identity.Registry
-	for _, id := range ids(slices.Concat(p.allPushes(), p.PullsFrom)) {
+	for _, id := range append(ids(slices.Concat(p.allPushes(), p.PullsFrom)), p.prefixes()...) {
 		if !slices.Contains(all, id.Registry) {
 			all = append(all, id.Registry)
 		}

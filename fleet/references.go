@@ -12,13 +12,14 @@ type references struct {
 	// places are those of the clusters by name.
 	places       map[identity.ClusterName]place
 	repositories map[identity.ImageRepository]ImageRepository
-	// names of all clusters and image repositories, for messages.
-	clusterNames, repositoryNames string
+	caches       map[identity.ImageRepository]PullThroughCache
+	// names of all clusters, image repositories and pull through caches, for messages.
+	clusterNames, repositoryNames, cacheNames string
 }
 
 func (f Fleet) references(at places) references {
-	known := references{clusters: map[Cluster]bool{}, places: map[identity.ClusterName]place{}, repositories: map[identity.ImageRepository]ImageRepository{}}
-	var clusters, repositories []string
+	known := references{clusters: map[Cluster]bool{}, places: map[identity.ClusterName]place{}, repositories: map[identity.ImageRepository]ImageRepository{}, caches: map[identity.ImageRepository]PullThroughCache{}}
+	var clusters, repositories, caches []string
 	for i, c := range f.Clusters {
 		known.clusters[c] = true
 		known.places[c.Name] = at.clusters[i]
@@ -28,7 +29,11 @@ func (f Fleet) references(at places) references {
 		known.repositories[r.ID()] = r
 		repositories = append(repositories, r.ID().String())
 	}
-	known.clusterNames, known.repositoryNames = quoted(clusters), quoted(repositories)
+	for _, c := range f.PullThroughCaches {
+		known.caches[c.ID()] = c
+		caches = append(caches, c.ID().String())
+	}
+	known.clusterNames, known.repositoryNames, known.cacheNames = quoted(clusters), quoted(repositories), quoted(caches)
 	return known
 }
 

@@ -19,6 +19,7 @@ func (p Pool) checkRole(known references, at place, problems *Problems) {
 	}
 	p.checkPushesTo(known, at.field("pushesTo"), problems)
 	p.checkPullsFrom(known, at.field("pullsFrom"), problems)
+	p.checkPullsThrough(known, at.field("pullsThrough"), problems)
 	p.checkCachesTo(known, at.field("cachesTo"), problems)
 	p.checkTarget(at.field("targetRole"), problems)
 	if p.ExistingRole {
@@ -156,7 +157,7 @@ func (p Pool) checkSize(at place, problems *Problems) {
 // check could not be told of.
 func checkStatements(statements []policy.Statement, at place, problems *Problems) {
 	taken := claims{}
-	for _, own := range []string{policy.SidLogin, policy.SidPush, policy.SidPull} {
+	for _, own := range []string{policy.SidLogin, policy.SidPush, policy.SidPull, policy.SidPullThrough} {
 		taken.claim(problems, place{path: "the pool's own statements"}, "Sid %q", own)
 	}
 	for i, statement := range statements {

@@ -74,5 +74,10 @@ func (p Pool) checkTakes(owner Pool, at place) error {
 			return fmt.Errorf("role %q is created for %s, and may not pull from %q; add it there", role, at, id)
 		}
 	}
+	for _, cache := range p.PullsThrough {
+		if !slices.Contains(owner.PullsThrough, cache) {
+			return fmt.Errorf("role %q is created for %s, and may not pull by %q; add it there", role, at, cache.ID())
+		}
+	}
 	return nil
 }

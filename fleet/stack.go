@@ -25,6 +25,8 @@ type Stack struct {
 	Clusters []Cluster
 	// ImageRepositories are those that the stack creates.
 	ImageRepositories []ImageRepository
+	// PullThroughCaches are those whose rule and template the stack creates.
+	PullThroughCaches []PullThroughCache
 	// Pools are those whose role and policy, or association with an existing role, the stack
 	// creates.
 	Pools []Pool
@@ -55,6 +57,12 @@ func (f Fleet) Stacks() []Stack {
 		if !r.Existing {
 			s := at(r.Stack, r.Account, r.Region)
 			s.ImageRepositories = append(s.ImageRepositories, r)
+		}
+	}
+	for _, c := range f.PullThroughCaches {
+		if !c.Existing {
+			s := at(c.Stack, c.Account, c.Region)
+			s.PullThroughCaches = append(s.PullThroughCaches, c)
 		}
 	}
 	for _, p := range f.Pools {
@@ -88,15 +96,16 @@ func (f Fleet) Stacks() []Stack {
 func (s *Stack) sort() {
 	slices.SortFunc(s.Clusters, func(a, b Cluster) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(s.ImageRepositories, func(a, b ImageRepository) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(s.PullThroughCaches, func(a, b PullThroughCache) int { return cmp.Compare(a.Prefix, b.Prefix) })
 	slices.SortFunc(s.Pools, func(a, b Pool) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(s.TargetRoles, func(a, b Pool) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // resources counts what the stack's template will declare: providers, image
-// repositories, for each pool a role and a policy unless they exist, and likewise a target role,
+// repositories, a rule and a template for each pull through cache, for each pool a role and a policy unless they exist, and likewise a target role,
 // and, with EKS Pod Identity, an association in each cluster.
 func (s Stack) resources() int {
-	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.createdRoles()) + 2*len(s.TargetRoles)
+	count := len(s.Clusters) + len(s.ImageRepositories) + 2*len(s.PullThroughCaches) + 2*len(s.createdRoles()) + 2*len(s.TargetRoles)
 	for _, p := range s.Pools {
 		if p.CreatesAssociation() {
 			count += len(p.Clusters())
@@ -136,7 +145,7 @@ func (f Fleet) checkStacks(problems *Problems) {
 
 // deploysItself reports a stack with a deployment and something that this deploys.
 func (s Stack) deploysItself() bool {
-	return len(s.Deployments) > 1 || len(s.Deployments) == 1 && len(s.Clusters)+len(s.ImageRepositories)+len(s.Pools) > 0
+	return len(s.Deployments) > 1 || len(s.Deployments) == 1 && len(s.Clusters)+len(s.ImageRepositories)+len(s.PullThroughCaches)+len(s.Pools) > 0
 }
 
 // checkPlace reports what is in another account or region than the stack's first.
@@ -152,6 +161,9 @@ func (s Stack) checkPlace(at place, problems *Problems) {
 	}
 	for _, r := range s.ImageRepositories {
 		check("imageRepositories", string(r.Name), r.Account, r.Region)
+	}
+	for _, c := range s.PullThroughCaches {
+		check("pullThroughCaches", string(c.Prefix), c.Account, c.Region)
 	}
 	for _, p := range s.Pools {
 		check("pools", string(p.Name), p.Cluster.Account, p.Cluster.Region)

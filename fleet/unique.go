@@ -37,6 +37,9 @@ func (f Fleet) checkUnique(at places, problems *Problems) {
 	for i, r := range f.ImageRepositories {
 		taken.claim(problems, at.repositories[i].field("name"), "image repository %q", r.ID())
 	}
+	for i, c := range f.PullThroughCaches {
+		taken.claim(problems, at.caches[i].field("prefix"), "pull through cache %q", c.ID())
+	}
 	for i, p := range f.Pools {
 		at := at.pools[i]
 		taken.claim(problems, at.field("name"), "pool name %q", p.Name)

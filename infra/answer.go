@@ -17,7 +17,7 @@ import (
 // policy is still reported.
 func answerNag(resource awscdk.CfnResource, pool fleet.Pool) {
 	answers := []map[string]any{nagAnswer("ecr:GetAuthorizationToken accepts no other resource", "Resource::*")}
-	for _, statement := range pool.Statements {
+	for _, statement := range pool.FurtherStatements() {
 		if wild := wildcards(statement); statement.Effect == policy.EffectAllow && wild != nil {
 			answers = append(answers, nagAnswer("the fleet declares it in statement "+statement.Sid, wild...))
 		}

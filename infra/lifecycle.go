@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/aws/jsii-runtime-go"
+
 	"keyless-runners/fleet"
 )
 
@@ -45,6 +47,17 @@ func lifecyclePolicy(repository fleet.ImageRepository) string {
 		})
 	}
 	return encoded(rules)
+}
+
+// pulledLifecycle lets images of other registries expire, nil if they are kept.
+func pulledLifecycle(cache fleet.PullThroughCache) *string {
+	if cache.KeepDays == 0 {
+		return nil
+	}
+	return jsii.String(encoded([]lifecycleRule{{
+		Description: "expire images of another registry",
+		Selection:   lifecycle{TagStatus: "any", CountType: "sinceImagePushed", CountUnit: "days", CountNumber: cache.KeepDays},
+	}}))
 }
 
 // encoded is a policy of the rules in this order.

@@ -32,6 +32,9 @@ func newStack(scope constructs.Construct, props fleet.Stack, tags map[string]str
 	for _, repository := range props.ImageRepositories {
 		newImageRepository(stack, jsii.String("ImageRepository-"+string(repository.Name)), repository)
 	}
+	for _, cache := range props.PullThroughCaches {
+		newPullThroughCache(stack, jsii.String("PullThroughCache-"+string(cache.Prefix)), cache)
+	}
 	newPools(stack, props.Pools, tags)
 	for _, pool := range props.TargetRoles {
 		newTargetRole(stack, jsii.String("TargetRole-"+string(pool.Name)), pool)

@@ -65,7 +65,7 @@ func waiversOfPolicy(pool fleet.Pool) map[string]string {
 	if pool.CachesTo != nil && pool.CachesTo.Existing {
 		existing = append(existing, string(pool.CachesTo.Name))
 	}
-	for _, statement := range pool.Statements {
+	for _, statement := range pool.FurtherStatements() {
 		if statement.Effect == policy.EffectAllow {
 			more = append(more, statement.Sid)
 		}

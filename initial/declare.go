@@ -58,6 +58,7 @@ type declaration struct {
 	runners      []*runner
 	clusters     []*cluster
 	repositories []fleet.ImageRepository
+	caches       []fleet.PullThroughCache
 	settings     []fleet.NamespaceSettings
 	deployments  []fleet.Deployment
 	tags         map[string]string
@@ -205,7 +206,8 @@ func (a *declaration) fleet() {
 	for _, c := range a.clusters {
 		f.Clusters = append(f.Clusters, c.Cluster)
 	}
-	f.ImageRepositories, f.NamespaceSettings, f.Deployments, f.Tags = a.repositories, a.settings, a.deployments, a.tags
+	f.ImageRepositories, f.PullThroughCaches, f.NamespaceSettings = a.repositories, a.caches, a.settings
+	f.Deployments, f.Tags = a.deployments, a.tags
 	for _, r := range a.runners {
 		f.Pools = append(f.Pools, r.pool)
 	}

@@ -116,7 +116,14 @@ func existing(f fleet.Fleet) fleet.Fleet {
 		}
 		return all
 	}
-	found := fleet.Fleet{ImageRepositories: each(f.ImageRepositories)}
+	caches := func(caches []fleet.PullThroughCache) []fleet.PullThroughCache {
+		var all []fleet.PullThroughCache
+		for _, c := range caches {
+			all = append(all, fleet.PullThroughCache{Prefix: c.Prefix, Account: c.Account, Region: c.Region, Existing: true})
+		}
+		return all
+	}
+	found := fleet.Fleet{ImageRepositories: each(f.ImageRepositories), PullThroughCaches: caches(f.PullThroughCaches)}
 	for _, c := range f.Clusters {
 		found.Clusters = append(found.Clusters, cluster(c))
 	}
@@ -134,7 +141,7 @@ func existing(f fleet.Fleet) fleet.Fleet {
 		if p.TargetRole != nil {
 			p.TargetRole = &fleet.TargetRole{Account: p.TargetRole.Account, Role: p.TargetRole.Role, RolePath: p.TargetRole.RolePath, Existing: true}
 		}
-		p.PushesTo, p.PullsFrom = each(p.PushesTo), each(p.PullsFrom)
+		p.PushesTo, p.PullsFrom, p.PullsThrough = each(p.PushesTo), each(p.PullsFrom), caches(p.PullsThrough)
 		if p.CachesTo != nil {
 			cache := repository(*p.CachesTo)
 			p.CachesTo = &cache
@@ -152,6 +159,9 @@ var open = map[string][]string{
 		`pool "web": KR077 role "arn:aws:iam::111122223333:role/ci/web-runner" may do more than push: s3:GetObject`,
 		`pool "web": KR132 whether role "arn:aws:iam::111122223333:role/ci/web-runner" may ecr:GetAuthorizationToken is not known: managed policy arn:aws:iam::111122223333:policy/developer-boundary is not among the files`,
 		`pool "web": KR132 whether role "arn:aws:iam::111122223333:role/ci/web-runner" may push to "arn:aws:ecr:us-east-1:111122223333:repository/web" is not known: managed policy arn:aws:iam::111122223333:policy/developer-boundary is not among the files`,
+	},
+	"pull-through": {
+		`pool "web": KR077 role "arn:aws:iam::111122223333:role/web-runner" may do more than push: ecr:BatchImportUpstreamImage, ecr:CreateRepository`,
 	},
 	"central-registry": {
 		`pool "web": pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/shop/web" exists in another account than the role's, "111122223333"; what its own policy allows is not declared, so declare it where it is created`,

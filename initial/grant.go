@@ -29,6 +29,7 @@ func (a *declaration) addGrants(r *runner) {
 			r.pool.PullsFrom = append(r.pool.PullsFrom, a.repository(id))
 		}
 	}
+	a.addPullThrough(r)
 	if len(r.pool.PushesTo) == 0 {
 		a.result.ask(Question{Place: r.Place, About: r.about(), field: "pushesTo", Text: "where its jobs push is not known from the files", Next: "name the image repositories in PushesTo"})
 	}

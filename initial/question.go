@@ -86,6 +86,9 @@ func (r *Result) abouts() []string {
 	for _, repository := range r.Fleet.ImageRepositories {
 		all = append(all, aboutRepository(repository))
 	}
+	for _, cache := range r.Fleet.PullThroughCaches {
+		all = append(all, aboutCache(cache))
+	}
 	for _, pool := range r.Fleet.Pools {
 		all = append(all, aboutPool(pool))
 	}
@@ -93,7 +96,7 @@ func (r *Result) abouts() []string {
 }
 
 // inFleet is how fleet.Problems lead to what has a name.
-var inFleet = regexp.MustCompile(`^(clusters|imageRepositories|pools)(?:\["([^"]*)"\])(?:\.(.*))?$`)
+var inFleet = regexp.MustCompile(`^(clusters|imageRepositories|pullThroughCaches|pools)(?:\["([^"]*)"\])(?:\.(.*))?$`)
 
 // within cuts a place in the fleet, such as pools["build"].image, into what it is about and the
 // field; about is "" of what no question can stand at.
@@ -102,7 +105,7 @@ func (r *Result) within(place string) (about, field string) {
 	if match == nil {
 		return "", place
 	}
-	noun := map[string]string{"clusters": "cluster", "imageRepositories": "image repository", "pools": "pool"}[match[1]]
+	noun := map[string]string{"clusters": "cluster", "imageRepositories": "image repository", "pullThroughCaches": "pull through cache", "pools": "pool"}[match[1]]
 	for _, about := range r.abouts() {
 		if strings.HasPrefix(about, noun+" ") && (strings.HasSuffix(about, `"`+match[2]+`"`) || strings.HasSuffix(about, "/"+match[2]+`"`)) {
 			return about, cmp.Or(match[3], "it")

@@ -213,7 +213,7 @@ func (a *declaration) statementsOf(role *facts.Role) []policy.Statement {
 	var own []policy.Statement
 	for _, document := range a.chains.Policies(role) {
 		for _, statement := range document.Policy.Statement {
-			if !slices.Contains([]string{policy.SidLogin, policy.SidPush, policy.SidPull, policy.SidAssume}, statement.Sid) {
+			if !slices.Contains([]string{policy.SidLogin, policy.SidPush, policy.SidPull, policy.SidPullThrough, policy.SidAssume}, statement.Sid) {
 				own = append(own, statement)
 			}
 		}

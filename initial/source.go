@@ -39,11 +39,17 @@ func (f *file) body() string {
 	for _, repository := range f.result.Fleet.ImageRepositories {
 		f.variable(&text, "Images", string(repository.Name), aboutRepository(repository), reflect.ValueOf(repository))
 	}
+	for _, cache := range f.result.Fleet.PullThroughCaches {
+		f.variable(&text, "Cache", string(cache.Prefix), aboutCache(cache), reflect.ValueOf(cache))
+	}
 	text.WriteString("\n" + f.comments(""))
 	text.WriteString("return Fleet{\n")
 	text.WriteString("Clusters: " + f.literals.of(reflect.ValueOf(f.result.Fleet.Clusters), true) + ",\n")
 	if repositories := f.result.Fleet.ImageRepositories; len(repositories) > 0 {
 		text.WriteString("ImageRepositories: " + f.literals.of(reflect.ValueOf(repositories), true) + ",\n")
+	}
+	if caches := f.result.Fleet.PullThroughCaches; len(caches) > 0 {
+		text.WriteString("PullThroughCaches: " + f.literals.of(reflect.ValueOf(caches), true) + ",\n")
 	}
 	text.WriteString("Pools: []Pool{\n")
 	for _, pool := range f.result.Fleet.Pools {
@@ -112,6 +118,8 @@ func key(v reflect.Value) string {
 		return "cluster " + string(value.Name)
 	case fleet.ImageRepository:
 		return "image repository " + value.ID().String()
+	case fleet.PullThroughCache:
+		return "pull through cache " + value.ID().String()
 	}
 	return ""
 }
@@ -151,6 +159,10 @@ func aboutCluster(c fleet.Cluster) string { return fmt.Sprintf("cluster %q", c.N
 
 func aboutRepository(r fleet.ImageRepository) string {
 	return fmt.Sprintf("image repository %q", r.ID())
+}
+
+func aboutCache(c fleet.PullThroughCache) string {
+	return fmt.Sprintf("pull through cache %q", c.ID())
 }
 
 func aboutPool(p fleet.Pool) string { return fmt.Sprintf("pool %q", p.Name) }

@@ -52,6 +52,26 @@ func Pull(repositories []identity.ImageRepository) Document {
 	}
 }
 
+// PullThrough allows what "docker pull" needs on image repositories below the given prefixes,
+// which pull through cache rules have, and that Amazon ECR creates them and fetches images
+// (ECR user guide, "IAM permissions required to sync an upstream registry with an Amazon ECR
+// private registry"): it goes with Push.
+func PullThrough(prefixes []identity.ImageRepository) Document {
+	arns := make(Values, len(prefixes))
+	for i, prefix := range prefixes {
+		arns[i] = prefix.ARN() + "/*"
+	}
+	return Document{
+		Version: Version,
+		Statement: []Statement{{
+			Sid:      SidPullThrough,
+			Effect:   EffectAllow,
+			Action:   append(pullActions(), "ecr:BatchImportUpstreamImage", "ecr:CreateRepository"),
+			Resource: arns,
+		}},
+	}
+}
+
 // pushActions returns what docker push asks of an image repository, pullActions what docker
 // pull does.
 func pushActions() Values {
@@ -71,10 +91,11 @@ func pullActions() Values {
 	}
 }
 
-// The names of the statements of Push, Pull and Assume.
+// The names of the statements of Push, Pull, PullThrough and Assume.
 const (
-	SidLogin  = "GetAuthorizationToken"
-	SidPush   = "AllowPush"
-	SidPull   = "AllowPull"
-	SidAssume = "AssumeTargetRole"
+	SidLogin       = "GetAuthorizationToken"
+	SidPush        = "AllowPush"
+	SidPull        = "AllowPull"
+	SidPullThrough = "AllowPullThrough"
+	SidAssume      = "AssumeTargetRole"
 )

@@ -32,6 +32,24 @@ func TestPullReadsAndDoesNotWrite(t *testing.T) {
 		`"Resource":["arn:aws:ecr:us-east-1:111122223333:repository/base/go","arn:aws:ecr:us-east-1:111122223333:repository/base/node"]}]}`)
 }
 
+func TestPullThroughFetchesBelowItsPrefixesAlone(t *testing.T) {
+	document := policy.PullThrough([]identity.ImageRepository{imageRepository("us-east-1", "docker-hub")})
+	wantJSON(t, document, `{"Version":"2012-10-17","Statement":[`+
+		`{"Sid":"AllowPullThrough","Effect":"Allow","Action":["ecr:GetDownloadUrlForLayer","ecr:BatchGetImage",`+
+		`"ecr:BatchCheckLayerAvailability","ecr:BatchImportUpstreamImage","ecr:CreateRepository"],`+
+		`"Resource":"arn:aws:ecr:us-east-1:111122223333:repository/docker-hub/*"}]}`)
+	for resource, want := range map[string]string{
+		"docker-hub/library/node": `allowed by Statement[0] "AllowPullThrough" of document 0`,
+		"docker-hub":              no,
+		"docker-hub-2/node":       no,
+	} {
+		request := policy.Request{Action: "ecr:CreateRepository", Resource: "arn:aws:ecr:us-east-1:111122223333:repository/" + resource}
+		if got := policy.Evaluate(request, document).String(); got != want {
+			t.Errorf("create %s: got %s, want %s", resource, got, want)
+		}
+	}
+}
+
 var ourPush = policy.Push([]identity.ImageRepository{imageRepository("us-east-1", "team/app")})
 
 func TestPushAllowsPushingToItsImageRepositoryAlone(t *testing.T) {
