@@ -8,7 +8,7 @@ import (
 // isCluster recognizes "aws eks describe-cluster".
 func isCluster(root *source.Node) bool {
 	cluster := root.Get("cluster")
-	if !isText(cluster, "arn") {
+	if !cluster.Get("arn").Is(source.String) {
 		return false
 	}
 	arn := arnOf(cluster, "arn")

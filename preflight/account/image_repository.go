@@ -11,7 +11,7 @@ func isImageRepositories(root *source.Node) bool {
 }
 
 func readImageRepositories(all *facts.Facts, root *source.Node) {
-	for _, node := range objects(root.Get("repositories")) {
+	for _, node := range root.Get("repositories").Objects() {
 		arn := arnOf(node, "repositoryArn")
 		all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{
 			Place:         node.Place,
@@ -28,14 +28,14 @@ func readImageRepositories(all *facts.Facts, root *source.Node) {
 // package live joins it: null is none.
 func policyBeside(node *source.Node) facts.Document {
 	if node.Member("policyText") == nil {
-		return unknownDocument(node.Place, `"aws ecr describe-repositories" does not print the image repository's policy; "aws ecr get-repository-policy" does`)
+		return facts.UnknownDocument(`"aws ecr describe-repositories" does not print the image repository's policy; "aws ecr get-repository-policy" does`, node.Place)
 	}
 	return facts.NewDocument(node.Get("policyText"), node.Place)
 }
 
 // isImageRepositoryPolicy recognizes "aws ecr get-repository-policy".
 func isImageRepositoryPolicy(root *source.Node) bool {
-	return isText(root, "policyText") && isText(root, "repositoryName")
+	return root.Get("policyText").Is(source.String) && root.Get("repositoryName").Is(source.String)
 }
 
 func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
@@ -43,15 +43,15 @@ func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
 		Place:         root.Place,
 		Name:          stated(root, "repositoryName"),
 		Account:       stated(root, "registryId"),
-		Region:        unknown(root.Place, `"aws ecr get-repository-policy" does not print the region`),
+		Region:        facts.Unknown(`"aws ecr get-repository-policy" does not print the region`, root.Place),
 		Policy:        facts.NewDocument(root.Get("policyText"), root.Place),
-		TagMutability: unknown(root.Place, `"aws ecr get-repository-policy" does not print the tag mutability`),
+		TagMutability: facts.Unknown(`"aws ecr get-repository-policy" does not print the tag mutability`, root.Place),
 	})
 }
 
 // isRegistryPolicy recognizes "aws ecr get-registry-policy".
 func isRegistryPolicy(root *source.Node) bool {
-	return isText(root, "policyText") && isText(root, "registryId") && !root.Has("repositoryName")
+	return root.Get("policyText").Is(source.String) && root.Get("registryId").Is(source.String) && !root.Has("repositoryName")
 }
 
 func readRegistryPolicy(all *facts.Facts, root *source.Node) {

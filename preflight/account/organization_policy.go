@@ -9,7 +9,7 @@ import (
 // organizations list-targets-for-policy" prints.
 func isOrganizationPolicy(root *source.Node) bool {
 	policy := root.Get("Policy")
-	return isText(policy, "Content") && isText(policy.Get("PolicySummary"), "Type")
+	return policy.Get("Content").Is(source.String) && policy.Get("PolicySummary").Get("Type").Is(source.String)
 }
 
 func readOrganizationPolicy(all *facts.Facts, root *source.Node) {
@@ -21,7 +21,7 @@ func readOrganizationPolicy(all *facts.Facts, root *source.Node) {
 		TargetsKnown: root.Has("Targets"),
 		Document:     facts.NewDocument(policy.Get("Content"), policy.Place),
 	}
-	for _, target := range objects(root.Get("Targets")) {
+	for _, target := range root.Get("Targets").Objects() {
 		found.Targets = append(found.Targets, stated(target, "TargetId"))
 	}
 	all.Organization = append(all.Organization, found)

@@ -52,28 +52,5 @@ func Read(root *source.Node) facts.Facts {
 // lists reports whether the member is a list, empty or of objects that have the
 // name; only the first is checked.
 func lists(root *source.Node, member, name string) bool {
-	return isList(root, member) && (len(root.Get(member).Items) == 0 || root.Get(member).Items[0].Has(name))
-}
-
-func isList(node *source.Node, member string) bool {
-	value := node.Get(member)
-	return value != nil && value.Kind == source.List
-}
-
-func isText(node *source.Node, member string) bool {
-	value := node.Get(member)
-	return value != nil && value.Kind == source.String
-}
-
-func objects(list *source.Node) []*source.Node {
-	if list == nil {
-		return nil
-	}
-	var all []*source.Node
-	for _, item := range list.Items {
-		if item.Kind == source.Map {
-			all = append(all, item)
-		}
-	}
-	return all
+	return root.Get(member).Is(source.List) && (len(root.Get(member).Items) == 0 || root.Get(member).Items[0].Has(name))
 }

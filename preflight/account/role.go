@@ -7,7 +7,7 @@ import (
 
 // isRole recognizes "aws iam get-role".
 func isRole(root *source.Node) bool {
-	return isText(root.Get("Role"), "Arn") && root.Has("Role", "AssumeRolePolicyDocument")
+	return root.Get("Role").Get("Arn").Is(source.String) && root.Has("Role", "AssumeRolePolicyDocument")
 }
 
 func readRole(all *facts.Facts, root *source.Node) {
@@ -19,7 +19,7 @@ func role(node *source.Node) facts.Role {
 	r := facts.Role{
 		Place:     node.Place,
 		Name:      stated(node, "RoleName"),
-		Path:      pathOf(node),
+		Path:      facts.TextOf(node.Get("Path"), node.Place).Or("/"),
 		Account:   arn.part(account),
 		Partition: arn.part(partition),
 		Trust:     documentIn(node, "AssumeRolePolicyDocument"),
@@ -29,7 +29,7 @@ func role(node *source.Node) facts.Role {
 	if node.Has("PermissionsBoundary") {
 		r.Boundary = stated(node, "PermissionsBoundary", "PermissionsBoundaryArn")
 	}
-	for _, attached := range objects(node.Get("AttachedManagedPolicies")) {
+	for _, attached := range node.Get("AttachedManagedPolicies").Objects() {
 		r.Attached = append(r.Attached, stated(attached, "PolicyArn"))
 	}
 	return r
@@ -38,24 +38,15 @@ func role(node *source.Node) facts.Role {
 // inlinePolicies adds an unknown policy if the output lacks a list of the role's policies.
 func inlinePolicies(node *source.Node) []facts.Policy {
 	var policies []facts.Policy
-	for _, policy := range objects(node.Get("RolePolicyList")) {
+	for _, policy := range node.Get("RolePolicyList").Objects() {
 		policies = append(policies, facts.Policy{
 			Name:     stated(policy, "PolicyName"),
 			Document: documentIn(policy, "PolicyDocument"),
 		})
 	}
-	if !isList(node, "RolePolicyList") || !isList(node, "AttachedManagedPolicies") {
+	if !node.Get("RolePolicyList").Is(source.List) || !node.Get("AttachedManagedPolicies").Is(source.List) {
 		const why = `the output does not have the role's policies; "aws iam get-account-authorization-details" prints them`
-		policies = append(policies, facts.Policy{Name: unknown(node.Place, why), Document: unknownDocument(node.Place, why)})
+		policies = append(policies, facts.Policy{Name: facts.Unknown(why, node.Place), Document: facts.UnknownDocument(why, node.Place)})
 	}
 	return policies
-}
-
-// pathOf returns IAM's default, "/", for a role or a policy without a path.
-func pathOf(node *source.Node) facts.Text {
-	path := facts.TextOf(node.Get("Path"), node.Place)
-	if !path.There {
-		path.Value, path.There = "/", true
-	}
-	return path
 }

@@ -19,7 +19,7 @@ func user(node *source.Node, groups map[string]*source.Node) facts.User {
 		if group := groups[name.Value]; group != nil {
 			addPolicies(&u, group, "GroupPolicyList")
 		} else {
-			u.Inline = append(u.Inline, facts.Policy{Document: unknownDocument(name.Place, fmt.Sprintf("group %q of the user is not in the output", name.Value))})
+			u.Inline = append(u.Inline, facts.Policy{Document: facts.UnknownDocument(fmt.Sprintf("group %q of the user is not in the output", name.Value), name.Place)})
 		}
 	}
 	return u
@@ -27,10 +27,10 @@ func user(node *source.Node, groups map[string]*source.Node) facts.User {
 
 // addPolicies gives a user the policies of a user or a group, whose own are in a list of the name.
 func addPolicies(u *facts.User, node *source.Node, inline string) {
-	for _, policy := range objects(node.Get(inline)) {
+	for _, policy := range node.Get(inline).Objects() {
 		u.Inline = append(u.Inline, facts.Policy{Name: stated(policy, "PolicyName"), Document: documentIn(policy, "PolicyDocument")})
 	}
-	for _, attached := range objects(node.Get("AttachedManagedPolicies")) {
+	for _, attached := range node.Get("AttachedManagedPolicies").Objects() {
 		u.Attached = append(u.Attached, stated(attached, "PolicyArn"))
 	}
 }

@@ -68,6 +68,11 @@ type LooseDocument struct {
 // wildcard in it.
 const unknownText = "\uFFFDunknown\uFFFD"
 
+// UnknownDocument is a document of which nothing is known; why says why.
+func UnknownDocument(why string, at source.Place) Document {
+	return Document{Unknown: why, Place: at, There: true}
+}
+
 // IsUnknown says whether a value of a Policy stands for one that is not known.
 func IsUnknown(value string) bool {
 	return value == unknownText
@@ -81,7 +86,7 @@ func NewDocument(node *source.Node, expected source.Place) Document {
 	case node == nil || node.Kind == source.Null:
 		return Document{Place: expected}
 	case node.Kind == source.Unknown:
-		return Document{Place: node.Place, There: true, Unknown: node.Text}
+		return UnknownDocument(node.Text, node.Place)
 	case node.Kind == source.String:
 		inner, problem := parseText(node)
 		if problem != nil {
@@ -96,7 +101,7 @@ func NewDocument(node *source.Node, expected source.Place) Document {
 	if errors.As(err, &wrong) {
 		value, at := follow(node, wrong.Path)
 		if value.Kind == source.Unknown {
-			return Document{Place: d.Place, There: true, Unknown: value.Text}
+			return UnknownDocument(value.Text, d.Place)
 		}
 		d.Problem = &Problem{at, strings.TrimPrefix(wrong.Path+": "+wrong.Problem, ": ")}
 		return d

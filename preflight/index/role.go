@@ -116,7 +116,7 @@ func (i *Index) takeLooseDocuments() {
 		return
 	}
 	arn := missing[0]
-	stated := func(value string) facts.Text { return facts.Text{Value: value, There: true, Place: role.Place} }
+	stated := func(value string) facts.Text { return facts.Known(value, role.Place) }
 	role.Name, role.Account, role.Partition = stated(string(arn.Name)), stated(string(arn.Account)), stated(string(arn.Partition))
 	role.Path.Value = string(arn.Path)
 	add(i.roles, strings.ToLower(string(arn.Name)), &role)

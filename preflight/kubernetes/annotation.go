@@ -13,12 +13,8 @@ const waivePrefix = "keyless-runners/waive."
 
 // annotations are those in an object's metadata.
 func annotations(metadata *source.Node) []facts.Annotation {
-	node := metadata.Get("annotations")
-	if node == nil {
-		return nil
-	}
 	var all []facts.Annotation
-	for _, member := range node.Members {
+	for _, member := range metadata.Get("annotations").Entries() {
 		all = append(all, facts.Annotation{Key: member.Name, Place: member.Place, Value: facts.TextOf(member.Value, member.Place)})
 	}
 	return all

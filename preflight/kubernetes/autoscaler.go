@@ -7,13 +7,10 @@ import "keyless-runners/preflight/facts"
 func (o object) autoscaler() facts.Autoscaler {
 	spec := o.root.Get("spec")
 	target, at := spec.Get("scaleTargetRef"), placeOf(spec, o.root.Place)
-	kind := textOf(target.Get("kind"), placeOf(target, at))
-	if !kind.There {
-		kind.Value, kind.There = "RunnerDeployment", true
-	}
 	return facts.Autoscaler{
 		Place: o.root.Place, Namespace: o.namespace, Name: o.name,
-		Kind: kind, Target: textOf(target.Get("name"), placeOf(target, at)),
+		Kind:        textOf(target.Get("kind"), placeOf(target, at)).Or("RunnerDeployment"),
+		Target:      textOf(target.Get("name"), placeOf(target, at)),
 		MinReplicas: textOf(spec.Get("minReplicas"), at),
 		MaxReplicas: textOf(spec.Get("maxReplicas"), at),
 	}

@@ -98,7 +98,7 @@ func Token(sa *facts.ServiceAccount) facts.Token {
 	token := facts.Token{
 		Place:    sa.Place,
 		Path:     known(identity.TokenPath),
-		Audience: facts.Text{Value: string(identity.AudienceSTS), Place: sa.Place, There: true},
+		Audience: facts.Known(string(identity.AudienceSTS), sa.Place),
 		Seconds:  expiration(sa.Annotations),
 	}
 	if annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationAudience); annotation != nil {
@@ -131,7 +131,7 @@ func expiration(annotations []facts.Annotation) facts.Text {
 	if err != nil {
 		return facts.Text{}
 	}
-	return facts.Text{Value: strconv.FormatInt(max(seconds, identity.MinTokenSeconds), 10), Place: annotation.Value.Place, There: true}
+	return facts.Known(strconv.FormatInt(max(seconds, identity.MinTokenSeconds), 10), annotation.Value.Place)
 }
 
 // skippedContainers are the names in the Pod's annotation: one line of CSV, in which blanks

@@ -81,6 +81,11 @@ func (n *Node) Has(names ...string) bool {
 	return found != nil && found.Kind != Null
 }
 
+// Is reports whether there is a node and it is of the kind.
+func (n *Node) Is(kind Kind) bool {
+	return n != nil && n.Kind == kind
+}
+
 // Scalar says whether the node is a string, a number or a boolean.
 func (n *Node) Scalar() bool {
 	return n != nil && (n.Kind == String || n.Kind == Number || n.Kind == Bool)

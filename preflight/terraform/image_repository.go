@@ -10,7 +10,7 @@ func (r *reader) addRepository(of *resource) {
 	r.put(of, len(r.facts.ImageRepositories), r.text(of, "name"))
 	policy := facts.Document{Place: of.place}
 	if of.isData() {
-		policy = of.unknownDocument(of.address + " does not have the image repository's policy")
+		policy = facts.UnknownDocument(of.address+" does not have the image repository's policy", of.place)
 	}
 	r.appendRepository(of, "name", policy, r.text(of, "image_tag_mutability"))
 }
@@ -31,7 +31,7 @@ func (r *reader) addRepositoryPolicy(of *resource) {
 		return
 	case 1:
 	default:
-		policy = of.unknownDocument(fmt.Sprintf("which of the %d image repositories of one name %s is of is not known", len(found), of.address))
+		policy = facts.UnknownDocument(fmt.Sprintf("which of the %d image repositories of one name %s is of is not known", len(found), of.address), of.place)
 	}
 	for _, target := range found {
 		repository := &r.facts.ImageRepositories[r.index[target]]
