@@ -5,11 +5,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isImageRepositories recognizes "aws ecr describe-repositories".
-func isImageRepositories(root *source.Node) bool {
-	return lists(root, "repositories", "repositoryArn")
-}
-
 func readImageRepositories(all *facts.Facts, root *source.Node) {
 	for _, node := range root.Get("repositories").Objects() {
 		arn := arnOf(node, "repositoryArn")
@@ -33,11 +28,6 @@ func policyBeside(node *source.Node) facts.Document {
 	return facts.NewDocument(node.Get("policyText"), node.Place)
 }
 
-// isImageRepositoryPolicy recognizes "aws ecr get-repository-policy".
-func isImageRepositoryPolicy(root *source.Node) bool {
-	return root.Get("policyText").Is(source.String) && root.Get("repositoryName").Is(source.String)
-}
-
 func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
 	all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{
 		Place:         root.Place,
@@ -47,11 +37,6 @@ func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
 		Policy:        facts.NewDocument(root.Get("policyText"), root.Place),
 		TagMutability: facts.Unknown(`"aws ecr get-repository-policy" does not print the tag mutability`, root.Place),
 	})
-}
-
-// isRegistryPolicy recognizes "aws ecr get-registry-policy".
-func isRegistryPolicy(root *source.Node) bool {
-	return root.Get("policyText").Is(source.String) && root.Get("registryId").Is(source.String) && !root.Has("repositoryName")
 }
 
 func readRegistryPolicy(all *facts.Facts, root *source.Node) {

@@ -5,13 +5,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isOrganizationPolicy recognizes "aws organizations describe-policy", and beside it what "aws
-// organizations list-targets-for-policy" prints.
-func isOrganizationPolicy(root *source.Node) bool {
-	policy := root.Get("Policy")
-	return policy.Get("Content").Is(source.String) && policy.Get("PolicySummary").Get("Type").Is(source.String)
-}
-
 func readOrganizationPolicy(all *facts.Facts, root *source.Node) {
 	policy := root.Get("Policy")
 	found := facts.OrganizationPolicy{

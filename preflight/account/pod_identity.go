@@ -7,12 +7,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isAssociation recognizes "aws eks describe-pod-identity-association", and the commands
-// that create or update an association.
-func isAssociation(root *source.Node) bool {
-	return root.Get("association").Get("associationArn").Is(source.String)
-}
-
 func readAssociation(all *facts.Facts, root *source.Node) {
 	node := root.Get("association")
 	found := association(node)
@@ -21,11 +15,6 @@ func readAssociation(all *facts.Facts, root *source.Node) {
 	found.DisableSessionTags = facts.TextOf(node.Get("disableSessionTags"), node.Place)
 	found.SessionPolicy = facts.NewDocument(node.Get("policy"), node.Place)
 	all.PodIdentityAssociations = append(all.PodIdentityAssociations, found)
-}
-
-// isAssociationList recognizes "aws eks list-pod-identity-associations".
-func isAssociationList(root *source.Node) bool {
-	return lists(root, "associations", "associationArn")
 }
 
 func readAssociationList(all *facts.Facts, root *source.Node) {
@@ -56,19 +45,9 @@ func unlisted(node *source.Node, what string) facts.Text {
 	return facts.Unknown(fmt.Sprintf(`"aws eks list-pod-identity-associations" does not print %s; "aws eks describe-pod-identity-association" does`, what), node.Place)
 }
 
-// isAddon recognizes "aws eks describe-addon".
-func isAddon(root *source.Node) bool {
-	return root.Get("addon").Get("addonName").Is(source.String) && root.Get("addon").Get("clusterName").Is(source.String)
-}
-
 func readAddon(all *facts.Facts, root *source.Node) {
 	node := root.Get("addon")
 	all.Addons = append(all.Addons, facts.Addon{Place: node.Place, Cluster: stated(node, "clusterName"), Name: stated(node, "addonName")})
-}
-
-// isFargateProfile recognizes "aws eks describe-fargate-profile".
-func isFargateProfile(root *source.Node) bool {
-	return root.Get("fargateProfile").Get("clusterName").Is(source.String)
 }
 
 func readFargateProfile(all *facts.Facts, root *source.Node) {

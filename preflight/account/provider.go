@@ -11,11 +11,6 @@ import (
 // scheme is omitted wherever IAM prints a provider's URL.
 const scheme = "https://"
 
-// isProviderList recognizes "aws iam list-open-id-connect-providers".
-func isProviderList(root *source.Node) bool {
-	return lists(root, "OpenIDConnectProviderList", "Arn")
-}
-
 // readProviderList reads the providers, with their client ids where another command's output is
 // joined, as package live joins it.
 func readProviderList(all *facts.Facts, root *source.Node) {
@@ -31,11 +26,6 @@ func readProviderList(all *facts.Facts, root *source.Node) {
 			Listed:         true,
 		})
 	}
-}
-
-// isProvider recognizes "aws iam get-open-id-connect-provider".
-func isProvider(root *source.Node) bool {
-	return root.Get("Url").Is(source.String) && (root.Has("ClientIDList") || root.Has("ThumbprintList"))
 }
 
 func readProvider(all *facts.Facts, root *source.Node) {

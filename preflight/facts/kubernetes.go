@@ -58,6 +58,14 @@ func AnnotationOf(annotations []Annotation, key string) *Annotation {
 	return nil
 }
 
+// AnnotationValue returns the value of the annotation with the key, not there if there is none.
+func AnnotationValue(annotations []Annotation, key string) Text {
+	if annotation := AnnotationOf(annotations, key); annotation != nil {
+		return annotation.Value
+	}
+	return Text{}
+}
+
 // Workload is what makes Pods: a runner kind of actions-runner-controller, or
 // anything with a Pod template, or a Pod.
 type Workload struct {
