@@ -215,3 +215,34 @@ type RBACSubject struct {
 	// has none.
 	Namespace, Name Text
 }
+
+// Autoscaler is a HorizontalRunnerAutoscaler.
+type Autoscaler struct {
+	Place           source.Place
+	Namespace, Name Text
+	// Kind and Target name what it scales, in its own namespace. Kind is "RunnerDeployment" or
+	// "RunnerSet".
+	Kind, Target Text
+	// MinReplicas and MaxReplicas are numbers, without which it does not scale.
+	MinReplicas, MaxReplicas Text
+}
+
+// Namespace is a namespace of a cluster.
+type Namespace struct {
+	Place source.Place
+	Name  Text
+	// Enforces is the Pod Security level that its Pods must have: "privileged", "baseline" or
+	// "restricted". Not there: any level.
+	Enforces Text
+}
+
+// ScaleSetSpec is what GitHub's controller reads of an AutoscalingRunnerSet beside its Pod
+// template.
+type ScaleSetSpec struct {
+	// Version is the object's label app.kubernetes.io/version: of which controller it is.
+	Version Text
+	// Secret is the name of what holds the credentials for GitHub.
+	Secret Text
+	// MinRunners and MaxRunners are numbers. Not there: 0, and no limit.
+	MinRunners, MaxRunners Text
+}
