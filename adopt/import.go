@@ -87,9 +87,10 @@ func (i *Import) add(s Stack, rendered map[string]any, name string) error {
 			return err
 		}
 	}
-	for _, keep := range how.keeps {
-		if value, ok := properties[keep]; ok {
-			stated[keep] = value
+	// Recorded as they are to be, or the next deployment would replace what is imported.
+	for _, property := range identity.ReplacedFor(kindName) {
+		if value, ok := properties[property]; ok {
+			stated[property] = value
 		}
 	}
 	// CloudFormation imports nothing without a DeletionPolicy. That of the rendered template

@@ -14,9 +14,6 @@ type kind struct {
 	of         func(s Stack, properties map[string]any) string
 	// name is the property by which people know the resource.
 	name string
-	// keeps are the properties for whose change CloudFormation replaces a resource. They are
-	// recorded as they are to be, or the next deployment would replace what was imported.
-	keeps []string
 	// is returns what AWS shows of the resource. Nil: nothing of it is needed.
 	is func(s Stack, d details, properties map[string]any) (map[string]any, error)
 }
@@ -24,18 +21,10 @@ type kind struct {
 const associationType = "AWS::EKS::PodIdentityAssociation"
 
 var kinds = map[string]kind{
-	"AWS::IAM::OIDCProvider": {
-		identifier: "Arn", of: providerARN, name: "Url", keeps: []string{"Url"},
-	},
-	"AWS::IAM::Role": {
-		identifier: "RoleName", of: roleName, name: "RoleName", keeps: []string{"Path", "RoleName"}, is: roleAsItIs,
-	},
-	"AWS::IAM::ManagedPolicy": {
-		identifier: "PolicyArn", of: policyARN, name: "ManagedPolicyName", keeps: []string{"Description", "ManagedPolicyName", "Path"}, is: policyAsItIs,
-	},
-	"AWS::ECR::Repository": {
-		identifier: "RepositoryName", of: repositoryName, name: "RepositoryName", keeps: []string{"EncryptionConfiguration", "RepositoryName"},
-	},
+	"AWS::IAM::OIDCProvider":  {identifier: "Arn", of: providerARN, name: "Url"},
+	"AWS::IAM::Role":          {identifier: "RoleName", of: roleName, name: "RoleName", is: roleAsItIs},
+	"AWS::IAM::ManagedPolicy": {identifier: "PolicyArn", of: policyARN, name: "ManagedPolicyName", is: policyAsItIs},
+	"AWS::ECR::Repository":    {identifier: "RepositoryName", of: repositoryName, name: "RepositoryName"},
 }
 
 func providerARN(s Stack, properties map[string]any) string {

@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 	"testing"
+
+	"keyless-runners/identity"
 )
 
 // Identifiers, and what replaces a resource, are what the CDK's command line knows of
@@ -37,10 +39,23 @@ func TestKindsAreThoseOfCloudFormation(t *testing.T) {
 	if err := json.NewDecoder(unpacked).Decode(&database); err != nil {
 		t.Fatal(err)
 	}
-	found := 0
+	found, replaced := 0, 0
 	for _, resource := range database.Schema.Resource.Entities {
 		if resource.CloudFormationType == associationType && !slices.Equal(resource.PrimaryIdentifier, []string{"AssociationArn"}) {
 			t.Errorf("an association is identified by %q, want AssociationArn", resource.PrimaryIdentifier)
+		}
+		if want := identity.ReplacedFor(resource.CloudFormationType); want != nil {
+			replaced++
+			var replace []string
+			for name, property := range resource.Properties {
+				if property.CausesReplacement == "yes" {
+					replace = append(replace, name)
+				}
+			}
+			slices.Sort(replace)
+			if !slices.Equal(want, replace) {
+				t.Errorf("%s is replaced for %q, want %q", resource.CloudFormationType, want, replace)
+			}
 		}
 		known, ok := kinds[resource.CloudFormationType]
 		if !ok {
@@ -50,23 +65,15 @@ func TestKindsAreThoseOfCloudFormation(t *testing.T) {
 		if !slices.Equal(resource.PrimaryIdentifier, []string{known.identifier}) {
 			t.Errorf("%s is identified by %q, want %q", resource.CloudFormationType, known.identifier, resource.PrimaryIdentifier)
 		}
-		var replace []string
 		required := false
-		for name, property := range resource.Properties {
+		for _, property := range resource.Properties {
 			required = required || property.Required
-			if property.CausesReplacement == "yes" {
-				replace = append(replace, name)
-			}
-		}
-		slices.Sort(replace)
-		if !slices.Equal(known.keeps, replace) {
-			t.Errorf("%s is replaced for %q, want %q", resource.CloudFormationType, known.keeps, replace)
 		}
 		if required != (known.is != nil) {
 			t.Errorf("%s has required properties: %t, and what it is in AWS is stated: %t", resource.CloudFormationType, required, known.is != nil)
 		}
 	}
-	if found != len(kinds) {
-		t.Errorf("%d of %d types found", found, len(kinds))
+	if found != len(kinds) || replaced != 7 {
+		t.Errorf("%d of %d types found, and %d of 7 that are replaced", found, len(kinds), replaced)
 	}
 }

@@ -16,10 +16,10 @@ import (
 func Explain(text string) []Diagnosis {
 	go patterns() // reading them takes as long as cleaning a short text
 	text = clean(text)
-	if found := search(oneLine(text)); len(found) > 0 {
+	if found := search(onOneLine(text, " ")); len(found) > 0 {
 		return found
 	}
-	return search(joined(text))
+	return search(onOneLine(text, ""))
 }
 
 type find struct {

@@ -85,5 +85,5 @@ var Subjects = []Subject{
 
 // Clean is what is read of a text.
 func Clean(text string) string {
-	return oneLine(clean(text))
+	return onOneLine(clean(text), " ")
 }

@@ -30,15 +30,11 @@ func clean(text string) string {
 	return blanks().ReplaceAllString(text, " ")
 }
 
-// oneLine makes a cleaned text one line, for text that was wrapped between words.
-func oneLine(text string) string {
-	return blanks().ReplaceAllString(strings.ReplaceAll(text, "\n", " "), " ")
-}
-
-// joined makes a cleaned text one line, for text that a terminal wrapped wherever its line was
+// onOneLine makes a cleaned text one line, with the separator in place of line ends: a blank for
+// text that was wrapped between words, "" for text that a terminal wrapped wherever its line was
 // full.
-func joined(text string) string {
-	return blanks().ReplaceAllString(strings.ReplaceAll(text, "\n", ""), " ")
+func onOneLine(text, separator string) string {
+	return blanks().ReplaceAllString(strings.ReplaceAll(text, "\n", separator), " ")
 }
 
 var (

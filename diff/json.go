@@ -1,6 +1,6 @@
 package diff
 
-import "keyless-runners/preflight"
+import "keyless-runners/preflight/report"
 
 // documentVersion is raised when a name of the document goes or means something else, not when
 // one comes.
@@ -44,21 +44,13 @@ type documentGrant struct {
 	Possibly string `json:"possibly,omitempty"`
 	Role     string `json:"role"`
 	// Jobs are null of what is no runner.
-	Jobs *documentJobs `json:"jobs"`
+	Jobs *report.DocumentJobs `json:"jobs"`
 	// Before are the jobs of the same ServiceAccount in the other state, if it has the grant in both.
-	Before []documentJobs `json:"before,omitempty"`
+	Before []report.DocumentJobs `json:"before,omitempty"`
 	// Wider reports a runner that takes the jobs of a wider scope.
 	Wider bool `json:"wider"`
 	// Allowed is the reason; "" if the gain is a finding.
 	Allowed string `json:"allowed,omitempty"`
-}
-
-type documentJobs struct {
-	// Scope is "source repository", "organization", "enterprise" or "unknown".
-	Scope  string   `json:"scope"`
-	Name   string   `json:"name"`
-	Group  string   `json:"group"`
-	Labels []string `json:"labels"`
 }
 
 type documentTrouble struct {
@@ -132,15 +124,10 @@ func newDocumentGrant(grant Grant) documentGrant {
 		Who: grant.Who, SuchAs: grant.SuchAs, Possibly: grant.Possibly, Role: grant.Role, Wider: grant.Wider(), Allowed: grant.Allowed,
 	}
 	if grant.Runner {
-		jobs := newDocumentJobs(grant.Jobs)
-		out.Jobs = &jobs
+		out.Jobs = new(report.NewDocumentJobs(grant.Jobs))
 	}
 	for _, before := range grant.Before {
-		out.Before = append(out.Before, newDocumentJobs(before))
+		out.Before = append(out.Before, report.NewDocumentJobs(before))
 	}
 	return out
-}
-
-func newDocumentJobs(jobs preflight.Jobs) documentJobs {
-	return documentJobs{jobs.Scope.Kind.String(), jobs.Scope.Name, jobs.Group, append([]string{}, jobs.Labels...)}
 }

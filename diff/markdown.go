@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/report"
 )
@@ -65,7 +66,7 @@ func markGrants(out *bytes.Buffer, grants []Grant) {
 func fill(out *bytes.Buffer, room int, lines []string) {
 	for i, line := range lines {
 		if room -= len(line); room < 0 {
-			fmt.Fprintf(out, "\n%s, see the text or JSON\n", report.Count(len(lines)-i, "more line", "more lines"))
+			fmt.Fprintf(out, "\n%s, see the text or JSON\n", identity.Count(len(lines)-i, "more line", "more lines"))
 			return
 		}
 		out.WriteString(line)

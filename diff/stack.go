@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"keyless-runners/identity"
 )
 
 // Action is what CloudFormation does to a resource, or kubectl to an object.
@@ -155,7 +157,7 @@ func actionOn(before, after resource) Action {
 // replacing are the properties for which a resource is replaced.
 func replacing(before, after resource) []string {
 	return slices.DeleteFunc(differences(before, after), func(property string) bool {
-		return !slices.Contains(updates[after.kind].replace, property)
+		return !slices.Contains(identity.ReplacedFor(after.kind), property)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/report"
 )
@@ -49,7 +50,7 @@ func imageRepositories(names []string, show func(string) string) string {
 	if len(names) == 1 {
 		return show(names[0])
 	}
-	return report.Count(len(names), "image repository", "image repositories")
+	return identity.Count(len(names), "image repository", "image repositories")
 }
 
 func scopesOf(jobs []preflight.Jobs) string {
@@ -79,7 +80,7 @@ func (d Difference) Verdict() string {
 		parts = append(parts, "deploying fails")
 	}
 	if len(stays) > 0 {
-		parts = append(parts, report.Count(len(stays), "thing stays", "things stay")+" behind")
+		parts = append(parts, identity.Count(len(stays), "thing stays", "things stay")+" behind")
 	}
 	return strings.Join(parts, "; ") + d.margin()
 }
@@ -121,7 +122,7 @@ func count(grants []Grant, one, many string) string {
 			details = append(details, fmt.Sprintf("%d %s", detail.n, detail.word))
 		}
 	}
-	text := report.Count(gained, one, many) + " gained"
+	text := identity.Count(gained, one, many) + " gained"
 	if details != nil {
 		text += " (" + strings.Join(details, ", ") + ")"
 	}
@@ -133,7 +134,7 @@ func (d Difference) margin() string {
 	if d.Undetermined == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" (%s neither state determines)", report.Count(d.Undetermined, "answer", "answers"))
+	return fmt.Sprintf(" (%s neither state determines)", identity.Count(d.Undetermined, "answer", "answers"))
 }
 
 // split are the troubles that fail, and what stays.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/live"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/report"
@@ -75,13 +76,13 @@ func verdict(d Diagnosis) string {
 	case len(d.Drift) == 0:
 		parts = append(parts, "as "+d.Compared+" has it"+asFar(d))
 	default:
-		parts = append(parts, report.Count(len(d.Drift), "drift", "drifts")+" from "+d.Compared)
+		parts = append(parts, identity.Count(len(d.Drift), "drift", "drifts")+" from "+d.Compared)
 	}
 	if len(d.Troubles) > 0 {
-		parts = append(parts, report.Count(len(d.Troubles), "trouble", "troubles"))
+		parts = append(parts, identity.Count(len(d.Troubles), "trouble", "troubles"))
 	}
 	if n := len(d.missing()); n > 0 {
-		parts = append(parts, report.Count(n, "call", "calls")+" failed")
+		parts = append(parts, identity.Count(n, "call", "calls")+" failed")
 	}
 	return "deployed: " + strings.Join(parts, ", ")
 }

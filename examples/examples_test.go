@@ -1,7 +1,6 @@
 package examples_test
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -26,6 +24,7 @@ import (
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/report"
 	"keyless-runners/render"
+	"keyless-runners/render/rendertest"
 )
 
 var update = flag.Bool("update", false, "write the rendered folders anew; read every line of the difference before you commit it")
@@ -37,26 +36,9 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// kernel keeps the two apps apart: in a process there is one jsii kernel, which
-// takes one call at a time.
-var kernel sync.Mutex
-
 func rendered(t *testing.T, declared fleet.Fleet, outdir string) render.Files {
 	t.Helper()
-	f := fleettest.Checked(t, declared)
-	app := func(synth func(fleet.Checked, string)) render.App {
-		return func(_ context.Context, outdir string, _ []string) error {
-			kernel.Lock()
-			defer kernel.Unlock()
-			synth(f, outdir)
-			return nil
-		}
-	}
-	files, err := render.Render(t.Context(), f, nil, outdir, app(infra.Synth), app(manifests.Synth))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
+	return rendertest.Render(t, declared, outdir, infra.Synth, manifests.Synth)
 }
 
 func TestExamplesHaveNoProblems(t *testing.T) {
@@ -248,8 +230,6 @@ func TestActionlintFindsNothingInExamples(t *testing.T) {
 // A stack and a pool are rendered to the same bytes by themselves as among the others, or
 // keyless synth could not leave the others out.
 func TestPartsOfExamplesAreRenderedAsInTheWhole(t *testing.T) {
-	kernel.Lock()
-	defer kernel.Unlock()
 	for _, example := range examples.All() {
 		whole, err := render.ReadFiles(example.Name)
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"keyless-runners/preflight/report"
+	"keyless-runners/identity"
 	"keyless-runners/preflight/source"
 )
 
@@ -55,9 +55,9 @@ func (r Result) WriteRemarks(w io.Writer) error {
 		fmt.Fprintf(&text, "%s\n    next: %s\n", q, q.Next)
 	}
 	fmt.Fprintf(&text, "found: %s in %s, which push to or pull from %s; %s\n",
-		report.Count(len(r.Fleet.Pools), "pool", "pools"), report.Count(len(r.Fleet.Clusters), "cluster", "clusters"),
-		report.Count(len(r.Fleet.ImageRepositories), "image repository", "image repositories"),
-		report.Count(len(r.Questions), "question", "questions"))
+		identity.Count(len(r.Fleet.Pools), "pool", "pools"), identity.Count(len(r.Fleet.Clusters), "cluster", "clusters"),
+		identity.Count(len(r.Fleet.ImageRepositories), "image repository", "image repositories"),
+		identity.Count(len(r.Questions), "question", "questions"))
 	if len(r.Questions) > 0 {
 		text.WriteString("next: answer the questions, which are comments in fleet/declared.go too, and run \"make synth && make check\"")
 	} else {

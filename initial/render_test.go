@@ -1,7 +1,6 @@
 package initial_test
 
 import (
-	"context"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,10 +12,10 @@ import (
 	"keyless-runners/diff"
 	"keyless-runners/examples"
 	"keyless-runners/fleet"
-	"keyless-runners/fleet/fleettest"
 	"keyless-runners/infra"
 	"keyless-runners/manifests"
 	"keyless-runners/render"
+	"keyless-runners/render/rendertest"
 )
 
 func TestMain(m *testing.M) {
@@ -28,28 +27,8 @@ func TestMain(m *testing.M) {
 // rendered renders a fleet to a folder.
 func rendered(t *testing.T, f fleet.Fleet) string {
 	t.Helper()
-	checked := fleettest.Checked(t, f)
 	outdir := t.TempDir()
-	app := func(synth func(fleet.Checked, string)) render.App {
-		return func(_ context.Context, outdir string, _ []string) error {
-			synth(checked, outdir)
-			return nil
-		}
-	}
-	// One app after the other: in a process there is one jsii kernel.
-	var files render.Files
-	turn := make(chan struct{}, 1)
-	inTurn := func(of render.App) render.App {
-		return func(ctx context.Context, outdir string, names []string) error {
-			turn <- struct{}{}
-			defer func() { <-turn }()
-			return of(ctx, outdir, names)
-		}
-	}
-	files, err := render.Render(t.Context(), checked, nil, outdir, inTurn(app(infra.Synth)), inTurn(app(manifests.Synth)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := rendertest.Render(t, f, outdir, infra.Synth, manifests.Synth)
 	dist := t.TempDir()
 	if err := render.Compare(nil, files).Apply(outdir, dist); err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package migrate_test
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -11,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -20,7 +18,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"keyless-runners/fleet"
-	"keyless-runners/fleet/fleettest"
 	"keyless-runners/identity"
 	"keyless-runners/infra"
 	"keyless-runners/manifests"
@@ -29,7 +26,7 @@ import (
 	"keyless-runners/preflight/finding"
 	"keyless-runners/preflight/github"
 	"keyless-runners/preflight/source"
-	"keyless-runners/render"
+	"keyless-runners/render/rendertest"
 	"keyless-runners/workflows"
 )
 
@@ -187,24 +184,11 @@ func applied(t *testing.T, folder string, result migrate.Result) {
 	}
 }
 
-var kernel sync.Mutex
-
 // rendered is the folder of the fleet's files.
 func rendered(t *testing.T) string {
 	t.Helper()
-	f := fleettest.Checked(t, pools())
-	app := func(synth func(fleet.Checked, string)) render.App {
-		return func(_ context.Context, outdir string, _ []string) error {
-			kernel.Lock()
-			defer kernel.Unlock()
-			synth(f, outdir)
-			return nil
-		}
-	}
 	dist := t.TempDir()
-	if _, err := render.Render(t.Context(), f, nil, dist, app(infra.Synth), app(manifests.Synth)); err != nil {
-		t.Fatal(err)
-	}
+	rendertest.Render(t, pools(), dist, infra.Synth, manifests.Synth)
 	if err := os.RemoveAll(filepath.Join(dist, "workflows")); err != nil {
 		t.Fatal(err)
 	}

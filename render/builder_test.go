@@ -54,8 +54,6 @@ func TestNamespaceIsRenderedWithAllOfItsPools(t *testing.T) {
 	delete(known, file)
 	none := func(context.Context, string, []string) error { return nil }
 	part := func(_ context.Context, outdir string, pools []string) error {
-		kernel.Lock()
-		defer kernel.Unlock()
 		manifests.Synth(f.OfPools(pools), outdir)
 		return nil
 	}

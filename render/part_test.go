@@ -31,8 +31,6 @@ func TestPartsAreRenderedAsInTheWhole(t *testing.T) {
 // alone is the one file that is rendered of a part of a fleet.
 func alone(t *testing.T, path string, synth func(fleet.Checked, string), part fleet.Checked) []byte {
 	t.Helper()
-	kernel.Lock()
-	defer kernel.Unlock()
 	outdir := t.TempDir()
 	synth(part, outdir)
 	files, err := render.ReadFiles(outdir)

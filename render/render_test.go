@@ -1,7 +1,6 @@
 package render_test
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"maps"
@@ -9,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -21,6 +19,7 @@ import (
 	"keyless-runners/infra"
 	"keyless-runners/manifests"
 	"keyless-runners/render"
+	"keyless-runners/render/rendertest"
 )
 
 var update = flag.Bool("update", false, "write testdata/ anew; read every line of the difference before you commit it")
@@ -31,10 +30,6 @@ func TestMain(m *testing.M) {
 	jsii.Close()
 	os.Exit(status)
 }
-
-// kernel keeps the two apps apart: in a process there is one jsii kernel, which
-// takes one call at a time.
-var kernel sync.Mutex
 
 // known is what fleets rendered to before, by all that they declare and in its order.
 var known = map[string]render.Files{}
@@ -55,20 +50,7 @@ func rendered(t *testing.T, f fleet.Fleet) render.Files {
 
 func renderedTo(t *testing.T, declared fleet.Fleet, outdir string) render.Files {
 	t.Helper()
-	f := fleettest.Checked(t, declared)
-	app := func(synth func(fleet.Checked, string)) render.App {
-		return func(_ context.Context, outdir string, _ []string) error {
-			kernel.Lock()
-			defer kernel.Unlock()
-			synth(f, outdir)
-			return nil
-		}
-	}
-	files, err := render.Render(t.Context(), f, nil, outdir, app(infra.Synth), app(manifests.Synth))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
+	return rendertest.Render(t, declared, outdir, infra.Synth, manifests.Synth)
 }
 
 func TestFleetsRenderToTheirGoldenFiles(t *testing.T) {

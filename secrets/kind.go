@@ -80,12 +80,7 @@ func hasSecretKey(text string) bool {
 	if !strings.Contains(text, "ecret") && !strings.Contains(text, "ECRET") {
 		return false
 	}
-	for _, found := range beside.FindAllStringSubmatch(text, -1) {
-		if looksRandom(found[1]) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(beside.FindAllStringSubmatch(text, -1), func(found []string) bool { return looksRandom(found[1]) })
 }
 
 // looksRandom reports whether the text has the form of a secret access key, with letters of

@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -11,10 +12,5 @@ var userinfo = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://[^\s/?#@:]*:([^\s/?
 // HasPasswordInURL reports whether the text holds a URL with a password. A reference
 // to a variable, such as "$PASSWORD" or "${{ secrets.PASSWORD }}", is not a password.
 func HasPasswordInURL(text string) bool {
-	for _, found := range userinfo.FindAllStringSubmatch(text, -1) {
-		if !strings.HasPrefix(found[1], "$") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(userinfo.FindAllStringSubmatch(text, -1), func(found []string) bool { return !strings.HasPrefix(found[1], "$") })
 }

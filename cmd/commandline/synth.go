@@ -15,7 +15,7 @@ import (
 
 	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/program"
-	"keyless-runners/cmd/internal/terminal"
+	"keyless-runners/identity"
 	"keyless-runners/preflight/report"
 	"keyless-runners/render"
 )
@@ -157,6 +157,6 @@ func tell(out io.Writer, files render.Files, changes render.Changes) {
 		fmt.Fprintf(out, "%s %s (+%d -%d)\n", change.Kind(), command.Dist+"/"+change.Path, added, removed)
 		count[change.Kind()]++
 	}
-	fmt.Fprintf(out, "%s: %s: %d created, %d changed, %d removed, %d unchanged\n", command.Dist, terminal.Count(len(files), "file", "files"),
+	fmt.Fprintf(out, "%s: %s: %d created, %d changed, %d removed, %d unchanged\n", command.Dist, identity.Count(len(files), "file", "files"),
 		count["created"], count["changed"], count["removed"], len(files)-count["created"]-count["changed"])
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"keyless-runners/cmd/internal/command"
-	"keyless-runners/cmd/internal/terminal"
+	"keyless-runners/identity"
 	"keyless-runners/render"
 )
 
@@ -34,8 +34,8 @@ func judge(out io.Writer, d Declaration, files render.Files, changes render.Chan
 	}
 	if len(changes) > 0 {
 		return fmt.Errorf(`%s is not what the fleet renders to (%s); run %q and commit the result`,
-			command.Dist, terminal.Count(len(changes), "file differs", "files differ"), d.SynthCommand)
+			command.Dist, identity.Count(len(changes), "file differs", "files differ"), d.SynthCommand)
 	}
-	_, err := fmt.Fprintf(out, "%s: %s\n", command.Dist, terminal.Count(len(files), "file, as the fleet renders it", "files, all as the fleet renders them"))
+	_, err := fmt.Fprintf(out, "%s: %s\n", command.Dist, identity.Count(len(files), "file, as the fleet renders it", "files, all as the fleet renders them"))
 	return err
 }

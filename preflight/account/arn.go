@@ -38,7 +38,7 @@ func (a parsedARN) part(i int) facts.Text {
 	case !a.text.Known():
 		return a.text
 	case a.parts == nil || a.parts[i] == "":
-		return unknown(a.text.Place, fmt.Sprintf("%q is not a complete ARN", a.text.Value))
+		return facts.Unknown(fmt.Sprintf("%q is not a complete ARN", a.text.Value), a.text.Place)
 	}
-	return facts.Text{Value: a.parts[i], Place: a.text.Place, There: true}
+	return facts.Known(a.parts[i], a.text.Place)
 }

@@ -27,17 +27,17 @@ func IsPage(root *source.Node) bool {
 }
 
 func readAuthorizationDetails(all *facts.Facts, root *source.Node) {
-	for _, node := range objects(root.Get("RoleDetailList")) {
+	for _, node := range root.Get("RoleDetailList").Objects() {
 		all.Roles = append(all.Roles, role(node))
 	}
-	for _, node := range objects(root.Get("Policies")) {
+	for _, node := range root.Get("Policies").Objects() {
 		all.ManagedPolicies = append(all.ManagedPolicies, managedPolicy(node))
 	}
 	groups := map[string]*source.Node{}
-	for _, node := range objects(root.Get("GroupDetailList")) {
+	for _, node := range root.Get("GroupDetailList").Objects() {
 		groups[stated(node, "GroupName").Value] = node
 	}
-	for _, node := range objects(root.Get("UserDetailList")) {
+	for _, node := range root.Get("UserDetailList").Objects() {
 		all.Users = append(all.Users, user(node, groups))
 	}
 }
@@ -46,7 +46,7 @@ func managedPolicy(node *source.Node) facts.ManagedPolicy {
 	return facts.ManagedPolicy{
 		Place:    node.Place,
 		Name:     stated(node, "PolicyName"),
-		Path:     pathOf(node),
+		Path:     facts.TextOf(node.Get("Path"), node.Place).Or("/"),
 		ARN:      stated(node, "Arn"),
 		Document: defaultVersion(node),
 	}
@@ -55,12 +55,12 @@ func managedPolicy(node *source.Node) facts.ManagedPolicy {
 // defaultVersion returns the only version that IAM evaluates.
 func defaultVersion(node *source.Node) facts.Document {
 	id := facts.TextOf(node.Get("DefaultVersionId"), node.Place)
-	for _, version := range objects(node.Get("PolicyVersionList")) {
+	for _, version := range node.Get("PolicyVersionList").Objects() {
 		isDefault := facts.TextOf(version.Get("IsDefaultVersion"), version.Place)
 		number := facts.TextOf(version.Get("VersionId"), version.Place)
 		if isDefault.Is("true") || id.There && number.Is(id.Value) {
 			return documentIn(version, "Document")
 		}
 	}
-	return unknownDocument(node.Place, `the output does not have the default version; "aws iam get-account-authorization-details" prints it`)
+	return facts.UnknownDocument(`the output does not have the default version; "aws iam get-account-authorization-details" prints it`, node.Place)
 }

@@ -5,16 +5,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isCluster recognizes "aws eks describe-cluster".
-func isCluster(root *source.Node) bool {
-	cluster := root.Get("cluster")
-	if !isText(cluster, "arn") {
-		return false
-	}
-	arn := arnOf(cluster, "arn")
-	return arn.parts != nil && arn.parts[service] == "eks"
-}
-
 func readCluster(all *facts.Facts, root *source.Node) {
 	cluster := root.Get("cluster")
 	all.Clusters = append(all.Clusters, facts.Cluster{

@@ -19,10 +19,7 @@ func RecognizeDocument(root *source.Node) bool {
 		}
 	}
 	statement := root.Get("Statement")
-	if statement == nil {
-		return false
-	}
-	return statement.Kind == source.List || statement.Kind == source.Map || isText(root, "Version")
+	return statement.Is(source.List) || statement.Is(source.Map) || statement != nil && root.Get("Version").Is(source.String)
 }
 
 // ReadDocument returns facts that hold the document alone. Call it only for a tree that
@@ -37,7 +34,7 @@ func ReadDocument(root *source.Node) facts.Facts {
 // isTrust reports whether every statement names principals and no resource.
 func isTrust(statement *source.Node) bool {
 	statements := []*source.Node{statement}
-	if statement != nil && statement.Kind == source.List {
+	if statement.Is(source.List) {
 		statements = statement.Items
 	}
 	for _, s := range statements {

@@ -5,13 +5,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isImageRepositories recognizes "aws ecr describe-repositories".
-func isImageRepositories(root *source.Node) bool {
-	return lists(root, "repositories", "repositoryArn")
-}
-
 func readImageRepositories(all *facts.Facts, root *source.Node) {
-	for _, node := range objects(root.Get("repositories")) {
+	for _, node := range root.Get("repositories").Objects() {
 		arn := arnOf(node, "repositoryArn")
 		all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{
 			Place:         node.Place,
@@ -33,25 +28,15 @@ func policyBeside(node *source.Node) facts.Document {
 	return facts.NewDocument(node.Get("policyText"), node.Place)
 }
 
-// isImageRepositoryPolicy recognizes "aws ecr get-repository-policy".
-func isImageRepositoryPolicy(root *source.Node) bool {
-	return isText(root, "policyText") && isText(root, "repositoryName")
-}
-
 func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
 	all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{
 		Place:         root.Place,
 		Name:          stated(root, "repositoryName"),
 		Account:       stated(root, "registryId"),
-		Region:        unknown(root.Place, `"aws ecr get-repository-policy" does not print the region`),
+		Region:        facts.Unknown(`"aws ecr get-repository-policy" does not print the region`, root.Place),
 		Policy:        facts.NewDocument(root.Get("policyText"), root.Place),
-		TagMutability: unknown(root.Place, `"aws ecr get-repository-policy" does not print the tag mutability`),
+		TagMutability: facts.Unknown(`"aws ecr get-repository-policy" does not print the tag mutability`, root.Place),
 	})
-}
-
-// isRegistryPolicy recognizes "aws ecr get-registry-policy".
-func isRegistryPolicy(root *source.Node) bool {
-	return isText(root, "policyText") && isText(root, "registryId") && !root.Has("repositoryName")
 }
 
 func readRegistryPolicy(all *facts.Facts, root *source.Node) {

@@ -5,13 +5,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isOrganizationPolicy recognizes "aws organizations describe-policy", and beside it what "aws
-// organizations list-targets-for-policy" prints.
-func isOrganizationPolicy(root *source.Node) bool {
-	policy := root.Get("Policy")
-	return isText(policy, "Content") && isText(policy.Get("PolicySummary"), "Type")
-}
-
 func readOrganizationPolicy(all *facts.Facts, root *source.Node) {
 	policy := root.Get("Policy")
 	found := facts.OrganizationPolicy{
@@ -21,7 +14,7 @@ func readOrganizationPolicy(all *facts.Facts, root *source.Node) {
 		TargetsKnown: root.Has("Targets"),
 		Document:     facts.NewDocument(policy.Get("Content"), policy.Place),
 	}
-	for _, target := range objects(root.Get("Targets")) {
+	for _, target := range root.Get("Targets").Objects() {
 		found.Targets = append(found.Targets, stated(target, "TargetId"))
 	}
 	all.Organization = append(all.Organization, found)

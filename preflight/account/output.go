@@ -1,6 +1,8 @@
 package account
 
 import (
+	"slices"
+
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -13,28 +15,46 @@ type command struct {
 
 var commands = []command{
 	{isAuthorizationDetails, readAuthorizationDetails},
-	{isRole, readRole},
-	{isProviderList, readProviderList},
-	{isProvider, readProvider},
-	{isImageRepositories, readImageRepositories},
-	{isImageRepositoryPolicy, readImageRepositoryPolicy},
-	{isRegistryPolicy, readRegistryPolicy},
-	{isCluster, readCluster},
-	{isOrganizationPolicy, readOrganizationPolicy},
-	{isAssociation, readAssociation},
-	{isAssociationList, readAssociationList},
-	{isAddon, readAddon},
-	{isFargateProfile, readFargateProfile},
+	// aws iam get-role
+	{func(root *source.Node) bool {
+		return hasTexts(root.Get("Role"), "Arn") && root.Has("Role", "AssumeRolePolicyDocument")
+	}, func(all *facts.Facts, root *source.Node) { all.Roles = append(all.Roles, role(root.Get("Role"))) }},
+	// aws iam list-open-id-connect-providers
+	{func(root *source.Node) bool { return lists(root, "OpenIDConnectProviderList", "Arn") }, readProviderList},
+	// aws iam get-open-id-connect-provider
+	{func(root *source.Node) bool {
+		return hasTexts(root, "Url") && (root.Has("ClientIDList") || root.Has("ThumbprintList"))
+	}, readProvider},
+	// aws ecr describe-repositories
+	{func(root *source.Node) bool { return lists(root, "repositories", "repositoryArn") }, readImageRepositories},
+	// aws ecr get-repository-policy
+	{func(root *source.Node) bool { return hasTexts(root, "policyText", "repositoryName") }, readImageRepositoryPolicy},
+	// aws ecr get-registry-policy
+	{func(root *source.Node) bool {
+		return hasTexts(root, "policyText", "registryId") && !root.Has("repositoryName")
+	}, readRegistryPolicy},
+	// aws eks describe-cluster
+	{func(root *source.Node) bool {
+		cluster := root.Get("cluster")
+		return hasTexts(cluster, "arn") && arnOf(cluster, "arn").part(service).Is("eks")
+	}, readCluster},
+	// aws organizations describe-policy, with what aws organizations list-targets-for-policy prints
+	{func(root *source.Node) bool {
+		return hasTexts(root.Get("Policy"), "Content") && hasTexts(root.Get("Policy", "PolicySummary"), "Type")
+	}, readOrganizationPolicy},
+	// aws eks describe-pod-identity-association, and those that create or update an association
+	{func(root *source.Node) bool { return hasTexts(root.Get("association"), "associationArn") }, readAssociation},
+	// aws eks list-pod-identity-associations
+	{func(root *source.Node) bool { return lists(root, "associations", "associationArn") }, readAssociationList},
+	// aws eks describe-addon
+	{func(root *source.Node) bool { return hasTexts(root.Get("addon"), "addonName", "clusterName") }, readAddon},
+	// aws eks describe-fargate-profile
+	{func(root *source.Node) bool { return hasTexts(root.Get("fargateProfile"), "clusterName") }, readFargateProfile},
 }
 
 // Recognize reports whether the tree is the output of a command that Read knows.
 func Recognize(root *source.Node) bool {
-	for _, c := range commands {
-		if c.recognize(root) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(commands, func(c command) bool { return c.recognize(root) })
 }
 
 // Read returns the facts in an output; none if Recognize rejects it. Several outputs merged
@@ -49,31 +69,14 @@ func Read(root *source.Node) facts.Facts {
 	return all
 }
 
+// hasTexts reports whether each of the members is a string.
+func hasTexts(node *source.Node, members ...string) bool {
+	return !slices.ContainsFunc(members, func(member string) bool { return !node.Get(member).Is(source.String) })
+}
+
 // lists reports whether the member is a list, empty or of objects that have the
 // name; only the first is checked.
 func lists(root *source.Node, member, name string) bool {
-	return isList(root, member) && (len(root.Get(member).Items) == 0 || root.Get(member).Items[0].Has(name))
-}
-
-func isList(node *source.Node, member string) bool {
-	value := node.Get(member)
-	return value != nil && value.Kind == source.List
-}
-
-func isText(node *source.Node, member string) bool {
-	value := node.Get(member)
-	return value != nil && value.Kind == source.String
-}
-
-func objects(list *source.Node) []*source.Node {
-	if list == nil {
-		return nil
-	}
-	var all []*source.Node
-	for _, item := range list.Items {
-		if item.Kind == source.Map {
-			all = append(all, item)
-		}
-	}
-	return all
+	list := root.Get(member)
+	return list.Is(source.List) && (len(list.Items) == 0 || list.Items[0].Has(name))
 }

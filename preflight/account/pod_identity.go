@@ -7,12 +7,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isAssociation recognizes "aws eks describe-pod-identity-association", and the commands
-// that create or update an association.
-func isAssociation(root *source.Node) bool {
-	return isText(root.Get("association"), "associationArn")
-}
-
 func readAssociation(all *facts.Facts, root *source.Node) {
 	node := root.Get("association")
 	found := association(node)
@@ -23,18 +17,13 @@ func readAssociation(all *facts.Facts, root *source.Node) {
 	all.PodIdentityAssociations = append(all.PodIdentityAssociations, found)
 }
 
-// isAssociationList recognizes "aws eks list-pod-identity-associations".
-func isAssociationList(root *source.Node) bool {
-	return lists(root, "associations", "associationArn")
-}
-
 func readAssociationList(all *facts.Facts, root *source.Node) {
-	for _, node := range objects(root.Get("associations")) {
+	for _, node := range root.Get("associations").Objects() {
 		found := association(node)
 		found.Role.ARN = unlisted(node, "the role")
 		found.TargetRole.ARN = unlisted(node, "the target role")
 		found.DisableSessionTags = unlisted(node, "whether session tags are disabled")
-		found.SessionPolicy = unknownDocument(node.Place, unlisted(node, "the session policy").Unknown)
+		found.SessionPolicy = facts.UnknownDocument(unlisted(node, "the session policy").Unknown, node.Place)
 		all.PodIdentityAssociations = append(all.PodIdentityAssociations, found)
 	}
 }
@@ -53,12 +42,7 @@ func association(node *source.Node) facts.PodIdentityAssociation {
 }
 
 func unlisted(node *source.Node, what string) facts.Text {
-	return unknown(node.Place, fmt.Sprintf(`"aws eks list-pod-identity-associations" does not print %s; "aws eks describe-pod-identity-association" does`, what))
-}
-
-// isAddon recognizes "aws eks describe-addon".
-func isAddon(root *source.Node) bool {
-	return isText(root.Get("addon"), "addonName") && isText(root.Get("addon"), "clusterName")
+	return facts.Unknown(fmt.Sprintf(`"aws eks list-pod-identity-associations" does not print %s; "aws eks describe-pod-identity-association" does`, what), node.Place)
 }
 
 func readAddon(all *facts.Facts, root *source.Node) {
@@ -66,20 +50,14 @@ func readAddon(all *facts.Facts, root *source.Node) {
 	all.Addons = append(all.Addons, facts.Addon{Place: node.Place, Cluster: stated(node, "clusterName"), Name: stated(node, "addonName")})
 }
 
-// isFargateProfile recognizes "aws eks describe-fargate-profile".
-func isFargateProfile(root *source.Node) bool {
-	return isText(root.Get("fargateProfile"), "clusterName")
-}
-
 func readFargateProfile(all *facts.Facts, root *source.Node) {
 	node := root.Get("fargateProfile")
 	profile := facts.FargateProfile{Place: node.Place, Cluster: stated(node, "clusterName")}
-	for _, selector := range objects(node.Get("selectors")) {
-		labels := selector.Get("labels")
+	for _, selector := range node.Get("selectors").Objects() {
 		profile.Selectors = append(profile.Selectors, facts.FargateSelector{
 			Place:     selector.Place,
 			Namespace: stated(selector, "namespace"),
-			Labels:    labels != nil && len(labels.Members) > 0,
+			Labels:    len(selector.Get("labels").Entries()) > 0,
 		})
 	}
 	all.FargateProfiles = append(all.FargateProfiles, profile)

@@ -11,16 +11,11 @@ import (
 // scheme is omitted wherever IAM prints a provider's URL.
 const scheme = "https://"
 
-// isProviderList recognizes "aws iam list-open-id-connect-providers".
-func isProviderList(root *source.Node) bool {
-	return lists(root, "OpenIDConnectProviderList", "Arn")
-}
-
 // readProviderList reads the providers, with their client ids where another command's output is
 // joined, as package live joins it.
 func readProviderList(all *facts.Facts, root *source.Node) {
 	all.ProviderLists = append(all.ProviderLists, root.Place)
-	for _, node := range objects(root.Get("OpenIDConnectProviderList")) {
+	for _, node := range root.Get("OpenIDConnectProviderList").Objects() {
 		arn := arnOf(node, "Arn")
 		all.Providers = append(all.Providers, facts.Provider{
 			Place:          node.Place,
@@ -33,16 +28,11 @@ func readProviderList(all *facts.Facts, root *source.Node) {
 	}
 }
 
-// isProvider recognizes "aws iam get-open-id-connect-provider".
-func isProvider(root *source.Node) bool {
-	return isText(root, "Url") && (root.Has("ClientIDList") || root.Has("ThumbprintList"))
-}
-
 func readProvider(all *facts.Facts, root *source.Node) {
 	all.Providers = append(all.Providers, facts.Provider{
 		Place:          root.Place,
 		URL:            withScheme(stated(root, "Url")),
-		Account:        unknown(root.Place, `"aws iam get-open-id-connect-provider" does not print the account`),
+		Account:        facts.Unknown(`"aws iam get-open-id-connect-provider" does not print the account`, root.Place),
 		ClientIDs:      facts.TextsOf(root.Get("ClientIDList")),
 		ClientIDsKnown: root.Has("ClientIDList"),
 		Listed:         true,
@@ -56,7 +46,7 @@ func urlOf(arn parsedARN) facts.Text {
 	}
 	host, found := strings.CutPrefix(url.Value, "oidc-provider/")
 	if !found || host == "" {
-		return unknown(url.Place, fmt.Sprintf("%q is not the ARN of an OIDC provider", arn.text.Value))
+		return facts.Unknown(fmt.Sprintf("%q is not the ARN of an OIDC provider", arn.text.Value), url.Place)
 	}
 	url.Value = scheme + host
 	return url

@@ -5,57 +5,46 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// isRole recognizes "aws iam get-role".
-func isRole(root *source.Node) bool {
-	return isText(root.Get("Role"), "Arn") && root.Has("Role", "AssumeRolePolicyDocument")
-}
-
-func readRole(all *facts.Facts, root *source.Node) {
-	all.Roles = append(all.Roles, role(root.Get("Role")))
-}
-
+// role adds an unknown policy if the output lacks a list of the role's policies.
 func role(node *source.Node) facts.Role {
 	arn := arnOf(node, "Arn")
 	r := facts.Role{
 		Place:     node.Place,
 		Name:      stated(node, "RoleName"),
-		Path:      pathOf(node),
+		Path:      facts.TextOf(node.Get("Path"), node.Place).Or("/"),
 		Account:   arn.part(account),
 		Partition: arn.part(partition),
 		Trust:     documentIn(node, "AssumeRolePolicyDocument"),
-		Inline:    inlinePolicies(node),
-		Boundary:  facts.Text{Place: node.Place},
+		Inline:    inlinePolicies(node, "RolePolicyList"),
+		Attached:  attachedPolicies(node),
+		Boundary:  boundary(node),
 	}
-	if node.Has("PermissionsBoundary") {
-		r.Boundary = stated(node, "PermissionsBoundary", "PermissionsBoundaryArn")
-	}
-	for _, attached := range objects(node.Get("AttachedManagedPolicies")) {
-		r.Attached = append(r.Attached, stated(attached, "PolicyArn"))
+	if !node.Get("RolePolicyList").Is(source.List) || !node.Get("AttachedManagedPolicies").Is(source.List) {
+		const why = `the output does not have the role's policies; "aws iam get-account-authorization-details" prints them`
+		r.Inline = append(r.Inline, facts.Policy{Name: facts.Unknown(why, node.Place), Document: facts.UnknownDocument(why, node.Place)})
 	}
 	return r
 }
 
-// inlinePolicies adds an unknown policy if the output lacks a list of the role's policies.
-func inlinePolicies(node *source.Node) []facts.Policy {
+func inlinePolicies(node *source.Node, list string) []facts.Policy {
 	var policies []facts.Policy
-	for _, policy := range objects(node.Get("RolePolicyList")) {
-		policies = append(policies, facts.Policy{
-			Name:     stated(policy, "PolicyName"),
-			Document: documentIn(policy, "PolicyDocument"),
-		})
-	}
-	if !isList(node, "RolePolicyList") || !isList(node, "AttachedManagedPolicies") {
-		const why = `the output does not have the role's policies; "aws iam get-account-authorization-details" prints them`
-		policies = append(policies, facts.Policy{Name: unknown(node.Place, why), Document: unknownDocument(node.Place, why)})
+	for _, policy := range node.Get(list).Objects() {
+		policies = append(policies, facts.Policy{Name: stated(policy, "PolicyName"), Document: documentIn(policy, "PolicyDocument")})
 	}
 	return policies
 }
 
-// pathOf returns IAM's default, "/", for a role or a policy without a path.
-func pathOf(node *source.Node) facts.Text {
-	path := facts.TextOf(node.Get("Path"), node.Place)
-	if !path.There {
-		path.Value, path.There = "/", true
+func attachedPolicies(node *source.Node) []facts.Text {
+	var arns []facts.Text
+	for _, attached := range node.Get("AttachedManagedPolicies").Objects() {
+		arns = append(arns, stated(attached, "PolicyArn"))
 	}
-	return path
+	return arns
+}
+
+func boundary(node *source.Node) facts.Text {
+	if !node.Has("PermissionsBoundary") {
+		return facts.Text{Place: node.Place}
+	}
+	return stated(node, "PermissionsBoundary", "PermissionsBoundaryArn")
 }

@@ -10,27 +10,22 @@ import (
 // user reads a user with the policies of its groups.
 func user(node *source.Node, groups map[string]*source.Node) facts.User {
 	arn := arnOf(node, "Arn")
-	u := facts.User{Place: node.Place, Name: stated(node, "UserName"), ARN: arn.text, Account: arn.part(account), Boundary: facts.Text{Place: node.Place}}
-	if node.Has("PermissionsBoundary") {
-		u.Boundary = stated(node, "PermissionsBoundary", "PermissionsBoundaryArn")
+	u := facts.User{
+		Place:    node.Place,
+		Name:     stated(node, "UserName"),
+		ARN:      arn.text,
+		Account:  arn.part(account),
+		Inline:   inlinePolicies(node, "UserPolicyList"),
+		Attached: attachedPolicies(node),
+		Boundary: boundary(node),
 	}
-	addPolicies(&u, node, "UserPolicyList")
 	for _, name := range facts.TextsOf(node.Get("GroupList")) {
 		if group := groups[name.Value]; group != nil {
-			addPolicies(&u, group, "GroupPolicyList")
+			u.Inline = append(u.Inline, inlinePolicies(group, "GroupPolicyList")...)
+			u.Attached = append(u.Attached, attachedPolicies(group)...)
 		} else {
-			u.Inline = append(u.Inline, facts.Policy{Document: unknownDocument(name.Place, fmt.Sprintf("group %q of the user is not in the output", name.Value))})
+			u.Inline = append(u.Inline, facts.Policy{Document: facts.UnknownDocument(fmt.Sprintf("group %q of the user is not in the output", name.Value), name.Place)})
 		}
 	}
 	return u
-}
-
-// addPolicies gives a user the policies of a user or a group, whose own are in a list of the name.
-func addPolicies(u *facts.User, node *source.Node, inline string) {
-	for _, policy := range objects(node.Get(inline)) {
-		u.Inline = append(u.Inline, facts.Policy{Name: stated(policy, "PolicyName"), Document: documentIn(policy, "PolicyDocument")})
-	}
-	for _, attached := range objects(node.Get("AttachedManagedPolicies")) {
-		u.Attached = append(u.Attached, stated(attached, "PolicyArn"))
-	}
 }

@@ -13,7 +13,7 @@ import (
 func stated(node *source.Node, names ...string) facts.Text {
 	text := facts.TextOf(node.Get(names...), node.Place)
 	if !text.There {
-		return unknown(node.Place, missing(strings.Join(names, ".")))
+		return facts.Unknown(missing(strings.Join(names, ".")), node.Place)
 	}
 	return text
 }
@@ -21,19 +21,11 @@ func stated(node *source.Node, names ...string) facts.Text {
 // documentIn reads a policy document that the command always prints.
 func documentIn(node *source.Node, member string) facts.Document {
 	if !node.Has(member) {
-		return unknownDocument(node.Place, missing(member))
+		return facts.UnknownDocument(missing(member), node.Place)
 	}
 	return facts.NewDocument(node.Get(member), node.Place)
 }
 
 func missing(member string) string {
 	return fmt.Sprintf("the output does not have %q", member)
-}
-
-func unknown(at source.Place, why string) facts.Text {
-	return facts.Text{Unknown: why, Place: at, There: true}
-}
-
-func unknownDocument(at source.Place, why string) facts.Document {
-	return facts.Document{Place: at, There: true, Unknown: why}
 }

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"keyless-runners/identity"
@@ -94,7 +95,7 @@ func (r *resolver) resolveAttribute(of *resource, name string) facts.Text {
 }
 
 func (of *resource) unknown(format string, args ...any) facts.Text {
-	return facts.Text{Unknown: fmt.Sprintf(format, args...), Place: of.place, There: true}
+	return facts.Unknown(fmt.Sprintf(format, args...), of.place)
 }
 
 // property returns a resolved property, nil if it is missing or null.
@@ -104,17 +105,13 @@ func (r *resolver) property(of *resource, name string) *source.Node {
 		return nil
 	}
 	_, made := callOf(properties)
-	for _, member := range properties.Members {
-		made = made || strings.HasPrefix(member.Name, "Fn::")
-	}
-	if made {
+	if made || slices.ContainsFunc(properties.Members, func(m source.Member) bool { return strings.HasPrefix(m.Name, "Fn::") }) {
 		return unknown(fmt.Sprintf("a function makes the properties of %q at deployment", short(of.id)), properties.Place)
 	}
-	value := r.resolve(properties.Get(name))
-	if value != nil && value.Kind == source.Null {
-		return nil
+	if value := r.resolve(properties.Get(name)); !value.Is(source.Null) {
+		return value
 	}
-	return value
+	return nil
 }
 
 // stated returns a property that is a scalar, not there if the template does not state it. A
@@ -137,15 +134,6 @@ func (r *resolver) name(of *resource, what, property string) facts.Text {
 	return name
 }
 
-// path returns the path of a role or a managed policy.
-func (r *resolver) path(of *resource) facts.Text {
-	path := r.stated(of, "Path")
-	if !path.There {
-		path.Value, path.There = "/", true
-	}
-	return path
-}
-
 // whole returns what build makes of the parts, unknown for the reason of the first unknown part.
 func (of *resource) whole(build func() string, parts ...facts.Text) facts.Text {
 	for _, part := range parts {
@@ -153,23 +141,16 @@ func (of *resource) whole(build func() string, parts ...facts.Text) facts.Text {
 			return of.unknown("%s", part.Unknown)
 		}
 	}
-	return facts.Text{Value: build(), Place: of.place, There: true}
+	return facts.Known(build(), of.place)
 }
 
 func (r *resolver) roleARN(of *resource) facts.Text {
-	name, path := r.attribute(of, ref), r.path(of)
-	return of.whole(func() string {
-		return identity.RoleARN{
-			Partition: identity.Partition(r.partition.Value),
-			Account:   identity.AccountID(r.account.Value),
-			Path:      identity.RolePath(path.Value),
-			Name:      identity.RoleName(name.Value),
-		}.String()
-	}, name, path, r.account, r.partition)
+	role := facts.Role{Name: r.attribute(of, ref), Path: r.stated(of, "Path").Or("/"), Account: r.account, Partition: r.partition}
+	return of.whole(role.ARN, role.Name, role.Path, role.Account, role.Partition)
 }
 
 func (r *resolver) managedPolicyARN(of *resource) facts.Text {
-	name, path := r.managedPolicyName(of), r.path(of)
+	name, path := r.managedPolicyName(of), r.stated(of, "Path").Or("/")
 	return of.whole(func() string {
 		return identity.ManagedPolicyARN{
 			Partition: identity.Partition(r.partition.Value),

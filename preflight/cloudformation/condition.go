@@ -103,8 +103,8 @@ func (r *resolver) equals(c call) truth {
 		if value == nil {
 			return truth{unknown: "Fn::Equals: want a value, got AWS::NoValue"}
 		}
-		if why := whyUnknown(value); why != "" {
-			return truth{unknown: why}
+		if unknown := value.FirstUnknown(); unknown != nil {
+			return truth{unknown: unknown.Text}
 		}
 	}
 	return truth{holds: same(a, b)}
@@ -146,17 +146,6 @@ func same(a, b *source.Node) bool {
 	}
 	return slices.EqualFunc(a.Items, b.Items, same) &&
 		slices.EqualFunc(a.Members, b.Members, func(a, b source.Member) bool { return a.Name == b.Name && same(a.Value, b.Value) })
-}
-
-// whyUnknown returns the reason of the first unknown value in a tree, "" if there is none.
-func whyUnknown(value *source.Node) (why string) {
-	value.Walk(func(node *source.Node) bool {
-		if node.Kind == source.Unknown && why == "" {
-			why = node.Text
-		}
-		return why == ""
-	})
-	return why
 }
 
 // leftOut reports whether the resource is certainly not made.

@@ -53,20 +53,20 @@ func deploymentOf(t *template, settings Settings) deployment {
 	where.conflicts = slices.Compact(where.conflicts)
 
 	if partition := identity.Region(where.region.Value).Partition(); partition != "" {
-		where.partition = facts.Text{Value: string(partition), Place: where.region.Place, There: true}
+		where.partition = facts.Known(string(partition), where.region.Place)
 		return where
 	}
 	if found := distinct(claims, func(c claim) string { return string(c.partition) }); len(found) == 1 {
-		where.partition = facts.Text{Value: string(found[0].partition), Place: found[0].literal.Place, There: true}
+		where.partition = facts.Known(string(found[0].partition), found[0].literal.Place)
 	}
 	return where
 }
 
 func fromUser(value string, at source.Place, unknown string) facts.Text {
 	if value == "" {
-		return facts.Text{Unknown: unknown, Place: at, There: true}
+		return facts.Unknown(unknown, at)
 	}
-	return facts.Text{Value: value, Place: at, There: true}
+	return facts.Known(value, at)
 }
 
 // decide infers a text that the user does not state from the claims, if they agree.
@@ -143,7 +143,7 @@ func claimsOf(r *resolver) []claim {
 // federated returns the Federated principals of a trust policy, whatever else is wrong with it.
 // CloudFormation reads a policy that is a text as JSON, never as YAML.
 func federated(document *source.Node) []*source.Node {
-	if document != nil && document.Kind == source.String {
+	if document.Is(source.String) {
 		if !json.Valid([]byte(document.Text)) {
 			return nil
 		}

@@ -30,7 +30,7 @@ func (r *reader) addManifest(of *resource) {
 		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "the manifest of " + of.id, Place: of.place})
 		return
 	}
-	place(roots[0], manifest.Place)
+	roots[0].PutAt(manifest.Place)
 	roots[0].Walk(func(n *source.Node) bool {
 		if number := gap.FindStringSubmatch(n.Text); number != nil {
 			if i, err := strconv.Atoi(number[1]); err == nil && i < len(reasons) {
@@ -45,29 +45,17 @@ func (r *reader) addManifest(of *resource) {
 	}
 }
 
-// place puts everything that a text holds at the text's place.
-func place(root *source.Node, at source.Place) {
-	root.Walk(func(n *source.Node) bool {
-		n.Place = at
-		for i := range n.Members {
-			n.Members[i].Place = at
-		}
-		return true
-	})
-}
-
 // json returns what CDK's CfnJson makes of a text: a value whose names Fn::Join makes, such as
 // the conditions of a trust policy.
 func (r *resolver) json(c call, text *source.Node) *source.Node {
 	if text.Kind != source.String {
 		return text
 	}
-	roots, err := source.Parse(c.at.File, []byte(text.Text))
-	if err != nil || len(roots) != 1 {
+	value := text.Contained()
+	if value == nil {
 		return c.unknown(fmt.Sprintf("%q is no JSON", short(text.Text)))
 	}
-	place(roots[0], c.at)
-	return roots[0]
+	return value
 }
 
 // withGaps returns a text that Fn::Join makes, with a gap for each unknown part, and the reasons

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/source"
@@ -39,16 +40,6 @@ func (r *resolver) findInMap(c call) *source.Node {
 
 // plain reports whether a mapping may have the value: a scalar, or a list of scalars.
 func plain(value *source.Node) bool {
-	if value.Tag != "" {
-		return false
-	}
-	if value.Kind != source.List {
-		return value.Scalar()
-	}
-	for _, item := range value.Items {
-		if !item.Scalar() || item.Tag != "" {
-			return false
-		}
-	}
-	return true
+	isPlain := func(node *source.Node) bool { return node.Scalar() && node.Tag == "" }
+	return isPlain(value) || value.Kind == source.List && value.Tag == "" && !slices.ContainsFunc(value.Items, func(item *source.Node) bool { return !isPlain(item) })
 }

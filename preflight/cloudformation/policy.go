@@ -9,7 +9,7 @@ func (r *reader) managedPolicy(of *resource) facts.ManagedPolicy {
 	return facts.ManagedPolicy{
 		Place:    of.place,
 		Name:     r.managedPolicyName(of),
-		Path:     r.path(of),
+		Path:     r.stated(of, "Path").Or("/"),
 		ARN:      r.attribute(of, ref),
 		Document: facts.NewDocument(r.property(of, "PolicyDocument"), of.place),
 	}

@@ -1,6 +1,8 @@
 package cloudformation
 
 import (
+	"math"
+
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -30,7 +32,7 @@ func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	r.facts.Templates = []facts.Template{t.fact(size, where)}
 	r.read()
 	body, _ := bodyOf(root, size)
-	r.addTemplateWaivers(body)
+	r.addWaivers(body, 1, math.MaxInt)
 	return r.facts
 }
 
@@ -56,61 +58,53 @@ type reader struct {
 	byName map[string]int
 }
 
-// read begins with what others refer to: managed policies, then roles.
-func (r *reader) read() {
-	r.each(func(of *resource) {
-		if of.kind == managedPolicyKind {
-			r.policies[of] = r.managedPolicy(of)
-		}
-	})
-	r.each(func(of *resource) {
-		if of.kind == roleKind {
-			r.addRole(of)
-		}
-	})
-	r.each(func(of *resource) {
-		switch of.kind {
-		case managedPolicyKind:
+// passes read the resources by their types. What others refer to is read in an earlier pass
+// than they are.
+var passes = []map[string]func(*reader, *resource){
+	{managedPolicyKind: func(r *reader, of *resource) { r.policies[of] = r.managedPolicy(of) }},
+	{roleKind: (*reader).addRole},
+	{
+		managedPolicyKind: func(r *reader, of *resource) {
 			r.addManagedPolicy(of)
 			r.addToUsers(of)
-		case policyKind:
+		},
+		policyKind: func(r *reader, of *resource) {
 			r.addPolicy(of, "Roles")
 			r.addToUsers(of)
-		case "AWS::IAM::UserPolicy", "AWS::IAM::GroupPolicy":
-			r.addToUsers(of)
-		case "AWS::IAM::User":
-			r.addUser(of, "UserName", false)
-		case "AWS::IAM::Group":
-			r.addUser(of, "GroupName", true)
-		case rolePolicyKind:
-			r.addPolicy(of, "RoleName")
-		case roleKind:
-		case providerKind:
-			r.addProvider(of, "ClientIdList")
-		case cdkProviderKind:
-			r.addProvider(of, "ClientIDList")
-		case repositoryKind:
-			r.addRepository(of)
-		case organizationKind:
-			r.addOrganizationPolicy(of)
-		case associationKind:
-			r.addAssociation(of)
-		case addonKind:
-			r.addAddon(of)
-		case fargateProfileKind:
-			r.addFargateProfile(of)
-		case cdkManifestKind:
-			r.addManifest(of)
-		case cdkHelmChartKind:
-			r.addHelmChart(of)
-		default:
-			return
-		}
-		r.addConditional(of)
-	})
+		},
+		"AWS::IAM::UserPolicy":  (*reader).addToUsers,
+		"AWS::IAM::GroupPolicy": (*reader).addToUsers,
+		"AWS::IAM::User":        func(r *reader, of *resource) { r.addUser(of, "UserName", false) },
+		"AWS::IAM::Group":       func(r *reader, of *resource) { r.addUser(of, "GroupName", true) },
+		rolePolicyKind:          func(r *reader, of *resource) { r.addPolicy(of, "RoleName") },
+		roleKind:                func(*reader, *resource) {},
+		providerKind:            func(r *reader, of *resource) { r.addProvider(of, "ClientIdList") },
+		cdkProviderKind:         func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
+		repositoryKind:          (*reader).addRepository,
+		organizationKind:        (*reader).addOrganizationPolicy,
+		associationKind:         (*reader).addAssociation,
+		addonKind:               (*reader).addAddon,
+		fargateProfileKind:      (*reader).addFargateProfile,
+		cdkManifestKind:         (*reader).addManifest,
+		cdkHelmChartKind:        (*reader).addHelmChart,
+	},
+}
+
+func (r *reader) read() {
+	for _, readers := range passes {
+		r.each(func(of *resource) {
+			if read := readers[of.kind]; read != nil {
+				read(r, of)
+			}
+		})
+	}
 	r.each(func(of *resource) {
+		if passes[len(passes)-1][of.kind] != nil {
+			r.addConditional(of)
+		}
 		r.addUnread(of)
-		r.addWaivers(of)
+		_, last := of.node.Lines()
+		r.addWaivers(of.node, of.place.Line, last)
 	})
 }
 

@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/source"
@@ -23,12 +24,10 @@ func isTemplate(root *source.Node) bool {
 	if root.Has("AWSTemplateFormatVersion") {
 		return true
 	}
-	for _, member := range root.Get("Resources").Entries() {
-		if kind := member.Value.Word("Type"); strings.HasPrefix(kind, "AWS::") || strings.HasPrefix(kind, "Custom::") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(root.Get("Resources").Entries(), func(member source.Member) bool {
+		kind := member.Value.Word("Type")
+		return strings.HasPrefix(kind, "AWS::") || strings.HasPrefix(kind, "Custom::")
+	})
 }
 
 // bodyOf returns the template in TemplateBody and its size in bytes, or else the root with its

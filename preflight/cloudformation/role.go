@@ -10,7 +10,7 @@ func (r *reader) addRole(of *resource) {
 		Place:     of.place,
 		LogicalID: of.id,
 		Name:      r.attribute(of, ref),
-		Path:      r.path(of),
+		Path:      r.stated(of, "Path").Or("/"),
 		Account:   r.account,
 		Partition: r.partition,
 		Trust:     facts.NewDocument(r.property(of, "AssumeRolePolicyDocument"), of.place),
@@ -56,7 +56,7 @@ func (r *reader) policiesOf(of *resource) (inlined []facts.Policy, attached []fa
 
 func unnamed(policy facts.ManagedPolicy) facts.Policy {
 	return facts.Policy{
-		Name:     facts.Text{Unknown: policy.ARN.Unknown, Place: policy.Place, There: true},
+		Name:     facts.Unknown(policy.ARN.Unknown, policy.Place),
 		Document: policy.Document,
 	}
 }

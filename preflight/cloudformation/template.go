@@ -57,7 +57,7 @@ func newTemplate(root *source.Node) *template {
 	for _, member := range root.Get("Resources").Entries() {
 		t.addResource(member)
 		if strings.HasPrefix(member.Name, "Fn::ForEach::") || member.Name == "Fn::Transform" {
-			t.generated = append(t.generated, facts.Text{Value: member.Name, Place: member.Place, There: true})
+			t.generated = append(t.generated, facts.Known(member.Name, member.Place))
 		}
 	}
 	for _, macro := range facts.TextsOf(root.Get("Transform")) {

@@ -22,9 +22,9 @@ func (r *resolver) scalarAndList(c call, form string) (text string, items []*sou
 	}
 	list := r.resolve(pair[1])
 	switch {
-	case list != nil && list.Kind == source.Unknown:
+	case list.Is(source.Unknown):
 		return "", nil, c.unknown(list.Text)
-	case list == nil || list.Kind != source.List:
+	case !list.Is(source.List):
 		return "", nil, c.wrong(form)
 	}
 	return text, list.Items, nil

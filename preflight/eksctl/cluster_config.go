@@ -22,11 +22,11 @@ func Recognize(root *source.Node) bool {
 // cluster's, "" if it is not known.
 func Read(root *source.Node, account identity.AccountID) facts.Facts {
 	c := &config{root: root, cluster: required(root, "metadata", "name"), region: required(root, "metadata", "region")}
-	c.account = facts.Text{Value: string(account), Place: root.Place, There: true}
+	c.account = facts.Known(string(account), root.Place)
 	if account == "" {
 		c.account.Unknown = "a ClusterConfig does not state its account; give it with --account"
 	}
-	c.partition = facts.Text{Value: string(identity.Region(c.region.Value).Partition()), Place: c.region.Place, There: true}
+	c.partition = facts.Known(string(identity.Region(c.region.Value).Partition()), c.region.Place)
 	if c.partition.Value == "" {
 		c.partition.Unknown = "the region of the cluster is not known"
 	}
@@ -54,12 +54,12 @@ type config struct {
 // addServiceAccount adds a ServiceAccount with eksctl's annotation, unless the role alone is
 // wanted, and the role, unless it exists.
 func (c *config) addServiceAccount(node *source.Node) {
-	account := facts.ServiceAccount{Place: node.Place, Namespace: namespaceOf(node.Get("metadata", "namespace"), node), Name: required(node, "metadata", "name")}
+	account := facts.ServiceAccount{Place: node.Place, Namespace: facts.TextOf(node.Get("metadata", "namespace"), node.Place).Or("default"), Name: required(node, "metadata", "name")}
 	arn := facts.TextOf(node.Get("attachRoleARN"), node.Place)
 	if !arn.There {
 		who := account.Namespace.Value + "/" + account.Name.Value
 		role := c.role(node, who, "attachPolicyARNs", "attachPolicy", "permissionsBoundary")
-		role.Trust = facts.Document{Place: node.Place, There: true, Unknown: fmt.Sprintf("eksctl has it trust %q alone, by the issuer of the cluster, which a ClusterConfig does not state", who)}
+		role.Trust = facts.UnknownDocument(fmt.Sprintf("eksctl has it trust %q alone, by the issuer of the cluster, which a ClusterConfig does not state", who), node.Place)
 		c.facts.Roles = append(c.facts.Roles, role)
 		arn = arnOf(role)
 	}
@@ -102,15 +102,15 @@ func (c *config) role(node *source.Node, who, arns, document, boundary string) f
 	role := facts.Role{
 		Place: node.Place, LogicalID: "Role1 of " + who, Account: c.account, Partition: c.partition,
 		Name:     facts.TextOf(node.Get("roleName"), node.Place),
-		Path:     facts.Text{Value: "/", Place: node.Place, There: true},
+		Path:     facts.Known("/", node.Place),
 		Attached: facts.TextsOf(node.Get(arns)),
 		Boundary: facts.TextOf(node.Get(boundary), node.Place),
 	}
 	if !role.Name.There {
-		role.Name = unknown(node, fmt.Sprintf("CloudFormation makes the name of the role of %q; set roleName", who))
+		role.Name = facts.Unknown(fmt.Sprintf("CloudFormation makes the name of the role of %q; set roleName", who), node.Place)
 	}
 	if policy := node.Get(document); policy != nil {
-		role.Inline = append(role.Inline, facts.Policy{Name: facts.Text{Value: "Policy1", Place: policy.Place, There: true}, Document: facts.NewDocument(policy, node.Place)})
+		role.Inline = append(role.Inline, facts.Policy{Name: facts.Known("Policy1", policy.Place), Document: facts.NewDocument(policy, node.Place)})
 	}
 	for _, known := range node.Get("wellKnownPolicies").Entries() {
 		switch {
@@ -136,10 +136,10 @@ var wellKnownPolicies = map[string]string{
 }
 
 func wellKnown(member source.Member) facts.Policy {
-	policy := facts.Policy{Name: facts.Text{Value: member.Name, Place: member.Place, There: true}}
+	policy := facts.Policy{Name: facts.Known(member.Name, member.Place)}
 	action, known := wellKnownPolicies[member.Name]
 	if !known {
-		policy.Document = facts.Document{Place: member.Place, There: true, Unknown: fmt.Sprintf("what eksctl's policy %q allows is not known", member.Name)}
+		policy.Document = facts.UnknownDocument(fmt.Sprintf("what eksctl's policy %q allows is not known", member.Name), member.Place)
 		return policy
 	}
 	text := `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "` + action + `", "Resource": "*"}}`
@@ -157,7 +157,7 @@ func (c *config) powerUser(at source.Place) facts.Text {
 		return c.partition
 	}
 	arn := identity.ManagedPolicyARN{Partition: identity.Partition(c.partition.Value), Account: "aws", Path: "/", Name: "AmazonEC2ContainerRegistryPowerUser"}
-	return facts.Text{Value: arn.String(), Place: at, There: true}
+	return facts.Known(arn.String(), at)
 }
 
 func (c *config) addFargateProfile(node *source.Node) {
@@ -172,31 +172,17 @@ func (c *config) addFargateProfile(node *source.Node) {
 func arnOf(role facts.Role) facts.Text {
 	for _, part := range []facts.Text{role.Name, role.Account, role.Partition} {
 		if !part.Known() {
-			return facts.Text{Unknown: part.Unknown, Place: role.Place, There: true}
+			return facts.Unknown(part.Unknown, role.Place)
 		}
 	}
-	arn := identity.RoleARN{Partition: identity.Partition(role.Partition.Value), Account: identity.AccountID(role.Account.Value), Path: "/", Name: identity.RoleName(role.Name.Value)}
-	return facts.Text{Value: arn.String(), Place: role.Name.Place, There: true}
-}
-
-// namespaceOf returns eksctl's default, "default", for a ServiceAccount without a namespace.
-func namespaceOf(node, expected *source.Node) facts.Text {
-	namespace := facts.TextOf(node, expected.Place)
-	if !namespace.There {
-		namespace.Value, namespace.There = "default", true
-	}
-	return namespace
+	return facts.Known(role.ARN(), role.Name.Place)
 }
 
 // required returns a value without which eksctl refuses the file.
 func required(node *source.Node, names ...string) facts.Text {
 	text := facts.TextOf(node.Get(names...), node.Place)
 	if !text.There {
-		return unknown(node, fmt.Sprintf("the ClusterConfig does not have %q", strings.Join(names, ".")))
+		return facts.Unknown(fmt.Sprintf("the ClusterConfig does not have %q", strings.Join(names, ".")), node.Place)
 	}
 	return text
-}
-
-func unknown(node *source.Node, why string) facts.Text {
-	return facts.Text{Unknown: why, Place: node.Place, There: true}
 }

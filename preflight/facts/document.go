@@ -71,6 +71,11 @@ type LooseDocument struct {
 // wildcard in it.
 const unknownText = "\uFFFDunknown\uFFFD"
 
+// UnknownDocument is a document of which nothing is known; why says why.
+func UnknownDocument(why string, at source.Place) Document {
+	return Document{Unknown: why, Place: at, There: true}
+}
+
 // IsUnknown says whether a value of a Policy stands for one that is not known.
 func IsUnknown(value string) bool {
 	return value == unknownText
@@ -84,7 +89,7 @@ func NewDocument(node *source.Node, expected source.Place) Document {
 	case node == nil || node.Kind == source.Null:
 		return Document{Place: expected}
 	case node.Kind == source.Unknown:
-		return Document{Place: node.Place, There: true, Unknown: node.Text}
+		return UnknownDocument(node.Text, node.Place)
 	case node.Kind == source.String:
 		inner, problem := parseText(node)
 		if problem != nil {
@@ -99,27 +104,17 @@ func NewDocument(node *source.Node, expected source.Place) Document {
 	if errors.As(err, &wrong) {
 		value, at := follow(node, wrong.Path)
 		if value.Kind == source.Unknown {
-			return Document{Place: d.Place, There: true, Unknown: value.Text}
+			return UnknownDocument(value.Text, d.Place)
 		}
 		d.Problem = &Problem{at, strings.TrimPrefix(wrong.Path+": "+wrong.Problem, ": ")}
 		return d
 	}
 	d.Policy = document
-	for i, statement := range statementsOf(node) {
+	for i, statement := range node.Get("Statement").Values() {
 		d.statements = append(d.statements, written{place: statement.Place, in: writtenIn(statement)})
 		d.setUnknownAside(i, statement)
 	}
 	return d
-}
-
-// statementsOf are the nodes of the statements. A document may have one without a list
-// around it.
-func statementsOf(document *source.Node) []*source.Node {
-	statements := document.Get("Statement")
-	if statements.Kind == source.List {
-		return statements.Items
-	}
-	return []*source.Node{statements}
 }
 
 // parseText reads the document that a string holds. What is in it is at the
@@ -148,7 +143,7 @@ func parseText(node *source.Node) (*source.Node, *Problem) {
 // setUnknownAside notes that something in the statement is unknown. If it could widen
 // what the statement speaks of, Policy's speaks of nothing any more.
 func (d *Document) setUnknownAside(i int, node *source.Node) {
-	unknown := firstUnknown(node)
+	unknown := node.FirstUnknown()
 	if unknown == nil {
 		return
 	}
@@ -165,35 +160,35 @@ func (d *Document) setUnknownAside(i int, node *source.Node) {
 // widens says whether something unknown is where a value more can make the
 // statement speak of more: in what it excludes, or in a condition that negates.
 func widens(statement *source.Node) bool {
-	if firstUnknown(statement.Get("NotAction")) != nil || firstUnknown(statement.Get("NotResource")) != nil ||
-		firstUnknown(statement.Get("NotPrincipal")) != nil || firstUnknown(statement.Get("Effect")) != nil {
+	if hasUnknown(statement, "NotAction", "NotResource", "NotPrincipal", "Effect") {
 		return true
 	}
-	condition := statement.Get("Condition")
-	if condition == nil {
-		return false
-	}
-	for _, operator := range condition.Members {
+	for _, operator := range statement.Get("Condition").Entries() {
 		plain := strings.HasPrefix(operator.Name, "String") || strings.HasPrefix(operator.Name, "Arn")
-		if firstUnknown(operator.Value) != nil && (!plain || strings.Contains(operator.Name, "Not")) {
+		if operator.Value.FirstUnknown() != nil && (!plain || strings.Contains(operator.Name, "Not")) {
 			return true
 		}
 	}
 	return false
 }
 
+// hasUnknown reports whether something in one of a statement's elements is unknown.
+func hasUnknown(statement *source.Node, elements ...string) bool {
+	return slices.ContainsFunc(elements, func(element string) bool { return statement.Get(element).FirstUnknown() != nil })
+}
+
 // atMost keeps of a statement what is known to limit it.
 func atMost(statement policy.Statement, node *source.Node) policy.Statement {
-	if firstUnknown(node.Get("Action")) != nil || firstUnknown(node.Get("NotAction")) != nil {
+	if hasUnknown(node, "Action", "NotAction") {
 		statement.Action, statement.NotAction = policy.Values{"*"}, nil
 	}
-	if firstUnknown(node.Get("Resource")) != nil || firstUnknown(node.Get("NotResource")) != nil {
+	if hasUnknown(node, "Resource", "NotResource") {
 		statement.Resource, statement.NotResource = policy.Values{"*"}, nil
 	}
-	if firstUnknown(node.Get("Principal")) != nil || firstUnknown(node.Get("NotPrincipal")) != nil {
+	if hasUnknown(node, "Principal", "NotPrincipal") {
 		statement.Principal, statement.NotPrincipal = nil, nil
 	}
-	if firstUnknown(node.Get("Condition")) != nil {
+	if hasUnknown(node, "Condition") {
 		statement.Condition = nil
 	}
 	return statement
@@ -216,14 +211,4 @@ func (d Document) With(other Document, n int, why string) Document {
 	}
 	d.Policy.Statement = append(slices.Clone(d.Policy.Statement), statement)
 	return d
-}
-
-func firstUnknown(node *source.Node) (found *source.Node) {
-	node.Walk(func(n *source.Node) bool {
-		if n.Kind == source.Unknown && found == nil {
-			found = n
-		}
-		return found == nil
-	})
-	return found
 }

@@ -60,6 +60,14 @@ func AnnotationOf(annotations []Annotation, key string) *Annotation {
 	return nil
 }
 
+// AnnotationValue returns the value of the annotation with the key, not there if there is none.
+func AnnotationValue(annotations []Annotation, key string) Text {
+	if annotation := AnnotationOf(annotations, key); annotation != nil {
+		return annotation.Value
+	}
+	return Text{}
+}
+
 // Workload is what makes Pods: a runner kind of actions-runner-controller, or
 // anything with a Pod template, or a Pod.
 type Workload struct {
@@ -208,4 +216,37 @@ type RBACSubject struct {
 	// Namespace is a ServiceAccount's; that of the RoleBinding if the subject
 	// has none.
 	Namespace, Name Text
+}
+
+// Autoscaler is a HorizontalRunnerAutoscaler.
+type Autoscaler struct {
+	Place           source.Place
+	Namespace, Name Text
+	// Kind and Target name what it scales, in its own namespace. Kind is "RunnerDeployment" or
+	// "RunnerSet".
+	Kind, Target Text
+	// MinReplicas and MaxReplicas are numbers, without which it does not scale.
+	MinReplicas, MaxReplicas Text
+	// Raises reports that a metric, an event or a time may raise the number above the minimum.
+	Raises bool
+}
+
+// Namespace is a namespace of a cluster.
+type Namespace struct {
+	Place source.Place
+	Name  Text
+	// Enforces is the Pod Security level that its Pods must have: "privileged", "baseline" or
+	// "restricted". Not there: any level.
+	Enforces Text
+}
+
+// ScaleSetSpec is what GitHub's controller reads of an AutoscalingRunnerSet beside its Pod
+// template.
+type ScaleSetSpec struct {
+	// Version is the object's label app.kubernetes.io/version: of which controller it is.
+	Version Text
+	// Secret is the name of what holds the credentials for GitHub.
+	Secret Text
+	// MinRunners and MaxRunners are numbers. Not there: 0, and no limit.
+	MinRunners, MaxRunners Text
 }

@@ -33,7 +33,7 @@ func (a *PodIdentityAssociation) ClusterARN() Text {
 		return Text{}
 	}
 	arn := identity.ClusterARN{Partition: partition, Region: identity.Region(a.Region.Value), Account: identity.AccountID(a.Account.Value), Name: identity.ClusterName(a.Cluster.Value)}
-	return Text{Value: arn.String(), Place: a.Place, There: true}
+	return Known(arn.String(), a.Place)
 }
 
 // RoleReference names a role.

@@ -17,29 +17,42 @@ type Text struct {
 	There bool
 }
 
+// Known is a value that is written at the place, or follows from what is.
+func Known(value string, at source.Place) Text {
+	return Text{Value: value, Place: at, There: true}
+}
+
+// Unknown is a value that the files show to exist; why says why they do not have it.
+func Unknown(why string, at source.Place) Text {
+	return Text{Unknown: why, Place: at, There: true}
+}
+
+// Or returns the text, or the value if it is not there.
+func (t Text) Or(value string) Text {
+	if !t.There {
+		t.Value, t.There = value, true
+	}
+	return t
+}
+
 // TextOf is the scalar in the node. What is not there is expected at the given
 // place; a list or an object is no text and counts as not there.
 func TextOf(node *source.Node, expected source.Place) Text {
 	switch {
 	case node.Scalar():
-		return Text{Value: node.Text, Place: node.Place, There: true}
-	case node != nil && node.Kind == source.Unknown:
-		return Text{Unknown: node.Text, Place: node.Place, There: true}
+		return Known(node.Text, node.Place)
+	case node.Is(source.Unknown):
+		return Unknown(node.Text, node.Place)
 	}
 	return Text{Place: expected}
 }
 
 // TextsOf are the scalars of a list, or the one scalar.
 func TextsOf(node *source.Node) []Text {
-	if node == nil || node.Kind == source.Null {
-		return nil
-	}
-	if node.Kind != source.List {
-		return []Text{TextOf(node, node.Place)}
-	}
-	texts := make([]Text, 0, len(node.Items))
-	for _, item := range node.Items {
-		texts = append(texts, TextOf(item, item.Place))
+	values := node.Values()
+	texts := make([]Text, 0, len(values))
+	for _, value := range values {
+		texts = append(texts, TextOf(value, value.Place))
 	}
 	return texts
 }

@@ -65,11 +65,7 @@ func (a *action) uses() facts.Text {
 
 // input is what the action is given; nil if nothing. Names of inputs have no case.
 func (a *action) input(name string) *source.Node {
-	with := a.node.Get("with")
-	if with == nil {
-		return nil
-	}
-	for _, member := range with.Members {
+	for _, member := range a.node.Get("with").Entries() {
 		if strings.EqualFold(member.Name, name) {
 			return member.Value
 		}

@@ -53,9 +53,8 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 
 // jobsOf are the jobs of a workflow that a job calls in the runs of the scope.
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
-	_, blocks := measure(root)
 	caller := &job{reader: r, node: member.Value}
-	callee := &reader{root: root, tokenOfCaller: caller.mayAskForToken(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocks, keys: r.keys}
+	callee := &reader{root: root, tokenOfCaller: caller.mayAskForToken(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys}
 	callee.scope = scope{budget: s.budget, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root)}
 	callee.scope = callee.scope.with(root.Get("env"))
 	jobs := callee.all()
@@ -72,10 +71,8 @@ func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []fact
 func callOf(node *source.Node) facts.Call {
 	uses, secrets := node.Get("uses"), node.Get("secrets")
 	call := facts.Call{Uses: facts.TextOf(uses, uses.Place), Inherits: secrets.Scalar() && secrets.Text == "inherit"}
-	if secrets != nil {
-		for _, secret := range secrets.Members {
-			call.Secrets = append(call.Secrets, secret.Name)
-		}
+	for _, secret := range secrets.Entries() {
+		call.Secrets = append(call.Secrets, secret.Name)
 	}
 	return call
 }
@@ -87,10 +84,8 @@ func (s scope) passed(with, root *source.Node) map[string]value {
 	for _, name := range slices.Sorted(maps.Keys(declared)) {
 		inputs[name] = s.entered(name, declared[name])
 	}
-	if with != nil {
-		for _, given := range with.Members {
-			inputs[strings.ToLower(given.Name)] = s.here(s.value(given.Value))
-		}
+	for _, given := range with.Entries() {
+		inputs[strings.ToLower(given.Name)] = s.here(s.value(given.Value))
 	}
 	return inputs
 }

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"maps"
 	"path"
 	"strings"
 
@@ -25,7 +26,7 @@ func (a *action) composite(uses string) (ok bool) {
 		}
 		return false
 	}
-	a.measured(root)
+	maps.Copy(a.blocks, blocksIn(root))
 	a.storedWithin(root.Get("runs"))
 	inner := a.scope
 	inner.inputs = a.inputsOf(root.Get("inputs"))
@@ -36,10 +37,8 @@ func (a *action) composite(uses string) (ok bool) {
 	a.steps(root.Get("runs", "steps"))
 	a.composites--
 	a.job.scope = outer
-	if outputs := root.Get("outputs"); outputs != nil {
-		for _, output := range outputs.Members {
-			a.outputs(output.Name, inner.value(output.Value.Get("value")))
-		}
+	for _, output := range root.Get("outputs").Entries() {
+		a.outputs(output.Name, inner.value(output.Value.Get("value")))
 	}
 	return true
 }
@@ -61,10 +60,7 @@ func (r *reader) repositoryAction(folder string) *source.Node {
 // lower case.
 func (a *action) inputsOf(declared *source.Node) map[string]value {
 	inputs := map[string]value{}
-	if declared == nil {
-		return inputs
-	}
-	for _, member := range declared.Members {
+	for _, member := range declared.Entries() {
 		inputs[strings.ToLower(member.Name)] = asStrings(a.scope.value(member.Value.Get("default")))
 		if given := a.input(member.Name); given != nil {
 			inputs[strings.ToLower(member.Name)] = asStrings(a.given(member.Name))

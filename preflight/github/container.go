@@ -16,13 +16,7 @@ var entrypoints = []struct{ image, tool string }{{"kaniko", "executor"}, {"crane
 // container's, in their order and with their values.
 func ReadContainer(c *facts.Container, variables []facts.EnvVar) facts.Job {
 	r := newReader(nil)
-	j := &job{reader: r, scope: r.scope, next: map[string]variable{}, fact: facts.Job{
-		Place: c.Place, ID: c.Name.Value,
-		Container:   facts.Text{Place: c.Place},
-		Docker:      facts.Text{Place: c.Place},
-		AssumesRole: facts.Text{Place: c.Place},
-	}}
-	j.scope.outputs = map[string]value{}
+	j := newJob(r, r.scope, facts.Job{Place: c.Place, ID: c.Name.Value})
 	x := &script{job: j, step: j.scope, variables: newVariables(j.scope.env), node: &source.Node{Place: c.Place},
 		assigned: map[string]bool{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: true}
 	for _, v := range variables {

@@ -1,5 +1,7 @@
 package github
 
+import "slices"
+
 // loginToHub reads a login to Docker Hub: what the user of that name pushes stays there.
 func (j *job) loginToHub(user value) {
 	if len(user) == 1 && user[0].node == nil {
@@ -14,10 +16,5 @@ func (j *job) onHub(ref text) bool {
 	if sign == 0 || len(user) != 1 || !user[0].kind.isFixed() {
 		return false
 	}
-	for _, known := range j.hubUsers {
-		if len(known) == 1 && known[0] == user[0] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(j.hubUsers, func(known text) bool { return len(known) == 1 && known[0] == user[0] })
 }

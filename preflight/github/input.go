@@ -45,22 +45,15 @@ func (s scope) inputsOf(on *source.Node) map[string]value {
 // declaredBy are the inputs that an event declares, by name in lower case.
 func declaredBy(on *source.Node, event string) map[string]*source.Node {
 	declared := map[string]*source.Node{}
-	if inputs := on.Get(event, "inputs"); inputs != nil {
-		for _, member := range inputs.Members {
-			declared[strings.ToLower(member.Name)] = member.Value
-		}
+	for _, member := range on.Get(event, "inputs").Entries() {
+		declared[strings.ToLower(member.Name)] = member.Value
 	}
 	return declared
 }
 
 // others says whether an event without inputs starts the workflow.
 func others(on *source.Node) bool {
-	for _, member := range on.Members {
-		if member.Name != "workflow_dispatch" && member.Name != "workflow_call" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(on.Members, func(m source.Member) bool { return m.Name != "workflow_dispatch" && m.Name != "workflow_call" })
 }
 
 // entered is what an input is on an event, "" if the event does not declare it.
@@ -76,7 +69,7 @@ func (s scope) entered(name string, declared *source.Node) value {
 	case kind == "boolean":
 		choice := s.conditions.of("input " + name)
 		return value{boolean(true, world{{choice, 1}}), boolean(false, world{{choice, 0}})}
-	case preset == nil || preset.Kind == source.Null:
+	case !declared.Has("default"):
 		return unknownValue(fixed, fmt.Sprintf("input %q has no default", short(name)))
 	}
 	return s.value(preset)
@@ -86,11 +79,7 @@ func (s scope) entered(name string, declared *source.Node) value {
 func (s scope) options(name string, declared *source.Node) value {
 	options, choice := value{}, s.conditions.of("input "+name)
 	seen := map[string]bool{}
-	nodes := []*source.Node{declared.Get("default")}
-	if list := declared.Get("options"); list != nil {
-		nodes = append(list.Items[:len(list.Items):len(list.Items)], nodes...)
-	}
-	for _, node := range nodes {
+	for _, node := range append(slices.Clip(declared.Get("options").Elements()), declared.Get("default")) {
 		if !node.Scalar() || seen[scalar(node)] {
 			continue
 		}

@@ -38,7 +38,9 @@ type job struct {
 // of them for the size of the file, the runner is unknown.
 func (r *reader) jobs(member source.Member) []facts.Job {
 	s := r.scope
-	s.outputs, s.needed = map[string]value{}, textsOf(member.Value.Get("needs"))
+	for _, name := range member.Value.Get("needs").Values() {
+		s.needed = append(s.needed, name.Text)
+	}
 	s.matrix = s.matrixOf(member.Value.Get("strategy", "matrix"))
 	all, worlds := alternatives(s.runners(member.Value.Get("runs-on"), member.Place))
 	if len(all) > 1 && !s.spend(len(all)*sizeOf(member.Value)/8) {
@@ -47,18 +49,21 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 	}
 	found := make([]facts.Job, 0, len(all))
 	for i, runner := range all {
-		j := &job{reader: r, scope: s.narrow(worlds[i]), node: member.Value, next: map[string]variable{}, fact: facts.Job{
-			Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group,
-			Container:   facts.Text{Place: member.Place},
-			Docker:      facts.Text{Place: member.Place},
-			AssumesRole: facts.Text{Place: member.Place},
-		}}
-		j.scope.outputs = map[string]value{}
+		j := newJob(r, s.narrow(worlds[i]), facts.Job{Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group})
+		j.node = member.Value
 		j.read()
 		j.handOver(member)
 		found = append(found, j.fact)
 	}
 	return found
+}
+
+// newJob is a job without steps.
+func newJob(r *reader, s scope, fact facts.Job) *job {
+	nothing := facts.Text{Place: fact.Place}
+	fact.Container, fact.Docker, fact.AssumesRole = nothing, nothing, nothing
+	s.outputs = map[string]value{}
+	return &job{reader: r, scope: s, next: map[string]variable{}, fact: fact}
 }
 
 func sizeOf(node *source.Node) (size int) {
@@ -98,10 +103,7 @@ func (j *job) read() {
 
 // steps reads steps in their order, of which there may be none.
 func (j *job) steps(list *source.Node) {
-	if list == nil {
-		return
-	}
-	for _, step := range list.Items {
+	for _, step := range list.Elements() {
 		j.step(step)
 		j.ended()
 	}
@@ -124,7 +126,7 @@ func (j *job) step(node *source.Node) {
 	if uses := node.Get("uses"); uses != nil {
 		j.action(s, node, uses.Text)
 	}
-	if run := node.Get("run"); run != nil && run.Kind == source.String {
+	if run := node.Get("run"); run.Is(source.String) {
 		if shell := j.shellOf(node); shell == "bash" || shell == "sh" {
 			j.run(s, node, run)
 		} else {

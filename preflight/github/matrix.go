@@ -64,7 +64,7 @@ func (s scope) combinations(matrix *source.Node) (combinations []*source.Node, w
 		combinations = nil
 	}
 	for _, list := range []*source.Node{matrix.Get("exclude"), matrix.Get("include")} {
-		if list != nil && list.Kind != source.Null && list.Kind != source.List {
+		if list != nil && !list.Is(source.Null) && !list.Is(source.List) {
 			return nil, runMakes
 		}
 	}
@@ -101,10 +101,7 @@ func product(combinations []*source.Node, member source.Member, items []*source.
 // excluded leaves out the combinations that an object of the list is part of. One
 // that may be stays.
 func (s scope) excluded(combinations []*source.Node, list *source.Node) (left []*source.Node, why string) {
-	if list == nil {
-		return combinations, ""
-	}
-	for _, exclude := range list.Items {
+	for _, exclude := range list.Elements() {
 		if !s.compares(combinations, exclude) {
 			return nil, tooLarge
 		}
@@ -151,12 +148,9 @@ func settled(node *source.Node) bool {
 // included adds the objects of the list: to every combination that agrees with one
 // in the matrix's own keys, or else as a combination of its own.
 func (s scope) included(combinations []*source.Node, keys []string, list *source.Node) (all []*source.Node, why string) {
-	if list == nil {
-		return combinations, ""
-	}
 	keys = append([]string{}, keys...) // not nil: without any, none counts
 	original := len(combinations)
-	for _, include := range list.Items {
+	for _, include := range list.Elements() {
 		if !s.compares(combinations, include) {
 			return nil, tooLarge
 		}

@@ -54,10 +54,7 @@ func (j *job) handOver(member source.Member) {
 
 // hand adds the outputs of a job to those that it may have otherwise.
 func (s scope) hand(member source.Member, outputs *source.Node, of func(*source.Node) value) {
-	if outputs == nil {
-		return
-	}
-	for _, output := range outputs.Members {
+	for _, output := range outputs.Entries() {
 		key := strings.ToLower(member.Name + "." + output.Name)
 		s.needs[key] = s.capped(append(slices.Clip(s.needs[key]), of(output.Value)...))
 	}

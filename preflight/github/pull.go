@@ -10,10 +10,8 @@ import (
 // startImages adds the images of the job's container and services.
 func (j *job) startImages() {
 	j.startImage(j.node.Get("container"))
-	if services := j.node.Get("services"); services != nil {
-		for _, service := range services.Members {
-			j.startImage(service.Value)
-		}
+	for _, service := range j.node.Get("services").Entries() {
+		j.startImage(service.Value)
 	}
 }
 

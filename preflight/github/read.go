@@ -1,7 +1,6 @@
 package github
 
 import (
-	"maps"
 	"path/filepath"
 	"strings"
 
@@ -25,14 +24,11 @@ func Read(root *source.Node, repository Repository) facts.Facts {
 // all are the jobs of the workflow, and those of the workflows that it calls.
 func (r *reader) all() (all []facts.Job) {
 	jobs := r.root.Get("jobs")
-	if jobs == nil {
-		return nil
-	}
-	found := make(map[string][]facts.Job, len(jobs.Members))
-	for _, member := range jobs.Members {
+	found := map[string][]facts.Job{}
+	for _, member := range jobs.Entries() {
 		r.member(jobs, member, found)
 	}
-	for _, member := range jobs.Members {
+	for _, member := range jobs.Entries() {
 		all = append(all, found[member.Name]...)
 	}
 	return all
@@ -44,8 +40,8 @@ func (r *reader) member(jobs *source.Node, member source.Member, found map[strin
 		return
 	}
 	found[member.Name] = nil // a job that needs itself is read once
-	for _, name := range textsOf(member.Value.Get("needs")) {
-		if needed := jobs.Member(name); needed != nil {
+	for _, name := range member.Value.Get("needs").Values() {
+		if needed := jobs.Member(name.Text); needed != nil {
 			r.member(jobs, *needed, found)
 		}
 	}
@@ -55,19 +51,6 @@ func (r *reader) member(jobs *source.Node, member source.Member, found map[strin
 	case member.Value.Kind == source.Map:
 		found[member.Name] = r.jobs(member)
 	}
-}
-
-// textsOf are the texts of a list, or the one that stands in its place.
-func textsOf(node *source.Node) (texts []string) {
-	if node.Scalar() {
-		return []string{node.Text}
-	}
-	if node != nil {
-		for _, item := range node.Items {
-			texts = append(texts, item.Text)
-		}
-	}
-	return texts
 }
 
 // reader reads one workflow.
@@ -88,10 +71,9 @@ type reader struct {
 }
 
 func newReader(root *source.Node) *reader {
-	size, blocks := measure(root)
-	s := scope{budget: newBudget(size), conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
+	s := scope{budget: newBudget(sizeOf(root)), conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
 	s.inputs = s.inputsOf(trigger(root))
-	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocks, keys: map[source.Place]bool{}}
+	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}}
 	if root != nil {
 		r.name = filepath.Base(root.Place.File)
 	}
@@ -101,19 +83,12 @@ func newReader(root *source.Node) *reader {
 	return r
 }
 
-// measured adds the texts on lines of their own of another file.
-func (r *reader) measured(root *source.Node) {
-	_, blocks := measure(root)
-	maps.Copy(r.blocks, blocks)
-}
-
-// measure is how large a tree is, and which of its texts are on lines of their own:
-// those of several lines for which there is room before what follows.
-func measure(root *source.Node) (size int, blocks map[*source.Node]bool) {
-	blocks = map[*source.Node]bool{}
+// blocksIn are the texts of a tree that are on lines of their own: those of several lines
+// for which there is room before what follows.
+func blocksIn(root *source.Node) map[*source.Node]bool {
+	blocks := map[*source.Node]bool{}
 	var last *source.Node
 	root.Walk(func(n *source.Node) bool {
-		size += len(n.Text) + len(n.Members) + len(n.Items) + 1
 		if last != nil {
 			lines := strings.Count(strings.TrimRight(last.Text, "\n"), "\n") + 1
 			blocks[last] = n.Place.Line > last.Place.Line+lines
@@ -127,7 +102,7 @@ func measure(root *source.Node) (size int, blocks map[*source.Node]bool) {
 	if last != nil {
 		blocks[last] = true
 	}
-	return size, blocks
+	return blocks
 }
 
 // line is the place of a line of a text, counted from 0: the text's own, if YAML

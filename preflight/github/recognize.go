@@ -16,7 +16,7 @@ var names = []string{"name", "run-name", "on", "true", "permissions", "env", "de
 // print it: jobs with steps, without what starts them.
 func Recognize(root *source.Node) bool {
 	jobs := root.Get("jobs")
-	if jobs == nil || jobs.Kind != source.Map {
+	if !jobs.Is(source.Map) {
 		return false
 	}
 	if trigger(root) != nil {
@@ -27,12 +27,9 @@ func Recognize(root *source.Node) bool {
 			return false
 		}
 	}
-	for _, job := range jobs.Members {
-		if job.Value.Get("steps") != nil || job.Value.Get("uses") != nil || job.Value.Get("runs-on") != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(jobs.Members, func(job source.Member) bool {
+		return job.Value.Get("steps") != nil || job.Value.Get("uses") != nil || job.Value.Get("runs-on") != nil
+	})
 }
 
 // trigger is what starts the workflow.
@@ -64,11 +61,7 @@ func OnlyCalled(root *source.Node) bool {
 // Calls are the workflows of its own source repository that a workflow calls, by their paths
 // from the top.
 func Calls(root *source.Node) (paths []string) {
-	jobs := root.Get("jobs")
-	if jobs == nil {
-		return nil
-	}
-	for _, job := range jobs.Members {
+	for _, job := range root.Get("jobs").Entries() {
 		if uses := job.Value.Get("uses"); uses.Scalar() && strings.HasPrefix(uses.Text, local) {
 			paths = append(paths, path.Clean(strings.TrimPrefix(uses.Text, local)))
 		}

@@ -84,10 +84,8 @@ func (v *variables) get(name string) (found variable, ok bool) {
 // those further out.
 func (s scope) with(env *source.Node) scope {
 	inner := newVariables(s.env)
-	if env != nil {
-		for _, member := range env.Members {
-			inner.values[member.Name] = variable{asStrings(s.value(member.Value)), member.Value.Place}
-		}
+	for _, member := range env.Entries() {
+		inner.values[member.Name] = variable{asStrings(s.value(member.Value)), member.Value.Place}
 	}
 	s.env = inner
 	return s

@@ -88,10 +88,7 @@ func (j *job) storedInCall() {
 }
 
 func (j *job) storedGiven(given *source.Node, names func(string) bool) {
-	if given == nil {
-		return
-	}
-	for _, member := range given.Members {
+	for _, member := range given.Entries() {
 		if names(member.Name) && keeps(j.scope.value(member.Value)) {
 			j.stored(member.Name, member.Value.Place)
 		}
@@ -142,14 +139,9 @@ func (j *job) storedInputs(uses string, with *source.Node) {
 
 // mayBeECR says whether a registry that an action is given is one of Amazon ECR.
 func (j *job) mayBeECR(registry *source.Node) bool {
-	for _, a := range j.scope.value(registry) {
-		for _, p := range a.text {
-			if p.kind == known && isECR(p.text) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(j.scope.value(registry), func(a alternative) bool {
+		return slices.ContainsFunc(a.text, func(p piece) bool { return p.kind == known && isECR(p.text) })
+	})
 }
 
 // secret is a secret's name in an expression.

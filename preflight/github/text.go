@@ -73,12 +73,7 @@ func (t text) known() (value string, ok bool) {
 
 // has says whether one of the pieces is of the kind.
 func (t text) has(kind pieceKind) bool {
-	for _, p := range t {
-		if p.kind == kind {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t, func(p piece) bool { return p.kind == kind })
 }
 
 // repeats says that a text which is not known is the same in another run on the branch, or

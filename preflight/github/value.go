@@ -1,6 +1,7 @@
 package github
 
 import (
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -65,12 +66,7 @@ func (v value) cutPrefix(prefix string) (rest value, ok bool) {
 
 // has says whether a piece of an alternative is of the kind.
 func (v value) has(kind pieceKind) bool {
-	for _, a := range v {
-		if a.text.has(kind) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v, func(a alternative) bool { return a.text.has(kind) })
 }
 
 // empty says whether the value is "" in every run.
@@ -120,12 +116,8 @@ func (a alternative) truth() (is, sure bool) {
 	text, ok := a.text.known()
 	switch {
 	case !ok:
-		for _, p := range a.text {
-			if p.kind == known {
-				return true, true // whatever else, it is not empty
-			}
-		}
-		return false, false
+		holds := a.text.has(known) // whatever else, it is not empty
+		return holds, holds
 	case a.plain:
 		return text != "" && text != "false" && strings.Trim(text, "-0.") != "" && text != "NaN", true
 	}

@@ -109,11 +109,7 @@ func (i *Index) IsInClusterOf(sa *facts.ServiceAccount, a *facts.PodIdentityAsso
 
 // clusterOf is the cluster that the ServiceAccount says it is in.
 func clusterOf(sa *facts.ServiceAccount) (cluster identity.ClusterARN, stated bool) {
-	annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationCluster)
-	if annotation == nil {
-		return cluster, false
-	}
-	cluster, err := identity.ParseClusterARN(annotation.Value.Value)
+	cluster, err := identity.ParseClusterARN(facts.AnnotationValue(sa.Annotations, identity.AnnotationCluster).Value)
 	return cluster, err == nil
 }
 

@@ -39,7 +39,7 @@ func (i *Index) Variable(w *facts.Workload, container *facts.Container, name str
 		}
 	}
 	if strings.Contains(value.Value, "$(") {
-		return facts.Text{Unknown: fmt.Sprintf("%s depends on other variables: %q", name, value.Value), Place: value.Place, There: true}
+		return facts.Unknown(fmt.Sprintf("%s depends on other variables: %q", name, value.Value), value.Place)
 	}
 	return value
 }
@@ -56,7 +56,7 @@ func (i *Index) Value(w *facts.Workload, variable facts.EnvVar) facts.Text {
 			}
 		}
 	}
-	return facts.Text{Unknown: fmt.Sprintf("the files do not tell what %s%s is (%s)", variable.Name, SourceOf(variable), variable.From), Place: variable.Place, There: true}
+	return facts.Unknown(fmt.Sprintf("the files do not tell what %s%s is (%s)", variable.Name, SourceOf(variable), variable.From), variable.Place)
 }
 
 // SourceOf names the object that a variable is a key of, with a blank before it; "" if none.

@@ -125,7 +125,7 @@ func (i *Index) Unattached() []*facts.ManagedPolicy {
 
 func (i *Index) managedPolicy(arn facts.Text) *facts.Document {
 	if !arn.Known() {
-		return &facts.Document{Place: arn.Place, There: true, Unknown: arn.Unknown}
+		return new(facts.UnknownDocument(arn.Unknown, arn.Place))
 	}
 	if known := i.managed[arn.Value]; known != nil {
 		return &known.Document
@@ -135,7 +135,7 @@ func (i *Index) managedPolicy(arn facts.Text) *facts.Document {
 			return &facts.Document{Place: arn.Place, There: true, Policy: document}
 		}
 	}
-	return &facts.Document{Place: arn.Place, There: true, Unknown: "managed policy " + arn.Value + " is not among the files"}
+	return new(facts.UnknownDocument("managed policy "+arn.Value+" is not among the files", arn.Place))
 }
 
 // IsOfAWS reports whether an ARN is that of a managed policy of AWS's own, which no one else

@@ -64,11 +64,7 @@ func (i *Index) NearRole(name identity.RoleName) *facts.Role {
 
 // AnnotatedRole is the role that a ServiceAccount's annotation names, nil if there is none.
 func (i *Index) AnnotatedRole(sa *facts.ServiceAccount) *facts.Role {
-	annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationRoleARN)
-	if annotation == nil {
-		return nil
-	}
-	return i.roleOf(annotation.Value)
+	return i.roleOf(facts.AnnotationValue(sa.Annotations, identity.AnnotationRoleARN))
 }
 
 // OwnRole is the role that a workload's Pods name by a variable, nil if there is none.
@@ -116,7 +112,7 @@ func (i *Index) takeLooseDocuments() {
 		return
 	}
 	arn := missing[0]
-	stated := func(value string) facts.Text { return facts.Text{Value: value, There: true, Place: role.Place} }
+	stated := func(value string) facts.Text { return facts.Known(value, role.Place) }
 	role.Name, role.Account, role.Partition = stated(string(arn.Name)), stated(string(arn.Account)), stated(string(arn.Partition))
 	role.Path.Value = string(arn.Path)
 	add(i.roles, strings.ToLower(string(arn.Name)), &role)
@@ -140,11 +136,7 @@ func IsTrust(loose facts.LooseDocument) bool {
 func (i *Index) missingRoles() []identity.RoleARN {
 	var missing []identity.RoleARN
 	for _, sa := range i.ServiceAccounts {
-		annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationRoleARN)
-		if annotation == nil {
-			continue
-		}
-		arn, err := identity.ParseRoleARN(annotation.Value.Value)
+		arn, err := identity.ParseRoleARN(facts.AnnotationValue(sa.Annotations, identity.AnnotationRoleARN).Value)
 		if err == nil && !slices.Contains(missing, arn) && len(i.RolesNamed(arn.Name)) == 0 {
 			missing = append(missing, arn)
 		}

@@ -12,13 +12,10 @@ import (
 func (o object) autoscaler() facts.Autoscaler {
 	spec := o.root.Get("spec")
 	target, at := spec.Get("scaleTargetRef"), placeOf(spec, o.root.Place)
-	kind := textOf(target.Get("kind"), placeOf(target, at))
-	if !kind.There {
-		kind.Value, kind.There = "RunnerDeployment", true
-	}
 	return facts.Autoscaler{
 		Place: o.root.Place, Namespace: o.namespace, Name: o.name,
-		Kind: kind, Target: textOf(target.Get("name"), placeOf(target, at)),
+		Kind:        textOf(target.Get("kind"), placeOf(target, at)).Or("RunnerDeployment"),
+		Target:      textOf(target.Get("name"), placeOf(target, at)),
 		MinReplicas: textOf(spec.Get("minReplicas"), at),
 		MaxReplicas: textOf(spec.Get("maxReplicas"), at),
 		Raises:      raises(spec),
@@ -30,11 +27,11 @@ func (o object) autoscaler() facts.Autoscaler {
 // (horizontal_runner_autoscaler_webhook.go).
 func raises(spec *source.Node) bool {
 	for _, name := range []string{"metrics", "capacityReservations", "scheduledOverrides"} {
-		if len(itemsOf(spec.Get(name))) > 0 {
+		if len(spec.Get(name).Elements()) > 0 {
 			return true
 		}
 	}
-	triggers := itemsOf(spec.Get("scaleUpTriggers"))
+	triggers := spec.Get("scaleUpTriggers").Elements()
 	return slices.ContainsFunc(triggers, func(trigger *source.Node) bool {
 		event := trigger.Get("githubEvent")
 		return event.Has("workflowJob") && len(triggers) == 1 || event.Has("checkRun") || event.Has("pullRequest") || event.Has("push")

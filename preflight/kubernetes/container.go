@@ -13,7 +13,7 @@ const runnerName = "runner"
 
 func containers(list *source.Node) []facts.Container {
 	var all []facts.Container
-	for _, node := range objectsOf(list) {
+	for _, node := range list.Objects() {
 		all = append(all, container(node))
 	}
 	return all
@@ -22,9 +22,9 @@ func containers(list *source.Node) []facts.Container {
 // initContainers are those that run before the others.
 func initContainers(list *source.Node) []facts.Container {
 	all := containers(list)
-	for i, node := range objectsOf(list) {
+	for i, node := range list.Objects() {
 		all[i].Init = true
-		all[i].Sidecar = word(node, "restartPolicy") == "Always"
+		all[i].Sidecar = node.Word("restartPolicy") == "Always"
 	}
 	return all
 }
@@ -34,8 +34,8 @@ var probes = []string{"lifecycle", "livenessProbe", "readinessProbe", "startupPr
 
 func probe(node *source.Node) facts.Text {
 	for _, name := range probes {
-		if value := node.Get(name); value != nil && value.Kind == source.Map {
-			return facts.Text{Value: name, Place: value.Place, There: true}
+		if value := node.Get(name); value.Is(source.Map) {
+			return facts.Known(name, value.Place)
 		}
 	}
 	return facts.Text{Place: node.Place}
@@ -71,7 +71,7 @@ func runnerFirst(all []facts.Container) (found bool) {
 
 func variables(env *source.Node) []facts.EnvVar {
 	var all []facts.EnvVar
-	for _, node := range objectsOf(env) {
+	for _, node := range env.Objects() {
 		all = append(all, variable(node))
 	}
 	return all
@@ -80,10 +80,7 @@ func variables(env *source.Node) []facts.EnvVar {
 // variable reads one variable. It is empty if it has neither a value nor a place
 // to take one from.
 func variable(node *source.Node) facts.EnvVar {
-	v := facts.EnvVar{Place: node.Place, Value: facts.TextOf(node.Get("value"), node.Place)}
-	if name := node.Get("name"); name.Scalar() {
-		v.Name = name.Text
-	}
+	v := facts.EnvVar{Name: node.Word("name"), Place: node.Place, Value: facts.TextOf(node.Get("value"), node.Place)}
 	if v.Value.There && v.Value.Value != "" {
 		return v
 	}
@@ -91,7 +88,7 @@ func variable(node *source.Node) facts.EnvVar {
 		v.From, v.Value = from.Name, facts.Text{Place: node.Place}
 		if kind := strings.TrimSuffix(from.Name, "KeyRef"); sourceKinds[kind] != "" {
 			v.Source = sourceOf(kind, from.Value)
-			v.Key = word(from.Value, "key")
+			v.Key = from.Value.Word("key")
 		}
 	} else if !node.Has("value") {
 		v.Value.There = true
@@ -101,12 +98,9 @@ func variable(node *source.Node) facts.EnvVar {
 
 // origin is where a variable takes its value from; nil if it is from nowhere.
 func origin(valueFrom *source.Node) *source.Member {
-	if valueFrom == nil {
-		return nil
-	}
-	for i := range valueFrom.Members {
-		if valueFrom.Members[i].Value.Kind != source.Null {
-			return &valueFrom.Members[i]
+	for _, member := range valueFrom.Entries() {
+		if member.Value.Kind != source.Null {
+			return &member
 		}
 	}
 	return nil

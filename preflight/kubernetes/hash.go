@@ -39,10 +39,7 @@ func (o object) hash() string {
 
 // membersOf are the members of an object but those left out, sorted by name.
 func membersOf(node *source.Node, without []string) []source.Member {
-	if node == nil {
-		return nil
-	}
-	members := slices.DeleteFunc(slices.Clone(node.Members), func(member source.Member) bool {
+	members := slices.DeleteFunc(slices.Clone(node.Entries()), func(member source.Member) bool {
 		return slices.Contains(without, member.Name)
 	})
 	slices.SortFunc(members, func(a, b source.Member) int { return strings.Compare(a.Name, b.Name) })

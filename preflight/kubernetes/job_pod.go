@@ -77,7 +77,7 @@ func volumesOf(all []facts.Mount) []facts.Volume {
 // extended is a container with what that of the template adds: mounts come behind its
 // own, the rest takes the place of its own, but for name and image.
 func extended(job, added facts.Container) facts.Container {
-	added.Name, added.Image = facts.Text{Value: jobName, Place: added.Name.Place, There: true}, job.Image
+	added.Name, added.Image = facts.Known(jobName, added.Name.Place), job.Image
 	added.Mounts = append(job.Mounts, added.Mounts...)
 	return added
 }

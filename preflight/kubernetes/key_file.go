@@ -11,7 +11,7 @@ import (
 // tokens.
 func keyFiles(volume *source.Node) []facts.KeyFile {
 	all := keysOf(volume)
-	for _, projection := range objectsOf(volume.Get("projected", "sources")) {
+	for _, projection := range volume.Get("projected", "sources").Objects() {
 		keys := keysOf(projection)
 		if keys == nil && !projection.Has("serviceAccountToken") {
 			return nil
@@ -26,7 +26,7 @@ func keyFiles(volume *source.Node) []facts.KeyFile {
 func keysOf(volume *source.Node) []facts.KeyFile {
 	for _, kind := range []string{"configMap", "secret"} {
 		of := volume.Get(kind)
-		if of == nil || of.Kind != source.Map {
+		if !of.Is(source.Map) {
 			continue
 		}
 		from := sourceOf(kind, of)
@@ -37,8 +37,8 @@ func keysOf(volume *source.Node) []facts.KeyFile {
 			return []facts.KeyFile{{Source: from}}
 		}
 		var items []facts.KeyFile
-		for _, item := range objectsOf(of.Get("items")) {
-			items = append(items, facts.KeyFile{Source: from, Key: word(item, "key"), Path: textOf(item.Get("path"), item.Place)})
+		for _, item := range of.Get("items").Objects() {
+			items = append(items, facts.KeyFile{Source: from, Key: item.Word("key"), Path: textOf(item.Get("path"), item.Place)})
 		}
 		return items
 	}

@@ -12,11 +12,11 @@ var sourceKinds = map[string]string{"configMap": "ConfigMap", "secret": "Secret"
 // sources are the objects of an envFrom.
 func sources(envFrom *source.Node) []facts.EnvSource {
 	var all []facts.EnvSource
-	for _, item := range objectsOf(envFrom) {
+	for _, item := range envFrom.Objects() {
 		for _, kind := range []string{"configMap", "secret"} {
-			if ref := item.Get(kind + "Ref"); ref != nil && ref.Kind == source.Map {
+			if ref := item.Get(kind + "Ref"); ref.Is(source.Map) {
 				of := sourceOf(kind, ref)
-				of.Prefix = word(item, "prefix")
+				of.Prefix = item.Word("prefix")
 				all = append(all, of)
 			}
 		}

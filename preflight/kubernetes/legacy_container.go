@@ -32,7 +32,7 @@ func controllerOf(mode facts.Text, config, pod *source.Node, at source.Place) co
 	c.within = within.Is("true") && !c.kubernetes
 	c.sidecar = !c.kubernetes && !c.within && !flagOf(config.Get("dockerEnabled"), at).Is("false")
 	if !pod.Has("securityContext", "seLinuxOptions") {
-		c.privileged = facts.Text{Value: "true", Place: within.Place, There: true}
+		c.privileged = facts.Known("true", within.Place)
 	}
 	return c
 }
@@ -41,7 +41,7 @@ func controllerOf(mode facts.Text, config, pod *source.Node, at source.Place) co
 // nothing of its security.
 func (c controller) listed() []facts.Container {
 	var all []facts.Container
-	for _, node := range objectsOf(c.pod.Get("containers")) {
+	for _, node := range c.pod.Get("containers").Objects() {
 		container := container(node)
 		if container.Name.Is(dockerName) && c.sidecar && !node.Has("securityContext") {
 			c.makePrivileged(&container)
@@ -54,9 +54,9 @@ func (c controller) listed() []facts.Container {
 // newContainer is a container that the Pod does not list.
 func (c controller) newContainer(name string) facts.Container {
 	nothing := facts.Text{Place: c.at}
-	container := facts.Container{Place: c.at, Name: facts.Text{Value: name, Place: c.at, There: true}, Image: nothing, Privileged: nothing}
+	container := facts.Container{Place: c.at, Name: facts.Known(name, c.at), Image: nothing, Privileged: nothing}
 	if name == dockerName {
-		container.Image = facts.Text{Unknown: "the controller's flag --docker-image decides", Place: c.at, There: true}
+		container.Image = facts.Unknown("the controller's flag --docker-image decides", c.at)
 		c.makePrivileged(&container)
 	}
 	return container
@@ -64,7 +64,7 @@ func (c controller) newContainer(name string) facts.Container {
 
 func (c controller) makePrivileged(container *facts.Container) {
 	if c.privileged.There {
-		container.Privileged = facts.Text{Value: "true", Place: container.Place, There: true}
+		container.Privileged = facts.Known("true", container.Place)
 	}
 }
 

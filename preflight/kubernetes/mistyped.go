@@ -25,10 +25,8 @@ func (o object) mistyped() []facts.Mistyped {
 func mistypedMembers(metadata *source.Node, path string) []facts.Mistyped {
 	var found []facts.Mistyped
 	for _, name := range []string{"annotations", "labels"} {
-		if texts := metadata.Get(name); texts != nil {
-			for _, member := range texts.Members {
-				found = append(found, mistypedValue(member.Value, path+"."+name+"."+member.Name)...)
-			}
+		for _, member := range metadata.Get(name).Entries() {
+			found = append(found, mistypedValue(member.Value, path+"."+name+"."+member.Name)...)
 		}
 	}
 	return found
@@ -70,14 +68,11 @@ func mistypedField(name string, value *source.Node, path string) []facts.Mistype
 // mistypedBelow looks at the metadata of Pod templates, at the variables, the commands and
 // the arguments of containers, and at the fields of numbers and booleans.
 func mistypedBelow(node *source.Node, path string) []facts.Mistyped {
-	if node == nil {
-		return nil
-	}
 	var found []facts.Mistyped
-	for _, item := range node.Items {
+	for _, item := range node.Elements() {
 		found = append(found, mistypedBelow(item, path)...)
 	}
-	for _, member := range node.Members {
+	for _, member := range node.Entries() {
 		below := path + "." + member.Name
 		switch member.Name {
 		case "metadata":
@@ -87,11 +82,11 @@ func mistypedBelow(node *source.Node, path string) []facts.Mistyped {
 				found = append(found, mistypedValue(label.Value, below+"."+label.Name)...)
 			}
 		case "env", "dockerEnv":
-			for _, variable := range objectsOf(member.Value) {
-				found = append(found, mistypedValue(variable.Get("value"), below+"["+word(variable, "name")+"].value")...)
+			for _, variable := range member.Value.Objects() {
+				found = append(found, mistypedValue(variable.Get("value"), below+"["+variable.Word("name")+"].value")...)
 			}
 		case "command", "args", "labels":
-			for _, item := range itemsOf(member.Value) {
+			for _, item := range member.Value.Elements() {
 				found = append(found, mistypedValue(item, below)...)
 			}
 		default:

@@ -9,7 +9,7 @@ import (
 
 // Recognize says whether the tree is a Kubernetes object or a list of them.
 func Recognize(root *source.Node) bool {
-	return word(root, "apiVersion") != "" && word(root, "kind") != ""
+	return root.Get("apiVersion").Is(source.String) && root.Get("kind").Is(source.String) && root.Word("apiVersion") != "" && root.Word("kind") != ""
 }
 
 // Read is what an object says, or what those of a list say.
@@ -22,32 +22,23 @@ func Read(root *source.Node) facts.Facts {
 // read adds what an object or a list says. An item of a list may leave out its
 // version and kind if the list's kind tells.
 func read(all *facts.Facts, root *source.Node, apiVersion, kind string) {
-	if own := word(root, "apiVersion"); own != "" {
+	if own := root.Word("apiVersion"); own != "" {
 		apiVersion = own
 	}
-	if own := word(root, "kind"); own != "" {
+	if own := root.Word("kind"); own != "" {
 		kind = own
 	}
 	if kind == "" {
 		return
 	}
 	itemKind, plural := strings.CutSuffix(kind, "List")
-	if items := root.Get("items"); plural && (itemKind == "" || items != nil && items.Kind == source.List) {
-		for _, item := range objectsOf(items) {
+	if items := root.Get("items"); plural && (itemKind == "" || items.Is(source.List)) {
+		for _, item := range items.Objects() {
 			read(all, item, apiVersion, itemKind)
 		}
 		return
 	}
 	newObject(root, apiVersion, kind).addTo(all)
-}
-
-// word is the text of a member, "" if it is not a string.
-func word(node *source.Node, name string) string {
-	value := node.Get(name)
-	if value == nil || value.Kind != source.String {
-		return ""
-	}
-	return value.Text
 }
 
 // object is an object of any kind.

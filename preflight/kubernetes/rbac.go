@@ -12,7 +12,7 @@ func (o object) rbacRole() facts.RBACRole {
 		Name:       o.name,
 		Aggregated: o.root.Has("aggregationRule"),
 	}
-	for _, rule := range objectsOf(o.root.Get("rules")) {
+	for _, rule := range o.root.Get("rules").Objects() {
 		role.Rules = append(role.Rules, facts.RBACRule{
 			Place:         rule.Place,
 			APIGroups:     stringsOf(rule.Get("apiGroups")),
@@ -34,10 +34,10 @@ func (o object) rbacBinding() facts.RBACBinding {
 		RoleKind:  textOf(ref.Get("kind"), at),
 		RoleName:  textOf(ref.Get("name"), at),
 	}
-	for _, subject := range objectsOf(o.root.Get("subjects")) {
+	for _, subject := range o.root.Get("subjects").Objects() {
 		s := facts.RBACSubject{
 			Place:     subject.Place,
-			Kind:      word(subject, "kind"),
+			Kind:      subject.Word("kind"),
 			Namespace: textOf(subject.Get("namespace"), subject.Place),
 			Name:      textOf(subject.Get("name"), subject.Place),
 		}

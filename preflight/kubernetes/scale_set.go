@@ -85,7 +85,7 @@ func setHookedMode(w *facts.Workload, runner facts.Container) {
 		if variable.Name != identity.EnvContainerHooks || variable.Value.Value == "" && variable.From == "" {
 			continue
 		}
-		w.ContainerMode = facts.Text{Value: kubernetesMode, Place: variable.Place, There: true}
+		w.ContainerMode = facts.Known(kubernetesMode, variable.Place)
 		if strings.Contains(variable.Value.Value, "novolume") {
 			w.ContainerMode.Value = noVolumeMode
 		}

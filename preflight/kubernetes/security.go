@@ -27,12 +27,12 @@ func securityOf(of *source.Node) *facts.Security {
 func shared(of *source.Node) facts.Text {
 	for _, name := range []string{"hostNetwork", "hostPID", "hostIPC"} {
 		if value := of.Get(name); flagOf(value, source.Place{}).Is("true") {
-			return facts.Text{Value: name, Place: value.Place, There: true}
+			return facts.Known(name, value.Place)
 		}
 	}
 	for _, port := range of.Get("ports").Values() {
 		if value := port.Get("hostPort"); value.Scalar() && value.Text != "0" {
-			return facts.Text{Value: "hostPort", Place: value.Place, There: true}
+			return facts.Known("hostPort", value.Place)
 		}
 	}
 	return facts.Text{}

@@ -38,31 +38,12 @@ func flagOf(node *source.Node, expected source.Place) facts.Text {
 // stringsOf are the scalars of a list.
 func stringsOf(list *source.Node) []string {
 	var values []string
-	for _, item := range itemsOf(list) {
+	for _, item := range list.Elements() {
 		if item.Scalar() {
 			values = append(values, item.Text)
 		}
 	}
 	return values
-}
-
-// itemsOf are the items of a list, none if it is something else.
-func itemsOf(list *source.Node) []*source.Node {
-	if list == nil {
-		return nil
-	}
-	return list.Items
-}
-
-// objectsOf are those items of a list that are objects.
-func objectsOf(list *source.Node) []*source.Node {
-	var objects []*source.Node
-	for _, item := range itemsOf(list) {
-		if item.Kind == source.Map {
-			objects = append(objects, item)
-		}
-	}
-	return objects
 }
 
 func placeOf(node *source.Node, expected source.Place) source.Place {

@@ -10,15 +10,15 @@ import (
 // volumes are those of a Pod.
 func volumes(list *source.Node) []facts.Volume {
 	var all []facts.Volume
-	for _, node := range objectsOf(list) {
+	for _, node := range list.Objects() {
 		volume := facts.Volume{
 			Place:    node.Place,
 			Name:     textOf(node.Get("name"), node.Place),
 			HostPath: textOf(node.Get("hostPath", "path"), node.Place),
 			Keys:     keyFiles(node),
 		}
-		for _, projection := range objectsOf(node.Get("projected", "sources")) {
-			if token := projection.Get("serviceAccountToken"); token != nil && token.Kind == source.Map {
+		for _, projection := range node.Get("projected", "sources").Objects() {
+			if token := projection.Get("serviceAccountToken"); token.Is(source.Map) {
 				volume.Tokens = append(volume.Tokens, facts.Token{
 					Place:    token.Place,
 					Path:     textOf(token.Get("path"), token.Place),
@@ -35,7 +35,7 @@ func volumes(list *source.Node) []facts.Volume {
 // claimed are the volumes of a StatefulSet's Pods: a claim takes the place of a volume of
 // its name.
 func claimed(all []facts.Volume, spec *source.Node) []facts.Volume {
-	for _, node := range objectsOf(spec.Get("volumeClaimTemplates")) {
+	for _, node := range spec.Get("volumeClaimTemplates").Objects() {
 		name := textOf(node.Get("metadata", "name"), node.Place)
 		all = slices.DeleteFunc(all, func(v facts.Volume) bool { return v.Name.Value == name.Value })
 		all = append(all, facts.Volume{Place: node.Place, Name: name})
@@ -46,7 +46,7 @@ func claimed(all []facts.Volume, spec *source.Node) []facts.Volume {
 // mounts are the places at which a container has volumes.
 func mounts(volumeMounts *source.Node) []facts.Mount {
 	var all []facts.Mount
-	for _, node := range objectsOf(volumeMounts) {
+	for _, node := range volumeMounts.Objects() {
 		mount := facts.Mount{
 			Place:   node.Place,
 			Volume:  textOf(node.Get("name"), node.Place),
@@ -54,7 +54,7 @@ func mounts(volumeMounts *source.Node) []facts.Mount {
 			SubPath: textOf(node.Get("subPath"), node.Place),
 		}
 		if expression := textOf(node.Get("subPathExpr"), node.Place); expression.There {
-			mount.SubPath = facts.Text{Unknown: "subPathExpr depends on the container's variables", Place: expression.Place, There: true}
+			mount.SubPath = facts.Unknown("subPathExpr depends on the container's variables", expression.Place)
 		}
 		all = append(all, mount)
 	}

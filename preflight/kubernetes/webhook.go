@@ -98,7 +98,7 @@ func Token(sa *facts.ServiceAccount) facts.Token {
 	token := facts.Token{
 		Place:    sa.Place,
 		Path:     known(identity.TokenPath),
-		Audience: facts.Text{Value: string(identity.AudienceSTS), Place: sa.Place, There: true},
+		Audience: facts.Known(string(identity.AudienceSTS), sa.Place),
 		Seconds:  expiration(sa.Annotations),
 	}
 	if annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationAudience); annotation != nil {
@@ -113,38 +113,34 @@ func roleOf(sa *facts.ServiceAccount) facts.Text {
 	if sa == nil {
 		return facts.Text{}
 	}
-	annotation := facts.AnnotationOf(sa.Annotations, identity.AnnotationRoleARN)
-	if annotation == nil || annotation.Value.Is("") {
-		return facts.Text{}
+	if role := facts.AnnotationValue(sa.Annotations, identity.AnnotationRoleARN); !role.Is("") {
+		return role
 	}
-	return annotation.Value
+	return facts.Text{}
 }
 
 // expiration is the token's in seconds. Not there: no annotation has a number, so the
 // webhook takes its default.
 func expiration(annotations []facts.Annotation) facts.Text {
-	annotation := facts.AnnotationOf(annotations, identity.AnnotationTokenExpiration)
-	if annotation == nil {
-		return facts.Text{}
-	}
-	seconds, err := strconv.ParseInt(annotation.Value.Value, 10, 64)
+	annotation := facts.AnnotationValue(annotations, identity.AnnotationTokenExpiration)
+	seconds, err := strconv.ParseInt(annotation.Value, 10, 64)
 	if err != nil {
 		return facts.Text{}
 	}
-	return facts.Text{Value: strconv.FormatInt(max(seconds, identity.MinTokenSeconds), 10), Place: annotation.Value.Place, There: true}
+	return facts.Known(strconv.FormatInt(max(seconds, identity.MinTokenSeconds), 10), annotation.Place)
 }
 
 // skippedContainers are the names in the Pod's annotation: one line of CSV, in which blanks
 // count; none if it is no CSV.
 func skippedContainers(w *facts.Workload) []string {
-	annotation := facts.AnnotationOf(w.PodAnnotations, identity.AnnotationSkipContainers)
-	if annotation == nil || annotation.Value.Is("") {
+	list := facts.AnnotationValue(w.PodAnnotations, identity.AnnotationSkipContainers)
+	switch {
+	case !list.There || list.Is(""):
 		return nil
+	case !strings.ContainsAny(list.Value, "\",\r\n"):
+		return []string{list.Value} // one name, as most have; a csv.Reader takes 4 kB
 	}
-	if !strings.ContainsAny(annotation.Value.Value, "\",\r\n") {
-		return []string{annotation.Value.Value} // one name, as most have; a csv.Reader takes 4 kB
-	}
-	names, err := csv.NewReader(strings.NewReader(annotation.Value.Value)).Read()
+	names, err := csv.NewReader(strings.NewReader(list.Value)).Read()
 	if err != nil {
 		return nil
 	}

@@ -74,7 +74,7 @@ func skipLabel(metadata *source.Node, at source.Place) facts.Text {
 	if label == nil {
 		return facts.Text{Place: at}
 	}
-	return facts.Text{Value: label.Value.Text, Place: label.Value.Place, There: true}
+	return facts.Known(label.Value.Text, label.Value.Place)
 }
 
 // serviceAccount is the Pod's: "serviceAccount" is the old name of the field,

@@ -340,7 +340,9 @@ func (g *generator) unimportant(at, spec site) {
 	g.add("runner: other replicas", at.in("spec"), harmless("how many runners there are is no part of the chain"), at.in("spec").add("replicas", value("3")))
 	for _, scope := range []string{"repository", "organization"} {
 		if g.get(spec.in(scope)) != nil {
-			g.add("runner: of another "+scope, spec.in(scope), harmless("no file tells in which source repository the workflow lies"), spec.in(scope).set("octo-org/elsewhere"))
+			another := map[string]string{"repository": "octo-org/elsewhere", "organization": "elsewhere"}[scope]
+			g.add("runner: of another "+scope, spec.in(scope), harmless("no file tells in which source repository the workflow lies"), spec.in(scope).set(another))
+			g.add("runner: "+scope+" that is none", spec.in(scope), by("KR018"), spec.in(scope).set("octo org"))
 		}
 	}
 	g.add("runner: of another group", spec, harmless("the job asks for none"), spec.add("group", str("Other")))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"keyless-runners/diagnose"
@@ -87,10 +88,5 @@ func names(chain preflight.Chain, role string) bool {
 		return true
 	}
 	role = role[strings.LastIndex(role, "/")+1:]
-	for _, link := range chain.Links {
-		if link.To == "role "+role || link.From == "role "+role {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(chain.Links, func(link preflight.Link) bool { return link.To == "role "+role || link.From == "role "+role })
 }

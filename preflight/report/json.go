@@ -95,11 +95,12 @@ type documentAccess struct {
 	// Runner reports that it is a runner among the files.
 	Runner bool `json:"runner"`
 	// Jobs are null of what is no runner.
-	Jobs *documentJobs `json:"jobs"`
+	Jobs *DocumentJobs `json:"jobs"`
 	documentPlace
 }
 
-type documentJobs struct {
+// DocumentJobs is whose jobs a runner takes, in JSON.
+type DocumentJobs struct {
 	// Scope is "source repository", "organization", "enterprise" or "unknown".
 	Scope string `json:"scope"`
 	// Name is whose jobs they are; "" if that is unknown.
@@ -131,16 +132,18 @@ func newDocument(report preflight.Report) document {
 		d.Chains = append(d.Chains, newDocumentChain(chain))
 	}
 	for _, row := range report.Access {
-		d.Access = append(d.Access, documentAccess{row.ImageRepository, row.ImageRepositorySuchAs, row.Who, row.SuchAs, row.Possibly, row.Role, row.Runner, newDocumentJobs(row), newDocumentPlace(row.Place)})
+		access := documentAccess{row.ImageRepository, row.ImageRepositorySuchAs, row.Who, row.SuchAs, row.Possibly, row.Role, row.Runner, nil, newDocumentPlace(row.Place)}
+		if row.Runner {
+			access.Jobs = new(NewDocumentJobs(row.Jobs))
+		}
+		d.Access = append(d.Access, access)
 	}
 	return d
 }
 
-func newDocumentJobs(row preflight.Access) *documentJobs {
-	if !row.Runner {
-		return nil
-	}
-	return &documentJobs{row.Jobs.Scope.Kind.String(), row.Jobs.Scope.Name, row.Jobs.Group, append([]string{}, row.Jobs.Labels...)}
+// NewDocumentJobs returns the jobs as a document has them.
+func NewDocumentJobs(jobs preflight.Jobs) DocumentJobs {
+	return DocumentJobs{jobs.Scope.Kind.String(), jobs.Scope.Name, jobs.Group, append([]string{}, jobs.Labels...)}
 }
 
 func newDocumentFinding(f preflight.Finding) documentFinding {

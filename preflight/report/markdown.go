@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/source"
 )
@@ -63,7 +64,7 @@ func seeAlso(related []preflight.Related) string {
 		fmt.Fprintf(&out, "<br>see %s: %s", where(r.Place), Prose(r.What))
 	}
 	if more := len(related) - maxSeeAlso; more > 0 {
-		fmt.Fprintf(&out, "<br>and %s", Count(more, "more place", "more places"))
+		fmt.Fprintf(&out, "<br>and %s", identity.Count(more, "more place", "more places"))
 	}
 	return out.String()
 }
@@ -98,7 +99,7 @@ func markAccess(out *bytes.Buffer, left *omitted, access []preflight.Access) {
 	if len(folded) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n%s", Count(len(folded), "more row", "more rows"), heading)
+	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n%s", identity.Count(len(folded), "more row", "more rows"), heading)
 	written := fill(out, roomForFoldedRows, folded, markRow)
 	left.rows += markLeft(out, len(folded)-len(written), "more row", "more rows")
 	out.WriteString("\n</details>\n")
@@ -131,7 +132,7 @@ func markChains(out *bytes.Buffer, left *omitted, chains []preflight.Chain) {
 	if len(chains) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n<details>\n<summary>%s, link by link</summary>\n\n", Count(len(chains), "runner", "runners"))
+	fmt.Fprintf(out, "\n<details>\n<summary>%s, link by link</summary>\n\n", identity.Count(len(chains), "runner", "runners"))
 	written := fill(out, roomForChains, chains, markChain)
 	left.chains += markLeft(out, len(chains)-len(written), "more runner", "more runners")
 	out.WriteString("\n</details>\n")
@@ -152,7 +153,7 @@ func markNotes(out *bytes.Buffer, left *omitted, notes []preflight.Finding) {
 	if len(notes) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n| Finding | Where | Note | What to do |\n| --- | --- | --- | --- |\n", Count(len(notes), "note", "notes"))
+	fmt.Fprintf(out, "\n<details>\n<summary>%s</summary>\n\n| Finding | Where | Note | What to do |\n| --- | --- | --- | --- |\n", identity.Count(len(notes), "note", "notes"))
 	written := fill(out, roomForNotes, notes, func(f preflight.Finding) string {
 		return Row(f.Kind.ID, where(f.Place), Prose(f.Problem)+seeAlso(f.Related), Prose(f.Fix))
 	})
@@ -183,7 +184,7 @@ func fill[V any](out *bytes.Buffer, room int, values []V, mark func(V) string) (
 // markLeft writes how many there was no room for, and returns it.
 func markLeft(out *bytes.Buffer, left int, one, many string) int {
 	if left > 0 {
-		fmt.Fprintf(out, "\n... and %s (`--format json` has all of them)\n", Count(left, one, many))
+		fmt.Fprintf(out, "\n... and %s (`--format json` has all of them)\n", identity.Count(left, one, many))
 	}
 	return left
 }

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"keyless-runners/identity"
+)
 
 // omitted counts what a report had no room for. The verdict states it, so that no
 // reader takes a part for the whole.
@@ -22,7 +26,7 @@ func (o omitted) String() string {
 		{o.chains, "chain", "chains"},
 	} {
 		if part.n > 0 {
-			parts = append(parts, Count(part.n, part.one, part.many))
+			parts = append(parts, identity.Count(part.n, part.one, part.many))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/source"
 )
@@ -181,7 +182,7 @@ func newRule(kind preflight.Kind) sarifRule {
 
 // leftOut says how many results a log has no room for.
 func leftOut(more int) sarifInvocation {
-	said := fmt.Sprintf("%s left out, the least severe; --format json has all of them", Count(more, "finding is", "findings are"))
+	said := fmt.Sprintf("%s left out, the least severe; --format json has all of them", identity.Count(more, "finding is", "findings are"))
 	return sarifInvocation{true, []sarifNotification{{"warning", sarifText{Text: said}}}}
 }
 

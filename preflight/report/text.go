@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight"
 )
 
@@ -66,7 +67,7 @@ func printFinding(out *bytes.Buffer, left *omitted, f preflight.Finding) {
 		fmt.Fprintf(out, "    see: %s: %s\n", Plain(related.Place.String()), Plain(related.What))
 	}
 	if more := len(f.Related) - maxRelated; more > 0 {
-		fmt.Fprintf(out, "    ... and %s %s\n", Count(more, "more place", "more places"), allOfThem)
+		fmt.Fprintf(out, "    ... and %s %s\n", identity.Count(more, "more place", "more places"), allOfThem)
 		left.places += more
 	}
 }

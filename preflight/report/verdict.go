@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight"
 )
 
@@ -31,7 +32,7 @@ func pushers(report preflight.Report, show func(string) string) string {
 		}
 		return fmt.Sprintf("%s; %s can push", noRunner, others)
 	}
-	runners := Count(len(report.Chains), "runner", "runners")
+	runners := identity.Count(len(report.Chains), "runner", "runners")
 	if whole := wholeChains(report.Chains); whole < len(report.Chains) {
 		runners = fmt.Sprintf("%d of %s", whole, runners)
 	}
@@ -77,8 +78,8 @@ func imageRepositories(access []preflight.Access) string {
 			names[row.ImageRepository] = true
 		}
 	}
-	named := Count(len(names), "image repository", "image repositories")
-	matched := "whatever matches " + Count(len(patterns), "pattern", "patterns")
+	named := identity.Count(len(names), "image repository", "image repositories")
+	matched := "whatever matches " + identity.Count(len(patterns), "pattern", "patterns")
 	switch {
 	case len(patterns) == 0:
 		return named
@@ -102,7 +103,7 @@ func othersThan(access []preflight.Access) string {
 	if len(others) == 0 {
 		return ""
 	}
-	return least + Count(len(others), "other", "others")
+	return least + identity.Count(len(others), "other", "others")
 }
 
 // reasons says what stands against the proof.
@@ -113,10 +114,10 @@ func reasons(report preflight.Report) string {
 		reasons = append(reasons, noRunner)
 	}
 	if errors > 0 {
-		reasons = append(reasons, Count(errors, "error", "errors"))
+		reasons = append(reasons, identity.Count(errors, "error", "errors"))
 	}
 	if warnings > 0 {
-		reasons = append(reasons, Count(warnings, "warning", "warnings"))
+		reasons = append(reasons, identity.Count(warnings, "warning", "warnings"))
 	}
 	return strings.Join(reasons, ", ")
 }
@@ -124,27 +125,19 @@ func reasons(report preflight.Report) string {
 // margin says what else there is to know.
 func margin(report preflight.Report, left omitted) string {
 	_, _, notes := report.Count()
-	parts := []string{Count(report.Files, "file", "files")}
+	parts := []string{identity.Count(report.Files, "file", "files")}
 	if notes > 0 {
-		parts = append(parts, Count(notes, "note", "notes"))
+		parts = append(parts, identity.Count(notes, "note", "notes"))
 	}
 	if waived := len(waivedOf(report.Findings)); waived > 0 {
 		parts = append(parts, fmt.Sprintf("%d waived", waived))
 	}
 	said := strings.Join(parts, ", ")
 	if idle := len(report.NotLookedAt); idle > 0 {
-		said += "; " + Count(idle, "file holds", "files hold") + " nothing that is looked at"
+		said += "; " + identity.Count(idle, "file holds", "files hold") + " nothing that is looked at"
 	}
 	if missing := left.String(); missing != "" {
 		said += "; not shown: " + missing
 	}
 	return said
-}
-
-// Count is a number with its noun.
-func Count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight"
 )
 
@@ -82,7 +83,7 @@ func countScopes(kinds map[preflight.ScopeKind]int) string {
 		{preflight.Enterprise, "enterprises"},
 	} {
 		if n := kinds[scope.kind]; n > 0 {
-			counts = append(counts, Count(n, scope.kind.String(), scope.many))
+			counts = append(counts, identity.Count(n, scope.kind.String(), scope.many))
 		}
 	}
 	if kinds[preflight.UnknownScope] > 0 {

@@ -81,9 +81,38 @@ func (n *Node) Has(names ...string) bool {
 	return found != nil && found.Kind != Null
 }
 
+// Is reports whether there is a node and it is of the kind.
+func (n *Node) Is(kind Kind) bool {
+	return n != nil && n.Kind == kind
+}
+
 // Scalar says whether the node is a string, a number or a boolean.
 func (n *Node) Scalar() bool {
 	return n != nil && (n.Kind == String || n.Kind == Number || n.Kind == Bool)
+}
+
+// FirstUnknown returns the first unknown value in the tree, nil if there is none.
+func (n *Node) FirstUnknown() (found *Node) {
+	n.Walk(func(within *Node) bool {
+		if found == nil && within.Kind == Unknown {
+			found = within
+		}
+		return found == nil
+	})
+	return found
+}
+
+// Lines returns the first and the last line on which something of the tree is written.
+func (n *Node) Lines() (first, last int) {
+	first, last = n.Place.Line, n.Place.Line
+	n.Walk(func(within *Node) bool {
+		first, last = min(first, within.Place.Line), max(last, within.Place.Line)
+		for _, member := range within.Members {
+			first, last = min(first, member.Place.Line), max(last, member.Place.Line)
+		}
+		return true
+	})
+	return first, last
 }
 
 // Walk calls visit for the node and every node below it, until visit returns

@@ -33,13 +33,18 @@ func (n *Node) Item(i int) *Node {
 	return n.Items[i]
 }
 
-// Objects returns the items of a list that are objects.
-func (n *Node) Objects() []*Node {
+// Elements returns the items of a list; none of anything else.
+func (n *Node) Elements() []*Node {
 	if n == nil {
 		return nil
 	}
+	return n.Items
+}
+
+// Objects returns the items of a list that are objects.
+func (n *Node) Objects() []*Node {
 	var objects []*Node
-	for _, item := range n.Items {
+	for _, item := range n.Elements() {
 		if item.Kind == Map {
 			objects = append(objects, item)
 		}

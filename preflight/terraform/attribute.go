@@ -13,12 +13,12 @@ import (
 func (r *reader) value(of *resource, names ...string) *source.Node {
 	node := of.values
 	for _, name := range names {
-		if node = single(node); node == nil || node.Kind == source.Unknown {
+		if node = single(node); node == nil || node.Is(source.Unknown) {
 			return node
 		}
 		node = node.Get(name)
 	}
-	if node == nil || node.Kind != source.Unknown || len(names) != 1 {
+	if !node.Is(source.Unknown) || len(names) != 1 {
 		return node
 	}
 	if target, attribute := r.target(of, names[0]); target != nil {
@@ -31,7 +31,7 @@ func (r *reader) value(of *resource, names ...string) *source.Node {
 
 // single returns the item of a list of one, which is how Terraform writes a nested block.
 func single(node *source.Node) *source.Node {
-	if node != nil && node.Kind == source.List && len(node.Items) == 1 {
+	if node.Is(source.List) && len(node.Items) == 1 {
 		return node.Items[0]
 	}
 	return node
@@ -61,7 +61,7 @@ func (r *reader) attribute(of *resource, name string) facts.Text {
 // set it: such a one is absent while it is known only after apply.
 func (r *reader) configured(of *resource, name string) *source.Node {
 	value := r.value(of, name)
-	if value != nil && value.Kind == source.Unknown && of.config != nil && of.config.Expressions[name] == nil {
+	if value.Is(source.Unknown) && of.config != nil && of.config.Expressions[name] == nil {
 		return nil
 	}
 	return value
@@ -88,15 +88,6 @@ func (r *reader) required(of *resource, names ...string) facts.Text {
 	return text
 }
 
-// path returns the path of a role or a policy.
-func (r *reader) path(of *resource) facts.Text {
-	path := r.text(of, "path")
-	if !path.There {
-		path.Value, path.There = "/", true
-	}
-	return path
-}
-
 func (r *reader) document(of *resource, attribute string) facts.Document {
 	return documentOf(r.value(of, attribute), of.place)
 }
@@ -114,9 +105,5 @@ func (of *resource) knownText(value string) facts.Text {
 }
 
 func (of *resource) unknownText(why string) facts.Text {
-	return facts.Text{Unknown: why, Place: of.place, There: true}
-}
-
-func (of *resource) unknownDocument(why string) facts.Document {
-	return facts.Document{Unknown: why, Place: of.place, There: true}
+	return facts.Unknown(why, of.place)
 }

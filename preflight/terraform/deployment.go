@@ -28,7 +28,7 @@ func learn(known *facts.Text, found facts.Text) {
 	case !known.There:
 		*known = found
 	case known.Known() && known.Value != found.Value:
-		*known = facts.Text{Unknown: fmt.Sprintf("resources of one provider configuration are in %q and %q", known.Value, found.Value), Place: found.Place, There: true}
+		*known = facts.Unknown(fmt.Sprintf("resources of one provider configuration are in %q and %q", known.Value, found.Value), found.Place)
 	}
 }
 
@@ -149,7 +149,7 @@ func (r *reader) unplaced(of *resource, what, flag string) facts.Text {
 
 // arn returns the ARN that a role or a managed policy will have, if its parts are known.
 func (r *reader) arn(of *resource) facts.Text {
-	where, name, path := r.where(of), r.text(of, "name").Value, r.path(of).Value
+	where, name, path := r.where(of), r.text(of, "name").Value, r.text(of, "path").Or("/").Value
 	partition, account := identity.Partition(where.partition.Value), identity.AccountID(where.account.Value)
 	var arn interface {
 		Check() error // fails for a part that is not known

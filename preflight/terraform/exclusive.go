@@ -9,7 +9,7 @@ func (r *reader) keepInline(of *resource) {
 	listed := knownValues(list)
 	for i := range role.Inline {
 		if policy := &role.Inline[i]; policy.Name.Known() && !listed[policy.Name.Value] {
-			policy.Document = of.unknownDocument(of.takesAway())
+			policy.Document = facts.UnknownDocument(of.takesAway(), of.place)
 		}
 	}
 }
@@ -20,7 +20,7 @@ func (r *reader) keepAttached(of *resource) {
 	role, list := r.exclusive(of, "policy_arns")
 	for i := range role.Inline {
 		if policy := &role.Inline[i]; !policy.Name.Known() {
-			policy.Document = of.unknownDocument(of.takesAway())
+			policy.Document = facts.UnknownDocument(of.takesAway(), of.place)
 		}
 	}
 	listed, attached := knownValues(list), knownValues(role.Attached)
@@ -43,7 +43,7 @@ func (r *reader) exclusive(of *resource, attribute string) (*facts.Role, []facts
 	if len(roles) == 1 {
 		return roles[0], facts.TextsOf(r.value(of, attribute))
 	}
-	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{Place: of.place, Name: of.unknownText(of.takesAway()), Document: of.unknownDocument(of.takesAway()), Roles: elsewhere})
+	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{Place: of.place, Name: of.unknownText(of.takesAway()), Document: facts.UnknownDocument(of.takesAway(), of.place), Roles: elsewhere})
 	return &facts.Role{}, nil
 }
 

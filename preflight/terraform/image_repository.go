@@ -31,7 +31,7 @@ func (r *reader) addRepositoryPolicy(of *resource) {
 		return
 	case 1:
 	default:
-		policy = of.unknownDocument(fmt.Sprintf("which of the %d image repositories of one name %s is of is not known", len(found), of.address))
+		policy = facts.UnknownDocument(fmt.Sprintf("which of the %d image repositories of one name %s is of is not known", len(found), of.address), of.place)
 	}
 	for _, target := range found {
 		repository := &r.facts.ImageRepositories[r.index[target]]

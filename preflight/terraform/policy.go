@@ -8,7 +8,7 @@ func (r *reader) addPolicy(of *resource) {
 	r.facts.ManagedPolicies = append(r.facts.ManagedPolicies, facts.ManagedPolicy{
 		Place:    of.place,
 		Name:     r.required(of, "name"),
-		Path:     r.path(of),
+		Path:     r.text(of, "path").Or("/"),
 		ARN:      arn,
 		Document: r.document(of, "policy"),
 	})

@@ -162,7 +162,7 @@ var passes = []map[string]func(*reader, *resource){
 func (r *reader) read() {
 	for _, readers := range passes {
 		for _, of := range r.resources {
-			if read := readers[of.kind]; read != nil && of.values != nil && of.values.Kind == source.Map {
+			if read := readers[of.kind]; read != nil && of.values.Is(source.Map) {
 				read(r, of)
 			}
 		}

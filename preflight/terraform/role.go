@@ -14,7 +14,7 @@ func (r *reader) addRole(of *resource) {
 		Place:     of.place,
 		LogicalID: of.address,
 		Name:      r.required(of, "name"),
-		Path:      r.path(of),
+		Path:      r.text(of, "path").Or("/"),
 		Account:   where.account,
 		Partition: where.partition,
 		Trust:     r.document(of, "assume_role_policy"),
@@ -71,7 +71,7 @@ func (r *reader) addAttachment(of *resource) {
 		policy.Roles = append(policy.Roles, elsewhere...)
 		return
 	}
-	document := of.unknownDocument(fmt.Sprintf("neither the policy nor the role of %s is in the file", of.address))
+	document := facts.UnknownDocument(fmt.Sprintf("neither the policy nor the role of %s is in the file", of.address), of.place)
 	r.addElsewhere(of, facts.Policy{Name: arn, Document: document}, elsewhere)
 }
 
@@ -113,7 +113,7 @@ func (r *reader) addListed(of *resource) {
 		case r.isPlan:
 			role.Inline = append(role.Inline, facts.Policy{Name: name, Document: documentOf(item.Get("policy"), item.Place)})
 		default:
-			role.Inline = append(role.Inline, facts.Policy{Name: name, Document: of.unknownDocument(of.outdated())})
+			role.Inline = append(role.Inline, facts.Policy{Name: name, Document: facts.UnknownDocument(of.outdated(), of.place)})
 		}
 	}
 	for _, item := range r.configured(of, "managed_policy_arns").Values() {

@@ -69,12 +69,8 @@ func chartOf(root *source.Node) string {
 
 // applications returns the sources of an Application that are charts.
 func applications(root, spec *source.Node) []release {
-	sources := []*source.Node{spec.Get("source")}
-	if list := spec.Get("sources"); list != nil {
-		sources = append(sources, list.Items...)
-	}
 	var found []release
-	for _, from := range sources {
+	for _, from := range append([]*source.Node{spec.Get("source")}, spec.Get("sources").Elements()...) {
 		values := from.Get("helm", "valuesObject")
 		if values == nil {
 			values = from.Get("helm", "values").Contained()

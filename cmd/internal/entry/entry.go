@@ -16,6 +16,7 @@ import (
 	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
 // Run is the main function of a command: it prints the command's error and ends
@@ -77,7 +78,7 @@ func (d Declaration) Prepare() (fleet.Checked, error) {
 
 // Refuse is the error about a fleet with problems.
 func (d Declaration) Refuse(problems fleet.Problems) error {
-	count := terminal.Count(len(problems), "problem", "problems")
+	count := identity.Count(len(problems), "problem", "problems")
 	list := strings.ReplaceAll(problems.Error(), "\n", "\n  ")
 	return fmt.Errorf("%s in the fleet, nothing was written:\n  %s\nedit %s and run the command again", count, list, d.File)
 }

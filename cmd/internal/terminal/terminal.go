@@ -1,5 +1,5 @@
 // Package terminal is how every command of the project speaks to its user: with one
-// line about an error, a status, and numbers with their nouns.
+// line about an error, and a status.
 package terminal
 
 import (
