@@ -92,6 +92,8 @@ func variable(node *source.Node) facts.EnvVar {
 		if kind := strings.TrimSuffix(from.Name, "KeyRef"); sourceKinds[kind] != "" {
 			v.Source = sourceOf(kind, from.Value)
 			v.Key = word(from.Value, "key")
+		} else if from.Name == "fieldRef" {
+			v.Key = word(from.Value, "fieldPath")
 		}
 	} else if !node.Has("value") {
 		v.Value.There = true
