@@ -60,7 +60,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 	}
 	image.push.Config = config
 	if !j.environmentDiffers() {
-		image.jobs = s.jobsOf(ref)
+		image.jobs = s.matrixJobs(ref)
 	}
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}

@@ -62,6 +62,11 @@ func TestEveryTagIsFound(t *testing.T) {
 		{"of flags that a condition adds to", run("F=\"-t $R/x:$GITHUB_SHA\"\n[ $A = b ] && F=\"$F -t $R/x:latest\"\ndocker buildx build --push $F ."), "?($GITHUB_SHA), latest"},
 		{"of one of two", run("if [ $A = b ]; then I=$R/x:1; else I=$R/x:2; fi\ndocker push $I"), "1, 2"},
 		{"of the branch", run("docker push $R/x:${{ github.ref_name }}"), "?(github.ref_name) again github.ref_name"},
+		{"of the branch, by a variable", run("docker push $R/x:$GITHUB_REF_NAME"), "?($GITHUB_REF_NAME) again $GITHUB_REF_NAME"},
+		{"of a tag of git", strings.Replace(run("docker push $R/x:${{ github.ref_name }}"), "on: push", "on: {push: {tags: ['v*']}, release: {types: [published]}}", 1), "?(github.ref_name)"},
+		{"of a tag of git, by a variable", strings.Replace(run("docker push $R/x:$GITHUB_REF_NAME"), "on: push", "on: {push: {tags: ['v*']}}", 1), "?($GITHUB_REF_NAME)"},
+		{"of a tag of git or a branch", strings.Replace(run("docker push $R/x:${{ github.ref_name }}"), "on: push", "on: {push: {tags: ['v*'], branches: [main]}}", 1), "?(github.ref_name) again github.ref_name"},
+		{"of a tag of git, or whatever it is run for", strings.Replace(run("docker push $R/x:${{ github.ref_name }}"), "on: push", "on: {push: {tags: ['v*']}, workflow_dispatch: {}}", 1), "?(github.ref_name) again github.ref_name"},
 		{"of the branch and the commit", run("docker push $R/x:${{ github.ref_name }}-${{ github.sha }}"), "?(github.ref_name)"},
 		{"of files", run("docker push $R/x:v-${{ hashFiles('web/**') }}"), "?(hashFiles()) again hashFiles()"},
 
