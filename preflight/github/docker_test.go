@@ -123,7 +123,9 @@ func TestCommandsPush(t *testing.T) {
 		{"./gradlew jib --image=$R/x:1", []string{"push ?(./gradlew jib is not read) ?(./gradlew jib is not read) -"}},
 		{"./gradlew jibDockerBuild", nil},
 		{"mvn compile jib:build", []string{"push ?(mvn compile is not read) ?(mvn compile is not read) -"}},
-		{"mvn verify", nil},
+		{"mvn verify -Ddockerfile.push.skip=true", nil},
+		{"gradle publish", nil},
+		{"gradle bootBuildImage --publishImage", []string{"push ?(gradle bootBuildImage is not read) ?(gradle bootBuildImage is not read) -"}},
 		{"pack build $R/x:1 --publish", []string{"push ?(pack build is not read) ?(pack build is not read) -"}},
 		{"pack build $R/x:1", nil},
 		{"earthly --push +image", []string{"push ?(earthly --push is not read) ?(earthly --push is not read) -"}},
@@ -161,6 +163,7 @@ func TestPushesToOtherRegistriesAreLeftOut(t *testing.T) {
 		"111122223333.dkr-ecr.us-east-1.on.aws/x":                 {"push 111122223333.dkr-ecr.us-east-1.on.aws x -"},
 		"111122223333.ecr.us-east-1.amazonaws.com/x":              {"push 111122223333.ecr.us-east-1.amazonaws.com x -"},
 		"111122223333.ecr.dkr.us-east-1.amazonaws.com/x":          {"push 111122223333.ecr.dkr.us-east-1.amazonaws.com x -"},
+		"secretsmanager.us-east-1.amazonaws.com/x":                nil,
 		"YOUR_ACCOUNT.dkr.ecr.YOUR_REGION.amazonaws.com/YOUR_APP": {"push YOUR_ACCOUNT.dkr.ecr.YOUR_REGION.amazonaws.com YOUR_APP -"},
 		"'{{ registry }}/x'":                                      {`push ?("{{ registry }}" is no registry) x -`},
 	} {

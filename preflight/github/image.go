@@ -243,7 +243,7 @@ func loginOf(host text) (place int, ok bool) {
 // misspelt, since AWS has no other registries there.
 func isECR(host string) bool {
 	return strings.Contains(host, ".dkr.ecr.") || strings.Contains(host, ".dkr.ecr-fips.") || strings.Contains(host, ".dkr-ecr.") ||
-		strings.Contains(host, "ecr") && strings.Contains(host, ".amazonaws.com")
+		strings.Contains(host, ".ecr.") && strings.Contains(host, ".amazonaws.com")
 }
 
 // isWrong says whether the text has a sign that stands in no image's name: it was
