@@ -9,6 +9,8 @@ const (
 	EnvHookTemplate = "ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE"
 	// EnvRequireJobContainer forbids jobs without a container of their own, if it is true.
 	EnvRequireJobContainer = "ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER"
+	// EnvKubernetesNamespace is the namespace in which the script makes Pods. Not set: the runner's.
+	EnvKubernetesNamespace = "ACTIONS_RUNNER_KUBERNETES_NAMESPACE"
 	// EnvPodName is the name of the runner's Pod, from which the script finds its node and the
 	// names of what it makes.
 	EnvPodName = "ACTIONS_RUNNER_POD_NAME"

@@ -25,6 +25,7 @@ jobs:
 	const token = "let configure-aws-credentials assume a role with GitHub's token (permissions: id-token: write)"
 	for _, c := range []struct{ name, runsOn, repository, want string }{
 		{"a runner of GitHub's", "ubuntu-latest", here, "run the job with runs-on: [self-hosted, push-my-app]: " + pods + "; or " + token + "; then delete the secret"},
+		{"a runner of GitHub's, in other letters", "Ubuntu-Latest", here, "run the job with runs-on: [self-hosted, push-my-app]: " + pods + "; or " + token + "; then delete the secret"},
 		{"a runner of GitHub's, and another image repository", "ubuntu-latest", "111122223333.dkr.ecr.us-east-1.amazonaws.com/other", token + ", or run the job on the runners of the files; then delete the secret"},
 		{"the runner", "[self-hosted, push-my-app]", here, "take it out, and the secret with it: " + pods},
 		{"another label", "[self-hosted, other]", here, "take it out, and the secret with it, and run the job with runs-on: [self-hosted, push-my-app]: " + pods},

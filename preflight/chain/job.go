@@ -96,7 +96,7 @@ func OnHosted(job *facts.Job) bool {
 
 // IsHosted reports whether a label is of runners that GitHub hosts.
 func IsHosted(label string) bool {
-	return slices.ContainsFunc([]string{"ubuntu-", "windows-", "macos-"}, func(prefix string) bool { return strings.HasPrefix(label, prefix) })
+	return slices.ContainsFunc([]string{"ubuntu-", "windows-", "macos-"}, func(prefix string) bool { return strings.HasPrefix(strings.ToLower(label), prefix) })
 }
 
 func (c *Chains) runnersByLabel() map[string][]*Runner {

@@ -23,10 +23,27 @@ func (c *Chains) jobPodOf(r *Runner) *Runner {
 	if found.unknown.There {
 		w.ServiceAccount = found.unknown
 	}
+	if other := c.otherNamespace(r); other.There {
+		w.ServiceAccount = other
+	}
 	if !w.ServiceAccount.There && found.unreadable == nil && !c.hasRole(&w, func(*facts.Role) bool { return true }) {
 		return nil
 	}
 	return &Runner{Workload: &w, SA: c.ServiceAccountOf(&w), StartedBy: r, unreadable: found.unreadable}
+}
+
+// otherNamespace is why it is not known which ServiceAccount the Pods of jobs have: the hooks may
+// make them in another namespace than the runner's, where neither its claims nor its permissions
+// are. Not there: they make them in the runner's.
+func (c *Chains) otherNamespace(r *Runner) facts.Text {
+	namespace := c.Variable(r.Workload, &r.Containers[0], identity.EnvKubernetesNamespace)
+	switch {
+	case namespace.Unknown != "":
+		return namespace
+	case namespace.Value == "", namespace.Is(r.Namespace.Value):
+		return facts.Text{}
+	}
+	return facts.Text{Unknown: fmt.Sprintf("the hooks make the Pods of jobs in namespace %q (%s), which is not followed", namespace.Value, identity.EnvKubernetesNamespace), Place: namespace.Place, There: true}
 }
 
 // hookTemplate is what the files have of the template of a job's Pod: all zero, if there is none.

@@ -137,7 +137,7 @@ type EnvVar struct {
 	// Value is not there if it comes from elsewhere.
 	Value Text
 	// From says where else, such as "secretKeyRef"; "" if Value has it. Of a key of a
-	// ConfigMap or a Secret, Source is that and Key the key.
+	// ConfigMap or a Secret, Source is that and Key the key; of a field of the Pod, Key is its path.
 	From   string
 	Source EnvSource
 	Key    string

@@ -29,8 +29,10 @@ func (x *script) command(words []value, at source.Place) {
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
-	case "source", "make", "just", "task", "gradle", "mvn", "pack", "skaffold", "earthly", "depot":
+	case "source", "make", "just", "task":
 		c.file()
+	case "gradle", "mvn", "pack", "skaffold", "earthly", "depot":
+		c.notRead(toldToPush)
 	case "eval":
 		c.eval()
 	case "aws":

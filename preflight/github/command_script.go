@@ -43,15 +43,22 @@ func (c *command) input() {
 	}
 }
 
-// namedPush matches the names of scripts that push by their names, and of Jib's tasks.
-var namedPush = regexp.MustCompile(`(?i)push|publish|(^|:)jib(:build)?$`)
+// toldToPush matches what tells a build to push, among it Jib's tasks; namedPush matches the names of
+// scripts that push by their names too.
+var (
+	toldToPush = regexp.MustCompile(`^--(push|publish|publishImage)(=true)?$|(^|:)jib(:build)?$`)
+	namedPush  = regexp.MustCompile(`(?i)push|publish|(^|:)jib(:build)?$`)
+)
 
-// file reads a command that runs a script of a file, or what a file says, which is not read:
-// where it pushes is not known, if a word of it says that it pushes.
-func (c *command) file() {
+// file reads a command that runs a script of a file, which is not read.
+func (c *command) file() { c.notRead(namedPush) }
+
+// notRead reads a command that does what a file says, which is not read: where it pushes is not
+// known, if a word of it says that it pushes.
+func (c *command) notRead(pushes *regexp.Regexp) {
 	c.job.made = true
 	for i := range c.words {
-		if word := c.word(i); namedPush.MatchString(word) {
+		if word := c.word(i); pushes.MatchString(word) {
 			c.unknownPush(short(strings.TrimSpace(c.word(0)+" "+c.word(1))) + " is not read")
 			return
 		}

@@ -31,7 +31,7 @@ func (s scope) context(path []string) value {
 			return output
 		}
 	}
-	return unknownContext(name, short(strings.Join(path, ".")))
+	return s.unknownContext(name, short(strings.Join(path, ".")))
 }
 
 // refs are what names the branch, or the tag, of a run.
@@ -41,13 +41,13 @@ var refs = []string{"github.ref", "github.ref_name", "github.head_ref", "github.
 var fullRefs = []string{"github.ref" + onlyThen, "$GITHUB_REF" + onlyThen}
 
 // unknownContext says why what is written so is not known.
-func unknownContext(name, written string) value {
+func (s scope) unknownContext(name, written string) value {
 	switch name {
 	case "vars", "secrets":
 		return unknownValue(fixed, written+" is not in the files")
 	case "github":
 		if slices.Contains(refs, strings.ToLower(written)) {
-			return unknownValue(branch, written+onlyThen)
+			return unknownValue(s.ofRef(), written+onlyThen)
 		}
 		return unknownValue(fixed, written+" is known only when the job runs")
 	case "steps", "needs", "jobs":
@@ -60,12 +60,20 @@ func unknownContext(name, written string) value {
 	return unknownValue(unknown, written+" is none of the contexts that can be known")
 }
 
+// ofRef is what is known of what names the branch, or the tag, of a run: a tag of git has one run.
+func (s scope) ofRef() pieceKind {
+	if s.tagged {
+		return fixed
+	}
+	return branch
+}
+
 // kindOf says what is known of a variable that the runner sets: what the job differs in from the
 // run's other jobs, or what the context "github" has for all of them.
-func kindOf(name string) pieceKind {
+func (s scope) kindOf(name string) pieceKind {
 	switch name {
 	case "GITHUB_REF", "GITHUB_REF_NAME", "GITHUB_HEAD_REF", "GITHUB_BASE_REF":
-		return branch
+		return s.ofRef()
 	case "GITHUB_SHA", "GITHUB_RUN_ID", "GITHUB_RUN_NUMBER", "GITHUB_RUN_ATTEMPT", "GITHUB_ACTOR", "GITHUB_EVENT_NAME",
 		"GITHUB_REPOSITORY", "GITHUB_REPOSITORY_OWNER", "GITHUB_WORKFLOW":
 		return fixed
@@ -96,7 +104,7 @@ func (s scope) variable(name, written string) value {
 		return s.here(v.value)
 	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
-		return unknownValue(kindOf(name), written+short(name)+onlyThen)
+		return unknownValue(s.kindOf(name), written+short(name)+onlyThen)
 	}
 	return unknownValue(unknown, written+short(name)+" is not set in the workflow")
 }

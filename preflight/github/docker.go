@@ -3,6 +3,7 @@ package github
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/preflight/facts"
 )
@@ -46,6 +47,7 @@ func (c *command) docker() {
 		c.pulls(c.words[operands[1]])
 	case one == "run" || one == "create":
 		c.runs(operands[1:])
+		c.runsTool(operands[1:])
 	case one == "load" || one == "import":
 		c.job.made = true
 	case one == "tag" && len(operands) == 3:
@@ -84,6 +86,27 @@ func (c *command) createIndex() {
 			c.pushTo(a.as(ref), facts.Pushes)
 		}
 	}
+}
+
+// runsTool reads a container of a tool that pushes: in there, the job's logins may not be.
+func (c *command) runsTool(operands []int) {
+	for _, at := range operands {
+		for _, tool := range entrypoints {
+			if strings.Contains(c.word(at), tool.image) && slices.ContainsFunc(c.words[at+1:], namesTarget) {
+				c.unknownPush("what " + tool.image + " does in a container of its own is not read")
+				return
+			}
+		}
+	}
+}
+
+// namesTarget reports whether a word of one of the tools says that it pushes.
+func namesTarget(word value) bool {
+	return slices.ContainsFunc(word, func(a alternative) bool {
+		_, destination := a.string().cutPrefix("--destination")
+		text, _ := a.string().known()
+		return destination || slices.Contains([]string{"push", "copy", "cp"}, text)
+	})
 }
 
 // push reads "docker push": of one tag, or of all that the job gave the image.

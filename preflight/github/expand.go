@@ -155,16 +155,31 @@ func (x *script) arguments(words []*syntax.Word) []value {
 	arguments := make([]value, 0, len(words))
 	for _, word := range words {
 		v := x.step.capped(x.expand(word))
-		text, ok := v.literal()
-		if !ok || !x.splits(word) {
+		if fields, splits := fieldsOf(v); splits && x.splits(word) {
+			arguments = append(arguments, fields...)
+		} else {
 			arguments = append(arguments, v)
-			continue
-		}
-		for _, field := range strings.Fields(text) {
-			arguments = append(arguments, valueOf(field))
 		}
 	}
 	return arguments
+}
+
+// blanks are what the shell splits words at.
+const blanks = " \t\n"
+
+// fieldsOf are the words that the shell makes of what a word stands for; splits is false if it is
+// one in any case. What is not known is taken to have no blanks. Those of all alternatives stand
+// behind each other, each in its own runs: where some have several, they are options.
+func fieldsOf(v value) (fields []value, splits bool) {
+	splits = len(v) == 1
+	for _, a := range v {
+		parts := a.string().split(blanks)
+		splits = splits || len(parts) > 1
+		for _, part := range parts {
+			fields = append(fields, value{a.as(part)})
+		}
+	}
+	return fields, splits
 }
 
 // splits says whether the shell makes words of what a word stands for.
@@ -190,8 +205,8 @@ func (x *script) words(words []*syntax.Word, from int) value {
 	for _, word := range words {
 		for _, a := range x.expand(word) {
 			fields := []text{a.text}
-			if whole, ok := a.text.known(); ok && x.splits(word) {
-				fields = textOf(whole).split(" \t\n")
+			if whole, ok := a.text.known(); x.splits(word) {
+				fields = a.text.split(blanks)
 			} else if ok && x.globs(word) {
 				fields = []text{textUnknown(short(whole) + " stands for several words")}
 			}

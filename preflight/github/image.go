@@ -60,7 +60,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 	}
 	image.push.Config = config
 	if !j.environmentDiffers() {
-		image.jobs = s.jobsOf(ref)
+		image.jobs = s.matrixJobs(ref)
 	}
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
@@ -243,7 +243,7 @@ func loginOf(host text) (place int, ok bool) {
 // misspelt, since AWS has no other registries there.
 func isECR(host string) bool {
 	return strings.Contains(host, ".dkr.ecr.") || strings.Contains(host, ".dkr.ecr-fips.") || strings.Contains(host, ".dkr-ecr.") ||
-		strings.Contains(host, "ecr") && strings.Contains(host, ".amazonaws.com")
+		strings.Contains(host, ".ecr.") && strings.Contains(host, ".amazonaws.com")
 }
 
 // isWrong says whether the text has a sign that stands in no image's name: it was

@@ -189,10 +189,10 @@ func set(object *source.Node, members []source.Member) {
 	}
 }
 
-// jobsOf are the jobs of the matrix, by their places in it, that certainly come to the
+// matrixJobs are the jobs of the matrix, by their places in it, that certainly come to the
 // alternative, if it is one text in all of them. A condition that is not the matrix's own leaves
 // it open, and so does what the job or its files make.
-func (s scope) jobsOf(a alternative) (jobs []int) {
+func (s scope) matrixJobs(a alternative) (jobs []int) {
 	if len(s.matrix) < 2 || len(s.matrix[0].world) == 0 || len(s.guards) > 0 || !a.string().sameInJobs() {
 		return nil
 	}

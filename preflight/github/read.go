@@ -72,7 +72,7 @@ type reader struct {
 
 func newReader(root *source.Node) *reader {
 	s := scope{budget: newBudget(sizeOf(root)), conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
-	s.inputs = s.inputsOf(trigger(root))
+	s.inputs, s.tagged = s.inputsOf(trigger(root)), startedByTags(trigger(root))
 	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}}
 	if root != nil {
 		r.name = filepath.Base(root.Place.File)

@@ -40,6 +40,17 @@ func trigger(root *source.Node) *source.Node {
 	return root.Get("true")
 }
 
+// startedByTags reports whether nothing starts a workflow but a tag of git, or the release of one.
+func startedByTags(on *source.Node) bool {
+	if on == nil || len(on.Members) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(on.Members, func(event source.Member) bool {
+		tags := event.Name == "push" && event.Value.Has("tags") && !event.Value.Has("branches") && !event.Value.Has("branches-ignore")
+		return !tags && event.Name != "release"
+	})
+}
+
 // RecognizeAction says whether the value is an action of a source repository.
 func RecognizeAction(root *source.Node) bool {
 	return root.Get("runs", "using").Scalar()

@@ -19,15 +19,23 @@ var fillings = []string{"1", "1/1"}
 // refused adds an image name that Docker refuses, whatever stands for what is not known of
 // it. One with signs that are meant for a shell or another tool is not judged.
 func (j *job) refused(ref text, at source.Place) {
+	if last := len(ref) - 1; last > 0 && ref[last].kind == missing && strings.HasSuffix(ref[last-1].text, ":") {
+		ref = ref[:last] // GitHub makes an empty tag of it
+	}
 	written := slices.ContainsFunc(ref, func(p piece) bool { return p.kind == known && strings.ContainsAny(p.text, ":/") })
-	if !written || len(j.fact.Refused) == maxRefused {
+	if !written {
 		return
 	}
 	if slices.ContainsFunc(fillings, func(filling string) bool { return mayBeName(ref.filled(filling)) }) {
 		return
 	}
+	j.refuse(ref, at)
+}
+
+// refuse adds an image name that is refused.
+func (j *job) refuse(ref text, at source.Place) {
 	shown := ref.filled("*")
-	if !slices.ContainsFunc(j.fact.Refused, func(other facts.Text) bool { return other.Value == shown }) {
+	if len(j.fact.Refused) < maxRefused && !slices.ContainsFunc(j.fact.Refused, func(other facts.Text) bool { return other.Value == shown }) {
 		j.fact.Refused = append(j.fact.Refused, facts.Text{Value: shown, Place: at, There: true})
 	}
 }

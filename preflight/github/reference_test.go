@@ -33,6 +33,8 @@ func TestNamesThatDockerRefuses(t *testing.T) {
 		"docker push \"$R/x y\"":                            nil,
 		"helm push a-1.0.0.tgz oci://$R/":                   nil,
 		"buildah push x docker://$R/x:1":                    nil,
+		"docker push $R/x:${{ inputs.tag }}":                {host + "/x:"},
+		"docker push $R/x:${{ inputs.tag || github.sha }}":  nil,
 	} {
 		var got []string
 		for _, refused := range github.Read(parse(t, steps("- run: |\n    "+script)), nil).Jobs[0].Refused {

@@ -12,6 +12,8 @@ import (
 // looked at.
 type scope struct {
 	*budget
+	// tagged says that tags of git alone start the workflow.
+	tagged bool
 	// inputs are by name in lower case.
 	inputs map[string]value
 	// matrix is an object in each alternative; nil without a matrix.

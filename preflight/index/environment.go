@@ -49,6 +49,9 @@ func (i *Index) Value(w *facts.Workload, variable facts.EnvVar) facts.Text {
 	if variable.From == "" {
 		return variable.Value
 	}
+	if variable.From == "fieldRef" && variable.Key == "metadata.namespace" && w.Namespace.Known() {
+		return w.Namespace
+	}
 	if object := i.KeyValuesOf(w, variable.Source); object != nil {
 		for _, key := range object.Keys {
 			if key.Key == variable.Key && key.Value.There {

@@ -89,6 +89,8 @@ func variable(node *source.Node) facts.EnvVar {
 		if kind := strings.TrimSuffix(from.Name, "KeyRef"); sourceKinds[kind] != "" {
 			v.Source = sourceOf(kind, from.Value)
 			v.Key = from.Value.Word("key")
+		} else if from.Name == "fieldRef" {
+			v.Key = from.Value.Word("fieldPath")
 		}
 	} else if !node.Has("value") {
 		v.Value.There = true

@@ -99,7 +99,11 @@ func images(v View, report reporter) {
 			if isBadName(job.Job, name.Place) {
 				continue
 			}
-			report(refusedName, name.Place, fmt.Sprintf("Docker refuses the image name %q of %s", name.Value, job.Title()), "write REGISTRY/NAME:TAG, without https:// and in lower case")
+			fix := "write REGISTRY/NAME:TAG, without https:// and in lower case"
+			if strings.Contains(name.Value, " ") {
+				fix = "write each image on a line of its own, or a comma between two (not \">\" in YAML, which joins lines)"
+			}
+			report(refusedName, name.Place, fmt.Sprintf("Docker refuses the image name %q of %s", name.Value, job.Title()), fix)
 		}
 		for _, may := range job.MayPush {
 			report(pushUnknown, may.Place, fmt.Sprintf("where %s pushes is not known: %s", job.Title(), may.Unknown),
