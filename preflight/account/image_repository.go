@@ -55,5 +55,10 @@ func isRegistryPolicy(root *source.Node) bool {
 }
 
 func readRegistryPolicy(all *facts.Facts, root *source.Node) {
-	all.Unread = append(all.Unread, facts.Unread{What: "registry policy of " + stated(root, "registryId").Value, Place: root.Place})
+	all.RegistryPolicies = append(all.RegistryPolicies, facts.RegistryPolicy{
+		Place:    root.Place,
+		Account:  stated(root, "registryId"),
+		Region:   unknown(root.Place, `"aws ecr get-registry-policy" does not print the region`),
+		Document: facts.NewDocument(root.Get("policyText"), root.Place),
+	})
 }

@@ -91,6 +91,10 @@ func (r *reader) read() {
 			r.addProvider(of, "ClientIDList")
 		case repositoryKind:
 			r.addRepository(of)
+		case "AWS::ECR::RegistryPolicy":
+			r.addRegistryPolicy(of)
+		case "AWS::CloudFormation::Stack":
+			r.addNestedStack(of)
 		case organizationKind:
 			r.addOrganizationPolicy(of)
 		case associationKind:
@@ -109,7 +113,6 @@ func (r *reader) read() {
 		r.addConditional(of)
 	})
 	r.each(func(of *resource) {
-		r.addUnread(of)
 		r.addWaivers(of)
 	})
 }
@@ -133,17 +136,15 @@ func (r *reader) addConditional(of *resource) {
 	}
 }
 
-// unread are types of resources that may grant a push and are not judged.
-var unread = map[string]string{
-	"AWS::ECR::RegistryPolicy":   "registry policy",
-	"AWS::CloudFormation::Stack": "nested stack",
+func (r *reader) addRegistryPolicy(of *resource) {
+	r.facts.RegistryPolicies = append(r.facts.RegistryPolicies, facts.RegistryPolicy{
+		Place: of.place, Account: r.account, Region: r.region, Document: facts.NewDocument(r.property(of, "PolicyText"), of.place),
+	})
 }
 
-// addUnread records such a resource.
-func (r *reader) addUnread(of *resource) {
-	if what := unread[of.kind]; what != "" {
-		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.id, Place: of.place})
-	}
+// addNestedStack records a stack that may let others push and is not judged.
+func (r *reader) addNestedStack(of *resource) {
+	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "nested stack " + of.id, Place: of.place})
 }
 
 func (r *reader) addProvider(of *resource, clientIDs string) {

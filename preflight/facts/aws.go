@@ -123,6 +123,15 @@ type Cluster struct {
 	Issuer Text
 }
 
+// RegistryPolicy is the policy of all image repositories of an account in a region. For pushes it
+// counts if the account setting REGISTRY_POLICY_SCOPE is V2 (Amazon ECR user guide, "Private registry
+// permissions").
+type RegistryPolicy struct {
+	Place           source.Place
+	Account, Region Text
+	Document        Document
+}
+
 // OrganizationPolicy is a policy of AWS Organizations.
 type OrganizationPolicy struct {
 	Place source.Place
