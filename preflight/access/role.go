@@ -47,6 +47,8 @@ const (
 	principalARN     = "aws:PrincipalArn"
 	principalAccount = "aws:PrincipalAccount"
 	requestedRegion  = "aws:RequestedRegion"
+	viaAWSService    = "aws:ViaAWSService"
+	isAWSService     = "aws:PrincipalIsAWSService"
 	resourceAccount  = "aws:ResourceAccount"
 )
 
@@ -56,6 +58,8 @@ func (r Role) Request(action, resource string) policy.Request {
 	request := policy.Request{Action: action, Resource: resource, Bounded: r.Boundary != nil, Context: map[string][]string{
 		secureTransport: {"true"},
 		principalType:   {"AssumedRole"},
+		viaAWSService:   {"false"},
+		isAWSService:    {"false"},
 	}}
 	if r.User != "" {
 		request.Context[principalType], request.Context[userName] = []string{"User"}, []string{r.User}
