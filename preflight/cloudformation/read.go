@@ -154,6 +154,7 @@ func (r *reader) addProvider(of *resource, clientIDs string) {
 		Account:        r.account,
 		ClientIDs:      facts.TextsOf(r.property(of, clientIDs)),
 		ClientIDsKnown: true,
+		Thumbprints:    facts.TextsOf(r.property(of, "ThumbprintList")),
 	})
 }
 

@@ -97,6 +97,9 @@ type Provider struct {
 	// source does not list them.
 	ClientIDs      []Text
 	ClientIDsKnown bool
+	// Thumbprints are those of the certificates that IAM is to trust, where the source has IAM make
+	// the provider; none: IAM takes its own.
+	Thumbprints []Text
 	// Listed says that the source shows the provider and does not make it.
 	Listed bool
 }
