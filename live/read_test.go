@@ -44,10 +44,10 @@ func TestDocumentsAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := fmt.Sprintf("%d documents; %d roles, %d users, %d policies, %d providers, %d image repositories, %d clusters, %d associations, %d add-ons, %d profiles, %d organization policies, %d not judged, %d ServiceAccounts, %d workloads",
+	got := fmt.Sprintf("%d documents; %d roles, %d users, %d policies, %d providers, %d image repositories, %d clusters, %d associations, %d add-ons, %d profiles, %d organization policies, %d registry policies, %d ServiceAccounts, %d workloads",
 		known, len(found.Roles), len(found.Users), len(found.ManagedPolicies), len(found.Providers), len(found.ImageRepositories), len(found.Clusters), len(found.PodIdentityAssociations),
-		len(found.Addons), len(found.FargateProfiles), len(found.Organization), len(found.Unread), len(found.ServiceAccounts), len(found.Workloads))
-	want := "13 documents; 1 roles, 1 users, 1 policies, 1 providers, 1 image repositories, 1 clusters, 1 associations, 1 add-ons, 1 profiles, 1 organization policies, 1 not judged, 1 ServiceAccounts, 2 workloads"
+		len(found.Addons), len(found.FargateProfiles), len(found.Organization), len(found.RegistryPolicies), len(found.ServiceAccounts), len(found.Workloads))
+	want := "13 documents; 1 roles, 1 users, 1 policies, 1 providers, 1 image repositories, 1 clusters, 1 associations, 1 add-ons, 1 profiles, 1 organization policies, 1 registry policies, 1 ServiceAccounts, 2 workloads"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -301,6 +301,22 @@ func TestSessionTagsOfAnAssociation(t *testing.T) {
 	}
 }
 
+// A template of associations alone shows neither account nor region, and so not the cluster's ARN
+// that the trust policy names.
+func TestAssociationInATemplateOfItsOwn(t *testing.T) {
+	files := associated(t)
+	replace(t, files, "template.yaml", association, "")
+	files["association.yaml"] = "Resources:\n" + strings.Replace(association, "!GetAtt Role.Arn", "arn:aws:iam::111122223333:role/runners/build", 1)
+	write(t, files)
+	found, output := check(t, cloudformation.Settings{})
+	if len(found.Findings) != 1 || found.Findings[0].Kind.ID != "KR130" || !strings.Contains(found.Findings[0].Fix, "AWS::AccountId is not known from the files; give it with --account; AWS::Region is not known from the files; give it with --region") {
+		t.Error(output)
+	}
+	if found, output = check(t, cloudformation.Settings{Account: "111122223333", Region: "us-east-1"}); len(found.Findings) > 0 || !strings.Contains(output, "and no one else can") {
+		t.Error(output)
+	}
+}
+
 func TestTargetRole(t *testing.T) {
 	const (
 		taking      = `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"], "Resource": "arn:aws:iam::444455556666:role/target"}}`

@@ -69,7 +69,7 @@ func groups() []*pageGroup {
 		{prefix: "KR16 KR17", Title: "Runner → controller"},
 		{prefix: "KR02", Title: "ServiceAccount → role ARN"},
 		{prefix: "KR12", Title: "ServiceAccount → EKS Pod Identity association"},
-		{prefix: "KR03", Title: "Token → provider"},
+		{prefix: "KR03 KR195", Title: "Token → provider"},
 		{prefix: "KR04", Title: "Token → trust policy"},
 		{prefix: "KR05", Title: "Role → image repository"},
 		{prefix: "KR06", Title: "Workflow → runner, registry, image repository"},

@@ -16,6 +16,10 @@ type ImageRepositories struct {
 	known      map[string]bool
 	withPolicy map[string]bool
 	byName     map[string][]*facts.ImageRepository
+	// registries are the policies of registries, and merged the policies of image repositories of
+	// such registries, with these.
+	registries []facts.RegistryPolicy
+	merged     map[*facts.ImageRepository]*facts.Document
 	// allowing are those whose own policy allows a grant, by the principals that it names.
 	allowing map[allowed][]*facts.ImageRepository
 	// left is what may still be asked about each grant, and budget what the classes may cost.
@@ -43,9 +47,9 @@ const (
 	maxMatches     = 50_000
 )
 
-// NewImageRepositories indexes image repositories.
-func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
-	r := &ImageRepositories{known: map[string]bool{}, withPolicy: map[string]bool{}, byName: map[string][]*facts.ImageRepository{}, allowing: map[allowed][]*facts.ImageRepository{}, memory: memory{map[string]kind{}, map[question]Decision{}}, universes: map[string]policy.Universe{}}
+// NewImageRepositories indexes image repositories, and the policies of registries.
+func NewImageRepositories(all []facts.ImageRepository, registries ...facts.RegistryPolicy) *ImageRepositories {
+	r := &ImageRepositories{registries: registries, merged: map[*facts.ImageRepository]*facts.Document{}, known: map[string]bool{}, withPolicy: map[string]bool{}, byName: map[string][]*facts.ImageRepository{}, allowing: map[allowed][]*facts.ImageRepository{}, memory: memory{map[string]kind{}, map[question]Decision{}}, universes: map[string]policy.Universe{}}
 	for grant := range r.left {
 		r.left[grant] = questions{maxComparisons, maxMatches}
 	}
@@ -55,7 +59,8 @@ func NewImageRepositories(all []facts.ImageRepository) *ImageRepositories {
 		if arn, ok := arnOf(repository); ok {
 			r.arns, r.known[arn] = append(r.arns, arn), true
 		}
-		if repository.Policy.There || repository.Policy.Unknown != "" {
+		r.merged[repository] = r.withRegistry(repository)
+		if own := r.PolicyOf(repository); own.There || own.Unknown != "" {
 			r.withPolicy[repository.Name.Value] = true
 		}
 		r.addAllowing(repository)
@@ -90,6 +95,39 @@ func sessionsOf(partition identity.Partition, account identity.AccountID, role i
 func Includes(statement policy.Statement, action string) bool {
 	only := policy.Statement{Effect: policy.EffectAllow, Action: statement.Action, NotAction: statement.NotAction}
 	return policy.Judge(policy.Request{Action: action}, policy.Document{Statement: []policy.Statement{only}}).Allow.Truth == policy.Yes
+}
+
+// PolicyOf is the image repository's own policy, with that of its registry.
+func (r *ImageRepositories) PolicyOf(repository *facts.ImageRepository) *facts.Document {
+	if merged := r.merged[repository]; merged != nil {
+		return merged
+	}
+	return &repository.Policy
+}
+
+// withRegistry is the image repository's own policy with those of registries that may be its own;
+// nil: there is none.
+func (r *ImageRepositories) withRegistry(repository *facts.ImageRepository) *facts.Document {
+	var merged *facts.Document
+	for _, registry := range r.registries {
+		if registry.Account.Known() && !mayBe(repository.Account, registry.Account.Value) || registry.Region.Known() && !mayBe(repository.Region, registry.Region.Value) {
+			continue
+		}
+		if merged == nil {
+			own := repository.Policy
+			if !own.There {
+				own = facts.Document{There: true, Place: registry.Place, Policy: policy.Document{Version: registry.Document.Policy.Version}}
+			}
+			merged = &own
+		}
+		if unknown := registry.Document.Unknown; unknown != "" && merged.Unknown == "" {
+			merged.There, merged.Unknown, merged.Place = true, unknown, registry.Document.Place
+		}
+		for n := range registry.Document.Policy.Statement {
+			*merged = merged.With(registry.Document, n, "whether the registry's policy counts for it depends on the account setting REGISTRY_POLICY_SCOPE")
+		}
+	}
+	return merged
 }
 
 // ARNs are those of the image repositories of which account and region are known.
@@ -137,12 +175,21 @@ func (r *ImageRepositories) Names(most int) []string {
 func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 	var own *facts.Document
 	target, err := identity.ParseImageRepositoryARN(arn)
-	if repository := r.Find(target); err == nil && repository != nil {
-		if repository.Policy.There || role.Foreign(arn) {
+	repository := r.Find(target)
+	switch {
+	case err == nil && repository != nil:
+		if policy := r.PolicyOf(repository); policy.There || role.Foreign(arn) {
+			own = policy
+		}
+		if role.Foreign(arn) && repository.Policy.Unknown != "" {
 			own = &repository.Policy
 		}
-	} else if role.Foreign(arn) {
+	case role.Foreign(arn):
 		own = &facts.Document{There: true, Unknown: "the image repository is in another account and its policy is not among the files"}
+	case err == nil:
+		own = r.withRegistry(&facts.ImageRepository{
+			Account: facts.Text{Value: string(target.Registry.Account), There: true}, Region: facts.Text{Value: string(target.Registry.Region), There: true},
+		})
 	}
 	return role.May(role.Request(action, arn), own)
 }

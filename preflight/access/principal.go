@@ -42,7 +42,11 @@ func Principals(budget *Budget, trust *facts.Document, account string) []Group {
 
 // PrincipalsWith are those whom an image repository's own policy lets have a grant, or may, but for
 // those that it names by what is not known.
-func PrincipalsWith(budget *Budget, grant Grant, own *facts.Document) []Group {
+func (r *ImageRepositories) PrincipalsWith(budget *Budget, grant Grant, repository *facts.ImageRepository) []Group {
+	own, resource := r.PolicyOf(repository), AnyResource
+	if arn, known := arnOf(repository); known {
+		resource = arn
+	}
 	statements := slices.Clone(own.Policy.Statement)
 	for i, maybe := range own.Maybe {
 		if !maybe.NamesUnknown() {
@@ -57,7 +61,11 @@ func PrincipalsWith(budget *Budget, grant Grant, own *facts.Document) []Group {
 	return letIn(budget, own, statements, asker{
 		action: grant.first(),
 		ask: func(principal policy.Principal, arn string) Decision {
-			return grant.ask(func(action string) Decision { return Decide(namedRequest(principal, action, arn), own) })
+			return grant.ask(func(action string) Decision {
+				request := namedRequest(principal, action, arn)
+				request.Resource = resource
+				return Decide(request, own)
+			})
 		},
 	})
 }

@@ -47,6 +47,8 @@ const (
 	principalARN     = "aws:PrincipalArn"
 	principalAccount = "aws:PrincipalAccount"
 	requestedRegion  = "aws:RequestedRegion"
+	viaAWSService    = "aws:ViaAWSService"
+	isAWSService     = "aws:PrincipalIsAWSService"
 	resourceAccount  = "aws:ResourceAccount"
 )
 
@@ -56,6 +58,8 @@ func (r Role) Request(action, resource string) policy.Request {
 	request := policy.Request{Action: action, Resource: resource, Bounded: r.Boundary != nil, Context: map[string][]string{
 		secureTransport: {"true"},
 		principalType:   {"AssumedRole"},
+		viaAWSService:   {"false"},
+		isAWSService:    {"false"},
 	}}
 	if r.User != "" {
 		request.Context[principalType], request.Context[userName] = []string{"User"}, []string{r.User}
@@ -76,10 +80,13 @@ func (r Role) Request(action, resource string) policy.Request {
 	return request
 }
 
-// ofSession are the open keys of a role's session.
+// ofSession are the open keys of a role's session, among them the claims of the token by which it
+// was made (IAM user guide, "Cross-service AWS OIDC federation context keys").
 func ofSession(context map[string][]string) func(key string) bool {
 	aws := openKeys(context)
-	return func(key string) bool { return aws(key) && !strings.EqualFold(key, userName) }
+	return func(key string) bool {
+		return aws(key) && !strings.EqualFold(key, userName) || strings.ContainsAny(key, "./")
+	}
 }
 
 // InRegion is the request in a region.

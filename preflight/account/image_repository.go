@@ -40,5 +40,10 @@ func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
 }
 
 func readRegistryPolicy(all *facts.Facts, root *source.Node) {
-	all.Unread = append(all.Unread, facts.Unread{What: "registry policy of " + stated(root, "registryId").Value, Place: root.Place})
+	all.RegistryPolicies = append(all.RegistryPolicies, facts.RegistryPolicy{
+		Place:    root.Place,
+		Account:  stated(root, "registryId"),
+		Region:   facts.Unknown(`"aws ecr get-registry-policy" does not print the region`, root.Place),
+		Document: facts.NewDocument(root.Get("policyText"), root.Place),
+	})
 }

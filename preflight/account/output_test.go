@@ -145,8 +145,8 @@ policy -@2:3
 repository@3:3 b@3:90 in 111122223333@3:21 us-east-1@3:21 tags MUTABLE@3:117
 policy ecr:PutImage@4:18
 `},
-		{"get-registry-policy", `{"registryId": "111122223333", "policyText": "{}"}`, `
-unread@1:1 registry policy of 111122223333
+		{"get-registry-policy", `{"registryId": "111122223333", "policyText": "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"ecr:PutImage\",\"Resource\":\"*\"}}"}`, `
+registry policy in 111122223333@1:16 ?"aws ecr get-registry-policy" does not print the region?@1:1: ecr:PutImage@1:46
 `},
 		{"a policy that is none", `{"repositoryName": "team/app", "policyText": "no"}`, `
 repository@1:1 team/app@1:20 in ?the output does not have "registryId"?@1:1 ?"aws ecr get-repository-policy" does not print the region?@1:1 tags ?"aws ecr get-repository-policy" does not print the tag mutability?@1:1

@@ -73,6 +73,9 @@ func showFacts(all facts.Facts) string {
 	for _, at := range all.ProviderLists {
 		line("providers listed%s", place(at))
 	}
+	for _, p := range all.RegistryPolicies {
+		line("registry policy in %s %s: %s", show(p.Account), show(p.Region), showDocument(p.Document))
+	}
 	for _, u := range all.Unread {
 		line("unread%s %s", place(u.Place), u.What)
 	}

@@ -114,7 +114,7 @@ type Chains struct {
 func New(i *index.Index) *Chains {
 	c := &Chains{
 		Index:        i,
-		Repositories: access.NewImageRepositories(i.ImageRepositories),
+		Repositories: access.NewImageRepositories(i.ImageRepositories, i.RegistryPolicies...),
 		templates:    map[facts.KeyValue]template{},
 		permissions:  map[*facts.Role]*Permissions{},
 		pulls:        map[*facts.Role]*Permissions{},

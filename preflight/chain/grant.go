@@ -214,8 +214,8 @@ func (c *Chains) everyoneLetIn(grant access.Grant) []LetIn {
 	var found []LetIn
 	for n := range c.ImageRepositories {
 		repository := &c.ImageRepositories[n]
-		own := &repository.Policy
-		for _, group := range access.PrincipalsWith(&c.budget, grant, own) {
+		own := c.Repositories.PolicyOf(repository)
+		for _, group := range c.Repositories.PrincipalsWith(&c.budget, grant, repository) {
 			found = append(found, LetIn{repository, group})
 		}
 		unknown := func(why string, at source.Place) {

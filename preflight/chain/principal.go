@@ -213,7 +213,9 @@ func (c *Chains) addAssociated(h *Held) {
 		}
 		for _, group := range access.Principals(&c.budget, certain(*c.trustOf(first)), first.Account.Value) {
 			if !group.Associations || group.Single && slices.ContainsFunc(own, func(a *facts.PodIdentityAssociation) bool {
-				return a.ClusterARN().Is(group.Cluster) && group.Representative == subjectFor(a)
+				arn := a.ClusterARN()
+				same := arn.Is(group.Cluster) || !arn.Known() && strings.HasSuffix(group.Cluster, ":cluster/"+a.Cluster.Value)
+				return same && group.Representative == subjectFor(a)
 			}) {
 				continue
 			}

@@ -359,7 +359,7 @@ func (c *Chains) repositoryDenial(request policy.Request) source.Place {
 		return source.Place{}
 	}
 	if repository := c.Repositories.Find(target); repository != nil {
-		if verdict := access.Decide(request, &repository.Policy); verdict.Denied {
+		if verdict := access.Decide(request, c.Repositories.PolicyOf(repository)); verdict.Denied {
 			return verdict.Place
 		}
 	}

@@ -72,21 +72,23 @@ var passes = []map[string]func(*reader, *resource){
 			r.addPolicy(of, "Roles")
 			r.addToUsers(of)
 		},
-		"AWS::IAM::UserPolicy":  (*reader).addToUsers,
-		"AWS::IAM::GroupPolicy": (*reader).addToUsers,
-		"AWS::IAM::User":        func(r *reader, of *resource) { r.addUser(of, "UserName", false) },
-		"AWS::IAM::Group":       func(r *reader, of *resource) { r.addUser(of, "GroupName", true) },
-		rolePolicyKind:          func(r *reader, of *resource) { r.addPolicy(of, "RoleName") },
-		roleKind:                func(*reader, *resource) {},
-		providerKind:            func(r *reader, of *resource) { r.addProvider(of, "ClientIdList") },
-		cdkProviderKind:         func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
-		repositoryKind:          (*reader).addRepository,
-		organizationKind:        (*reader).addOrganizationPolicy,
-		associationKind:         (*reader).addAssociation,
-		addonKind:               (*reader).addAddon,
-		fargateProfileKind:      (*reader).addFargateProfile,
-		cdkManifestKind:         (*reader).addManifest,
-		cdkHelmChartKind:        (*reader).addHelmChart,
+		"AWS::IAM::UserPolicy":       (*reader).addToUsers,
+		"AWS::IAM::GroupPolicy":      (*reader).addToUsers,
+		"AWS::IAM::User":             func(r *reader, of *resource) { r.addUser(of, "UserName", false) },
+		"AWS::IAM::Group":            func(r *reader, of *resource) { r.addUser(of, "GroupName", true) },
+		rolePolicyKind:               func(r *reader, of *resource) { r.addPolicy(of, "RoleName") },
+		roleKind:                     func(*reader, *resource) {},
+		providerKind:                 func(r *reader, of *resource) { r.addProvider(of, "ClientIdList") },
+		cdkProviderKind:              func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
+		repositoryKind:               (*reader).addRepository,
+		"AWS::ECR::RegistryPolicy":   (*reader).addRegistryPolicy,
+		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
+		organizationKind:             (*reader).addOrganizationPolicy,
+		associationKind:              (*reader).addAssociation,
+		addonKind:                    (*reader).addAddon,
+		fargateProfileKind:           (*reader).addFargateProfile,
+		cdkManifestKind:              (*reader).addManifest,
+		cdkHelmChartKind:             (*reader).addHelmChart,
 	},
 }
 
@@ -102,7 +104,6 @@ func (r *reader) read() {
 		if passes[len(passes)-1][of.kind] != nil {
 			r.addConditional(of)
 		}
-		r.addUnread(of)
 		_, last := of.node.Lines()
 		r.addWaivers(of.node, of.place.Line, last)
 	})
@@ -127,17 +128,15 @@ func (r *reader) addConditional(of *resource) {
 	}
 }
 
-// unread are types of resources that may grant a push and are not judged.
-var unread = map[string]string{
-	"AWS::ECR::RegistryPolicy":   "registry policy",
-	"AWS::CloudFormation::Stack": "nested stack",
+func (r *reader) addRegistryPolicy(of *resource) {
+	r.facts.RegistryPolicies = append(r.facts.RegistryPolicies, facts.RegistryPolicy{
+		Place: of.place, Account: r.account, Region: r.region, Document: facts.NewDocument(r.property(of, "PolicyText"), of.place),
+	})
 }
 
-// addUnread records such a resource.
-func (r *reader) addUnread(of *resource) {
-	if what := unread[of.kind]; what != "" {
-		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.id, Place: of.place})
-	}
+// addNestedStack records a stack that may let others push and is not judged.
+func (r *reader) addNestedStack(of *resource) {
+	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "nested stack " + of.id, Place: of.place})
 }
 
 func (r *reader) addProvider(of *resource, clientIDs string) {
@@ -147,6 +146,7 @@ func (r *reader) addProvider(of *resource, clientIDs string) {
 		Account:        r.account,
 		ClientIDs:      facts.TextsOf(r.property(of, clientIDs)),
 		ClientIDsKnown: true,
+		Thumbprints:    facts.TextsOf(r.property(of, "ThumbprintList")),
 	})
 }
 

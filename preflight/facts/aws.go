@@ -97,6 +97,9 @@ type Provider struct {
 	// source does not list them.
 	ClientIDs      []Text
 	ClientIDsKnown bool
+	// Thumbprints are those of the certificates that IAM is to trust, where the source has IAM make
+	// the provider; none: IAM takes its own.
+	Thumbprints []Text
 	// Listed says that the source shows the provider and does not make it.
 	Listed bool
 }
@@ -121,6 +124,15 @@ type Cluster struct {
 	Name  Text
 	// Issuer is as it is written, with its scheme.
 	Issuer Text
+}
+
+// RegistryPolicy is the policy of all image repositories of an account in a region. For pushes it
+// counts if the account setting REGISTRY_POLICY_SCOPE is V2 (Amazon ECR user guide, "Private registry
+// permissions").
+type RegistryPolicy struct {
+	Place           source.Place
+	Account, Region Text
+	Document        Document
 }
 
 // OrganizationPolicy is a policy of AWS Organizations.

@@ -23,6 +23,7 @@ type Facts struct {
 	FargateProfiles   []FargateProfile
 	Documents         []LooseDocument
 	Unread            []Unread
+	RegistryPolicies  []RegistryPolicy
 	// Organization are policies of AWS Organizations.
 	Organization []OrganizationPolicy
 
@@ -85,6 +86,7 @@ func (f *Facts) Add(others ...*Facts) {
 	f.PodIdentityAssociations = added(f.PodIdentityAssociations, others, func(o *Facts) []PodIdentityAssociation { return o.PodIdentityAssociations })
 	f.Documents = added(f.Documents, others, func(o *Facts) []LooseDocument { return o.Documents })
 	f.Unread = added(f.Unread, others, func(o *Facts) []Unread { return o.Unread })
+	f.RegistryPolicies = added(f.RegistryPolicies, others, func(o *Facts) []RegistryPolicy { return o.RegistryPolicies })
 	f.Organization = added(f.Organization, others, func(o *Facts) []OrganizationPolicy { return o.Organization })
 	f.ServiceAccounts = added(f.ServiceAccounts, others, func(o *Facts) []ServiceAccount { return o.ServiceAccounts })
 	f.Namespaces = added(f.Namespaces, others, func(o *Facts) []Namespace { return o.Namespaces })

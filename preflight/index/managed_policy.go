@@ -9,8 +9,8 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// awsPolicies are AWS's own managed policies that runners are given, by name (AWS
-// managed policy reference guide). The content of others is not known.
+// awsPolicies are AWS's own managed policies that runners are given, and those of the roles beside
+// them, by name (AWS managed policy reference guide). The content of others is not known.
 var awsPolicies = map[string]policy.Document{
 	"AmazonEC2ContainerRegistryReadOnly":  only(policy.Statement{Effect: policy.EffectAllow, Action: registryRead, Resource: policy.Values{"*"}}),
 	"AmazonEC2ContainerRegistryPullOnly":  only(policy.Statement{Effect: policy.EffectAllow, Action: registryPull, Resource: policy.Values{"*"}}),
@@ -21,7 +21,22 @@ var awsPolicies = map[string]policy.Document{
 			Condition: policy.Condition{policy.StringEquals: {"iam:AWSServiceName": {"replication.ecr.amazonaws.com"}}}},
 	}},
 	"AdministratorAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"*"}, Resource: policy.Values{"*"}}),
+	"PowerUserAccess":     only(policy.Statement{Effect: policy.EffectAllow, NotAction: policy.Values{"iam:*", "organizations:*", "account:*"}, Resource: policy.Values{"*"}}),
+
+	// Of these, what is about Amazon ECR.
+	"AmazonECSTaskExecutionRolePolicy":       only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
+	"AmazonEKSFargatePodExecutionRolePolicy": only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
 }
+
+// notOfRegistries are those that say nothing about Amazon ECR, and that clusters, nodes, add-ons and
+// functions are given.
+var notOfRegistries = strings.Fields(`
+	AmazonEKSBlockStoragePolicy AmazonEKSClusterPolicy AmazonEKSComputePolicy AmazonEKSLoadBalancingPolicy
+	AmazonEKSNetworkingPolicy AmazonEKSServicePolicy AmazonEKSVPCResourceController
+	AmazonEKSWorkerNodeMinimalPolicy AmazonEKSWorkerNodePolicy AmazonEKS_CNI_Policy
+	AmazonSSMManagedInstanceCore CloudWatchAgentServerPolicy
+	AmazonEBSCSIDriverPolicy AmazonEFSCSIDriverPolicy AmazonPrometheusRemoteWriteAccess AWSXRayDaemonWriteAccess
+	AWSLambdaBasicExecutionRole AWSLambdaVPCAccessExecutionRole`)
 
 func only(statement policy.Statement) policy.Document {
 	return policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
@@ -33,6 +48,12 @@ var (
 		"ecr:BatchImportUpstreamImage",
 		"ecr:BatchGetImage",
 		"ecr:GetDownloadUrlForLayer",
+	}
+	taskPull = policy.Values{
+		"ecr:GetAuthorizationToken",
+		"ecr:BatchCheckLayerAvailability",
+		"ecr:GetDownloadUrlForLayer",
+		"ecr:BatchGetImage",
 	}
 	registryRead = policy.Values{
 		"ecr:GetAuthorizationToken",
@@ -131,7 +152,8 @@ func (i *Index) managedPolicy(arn facts.Text) *facts.Document {
 		return &known.Document
 	}
 	if IsOfAWS(arn.Value) {
-		if document, known := awsPolicies[arn.Value[strings.LastIndex(arn.Value, "/")+1:]]; known {
+		name := arn.Value[strings.LastIndex(arn.Value, "/")+1:]
+		if document, known := awsPolicies[name]; known || slices.Contains(notOfRegistries, name) {
 			return &facts.Document{Place: arn.Place, There: true, Policy: document}
 		}
 	}

@@ -44,6 +44,9 @@ func (i *Index) setOversizedAside() {
 	for n := range i.ImageRepositories {
 		i.setAside(&i.ImageRepositories[n].Policy)
 	}
+	for n := range i.RegistryPolicies {
+		i.setAside(&i.RegistryPolicies[n].Document)
+	}
 	for n := range i.Organization {
 		i.setAside(&i.Organization[n].Document)
 	}

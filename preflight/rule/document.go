@@ -39,10 +39,11 @@ func documents(v View, report reporter) {
 	for i := range v.ImageRepositories {
 		checkDocument(&v.ImageRepositories[i].Policy, useRepository, report)
 	}
+	for i := range v.RegistryPolicies {
+		checkGrammar(&v.RegistryPolicies[i].Document, report)
+	}
 	for i := range v.Organization {
-		if limit := &v.Organization[i].Document; limit.Problem != nil {
-			report(invalidDocument, limit.Problem.Place, limit.Problem.What, "write it as the IAM user guide's grammar of policies says")
-		}
+		checkGrammar(&v.Organization[i].Document, report)
 	}
 	for i := range v.Documents {
 		checkDocument(&v.Documents[i].Document, useOf(v.Documents[i]), report)
@@ -67,9 +68,15 @@ func useOf(loose facts.LooseDocument) use {
 	return useRepository
 }
 
-func checkDocument(d *facts.Document, use use, report reporter) {
+func checkGrammar(d *facts.Document, report reporter) {
 	if d.Problem != nil {
 		report(invalidDocument, d.Problem.Place, d.Problem.What, "write it as the IAM user guide's grammar of policies says")
+	}
+}
+
+func checkDocument(d *facts.Document, use use, report reporter) {
+	if d.Problem != nil {
+		checkGrammar(d, report)
 		return
 	}
 	if use != useRepository {

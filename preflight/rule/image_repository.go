@@ -35,6 +35,8 @@ func imageRepositoryPolicies(v View, report reporter) {
 			report(openRepository, at, fmt.Sprintf("the image repository's policy lets everybody push to %q", name), "name the roles that may")
 		case !let.Single:
 			report(sharedRepository, at, fmt.Sprintf("the policy of image repository %q lets everybody push who meets a condition", name), "name the roles that may")
+		case !let.Allowed():
+			report(sharedRepository, at, fmt.Sprintf("the policy of image repository %q may let %q push, which is no runner's role: %s", name, let.Who, let.Why), "take it out, or waive this with the reason")
 		default:
 			report(sharedRepository, at, fmt.Sprintf("the policy of image repository %q lets %q push, which is no runner's role", name, let.Who), "take it out, or waive this with the reason")
 		}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"keyless-runners/identity"
@@ -21,6 +22,7 @@ var (
 	badIssuer        = kind("KR035", finding.Error, "issuer that EKS does not have")
 	providerAssumed  = kind("KR036", finding.Note, "provider is assumed to exist")
 	foreignPrincipal = kind("KR037", finding.Error, "provider of another account")
+	badThumbprint    = kind("KR195", finding.Error, "thumbprint that IAM refuses")
 )
 
 // providersAlone looks at each provider alone, and for two of one issuer.
@@ -35,6 +37,12 @@ func providersAlone(v View, report reporter) {
 			report(badProviderURL, provider.URL.Place, fmt.Sprintf("provider URL %q: %s", provider.URL.Value, problem),
 				"write the issuer as EKS shows it: https://oidc.eks.REGION.amazonaws.com/id/ID")
 		}
+		for _, thumbprint := range provider.Thumbprints {
+			if thumbprint.Known() && !thumbprintForm.MatchString(thumbprint.Value) {
+				report(badThumbprint, thumbprint.Place, fmt.Sprintf("thumbprint %q: IAM accepts 40 hexadecimal digits, the SHA-1 of a certificate without colons, and makes no provider of others", thumbprint.Value),
+					"leave the thumbprints out: IAM trusts the issuers of EKS without them")
+			}
+		}
 		host := index.IssuerHost(provider.URL.Value)
 		key := provider.Account.Value + " " + host
 		if before := first[key]; before != nil && !before.Listed && !provider.Listed {
@@ -44,6 +52,9 @@ func providersAlone(v View, report reporter) {
 		first[key] = provider
 	}
 }
+
+// thumbprintForm is the form that IAM accepts (AWS IAM API reference, "CreateOpenIDConnectProvider").
+var thumbprintForm = regexp.MustCompile(`^[0-9A-Fa-f]{40}$`)
 
 // urlProblem is what is wrong with a provider's URL, "" if nothing is.
 func urlProblem(url string) string {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
@@ -90,8 +91,12 @@ func assumption(a chain.Assumption, broken, unknown finding.Kind, related findin
 	case chain.NoTrustPolicy:
 		report(broken, a.Role.Place, fmt.Sprintf("role %q has no trust policy", a.Role.Title()), "add "+termsAt(a.Role.Place).Trust, related)
 	case chain.Undecided:
-		report(unknown, cmp.Or(a.Decision.Open, trust.Place), a.Text(),
-			"write it out, or tell what is missing; if it is about the request, waive this with the reason why it will be so", related)
+		fix := "write it out, or tell what is missing; if it is about the request, waive this with the reason why it will be so"
+		if own := a.Association; own != nil && strings.Contains(a.Decision.Why, identity.TagClusterARN) {
+			why := []string{own.Cluster.Unknown, own.Account.Unknown, own.Region.Unknown}
+			fix = cmp.Or(strings.Join(slices.DeleteFunc(why, func(why string) bool { return why == "" }), "; "), fix)
+		}
+		report(unknown, cmp.Or(a.Decision.Open, trust.Place), a.Text(), fix, related)
 	case chain.Untagged:
 		report(unknown, trust.Place, a.Text(), fmt.Sprintf("allow %s beside %s", access.TagSession, access.AssumeRole), related)
 	case chain.NotAllowed:

@@ -25,6 +25,7 @@ func (r *reader) addProvider(of *resource) {
 		Account:        r.where(of).account,
 		ClientIDs:      facts.TextsOf(r.value(of, "client_id_list")),
 		ClientIDsKnown: true,
+		Thumbprints:    facts.TextsOf(r.configured(of, "thumbprint_list")),
 		Listed:         of.isData(),
 	})
 }

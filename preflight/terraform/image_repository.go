@@ -41,3 +41,8 @@ func (r *reader) addRepositoryPolicy(of *resource) {
 		repository.Policy = policy
 	}
 }
+
+func (r *reader) addRegistryPolicy(of *resource) {
+	where := r.where(of)
+	r.facts.RegistryPolicies = append(r.facts.RegistryPolicies, facts.RegistryPolicy{Place: of.place, Account: where.account, Region: where.region, Document: r.document(of, "policy")})
+}

@@ -124,7 +124,7 @@ var passes = []map[string]func(*reader, *resource){
 	},
 	{roleKind: (*reader).addRole},
 	{
-		"aws_ecr_registry_policy":             unread("registry policy"),
+		"aws_ecr_registry_policy":             (*reader).addRegistryPolicy,
 		"aws_ecr_repository_policy":           (*reader).addRepositoryPolicy,
 		"aws_eks_addon":                       (*reader).addAddon,
 		"aws_eks_cluster":                     (*reader).addCluster,

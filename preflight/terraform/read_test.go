@@ -121,6 +121,9 @@ func showFacts(all facts.Facts) string {
 	for _, u := range all.Users {
 		line(u.Place, "%s in %s: %d inline, %d attached", u.Title(), show(u.Account), len(u.Inline), len(u.Attached))
 	}
+	for _, p := range all.RegistryPolicies {
+		line(p.Place, "registry policy in %s %s: %s", show(p.Account), show(p.Region), showDocument(p.Document))
+	}
 	for _, u := range all.Unread {
 		line(u.Place, "unread %s", u.What)
 	}

@@ -7,11 +7,7 @@ import (
 	"keyless-runners/preflight/unrendered"
 )
 
-// unread returns the reader of a resource that may let others push and is not judged.
-func unread(what string) func(*reader, *resource) {
-	return func(r *reader, of *resource) { r.addUnread(of, what) }
-}
-
+// addUnread records a resource that may let others push and is not judged.
 func (r *reader) addUnread(of *resource, what string) {
 	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.address, Place: of.place})
 }
