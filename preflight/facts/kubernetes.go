@@ -13,6 +13,9 @@ type Object struct {
 	Hash string
 	// Mistyped are values of another type than their fields have.
 	Mistyped []Mistyped
+	// ServiceAccounts are those that an object names for Pods, if its kind is of a group that is
+	// not known, such as a workflow engine's.
+	ServiceAccounts []Text
 }
 
 // Mistyped is a value of another type than its field has.
@@ -90,6 +93,10 @@ type Workload struct {
 	Refusal Text
 	// DockerdWithinRunner is the legacy kinds' field, "true" or "false". Not there: false.
 	DockerdWithinRunner Text
+
+	// Set is the name of the AutoscalingRunnerSet or RunnerDeployment that made it, of an object of
+	// a cluster. Not there: none did.
+	Set Text
 
 	// ServiceAccount is the Pod's. Not there: "default".
 	ServiceAccount Text
