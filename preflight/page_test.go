@@ -79,7 +79,7 @@ func groups() []*pageGroup {
 		{prefix: "KR11", Title: "Job → Pod"},
 		{prefix: "KR07", Title: "Who else"},
 		{prefix: "KR08", Title: "The Pod's own traps"},
-		{prefix: "KR09", Title: "Sizes and names"},
+		{prefix: "KR09 KR200", Title: "Sizes and names"},
 	}
 }
 

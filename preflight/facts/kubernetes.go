@@ -5,8 +5,10 @@ import "keyless-runners/preflight/source"
 // Object is a Kubernetes object of any kind.
 type Object struct {
 	Place source.Place
-	// Group is the API group, "" for the core of Kubernetes.
-	Group, Kind     string
+	// Group is the API group, "" for the core of Kubernetes, and Version the API's, "" if
+	// the files do not have it.
+	Group, Version, Kind string
+
 	Namespace, Name Text
 	// Hash tells contents apart: two objects of one name and hash are the same
 	// twice.
