@@ -31,7 +31,7 @@ var rules = []rule{
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
 	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
 	storedKeys, givenSecrets, users, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
-	principals, privileges, reaches,
+	principals, starters, privileges, reaches,
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
 	objectKinds, objectNames, mistypedValues, roleNames, imageRepositoryNames, roleSizes, policySizes,
 	jobLogins, loggedIn, jobDocker, jobContainers, builders, images,
