@@ -241,9 +241,9 @@ func TestPermissionsOfHooks(t *testing.T) {
 	}{
 		{"its own Role", nil, []string{"KR083"}},
 		{"the group of its namespace", []string{subject, group("system:serviceaccounts:ci")}, []string{"KR083"}},
-		{"the group of all ServiceAccounts", []string{subject, group("system:serviceaccounts")}, []string{"KR083"}},
-		{"the group of another namespace", []string{subject, group("system:serviceaccounts:web")}, []string{"KR083", "KR087"}},
-		{"a group of people", []string{subject, group("developers")}, []string{"KR083", "KR087"}},
+		{"the group of all ServiceAccounts", []string{subject, group("system:serviceaccounts")}, []string{"KR083", "KR201"}},
+		{"the group of another namespace", []string{subject, group("system:serviceaccounts:web")}, []string{"KR083", "KR202", "KR087"}},
+		{"a group of people", []string{subject, group("developers")}, []string{"KR083", "KR202", "KR087"}},
 		{"every permission", []string{ref, "kind: ClusterRole, name: cluster-admin}"}, []string{"KR083"}},
 		{"those of an editor", []string{ref, "kind: ClusterRole, name: edit}"}, []string{"KR083"}},
 		{"those of a viewer", []string{ref, "kind: ClusterRole, name: view}"}, []string{"KR083", "KR128"}},

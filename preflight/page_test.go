@@ -77,9 +77,9 @@ func groups() []*pageGroup {
 		{prefix: "KR18", Title: "Assumed roles, users and secrets"},
 		{prefix: "KR10", Title: "Job → Docker and login"},
 		{prefix: "KR11", Title: "Job → Pod"},
-		{prefix: "KR07", Title: "Who else"},
+		{prefix: "KR07 KR201 KR202", Title: "Who else"},
 		{prefix: "KR08", Title: "The Pod's own traps"},
-		{prefix: "KR09", Title: "Sizes and names"},
+		{prefix: "KR09 KR200", Title: "Sizes and names"},
 	}
 }
 

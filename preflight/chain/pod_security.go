@@ -78,7 +78,7 @@ func beyondBaseline(own *facts.Security, pod facts.Pod) string {
 		case c.Privileged.Is("true"):
 			return "is privileged"
 		case security.Shares.There:
-			return "has a " + security.Shares.Value
+			return "has " + security.Shares.Value
 		case security.Seccomp.Is("Unconfined"):
 			return "is not confined by seccomp"
 		}
@@ -86,7 +86,15 @@ func beyondBaseline(own *facts.Security, pod facts.Pod) string {
 	})
 }
 
+// restrictedVolumes are what volumes of the level "restricted" may be.
+var restrictedVolumes = []string{"configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret"}
+
 func beyondRestricted(own *facts.Security, pod facts.Pod) string {
+	for i := range pod.Volumes {
+		if volume := &pod.Volumes[i]; volume.Type != "" && !slices.Contains(restrictedVolumes, volume.Type) {
+			return fmt.Sprintf("volume %q is of type %s", volume.Name.Value, volume.Type)
+		}
+	}
 	return ofContainers(pod, func(c *facts.Container, security *facts.Security) string {
 		switch {
 		case !security.Escalation.MayBe("false"):

@@ -90,6 +90,9 @@ func isRunnerImage(w *facts.Workload) bool {
 func (c *Chains) findRunners() {
 	for n := range c.Workloads {
 		w := &c.Workloads[n]
+		if c.isOfSet(w) {
+			continue
+		}
 		isRunner := w.Runner || isRunnerImage(w)
 		var commands []*facts.Job
 		if !isRunner {
@@ -103,6 +106,15 @@ func (c *Chains) findRunners() {
 			c.Runners = append(c.Runners, r)
 		}
 	}
+}
+
+// isOfSet reports whether a set of the files has made the workload in a cluster, with the
+// ServiceAccount that the set has: then the set is judged.
+func (c *Chains) isOfSet(w *facts.Workload) bool {
+	return w.Set.Known() && slices.ContainsFunc(c.Workloads, func(set facts.Workload) bool {
+		return (set.Kind == "AutoscalingRunnerSet" || set.Kind == "RunnerDeployment") && set.Name.Is(w.Set.Value) &&
+			set.Namespace.Same(w.Namespace) && set.ServiceAccount.Same(w.ServiceAccount)
+	})
 }
 
 // hasRole reports whether the Pods of a workload have a role that is right. What has another

@@ -5,14 +5,19 @@ import "keyless-runners/preflight/source"
 // Object is a Kubernetes object of any kind.
 type Object struct {
 	Place source.Place
-	// Group is the API group, "" for the core of Kubernetes.
-	Group, Kind     string
+	// Group is the API group, "" for the core of Kubernetes, and Version the API's, "" if
+	// the files do not have it.
+	Group, Version, Kind string
+
 	Namespace, Name Text
 	// Hash tells contents apart: two objects of one name and hash are the same
 	// twice.
 	Hash string
 	// Mistyped are values of another type than their fields have.
 	Mistyped []Mistyped
+	// ServiceAccounts are those that an object names for Pods, if its kind is of a group that is
+	// not known, such as a workflow engine's.
+	ServiceAccounts []Text
 }
 
 // Mistyped is a value of another type than its field has.
@@ -98,6 +103,10 @@ type Workload struct {
 	Refusal Text
 	// DockerdWithinRunner is the legacy kinds' field, "true" or "false". Not there: false.
 	DockerdWithinRunner Text
+
+	// Set is the name of the AutoscalingRunnerSet or RunnerDeployment that made it, of an object of
+	// a cluster. Not there: none did.
+	Set Text
 
 	// ServiceAccount is the Pod's. Not there: "default".
 	ServiceAccount Text

@@ -12,6 +12,8 @@ type Pod struct {
 type Volume struct {
 	Place source.Place
 	Name  Text
+	// Type is the field that says what it is, such as "emptyDir"; "" if the files do not have it.
+	Type string
 	// HostPath is the folder or socket of the node that it is. Not there: it is something
 	// else.
 	HostPath Text
@@ -77,8 +79,8 @@ type Security struct {
 	Seccomp Text
 	// Adds and Drops are capabilities.
 	Adds, Drops []Text
-	// Shares is what a Pod shares with its node, such as "hostNetwork", and a container has of
-	// it, "hostPort".
+	// Shares is what a Pod or a container has of its node, or has less than others between the
+	// two, such as "hostNetwork", "hostPort" and "procMount".
 	Shares Text
 }
 

@@ -1,6 +1,8 @@
 package kubernetes
 
 import (
+	"slices"
+
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -23,7 +25,11 @@ func securityOf(of *source.Node) *facts.Security {
 	}
 }
 
-// shared is the first field by which a Pod or a container has something of its node.
+// confinedTypes are those of SELinux that Pod Security's level "baseline" allows.
+var confinedTypes = []string{"container_t", "container_init_t", "container_kvm_t", "container_engine_t"}
+
+// shared is the first field by which a Pod or a container has something of its node, or is less
+// confined than others.
 func shared(of *source.Node) facts.Text {
 	for _, name := range []string{"hostNetwork", "hostPID", "hostIPC"} {
 		if value := of.Get(name); flagOf(value, source.Place{}).Is("true") {
@@ -33,6 +39,23 @@ func shared(of *source.Node) facts.Text {
 	for _, port := range of.Get("ports").Values() {
 		if value := port.Get("hostPort"); value.Scalar() && value.Text != "0" {
 			return facts.Known("hostPort", value.Place)
+		}
+	}
+	context := of.Get("securityContext")
+	linux := context.Get("seLinuxOptions")
+	label := textOf(linux.Get("type"), source.Place{})
+	for _, field := range []struct {
+		name   string
+		value  *source.Node
+		beyond bool
+	}{
+		{"procMount", context.Get("procMount"), word(context, "procMount") != "Default"},
+		{"appArmorProfile Unconfined", context.Get("appArmorProfile", "type"), word(context.Get("appArmorProfile"), "type") == "Unconfined"},
+		{"hostProcess", context.Get("windowsOptions", "hostProcess"), flagOf(context.Get("windowsOptions", "hostProcess"), source.Place{}).Is("true")},
+		{"seLinuxOptions", linux, label.Known() && !slices.Contains(confinedTypes, label.Value) || linux.Has("user") || linux.Has("role")},
+	} {
+		if field.value != nil && field.value.Kind != source.Null && field.beyond {
+			return facts.Text{Value: field.name, Place: field.value.Place, There: true}
 		}
 	}
 	return facts.Text{}

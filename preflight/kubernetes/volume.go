@@ -14,6 +14,7 @@ func volumes(list *source.Node) []facts.Volume {
 		volume := facts.Volume{
 			Place:    node.Place,
 			Name:     textOf(node.Get("name"), node.Place),
+			Type:     volumeType(node),
 			HostPath: textOf(node.Get("hostPath", "path"), node.Place),
 			Keys:     keyFiles(node),
 		}
@@ -30,6 +31,16 @@ func volumes(list *source.Node) []facts.Volume {
 		all = append(all, volume)
 	}
 	return all
+}
+
+// volumeType is the first field that says what a volume is.
+func volumeType(volume *source.Node) string {
+	for _, member := range volume.Members {
+		if member.Name != "name" && member.Value.Kind == source.Map {
+			return member.Name
+		}
+	}
+	return ""
 }
 
 // claimed are the volumes of a StatefulSet's Pods: a claim takes the place of a volume of

@@ -1,6 +1,9 @@
 package kubernetes
 
 import (
+	"slices"
+	"strings"
+
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -9,6 +12,7 @@ import (
 // templates is where Kubernetes' own kinds have their Pod template. A Pod is one.
 var templates = map[string][]string{
 	"/Pod":                   {},
+	"/PodTemplate":           {"template"},
 	"/ReplicationController": {"spec", "template"},
 	"apps/DaemonSet":         {"spec", "template"},
 	"apps/Deployment":        {"spec", "template"},
@@ -52,6 +56,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Namespace: o.namespace,
 		Name:      o.name,
 		Instance:  textOf(o.metadata.Get("labels", identity.InstanceLabel), o.name.Place),
+		Set:       o.set(),
 
 		ServiceAccount: serviceAccount(spec, at),
 		APIToken:       textOf(spec.Get(automount), at),
@@ -63,6 +68,44 @@ func (o object) makes(template *source.Node) facts.Workload {
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
 		Volumes:        volumes(spec.Get("volumes")),
 	}
+}
+
+// setLabels are those of what the controllers make, with the name of the object for which they did
+// (actions-runner-controller, LabelKeyGitHubScaleSetName and LabelKeyRunnerDeploymentName).
+var setLabels = []string{"actions.github.com/scale-set-name", "runner-deployment-name"}
+
+// set is the name in such a label, of an object that has an owner: whoever writes one by hand
+// gives it none.
+func (o object) set() facts.Text {
+	owned := slices.ContainsFunc(itemsOf(o.metadata.Get("ownerReferences")), func(owner *source.Node) bool {
+		return owner.Has("uid") && (strings.HasPrefix(word(owner, "apiVersion"), scaleSetGroup) || strings.HasPrefix(word(owner, "apiVersion"), legacyGroup))
+	})
+	for _, label := range setLabels {
+		if name := textOf(o.metadata.Get("labels").Get(label), o.name.Place); owned && name.There {
+			return name
+		}
+	}
+	return facts.Text{}
+}
+
+// knownGroups are API groups whose objects are read by their kinds, or name no ServiceAccount of
+// Pods.
+var knownGroups = []string{"", "apps", "batch", rbacGroup, legacyGroup, scaleSetGroup}
+
+// serviceAccounts are those that an object of another group names. Flux's objects name one to
+// apply manifests as, and no Pod has it.
+func (o object) serviceAccounts() []facts.Text {
+	if slices.Contains(knownGroups, o.group()) || strings.HasSuffix(o.group(), ".toolkit.fluxcd.io") {
+		return nil
+	}
+	var found []facts.Text
+	o.root.Get("spec").Walk(func(node *source.Node) bool {
+		if name := textOf(node.Get("serviceAccountName"), node.Place); name.Known() {
+			found = append(found, name)
+		}
+		return true
+	})
+	return found
 }
 
 // automount is the field of a Pod and of a ServiceAccount for the token for the Kubernetes API.

@@ -31,9 +31,9 @@ var rules = []rule{
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
 	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
 	storedKeys, givenSecrets, users, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
-	principals, privileges, reaches,
+	principals, starters, privileges, reaches,
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
-	objectNames, mistypedValues, roleNames, imageRepositoryNames, roleSizes, policySizes,
+	objectKinds, objectNames, mistypedValues, roleNames, imageRepositoryNames, roleSizes, policySizes,
 	jobLogins, loggedIn, jobDocker, jobContainers, builders, images,
 	scaleSets, runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers,
 }

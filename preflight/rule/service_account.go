@@ -91,19 +91,28 @@ func suggestServiceAccount(v View, wanted string) string {
 	return "add the ServiceAccount's file"
 }
 
-// sharedServiceAccounts reports workloads that are no runners and have a runner's
-// ServiceAccount: their Pods can push too.
+// sharedServiceAccounts reports workloads that are no runners, and objects of kinds that are not
+// known, which have a runner's ServiceAccount: their Pods can push too.
 func sharedServiceAccounts(v View, report reporter) {
-	of := map[*facts.ServiceAccount]*chain.Runner{}
+	of, named := map[*facts.ServiceAccount]*chain.Runner{}, map[string]*chain.Runner{}
 	for _, r := range v.Runners {
 		if r.SA != nil && r.IsRunner() && of[r.SA] == nil {
-			of[r.SA] = r
+			of[r.SA], named[facts.Named(r.SA.Namespace, r.SA.Name)] = r, r
 		}
 	}
 	for _, r := range v.Runners {
 		if first := of[r.SA]; first != nil && !r.IsRunner() {
 			report(sharedAccount, r.Place, fmt.Sprintf("%s is no runner and has the ServiceAccount of %s, so it can push too", r.Quoted(), first.Quoted()),
 				"give it a ServiceAccount of its own", finding.Related{Place: first.Place, What: "the runner"})
+		}
+	}
+	for n := range v.Objects {
+		o := &v.Objects[n]
+		for _, name := range o.ServiceAccounts {
+			if first := named[facts.Named(o.Namespace, name)]; first != nil {
+				report(sharedAccount, name.Place, fmt.Sprintf("%s %q names the ServiceAccount of %s, so its Pods can push too", o.Kind, facts.Named(o.Namespace, o.Name), first.Quoted()),
+					"give it a ServiceAccount of its own", finding.Related{Place: first.Place, What: "the runner"})
+			}
 		}
 	}
 }

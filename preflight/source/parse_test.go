@@ -89,6 +89,7 @@ func TestParseRefuses(t *testing.T) {
 		{"an unknown alias", "a: *b", "f: not YAML: unknown anchor 'b' referenced"},
 		{"a key that is a list", "? [a]\n: b", "f:1:3: a key is no plain name; want NAME: VALUE"},
 		{"merging text", "<<: a", "f:1:5: << takes an object or a list of objects, got a string"},
+		{"an alias of another document", "a: &x b\n---\nc: *x\n", "f:3:4: alias *x is of an anchor in another document; write the value out"},
 		{"an alias of itself", "a: &x\n  b: *x", "f:2:6: alias *x is within what it stands for"},
 		{"deep JSON", strings.Repeat("[", 5000), "f:1:101: nested more than 100 levels deep"},
 		{"deep YAML", "a: " + strings.Repeat("[", 500) + strings.Repeat("]", 500), "f:1:104: nested more than 100 levels deep"},

@@ -25,7 +25,7 @@ func parseYAML(file string, text []byte) ([]*Node, error) {
 		if err != nil {
 			return nil, yamlError(file, err)
 		}
-		r := &yamlReader{file: file}
+		r := &yamlReader{file: file, anchors: map[*yaml.Node]bool{}}
 		root, err := r.node(document.Content[0], 0)
 		if err != nil {
 			return nil, err
@@ -54,6 +54,8 @@ type yamlReader struct {
 	file string
 	// aliased counts the values that aliases stand for, and their characters.
 	aliased int
+	// anchors are the values with one, so far: those of other documents are no one's.
+	anchors map[*yaml.Node]bool
 	// open are the aliases that are being read, the outermost first.
 	open []*yaml.Node
 }
@@ -71,6 +73,9 @@ func (r *yamlReader) node(n *yaml.Node, depth int) (*Node, error) {
 			return nil, problem(r.place(r.open[0]), "aliases stand for more than %d characters and values; write them out", maxAliased)
 		}
 	}
+	if n.Anchor != "" {
+		r.anchors[n] = true
+	}
 	switch n.Kind {
 	case yaml.AliasNode:
 		return r.alias(n, depth)
@@ -83,6 +88,9 @@ func (r *yamlReader) node(n *yaml.Node, depth int) (*Node, error) {
 }
 
 func (r *yamlReader) alias(n *yaml.Node, depth int) (*Node, error) {
+	if !r.anchors[n.Alias] {
+		return nil, problem(r.place(n), "alias *%s is of an anchor in another document; write the value out", n.Value)
+	}
 	for _, open := range r.open {
 		if open.Alias == n.Alias {
 			return nil, problem(r.place(n), "alias *%s is within what it stands for", n.Value)

@@ -1,0 +1,61 @@
+package rule
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/finding"
+)
+
+var noSuchKind = kind("KR200", finding.Error, "kind that the API server does not know")
+
+// arcKinds are the kinds of both generations of actions-runner-controller, by their group.
+var arcKinds = map[string][]string{
+	"actions.summerwind.dev": {"Runner", "RunnerReplicaSet", "RunnerDeployment", "RunnerSet", "HorizontalRunnerAutoscaler"},
+	"actions.github.com":     {"AutoscalingRunnerSet", "AutoscalingListener", "EphemeralRunner", "EphemeralRunnerSet"},
+}
+
+// arcVersion is the one that both groups have.
+const arcVersion = "v1alpha1"
+
+// objectKinds reports objects that name a group, a version or a kind of the controllers, or of a
+// ServiceAccount, as there is none.
+func objectKinds(v View, report reporter) {
+	groups := slices.Sorted(maps.Keys(arcKinds))
+	for n := range v.Objects {
+		o := &v.Objects[n]
+		if o.Version == "" {
+			continue
+		}
+		if o.Kind == "ServiceAccount" && (o.Group != "" || o.Version != "v1") {
+			reportKind(o, "v1", o.Kind, report)
+			continue
+		}
+		group := o.Group
+		if arcKinds[group] == nil {
+			group = identity.Closest(group, groups)
+		}
+		near := identity.Closest(o.Kind, arcKinds[group])
+		switch {
+		case slices.Contains(arcKinds[group], o.Kind):
+			near = o.Kind
+		case near == "":
+			continue
+		}
+		if group != o.Group || near != o.Kind || o.Version != arcVersion {
+			reportKind(o, group+"/"+arcVersion, near, report)
+		}
+	}
+}
+
+func reportKind(o *facts.Object, apiVersion, kind string, report reporter) {
+	has := o.Version
+	if o.Group != "" {
+		has = o.Group + "/" + o.Version
+	}
+	report(noSuchKind, o.Place, fmt.Sprintf("%q is of apiVersion %s and kind %s, which the API server does not know", facts.Named(o.Namespace, o.Name), has, o.Kind),
+		fmt.Sprintf("write apiVersion: %s and kind: %s", apiVersion, kind))
+}
