@@ -49,8 +49,8 @@ func shared(of *source.Node) facts.Text {
 		value  *source.Node
 		beyond bool
 	}{
-		{"procMount", context.Get("procMount"), word(context, "procMount") != "Default"},
-		{"appArmorProfile Unconfined", context.Get("appArmorProfile", "type"), word(context.Get("appArmorProfile"), "type") == "Unconfined"},
+		{"procMount", context.Get("procMount"), context.Word("procMount") != "Default"},
+		{"appArmorProfile Unconfined", context.Get("appArmorProfile", "type"), context.Word("appArmorProfile", "type") == "Unconfined"},
 		{"hostProcess", context.Get("windowsOptions", "hostProcess"), flagOf(context.Get("windowsOptions", "hostProcess"), source.Place{}).Is("true")},
 		{"seLinuxOptions", linux, label.Known() && !slices.Contains(confinedTypes, label.Value) || linux.Has("user") || linux.Has("role")},
 	} {

@@ -77,8 +77,8 @@ var setLabels = []string{"actions.github.com/scale-set-name", "runner-deployment
 // set is the name in such a label, of an object that has an owner: whoever writes one by hand
 // gives it none.
 func (o object) set() facts.Text {
-	owned := slices.ContainsFunc(itemsOf(o.metadata.Get("ownerReferences")), func(owner *source.Node) bool {
-		return owner.Has("uid") && (strings.HasPrefix(word(owner, "apiVersion"), scaleSetGroup) || strings.HasPrefix(word(owner, "apiVersion"), legacyGroup))
+	owned := slices.ContainsFunc(o.metadata.Get("ownerReferences").Elements(), func(owner *source.Node) bool {
+		return owner.Has("uid") && (strings.HasPrefix(owner.Word("apiVersion"), scaleSetGroup) || strings.HasPrefix(owner.Word("apiVersion"), legacyGroup))
 	})
 	for _, label := range setLabels {
 		if name := textOf(o.metadata.Get("labels").Get(label), o.name.Place); owned && name.There {
