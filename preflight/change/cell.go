@@ -69,7 +69,6 @@ func (c *comparison) tooMany(axes []*principals) bool {
 	return cells > maxCells
 }
 
-// findJobs finds whose jobs had the grant on each class of image repositories before.
 func (c *comparison) findJobs(axes []*principals) {
 	c.jobs = map[int][]chain.Jobs{}
 	for _, p := range axes {
@@ -184,7 +183,6 @@ func (d difference) key() string {
 	return fmt.Sprint(d.kind, "\n", d.possibly, "\n", titles(d.through), "\n", d.jobs != nil, cmp.Or(d.jobs, &runner{}).Jobs, "\n", d.before, d.ofJobs)
 }
 
-// titles are the roles', each once.
 func titles(through []*holding) []string {
 	var found []string
 	for _, h := range through {
@@ -235,7 +233,6 @@ func (c *comparison) along(p *principals) []Change {
 	return found
 }
 
-// bothStates are the cells of each grant, before and now.
 func (c *comparison) bothStates(p *principals) (byGrant [][2]cells) {
 	for _, grant := range c.grants {
 		byGrant = append(byGrant, [2]cells{c.cells(0, grant, p), c.cells(1, grant, p)})

@@ -148,7 +148,6 @@ func same(a, b *source.Node) bool {
 		slices.EqualFunc(a.Members, b.Members, func(a, b source.Member) bool { return a.Name == b.Name && same(a.Value, b.Value) })
 }
 
-// leftOut reports whether the resource is certainly not made.
 func (r *resolver) leftOut(resource *resource) bool {
 	return resource.condition != "" && r.condition(resource.condition).is(false)
 }

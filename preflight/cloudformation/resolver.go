@@ -107,7 +107,6 @@ func (r *resolver) object(node *source.Node) *source.Node {
 	return object
 }
 
-// functions are the functions that a value may call.
 var functions = []string{
 	ref, "Fn::Base64", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAZs", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length",
 	"Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString", "Fn::Transform",

@@ -8,7 +8,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// action is a step that uses an action.
 type action struct {
 	*job
 	scope scope
@@ -107,7 +106,6 @@ func (a *action) configureCredentials() {
 	a.outputs("aws-account-id", accountOf(a.logins.as))
 }
 
-// buildAndPush reads docker/build-push-action.
 func (a *action) buildAndPush() {
 	a.made = true
 	outer := a.scope
@@ -142,20 +140,17 @@ func (a *action) buildAndPush() {
 	}
 }
 
-// each pushes to the images that an alternative names.
 func (a *action) each(of alternative, refs []text, at source.Place, use facts.Use) {
 	for _, ref := range refs {
 		a.push(a.scope, of.as(ref), at, use, a.scope.dockerConfig(false, at))
 	}
 }
 
-// inputLine is a line of an input, and where it is.
 type inputLine struct {
 	text string
 	at   source.Place
 }
 
-// lines are those of an input that takes several values.
 func (a *action) lines(name string) []inputLine {
 	node := a.input(name)
 	if !node.Scalar() {
@@ -170,7 +165,6 @@ func (a *action) lines(name string) []inputLine {
 	return lines
 }
 
-// alternatives are what a line may be.
 func (a *action) alternatives(line inputLine) value {
 	return a.scope.capped(a.scope.here(a.scope.interpolate(line.text)))
 }

@@ -53,7 +53,6 @@ func (r *reader) member(jobs *source.Node, member source.Member, found map[strin
 	}
 }
 
-// reader reads one workflow.
 type reader struct {
 	scope scope
 	root  *source.Node

@@ -8,7 +8,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// call follows assignments or a command.
 func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	at := x.place(call)
 	if !x.piped {
@@ -38,7 +37,6 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	return false
 }
 
-// place is where a part of the script stands.
 func (x *script) place(node syntax.Node) source.Place {
 	return x.line(x.node, x.from+x.read.Line(node.Pos()))
 }
@@ -68,7 +66,6 @@ func (x *script) assign(assign *syntax.Assign, alone bool, at source.Place) {
 	}
 }
 
-// assigns is the value of an assignment.
 func (x *script) assigns(assign *syntax.Assign) value {
 	switch {
 	case assign.Array != nil || assign.Index != nil:
@@ -103,14 +100,12 @@ func (x *script) declare(clause *syntax.DeclClause) {
 	}
 }
 
-// setters follows a command that sets variables.
 func (x *script) setters(command string, words []*syntax.Word, at source.Place) {
 	for _, word := range words {
 		x.setter(command, x.expand(word), at)
 	}
 }
 
-// setter follows one word of a command that sets variables.
 func (x *script) setter(command string, v value, at source.Place) {
 	name, right, assigns := named(v)
 	switch {

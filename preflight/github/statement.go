@@ -35,7 +35,6 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 	return x.follow(st)
 }
 
-// follow follows the command of a statement.
 func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	switch command := st.Cmd.(type) {
 	case *syntax.CallExpr:

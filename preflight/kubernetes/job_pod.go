@@ -63,7 +63,6 @@ func hookMounts(mode facts.Text) []facts.Mount {
 	return slices.Clip(ownMounts)
 }
 
-// volumesOf are the volumes that the hooks make for the mounts.
 func volumesOf(all []facts.Mount) []facts.Volume {
 	var volumes []facts.Volume
 	for _, mount := range all {

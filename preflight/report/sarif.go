@@ -180,7 +180,6 @@ func newRule(kind preflight.Kind) sarifRule {
 	}
 }
 
-// leftOut says how many results a log has no room for.
 func leftOut(more int) sarifInvocation {
 	said := fmt.Sprintf("%s left out, the least severe; --format json has all of them", identity.Count(more, "finding is", "findings are"))
 	return sarifInvocation{true, []sarifNotification{{"warning", sarifText{Text: said}}}}
@@ -235,7 +234,6 @@ func physical(p source.Place) sarifPhysical {
 	return sarifPhysical{artifact(p.File), sarifRegion{max(p.Line, 1), max(p.Column, 1)}}
 }
 
-// logical is the resource that a place is of, if it is of one.
 func logical(p source.Place) []sarifLogical {
 	if p.Resource() == "" {
 		return nil
