@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
@@ -286,7 +285,7 @@ func (c *comparison) describe(p *principals, of *pattern) []Change {
 			d := of.differences[key]
 			for _, repository := range c.repositories.Describe(func(class int) bool { return of.repositories[key][class] }) {
 				change := Change{Kind: d.kind, Grant: c.grants[0], OfJobs: d.ofJobs, Before: d.before, Access: chain.Access{
-					ImageRepository: repository.Who, ImageRepositorySuchAs: inRegistry(repository.SuchAs),
+					ImageRepository: repository.Who, ImageRepositorySuchAs: access.RegistryName(repository.SuchAs),
 					Who: who.Who + p.of, SuchAs: who.SuchAs,
 					Possibly: cmp.Or(d.possibly, p.undecided, c.undecided),
 					Role:     strings.Join(titles(d.through), ", "), Place: d.through[0].Role.Place,
@@ -302,12 +301,4 @@ func (c *comparison) describe(p *principals, of *pattern) []Change {
 		}
 	}
 	return found
-}
-
-// inRegistry is an image repository as docker push is given it.
-func inRegistry(arn string) string {
-	if target, err := identity.ParseImageRepositoryARN(arn); err == nil {
-		return target.String()
-	}
-	return arn
 }

@@ -60,12 +60,3 @@ func (c call) wrong(want string) *source.Node {
 func unknown(why string, at source.Place) *source.Node {
 	return &source.Node{Kind: source.Unknown, Text: why, Place: at}
 }
-
-// short cuts a text to what a reason quotes.
-func short(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "..."
-}

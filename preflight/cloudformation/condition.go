@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -26,14 +27,14 @@ func (t truth) is(holds bool) bool {
 func (r *resolver) condition(name string) truth {
 	if known, ok := r.truths[name]; ok {
 		if known == nil {
-			return truth{unknown: fmt.Sprintf("condition %q refers to itself", short(name))}
+			return truth{unknown: fmt.Sprintf("condition %q refers to itself", facts.Short(name))}
 		}
 		return *known
 	}
 	node, ok := r.conditions[name]
 	switch {
 	case !ok:
-		what := fmt.Sprintf("condition %q", short(name))
+		what := fmt.Sprintf("condition %q", facts.Short(name))
 		return truth{unknown: r.missing(what, "condition", name, r.conditionNames)}
 	case r.depth == maxDepth:
 		return truth{unknown: tooDeep}

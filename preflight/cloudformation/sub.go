@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -75,7 +76,7 @@ var variableName = regexp.MustCompile(`^[A-Za-z0-9_.:]+$`)
 // variable returns the value of "${NAME}". The variables are resolved.
 func (r *resolver) variable(c call, written string, variables map[string]*source.Node) *source.Node {
 	name := written[len("${") : len(written)-len("}")]
-	what := fmt.Sprintf("%s %q", c.function, short(written))
+	what := fmt.Sprintf("%s %q", c.function, facts.Short(written))
 	if value, ok := variables[name]; ok {
 		return inText(c, what, value)
 	}

@@ -41,7 +41,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		}
 	default:
 		if pushingActions.MatchString(name) {
-			a.push(s, alternative{text: textUnknown("the action " + short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
+			a.push(s, alternative{text: textUnknown("the action " + facts.Short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"keyless-runners/preflight/facts"
 )
 
 // context is what a path such as "inputs.name" stands for.
@@ -29,7 +31,7 @@ func (s scope) context(path []string) value {
 			return output
 		}
 	}
-	return unknownContext(name, short(strings.Join(path, ".")))
+	return unknownContext(name, facts.Short(strings.Join(path, ".")))
 }
 
 // refs are what names the branch, or the tag, of a run.
@@ -55,20 +57,11 @@ func unknownContext(name, written string) value {
 	return unknownValue(unknown, written+" is none of the contexts that can be known")
 }
 
-// short is the text as a reason may quote it.
-func short(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "..."
-}
-
 func (s scope) input(name string) value {
 	if input, declared := s.inputs[strings.ToLower(name)]; declared {
 		return input
 	}
-	return unknownValue(missing, fmt.Sprintf("input %q is not declared", short(name)))
+	return unknownValue(missing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
 }
 
 // variable is an environment variable. One that no file sets may still be set on
@@ -78,7 +71,7 @@ func (s scope) variable(name, written string) value {
 		return s.here(v.value)
 	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
-		return unknownValue(unknown, written+short(name)+" is known only when the job runs")
+		return unknownValue(unknown, written+facts.Short(name)+" is known only when the job runs")
 	}
-	return unknownValue(unknown, written+short(name)+" is not set in the workflow")
+	return unknownValue(unknown, written+facts.Short(name)+" is not set in the workflow")
 }

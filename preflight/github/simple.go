@@ -5,6 +5,7 @@ import (
 
 	"mvdan.cc/sh/v3/syntax"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -69,7 +70,7 @@ func (x *script) assign(assign *syntax.Assign, alone bool, at source.Place) {
 func (x *script) assigns(assign *syntax.Assign) value {
 	switch {
 	case assign.Array != nil || assign.Index != nil:
-		return unknownValue(unknown, short(x.read.Written(assign))+onlyThen)
+		return unknownValue(unknown, facts.Short(x.read.Written(assign))+onlyThen)
 	case assign.Value == nil:
 		return valueOf("")
 	}
@@ -116,7 +117,7 @@ func (x *script) setter(command string, v value, at source.Place) {
 	case command == "unset":
 		x.set(name, valueOf(""))
 	case command == "local" || setters[command]:
-		x.set(name, unknownValue(unknown, "$"+short(name)+onlyThen))
+		x.set(name, unknownValue(unknown, "$"+facts.Short(name)+onlyThen))
 	}
 }
 
