@@ -48,10 +48,7 @@ func (r *resolver) condition(name string) truth {
 }
 
 func (r *resolver) judge(node *source.Node) truth {
-	c, ok := callOf(node)
-	if !ok && len(node.Members) == 1 {
-		c = call{node.Members[0].Name, node.Members[0].Value, node.Place}
-	}
+	c, _ := callOf(node)
 	switch c.function {
 	case "Condition":
 		name, why := r.scalar(c, c.argument)

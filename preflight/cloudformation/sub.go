@@ -26,8 +26,8 @@ func (r *resolver) sub(c call) *source.Node {
 	if !template.Scalar() || template.Tag != "" {
 		return c.wrong(form)
 	}
-	if name, ok := onlyVariable(template.Text); ok {
-		return r.variable(c, name, variables)
+	if plain, name, rest := cutVariable(template.Text); plain == "" && rest == "" && name != "" {
+		return r.variable(c, name, variables) // the value itself, so whose name it is stays known
 	}
 	var text strings.Builder
 	for rest := template.Text; rest != "" && text.Len() <= maxText; {
@@ -62,12 +62,6 @@ func cutVariable(text string) (plain, name, rest string) {
 		return plain + "${" + literal, "", rest
 	}
 	return plain, name, rest
-}
-
-// onlyVariable returns the variable of a text that consists of one.
-func onlyVariable(text string) (name string, ok bool) {
-	plain, name, rest := cutVariable(text)
-	return name, plain == "" && rest == "" && name != ""
 }
 
 // variableName matches what CloudFormation accepts between the braces.

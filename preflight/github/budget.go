@@ -4,11 +4,6 @@ package github
 // and inputs can stand for far more strings than the file has bytes.
 type budget int
 
-func newBudget(size int) *budget {
-	b := budget(1<<18 + 8*size)
-	return &b
-}
-
 // spend takes off what a step costs; ok is false if there was not enough left.
 func (b *budget) spend(cost int) (ok bool) {
 	*b -= budget(cost)

@@ -70,7 +70,8 @@ type reader struct {
 }
 
 func newReader(root *source.Node) *reader {
-	s := scope{budget: newBudget(sizeOf(root)), conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
+	left := budget(1<<18 + 8*sizeOf(root))
+	s := scope{budget: &left, conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
 	s.inputs = s.inputsOf(trigger(root))
 	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}}
 	if root != nil {
