@@ -1,7 +1,6 @@
 package preflight_test
 
 import (
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,17 +46,7 @@ func accessExamples(t *testing.T) map[string]*example {
 	}
 	examples := map[string]*example{}
 	for _, name := range names {
-		archive, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e := &example{archive: archive, files: maps.Clone(readGood(t)), changed: map[string][]lines{}}
-		for _, section := range archive.Files {
-			if err := e.take(section); err != nil {
-				t.Fatalf("%s: %s: %v", name, section.Name, err)
-			}
-		}
-		examples[strings.TrimSuffix(filepath.Base(name), ".txtar")] = e
+		examples[strings.TrimSuffix(filepath.Base(name), ".txtar")] = readExample(t, name)
 	}
 	return examples
 }

@@ -35,7 +35,6 @@ func chainOf(runner *chain.Runner, waived map[source.Place]string) Chain {
 	return found
 }
 
-// reasons are those of the waived findings, by their places.
 func reasons(findings []Finding) map[source.Place]string {
 	reasons := map[source.Place]string{}
 	for _, finding := range findings {

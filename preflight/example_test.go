@@ -101,6 +101,22 @@ func readExamples(t *testing.T) []*example {
 	return examples
 }
 
+// readExample reads an archive that changes the good chain and is of no one kind.
+func readExample(t *testing.T, name string) *example {
+	t.Helper()
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &example{archive: archive, files: readGood(t), changed: map[string][]lines{}}
+	for _, section := range archive.Files {
+		if err := e.take(section); err != nil {
+			t.Fatalf("%s: %s: %v", name, section.Name, err)
+		}
+	}
+	return e
+}
+
 func readArchive(t *testing.T, id string) *txtar.Archive {
 	t.Helper()
 	archive, err := txtar.ParseFile(filepath.Join(exampleFolder, id+".txtar"))

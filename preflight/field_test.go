@@ -1,13 +1,11 @@
 package preflight_test
 
 import (
-	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestFieldCases judges faults that people had in public, each rebuilt in the good chain as
@@ -21,20 +19,11 @@ func TestFieldCases(t *testing.T) {
 	}
 	cases, wrong := map[string]bool{}, map[string]bool{}
 	for _, name := range names {
-		archive, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
 		path, err := filepath.Abs(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := &example{archive: archive, files: maps.Clone(readGood(t)), changed: map[string][]lines{}}
-		for _, section := range archive.Files {
-			if err := e.take(section); err != nil {
-				t.Fatalf("%s: %s: %v", name, section.Name, err)
-			}
-		}
+		e := readExample(t, name)
 		fault := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(name), ".txtar"), "-mended")
 		right := t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			found, output := e.run(t)
@@ -45,7 +34,7 @@ func TestFieldCases(t *testing.T) {
 				t.Errorf("output (-want +got)\n%s", diff)
 			}
 			if *update {
-				writeOutput(t, path, archive, output)
+				writeOutput(t, path, e.archive, output)
 			}
 		})
 		cases[fault] = true

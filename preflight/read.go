@@ -146,7 +146,6 @@ type file struct {
 	kustomized bool
 }
 
-// result is what one file says.
 type result struct {
 	facts facts.Facts
 	// made is what eksctl will make of the file. What has a file of its own comes first.
@@ -161,7 +160,6 @@ type result struct {
 	err  error
 }
 
-// notLookedAt reports whether the file is of a known kind and nothing in it is looked at.
 func (r result) notLookedAt() bool {
 	says := func(f facts.Facts) bool { return !f.Empty() }
 	return r.known && !r.used && len(r.workflows) == 0 && r.facts.Empty() && !slices.ContainsFunc(r.made, says)
@@ -193,7 +191,6 @@ func (i Input) files() ([]file, error) {
 	return files, errors.Join(errs...)
 }
 
-// notAccount is the error about a file that is named as an account.
 func notAccount(file, is string) error {
 	return &source.Error{Place: source.Place{File: file},
 		Problem: fmt.Sprintf(`--iam wants what "aws iam get-account-authorization-details" prints, and this is %s`, is)}

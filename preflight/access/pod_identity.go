@@ -160,17 +160,11 @@ func askAssociation(trust *facts.Document, account, cluster, namespace, serviceA
 		request.Context[tagServiceAccount] = []string{serviceAccount}
 	}
 	assume := Decide(request, trust)
-	request.Action = TagSession
-	tag := Decide(request, trust)
-	switch {
-	case namespace == "":
+	if namespace == "" {
 		return assume
-	case tag.Truth < assume.Truth:
-		return tag
-	case tag.Truth == assume.Truth:
-		assume.on = joined(assume.on, tag.on)
 	}
-	return assume
+	request.Action = TagSession
+	return assume.and(Decide(request, trust))
 }
 
 // associationWords describe the associations of a combination of classes.

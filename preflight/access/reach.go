@@ -47,7 +47,7 @@ func (r *ImageRepositories) Reaches(role Role, grant Grant, ours bool) []Reach {
 		}
 		decision := r.remembered(question{kind, grant, arn, isGranted}, func() Decision { return r.AskFor(role, grant, arn) })
 		if can[arn] = decision.Possible(); can[arn] {
-			found = append(found, Reach{registryName(arn), arn, true, decision})
+			found = append(found, Reach{RegistryName(arn), arn, true, decision})
 		}
 	}
 	var prefixes []string // of the patterns

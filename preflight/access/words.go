@@ -258,12 +258,13 @@ var imageRepositoryWords = vocabulary{
 		}
 		return fmt.Sprintf("every image repository of %s that begins with %q", registry, prefix), true
 	},
-	single: registryName,
-	brief:  registryName,
+	single: RegistryName,
+	brief:  RegistryName,
 }
 
-// registryName is an image repository as docker push is given it.
-func registryName(arn string) string {
+// RegistryName is the image repository with the ARN as docker push is given it; what is no ARN
+// of one stays as it is.
+func RegistryName(arn string) string {
 	if target, err := identity.ParseImageRepositoryARN(arn); err == nil {
 		return target.String()
 	}

@@ -7,7 +7,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// user reads a user with the policies of its groups.
 func user(node *source.Node, groups map[string]*source.Node) facts.User {
 	arn := arnOf(node, "Arn")
 	u := facts.User{

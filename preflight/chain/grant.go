@@ -137,7 +137,7 @@ func (c *Chains) grantsOf(h *Held) []Access {
 				Runner:          one.Subject != "",
 			}
 			if !reach.Single {
-				row.ImageRepositorySuchAs = registryName(reach.ARN)
+				row.ImageRepositorySuchAs = access.RegistryName(reach.ARN)
 			}
 			if !row.Runner {
 				rows = append(rows, row)
@@ -158,14 +158,6 @@ func (c *Chains) reachOf(role *facts.Role, reach access.Reach, one Principal) ac
 		reach.Decision = c.Repositories.AskFor(c.associated(role, one.Association), access.Push, reach.ARN)
 	}
 	return reach
-}
-
-// registryName is an image repository as docker push is given it.
-func registryName(arn string) string {
-	if target, err := identity.ParseImageRepositoryARN(arn); err == nil {
-		return target.String()
-	}
-	return arn
 }
 
 // sorted puts rows in order, each once: of a role that a template and the account have, the

@@ -36,7 +36,7 @@ func grantsOfUser(u User) []Access {
 	for _, reach := range u.Reaches {
 		row := Access{ImageRepository: reach.Name, Who: u.Title(), Possibly: reach.Why, Role: "(the user's policies)", Place: u.User.Place}
 		if !reach.Single {
-			row.ImageRepositorySuchAs = registryName(reach.ARN)
+			row.ImageRepositorySuchAs = access.RegistryName(reach.ARN)
 		}
 		rows = append(rows, row)
 	}

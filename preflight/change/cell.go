@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
@@ -69,7 +68,6 @@ func (c *comparison) tooMany(axes []*principals) bool {
 	return cells > maxCells
 }
 
-// findJobs finds whose jobs had the grant on each class of image repositories before.
 func (c *comparison) findJobs(axes []*principals) {
 	c.jobs = map[int][]chain.Jobs{}
 	for _, p := range axes {
@@ -184,7 +182,6 @@ func (d difference) key() string {
 	return fmt.Sprint(d.kind, "\n", d.possibly, "\n", titles(d.through), "\n", d.jobs != nil, cmp.Or(d.jobs, &runner{}).Jobs, "\n", d.before, d.ofJobs)
 }
 
-// titles are the roles', each once.
 func titles(through []*holding) []string {
 	var found []string
 	for _, h := range through {
@@ -235,7 +232,6 @@ func (c *comparison) along(p *principals) []Change {
 	return found
 }
 
-// bothStates are the cells of each grant, before and now.
 func (c *comparison) bothStates(p *principals) (byGrant [][2]cells) {
 	for _, grant := range c.grants {
 		byGrant = append(byGrant, [2]cells{c.cells(0, grant, p), c.cells(1, grant, p)})
@@ -289,7 +285,7 @@ func (c *comparison) describe(p *principals, of *pattern) []Change {
 			d := of.differences[key]
 			for _, repository := range c.repositories.Describe(func(class int) bool { return of.repositories[key][class] }) {
 				change := Change{Kind: d.kind, Grant: c.grants[0], OfJobs: d.ofJobs, Before: d.before, Access: chain.Access{
-					ImageRepository: repository.Who, ImageRepositorySuchAs: inRegistry(repository.SuchAs),
+					ImageRepository: repository.Who, ImageRepositorySuchAs: access.RegistryName(repository.SuchAs),
 					Who: who.Who + p.of, SuchAs: who.SuchAs,
 					Possibly: cmp.Or(d.possibly, p.undecided, c.undecided),
 					Role:     strings.Join(titles(d.through), ", "), Place: d.through[0].Role.Place,
@@ -305,12 +301,4 @@ func (c *comparison) describe(p *principals, of *pattern) []Change {
 		}
 	}
 	return found
-}
-
-// inRegistry is an image repository as docker push is given it.
-func inRegistry(arn string) string {
-	if target, err := identity.ParseImageRepositoryARN(arn); err == nil {
-		return target.String()
-	}
-	return arn
 }

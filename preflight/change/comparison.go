@@ -109,7 +109,6 @@ func (h *holding) undivided() bool {
 	return slices.ContainsFunc(h.all(), func(reach access.Reach) bool { return reach.ARN == "" })
 }
 
-// wide reports whether the role reaches a class of image repositories.
 func (h *holding) wide() bool {
 	return slices.ContainsFunc(h.all(), func(reach access.Reach) bool { return !reach.Single && reach.ARN != "" })
 }
@@ -219,7 +218,6 @@ func (c *comparison) undividedAxis(repositories *access.ImageRepositories, arns 
 	return axis
 }
 
-// numbers are the numbers of classes by their representatives.
 func numbers(axis access.Axis) map[string]int {
 	found := map[string]int{}
 	for i, class := range axis.Classes {

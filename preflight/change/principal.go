@@ -102,7 +102,6 @@ func (t taker) value() string {
 	return t.Group.Who
 }
 
-// subjects are those of one issuer's tokens.
 func (c *comparison) subjects(host string, takers []taker) *principals {
 	var wide []access.Trust
 	asked := map[*holding][]access.Trust{}
@@ -171,7 +170,6 @@ func (c *comparison) associations(account string, takers []taker) *principals {
 	return found
 }
 
-// association is the one that the principal is.
 func (t taker) association() access.Association {
 	if a := t.Association; a != nil {
 		cluster := a.ClusterARN()

@@ -45,7 +45,7 @@ func (r *resolver) attribute(of *resource, name string) facts.Text {
 	key := attribute{of, name}
 	if known, ok := r.attributes[key]; ok {
 		if known == nil {
-			return of.unknown("the name of %q refers to itself", short(of.id))
+			return of.unknown("the name of %q refers to itself", facts.Short(of.id))
 		}
 		return *known
 	}
@@ -86,12 +86,12 @@ func (r *resolver) resolveAttribute(of *resource, name string) facts.Text {
 		if name := r.property(of, "Config").Get("name"); name != nil {
 			return facts.TextOf(name, of.place)
 		}
-		return of.unknown("the name of cluster %q is made at deployment; state clusterName", short(of.id))
+		return of.unknown("the name of cluster %q is made at deployment; state clusterName", facts.Short(of.id))
 	}
 	if name == ref {
-		return of.unknown("Ref %q is known only at deployment", short(of.id))
+		return of.unknown("Ref %q is known only at deployment", facts.Short(of.id))
 	}
-	return of.unknown("Fn::GetAtt %q is known only at deployment", short(of.id+"."+name))
+	return of.unknown("Fn::GetAtt %q is known only at deployment", facts.Short(of.id+"."+name))
 }
 
 func (of *resource) unknown(format string, args ...any) facts.Text {
@@ -106,7 +106,7 @@ func (r *resolver) property(of *resource, name string) *source.Node {
 	}
 	_, made := callOf(properties)
 	if made || slices.ContainsFunc(properties.Members, func(m source.Member) bool { return strings.HasPrefix(m.Name, "Fn::") }) {
-		return unknown(fmt.Sprintf("a function makes the properties of %q at deployment", short(of.id)), properties.Place)
+		return unknown(fmt.Sprintf("a function makes the properties of %q at deployment", facts.Short(of.id)), properties.Place)
 	}
 	if value := r.resolve(properties.Get(name)); !value.Is(source.Null) {
 		return value
@@ -120,7 +120,7 @@ func (r *resolver) stated(of *resource, property string) facts.Text {
 	value := r.property(of, property)
 	text := facts.TextOf(value, of.place)
 	if value != nil && !text.There {
-		return of.unknown("%s of %q: want a string, got %s", property, short(of.id), value.Kind)
+		return of.unknown("%s of %q: want a string, got %s", property, facts.Short(of.id), value.Kind)
 	}
 	return text
 }
@@ -129,7 +129,7 @@ func (r *resolver) stated(of *resource, property string) facts.Text {
 func (r *resolver) name(of *resource, what, property string) facts.Text {
 	name := r.stated(of, property)
 	if !name.There {
-		return of.unknown("CloudFormation makes the name of %s %q at deployment; state %s", what, short(of.id), property)
+		return of.unknown("CloudFormation makes the name of %s %q at deployment; state %s", what, facts.Short(of.id), property)
 	}
 	return name
 }
@@ -168,7 +168,7 @@ func (r *resolver) managedPolicyName(of *resource) facts.Text {
 func (r *resolver) providerARN(of *resource) facts.Text {
 	url := r.stated(of, "Url")
 	if !url.There {
-		return of.unknown("Url of %q is missing", short(of.id))
+		return of.unknown("Url of %q is missing", facts.Short(of.id))
 	}
 	return of.whole(func() string {
 		return identity.ProviderARN{

@@ -17,21 +17,19 @@ type call struct {
 }
 
 // callOf reads both forms of a call: a YAML tag, and an object whose only member is the
-// function.
+// function. ok is false of another member's name, such as "Condition", which is one among
+// conditions alone.
 func callOf(node *source.Node) (c call, ok bool) {
 	if node.Tag != "" {
 		argument := *node
 		argument.Tag = ""
 		return call{longName(node.Tag), &argument, node.Place}, true
 	}
-	if node.Kind == source.Map && len(node.Members) == 1 && isFunction(node.Members[0].Name) {
-		return call{node.Members[0].Name, node.Members[0].Value, node.Place}, true
+	if node.Kind == source.Map && len(node.Members) == 1 {
+		only := node.Members[0]
+		return call{only.Name, only.Value, node.Place}, only.Name == ref || strings.HasPrefix(only.Name, "Fn::")
 	}
 	return call{}, false
-}
-
-func isFunction(name string) bool {
-	return name == ref || strings.HasPrefix(name, "Fn::")
 }
 
 func longName(tag string) string {
@@ -59,13 +57,4 @@ func (c call) wrong(want string) *source.Node {
 
 func unknown(why string, at source.Place) *source.Node {
 	return &source.Node{Kind: source.Unknown, Text: why, Place: at}
-}
-
-// short cuts a text to what a reason quotes.
-func short(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "..."
 }

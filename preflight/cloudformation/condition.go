@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -26,14 +27,14 @@ func (t truth) is(holds bool) bool {
 func (r *resolver) condition(name string) truth {
 	if known, ok := r.truths[name]; ok {
 		if known == nil {
-			return truth{unknown: fmt.Sprintf("condition %q refers to itself", short(name))}
+			return truth{unknown: fmt.Sprintf("condition %q refers to itself", facts.Short(name))}
 		}
 		return *known
 	}
 	node, ok := r.conditions[name]
 	switch {
 	case !ok:
-		what := fmt.Sprintf("condition %q", short(name))
+		what := fmt.Sprintf("condition %q", facts.Short(name))
 		return truth{unknown: r.missing(what, "condition", name, r.conditionNames)}
 	case r.depth == maxDepth:
 		return truth{unknown: tooDeep}
@@ -47,10 +48,7 @@ func (r *resolver) condition(name string) truth {
 }
 
 func (r *resolver) judge(node *source.Node) truth {
-	c, ok := callOf(node)
-	if !ok && len(node.Members) == 1 {
-		c = call{node.Members[0].Name, node.Members[0].Value, node.Place}
-	}
+	c, _ := callOf(node)
 	switch c.function {
 	case "Condition":
 		name, why := r.scalar(c, c.argument)
@@ -148,7 +146,6 @@ func same(a, b *source.Node) bool {
 		slices.EqualFunc(a.Members, b.Members, func(a, b source.Member) bool { return a.Name == b.Name && same(a.Value, b.Value) })
 }
 
-// leftOut reports whether the resource is certainly not made.
 func (r *resolver) leftOut(resource *resource) bool {
 	return resource.condition != "" && r.condition(resource.condition).is(false)
 }

@@ -53,7 +53,7 @@ func (r *resolver) json(c call, text *source.Node) *source.Node {
 	}
 	value := text.Contained()
 	if value == nil {
-		return c.unknown(fmt.Sprintf("%q is no JSON", short(text.Text)))
+		return c.unknown(fmt.Sprintf("%q is no JSON", facts.Short(text.Text)))
 	}
 	return value
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -27,13 +28,13 @@ func (r *resolver) findInMap(c call) *source.Node {
 	value := r.mappings[keys[0]][keys[1]][keys[2]]
 	switch {
 	case value == nil && len(items) == 3:
-		return c.unknown(fmt.Sprintf("%s: the mappings have no %q", c.function, short(strings.Join(keys, "."))))
+		return c.unknown(fmt.Sprintf("%s: the mappings have no %q", c.function, facts.Short(strings.Join(keys, "."))))
 	case value == nil && items[3].Get("DefaultValue") == nil:
 		return c.wrong(form)
 	case value == nil:
 		return r.resolve(items[3].Get("DefaultValue"))
 	case !plain(value):
-		return c.unknown(fmt.Sprintf("%s: %q is no string and no list of strings", c.function, short(strings.Join(keys, "."))))
+		return c.unknown(fmt.Sprintf("%s: %q is no string and no list of strings", c.function, facts.Short(strings.Join(keys, "."))))
 	}
 	return r.use(c, value)
 }

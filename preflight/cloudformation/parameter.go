@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -20,7 +21,7 @@ func (r *resolver) parameter(name string, declaration *source.Node) *source.Node
 // parameterValue prefers the value that the user gives to the default.
 func (r *resolver) parameterValue(name string, declaration *source.Node) *source.Node {
 	because := func(format string, args ...any) *source.Node {
-		return unknown(fmt.Sprintf("parameter %q ", short(name))+fmt.Sprintf(format, args...), declaration.Place)
+		return unknown(fmt.Sprintf("parameter %q ", facts.Short(name))+fmt.Sprintf(format, args...), declaration.Place)
 	}
 	kind := declaration.Word("Type")
 	if strings.HasPrefix(kind, "AWS::SSM::Parameter::Value<") {
@@ -31,9 +32,9 @@ func (r *resolver) parameterValue(name string, declaration *source.Node) *source
 		byDefault := declaration.Get("Default")
 		switch {
 		case byDefault == nil || byDefault.Kind == source.Null:
-			return because("has no default; give it with --parameter %s=VALUE", short(name))
+			return because("has no default; give it with --parameter %s=VALUE", facts.Short(name))
 		case !byDefault.Scalar() || byDefault.Tag != "":
-			return because("has a default that is no string; give it with --parameter %s=VALUE", short(name))
+			return because("has a default that is no string; give it with --parameter %s=VALUE", facts.Short(name))
 		}
 		text = byDefault.Text
 	}

@@ -30,7 +30,7 @@ func (r *reader) roleID(of *resource, property string) string {
 func (r *reader) required(of *resource, property string) facts.Text {
 	text := r.stated(of, property)
 	if !text.There {
-		return of.unknown("%s of %q is missing", property, short(of.id))
+		return of.unknown("%s of %q is missing", property, facts.Short(of.id))
 	}
 	return text
 }

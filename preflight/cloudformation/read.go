@@ -117,7 +117,6 @@ func (r *reader) each(visit func(*resource)) {
 	}
 }
 
-// addConditional records a resource that may or may not be made.
 func (r *reader) addConditional(of *resource) {
 	if of.condition == "" {
 		return

@@ -15,7 +15,7 @@ func (r *resolver) ref(c call) *source.Node {
 	if why != "" {
 		return c.unknown(why)
 	}
-	return r.reference(c, fmt.Sprintf("%s %q", ref, short(name)), name)
+	return r.reference(c, fmt.Sprintf("%s %q", ref, facts.Short(name)), name)
 }
 
 // getAtt resolves Fn::GetAtt of "RESOURCE.ATTRIBUTE" or of a list of the two.
@@ -39,7 +39,7 @@ func (r *resolver) getAtt(c call) *source.Node {
 	if !ok {
 		return c.wrong(form)
 	}
-	return r.attributeOf(c, fmt.Sprintf("%s %q", c.function, short(id+"."+attribute)), id, attribute)
+	return r.attributeOf(c, fmt.Sprintf("%s %q", c.function, facts.Short(id+"."+attribute)), id, attribute)
 }
 
 // reference returns the value of a pseudo parameter, a parameter or a resource, nil for
@@ -72,7 +72,7 @@ func (r *resolver) attributeOf(c call, what, id, name string) *source.Node {
 	case !ok:
 		return c.unknown(r.missing(what, "resource", id, r.names[len(r.parameters):]))
 	case r.leftOut(of):
-		return c.unknown(fmt.Sprintf("%s: the resource is not made, because condition %q is false", what, short(of.condition)))
+		return c.unknown(fmt.Sprintf("%s: the resource is not made, because condition %q is false", what, facts.Short(of.condition)))
 	}
 	value := r.valueOf(c, r.attribute(of, name))
 	if of.kind == cdkJSONKind && name == "Value" {

@@ -95,7 +95,7 @@ func (r *resolver) object(node *source.Node) *source.Node {
 	object := &source.Node{Kind: source.Map, Place: node.Place, Members: make([]source.Member, 0, len(node.Members))}
 	for _, member := range node.Members {
 		if strings.HasPrefix(member.Name, "Fn::") {
-			return unknown(fmt.Sprintf("%s beside other names is known only at deployment", short(member.Name)), node.Place)
+			return unknown(fmt.Sprintf("%s beside other names is known only at deployment", facts.Short(member.Name)), node.Place)
 		}
 		if value := r.resolve(member.Value); value != nil {
 			object.Members = append(object.Members, source.Member{Name: member.Name, Place: member.Place, Value: value})
@@ -107,7 +107,6 @@ func (r *resolver) object(node *source.Node) *source.Node {
 	return object
 }
 
-// functions are the functions that a value may call.
 var functions = []string{
 	ref, "Fn::Base64", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAZs", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length",
 	"Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString", "Fn::Transform",
@@ -148,7 +147,7 @@ func (r *resolver) call(c call) *source.Node {
 	if strings.HasPrefix(c.function, "Fn::ForEach::") {
 		return c.unknown("what Fn::ForEach makes is known only at deployment")
 	}
-	return c.unknown(fmt.Sprintf("CloudFormation has no function %q%s", short(c.function), r.didYouMean(c.function, functions)))
+	return c.unknown(fmt.Sprintf("CloudFormation has no function %q%s", facts.Short(c.function), r.didYouMean(c.function, functions)))
 }
 
 func (r *resolver) importValue(c call) *source.Node {
@@ -156,7 +155,7 @@ func (r *resolver) importValue(c call) *source.Node {
 	if why != "" {
 		return c.unknown("Fn::ImportValue is another stack's output")
 	}
-	return c.unknown(fmt.Sprintf("Fn::ImportValue %q is another stack's output", short(name)))
+	return c.unknown(fmt.Sprintf("Fn::ImportValue %q is another stack's output", facts.Short(name)))
 }
 
 // dynamic returns the reason why a text with a dynamic reference is unknown, "" for any other.
@@ -166,7 +165,7 @@ func dynamic(text string) string {
 		return ""
 	}
 	reference, _, _ = strings.Cut(reference, "}}")
-	return fmt.Sprintf("%q is read at deployment", "{{resolve:"+short(reference)+"}}")
+	return fmt.Sprintf("%q is read at deployment", "{{resolve:"+facts.Short(reference)+"}}")
 }
 
 // scalar resolves a value that has to be a scalar. Why is the reason if its text is unknown.

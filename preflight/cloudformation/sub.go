@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -25,8 +26,8 @@ func (r *resolver) sub(c call) *source.Node {
 	if !template.Scalar() || template.Tag != "" {
 		return c.wrong(form)
 	}
-	if name, ok := onlyVariable(template.Text); ok {
-		return r.variable(c, name, variables)
+	if plain, name, rest := cutVariable(template.Text); plain == "" && rest == "" && name != "" {
+		return r.variable(c, name, variables) // the value itself, so whose name it is stays known
 	}
 	var text strings.Builder
 	for rest := template.Text; rest != "" && text.Len() <= maxText; {
@@ -63,19 +64,13 @@ func cutVariable(text string) (plain, name, rest string) {
 	return plain, name, rest
 }
 
-// onlyVariable returns the variable of a text that consists of one.
-func onlyVariable(text string) (name string, ok bool) {
-	plain, name, rest := cutVariable(text)
-	return name, plain == "" && rest == "" && name != ""
-}
-
 // variableName matches what CloudFormation accepts between the braces.
 var variableName = regexp.MustCompile(`^[A-Za-z0-9_.:]+$`)
 
 // variable returns the value of "${NAME}". The variables are resolved.
 func (r *resolver) variable(c call, written string, variables map[string]*source.Node) *source.Node {
 	name := written[len("${") : len(written)-len("}")]
-	what := fmt.Sprintf("%s %q", c.function, short(written))
+	what := fmt.Sprintf("%s %q", c.function, facts.Short(written))
 	if value, ok := variables[name]; ok {
 		return inText(c, what, value)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -91,7 +92,7 @@ func (r *resolver) selectItem(c call) *source.Node {
 	}
 	i, err := strconv.Atoi(index)
 	if err != nil || i < 0 || i >= len(items) {
-		return c.unknown(fmt.Sprintf("Fn::Select: index %q is not in a list of %d", short(index), len(items)))
+		return c.unknown(fmt.Sprintf("Fn::Select: index %q is not in a list of %d", facts.Short(index), len(items)))
 	}
 	for _, item := range items[:i] {
 		if item.Kind == source.Unknown {

@@ -172,7 +172,6 @@ func widens(statement *source.Node) bool {
 	return false
 }
 
-// hasUnknown reports whether something in one of a statement's elements is unknown.
 func hasUnknown(statement *source.Node, elements ...string) bool {
 	return slices.ContainsFunc(elements, func(element string) bool { return statement.Get(element).FirstUnknown() != nil })
 }

@@ -17,7 +17,6 @@ type written struct {
 	in   []written
 }
 
-// writtenIn is where the members or the items of a node are written.
 func writtenIn(node *source.Node) []written {
 	in := make([]written, 0, len(node.Members)+len(node.Items))
 	for _, member := range node.Members {

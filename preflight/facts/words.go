@@ -16,6 +16,15 @@ func (t Text) String() string {
 // Named returns a namespaced name as reports show it.
 func Named(namespace, name Text) string { return namespace.String() + "/" + name.String() }
 
+// Short cuts a text to what a reason quotes.
+func Short(text string) string {
+	const most = 80
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "..."
+}
+
 // Listed joins values with commas, the first eight of many.
 func Listed(values []string) string {
 	const most = 8

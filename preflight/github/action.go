@@ -8,7 +8,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// action is a step that uses an action.
 type action struct {
 	*job
 	scope scope
@@ -42,11 +41,11 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		}
 	default:
 		if pushingActions.MatchString(name) {
-			a.push(s, alternative{text: textUnknown("the action " + short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
+			a.push(s, alternative{text: textUnknown("the action " + facts.Short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
 		for _, input := range scriptInputs {
 			if script := a.input(input); script.Scalar() {
-				a.otherScript(s, script, "the action "+short(name))
+				a.otherScript(s, script, "the action "+facts.Short(name))
 			}
 		}
 	}
@@ -119,7 +118,6 @@ func (a *action) configureCredentials() {
 	a.outputs("aws-account-id", accountOf(a.logins.as))
 }
 
-// buildAndPush reads docker/build-push-action.
 func (a *action) buildAndPush() {
 	a.made = true
 	outer := a.scope
@@ -171,13 +169,11 @@ func (a *action) each(of alternative, refs []text, at source.Place, use facts.Us
 	}
 }
 
-// inputLine is a line of an input, and where it is.
 type inputLine struct {
 	text string
 	at   source.Place
 }
 
-// lines are those of an input that takes several values.
 func (a *action) lines(name string) []inputLine {
 	node := a.input(name)
 	if !node.Scalar() {
@@ -192,7 +188,6 @@ func (a *action) lines(name string) []inputLine {
 	return lines
 }
 
-// alternatives are what a line may be.
 func (a *action) alternatives(line inputLine) value {
 	return a.scope.capped(a.scope.here(a.scope.interpolate(line.text)))
 }

@@ -108,7 +108,7 @@ func (c *command) assume() {
 	assumed := &facts.AssumedRole{ARN: arns[len(arns)-1].fact(c.at), Command: true, Session: facts.Document{Place: c.at}}
 	for _, policy := range c.flags("--policy") {
 		if file, _ := policy.literal(); strings.HasPrefix(file, "file://") {
-			policy = unknownValue(unknown, "the session policy is in the file "+short(file))
+			policy = unknownValue(unknown, "the session policy is in the file "+facts.Short(file))
 		}
 		assumed.Session = sessionPolicy(policy, c.at)
 	}

@@ -38,7 +38,6 @@ func (all attributes) named(name string) []text {
 	return values
 }
 
-// first is the value with the name, nil if there is none.
 func (all attributes) first(name string) text {
 	for _, a := range all {
 		if a.name == name {
@@ -83,7 +82,6 @@ func (all attributes) pushed(refs ...text) []text {
 	return digests
 }
 
-// cache are the images that a build keeps its cache in.
 func (all attributes) cache() []text {
 	switch {
 	case all.mayBe("type", "registry"):

@@ -4,12 +4,6 @@ package github
 // and inputs can stand for far more strings than the file has bytes.
 type budget int
 
-// newBudget is that of a file with the size.
-func newBudget(size int) *budget {
-	b := budget(1<<18 + 8*size)
-	return &b
-}
-
 // spend takes off what a step costs; ok is false if there was not enough left.
 func (b *budget) spend(cost int) (ok bool) {
 	*b -= budget(cost)
@@ -49,7 +43,6 @@ func (a alternative) string() text {
 	return a.text
 }
 
-// in is the value in the world.
 func (b *budget) in(v value, w world) value {
 	if len(w) == 0 {
 		return v

@@ -67,7 +67,6 @@ func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []fact
 	return jobs
 }
 
-// callOf is the call that a job makes.
 func callOf(node *source.Node) facts.Call {
 	uses, secrets := node.Get("uses"), node.Get("secrets")
 	call := facts.Call{Uses: facts.TextOf(uses, uses.Place), Inherits: secrets.Scalar() && secrets.Text == "inherit"}

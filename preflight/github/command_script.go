@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"keyless-runners/preflight/facts"
 )
 
 // shell reads "bash -c SCRIPT", a script in a shell of its own.
@@ -59,7 +61,7 @@ func (c *command) notRead(pushes *regexp.Regexp) {
 	c.job.made = true
 	for i := range c.words {
 		if word := c.word(i); pushes.MatchString(word) {
-			c.unknownPush(short(strings.TrimSpace(c.word(0)+" "+c.word(1))) + " is not read")
+			c.unknownPush(facts.Short(strings.TrimSpace(c.word(0)+" "+c.word(1))) + " is not read")
 			return
 		}
 	}

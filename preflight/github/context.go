@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"keyless-runners/preflight/facts"
 )
 
 // context is what a path such as "inputs.name" stands for.
@@ -25,13 +27,13 @@ func (s scope) context(path []string) value {
 			return output
 		}
 	case name == "needs" && len(path) > 1 && !slices.ContainsFunc(s.needed, func(job string) bool { return strings.EqualFold(job, path[1]) }):
-		return unknownValue(fresh, fmt.Sprintf("%s is of no job that this one needs", short(strings.Join(path, "."))))
+		return unknownValue(fresh, fmt.Sprintf("%s is of no job that this one needs", facts.Short(strings.Join(path, "."))))
 	case (name == "needs" || name == "jobs") && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
 		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
 		}
 	}
-	return s.unknownContext(name, short(strings.Join(path, ".")))
+	return s.unknownContext(name, facts.Short(strings.Join(path, ".")))
 }
 
 // refs are what names the branch, or the tag, of a run.
@@ -81,20 +83,11 @@ func (s scope) kindOf(name string) pieceKind {
 	return unknown
 }
 
-// short is the text as a reason may quote it.
-func short(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "..."
-}
-
 func (s scope) input(name string) value {
 	if input, declared := s.inputs[strings.ToLower(name)]; declared {
 		return input
 	}
-	return unknownValue(missing, fmt.Sprintf("input %q is not declared", short(name)))
+	return unknownValue(missing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
 }
 
 // variable is an environment variable. One that no file sets may still be set on
@@ -104,7 +97,7 @@ func (s scope) variable(name, written string) value {
 		return s.here(v.value)
 	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
-		return unknownValue(s.kindOf(name), written+short(name)+onlyThen)
+		return unknownValue(s.kindOf(name), written+facts.Short(name)+onlyThen)
 	}
-	return unknownValue(unknown, written+short(name)+" is not set in the workflow")
+	return unknownValue(unknown, written+facts.Short(name)+" is not set in the workflow")
 }

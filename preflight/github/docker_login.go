@@ -37,7 +37,6 @@ func (c *command) login() {
 	}
 }
 
-// logout reads a command that logs out of a registry.
 func (c *command) logout(registry value) {
 	number := c.logins.next()
 	for _, alternative := range registry {

@@ -7,6 +7,7 @@ import (
 	"mvdan.cc/sh/v3/pattern"
 	"mvdan.cc/sh/v3/syntax"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
 )
 
@@ -46,9 +47,9 @@ func (x *script) part(part syntax.WordPart, quoted bool) value {
 		if asksAccount(written) {
 			return accountOf(x.logins.as)
 		}
-		return unknownValue(fresh, short(written)+onlyThen)
+		return unknownValue(fresh, facts.Short(written)+onlyThen)
 	}
-	return unknownValue(unknown, short(x.read.Written(part))+onlyThen)
+	return unknownValue(unknown, facts.Short(x.read.Written(part))+onlyThen)
 }
 
 // literal is what GitHub makes of a literal.
@@ -85,7 +86,7 @@ func unescaped(literal string, quoted bool) string {
 // parameter is ${NAME}, ${NAME:-DEFAULT}, or a form of which the value is not followed.
 func (x *script) parameter(p *syntax.ParamExp) value {
 	if p.Param == nil || p.Excl || p.Length || p.Index != nil || p.Slice != nil || p.Repl != nil || p.Names != 0 {
-		return unknownValue(unknown, short(x.read.Written(p))+onlyThen)
+		return unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
 	}
 	if p.Exp == nil {
 		return x.lookUp(p.Param.Value)
@@ -100,7 +101,7 @@ func (x *script) parameter(p *syntax.ParamExp) value {
 		x.set(p.Param.Value, v)
 		return v
 	}
-	v := unknownValue(unknown, short(x.read.Written(p))+onlyThen)
+	v := unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
 	if p.Exp.Op == syntax.AssignUnset {
 		x.set(p.Param.Value, v)
 	}
@@ -143,7 +144,7 @@ func (x *script) pasted(expression string) value {
 		for _, p := range a.text {
 			if p.kind == known && strings.ContainsAny(p.text, "\"'$`\\\n") {
 				v = append(value{}, v...)
-				v[i].text = textUnknown(short("${{ "+expression+" }}") + " holds signs of the shell")
+				v[i].text = textUnknown(facts.Short("${{ "+expression+" }}") + " holds signs of the shell")
 			}
 		}
 	}
@@ -208,7 +209,7 @@ func (x *script) words(words []*syntax.Word, from int) value {
 			if whole, ok := a.text.known(); x.splits(word) {
 				fields = a.text.split(blanks)
 			} else if ok && x.globs(word) {
-				fields = []text{textUnknown(short(whole) + " stands for several words")}
+				fields = []text{textUnknown(facts.Short(whole) + " stands for several words")}
 			}
 			for _, field := range fields {
 				values = append(values, x.step.in(value{a.as(field)}, world{{from, len(values)}})...)

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/rhysd/actionlint"
+
+	"keyless-runners/preflight/facts"
 )
 
 // What an expression may be at the most, as for GitHub itself: the parser calls itself
@@ -24,7 +26,7 @@ func (s scope) expression(text string) value {
 	if node := parsedExpressions.of(text); node != nil {
 		return s.evaluate(node)
 	}
-	return unknownValue(unknown, fmt.Sprintf("the expression %q cannot be read", short(strings.TrimSpace(text))))
+	return unknownValue(unknown, fmt.Sprintf("the expression %q cannot be read", facts.Short(strings.TrimSpace(text))))
 }
 
 // parsedExpression is what the text consists of; nil if it is no expression.

@@ -186,7 +186,7 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 		if !isWrong(written) {
 			return image{}, false // of Docker Hub, or of this machine
 		}
-		host = textUnknown(fmt.Sprintf("%q is no image's name", short(written)))
+		host = textUnknown(fmt.Sprintf("%q is no image's name", facts.Short(written)))
 	}
 	registry, certain, ok := registryOf(host, at)
 	if !ok || len(name) == 0 && !certain {

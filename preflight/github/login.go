@@ -80,7 +80,6 @@ func (l *logins) forOne(s scope, w world, one facts.Login, p password) (before [
 	return before
 }
 
-// facts are the logins as facts.
 func (l *logins) facts() []facts.Login {
 	var all []facts.Login
 	for _, login := range l.found {

@@ -31,7 +31,6 @@ func (j *job) ended() {
 	clear(j.next)
 }
 
-// output sets an output of the step for those behind it.
 func (j *job) output(step, name string, v value, sure bool) {
 	key := strings.ToLower(step + "." + name)
 	if before, isSet := j.scope.outputs[key]; isSet && !sure {

@@ -38,7 +38,6 @@ func (r region) alternatives() value {
 	return r.value
 }
 
-// fact is one of the alternatives as a fact.
 func (r region) fact(a alternative) facts.Text {
 	if r.value == nil {
 		return facts.Text{Place: r.at}
@@ -46,7 +45,6 @@ func (r region) fact(a alternative) facts.Text {
 	return a.string().trim().fact(r.at)
 }
 
-// ask adds a password that the job asks for.
 func (l *logins) ask(p password) {
 	l.several = l.several || l.asked > 0 && !p.same(l.latest)
 	l.latest, l.asked = p, l.asked+1

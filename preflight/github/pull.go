@@ -7,7 +7,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// startImages adds the images of the job's container and services.
 func (j *job) startImages() {
 	j.startImage(j.node.Get("container"))
 	for _, service := range j.node.Get("services").Entries() {
@@ -29,7 +28,6 @@ func (j *job) startImage(container *source.Node) {
 	}
 }
 
-// pullAtStart adds an image that the runner pulls before the first step.
 func (j *job) pullAtStart(ref text, at source.Place) {
 	if pulled, ok := imageOf(ref.trim(), at, facts.Pulls); ok && pulled.certain {
 		j.fact.StartImages = append(j.fact.StartImages, facts.Text{Value: ref.filled("*"), Place: at, There: true})

@@ -53,7 +53,6 @@ func (r *reader) member(jobs *source.Node, member source.Member, found map[strin
 	}
 }
 
-// reader reads one workflow.
 type reader struct {
 	scope scope
 	root  *source.Node
@@ -71,7 +70,8 @@ type reader struct {
 }
 
 func newReader(root *source.Node) *reader {
-	s := scope{budget: newBudget(sizeOf(root)), conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
+	left := budget(1<<18 + 8*sizeOf(root))
+	s := scope{budget: &left, conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
 	s.inputs, s.tagged = s.inputsOf(trigger(root)), startedByTags(trigger(root))
 	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}}
 	if root != nil {

@@ -32,7 +32,6 @@ func Recognize(root *source.Node) bool {
 	})
 }
 
-// trigger is what starts the workflow.
 func trigger(root *source.Node) *source.Node {
 	if on := root.Get("on"); on != nil {
 		return on

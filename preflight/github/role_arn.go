@@ -57,7 +57,7 @@ func roleARNsIn(text string) (found []facts.Text) {
 	for _, at := range roleARN.FindAllStringIndex(text, -1) {
 		arn := strings.TrimRight(text[at[0]:at[1]], ".,")
 		if strings.HasPrefix(text[at[1]:], "$") || strings.Contains(arn, "$") {
-			found = append(found, facts.Text{Unknown: "a part of " + short(arn) + " is known only when the job runs"})
+			found = append(found, facts.Text{Unknown: "a part of " + facts.Short(arn) + " is known only when the job runs"})
 			continue
 		}
 		found = append(found, facts.Text{Value: arn})

@@ -41,7 +41,6 @@ type conditions struct {
 	named map[string]int
 }
 
-// next is a source that there was not before.
 func (c *conditions) next() int {
 	c.count++
 	return c.count
@@ -102,7 +101,6 @@ func asStrings(v value) value {
 	return all
 }
 
-// narrow is the scope in the runs of the worlds.
 func (s scope) narrow(worlds []world) scope {
 	s.given = narrowed(s.given, worlds)
 	return s

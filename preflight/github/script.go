@@ -58,7 +58,6 @@ type script struct {
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.
 const maxScripts = 10
 
-// shellOf is the shell of a step's script.
 func (j *job) shellOf(step *source.Node) string {
 	for _, at := range []*source.Node{step.Get("shell"), j.node.Get("defaults", "run", "shell"), j.root.Get("defaults", "run", "shell")} {
 		if at == nil || at.Kind == source.Null {
@@ -77,7 +76,6 @@ func (j *job) shellOf(step *source.Node) string {
 	return "bash"
 }
 
-// pushers are the tools that push images.
 var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|helm|oras)\b`)
 
 // otherScript reads a script of another shell: where a push by one of the tools is in it, it
@@ -88,7 +86,6 @@ func (j *job) otherScript(s scope, run *source.Node, shell string) {
 	}
 }
 
-// run follows the script of a step.
 func (j *job) run(s scope, step, run *source.Node) {
 	x := &script{job: j, step: s, variables: newVariables(s.env), node: run,
 		assigned: map[string]bool{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: !step.Has("if")}

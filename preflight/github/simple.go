@@ -5,10 +5,10 @@ import (
 
 	"mvdan.cc/sh/v3/syntax"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
-// call follows assignments or a command.
 func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	at := x.place(call)
 	if !x.piped {
@@ -38,7 +38,6 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	return false
 }
 
-// place is where a part of the script stands.
 func (x *script) place(node syntax.Node) source.Place {
 	return x.line(x.node, x.from+x.read.Line(node.Pos()))
 }
@@ -68,11 +67,10 @@ func (x *script) assign(assign *syntax.Assign, alone bool, at source.Place) {
 	}
 }
 
-// assigns is the value of an assignment.
 func (x *script) assigns(assign *syntax.Assign) value {
 	switch {
 	case assign.Array != nil || assign.Index != nil:
-		return unknownValue(unknown, short(x.read.Written(assign))+onlyThen)
+		return unknownValue(unknown, facts.Short(x.read.Written(assign))+onlyThen)
 	case assign.Value == nil:
 		return valueOf("")
 	}
@@ -103,14 +101,12 @@ func (x *script) declare(clause *syntax.DeclClause) {
 	}
 }
 
-// setters follows a command that sets variables.
 func (x *script) setters(command string, words []*syntax.Word, at source.Place) {
 	for _, word := range words {
 		x.setter(command, x.expand(word), at)
 	}
 }
 
-// setter follows one word of a command that sets variables.
 func (x *script) setter(command string, v value, at source.Place) {
 	name, right, assigns := named(v)
 	switch {
@@ -121,7 +117,7 @@ func (x *script) setter(command string, v value, at source.Place) {
 	case command == "unset":
 		x.set(name, valueOf(""))
 	case command == "local" || setters[command]:
-		x.set(name, unknownValue(unknown, "$"+short(name)+onlyThen))
+		x.set(name, unknownValue(unknown, "$"+facts.Short(name)+onlyThen))
 	}
 }
 

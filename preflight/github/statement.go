@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"keyless-runners/preflight/facts"
 )
 
 // statements follows a list; ended says that what stands behind it is not reached.
@@ -29,7 +31,7 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 				x.sink = x.sinkOf(redirect.Word)
 			}
 			if file := x.read.Written(redirect.Word); strings.Contains(file, "/.aws/c") {
-				x.profile(short(strings.Trim(file, `"`)), unknownValue(unknown, "a script writes it"), x.place(redirect))
+				x.profile(facts.Short(strings.Trim(file, `"`)), unknownValue(unknown, "a script writes it"), x.place(redirect))
 			}
 		}
 	}
@@ -40,7 +42,6 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 	return x.follow(st)
 }
 
-// follow follows the command of a statement.
 func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	switch command := st.Cmd.(type) {
 	case *syntax.CallExpr:

@@ -95,7 +95,6 @@ func (j *job) storedGiven(given *source.Node, names func(string) bool) {
 	}
 }
 
-// storedWithin looks at the variables and inputs of a job or an action.
 func (j *job) storedWithin(root *source.Node) {
 	root.Walk(func(n *source.Node) bool {
 		j.storedIn(n.Get("env"))
@@ -106,7 +105,6 @@ func (j *job) storedWithin(root *source.Node) {
 	})
 }
 
-// storedIn looks at variables.
 func (j *job) storedIn(env *source.Node) {
 	for _, key := range keyNames {
 		if v := env.Get(key); v != nil && keeps(j.scope.value(v)) {
@@ -120,7 +118,6 @@ func (j *job) storedIn(env *source.Node) {
 	}
 }
 
-// storedInputs looks at what an action is given.
 func (j *job) storedInputs(uses string, with *source.Node) {
 	name, _, _ := strings.Cut(strings.ToLower(uses), "@")
 	for _, member := range with.Members {
@@ -137,7 +134,6 @@ func (j *job) storedInputs(uses string, with *source.Node) {
 	}
 }
 
-// mayBeECR says whether a registry that an action is given is one of Amazon ECR.
 func (j *job) mayBeECR(registry *source.Node) bool {
 	return slices.ContainsFunc(j.scope.value(registry), func(a alternative) bool {
 		return slices.ContainsFunc(a.text, func(p piece) bool { return p.kind == known && isECR(p.text) })

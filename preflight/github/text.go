@@ -12,14 +12,12 @@ import (
 // never follow each other, and none is empty.
 type text []piece
 
-// piece is a part of a text.
 type piece struct {
 	kind pieceKind
 	// text is the piece if it is known, else why it is not.
 	text string
 }
 
-// pieceKind says what is known of a piece.
 type pieceKind uint8
 
 const (
@@ -71,7 +69,6 @@ func (t text) known() (value string, ok bool) {
 	return "", false
 }
 
-// has says whether one of the pieces is of the kind.
 func (t text) has(kind pieceKind) bool {
 	return slices.ContainsFunc(t, func(p piece) bool { return p.kind == kind })
 }
@@ -90,7 +87,6 @@ func (t text) sameInJobs() bool {
 	})
 }
 
-// why says why the text is not known.
 func (t text) why() string {
 	for _, p := range t {
 		switch p.kind {
@@ -113,7 +109,6 @@ func (t text) size() int {
 	return size
 }
 
-// and is the text with the other behind it.
 func (t text) and(other text) text {
 	switch {
 	case len(t) == 0:
@@ -218,7 +213,6 @@ func (t text) split(signs string) []text {
 	return parts
 }
 
-// fact is the text as a fact.
 func (t text) fact(at source.Place) facts.Text {
 	if value, ok := t.known(); ok {
 		return facts.Text{Value: value, Place: at, There: true}

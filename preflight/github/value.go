@@ -64,7 +64,6 @@ func (v value) cutPrefix(prefix string) (rest value, ok bool) {
 	return rest, len(v) > 0
 }
 
-// has says whether a piece of an alternative is of the kind.
 func (v value) has(kind pieceKind) bool {
 	return slices.ContainsFunc(v, func(a alternative) bool { return a.text.has(kind) })
 }
@@ -97,7 +96,6 @@ func (v value) hasUnknown() bool {
 	return v.why() != ""
 }
 
-// why says why an alternative is not known.
 func (v value) why() string {
 	for _, a := range v {
 		if why := a.text.why(); why != "" {

@@ -47,7 +47,6 @@ func (w world) and(other world) (both world, ok bool) {
 // choices are those of a source that runs of a scope can make.
 type choices map[int]bool
 
-// list are the choices, in any order.
 func (c choices) list() []int {
 	return slices.Collect(maps.Keys(c))
 }

@@ -11,7 +11,6 @@ import (
 // its value is the reason.
 const waivePrefix = "keyless-runners/waive."
 
-// annotations are those in an object's metadata.
 func annotations(metadata *source.Node) []facts.Annotation {
 	var all []facts.Annotation
 	for _, member := range metadata.Get("annotations").Entries() {
@@ -20,7 +19,6 @@ func annotations(metadata *source.Node) []facts.Annotation {
 	return all
 }
 
-// waivers are the findings that the object lets stand, in all of its lines.
 func (o object) waivers() []facts.Waiver {
 	var all []facts.Waiver
 	for _, annotation := range annotations(o.metadata) {

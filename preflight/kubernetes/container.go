@@ -19,7 +19,6 @@ func containers(list *source.Node) []facts.Container {
 	return all
 }
 
-// initContainers are those that run before the others.
 func initContainers(list *source.Node) []facts.Container {
 	all := containers(list)
 	for i, node := range list.Objects() {

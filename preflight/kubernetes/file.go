@@ -71,7 +71,6 @@ func Tokens(pod facts.Pod, c *facts.Container) []facts.Token {
 	return all
 }
 
-// tokenIn is the token in a file of a volume, nil if it is something else.
 func tokenIn(volume *facts.Volume, name string) *facts.Token {
 	for i := range volume.Tokens {
 		if token := &volume.Tokens[i]; path.Clean(token.Path.Value) == name {
@@ -81,7 +80,6 @@ func tokenIn(volume *facts.Volume, name string) *facts.Token {
 	return nil
 }
 
-// covers reports whether a path is that of a mount or lies in it.
 func covers(mount *facts.Mount, name string) bool {
 	if !mount.Path.There {
 		return false

@@ -29,7 +29,10 @@ func JobPod(w *facts.Workload, template *source.Node) facts.Workload {
 	pod.Instance, pod.Runner, pod.Legacy, pod.ScaleSet = w.Instance, w.Runner, w.Legacy, w.ScaleSet
 	pod.Scope, pod.RunnerLabels = w.Scope, w.RunnerLabels
 	pod.ContainerMode = facts.Text{Place: at}
-	job := facts.Container{Name: known(jobName), Mounts: hookMounts(w.ContainerMode)}
+	job := facts.Container{Name: known(jobName), Mounts: slices.Clip(ownMounts)}
+	if w.ContainerMode.Is(kubernetesMode) {
+		job.Mounts = slices.Clip(workMounts)
+	}
 	pod.Volumes = append(volumesOf(job.Mounts), pod.Volumes...)
 	added := containers(template.Get("spec", "containers"))
 	if i := slices.IndexFunc(added, func(c facts.Container) bool { return c.Name.Is(extensionPrefix + jobName) }); i >= 0 {
@@ -56,14 +59,6 @@ var (
 	}
 )
 
-func hookMounts(mode facts.Text) []facts.Mount {
-	if mode.Is(kubernetesMode) {
-		return slices.Clip(workMounts)
-	}
-	return slices.Clip(ownMounts)
-}
-
-// volumesOf are the volumes that the hooks make for the mounts.
 func volumesOf(all []facts.Mount) []facts.Volume {
 	var volumes []facts.Volume
 	for _, mount := range all {

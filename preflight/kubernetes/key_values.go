@@ -9,7 +9,6 @@ import (
 // container that refer to them begin with.
 var sourceKinds = map[string]string{"configMap": "ConfigMap", "secret": "Secret"}
 
-// sources are the objects of an envFrom.
 func sources(envFrom *source.Node) []facts.EnvSource {
 	var all []facts.EnvSource
 	for _, item := range envFrom.Objects() {
@@ -28,7 +27,6 @@ func sourceOf(kind string, ref *source.Node) facts.EnvSource {
 	return facts.EnvSource{Place: ref.Place, Kind: sourceKinds[kind], Name: textOf(ref.Get("name"), ref.Place)}
 }
 
-// keyValues is the object as a ConfigMap or a Secret; ok is false if it is neither.
 func (o object) keyValues() (kv facts.KeyValues, ok bool) {
 	if !o.is("/ConfigMap") && !o.is("/Secret") {
 		return kv, false

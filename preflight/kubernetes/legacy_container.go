@@ -162,7 +162,6 @@ var sharedMounts = []facts.Mount{
 	{Volume: known(runVolume), Path: known("/run")},
 }
 
-// shared are the mounts that the controller adds.
 func (c controller) shared() []facts.Mount {
 	all := sharedMounts
 	if folder := textOf(c.config.Get("workDir"), source.Place{}); folder.There {
@@ -214,7 +213,6 @@ func withRunnerMounts(all, of []facts.Mount) []facts.Mount {
 	return append(all, of...)
 }
 
-// sharedVolumes are the volumes of sharedMounts.
 var sharedVolumes = []facts.Volume{{Name: known(runnerVolume)}, {Name: known(workVolume)}, {Name: known(runVolume)}}
 
 // withVolumes are the Pod's volumes and those of the shared mounts. A Pod may have one for

@@ -21,7 +21,6 @@ func (o object) mistyped() []facts.Mistyped {
 	return found
 }
 
-// mistypedMembers looks at the annotations and labels of an object's metadata.
 func mistypedMembers(metadata *source.Node, path string) []facts.Mistyped {
 	var found []facts.Mistyped
 	for _, name := range []string{"annotations", "labels"} {

@@ -41,7 +41,6 @@ func read(all *facts.Facts, root *source.Node, apiVersion, kind string) {
 	newObject(root, apiVersion, kind).addTo(all)
 }
 
-// object is an object of any kind.
 type object struct {
 	root, metadata   *source.Node
 	apiVersion, kind string
@@ -73,7 +72,6 @@ func (o object) is(groupKind string) bool {
 // (https://kubernetes.io/docs/concepts/security/pod-security-admission/).
 const enforceLabel = "pod-security.kubernetes.io/enforce"
 
-// addTo adds what the object says.
 func (o object) addTo(all *facts.Facts) {
 	all.Objects = append(all.Objects, facts.Object{
 		Place: o.root.Place, Group: o.group(), Version: o.apiVersion[strings.LastIndex(o.apiVersion, "/")+1:], Kind: o.kind, Namespace: o.namespace, Name: o.name, Hash: o.hash(), Mistyped: o.mistyped(), ServiceAccounts: o.serviceAccounts(),

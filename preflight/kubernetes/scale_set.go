@@ -19,7 +19,6 @@ const (
 	noVolumeMode   = "kubernetes-novolume"
 )
 
-// scaleSetRunner is a runner of a scale set.
 func (o object) scaleSetRunner() (w facts.Workload, ok bool) {
 	spec := o.root.Get("spec")
 	switch o.kind {

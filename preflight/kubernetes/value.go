@@ -35,7 +35,6 @@ func flagOf(node *source.Node, expected source.Place) facts.Text {
 	return text
 }
 
-// stringsOf are the scalars of a list.
 func stringsOf(list *source.Node) []string {
 	var values []string
 	for _, item := range list.Elements() {

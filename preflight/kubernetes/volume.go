@@ -7,7 +7,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// volumes are those of a Pod.
 func volumes(list *source.Node) []facts.Volume {
 	var all []facts.Volume
 	for _, node := range list.Objects() {
@@ -54,7 +53,6 @@ func claimed(all []facts.Volume, spec *source.Node) []facts.Volume {
 	return all
 }
 
-// mounts are the places at which a container has volumes.
 func mounts(volumeMounts *source.Node) []facts.Mount {
 	var all []facts.Mount
 	for _, node := range volumeMounts.Objects() {
@@ -81,7 +79,6 @@ func hasVolume(all []facts.Volume, name string) bool {
 	return indexVolume(all, name) >= 0
 }
 
-// hasMount reports whether one of the mounts is of the volume with the name.
 func hasMount(all []facts.Mount, volume string) bool {
 	return slices.ContainsFunc(all, func(m facts.Mount) bool { return m.Volume.Value == volume })
 }

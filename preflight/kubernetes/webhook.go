@@ -172,7 +172,6 @@ func (add injection) to(c *facts.Container) {
 	}
 }
 
-// hasVariable reports whether a container sets one of the variables by name.
 func hasVariable(c *facts.Container, names ...string) bool {
 	return slices.ContainsFunc(c.Env, func(v facts.EnvVar) bool { return slices.Contains(names, v.Name) })
 }

@@ -42,7 +42,6 @@ func printDiagnosis(text *bytes.Buffer, d diagnose.Diagnosis, chains []preflight
 	fmt.Fprintf(text, "  source: %s\n", d.Source)
 }
 
-// linkOf is the link of a chain at whose place a subject is written.
 var linkOf = map[diagnose.Subject]string{
 	diagnose.ServiceAccount:           preflight.LinkRole,
 	diagnose.ServiceAccountAnnotation: preflight.LinkRole,

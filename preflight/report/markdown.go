@@ -194,7 +194,6 @@ func Row(cells ...string) string {
 	return "| " + strings.Join(cells, " | ") + " |\n"
 }
 
-// where is a place as markup.
 func where(p source.Place) string {
 	if p.File == "" {
 		return "the files as a whole"

@@ -6,17 +6,14 @@ import (
 	"keyless-runners/preflight"
 )
 
-// activeOf are the findings that no one waived, in their order.
 func activeOf(findings []preflight.Finding) []preflight.Finding {
 	return choose(findings, func(f preflight.Finding) bool { return f.Waived == "" })
 }
 
-// waivedOf are the findings that were waived, in their order.
 func waivedOf(findings []preflight.Finding) []preflight.Finding {
 	return choose(findings, func(f preflight.Finding) bool { return f.Waived != "" })
 }
 
-// notesOf are the notes, in their order.
 func notesOf(findings []preflight.Finding) []preflight.Finding {
 	return choose(findings, func(f preflight.Finding) bool { return f.Kind.Severity == preflight.Note })
 }
@@ -48,7 +45,6 @@ func unexpectedFirst(access []preflight.Access) []preflight.Access {
 	return firstBy(access, func(row preflight.Access) bool { return !row.Runner })
 }
 
-// brokenFirst puts chains that are not proved before those that are.
 func brokenFirst(chains []preflight.Chain) []preflight.Chain {
 	return firstBy(chains, func(chain preflight.Chain) bool { return !isWhole(chain) })
 }

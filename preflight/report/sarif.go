@@ -132,7 +132,8 @@ func newLog(report preflight.Report, kinds []preflight.Kind) sarifLog {
 	}
 	if more := len(findings) - maxResults; more > 0 {
 		findings = findings[:maxResults]
-		run.Invocations = []sarifInvocation{leftOut(more)}
+		said := fmt.Sprintf("%s left out, the least severe; --format json has all of them", identity.Count(more, "finding is", "findings are"))
+		run.Invocations = []sarifInvocation{{true, []sarifNotification{{"warning", sarifText{Text: said}}}}}
 	}
 	prints := fingerprints{}
 	for _, finding := range findings {
@@ -178,12 +179,6 @@ func newRule(kind preflight.Kind) sarifRule {
 		DefaultConfiguration: sarifConfiguration{kind.Severity.String()},
 		Properties:           sarifProperties{[]string{"aws", "ecr", "eks", "github-actions"}, "very-high", problemSeverity[kind.Severity]},
 	}
-}
-
-// leftOut says how many results a log has no room for.
-func leftOut(more int) sarifInvocation {
-	said := fmt.Sprintf("%s left out, the least severe; --format json has all of them", identity.Count(more, "finding is", "findings are"))
-	return sarifInvocation{true, []sarifNotification{{"warning", sarifText{Text: said}}}}
 }
 
 // newResult is a finding. GitHub does not read suppressions and opens an alert for
@@ -235,7 +230,6 @@ func physical(p source.Place) sarifPhysical {
 	return sarifPhysical{artifact(p.File), sarifRegion{max(p.Line, 1), max(p.Column, 1)}}
 }
 
-// logical is the resource that a place is of, if it is of one.
 func logical(p source.Place) []sarifLogical {
 	if p.Resource() == "" {
 		return nil

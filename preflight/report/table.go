@@ -57,7 +57,6 @@ func labelsText(jobs preflight.Jobs) string {
 	return strings.Join(jobs.Labels, ", ")
 }
 
-// shortened counts the cells of which the table shows a part.
 func shortened(access []preflight.Access) int {
 	n := 0
 	for _, row := range access {

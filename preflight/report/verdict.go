@@ -23,7 +23,6 @@ func verdict(report preflight.Report, left omitted, show func(string) string) st
 	return fmt.Sprintf("not proved: %s (%s)", reasons(report), margin(report, left))
 }
 
-// pushers says who can push, and for whose jobs.
 func pushers(report preflight.Report, show func(string) string) string {
 	others := othersThan(report.Access)
 	if len(report.Chains) == 0 {
@@ -45,7 +44,6 @@ func pushers(report preflight.Report, show func(string) string) string {
 
 const noRunner = "no runner among the files"
 
-// wholeChains counts the chains of which every link is proved.
 func wholeChains(chains []preflight.Chain) int {
 	whole := 0
 	for _, chain := range chains {
@@ -106,7 +104,6 @@ func othersThan(access []preflight.Access) string {
 	return least + identity.Count(len(others), "other", "others")
 }
 
-// reasons says what stands against the proof.
 func reasons(report preflight.Report) string {
 	errors, warnings, _ := report.Count()
 	var reasons []string
@@ -122,7 +119,6 @@ func reasons(report preflight.Report) string {
 	return strings.Join(reasons, ", ")
 }
 
-// margin says what else there is to know.
 func margin(report preflight.Report, left omitted) string {
 	_, _, notes := report.Count()
 	parts := []string{identity.Count(report.Files, "file", "files")}

@@ -37,7 +37,6 @@ func whoseJobs(access []preflight.Access, show func(string) string) string {
 	return ", for jobs of " + countScopes(kinds)
 }
 
-// only is the one key of a set.
 func only(set map[string]bool) string {
 	return slices.Collect(maps.Keys(set))[0]
 }

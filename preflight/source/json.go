@@ -20,7 +20,6 @@ type jsonReader struct {
 	texts map[string]string
 }
 
-// parseJSON reads a text of one JSON value.
 func parseJSON(file string, text []byte) (*Node, error) {
 	r := &jsonReader{text: text, tokens: json.NewDecoder(bytes.NewReader(text)), at: Place{File: file, Line: 1, Column: 1}, texts: map[string]string{}}
 	r.tokens.UseNumber()
@@ -122,7 +121,6 @@ func (r *jsonReader) next() (json.Token, error) {
 	return token, nil
 }
 
-// ahead is where the next token begins.
 func (r *jsonReader) ahead() int {
 	offset := int(r.tokens.InputOffset())
 	for offset < len(r.text) && strings.IndexByte(" \t\r\n,:", r.text[offset]) >= 0 {

@@ -38,7 +38,6 @@ func parseYAML(file string, text []byte) ([]*Node, error) {
 
 var yamlLine = regexp.MustCompile(`^yaml: line (\d+): `)
 
-// yamlError gives the library's error its place.
 func yamlError(file string, err error) error {
 	text := err.Error()
 	at := Place{File: file}

@@ -85,7 +85,6 @@ func (r *reader) referent(expression *tfjson.Expression, module string) (of *res
 	return nil, ""
 }
 
-// begins reports whether a reference is another or begins with it.
 func begins(whole, part string) bool {
 	rest, found := strings.CutPrefix(whole, part)
 	return found && (rest == "" || rest[0] == '.' || rest[0] == '[')
@@ -104,7 +103,6 @@ func (r *reader) argument(variable, module string) (*tfjson.Expression, string) 
 	return nil, ""
 }
 
-// output returns the expression of a module's output, and that module.
 func (r *reader) output(name, module string) (*tfjson.Expression, string) {
 	if from := r.moduleAt(module); from != nil && from.Outputs[name] != nil {
 		return from.Outputs[name].Expression, module

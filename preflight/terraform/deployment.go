@@ -99,7 +99,6 @@ func (r *reader) where(of *resource) deployment {
 	return d
 }
 
-// first returns the first text that is there.
 func first(texts ...facts.Text) facts.Text {
 	return texts[slices.IndexFunc(texts, func(text facts.Text) bool { return text.There })]
 }

@@ -73,7 +73,6 @@ func (r *reader) setRole(of *resource, object *source.Node) {
 	}
 }
 
-// findRoles adds the roles to whose ARNs an expression refers.
 func (r *reader) findRoles(found map[*resource]bool, expression *tfjson.Expression, module string) {
 	if expression == nil || expression.ExpressionData == nil {
 		return

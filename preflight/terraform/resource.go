@@ -137,7 +137,6 @@ func (of *resource) unknown(value *source.Node, path, why string) *source.Node {
 	return &source.Node{Kind: source.Unknown, Text: fmt.Sprintf("%q of %s is %s", path, of.address, why), Place: at}
 }
 
-// anyTrue reports whether the node or a value below it is true.
 func anyTrue(node *source.Node) (found bool) {
 	node.Walk(func(n *source.Node) bool {
 		found = found || n.IsTrue()
