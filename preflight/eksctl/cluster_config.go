@@ -39,6 +39,11 @@ func Read(root *source.Node, account identity.AccountID) facts.Facts {
 	for _, node := range root.Get("addons").Objects() {
 		c.facts.Addons = append(c.facts.Addons, facts.Addon{Place: node.Place, Cluster: c.cluster, Name: required(node, "name")})
 	}
+	for _, groups := range []string{"nodeGroups", "managedNodeGroups"} {
+		for _, node := range root.Get(groups).Objects() {
+			c.addNodeRole(node)
+		}
+	}
 	for _, node := range root.Get("fargateProfiles").Objects() {
 		c.addFargateProfile(node)
 	}
@@ -95,6 +100,30 @@ func (c *config) addAssociation(node *source.Node) {
 	if node.Get("createServiceAccount").IsTrue() {
 		c.facts.ServiceAccounts = append(c.facts.ServiceAccounts, facts.ServiceAccount{Place: node.Place, Namespace: found.Namespace, Name: found.ServiceAccount})
 	}
+}
+
+// nodeTrust is the trust policy of a role that eksctl makes for nodes.
+const nodeTrust = `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}`
+
+// addNodeRole adds the role that eksctl makes for the nodes of a group, if the file gives it more
+// than eksctl's own policies. Of the add-on policies, imageBuilder alone lets them push.
+func (c *config) addNodeRole(node *source.Node) {
+	iam := node.Get("iam")
+	builds := iam.Get("withAddonPolicies", "imageBuilder")
+	if iam.Has("instanceRoleARN") || iam.Has("instanceProfileARN") || !builds.IsTrue() && !iam.Has("attachPolicyARNs") && !iam.Has("attachPolicy") {
+		return
+	}
+	who := "nodes " + required(node, "name").Value
+	role := c.role(iam, who, "attachPolicyARNs", "attachPolicy", "instanceRolePermissionsBoundary")
+	role.LogicalID = "NodeInstanceRole of " + who
+	if name := facts.TextOf(iam.Get("instanceRoleName"), node.Place); name.There {
+		role.Name = name
+	}
+	role.Trust = documentOf(nodeTrust, node.Place)
+	if builds.IsTrue() {
+		role.Attached = append(role.Attached, c.powerUser(builds.Place))
+	}
+	c.facts.Roles = append(c.facts.Roles, role)
 }
 
 // role returns the role that eksctl makes in a separate stack, without its trust policy.

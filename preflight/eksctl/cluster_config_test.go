@@ -1,6 +1,8 @@
 package eksctl_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,6 +123,31 @@ fargateProfiles: [{name: f, selectors: [{namespace: "n*", labels: {a: b}}]}]
 	}
 }
 
+// The role of nodes is there if the file gives it policies: they push with it, and so does what runs
+// on them.
+func TestRolesOfNodes(t *testing.T) {
+	all := read(t, header+`
+nodeGroups:
+- {name: a, iam: {withAddonPolicies: {imageBuilder: true}}}
+- {name: b, iam: {withAddonPolicies: {ebs: true}}}
+- {name: c}
+managedNodeGroups:
+- {name: d, iam: {attachPolicyARNs: ["arn:aws:iam::111122223333:policy/push"], instanceRoleName: nodes}}
+- {name: e, iam: {instanceRoleARN: "arn:aws:iam::111122223333:role/x", withAddonPolicies: {imageBuilder: true}}}
+`, "111122223333")
+	var got []string
+	for _, role := range all.Roles {
+		got = append(got, fmt.Sprintf("%s: %s, %s by %s", role.LogicalID, role.Name, role.Attached, role.Trust.Policy.Statement[0].Principal.Service))
+	}
+	want := []string{
+		"NodeInstanceRole of nodes a: ?, [arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser] by [ec2.amazonaws.com]",
+		"NodeInstanceRole of nodes d: nodes, [arn:aws:iam::111122223333:policy/push] by [ec2.amazonaws.com]",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
 // readAny reads what can be read and checks what holds of all facts.
 func readAny(t *testing.T, text string) {
 	roots, err := source.Parse("f", []byte(text))
@@ -145,6 +172,7 @@ func readAny(t *testing.T, text string) {
 
 func FuzzRead(f *testing.F) {
 	for _, value := range []string{"null", "0", `""`, "[]", "{}", "[null]", "[{}]", `[{"metadata": []}]`, `[{"metadata": {"name": {}}, "wellKnownPolicies": [true]}]`, `[{"roleName": {}, "attachPolicy": [], "attachPolicyARNs": {}}]`} {
+		f.Add(header + "nodeGroups: [{iam: " + value + "}]\nmanagedNodeGroups: " + value)
 		for _, name := range []string{"serviceAccounts", "podIdentityAssociations"} {
 			f.Add(header + "iam: {" + name + ": " + value + "}")
 		}
