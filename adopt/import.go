@@ -145,7 +145,7 @@ func parse(template []byte) (map[string]any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(template))
 	decoder.UseNumber()
 	if err := decoder.Decode(&tree); err != nil {
-		return nil, fmt.Errorf("not JSON: %w", err)
+		return nil, fmt.Errorf("it is not JSON: %w", err)
 	}
 	return tree, nil
 }

@@ -27,8 +27,8 @@ func TestDeployingComparesTextsThatAreNotYetFiles(t *testing.T) {
 		},
 		{
 			Where: "manifests/one", Things: []string{"RunnerDeployment ci/old"},
-			Why: "no file has it any more, and kubectl apply leaves it in the cluster, and its runners go on taking jobs",
-			Fix: "delete it by the command below",
+			Why: "in no file any more; kubectl apply deletes nothing, and the runners go on taking jobs",
+			Fix: "delete with kubectl, as shown below",
 		},
 	}
 	if difference := cmp.Diff(want, found.Troubles); difference != "" {

@@ -126,10 +126,10 @@ func (c *comparison) objectsLeft() []Trouble {
 		for _, object := range left[folder] {
 			titles = append(titles, object.Title())
 			if runnerKinds[object.Kind] {
-				runners = ", and its runners go on taking jobs"
+				runners = ", and the runners go on taking jobs"
 			}
 		}
-		found = append(found, Trouble{false, folder, titles, nil, "no file has it any more, and kubectl apply leaves it in the cluster" + runners, "delete it by the command below"})
+		found = append(found, Trouble{false, folder, titles, nil, "in no file any more; kubectl apply deletes nothing" + runners, "delete with kubectl, as shown below"})
 	}
 	return found
 }

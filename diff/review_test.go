@@ -57,7 +57,7 @@ func TestTheAnswerIsInTheFirstTenLines(t *testing.T) {
 			[][]string{
 				{"-", "push", registry + "team-01", "octo-org/team-01"},
 				{`infra/runners.template.json: image repository "team-01": retained with its images, and in no stack any more`},
-				{"RunnerDeployment runners/team-01, ServiceAccount runners/team-01: no file has it any more, and kubectl apply leaves it in the cluster, and its runners go on taking jobs"},
+				{"RunnerDeployment runners/team-01, ServiceAccount runners/team-01: in no file any more; kubectl apply deletes nothing, and the runners go on taking jobs"},
 			},
 		},
 		{

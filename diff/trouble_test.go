@@ -228,7 +228,7 @@ func TestWhatKubectlDoes(t *testing.T) {
 		t.Errorf("objects (-want +got):\n%s", difference)
 	}
 	want := diff.Trouble{Where: "one", Things: []string{"Namespace ci", "ConfigMap ci/gone"},
-		Why: "no file has it any more, and kubectl apply leaves it in the cluster", Fix: "delete it by the command below"}
+		Why: "in no file any more; kubectl apply deletes nothing", Fix: "delete with kubectl, as shown below"}
 	if difference := cmp.Diff([]diff.Trouble{want}, found.Troubles); difference != "" {
 		t.Errorf("troubles (-want +got):\n%s", difference)
 	}

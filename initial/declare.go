@@ -33,6 +33,7 @@ func (f Found) Declare() (Result, error) {
 		return Result{}, ErrNoRunner
 	}
 	a.findClusters()
+	a.dropGuesses()
 	a.nameApart()
 	a.findRepositories()
 	for _, r := range a.runners {

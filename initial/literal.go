@@ -26,6 +26,9 @@ var packageNames = map[string]string{
 	"k8s.io/apimachinery/pkg/apis/meta/v1": "metav1",
 }
 
+// ways are the constants of package fleet.
+var ways = map[fleet.Way]string{fleet.WayIRSA: "WayIRSA", fleet.WayPodIdentity: "WayPodIdentity", fleet.WayBoth: "WayBoth"}
+
 // literals writes values of the fleet's types as Go.
 type literals struct {
 	// imports are the paths of the packages that the literals name.
@@ -46,6 +49,8 @@ func (l *literals) of(v reflect.Value, typed bool) string {
 		return l.duration(value)
 	case time.Time:
 		return l.date(value)
+	case fleet.Way:
+		return ways[value]
 	}
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -105,6 +105,21 @@ func (a *declaration) trusting(r *chain.Runner) *facts.Role {
 	return found
 }
 
+// dropGuesses takes a role that nothing names from runners of clusters that it does not trust: it
+// trusts a ServiceAccount of the same name in another.
+func (a *declaration) dropGuesses() {
+	for _, r := range a.runners {
+		trusted := trusting(r)
+		isTrusted := func(c cluster) bool {
+			c.Account = "" // that of the provider, which may be another than the cluster's
+			return r.cluster.Issuer == "" && c.Issuer != "" || r.cluster.is(c)
+		}
+		if r.role.guessed && len(trusted) > 0 && !slices.ContainsFunc(trusted, isTrusted) {
+			r.role = role{}
+		}
+	}
+}
+
 // arnOf is the ARN of a role of the files, or the one that is written.
 func arnOf(role *facts.Role, written facts.Text) identity.RoleARN {
 	text := written.Value

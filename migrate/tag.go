@@ -116,8 +116,11 @@ func (d *document) masked(line int) []byte {
 // otherRegistry is a mention of a registry that is none of Amazon ECR.
 var otherRegistry = regexp.MustCompile(`(?i)\b(ghcr|docker|gcr|quay)\.io\b|dockerhub|docker_hub|-docker\.pkg\.dev`)
 
+// ofAWS is a part of the names of variables and steps that have a registry of Amazon ECR.
+var ofAWS = regexp.MustCompile(`(?i)ecr|aws`)
+
 // ofPool reports whether an image, without its tag, is of the pool's registry: by its name, or by
-// a variable in a job that pushes nowhere else.
+// a variable that is named after Amazon ECR or in a job that pushes nowhere else.
 func ofPool(image string, p *fleet.Pool, elsewhere bool) bool {
 	image = strings.Trim(image, `"'`)
 	host, name, _ := strings.Cut(image, "/")
@@ -127,7 +130,7 @@ func ofPool(image string, p *fleet.Pool, elsewhere bool) bool {
 	case strings.Contains(host, ".dkr.ecr."):
 		return strings.Contains(host, "$")
 	}
-	return strings.HasPrefix(host, "$") && !elsewhere
+	return strings.HasPrefix(host, "$") && (!elsewhere || ofAWS.MatchString(host))
 }
 
 // hasOther reports whether the lines have the image with another tag.

@@ -13,6 +13,8 @@ import (
 	"keyless-runners/adopt"
 	"keyless-runners/cmd/internal/command"
 	"keyless-runners/fleet"
+	"keyless-runners/preflight"
+	"keyless-runners/preflight/source"
 )
 
 func importCommand(d Declaration) *cobra.Command {
@@ -82,7 +84,7 @@ func importStack(d Declaration, name, iam, deployed string) (adopt.Stack, error)
 	if from.Template, err = os.ReadFile(file); errors.Is(err, os.ErrNotExist) {
 		return from, fmt.Errorf("%s is not there: run %q first", file, d.SynthCommand)
 	}
-	details, detailsErr := readIfNamed(iam)
+	details, detailsErr := readDetails(iam)
 	template, templateErr := readIfNamed(deployed)
 	from.Details, from.Deployed = details, template
 	return from, errors.Join(err, detailsErr, templateErr)
@@ -99,9 +101,20 @@ func stackNamed(f fleet.Fleet, name string) (fleet.Stack, error) {
 	return fleet.Stack{}, fmt.Errorf("%q is no stack of the fleet: want one of %s", name, strings.Join(known, ", "))
 }
 
+// readDetails reads what AWS shows of the account, and nothing else.
+func readDetails(file string) ([]byte, error) {
+	if file == "" {
+		return nil, nil
+	}
+	if _, _, err := preflight.Read(preflight.Input{Accounts: []string{file}}); err != nil {
+		return nil, err
+	}
+	return source.Read(file)
+}
+
 func readIfNamed(file string) ([]byte, error) {
 	if file == "" {
 		return nil, nil
 	}
-	return os.ReadFile(file)
+	return source.Read(file)
 }

@@ -74,6 +74,8 @@ func (i *initialization) run(ctx context.Context, paths []string) (questions int
 	switch {
 	case i.plan && len(paths) > 0:
 		return 0, fmt.Errorf("--plan reads nothing, and %q is named; leave it out", paths[0])
+	case i.plan && i.write:
+		return 0, errors.New("--plan prints commands, and --write writes what comes of their outputs; leave one of them out")
 	case i.plan:
 		return 0, i.writePlan()
 	case len(paths) == 0 && i.cluster+i.region == "":

@@ -84,7 +84,7 @@ func (i *input) state(cmd *cobra.Command, name string) (diff.State, error) {
 		return diff.State{}, err
 	}
 	from := diff.Input{Label: name, Path: name, Accounts: i.accounts, Settings: settings}
-	if _, err := os.Stat(name); err == nil {
+	if _, err := os.Lstat(name); err == nil {
 		return diff.Read(from)
 	}
 	scratch, err := temporary.Folder("keyless-diff-")
