@@ -1912,7 +1912,7 @@ namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Statements = []policy.Statement{{Sid: "Read", Effect: policy.EffectAllow, Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"arn:aws:s3:::data/*", "data/*"}}}
 		},
-		want: `pools["build"].statements[0]: resource "data/*": IAM wants ARNs, for example "arn:aws:s3:::bucket/*", or "*"`,
+		want: `pools["build"].statements[0]: resource "data/*": want an ARN, or "*"`,
 	},
 	{
 		name: "script with a line break behind it",

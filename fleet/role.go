@@ -181,23 +181,24 @@ func checkStatement(s policy.Statement) error {
 		return errors.New("want one of action and notAction")
 	case (len(s.Resource) == 0) == (len(s.NotResource) == 0):
 		return errors.New("want one of resource and notResource")
-	case slices.ContainsFunc(slices.Concat(s.Resource, s.NotResource), isNoResource):
-		return fmt.Errorf("resource %s: IAM wants ARNs, for example \"arn:aws:s3:::bucket/*\", or \"*\"", quoted(slices.DeleteFunc(slices.Concat(s.Resource, s.NotResource), isResource)))
 	case s.Effect == policy.EffectAllow && s.NotAction != nil:
 		return errors.New("notAction allows whatever AWS adds; name the actions")
 	case s.Effect == policy.EffectAllow:
-		return checkActions(s.Action)
+		return firstError(checkActions(s.Action), checkResourceNames(slices.Concat(s.Resource, s.NotResource)))
+	}
+	return checkResourceNames(slices.Concat(s.Resource, s.NotResource))
+}
+
+// checkResourceNames reports what IAM refuses as a resource (IAM user guide, "IAM JSON policy
+// elements: Resource").
+func checkResourceNames(resources policy.Values) error {
+	for _, resource := range resources {
+		if resource != "*" && !identity.IsARN(resource) {
+			return fmt.Errorf("resource %q: want an ARN, or \"*\"", resource)
+		}
 	}
 	return nil
 }
-
-// isResource reports what IAM accepts as the beginning of a resource (IAM user guide, "IAM JSON
-// policy elements: Resource"), isNoResource what it refuses.
-func isResource(resource string) bool {
-	return resource == "*" || strings.HasPrefix(resource, "arn:") || strings.HasPrefix(resource, "${")
-}
-
-func isNoResource(resource string) bool { return !isResource(resource) }
 
 // checkActions reports what a statement may not allow: image repositories are granted by
 // PushesTo and PullsFrom, which the workflow and keyless check know of.
