@@ -78,6 +78,17 @@ func (p *Proxy) env() []corev1.EnvVar {
 	return env
 }
 
+// Variables are the names of those that the runner has for the proxy. Docker knows each as a build
+// argument that no Dockerfile declares, and that is in no image (Docker documentation, "Predefined
+// ARGs").
+func (p *Proxy) Variables() []string {
+	var names []string
+	for _, variable := range p.env() {
+		names = append(names, variable.Name)
+	}
+	return names
+}
+
 func (p *Proxy) check(at place, problems *Problems) {
 	if p == nil {
 		return
