@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
@@ -96,6 +97,57 @@ var choices = [][]choice{
 		func(p *fleet.Pool, _ *fleet.ImageRepository) {
 			p.Workflow.Tags, p.Workflow.Environment = []string{"v*"}, "production"
 		},
+	}, {
+		none,
+		func(p *fleet.Pool, own *fleet.ImageRepository) {
+			p.CachesTo = &fleet.ImageRepository{Name: "cache/" + own.Name, Account: p.Cluster.Account, Region: p.Cluster.Region, Stack: p.Cluster.Stack, CacheDays: 7}
+		},
+		func(p *fleet.Pool, own *fleet.ImageRepository) {
+			p.PullsFrom = []fleet.ImageRepository{{Name: "base/" + own.Name, Account: p.Cluster.Account, Region: p.Cluster.Region, Existing: true}}
+		},
+		func(p *fleet.Pool, own *fleet.ImageRepository) {
+			p.PullsThrough = []fleet.PullThroughCache{
+				{Prefix: "quay-" + own.Name, Account: p.Cluster.Account, Region: p.Cluster.Region, Stack: p.Cluster.Stack, Upstream: "quay.io"},
+				{Prefix: "public-" + own.Name, Account: p.Cluster.Account, Region: p.Cluster.Region, Existing: true},
+			}
+		},
+	}, {
+		none,
+		func(_ *fleet.Pool, own *fleet.ImageRepository) {
+			own.KMSKey = identity.KMSKeyARN{Partition: own.Region.Partition(), Region: own.Region, Account: own.Account, ID: "mrk-0123456789abcdef0123456789abcdef"}
+		},
+		func(_ *fleet.Pool, own *fleet.ImageRepository) {
+			own.Lifecycle = []fleet.LifecycleRule{{TagPatterns: []string{"v*"}, KeepDays: 30}}
+			own.PulledBy, own.PulledByOrganization = []identity.AccountID{"777777777777"}, "o-a1b2c3d4e5"
+		},
+	}, {
+		none,
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Pod.NodeSelector = map[string]string{"kubernetes.io/arch": "arm64"}
+			p.Pod.Tolerations = []corev1.Toleration{{Key: "runners", Operator: corev1.TolerationOpExists}}
+		},
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Pod.Volumes = []corev1.Volume{{Name: "scratch", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}}
+			p.VolumeMounts = []corev1.VolumeMount{{Name: "scratch", MountPath: "/scratch"}}
+		},
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Resources.Requests = corev1.ResourceList{"cpu": resource.MustParse("500m")}
+			p.ImagePullPolicy = corev1.PullIfNotPresent
+		},
+	}, {
+		none,
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			if p.ScaleSet != nil {
+				p.Scope.Host = "github.example.com"
+				p.ScaleSet.GitHubServerTLS = &fleet.GitHubServerTLS{CertificateFrom: corev1.ConfigMapKeySelector{LocalObjectReference: corev1.LocalObjectReference{Name: "authority"}, Key: "ca.crt"}}
+			}
+		},
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			if p.ScaleSet == nil {
+				p.GitHubAPICredentialsFrom = "github"
+			}
+			p.ExternalSecret = &fleet.ExternalSecret{Store: "vault", Key: "github"}
+		},
 	},
 }
 
@@ -151,7 +203,31 @@ func withPool(f fleet.Fleet, name string, r *rand.Rand) fleet.Fleet {
 		own.PushedBy = []identity.RoleARN{pool.PushingRole()}
 	}
 	pool.PushesTo = []fleet.ImageRepository{own}
-	f.Pools, f.ImageRepositories = append(f.Pools, pool), append(f.ImageRepositories, own)
+	f.ImageRepositories = append(append(f.ImageRepositories, own), pool.PullsFrom...)
+	if pool.CachesTo != nil {
+		f.ImageRepositories = append(f.ImageRepositories, *pool.CachesTo)
+	}
+	f.Pools, f.PullThroughCaches = append(f.Pools, pool), append(f.PullThroughCaches, pool.PullsThrough...)
+	for _, in := range pool.InEachCluster() {
+		if r.IntN(3) == 0 {
+			f = withSettings(f, in)
+		}
+	}
+	return f
+}
+
+// withSettings adds a quota and a NetworkPolicy to the namespace of a pool, unless it has them.
+func withSettings(f fleet.Fleet, pool fleet.Pool) fleet.Fleet {
+	for _, s := range f.NamespaceSettings {
+		if s.Cluster.Name == pool.Cluster.Name && s.Name == pool.Namespace {
+			return f
+		}
+	}
+	f.NamespaceSettings = append(f.NamespaceSettings, fleet.NamespaceSettings{
+		Cluster: pool.Cluster, Name: pool.Namespace,
+		ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{"pods": resource.MustParse("10")}},
+		NetworkPolicy: &fleet.NetworkPolicy{Ports: []int{443, 1234, 3128}},
+	})
 	return f
 }
 
@@ -190,6 +266,9 @@ func declaredPushes(f fleet.Fleet) map[string]bool {
 	for _, pool := range f.Pools {
 		for _, to := range pool.PushesTo {
 			pushes[pool.PushingRole().String()+" to "+to.ID().String()] = true
+		}
+		if pool.CachesTo != nil {
+			pushes[pool.PushingRole().String()+" to "+pool.CachesTo.ID().String()] = true
 		}
 	}
 	return pushes

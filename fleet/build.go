@@ -26,6 +26,32 @@ func (w Workflow) checkBuild(p Pool, at place, problems *Problems) {
 	checkPairs(w.BuildSecrets, at.field("buildSecrets"), problems, checkBuildSecret)
 }
 
+// checkPlatforms reports pools of one source repository that build for different platforms and push
+// to one image repository: the tag is the commit, and a tag has one image.
+func (f Fleet) checkPlatforms(at places, problems *Problems) {
+	first := map[string]int{}
+	for i, p := range f.Pools {
+		if p.Scope.SourceRepository == "" || len(p.Workflow.Platforms) == 0 {
+			continue
+		}
+		for _, id := range ids(p.PushesTo) {
+			key := p.Scope.owner() + " " + strings.ToLower(string(p.Scope.SourceRepository)) + " " + id.String()
+			other, known := first[key]
+			if !known {
+				first[key] = i
+			} else if p.Workflow.differs(f.Pools[other].Workflow) {
+				problems.add(at.pools[i].field("workflow").field("platforms"), fmt.Errorf("%s pushes the same tags to image repository %q for %s, and the second run finds its tag there; want one pool for all platforms, with BuildKit, or another image repository",
+					at.pools[other], id, quoted(f.Pools[other].Workflow.Platforms)))
+			}
+		}
+	}
+}
+
+// differs reports whether two workflows build for different platforms, in any order.
+func (w Workflow) differs(other Workflow) bool {
+	return !slices.Equal(slices.Sorted(slices.Values(w.Platforms)), slices.Sorted(slices.Values(other.Platforms)))
+}
+
 var (
 	// platform is OS/ARCHITECTURE or OS/ARCHITECTURE/VARIANT, as Docker writes it.
 	platform = regexp.MustCompile(`^linux/[a-z0-9]+(/v[0-9]+)?$`)

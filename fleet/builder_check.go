@@ -117,8 +117,10 @@ func (s SharedBuildKit) port() int {
 // checkScript reports a script that a workflow cannot hold as it is.
 func checkScript(script string) error {
 	switch {
-	case strings.TrimSpace(script) != script || strings.ContainsRune(script, '\t') || !envValue.MatchString(script):
-		return errors.New("script: want lines of UTF-8 without tabs and control characters, and no blanks around it")
+	case strings.TrimSpace(script) != script:
+		return errors.New("script: it begins or ends with blanks or a line break; leave them out")
+	case strings.ContainsRune(script, '\t') || !envValue.MatchString(script):
+		return errors.New("script: it has tabs, other control characters, or what is no UTF-8; want lines of text, indented by blanks")
 	case strings.Contains(script, "${{"):
 		return errors.New("script: it holds an expression of GitHub, whose value bash would read as code; want variables")
 	case !strings.Contains(script, "IMAGE") && !strings.Contains(script, "ECR_REPOSITORY"):

@@ -41,6 +41,7 @@ func (f Fleet) Check() error {
 	f.checkTags(&problems)
 	f.checkUnique(at, &problems)
 	f.checkLabels(at, &problems)
+	f.checkPlatforms(at, &problems)
 	f.checkStacks(&problems)
 	if len(problems) == 0 {
 		return nil

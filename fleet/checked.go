@@ -67,6 +67,11 @@ func (c Checked) ImageRepository(id identity.ImageRepository) (ImageRepository, 
 	return first(c.fleet.ImageRepositories, func(repository ImageRepository) bool { return repository.ID() == id })
 }
 
+// PullThroughCache returns the pull through cache with that prefix, if the fleet has one.
+func (c Checked) PullThroughCache(id identity.ImageRepository) (PullThroughCache, bool) {
+	return first(c.fleet.PullThroughCaches, func(cache PullThroughCache) bool { return cache.ID() == id })
+}
+
 func first[E any](list []E, is func(E) bool) (found E, ok bool) {
 	if i := slices.IndexFunc(list, is); i >= 0 {
 		return list[i], true

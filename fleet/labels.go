@@ -25,8 +25,16 @@ func (f Fleet) checkLabels(at places, problems *Problems) {
 		}
 	}
 	for i, err := range errs {
-		problems.add(at.pools[i].field("labels"), err)
+		problems.add(f.Pools[i].runsOnAt(at.pools[i]), err)
 	}
+}
+
+// runsOnAt is the place of what jobs choose the pool by.
+func (p Pool) runsOnAt(at place) place {
+	if p.ScaleSet != nil {
+		return at.field("scaleSet").field("name")
+	}
+	return at.field("labels")
 }
 
 // labelled are the pools of one scope that have the same labels.

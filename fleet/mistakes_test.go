@@ -1268,7 +1268,7 @@ pools["build"].builder.docker.mtu: MTU 150: want 1280 to 9001, or none for Docke
 		want: `
 pools["build"].proxy.http: proxy "proxy.example.com:3128": want http://HOST:PORT
 pools["build"].proxy.https: proxy for "https" holds what looks like a URL with a password, and dist/ would show it; leave it out
-pools["build"].proxy.noProxy[0]: host "10.0.0.0/8,.svc": want one host, domain or address range, without blanks and commas
+pools["build"].proxy.noProxy[0]: host "10.0.0.0/8,.svc": want one host, domain or address range, without a scheme, blanks and commas
 pools["build"].env[0]: environment variable "NO_PROXY": the pool's proxy sets it; leave it out
 `,
 	},
@@ -1377,7 +1377,7 @@ pools["build"].builder.docker.image: image "docker:dind": it can change from one
 			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"gpu", "push-my-app"} })
 			scaleSet(f)
 		},
-		want: `pools["build"].labels: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own`,
+		want: `pools["build"].scaleSet.name: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own`,
 	},
 	{
 		name: "two scale sets of one name in a namespace",
@@ -1861,6 +1861,67 @@ pools["build"].builder.sharedBuildKit.tlsSecret: name of the Secret is missing
 `,
 	},
 	{
+		name: "proxy behind a NetworkPolicy, and a host with a scheme",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Proxy = &fleet.Proxy{HTTP: "http://proxy.example.com", HTTPS: "http://proxy.example.com:3128", NoProxy: []string{"https://npm.example.com"}}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, NetworkPolicy: &fleet.NetworkPolicy{}}}
+		},
+		want: `
+pools["build"].proxy.noProxy[0]: host "https://npm.example.com": want one host, domain or address range, without a scheme, blanks and commas
+namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs its proxy, whose port 80 is not among them; add it
+namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs its proxy, whose port 3128 is not among them; add it
+`,
+	},
+	{
+		name: "quota for what containers do not declare",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Resources.Requests = corev1.ResourceList{"cpu": resource.MustParse("1")}
+			p.Resources.Limits = corev1.ResourceList{"memory": resource.MustParse("2Gi")}
+			p.Builder.Docker = &fleet.Docker{Resources: corev1.ResourceRequirements{Requests: corev1.ResourceList{"cpu": resource.MustParse("1"), "memory": resource.MustParse("1Gi")}}}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{
+				"pods": resource.MustParse("10"), "requests.cpu": resource.MustParse("10"), "memory": resource.MustParse("10Gi"),
+				"limits.memory": resource.MustParse("20Gi"), "limits.cpu": resource.MustParse("20"),
+			}}, LimitRange: &corev1.LimitRangeSpec{Limits: []corev1.LimitRangeItem{
+				{Type: corev1.LimitTypeContainer, DefaultRequest: corev1.ResourceList{"memory": resource.MustParse("1Gi")}},
+				{Type: corev1.LimitTypePod, Max: corev1.ResourceList{"memory": resource.MustParse("4Gi")}},
+				{Type: corev1.LimitTypeContainer, Max: corev1.ResourceList{"cpu": resource.MustParse("4")}},
+			}}}}
+		},
+		want: `namespaceSettings["self-hosted-runners"].resourceQuota.hard["limits.memory"]: a container of pool "build" declares no limits.memory, so Kubernetes refuses its Pods; want a default for containers in limitRange, which is also for those that the pool cannot set`,
+	},
+	{
+		name: "quota for the container that the controller of scale sets adds",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			all := corev1.ResourceRequirements{Requests: corev1.ResourceList{"cpu": resource.MustParse("1")}}
+			p.Resources, p.Builder.Docker = all, &fleet.Docker{Resources: all}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{"requests.cpu": resource.MustParse("10")}}}}
+		},
+		want: `namespaceSettings["self-hosted-runners"].resourceQuota.hard["requests.cpu"]: a container of pool "build" declares no requests.cpu, so Kubernetes refuses its Pods; want a default for containers in limitRange, which is also for those that the pool cannot set`,
+	},
+	{
+		name: "one tag for the images of two platforms",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Workflow.Platforms = []string{"linux/amd64"}
+			second(f, func(p *fleet.Pool) { p.Workflow.Platforms = []string{"linux/arm64"} })
+		},
+		want: `pools["other"].workflow.platforms: pools["build"] pushes the same tags to image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" for "linux/amd64", and the second run finds its tag there; want one pool for all platforms, with BuildKit, or another image repository`,
+	},
+	{
+		name: "statement about a resource without an ARN",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Statements = []policy.Statement{{Sid: "Read", Effect: policy.EffectAllow, Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"arn:aws:s3:::data/*", "data/*"}}}
+		},
+		want: `pools["build"].statements[0]: resource "data/*": want an ARN, or "*"`,
+	},
+	{
+		name: "script with a line break behind it",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder = fleet.Builder{Script: "ko build --bare .\n"}
+		},
+		want: `pools["build"].builder.script: script: it begins or ends with blanks or a line break; leave them out`,
+	},
+	{
 		name: "shared BuildKit behind a NetworkPolicy, and sysctls",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Builder.SharedBuildKit = &fleet.SharedBuildKit{Address: "tcp://10.0.0.7:1234", TLSSecret: "buildkit-client"}
@@ -2179,7 +2240,7 @@ pools["build"].externalSecret.key: the secret's name in the store is missing
 			scaleSet(f)
 			twin(f, func(second *fleet.Pool) { second.Namespace = "other" })
 		},
-		want: `pools["build"].labels, pools["second"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
+		want: `pools["build"].scaleSet.name, pools["second"].scaleSet.name: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
 	},
 	{
 		name: "scale sets of one name, on two GitHubs",

@@ -51,7 +51,7 @@ func (f Fleet) checkNamespaces(known references, at places, problems *Problems) 
 		}
 		used[p.Cluster.Name][p.Namespace] = true
 	}
-	f.checkBuilderPorts(at, problems)
+	f.checkPods(at, problems)
 	taken := claims{}
 	for i, s := range f.NamespaceSettings {
 		at := at.namespaces[i]
@@ -117,21 +117,29 @@ func checkPorts(ports []int, at place, problems *Problems) {
 	}
 }
 
-// checkBuilderPorts reports a NetworkPolicy that keeps runners from the BuildKit they build
-// with.
-func (f Fleet) checkBuilderPorts(at places, problems *Problems) {
+// checkPods reports settings of a namespace that keep its pools' Pods from what they need.
+func (f Fleet) checkPods(at places, problems *Problems) {
 	for i, s := range f.NamespaceSettings {
-		if s.NetworkPolicy == nil {
-			continue
-		}
 		for _, p := range f.PoolsInClusters() {
-			shared := p.Builder.SharedBuildKit
-			if p.Namespace != s.Name || p.Cluster.Name != s.Cluster.Name || shared == nil || shared.port() == 0 {
+			if p.Namespace != s.Name || p.Cluster.Name != s.Cluster.Name {
 				continue
 			}
-			if !slices.Contains(s.NetworkPolicy.AllPorts(), shared.port()) {
-				problems.add(at.namespaces[i].field("networkPolicy").field("ports"), fmt.Errorf("pool %q builds at %q, and port %d is not among them; add it", p.Name, shared.Address, shared.port()))
+			if s.NetworkPolicy != nil {
+				s.NetworkPolicy.checkReaches(p, at.namespaces[i].field("networkPolicy").field("ports"), problems)
 			}
+			s.checkQuota(p, at.namespaces[i].field("resourceQuota").field("hard"), problems)
+		}
+	}
+}
+
+// checkReaches reports ports without which a pool has no builder or no way out.
+func (n NetworkPolicy) checkReaches(p Pool, at place, problems *Problems) {
+	if shared := p.Builder.SharedBuildKit; shared != nil && shared.port() != 0 && !slices.Contains(n.AllPorts(), shared.port()) {
+		problems.add(at, fmt.Errorf("pool %q builds at %q, and port %d is not among them; add it", p.Name, shared.Address, shared.port()))
+	}
+	for _, port := range p.Proxy.ports() {
+		if !slices.Contains(n.AllPorts(), port) {
+			problems.add(at, fmt.Errorf("pool %q needs its proxy, whose port %d is not among them; add it", p.Name, port))
 		}
 	}
 }

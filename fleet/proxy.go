@@ -1,10 +1,12 @@
 package fleet
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -18,6 +20,25 @@ type Proxy struct {
 	// NoProxy are the hosts, domains and address ranges that are reached without it. The
 	// agent of EKS Pod Identity is always one of them.
 	NoProxy []string
+}
+
+// ports are those of the proxies: what is no URL has none.
+func (p *Proxy) ports() []int {
+	if p == nil {
+		return nil
+	}
+	var ports []int
+	for _, text := range []string{p.HTTP, p.HTTPS} {
+		u, err := url.Parse(text)
+		if err != nil || u.Host == "" {
+			continue
+		}
+		number := cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme])
+		if port, err := strconv.Atoi(number); err == nil && !slices.Contains(ports, port) {
+			ports = append(ports, port)
+		}
+	}
+	return ports
 }
 
 // podIdentityAgents are the agent's addresses (Amazon EKS user guide, "Configure Pods to
@@ -57,6 +78,17 @@ func (p *Proxy) env() []corev1.EnvVar {
 	return env
 }
 
+// Variables are the names of those that the runner has for the proxy. Docker knows each as a build
+// argument that no Dockerfile declares, and that is in no image (Docker documentation, "Predefined
+// ARGs").
+func (p *Proxy) Variables() []string {
+	var names []string
+	for _, variable := range p.env() {
+		names = append(names, variable.Name)
+	}
+	return names
+}
+
 func (p *Proxy) check(at place, problems *Problems) {
 	if p == nil {
 		return
@@ -67,8 +99,8 @@ func (p *Proxy) check(at place, problems *Problems) {
 	checkProxyURL("http", p.HTTP, at.field("http"), problems)
 	checkProxyURL("https", p.HTTPS, at.field("https"), problems)
 	for i, host := range p.NoProxy {
-		if host == "" || strings.ContainsAny(host, ", \t\n") {
-			problems.add(at.field("noProxy").index(i), fmt.Errorf("host %q: want one host, domain or address range, without blanks and commas", host))
+		if host == "" || strings.ContainsAny(host, ", \t\n") || strings.Contains(host, "://") {
+			problems.add(at.field("noProxy").index(i), fmt.Errorf("host %q: want one host, domain or address range, without a scheme, blanks and commas", host))
 		}
 	}
 }

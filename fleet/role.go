@@ -184,7 +184,18 @@ func checkStatement(s policy.Statement) error {
 	case s.Effect == policy.EffectAllow && s.NotAction != nil:
 		return errors.New("notAction allows whatever AWS adds; name the actions")
 	case s.Effect == policy.EffectAllow:
-		return checkActions(s.Action)
+		return firstError(checkActions(s.Action), checkResourceNames(slices.Concat(s.Resource, s.NotResource)))
+	}
+	return checkResourceNames(slices.Concat(s.Resource, s.NotResource))
+}
+
+// checkResourceNames reports what IAM refuses as a resource (IAM user guide, "IAM JSON policy
+// elements: Resource").
+func checkResourceNames(resources policy.Values) error {
+	for _, resource := range resources {
+		if resource != "*" && !identity.IsARN(resource) {
+			return fmt.Errorf("resource %q: want an ARN, or \"*\"", resource)
+		}
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ import (
 func TestPartsOfAFleetGoIntoAnotherAppsStack(t *testing.T) {
 	f := fleettest.Article()
 	f.Tags = map[string]string{"team": "platform"}
+	f.PullThroughCaches = []fleet.PullThroughCache{{Prefix: "quay", Account: "111122223333", Region: "us-east-1", Stack: "keyless-runners", Upstream: "quay.io"}}
 	checked := fleettest.Checked(t, f)
 	outdir := t.TempDir()
 	app := awscdk.NewApp(&awscdk.AppProps{Outdir: jsii.String(outdir), AnalyticsReporting: jsii.Bool(false)})
@@ -31,6 +32,8 @@ func TestPartsOfAFleetGoIntoAnotherAppsStack(t *testing.T) {
 	bucket := awss3.NewCfnBucket(stack, jsii.String("Bucket"), nil)
 	provider := infra.NewProvider(stack, jsii.String("Issuer"), &infra.ProviderProps{Fleet: checked, Cluster: "example"})
 	repository := infra.NewImageRepository(stack, jsii.String("App"), &infra.ImageRepositoryProps{Fleet: checked, ImageRepository: f.ImageRepositories[0].ID()})
+	cache := infra.NewPullThroughCache(stack, jsii.String("Quay"), &infra.PullThroughCacheProps{Fleet: checked, PullThroughCache: f.PullThroughCaches[0].ID()})
+	cache.Template().Node().AddDependency(cache.Rule())
 	pool := infra.NewPool(stack, jsii.String("Build"), &infra.PoolProps{Fleet: checked, Pool: "build"})
 	pool.Construct().Node().AddDependency(bucket)
 	for id, arn := range map[string]*string{
@@ -69,6 +72,8 @@ func TestPartsOfAFleetGoIntoAnotherAppsStack(t *testing.T) {
 		"BuildPolicyB59BBC44 AWS::IAM::ManagedPolicy [] [Bucket]",
 		"BuildRole056160F8 AWS::IAM::Role [{managed-by keyless-runners} {team platform}] [Bucket]",
 		"IssuerProvider2FDAE043 AWS::IAM::OIDCProvider [{managed-by keyless-runners} {team platform}] []",
+		"QuayRuleA4725645 AWS::ECR::PullThroughCacheRule [] []",
+		"QuayTemplate32D07566 AWS::ECR::RepositoryCreationTemplate [] [QuayRuleA4725645]",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
@@ -90,6 +95,7 @@ func TestConstructsRefuseWhatTheFleetDoesNotCreateThere(t *testing.T) {
 	f := fleettest.Article()
 	f.Clusters[0].ExistingProvider, f.ImageRepositories[0].Existing = true, true
 	f.ImageRepositories[0].Stack, f.ImageRepositories[0].KeepUntagged = "", 0
+	f.PullThroughCaches = []fleet.PullThroughCache{{Prefix: "quay", Account: "111122223333", Region: "us-east-1", Existing: true}}
 	f.Pools[0].Cluster, f.Pools[0].PushesTo = f.Clusters[0], f.ImageRepositories
 	existing, checked := fleettest.Checked(t, f), fleettest.Checked(t, fleettest.Article())
 	repository := f.ImageRepositories[0].ID()
@@ -107,6 +113,12 @@ func TestConstructsRefuseWhatTheFleetDoesNotCreateThere(t *testing.T) {
 			infra.NewImageRepository(scope, jsii.String("Refused"), &infra.ImageRepositoryProps{Fleet: f, ImageRepository: id})
 		}
 	}
+	cache := func(f fleet.Checked) func() {
+		id := identity.ImageRepository{Registry: repository.Registry, Name: "quay"}
+		return func() {
+			infra.NewPullThroughCache(stack, jsii.String("Refused"), &infra.PullThroughCacheProps{Fleet: f, PullThroughCache: id})
+		}
+	}
 	pool := func(scope constructs.Construct, f fleet.Checked, name identity.PoolName) func() {
 		return func() { infra.NewPool(scope, jsii.String("Refused"), &infra.PoolProps{Fleet: f, Pool: name}) }
 	}
@@ -120,6 +132,8 @@ func TestConstructsRefuseWhatTheFleetDoesNotCreateThere(t *testing.T) {
 		{provider(stack, existing, "example"), `infra.NewProvider: cluster "example" has no provider to create: the fleet declares that it exists, or no issuer`},
 		{image(stack, fleet.Checked{}, repository), `infra.NewImageRepository: the checked fleet has no image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"`},
 		{image(stack, existing, repository), `infra.NewImageRepository: the fleet declares that image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" exists`},
+		{cache(checked), `infra.NewPullThroughCache: the checked fleet has no pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/quay"`},
+		{cache(existing), `infra.NewPullThroughCache: the fleet declares that pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/quay" exists`},
 		{pool(elsewhere, checked, "build"), `infra.NewPool: pool "build" is in account "111122223333", stack "elsewhere" in "444455556666": define it in a stack of its own account`},
 		{provider(elsewhere, checked, "example"), `infra.NewProvider: cluster "example" is in account "111122223333", stack "elsewhere" in "444455556666": define it in a stack of its own account`},
 		{image(abroad, checked, repository), `infra.NewImageRepository: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in region "us-east-1", stack "abroad" in "eu-west-1": define it in a stack of its own region`},

@@ -1,30 +1,67 @@
 package infra
 
 import (
+	"fmt"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecr"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
-// newPullThroughCache defines the rule by which Amazon ECR gets images of another registry, and
-// the template of the image repositories that it creates for them. Their tags can be moved,
-// because Amazon ECR moves them with those of the other registry. The template has neither tags
-// nor a KMS key: each would need a role by which Amazon ECR creates image repositories, and tags
-// would need ecr:TagResource of all who pull.
-func newPullThroughCache(scope constructs.Construct, id *string, cache fleet.PullThroughCache) {
-	construct := constructs.NewConstruct(scope, id)
+// PullThroughCacheProps name the pull through cache of a fleet that NewPullThroughCache defines.
+type PullThroughCacheProps struct {
+	Fleet fleet.Checked
+	// PullThroughCache is what ID returns of it.
+	PullThroughCache identity.ImageRepository
+}
+
+// PullThroughCache is a pull through cache.
+type PullThroughCache struct {
+	construct constructs.Construct
+	rule      awsecr.CfnPullThroughCacheRule
+	template  awsecr.CfnRepositoryCreationTemplate
+}
+
+// NewPullThroughCache defines the rule by which Amazon ECR gets images of another registry, and
+// the template of the image repositories that it creates for them. It panics, as constructs of the
+// CDK do, if the fleet has no such cache, or declares that it exists.
+func NewPullThroughCache(scope constructs.Construct, id *string, props *PullThroughCacheProps) PullThroughCache {
+	declared, ok := props.Fleet.PullThroughCache(props.PullThroughCache)
+	if !ok {
+		panic(fmt.Sprintf("infra.NewPullThroughCache: the checked fleet has no pull through cache %q", props.PullThroughCache))
+	}
+	if declared.Existing {
+		panic(fmt.Sprintf("infra.NewPullThroughCache: the fleet declares that pull through cache %q exists", props.PullThroughCache))
+	}
+	mustBeIn(scope, declared.Account, declared.Region, fmt.Sprintf("infra.NewPullThroughCache: pull through cache %q", props.PullThroughCache))
+	return newPullThroughCache(scope, id, declared)
+}
+
+// Construct is what the CDK knows the pull through cache by.
+func (c PullThroughCache) Construct() constructs.Construct { return c.construct }
+
+// Rule and Template are the resources.
+func (c PullThroughCache) Rule() awsecr.CfnPullThroughCacheRule           { return c.rule }
+func (c PullThroughCache) Template() awsecr.CfnRepositoryCreationTemplate { return c.template }
+
+// newPullThroughCache lets the tags be moved, because Amazon ECR moves them with those of the other
+// registry. The template has neither tags nor a KMS key: each would need a role by which Amazon ECR
+// creates image repositories, and tags would need ecr:TagResource of all who pull.
+func newPullThroughCache(scope constructs.Construct, id *string, cache fleet.PullThroughCache) PullThroughCache {
+	made := PullThroughCache{construct: constructs.NewConstruct(scope, id)}
 	var secret *string
 	if cache.Secret != "" {
 		secret = jsii.String(cache.SecretARN().String())
 	}
-	awsecr.NewCfnPullThroughCacheRule(construct, jsii.String("Rule"), &awsecr.CfnPullThroughCacheRuleProps{
+	made.rule = awsecr.NewCfnPullThroughCacheRule(made.construct, jsii.String("Rule"), &awsecr.CfnPullThroughCacheRuleProps{
 		EcrRepositoryPrefix: jsii.String(string(cache.Prefix)),
 		UpstreamRegistryUrl: jsii.String(cache.Upstream),
 		CredentialArn:       secret,
 	})
-	awsecr.NewCfnRepositoryCreationTemplate(construct, jsii.String("Template"), &awsecr.CfnRepositoryCreationTemplateProps{
+	made.template = awsecr.NewCfnRepositoryCreationTemplate(made.construct, jsii.String("Template"), &awsecr.CfnRepositoryCreationTemplateProps{
 		Prefix:             jsii.String(string(cache.Prefix)),
 		AppliedFor:         jsii.Strings("PULL_THROUGH_CACHE"),
 		Description:        jsii.String("Images of " + cache.Upstream),
@@ -34,4 +71,5 @@ func newPullThroughCache(scope constructs.Construct, id *string, cache fleet.Pul
 		},
 		LifecyclePolicy: pulledLifecycle(cache),
 	})
+	return made
 }

@@ -118,7 +118,7 @@ func rest() fleet.Fleet {
 			SourceRepository: "octo-org/runners", Environment: "to: production", Branch: "live", DeployRole: "deploy", DiffRole: "diff",
 			ExistingProvider: true, Qualifier: "octo",
 		}},
-		NamespaceSettings: []fleet.NamespaceSettings{{Cluster: cluster, Name: "legacy", NetworkPolicy: &fleet.NetworkPolicy{}}},
+		NamespaceSettings: []fleet.NamespaceSettings{{Cluster: cluster, Name: "legacy", NetworkPolicy: &fleet.NetworkPolicy{Ports: []int{443, 3128, 3129}}}},
 	}
 }
 

@@ -20,6 +20,9 @@ func options(pool fleet.Pool) []string {
 	if len(workflow.Platforms) > 0 {
 		list = append(list, "--platform "+strings.Join(workflow.Platforms, ","))
 	}
+	for _, variable := range pool.Proxy.Variables() {
+		list = append(list, "--build-arg "+variable)
+	}
 	for _, name := range slices.Sorted(maps.Keys(workflow.BuildArgs)) {
 		list = append(list, "--build-arg "+word(name+"="+workflow.BuildArgs[name]))
 	}

@@ -30,6 +30,8 @@ func TestEachBuilderBuildsAndPushesOnce(t *testing.T) {
 	}
 	const given = ` --platform linux/arm64 --build-arg A=1 --build-arg TITLE=it's "$HOME" \ #1: a --secret id=npm,env=SECRET_NPM_TOKEN --secret id=pip,env=SECRET_PIP_TOKEN`
 	env := []string{"ECR_REGISTRY=111122223333.dkr.ecr.us-east-1.amazonaws.com", "ECR_REPOSITORY=my-app", "IMAGE_TAG=0a1b2c", "BUILD_CONTEXT=.", "BUILD_FILE=Dockerfile"}
+	proxied := built(fleet.Builder{}, fleet.Workflow{})
+	proxied.Proxy = &fleet.Proxy{HTTPS: "http://proxy.example.com:3128", NoProxy: []string{"10.0.0.0/8"}}
 	for _, test := range []struct {
 		name, step, has string
 		pool            fleet.Pool
@@ -37,6 +39,8 @@ func TestEachBuilderBuildsAndPushesOnce(t *testing.T) {
 	}{
 		{"Docker", "Build the Docker image", "", built(fleet.Builder{}, fleet.Workflow{}), "docker build . --file Dockerfile --tag 0a1b2c"},
 		{"Docker with options", "Build the Docker image", "", built(fleet.Builder{}, options), "docker build . --file Dockerfile --tag 0a1b2c" + given},
+		{"Docker behind a proxy", "Build the Docker image", "", proxied,
+			"docker build . --file Dockerfile --tag 0a1b2c --build-arg HTTPS_PROXY --build-arg https_proxy --build-arg NO_PROXY --build-arg no_proxy"},
 		{"BuildKit", both, "", built(rootless, fleet.Workflow{}), "docker buildx build . --file Dockerfile --tag " + image + " --push\noutput image=" + image},
 		{"BuildKit with options", both, "", built(rootless, options), "docker buildx build . --file Dockerfile --tag " + image + " --push" + given + "\noutput image=" + image},
 		{"BuildKit again", both, image, built(rootless, fleet.Workflow{}), image + " is there already\noutput image=" + image},

@@ -43,6 +43,31 @@ func TestJobSignsInToEachRegistryOfItsPool(t *testing.T) {
 	}
 }
 
+// Docker pulls the base image when it builds, and finds the login then or not at all.
+func TestJobSignsInBeforeItBuildsOnWhatItPulls(t *testing.T) {
+	base := fleet.ImageRepository{Name: "base", Account: "111122223333", Region: "us-east-1"}
+	hub := fleet.PullThroughCache{Prefix: "docker-hub", Account: "111122223333", Region: "us-east-1"}
+	build, login, push := "Build the Docker image", "Login to Amazon ECR", "Push image to Amazon ECR"
+	for name, c := range map[string]struct {
+		change func(*fleet.Pool)
+		want   []string
+	}{
+		"nothing":              {func(*fleet.Pool) {}, []string{build, login, push}},
+		"an image repository":  {func(p *fleet.Pool) { p.PullsFrom = []fleet.ImageRepository{base} }, []string{login, build, push}},
+		"a pull through cache": {func(p *fleet.Pool) { p.PullsThrough = []fleet.PullThroughCache{hub} }, []string{login, build, push}},
+	} {
+		pool := fleettest.Article().Pools[0]
+		c.change(&pool)
+		var got []string
+		for _, step := range parse(t, rendered(t, pool)).Jobs["push"].Steps[2:] {
+			got = append(got, step.Name.Value)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 func TestCacheHasATagForEachImageRepository(t *testing.T) {
 	pool := built(fleet.Builder{RootlessBuildKit: &fleet.RootlessBuildKit{}}, fleet.Workflow{})
 	pool.CachesTo = &fleet.ImageRepository{Name: "cache/shop", Account: "111122223333", Region: "us-east-1"}

@@ -69,6 +69,7 @@ func renderPush(pool fleet.Pool) ([]byte, error) {
 		Cache:             cache(pool),
 		Options:           options(pool),
 		Logins:            logins(pool),
+		LoginToBuild:      pool.UsesDocker() && len(pool.PullsFrom)+len(pool.PullsThrough) > 0,
 		Secrets:           secretNames(pool.Workflow),
 		Checkout:          checkout,
 		Login:             login,
@@ -101,6 +102,10 @@ type values struct {
 	// Cache is where BuildKit keeps layers, without a tag; "" for nowhere.
 	Cache  string
 	Logins []signIn
+	// LoginToBuild reports that Docker pulls base images from where the job has to sign in.
+	// Otherwise it builds before the job does, and no instruction of the Dockerfile runs while
+	// there is a password.
+	LoginToBuild bool
 	// Options are those of "docker build", and Secrets the names on GitHub of what it may
 	// read.
 	Options, Secrets             []string
