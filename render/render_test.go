@@ -5,32 +5,26 @@ import (
 	"encoding/json"
 	"flag"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/aws/jsii-runtime-go"
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
 	"keyless-runners/identity"
 	"keyless-runners/infra"
+	"keyless-runners/internal/kernel/kerneltest"
 	"keyless-runners/manifests"
 	"keyless-runners/render"
 )
 
 var update = flag.Bool("update", false, "write testdata/ anew; read every line of the difference before you commit it")
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	status := m.Run()
-	jsii.Close()
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { kerneltest.Main(m) }
 
 // kernel keeps the two apps apart: in a process there is one jsii kernel, which
 // takes one call at a time.
