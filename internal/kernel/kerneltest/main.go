@@ -23,8 +23,10 @@ func run(m *testing.M) (status int) {
 		return 1
 	}
 	defer os.RemoveAll(folder)
-	jsii.Close() // its client has chosen a Node.js when it was imported; the next one chooses again
-	os.Setenv(kernel.NodeVariable, cmp.Or(os.Getenv(kernel.NodeVariable), "node")) // as jsii does
+	// jsii's client chose a Node.js when it was imported, "node" if none is named. The next one
+	// chooses again.
+	jsii.Close()
+	os.Setenv(kernel.NodeVariable, cmp.Or(os.Getenv(kernel.NodeVariable), "node"))
 	if err := kernel.Use(folder); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
