@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"manifests": {"fleet", "identity", "imports"},
 	"workflows": {"fleet", "identity"},
 	"imports":   {},
+	"internal":  {},
 	"render":    {"fleet", "workflows", "identity"},
 	"diagnose":  {"identity"},
 	"preflight": {"policy", "identity", "diagnose", "secrets"},
@@ -41,7 +42,7 @@ var mayImport = map[string][]string{
 	"adopt":     {"identity"},
 	"initial":   {"fleet", "policy", "identity", "preflight", "secrets"},
 	ownModule:   {"cmd", "infra", "fleet", "identity"},
-	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "adopt", "initial", "live", "doctor", "identity"},
+	"cmd":       {"fleet", "infra", "manifests", "render", "preflight", "diff", "diagnose", "migrate", "adopt", "initial", "live", "doctor", "identity", "internal"},
 }
 
 // mayImportInPreflight is the law of the rooms inside preflight: readers yield facts, and
@@ -72,7 +73,7 @@ var mayImportInPreflight = map[string][]string{
 }
 
 // jsii starts a process; the rooms that everything else is built on do without.
-var mayUseJsii = []string{"infra", "manifests", "imports", "cmd", ownModule}
+var mayUseJsii = []string{"infra", "manifests", "imports", "internal", "cmd", ownModule}
 
 // roomOf is the room that a file is in, "" for one at the top.
 func roomOf(file string) string {

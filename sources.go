@@ -19,7 +19,7 @@ import (
 // something out.
 //
 //go:embed *.go go.mod go.sum
-//go:embed adopt cmd diagnose diff doctor fleet identity imports infra initial live manifests migrate policy preflight render secrets workflows
+//go:embed adopt cmd diagnose diff doctor fleet identity imports infra initial internal live manifests migrate policy preflight render secrets workflows
 var sources embed.FS
 
 // declared is left out of the digest: its values are in the fleet, and nothing else

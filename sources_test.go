@@ -51,7 +51,7 @@ func TestProgramKnowsItsSources(t *testing.T) {
 		{"a package deep down", map[string]string{"preflight/report/sarif.go": "package report"}, false},
 		{"what is generated", map[string]string{"imports/actionssummerwinddev/main.go": "package actionssummerwinddev"}, false},
 		{"a template", map[string]string{"workflows/push.yaml.tmpl": "on: push"}, false},
-		{"what Node.js runs", map[string]string{"cmd/internal/kernel/kernel.cjs": "'use strict';"}, false},
+		{"what Node.js runs", map[string]string{"internal/kernel/kernel.cjs": "'use strict';"}, false},
 		{"the modules", map[string]string{"go.mod": "module keyless-runners"}, false},
 		{"a new file", map[string]string{"fleet/teams.go": "package fleet"}, false},
 		{"a new package", map[string]string{"teams/pools/pools.go": "package pools"}, false},

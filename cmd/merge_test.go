@@ -177,7 +177,7 @@ func (w *work) build(repository string) string {
 	w.t.Helper()
 	folder := w.t.TempDir()
 	w.write(folder, map[string]string{"declared.go": declaration})
-	flags, err := overlay(folder, repository)
+	flags, err := overlay(folder+"/overlay.json", repository, map[string]string{"fleet/declared.go": folder + "/declared.go"})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -10,14 +10,15 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestScripts runs the commands as a user does, at the top of this repository.
-// A script that has a declared.go of its own has it in place of
-// fleet/declared.go, without touching that. What make installs has to be there.
+// TestScripts runs the commands as a user does, at the top of this repository, without
+// touching fleet/declared.go: their fleet is testdata/declared.go. What make installs has to
+// be there.
 func TestScripts(t *testing.T) {
 	repository, err := filepath.Abs("..")
 	if err != nil {
@@ -34,19 +35,24 @@ func TestScripts(t *testing.T) {
 }
 
 func runScripts(t *testing.T, repository string) {
-	linked := programs{repository: repository, folder: t.TempDir(), byFleet: map[string]func() (string, error){}}
+	built := programs{repository: repository, folder: t.TempDir(), byFleet: map[string]func() (string, error){}}
+	declared := filepath.Join(repository, "cmd/testdata/declared.go")
+	flags, err := overlay(filepath.Join(built.folder, "overlay.json"), repository, map[string]string{"fleet/declared.go": declared})
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:  "testdata",
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": linked.build},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"build": built.build, "make-keyless": built.makeKeyless},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPO", repository)
+			env.Setenv("DECLARED", declared)
 			env.Setenv("JSII_NODE", filepath.Join(repository, "node_modules/.bin/node"))
 			env.Setenv("HOME", os.Getenv("HOME"))
 			env.Setenv("PATH", filepath.Join(env.WorkDir, "bin")+":"+filepath.Join(repository, "node_modules/.bin")+":"+os.Getenv("PATH"))
 			env.Setenv("npm_config_userconfig", filepath.Join(env.WorkDir, "npmrc")) // the user's own may make npm talk
-			flags, err := overlay(env.WorkDir, repository)
 			env.Setenv("GOFLAGS", flags)
-			return errors.Join(err, os.Mkdir(filepath.Join(env.WorkDir, "bin"), 0o755))
+			return os.Mkdir(filepath.Join(env.WorkDir, "bin"), 0o755)
 		},
 	})
 }
@@ -76,76 +82,98 @@ func usersFiles(t *testing.T, repository string) map[string]string {
 	return found
 }
 
-// programs are keyless for the fleets of the scripts. Scripts that declare the same
-// fleet share one: to link it takes Go longer than to run it.
+// programs are keyless for the fleets of the scripts. Scripts of the same fleet share one: to
+// compile and link it takes Go longer than to run it.
 type programs struct {
 	repository, folder string
 	lock               sync.Mutex
 	byFleet            map[string]func() (string, error)
 }
 
-// build is a command for scripts, and makes keyless for the fleet that declared.go
-// declares now, and the programs of cmd/ that are named.
+// build is a command for scripts, and makes keyless for the fleet of testdata/declared.go, or
+// of the script's own declared.go, and the programs of cmd/ that are named.
 func (p *programs) build(script *testscript.TestScript, _ bool, more []string) {
 	work := script.Getenv("WORK")
-	declared, err := os.ReadFile(filepath.Join(work, "declared.go"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		script.Fatalf("%v", err)
+	file := filepath.Join(work, "declared.go")
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		file = script.Getenv("DECLARED")
 	}
-	program, err := p.of(string(declared), script.Getenv("GOFLAGS"))
+	program, err := p.of(file)
 	script.Check(err)
 	link := filepath.Join(work, "bin/keyless")
 	os.Remove(link)
 	script.Check(os.Symlink(program, link))
 	for _, name := range more {
-		build := exec.Command("go", "build", "-ldflags=-s", "-o", filepath.Join(filepath.Dir(program), name), "./cmd/"+name)
-		build.Dir, build.Env = p.repository, append(os.Environ(), "GOFLAGS="+script.Getenv("GOFLAGS"))
-		output, err := build.CombinedOutput()
-		if err != nil {
-			script.Fatalf("go build: %v\n%s", err, output)
-		}
+		script.Check(p.link(filepath.Join(filepath.Dir(program), name), name, script.Getenv("GOFLAGS")))
 	}
 }
 
-// of returns the path of the program for a fleet, which Go builds with the flags. The
-// program has no table of symbols, which nothing here reads.
-func (p *programs) of(declared, flags string) (string, error) {
-	p.lock.Lock()
-	linked, ok := p.byFleet[declared]
-	if !ok {
-		program := filepath.Join(p.folder, fmt.Sprint(len(p.byFleet)), "keyless")
-		linked = sync.OnceValues(func() (string, error) {
-			build := exec.Command("go", "build", "-ldflags=-s", "-o", program, "./cmd/keyless")
-			build.Dir, build.Env = p.repository, append(os.Environ(), "GOFLAGS="+flags)
-			output, err := build.CombinedOutput()
-			if err != nil {
-				err = fmt.Errorf("go build: %w\n%s", err, output)
-			}
-			return program, err
-		})
-		p.byFleet[declared] = linked
-	}
-	p.lock.Unlock()
-	return linked()
-}
-
-// overlay has the go command read the script's declared.go, if it has one, and makes its
-// folder the top of a fleet.
-func overlay(work, repository string) (flags string, err error) {
-	declared := filepath.Join(work, "declared.go")
-	if _, err := os.Stat(declared); err != nil {
-		return "-buildvcs=false", nil
-	}
-	content, err := json.Marshal(map[string]any{
-		"Replace": map[string]string{filepath.Join(repository, "fleet/declared.go"): declared},
-	})
+// of returns the path of the program for the fleet that a file declares.
+func (p *programs) of(declared string) (string, error) {
+	content, err := os.ReadFile(declared)
 	if err != nil {
 		return "", err
 	}
-	file := filepath.Join(work, "overlay.json")
+	p.lock.Lock()
+	built, ok := p.byFleet[string(content)]
+	if !ok {
+		program := filepath.Join(p.folder, fmt.Sprint(len(p.byFleet)), "keyless")
+		built = sync.OnceValues(func() (string, error) {
+			flags, err := overlay(program+".json", p.repository, map[string]string{"fleet/declared.go": declared})
+			if err == nil {
+				err = p.link(program, "keyless", flags)
+			}
+			return program, err
+		})
+		p.byFleet[string(content)] = built
+	}
+	p.lock.Unlock()
+	return built()
+}
+
+// makeKeyless is a command for scripts in a copy of this repository. It builds bin/keyless and
+// notes of it what make does, but compiles here, with the named files of the copy in place of
+// ours: at another path Go would compile all packages anew.
+func (p *programs) makeKeyless(script *testscript.TestScript, _ bool, changed []string) {
+	began := time.Now()
+	theirs := map[string]string{}
+	for _, file := range changed {
+		theirs[file] = script.MkAbs(file)
+	}
+	program := script.MkAbs("bin/keyless")
+	flags, err := overlay(filepath.Join(script.Getenv("WORK"), "overlay.json"), p.repository, theirs)
+	script.Check(err)
+	script.Check(p.link(program, "keyless", flags))
+	script.Check(script.Exec("go", "env", "GOVERSION", "GOFLAGS", "GOWORK"))
+	script.Check(os.WriteFile(program+".built", []byte(script.ReadFile("stdout")), 0o644))
+	for _, file := range []string{program, program + ".built"} {
+		script.Check(os.Chtimes(file, began, began))
+	}
+}
+
+// link builds a program of cmd/. It has no table of symbols, which nothing here reads.
+func (p *programs) link(program, name, flags string) error {
+	build := exec.Command("go", "build", "-ldflags=-s", "-o", program, "./cmd/"+name)
+	build.Dir, build.Env = p.repository, append(os.Environ(), "GOFLAGS="+flags)
+	if output, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("go build: %w\n%s", err, output)
+	}
+	return nil
+}
+
+// overlay returns the flags with which the go command reads other files in place of files of
+// the repository, which it writes to a file.
+func overlay(file, repository string, others map[string]string) (flags string, err error) {
+	replace := map[string]string{}
+	for ours, other := range others {
+		replace[filepath.Join(repository, ours)] = other
+	}
+	content, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return "", err
+	}
 	return "-buildvcs=false -overlay=" + file, errors.Join(
+		os.MkdirAll(filepath.Dir(file), 0o755),
 		os.WriteFile(file, content, 0o644),
-		os.Mkdir(filepath.Join(work, "fleet"), 0o755),
-		os.Symlink(declared, filepath.Join(work, "fleet/declared.go")),
 	)
 }

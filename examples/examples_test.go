@@ -20,6 +20,7 @@ import (
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
 	"keyless-runners/infra"
+	"keyless-runners/internal/kernel/kerneltest"
 	"keyless-runners/manifests"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/report"
@@ -29,12 +30,7 @@ import (
 
 var update = flag.Bool("update", false, "write the rendered folders anew; read every line of the difference before you commit it")
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	status := m.Run()
-	jsii.Close()
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { kerneltest.Main(m) }
 
 func rendered(t *testing.T, declared fleet.Fleet, outdir string) render.Files {
 	t.Helper()

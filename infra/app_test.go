@@ -9,19 +9,15 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/regioninfo"
-	"github.com/aws/jsii-runtime-go"
 
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
 	"keyless-runners/identity"
 	"keyless-runners/infra"
+	"keyless-runners/internal/kernel/kerneltest"
 )
 
-func TestMain(m *testing.M) {
-	status := m.Run()
-	jsii.Close()
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { kerneltest.Main(m) }
 
 // synth returns what jsii panics with as an error.
 func synth(f fleet.Checked, outdir string) (err error) {

@@ -7,22 +7,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aws/jsii-runtime-go"
-
 	"keyless-runners/diff"
 	"keyless-runners/examples"
 	"keyless-runners/fleet"
 	"keyless-runners/infra"
+	"keyless-runners/internal/kernel/kerneltest"
 	"keyless-runners/manifests"
 	"keyless-runners/render"
 	"keyless-runners/render/rendertest"
 )
 
-func TestMain(m *testing.M) {
-	status := m.Run()
-	jsii.Close()
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { kerneltest.Main(m) }
 
 // rendered renders a fleet to a folder.
 func rendered(t *testing.T, f fleet.Fleet) string {

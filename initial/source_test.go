@@ -36,14 +36,12 @@ func evaluated(t *testing.T, sources [][]byte) []fleet.Fleet {
 			t.Fatal(err)
 		}
 	}
-	var imports, calls strings.Builder
+	var calls strings.Builder
 	for i, source := range sources {
-		// In a package of its own, because a program has one package fleet.
-		text := strings.Replace(string(source), "package fleet\n", "package declared\n\nimport . \"keyless-runners/fleet\"\n", 1)
-		text = strings.Replace(text, "func Declared() ", "func Found() ", 1)
-		write(fmt.Sprintf("declared%d/declared.go", i), text)
-		fmt.Fprintf(&imports, "declared%d \"evaluated/declared%d\"\n", i, i)
-		fmt.Fprintf(&calls, "add(declared%d.Found())\n", i)
+		found := fmt.Sprintf("found%d()", i)
+		text := strings.Replace(string(source), "package fleet\n", "package main\n\nimport . \"keyless-runners/fleet\"\n", 1)
+		write(fmt.Sprintf("found%d.go", i), strings.Replace(text, "func Declared() ", "func "+found+" ", 1))
+		fmt.Fprintf(&calls, "add(%s)\n", found)
 	}
 	write("main.go", `package main
 
@@ -52,7 +50,7 @@ import (
 	"os"
 
 	"keyless-runners/fleet"
-`+imports.String()+`)
+)
 
 func main() {
 	var all []fleet.Fleet

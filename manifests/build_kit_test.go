@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aws/jsii-runtime-go"
 	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
@@ -14,14 +13,11 @@ import (
 
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
+	"keyless-runners/internal/kernel/kerneltest"
 	"keyless-runners/manifests"
 )
 
-func TestMain(m *testing.M) {
-	status := m.Run()
-	jsii.Close()
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { kerneltest.Main(m) }
 
 func TestTheBuildKitSidecarOfARunnerDeploymentHasItsResources(t *testing.T) {
 	f := fleettest.Article()

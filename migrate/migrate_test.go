@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aws/jsii-runtime-go"
 	"github.com/google/go-cmp/cmp"
 	"github.com/rhysd/actionlint"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -20,6 +19,7 @@ import (
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
 	"keyless-runners/infra"
+	"keyless-runners/internal/kernel/kerneltest"
 	"keyless-runners/manifests"
 	"keyless-runners/migrate"
 	"keyless-runners/preflight"
@@ -32,12 +32,7 @@ import (
 
 var update = flag.Bool("update", false, "write the patches and remarks of testdata anew; read every line of the difference before you commit it")
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	status := m.Run()
-	jsii.Close()
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { kerneltest.Main(m) }
 
 // want are the files of an archive that are no files of the source repository.
 const (

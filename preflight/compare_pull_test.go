@@ -58,10 +58,12 @@ func TestPullsAreWhoGainedAndWhoLostOneWithoutAPush(t *testing.T) {
 		base := d.pulling(d.facts())
 		now := d.mixed(base, d.pulling(d.facts()))
 		changes := preflight.Compare(base, now)
+		pushBefore, pushNow := howFar(base, "ecr:PutImage"), howFar(now, "ecr:PutImage")
+		pullBefore, pullNow := howFar(base, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"), howFar(now, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 		for _, subject := range subjects {
 			for _, arn := range repositories {
-				push := step{howFar(base, subject, arn), howFar(now, subject, arn)}
-				pull := step{howFarBy(base, subject, arn, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"), howFarBy(now, subject, arn, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")}
+				push := step{pushBefore(subject, arn), pushNow(subject, arn)}
+				pull := step{pullBefore(subject, arn), pullNow(subject, arn)}
 				if pull.same() || push.same() && !pull.certain() {
 					continue
 				}

@@ -44,25 +44,33 @@ func (d tableDice) mixed(base, other facts.Facts) facts.Facts {
 	return now
 }
 
-// howFar is how far a subject can push to an image repository, by every role, as the policy
-// evaluator judges each document.
-func howFar(all facts.Facts, subject, arn string) policy.Truth {
-	return howFarBy(all, subject, arn, "ecr:PutImage")
-}
-
-// howFarBy is how far a subject may do all of the actions, by one role.
-func howFarBy(all facts.Facts, subject, arn string, actions ...string) policy.Truth {
-	best := policy.No
+// howFar returns how far a subject may do all of the actions with an image repository, by one
+// role, as the policy evaluator judges each document. A trust policy is judged once for a
+// subject, and the other documents once for an image repository.
+func howFar(all facts.Facts, actions ...string) func(subject, arn string) policy.Truth {
+	type way struct{ takes, acts func(string) policy.Truth }
+	var ways []way
 	for i := range all.Roles {
 		one := all
 		one.Roles = all.Roles[i : i+1]
-		truth := takes(one, subject)
-		for _, action := range actions {
-			truth = min(truth, acts(one, arn, action))
-		}
-		best = max(best, truth)
+		ways = append(ways, way{
+			takes: once(func(subject string) policy.Truth { return takes(one, subject) }),
+			acts: once(func(arn string) policy.Truth {
+				truth := policy.Yes
+				for _, action := range actions {
+					truth = min(truth, acts(one, arn, action))
+				}
+				return truth
+			}),
+		})
 	}
-	return best
+	return func(subject, arn string) policy.Truth {
+		best := policy.No
+		for _, way := range ways {
+			best = max(best, min(way.takes(subject), way.acts(arn)))
+		}
+		return best
+	}
 }
 
 func takes(all facts.Facts, subject string) policy.Truth {
@@ -112,9 +120,10 @@ func TestChangesAreWhoGainedAndWhoLost(t *testing.T) {
 		base := d.facts()
 		now := d.changed(base)
 		changes := preflight.Compare(base, now).Pushes
+		earlier, later := howFar(base, "ecr:PutImage"), howFar(now, "ecr:PutImage")
 		for _, subject := range subjects {
 			for _, arn := range repositories {
-				before, after := howFar(base, subject, arn), howFar(now, subject, arn)
+				before, after := earlier(subject, arn), later(subject, arn)
 				got := map[string]bool{}
 				for _, change := range changes {
 					who, _ := strings.CutSuffix(change.Who, " of "+tableIssuer)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"keyless-runners/policy"
@@ -149,8 +150,24 @@ func canPush(all facts.Facts, arn string) bool {
 	return maybe(bound) && (maybe(own) || maybe(named)) || toSession && maybe(named)
 }
 
+// once answers a question the first time that it is asked, and remembers the answer.
+func once[Question comparable, Answer any](answer func(Question) Answer) func(Question) Answer {
+	var known sync.Map
+	return func(question Question) Answer {
+		if found, ok := known.Load(question); ok {
+			return found.(Answer)
+		}
+		found := answer(question)
+		known.Store(question, found)
+		return found
+	}
+}
+
 // describes reports whether the words of a table are about a subject or an ARN.
-func describes(words, value string) bool {
+func describes(words, value string) bool { return described([2]string{words, value}) }
+
+var described = once(func(asked [2]string) bool {
+	words, value := asked[0], asked[1]
 	head, exceptions, _ := strings.Cut(words, " but ")
 	if !describesAll(head, value) {
 		return false
@@ -161,7 +178,7 @@ func describes(words, value string) bool {
 		}
 	}
 	return true
-}
+})
 
 var quotedText = regexp.MustCompile(`"([^"]*)"`)
 
@@ -196,9 +213,11 @@ func describesAll(words, value string) bool {
 	return fmt.Sprintf("%s.dkr.ecr.%s.amazonaws.com/%s", fields[4], fields[3], strings.TrimPrefix(fields[5], "repository/")) == words
 }
 
-func matches(pattern, text string) bool {
-	return regexp.MustCompile("^" + strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(pattern)) + "$").MatchString(text)
-}
+func matches(pattern, text string) bool { return expression(pattern).MatchString(text) }
+
+var expression = once(func(pattern string) *regexp.Regexp {
+	return regexp.MustCompile("^" + strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(pattern)) + "$")
+})
 
 // tableNames are subjects and ARNs that can be made of what the documents write out, and
 // others.
@@ -225,9 +244,11 @@ func TestTheTableIsWhoCanPush(t *testing.T) {
 	for n := range 300 {
 		all := d.facts()
 		table := preflight.Check(all).Access
+		takes := once(func(subject string) bool { return canTake(all, subject) })
+		pushes := once(func(arn string) bool { return canPush(all, arn) })
 		for _, subject := range subjects {
 			for _, arn := range repositories {
-				want := canTake(all, subject) && canPush(all, arn)
+				want := takes(subject) && pushes(arn)
 				got := slices.ContainsFunc(table, func(row preflight.Access) bool {
 					who, _ := strings.CutSuffix(row.Who, " of "+tableIssuer)
 					return describes(who, subject) && describes(row.ImageRepository, arn)

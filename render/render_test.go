@@ -4,19 +4,18 @@ import (
 	"encoding/json"
 	"flag"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/aws/jsii-runtime-go"
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
 	"keyless-runners/identity"
 	"keyless-runners/infra"
+	"keyless-runners/internal/kernel/kerneltest"
 	"keyless-runners/manifests"
 	"keyless-runners/render"
 	"keyless-runners/render/rendertest"
@@ -24,12 +23,7 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/ anew; read every line of the difference before you commit it")
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	status := m.Run()
-	jsii.Close()
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { kerneltest.Main(m) }
 
 // known is what fleets rendered to before, by all that they declare and in its order.
 var known = map[string]render.Files{}

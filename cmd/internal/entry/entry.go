@@ -12,11 +12,11 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"keyless-runners/cmd/internal/asleep"
-	"keyless-runners/cmd/internal/kernel"
 	"keyless-runners/cmd/internal/temporary"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 	"keyless-runners/identity"
+	"keyless-runners/internal/kernel"
 )
 
 // Run is the main function of a command: it prints the command's error and ends

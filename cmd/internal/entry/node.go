@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"keyless-runners/cmd/internal/kernel"
+	"keyless-runners/internal/kernel"
 )
 
 const (

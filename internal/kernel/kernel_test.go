@@ -17,9 +17,9 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/google/go-cmp/cmp"
 
-	"keyless-runners/cmd/internal/kernel"
 	"keyless-runners/fleet/fleettest"
 	"keyless-runners/infra"
+	"keyless-runners/internal/kernel"
 )
 
 // The validation finds the same whether jsii starts the kernel or we do, whether it
@@ -73,7 +73,7 @@ func TestFindingsOfCDKsValidationAreErrors(t *testing.T) {
 // nodeHere returns the path of the Node.js that make setup installs.
 func nodeHere(t *testing.T) string {
 	t.Helper()
-	node, err := filepath.Abs("../../../node_modules/.bin/node")
+	node, err := filepath.Abs("../../node_modules/.bin/node")
 	if err != nil {
 		t.Fatal(err)
 	}
