@@ -169,15 +169,22 @@ func (x *script) arguments(words []*syntax.Word) []value {
 const blanks = " \t\n"
 
 // fieldsOf are the words that the shell makes of what a word stands for; splits is false if it is
-// one in any case. What is not known is taken to have no blanks. Those of all alternatives stand
-// behind each other, each in its own runs: where some have several, they are options.
+// one in any case. What is not known is taken to have no blanks. A word that every alternative has
+// at its place is one, and another is there in the runs of its alternative.
 func fieldsOf(v value) (fields []value, splits bool) {
 	splits = len(v) == 1
 	for _, a := range v {
-		parts := a.string().split(blanks)
-		splits = splits || len(parts) > 1
-		for _, part := range parts {
-			fields = append(fields, value{a.as(part)})
+		for i, part := range a.string().split(blanks) {
+			if i == len(fields) {
+				fields = append(fields, nil)
+			}
+			fields[i] = append(fields[i], a.as(part))
+			splits = splits || i > 0
+		}
+	}
+	for i, field := range fields {
+		if len(v) > 1 && len(field) == len(v) && !slices.ContainsFunc(field, func(a alternative) bool { return !slices.Equal(a.text, field[0].text) }) {
+			fields[i] = value{{text: field[0].text}}
 		}
 	}
 	return fields, splits

@@ -73,6 +73,8 @@ func TestScriptsLogIn(t *testing.T) {
 			there + "111122223333.dkr.ecr.us-west-2.amazonaws.com - us-west-2\nlogin 1 " + host + " - us-east-1"},
 		{"as long ago", script("eval $(aws ecr get-login --no-include-email)"), there + "- - - or -"},
 		{"as long ago, to others", script("$(aws ecr get-login --registry-ids 444455556666 $A --region eu-west-1)"), there + "- 444455556666 eu-west-1\nlogin 2 - ?($A is not set in the workflow) eu-west-1"},
+		{"by options in a variable", script("O=\"--region us-west-2\"\n" + ask + " $O | docker login -u AWS --password-stdin $R"), here + "us-west-2"},
+		{"by options that a condition decides", script("O=\"--region us-west-2\"\nif [ $A = b ]; then O=\"--region us-east-1\"; fi\n" + ask + " $O | docker login -u AWS --password-stdin $R"), here + "us-east-1\nlogin 1 " + host + " - us-west-2"},
 		{"by the region's variable", script("AWS_REGION=us-west-2 " + ask + " | docker login -u AWS --password-stdin $R"), here + "us-west-2 or -"},
 		{"by both variables", script("export AWS_REGION=us-west-2 AWS_DEFAULT_REGION=us-east-1\n" + ask + " | docker login -u AWS --password-stdin $R"), here + "us-west-2 or us-east-1"},
 		{"in the step's region", steps("- env: {AWS_DEFAULT_REGION: us-west-2}\n  run: " + ask + " | docker login -u AWS --password-stdin $R"), here + "- or us-west-2"},

@@ -45,6 +45,15 @@ func TestJobsHandOverOutputs(t *testing.T) {
 	})
 }
 
+func TestCalledWorkflowsAreGivenOutputs(t *testing.T) {
+	caller := parse(t, "on: push\njobs:\n  p: {outputs: {r: x}}\n  b: {needs: p, uses: ./w.yaml, with: {r: \"${{ needs.p.outputs.r }}\"}}\n")
+	callee := parse(t, "on: {workflow_call: {inputs: {r: {type: string}}}}\njobs: {j: {runs-on: \"${{ inputs.r }}\"}}\n")
+	jobs := github.Read(caller, func(string) *source.Node { return callee }).Jobs
+	if got := describe(jobs[len(jobs)-1]); got != "on x" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestCalledWorkflowsHandOverOutputs(t *testing.T) {
 	caller := parse(t, "on: push\njobs:\n  p: {uses: ./w.yaml}\n  b:\n    needs: p\n    runs-on: \"${{ needs.p.outputs.r }}\"\n")
 	callee := parse(t, "on: {workflow_call: {outputs: {r: {value: \"${{ jobs.j.outputs.s }}-1\"}}}}\njobs: {j: {runs-on: y, outputs: {s: x}}}\n")
