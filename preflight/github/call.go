@@ -18,7 +18,7 @@ const maxCalls = 10
 // them if it gives away a stored key, or if the workflow could not be read.
 func (r *reader) called(member source.Member) []facts.Job {
 	s := r.scope
-	s.needed = textsOf(member.Value.Get("needs"))
+	s.needed = needs(member.Value)
 	s.matrix = s.matrixOf(member.Value.Get("strategy", "matrix"))
 	caller := &job{reader: r, scope: s, node: member.Value, fact: facts.Job{Place: member.Place, Workflow: r.name, ID: member.Name}}
 	caller.storedInCall()

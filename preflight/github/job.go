@@ -38,9 +38,7 @@ type job struct {
 // of them for the size of the file, the runner is unknown.
 func (r *reader) jobs(member source.Member) []facts.Job {
 	s := r.scope
-	for _, name := range member.Value.Get("needs").Values() {
-		s.needed = append(s.needed, name.Text)
-	}
+	s.needed = needs(member.Value)
 	s.matrix = s.matrixOf(member.Value.Get("strategy", "matrix"))
 	all, worlds := alternatives(s.runners(member.Value.Get("runs-on"), member.Place))
 	if len(all) > 1 && !s.spend(len(all)*sizeOf(member.Value)/8) {

@@ -40,8 +40,8 @@ func (r *reader) member(jobs *source.Node, member source.Member, found map[strin
 		return
 	}
 	found[member.Name] = nil // a job that needs itself is read once
-	for _, name := range member.Value.Get("needs").Values() {
-		if needed := jobs.Member(name.Text); needed != nil {
+	for _, name := range needs(member.Value) {
+		if needed := jobs.Member(name); needed != nil {
 			r.member(jobs, *needed, found)
 		}
 	}
@@ -51,6 +51,14 @@ func (r *reader) member(jobs *source.Node, member source.Member, found map[strin
 	case member.Value.Kind == source.Map:
 		found[member.Name] = r.jobs(member)
 	}
+}
+
+// needs are the jobs that a job waits for.
+func needs(job *source.Node) (names []string) {
+	for _, name := range job.Get("needs").Values() {
+		names = append(names, name.Text)
+	}
+	return names
 }
 
 type reader struct {
