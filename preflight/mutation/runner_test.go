@@ -338,9 +338,9 @@ func (g *generator) otherKinds(at site) {
 // unimportant makes mutants of what the chain does not depend on.
 func (g *generator) unimportant(at, spec site) {
 	g.add("runner: other replicas", at.in("spec"), harmless("how many runners there are is no part of the chain"), at.in("spec").add("replicas", value("3")))
-	for _, scope := range []string{"repository", "organization"} {
+	for scope, other := range map[string]string{"repository": "octo-org/elsewhere", "organization": "elsewhere"} {
 		if g.get(spec.in(scope)) != nil {
-			g.add("runner: of another "+scope, spec.in(scope), harmless("no file tells in which source repository the workflow lies"), spec.in(scope).set("octo-org/elsewhere"))
+			g.add("runner: of another "+scope, spec.in(scope), harmless("no file tells in which source repository the workflow lies"), spec.in(scope).set(other))
 		}
 	}
 	g.add("runner: of another group", spec, harmless("the job asks for none"), spec.add("group", str("Other")))
