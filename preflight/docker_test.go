@@ -20,7 +20,7 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		return []edit{
 			{"runner.yaml", "actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment", "actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet"},
 			{"runner.yaml", "      repository: octo-org/my-app\n      labels: [push-my-app]\n      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n", ""},
-			{"runner.yaml", "      env:\n      - name: AWS_EC2_METADATA_DISABLED\n        value: \"true\"\n", "      restartPolicy: Never\n      containers:\n      - name: runner\n        image: ghcr.io/actions/actions-runner:2.337.0\n" +
+			{"runner.yaml", "      env:\n      - name: AWS_EC2_METADATA_DISABLED\n        value: \"true\"\n", "      restartPolicy: Never\n      containers:\n      - name: runner\n        image: ghcr.io/actions/actions-runner:2.337.0\n        command: [/home/runner/run.sh]\n" +
 				"        env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}]\n" + pod},
 			{"runner.yaml", "  namespace: runners\nspec:\n", "  namespace: runners\n  labels: {app.kubernetes.io/version: 0.14.2}\nspec:\n  githubConfigUrl: https://github.com/octo-org/my-app\n  githubConfigSecret: github-app\n"},
 			{"workflow.yaml", "[self-hosted, push-my-app]", "build"},

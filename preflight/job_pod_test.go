@@ -48,6 +48,7 @@ spec:
       containers:
       - name: runner
         image: ghcr.io/actions/actions-runner:2.337.0
+        command: [/home/runner/run.sh]
         env:
         - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
         - {name: ACTIONS_RUNNER_CONTAINER_HOOKS, value: /home/runner/FOLDER/index.js}

@@ -11,7 +11,7 @@ import (
 func TestManifestsOfOthers(t *testing.T) {
 	const account = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: build\n  namespace: runners\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/runners/build\n---\n"
 	const scaleSet = "apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners, labels: {app.kubernetes.io/version: 0.14.2}}\nspec:\n  githubConfigUrl: https://github.com/octo-org/my-app\n  githubConfigSecret: github-app\n  template:\n    spec:\n      restartPolicy: Never\n      serviceAccountName: build\n      securityContext: {fsGroup: 1001}\n"
-	const runner = "      containers:\n      - name: runner\n        image: ghcr.io/actions/actions-runner:2.337.0\n        env:\n        - {name: AWS_EC2_METADATA_DISABLED, value: 'true'}\n"
+	const runner = "      containers:\n      - name: runner\n        image: ghcr.io/actions/actions-runner:2.337.0\n        command: [/home/runner/run.sh]\n        env:\n        - {name: AWS_EC2_METADATA_DISABLED, value: 'true'}\n"
 	const legacy = "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata: {name: build, namespace: runners}\nspec:\n  template:\n    metadata: {annotations: {eks.amazonaws.com/skip-containers: docker}}\n    spec:\n      repository: octo-org/my-app\n      labels: [push-my-app]\n      serviceAccountName: build\n      securityContext: {fsGroup: 1001}\n"
 	const workflow = "on: push\nenv: {AWS_REGION: us-east-1}\njobs:\n  push:\n    runs-on: push-my-app\n    steps:\n    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n" +
 		"    - run: docker push ${{ steps.login.outputs.registry }}/my-app:$GITHUB_SHA\n"

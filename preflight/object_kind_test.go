@@ -27,6 +27,7 @@ func TestKindsThatThereAreNot(t *testing.T) {
 		{"another version of a ServiceAccount", sa, "apiVersion: v1beta1\nkind: ServiceAccount\n", "", []string{"KR200"}},
 		{"a group of a ServiceAccount", sa, "apiVersion: core/v1\nkind: ServiceAccount\n", "", []string{"KR010", "KR200"}},
 		{"a capital letter", "", "", set("actions.github.com/v1alpha1", "AutoScalingRunnerSet"), []string{"KR200"}},
+		{"small letters", "", "", set("actions.summerwind.dev/v1alpha1", "horizontalrunnerautoscaler"), []string{"KR200"}},
 		{"a listener", "", "", set("actions.github.com/v1alpha1", "AutoscalingListener"), []string{}},
 		{"a kind of another generation", "", "", set("actions.github.com/v1alpha1", "HorizontalRunnerAutoscaler"), []string{}},
 		{"a runner of another product", "", "", set("apps.gitlab.com/v1beta2", "Runner"), []string{}},

@@ -109,7 +109,7 @@ func TestPodsOfEveryKind(t *testing.T) {
 		{"AutoscalingRunnerSet", "apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners, labels: {app.kubernetes.io/version: 0.14.2}}\nspec:\n githubConfigUrl: https://github.com/octo-org/my-app\n githubConfigSecret: github-app\n template:\n  metadata: {LABELS}\n  spec:\n   restartPolicy: Never\n", ""},
 		{"RunnerDeployment", "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata: {name: p, namespace: runners}\nspec:\n template:\n  metadata: {LABELS}\n  spec:\n", "   repository: octo-org/my-app\n   labels: [push-my-app]\n   dockerEnabled: false\n"},
 	}
-	const runner = "name: runner, image: ghcr.io/actions/actions-runner:2, env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}ENV]"
+	const runner = "name: runner, image: ghcr.io/actions/actions-runner:2, command: [/home/runner/run.sh], env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}ENV]"
 	const token = "projected: {sources: [{serviceAccountToken: {audience: sts.amazonaws.com, path: token}}]}"
 	pod := func(env, mounts, volumes, sidecar string) string {
 		return "   serviceAccountName: build\n   securityContext: {fsGroup: 1001}\n   containers:\n   - {" + strings.Replace(runner, "ENV", env, 1) +
@@ -142,7 +142,7 @@ func TestPodsOfEveryKind(t *testing.T) {
 		{"a token for a minute", "", pod("", "", "{name: other, projected: {sources: [{serviceAccountToken: {path: token, expirationSeconds: 60}}]}}", ""), "KR019"},
 		{"a token without a path", "", pod("", "", "{name: other, projected: {sources: [{serviceAccountToken: {audience: vault}}]}}", ""), "KR019"},
 		{"a privileged sidecar", "", pod("", "", "", docker), "KR082"},
-		{"a sidecar with a role", "", pod("", "", "", "   - {name: logs, env: [{name: AWS_ROLE_ARN, value: x}]}\n"), ""},
+		{"a sidecar with a role", "", pod("", "", "", "   - {name: logs, image: fluent/fluent-bit:3, env: [{name: AWS_ROLE_ARN, value: x}]}\n"), ""},
 		{"a role", "", pod(", {name: AWS_ROLE_ARN, value: 'arn:aws:iam::111122223333:role/runners/build'}", "", "", ""), "KR085"},
 		{"a file", "", pod(", {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), "KR085"},
 		{"role and file", "", pod(", {name: AWS_ROLE_ARN, value: 'arn:aws:iam::111122223333:role/runners/build'}, {name: AWS_WEB_IDENTITY_TOKEN_FILE, value: "+folder+"/token}", "", "", ""), ""},

@@ -106,6 +106,12 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a runner that is too old and never updates itself", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0", runner + ": ghcr.io/actions/actions-runner:2.336.0"}, []string{"KR166"}},
 		{"with a sidecar that starts first", "", sidecar("        restartPolicy: Always\n"), nil},
 		{"with an init container that has a probe", "", sidecar(""), []string{"KR019"}},
+		{"without a command", "", edit{"arc.yaml", "        command: [\"/home/runner/run.sh\"]\n", ""}, []string{"KR203"}},
+		{"without a command, of an image of one's own", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n        command: [\"/home/runner/run.sh\"]\n", runner + ": ghcr.io/octo-org/runner:1\n"}, nil},
+		{"without an image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", "      - name: runner\n"}, []string{"KR019"}},
+		{"with a mount of no path", "", edit{"arc.yaml", inits, inits + "      - {name: a, image: b, volumeMounts: [{name: c}]}\n"}, []string{"KR019"}},
+		{"with a container of capital letters", "", edit{"arc.yaml", "      - name: init-dind-externals", "      - name: initExternals"}, []string{"KR019"}},
+		{"with an annotation that is a list", "", edit{"arc.yaml", "eks.amazonaws.com/skip-containers: dind", "eks.amazonaws.com/skip-containers: [dind]"}, []string{"KR097"}},
 		{"with two containers of one name", "", edit{"arc.yaml", "init-dind-externals", "dind"}, []string{"KR019"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -97,7 +97,10 @@ func mistypedBelow(node *source.Node, path string) []facts.Mistyped {
 }
 
 func mistypedValue(value *source.Node, path string) []facts.Mistyped {
-	if value == nil || !value.Scalar() || value.Kind == source.String && !(value.Plain && isOldBoolean(value.Text)) {
+	if value != nil && (value.Kind == source.List || value.Kind == source.Map) && value.Tag == "" {
+		return []facts.Mistyped{{Path: path, Value: value.Kind.String(), Wants: source.String, Place: value.Place}}
+	}
+	if !value.Scalar() || value.Kind == source.String && !(value.Plain && isOldBoolean(value.Text)) {
 		return nil
 	}
 	return []facts.Mistyped{{Path: path, Value: value.Text, Wants: source.String, Place: value.Place}}

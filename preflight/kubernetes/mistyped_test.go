@@ -28,7 +28,7 @@ spec: {template: {spec: {dockerEnv: [{name: A, value: 0x1}]}}}`, []string{"spec.
 		{"annotations and labels", `
 kind: ServiceAccount
 apiVersion: v1
-metadata: {annotations: {a: true, b: "true", c: null}, labels: {d: 2}}`, []string{"metadata.annotations.a = true", "metadata.labels.d = 2"}},
+metadata: {annotations: {a: true, b: "true", c: null, e: [f]}, labels: {d: 2}}`, []string{"metadata.annotations.a = true", "metadata.annotations.e = a list", "metadata.labels.d = 2"}},
 		{"of a Pod template", `
 kind: Deployment
 apiVersion: apps/v1

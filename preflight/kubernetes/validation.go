@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,8 +42,12 @@ func Validate(w *facts.Workload, pod facts.Pod) *Refusal {
 		}
 	}
 	for i := range pod.Containers {
-		if refused := validateContainer(pod.Containers[:i], &pod.Containers[i]); refused != nil {
+		c := &pod.Containers[i]
+		if refused := validateContainer(pod.Containers[:i], c); refused != nil {
 			return refused
+		}
+		if !c.Image.There && !w.Legacy && c.Place != (source.Place{}) && !c.Name.Is(jobName) {
+			return &Refusal{c.Place, fmt.Sprintf("container %q has no image", c.Name.Value)}
 		}
 		if refused := validateMounts(pod, &pod.Containers[i]); refused != nil {
 			return refused
@@ -51,6 +56,8 @@ func Validate(w *facts.Workload, pod facts.Pod) *Refusal {
 	return nil
 }
 
+var label = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+
 var restartPolicies = []string{"Always", "OnFailure", "Never"}
 
 // validateContainer refuses the name of an earlier container, and what an init container may
@@ -58,6 +65,9 @@ var restartPolicies = []string{"Always", "OnFailure", "Never"}
 func validateContainer(earlier []facts.Container, c *facts.Container) *Refusal {
 	if c.Name.Known() && slices.ContainsFunc(earlier, func(e facts.Container) bool { return e.Name.Is(c.Name.Value) }) {
 		return &Refusal{c.Place, fmt.Sprintf("two containers have the name %q", c.Name.Value)}
+	}
+	if c.Name.Known() && !label.MatchString(c.Name.Value) {
+		return &Refusal{c.Name.Place, fmt.Sprintf("the name of container %q is no label: want up to 63 lower-case letters, digits and -", c.Name.Value)}
 	}
 	if c.Init && !c.Sidecar && c.Probe.There {
 		return &Refusal{c.Probe.Place, fmt.Sprintf("init container %q has a %s without restartPolicy Always", c.Name.Value, c.Probe.Value)}
@@ -79,6 +89,9 @@ func validateToken(volume *facts.Volume, token facts.Token) *Refusal {
 func validateMounts(pod facts.Pod, c *facts.Container) *Refusal {
 	for i := range c.Mounts {
 		mount := &c.Mounts[i]
+		if !mount.Path.There {
+			return &Refusal{mount.Place, fmt.Sprintf("container %q mounts volume %q without a mountPath", c.Name.Value, mount.Volume.Value)}
+		}
 		if !hasVolume(pod.Volumes, mount.Volume.Value) {
 			return &Refusal{mount.Place, fmt.Sprintf("container %q mounts volume %q, and the Pod has no volume of that name", c.Name.Value, mount.Volume.Value)}
 		}

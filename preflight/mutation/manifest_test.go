@@ -51,9 +51,13 @@ func (g *generator) kubernetesObject(at site) {
 		g.add("object: "+kind+" "+what, at, want, edit)
 	}
 	add("deleted", at, gone, at.deleteDocument())
-	add("of a misspelt kind", at, gone, at.in("kind").set(misspelt(kind)))
+	misnamed := gone
+	if kind == "HorizontalRunnerAutoscaler" {
+		misnamed = by("KR200")
+	}
+	add("of a misspelt kind", at, misnamed, at.in("kind").set(misspelt(kind)))
 	add("of another kind", at, gone, at.in("kind").set("ConfigMap"))
-	add("kind in small letters", at, gone, at.in("kind").set(strings.ToLower(kind)))
+	add("kind in small letters", at, misnamed, at.in("kind").set(strings.ToLower(kind)))
 	if gone.ids != nil {
 		add("of another group", at, gone, at.in("apiVersion").set("example.com/v1"))
 		add("twice with other content", at, by("KR004"), at.duplicate(func(n *source.Node) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"keyless-runners/identity"
+	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
 	"keyless-runners/preflight/source"
@@ -179,14 +180,8 @@ func runnerValues(values *source.Node, report reporter) {
 	case !image.There:
 		report(runnerNotStarted, runner.Place, `template.spec.containers replaces the chart's list, and its container "runner" has no image, so Kubernetes refuses the Pod`,
 			`add the chart's image and command: image: ghcr.io/actions/actions-runner:VERSION, command: ["/home/runner/run.sh"]`)
-	case !runner.Has("command") && !runner.Has("args") && isGitHubsRunner(image.Value):
+	case !runner.Has("command") && !runner.Has("args") && chain.IsGitHubs(image.Value):
 		report(runnerNotStarted, runner.Place, fmt.Sprintf(`template.spec.containers replaces the chart's list, and its container "runner" has no command: the image %q starts no runner without one`, image.Value),
 			`add command: ["/home/runner/run.sh"]`)
 	}
-}
-
-// isGitHubsRunner reports whether the image is GitHub's, which has no entry point.
-func isGitHubsRunner(image string) bool {
-	rest, is := strings.CutPrefix(image, "ghcr.io/actions/actions-runner")
-	return is && (rest == "" || rest[0] == ':' || rest[0] == '@')
 }

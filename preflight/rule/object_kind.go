@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -39,13 +40,10 @@ func objectKinds(v View, report reporter) {
 			group = identity.Closest(group, groups)
 		}
 		near := identity.Closest(o.Kind, arcKinds[group])
-		switch {
-		case slices.Contains(arcKinds[group], o.Kind):
-			near = o.Kind
-		case near == "":
-			continue
+		if i := slices.IndexFunc(arcKinds[group], func(kind string) bool { return strings.EqualFold(kind, o.Kind) }); i >= 0 {
+			near = arcKinds[group][i]
 		}
-		if group != o.Group || near != o.Kind || o.Version != arcVersion {
+		if near != "" && (group != o.Group || near != o.Kind || o.Version != arcVersion) {
 			reportKind(o, group+"/"+arcVersion, near, report)
 		}
 	}
