@@ -47,8 +47,9 @@ func addOptions(w *fleet.Workflow, script string) {
 		case "--platform":
 			w.Platforms = strings.Split(value, ",")
 		case "--build-arg":
-			name, argument, _ := strings.Cut(unquoted(value), "=")
-			w.BuildArgs = with(w.BuildArgs, name, argument)
+			if name, argument, given := strings.Cut(unquoted(value), "="); given { // others are the proxy's
+				w.BuildArgs = with(w.BuildArgs, name, argument)
+			}
 		case "--secret":
 			id, name, _ := strings.Cut(strings.TrimPrefix(value, "id="), ",env=SECRET_")
 			w.BuildSecrets = with(w.BuildSecrets, id, name)
