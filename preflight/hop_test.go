@@ -30,6 +30,7 @@ func TestRolesThatJobsAssume(t *testing.T) {
 	configure := func(more string) string {
 		return "    - uses: aws-actions/configure-aws-credentials@v6\n" + more + "      with:\n        aws-region: us-east-1\n        role-to-assume: arn:aws:iam::111122223333:role/release\n"
 	}
+	hosted := edit{"workflow.yaml", "runs-on: [self-hosted, push-my-app]", "runs-on: ubuntu-latest"}
 	const login = "    - id: login\n"
 	first := func(step string) edit { return edit{"workflow.yaml", login, step + login} }
 	const condition = "      if: github.ref == 'refs/heads/main'\n"
@@ -78,6 +79,9 @@ func TestRolesThatJobsAssume(t *testing.T) {
 		{"with GitHub's token", []edit{whole, first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "does not trust GitHub"},
 		{"with GitHub's token, which is trusted", []edit{release(trust(own, both, "") + "        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, Action: 'sts:AssumeRoleWithWebIdentity'}\n"),
 			first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "with GitHub's token"},
+		{"on a runner of GitHub's", []edit{whole, first(configure("")), hosted}, []string{"KR182"}, "runs on a runner that GitHub hosts, and takes role \"arn:aws:iam::111122223333:role/release\" with GitHub's token"},
+		{"on a runner of GitHub's, which is trusted", []edit{release(trust(own, both, "") + "        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, Action: 'sts:AssumeRoleWithWebIdentity'}\n"),
+			first(configure("")), hosted}, []string{}, "every token of token.actions.githubusercontent.com"},
 		{"with role-chaining", []edit{whole, first(configure("") + "        role-chaining: true\n"), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

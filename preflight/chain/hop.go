@@ -147,6 +147,31 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 }
 
 // githubIssuer is GitHub's, without https://.
+// HostedHop is a role that a job takes with GitHub's token on a runner that GitHub hosts, though the
+// role does not trust GitHub.
+type HostedHop struct {
+	Job  *facts.Job
+	By   *facts.AssumedRole
+	Role *facts.Role
+}
+
+// HostedHops are those of all jobs.
+func (c *Chains) HostedHops() (found []HostedHop) {
+	for n := range c.Index.Jobs {
+		job := &c.Index.Jobs[n]
+		if !OnHosted(job) {
+			continue
+		}
+		for _, by := range job.Assumed {
+			role := c.find(by.ARN).Role
+			if role != nil && !by.Command && by.With == "" && by.Before == nil && trustsNoOne(role, githubIssuer) {
+				found = append(found, HostedHop{job, by, role})
+			}
+		}
+	}
+	return found
+}
+
 var githubIssuer = identity.IssuerActions.Host()
 
 // trustsNoOne reports whether a role is known not to trust an issuer.

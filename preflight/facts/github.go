@@ -33,6 +33,9 @@ type Job struct {
 	// MayPush are pushes of a job that does not log in to Amazon ECR, to a registry that is
 	// not known.
 	MayPush []Text
+	// HubPushes are images that the job pushes to Docker Hub, for their names have no registry, and
+	// does not log in there, with "*" for what is not known.
+	HubPushes []Text
 	// StartImages are the images of Amazon ECR that the runner pulls before the first step,
 	// without a name and a password: of the job's container and services, and of steps that
 	// are images, with "*" for what is not known.
@@ -172,6 +175,13 @@ type Login struct {
 // asks AWS for it.
 const RoleAccount = "\uFFFDaccount\uFFFD"
 
+// RunTag is a tag that has one value in a run, though it is not known.
+type RunTag struct {
+	// Key is the same in all jobs of the run in which the tag has that value.
+	Key string
+	Tag Text
+}
+
 // Push is an image repository that a job pushes to, or has its build cache in.
 type Push struct {
 	Place source.Place
@@ -191,7 +201,9 @@ type Push struct {
 	Repeated []Text
 	// Shared are the tags that are not known and that several jobs of a matrix push.
 	Shared []Text
-	Use    Use
+	// Certain are the tags that are not known, that every run pushes and that have one value in it.
+	Certain []RunTag
+	Use     Use
 	// Config is the folder of the Docker configuration with the passwords, as a login has it.
 	Config Text
 	// Before are the logins that come before it.

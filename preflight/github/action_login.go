@@ -74,6 +74,7 @@ func (a *action) dockerLogin() {
 	if input := a.input("registry"); input != nil {
 		at = input.Place
 	} else {
+		a.atHub = true
 		a.loginToHub(a.given("username"))
 	}
 	asks, _ := a.given("ecr").literal()
@@ -83,6 +84,7 @@ func (a *action) dockerLogin() {
 	}
 	for _, alternative := range a.given("registry") {
 		host := hostOf(alternative.string())
+		a.atHub = a.atHub || isHub(host)
 		if _, certain, ok := registryOf(host, at); !ok || !certain {
 			continue
 		}

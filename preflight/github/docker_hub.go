@@ -1,6 +1,12 @@
 package github
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
 
 // loginToHub reads a login to Docker Hub: what the user of that name pushes stays there.
 func (j *job) loginToHub(user value) {
@@ -17,4 +23,35 @@ func (j *job) onHub(ref text) bool {
 		return false
 	}
 	return slices.ContainsFunc(j.hubUsers, func(known text) bool { return len(known) == 1 && known[0] == user[0] })
+}
+
+// pushToHub adds an image that the name sends to Docker Hub: what stands before its first slash,
+// if there is one, is no host.
+func (j *job) pushToHub(ref text, at source.Place, use facts.Use) {
+	first, sign, _ := ref.cut("/")
+	if sign == 0 {
+		first, _, _ = ref.cut(":@")
+	}
+	host, isKnown := first.known()
+	if use != facts.Pushes || !isKnown || host == "" || isWrong(host) || host == "localhost" || sign != 0 && strings.ContainsAny(host, ".:") {
+		return
+	}
+	j.toHub = append(j.toHub, facts.Text{Value: facts.Short(ref.filled("*")), Place: at, There: true})
+}
+
+// isHub reports whether a login's registry may be Docker Hub's.
+func isHub(host text) bool {
+	if _, certain, _ := registryOf(host, source.Place{}); certain {
+		return false
+	}
+	name, isKnown := host.known()
+	return !isKnown || strings.Contains(name, "docker.io") || strings.Contains(name, "docker.com")
+}
+
+// pushesWithoutHub are the pushes to Docker Hub of a job that does not log in there.
+func (j *job) pushesWithoutHub() []facts.Text {
+	if j.atHub || len(j.fact.Unread) > 0 {
+		return nil
+	}
+	return j.toHub
 }

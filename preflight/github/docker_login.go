@@ -20,6 +20,7 @@ func (c *command) login() {
 	operands := c.operands(loginOptions)
 	at := slices.IndexFunc(operands, func(i int) bool { return c.word(i) == "login" }) + 1
 	if at == len(operands) {
+		c.job.atHub = true
 		for _, user := range c.flags("-u", "--username") {
 			c.loginToHub(user)
 		}
@@ -28,6 +29,7 @@ func (c *command) login() {
 	number, p, asked := c.logins.next(), c.logins.password(c.since, c.at), c.logins.asked > c.since
 	for _, alternative := range c.words[operands[at]] {
 		host := hostOf(alternative.string())
+		c.job.atHub = c.job.atHub || isHub(host)
 		_, again := loginOf(host)
 		_, certain, may := registryOf(host, c.at)
 		if !may || again || !certain && !asked {

@@ -38,6 +38,8 @@ type image struct {
 	repeats bool
 	// jobs are those of the matrix that certainly push it.
 	jobs []int
+	// always says that every run pushes it, with a tag that has one value in it.
+	always bool
 }
 
 type imageKey struct {
@@ -55,6 +57,9 @@ type imageKey struct {
 func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, config facts.Text) {
 	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
+	if !ok {
+		j.pushToHub(ref.string().trim(), at, use)
+	}
 	if !ok || j.onHub(ref.string()) {
 		return
 	}
@@ -62,6 +67,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 	if !j.environmentDiffers() {
 		image.jobs = s.matrixJobs(ref)
 	}
+	image.always = s.isCertain(ref) && !j.node.Has("environment")
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
 	}
@@ -127,6 +133,7 @@ func (i *images) add(image image) {
 	}
 	i.found[first].certain = i.found[first].certain || image.certain
 	i.share(first, image)
+	i.found[first].addCertain(image)
 	i.found[first].addTag(i.tags, first, image, again)
 }
 
@@ -143,6 +150,15 @@ func (i *images) share(at int, image image) {
 		if i.pushers[key] = append(i.pushers[key], job); len(i.pushers[key]) == 2 {
 			i.found[at].push.Shared = append(i.found[at].push.Shared, image.push.Tag)
 		}
+	}
+}
+
+// addCertain adds the tag of a push that every run makes.
+func (i *image) addCertain(other image) {
+	tag := facts.RunTag{Key: fmt.Sprint(other.tag), Tag: other.push.Tag}
+	has := func(known facts.RunTag) bool { return known.Key == tag.Key }
+	if other.always && tag.Tag.Unknown != "" && !slices.ContainsFunc(i.push.Certain, has) {
+		i.push.Certain = append(i.push.Certain, tag)
 	}
 }
 

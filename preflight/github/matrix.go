@@ -189,6 +189,11 @@ func set(object *source.Node, members []source.Member) {
 	}
 }
 
+// isCertain says that every run comes to the alternative, and that it is one text in all of it.
+func (s scope) isCertain(a alternative) bool {
+	return len(s.guards)+len(s.given)+len(a.world) == 0 && a.string().sameInJobs()
+}
+
 // matrixJobs are the jobs of the matrix, by their places in it, that certainly come to the
 // alternative, if it is one text in all of them. A condition that is not the matrix's own leaves
 // it open, and so does what the job or its files make.

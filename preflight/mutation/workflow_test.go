@@ -369,7 +369,7 @@ func (g *generator) pushStep(step site) {
 	if strings.Contains(g.text(site{file: step.file}.in("on", "workflow_call", "inputs", "image-repository", "default")), "/") {
 		joined = "with one slash less"
 	}
-	set(joined, by("KR058", "KR063", "KR050", "KR062"), image, "$ECR_REGISTRY$ECR_REPOSITORY:$IMAGE_TAG")
+	set(joined, by("KR190", "KR063", "KR050", "KR062"), image, "$ECR_REGISTRY$ECR_REPOSITORY:$IMAGE_TAG")
 	set("one more, elsewhere", by("KR050"), `docker push "$image"`, "docker push \"$image\"\ndocker push \"$ECR_REGISTRY/another:$IMAGE_TAG\"")
 	set("a key in the script", by("KR065"), `docker push "$image"`, "export KEY="+accessKeyID+"\ndocker push \"$image\"")
 	set("a stored key in the script", by("KR064"), `docker push "$image"`, "export AWS_ACCESS_KEY_ID=${{ secrets.KEY }}\ndocker push \"$image\"")

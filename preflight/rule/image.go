@@ -25,6 +25,7 @@ var (
 // jobTargets reports pushes to what is not known or cannot exist, and tags that can be pushed
 // once.
 func jobTargets(v View, report reporter) {
+	pushers := map[pushedTag]*facts.Job{}
 	withRole(v, func(job *chain.Job, r *chain.Runner) {
 		for n := range job.Pushes {
 			push := &job.Pushes[n]
@@ -32,6 +33,7 @@ func jobTargets(v View, report reporter) {
 			switch {
 			case problem == nil:
 				tags(v, push, target, job.OfContainer() && (r.Kind == "Job" || r.Kind == "Pod"), report)
+				tagsOfOthers(v, job.Job, push, target, pushers, report)
 			case problem.Unknown != "":
 				report(pushUnknown, push.Place, fmt.Sprintf("where %s pushes is not known: %s", job.Title(), problem.Unknown),
 					"write the image repository out, or list the values that it can have")
@@ -89,6 +91,32 @@ func tags(v View, push *facts.Push, target identity.ImageRepository, once bool, 
 	for _, tag := range push.Repeated {
 		report(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, for the branch or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),
 			"push a tag that names the commit, or look first whether the tag is there", related)
+	}
+}
+
+// pushedTag is a tag that a run of a workflow pushes, by its key. A job of a called workflow is in
+// that one's file.
+type pushedTag struct {
+	file, workflow string
+	target         identity.ImageRepository
+	key            string
+}
+
+// tagsOfOthers reports tags that another job of the same run pushes, where no tag can be pushed
+// twice.
+func tagsOfOthers(v View, job *facts.Job, push *facts.Push, target identity.ImageRepository, pushers map[pushedTag]*facts.Job, report reporter) {
+	repository := v.Repositories.Find(target)
+	if repository == nil || push.Use != facts.Pushes || !repository.TagMutability.Is("IMMUTABLE") {
+		return
+	}
+	for _, tag := range push.Certain {
+		pushed := pushedTag{job.Place.File, job.Workflow, target, tag.Key}
+		if first, again := pushers[pushed]; !again {
+			pushers[pushed] = job
+		} else if first.ID != job.ID {
+			report(fixedTag, tag.Tag.Place, fmt.Sprintf("%s pushes the same tag as %s, and the tags of %q are immutable: the second of the two fails", job.Title(), first.Title(), target),
+				"push a tag in one of the two that names what it differs in, and join them in one tag behind", finding.Related{Place: repository.Place, What: "the image repository"})
+		}
 	}
 }
 

@@ -37,6 +37,10 @@ func rolesOfJobs(v View, report reporter) {
 			assumed(hop, report)
 		}
 	}
+	for _, hop := range v.HostedHops() {
+		report(githubRefused, hop.By.ARN.Place, fmt.Sprintf("%s runs on a runner that GitHub hosts, and takes role %q with GitHub's token, if at all: the role does not trust GitHub", hop.Job.Title(), hop.By.ARN),
+			"run it on a runner whose Pod has the role (runs-on), without configure-aws-credentials", finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
+	}
 }
 
 func wantedRole(job *chain.Job, arn facts.Text, report reporter) {

@@ -23,13 +23,18 @@ var (
 	noRegion         = kind("KR104", finding.Error, "login without a region")
 	nameForKey       = kind("KR108", finding.Error, "name that is taken for an AWS key")
 	otherConfig      = kind("KR109", finding.Error, "login in another Docker configuration")
+	hubPush          = kind("KR190", finding.Warning, "push to Docker Hub without a login")
 	badAccount       = kind("KR143", finding.Error, "login for what is no account")
 )
 
 // jobLoginSteps reports jobs that push and do not log in, or the other way round.
 func jobLoginSteps(v View, report reporter) {
 	for _, job := range v.Jobs {
-		if len(job.Pushes) == 0 {
+		if len(job.Pushes) == 0 && len(job.HubPushes) > 0 {
+			image := job.HubPushes[0]
+			report(hubPush, image.Place, fmt.Sprintf("%s logs in to Amazon ECR, and pushes %q to Docker Hub, where no step logs in: the name has no registry", job.Title(), image.Value),
+				"write the registry of Amazon ECR before the name, or log in to Docker Hub")
+		} else if len(job.Pushes) == 0 {
 			report(idleLogin, job.Place, fmt.Sprintf("%s logs in to Amazon ECR, and no image that it pushes is of a registry there", job.Title()),
 				"nothing, if it only pulls; otherwise look at the image names that it pushes")
 		} else if len(job.Logins) == 0 && job.OfContainer() {
