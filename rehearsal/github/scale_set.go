@@ -231,7 +231,7 @@ func (s *Server) Redeem(configuration string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if set, ok := s.scaleSetOf(string(name)); ok {
 			return labelsOf(set), nil
 		}
