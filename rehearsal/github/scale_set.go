@@ -224,19 +224,22 @@ func exception(w http.ResponseWriter, status int, name string) {
 }
 
 // Redeem is what a runner of a scale set does first, with the configuration that it got in its
-// environment. It returns the labels by which jobs ask for its scale set. After a conflict the
-// controller removes what it registered and registers it anew, which is waited for.
+// environment. It returns the labels by which jobs ask for its scale set.
 func (s *Server) Redeem(configuration string) ([]string, error) {
 	name, err := base64.StdEncoding.DecodeString(configuration)
 	if err != nil {
 		return nil, err
 	}
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if set, ok := s.scaleSetOf(string(name)); ok {
-			return labelsOf(set), nil
-		}
+	if set, ok := s.scaleSetOf(string(name)); ok {
+		return labelsOf(set), nil
 	}
 	return nil, fmt.Errorf("runner %q: the Actions service knows no such configuration", name)
+}
+
+// Registered reports whether a runner of the name is registered for a scale set.
+func (s *Server) Registered(runner string) bool {
+	_, ok := s.scaleSetOf(runner)
+	return ok
 }
 
 // scaleSetOf is the scale set of which a runner is registered.

@@ -29,6 +29,8 @@ type Options struct {
 	// GitHub is the URL that stands for https://github.com here, Token what the Secrets of
 	// scale sets have for it.
 	GitHub, Token string
+	// Registered reports whether the Actions service has a runner of the name.
+	Registered func(runner string) bool
 }
 
 // Controller is a manager of scale sets.

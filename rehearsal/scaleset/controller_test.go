@@ -42,7 +42,7 @@ func start(t *testing.T) *world {
 	}
 	t.Cleanup(w.github.Stop)
 	if w.sets, err = scaleset.Start(t.Context(), scaleset.Options{
-		Folder: filepath.Join(t.TempDir(), "scale-sets"), Cluster: w.Cluster, GitHub: w.github.URL, Token: github.Token,
+		Folder: filepath.Join(t.TempDir(), "scale-sets"), Cluster: w.Cluster, GitHub: w.github.URL, Token: github.Token, Registered: w.github.Registered,
 		ServiceAccount: identity.Subject{Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"},
 	}); err != nil {
 		t.Fatal(err)

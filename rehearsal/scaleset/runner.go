@@ -6,6 +6,7 @@ import (
 	"time"
 
 	core "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -18,6 +19,9 @@ import (
 // runnerSets are the kind by whose number of replicas a listener asks for runners.
 var runnerSets = schema.GroupVersionResource{Group: "actions.github.com", Version: "v1alpha1", Resource: "ephemeralrunnersets"}
 
+// ephemeralRunners are the kind of which a controller makes a Pod each, of the same name.
+var ephemeralRunners = schema.GroupVersionResource{Group: "actions.github.com", Version: "v1alpha1", Resource: "ephemeralrunners"}
+
 // pause is the time between two looks at what is waited for.
 const pause = 50 * time.Millisecond
 
@@ -27,14 +31,29 @@ func (c *Controller) Runner(ctx context.Context, set *unstructured.Unstructured)
 	if err := c.secret(ctx, set); err != nil {
 		return nil, err
 	}
-	listener, err := c.pod(ctx, string(c.ServiceAccount.Namespace), set.GetName(), "runner-scale-set-listener")
+	any := func(core.Pod) (bool, error) { return true, nil }
+	listener, err := c.pod(ctx, string(c.ServiceAccount.Namespace), set.GetName(), "runner-scale-set-listener", any)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.ask(ctx, listener, set); err != nil {
 		return nil, err
 	}
-	return c.pod(ctx, set.GetNamespace(), set.GetName(), "runner")
+	return c.pod(ctx, set.GetNamespace(), set.GetName(), "runner", func(pod core.Pod) (bool, error) { return c.starts(ctx, pod) })
+}
+
+// starts reports whether GitHub takes the configuration of a runner's Pod. The controller may make
+// a Pod with one that it has withdrawn, when it registers a runner a second time because its cache
+// was behind; such a runner ends by itself, and the set makes another.
+func (c *Controller) starts(ctx context.Context, pod core.Pod) (bool, error) {
+	if c.Registered(pod.Name) {
+		return true, nil
+	}
+	err := c.Cluster.Dynamic.Resource(ephemeralRunners).Namespace(pod.Namespace).Delete(ctx, pod.Name, meta.DeleteOptions{})
+	if apierrors.IsNotFound(err) {
+		err = nil
+	}
+	return false, err
 }
 
 // secret makes the Secret of a scale set, unless it is there.
@@ -50,8 +69,8 @@ func (c *Controller) secret(ctx context.Context, set *unstructured.Unstructured)
 	})
 }
 
-// pod waits for a Pod of a scale set with the component's label.
-func (c *Controller) pod(ctx context.Context, namespace, set, component string) (found *core.Pod, err error) {
+// pod waits for a Pod of a scale set with the component's label that will do.
+func (c *Controller) pod(ctx context.Context, namespace, set, component string, willDo func(core.Pod) (bool, error)) (found *core.Pod, err error) {
 	selector := meta.ListOptions{LabelSelector: labelName + "=" + set + ",app.kubernetes.io/component=" + component}
 	err = wait.PollUntilContextCancel(ctx, pause, true, func(ctx context.Context) (bool, error) {
 		pods, err := c.Cluster.Client.CoreV1().Pods(namespace).List(ctx, selector)
@@ -59,7 +78,7 @@ func (c *Controller) pod(ctx context.Context, namespace, set, component string) 
 			return false, err
 		}
 		found = &pods.Items[0]
-		return true, nil
+		return willDo(*found)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("AutoscalingRunnerSet %q has no Pod of component %q in namespace %q: %w%s", set, component, namespace, err, c.manager.Tail())

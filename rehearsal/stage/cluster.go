@@ -85,7 +85,7 @@ func (c *Cluster) StartController(ctx context.Context) (err error) {
 // StartScaleSets starts the controller of scale sets in the cluster, too, as a ServiceAccount.
 func (c *Cluster) StartScaleSets(ctx context.Context, as identity.Subject) (err error) {
 	c.ScaleSets, err = scaleset.Start(ctx, scaleset.Options{
-		Folder: filepath.Join(c.Folder, "scale-sets"), Cluster: c.Cluster, ServiceAccount: as, GitHub: c.GitHub.URL, Token: github.Token,
+		Folder: filepath.Join(c.Folder, "scale-sets"), Cluster: c.Cluster, ServiceAccount: as, GitHub: c.GitHub.URL, Token: github.Token, Registered: c.GitHub.Registered,
 	})
 	return err
 }
