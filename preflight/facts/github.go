@@ -33,9 +33,9 @@ type Job struct {
 	// MayPush are pushes of a job that does not log in to Amazon ECR, to a registry that is
 	// not known.
 	MayPush []Text
-	// HubPushes are images that the job pushes to Docker Hub, for their names have no registry, and
-	// does not log in there, with "*" for what is not known.
-	HubPushes []Text
+	// HubPush is the first image that the job pushes to Docker Hub, for its name has no registry,
+	// and does not log in there, with "*" for what is not known. Not there: it pushes none.
+	HubPush Text
 	// StartImages are the images of Amazon ECR that the runner pulls before the first step,
 	// without a name and a password: of the job's container and services, and of steps that
 	// are images, with "*" for what is not known.

@@ -84,8 +84,8 @@ func (a *action) dockerLogin() {
 	}
 	for _, alternative := range a.given("registry") {
 		host := hostOf(alternative.string())
-		a.atHub = a.atHub || isHub(host)
 		if _, certain, ok := registryOf(host, at); !ok || !certain {
+			a.atHub = a.atHub || isHub(host)
 			continue
 		}
 		p := passwordOf(host, at)

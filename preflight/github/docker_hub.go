@@ -25,7 +25,7 @@ func (j *job) onHub(ref text) bool {
 	return slices.ContainsFunc(j.hubUsers, func(known text) bool { return len(known) == 1 && known[0] == user[0] })
 }
 
-// pushToHub adds an image that the name sends to Docker Hub: what stands before its first slash,
+// pushToHub notes the first image that the name sends to Docker Hub: what stands before its first slash,
 // if there is one, is no host.
 func (j *job) pushToHub(ref text, at source.Place, use facts.Use) {
 	first, sign, _ := ref.cut("/")
@@ -36,22 +36,23 @@ func (j *job) pushToHub(ref text, at source.Place, use facts.Use) {
 	if use != facts.Pushes || !isKnown || host == "" || isWrong(host) || host == "localhost" || sign != 0 && strings.ContainsAny(host, ".:") {
 		return
 	}
-	j.toHub = append(j.toHub, facts.Text{Value: facts.Short(ref.filled("*")), Place: at, There: true})
+	if !j.toHub.There {
+		j.toHub = facts.Known(facts.Short(ref.filled("*")), at)
+	}
 }
 
-// isHub reports whether a login's registry may be Docker Hub's.
+// isHub reports whether a login's registry, which is not certainly one of Amazon ECR, may be
+// Docker Hub's.
 func isHub(host text) bool {
-	if _, certain, _ := registryOf(host, source.Place{}); certain {
-		return false
-	}
 	name, isKnown := host.known()
 	return !isKnown || strings.Contains(name, "docker.io") || strings.Contains(name, "docker.com")
 }
 
-// pushesWithoutHub are the pushes to Docker Hub of a job that does not log in there.
-func (j *job) pushesWithoutHub() []facts.Text {
+// pushWithoutHub is the first push to Docker Hub of a job that does not log in there; not there if
+// none is.
+func (j *job) pushWithoutHub() facts.Text {
 	if j.atHub || len(j.fact.Unread) > 0 {
-		return nil
+		return facts.Text{}
 	}
 	return j.toHub
 }

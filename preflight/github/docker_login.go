@@ -29,9 +29,9 @@ func (c *command) login() {
 	number, p, asked := c.logins.next(), c.logins.password(c.since, c.at), c.logins.asked > c.since
 	for _, alternative := range c.words[operands[at]] {
 		host := hostOf(alternative.string())
-		c.job.atHub = c.job.atHub || isHub(host)
 		_, again := loginOf(host)
 		_, certain, may := registryOf(host, c.at)
+		c.job.atHub = c.job.atHub || !certain && isHub(host)
 		if !may || again || !certain && !asked {
 			continue // of a registry that is not known, the password alone tells whose it is
 		}

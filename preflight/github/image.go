@@ -55,19 +55,21 @@ type imageKey struct {
 // push adds an image that a command or an action in the scope names as where to push,
 // with the logins before it. Images of other registries are left out.
 func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, config facts.Text) {
-	j.refused(ref.string().trim(), at)
-	image, ok := imageOf(ref.string().trim(), at, use)
+	written := ref.string().trim()
+	j.refused(written, at)
+	image, ok := imageOf(written, at, use)
 	if !ok {
-		j.pushToHub(ref.string().trim(), at, use)
+		j.pushToHub(written, at, use)
+		return
 	}
-	if !ok || j.onHub(ref.string()) {
+	if j.onHub(ref.string()) {
 		return
 	}
 	image.push.Config = config
 	if !j.environmentDiffers() {
 		image.jobs = s.matrixJobs(ref)
 	}
-	image.always = s.isCertain(ref) && !j.node.Has("environment")
+	image.always = use == facts.Pushes && s.isCertain(ref) && !j.node.Has("environment")
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
 	}

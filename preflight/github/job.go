@@ -19,9 +19,9 @@ type job struct {
 	images  images
 	// hubUsers are those that it logged in to Docker Hub as.
 	hubUsers []text
-	// atHub says that a step logs in to Docker Hub, and toHub are the images that go there.
+	// atHub says that a step logs in to Docker Hub, and toHub is the first image that goes there.
 	atHub bool
-	toHub []facts.Text
+	toHub facts.Text
 	// made says that a step may have made images on the runner, which are not pulled then;
 	// masked that the account's number is a secret, which no output hands over.
 	made, masked bool
@@ -100,7 +100,7 @@ func (j *job) read() {
 	}
 	j.fact.Logins = j.logins.facts()
 	j.fact.Pushes, j.fact.MayPush = j.images.pushes(len(j.fact.Logins) > 0)
-	j.fact.HubPushes = j.pushesWithoutHub()
+	j.fact.HubPush = j.pushWithoutHub()
 }
 
 // steps reads steps in their order, of which there may be none.

@@ -32,8 +32,10 @@ func jobTargets(v View, report reporter) {
 			target, problem := v.TargetOf(job.Job, push, r)
 			switch {
 			case problem == nil:
-				tags(v, push, target, job.OfContainer() && (r.Kind == "Job" || r.Kind == "Pod"), report)
-				tagsOfOthers(v, job.Job, push, target, pushers, report)
+				if repository := v.Repositories.Find(target); repository != nil && push.Use != facts.CachesFrom && repository.TagMutability.Is("IMMUTABLE") {
+					tags(push, repository, target, job.OfContainer() && (r.Kind == "Job" || r.Kind == "Pod"), report)
+					tagsOfOthers(job.Job, push, repository, target, pushers, report)
+				}
 			case problem.Unknown != "":
 				report(pushUnknown, push.Place, fmt.Sprintf("where %s pushes is not known: %s", job.Title(), problem.Unknown),
 					"write the image repository out, or list the values that it can have")
@@ -67,11 +69,7 @@ func lostZeros(host string) string {
 
 // tags reports tags that every run pushes, where no tag can be pushed twice. What runs once is
 // another object of Kubernetes each time, which may have another tag.
-func tags(v View, push *facts.Push, target identity.ImageRepository, once bool, report reporter) {
-	repository := v.Repositories.Find(target)
-	if repository == nil || push.Use == facts.CachesFrom || !repository.TagMutability.Is("IMMUTABLE") {
-		return
-	}
+func tags(push *facts.Push, repository *facts.ImageRepository, target identity.ImageRepository, once bool, report reporter) {
 	related := finding.Related{Place: repository.Place, What: "the image repository"}
 	for _, tag := range append([]facts.Text{push.Tag}, push.MoreTags...) {
 		switch written := cmp.Or(tag.Value, "latest"); {
@@ -104,11 +102,7 @@ type pushedTag struct {
 
 // tagsOfOthers reports tags that another job of the same run pushes, where no tag can be pushed
 // twice.
-func tagsOfOthers(v View, job *facts.Job, push *facts.Push, target identity.ImageRepository, pushers map[pushedTag]*facts.Job, report reporter) {
-	repository := v.Repositories.Find(target)
-	if repository == nil || push.Use != facts.Pushes || !repository.TagMutability.Is("IMMUTABLE") {
-		return
-	}
+func tagsOfOthers(job *facts.Job, push *facts.Push, repository *facts.ImageRepository, target identity.ImageRepository, pushers map[pushedTag]*facts.Job, report reporter) {
 	for _, tag := range push.Certain {
 		pushed := pushedTag{job.Place.File, job.Workflow, target, tag.Key}
 		if first, again := pushers[pushed]; !again {

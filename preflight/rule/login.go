@@ -30,9 +30,8 @@ var (
 // jobLoginSteps reports jobs that push and do not log in, or the other way round.
 func jobLoginSteps(v View, report reporter) {
 	for _, job := range v.Jobs {
-		if len(job.Pushes) == 0 && len(job.HubPushes) > 0 {
-			image := job.HubPushes[0]
-			report(hubPush, image.Place, fmt.Sprintf("%s logs in to Amazon ECR, and pushes %q to Docker Hub, where no step logs in: the name has no registry", job.Title(), image.Value),
+		if len(job.Pushes) == 0 && job.HubPush.There {
+			report(hubPush, job.HubPush.Place, fmt.Sprintf("%s logs in to Amazon ECR, and pushes %q to Docker Hub, where no step logs in: the name has no registry", job.Title(), job.HubPush.Value),
 				"write the registry of Amazon ECR before the name, or log in to Docker Hub")
 		} else if len(job.Pushes) == 0 {
 			report(idleLogin, job.Place, fmt.Sprintf("%s logs in to Amazon ECR, and no image that it pushes is of a registry there", job.Title()),
