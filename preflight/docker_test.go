@@ -26,6 +26,9 @@ func TestJobsThatNeedDocker(t *testing.T) {
 			{"workflow.yaml", "[self-hosted, push-my-app]", "build"},
 		}
 	}
+	const shared, dind = "        volumeMounts: [{name: sock, mountPath: /run}]\n", "      - {name: dind, image: 'docker:dind', securityContext: {privileged: true}"
+	const sharing = ", volumeMounts: [{name: sock, mountPath: /var/run}]}\n      volumes: [{name: sock, emptyDir: {}}]\n"
+	tcp := edit{"runner.yaml", "value: 'true'}]", "value: 'true'}, {name: DOCKER_HOST, value: 'tcp://localhost:2375'}]"}
 	for _, test := range []struct {
 		name  string
 		edits []edit
@@ -44,10 +47,58 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"of a runtime class", []edit{off, spec("      runtimeClassName: sysbox-runc\n")}, []string{}},
 		{"of an image with one", []edit{off, {"runner.yaml", "summerwind/actions-runner:", "summerwind/actions-runner-dind-rootless:"}}, []string{}},
 		{"a scale set", scaleSet(""), []string{"KR106"}},
-		{"a scale set with one", scaleSet("      - {name: dind, image: 'docker:dind', securityContext: {privileged: true}}\n"), []string{"KR082"}},
+		{"a scale set with one", scaleSet(shared + dind + sharing), []string{"KR082"}},
+		{"a scale set with one that is not privileged", scaleSet(shared + "      - {name: dind, image: 'docker:28.5.1-dind'" + sharing), []string{"KR106"}},
+		{"a scale set with one of capabilities", scaleSet(shared + "      - {name: dind, image: 'docker:dind', securityContext: {capabilities: {add: [ALL]}}" + sharing), []string{}},
+		{"a scale set with another's daemon that is not privileged", scaleSet(shared + "      - {name: dind, image: 'octo-org/docker:dind'" + sharing), []string{}},
+		{"a scale set with one that shares no socket", scaleSet(dind + "}\n"), []string{"KR082", "KR106"}},
+		{"a scale set with one whose socket lies elsewhere", scaleSet(shared + strings.Replace(dind+sharing, "/var/run", "/sock", 1)), []string{"KR082", "KR106"}},
+		{"a scale set with one that is told to listen there", scaleSet(shared + strings.Replace(dind+", args: ['--host=unix:///sock/docker.sock']"+sharing, "/var/run", "/sock", 1)), []string{"KR082"}},
+		{"a scale set with one that listens there alone", scaleSet(shared + dind + ", args: [dockerd, -H, 'unix:///sock/docker.sock']" + sharing), []string{"KR082", "KR106"}},
+		{"a scale set with one that a script starts", scaleSet(dind + ", command: [sh, -c, ./start]" + sharing), []string{"KR082"}},
+		{"a scale set with one by TCP, without TLS", append(scaleSet(dind+", env: [{name: DOCKER_TLS_CERTDIR, value: ''}]"+sharing), tcp), []string{"KR082"}},
+		{"a scale set with one by TCP, which has TLS", append(scaleSet(dind+sharing), tcp), []string{"KR082", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", strings.Join(got, " "), test.want, text)
+			}
+		})
+	}
+}
+
+// A job that is told of a BuildKit beside its runner needs one there.
+func TestJobsThatNeedBuildKit(t *testing.T) {
+	const at, socket = "tcp://127.0.0.1:1234", "unix:///run/buildkit/buildkitd.sock"
+	remote := func(endpoint string) edit {
+		return edit{"workflow.yaml", "    - env:\n", "    - uses: docker/setup-buildx-action@v3\n      with: {driver: remote, endpoint: '" + endpoint + "'}\n    - env:\n"}
+	}
+	pod := func(more string) edit {
+		return edit{"runner.yaml", "      labels: [push-my-app]\n", "      labels: [push-my-app]\n      dockerEnabled: false\n" + more}
+	}
+	const volume = "      volumes: [{name: sock, emptyDir: {}}]\n      volumeMounts: [{name: sock, mountPath: /run/buildkit}]\n"
+	beside := func(more string) edit {
+		return pod("      sidecarContainers: [{name: buildkitd, image: 'moby/buildkit:v0.27.0'" + more + "}]\n" + volume)
+	}
+	push := edit{"workflow.yaml", "        docker build --tag \"$IMAGE\" .\n        docker push \"$IMAGE\"\n", "        docker buildx build --push --tag \"$IMAGE\" .\n"}
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+	}{
+		{"beside the runner", []edit{remote(at), beside(", args: ['--addr=" + at + "']")}, []string{}},
+		{"nowhere", []edit{remote(at), pod("")}, []string{"KR212"}},
+		{"at another port", []edit{remote(at), beside(", args: [--addr, 'tcp://0.0.0.0:8372']")}, []string{"KR212"}},
+		{"at its socket alone", []edit{remote(at), beside("")}, []string{"KR212"}},
+		{"at its socket, which is shared", []edit{remote(socket), beside(", volumeMounts: [{name: sock, mountPath: /run/buildkit}]")}, []string{}},
+		{"at its socket, which is not shared", []edit{remote(socket), beside("")}, []string{"KR212"}},
+		{"by a command of its own", []edit{remote(at), beside(", command: [/start]")}, []string{}},
+		{"of an image that is not known", []edit{remote(at), pod("      sidecarContainers: [{name: buildkitd, image: 'registry.example.com/buildkit:1'}]\n")}, []string{}},
+		{"elsewhere", []edit{remote("tcp://buildkitd.buildkit.svc:1234"), pod("")}, []string{}},
+		{"that the job starts", []edit{{"workflow.yaml", "    - env:\n", "    - run: buildkitd --addr tcp://127.0.0.1:1234 &\n    - env:\n"}, remote(at), pod("")}, []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, append(test.edits, push), nil); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", strings.Join(got, " "), test.want, text)
 			}
 		})

@@ -75,7 +75,7 @@ func groups() []*pageGroup {
 		{prefix: "KR06", Title: "Workflow → runner, registry, image repository"},
 		{prefix: "KR14", Title: "Workflow → image"},
 		{prefix: "KR18", Title: "Assumed roles, users and secrets"},
-		{prefix: "KR10 KR190", Title: "Job → Docker and login"},
+		{prefix: "KR10 KR190 KR212", Title: "Job → Docker and login"},
 		{prefix: "KR11", Title: "Job → Pod"},
 		{prefix: "KR07 KR201 KR202", Title: "Who else"},
 		{prefix: "KR08", Title: "The Pod's own traps"},

@@ -22,6 +22,9 @@ type Job struct {
 	// Docker is the first command or action that needs a Docker daemon on the runner.
 	// Not there: none does, or the job brings one along.
 	Docker Text
+	// BuildKit is the URL at which its first step of a remote builder finds it. Not there: no step
+	// has one, or the job may start it.
+	BuildKit Text
 	// BuilderNamespace is the namespace in which buildx makes BuildKit's Pods with the
 	// ServiceAccount of the runner (driver "kubernetes"), "" for the runner's own. Not there:
 	// no step does, or another identity in the cluster may be theirs.

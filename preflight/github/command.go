@@ -44,6 +44,8 @@ func (x *script) command(words []value, at source.Place) {
 		c.docker()
 	case "dockerd", "dockerd-rootless.sh":
 		c.builds = true
+	case "buildkitd", "rootlesskit":
+		c.startsBuildKit = true
 	case "podman", "nerdctl", "finch":
 		c.docker()
 	case "docker-compose":

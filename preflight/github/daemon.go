@@ -43,6 +43,9 @@ func (a *action) usesDocker(name string) {
 	case name == "docker/setup-buildx-action" && isKubernetes(driver):
 		a.builds = true
 		a.buildsInPods(a.scope, a.given("driver-opts"), a.node.Place)
+	case name == "docker/setup-buildx-action" && isRemote(driver):
+		a.builds = true
+		a.remote(a.given("endpoint"), a.node.Place)
 	case name == "docker/setup-docker-action", name == "docker/setup-buildx-action" && !driver.empty() && !isDocker(driver):
 		a.builds = true
 	case name == "docker/setup-buildx-action", strings.HasPrefix(name, "docker://"),
@@ -61,6 +64,18 @@ func isDocker(driver value) bool {
 func isKubernetes(driver value) bool {
 	name, _ := driver.literal()
 	return name == "kubernetes"
+}
+
+func isRemote(driver value) bool {
+	name, _ := driver.literal()
+	return name == "remote"
+}
+
+// remote notes a builder that runs already, unless the job may have started it.
+func (j *job) remote(endpoint value, at source.Place) {
+	if !j.startsBuildKit && !j.fact.BuildKit.There {
+		j.fact.BuildKit = endpoint.fact(at)
+	}
 }
 
 // buildsInPods notes that buildx makes Pods in the cluster, as the runner's ServiceAccount
@@ -101,6 +116,13 @@ func (c *command) usesDocker() {
 			options = c.step.join(c.step.join(options, option), valueOf("\n"))
 		}
 		c.buildsInPods(c.seen(), options, c.at)
+	}
+	if one == "buildx" && two == "create" && len(drivers) > 0 && isRemote(drivers[0]) {
+		for _, at := range c.operands(dockerOptions) {
+			if endpoint := c.words[at]; strings.Contains(c.word(at), "://") {
+				c.remote(endpoint, c.at)
+			}
+		}
 	}
 	if one == "context" && two == "use" || one == "buildx" && two == "create" && len(drivers) > 0 && !isDocker(drivers[0]) {
 		c.builds = true

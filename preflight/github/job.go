@@ -33,6 +33,8 @@ type job struct {
 	cluster bool
 	// builds says that the job brings a Docker daemon or a builder along.
 	builds bool
+	// startsBuildKit says that a step may have started a BuildKit.
+	startsBuildKit bool
 	// composites is in how many actions of the source repository the step is.
 	composites int
 }

@@ -2,35 +2,39 @@ package rule
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
-	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
 )
 
 // Job → Docker and Pod.
 var (
 	noDocker          = kind("KR106", finding.Error, "no Docker where the job runs")
+	noBuildKit        = kind("KR212", finding.Error, "no BuildKit where the job runs")
 	containerRequired = kind("KR110", finding.Error, "job without a container where one is required")
 	hooksMissing      = kind("KR111", finding.Error, "hook template without the hooks")
 )
 
-// jobDocker reports jobs that need a Docker daemon on a runner that has none.
+// jobDocker reports jobs that need a Docker daemon, or a BuildKit, on a runner that has none.
 func jobDocker(v View, report reporter) {
 	onRunners(v, func(job *chain.Job, r *chain.Runner) {
 		related := finding.Related{Place: r.Place, What: "the runner"}
+		if why := v.NoBuildKit(r.Workload, job.BuildKit.Value); job.BuildKit.There && !job.Container.There && !job.Docker.There && why != "" {
+			report(noBuildKit, job.BuildKit.Place, fmt.Sprintf("%s builds with a BuildKit at %q, which %s does not have: %s", job.Title(), job.BuildKit, r.Quoted(), why),
+				"run BuildKit in a container beside the runner that listens there, or name the address of one elsewhere", related)
+		}
 		switch {
 		case job.Container.There && lacksHooks(v, r):
 			report(hooksMissing, job.Container.Place, fmt.Sprintf("%s sets %s and not %s, so it starts the container of job %q with Docker", r.Quoted(), identity.EnvHookTemplate, identity.EnvContainerHooks, job.ID),
 				fmt.Sprintf("set %s to the hooks in the runner's image, /home/runner/k8s/index.js in GitHub's", identity.EnvContainerHooks), related)
 		case job.Container.There && r.StartsPods():
 			dockerInside(v, job, r, report)
-		case job.Docker.There && !hasDocker(v, r.Workload):
-			report(noDocker, job.Docker.Place, fmt.Sprintf("%s needs a Docker daemon (%s), and no container of %s is one", job.Title(), job.Docker.Value, r.Quoted()),
-				"give the runner a Docker sidecar, or build with a tool that needs no daemon", related)
+		case job.Docker.There:
+			if why := v.NoDocker(r.Workload); why != "" {
+				report(noDocker, job.Docker.Place, fmt.Sprintf("%s needs a Docker daemon (%s), which %s does not have: %s", job.Title(), job.Docker.Value, r.Quoted(), why),
+					"give the runner a Docker sidecar that it reaches, or build with a tool that needs no daemon", related)
+			}
 		}
 	})
 }
@@ -39,7 +43,7 @@ func jobDocker(v View, report reporter) {
 // daemon unless a service is one, or the template of the Pod has one.
 func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
 	if r.StartedBy != nil {
-		if hasDocker(v, r.Workload) {
+		if v.NoDocker(r.Workload) == "" {
 			return
 		}
 		r = r.StartedBy
@@ -54,40 +58,6 @@ func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
 // and not what starts them there.
 func lacksHooks(v View, r *chain.Runner) bool {
 	return r.Workload.Runner && !r.StartsPods() && len(r.Workload.Containers) > 0 && v.Variable(r.Workload, &r.Workload.Containers[0], identity.EnvHookTemplate).There
-}
-
-// hasDocker reports whether there may be a Docker daemon for the jobs of a workload: the
-// sidecar that the controller adds to the legacy kinds, a container that may be one, one
-// of the node, or one of another machine. Without privileges only a runtime class lets
-// one run.
-func hasDocker(v View, w *facts.Workload) bool {
-	within := w.DockerdWithinRunner.Is("true")
-	if len(w.Containers) == 0 || w.RuntimeClass.There || within && !chain.IsPublished(w.Containers[0].Image) {
-		return true
-	}
-	for _, variable := range v.Environment(w, &w.Containers[0]) {
-		if variable.Name == "DOCKER_HOST" && !strings.HasPrefix(v.Value(w, variable).Value, "unix:") {
-			return true
-		}
-	}
-	beside := w.Containers
-	if within { // the runner's privilege is that of the daemon that its image has not
-		beside = beside[1:]
-	}
-	return slices.ContainsFunc(beside, mayBeDocker) || slices.ContainsFunc(w.Volumes, hasSocket) ||
-		slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return v.KeyValuesOf(w, of) == nil })
-}
-
-// hasSocket reports whether the socket of the node's Docker may be in a volume.
-func hasSocket(volume facts.Volume) bool {
-	path := volume.HostPath
-	return path.Unknown != "" || strings.HasSuffix(path.Value, "docker.sock") || slices.Contains([]string{"/", "/run", "/var", "/var/run"}, path.Value)
-}
-
-// mayBeDocker reports whether a container may be a Docker daemon.
-func mayBeDocker(container facts.Container) bool {
-	image := container.Image.Value
-	return container.Privileged.MayBe("true") || container.Image.Unknown != "" || strings.Contains(image, "dind") || strings.Contains(image, "docker:")
 }
 
 // jobContainers reports jobs that the runner ends at once, because they have no container.

@@ -1,0 +1,203 @@
+package chain
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/kubernetes"
+)
+
+// NoDocker says why the main container of a workload certainly reaches no Docker daemon, "" if it
+// may reach one: the sidecar that the controller adds to the legacy kinds, a container beside it,
+// one of the node, or one of another machine. Without privileges only a runtime class lets one run.
+func (c *Chains) NoDocker(w *facts.Workload) string {
+	within := w.DockerdWithinRunner.Is("true")
+	if len(w.Containers) == 0 || w.RuntimeClass.There || within && !IsPublished(w.Containers[0].Image) ||
+		slices.ContainsFunc(w.Volumes, hasNodesSocket) || c.readsUnknown(w) {
+		return ""
+	}
+	host := c.Variable(w, &w.Containers[0], "DOCKER_HOST")
+	endpoint, err := url.Parse(cmp.Or(host.Value, dockerSocket))
+	if host.Unknown != "" || err != nil || endpoint.Scheme != "unix" && !isLoopback(endpoint) {
+		return ""
+	}
+	why := "none of its containers is one"
+	for i := range w.Containers {
+		daemon := &w.Containers[i]
+		if i == 0 && within || i > 0 && (daemon.Init && !daemon.Sidecar) || !mayBeDocker(daemon) {
+			continue // the runner's privilege is that of the daemon that its image has not
+		}
+		if why = c.dockerFails(w, daemon, endpoint); why == "" {
+			return ""
+		}
+	}
+	return why
+}
+
+// dockerSocket is where Docker listens, and where its command line looks for it.
+const dockerSocket = "unix:///var/run/docker.sock"
+
+// readsUnknown reports whether the main container may have variables that are not among the files.
+func (c *Chains) readsUnknown(w *facts.Workload) bool {
+	return slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return c.KeyValuesOf(w, of) == nil })
+}
+
+// hasNodesSocket reports whether the socket of the node's Docker may be in a volume.
+func hasNodesSocket(volume facts.Volume) bool {
+	path := volume.HostPath
+	return path.Unknown != "" || strings.HasSuffix(path.Value, "docker.sock") || slices.Contains([]string{"/", "/run", "/var", "/var/run"}, path.Value)
+}
+
+// mayBeDocker reports whether a container may be a Docker daemon.
+func mayBeDocker(container *facts.Container) bool {
+	image := container.Image.Value
+	return container.Privileged.MayBe("true") || container.Image.Unknown != "" || strings.Contains(image, "dind") || strings.Contains(image, "docker:")
+}
+
+// dockerFails says why the daemon in a container does not start, or is not at the endpoint; "" if
+// it may be. Only Docker's own image is known to that point (its dockerd-entrypoint.sh).
+func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoint *url.URL) string {
+	if !isDockersImage(daemon.Image.Value) {
+		return ""
+	}
+	if !daemon.Privileged.MayBe("true") && !strings.Contains(daemon.Image.Value, "rootless") && (daemon.Security == nil || len(daemon.Security.Adds) == 0) {
+		return fmt.Sprintf("its container %q is not privileged, without which Docker does not start there", daemon.Name)
+	}
+	port := "2376"
+	switch folder := c.Variable(w, daemon, "DOCKER_TLS_CERTDIR"); {
+	case folder.Unknown != "":
+		return ""
+	case folder.Is(""):
+		port = "2375"
+	}
+	listening, entrypoint, known := addresses(daemon, "dockerd", "--host", "-H")
+	switch {
+	case !known:
+		return ""
+	case entrypoint:
+		listening = append(listening, dockerSocket, "tcp://0.0.0.0:"+port)
+	case len(listening) == 0:
+		listening = []string{dockerSocket}
+	}
+	return unreached(w, daemon, listening, endpoint)
+}
+
+// isDockersImage reports whether an image is one of Docker's own with a daemon.
+func isDockersImage(image string) bool {
+	name, tag, _ := strings.Cut(image, ":")
+	return (name == "docker" || strings.HasSuffix(name, "/library/docker")) && strings.Contains(tag, "dind")
+}
+
+// addresses are where a server is told to listen by the arguments of its container, each behind the
+// option or its short form; entrypoint says that they are the image's own entrypoint's, which may
+// add to them. Not known: the container runs something else, or with what the files do not have.
+func addresses(container *facts.Container, command, option, short string) (all []string, entrypoint, known bool) {
+	words := append(slices.Clone(container.Command), container.Args...)
+	switch {
+	case len(words) > 0 && path.Base(words[0].Value) == command:
+		words = words[1:]
+	case len(container.Command) > 0, len(words) > 0 && !strings.HasPrefix(words[0].Value, "-"):
+		return nil, false, false
+	default:
+		entrypoint = true
+	}
+	for i, word := range words {
+		name, value, joined := strings.Cut(word.Value, "=")
+		if name != option && name != short || !word.Known() {
+			continue
+		}
+		if !joined && i+1 < len(words) {
+			value = words[i+1].Value
+		}
+		if value == "" || strings.Contains(value, "$(") {
+			return nil, false, false
+		}
+		all = append(all, value)
+	}
+	unknown := slices.ContainsFunc(words, func(word facts.Text) bool { return !word.Known() })
+	return all, entrypoint, !unknown
+}
+
+// unreached says why the main container does not reach at the endpoint what listens in another
+// container of the Pod, at these URLs; "" if it may.
+func unreached(w *facts.Workload, server *facts.Container, listening []string, endpoint *url.URL) string {
+	main := &w.Containers[0]
+	if endpoint.Scheme != "unix" {
+		if slices.ContainsFunc(listening, func(at string) bool { return strings.HasSuffix(at, ":"+endpoint.Port()) }) {
+			return ""
+		}
+		return fmt.Sprintf("its container %q listens at %s and not at %q", server.Name, facts.Quoted(listening), endpoint)
+	}
+	pod := facts.Pod{Volumes: w.Volumes, Containers: w.Containers}
+	ours := socketAt(pod, main, endpoint.Path)
+	if ours.Unknown != "" || ours.Mount != nil && ours.Volume == nil {
+		return ""
+	}
+	for _, at := range listening {
+		socket, is := strings.CutPrefix(at, "unix://")
+		if !is {
+			continue
+		}
+		theirs := socketAt(pod, server, socket)
+		if theirs.Unknown != "" || ours.Mount != nil && theirs.Volume == ours.Volume && theirs.Inside == ours.Inside {
+			return ""
+		}
+	}
+	return fmt.Sprintf("its containers %q and %q share no volume in which the socket of the daemon is at %q", main.Name, server.Name, endpoint.Path)
+}
+
+// socketAt is what a container has at the path of a socket. /var/run is a link to /run in the
+// images of Docker, BuildKit and the runners.
+func socketAt(pod facts.Pod, c *facts.Container, socket string) kubernetes.File {
+	inRun := strings.TrimPrefix(path.Clean(socket), "/var")
+	if file := kubernetes.FileAt(pod, c, inRun); file.Mount != nil || !strings.HasPrefix(inRun, "/run/") {
+		return file
+	}
+	return kubernetes.FileAt(pod, c, "/var"+inRun)
+}
+
+func isLoopback(endpoint *url.URL) bool {
+	return endpoint.Scheme == "tcp" && slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, endpoint.Hostname())
+}
+
+// NoBuildKit says why the main container of a workload certainly reaches no BuildKit at the endpoint,
+// a URL; "" if it may: it is elsewhere, or in a container beside it.
+func (c *Chains) NoBuildKit(w *facts.Workload, address string) string {
+	endpoint, err := url.Parse(address)
+	if err != nil || len(w.Containers) == 0 || endpoint.Scheme != "unix" && !isLoopback(endpoint) {
+		return ""
+	}
+	why := "no container is beside its runner"
+	for i := range w.Containers[1:] {
+		server := &w.Containers[i+1]
+		switch image := server.Image.Value; {
+		case server.Init && !server.Sidecar, isDockersImage(image):
+		case !strings.HasPrefix(image, "moby/buildkit:"):
+			return ""
+		default:
+			if why = buildKitFails(w, server, endpoint); why == "" {
+				return ""
+			}
+		}
+	}
+	return why
+}
+
+// buildKitFails says why the BuildKit in a container is not at the endpoint, "" if it may be.
+func buildKitFails(w *facts.Workload, server *facts.Container, endpoint *url.URL) string {
+	listening, _, known := addresses(server, "buildkitd", "--addr", "")
+	switch {
+	case !known:
+		return ""
+	case len(listening) == 0 && strings.Contains(server.Image.Value, "rootless"):
+		listening = []string{"unix:///run/user/1000/buildkit/buildkitd.sock"}
+	case len(listening) == 0:
+		listening = []string{"unix:///run/buildkit/buildkitd.sock"}
+	}
+	return unreached(w, server, listening, endpoint)
+}
