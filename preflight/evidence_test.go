@@ -36,6 +36,12 @@ func ids(t *testing.T, edits []edit, more map[string]string) ([]string, string) 
 		files[name] = content
 	}
 	write(t, files)
+	return foundIDs(t)
+}
+
+// foundIDs are the findings of the folder.
+func foundIDs(t *testing.T) ([]string, string) {
+	t.Helper()
 	found, text := check(t, cloudformation.Settings{})
 	got := []string{}
 	for _, finding := range found.Findings {

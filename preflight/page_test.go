@@ -72,7 +72,7 @@ func groups() []*pageGroup {
 		{prefix: "KR03 KR195", Title: "Token → provider"},
 		{prefix: "KR04", Title: "Token → trust policy"},
 		{prefix: "KR05", Title: "Role → image repository"},
-		{prefix: "KR06", Title: "Workflow → runner, registry, image repository"},
+		{prefix: "KR06 KR213", Title: "Workflow → runner, registry, image repository"},
 		{prefix: "KR14", Title: "Workflow → image"},
 		{prefix: "KR18", Title: "Assumed roles, users and secrets"},
 		{prefix: "KR10 KR190 KR212", Title: "Job → Docker and login"},

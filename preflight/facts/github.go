@@ -12,6 +12,8 @@ type Job struct {
 	// Workflow is its name, or its file's if it has none; ID is the job's key. Of a container
 	// Workflow is "" and ID its name.
 	Workflow, ID string
+	// Refusals are why GitHub refuses the workflow, each at what it refuses: with its first job.
+	Refusals []Text
 	// RunsOn are the labels. A label that an expression decides is unknown.
 	RunsOn []Text
 	// Group is the runner group, not there if none is asked for.

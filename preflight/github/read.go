@@ -31,6 +31,9 @@ func (r *reader) all() (all []facts.Job) {
 	for _, member := range jobs.Entries() {
 		all = append(all, found[member.Name]...)
 	}
+	if len(all) > 0 {
+		all[0].Refusals = append(all[0].Refusals, refusalsOf(r.root)...)
+	}
 	return all
 }
 

@@ -8,10 +8,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// names are those that a workflow may have at its top. "true" is what a reader of
-// YAML 1.1 makes of "on".
-var names = []string{"name", "run-name", "on", "true", "permissions", "env", "defaults", "concurrency", "jobs"}
-
 // Recognize says whether the value is a workflow, or a part of one as articles
 // print it: jobs with steps, without what starts them.
 func Recognize(root *source.Node) bool {
@@ -22,14 +18,11 @@ func Recognize(root *source.Node) bool {
 	if trigger(root) != nil {
 		return true
 	}
-	for _, member := range root.Members {
-		if !slices.Contains(names, member.Name) {
-			return false
-		}
-	}
-	return slices.ContainsFunc(jobs.Members, func(job source.Member) bool {
-		return job.Value.Get("steps") != nil || job.Value.Get("uses") != nil || job.Value.Get("runs-on") != nil
-	})
+	runs := func(job source.Member) bool { return job.Value.Get("runs-on") != nil }
+	part := func(job source.Member) bool { return job.Value.Get("steps") != nil || job.Value.Get("uses") != nil }
+	known := func(member source.Member) bool { return slices.Contains(workflowKeys, member.Name) }
+	return slices.ContainsFunc(jobs.Members, runs) ||
+		slices.ContainsFunc(jobs.Members, part) && !slices.ContainsFunc(root.Members, func(member source.Member) bool { return !known(member) })
 }
 
 func trigger(root *source.Node) *source.Node {

@@ -34,6 +34,7 @@ type Index struct {
 	attachedByName        map[string][]*facts.ManagedPolicy // by the role that it names
 	providers             map[string][]*facts.Provider      // by issuer without scheme
 	keyValues             map[string][]*facts.KeyValues     // by kind, namespace and name
+	workloads             map[string][]source.Place         // by kind, namespace and name
 	associations          map[string][]*facts.PodIdentityAssociation
 	openAssociations      []*facts.PodIdentityAssociation
 	associationsFor       map[*facts.Role][]*facts.PodIdentityAssociation
@@ -55,6 +56,7 @@ func New(f facts.Facts) *Index {
 		attachedByName:        map[string][]*facts.ManagedPolicy{},
 		providers:             map[string][]*facts.Provider{},
 		keyValues:             map[string][]*facts.KeyValues{},
+		workloads:             map[string][]source.Place{},
 		associations:          map[string][]*facts.PodIdentityAssociation{},
 		associationsFor:       map[*facts.Role][]*facts.PodIdentityAssociation{},
 		targets:               map[*facts.Role][]string{},
@@ -87,6 +89,9 @@ func New(f facts.Facts) *Index {
 	for n := range f.KeyValues {
 		object := &f.KeyValues[n]
 		add(i.keyValues, object.Kind+" "+key(object.Namespace, object.Name.Value), object)
+	}
+	for n := range f.Workloads {
+		add(i.workloads, workloadKey(&f.Workloads[n]), f.Workloads[n].Place)
 	}
 	i.takeLooseDocuments()
 	i.addAssociations()
@@ -129,19 +134,37 @@ func Folder(at source.Place) string {
 	return path.Dir(strings.ReplaceAll(at.File, `\`, "/"))
 }
 
-// nearest is the object in the same folder, or else the first, nil if there is none:
-// manifests of several clusters may have objects of one name, each cluster in its folder.
-func nearest[T any](objects []*T, at source.Place, placeOf func(*T) source.Place) *T {
+// nearest is the object that is applied together with a workload, nil if there is none: the one in
+// the same folder, or else with the most folders in common. One that is nearer to a workload of
+// the same name is of another cluster, whose manifests have objects of the same names.
+func nearest[T any](i *Index, objects []*T, w *facts.Workload, placeOf func(*T) source.Place) (found *T) {
+	most := -1
 	for _, object := range objects {
-		if Folder(placeOf(object)) == Folder(at) {
-			return object
+		at := placeOf(object)
+		inCommon := foldersInCommon(at, w.Place)
+		isNearer := func(alike source.Place) bool { return foldersInCommon(at, alike) > inCommon }
+		if inCommon > most && !slices.ContainsFunc(i.workloads[workloadKey(w)], isNearer) {
+			found, most = object, inCommon
 		}
 	}
-	if len(objects) == 0 {
-		return nil
-	}
-	return objects[0]
+	return found
 }
+
+// foldersInCommon counts the folders on the way to both places, and one more if they are all.
+func foldersInCommon(a, b source.Place) (count int) {
+	one, other := Folder(a), Folder(b)
+	if one == other {
+		return strings.Count(one, "/") + 2
+	}
+	these, those := strings.Split(one, "/"), strings.Split(other, "/")
+	for count < min(len(these), len(those)) && these[count] == those[count] {
+		count++
+	}
+	return count
+}
+
+// workloadKey is the same for workloads that would be one object in one cluster.
+func workloadKey(w *facts.Workload) string { return w.Kind + " " + key(w.Namespace, w.Name.Value) }
 
 // Start is the first place of the files, for findings about all of them.
 func (i *Index) Start() source.Place {

@@ -18,7 +18,7 @@ func (i *Index) ServiceAccountOf(w *facts.Workload) *facts.ServiceAccount {
 	} else if !w.ServiceAccount.Known() {
 		return nil
 	}
-	return nearest(i.serviceAccounts[key(w.Namespace, name)], w.Place, func(sa *facts.ServiceAccount) source.Place { return sa.Place })
+	return nearest(i, i.serviceAccounts[key(w.Namespace, name)], w, func(sa *facts.ServiceAccount) source.Place { return sa.Place })
 }
 
 // Alike are the ServiceAccounts with the namespace and the name of one, itself included: the

@@ -15,11 +15,21 @@ import (
 
 // Job → runner.
 var (
+	refusedWorkflow = kind("KR213", finding.Error, "workflow that GitHub refuses")
 	noRunner        = kind("KR060", finding.Error, "no runner has the job's labels")
 	ambiguousRunner = kind("KR061", finding.Error, "runners with different roles have the job's labels")
 	jobContainer    = kind("KR066", finding.Warning, "steps run in a container without the role")
 	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
 )
+
+// refusedWorkflows reports what keeps GitHub from starting any job of a workflow.
+func refusedWorkflows(v View, report reporter) {
+	for n := range v.Index.Jobs {
+		for _, refusal := range v.Index.Jobs[n].Refusals {
+			report(refusedWorkflow, refusal.Place, "GitHub starts no job of the workflow: "+refusal.Value, "correct it, or take it out; actionlint finds more of the kind")
+		}
+	}
+}
 
 // unreadActions notes actions that may log in and push and that are not read, unless GitHub
 // hosts their runner, and called workflows that are not.

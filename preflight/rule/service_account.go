@@ -71,6 +71,10 @@ func missingServiceAccount(v View, r *chain.Runner, missing chain.ServiceAccount
 		// That the namespace is missing is reported already.
 	case len(elsewhere) == 0 && v.MayLackObjects():
 		// It may be in what is not rendered, which is reported.
+	case len(elsewhere) > 0 && elsewhere[0].Namespace.Is(r.Namespace.Value):
+		report(noServiceAccount, at,
+			fmt.Sprintf("folder %q has no ServiceAccount %q; the one of folder %q is that of another %s of the name", index.Folder(r.Place), missing.Name, index.Folder(elsewhere[0].Place), r.Kind),
+			"add the cluster's own ServiceAccount beside the runner", finding.Related{Place: elsewhere[0].Place, What: "the ServiceAccount"})
 	case len(elsewhere) > 0:
 		report(noServiceAccount, at,
 			fmt.Sprintf("the Pods are in namespace %q, ServiceAccount %q is in namespace %q", r.Namespace, missing.Name, elsewhere[0].Namespace),

@@ -1,0 +1,41 @@
+package preflight_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Manifests of several clusters have objects of the same names, each cluster in a folder of its
+// own: a runner's ServiceAccount is the nearest one, and none that is another cluster's.
+func TestManifestsOfSeveralClusters(t *testing.T) {
+	good := readGood(t)
+	account, runner, _ := strings.Cut(good["runner.yaml"], "---\n")
+	none := strings.Replace(account, "eks.amazonaws.com/role-arn", "example.com/role", 1)
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  []string
+	}{
+		{"each with its own", map[string]string{"a/sa.yaml": account, "a/r.yaml": runner, "b/sa.yaml": account, "b/r.yaml": runner}, []string{}},
+		{"one lacks it", map[string]string{"a/sa.yaml": account, "a/r.yaml": runner, "b/r.yaml": runner}, []string{"KR010", "KR061"}},
+		{"one of a base", map[string]string{"base/sa.yaml": account, "a/r.yaml": runner, "b/r.yaml": runner}, []string{}},
+		{"one of the folder above", map[string]string{"sa.yaml": account, "a/r.yaml": runner, "b/r.yaml": runner}, []string{}},
+		{"in folders below, of which one has no role", map[string]string{"a/1/sa.yaml": none, "a/2/r.yaml": runner, "b/1/sa.yaml": account, "b/2/r.yaml": runner}, []string{"KR020", "KR061"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := maps.Clone(test.files)
+			files["template.yaml"], files["workflow.yaml"] = good["template.yaml"], good["workflow.yaml"]
+			write(t, files)
+			got, text := foundIDs(t)
+			if want := `b/r.yaml:15:27: error KR010: folder "b" has no ServiceAccount "build"; the one of folder "a" is that of another RunnerDeployment of the name`; test.name == "one lacks it" && !strings.Contains(text, want) {
+				t.Errorf("want %s", want)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("-want +got\n%s\n%s", diff, text)
+			}
+		})
+	}
+}
