@@ -249,6 +249,8 @@ func TestPermissionsOfHooks(t *testing.T) {
 		{"those of a viewer", []string{ref, "kind: ClusterRole, name: view}"}, []string{"KR083", "KR128"}},
 		{"a ClusterRole that is elsewhere", []string{ref, "kind: ClusterRole, name: hooks}"}, []string{"KR083", "KR128"}},
 		{"a ClusterRole that the cluster fills in", []string{ref, "kind: ClusterRole, name: runner}", role, "kind: ClusterRole\nmetadata: {name: runner}\naggregationRule: {}\n"}, []string{"KR083", "KR128"}},
+		{"those of the namespace's own ServiceAccount, which has none", []string{"      serviceAccountName: runner\n      restartPolicy", "      restartPolicy"}, []string{"KR083", "KR087"}},
+		{"those of the namespace's own ServiceAccount", []string{"      serviceAccountName: runner\n      restartPolicy", "      restartPolicy", subject, strings.Replace(subject, "runner", "default", 1)}, []string{"KR083"}},
 		{"a binding of another namespace", []string{binding, "kind: RoleBinding\nmetadata: {name: runner, namespace: web}"}, []string{"KR083", "KR087"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

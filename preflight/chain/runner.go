@@ -241,10 +241,7 @@ func (s RunsAs) Text() string {
 
 // Links is the chain of the runner, as far as it goes.
 func (r *Runner) Links() []Link {
-	name := r.ServiceAccount.String()
-	if !r.ServiceAccount.There {
-		name = index.DefaultServiceAccount
-	}
+	name := index.NameOfServiceAccount(r.Workload).String()
 	link := Link{Cause{Proved, r.Place, RunsAs{name, r.Namespace.String()}}, LinkServiceAccount, r.Title(), "ServiceAccount " + r.Namespace.String() + "/" + name}
 	switch {
 	case r.SA == nil:

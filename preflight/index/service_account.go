@@ -9,16 +9,23 @@ import (
 // DefaultServiceAccount is the one of a Pod that names none.
 const DefaultServiceAccount = "default"
 
+// NameOfServiceAccount is the name of a workload's ServiceAccount: "default", at the workload, if
+// it names none.
+func NameOfServiceAccount(w *facts.Workload) facts.Text {
+	if !w.ServiceAccount.There {
+		return facts.Known(DefaultServiceAccount, w.Place)
+	}
+	return w.ServiceAccount
+}
+
 // ServiceAccountOf is the ServiceAccount of a workload's Pods, nil if it is not among the
 // files.
 func (i *Index) ServiceAccountOf(w *facts.Workload) *facts.ServiceAccount {
-	name := w.ServiceAccount.Value
-	if !w.ServiceAccount.There {
-		name = DefaultServiceAccount
-	} else if !w.ServiceAccount.Known() {
+	name := NameOfServiceAccount(w)
+	if !name.Known() {
 		return nil
 	}
-	return nearest(i, i.serviceAccounts[key(w.Namespace, name)], w, func(sa *facts.ServiceAccount) source.Place { return sa.Place })
+	return nearest(i, i.serviceAccounts[key(w.Namespace, name.Value)], w, func(sa *facts.ServiceAccount) source.Place { return sa.Place })
 }
 
 // Alike are the ServiceAccounts with the namespace and the name of one, itself included: the

@@ -7,6 +7,7 @@ import (
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/index"
 )
 
 // Container modes.
@@ -61,7 +62,8 @@ var podPermissions = []permission{
 var jobPermissions = permission{"batch", "jobs", []string{"get", "list", "create", "delete"}}
 
 func permissionsForMode(v View, r *chain.Runner, report reporter) {
-	if !r.ServiceAccount.Known() {
+	account := index.NameOfServiceAccount(r.Workload)
+	if !account.Known() || !r.ServiceAccount.There && r.Legacy {
 		return
 	}
 	asked := podPermissions
@@ -73,8 +75,8 @@ func permissionsForMode(v View, r *chain.Runner, report reporter) {
 			permissionsOpen(r, open, fmt.Sprintf("container mode %q", r.ContainerMode.Value), report)
 			return
 		}
-		report(noRights, r.ServiceAccount.Place,
-			fmt.Sprintf("container mode %q needs permissions in the cluster that ServiceAccount %q does not have: %s", r.ContainerMode.Value, r.ServiceAccount.Value, facts.Listed(missing)),
+		report(noRights, account.Place,
+			fmt.Sprintf("container mode %q needs permissions in the cluster that ServiceAccount %q does not have: %s", r.ContainerMode.Value, account.Value, facts.Listed(missing)),
 			"bind a Role with them to the ServiceAccount")
 	}
 }
@@ -82,8 +84,9 @@ func permissionsForMode(v View, r *chain.Runner, report reporter) {
 // permissionsOpen reports a binding of a role that is not among the files and may have the
 // permissions that something needs.
 func permissionsOpen(r *chain.Runner, binding *facts.RBACBinding, needs string, report reporter) {
-	report(podUnknown, binding.Place, fmt.Sprintf("whether ServiceAccount %q has the permissions that %s needs is not known: the rules of %s %q are not among the files", r.ServiceAccount.Value, needs, binding.RoleKind, binding.RoleName),
-		"add its file", finding.Related{Place: r.ServiceAccount.Place, What: "the ServiceAccount"})
+	account := index.NameOfServiceAccount(r.Workload)
+	report(podUnknown, binding.Place, fmt.Sprintf("whether ServiceAccount %q has the permissions that %s needs is not known: the rules of %s %q are not among the files", account.Value, needs, binding.RoleKind, binding.RoleName),
+		"add its file", finding.Related{Place: account.Place, What: "the ServiceAccount"})
 }
 
 // builderPermissions are what buildx asks of the cluster to make BuildKit's Pods and to use them
@@ -101,7 +104,8 @@ func builders(v View, report reporter) {
 		if namespace.Value == "" {
 			namespace = r.Namespace
 		}
-		if !job.BuilderNamespace.There || job.BuilderNamespace.Unknown != "" || !r.ServiceAccount.Known() || job.Container.There && r.StartedBy == nil {
+		account := index.NameOfServiceAccount(r.Workload)
+		if !job.BuilderNamespace.There || job.BuilderNamespace.Unknown != "" || !account.Known() || job.Container.There && r.StartedBy == nil {
 			return
 		}
 		if missing, open := lacking(v, r.Workload, namespace, builderPermissions); len(missing) > 0 {
@@ -110,8 +114,8 @@ func builders(v View, report reporter) {
 				return
 			}
 			report(noBuilder, job.BuilderNamespace.Place,
-				fmt.Sprintf("job %q has buildx make a builder in namespace %q, and ServiceAccount %q may not: %s", job.ID, namespace.Value, r.ServiceAccount.Value, facts.Listed(missing)),
-				"bind a Role with them to the ServiceAccount", finding.Related{Place: r.ServiceAccount.Place, What: "the ServiceAccount"})
+				fmt.Sprintf("job %q has buildx make a builder in namespace %q, and ServiceAccount %q may not: %s", job.ID, namespace.Value, account.Value, facts.Listed(missing)),
+				"bind a Role with them to the ServiceAccount", finding.Related{Place: account.Place, What: "the ServiceAccount"})
 		}
 	})
 }
@@ -161,7 +165,7 @@ func isSubject(s facts.RBACSubject, w *facts.Workload) bool {
 	if s.Kind == "Group" {
 		return slices.Contains([]string{"system:authenticated", "system:serviceaccounts", "system:serviceaccounts:" + w.Namespace.Value}, s.Name.Value)
 	}
-	return s.Kind == "ServiceAccount" && s.Name.Is(w.ServiceAccount.Value) && s.Namespace.Value == w.Namespace.Value
+	return s.Kind == "ServiceAccount" && s.Name.Is(index.NameOfServiceAccount(w).Value) && s.Namespace.Value == w.Namespace.Value
 }
 
 // broadRoles are those ClusterRoles of every cluster that have each permission that is asked for
