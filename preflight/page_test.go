@@ -79,7 +79,7 @@ func groups() []*pageGroup {
 		{prefix: "KR11", Title: "Job → Pod"},
 		{prefix: "KR07 KR201 KR202", Title: "Who else"},
 		{prefix: "KR08", Title: "The Pod's own traps"},
-		{prefix: "KR09 KR200", Title: "Sizes and names"},
+		{prefix: "KR09 KR200 KR214", Title: "Sizes and names"},
 	}
 }
 

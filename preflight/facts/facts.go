@@ -58,7 +58,9 @@ type Facts struct {
 // Empty reports whether there is nothing to judge: templates, objects and waivers alone are
 // not, but for namespaces, of which the names are.
 func (f Facts) Empty() bool {
-	if slices.ContainsFunc(f.Objects, func(o Object) bool { return o.Kind == "Namespace" || len(o.Mistyped)+len(o.ServiceAccounts) > 0 }) {
+	if slices.ContainsFunc(f.Objects, func(o Object) bool {
+		return o.Kind == "Namespace" || len(o.Mistyped)+len(o.Misspelt)+len(o.ServiceAccounts) > 0
+	}) {
 		return false
 	}
 	f.Templates, f.Objects, f.Waivers = nil, nil, nil

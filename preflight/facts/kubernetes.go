@@ -15,6 +15,8 @@ type Object struct {
 	Hash string
 	// Mistyped are values of another type than their fields have.
 	Mistyped []Mistyped
+	// Misspelt are fields that the kind does not have, and has one that is written nearly so.
+	Misspelt []Misspelt
 	// ServiceAccounts are those that an object names for Pods, if its kind is of a group that is
 	// not known, such as a workflow engine's.
 	ServiceAccounts []Text
@@ -27,6 +29,14 @@ type Mistyped struct {
 	// Wants is the field's type: a string, a number or a boolean.
 	Wants source.Kind
 	Place source.Place
+}
+
+// Misspelt is a field that a kind does not have.
+type Misspelt struct {
+	// Path leads to it, such as "spec.template.spec.nodeSelectr", and Near is the field that it
+	// was meant to be.
+	Path, Near string
+	Place      source.Place
 }
 
 // Unlisted is objects of a cluster that could not be listed, so any of them may be there.

@@ -74,7 +74,7 @@ const enforceLabel = "pod-security.kubernetes.io/enforce"
 
 func (o object) addTo(all *facts.Facts) {
 	all.Objects = append(all.Objects, facts.Object{
-		Place: o.root.Place, Group: o.group(), Version: o.apiVersion[strings.LastIndex(o.apiVersion, "/")+1:], Kind: o.kind, Namespace: o.namespace, Name: o.name, Hash: o.hash(), Mistyped: o.mistyped(), ServiceAccounts: o.serviceAccounts(),
+		Place: o.root.Place, Group: o.group(), Version: o.apiVersion[strings.LastIndex(o.apiVersion, "/")+1:], Kind: o.kind, Namespace: o.namespace, Name: o.name, Hash: o.hash(), Mistyped: o.mistyped(), Misspelt: o.misspelt(), ServiceAccounts: o.serviceAccounts(),
 	})
 	all.Waivers = append(all.Waivers, o.waivers()...)
 	switch {

@@ -16,6 +16,7 @@ var (
 	badName       = kind("KR092", finding.Error, "name that AWS or Kubernetes refuses")
 	unknownRegion = kind("KR095", finding.Error, "unknown region or account")
 	mistyped      = kind("KR097", finding.Error, "value of another type")
+	misspeltField = kind("KR214", finding.Error, "field that there is not")
 )
 
 func mistypedValues(v View, report reporter) {
@@ -27,6 +28,16 @@ func mistypedValues(v View, report reporter) {
 				fix = "write " + accepts + ", without quotes"
 			}
 			report(mistyped, value.Place, fmt.Sprintf("%s of %s %q is %s, and the API server accepts %s alone", value.Path, object.Kind, facts.Named(object.Namespace, object.Name), is, accepts), fix)
+		}
+	}
+}
+
+// misspeltFields reports fields that the API server does not know.
+func misspeltFields(v View, report reporter) {
+	for _, object := range v.Objects {
+		for _, field := range object.Misspelt {
+			report(misspeltField, field.Place, fmt.Sprintf("%s of %s %q is no field of the kind: kubectl refuses it, and Helm leaves it out", field.Path, object.Kind, facts.Named(object.Namespace, object.Name)),
+				fmt.Sprintf("write %q", field.Near))
 		}
 	}
 }

@@ -33,7 +33,7 @@ var rules = []rule{
 	storedKeys, givenSecrets, users, refusedWorkflows, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
 	principals, starters, privileges, reaches,
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
-	objectKinds, objectNames, mistypedValues, roleNames, imageRepositoryNames, roleSizes, policySizes,
+	objectKinds, objectNames, mistypedValues, misspeltFields, roleNames, imageRepositoryNames, roleSizes, policySizes,
 	jobLogins, loggedIn, jobDocker, jobContainers, builders, images,
 	scaleSets, runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers,
 }

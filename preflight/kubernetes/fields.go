@@ -1,0 +1,69 @@
+package kubernetes
+
+import (
+	_ "embed"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// Fields are the names of the fields of objects, by the definitions of both generations of runners.
+type Fields struct {
+	// Types are the fields of each type, each with the number of its own type, -1 if it has no
+	// fields: an item's, if it is a list.
+	Types []map[string]int
+	// Kinds are the types of kinds, by "GROUP/KIND", and Pod is that of a Pod's spec.
+	Kinds map[string]int
+	Pod   int
+}
+
+// fieldsText is generated: go test ./preflight/kubernetes -update.
+//
+//go:embed fields.json
+var fieldsText []byte
+
+var fieldsOf = sync.OnceValue(func() (all Fields) {
+	if err := json.Unmarshal(fieldsText, &all); err != nil {
+		panic(err) // a test reads the file
+	}
+	return all
+})
+
+// misspelt are the fields that the object's kind does not have, and has one that is written nearly
+// so. Others may be of a newer version: nothing is said of them.
+func (o object) misspelt() []facts.Misspelt {
+	all := fieldsOf()
+	if kind, known := all.Kinds[o.group()+"/"+o.kind]; known {
+		return all.misspelt(o.root, kind, "")
+	}
+	if template, makesPods := templates[o.group()+"/"+o.kind]; makesPods {
+		path := append(slices.Clone(template), "spec")
+		return all.misspelt(o.root.Get(path...), all.Pod, strings.Join(path, ".")+".")
+	}
+	return nil
+}
+
+func (f Fields) misspelt(node *source.Node, kind int, path string) (found []facts.Misspelt) {
+	for _, item := range node.Elements() {
+		found = append(found, f.misspelt(item, kind, path)...)
+	}
+	if kind < 0 {
+		return found
+	}
+	for _, member := range node.Entries() {
+		below := path + member.Name
+		of, known := f.Types[kind][member.Name]
+		if known {
+			found = append(found, f.misspelt(member.Value, of, below+".")...)
+		} else if near := identity.Closest(member.Name, slices.Sorted(maps.Keys(f.Types[kind]))); near != "" {
+			found = append(found, facts.Misspelt{Path: below, Near: near, Place: member.Place})
+		}
+	}
+	return found
+}
