@@ -32,6 +32,7 @@ func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	r.facts.Templates = []facts.Template{t.fact(size, where)}
 	r.read()
 	body, _ := bodyOf(root, size)
+	r.facts.Templates[0].Refusals = r.refusals(body)
 	r.addWaivers(body, 1, math.MaxInt)
 	return r.facts
 }

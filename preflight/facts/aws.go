@@ -12,6 +12,8 @@ type Template struct {
 	// Account and Region are where it is deployed: given by the user, or by
 	// literals in it that can be of no other account. Unknown otherwise.
 	Account, Region Text
+	// Refusals are why CloudFormation refuses it, each at what it refuses.
+	Refusals []Text
 	// Conditional are resources about which the condition under which they are made is
 	// not known; the value is the resource's logical id.
 	Conditional []Text

@@ -89,6 +89,8 @@ type Workload struct {
 	Place           source.Place
 	Kind            string
 	Namespace, Name Text
+	// Live reports that it is as a cluster shows it: it has a resourceVersion.
+	Live bool
 	// Instance is the object's label app.kubernetes.io/instance. Not there: it has none.
 	Instance Text
 	// Runner reports that the kind is one of actions-runner-controller: Legacy, if the

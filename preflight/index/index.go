@@ -91,7 +91,9 @@ func New(f facts.Facts) *Index {
 		add(i.keyValues, object.Kind+" "+key(object.Namespace, object.Name.Value), object)
 	}
 	for n := range f.Workloads {
-		add(i.workloads, workloadKey(&f.Workloads[n]), f.Workloads[n].Place)
+		if w := &f.Workloads[n]; !w.Live {
+			add(i.workloads, workloadKey(w), w.Place)
+		}
 	}
 	i.takeLooseDocuments()
 	i.addAssociations()
@@ -136,14 +138,15 @@ func Folder(at source.Place) string {
 
 // nearest is the object that is applied together with a workload, nil if there is none: the one in
 // the same folder, or else with the most folders in common. One that is nearer to a workload of
-// the same name is of another cluster, whose manifests have objects of the same names.
+// the same name is of another cluster, whose manifests have objects of the same names, unless the
+// workload is what a cluster shows of the other.
 func nearest[T any](i *Index, objects []*T, w *facts.Workload, placeOf func(*T) source.Place) (found *T) {
 	most := -1
 	for _, object := range objects {
 		at := placeOf(object)
 		inCommon := foldersInCommon(at, w.Place)
 		isNearer := func(alike source.Place) bool { return foldersInCommon(at, alike) > inCommon }
-		if inCommon > most && !slices.ContainsFunc(i.workloads[workloadKey(w)], isNearer) {
+		if inCommon > most && (w.Live || !slices.ContainsFunc(i.workloads[workloadKey(w)], isNearer)) {
 			found, most = object, inCommon
 		}
 	}

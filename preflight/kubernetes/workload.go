@@ -55,6 +55,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Kind:      o.kind,
 		Namespace: o.namespace,
 		Name:      o.name,
+		Live:      o.metadata.Has("resourceVersion"),
 		Instance:  textOf(o.metadata.Get("labels", identity.InstanceLabel), o.name.Place),
 		Set:       o.set(),
 

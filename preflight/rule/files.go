@@ -15,6 +15,7 @@ var (
 	definedTwice     = kind("KR004", finding.Error, "one name, two definitions")
 	invalidDocument  = kind("KR005", finding.Error, "policy document that IAM refuses")
 	unknownAction    = kind("KR006", finding.Error, "unknown action")
+	refusedTemplate  = kind("KR215", finding.Error, "template that CloudFormation refuses")
 	accountsDisagree = kind("KR007", finding.Error, "template of two accounts")
 	looseDocument    = kind("KR008", finding.Note, "document taken for the role's")
 )
@@ -37,6 +38,9 @@ func templates(v View, report reporter) {
 	for n := range v.Templates {
 		template := &v.Templates[n]
 		templateSize(template, report)
+		for _, refusal := range template.Refusals {
+			report(refusedTemplate, refusal.Place, "CloudFormation makes nothing of the template: "+refusal.Value, "correct it; cfn-lint finds more of the kind")
+		}
 		for _, resource := range template.Conditional {
 			report(notKnown, resource.Place, fmt.Sprintf("whether resource %s is made is not known: %s", resource.Value, resource.Unknown), "tell the parameter that decides it")
 		}
