@@ -15,7 +15,8 @@ type Object struct {
 	Hash string
 	// Mistyped are values of another type than their fields have.
 	Mistyped []Mistyped
-	// Misspelt are fields that the kind does not have, and has one that is written nearly so.
+	// Misspelt are fields that the kind does not have, and has one that is written nearly so, and
+	// values that a field does not have.
 	Misspelt []Misspelt
 	// ServiceAccounts are those that an object names for Pods, if its kind is of a group that is
 	// not known, such as a workflow engine's.
@@ -31,12 +32,12 @@ type Mistyped struct {
 	Place source.Place
 }
 
-// Misspelt is a field that a kind does not have.
+// Misspelt is a field that a kind does not have, or a value that a field does not have.
 type Misspelt struct {
-	// Path leads to it, such as "spec.template.spec.nodeSelectr", and Near is the field that it
-	// was meant to be.
-	Path, Near string
-	Place      source.Place
+	// Path leads to the field, such as "spec.template.spec.nodeSelectr". Value is "" if the field
+	// itself is misspelt. Near is what was meant, "" if nothing is near.
+	Path, Value, Near string
+	Place             source.Place
 }
 
 // Unlisted is objects of a cluster that could not be listed, so any of them may be there.

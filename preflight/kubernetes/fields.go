@@ -36,7 +36,8 @@ var fieldsOf = sync.OnceValue(func() (all Fields) {
 })
 
 // misspelt are the fields that the object's kind does not have, and has one that is written nearly
-// so. Others may be of a newer version: nothing is said of them.
+// so, and values that a field does not have. Other fields may be of a newer version: nothing is
+// said of them.
 func (o object) misspelt() []facts.Misspelt {
 	all := fieldsOf()
 	if kind, known := all.Kinds[o.group()+"/"+o.kind]; known {
@@ -47,6 +48,27 @@ func (o object) misspelt() []facts.Misspelt {
 		return all.misspelt(o.root.Get(path...), all.Pod, strings.Join(path, ".")+".")
 	}
 	return nil
+}
+
+// fieldValues are the values of fields that have no others (kubernetes, pkg/apis/core/validation).
+var fieldValues = map[string][]string{
+	"dnsPolicy":           {"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"},
+	"fieldPath":           {"metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs"},
+	"fsGroupChangePolicy": {"Always", "OnRootMismatch"},
+	"imagePullPolicy":     {"Always", "IfNotPresent", "Never"},
+	"protocol":            {"SCTP", "TCP", "UDP"},
+	"whenUnsatisfiable":   {"DoNotSchedule", "ScheduleAnyway"},
+}
+
+// otherValue is a value that the field does not have. A key of a label behind a field's path is
+// any.
+func otherValue(member source.Member, path string) []facts.Misspelt {
+	values, has := fieldValues[member.Name]
+	value, _, _ := strings.Cut(member.Value.Text, "[")
+	if !has || !member.Value.Is(source.String) || member.Value.Tag != "" || value == "" || slices.Contains(values, value) {
+		return nil
+	}
+	return []facts.Misspelt{{Path: path, Value: value, Near: identity.Closest(value, values), Place: member.Value.Place}}
 }
 
 func (f Fields) misspelt(node *source.Node, kind int, path string) (found []facts.Misspelt) {
@@ -60,7 +82,7 @@ func (f Fields) misspelt(node *source.Node, kind int, path string) (found []fact
 		below := path + member.Name
 		of, known := f.Types[kind][member.Name]
 		if known {
-			found = append(found, f.misspelt(member.Value, of, below+".")...)
+			found = append(append(found, f.misspelt(member.Value, of, below+".")...), otherValue(member, below)...)
 		} else if near := identity.Closest(member.Name, slices.Sorted(maps.Keys(f.Types[kind]))); near != "" {
 			found = append(found, facts.Misspelt{Path: below, Near: near, Place: member.Place})
 		}

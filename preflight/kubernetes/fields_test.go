@@ -120,6 +120,10 @@ func TestFieldsThatThereAreNot(t *testing.T) {
 		{"of an autoscaler", "{kind: HorizontalRunnerAutoscaler, apiVersion: actions.summerwind.dev/v1alpha1, spec: {minReplica: 1}}", "spec.minReplica: minReplicas"},
 		{"of a Pod", "{kind: Pod, apiVersion: v1, spec: {tolerrations: []}}", "spec.tolerrations: tolerations"},
 		{"of a Deployment's Pods", "{kind: Deployment, apiVersion: apps/v1, spec: {template: {spec: {volumes: [{name: a, hostpath: {path: /}}]}}}}", "spec.template.spec.volumes.hostpath: hostPath"},
+		{"a value", "{kind: Pod, apiVersion: v1, spec: {containers: [{imagePullPolicy: Allways}]}}", "spec.containers.imagePullPolicy: Allways Always"},
+		{"a value that is like none", "{kind: Pod, apiVersion: v1, spec: {dnsPolicy: Google}}", "spec.dnsPolicy: Google "},
+		{"the path of a field", "{kind: Pod, apiVersion: v1, spec: {containers: [{env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.nam}}}]}]}}", "spec.containers.env.valueFrom.fieldRef.fieldPath: metadata.nam metadata.name"},
+		{"the path of a label", "{kind: Pod, apiVersion: v1, spec: {containers: [{env: [{name: A, valueFrom: {fieldRef: {fieldPath: \"metadata.labels['a']\"}}}]}]}}", ""},
 		{"names that others give", "{kind: Pod, apiVersion: v1, metadata: {labels: {nam: a}}, spec: {nodeSelector: {tolerations1: a}, containers: [{env: [{name: nmae, value: a}]}]}}", ""},
 		{"newer ones", "{kind: Pod, apiVersion: v1, spec: {hostnameOverride: a, initContainers: [{restartPolicy: Always, securityContext: {appArmorProfile: {type: Unconfined}}}]}}", ""},
 		{"of another kind", "{kind: Widget, apiVersion: example.com/v1, spec: {minRunner: 1}}", ""},
@@ -131,7 +135,7 @@ func TestFieldsThatThereAreNot(t *testing.T) {
 			}
 			got := ""
 			for _, field := range kubernetes.Read(documents[0]).Objects[0].Misspelt {
-				got += field.Path + ": " + field.Near
+				got += field.Path + ": " + strings.TrimPrefix(field.Value+" "+field.Near, " ")
 			}
 			if got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)

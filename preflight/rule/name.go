@@ -16,7 +16,7 @@ var (
 	badName       = kind("KR092", finding.Error, "name that AWS or Kubernetes refuses")
 	unknownRegion = kind("KR095", finding.Error, "unknown region or account")
 	mistyped      = kind("KR097", finding.Error, "value of another type")
-	misspeltField = kind("KR214", finding.Error, "field that there is not")
+	misspeltField = kind("KR214", finding.Error, "field, or value of a field, that there is not")
 )
 
 func mistypedValues(v View, report reporter) {
@@ -32,12 +32,18 @@ func mistypedValues(v View, report reporter) {
 	}
 }
 
-// misspeltFields reports fields that the API server does not know.
+// misspeltFields reports fields, and values of fields, that the API server does not know.
 func misspeltFields(v View, report reporter) {
 	for _, object := range v.Objects {
 		for _, field := range object.Misspelt {
-			report(misspeltField, field.Place, fmt.Sprintf("%s of %s %q is no field of the kind: kubectl refuses it, and Helm leaves it out", field.Path, object.Kind, facts.Named(object.Namespace, object.Name)),
-				fmt.Sprintf("write %q", field.Near))
+			problem, fix := "is no field of the kind: kubectl refuses it, and Helm leaves it out", fmt.Sprintf("write %q", field.Near)
+			if field.Value != "" {
+				problem = fmt.Sprintf("is %q, and the API server refuses a Pod with that", field.Value)
+			}
+			if field.Near == "" {
+				fix = "write a value that Kubernetes has"
+			}
+			report(misspeltField, field.Place, fmt.Sprintf("%s of %s %q %s", field.Path, object.Kind, facts.Named(object.Namespace, object.Name), problem), fix)
 		}
 	}
 }
