@@ -35,7 +35,10 @@ func (c *command) apartly(word value) {
 		c.unknownPush("the run makes a script for " + c.word(0))
 		return
 	}
+	frame := c.frame
+	c.frame = nil
 	c.within(func() { c.apart(func() { c.readScript(parsedScripts.of(script)) }) })
+	c.frame = frame
 }
 
 // input reads what a script writes out for a shell to run.

@@ -26,6 +26,13 @@ var (
 	}
 )
 
+// buildOptions are those of "docker build" that have a value.
+var buildOptions = slices.Concat(dockerOptions, []string{
+	"--add-host", "--allow", "--annotation", "--attest", "--build-arg", "--build-context", "--cache-from", "--cache-to", "--call", "--cgroup-parent",
+	"--file", "--iidfile", "--label", "--memory", "-m", "--metadata-file", "--network", "--no-cache-filter", "-o", "--output", "--progress",
+	"--secret", "--shm-size", "--ssh", "-t", "--tag", "--target", "--ulimit", "-v", "--volume",
+})
+
 // dockerOptions are also those of podman.
 var dockerOptions = append([]string{"--builder", "-c", "--config", "--context", "-H", "--host", "-l"}, copyOptions...)
 
@@ -250,7 +257,9 @@ func (c *command) build() {
 		}
 	}
 	tags := c.flags("-t", "--tag")
-	if pushes && len(tags) == 0 && !named {
+	if why := c.unknownOptions(); pushes && why != "" {
+		c.unknownPush(why)
+	} else if pushes && len(tags) == 0 && !named {
 		c.unknownPush("the words of the build do not name it")
 	}
 	for _, tag := range tags {
@@ -265,6 +274,23 @@ func (c *command) build() {
 	c.cache(facts.CachesTo, "--cache-to", "--export-cache")
 	c.cache(facts.CachesFrom, "--cache-from", "--import-cache")
 }
+
+// unknownOptions is why options of a build are not known, "" if all are: it takes one folder, so a
+// word beside that is an option.
+func (c *command) unknownOptions() (why string) {
+	folders := slices.DeleteFunc(c.operands(buildOptions), func(at int) bool { return slices.Contains(buildCommands, c.word(at)) })
+	for _, at := range folders[:max(0, len(folders)-1)] {
+		for _, a := range c.words[at] {
+			if t := a.string(); len(t) > 0 && t[0].kind != known {
+				return t.why()
+			}
+		}
+	}
+	return ""
+}
+
+// buildCommands are the words in front of the options of a build.
+var buildCommands = []string{"build", "b", "buildx", "builder", "image"}
 
 // cache reads the flags that name a build cache.
 func (c *command) cache(use facts.Use, flags ...string) {

@@ -85,15 +85,21 @@ func unescaped(literal string, quoted bool) string {
 
 // parameter is ${NAME}, ${NAME:-DEFAULT}, or a form of which the value is not followed.
 func (x *script) parameter(p *syntax.ParamExp) value {
+	if isWholeList(p) {
+		return x.joined(p.Param.Value)
+	}
+	if p.Index != nil && isUnchanged(p) {
+		return x.element(p)
+	}
 	if p.Param == nil || p.Excl || p.Length || p.Index != nil || p.Slice != nil || p.Repl != nil || p.Names != 0 {
 		return unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
 	}
 	if p.Exp == nil {
-		return x.lookUp(p.Param.Value)
+		return firstElement(x.lookUp(p.Param.Value))
 	}
 	switch p.Exp.Op {
 	case syntax.ErrorUnset, syntax.ErrorUnsetOrNull:
-		return x.lookUp(p.Param.Value)
+		return firstElement(x.lookUp(p.Param.Value))
 	case syntax.DefaultUnsetOrNull:
 		return x.orDefault(p)
 	case syntax.AssignUnsetOrNull:
@@ -124,7 +130,7 @@ func (x *script) orDefault(p *syntax.ParamExp) value {
 		preset = x.expand(p.Exp.Word)
 	}
 	var v value
-	for _, a := range x.lookUp(p.Param.Value) {
+	for _, a := range firstElement(x.lookUp(p.Param.Value)) {
 		is, sure := a.truth()
 		if is || !sure {
 			v = append(v, a)
@@ -155,8 +161,13 @@ func (x *script) pasted(expression string) value {
 func (x *script) arguments(words []*syntax.Word) []value {
 	arguments := make([]value, 0, len(words))
 	for _, word := range words {
-		v := x.step.capped(x.expand(word))
-		if fields, splits := fieldsOf(v); splits && x.splits(word) {
+		if x.isArguments(word) {
+			arguments = append(arguments, x.frame.arguments...)
+			continue
+		}
+		v, signs := x.spread(word)
+		v = x.step.capped(v)
+		if fields, splits := fieldsOf(v, signs); splits && signs != "" {
 			arguments = append(arguments, fields...)
 		} else {
 			arguments = append(arguments, v)
@@ -168,13 +179,13 @@ func (x *script) arguments(words []*syntax.Word) []value {
 // blanks are what the shell splits words at.
 const blanks = " \t\n"
 
-// fieldsOf are the words that the shell makes of what a word stands for; splits is false if it is
-// one in any case. What is not known is taken to have no blanks. A word that every alternative has
+// fieldsOf are the words that the shell makes at the signs of what a word stands for; splits is false
+// if it is one in any case. What is not known is taken to have no blanks. A word that every alternative has
 // at its place is one, and another is there in the runs of its alternative.
-func fieldsOf(v value) (fields []value, splits bool) {
+func fieldsOf(v value, signs string) (fields []value, splits bool) {
 	splits = len(v) == 1
 	for _, a := range v {
-		for i, part := range a.string().split(blanks) {
+		for i, part := range a.string().split(signs) {
 			if i == len(fields) {
 				fields = append(fields, nil)
 			}
@@ -211,10 +222,14 @@ func (x *script) splits(word *syntax.Word) bool {
 func (x *script) words(words []*syntax.Word, from int) value {
 	var values value
 	for _, word := range words {
-		for _, a := range x.expand(word) {
+		all, signs := x.spread(word)
+		if x.isArguments(word) {
+			all, signs = slices.Concat(x.frame.arguments...), ""
+		}
+		for _, a := range all {
 			fields := []text{a.text}
-			if whole, ok := a.text.known(); x.splits(word) {
-				fields = a.text.split(blanks)
+			if whole, ok := a.text.known(); signs != "" {
+				fields = a.text.split(signs)
 			} else if ok && x.globs(word) {
 				fields = []text{textUnknown(facts.Short(whole) + " stands for several words")}
 			}

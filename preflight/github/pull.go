@@ -41,15 +41,8 @@ func (j *job) dockerImage(image string, at source.Place) {
 	}
 }
 
-// pulls reads images that a command pulls, as far as they are of Amazon ECR. What a
-// function does is done behind what the script does first.
+// pulls reads images that a command pulls, as far as they are of Amazon ECR.
 func (c *command) pulls(refs value) {
-	if c.called {
-		c.called = false
-		c.later = append(c.later, func() { c.pulls(refs) })
-		c.called = true
-		return
-	}
 	for _, a := range refs {
 		pulled, ok := imageOf(a.string().trim(), c.at, facts.Pulls)
 		if !ok || !pulled.certain || pulled.push.Name.Unknown != "" || isWrong(pulled.push.Registry.Value) {

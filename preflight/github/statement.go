@@ -1,6 +1,7 @@
 package github
 
 import (
+	"maps"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -60,10 +61,7 @@ func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	case *syntax.ForClause:
 		x.forClause(st, command)
 	case *syntax.FuncDecl:
-		called := x.called
-		x.called = true
-		x.apart(func() { x.statement(command.Body) })
-		x.called = called
+		x.declareFunction(command)
 	case *syntax.Block:
 		return x.statements(command.Stmts)
 	case *syntax.Subshell:
@@ -229,6 +227,7 @@ func (x *script) forClause(st *syntax.Stmt, clause *syntax.ForClause) {
 func (x *script) loop(st *syntax.Stmt, name string, values value, body []*syntax.Stmt) {
 	outer, left := x.variables, x.left
 	names := changes(st)
+	maps.Copy(names, x.changing)
 	x.variables, x.left = newVariables(outer), false
 	x.mayChange(names)
 	if name != "" {
