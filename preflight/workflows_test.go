@@ -119,7 +119,22 @@ func TestWorkflowsOfOthers(t *testing.T) {
         }
         login us-east-1
         docker push $REGISTRY/my-app:$GITHUB_SHA
-`, []string{"KR103"}},
+`, []string{}},
+		{"a function that is given another region", `
+    - run: |
+        login() {
+          aws ecr get-login-password --region "$1" | docker login -u AWS --password-stdin $REGISTRY
+        }
+        login us-east-2
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR101"}},
+		{"a function that is given a fixed tag", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        push() { docker push "$REGISTRY/my-app:$1"; }
+        push "$GITHUB_SHA"
+        push latest
+`, []string{"KR068"}},
 		{"kaniko, which logs in itself", `
     - run: /kaniko/executor --context . --destination $REGISTRY/my-app:$GITHUB_SHA
 `, []string{}},

@@ -25,7 +25,9 @@ func (c *command) shell() {
 			return
 		}
 	}
-	c.input()
+	if c.input != nil {
+		c.apartly(c.input)
+	}
 }
 
 // apartly follows a script in a shell of its own.
@@ -41,12 +43,6 @@ func (c *command) apartly(word value) {
 	c.frame = frame
 }
 
-// input reads what a script writes out for a shell to run.
-func (c *command) input() {
-	if c.document != nil {
-		c.apartly(c.expand(c.document))
-	}
-}
 
 // toldToPush matches what tells a build to push, among it Jib's tasks; namedPush matches the names of
 // scripts that push by their names too.

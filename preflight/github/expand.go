@@ -33,10 +33,13 @@ func (x *script) parts(parts []syntax.WordPart, quoted bool) value {
 func (x *script) part(part syntax.WordPart, quoted bool) value {
 	switch part := part.(type) {
 	case *syntax.Lit:
-		return x.literal(unescaped(part.Value, quoted))
+		if quoted {
+			return x.literal(unescaped(part.Value, quoted), "\"$`\\")
+		}
+		return x.literal(unescaped(part.Value, quoted), "\"'$`\\\n")
 	case *syntax.SglQuoted:
 		if !part.Dollar {
-			return x.literal(part.Value)
+			return x.literal(part.Value, "'")
 		}
 	case *syntax.DblQuoted:
 		return x.parts(part.Parts, true)
@@ -47,13 +50,18 @@ func (x *script) part(part syntax.WordPart, quoted bool) value {
 		if asksAccount(written) {
 			return accountOf(x.logins.as)
 		}
+		if len(part.Stmts) == 1 {
+			if printed := x.printed(part.Stmts[0]); printed != nil {
+				return printed
+			}
+		}
 		return unknownValue(fresh, facts.Short(written)+onlyThen)
 	}
 	return unknownValue(unknown, facts.Short(x.read.Written(part))+onlyThen)
 }
 
-// literal is what GitHub makes of a literal.
-func (x *script) literal(text string) value {
+// literal is what GitHub makes of a literal, in which the signs mean something to the shell.
+func (x *script) literal(text, signs string) value {
 	if !shell.HasExpression(text) {
 		return valueOf(text)
 	}
@@ -61,7 +69,7 @@ func (x *script) literal(text string) value {
 	for _, piece := range x.read.Pieces(text) {
 		v := valueOf(piece.Text)
 		if piece.Expression {
-			v = x.pasted(piece.Text)
+			v = x.pasted(piece.Text, signs)
 		}
 		whole = x.step.join(whole, v)
 	}
@@ -143,12 +151,12 @@ func (x *script) orDefault(p *syntax.ParamExp) value {
 }
 
 // pasted is what GitHub puts into the script for an expression. The shell reads it
-// like the script around it.
-func (x *script) pasted(expression string) value {
+// like the script around it, in which the signs mean something.
+func (x *script) pasted(expression, signs string) value {
 	v := x.step.expression(expression)
 	for i, a := range v {
 		for _, p := range a.text {
-			if p.kind == known && strings.ContainsAny(p.text, "\"'$`\\\n") {
+			if p.kind == known && strings.ContainsAny(p.text, signs) {
 				v = append(value{}, v...)
 				v[i].text = textUnknown(facts.Short("${{ "+expression+" }}") + " holds signs of the shell")
 			}

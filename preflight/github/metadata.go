@@ -20,7 +20,10 @@ func (a *action) metadata() {
 			}
 		}
 		for _, tag := range tags {
-			images = a.scope.join(a.scope.join(images, named), value{{text: text{{known, ":"}}.and(tag).and(textOf("\n"))}})
+			if !images.empty() {
+				images = a.scope.join(images, valueOf("\n"))
+			}
+			images = a.scope.join(a.scope.join(images, named), value{{text: text{{known, ":"}}.and(tag)}})
 		}
 	}
 	a.outputs("tags", images)

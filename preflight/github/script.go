@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"mvdan.cc/sh/v3/syntax"
-
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
 	"keyless-runners/preflight/source"
@@ -45,8 +43,9 @@ type script struct {
 	// depth is how many scripts it is in.
 	read        *shell.Script
 	from, depth int
-	// document is what a statement reads that writes it out (<<); nil if none does.
-	document *syntax.Word
+	// input is what a statement reads, where the script writes it out (<<, <<<, or echo in front
+	// of a pipe); nil otherwise.
+	input value
 	// picked says that a condition of the script decides whether the statement runs.
 	picked bool
 	// piped says that the statement reads what another prints.

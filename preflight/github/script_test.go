@@ -73,6 +73,25 @@ func TestScriptsHaveArrays(t *testing.T) {
 	})
 }
 
+func TestScriptsReadWhatTheyWriteOut(t *testing.T) {
+	pushed := []string{"push R x 1", "push R y 2"}
+	testScripts(t, []scripting{
+		{"lines of a here-string", "A=\"$R/x:1\n$R/y:2\"\nwhile read -r i; do docker push $i; done <<< \"$A\"", pushed},
+		{"lines of a here-document", "while read i; do docker push $R/$i; done <<EOF\nx:1\ny:2\nEOF", pushed},
+		{"lines of a pipe", "A=\"x:1\ny:2\"\necho \"$A\" | while read -r i; do docker push $R/$i; done", pushed},
+		{"lines of printf", "printf '%s\\n' 'x:1\ny:2' | while IFS= read -r i; do docker push $R/$i; done", pushed},
+		{"a last line without an end", "while read -r i || [ -n \"$i\" ]; do docker push $R/$i; done <<< 'x:1\ny:2'", pushed},
+		{"words of a command", "for i in $(echo x:1 y:2); do docker push $R/$i; done", pushed},
+		{"words behind commas", "A=x:1,y:2\nfor i in $(echo $A | tr ',' ' '); do docker push $R/$i; done", pushed},
+		{"words behind commas, on lines", "A=x:1,y:2\nfor i in $(echo $A | tr , '\\n'); do docker push $R/$i; done", pushed},
+		{"words of a document", "for i in $(cat <<E\nx:1\ny:2\nE\n); do docker push $R/$i; done", pushed},
+		{"words of other commands", "for i in $(echo x | rev); do docker push $R/$i; done", []string{"push R ?($(echo x | rev) is known only when the job runs) -"}},
+		{"lines of a file", "while read -r i; do docker push $R/$i; done < tags", []string{"push R ?($i is known only when the job runs) -"}},
+		{"a script", "echo \"docker push $R/x\" | bash", []string{"push R x -"}},
+		{"an expression over lines in quotes", "A=\"${{ fromJSON('\"x:1\\ny:2\"') }}\"\nfor i in $A; do docker push $R/$i; done", pushed},
+	})
+}
+
 func TestScriptsBranch(t *testing.T) {
 	testScripts(t, []scripting{
 		{"if", "A=x\nif true; then A=y; fi\ndocker push $R/$A", []string{"push R y -", "push R x -"}},

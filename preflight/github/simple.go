@@ -157,13 +157,7 @@ func (x *script) echo(words []*syntax.Word, at source.Place) {
 	if x.sink != "GITHUB_ENV" && x.sink != "GITHUB_OUTPUT" && !masks {
 		return
 	}
-	printed := valueOf("")
-	for i, word := range words {
-		if i > 0 {
-			printed = x.step.join(printed, valueOf(" "))
-		}
-		printed = x.step.join(printed, x.expand(word))
-	}
+	printed := x.spaced(words)
 	if masks {
 		x.mask(printed)
 		return

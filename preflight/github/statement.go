@@ -20,13 +20,14 @@ func (x *script) statements(all []*syntax.Stmt) (ended bool) {
 }
 
 func (x *script) statement(st *syntax.Stmt) (ended bool) {
-	sink, document := x.sink, x.document
-	defer func() { x.sink, x.document = sink, document }()
+	sink, input := x.sink, x.input
+	defer func() { x.sink, x.input = sink, input }()
 	for _, redirect := range st.Redirs {
-		if redirect.Hdoc != nil {
-			x.document = redirect.Hdoc
-		}
 		switch redirect.Op {
+		case syntax.Hdoc, syntax.DashHdoc:
+			x.input = x.expand(redirect.Hdoc)
+		case syntax.WordHdoc:
+			x.input = x.expand(redirect.Word)
 		case syntax.RdrOut, syntax.AppOut, syntax.RdrClob, syntax.RdrAll, syntax.AppAll, syntax.DplOut:
 			if redirect.N == nil || redirect.N.Value == "1" {
 				x.sink = x.sinkOf(redirect.Word)
@@ -57,7 +58,7 @@ func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	case *syntax.CaseClause:
 		return x.caseClause(command)
 	case *syntax.WhileClause:
-		x.loop(st, "", nil, append(command.Cond[:len(command.Cond):len(command.Cond)], command.Do...))
+		x.whileClause(st, command)
 	case *syntax.ForClause:
 		x.forClause(st, command)
 	case *syntax.FuncDecl:
@@ -103,11 +104,11 @@ func (x *script) binary(b *syntax.BinaryCmd) (ended bool) {
 	if b.Op == syntax.AndStmt || b.Op == syntax.OrStmt {
 		return x.andOr(b)
 	}
-	outer := x.piped
+	outer, input := x.piped, x.input
 	x.apart(func() { x.statement(b.X) })
-	x.piped = true
+	x.piped, x.input = true, x.printed(b.X)
 	x.apart(func() { x.statement(b.Y) })
-	x.piped = outer
+	x.piped, x.input = outer, input
 	return false
 }
 
@@ -220,6 +221,15 @@ func (x *script) forClause(st *syntax.Stmt, clause *syntax.ForClause) {
 	default:
 		x.loop(st, words.Name.Value, x.lookUp("@"), clause.Do)
 	}
+}
+
+// whileClause follows a loop on a condition, such as one over the lines that it reads.
+func (x *script) whileClause(st *syntax.Stmt, clause *syntax.WhileClause) {
+	if name := lineRead(clause.Cond); name != "" && x.input != nil {
+		x.loop(st, name, x.lines(), clause.Do)
+		return
+	}
+	x.loop(st, "", nil, append(clause.Cond[:len(clause.Cond):len(clause.Cond)], clause.Do...))
 }
 
 // loop follows the body once, with a variable for all the words, and with what an
