@@ -39,9 +39,9 @@ func (c *command) password() password {
 	}
 	s := c.seen()
 	if told := c.flags("--region"); len(told) > 0 {
-		return password{region: region{c.step.here(told[len(told)-1]), c.at}}
+		return password{region: region{c.step.here(told[len(told)-1]), c.at}, emptied: s.emptied()}
 	}
-	return password{region: s.regionIn("AWS_REGION", c.at), cli: true, preset: s.regionIn("AWS_DEFAULT_REGION", c.at)}
+	return password{region: s.regionIn("AWS_REGION", c.at), cli: true, preset: s.regionIn("AWS_DEFAULT_REGION", c.at), emptied: s.emptied()}
 }
 
 // putImage reads "aws ecr put-image", which gives an image of an image repository another tag

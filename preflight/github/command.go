@@ -44,6 +44,7 @@ func (x *script) command(words []value, at source.Place) {
 	case "aws":
 		c.aws()
 	case "kubectl", "oc":
+		c.runsElsewhere()
 		c.cluster = c.cluster || c.word(1) == "config" || c.word(1) == "login"
 	case "docker":
 		c.usesDocker()
@@ -66,6 +67,10 @@ func (x *script) command(words []value, at source.Place) {
 		c.helm()
 	case "oras":
 		c.oras()
+	case "regctl":
+		c.regctl()
+	case "ssh", "su", "runuser", "nsenter", "chroot", "parallel", "flock", "retry", "nix", "nix-shell", "devcontainer", "script", "unbuffer":
+		c.runsElsewhere()
 	case "ko":
 		c.alone = true
 		c.ko()

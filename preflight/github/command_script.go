@@ -3,6 +3,7 @@ package github
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -43,7 +44,6 @@ func (c *command) apartly(word value) {
 	c.frame = frame
 }
 
-
 // toldToPush matches what tells a build to push, among it Jib's tasks; namedPush matches the names of
 // scripts that push by their names too.
 var (
@@ -64,6 +64,29 @@ func (c *command) notRead(pushes *regexp.Regexp) {
 			return
 		}
 	}
+}
+
+// runsElsewhere reads a command that runs what stands behind it in a place of its own, or in a way of
+// its own: where one of the tools pushes in there, it is not known where.
+func (c *command) runsElsewhere() {
+	script := append(slices.Clone(c.words[1:]), c.input)
+	for i, word := range script {
+		for _, a := range word {
+			text := a.string().filled("*")
+			if tool := pushers.FindString(text); tool != "" && (strings.Contains(text, "push") || slices.ContainsFunc(script[i+1:], pushesByName)) {
+				c.unknownPush("what " + c.word(0) + " runs is not read, and " + tool + " is in it")
+				return
+			}
+		}
+	}
+}
+
+// pushesByName reports whether a word may be that of a tool that pushes.
+func pushesByName(word value) bool {
+	return slices.ContainsFunc(word, func(a alternative) bool {
+		text, _ := a.string().known()
+		return text == "push" || text == "--push" || text == "copy"
+	})
 }
 
 // eval reads a script that is made of the words behind it.

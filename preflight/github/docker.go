@@ -20,6 +20,9 @@ var (
 		"--retry-times", "--root", "--runroot", "--sign-by", "--src-authfile", "--src-cert-dir", "--src-creds",
 		"--src-password", "--src-registry-token", "--src-username", "--storage-driver", "--tmpdir",
 	}
+	regctlOptions = []string{
+		"--annotation", "--create", "--digest-tags", "--format", "-p", "--pass", "--platform", "--platforms", "--ref", "-u", "--user", "-v", "--verbosity",
+	}
 	orasOptions = []string{
 		"--annotation", "--annotation-file", "--artifact-type", "--ca-file", "--concurrency", "--config", "--export-manifest",
 		"--format", "--image-spec", "-a", "-p", "--password", "--platform", "--registry-config", "-u", "--username",
@@ -223,6 +226,37 @@ func (c *command) crane() {
 	}
 }
 
+// regctl reads regctl, which copies images, and makes others of them and pushes those.
+func (c *command) regctl() {
+	operands := c.operands(regctlOptions)
+	switch one, two := c.first(operands); {
+	case one == "registry" && two == "login":
+		c.login()
+	case one == "registry" && two == "logout" && len(operands) > 2:
+		c.logout(c.words[operands[2]])
+	case one == "image" && (two == "copy" || two == "cp" || two == "import"), one == "index" && two == "create":
+		c.regctlTarget(operands[2:], two == "copy" || two == "cp")
+	case one == "image" && two == "mod", one == "artifact" && two == "put", one == "manifest" && two == "put":
+		targets := c.flags("--create")
+		for _, target := range targets {
+			c.pushes(target, facts.Pushes)
+		}
+		if len(targets) == 0 {
+			c.regctlTarget(operands[2:], false)
+		}
+	}
+}
+
+// regctlTarget pushes to the second operand of a copy, or to the first.
+func (c *command) regctlTarget(operands []int, copies bool) {
+	if copies && len(operands) > 1 {
+		operands = operands[1:]
+	}
+	if len(operands) > 0 {
+		c.target(operands[:1])
+	}
+}
+
 // retags reads a command that has an image of a registry and behind it other tags, which it
 // gives the image there.
 func (c *command) retags(operands []int) {
@@ -241,6 +275,9 @@ func (c *command) retags(operands []int) {
 // build reads a build: where it pushes to, and where its cache is.
 func (c *command) build() {
 	c.job.made = true
+	if options := c.glued(); options != "" {
+		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
+	}
 	told, named := c.has("--push"), false
 	pushes, output := told, attributes(nil)
 	for _, v := range c.flags("-o", "--output") {
@@ -273,6 +310,18 @@ func (c *command) build() {
 	}
 	c.cache(facts.CachesTo, "--cache-to", "--export-cache")
 	c.cache(facts.CachesFrom, "--cache-from", "--import-cache")
+}
+
+// glued is a word of options that the shell does not split, for it is in quotes; "" if there is none.
+func (c *command) glued() string {
+	for _, word := range c.words {
+		for _, a := range word {
+			if before, sign, _ := a.string().cut("= "); sign == ' ' && len(before) > 0 && before[0].kind == known && strings.HasPrefix(before[0].text, "-") {
+				return a.string().filled("*")
+			}
+		}
+	}
+	return ""
 }
 
 // unknownOptions is why options of a build are not known, "" if all are: it takes one folder, so a

@@ -112,6 +112,7 @@ func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) [
 	}
 	if p == nil {
 		own := passwordOf(host, at)
+		own.emptied = s.emptied()
 		p = &own
 	}
 	return j.logins.forOne(s, ref.world, facts.Login{Place: at, Number: j.logins.next(), Host: host.fact(at), Account: facts.Text{Place: at}}, *p)

@@ -29,6 +29,8 @@ type job struct {
 	masks []string
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
+	// files says that a step may have put files of a source repository on the runner.
+	files bool
 	// cluster says that a step gives the tools of Kubernetes an identity.
 	cluster bool
 	// builds says that the job brings a Docker daemon or a builder along.
@@ -127,8 +129,13 @@ func (j *job) step(node *source.Node) {
 	}
 	if uses := node.Get("uses"); uses != nil {
 		j.action(s, node, uses.Text)
+		j.files = j.files || !withoutFiles.MatchString(uses.Text)
 	}
 	if run := node.Get("run"); run.Is(source.String) {
+		j.files = j.files || bringFiles.MatchString(run.Text)
+		if j.composites > 0 && !node.Has("shell") {
+			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
+		}
 		if shell := j.shellOf(node); shell == "bash" || shell == "sh" {
 			j.run(s, node, run)
 		} else {

@@ -52,6 +52,7 @@ func (l *logins) next() int {
 // returns the places of what was added.
 func (l *logins) logIn(s scope, w world, one facts.Login, p password) (first, end int) {
 	first = len(l.found)
+	one.Emptied = p.emptied
 	one.As, one.Sometimes = l.as, l.as != nil && !l.asScope.includes(s, w)
 	for _, named := range p.region.alternatives() {
 		for _, preset := range p.preset.alternatives() {

@@ -73,7 +73,7 @@ func (j *job) shellOf(step *source.Node) string {
 	return "bash"
 }
 
-var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|helm|oras)\b`)
+var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|regctl|helm|oras)\b`)
 
 // otherScript reads a script of another shell: where a push by one of the tools is in it, it
 // may push anywhere.

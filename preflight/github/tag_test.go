@@ -43,7 +43,7 @@ func TestEveryTagIsFound(t *testing.T) {
 		{"by digest, with the name", build("outputs: type=image,name=${{ env.R }}/x,push-by-digest=true,push=true"), "?(the build pushes by digest, without a tag)"},
 		{"two of a manifest of OCI", run("oras push $R/x:$GITHUB_SHA,latest a.txt"), "?($GITHUB_SHA), latest"},
 		{"another in the registry", run("docker push $R/x:$GITHUB_SHA\ncrane tag $R/x:$GITHUB_SHA latest\noras tag $R/x:$GITHUB_SHA v1 v2"), "?($GITHUB_SHA), latest, v1, v2"},
-		{"joined under tags that were made", steps("- uses: docker/metadata-action@v5\n  with: {images: \"${{ env.R }}/x\", tags: \"type=sha\\ntype=raw,value=latest\"}\n- run: docker buildx imagetools create $(jq .tags) a"), "?(made), latest"},
+		{"joined under tags that were made", steps("- uses: docker/metadata-action@v5\n  with: {images: \"${{ env.R }}/x\", tags: \"type=sha\\ntype=raw,value=latest\"}\n- run: docker buildx imagetools create $(jq .tags) a"), "?(made of the commit), latest"},
 		{"two pushes", run("docker push $R/x:$GITHUB_SHA\ndocker push $R/x:latest"), "?($GITHUB_SHA), latest"},
 		{"no tag", run("docker push $R/x:$GITHUB_SHA\ndocker push $R/x"), "?($GITHUB_SHA), -"},
 		{"two flags", run("docker buildx build --push -t $R/x:$GITHUB_SHA -t $R/x:latest ."), "?($GITHUB_SHA), latest"},
@@ -70,18 +70,18 @@ func TestEveryTagIsFound(t *testing.T) {
 		{"of the branch and the commit", run("docker push $R/x:${{ github.ref_name }}-${{ github.sha }}"), "?(github.ref_name)"},
 		{"of files", run("docker push $R/x:v-${{ hashFiles('web/**') }}"), "?(hashFiles()) again hashFiles()"},
 
-		{"made from lines", made("push", "tags: |\n  type=sha\n  type=raw,value=latest"), "?(made), latest"},
-		{"made from a bare value", made("push", "tags: |\n  type=sha\n  nightly"), "?(made), nightly"},
+		{"made from lines", made("push", "tags: |\n  type=sha\n  type=raw,value=latest"), "?(made of the commit), latest"},
+		{"made from a bare value", made("push", "tags: |\n  type=sha\n  nightly"), "?(made of the commit), nightly"},
 		{"made with what is around it", made("push", "tags: type=raw,value=1,prefix=v,suffix=-rc"), "v1-rc"},
 		{"made from the commit by a template", made("push", "tags: type=raw,value={{sha}}"), "?(made)"},
-		{"made not at all", made("push", "tags: |\n  type=sha\n  type=raw,value=latest,enable=false"), "?(made)"},
+		{"made not at all", made("push", "tags: |\n  type=sha\n  type=raw,value=latest,enable=false"), "?(made of the commit)"},
 		{"made for the branch", made("push", "tags: type=ref,event=branch"), "?(made) again made"},
 		{"made by themselves", made("push", ""), "?(made) again made"},
-		{"made with latest", made("push", "tags: type=sha\nflavor: latest=true"), "?(made), latest"},
+		{"made with latest", made("push", "tags: type=sha\nflavor: latest=true"), "?(made of the commit), latest"},
 		{"made for a release", made("{push: {tags: ['v*']}}", "tags: type=semver,pattern={{version}}"), "?(made), latest"},
 		{"made for a release without latest", made("{push: {tags: ['v*']}}", "tags: type=semver,pattern={{version}}\nflavor: latest=false"), "?(made)"},
-		{"made each night", made("[push, schedule]", "tags: |\n  type=sha\n  type=schedule"), "?(made), nightly"},
-		{"made of another branch", made("push", "tags: |\n  type=sha\n  type=edge"), "?(made), edge"},
+		{"made each night", made("[push, schedule]", "tags: |\n  type=sha\n  type=schedule"), "?(made of the commit), nightly"},
+		{"made of another branch", made("push", "tags: |\n  type=sha\n  type=edge"), "?(made of the commit), edge"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := tags(t, c.workflow); got != c.want {
