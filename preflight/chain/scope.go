@@ -107,11 +107,15 @@ func (r *Runner) mayBeIn(group string) bool {
 // allLabels are those that a runner is given. A legacy kind's has "self-hosted" too,
 // which stands for all that the runner adds by where it runs.
 func (r *Runner) allLabels() []string {
-	if !r.Legacy {
-		return r.Labels()
+	labels := r.Labels()
+	if r.Legacy {
+		added := func(label string) bool { return identity.RunnerLabel(label).Implied() }
+		labels = append([]string{string(identity.RunnerLabelSelfHosted)}, slices.DeleteFunc(labels, added)...)
 	}
-	added := func(label string) bool { return identity.RunnerLabel(label).Implied() }
-	return append([]string{string(identity.RunnerLabelSelfHosted)}, slices.DeleteFunc(r.Labels(), added)...)
+	if r.unknownLabel().Unknown != "" {
+		labels = append(labels, "others that are unknown")
+	}
+	return labels
 }
 
 // scopeOf is unknown if the files name none, or several.
