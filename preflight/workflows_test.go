@@ -285,6 +285,28 @@ func TestWorkflowsOfOthers(t *testing.T) {
         ssh build@host docker ps
         docker push $REGISTRY/my-app:$GITHUB_SHA
 `, []string{}},
+		{"Python that pushes", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        python3 - <<'END'
+        import os
+        os.system("docker push 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:latest")
+        END
+`, []string{"KR063"}},
+		{"a task of npm that pushes", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: npm run docker:push
+`, []string{"KR063"}},
+		{"a package of npm", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        git commit -m "docker push" && npm publish
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"bake with an output", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker buildx bake --set '*.output=type=registry' app
+`, []string{"KR063"}},
 		{"regctl", `
     - run: |
         aws ecr get-login-password --region us-east-1 | regctl registry login -u AWS --pass-stdin $REGISTRY

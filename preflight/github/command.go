@@ -69,8 +69,8 @@ func (x *script) command(words []value, at source.Place) {
 		c.oras()
 	case "regctl":
 		c.regctl()
-	case "ssh", "su", "runuser", "nsenter", "chroot", "parallel", "flock", "retry", "nix", "nix-shell", "devcontainer", "script", "unbuffer":
-		c.runsElsewhere()
+	case "git", "gh", "grep", "sed", "awk", "cat", "chmod", "cp", "mv", "rm", "ls", "mkdir", "tee", "jq", "yq", "curl", "printf", "test", "[", "tail", "head", "logger", "find", "which":
+		// what they are given they do not run
 	case "ko":
 		c.alone = true
 		c.ko()
@@ -80,6 +80,8 @@ func (x *script) command(words []value, at source.Place) {
 	default:
 		if name := c.word(0); name == "." || strings.Contains(name, "/") {
 			c.file()
+		} else {
+			c.runsElsewhere()
 		}
 	}
 }

@@ -66,9 +66,19 @@ func (c *command) notRead(pushes *regexp.Regexp) {
 	}
 }
 
-// runsElsewhere reads a command that runs what stands behind it in a place of its own, or in a way of
-// its own: where one of the tools pushes in there, it is not known where.
+// runsElsewhere reads a command that is not known, and may run what it is given, in a place of its own
+// or in a language of its own: where one of the tools pushes in there, or a task that is called so, it
+// is not known where.
 func (c *command) runsElsewhere() {
+	if len(c.words) == 0 {
+		return
+	}
+	for i := range c.words {
+		if word := c.word(i); pushingTask.MatchString(word) || c.word(0) == "dagger" && word == "publish" {
+			c.unknownPush(facts.Short(strings.TrimSpace(c.word(0)+" "+word)) + " is not read")
+			return
+		}
+	}
 	script := append(slices.Clone(c.words[1:]), c.input)
 	for i, word := range script {
 		for _, a := range word {
@@ -80,6 +90,9 @@ func (c *command) runsElsewhere() {
 		}
 	}
 }
+
+// pushingTask matches tasks of npm and its like that push images by their names.
+var pushingTask = regexp.MustCompile(`(?i)^[\w:/.@-]*(docker|image|container|ecr)[\w:/.-]*(push|publish)|^[\w:/.@-]*(push|publish)[\w:/.-]*(docker|image|container|ecr)`)
 
 // pushesByName reports whether a word may be that of a tool that pushes.
 func pushesByName(word value) bool {

@@ -68,12 +68,22 @@ func (c *command) docker() {
 		c.build()
 	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
 		c.createIndex()
-	case one == "buildx" && two == "bake" && c.has("--push"):
+	case one == "buildx" && two == "bake" && c.bakes():
 		c.unknownPush("the file that docker buildx bake reads says where to push")
 	case one == "compose":
 		c.words = c.words[operands[0]:]
 		c.compose()
 	}
+}
+
+// bakes reports whether "docker buildx bake" is told to push.
+func (c *command) bakes() bool {
+	return c.has("--push") || slices.ContainsFunc(c.flags("--set"), func(set value) bool {
+		return slices.ContainsFunc(set, func(a alternative) bool {
+			_, _, output := a.string().cut("=")
+			return attributesOf(output).pushes(false)
+		})
+	})
 }
 
 // createIndex reads a command that joins images under tags. Where it is not written which, they are
@@ -201,6 +211,8 @@ func (c *command) copies(subcommands ...string) {
 	switch one, two := c.first(operands); {
 	case one == "login", one == "auth" && two == "login":
 		c.login()
+	case one == "sync":
+		c.unknownPush("what " + c.word(0) + " sync copies is not read")
 	case slices.Contains(subcommands, one):
 		c.target(operands[1:])
 	}

@@ -100,7 +100,7 @@ func (x *script) parameter(p *syntax.ParamExp) value {
 		return x.element(p)
 	}
 	if p.Param == nil || p.Excl || p.Length || p.Index != nil || p.Slice != nil || p.Repl != nil || p.Names != 0 {
-		return unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
+		return x.altered(p)
 	}
 	if p.Exp == nil {
 		return firstElement(x.lookUp(p.Param.Value))
@@ -115,7 +115,7 @@ func (x *script) parameter(p *syntax.ParamExp) value {
 		x.set(p.Param.Value, v)
 		return v
 	}
-	v := unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
+	v := x.altered(p)
 	if p.Exp.Op == syntax.AssignUnset {
 		x.set(p.Param.Value, v)
 	}

@@ -54,6 +54,8 @@ func separated(v value, signs string) value {
 func (x *script) spread(word *syntax.Word) (v value, signs string) {
 	parameter, quoted := lone(word)
 	switch {
+	case parameter != nil && isIndices(parameter):
+		return x.indices(parameter.Param.Value), listSign
 	case parameter != nil && isWholeList(parameter) && (!quoted || parameter.Index.(*syntax.Word).Lit() == "@"):
 		if v = x.lookUp(parameter.Param.Value); quoted {
 			return v, listSign
@@ -89,6 +91,12 @@ func lone(word *syntax.Word) (parameter *syntax.ParamExp, quoted bool) {
 func isWholeList(p *syntax.ParamExp) bool {
 	index, ok := p.Index.(*syntax.Word)
 	return ok && (index.Lit() == "@" || index.Lit() == "*") && isUnchanged(p)
+}
+
+// isIndices reports whether a parameter is ${!NAME[@]}.
+func isIndices(p *syntax.ParamExp) bool {
+	index, ok := p.Index.(*syntax.Word)
+	return ok && index.Lit() == "@" && p.Excl && p.Param != nil && p.Exp == nil
 }
 
 // isUnchanged reports whether a parameter is its variable, or elements of it, and nothing is done to it.
@@ -132,22 +140,44 @@ func firstElement(v value) value {
 
 // element is ${NAME[NUMBER]}.
 func (x *script) element(p *syntax.ParamExp) value {
-	n := -1
-	if index, ok := p.Index.(*syntax.Word); ok {
-		n, _ = strconv.Atoi(index.Lit())
-		if strconv.Itoa(n) != index.Lit() {
-			n = -1
+	not := unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
+	index, ok := p.Index.(*syntax.Word)
+	if !ok {
+		return not
+	}
+	var found value
+	for _, number := range x.expand(index) {
+		written, _ := number.string().known()
+		n, err := strconv.Atoi(written)
+		if err != nil || n < 0 {
+			return not
+		}
+		for _, a := range x.step.in(x.lookUp(p.Param.Value), number.world) {
+			one := a.as(nil)
+			if elements := a.string().split(listSign); n < len(elements) {
+				one.text = elements[n]
+			} else if len(elements) > 0 && elements[0].why() != "" {
+				return not
+			}
+			found = append(found, one)
 		}
 	}
-	if n < 0 {
-		return unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
-	}
-	all := slices.Clone(x.lookUp(p.Param.Value))
+	return x.step.capped(found)
+}
+
+// indices are ${!NAME[@]}: the numbers of an array's elements.
+func (x *script) indices(name string) value {
+	all := x.lookUp(name)
+	numbers := make(value, len(all))
 	for i, a := range all {
-		elements := a.string().split(listSign)
-		if all[i] = a.as(nil); n < len(elements) {
-			all[i] = a.as(elements[n])
+		if a.string().has(unknown) {
+			return unknownValue(unknown, "$"+facts.Short(name)+onlyThen)
 		}
+		var list []string
+		for n := range a.string().split(listSign) {
+			list = append(list, strconv.Itoa(n))
+		}
+		numbers[i] = a.as(textOf(strings.Join(list, listSign)))
 	}
-	return all
+	return numbers
 }

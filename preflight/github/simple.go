@@ -34,6 +34,7 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		return true
 	case name == "echo":
 		x.echo(call.Args[1:], at)
+	case x.readsInto(name, call):
 	case setters[name]:
 		x.setters(name, call.Args[1:], at)
 	case x.functions[name] != nil:

@@ -2,6 +2,7 @@ package github
 
 import (
 	"slices"
+	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 )
@@ -98,4 +99,53 @@ func (x *script) lines() (lines value) {
 		}
 	}
 	return x.step.capped(lines)
+}
+
+// readsInto follows a command that reads what the script writes out into a variable: "read", of the
+// first line, or "mapfile -t", of all.
+func (x *script) readsInto(command string, call *syntax.CallExpr) bool {
+	if x.input == nil || command != "read" && command != "mapfile" && command != "readarray" || len(call.Args) < 2 {
+		return false
+	}
+	options := ""
+	for _, word := range call.Args[1 : len(call.Args)-1] {
+		options += strings.TrimPrefix(word.Lit(), "-")
+	}
+	name, signs := call.Args[len(call.Args)-1].Lit(), x.separators(call)
+	switch {
+	case !syntax.ValidName(name):
+		return false
+	case command == "read" && signs != "" && (options == "a" || options == "ra" || options == "ar"):
+		x.set(name, separated(firstLine(x.input), signs))
+	case command == "read" && (options == "" || options == "r"):
+		x.set(name, firstLine(x.input))
+	case command != "read" && options == "t":
+		x.set(name, separated(x.input, "\n"))
+	default:
+		return false
+	}
+	return true
+}
+
+// separators are the signs of IFS for a command, "" if they are not known.
+func (x *script) separators(call *syntax.CallExpr) string {
+	signs := blanks
+	if v, isSet := x.variables.get("IFS"); isSet {
+		signs, _ = v.literal()
+	}
+	for _, assign := range call.Assigns {
+		if assign.Name.Value == "IFS" && assign.Value != nil {
+			signs, _ = x.expand(assign.Value).literal()
+		}
+	}
+	return signs
+}
+
+func firstLine(v value) value {
+	lines := make(value, len(v))
+	for i, a := range v {
+		line, _, _ := a.string().cut("\n")
+		lines[i] = a.as(line)
+	}
+	return lines
 }

@@ -67,6 +67,7 @@ func TestEveryTagIsFound(t *testing.T) {
 		{"of a tag of git, by a variable", strings.Replace(run("docker push $R/x:$GITHUB_REF_NAME"), "on: push", "on: {push: {tags: ['v*']}}", 1), "?($GITHUB_REF_NAME)"},
 		{"of a tag of git or a branch", strings.Replace(run("docker push $R/x:${{ github.ref_name }}"), "on: push", "on: {push: {tags: ['v*'], branches: [main]}}", 1), "?(github.ref_name) again github.ref_name"},
 		{"of a tag of git, or whatever it is run for", strings.Replace(run("docker push $R/x:${{ github.ref_name }}"), "on: push", "on: {push: {tags: ['v*']}, workflow_dispatch: {}}", 1), "?(github.ref_name) again github.ref_name"},
+		{"of a part of the branch", run("docker push $R/x:${GITHUB_REF##*/}"), "?(${GITHUB_REF##*/}) again ${GITHUB_REF##*/}"},
 		{"of the branch and the commit", run("docker push $R/x:${{ github.ref_name }}-${{ github.sha }}"), "?(github.ref_name)"},
 		{"of files", run("docker push $R/x:v-${{ hashFiles('web/**') }}"), "?(hashFiles()) again hashFiles()"},
 
