@@ -307,6 +307,70 @@ func TestWorkflowsOfOthers(t *testing.T) {
     - uses: aws-actions/amazon-ecr-login@v2
     - run: docker buildx bake --set '*.output=type=registry' app
 `, []string{"KR063"}},
+		{"a login as another user", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | docker login -u admin --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"a login without a user", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | docker login --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"a login as a user of a variable", `
+    - env: {WHO: AWS}
+      run: |
+        aws ecr get-login-password --region us-east-1 | docker login --username $WHO --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"a password for no one", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 --no-sign-request | docker login -u AWS --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"a password of another endpoint", `
+    - uses: aws-actions/amazon-ecr-login@v2
+      env: {AWS_ENDPOINT_URL: "http://localhost:4566"}
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"a password of an endpoint of AWS", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 --endpoint-url https://api.ecr.us-east-1.amazonaws.com | docker login -u AWS --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the credential helper for the registry", `
+    - run: |
+        echo '{"credHelpers": {"111122223333.dkr.ecr.us-east-1.amazonaws.com": "ecr-login"}}' > ~/.docker/config.json
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the credential helper for another registry", `
+    - run: |
+        echo '{"credHelpers": {"444455556666.dkr.ecr.us-east-1.amazonaws.com": "ecr-login"}}' > ~/.docker/config.json
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR056"}},
+		{"a tag with a sign that tags have not", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker push $REGISTRY/my-app:1.0.0+${{ github.run_number }}
+`, []string{"KR142"}},
+		{"a script that a step writes", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        cat > ci.sh <<'END'
+        docker push $REGISTRY/my-app:latest
+        END
+        chmod +x ci.sh
+    - run: ./ci.sh
+`, []string{"KR068"}},
+		{"a script that a step writes and does not run", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        echo "docker push $REGISTRY/my-app:latest" > ci.sh
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"Skaffold with an image repository", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: skaffold build --default-repo $REGISTRY
+`, []string{"KR063"}},
 		{"regctl", `
     - run: |
         aws ecr get-login-password --region us-east-1 | regctl registry login -u AWS --pass-stdin $REGISTRY

@@ -35,9 +35,9 @@ func (x *script) command(words []value, at source.Place) {
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
-	case "source", "make", "just", "task":
+	case "source", "make", "just", "task", "bazel", "bazelisk":
 		c.file()
-	case "gradle", "mvn", "pack", "skaffold", "earthly", "depot":
+	case "gradle", "mvn", "pack", "skaffold", "earthly", "depot", "werf":
 		c.notRead(toldToPush)
 	case "eval":
 		c.eval()

@@ -2,9 +2,12 @@ package github
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
 
 	"keyless-runners/preflight/facts"
 )
@@ -44,15 +47,34 @@ func (c *command) apartly(word value) {
 	c.frame = frame
 }
 
-// toldToPush matches what tells a build to push, among it Jib's tasks; namedPush matches the names of
+// toldToPush matches what tells a build to push, among it Jib's tasks and the options of Skaffold and
+// werf; namedPush matches the names of
 // scripts that push by their names too.
 var (
-	toldToPush = regexp.MustCompile(`^--(push|publish|publishImage)(=true)?$|(^|:)jib(:build)?$`)
+	toldToPush = regexp.MustCompile(`^--(push|publish|publishImage)(=true)?$|^--(repo|default-repo)\b|^-D.*\.publish=true$|(^|:)jib(:build)?$`)
 	namedPush  = regexp.MustCompile(`(?i)push|publish|(^|:)jib(:build)?$`)
 )
 
-// file reads a command that runs a script of a file, which is not read.
-func (c *command) file() { c.notRead(namedPush) }
+// file reads a command that runs a script of a file: it is read if a step wrote it.
+func (c *command) file() {
+	for at := range min(2, len(c.words)) {
+		if script := c.scripts[path.Base(c.word(at))]; script != nil {
+			c.apartly(script)
+			return
+		}
+	}
+	c.notRead(namedPush)
+}
+
+// writesFile keeps what a statement writes to a file, where that is what it prints.
+func (x *script) writesFile(redirect *syntax.Redirect, st *syntax.Stmt) {
+	name := path.Base(x.read.Written(redirect.Word))
+	if delete(x.scripts, name); redirect.Op == syntax.RdrOut {
+		if printed := x.printed(st); printed != nil {
+			x.scripts[name] = printed
+		}
+	}
+}
 
 // notRead reads a command that does what a file says, which is not read: where it pushes is not
 // known, if a word of it says that it pushes.

@@ -29,6 +29,8 @@ type job struct {
 	masks []string
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
+	// scripts are what steps write to files, by the names of these.
+	scripts map[string]value
 	// files says that a step may have put files of a source repository on the runner.
 	files bool
 	// cluster says that a step gives the tools of Kubernetes an identity.
@@ -66,7 +68,7 @@ func newJob(r *reader, s scope, fact facts.Job) *job {
 	nothing := facts.Text{Place: fact.Place}
 	fact.Container, fact.Docker, fact.AssumesRole = nothing, nothing, nothing
 	s.outputs = map[string]value{}
-	return &job{reader: r, scope: s, next: map[string]variable{}, fact: fact}
+	return &job{reader: r, scope: s, next: map[string]variable{}, scripts: map[string]value{}, fact: fact}
 }
 
 func sizeOf(node *source.Node) (size int) {

@@ -21,9 +21,8 @@ type logins struct {
 	several bool
 	// sets are those that came before some push, by what is in them.
 	sets map[string][]facts.Before
-	// helper says that Docker has Amazon's credential helper, which logs in to any
-	// registry by itself.
-	helper bool
+	// helpers are scripts that give Docker Amazon's credential helper, which logs in by itself.
+	helpers []string
 	// as is the role that the job assumed last, in the runs of asScope; nil: none.
 	as      *facts.AssumedRole
 	asScope scope

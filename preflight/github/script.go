@@ -89,7 +89,9 @@ func (j *job) run(s scope, step, run *source.Node) {
 	if id := step.Get("id"); id.Scalar() {
 		x.id = id.Text
 	}
-	j.logins.helper = j.logins.helper || helped(run.Text)
+	if helped(run.Text) {
+		j.logins.helpers = append(j.logins.helpers, run.Text)
+	}
 	read := parsedScripts.of(run.Text)
 	changesInFunctions(read.Statements, x.changing)
 	x.readScript(read)

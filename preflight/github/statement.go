@@ -31,6 +31,7 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 		case syntax.RdrOut, syntax.AppOut, syntax.RdrClob, syntax.RdrAll, syntax.AppAll, syntax.DplOut:
 			if redirect.N == nil || redirect.N.Value == "1" {
 				x.sink = x.sinkOf(redirect.Word)
+				x.writesFile(redirect, st)
 			}
 			if file := x.read.Written(redirect.Word); strings.Contains(file, "/.aws/c") {
 				x.profile(facts.Short(strings.Trim(file, `"`)), unknownValue(unknown, "a script writes it"), x.place(redirect))
