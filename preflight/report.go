@@ -33,6 +33,8 @@ type Chain struct {
 	// Pool is the object's name.
 	Pool  string
 	Place source.Place
+	// TakesNone reports that it is a Pod that is no runner and takes no jobs of GitHub.
+	TakesNone bool
 	// Links are the steps from the job to the image repository, in order, each
 	// judged by itself.
 	Links []Link

@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,6 +23,15 @@ func TestTagsOfTwoJobs(t *testing.T) {
         docker push "$IMAGE"
 `}
 	}
+	metadata := func(rule string) string {
+		return "    - id: meta\n      uses: docker/metadata-action@v5\n      with: {images: \"${{ steps.login.outputs.registry }}/my-app\", tags: \"" + rule + "\"}\n    - env:\n"
+	}
+	made := func(first, other string) []edit {
+		const image = "${{ steps.meta.outputs.tags }}"
+		job := second("", image)
+		job.new = strings.Replace(job.new, "    - env:\n", metadata(other), 1)
+		return []edit{{"workflow.yaml", "${{ steps.login.outputs.registry }}/my-app:${{ github.sha }}", image}, {"workflow.yaml", "    - env:\n", metadata(first)}, job}
+	}
 	const same = "${{ steps.login.outputs.registry }}/my-app:${{ github.sha }}"
 	for _, test := range []struct {
 		name  string
@@ -32,6 +42,10 @@ func TestTagsOfTwoJobs(t *testing.T) {
 		{"one tag, one after the other", []edit{second("    needs: push\n", same)}, []string{"KR068"}},
 		{"a tag of each", []edit{second("", same+"-arm64")}, []string{}},
 		{"jobs of which one may run", []edit{second("    if: github.ref == 'refs/heads/main'\n", same)}, []string{}},
+		{"one tag that docker/metadata-action makes", made("type=sha", "type=sha"), []string{"KR068"}},
+		{"tags that docker/metadata-action makes in two forms", made("type=sha", "type=sha,format=long"), []string{}},
+		{"tags that docker/metadata-action makes with two prefixes", made("type=sha", "type=sha,prefix=arm64-"), []string{}},
+		{"tags that docker/metadata-action makes of two types", made("type=sha", "type=semver,pattern={{version}}"), []string{}},
 		{"a tag of an environment", []edit{second("    environment: production\n", same)}, []string{}},
 		{"tags that can be overwritten", []edit{second("", same), {"template.yaml", "ImageTagMutability: IMMUTABLE", "ImageTagMutability: MUTABLE"}}, []string{}},
 	} {

@@ -119,7 +119,22 @@ func TestWorkflowsOfOthers(t *testing.T) {
         }
         login us-east-1
         docker push $REGISTRY/my-app:$GITHUB_SHA
-`, []string{"KR103"}},
+`, []string{}},
+		{"a function that is given another region", `
+    - run: |
+        login() {
+          aws ecr get-login-password --region "$1" | docker login -u AWS --password-stdin $REGISTRY
+        }
+        login us-east-2
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR101"}},
+		{"a function that is given a fixed tag", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        push() { docker push "$REGISTRY/my-app:$1"; }
+        push "$GITHUB_SHA"
+        push latest
+`, []string{"KR068"}},
 		{"kaniko, which logs in itself", `
     - run: /kaniko/executor --context . --destination $REGISTRY/my-app:$GITHUB_SHA
 `, []string{}},
@@ -216,6 +231,157 @@ func TestWorkflowsOfOthers(t *testing.T) {
     - uses: aws-actions/amazon-ecr-login@v2
     - run: bash -ec 'docker push $REGISTRY/web:$GITHUB_SHA'
 `, []string{"KR050", "KR054"}},
+		{"options in quotes", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        OPTIONS="--push -t $REGISTRY/my-app:$GITHUB_SHA"
+        docker buildx build "$OPTIONS" .
+`, []string{"KR063"}},
+		{"an option with blanks in its value", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker buildx build --push -t "$REGISTRY/my-app:$GITHUB_SHA" "--build-arg=NAME=the app" --label "a b" .
+`, []string{}},
+		{"an empty role", `
+    - uses: aws-actions/amazon-ecr-login@v2
+      env: {AWS_ROLE_ARN: ''}
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR191"}},
+		{"a token that a script takes out", `
+    - run: |
+        unset AWS_WEB_IDENTITY_TOKEN_FILE
+        aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR191"}},
+		{"an empty role for docker/login-action", `
+    - uses: docker/login-action@v3
+      env: {AWS_ROLE_ARN: "${{ env.NONE && 'x' }}"}
+      with: {registry: "${{ env.REGISTRY }}"}
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+      env: {AWS_ROLE_ARN: ''}
+`, []string{}},
+		{"variables of EKS Pod Identity that are empty", `
+    - uses: aws-actions/amazon-ecr-login@v2
+      env: {AWS_CONTAINER_CREDENTIALS_FULL_URI: ''}
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"a push over ssh", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: ssh build@host "docker push $REGISTRY/my-app:$GITHUB_SHA"
+`, []string{"KR063"}},
+		{"a push over ssh, from a document", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        ssh build@host <<END
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+        END
+`, []string{"KR063"}},
+		{"a push in a Pod", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: kubectl exec build -- docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR063"}},
+		{"a look at a host", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        ssh build@host docker ps
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"Python that pushes", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        python3 - <<'END'
+        import os
+        os.system("docker push 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:latest")
+        END
+`, []string{"KR063"}},
+		{"a task of npm that pushes", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: npm run docker:push
+`, []string{"KR063"}},
+		{"a package of npm", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        git commit -m "docker push" && npm publish
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"bake with an output", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker buildx bake --set '*.output=type=registry' app
+`, []string{"KR063"}},
+		{"a login as another user", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | docker login -u admin --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"a login without a user", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | docker login --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"a login as a user of a variable", `
+    - env: {WHO: AWS}
+      run: |
+        aws ecr get-login-password --region us-east-1 | docker login --username $WHO --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"a password for no one", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 --no-sign-request | docker login -u AWS --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"a password of another endpoint", `
+    - uses: aws-actions/amazon-ecr-login@v2
+      env: {AWS_ENDPOINT_URL: "http://localhost:4566"}
+    - run: docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"a password of an endpoint of AWS", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 --endpoint-url https://api.ecr.us-east-1.amazonaws.com | docker login -u AWS --password-stdin $REGISTRY
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the credential helper for the registry", `
+    - run: |
+        echo '{"credHelpers": {"111122223333.dkr.ecr.us-east-1.amazonaws.com": "ecr-login"}}' > ~/.docker/config.json
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"the credential helper for another registry", `
+    - run: |
+        echo '{"credHelpers": {"444455556666.dkr.ecr.us-east-1.amazonaws.com": "ecr-login"}}' > ~/.docker/config.json
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR056"}},
+		{"a tag with a sign that tags have not", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: docker push $REGISTRY/my-app:1.0.0+${{ github.run_number }}
+`, []string{"KR142"}},
+		{"a script that a step writes", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        cat > ci.sh <<'END'
+        docker push $REGISTRY/my-app:latest
+        END
+        chmod +x ci.sh
+    - run: ./ci.sh
+`, []string{"KR068"}},
+		{"a script that a step writes and does not run", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        echo "docker push $REGISTRY/my-app:latest" > ci.sh
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"Skaffold with an image repository", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: skaffold build --default-repo $REGISTRY
+`, []string{"KR063"}},
+		{"regctl", `
+    - run: |
+        aws ecr get-login-password --region us-east-1 | regctl registry login -u AWS --pass-stdin $REGISTRY
+        regctl image copy --digest-tags ghcr.io/octo-org/app:1 $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"regctl to another image repository", `
+    - uses: aws-actions/amazon-ecr-login@v2
+    - run: |
+        regctl image mod $REGISTRY/my-app:$GITHUB_SHA --create $REGISTRY/my-app:latest --label a=b
+        regctl image import $REGISTRY/web:$GITHUB_SHA image.tar
+`, []string{"KR050", "KR054", "KR068"}},
 		{"ECR in the name alone", `
     - uses: aws-actions/amazon-ecr-login@v2
       with: {registries: 111122223333, registry-type: private, mask-password: true, skip-logout: true}
@@ -283,7 +449,7 @@ func TestAWorkflowThatTwoCallIsJudgedOnce(t *testing.T) {
 	files := readGood(t)
 	files[".github/workflows/a.yaml"], files[".github/workflows/b.yaml"] = call, call
 	files[".github/workflows/build.yaml"] = "on: workflow_call\njobs:\n  build:\n    runs-on: [self-hosted, push-my-app]\n    container: node:20\n    env: {AWS_REGION: us-east-1, AWS_PROFILE: ci}\n" +
-		"    steps:\n    - uses: ./.github/actions/build\n    - uses: aws-actions/amazon-ecr-login@v2\n" +
+		"    steps:\n    - uses: actions/checkout@v6\n    - uses: ./.github/actions/build\n    - uses: aws-actions/amazon-ecr-login@v2\n" +
 		"    - uses: aws-actions/configure-aws-credentials@v5\n      with: {role-to-assume: \"arn:aws:iam::111122223333:role/other\", aws-region: us-east-1}\n"
 	write(t, files)
 	found, text := check(t, cloudformation.Settings{})

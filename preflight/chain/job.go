@@ -134,17 +134,42 @@ func (c *Chains) runnersOf(job *facts.Job) (runners []*Runner, unknown facts.Tex
 			runners = append(runners, r)
 		}
 	}
-	return runners, facts.Text{}
+	if len(runners) == 0 && !OnHosted(job) {
+		unknown = c.unknownLabel()
+	}
+	return runners, unknown
 }
 
-// Labels are those that GitHub knows the runner by: the controller joins them with commas, so
-// one with a comma in it is two.
+// unknownLabel is a label of some runner that is not known: a job may ask for that.
+func (c *Chains) unknownLabel() facts.Text {
+	for _, r := range c.Runners {
+		if label := r.unknownLabel(); label.Unknown != "" && r.Workload.Runner && r.StartedBy == nil {
+			return label
+		}
+	}
+	return facts.Text{}
+}
+
+// Labels are those that GitHub knows the runner by, as far as they are known: the controller joins
+// them with commas, so one with a comma in it is two.
 func (r *Runner) Labels() []string {
 	var labels []string
 	for _, label := range r.RunnerLabels {
-		labels = append(labels, strings.Split(label.Value, ",")...)
+		if label.Unknown == "" {
+			labels = append(labels, strings.Split(label.Value, ",")...)
+		}
 	}
 	return labels
+}
+
+// unknownLabel is a label of the runner that is not known. Not there: all are.
+func (r *Runner) unknownLabel() facts.Text {
+	for _, label := range r.RunnerLabels {
+		if label.Unknown != "" {
+			return label
+		}
+	}
+	return facts.Text{}
 }
 
 // hasLabels reports whether GitHub would give the job to the runner. A scale set has the

@@ -19,6 +19,8 @@ type Jobs struct {
 	// Labels are the runner's; a job that asks for some of them can get it. "self-hosted"
 	// stands for those of the system and the processor too. None: they are unknown.
 	Labels []string
+	// None reports that the Pod is no runner and takes no jobs.
+	None bool
 }
 
 // Scope is whose jobs a runner takes. The zero value is unknown.
@@ -85,7 +87,7 @@ const DefaultGroup = "default"
 
 // Takes returns the jobs that the runner takes.
 func (r *Runner) Takes() Jobs {
-	jobs := Jobs{Scope: scopeOf(r.Scope), Labels: r.allLabels()}
+	jobs := Jobs{Scope: scopeOf(r.Scope), Labels: r.allLabels(), None: r.TakesNone()}
 	switch {
 	case r.Scope.Group.Known():
 		jobs.Group = r.Scope.Group.Value
@@ -94,6 +96,9 @@ func (r *Runner) Takes() Jobs {
 	}
 	return jobs
 }
+
+// TakesNone reports whether it is a Pod that is no runner, for its own command pushes.
+func (r *Runner) TakesNone() bool { return !r.Workload.Runner && r.StartedBy == nil && r.PushesToECR() }
 
 // mayBeIn reports whether the runner may be in a runner group. A source repository's is in none.
 func (r *Runner) mayBeIn(group string) bool {
@@ -107,11 +112,15 @@ func (r *Runner) mayBeIn(group string) bool {
 // allLabels are those that a runner is given. A legacy kind's has "self-hosted" too,
 // which stands for all that the runner adds by where it runs.
 func (r *Runner) allLabels() []string {
-	if !r.Legacy {
-		return r.Labels()
+	labels := r.Labels()
+	if r.Legacy {
+		added := func(label string) bool { return identity.RunnerLabel(label).Implied() }
+		labels = append([]string{string(identity.RunnerLabelSelfHosted)}, slices.DeleteFunc(labels, added)...)
 	}
-	added := func(label string) bool { return identity.RunnerLabel(label).Implied() }
-	return append([]string{string(identity.RunnerLabelSelfHosted)}, slices.DeleteFunc(r.Labels(), added)...)
+	if r.unknownLabel().Unknown != "" {
+		labels = append(labels, "others that are unknown")
+	}
+	return labels
 }
 
 // scopeOf is unknown if the files name none, or several.

@@ -50,6 +50,8 @@ type Job struct {
 	// Refused are image names that Docker refuses, where the job pushes to them, with "*"
 	// for what is not known.
 	Refused []Text
+	// Broken are steps that fail in every run, by what the files show.
+	Broken []BrokenStep
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// Subjects are those whose token the job wants its runner to show to EKS Pod Identity.
@@ -96,6 +98,12 @@ func (j *Job) Title() string {
 		return fmt.Sprintf("container %q", j.ID)
 	}
 	return fmt.Sprintf("job %q", j.ID)
+}
+
+// BrokenStep is a step that fails in every run: why, as a part of a sentence, and what to do.
+type BrokenStep struct {
+	Place    source.Place
+	Why, Fix string
 }
 
 // AssumedRole is a role that a step assumes.
@@ -171,6 +179,9 @@ type Login struct {
 	// Sometimes says that it does not in every run that logs in.
 	As        *AssumedRole
 	Sometimes bool
+	// Emptied are the variables that tell AWS tools of the role of the runner's Pod, by their names,
+	// that are empty where the password is asked for.
+	Emptied []Text
 	// KeyID is what the tool takes for the id of an AWS key. Not there: it has the
 	// role.
 	KeyID Text

@@ -49,7 +49,11 @@ func (a *action) loginTo(account text, number int, w world) (registries value) {
 	if len(account) > 0 {
 		one.Account = account.fact(at)
 	}
-	first, end := a.logins.logIn(a.scope, w, one, password{region: a.scope.regionIn("AWS_REGION", a.node.Place)})
+	p := password{region: a.scope.regionIn("AWS_REGION", a.node.Place), emptied: a.scope.emptied()}
+	if why := a.scope.otherEndpoint(); why != "" {
+		p.region.value = unknownValue(unknown, why)
+	}
+	first, end := a.logins.logIn(a.scope, w, one, p)
 	for place := first; place < end; place++ {
 		registries = append(registries, alternative{text: a.logins.registry(place), world: a.logins.found[place].world})
 	}
@@ -89,6 +93,7 @@ func (a *action) dockerLogin() {
 			continue
 		}
 		p := passwordOf(host, at)
+		p.emptied = a.scope.emptied()
 		if asks == "false" {
 			p = a.logins.password(a.logins.asked, at)
 		}

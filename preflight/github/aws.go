@@ -2,6 +2,7 @@ package github
 
 import (
 	"strconv"
+	"strings"
 
 	"keyless-runners/preflight/facts"
 )
@@ -38,10 +39,42 @@ func (c *command) password() password {
 		c.profile("--profile", name, c.at)
 	}
 	s := c.seen()
-	if told := c.flags("--region"); len(told) > 0 {
-		return password{region: region{c.step.here(told[len(told)-1]), c.at}}
+	if why := c.asksElsewhere(s); why != "" {
+		return password{region: region{unknownValue(unknown, why), c.at}}
 	}
-	return password{region: s.regionIn("AWS_REGION", c.at), cli: true, preset: s.regionIn("AWS_DEFAULT_REGION", c.at)}
+	if told := c.flags("--region"); len(told) > 0 {
+		return password{region: region{c.step.here(told[len(told)-1]), c.at}, emptied: s.emptied()}
+	}
+	return password{region: s.regionIn("AWS_REGION", c.at), cli: true, preset: s.regionIn("AWS_DEFAULT_REGION", c.at), emptied: s.emptied()}
+}
+
+// asksElsewhere is why a command may not ask Amazon ECR as the role, "" if it does.
+func (c *command) asksElsewhere(s scope) string {
+	if c.has("--no-sign-request") {
+		return "the command is told to ask as no one (--no-sign-request)"
+	}
+	for _, endpoint := range c.flags("--endpoint-url") {
+		if !isOfAWS(endpoint) {
+			return "the command asks another endpoint (--endpoint-url)"
+		}
+	}
+	return s.otherEndpoint()
+}
+
+// otherEndpoint is why the tools of AWS may ask another endpoint, "" if they do not
+// (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
+func (s scope) otherEndpoint() string {
+	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS"} {
+		if v, set := s.env.get(name); set && !v.empty() && !isOfAWS(v.value) {
+			return "AWS tools are told of another endpoint (" + name + ")"
+		}
+	}
+	return ""
+}
+
+func isOfAWS(endpoint value) bool {
+	url, known := endpoint.literal()
+	return known && strings.Contains(url, ".amazonaws.com")
 }
 
 // putImage reads "aws ecr put-image", which gives an image of an image repository another tag

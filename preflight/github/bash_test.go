@@ -62,7 +62,7 @@ func (w *writer) within(depth, loops int) {
 }
 
 func (w *writer) statement(depth int) {
-	kind := w.random.IntN(26)
+	kind := w.random.IntN(27)
 	if depth > 2 && kind > 7 {
 		kind %= 8
 	}
@@ -127,9 +127,16 @@ func (w *writer) statement(depth int) {
 		w.loose = true
 	case 15:
 		w.line(depth, "f%d() {", depth)
+		w.line(depth+1, "local %s=$1", w.variable())
 		w.within(depth+1, 0)
 		w.line(depth, "}")
-		w.line(depth, "f%d", depth)
+		w.line(depth, "f%d %s", depth, w.word())
+		w.line(depth, "f%d %s $%s", depth, w.word(), w.variable())
+	case 26:
+		w.line(depth, "L=(%s %s)", w.word(), w.word())
+		w.line(depth, "%s && L+=(%s)", w.condition(), w.word())
+		w.line(depth, "docker push $R/p${L[1]}-${L[2]}")
+		w.line(depth, "for %s in \"${L[@]}\"; do docker push $R/p$A; done", w.variable())
 		w.loose = true
 	}
 }

@@ -56,7 +56,7 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
 	caller := &job{reader: r, node: member.Value}
 	callee := &reader{root: root, tokenOfCaller: caller.mayAskForToken(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys}
-	callee.scope = scope{budget: s.budget, tagged: s.tagged, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root)}
+	callee.scope = scope{budget: s.budget, tagged: s.tagged, events: s.events, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root)}
 	callee.scope = callee.scope.with(root.Get("env"))
 	jobs := callee.all()
 	for i := range jobs {

@@ -27,6 +27,9 @@ func changesIn(node syntax.Node, names map[string]bool) {
 		case *syntax.WordIter:
 			names[n.Name.Value] = true
 		case *syntax.CallExpr:
+			if len(n.Args) > 0 && (n.Args[0].Lit() == "shift" || n.Args[0].Lit() == "set") {
+				names["@"] = true
+			}
 			if len(n.Args) > 0 && setters[n.Args[0].Lit()] {
 				for _, word := range n.Args[1:] {
 					changesByWord(word, names)
@@ -67,20 +70,17 @@ func changesByWord(word *syntax.Word, names map[string]bool) {
 	}
 }
 
-// changesInFunctions adds what functions set for the whole script; any says that there
-// is a function.
-func changesInFunctions(all []*syntax.Stmt, names map[string]bool) (any bool) {
+// changesInFunctions adds what functions set for the whole script.
+func changesInFunctions(all []*syntax.Stmt, names map[string]bool) {
 	for _, st := range all {
 		syntax.Walk(st, func(n syntax.Node) bool {
 			declaration, ok := n.(*syntax.FuncDecl)
 			if ok {
-				any = true
 				changesIn(declaration.Body, names)
 			}
 			return !ok
 		})
 	}
-	return any
 }
 
 // setters are commands whose words are the variables that they set.

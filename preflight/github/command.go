@@ -22,6 +22,12 @@ type command struct {
 
 // command reads a command that may push or log in.
 func (x *script) command(words []value, at source.Place) {
+	if len(words) > 0 {
+		if name, _ := words[0].literal(); x.functions[name] != nil {
+			x.callFunction(x.functions[name], words[1:], at)
+			return
+		}
+	}
 	outer := x.variables
 	defer func() { x.variables = outer }()
 	x.setWrapped(words)
@@ -29,15 +35,16 @@ func (x *script) command(words []value, at source.Place) {
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
-	case "source", "make", "just", "task":
+	case "source", "make", "just", "task", "bazel", "bazelisk":
 		c.file()
-	case "gradle", "mvn", "pack", "skaffold", "earthly", "depot":
+	case "gradle", "mvn", "pack", "skaffold", "earthly", "depot", "werf":
 		c.notRead(toldToPush)
 	case "eval":
 		c.eval()
 	case "aws":
 		c.aws()
 	case "kubectl", "oc":
+		c.runsElsewhere()
 		c.cluster = c.cluster || c.word(1) == "config" || c.word(1) == "login"
 	case "docker":
 		c.usesDocker()
@@ -62,6 +69,10 @@ func (x *script) command(words []value, at source.Place) {
 		c.helm()
 	case "oras":
 		c.oras()
+	case "regctl":
+		c.regctl()
+	case "git", "gh", "grep", "sed", "awk", "cat", "chmod", "cp", "mv", "rm", "ls", "mkdir", "tee", "jq", "yq", "curl", "printf", "test", "[", "tail", "head", "logger", "find", "which":
+		// what they are given they do not run
 	case "ko":
 		c.alone = true
 		c.ko()
@@ -71,6 +82,8 @@ func (x *script) command(words []value, at source.Place) {
 	default:
 		if name := c.word(0); name == "." || strings.Contains(name, "/") {
 			c.file()
+		} else {
+			c.runsElsewhere()
 		}
 	}
 }
@@ -172,23 +185,17 @@ func (c *command) pushes(v value, use facts.Use) {
 	}
 }
 
-// pushTo adds a push. What a function does is done where that is called, which is
-// behind what the script does first.
+// pushTo adds a push.
 func (c *command) pushTo(ref alternative, use facts.Use) {
 	s, at, config := c.step, c.at, c.dockerConfig()
 	if c.picked {
 		s.guards = append(slices.Clip(s.guards), "a condition of the script")
 	}
-	push := func() { c.job.push(s, ref, at, use, config) }
 	if c.alone || len(c.flags(credentialOptions...)) > 0 {
-		p := c.ownPassword()
-		push = func() { c.pushAlone(s, ref, at, use, p) }
-	}
-	if c.called {
-		c.later = append(c.later, push)
+		c.pushAlone(s, ref, at, use, c.ownPassword())
 		return
 	}
-	push()
+	c.job.push(s, ref, at, use, config)
 }
 
 // credentialOptions are those that give a tool a name and a password for one push.

@@ -2,8 +2,12 @@ package github
 
 import (
 	"fmt"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
 
 	"keyless-runners/preflight/facts"
 )
@@ -25,7 +29,9 @@ func (c *command) shell() {
 			return
 		}
 	}
-	c.input()
+	if c.input != nil {
+		c.apartly(c.input)
+	}
 }
 
 // apartly follows a script in a shell of its own.
@@ -35,25 +41,40 @@ func (c *command) apartly(word value) {
 		c.unknownPush("the run makes a script for " + c.word(0))
 		return
 	}
+	frame := c.frame
+	c.frame = nil
 	c.within(func() { c.apart(func() { c.readScript(parsedScripts.of(script)) }) })
+	c.frame = frame
 }
 
-// input reads what a script writes out for a shell to run.
-func (c *command) input() {
-	if c.document != nil {
-		c.apartly(c.expand(c.document))
-	}
-}
-
-// toldToPush matches what tells a build to push, among it Jib's tasks; namedPush matches the names of
+// toldToPush matches what tells a build to push, among it Jib's tasks and the options of Skaffold and
+// werf; namedPush matches the names of
 // scripts that push by their names too.
 var (
-	toldToPush = regexp.MustCompile(`^--(push|publish|publishImage)(=true)?$|(^|:)jib(:build)?$`)
+	toldToPush = regexp.MustCompile(`^--(push|publish|publishImage)(=true)?$|^--(repo|default-repo)\b|^-D.*\.publish=true$|(^|:)jib(:build)?$`)
 	namedPush  = regexp.MustCompile(`(?i)push|publish|(^|:)jib(:build)?$`)
 )
 
-// file reads a command that runs a script of a file, which is not read.
-func (c *command) file() { c.notRead(namedPush) }
+// file reads a command that runs a script of a file: it is read if a step wrote it.
+func (c *command) file() {
+	for at := range min(2, len(c.words)) {
+		if script := c.scripts[path.Base(c.word(at))]; script != nil {
+			c.apartly(script)
+			return
+		}
+	}
+	c.notRead(namedPush)
+}
+
+// writesFile keeps what a statement writes to a file, where that is what it prints.
+func (x *script) writesFile(redirect *syntax.Redirect, st *syntax.Stmt) {
+	name := path.Base(x.read.Written(redirect.Word))
+	if delete(x.scripts, name); redirect.Op == syntax.RdrOut {
+		if printed := x.printed(st); printed != nil {
+			x.scripts[name] = printed
+		}
+	}
+}
 
 // notRead reads a command that does what a file says, which is not read: where it pushes is not
 // known, if a word of it says that it pushes.
@@ -65,6 +86,42 @@ func (c *command) notRead(pushes *regexp.Regexp) {
 			return
 		}
 	}
+}
+
+// runsElsewhere reads a command that is not known, and may run what it is given, in a place of its own
+// or in a language of its own: where one of the tools pushes in there, or a task that is called so, it
+// is not known where.
+func (c *command) runsElsewhere() {
+	if len(c.words) == 0 {
+		return
+	}
+	for i := range c.words {
+		if word := c.word(i); pushingTask.MatchString(word) || c.word(0) == "dagger" && word == "publish" {
+			c.unknownPush(facts.Short(strings.TrimSpace(c.word(0)+" "+word)) + " is not read")
+			return
+		}
+	}
+	script := append(slices.Clone(c.words[1:]), c.input)
+	for i, word := range script {
+		for _, a := range word {
+			text := a.string().filled("*")
+			if tool := pushers.FindString(text); tool != "" && (strings.Contains(text, "push") || slices.ContainsFunc(script[i+1:], pushesByName)) {
+				c.unknownPush("what " + c.word(0) + " runs is not read, and " + tool + " is in it")
+				return
+			}
+		}
+	}
+}
+
+// pushingTask matches tasks of npm and its like that push images by their names.
+var pushingTask = regexp.MustCompile(`(?i)^[\w:/.@-]*(docker|image|container|ecr)[\w:/.-]*(push|publish)|^[\w:/.@-]*(push|publish)[\w:/.-]*(docker|image|container|ecr)`)
+
+// pushesByName reports whether a word may be that of a tool that pushes.
+func pushesByName(word value) bool {
+	return slices.ContainsFunc(word, func(a alternative) bool {
+		text, _ := a.string().known()
+		return text == "push" || text == "--push" || text == "copy"
+	})
 }
 
 // eval reads a script that is made of the words behind it.

@@ -67,9 +67,9 @@ func TestCompositeActionsAreStepsOfTheJob(t *testing.T) {
 		{"in another", steps("- uses: ./outer"), login + "us-east-1\npush " + host + " y -"},
 		{"with the name of one that pushes", steps("- uses: ./push-image"), login + "us-east-1\npush " + host + " x -"},
 		{"with a key", steps("- uses: ./key/"), "a\nkey AWS_ACCESS_KEY_ID at 3"},
-		{"that uses itself", steps("- uses: ./loop"), "a\nunread ./loop"},
-		{"a program", steps("- uses: ./program"), "a\nunread ./program"},
-		{"that is not there", steps("- uses: ./none"), "a\nunread ./none"},
+		{"that uses itself", steps("- uses: actions/checkout@v6\n- uses: ./loop"), "a\nunread ./loop"},
+		{"a program", steps("- uses: actions/checkout@v6\n- uses: ./program"), "a\nunread ./program"},
+		{"that is not there", steps("- uses: actions/checkout@v6\n- uses: ./none"), "a\nunread ./none"},
 		{"of another source repository", steps("- uses: octo-org/actions/login@v1"), "a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

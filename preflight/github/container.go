@@ -18,7 +18,7 @@ func ReadContainer(c *facts.Container, variables []facts.EnvVar) facts.Job {
 	r := newReader(nil)
 	j := newJob(r, r.scope, facts.Job{Place: c.Place, ID: c.Name.Value})
 	x := &script{job: j, step: j.scope, variables: newVariables(j.scope.env), node: &source.Node{Place: c.Place},
-		assigned: map[string]bool{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: true}
+		functions: map[string]*shellFunction{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: true}
 	for _, v := range variables {
 		whole := x.referring(v.Value)
 		if v.From != "" {
@@ -27,9 +27,6 @@ func ReadContainer(c *facts.Container, variables []facts.EnvVar) facts.Job {
 		x.set(v.Name, whole)
 	}
 	x.command(x.wordsOf(c), c.Place)
-	for _, push := range x.later {
-		push()
-	}
 	j.fact.Logins = j.logins.facts()
 	j.fact.Pushes, _ = j.images.pushes(true)
 	return j.fact

@@ -18,6 +18,8 @@ func (s scope) context(path []string) value {
 		return s.input(path[1])
 	case name == "github" && len(path) == 4 && strings.EqualFold(path[1], "event") && strings.EqualFold(path[2], "inputs"):
 		return s.input(path[3])
+	case name == "github" && s.isOfNoEvent(path):
+		return value{{plain: true}} // null
 	case name == "matrix" && s.matrix != nil && len(path) > 1:
 		return s.properties(s.here(s.matrix), path[1:])
 	case name == "env" && len(path) == 2:
@@ -95,6 +97,9 @@ func (s scope) input(name string) value {
 func (s scope) variable(name, written string) value {
 	if v, ok := s.env.get(name); ok {
 		return s.here(v.value)
+	}
+	if (name == "GITHUB_HEAD_REF" || name == "GITHUB_BASE_REF") && s.isOfNoEvent([]string{"github", strings.ToLower(strings.TrimPrefix(name, "GITHUB_"))}) {
+		return valueOf("")
 	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
 		return unknownValue(s.kindOf(name), written+facts.Short(name)+onlyThen)

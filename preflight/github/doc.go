@@ -15,7 +15,7 @@
 //   - On an event that does not declare it, an input is empty.
 //   - What stands before the first slash of an image's name is its registry, even
 //     if it is an unknown value that might hold a slash.
-//   - What is followed are runs that go well: always() and success() are true.
+//   - What is followed are runs that go well: always() and success() are true, failure() and cancelled() false.
 //   - A login holds for every push behind it. A script's branch is taken to be run,
 //     and what a function pushes is pushed at the script's end.
 //   - What cannot be read, and may push by what it is or by its name, pushes to anywhere:

@@ -20,11 +20,21 @@ var (
 		"--retry-times", "--root", "--runroot", "--sign-by", "--src-authfile", "--src-cert-dir", "--src-creds",
 		"--src-password", "--src-registry-token", "--src-username", "--storage-driver", "--tmpdir",
 	}
+	regctlOptions = []string{
+		"--annotation", "--create", "--digest-tags", "--format", "-p", "--pass", "--platform", "--platforms", "--ref", "-u", "--user", "-v", "--verbosity",
+	}
 	orasOptions = []string{
 		"--annotation", "--annotation-file", "--artifact-type", "--ca-file", "--concurrency", "--config", "--export-manifest",
 		"--format", "--image-spec", "-a", "-p", "--password", "--platform", "--registry-config", "-u", "--username",
 	}
 )
+
+// buildOptions are those of "docker build" that have a value.
+var buildOptions = slices.Concat(dockerOptions, []string{
+	"--add-host", "--allow", "--annotation", "--attest", "--build-arg", "--build-context", "--cache-from", "--cache-to", "--call", "--cgroup-parent",
+	"--file", "--iidfile", "--label", "--memory", "-m", "--metadata-file", "--network", "--no-cache-filter", "-o", "--output", "--progress",
+	"--secret", "--shm-size", "--ssh", "-t", "--tag", "--target", "--ulimit", "-v", "--volume",
+})
 
 // dockerOptions are also those of podman.
 var dockerOptions = append([]string{"--builder", "-c", "--config", "--context", "-H", "--host", "-l"}, copyOptions...)
@@ -58,12 +68,22 @@ func (c *command) docker() {
 		c.build()
 	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
 		c.createIndex()
-	case one == "buildx" && two == "bake" && c.has("--push"):
+	case one == "buildx" && two == "bake" && c.bakes():
 		c.unknownPush("the file that docker buildx bake reads says where to push")
 	case one == "compose":
 		c.words = c.words[operands[0]:]
 		c.compose()
 	}
+}
+
+// bakes reports whether "docker buildx bake" is told to push.
+func (c *command) bakes() bool {
+	return c.has("--push") || slices.ContainsFunc(c.flags("--set"), func(set value) bool {
+		return slices.ContainsFunc(set, func(a alternative) bool {
+			_, _, output := a.string().cut("=")
+			return attributesOf(output).pushes(false)
+		})
+	})
 }
 
 // createIndex reads a command that joins images under tags. Where it is not written which, they are
@@ -191,6 +211,8 @@ func (c *command) copies(subcommands ...string) {
 	switch one, two := c.first(operands); {
 	case one == "login", one == "auth" && two == "login":
 		c.login()
+	case one == "sync":
+		c.unknownPush("what " + c.word(0) + " sync copies is not read")
 	case slices.Contains(subcommands, one):
 		c.target(operands[1:])
 	}
@@ -216,6 +238,37 @@ func (c *command) crane() {
 	}
 }
 
+// regctl reads regctl, which copies images, and makes others of them and pushes those.
+func (c *command) regctl() {
+	operands := c.operands(regctlOptions)
+	switch one, two := c.first(operands); {
+	case one == "registry" && two == "login":
+		c.login()
+	case one == "registry" && two == "logout" && len(operands) > 2:
+		c.logout(c.words[operands[2]])
+	case one == "image" && (two == "copy" || two == "cp" || two == "import"), one == "index" && two == "create":
+		c.regctlTarget(operands[2:], two == "copy" || two == "cp")
+	case one == "image" && two == "mod", one == "artifact" && two == "put", one == "manifest" && two == "put":
+		targets := c.flags("--create")
+		for _, target := range targets {
+			c.pushes(target, facts.Pushes)
+		}
+		if len(targets) == 0 {
+			c.regctlTarget(operands[2:], false)
+		}
+	}
+}
+
+// regctlTarget pushes to the second operand of a copy, or to the first.
+func (c *command) regctlTarget(operands []int, copies bool) {
+	if copies && len(operands) > 1 {
+		operands = operands[1:]
+	}
+	if len(operands) > 0 {
+		c.target(operands[:1])
+	}
+}
+
 // retags reads a command that has an image of a registry and behind it other tags, which it
 // gives the image there.
 func (c *command) retags(operands []int) {
@@ -234,6 +287,9 @@ func (c *command) retags(operands []int) {
 // build reads a build: where it pushes to, and where its cache is.
 func (c *command) build() {
 	c.job.made = true
+	if options := c.glued(); options != "" {
+		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
+	}
 	told, named := c.has("--push"), false
 	pushes, output := told, attributes(nil)
 	for _, v := range c.flags("-o", "--output") {
@@ -250,7 +306,9 @@ func (c *command) build() {
 		}
 	}
 	tags := c.flags("-t", "--tag")
-	if pushes && len(tags) == 0 && !named {
+	if why := c.unknownOptions(); pushes && why != "" {
+		c.unknownPush(why)
+	} else if pushes && len(tags) == 0 && !named {
 		c.unknownPush("the words of the build do not name it")
 	}
 	for _, tag := range tags {
@@ -265,6 +323,35 @@ func (c *command) build() {
 	c.cache(facts.CachesTo, "--cache-to", "--export-cache")
 	c.cache(facts.CachesFrom, "--cache-from", "--import-cache")
 }
+
+// glued is a word of options that the shell does not split, for it is in quotes; "" if there is none.
+func (c *command) glued() string {
+	for _, word := range c.words {
+		for _, a := range word {
+			if before, sign, _ := a.string().cut("= "); sign == ' ' && len(before) > 0 && before[0].kind == known && strings.HasPrefix(before[0].text, "-") {
+				return a.string().filled("*")
+			}
+		}
+	}
+	return ""
+}
+
+// unknownOptions is why options of a build are not known, "" if all are: it takes one folder, so a
+// word beside that is an option.
+func (c *command) unknownOptions() (why string) {
+	folders := slices.DeleteFunc(c.operands(buildOptions), func(at int) bool { return slices.Contains(buildCommands, c.word(at)) })
+	for _, at := range folders[:max(0, len(folders)-1)] {
+		for _, a := range c.words[at] {
+			if t := a.string(); len(t) > 0 && t[0].kind != known {
+				return t.why()
+			}
+		}
+	}
+	return ""
+}
+
+// buildCommands are the words in front of the options of a build.
+var buildCommands = []string{"build", "b", "buildx", "builder", "image"}
 
 // cache reads the flags that name a build cache.
 func (c *command) cache(use facts.Use, flags ...string) {

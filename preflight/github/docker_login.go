@@ -1,6 +1,8 @@
 package github
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,6 +29,9 @@ func (c *command) login() {
 		return
 	}
 	number, p, asked := c.logins.next(), c.logins.password(c.since, c.at), c.logins.asked > c.since
+	if why := c.notAWS(); why != "" {
+		p.region = region{unknownValue(unknown, why), c.at}
+	}
 	for _, alternative := range c.words[operands[at]] {
 		host := hostOf(alternative.string())
 		_, again := loginOf(host)
@@ -37,6 +42,21 @@ func (c *command) login() {
 		}
 		c.logins.logIn(c.step, alternative.world, facts.Login{Place: c.at, Number: number, Host: host.fact(c.at), Account: facts.Text{Place: c.at}, Config: c.dockerConfig()}, p)
 	}
+}
+
+// notAWS is why a login may be refused for its user name, which is "AWS" for every registry of Amazon
+// ECR (https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html); "" if it is that.
+func (c *command) notAWS() string {
+	users := c.flags("-u", "--username", "--user")
+	if len(users) == 0 && (c.has("--password-stdin") || c.has("--pass-stdin")) {
+		return "it gives a password and no user name"
+	}
+	for _, user := range users {
+		if name, known := user.literal(); known && name != "AWS" {
+			return fmt.Sprintf("the user name is %q, and that of Amazon ECR is \"AWS\"", facts.Short(name))
+		}
+	}
+	return ""
 }
 
 func (c *command) logout(registry value) {
@@ -54,4 +74,17 @@ func (c *command) logout(registry value) {
 // helped says whether a script gives Docker Amazon's credential helper.
 func helped(script string) bool {
 	return strings.Contains(script, "ecr-login") && (strings.Contains(script, "credsStore") || strings.Contains(script, "credHelpers"))
+}
+
+// helpedRegistry is a registry, as a script writes it out, with the helper for it.
+var helpedRegistry = regexp.MustCompile(`([0-9]{12}\.dkr[.-]ecr[a-z0-9.-]*)[\\"']*\s*:\s*[\\"']*ecr-login`)
+
+// help reports whether the credential helper logs in to a registry: to any, if it is a script's
+// "credsStore", or to those of "credHelpers", as far as the script writes them out.
+func (l *logins) help(host text) bool {
+	name, known := host.known()
+	return slices.ContainsFunc(l.helpers, func(script string) bool {
+		all := helpedRegistry.FindAllStringSubmatch(script, -1)
+		return !known || strings.Contains(script, "credsStore") || len(all) == 0 || slices.ContainsFunc(all, func(one []string) bool { return one[1] == name })
+	})
 }

@@ -33,10 +33,13 @@ func (x *script) parts(parts []syntax.WordPart, quoted bool) value {
 func (x *script) part(part syntax.WordPart, quoted bool) value {
 	switch part := part.(type) {
 	case *syntax.Lit:
-		return x.literal(unescaped(part.Value, quoted))
+		if quoted {
+			return x.literal(unescaped(part.Value, quoted), "\"$`\\")
+		}
+		return x.literal(unescaped(part.Value, quoted), "\"'$`\\\n")
 	case *syntax.SglQuoted:
 		if !part.Dollar {
-			return x.literal(part.Value)
+			return x.literal(part.Value, "'")
 		}
 	case *syntax.DblQuoted:
 		return x.parts(part.Parts, true)
@@ -47,13 +50,18 @@ func (x *script) part(part syntax.WordPart, quoted bool) value {
 		if asksAccount(written) {
 			return accountOf(x.logins.as)
 		}
+		if len(part.Stmts) == 1 {
+			if printed := x.printed(part.Stmts[0]); printed != nil {
+				return printed
+			}
+		}
 		return unknownValue(fresh, facts.Short(written)+onlyThen)
 	}
 	return unknownValue(unknown, facts.Short(x.read.Written(part))+onlyThen)
 }
 
-// literal is what GitHub makes of a literal.
-func (x *script) literal(text string) value {
+// literal is what GitHub makes of a literal, in which the signs mean something to the shell.
+func (x *script) literal(text, signs string) value {
 	if !shell.HasExpression(text) {
 		return valueOf(text)
 	}
@@ -61,7 +69,7 @@ func (x *script) literal(text string) value {
 	for _, piece := range x.read.Pieces(text) {
 		v := valueOf(piece.Text)
 		if piece.Expression {
-			v = x.pasted(piece.Text)
+			v = x.pasted(piece.Text, signs)
 		}
 		whole = x.step.join(whole, v)
 	}
@@ -85,15 +93,21 @@ func unescaped(literal string, quoted bool) string {
 
 // parameter is ${NAME}, ${NAME:-DEFAULT}, or a form of which the value is not followed.
 func (x *script) parameter(p *syntax.ParamExp) value {
+	if isWholeList(p) {
+		return x.joined(p.Param.Value)
+	}
+	if p.Index != nil && isUnchanged(p) {
+		return x.element(p)
+	}
 	if p.Param == nil || p.Excl || p.Length || p.Index != nil || p.Slice != nil || p.Repl != nil || p.Names != 0 {
-		return unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
+		return x.altered(p)
 	}
 	if p.Exp == nil {
-		return x.lookUp(p.Param.Value)
+		return firstElement(x.lookUp(p.Param.Value))
 	}
 	switch p.Exp.Op {
 	case syntax.ErrorUnset, syntax.ErrorUnsetOrNull:
-		return x.lookUp(p.Param.Value)
+		return firstElement(x.lookUp(p.Param.Value))
 	case syntax.DefaultUnsetOrNull:
 		return x.orDefault(p)
 	case syntax.AssignUnsetOrNull:
@@ -101,7 +115,7 @@ func (x *script) parameter(p *syntax.ParamExp) value {
 		x.set(p.Param.Value, v)
 		return v
 	}
-	v := unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
+	v := x.altered(p)
 	if p.Exp.Op == syntax.AssignUnset {
 		x.set(p.Param.Value, v)
 	}
@@ -124,7 +138,7 @@ func (x *script) orDefault(p *syntax.ParamExp) value {
 		preset = x.expand(p.Exp.Word)
 	}
 	var v value
-	for _, a := range x.lookUp(p.Param.Value) {
+	for _, a := range firstElement(x.lookUp(p.Param.Value)) {
 		is, sure := a.truth()
 		if is || !sure {
 			v = append(v, a)
@@ -137,12 +151,12 @@ func (x *script) orDefault(p *syntax.ParamExp) value {
 }
 
 // pasted is what GitHub puts into the script for an expression. The shell reads it
-// like the script around it.
-func (x *script) pasted(expression string) value {
+// like the script around it, in which the signs mean something.
+func (x *script) pasted(expression, signs string) value {
 	v := x.step.expression(expression)
 	for i, a := range v {
 		for _, p := range a.text {
-			if p.kind == known && strings.ContainsAny(p.text, "\"'$`\\\n") {
+			if p.kind == known && strings.ContainsAny(p.text, signs) {
 				v = append(value{}, v...)
 				v[i].text = textUnknown(facts.Short("${{ "+expression+" }}") + " holds signs of the shell")
 			}
@@ -155,8 +169,13 @@ func (x *script) pasted(expression string) value {
 func (x *script) arguments(words []*syntax.Word) []value {
 	arguments := make([]value, 0, len(words))
 	for _, word := range words {
-		v := x.step.capped(x.expand(word))
-		if fields, splits := fieldsOf(v); splits && x.splits(word) {
+		if x.isArguments(word) {
+			arguments = append(arguments, x.frame.arguments...)
+			continue
+		}
+		v, signs := x.spread(word)
+		v = x.step.capped(v)
+		if fields, splits := fieldsOf(v, signs); splits && signs != "" {
 			arguments = append(arguments, fields...)
 		} else {
 			arguments = append(arguments, v)
@@ -168,13 +187,13 @@ func (x *script) arguments(words []*syntax.Word) []value {
 // blanks are what the shell splits words at.
 const blanks = " \t\n"
 
-// fieldsOf are the words that the shell makes of what a word stands for; splits is false if it is
-// one in any case. What is not known is taken to have no blanks. A word that every alternative has
+// fieldsOf are the words that the shell makes at the signs of what a word stands for; splits is false
+// if it is one in any case. What is not known is taken to have no blanks. A word that every alternative has
 // at its place is one, and another is there in the runs of its alternative.
-func fieldsOf(v value) (fields []value, splits bool) {
+func fieldsOf(v value, signs string) (fields []value, splits bool) {
 	splits = len(v) == 1
 	for _, a := range v {
-		for i, part := range a.string().split(blanks) {
+		for i, part := range a.string().split(signs) {
 			if i == len(fields) {
 				fields = append(fields, nil)
 			}
@@ -211,10 +230,14 @@ func (x *script) splits(word *syntax.Word) bool {
 func (x *script) words(words []*syntax.Word, from int) value {
 	var values value
 	for _, word := range words {
-		for _, a := range x.expand(word) {
+		all, signs := x.spread(word)
+		if x.isArguments(word) {
+			all, signs = slices.Concat(x.frame.arguments...), ""
+		}
+		for _, a := range all {
 			fields := []text{a.text}
-			if whole, ok := a.text.known(); x.splits(word) {
-				fields = a.text.split(blanks)
+			if whole, ok := a.text.known(); signs != "" {
+				fields = a.text.split(signs)
 			} else if ok && x.globs(word) {
 				fields = []text{textUnknown(facts.Short(whole) + " stands for several words")}
 			}

@@ -19,7 +19,9 @@ func (s scope) function(name string, arguments []value) value {
 		return unknownValue(content, "hashFiles() is known only when the job runs")
 	case name == "always", name == "success": // what is looked at are runs that go well
 		return value{boolean(true, nil)}
-	case name == "contains", name == "startswith", name == "endswith", name == "failure", name == "cancelled":
+	case name == "failure", name == "cancelled":
+		return value{boolean(false, nil)}
+	case name == "contains", name == "startswith", name == "endswith":
 		return either
 	}
 	return unknownValue(unknown, name+"() is known only when the job runs")

@@ -44,32 +44,38 @@ func hostile(n int) map[string]*source.Node {
 		return workflow(member("jobs", workflow(member("j", job), member("k", workflow(member("uses", text("./w")))))),
 			member("runs", workflow(member("using", text("composite")), member("steps", steps))))
 	}
+	chain := strings.Builder{}
+	for i := range n {
+		fmt.Fprintf(&chain, "f%d() { f%d $1; f%d $1; docker push $1; }\n", i+1, i, i)
+	}
+	fmt.Fprintf(&chain, "f0() { :; }\nf%d a\nf9 b\n", n)
 	return map[string]*source.Node{
-		"actions in actions":    uses(workflow(member("uses", text("./a")))),
-		"open expressions":      script(strings.Repeat("${{", n)),
-		"open substitutions":    script(strings.Repeat("$(", n)),
-		"open quotes":           script(strings.Repeat("\"$(", n)),
-		"open defaults":         script(strings.Repeat("${a:-", n)),
-		"open documents":        script(strings.Repeat("cat <<E\n", n)),
-		"open statements":       script(strings.Repeat("if a; then ", n)),
-		"open functions":        script(strings.Repeat("f() ", n)),
-		"open cases":            script(strings.Repeat("case a in b) ", n)),
-		"doubled":               script("x=aaaa\n" + strings.Repeat("x=$x$x\n", n) + "docker push $x/$x"),
-		"branches":              script(numbered("if a; then x=N$x; fi\n", n) + "docker push a.dkr.ecr.b.c/$x"),
-		"branches of variables": script(numbered("if a; then xN=$x$y; else y=$xN; fi\n", n) + "docker push a.dkr.ecr.b.c/$y"),
-		"one of many":           script("if a; then x=0\n" + numbered("elif b; then xN=N\n", n) + "fi"),
-		"chains":                script("a" + numbered(" && x=N || y=$x", n)),
-		"loops":                 script(strings.Repeat("for i in a b c; do x=$x$i; docker push $R/$x; done\n", n)),
-		"functions":             script(numbered("fN() { xN=$x; docker push $x; }\n", n)),
-		"pushes":                script(numbered("docker push a.dkr.ecr.b.c/xN\n", n)),
-		"logins":                script(numbered("docker login N.dkr.ecr.b.c\ndocker push N.dkr.ecr.b.c/x\n", n)),
-		"passwords":             script(numbered("aws ecr get-login-password --region N\ndocker login $a.dkr.ecr.b.c\n", n)),
-		"scripts in scripts":    script(strings.Repeat("bash -c 'eval \"bash -c x\"'\n", n)),
-		"written":               script(numbered("echo aN=$b >> $GITHUB_ENV\n", n)),
-		"expressions":           expression("${{ 'a'" + strings.Repeat(" || inputs.a && inputs.a", n) + " }}"),
-		"parentheses":           expression("${{ " + strings.Repeat("(", n) + " }}"),
-		"labels":                expression(strings.Repeat("${{ inputs.a }}", n)),
-		"JSON":                  expression("${{ fromJSON('" + strings.Repeat("[", n) + strings.Repeat("]", n) + "') }}"),
+		"actions in actions":     uses(workflow(member("uses", text("./a")))),
+		"open expressions":       script(strings.Repeat("${{", n)),
+		"open substitutions":     script(strings.Repeat("$(", n)),
+		"open quotes":            script(strings.Repeat("\"$(", n)),
+		"open defaults":          script(strings.Repeat("${a:-", n)),
+		"open documents":         script(strings.Repeat("cat <<E\n", n)),
+		"open statements":        script(strings.Repeat("if a; then ", n)),
+		"open functions":         script(strings.Repeat("f() ", n)),
+		"open cases":             script(strings.Repeat("case a in b) ", n)),
+		"doubled":                script("x=aaaa\n" + strings.Repeat("x=$x$x\n", n) + "docker push $x/$x"),
+		"branches":               script(numbered("if a; then x=N$x; fi\n", n) + "docker push a.dkr.ecr.b.c/$x"),
+		"branches of variables":  script(numbered("if a; then xN=$x$y; else y=$xN; fi\n", n) + "docker push a.dkr.ecr.b.c/$y"),
+		"one of many":            script("if a; then x=0\n" + numbered("elif b; then xN=N\n", n) + "fi"),
+		"chains":                 script("a" + numbered(" && x=N || y=$x", n)),
+		"loops":                  script(strings.Repeat("for i in a b c; do x=$x$i; docker push $R/$x; done\n", n)),
+		"functions":              script(numbered("fN() { xN=$x; docker push $x; }\n", n)),
+		"functions in functions": script(chain.String()),
+		"pushes":                 script(numbered("docker push a.dkr.ecr.b.c/xN\n", n)),
+		"logins":                 script(numbered("docker login N.dkr.ecr.b.c\ndocker push N.dkr.ecr.b.c/x\n", n)),
+		"passwords":              script(numbered("aws ecr get-login-password --region N\ndocker login $a.dkr.ecr.b.c\n", n)),
+		"scripts in scripts":     script(strings.Repeat("bash -c 'eval \"bash -c x\"'\n", n)),
+		"written":                script(numbered("echo aN=$b >> $GITHUB_ENV\n", n)),
+		"expressions":            expression("${{ 'a'" + strings.Repeat(" || inputs.a && inputs.a", n) + " }}"),
+		"parentheses":            expression("${{ " + strings.Repeat("(", n) + " }}"),
+		"labels":                 expression(strings.Repeat("${{ inputs.a }}", n)),
+		"JSON":                   expression("${{ fromJSON('" + strings.Repeat("[", n) + strings.Repeat("]", n) + "') }}"),
 	}
 }
 

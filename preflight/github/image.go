@@ -73,7 +73,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
 	}
-	if j.logins.helper && image.certain {
+	if image.certain && j.logins.help(hostOf(ref.string())) {
 		image.push.Before = j.ownLogin(s, ref, at, nil)
 	}
 	j.images.add(image)
@@ -112,6 +112,7 @@ func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) [
 	}
 	if p == nil {
 		own := passwordOf(host, at)
+		own.emptied = s.emptied()
 		p = &own
 	}
 	return j.logins.forOne(s, ref.world, facts.Login{Place: at, Number: j.logins.next(), Host: host.fact(at), Account: facts.Text{Place: at}}, *p)
@@ -269,7 +270,7 @@ func isECR(host string) bool {
 func isWrong(text string) bool {
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if strings.IndexByte("._-/:", c) < 0 && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
+		if strings.IndexByte("._-/:+", c) < 0 && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
 			return true
 		}
 	}

@@ -29,6 +29,10 @@ type job struct {
 	masks []string
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
+	// scripts are what steps write to files, by the names of these.
+	scripts map[string]value
+	// files says that a step may have put files of a source repository on the runner.
+	files bool
 	// cluster says that a step gives the tools of Kubernetes an identity.
 	cluster bool
 	// builds says that the job brings a Docker daemon or a builder along.
@@ -66,7 +70,7 @@ func newJob(r *reader, s scope, fact facts.Job) *job {
 	nothing := facts.Text{Place: fact.Place}
 	fact.Container, fact.Docker, fact.AssumesRole = nothing, nothing, nothing
 	s.outputs = map[string]value{}
-	return &job{reader: r, scope: s, next: map[string]variable{}, fact: fact}
+	return &job{reader: r, scope: s, next: map[string]variable{}, scripts: map[string]value{}, fact: fact}
 }
 
 func sizeOf(node *source.Node) (size int) {
@@ -129,8 +133,13 @@ func (j *job) step(node *source.Node) {
 	}
 	if uses := node.Get("uses"); uses != nil {
 		j.action(s, node, uses.Text)
+		j.files = j.files || !withoutFiles.MatchString(uses.Text)
 	}
 	if run := node.Get("run"); run.Is(source.String) {
+		j.files = j.files || bringFiles.MatchString(run.Text)
+		if j.composites > 0 && !node.Has("shell") {
+			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
+		}
 		if shell := j.shellOf(node); shell == "bash" || shell == "sh" {
 			j.run(s, node, run)
 		} else {

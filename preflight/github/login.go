@@ -21,9 +21,8 @@ type logins struct {
 	several bool
 	// sets are those that came before some push, by what is in them.
 	sets map[string][]facts.Before
-	// helper says that Docker has Amazon's credential helper, which logs in to any
-	// registry by itself.
-	helper bool
+	// helpers are scripts that give Docker Amazon's credential helper, which logs in by itself.
+	helpers []string
 	// as is the role that the job assumed last, in the runs of asScope; nil: none.
 	as      *facts.AssumedRole
 	asScope scope
@@ -52,6 +51,7 @@ func (l *logins) next() int {
 // returns the places of what was added.
 func (l *logins) logIn(s scope, w world, one facts.Login, p password) (first, end int) {
 	first = len(l.found)
+	one.Emptied = p.emptied
 	one.As, one.Sometimes = l.as, l.as != nil && !l.asScope.includes(s, w)
 	for _, named := range p.region.alternatives() {
 		for _, preset := range p.preset.alternatives() {

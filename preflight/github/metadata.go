@@ -20,7 +20,19 @@ func (a *action) metadata() {
 			}
 		}
 		for _, tag := range tags {
-			images = a.scope.join(a.scope.join(images, named), value{{text: text{{known, ":"}}.and(tag).and(textOf("\n"))}})
+			before := valueOf("")
+			if !images.empty() {
+				before = valueOf("\n")
+			}
+			var image value
+			for _, one := range tag {
+				if len(one.text) == 0 {
+					image = append(image, one) // no tag is made
+					continue
+				}
+				image = append(image, a.scope.join(before, a.scope.join(a.scope.join(named, valueOf(":")), value{one}))...)
+			}
+			images = a.scope.join(images, image)
 		}
 	}
 	a.outputs("tags", images)
@@ -30,44 +42,72 @@ func (a *action) metadata() {
 // metadataTagsVariable has the tags too, for the steps behind.
 const metadataTagsVariable = "DOCKER_METADATA_OUTPUT_TAGS"
 
-// metadataTags are the tags that it may make: of the rules of the input "tags", or its own.
-func (a *action) metadataTags() (tags []text) {
+// metadataTags are the tags that it may make, each "" in runs in which it does not: of the rules of
+// the input "tags", or its own.
+func (a *action) metadataTags() (tags []value) {
 	releases := false
+	flavor := a.metadataFlavor()
 	for _, rule := range a.metadataRules() {
-		if rule.literal("enable") == "false" {
-			continue
+		var tag value
+		for _, alternative := range rule {
+			one, ofRelease := a.metadataTag(attributesOf(alternative.string()))
+			if made := (value{alternative.as(one)}); len(one) > 0 {
+				tag = append(tag, a.around(made, flavor)...)
+			} else {
+				tag = append(tag, made...)
+			}
+			releases = releases || ofRelease
 		}
-		tag, ofRelease := a.metadataTag(rule)
-		if len(tag) > 0 {
+		if slices.ContainsFunc(tag, func(made alternative) bool { return len(made.text) > 0 }) {
 			tags = append(tags, tag)
 		}
-		releases = releases || ofRelease
 	}
-	var flavor attributes
-	for _, line := range a.lines("flavor") {
-		flavor = append(flavor, attributesOf(textOf(line.text))...)
+	var latest attributes
+	for _, v := range flavor {
+		latest = append(latest, attributesOf(v.string())...)
 	}
-	if flavor.literal("latest") == "true" || releases && flavor.literal("latest") != "false" {
-		tags = append(tags, textOf("latest"))
+	if latest.literal("latest") == "true" || releases && latest.literal("latest") != "false" {
+		tag := valueOf("latest")
+		if latest.literal("onlatest") == "true" {
+			tag = a.around(tag, flavor)
+		}
+		tags = append(tags, tag)
 	}
 	if len(tags) == 0 {
-		tags = []text{{{fresh, metadataMakes}}}
+		tags = []value{unknownValue(fresh, metadataMakes)}
 	}
 	return tags
 }
 
+// metadataFlavor is the input "flavor" in one line.
+func (a *action) metadataFlavor() value {
+	flavor := valueOf("")
+	for _, line := range a.lines("flavor") {
+		flavor = a.scope.join(a.scope.join(flavor, valueOf(",")), a.alternatives(line))
+	}
+	return flavor
+}
+
+// around puts the prefix and the suffix of the flavor around a tag.
+func (a *action) around(tag, flavor value) value {
+	var prefix, suffix value
+	for _, alternative := range flavor {
+		all := attributesOf(alternative.string())
+		prefix, suffix = append(prefix, alternative.as(all.first("prefix"))), append(suffix, alternative.as(all.first("suffix")))
+	}
+	return a.scope.join(a.scope.join(prefix, tag), suffix)
+}
+
 // metadataRules are those that the action is given, or its own.
-func (a *action) metadataRules() (rules []attributes) {
+func (a *action) metadataRules() (rules []value) {
 	lines := a.lines("tags")
 	if lines == nil {
 		for _, rule := range []string{"type=schedule", "type=ref,event=branch", "type=ref,event=tag", "type=ref,event=pr"} {
-			rules = append(rules, attributesOf(textOf(rule)))
+			rules = append(rules, valueOf(rule))
 		}
 	}
 	for _, line := range lines {
-		for _, alternative := range a.alternatives(line) {
-			rules = append(rules, attributesOf(alternative.string()))
-		}
+		rules = append(rules, a.alternatives(line))
 	}
 	return rules
 }
@@ -76,6 +116,8 @@ func (a *action) metadataRules() (rules []attributes) {
 // says that it is for a tag of git, which makes the tag "latest" too.
 func (a *action) metadataTag(rule attributes) (tag text, ofRelease bool) {
 	switch kind, event := rule.literal("type"), rule.literal("event"); {
+	case rule.literal("enable") == "false":
+		return nil, false
 	case kind == "" || kind == "raw":
 		return rule.tag("value", ""), false
 	case kind == "edge":
@@ -90,7 +132,7 @@ func (a *action) metadataTag(rule attributes) (tag text, ofRelease bool) {
 	case kind == "ref" && event != "tag":
 		return text{{branch, metadataMakes}}, false
 	case kind == "sha":
-		return text{{fresh, metadataMakes}}, false
+		return rule.ofCommit(), false
 	}
 	return text{{fresh, metadataMakes}}, a.startsOn("release") || trigger(a.root).Has("push", "tags")
 }
@@ -119,4 +161,17 @@ func (all attributes) tag(name, preset string) text {
 		}
 	}
 	return all.first("prefix").and(value).and(all.first("suffix"))
+}
+
+// ofCommit is the tag of a rule of the type "sha": another text for each form of it.
+func (all attributes) ofCommit() text {
+	tag := textOf("sha-")
+	if slices.ContainsFunc(all, func(a attribute) bool { return a.name == "prefix" }) {
+		tag = all.first("prefix")
+	}
+	made := metadataMakes + " of the commit"
+	if all.literal("format") == "long" {
+		made = metadataMakes + " of the whole commit"
+	}
+	return tag.and(text{{fixed, made}}).and(all.first("suffix"))
 }

@@ -14,6 +14,21 @@ type password struct {
 	// cli says that the AWS CLI asks for it; preset is AWS_DEFAULT_REGION then.
 	cli    bool
 	preset region
+	// emptied are the variables that are empty where it is asked for.
+	emptied []facts.Text
+}
+
+// wayVariables are those that tell AWS tools of the role of a Pod, by IRSA or EKS Pod Identity.
+var wayVariables = []string{identity.EnvRoleARN, identity.EnvTokenFile, identity.EnvCredentialsURI, identity.EnvAuthorizationTokenFile}
+
+// emptied are the variables of the way to a role that are empty: AWS tools then look elsewhere.
+func (s scope) emptied() (names []facts.Text) {
+	for _, name := range wayVariables {
+		if v, set := s.env.get(name); set && s.here(v.value).empty() {
+			names = append(names, facts.Text{Value: name, Place: v.at, There: true})
+		}
+	}
+	return names
 }
 
 // region is what AWS tools are told their region is: nothing, if the value is nil.

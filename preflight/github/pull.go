@@ -41,22 +41,15 @@ func (j *job) dockerImage(image string, at source.Place) {
 	}
 }
 
-// pulls reads images that a command pulls, as far as they are of Amazon ECR. What a
-// function does is done behind what the script does first.
+// pulls reads images that a command pulls, as far as they are of Amazon ECR.
 func (c *command) pulls(refs value) {
-	if c.called {
-		c.called = false
-		c.later = append(c.later, func() { c.pulls(refs) })
-		c.called = true
-		return
-	}
 	for _, a := range refs {
 		pulled, ok := imageOf(a.string().trim(), c.at, facts.Pulls)
 		if !ok || !pulled.certain || pulled.push.Name.Unknown != "" || isWrong(pulled.push.Registry.Value) {
 			continue
 		}
 		pulled.push.Config = c.dockerConfig()
-		if pulled.push.Before, ok = c.logins.before(c.step, a.world); ok && !c.logins.helper {
+		if pulled.push.Before, ok = c.logins.before(c.step, a.world); ok && !c.logins.help(hostOf(a.string())) {
 			c.fact.Pulls = append(c.fact.Pulls, pulled.push)
 		}
 	}

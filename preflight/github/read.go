@@ -83,7 +83,7 @@ type reader struct {
 func newReader(root *source.Node) *reader {
 	left := budget(1<<18 + 8*sizeOf(root))
 	s := scope{budget: &left, conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
-	s.inputs, s.tagged = s.inputsOf(trigger(root)), startedByTags(trigger(root))
+	s.inputs, s.tagged, s.events = s.inputsOf(trigger(root)), startedByTags(trigger(root)), eventsOf(trigger(root))
 	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}}
 	if root != nil {
 		r.name = filepath.Base(root.Place.File)

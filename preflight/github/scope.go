@@ -14,6 +14,8 @@ type scope struct {
 	*budget
 	// tagged says that tags of git alone start the workflow.
 	tagged bool
+	// events are those that may start the workflow; nil: it is not known which.
+	events []string
 	// inputs are by name in lower case.
 	inputs map[string]value
 	// matrix is an object in each alternative; nil without a matrix.

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"mvdan.cc/sh/v3/syntax"
-
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
 	"keyless-runners/preflight/source"
@@ -30,15 +28,13 @@ type script struct {
 	// sink is the file of GitHub that the statement prints to, such as
 	// "GITHUB_ENV"; "" if none.
 	sink string
-	// assigned are the variables that a script with functions sets, and changing
-	// those that its functions set; called says that a function is followed, which
-	// may be called anywhere.
-	assigned, changing map[string]bool
-	called             bool
+	// functions are those that the script declared so far, by name, and changing the variables that
+	// they set; frame is the call that is followed, nil outside of functions.
+	functions map[string]*shellFunction
+	changing  map[string]bool
+	frame     *frame
 	// root says that root runs the statements.
 	root bool
-	// later are the pushes of functions.
-	later []func()
 	// since is how many passwords were asked for before the statement.
 	since int
 	// left says that a round of the loop may end early.
@@ -47,8 +43,9 @@ type script struct {
 	// depth is how many scripts it is in.
 	read        *shell.Script
 	from, depth int
-	// document is what a statement reads that writes it out (<<); nil if none does.
-	document *syntax.Word
+	// input is what a statement reads, where the script writes it out (<<, <<<, or echo in front
+	// of a pipe); nil otherwise.
+	input value
 	// picked says that a condition of the script decides whether the statement runs.
 	picked bool
 	// piped says that the statement reads what another prints.
@@ -76,7 +73,7 @@ func (j *job) shellOf(step *source.Node) string {
 	return "bash"
 }
 
-var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|helm|oras)\b`)
+var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|regctl|helm|oras)\b`)
 
 // otherScript reads a script of another shell: where a push by one of the tools is in it, it
 // may push anywhere.
@@ -88,21 +85,17 @@ func (j *job) otherScript(s scope, run *source.Node, shell string) {
 
 func (j *job) run(s scope, step, run *source.Node) {
 	x := &script{job: j, step: s, variables: newVariables(s.env), node: run,
-		assigned: map[string]bool{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: !step.Has("if")}
+		functions: map[string]*shellFunction{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: !step.Has("if")}
 	if id := step.Get("id"); id.Scalar() {
 		x.id = id.Text
 	}
-	j.logins.helper = j.logins.helper || helped(run.Text)
+	if helped(run.Text) {
+		j.logins.helpers = append(j.logins.helpers, run.Text)
+	}
 	read := parsedScripts.of(run.Text)
-	if changesInFunctions(read.Statements, x.changing) {
-		for _, st := range read.Statements {
-			changesIn(st, x.assigned)
-		}
-	}
+	changesInFunctions(read.Statements, x.changing)
 	x.readScript(read)
-	for _, push := range x.later {
-		push()
-	}
+	x.followUncalled(read)
 	x.otherWrites()
 }
 
@@ -125,6 +118,9 @@ func (x *script) unread(at source.Place, why string) {
 
 // mayChange adds to what the variables may be that it is not known.
 func (x *script) mayChange(names map[string]bool) {
+	if x.frame != nil && names["@"] {
+		x.frame.unknown = true
+	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		x.set(name, append(x.before(name), unknownValue(unknown, "$"+name+" changes in a loop")...))
 	}
@@ -151,12 +147,8 @@ func (x *script) seen() scope {
 
 // lookUp is what a variable may be where the script is.
 func (x *script) lookUp(name string) value {
-	if x.called && x.assigned[name] {
-		return unknownValue(unknown, "$"+name+" is set before a function is called")
+	if v, ok := x.argument(name); ok {
+		return v
 	}
-	v := x.seen().variable(name, "$")
-	if x.changing[name] {
-		v = append(slices.Clip(v), unknownValue(unknown, "$"+name+" is set in a function")...)
-	}
-	return v
+	return x.seen().variable(name, "$")
 }

@@ -28,7 +28,7 @@ func TestScriptsSetVariables(t *testing.T) {
 		{"of a command, for the tag", "A=$(git rev-parse HEAD)\ndocker push $R/x:$A", []string{"push R x ?($(git rev-parse HEAD) is known only when the job runs)"}},
 		{"of a count", "A=1\n((A++))\ndocker push $R/x$A", []string{"push R ?($A is known only when the job runs) -"}},
 		{"of arithmetic", "A=$((1 + 2))\ndocker push $R/x$A", []string{"push R ?($((1 + 2)) is known only when the job runs) -"}},
-		{"of a list", "A=(a b)\ndocker push $R/x$A", []string{"push R ?(A=(a b) is known only when the job runs) -"}},
+		{"of a list", "A=(a b)\ndocker push $R/x$A", []string{"push R xa -"}},
 		{"of backticks", "docker push $R/`cat name`", []string{"push R ?(`cat name` is known only when the job runs) -"}},
 		{"with a default", "docker push $R/${APP:-x}", []string{"push R app -"}},
 		{"with a default that is used", "A=\ndocker push $R/${A:-x}", []string{"push R x -"}},
@@ -37,7 +37,13 @@ func TestScriptsSetVariables(t *testing.T) {
 		{"with a default that may be kept", ": ${B=x}\ndocker push $R/$B", []string{"push R ?(${B=x} is known only when the job runs) -"}},
 		{"with a default of variables", "A=\ndocker push ${A:-$R/$APP:1}", []string{"push R app 1"}},
 		{"that must be set", "docker push $R/${APP:?not set}", []string{"push R app -"}},
-		{"changed", "docker push $R/${APP%p}", []string{"push R ?(${APP%p} is known only when the job runs) -"}},
+		{"without a suffix", "docker push $R/${APP%p}", []string{"push R ap -"}},
+		{"without the longest suffix", "A=x/y/z\ndocker push $R/${A%%/*}", []string{"push R x -"}},
+		{"without a prefix", "A=x/y/z\ndocker push $R/${A#*/}", []string{"push R y/z -"}},
+		{"without the longest prefix", "A=x/y/z\ndocker push $R/${A##*/}", []string{"push R z -"}},
+		{"without what is not there", "docker push $R/${APP#z}", []string{"push R app -"}},
+		{"cut", "docker push $R/${APP:1}", []string{"push R ?(${APP:1} is known only when the job runs) -"}},
+		{"cut by another variable", "docker push $R/${APP#$A}", []string{"push R ?(${APP#$A} is known only when the job runs) -"}},
 		{"read", "read APP\ndocker push $R/$APP", []string{"push R ?($APP is known only when the job runs) -"}},
 		{"unset", "unset APP\ndocker push $R/$APP/x", []string{"push R /x -"}},
 		{"of the shell", "docker push $R/$1", []string{"push R ?($1 is known only when the job runs) -"}},
@@ -49,6 +55,51 @@ func TestScriptsSetVariables(t *testing.T) {
 		{"that are no word", "A=\ndocker push $A $R/x", []string{"push R x -"}},
 		{"that are most of the command", "A=\"push $R/x\"\ndocker $A\ndocker \"$A\"", []string{"push R x -"}},
 		{"that are several words", "A='--quiet --platform linux/amd64'\ndocker push $A $R/x", []string{"push R x -"}},
+	})
+}
+
+func TestScriptsHaveArrays(t *testing.T) {
+	testScripts(t, []scripting{
+		{"in a loop", "A=(x:1 y:2)\nfor i in \"${A[@]}\"; do docker push $R/$i; done", []string{"push R x 1", "push R y 2"}},
+		{"without quotes", "A=('x y' z)\nfor i in ${A[@]}; do docker push $R/$i; done", []string{"push R x -", "push R y -", "push R z -"}},
+		{"with quotes", "A=('push x' $R/z)\ndocker \"${A[@]}\"", nil},
+		{"of options", "A=(-t $R/x:1 -t $R/y:2 --push)\ndocker build \"${A[@]}\" .", []string{"push R x 1", "push R y 2"}},
+		{"appended", "A=(--push)\nA+=(-t $R/x:1)\nA+=(-t $R/y:2)\ndocker build \"${A[@]}\" .", []string{"push R x 1", "push R y 2"}},
+		{"appended on a condition", "A=(--push -t $R/x:1)\nif t; then A+=(-t $R/y:2); fi\ndocker build \"${A[@]}\" .", []string{"push R x 1", "push R y 2"}},
+		{"appended in a loop", "A=(--push -t $R/x:1)\nfor i in 2 3; do A+=(-t $R/x:$i); done\ndocker build \"${A[@]}\" .", []string{"push ?($A changes in a loop) ?($A changes in a loop) -", "push R x 1"}},
+		{"by the number of each", "A=(x y)\nfor i in \"${!A[@]}\"; do docker push $R/${A[$i]}; done", []string{"push R x -", "push R y -"}},
+		{"read from a line", "IFS=, read -ra A <<< x,y\nfor i in \"${A[@]}\"; do docker push $R/$i; done", []string{"push R x -", "push R y -"}},
+		{"read from lines", "mapfile -t A <<< \"x\ny\"\nfor i in \"${A[@]}\"; do docker push $R/$i; done", []string{"push R x -", "push R y -"}},
+		{"read from a file", "mapfile -t A < list\nfor i in \"${A[@]}\"; do docker push $R/$i; done", []string{"push R ?($A is known only when the job runs) -"}},
+		{"by its number", "A=(x y z)\ndocker push $R/${A[1]}", []string{"push R y -"}},
+		{"by a number that is not known", "A=(x y z)\ndocker push $R/${A[$n]}", []string{"push R ?(${A[$n]} is known only when the job runs) -"}},
+		{"of words that split", "B='x y'\nA=($B)\ndocker push $R/${A[1]}", []string{"push R y -"}},
+		{"of another", "B=(x y)\nA=(\"${B[@]}\" z)\ndocker push $R/${A[2]}", []string{"push R z -"}},
+		{"within a word", "A=(x y)\ndocker push \"$R/${A[*]}\"", []string{`push R ?("x y" is no image repository's name) -`}},
+		{"with another sign between", "A=(x y)\nIFS=/\ndocker push \"$R/${A[*]}\"", []string{"push R x/y -"}},
+		{"that are empty", "A=()\ndocker push \"${A[@]}\" $R/x", []string{"push R x -"}},
+		{"declared", "declare -a A=(x y)\ndocker push $R/${A[1]}", []string{"push R y -"}},
+		{"by names", "declare -A A=([a]=x)\ndocker push $R/${A[a]}", []string{"push R ?(${A[a]} is known only when the job runs) -"}},
+	})
+}
+
+func TestScriptsReadWhatTheyWriteOut(t *testing.T) {
+	pushed := []string{"push R x 1", "push R y 2"}
+	testScripts(t, []scripting{
+		{"lines of a here-string", "A=\"$R/x:1\n$R/y:2\"\nwhile read -r i; do docker push $i; done <<< \"$A\"", pushed},
+		{"lines of a here-document", "while read i; do docker push $R/$i; done <<EOF\nx:1\ny:2\nEOF", pushed},
+		{"lines of a pipe", "A=\"x:1\ny:2\"\necho \"$A\" | while read -r i; do docker push $R/$i; done", pushed},
+		{"lines of printf", "printf '%s\\n' 'x:1\ny:2' | while IFS= read -r i; do docker push $R/$i; done", pushed},
+		{"a last line without an end", "while read -r i || [ -n \"$i\" ]; do docker push $R/$i; done <<< 'x:1\ny:2'", pushed},
+		{"words of a command", "for i in $(echo x:1 y:2); do docker push $R/$i; done", pushed},
+		{"words behind commas", "A=x:1,y:2\nfor i in $(echo $A | tr ',' ' '); do docker push $R/$i; done", pushed},
+		{"words behind commas, on lines", "A=x:1,y:2\nfor i in $(echo $A | tr , '\\n'); do docker push $R/$i; done", pushed},
+		{"words of a document", "for i in $(cat <<E\nx:1\ny:2\nE\n); do docker push $R/$i; done", pushed},
+		{"words of other commands", "for i in $(echo x | rev); do docker push $R/$i; done", []string{"push R ?($(echo x | rev) is known only when the job runs) -"}},
+		{"lines of a file", "while read -r i; do docker push $R/$i; done < tags", []string{"push R ?($i is known only when the job runs) -"}},
+		{"a variable", "read -r A <<< x\ndocker push $R/$A", []string{"push R x -"}},
+		{"a script", "echo \"docker push $R/x\" | bash", []string{"push R x -"}},
+		{"an expression over lines in quotes", "A=\"${{ fromJSON('\"x:1\\ny:2\"') }}\"\nfor i in $A; do docker push $R/$i; done", pushed},
 	})
 }
 
@@ -111,10 +162,27 @@ func TestScriptsLoop(t *testing.T) {
 
 func TestScriptsHaveFunctions(t *testing.T) {
 	testScripts(t, []scripting{
-		{"with an argument", "p() {\n  docker push \"$1\"\n}\np $R/x", []string{"push ?($1 is known only when the job runs) ?($1 is known only when the job runs) -"}},
+		{"with an argument", "p() {\n  docker push \"$1\"\n}\np $R/x", []string{"push R x -"}},
 		{"with the workflow's variables", "function p {\n  docker push $R/$APP\n}\np", []string{"push R app -"}},
-		{"with variables that are set somewhere", "A=x\np() { docker push $R/$A; }\nA=y\np", []string{"push R ?($A is set before a function is called) -"}},
-		{"that sets them", "f() { A=x; }\nA=y\nf\ndocker push $R/$A", []string{"push R y -", "push R ?($A is set in a function) -"}},
+		{"with variables that are set somewhere", "A=x\np() { docker push $R/$A; }\nA=y\np", []string{"push R y -"}},
+		{"that sets them", "f() { A=x; }\nA=y\nf\ndocker push $R/$A", []string{"push R x -"}},
+		{"that sets its own", "f() { local A=x; docker push $R/$A; }\nA=y\nf\ndocker push $R/$A", []string{"push R x -", "push R y -"}},
+		{"that sets its own alone", "f() { local -r B=x; }\nf\ndocker push $R/$B", []string{"push R ?($B is not set in the workflow) -"}},
+		{"that returns", "f() { A=x; return 0; A=z; }\nf\ndocker push $R/$A", []string{"push R x -"}},
+		{"that may return", "f() { A=x; if t; then A=z; return; fi; }\nf\ndocker push $R/$A", []string{"push R x -", "push R ?($A changes in a loop) -"}},
+		{"that exits", "f() { exit 1; }\nf\ndocker push $R/x", nil},
+		{"called twice", "p() { docker push $R/$1; }\np x\np y", []string{"push R x -", "push R y -"}},
+		{"called in a loop", "p() { docker push $R/$1:$2; }\nfor i in x y; do p $i 1; done", []string{"push R x 1", "push R y 1"}},
+		{"with all arguments", "run() { \"$@\"; }\nrun docker push $R/x", []string{"push R x -"}},
+		{"over all arguments", "p() { for i in \"$@\"; do docker push $R/$i; done; }\np x y", []string{"push R x -", "push R y -"}},
+		{"that shifts", "p() { local A=$1; shift; docker push $R/$A:$1; }\np x y", []string{"push R x y"}},
+		{"that shifts in a loop", "p() { while test $#; do docker push $R/$1; shift; done; }\np x y", []string{"push R ?($1 is known only when the job runs) -"}},
+		{"that calls another", "b() { docker $1 $2; }\np() { b push $R/$1; }\np x", []string{"push R x -"}},
+		{"that calls itself", "p() { docker push $R/$1 || p $2; }\np x y", []string{"push R x -", "push R ?($1 is known only when the job runs) -"}},
+		{"that another function calls by its name", "retry() { \"$@\" || \"$@\"; }\np() { docker push $R/$1; }\nretry p x", []string{"push R x -"}},
+		{"that a command runs", "p() { docker push $R/$A; }\nA=x\ntrap p EXIT", []string{"push R x -", "push R ?($A changes in a loop) -"}},
+		{"that nothing runs", "p() { docker push $R/x; }", nil},
+		{"in front of a tool", "docker() { command docker --debug \"$@\"; }\ndocker push $R/x", []string{"push R x -"}},
 		{"that ends", "die() { exit 1; }\ndocker push $R/x", []string{"push R x -"}},
 	})
 }

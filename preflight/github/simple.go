@@ -22,15 +22,23 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		return false
 	}
 	switch name, _ := x.expand(call.Args[0]).literal(); {
-	case name == "exit" || name == "return":
+	case name == "exit":
 		return true
+	case name == "return":
+		x.returns()
+		return true
+	case name == "shift" || name == "set":
+		x.shift(call.Args)
 	case name == "break" || name == "continue":
 		x.left = true
 		return true
 	case name == "echo":
 		x.echo(call.Args[1:], at)
+	case x.readsInto(name, call):
 	case setters[name]:
 		x.setters(name, call.Args[1:], at)
+	case x.functions[name] != nil:
+		return x.callFunction(x.functions[name], x.arguments(call.Args[1:]), at)
 	default:
 		x.with(call.Assigns, x.arguments(call.Args), at)
 		return name == "exec" && len(call.Args) > 1
@@ -58,6 +66,9 @@ func (x *script) with(assignments []*syntax.Assign, arguments []value, at source
 // assign follows NAME=VALUE. In front of a command it is for that command only.
 func (x *script) assign(assign *syntax.Assign, alone bool, at source.Place) {
 	name, v := assign.Name.Value, x.assigns(assign)
+	if assign.Append && assign.Array != nil {
+		v = x.step.join(valueOf(listSign), v)
+	}
 	if assign.Append {
 		v = x.step.join(x.lookUp(name), v)
 	}
@@ -69,7 +80,9 @@ func (x *script) assign(assign *syntax.Assign, alone bool, at source.Place) {
 
 func (x *script) assigns(assign *syntax.Assign) value {
 	switch {
-	case assign.Array != nil || assign.Index != nil:
+	case assign.Array != nil && assign.Index == nil:
+		return x.list(assign.Array)
+	case assign.Index != nil:
 		return unknownValue(unknown, facts.Short(x.read.Written(assign))+onlyThen)
 	case assign.Value == nil:
 		return valueOf("")
@@ -82,6 +95,9 @@ func (x *script) declare(clause *syntax.DeclClause) {
 	at, command := x.place(clause), clause.Variant.Value
 	values := make([]value, len(clause.Args))
 	for i, assign := range clause.Args {
+		if assign.Name != nil && command != "export" && command != "readonly" {
+			x.hide(assign.Name.Value)
+		}
 		if assign.Name == nil {
 			values[i] = x.expand(assign.Value)
 		} else if !assign.Naked {
@@ -142,13 +158,7 @@ func (x *script) echo(words []*syntax.Word, at source.Place) {
 	if x.sink != "GITHUB_ENV" && x.sink != "GITHUB_OUTPUT" && !masks {
 		return
 	}
-	printed := valueOf("")
-	for i, word := range words {
-		if i > 0 {
-			printed = x.step.join(printed, valueOf(" "))
-		}
-		printed = x.step.join(printed, x.expand(word))
-	}
+	printed := x.spaced(words)
 	if masks {
 		x.mask(printed)
 		return

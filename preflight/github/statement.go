@@ -1,6 +1,7 @@
 package github
 
 import (
+	"maps"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -19,16 +20,18 @@ func (x *script) statements(all []*syntax.Stmt) (ended bool) {
 }
 
 func (x *script) statement(st *syntax.Stmt) (ended bool) {
-	sink, document := x.sink, x.document
-	defer func() { x.sink, x.document = sink, document }()
+	sink, input := x.sink, x.input
+	defer func() { x.sink, x.input = sink, input }()
 	for _, redirect := range st.Redirs {
-		if redirect.Hdoc != nil {
-			x.document = redirect.Hdoc
-		}
 		switch redirect.Op {
+		case syntax.Hdoc, syntax.DashHdoc:
+			x.input = x.expand(redirect.Hdoc)
+		case syntax.WordHdoc:
+			x.input = x.expand(redirect.Word)
 		case syntax.RdrOut, syntax.AppOut, syntax.RdrClob, syntax.RdrAll, syntax.AppAll, syntax.DplOut:
 			if redirect.N == nil || redirect.N.Value == "1" {
 				x.sink = x.sinkOf(redirect.Word)
+				x.writesFile(redirect, st)
 			}
 			if file := x.read.Written(redirect.Word); strings.Contains(file, "/.aws/c") {
 				x.profile(facts.Short(strings.Trim(file, `"`)), unknownValue(unknown, "a script writes it"), x.place(redirect))
@@ -56,14 +59,11 @@ func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	case *syntax.CaseClause:
 		return x.caseClause(command)
 	case *syntax.WhileClause:
-		x.loop(st, "", nil, append(command.Cond[:len(command.Cond):len(command.Cond)], command.Do...))
+		x.whileClause(st, command)
 	case *syntax.ForClause:
 		x.forClause(st, command)
 	case *syntax.FuncDecl:
-		called := x.called
-		x.called = true
-		x.apart(func() { x.statement(command.Body) })
-		x.called = called
+		x.declareFunction(command)
 	case *syntax.Block:
 		return x.statements(command.Stmts)
 	case *syntax.Subshell:
@@ -105,11 +105,11 @@ func (x *script) binary(b *syntax.BinaryCmd) (ended bool) {
 	if b.Op == syntax.AndStmt || b.Op == syntax.OrStmt {
 		return x.andOr(b)
 	}
-	outer := x.piped
+	outer, input := x.piped, x.input
 	x.apart(func() { x.statement(b.X) })
-	x.piped = true
+	x.piped, x.input = true, x.printed(b.X)
 	x.apart(func() { x.statement(b.Y) })
-	x.piped = outer
+	x.piped, x.input = outer, input
 	return false
 }
 
@@ -224,11 +224,21 @@ func (x *script) forClause(st *syntax.Stmt, clause *syntax.ForClause) {
 	}
 }
 
+// whileClause follows a loop on a condition, such as one over the lines that it reads.
+func (x *script) whileClause(st *syntax.Stmt, clause *syntax.WhileClause) {
+	if name := lineRead(clause.Cond); name != "" && x.input != nil {
+		x.loop(st, name, x.lines(), clause.Do)
+		return
+	}
+	x.loop(st, "", nil, append(clause.Cond[:len(clause.Cond):len(clause.Cond)], clause.Do...))
+}
+
 // loop follows the body once, with a variable for all the words, and with what an
 // earlier round may have set. What is set where a round ends early is not followed.
 func (x *script) loop(st *syntax.Stmt, name string, values value, body []*syntax.Stmt) {
 	outer, left := x.variables, x.left
 	names := changes(st)
+	maps.Copy(names, x.changing)
 	x.variables, x.left = newVariables(outer), false
 	x.mayChange(names)
 	if name != "" {

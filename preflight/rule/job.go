@@ -20,6 +20,7 @@ var (
 	ambiguousRunner = kind("KR061", finding.Error, "runners with different roles have the job's labels")
 	jobContainer    = kind("KR066", finding.Warning, "steps run in a container without the role")
 	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
+	brokenStep      = kind("KR192", finding.Error, "step that fails in every run")
 )
 
 // refusedWorkflows reports what keeps GitHub from starting any job of a workflow.
@@ -127,6 +128,16 @@ func withoutRunner(job *facts.Job, runners map[string][]*chain.Runner, report re
 		fix += ": " + facts.Quoted(known)
 	}
 	report(noRunner, job.RunsOn[0].Place, fmt.Sprintf("no runner of the files%s has the labels %s of job %q%s", of, facts.Quoted(labels), job.ID, near), fix)
+}
+
+// brokenSteps reports steps that fail in every run of a job that logs in to Amazon ECR or pushes
+// there.
+func brokenSteps(v View, report reporter) {
+	for _, job := range v.Jobs {
+		for _, step := range job.Broken {
+			report(brokenStep, step.Place, job.Title()+" "+step.Why, step.Fix)
+		}
+	}
 }
 
 // jobsInContainers reports jobs whose steps run in a container without the role. A Pod that

@@ -24,6 +24,7 @@ var (
 	nameForKey       = kind("KR108", finding.Error, "name that is taken for an AWS key")
 	otherConfig      = kind("KR109", finding.Error, "login in another Docker configuration")
 	hubPush          = kind("KR190", finding.Warning, "push to Docker Hub without a login")
+	emptied          = kind("KR191", finding.Error, "login without the variables of the Pod's role")
 	badAccount       = kind("KR143", finding.Error, "login for what is no account")
 )
 
@@ -61,6 +62,7 @@ func jobLogin(v View, job *chain.Job, login *facts.Login, r *chain.Runner, repor
 	if err := identity.AccountID(login.Account.Value).Check(); login.Account.Known() && err != nil {
 		report(badAccount, login.Account.Place, fmt.Sprintf("%s logs in for the registry of %s", job.Title(), err), "write the 12 digits of the account, in quotes: without them GitHub reads a number, which has no leading zeros")
 	}
+	withoutVariables(job, login, r, report)
 	region, host := v.RegionOf(login, r), r.WithAccount(login.Host)
 	registry, err := identity.ParseRegistryHost(host.Value)
 	switch names := host.Known() && err == nil; {
@@ -77,6 +79,20 @@ func jobLogin(v View, job *chain.Job, login *facts.Login, r *chain.Runner, repor
 	case names && string(registry.Region) != region.Value:
 		report(otherPassword, login.Place, fmt.Sprintf("%s logs in to %q with a password for region %q", job.Title(), host.Value, region.Value),
 			fmt.Sprintf("ask for the password in region %q", registry.Region), finding.Related{Place: region.Place, What: "the password's region"})
+	}
+}
+
+// withoutVariables reports a login for which the job empties a variable that EKS gives the Pod.
+func withoutVariables(job *chain.Job, login *facts.Login, r *chain.Runner, report reporter) {
+	names := []string{identity.EnvRoleARN, identity.EnvTokenFile}
+	if hasPodIdentity(r) {
+		names = []string{identity.EnvCredentialsURI, identity.EnvAuthorizationTokenFile}
+	}
+	for _, variable := range login.Emptied {
+		if login.As == nil && slices.Contains(names, variable.Value) {
+			report(emptied, variable.Place, fmt.Sprintf("%s logs in to Amazon ECR with an empty %s, so AWS tools do not find the role of the runner's Pod", job.Title(), variable.Value),
+				"leave the variable out: EKS gives it to the Pod", finding.Related{Place: login.Place, What: "the login"})
+		}
 	}
 }
 

@@ -1,0 +1,34 @@
+package preflight_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What the event that starts a workflow does not have is empty.
+func TestTagsOfEvents(t *testing.T) {
+	for _, test := range []struct {
+		name, on, tag string
+		want          []string
+	}{
+		{"a release's", "release", "${{ github.event.release.tag_name }}", []string{}},
+		{"a release's, of a push", "push", "${{ github.event.release.tag_name }}", []string{"KR142"}},
+		{"a release's, of a push or a release", "[push, release]", "${{ github.event.release.tag_name }}", []string{}},
+		{"a release's, or the commit", "push", "${{ github.event.release.tag_name || github.sha }}", []string{}},
+		{"a release's, of whatever calls", "workflow_call", "${{ github.event.release.tag_name }}", []string{}},
+		{"a pull request's", "{pull_request_target: {types: [labeled]}}", "${{ github.event.number }}-${{ github.sha }}", []string{}},
+		{"a pull request's, of a push", "{push: {branches: [main]}}", "${{ github.event.pull_request.head.sha }}", []string{"KR142"}},
+		{"the branch of a pull request, of a push", "push", "${{ github.head_ref }}", []string{"KR142"}},
+		{"the branch of a pull request, or that of a push", "push", "${GITHUB_HEAD_REF:-$GITHUB_SHA}", []string{}},
+		{"what any event has", "push", "${{ github.event.repository.pushed_at }}", []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			edits := []edit{{"workflow.yaml", "on: push\n", "on: " + test.on + "\n"}, {"workflow.yaml", "        IMAGE: ${{ steps.login.outputs.registry }}/my-app:${{ github.sha }}\n      run: |\n",
+				"        REGISTRY: ${{ steps.login.outputs.registry }}\n      run: |\n        IMAGE=$REGISTRY/my-app:" + test.tag + "\n"}}
+			if got, text := ids(t, edits, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

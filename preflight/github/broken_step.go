@@ -1,0 +1,22 @@
+package github
+
+import (
+	"regexp"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// withoutFiles are actions that leave nothing of a source repository on the runner, and bringFiles
+// are commands that may.
+var (
+	withoutFiles = regexp.MustCompile(`^\s*(\./|docker://|docker/|aws-actions/|actions/setup-)`)
+	bringFiles   = regexp.MustCompile(`\b(git|gh|svn|tar|unzip|curl|wget|cp|mv|ln|rsync|aws s3)\b`)
+)
+
+// breaks adds a step that fails in every run, once for a place.
+func (j *job) breaks(at source.Place, why, fix string) {
+	if j.once(at) {
+		j.fact.Broken = append(j.fact.Broken, facts.BrokenStep{Place: at, Why: why, Fix: fix})
+	}
+}
