@@ -60,11 +60,14 @@ func kustomization(file string) *source.Node {
 	if name := filepath.Base(file); name != "kustomization.yaml" && name != "kustomization.yml" {
 		return nil
 	}
-	if roots := parsed(file); len(roots) == 1 {
+	if roots := parsed(file); len(roots) == 1 && !strings.HasPrefix(roots[0].Word("apiVersion"), fluxGroup) {
 		return roots[0]
 	}
 	return nil
 }
+
+// fluxGroup is the API group of Flux' Kustomization, an object that says which folder is applied.
+const fluxGroup = "kustomize.toolkit.fluxcd.io"
 
 // parsed returns the trees of a file, none if it cannot be read, which its own reader reports.
 func parsed(file string) []*source.Node {
