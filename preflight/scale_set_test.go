@@ -37,10 +37,15 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		restart = "      restartPolicy: Never\n"
 		account = "      serviceAccountName: arc-runner\n"
 		runner  = "      - name: runner\n        image"
+		run     = "        command: [\"/home/runner/run.sh\"]\n"
+		started = "      containers:\n" + runner + ": ghcr.io/actions/actions-runner:2.337.0\n" + run
 		inits   = "      initContainers:\n"
 		skip    = "eks.amazonaws.com/skip-pod-identity-webhook: 'true'"
 		name    = "  name: arc-runner-set\n"
 	)
+	mounted := func(at, command string) edit {
+		return edit{"arc.yaml", started, "      volumes: [{name: scripts, configMap: {name: scripts}}]\n" + strings.Replace(started, run, "        command: ["+command+"]\n        volumeMounts: [{name: scripts, mountPath: "+at+"}]\n", 1)}
+	}
 	sidecar := func(policy string) edit {
 		return edit{"arc.yaml", inits, inits + "      - name: docker\n        image: docker:dind\n        startupProbe: {exec: {command: [docker, info]}}\n" + policy}
 	}
@@ -106,7 +111,17 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a runner that is too old and never updates itself", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0", runner + ": ghcr.io/actions/actions-runner:2.336.0"}, []string{"KR166"}},
 		{"with a sidecar that starts first", "", sidecar("        restartPolicy: Always\n"), nil},
 		{"with an init container that has a probe", "", sidecar(""), []string{"KR019"}},
-		{"without a command", "", edit{"arc.yaml", "        command: [\"/home/runner/run.sh\"]\n", ""}, []string{"KR203"}},
+		{"without a command", "", edit{"arc.yaml", run, ""}, []string{"KR203"}},
+		{"with a command that sleeps", "", edit{"arc.yaml", run, "        command: [sleep, infinity]\n"}, []string{"KR203"}},
+		{"with a command that there is not", "", edit{"arc.yaml", run, "        command: [/home/runner/runner.sh]\n"}, []string{"KR203"}},
+		{"with arguments for a command", "", edit{"arc.yaml", run, "        args: [./run.sh]\n"}, nil},
+		{"with a script that starts the runner", "", edit{"arc.yaml", run, "        command: [bash, -c, 'sudo chmod 777 /x; exec /home/runner/run.sh']\n"}, nil},
+		{"with a script that may start the runner", "", edit{"arc.yaml", run, "        command: [sudo, bash, -c, '$START']\n"}, []string{"KR196"}},
+		{"with a mounted script", "", mounted("/start", "/start/run.sh"), []string{"KR196"}},
+		{"with a volume over the runner", "", mounted("/home/runner", "/home/runner/run.sh"), []string{"KR196"}},
+		{"with a legacy runner's image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", runner + ": summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"}, []string{"KR203"}},
+		{"on nodes of Windows", "", edit{"arc.yaml", account, account + "      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR197"}},
+		{"on nodes of Linux", "", edit{"arc.yaml", account, account + "      nodeSelector: {kubernetes.io/os: linux}\n"}, nil},
 		{"without a command, of an image of one's own", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n        command: [\"/home/runner/run.sh\"]\n", runner + ": ghcr.io/octo-org/runner:1\n"}, nil},
 		{"without an image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", "      - name: runner\n"}, []string{"KR019"}},
 		{"with a mount of no path", "", edit{"arc.yaml", inits, inits + "      - {name: a, image: b, volumeMounts: [{name: c}]}\n"}, []string{"KR019"}},

@@ -163,6 +163,7 @@ func (c *Chains) follow(r *Runner) {
 			r.add(Broken, r.Refusal.Place, ControllerRefuses{r.Quoted(), r.Refusal.Value})
 		}
 		c.askController(r)
+		c.askStart(r)
 	}
 	pod := c.PodOf(r)
 	c.askNamespace(r, pod)

@@ -32,8 +32,6 @@ const (
 	NoSignIn
 	// MinAboveMax means that the listener does not start.
 	MinAboveMax
-	// NoCommand means that the container of the runner ends at once.
-	NoCommand
 )
 
 // SetFails means that a scale set does not work.
@@ -55,18 +53,12 @@ func (c *Chains) askController(r *Runner) {
 	if policy := r.RestartPolicy; policy.Unknown == "" && (!policy.There || policy.Value == "Always") {
 		fails(Proved, policy.Place, Restarted, "restartPolicy of the Pods of %s is Always: after its job the runner starts again, with a registration that is used up", r.Quoted())
 	}
-	runner := slices.IndexFunc(r.Containers, func(c facts.Container) bool { return !c.Init && c.Name.MayBe(runnerContainer) })
-	if runner < 0 {
+	if !slices.ContainsFunc(r.Containers, func(c facts.Container) bool { return !c.Init && c.Name.MayBe(runnerContainer) }) {
 		at := r.Place
 		if len(r.Containers) > 0 {
 			at = r.Containers[0].Place
 		}
 		fails(Broken, at, NoRunnerContainer, "%s has no container %q, and the controller gives the registration to no other: its Pods never take a job", r.Quoted(), runnerContainer)
-	}
-	if runner >= 0 {
-		if c := &r.Containers[runner]; len(c.Command)+len(c.Args) == 0 && IsGitHubs(c.Image.Value) {
-			fails(Broken, c.Place, NoCommand, "container %q of %s has no command, and image %q starts no runner without one", c.Name.Value, r.Quoted(), c.Image.Value)
-		}
 	}
 	spec := r.ScaleSetSpec
 	if spec == nil {
@@ -110,12 +102,6 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 		return found.Place, fmt.Sprintf("has Secret %q with neither github_token nor all three keys of a GitHub App", secret.Value)
 	}
 	return source.Place{}, ""
-}
-
-// IsGitHubs reports whether an image is GitHub's runner, which has no entry point.
-func IsGitHubs(image string) bool {
-	rest, is := strings.CutPrefix(image, "ghcr.io/actions/actions-runner")
-	return is && (rest == "" || rest[0] == ':' || rest[0] == '@')
 }
 
 // runnerContainer is the one that gets the registration (actions-runner-controller,
