@@ -38,10 +38,12 @@ const (
 	SourceRepository
 	Organization
 	Enterprise
+	// NoJobs is of a workload that pushes by its own commands.
+	NoJobs
 )
 
 func (k ScopeKind) String() string {
-	return [...]string{"unknown", "source repository", "organization", "enterprise"}[k]
+	return [...]string{"unknown", "source repository", "organization", "enterprise", "none"}[k]
 }
 
 // Compare orders jobs by scope, group and labels; 0 if they are the same.
@@ -59,7 +61,9 @@ func (j Jobs) Compare(other Jobs) int {
 func (c *Chains) jobsOf(role *facts.Role, of string) []Jobs {
 	var all []Jobs
 	for _, r := range c.RunnersWith(role, of) {
-		all = append(all, r.Takes())
+		if r.Identity != nil || !r.IsBystander() {
+			all = append(all, r.Takes())
+		}
 	}
 	if all == nil {
 		return []Jobs{{}}
@@ -83,8 +87,12 @@ func (c *Chains) RunnersWith(role *facts.Role, subject string) []*Runner {
 // enterprise that names none.
 const DefaultGroup = "default"
 
-// Takes returns the jobs that the runner takes.
+// Takes returns the jobs that the runner takes. Those of a workload of an image that is not known
+// are unknown: it may be a runner.
 func (r *Runner) Takes() Jobs {
+	if !r.IsRunner() && !r.IsBystander() {
+		return Jobs{Scope: Scope{Kind: NoJobs}}
+	}
 	jobs := Jobs{Scope: scopeOf(r.Scope), Labels: r.allLabels()}
 	switch {
 	case r.Scope.Group.Known():
