@@ -80,6 +80,9 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"without a version", "", without(version), []string{"KR168"}},
 		{"without a version, with a controller", "0.14.2", without(version), []string{"KR160"}},
 		{"with a label that the controller hands down", "", with(labels, "    "+skip+"\n"), []string{"KR086"}},
+		{"with a label that the controller excludes", "0.14.2 --exclude-label-propagation-prefix=eks.amazonaws.com", with(labels, "    "+skip+"\n"), nil},
+		{"with a label beside those that it excludes", "0.14.2 --exclude-label-propagation-prefix=argocd", with(labels, "    "+skip+"\n"), []string{"KR086"}},
+		{"with a runner's label, which it does not exclude", "0.14.2 --exclude-label-propagation-prefix=eks.amazonaws.com", with(spec, "  ephemeralRunnerMetadata: {labels: {"+skip+"}}\n"), []string{"KR086"}},
 		{"with a runner's label", "", with(spec, "  ephemeralRunnerMetadata: {labels: {"+skip+"}}\n"), []string{"KR086"}},
 		{"with a runner set's label", "", with(spec, "  ephemeralRunnerSetMetadata: {labels: {"+skip+"}}\n"), []string{"KR086"}},
 		{"with a runner's annotation that the template has too", "", with(spec, "  ephemeralRunnerMetadata: {annotations: {eks.amazonaws.com/skip-containers: runner}}\n"), nil},
@@ -146,7 +149,8 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 			if version, elsewhere := strings.CutPrefix(test.controller, "other/"); elsewhere {
 				files["other/controller.yaml"] = strings.ReplaceAll(controller, "VERSION", version)
 			} else if test.controller != "" {
-				files["controller.yaml"] = strings.ReplaceAll(controller, "VERSION", test.controller)
+				version, args, _ := strings.Cut(test.controller, " ")
+				files["controller.yaml"] = strings.ReplaceAll(controller, "VERSION", version) + "        args: [" + args + "]\n"
 			}
 			write(t, files)
 			found, output := check(t, cloudformation.Settings{Account: "111122223333", Region: "us-east-1"})

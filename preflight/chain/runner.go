@@ -89,7 +89,7 @@ func isRunnerImage(w *facts.Workload) bool {
 // findRunners finds the runners, and whatever else pushes to Amazon ECR or has a role that may.
 func (c *Chains) findRunners() {
 	for n := range c.Workloads {
-		w := &c.Workloads[n]
+		w := c.withoutExcluded(&c.Workloads[n])
 		if c.isOfSet(w) {
 			continue
 		}

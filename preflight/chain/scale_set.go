@@ -134,6 +134,32 @@ func (c *Chains) askVersion(r *Runner, label facts.Text, fails func(State, sourc
 
 var controllerImage = regexp.MustCompile(`/gha-runner-scale-set-controller(?::([^@]+))?(?:@|$)`)
 
+// excluded is the flag of labels that a controller does not hand down.
+const excluded = "--exclude-label-propagation-prefix="
+
+// withoutExcluded returns the workload as a controller of its folder makes its Pods, which may leave
+// out labels of the set.
+func (c *Chains) withoutExcluded(w *facts.Workload) *facts.Workload {
+	if !w.SkipLabel.There || !w.SkipLabelHandedDown {
+		return w
+	}
+	for n := range c.Workloads {
+		for _, container := range c.Workloads[n].Containers {
+			if !controllerImage.MatchString(container.Image.Value) || index.Folder(c.Workloads[n].Place) != index.Folder(w.Place) {
+				continue
+			}
+			for _, word := range container.Args {
+				if prefix, is := strings.CutPrefix(word.Value, excluded); is && strings.HasPrefix(identity.LabelSkipWebhook, prefix) {
+					handed := *w
+					handed.SkipLabel = facts.Text{}
+					return &handed
+				}
+			}
+		}
+	}
+	return w
+}
+
 // controllerVersions are the tags of the controllers of the files, "" for one without. One is
 // near if it is in the folder of the scale set: another may be of another cluster.
 func (c *Chains) controllerVersions(r *Runner) (versions []string, near bool) {

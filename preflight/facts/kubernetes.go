@@ -123,6 +123,8 @@ type Workload struct {
 	// SkipLabel is the label that keeps EKS' webhook away from the Pods, whatever its
 	// value.
 	SkipLabel Text
+	// SkipLabelHandedDown reports that the label is the set's, and not the Pod template's.
+	SkipLabelHandedDown bool
 	// FSGroup is the number of the group that volumes belong to. Not there: none.
 	FSGroup Text
 	// Security is what the Pod says of its security. Nil: nothing.
