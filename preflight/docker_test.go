@@ -26,6 +26,13 @@ func TestJobsThatNeedDocker(t *testing.T) {
 			{"workflow.yaml", "[self-hosted, push-my-app]", "build"},
 		}
 	}
+	const dind = "name: dind, image: 'docker:dind', securityContext: {privileged: true}"
+	// wired is a scale set whose runner looks for Docker at an address, and has a volume at a folder that a sidecar has
+	// at another.
+	wired := func(address, at, sidecar, there string) []edit {
+		return append(scaleSet("        volumeMounts: [{name: shared, mountPath: "+at+"}]\n      - {"+sidecar+", volumeMounts: [{name: shared, mountPath: "+there+"}]}\n      volumes: [{name: shared, emptyDir: {}}]\n"),
+			edit{"runner.yaml", "env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}]", "env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}, {name: DOCKER_HOST, value: '" + address + "'}]"})
+	}
 	for _, test := range []struct {
 		name  string
 		edits []edit
@@ -44,7 +51,20 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"of a runtime class", []edit{off, spec("      runtimeClassName: sysbox-runc\n")}, []string{}},
 		{"of an image with one", []edit{off, {"runner.yaml", "summerwind/actions-runner:", "summerwind/actions-runner-dind-rootless:"}}, []string{}},
 		{"a scale set", scaleSet(""), []string{"KR106"}},
-		{"a scale set with one", scaleSet("      - {name: dind, image: 'docker:dind', securityContext: {privileged: true}}\n"), []string{"KR082"}},
+		{"a scale set with one", wired("unix:///var/run/docker.sock", "/var/run", dind+", args: [dockerd, '--host=unix:///var/run/docker.sock']", "/var/run"), []string{"KR082"}},
+		{"whose socket is elsewhere in both", wired("unix:///docker/d.sock", "/docker", dind+", args: [dockerd, -H, 'unix:///sock/d.sock']", "/sock"), []string{"KR082"}},
+		{"whose runner finds it by /run", wired("unix:///var/run/docker.sock", "/run", dind, "/var/run"), []string{"KR082"}},
+		{"whose socket has another name", wired("unix:///var/run/docker.sock", "/var/run", dind+", args: ['--host=unix:///other/d.sock', dockerd]", "/other"), []string{"KR082", "KR106"}},
+		{"whose socket the runner lacks", scaleSet("      - {" + dind + "}\n"), []string{"KR082", "KR106"}},
+		{"that is not privileged", wired("unix:///var/run/docker.sock", "/var/run", "name: dind, image: 'docker:28-dind'", "/var/run"), []string{"KR106"}},
+		{"that is rootless", wired("unix:///run/user/1000/docker.sock", "/run/user/1000", "name: dind, image: 'docker:28-dind-rootless'", "/run/user/1000"), []string{}},
+		{"of an image of one's own", wired("tcp://localhost:1234", "/x", "name: dind, image: octo-org/dind, securityContext: {privileged: true}", "/x"), []string{"KR082"}},
+		{"by a port, without TLS", wired("tcp://localhost:2375", "/certs", dind+", env: [{name: DOCKER_TLS_CERTDIR, value: ''}]", "/certs"), []string{"KR082"}},
+		{"by a port, with TLS", wired("tcp://localhost:2376", "/certs", dind, "/certs"), []string{"KR082"}},
+		{"by the port without TLS, where it has TLS", wired("tcp://localhost:2375", "/certs", dind, "/certs"), []string{"KR082", "KR106"}},
+		{"by a port, where it has a socket alone", wired("tcp://127.0.0.1:2375", "/var/run", dind+", args: [dockerd, '--host=unix:///var/run/docker.sock']", "/var/run"), []string{"KR082", "KR106"}},
+		{"by a port that it is told", wired("tcp://127.0.0.1:1234", "/var/run", dind+", args: [dockerd, '--host=tcp://0.0.0.0:1234']", "/var/run"), []string{"KR082"}},
+		{"by an init container that ends", scaleSet("      initContainers: [{" + dind + "}]\n"), []string{"KR082", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {

@@ -85,7 +85,7 @@ func TestHookTemplates(t *testing.T) {
 		{"with a privileged container", []string{template, template + "        securityContext: {privileged: true}\n"}, []string{"KR082", "KR083"}},
 		{"with a volume that the hooks have", []string{template, template + "      volumes: [{name: work, emptyDir: {}}]\n"}, []string{"KR083", "KR019"}},
 		{"with a second container of the job's name", []string{template, template + "      - name: job\n"}, []string{"KR083", "KR019"}},
-		{"with Docker beside the job", []string{template, template + "      - {name: dind, image: \"docker:dind\", securityContext: {privileged: true}}\n    metadata: {annotations: {eks.amazonaws.com/skip-containers: dind}}\n",
+		{"with Docker beside the job", []string{template, template + "        env: [{name: DOCKER_HOST, value: \"tcp://localhost:2375\"}]\n      - {name: dind, image: \"docker:dind\", env: [{name: DOCKER_TLS_CERTDIR, value: \"\"}], securityContext: {privileged: true}}\n    metadata: {annotations: {eks.amazonaws.com/skip-containers: dind}}\n",
 			inDocker, "        docker build .\n"}, []string{"KR083"}},
 		{"without Docker beside the job", []string{inDocker, "        docker build .\n"}, []string{"KR083", "KR106"}},
 

@@ -25,8 +25,11 @@ func TestManifestsOfOthers(t *testing.T) {
         image: docker:dind
         restartPolicy: Always
         securityContext: {privileged: true}
+        volumeMounts: [{name: dind-sock, mountPath: /var/run}]
 ` + runner + `
         - {name: DOCKER_HOST, value: unix:///var/run/docker.sock}
+        volumeMounts: [{name: dind-sock, mountPath: /var/run}]
+      volumes: [{name: dind-sock, emptyDir: {}}]
 `, []string{"KR082"}},
 		{"a runner with the label that keeps EKS' webhook away", strings.Replace(legacy, "    metadata: {", "    metadata: {labels: {eks.amazonaws.com/skip-pod-identity-webhook: 'false'}, ", 1) + `
       env: [{name: AWS_EC2_METADATA_DISABLED, value: "true"}]

@@ -38,13 +38,12 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		account = "      serviceAccountName: arc-runner\n"
 		runner  = "      - name: runner\n        image"
 		run     = "        command: [\"/home/runner/run.sh\"]\n"
-		started = "      containers:\n" + runner + ": ghcr.io/actions/actions-runner:2.337.0\n" + run
 		inits   = "      initContainers:\n"
 		skip    = "eks.amazonaws.com/skip-pod-identity-webhook: 'true'"
 		name    = "  name: arc-runner-set\n"
 	)
 	mounted := func(at, command string) edit {
-		return edit{"arc.yaml", started, "      volumes: [{name: scripts, configMap: {name: scripts}}]\n" + strings.Replace(started, run, "        command: ["+command+"]\n        volumeMounts: [{name: scripts, mountPath: "+at+"}]\n", 1)}
+		return edit{"arc.yaml", run + "        volumeMounts:\n", "        command: [" + command + "]\n        volumeMounts:\n        - {name: dind-sock, mountPath: " + at + "}\n"}
 	}
 	sidecar := func(policy string) edit {
 		return edit{"arc.yaml", inits, inits + "      - name: docker\n        image: docker:dind\n        startupProbe: {exec: {command: [docker, info]}}\n" + policy}

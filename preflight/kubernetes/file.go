@@ -16,6 +16,8 @@ type File struct {
 	Token *facts.Token
 	// Volume is the one that is mounted there, nil if the Pod has none of the mount's name.
 	Volume *facts.Volume
+	// Inside is the file's path in the volume.
+	Inside string
 	// Keys are those of ConfigMaps and Secrets that it may find there.
 	Keys []facts.KeyFile
 	// Mount is the one in which the path lies; nil if it lies in none, so in the image.
@@ -50,6 +52,7 @@ func FileAt(pod facts.Pod, c *facts.Container, name string) File {
 		file.Volume = &pod.Volumes[i]
 		file.Place = cmp.Or(file.Place, file.Volume.Place)
 		inside := strings.TrimPrefix(path.Join(file.Mount.SubPath.Value, strings.TrimPrefix(name, path.Clean(file.Mount.Path.Value))), "/")
+		file.Inside = inside
 		file.Token, file.Keys = tokenIn(file.Volume, inside), keysIn(file.Volume, inside)
 	}
 	if sub := file.Mount.SubPath; sub.Unknown != "" {

@@ -28,9 +28,11 @@ func jobDocker(v View, report reporter) {
 				fmt.Sprintf("set %s to the hooks in the runner's image, /home/runner/k8s/index.js in GitHub's", identity.EnvContainerHooks), related)
 		case job.Container.There && r.StartsPods():
 			dockerInside(v, job, r, report)
-		case job.Docker.There && !hasDocker(v, r.Workload):
-			report(noDocker, job.Docker.Place, fmt.Sprintf("%s needs a Docker daemon (%s), and no container of %s is one", job.Title(), job.Docker.Value, r.Quoted()),
-				"give the runner a Docker sidecar, or build with a tool that needs no daemon", related)
+		case job.Docker.There:
+			if why := lacksDocker(v, r); why != "" {
+				report(noDocker, job.Docker.Place, fmt.Sprintf("%s needs a Docker daemon (%s), and %s", job.Title(), job.Docker.Value, why),
+					"give the runner a Docker sidecar, or build with a tool that needs no daemon", related)
+			}
 		}
 	})
 }
@@ -39,7 +41,7 @@ func jobDocker(v View, report reporter) {
 // daemon unless a service is one, or the template of the Pod has one.
 func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
 	if r.StartedBy != nil {
-		if hasDocker(v, r.Workload) {
+		if lacksDocker(v, r) == "" {
 			return
 		}
 		r = r.StartedBy
@@ -56,26 +58,24 @@ func lacksHooks(v View, r *chain.Runner) bool {
 	return r.Workload.Runner && !r.StartsPods() && len(r.Workload.Containers) > 0 && v.Variable(r.Workload, &r.Workload.Containers[0], identity.EnvHookTemplate).There
 }
 
-// hasDocker reports whether there may be a Docker daemon for the jobs of a workload: the
+// lacksDocker returns why there is no Docker daemon for the jobs of a workload, "" if there may be one: the
 // sidecar that the controller adds to the legacy kinds, a container that may be one, one
 // of the node, or one of another machine. Without privileges only a runtime class lets
 // one run.
-func hasDocker(v View, w *facts.Workload) bool {
-	within := w.DockerdWithinRunner.Is("true")
-	if len(w.Containers) == 0 || w.RuntimeClass.There || within && !chain.IsPublished(w.Containers[0].Image) {
-		return true
+func lacksDocker(v View, r *chain.Runner) string {
+	w := r.Workload
+	if len(w.Containers) == 0 || w.RuntimeClass.There || slices.ContainsFunc(w.Volumes, hasSocket) {
+		return ""
 	}
-	for _, variable := range v.Environment(w, &w.Containers[0]) {
-		if variable.Name == "DOCKER_HOST" && !strings.HasPrefix(v.Value(w, variable).Value, "unix:") {
-			return true
-		}
+	main := w.Containers[0]
+	// The privilege of a runner with dockerdWithinRunnerContainer is that of the daemon that a published image has not.
+	if within := w.DockerdWithinRunner.Is("true"); within && !chain.IsPublished(main.Image) || !within && mayBeDocker(main) {
+		return ""
 	}
-	beside := w.Containers
-	if within { // the runner's privilege is that of the daemon that its image has not
-		beside = beside[1:]
+	if slices.ContainsFunc(main.EnvFrom, func(of facts.EnvSource) bool { return v.KeyValuesOf(w, of) == nil }) {
+		return ""
 	}
-	return slices.ContainsFunc(beside, mayBeDocker) || slices.ContainsFunc(w.Volumes, hasSocket) ||
-		slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return v.KeyValuesOf(w, of) == nil })
+	return lacksDaemon(v, r)
 }
 
 // hasSocket reports whether the socket of the node's Docker may be in a volume.
