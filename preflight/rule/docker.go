@@ -2,12 +2,9 @@ package rule
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
-	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
 )
 
@@ -29,7 +26,7 @@ func jobDocker(v View, report reporter) {
 		case job.Container.There && r.StartsPods():
 			dockerInside(v, job, r, report)
 		case job.Docker.There:
-			if why := lacksDocker(v, r); why != "" {
+			if why := v.LacksDocker(r); why != "" {
 				report(noDocker, job.Docker.Place, fmt.Sprintf("%s needs a Docker daemon (%s), and %s", job.Title(), job.Docker.Value, why),
 					"give the runner a Docker sidecar, or build with a tool that needs no daemon", related)
 			}
@@ -41,7 +38,7 @@ func jobDocker(v View, report reporter) {
 // daemon unless a service is one, or the template of the Pod has one.
 func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
 	if r.StartedBy != nil {
-		if lacksDocker(v, r) == "" {
+		if v.LacksDocker(r) == "" {
 			return
 		}
 		r = r.StartedBy
@@ -56,38 +53,6 @@ func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
 // and not what starts them there.
 func lacksHooks(v View, r *chain.Runner) bool {
 	return r.Workload.Runner && !r.StartsPods() && len(r.Workload.Containers) > 0 && v.Variable(r.Workload, &r.Workload.Containers[0], identity.EnvHookTemplate).There
-}
-
-// lacksDocker returns why there is no Docker daemon for the jobs of a workload, "" if there may be one: the
-// sidecar that the controller adds to the legacy kinds, a container that may be one, one
-// of the node, or one of another machine. Without privileges only a runtime class lets
-// one run.
-func lacksDocker(v View, r *chain.Runner) string {
-	w := r.Workload
-	if len(w.Containers) == 0 || w.RuntimeClass.There || slices.ContainsFunc(w.Volumes, hasSocket) {
-		return ""
-	}
-	main := w.Containers[0]
-	// The privilege of a runner with dockerdWithinRunnerContainer is that of the daemon that a published image has not.
-	if within := w.DockerdWithinRunner.Is("true"); within && !chain.IsPublished(main.Image) || !within && mayBeDocker(main) {
-		return ""
-	}
-	if slices.ContainsFunc(main.EnvFrom, func(of facts.EnvSource) bool { return v.KeyValuesOf(w, of) == nil }) {
-		return ""
-	}
-	return lacksDaemon(v, r)
-}
-
-// hasSocket reports whether the socket of the node's Docker may be in a volume.
-func hasSocket(volume facts.Volume) bool {
-	path := volume.HostPath
-	return path.Unknown != "" || strings.HasSuffix(path.Value, "docker.sock") || slices.Contains([]string{"/", "/run", "/var", "/var/run"}, path.Value)
-}
-
-// mayBeDocker reports whether a container may be a Docker daemon.
-func mayBeDocker(container facts.Container) bool {
-	image := container.Image.Value
-	return container.Privileged.MayBe("true") || container.Image.Unknown != "" || strings.Contains(image, "dind") || strings.Contains(image, "docker:")
 }
 
 // jobContainers reports jobs that the runner ends at once, because they have no container.

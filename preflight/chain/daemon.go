@@ -1,4 +1,4 @@
-package rule
+package chain
 
 import (
 	"cmp"
@@ -8,22 +8,53 @@ import (
 	"slices"
 	"strings"
 
-	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 )
 
 const defaultSocket = "unix:///var/run/docker.sock"
 
+// LacksDocker returns why there is no Docker daemon for the jobs of a workload, "" if there may be one: the
+// sidecar that the controller adds to the legacy kinds, a container that may be one, one
+// of the node, or one of another machine. Without privileges only a runtime class lets
+// one run.
+func (c *Chains) LacksDocker(r *Runner) string {
+	w := r.Workload
+	if len(w.Containers) == 0 || w.RuntimeClass.There || slices.ContainsFunc(w.Volumes, hasSocket) {
+		return ""
+	}
+	main := w.Containers[0]
+	// The privilege of a runner with dockerdWithinRunnerContainer is that of the daemon that a published image has not.
+	if within := w.DockerdWithinRunner.Is("true"); within && !IsPublished(main.Image) || !within && mayBeDocker(main) {
+		return ""
+	}
+	if slices.ContainsFunc(main.EnvFrom, func(of facts.EnvSource) bool { return c.KeyValuesOf(w, of) == nil }) {
+		return ""
+	}
+	return c.lacksDaemon(r)
+}
+
+// hasSocket reports whether the socket of the node's Docker may be in a volume.
+func hasSocket(volume facts.Volume) bool {
+	path := volume.HostPath
+	return path.Unknown != "" || strings.HasSuffix(path.Value, "docker.sock") || slices.Contains([]string{"/", "/run", "/var", "/var/run"}, path.Value)
+}
+
+// mayBeDocker reports whether a container may be a Docker daemon.
+func mayBeDocker(container facts.Container) bool {
+	image := container.Image.Value
+	return container.Privileged.MayBe("true") || container.Image.Unknown != "" || strings.Contains(image, "dind") || strings.Contains(image, "docker:")
+}
+
 // lacksDaemon returns why the daemons beside a workload's main container do not answer it, "" if one
 // may. The docker image's entry point decides where one listens (dockerd-entrypoint.sh of
 // docker-library/docker).
-func lacksDaemon(v View, r *chain.Runner) string {
+func (c *Chains) lacksDaemon(r *Runner) string {
 	w, main := r.Workload, &r.Containers[0]
 	address := facts.Text{Value: defaultSocket, There: true}
-	for _, variable := range v.Environment(w, main) {
+	for _, variable := range c.Environment(w, main) {
 		if variable.Name == "DOCKER_HOST" {
-			address = v.Value(w, variable)
+			address = c.Value(w, variable)
 		}
 	}
 	if !isLocal(address) {
@@ -37,7 +68,7 @@ func lacksDaemon(v View, r *chain.Runner) string {
 			continue
 		case isDockers(daemon.Image) && !daemon.Privileged.MayBe("true") && daemon.Security == nil:
 			why = fmt.Sprintf("container %q of %s, which is to be one, is not privileged and ends", daemon.Name, r.Quoted())
-		case !answers(v, w, main, daemon, address):
+		case !c.answers(w, main, daemon, address):
 			why = fmt.Sprintf("container %q of %s, which is one, does not answer at %q, where the runner looks", daemon.Name, r.Quoted(), address)
 		default:
 			return ""
@@ -60,12 +91,12 @@ func isLocal(address facts.Text) bool {
 
 // answers reports whether a daemon may be at a local address: in a folder that both containers have, or
 // at a port of the Pod.
-func answers(v View, w *facts.Workload, main, daemon *facts.Container, address facts.Text) bool {
+func (c *Chains) answers(w *facts.Workload, main, daemon *facts.Container, address facts.Text) bool {
 	at, err := url.Parse(address.Value)
 	if err != nil {
 		return true
 	}
-	told, open := listens(v, w, daemon)
+	told, open := c.listens(w, daemon)
 	if at.Scheme != "unix" {
 		return open || slices.ContainsFunc(told, func(of *url.URL) bool { return of.Scheme == at.Scheme && of.Port() == at.Port() })
 	}
@@ -80,15 +111,15 @@ func answers(v View, w *facts.Workload, main, daemon *facts.Container, address f
 }
 
 // fileOf returns what a container finds at a path, where /var/run leads to /run as in most images.
-func fileOf(w *facts.Workload, c *facts.Container, name string) kubernetes.File {
+func fileOf(w *facts.Workload, of *facts.Container, name string) kubernetes.File {
 	run := func(name string) string {
 		if rest, in := strings.CutPrefix(path.Clean(name)+"/", "/var/run/"); in {
 			name = "/run/" + rest
 		}
 		return path.Clean(name)
 	}
-	moved := *c
-	moved.Mounts = slices.Clone(c.Mounts)
+	moved := *of
+	moved.Mounts = slices.Clone(of.Mounts)
 	for i := range moved.Mounts {
 		moved.Mounts[i].Path.Value = run(moved.Mounts[i].Path.Value)
 	}
@@ -96,7 +127,7 @@ func fileOf(w *facts.Workload, c *facts.Container, name string) kubernetes.File 
 }
 
 // listens returns where a daemon is told to listen; open reports that it may listen elsewhere too.
-func listens(v View, w *facts.Workload, daemon *facts.Container) (told []*url.URL, open bool) {
+func (c *Chains) listens(w *facts.Workload, daemon *facts.Container) (told []*url.URL, open bool) {
 	words := slices.Concat(daemon.Command, daemon.Args)
 	open = !isDockers(daemon.Image) || len(daemon.Command) > 0
 	for _, word := range words {
@@ -110,8 +141,8 @@ func listens(v View, w *facts.Workload, daemon *facts.Container) (told []*url.UR
 		return told, open
 	}
 	port := "2376"
-	for _, variable := range v.Environment(w, daemon) {
-		if variable.Name == "DOCKER_TLS_CERTDIR" && v.Value(w, variable).Is("") {
+	for _, variable := range c.Environment(w, daemon) {
+		if variable.Name == "DOCKER_TLS_CERTDIR" && c.Value(w, variable).Is("") {
 			port = "2375"
 		}
 	}
