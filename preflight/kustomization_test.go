@@ -25,10 +25,16 @@ func TestKustomizations(t *testing.T) {
 		{"labels", "resources: [runner.yaml]\ncommonLabels: {team: a}\n", nil, []string{"KR150"}},
 		{"a ConfigMap", "resources: [runner.yaml]\nconfigMapGenerator: [{name: a, literals: [b=c]}]\n", nil, []string{"KR150"}},
 		{"nothing, written out", "namePrefix:\nresources: [runner.yaml]\n", nil, []string{}},
+		{"without an extension", "KUSTOMIZATION namePrefix: a-\nresources: [runner.yaml]\n", nil, []string{"KR150"}},
+		{"without an extension, and no change", "KUSTOMIZATION resources: [runner.yaml]\n", nil, []string{}},
 		{"other files", "namePrefix: a-\nresources: [service.yaml]\n", nil, []string{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, text := ids(t, c.edits, map[string]string{"kustomization.yaml": c.kustomization})
+			name, text := "kustomization.yaml", c.kustomization
+			if plain, is := strings.CutPrefix(text, "KUSTOMIZATION "); is {
+				name, text = "Kustomization", plain
+			}
+			got, text := ids(t, c.edits, map[string]string{name: text})
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got %q, want %q\n%s", got, c.want, text)
 			}

@@ -70,8 +70,12 @@ func Read(input Input) (facts.Facts, int, error) {
 		results[i].used = results[i].used || repository.read[file.name] != nil
 	}
 	for _, changed := range append(kustomizations, leaveOverlaid(files, results)...) {
-		of := &results[slices.IndexFunc(files, func(f file) bool { return f.name == changed.Place.File })].facts
-		of.Unrendered = append(of.Unrendered, changed)
+		i := slices.IndexFunc(files, func(f file) bool { return f.name == changed.Place.File })
+		if i < 0 { // a kustomization without an extension
+			charts = append(charts, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{changed}}})
+			continue
+		}
+		results[i].facts.Unrendered = append(results[i].facts.Unrendered, changed)
 	}
 	return join(input.Paths, files, slices.Concat(results, charts))
 }
