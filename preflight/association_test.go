@@ -225,7 +225,7 @@ spec: {template: {spec: {serviceAccountName: tool, containers: [{name: tool, ima
 `
 	write(t, files)
 	found, output := check(t, cloudformation.Settings{})
-	if len(found.Findings) > 0 || len(found.Chains) != 2 || !strings.Contains(output, "proved: 2 runners can push to 1 image repository") {
+	if len(found.Findings) > 0 || len(found.Chains) != 2 || !strings.Contains(output, "proved: 2 workloads can push to 1 image repository") {
 		t.Errorf("got %d chains\n%s", len(found.Chains), output)
 	}
 }

@@ -24,7 +24,7 @@ func Check(f facts.Facts) Report {
 // chainOf is a runner's chain as the report has it. Links about which someone waived a
 // finding count as proved.
 func chainOf(runner *chain.Runner, waived map[source.Place]string) Chain {
-	found := Chain{Workload: runner.Title(), Names: chain.Names(runner.Workload), Pool: runner.Name.String(), Place: runner.Place, TakesNone: runner.TakesNone()}
+	found := Chain{Workload: runner.Title(), NoRunner: !runner.IsRunner(), Names: chain.Names(runner.Workload), Pool: runner.Name.String(), Place: runner.Place}
 	for _, link := range runner.Links() {
 		state, text := link.State, link.Reason.Text()
 		if reason := waived[link.Place]; reason != "" && state != Proved {

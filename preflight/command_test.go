@@ -49,7 +49,7 @@ metadata:
 		{"a cache", "Job", `["--cache=true", "--no-push", "--destination=$(REGISTRY)/my-app:1"]`, []string{"KR050", "KR054"}, "repository/my-app/cache"},
 		{"in another account", "Job", `["--destination=444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app:1"]`, []string{"KR050", "KR054"}, ""},
 		{"nowhere", "Job", `["--no-push"]`, []string{}, ""},
-		{"to another registry", "Job", `["--destination=ghcr.io/octo-org/my-app:1"]`, []string{}, "1 runner"},
+		{"to another registry", "Job", `["--destination=ghcr.io/octo-org/my-app:1"]`, []string{}, "1 workload"},
 		{"what is not known", "Job", `["--destination=$(REGISTRY)/$(NAME):1"]`, []string{"KR063"}, `where container "kaniko" pushes is not known`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

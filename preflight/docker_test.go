@@ -28,6 +28,13 @@ func TestJobsThatNeedDocker(t *testing.T) {
 	}
 	const shared, dind = "        volumeMounts: [{name: sock, mountPath: /run}]\n", "      - {name: dind, image: 'docker:dind', securityContext: {privileged: true}"
 	const sharing = ", volumeMounts: [{name: sock, mountPath: /var/run}]}\n      volumes: [{name: sock, emptyDir: {}}]\n"
+	// wired is a scale set whose runner looks for Docker at an address, and has a volume at a folder that a sidecar has
+	// at another.
+	wired := func(address, at, sidecar, there string) []edit {
+		return append(scaleSet("        volumeMounts: [{name: shared, mountPath: "+at+"}]\n      - {"+sidecar+", volumeMounts: [{name: shared, mountPath: "+there+"}]}\n      volumes: [{name: shared, emptyDir: {}}]\n"),
+			edit{"runner.yaml", "value: 'true'}]", "value: 'true'}, {name: DOCKER_HOST, value: '" + address + "'}]"})
+	}
+	const privileged = "name: dind, image: 'docker:dind', securityContext: {privileged: true}"
 	tcp := edit{"runner.yaml", "value: 'true'}]", "value: 'true'}, {name: DOCKER_HOST, value: 'tcp://localhost:2375'}]"}
 	for _, test := range []struct {
 		name  string
@@ -58,6 +65,14 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"a scale set with one that a script starts", scaleSet(dind + ", command: [sh, -c, ./start]" + sharing), []string{"KR082"}},
 		{"a scale set with one by TCP, without TLS", append(scaleSet(dind+", env: [{name: DOCKER_TLS_CERTDIR, value: ''}]"+sharing), tcp), []string{"KR082"}},
 		{"a scale set with one by TCP, which has TLS", append(scaleSet(dind+sharing), tcp), []string{"KR082", "KR106"}},
+		{"whose socket is elsewhere in both", wired("unix:///docker/d.sock", "/docker", privileged+", args: [dockerd, -H, 'unix:///sock/d.sock']", "/sock"), []string{"KR082"}},
+		{"whose socket has another name", wired("unix:///var/run/docker.sock", "/var/run", privileged+", args: ['--host=unix:///other/d.sock', dockerd]", "/other"), []string{"KR082", "KR106"}},
+		{"that is rootless", wired("unix:///run/user/1000/docker.sock", "/run/user/1000", "name: dind, image: 'docker:28-dind-rootless'", "/run/user/1000"), []string{}},
+		{"of an image of one's own", wired("tcp://localhost:1234", "/x", "name: dind, image: octo-org/dind, securityContext: {privileged: true}", "/x"), []string{"KR082"}},
+		{"by a port, with TLS", wired("tcp://localhost:2376", "/certs", privileged, "/certs"), []string{"KR082"}},
+		{"by a port, where it has a socket alone", wired("tcp://127.0.0.1:2375", "/var/run", privileged+", args: [dockerd, '--host=unix:///var/run/docker.sock']", "/var/run"), []string{"KR082", "KR106"}},
+		{"by a port that it is told", wired("tcp://127.0.0.1:1234", "/var/run", privileged+", args: [dockerd, '--host=tcp://0.0.0.0:1234']", "/var/run"), []string{"KR082"}},
+		{"by an init container that ends", scaleSet("      initContainers: [{" + privileged + "}]\n"), []string{"KR082", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {

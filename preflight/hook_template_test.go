@@ -91,7 +91,8 @@ func TestHookTemplates(t *testing.T) {
 
 		{"mounted by subPath", []string{mount, "{name: job-pod, mountPath: /home/runner/job/job.yaml, subPath: job.yaml}"}, []string{"KR083"}},
 		{"mounted by subPath of another key", []string{mount, "{name: job-pod, mountPath: /home/runner/job/job.yaml, subPath: pod.yaml}"}, []string{"KR112"}},
-		{"as an item", []string{mount, "{name: job-pod, mountPath: /home/runner}", volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: job/job.yaml}]}\n"}, []string{"KR083"}},
+		{"as an item, over the folder of the runner", []string{mount, "{name: job-pod, mountPath: /home/runner}", volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: job/job.yaml}]}\n"}, []string{"KR083", "KR196"}},
+		{"as an item", []string{volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: job.yaml}]}\n"}, []string{"KR083"}},
 		{"as an item elsewhere", []string{volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: pod.yaml}]}\n"}, []string{"KR112"}},
 		{"in a projected volume", []string{volume, "projected: {sources: [{configMap: {name: job-pod}}]}\n"}, []string{"KR083"}},
 		{"in a Secret", []string{volume, "secret: {secretName: job-pod}\n"}, []string{"KR128"}},

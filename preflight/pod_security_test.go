@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,10 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 	builds := edit{"workflow.yaml", "docker build --tag \"$IMAGE\" .", "buildah build --tag \"$IMAGE\" ."}
 	pushes := edit{"workflow.yaml", "docker push \"$IMAGE\"", "buildah push x \"docker://$IMAGE\""}
 	ofNode := edit{"runner.yaml", "      env:\n", "      volumes: [{name: cache, hostPath: {path: /var/cache}}]\n      env:\n"}
+	annotated := func(profile string) edit {
+		return edit{"runner.yaml", "        eks.amazonaws.com/skip-containers: docker\n", "        eks.amazonaws.com/skip-containers: docker\n        container.apparmor.security.beta.kubernetes.io/runner: " + profile + "\n"}
+	}
+	probing := edit{"runner.yaml", "      labels: [push-my-app]\n", "      labels: [push-my-app]\n      sidecarContainers: [{name: proxy, image: envoyproxy/envoy:v1, livenessProbe: {httpGet: {host: 10.0.0.1, port: 80}}}]\n"}
 	// secured is the runner with a securityContext of the Pod and one of its container.
 	secured := func(pod, container string) edit {
 		return edit{"runner.yaml", "      env:\n", "      securityContext: {fsGroup: 1001, " + pod + "}\n      containers: [{name: runner, image: summerwind/actions-runner:v2.337.0-ubuntu-22.04, securityContext: {" + container + "}}]\n      env:\n"}
@@ -59,6 +64,15 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 		{"baseline, and a type of SELinux", at("baseline", "seLinuxOptions: {type: spc_t}", ""), []string{"KR175"}},
 		{"baseline, and the usual type of SELinux", at("baseline", "seLinuxOptions: {type: container_t, level: 's0'}", ""), []string{}},
 		{"baseline, and a process of the node", at("baseline", "windowsOptions: {hostProcess: true}", ""), []string{"KR175"}},
+		{"baseline, and a parameter of the kernel", at("baseline", "sysctls: [{name: kernel.msgmax, value: '65536'}]", ""), []string{"KR175"}},
+		{"baseline, and a parameter of its own network", at("baseline", "sysctls: [{name: net.ipv4.tcp_rmem, value: '4096'}]", ""), []string{}},
+		{"baseline, and not confined by AppArmor's annotation", append(at("baseline", "", ""), annotated("unconfined")), []string{"KR175"}},
+		{"baseline, and AppArmor's annotation", append(at("baseline", "", ""), annotated("localhost/runner")), []string{}},
+		{"no level, and not confined by AppArmor's annotation", []edit{namespace("team: a"), annotated("unconfined")}, []string{}},
+		{"baseline, and a probe of another host", append(at("baseline", "", ""), probing), []string{"KR128"}},
+		{"no level, and a probe of another host", []edit{namespace("team: a"), probing}, []string{}},
+		{"restricted, and root, of the node's users", at("restricted", "seccompProfile: {type: RuntimeDefault}, runAsUser: 0", restricted+", runAsUser: 1001, runAsNonRoot: true"), []string{"KR175"}},
+		{"restricted, and perhaps root, but not in the container", at("restricted", "seccompProfile: {type: RuntimeDefault}, runAsNonRoot: false", restricted+", runAsNonRoot: true"), []string{"KR175"}},
 		{"privileged", []edit{namespace(enforce + "privileged")}, []string{}},
 		{"baseline", []edit{namespace(enforce + "baseline")}, []string{"KR175"}},
 		{"restricted", []edit{namespace(enforce + "restricted")}, []string{"KR175"}},
@@ -90,5 +104,26 @@ func TestWhatANamespaceRefusesIsNamed(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("want %s in\n%s", want, text)
 		}
+	}
+}
+
+// A Pod whose users are none of the node may be root, and have /proc as it is, since Kubernetes 1.35.
+func TestNamespacesAdmitUsersOfPods(t *testing.T) {
+	for _, test := range []struct {
+		level, spec string
+		refused     bool
+	}{
+		{"baseline", "hostUsers: false, containers: [{name: runner, image: octo-org/actions-runner, securityContext: {procMount: Unmasked}}]", false},
+		{"baseline", "hostUsers: true, containers: [{name: runner, image: octo-org/actions-runner, securityContext: {procMount: Unmasked}}]", true},
+		{"restricted", "hostUsers: false, securityContext: {seccompProfile: {type: RuntimeDefault}, runAsUser: 0}, containers: [{name: runner, image: octo-org/actions-runner, securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}]", false},
+		{"restricted", "securityContext: {seccompProfile: {type: RuntimeDefault}, runAsUser: 0}, containers: [{name: runner, image: octo-org/actions-runner, securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}]", true},
+	} {
+		t.Run(test.level+", "+test.spec, func(t *testing.T) {
+			got, text := ids(t, nil, map[string]string{"pod.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: own, labels: {pod-security.kubernetes.io/enforce: " + test.level + "}}\n---\n" +
+				"apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: own}\nspec: {serviceAccountName: build, " + test.spec + "}\n"})
+			if refused := slices.Contains(got, "KR175"); refused != test.refused {
+				t.Errorf("refused is %t, want %t\n%s", refused, test.refused, text)
+			}
+		})
 	}
 }

@@ -109,7 +109,7 @@ func TestPodsOfEveryKind(t *testing.T) {
 		{"AutoscalingRunnerSet", "apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners, labels: {app.kubernetes.io/version: 0.14.2}}\nspec:\n githubConfigUrl: https://github.com/octo-org/my-app\n githubConfigSecret: github-app\n template:\n  metadata: {LABELS}\n  spec:\n   restartPolicy: Never\n", ""},
 		{"RunnerDeployment", "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata: {name: p, namespace: runners}\nspec:\n template:\n  metadata: {LABELS}\n  spec:\n", "   repository: octo-org/my-app\n   labels: [push-my-app]\n   dockerEnabled: false\n"},
 	}
-	const runner = "name: runner, image: ghcr.io/actions/actions-runner:2, command: [/home/runner/run.sh], env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}ENV]"
+	const runner = "name: runner, image: ghcr.io/octo-org/actions-runner:2, command: [/home/runner/run.sh], env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}ENV]"
 	const token = "projected: {sources: [{serviceAccountToken: {audience: sts.amazonaws.com, path: token}}]}"
 	pod := func(env, mounts, volumes, sidecar string) string {
 		return "   serviceAccountName: build\n   securityContext: {fsGroup: 1001}\n   containers:\n   - {" + strings.Replace(runner, "ENV", env, 1) +

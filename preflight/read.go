@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -68,7 +69,40 @@ func Read(input Input) (facts.Facts, int, error) {
 	for i, file := range files {
 		results[i].used = results[i].used || repository.read[file.name] != nil
 	}
-	return join(input.Paths, files, slices.Concat(results, charts, kustomizations))
+	for _, changed := range append(kustomizations, leaveOverlaid(files, results)...) {
+		i := slices.IndexFunc(files, func(f file) bool { return f.name == changed.Place.File })
+		if i < 0 { // a kustomization without an extension
+			charts = append(charts, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{changed}}})
+			continue
+		}
+		results[i].facts.Unrendered = append(results[i].facts.Unrendered, changed)
+	}
+	return join(input.Paths, files, slices.Concat(results, charts))
+}
+
+// leaveOverlaid leaves nothing but what is secret of the files that Flux or Argo CD applies with
+// changes, and returns the objects by which they do.
+func leaveOverlaid(files []file, results []result) (overlays []facts.Unrendered) {
+	names, at := make([]string, len(files)), map[string]*result{}
+	for i := range files {
+		names[i], at[files[i].name] = files[i].name, &results[i]
+	}
+	var left []string
+	for i := range results {
+		for _, overlay := range results[i].overlays {
+			folder, applied := overlay.Files(names)
+			if slices.ContainsFunc(applied, func(name string) bool { return overlay.Changes(&at[name].facts, at[name].variables) }) {
+				left = append(left, applied...)
+				overlays = append(overlays, overlay.Unrendered(folder))
+			}
+		}
+	}
+	for _, name := range left {
+		if of := at[name]; len(of.facts.Objects)+len(of.facts.Unrendered) > 0 {
+			of.facts, of.used = facts.Facts{Secrets: of.facts.Secrets}, true
+		}
+	}
+	return overlays
 }
 
 // readWorkflows reads the workflows that are kept until every file is there. One that
@@ -114,9 +148,9 @@ func (i Input) withoutCharts(files []file) (left []file, charts []result) {
 	return slices.DeleteFunc(files, func(f file) bool { return inChart[f.name] }), charts
 }
 
-// setKustomized marks the files of which kustomize makes other objects. Each kustomization is a
-// result.
-func setKustomized(files []file) (kustomizations []result) {
+// setKustomized marks the files of which kustomize makes other objects, and returns the
+// kustomizations.
+func setKustomized(files []file) (kustomizations []facts.Unrendered) {
 	var names []string
 	for _, file := range files {
 		if !file.account {
@@ -128,7 +162,7 @@ func setKustomized(files []file) (kustomizations []result) {
 		for _, name := range found.Files {
 			kustomized[name] = true
 		}
-		kustomizations = append(kustomizations, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{found.Unrendered()}}})
+		kustomizations = append(kustomizations, found.Unrendered())
 	}
 	for i := range files {
 		files[i].kustomized = kustomized[files[i].name]
@@ -157,7 +191,11 @@ type result struct {
 	workflows []*source.Node
 	// used says that a workflow uses the file.
 	used bool
-	err  error
+	// overlays are by which Flux or Argo CD applies a folder, and variables says that the file has
+	// some for Flux.
+	overlays  []unrendered.Overlay
+	variables bool
+	err       error
 }
 
 func (r result) notLookedAt() bool {
@@ -253,8 +291,9 @@ func read(file file, settings cloudformation.Settings) result {
 	if file.kustomized {
 		return readSecrets(roots)
 	}
-	var found result
+	found := result{variables: bytes.Contains(text, []byte("${"))}
 	for _, root := range roots {
+		found.overlays = append(found.overlays, unrendered.Overlays(root)...)
 		if !file.account && found.takeUnrendered(root) {
 			continue
 		}

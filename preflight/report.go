@@ -26,6 +26,8 @@ type Report struct {
 type Chain struct {
 	// Workload names it, such as "RunnerDeployment self-hosted-runners/build".
 	Workload string
+	// NoRunner reports that it takes no jobs.
+	NoRunner bool
 	// Names are those by which a user may ask for the chain, the shortest first: the
 	// pool's, the object's, a scale set's on GitHub, and the object's with its namespace
 	// and kind. There is always one.
@@ -33,8 +35,6 @@ type Chain struct {
 	// Pool is the object's name.
 	Pool  string
 	Place source.Place
-	// TakesNone reports that it is a Pod that is no runner and takes no jobs of GitHub.
-	TakesNone bool
 	// Links are the steps from the job to the image repository, in order, each
 	// judged by itself.
 	Links []Link
@@ -89,6 +89,7 @@ const (
 	SourceRepository = chain.SourceRepository
 	Organization     = chain.Organization
 	Enterprise       = chain.Enterprise
+	NoJobs           = chain.NoJobs
 	DefaultGroup     = chain.DefaultGroup
 )
 

@@ -37,10 +37,14 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		restart = "      restartPolicy: Never\n"
 		account = "      serviceAccountName: arc-runner\n"
 		runner  = "      - name: runner\n        image"
+		run     = "        command: [\"/home/runner/run.sh\"]\n"
 		inits   = "      initContainers:\n"
 		skip    = "eks.amazonaws.com/skip-pod-identity-webhook: 'true'"
 		name    = "  name: arc-runner-set\n"
 	)
+	mounted := func(at, command string) edit {
+		return edit{"arc.yaml", run + "        volumeMounts:\n", "        command: [" + command + "]\n        volumeMounts:\n        - {name: dind-sock, mountPath: " + at + "}\n"}
+	}
 	sidecar := func(policy string) edit {
 		return edit{"arc.yaml", inits, inits + "      - name: docker\n        image: docker:dind\n        startupProbe: {exec: {command: [docker, info]}}\n" + policy}
 	}
@@ -75,6 +79,9 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"without a version", "", without(version), []string{"KR168"}},
 		{"without a version, with a controller", "0.14.2", without(version), []string{"KR160"}},
 		{"with a label that the controller hands down", "", with(labels, "    "+skip+"\n"), []string{"KR086"}},
+		{"with a label that the controller excludes", "0.14.2 --exclude-label-propagation-prefix=eks.amazonaws.com", with(labels, "    "+skip+"\n"), nil},
+		{"with a label beside those that it excludes", "0.14.2 --exclude-label-propagation-prefix=argocd", with(labels, "    "+skip+"\n"), []string{"KR086"}},
+		{"with a runner's label, which it does not exclude", "0.14.2 --exclude-label-propagation-prefix=eks.amazonaws.com", with(spec, "  ephemeralRunnerMetadata: {labels: {"+skip+"}}\n"), []string{"KR086"}},
 		{"with a runner's label", "", with(spec, "  ephemeralRunnerMetadata: {labels: {"+skip+"}}\n"), []string{"KR086"}},
 		{"with a runner set's label", "", with(spec, "  ephemeralRunnerSetMetadata: {labels: {"+skip+"}}\n"), []string{"KR086"}},
 		{"with a runner's annotation that the template has too", "", with(spec, "  ephemeralRunnerMetadata: {annotations: {eks.amazonaws.com/skip-containers: runner}}\n"), nil},
@@ -106,7 +113,17 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a runner that is too old and never updates itself", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0", runner + ": ghcr.io/actions/actions-runner:2.336.0"}, []string{"KR166"}},
 		{"with a sidecar that starts first", "", sidecar("        restartPolicy: Always\n"), nil},
 		{"with an init container that has a probe", "", sidecar(""), []string{"KR019"}},
-		{"without a command", "", edit{"arc.yaml", "        command: [\"/home/runner/run.sh\"]\n", ""}, []string{"KR203"}},
+		{"without a command", "", edit{"arc.yaml", run, ""}, []string{"KR203"}},
+		{"with a command that sleeps", "", edit{"arc.yaml", run, "        command: [sleep, infinity]\n"}, []string{"KR203"}},
+		{"with a command that there is not", "", edit{"arc.yaml", run, "        command: [/home/runner/runner.sh]\n"}, []string{"KR203"}},
+		{"with arguments for a command", "", edit{"arc.yaml", run, "        args: [./run.sh]\n"}, nil},
+		{"with a script that starts the runner", "", edit{"arc.yaml", run, "        command: [bash, -c, 'sudo chmod 777 /x; exec /home/runner/run.sh']\n"}, nil},
+		{"with a script that may start the runner", "", edit{"arc.yaml", run, "        command: [sudo, bash, -c, '$START']\n"}, []string{"KR196"}},
+		{"with a mounted script", "", mounted("/start", "/start/run.sh"), []string{"KR196"}},
+		{"with a volume over the runner", "", mounted("/home/runner", "/home/runner/run.sh"), []string{"KR196"}},
+		{"with a legacy runner's image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", runner + ": summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"}, []string{"KR203"}},
+		{"on nodes of Windows", "", edit{"arc.yaml", account, account + "      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR197"}},
+		{"on nodes of Linux", "", edit{"arc.yaml", account, account + "      nodeSelector: {kubernetes.io/os: linux}\n"}, nil},
 		{"without a command, of an image of one's own", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n        command: [\"/home/runner/run.sh\"]\n", runner + ": ghcr.io/octo-org/runner:1\n"}, nil},
 		{"without an image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", "      - name: runner\n"}, []string{"KR019"}},
 		{"with a mount of no path", "", edit{"arc.yaml", inits, inits + "      - {name: a, image: b, volumeMounts: [{name: c}]}\n"}, []string{"KR019"}},
@@ -131,7 +148,8 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 			if version, elsewhere := strings.CutPrefix(test.controller, "other/"); elsewhere {
 				files["other/controller.yaml"] = strings.ReplaceAll(controller, "VERSION", version)
 			} else if test.controller != "" {
-				files["controller.yaml"] = strings.ReplaceAll(controller, "VERSION", test.controller)
+				version, args, _ := strings.Cut(test.controller, " ")
+				files["controller.yaml"] = strings.ReplaceAll(controller, "VERSION", version) + "        args: [" + args + "]\n"
 			}
 			write(t, files)
 			found, output := check(t, cloudformation.Settings{Account: "111122223333", Region: "us-east-1"})

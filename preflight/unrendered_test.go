@@ -250,3 +250,34 @@ func TestValuesBesideTheirScaleSet(t *testing.T) {
 		t.Errorf("of another organization: got\n%s, want KR150", got)
 	}
 }
+
+// Whatever installs the chart of a scale set beside a runner that is proved makes runners that are
+// not known.
+func TestWhatElseInstallsScaleSets(t *testing.T) {
+	const chart = "oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set"
+	for _, c := range []struct{ name, file, text, what string }{
+		{"values without the address", "values.yaml", "githubConfigSecret: github-app\nrunnerScaleSetName: images\n", "the values of the chart gha-runner-scale-set"},
+		{"values of a subchart", "values.yaml", "images:\n  githubConfigUrl: https://github.com/octo-org\n", "the file, which installs the chart gha-runner-scale-set"},
+		{"Helmfile", "helmfile.yaml", "releases:\n- {name: images, namespace: ci, chart: '" + chart + "'}\n", "the file, which installs the chart gha-runner-scale-set"},
+		{"K3s", "images.yaml", "apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: images}\nspec: {chart: '" + chart + "'}\n", "HelmChart, which installs the chart gha-runner-scale-set"},
+		{"Crossplane", "images.yaml", "apiVersion: helm.crossplane.io/v1beta1\nkind: Release\nmetadata: {name: images}\nspec: {forProvider: {chart: {name: gha-runner-scale-set}}}\n", "Release, which installs the chart gha-runner-scale-set"},
+		{"Flux, by an OCIRepository of the chart's name", "images.yaml", "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: images}\nspec: {chartRef: {kind: OCIRepository, name: gha-runner-scale-set}}\n", `HelmRelease "images", which installs the chart gha-runner-scale-set`},
+		{"Flux, with changes", "images.yaml", "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: images}\nspec:\n  chart: {spec: {chart: gha-runner-scale-set}}\n  postRenderers: [{kustomize: {patches: [{patch: x}]}}]\n",
+			`HelmRelease "images", which installs the chart gha-runner-scale-set and changes what it renders`},
+		{"the chart of the controller", "images.yaml", "apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: images}\nspec: {chart: '" + chart + "-controller'}\n", ""},
+		{"its definition", "crd.yaml", "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: x}\nspec: {properties: {githubConfigUrl: {type: string}}}\n", ""},
+		{"a workflow that installs it", ".github/workflows/install.yaml", "on: push\njobs:\n  install:\n    runs-on: ubuntu-latest\n    steps:\n    - {uses: octo-org/helm@v1, with: {chart: '" + chart + "'}}\n", ""},
+		{"a tool that keeps it up to date", "renovate.json", `{"packageRules": [{"matchPackageNames": ["gha-runner-scale-set"]}]}`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, text := ids(t, nil, map[string]string{c.file: c.text})
+			want := []string{"KR150"}
+			if c.what == "" {
+				want = []string{}
+			}
+			if !cmp.Equal(got, want) || !strings.Contains(text, c.what+": its runners are not known") && c.what != "" {
+				t.Errorf("got %q, want %q and %s\n%s", got, want, c.what, text)
+			}
+		})
+	}
+}

@@ -22,6 +22,12 @@ func (c *Chains) commandsOf(w *facts.Workload) []*facts.Job {
 	return commands
 }
 
+// IsBystander reports whether a workload is looked at for nothing but its role: it is no runner, and
+// its commands push nowhere.
+func (r *Runner) IsBystander() bool {
+	return !r.IsRunner() && !slices.ContainsFunc(r.Commands, pushesSomewhere)
+}
+
 // PushesToECR reports whether the command of a container names a registry of Amazon ECR as where
 // to push.
 func (r *Runner) PushesToECR() bool { return slices.ContainsFunc(r.Commands, pushesToECR) }

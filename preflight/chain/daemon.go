@@ -65,7 +65,7 @@ func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoin
 	if !isDockersImage(daemon.Image.Value) {
 		return ""
 	}
-	if !daemon.Privileged.MayBe("true") && !strings.Contains(daemon.Image.Value, "rootless") && (daemon.Security == nil || len(daemon.Security.Adds) == 0) {
+	if !daemon.Privileged.MayBe("true") && (daemon.Security == nil || len(daemon.Security.Adds) == 0) {
 		return fmt.Sprintf("its container %q is not privileged, without which Docker does not start there", daemon.Name)
 	}
 	port := "2376"
@@ -87,10 +87,10 @@ func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoin
 	return unreached(w, daemon, listening, endpoint)
 }
 
-// isDockersImage reports whether an image is one of Docker's own with a daemon.
+// isDockersImage reports whether an image is one of Docker's own with a daemon, which runs as root.
 func isDockersImage(image string) bool {
 	name, tag, _ := strings.Cut(image, ":")
-	return (name == "docker" || strings.HasSuffix(name, "/library/docker")) && strings.Contains(tag, "dind")
+	return (name == "docker" || strings.HasSuffix(name, "/library/docker")) && strings.Contains(tag, "dind") && !strings.Contains(tag, "rootless")
 }
 
 // addresses are where a server is told to listen by the arguments of its container, each behind the

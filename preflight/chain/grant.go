@@ -251,5 +251,5 @@ func (c *Chains) Unfollowed() []*facts.PodIdentityAssociation {
 
 // AssociationTitle names an association.
 func AssociationTitle(a *facts.PodIdentityAssociation) string {
-	return fmt.Sprintf("the EKS Pod Identity association of %q in cluster %q", facts.Named(a.Namespace, a.ServiceAccount), a.Cluster)
+	return fmt.Sprintf("the EKS Pod Identity association of %q in %s", facts.Named(a.Namespace, a.ServiceAccount), facts.InCluster(a.Cluster))
 }

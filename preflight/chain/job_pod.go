@@ -216,15 +216,3 @@ func (c *Chains) hasKnownHooks(r *Runner) bool {
 	hooks := c.Variable(r.Workload, &r.Containers[0], identity.EnvContainerHooks)
 	return slices.ContainsFunc(knownHooks, func(end string) bool { return strings.HasSuffix(hooks.Value, end) })
 }
-
-// publishedImages are those of runners that have no template of anyone's, and no Docker daemon.
-var publishedImages = []string{"ghcr.io/actions/actions-runner", "summerwind/actions-runner"}
-
-// IsPublished reports whether an image is the plain one of either generation of runners.
-func IsPublished(image facts.Text) bool {
-	name, _, _ := strings.Cut(image.Value, "@")
-	if colon := strings.LastIndex(name, ":"); colon > strings.LastIndex(name, "/") {
-		name = name[:colon]
-	}
-	return slices.Contains(publishedImages, name)
-}

@@ -216,8 +216,8 @@ func (r ControllerRefuses) Text() string {
 	return fmt.Sprintf("the controller makes no Pod of %s: %s", r.Workload, r.Why)
 }
 func (a AssociationOpen) Text() string {
-	return fmt.Sprintf("whether ServiceAccount %q has the EKS Pod Identity association of %q in cluster %q is not known: %s", facts.Named(a.SA.Namespace, a.SA.Name),
-		facts.Named(a.Association.Namespace, a.Association.ServiceAccount), a.Association.Cluster, cmp.Or(a.Association.Namespace.Unknown, a.Association.ServiceAccount.Unknown))
+	return fmt.Sprintf("whether ServiceAccount %q has the EKS Pod Identity association of %q in %s is not known: %s", facts.Named(a.SA.Namespace, a.SA.Name),
+		facts.Named(a.Association.Namespace, a.Association.ServiceAccount), facts.InCluster(a.Association.Cluster), cmp.Or(a.Association.Namespace.Unknown, a.Association.ServiceAccount.Unknown))
 }
 func (t TokenUnknown) Text() string {
 	return fmt.Sprintf("whether the Pods of %s get a role and its token is not known: %s", t.Workload, t.Why)

@@ -72,7 +72,7 @@ func (c *Chains) followAssociation(found *Identity, a *facts.PodIdentityAssociat
 		found.add(LinkRole, reason.state(), a.Place, reason, found.title(), "role")
 		return nil
 	}
-	found.add(LinkRole, Proved, named.Place, RoleNamed{fmt.Sprintf("its association in cluster %q names", a.Cluster), role.Title()}, found.title(), "role "+role.Title())
+	found.add(LinkRole, Proved, named.Place, RoleNamed{fmt.Sprintf("its association in %s names", facts.InCluster(a.Cluster)), role.Title()}, found.title(), "role "+role.Title())
 	agent := c.agent(found.ServiceAccount, a)
 	at := a.Place
 	if agent.Profile != nil {
@@ -80,7 +80,7 @@ func (c *Chains) followAssociation(found *Identity, a *facts.PodIdentityAssociat
 	}
 	found.add(LinkAgent, agent.state(), at, agent, found.title(), "EKS Pod Identity")
 	c.assume(found, Assumption{
-		Who:         fmt.Sprintf("EKS Pod Identity for ServiceAccount %q in cluster %q", facts.Named(found.ServiceAccount.Namespace, found.ServiceAccount.Name), a.Cluster),
+		Who:         fmt.Sprintf("EKS Pod Identity for ServiceAccount %q in %s", facts.Named(found.ServiceAccount.Namespace, found.ServiceAccount.Name), facts.InCluster(a.Cluster)),
 		Role:        role,
 		Association: a,
 		ask: func(action string) (policy.Request, access.Decision) {
@@ -138,7 +138,7 @@ type OtherCluster struct {
 
 // Text implements Reason.
 func (o OtherCluster) Text() string {
-	return fmt.Sprintf("whether ServiceAccount %q is in cluster %q, where it has an association, is not known: %s", facts.Named(o.SA.Namespace, o.SA.Name), o.Association.Cluster, o.Why)
+	return fmt.Sprintf("whether ServiceAccount %q is in %s, where it has an association, is not known: %s", facts.Named(o.SA.Namespace, o.SA.Name), facts.InCluster(o.Association.Cluster), o.Why)
 }
 
 // otherClusters is why the ServiceAccount may be in another cluster than its associations; ""
@@ -225,9 +225,9 @@ func (a Agent) Text() string {
 	case a.state() == Broken:
 		return fmt.Sprintf("the Pods of namespace %q run on Fargate, where there is no EKS Pod Identity agent", a.SA.Namespace)
 	case !a.Shown:
-		return fmt.Sprintf("the files do not show the EKS Pod Identity agent in cluster %q; it is assumed to exist", a.Association.Cluster)
+		return fmt.Sprintf("the files do not show the EKS Pod Identity agent in %s; it is assumed to exist", facts.InCluster(a.Association.Cluster))
 	}
-	return fmt.Sprintf("the agent is an add-on of cluster %q", a.Association.Cluster)
+	return fmt.Sprintf("the agent is an add-on of %s", facts.InCluster(a.Association.Cluster))
 }
 
 // Assumption is a step in which EKS assumes a role for a Pod, or a job does: with AssumeRole and

@@ -1,8 +1,10 @@
 package chain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/preflight/facts"
 )
@@ -27,31 +29,55 @@ func (c *Chains) askNamespace(r *Runner, pod facts.Pod) {
 	var level facts.Text
 	for n := range c.Namespaces {
 		if namespace := &c.Namespaces[n]; namespace.Name.Is(r.Namespace.Value) {
-			if level, why = namespace.Enforces, beyond(namespace.Enforces, r.Security, pod); why == "" {
+			if level, why = namespace.Enforces, beyond(namespace.Enforces, r.Workload, pod); why == "" {
+				c.askNewer(r, namespace.Enforces, pod)
 				return
 			}
 		}
 	}
 	if level.There {
-		r.add(Broken, level.Place, NamespaceRefuses{r.Namespace.Value, level.Value, why, beyond(baseline, r.Security, pod) == ""})
+		r.add(Broken, level.Place, NamespaceRefuses{r.Namespace.Value, level.Value, why, beyond(baseline, r.Workload, pod) == ""})
+	}
+}
+
+// askNewer finds what Kubernetes refuses at every level but "privileged" since version 1.34: the
+// files have no cluster's version.
+func (c *Chains) askNewer(r *Runner, level facts.Text, pod facts.Pod) {
+	for i := range pod.Containers {
+		if of := &pod.Containers[i]; of.Security != nil && of.Security.ProbedHost.There && (level.Is("baseline") || level.Is("restricted")) {
+			r.unknown(of.Security.ProbedHost.Place, fmt.Sprintf("container %q probes host %q, and Kubernetes 1.34 and newer refuse that at Pod Security level %q", of.Name, of.Security.ProbedHost, level))
+			return
+		}
 	}
 }
 
 var baseline = facts.Text{Value: "baseline", There: true}
 
 // beyond is what the level forbids of a Pod, "" if nothing is known to be.
-func beyond(level facts.Text, own *facts.Security, pod facts.Pod) string {
+func beyond(level facts.Text, w *facts.Workload, pod facts.Pod) string {
+	own := w.Security
 	if own == nil {
 		own = &facts.Security{}
 	}
-	switch {
-	case level.Is("baseline"):
-		return beyondBaseline(own, pod)
-	case level.Is("restricted"):
-		if why := beyondBaseline(own, pod); why != "" {
-			return why
+	if !level.Is("baseline") && !level.Is("restricted") {
+		return ""
+	}
+	if why := cmp.Or(beyondBaseline(own, pod), unconfined(w.PodAnnotations)); why != "" || level.Is("baseline") {
+		return why
+	}
+	return beyondRestricted(own, pod)
+}
+
+// appArmorPrefix stands before a container's name in an annotation with its profile of AppArmor.
+const appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/"
+
+// unconfined is the first container that an annotation frees from AppArmor.
+func unconfined(annotations []facts.Annotation) string {
+	for _, annotation := range annotations {
+		name, is := strings.CutPrefix(annotation.Key, appArmorPrefix)
+		if profile := annotation.Value; is && profile.Known() && !profile.Is("") && !profile.Is("runtime/default") && !strings.HasPrefix(profile.Value, "localhost/") {
+			return fmt.Sprintf("container %q has the AppArmor profile %q", name, profile)
 		}
-		return beyondRestricted(own, pod)
 	}
 	return ""
 }
@@ -77,7 +103,7 @@ func beyondBaseline(own *facts.Security, pod facts.Pod) string {
 		switch {
 		case c.Privileged.Is("true"):
 			return "is privileged"
-		case security.Shares.There:
+		case security.Shares.There && !(security.Shares.Is("procMount") && own.HostUsers.MayBe("false")):
 			return "has " + security.Shares.Value
 		case security.Seccomp.Is("Unconfined"):
 			return "is not confined by seccomp"
@@ -95,15 +121,22 @@ func beyondRestricted(own *facts.Security, pod facts.Pod) string {
 			return fmt.Sprintf("volume %q is of type %s", volume.Name.Value, volume.Type)
 		}
 	}
+	mayBeRoot := own.HostUsers.MayBe("false") // since Kubernetes 1.35
+	switch {
+	case own.User.Is("0") && !mayBeRoot:
+		return "the Pod runs as user 0"
+	case own.NonRoot.Is("false") && !mayBeRoot:
+		return "the Pod sets runAsNonRoot to false"
+	}
 	return ofContainers(pod, func(c *facts.Container, security *facts.Security) string {
 		switch {
 		case !security.Escalation.MayBe("false"):
 			return "does not set allowPrivilegeEscalation to false"
 		case !slices.ContainsFunc(security.Drops, func(name facts.Text) bool { return name.MayBe("ALL") }):
 			return "does not drop all capabilities"
-		case !or(security.NonRoot, own.NonRoot).MayBe("true"):
+		case !or(security.NonRoot, own.NonRoot).MayBe("true") && !mayBeRoot:
 			return "does not set runAsNonRoot to true"
-		case or(security.User, own.User).Is("0"):
+		case security.User.Is("0") && !mayBeRoot:
 			return "runs as user 0"
 		case !or(security.Seccomp, own.Seccomp).There:
 			return "has no profile of seccomp"

@@ -232,7 +232,11 @@ func subjectFor(a *facts.PodIdentityAssociation) string {
 
 // associated is the ServiceAccount of an association.
 func associated(h *Held, a *facts.PodIdentityAssociation) Principal {
-	found := Principal{Kind: ByAssociation, Who: fmt.Sprintf("%s of cluster %s", subjectFor(a), a.Cluster), Association: a}
+	cluster := "a cluster that is not known"
+	if a.Cluster.Known() {
+		cluster = "cluster " + a.Cluster.Value
+	}
+	found := Principal{Kind: ByAssociation, Who: subjectFor(a) + " of " + cluster, Association: a}
 	if slices.ContainsFunc(h.Holders, func(sa *facts.ServiceAccount) bool {
 		return sa.Namespace.Is(a.Namespace.Value) && sa.Name.Is(a.ServiceAccount.Value)
 	}) {

@@ -89,7 +89,7 @@ func isRunnerImage(w *facts.Workload) bool {
 // findRunners finds the runners, and whatever else pushes to Amazon ECR or has a role that may.
 func (c *Chains) findRunners() {
 	for n := range c.Workloads {
-		w := &c.Workloads[n]
+		w := c.withoutExcluded(&c.Workloads[n])
 		if c.isOfSet(w) {
 			continue
 		}
@@ -163,6 +163,7 @@ func (c *Chains) follow(r *Runner) {
 			r.add(Broken, r.Refusal.Place, ControllerRefuses{r.Quoted(), r.Refusal.Value})
 		}
 		c.askController(r)
+		c.askStart(r)
 	}
 	pod := c.PodOf(r)
 	c.askNamespace(r, pod)

@@ -32,8 +32,6 @@ const (
 	NoSignIn
 	// MinAboveMax means that the listener does not start.
 	MinAboveMax
-	// NoCommand means that the container of the runner ends at once.
-	NoCommand
 )
 
 // SetFails means that a scale set does not work.
@@ -55,18 +53,12 @@ func (c *Chains) askController(r *Runner) {
 	if policy := r.RestartPolicy; policy.Unknown == "" && (!policy.There || policy.Value == "Always") {
 		fails(Proved, policy.Place, Restarted, "restartPolicy of the Pods of %s is Always: after its job the runner starts again, with a registration that is used up", r.Quoted())
 	}
-	runner := slices.IndexFunc(r.Containers, func(c facts.Container) bool { return !c.Init && c.Name.MayBe(runnerContainer) })
-	if runner < 0 {
+	if !slices.ContainsFunc(r.Containers, func(c facts.Container) bool { return !c.Init && c.Name.MayBe(runnerContainer) }) {
 		at := r.Place
 		if len(r.Containers) > 0 {
 			at = r.Containers[0].Place
 		}
 		fails(Broken, at, NoRunnerContainer, "%s has no container %q, and the controller gives the registration to no other: its Pods never take a job", r.Quoted(), runnerContainer)
-	}
-	if runner >= 0 {
-		if c := &r.Containers[runner]; len(c.Command)+len(c.Args) == 0 && IsGitHubs(c.Image.Value) {
-			fails(Broken, c.Place, NoCommand, "container %q of %s has no command, and image %q starts no runner without one", c.Name.Value, r.Quoted(), c.Image.Value)
-		}
 	}
 	spec := r.ScaleSetSpec
 	if spec == nil {
@@ -112,12 +104,6 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 	return source.Place{}, ""
 }
 
-// IsGitHubs reports whether an image is GitHub's runner, which has no entry point.
-func IsGitHubs(image string) bool {
-	rest, is := strings.CutPrefix(image, "ghcr.io/actions/actions-runner")
-	return is && (rest == "" || rest[0] == ':' || rest[0] == '@')
-}
-
 // runnerContainer is the one that gets the registration (actions-runner-controller,
 // EphemeralRunnerContainerName).
 const runnerContainer = "runner"
@@ -147,6 +133,32 @@ func (c *Chains) askVersion(r *Runner, label facts.Text, fails func(State, sourc
 }
 
 var controllerImage = regexp.MustCompile(`/gha-runner-scale-set-controller(?::([^@]+))?(?:@|$)`)
+
+// excluded is the flag of labels that a controller does not hand down.
+const excluded = "--exclude-label-propagation-prefix="
+
+// withoutExcluded returns the workload as a controller of its folder makes its Pods, which may leave
+// out labels of the set.
+func (c *Chains) withoutExcluded(w *facts.Workload) *facts.Workload {
+	if !w.SkipLabel.There || !w.SkipLabelHandedDown {
+		return w
+	}
+	for n := range c.Workloads {
+		for _, container := range c.Workloads[n].Containers {
+			if !controllerImage.MatchString(container.Image.Value) || index.Folder(c.Workloads[n].Place) != index.Folder(w.Place) {
+				continue
+			}
+			for _, word := range container.Args {
+				if prefix, is := strings.CutPrefix(word.Value, excluded); is && strings.HasPrefix(identity.LabelSkipWebhook, prefix) {
+					handed := *w
+					handed.SkipLabel = facts.Text{}
+					return &handed
+				}
+			}
+		}
+	}
+	return w
+}
 
 // controllerVersions are the tags of the controllers of the files, "" for one without. One is
 // near if it is in the folder of the scale set: another may be of another cluster.

@@ -19,8 +19,6 @@ type Jobs struct {
 	// Labels are the runner's; a job that asks for some of them can get it. "self-hosted"
 	// stands for those of the system and the processor too. None: they are unknown.
 	Labels []string
-	// None reports that the Pod is no runner and takes no jobs.
-	None bool
 }
 
 // Scope is whose jobs a runner takes. The zero value is unknown.
@@ -40,10 +38,12 @@ const (
 	SourceRepository
 	Organization
 	Enterprise
+	// NoJobs is of a workload that pushes by its own commands.
+	NoJobs
 )
 
 func (k ScopeKind) String() string {
-	return [...]string{"unknown", "source repository", "organization", "enterprise"}[k]
+	return [...]string{"unknown", "source repository", "organization", "enterprise", "none"}[k]
 }
 
 // Compare orders jobs by scope, group and labels; 0 if they are the same.
@@ -61,7 +61,9 @@ func (j Jobs) Compare(other Jobs) int {
 func (c *Chains) jobsOf(role *facts.Role, of string) []Jobs {
 	var all []Jobs
 	for _, r := range c.RunnersWith(role, of) {
-		all = append(all, r.Takes())
+		if r.Identity != nil || !r.IsBystander() {
+			all = append(all, r.Takes())
+		}
 	}
 	if all == nil {
 		return []Jobs{{}}
@@ -85,9 +87,13 @@ func (c *Chains) RunnersWith(role *facts.Role, subject string) []*Runner {
 // enterprise that names none.
 const DefaultGroup = "default"
 
-// Takes returns the jobs that the runner takes.
+// Takes returns the jobs that the runner takes. Those of a workload of an image that is not known
+// are unknown: it may be a runner.
 func (r *Runner) Takes() Jobs {
-	jobs := Jobs{Scope: scopeOf(r.Scope), Labels: r.allLabels(), None: r.TakesNone()}
+	if !r.IsRunner() && !r.IsBystander() {
+		return Jobs{Scope: Scope{Kind: NoJobs}}
+	}
+	jobs := Jobs{Scope: scopeOf(r.Scope), Labels: r.allLabels()}
 	switch {
 	case r.Scope.Group.Known():
 		jobs.Group = r.Scope.Group.Value
@@ -96,9 +102,6 @@ func (r *Runner) Takes() Jobs {
 	}
 	return jobs
 }
-
-// TakesNone reports whether it is a Pod that is no runner, for its own command pushes.
-func (r *Runner) TakesNone() bool { return !r.Workload.Runner && r.StartedBy == nil && r.PushesToECR() }
 
 // mayBeIn reports whether the runner may be in a runner group. A source repository's is in none.
 func (r *Runner) mayBeIn(group string) bool {

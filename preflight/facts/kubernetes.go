@@ -111,6 +111,8 @@ type Workload struct {
 	// Replicas is a RunnerDeployment's or RunnerSet's number of runners as it is declared. Not
 	// there: 1, or what an autoscaler decides, as it does of an object that a cluster has.
 	Replicas Text
+	// Once reports that the runner ends with its first job, and that nothing makes it again.
+	Once bool
 	// Refusal is why the legacy controller makes no Pod, at what it refuses. Not there: it
 	// makes one.
 	Refusal Text
@@ -134,10 +136,15 @@ type Workload struct {
 	// SkipLabel is the label that keeps EKS' webhook away from the Pods, whatever its
 	// value.
 	SkipLabel Text
+	// SkipLabelHandedDown reports that the label is the set's, and not the Pod template's.
+	SkipLabelHandedDown bool
 	// FSGroup is the number of the group that volumes belong to. Not there: none.
 	FSGroup Text
 	// Security is what the Pod says of its security. Nil: nothing.
 	Security *Security
+	// Windows is where the Pods are said to be for nodes of Windows. Not there: for those of Linux, or of
+	// any system.
+	Windows Text
 	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
 	// Volumes and Containers are the Pod's as the controller makes it, before EKS' webhook

@@ -79,6 +79,10 @@ type Security struct {
 	Seccomp Text
 	// Adds and Drops are capabilities.
 	Adds, Drops []Text
+	// HostUsers is "false", if the Pod's users are none of the node.
+	HostUsers Text
+	// ProbedHost is the host that a probe or a handler of a container names.
+	ProbedHost Text
 	// Shares is what a Pod or a container has of its node, or has less than others between the
 	// two, such as "hostNetwork", "hostPort" and "procMount".
 	Shares Text

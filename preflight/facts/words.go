@@ -13,6 +13,14 @@ func (t Text) String() string {
 	return t.Value
 }
 
+// InCluster names a cluster as reports show it.
+func InCluster(name Text) string {
+	if !name.Known() {
+		return "a cluster that is not known"
+	}
+	return fmt.Sprintf("cluster %q", name.Value)
+}
+
 // Named returns a namespaced name as reports show it.
 func Named(namespace, name Text) string { return namespace.String() + "/" + name.String() }
 

@@ -15,7 +15,9 @@ func (o object) legacyRunner() (w facts.Workload, ok bool) {
 	template := spec.Get("template")
 	switch o.kind {
 	case "Runner":
-		return o.legacyPod(o.root), true
+		w = o.legacyPod(o.root)
+		w.Once = !o.metadata.Has("ownerReferences") && !flagOf(spec.Get("ephemeral"), w.Place).Is("false")
+		return w, true
 	case "RunnerReplicaSet", "RunnerDeployment":
 		w = o.legacyPod(template)
 	case "RunnerSet":

@@ -56,6 +56,7 @@ func (o object) handDown(w *facts.Workload, spec *source.Node) {
 	for _, metadata := range []*source.Node{runner, set, o.metadata} {
 		if !w.SkipLabel.There {
 			w.SkipLabel = skipLabel(metadata, w.SkipLabel.Place)
+			w.SkipLabelHandedDown = metadata == o.metadata
 		}
 	}
 	w.PodAnnotations = slices.Concat(w.PodAnnotations, annotations(runner), annotations(set))

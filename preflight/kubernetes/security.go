@@ -9,8 +9,9 @@ import (
 
 // securityOf is what a Pod's specification or a container says of its security, nil if nothing.
 func securityOf(of *source.Node) *facts.Security {
-	context, shares := of.Get("securityContext"), shared(of)
-	if context == nil && !shares.There {
+	context, shares, probed := of.Get("securityContext"), shared(of), probedHost(of)
+	users := flagOf(of.Get("hostUsers"), source.Place{})
+	if context == nil && !shares.There && !probed.There && !users.There {
 		return nil
 	}
 	at := placeOf(context, of.Place)
@@ -21,8 +22,29 @@ func securityOf(of *source.Node) *facts.Security {
 		Seccomp:    textOf(context.Get("seccompProfile", "type"), at),
 		Adds:       facts.TextsOf(context.Get("capabilities", "add")),
 		Drops:      facts.TextsOf(context.Get("capabilities", "drop")),
+		HostUsers:  users,
+		ProbedHost: probed,
 		Shares:     shares,
 	}
+}
+
+// probedHost is the first host that a probe or a handler of a container names.
+func probedHost(container *source.Node) facts.Text {
+	lifecycle := container.Get("lifecycle")
+	for _, from := range []*source.Node{container.Get("livenessProbe"), container.Get("readinessProbe"), container.Get("startupProbe"), lifecycle.Get("postStart"), lifecycle.Get("preStop")} {
+		for _, by := range []string{"httpGet", "tcpSocket"} {
+			if host := textOf(from.Get(by, "host"), source.Place{}); host.There {
+				return host
+			}
+		}
+	}
+	return facts.Text{}
+}
+
+// safeSysctls are those that Pod Security's level "baseline" allows.
+var safeSysctls = []string{
+	"kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_local_reserved_ports", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.ping_group_range",
+	"net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_rmem", "net.ipv4.tcp_syncookies", "net.ipv4.tcp_wmem",
 }
 
 // confinedTypes are those of SELinux that Pod Security's level "baseline" allows.
@@ -42,6 +64,11 @@ func shared(of *source.Node) facts.Text {
 		}
 	}
 	context := of.Get("securityContext")
+	for _, sysctl := range context.Get("sysctls").Objects() {
+		if name := sysctl.Word("name"); name != "" && !slices.Contains(safeSysctls, name) {
+			return facts.Known("sysctl "+name, sysctl.Place)
+		}
+	}
 	linux := context.Get("seLinuxOptions")
 	label := textOf(linux.Get("type"), source.Place{})
 	for _, field := range []struct {
@@ -52,7 +79,7 @@ func shared(of *source.Node) facts.Text {
 		{"procMount", context.Get("procMount"), context.Word("procMount") != "Default"},
 		{"appArmorProfile Unconfined", context.Get("appArmorProfile", "type"), context.Word("appArmorProfile", "type") == "Unconfined"},
 		{"hostProcess", context.Get("windowsOptions", "hostProcess"), flagOf(context.Get("windowsOptions", "hostProcess"), source.Place{}).Is("true")},
-		{"seLinuxOptions", linux, label.Known() && !slices.Contains(confinedTypes, label.Value) || linux.Has("user") || linux.Has("role")},
+		{"seLinuxOptions", linux, label.Known() && !slices.Contains(confinedTypes, label.Value) || linux.Word("user")+linux.Word("role") != ""},
 	} {
 		if field.value != nil && field.value.Kind != source.Null && field.beyond {
 			return facts.Text{Value: field.name, Place: field.value.Place, There: true}

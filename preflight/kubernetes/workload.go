@@ -66,9 +66,21 @@ func (o object) makes(template *source.Node) facts.Workload {
 		SkipLabel:      skipLabel(template.Get("metadata"), at),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),
 		Security:       securityOf(spec),
+		Windows:        windows(spec),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
 		Volumes:        volumes(spec.Get("volumes")),
 	}
+}
+
+// windows is where a Pod is said to be for nodes of Windows.
+func windows(spec *source.Node) facts.Text {
+	selector := spec.Get("nodeSelector")
+	for _, name := range []*source.Node{spec.Get("os", "name"), selector.Get("kubernetes.io/os"), selector.Get("beta.kubernetes.io/os")} {
+		if name.Is(source.String) && name.Text == "windows" {
+			return facts.Known(name.Text, name.Place)
+		}
+	}
+	return facts.Text{}
 }
 
 // setLabels are those of what the controllers make, with the name of the object for which they did

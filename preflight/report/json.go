@@ -133,7 +133,7 @@ func newDocument(report preflight.Report) document {
 	}
 	for _, row := range report.Access {
 		access := documentAccess{row.ImageRepository, row.ImageRepositorySuchAs, row.Who, row.SuchAs, row.Possibly, row.Role, row.Runner, nil, newDocumentPlace(row.Place)}
-		if row.Runner {
+		if row.Runner && row.Jobs.Scope.Kind != preflight.NoJobs {
 			access.Jobs = new(NewDocumentJobs(row.Jobs))
 		}
 		d.Access = append(d.Access, access)

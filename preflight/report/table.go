@@ -19,7 +19,7 @@ const maxCell = 1000
 // Cells returns the values of a row but for the last column's; "" stands for none.
 func Cells(row preflight.Access) []string {
 	scope, group, labels := "", "", ""
-	if row.Runner && !row.Jobs.None {
+	if row.Runner && row.Jobs.Scope.Kind != preflight.NoJobs {
 		scope, group, labels = ScopeText(row.Jobs.Scope), groupText(row.Jobs), labelsText(row.Jobs)
 	}
 	return []string{row.ImageRepository, scope, group, labels, row.Who, row.Role}

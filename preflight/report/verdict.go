@@ -32,10 +32,11 @@ func pushers(report preflight.Report, show func(string) string) string {
 		}
 		return fmt.Sprintf("%s; %s can push", noRunner, others)
 	}
-	runners := identity.Count(len(report.Chains), "runner", "runners")
-	if !slices.ContainsFunc(report.Chains, func(chain preflight.Chain) bool { return !chain.TakesNone }) {
-		runners = identity.Count(len(report.Chains), "Pod that is no runner", "Pods that are no runners")
+	one, many := "runner", "runners"
+	if slices.ContainsFunc(report.Chains, func(c preflight.Chain) bool { return c.NoRunner }) {
+		one, many = "workload", "workloads"
 	}
+	runners := identity.Count(len(report.Chains), one, many)
 	if whole := wholeChains(report.Chains); whole < len(report.Chains) {
 		runners = fmt.Sprintf("%d of %s", whole, runners)
 	}

@@ -24,6 +24,8 @@ func TestVerdict(t *testing.T) {
 	}
 	note, waived := finding(tagsMove, ""), finding(storedKey, "why not")
 	one := []preflight.Chain{chain()}
+	noJobs := access()
+	noJobs.Jobs = preflight.Jobs{Scope: preflight.Scope{Kind: preflight.NoJobs}}
 
 	for _, c := range []struct {
 		name   string
@@ -60,6 +62,8 @@ func TestVerdict(t *testing.T) {
 			"proved: 1 runner can push to 1 image repository and whatever matches 1 pattern, for jobs of octo-org/my-app on labels self-hosted, push-my-app, and no one else can (2 files)"},
 		{"a broken chain that was waived", preflight.Report{Files: 2, Chains: []preflight.Chain{chain(), broken}, Access: []preflight.Access{access()}, Findings: []preflight.Finding{waived}},
 			"proved: 1 of 2 runners can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app, and no one else can (2 files, 1 waived)"},
+		{"what is no runner", preflight.Report{Files: 2, Chains: []preflight.Chain{{NoRunner: true, Links: one[0].Links}}, Access: []preflight.Access{noJobs}},
+			"proved: 1 workload can push to 1 image repository, and no one else can (2 files)"},
 		{"no link", preflight.Report{Files: 2, Chains: []preflight.Chain{{}}, Access: []preflight.Access{access()}, Findings: []preflight.Finding{waived}},
 			"proved: 0 of 1 runner can push to 1 image repository, for jobs of octo-org/my-app on labels self-hosted, push-my-app, and no one else can (2 files, 1 waived)"},
 		{"an error", preflight.Report{Files: 1, Chains: one, Findings: []preflight.Finding{finding(storedKey, "")}},

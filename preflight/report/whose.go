@@ -16,7 +16,7 @@ func whoseJobs(access []preflight.Access, show func(string) string) string {
 	jobs, scopes := map[string]bool{}, map[string]bool{}
 	kinds := map[preflight.ScopeKind]int{}
 	for _, row := range access {
-		if !row.Runner || row.Jobs.None {
+		if !row.Runner || row.Jobs.Scope.Kind == preflight.NoJobs {
 			continue
 		}
 		scope := scopeOf(row.Jobs.Scope, show)

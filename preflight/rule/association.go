@@ -116,7 +116,7 @@ func overriddenAnnotation(found *chain.Identity, report reporter) {
 	if by, ok := found.By.(chain.PodIdentity); ok && found.Role != nil && annotation != nil {
 		first := by.Associations[0]
 		report(twoWays, annotation.Place,
-			fmt.Sprintf("ServiceAccount %q has an EKS Pod Identity association in cluster %q too: each new Pod there gets the association's role, and the annotation counts for nothing", facts.Named(sa.Namespace, sa.Name), first.Cluster),
+			fmt.Sprintf("ServiceAccount %q has an EKS Pod Identity association in %s too: each new Pod there gets the association's role, and the annotation counts for nothing", facts.Named(sa.Namespace, sa.Name), facts.InCluster(first.Cluster)),
 			"remove the annotation when no Pod from before the association runs any more", finding.Related{Place: first.Place, What: "the association"})
 	}
 }

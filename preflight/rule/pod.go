@@ -37,6 +37,9 @@ const dockerContainer = "docker"
 func podsWithoutToken(v View, report reporter) {
 	for _, r := range v.Runners {
 		for _, cause := range r.Causes {
+			if r.IsBystander() {
+				continue
+			}
 			of, problem, fix := withoutToken(r, cause.Place, cause.Reason)
 			if problem != "" {
 				report(of, cause.Place, problem, fix)

@@ -17,7 +17,6 @@ var (
 	noRunnerContainer = kind("KR162", finding.Error, "scale set without a container \"runner\"")
 	runnerRestarted   = kind("KR163", finding.Note, "runner of a scale set that starts again")
 	noSignIn          = kind("KR164", finding.Error, "scale set that can't sign in to GitHub")
-	noCommand         = kind("KR203", finding.Error, "runner that its container does not start")
 	minAboveMax       = kind("KR165", finding.Error, "scale set with more runners at least than at most")
 )
 
@@ -32,7 +31,6 @@ var setFaults = map[chain.SetFault]struct {
 	chain.NoVersion:         {setUnversioned, fmt.Sprintf("label the object %s with the controller's version, such as 0.14.2, as its chart does", identity.VersionLabel)},
 	chain.Restarted:         {runnerRestarted, "set restartPolicy: Never in the Pod template"},
 	chain.NoSignIn:          {noSignIn, "write githubConfigUrl, and name a Secret of the namespace with github_token, or with a GitHub App's id, installation id and private key"},
-	chain.NoCommand:         {noCommand, `add command: ["/home/runner/run.sh"]`},
 	chain.MinAboveMax:       {minAboveMax, "set minRunners to maxRunners or less"},
 }
 

@@ -105,7 +105,7 @@ func sharedServiceAccounts(v View, report reporter) {
 		}
 	}
 	for _, r := range v.Runners {
-		if first := of[r.SA]; first != nil && !r.IsRunner() {
+		if first := of[r.SA]; first != nil && !r.IsRunner() && (r.Identity != nil || !r.IsBystander()) {
 			report(sharedAccount, r.Place, fmt.Sprintf("%s is no runner and has the ServiceAccount of %s, so it can push too", r.Quoted(), first.Quoted()),
 				"give it a ServiceAccount of its own", finding.Related{Place: first.Place, What: "the runner"})
 		}

@@ -2,6 +2,7 @@ package unrendered
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type Kustomization struct {
 // Kustomizations returns those among the files that change runners or their ServiceAccounts, but
 // for those that are part of another.
 func Kustomizations(files []string) []Kustomization {
+	files = withPlain(files)
 	given := map[string]bool{}
 	for _, file := range files {
 		given[file] = true
@@ -55,16 +57,36 @@ func (k Kustomization) Unrendered() facts.Unrendered {
 	}
 }
 
+// kustomizationNames are those that kustomize looks for in a folder.
+var kustomizationNames = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
+
+// withPlain returns the names of files and those of kustomizations without an extension in their folders, which no
+// reader takes for a file of its own.
+func withPlain(files []string) []string {
+	seen := map[string]bool{}
+	for _, file := range files {
+		plain := filepath.Join(filepath.Dir(file), kustomizationNames[2])
+		if info, err := os.Stat(plain); !seen[plain] && err == nil && info.Mode().IsRegular() {
+			files = append(slices.Clip(files), plain)
+		}
+		seen[plain] = true
+	}
+	return files
+}
+
 // kustomization returns the tree of a kustomization, nil of another file.
 func kustomization(file string) *source.Node {
-	if name := filepath.Base(file); name != "kustomization.yaml" && name != "kustomization.yml" {
+	if !slices.Contains(kustomizationNames, filepath.Base(file)) {
 		return nil
 	}
-	if roots := parsed(file); len(roots) == 1 {
+	if roots := parsed(file); len(roots) == 1 && !strings.HasPrefix(roots[0].Word("apiVersion"), fluxGroup) {
 		return roots[0]
 	}
 	return nil
 }
+
+// fluxGroup is the API group of Flux' Kustomization, an object that says which folder is applied.
+const fluxGroup = "kustomize.toolkit.fluxcd.io"
 
 // parsed returns the trees of a file, none if it cannot be read, which its own reader reports.
 func parsed(file string) []*source.Node {
@@ -89,7 +111,7 @@ func used(file string, given map[string]bool, all []string) []string {
 			path = node.Text
 		}
 		path = filepath.Join(filepath.Dir(file), path)
-		for _, name := range []string{path, filepath.Join(path, "kustomization.yaml"), filepath.Join(path, "kustomization.yml")} {
+		for _, name := range []string{path, filepath.Join(path, kustomizationNames[0]), filepath.Join(path, kustomizationNames[1]), filepath.Join(path, kustomizationNames[2])} {
 			if node.Kind == source.String && given[name] {
 				all = used(name, given, all)
 			}

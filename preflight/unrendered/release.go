@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -30,6 +31,8 @@ type release struct {
 	// file has the values and nothing else.
 	file  string
 	place source.Place
+	// changed reports that what the chart renders is changed before it is applied.
+	changed bool
 }
 
 // releases returns the releases that the tree states: by values alone, by Flux, or by Argo CD.
@@ -44,11 +47,49 @@ func releases(root *source.Node) []release {
 	case "HelmRelease.helm.toolkit.fluxcd.io":
 		r := newRelease(root, spec.Get("chart", "spec"), "version", spec.Get("values"))
 		r.namespace = cmp.Or(spec.Word("targetNamespace"), root.Word("metadata", "namespace"))
+		r.changed = len(spec.Get("postRenderers").Elements()) > 0
 		return []release{r}
 	case "Application.argoproj.io":
 		return applications(root, spec)
 	case "ApplicationSet.argoproj.io":
 		return applications(root, spec.Get("template", "spec"))
+	}
+	if r := installation(root, 0); r != nil && !slices.Contains(rendered, group) && !root.Has("jobs") && !root.Has("runs") {
+		r.place, r.name = root.Place, root.Word("metadata", "name")
+		r.what = cmp.Or(root.Word("kind"), "the file") + ", which installs the chart " + scaleSetChart
+		return []release{*r}
+	}
+	return nil
+}
+
+// rendered are groups whose objects install no chart, but may have fields of its values.
+var rendered = []string{"v1", "apps", "batch", "apiextensions.k8s.io", "actions.github.com"}
+
+// mostNested is how deep a chart may be named: below it a large file costs time alone.
+const mostNested = 5
+
+// installation returns the chart of a scale set that an object of another tool names, as Helmfile and
+// Crossplane do, or whose values are those of a subchart; nil if there is none.
+func installation(node *source.Node, depth int) *release {
+	if depth > mostNested {
+		return nil
+	}
+	chart := cmp.Or(node.Word("chart"), node.Word("chart", "name"), node.Word("chartRef", "name"))
+	if node.Member("githubConfigUrl") != nil {
+		return &release{chart: scaleSetChart, values: node}
+	}
+	if path.Base(chart) == scaleSetChart {
+		return &release{chart: scaleSetChart, values: node.Get("values")}
+	}
+	for _, value := range node.Elements() {
+		if r := installation(value, depth+1); r != nil {
+			return r
+		}
+	}
+	for _, member := range node.Entries() {
+		if r := installation(member.Value, depth+1); r != nil {
+			return r
+		}
 	}
 	return nil
 }
@@ -56,7 +97,7 @@ func releases(root *source.Node) []release {
 // chartOf returns the chart whose values a file without a kind has, "" for another file.
 func chartOf(root *source.Node) string {
 	switch {
-	case root.Member("githubConfigUrl") != nil:
+	case root.Member("githubConfigUrl") != nil, root.Member("githubConfigSecret") != nil, root.Member("runnerScaleSetName") != nil:
 		return scaleSetChart
 	case InstallsController(root):
 		return legacyChart
@@ -87,7 +128,7 @@ func applications(root, spec *source.Node) []release {
 func newRelease(root, node *source.Node, version string, values *source.Node) release {
 	r := release{chart: path.Base(node.Word("chart")), name: root.Word("metadata", "name"), values: values, place: root.Place}
 	r.version = facts.TextOf(node.Get(version), root.Place)
-	if r.chart == "." && values.Member("githubConfigUrl") != nil {
+	if r.chart == "." && (values.Member("githubConfigUrl") != nil || path.Base(root.Word("spec", "chartRef", "name")) == scaleSetChart) {
 		r.chart = scaleSetChart
 	}
 	r.what = fmt.Sprintf("%s %q, which installs the chart %s", root.Word("kind"), r.name, r.chart)
@@ -100,6 +141,10 @@ func Recognize(root *source.Node) (facts.Unrendered, bool) {
 	for _, r := range releases(root) {
 		if r.chart == scaleSetChart {
 			r.chart = scaleSetURL
+			if r.changed {
+				run := fmt.Sprintf("helm get manifest %s --namespace %s | keyless check -", word(r.name, "NAME"), word(r.namespace, "NAMESPACE"))
+				return facts.Unrendered{Place: r.place, What: r.what + " and changes what it renders", Run: run}, true
+			}
 			return facts.Unrendered{Place: r.place, What: r.what, Run: r.run(), ConfigURL: r.values.Word("githubConfigUrl")}, true
 		}
 	}

@@ -1,0 +1,57 @@
+package preflight_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A legacy runner whose container starts none, or starts one for a single job, is not proved.
+func TestLegacyRunnersThatDoNotStart(t *testing.T) {
+	const (
+		image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
+	)
+	runs := func(command string) edit {
+		return edit{"runner.yaml", image, image + "      containers: [{name: runner, " + command + "}]\n"}
+	}
+	for _, test := range []struct {
+		name string
+		edit edit
+		want []string
+	}{
+		{"of GitHub's image", edit{"runner.yaml", image, "      image: ghcr.io/actions/actions-runner:2.337.0\n"}, []string{"KR203"}},
+		{"of an image of one's own", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/actions-runner:2.337.0\n"}, []string{}},
+		{"of another command", runs("command: [sleep, infinity]"), []string{"KR203"}},
+		{"of a command that starts it", runs("args: ['sudo chmod 666 /x && entrypoint.sh']"), []string{}},
+		{"on nodes of Windows", edit{"runner.yaml", image, image + "      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR197"}},
+		{"of a Windows image", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/runner:windows\n      dockerEnabled: false\n      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR196", "KR106"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, []edit{test.edit}, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A Runner that no RunnerDeployment makes ends with its first job, unless it is told not to.
+func TestRunnersOfOneJob(t *testing.T) {
+	for _, test := range []struct {
+		name, metadata, spec string
+		want                 []string
+	}{
+		{"by hand", "", "", []string{"KR198"}},
+		{"that stays", "", "  ephemeral: false\n", []string{}},
+		{"of a set", ", ownerReferences: [{apiVersion: actions.summerwind.dev/v1alpha1, kind: RunnerReplicaSet, name: x, uid: y}]", "", []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			runner := "apiVersion: actions.summerwind.dev/v1alpha1\nkind: Runner\nmetadata: {name: one, namespace: runners" + test.metadata + "}\nspec:\n  repository: octo-org/my-app\n  labels: [push-my-app]\n" +
+				"  serviceAccountName: build\n  dockerEnabled: false\n  securityContext: {fsGroup: 1001}\n  env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}]\n" + test.spec
+			got, text := ids(t, []edit{{"workflow.yaml", "docker build --tag \"$IMAGE\" .", "buildah build --tag \"$IMAGE\" ."}, {"workflow.yaml", "docker push \"$IMAGE\"", "buildah push x \"docker://$IMAGE\""}},
+				map[string]string{"one.yaml": runner})
+			if !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
