@@ -27,7 +27,7 @@ type reporter func(kind finding.Kind, at source.Place, problem, fix string, rela
 var rules = []rule{
 	noRunners, templates, objectsDefinedTwice, rolesDefinedTwice, policiesDefinedTwice, imageRepositoriesDefinedTwice,
 	associationsDefinedTwice, looseDocuments, oversizedDocuments, documents,
-	unrenderedFiles, unlistedObjects, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podsWithoutToken, withoutRole,
+	unrenderedFiles, unlistedObjects, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podFaults, withoutRole,
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
 	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
 	storedKeys, givenSecrets, users, unreadActions, jobRunners, jobsInContainers, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
@@ -35,7 +35,7 @@ var rules = []rule{
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
 	objectKinds, objectNames, mistypedValues, roleNames, imageRepositoryNames, roleSizes, policySizes,
 	jobLogins, loggedIn, jobDocker, jobContainers, builders, images,
-	scaleSets, runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers,
+	runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers,
 }
 
 // Findings is what every rule reports, in the order of the files; those that are waived are
