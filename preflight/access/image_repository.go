@@ -1,6 +1,7 @@
 package access
 
 import (
+	"maps"
 	"slices"
 
 	"keyless-runners/identity"
@@ -161,12 +162,7 @@ func (r *ImageRepositories) Names(most int) []string {
 	if len(r.byName) > most {
 		return nil
 	}
-	names := make([]string, 0, len(r.byName))
-	for name := range r.byName {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(r.byName))
 }
 
 // Ask decides whether the role may act on the image repository with the ARN, by its policy

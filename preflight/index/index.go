@@ -6,6 +6,7 @@
 package index
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -109,12 +110,7 @@ func Names[V any](index map[string]V) []string {
 	if len(index) > MaxNames {
 		return nil
 	}
-	names := make([]string, 0, len(index))
-	for name := range index {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(index))
 }
 
 // Folder is what is applied together: manifests of one cluster are in one.
