@@ -111,7 +111,7 @@ func (r *ImageRepositories) PolicyOf(repository *facts.ImageRepository) *facts.D
 func (r *ImageRepositories) withRegistry(repository *facts.ImageRepository) *facts.Document {
 	var merged *facts.Document
 	for _, registry := range r.registries {
-		if registry.Account.Known() && !mayBe(repository.Account, registry.Account.Value) || registry.Region.Known() && !mayBe(repository.Region, registry.Region.Value) {
+		if registry.Account.Known() && repository.Account.Contradicts(registry.Account.Value) || registry.Region.Known() && repository.Region.Contradicts(registry.Region.Value) {
 			continue
 		}
 		if merged == nil {
@@ -139,7 +139,7 @@ func (r *ImageRepositories) ARNs() []string { return r.arns }
 func (r *ImageRepositories) Find(target identity.ImageRepository) *facts.ImageRepository {
 	var found *facts.ImageRepository
 	for _, repository := range r.byName[string(target.Name)] {
-		if !mayBe(repository.Account, string(target.Registry.Account)) || !mayBe(repository.Region, string(target.Registry.Region)) {
+		if repository.Account.Contradicts(string(target.Registry.Account)) || repository.Region.Contradicts(string(target.Registry.Region)) {
 			continue
 		}
 		if found == nil || found.Policy.Unknown != "" {
@@ -147,11 +147,6 @@ func (r *ImageRepositories) Find(target identity.ImageRepository) *facts.ImageRe
 		}
 	}
 	return found
-}
-
-// mayBe reports whether a text is not known, or is the value.
-func mayBe(text facts.Text, value string) bool {
-	return !text.Known() || text.Value == value
 }
 
 // ByName are the image repositories of a name, in whichever registry.
