@@ -78,6 +78,17 @@ func kind(id string, severity finding.Severity, title string) finding.Kind {
 	return k
 }
 
+// becauseOf visits the links from ServiceAccounts to roles of which the reason is an R.
+func becauseOf[R chain.Reason](v View, visit func(of *chain.Identity, link chain.Link, reason R)) {
+	for _, found := range v.Identities {
+		for _, link := range found.Links {
+			if reason, is := link.Reason.(R); is {
+				visit(found, link, reason)
+			}
+		}
+	}
+}
+
 // once tells the first of several chains that come to the same place from the others.
 type once map[any]bool
 
