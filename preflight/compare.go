@@ -20,14 +20,8 @@ const (
 	Lost   = change.Lost
 )
 
-// Grant is what someone may do with the images of an image repository.
-type Grant = access.Grant
-
-// The grants.
-const (
-	Push = access.Push
-	Pull = access.Pull
-)
+// Push is the grant of putting an image into an image repository.
+const Push = access.Push
 
 // Compare finds who gained and who lost which push or pull, exactly, from one state of files to
 // another.

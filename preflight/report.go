@@ -79,10 +79,7 @@ const (
 	LinkServiceAccount = chain.LinkServiceAccount
 	LinkRole           = chain.LinkRole
 	LinkProvider       = chain.LinkProvider
-	LinkAgent          = chain.LinkAgent
 	LinkTrust          = chain.LinkTrust
-	LinkTarget         = chain.LinkTarget
-	LinkHop            = chain.LinkHop
 	LinkPush           = chain.LinkPush
 
 	UnknownScope     = chain.UnknownScope

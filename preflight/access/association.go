@@ -107,7 +107,7 @@ func combined(account string, partitions []policy.Partition, given []Association
 	axis.describe = func(truths []policy.Truth) (found []group) {
 		for i, class := range axis.Classes {
 			if truths[i] != policy.No {
-				found = append(found, group{words[i], class, truths[i]})
+				found = append(found, group{words[i], class})
 			}
 		}
 		return found

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"maps"
 	"slices"
 
 	"keyless-runners/identity"
@@ -110,7 +111,7 @@ func (r *ImageRepositories) PolicyOf(repository *facts.ImageRepository) *facts.D
 func (r *ImageRepositories) withRegistry(repository *facts.ImageRepository) *facts.Document {
 	var merged *facts.Document
 	for _, registry := range r.registries {
-		if registry.Account.Known() && !mayBe(repository.Account, registry.Account.Value) || registry.Region.Known() && !mayBe(repository.Region, registry.Region.Value) {
+		if registry.Account.Known() && repository.Account.Contradicts(registry.Account.Value) || registry.Region.Known() && repository.Region.Contradicts(registry.Region.Value) {
 			continue
 		}
 		if merged == nil {
@@ -138,7 +139,7 @@ func (r *ImageRepositories) ARNs() []string { return r.arns }
 func (r *ImageRepositories) Find(target identity.ImageRepository) *facts.ImageRepository {
 	var found *facts.ImageRepository
 	for _, repository := range r.byName[string(target.Name)] {
-		if !mayBe(repository.Account, string(target.Registry.Account)) || !mayBe(repository.Region, string(target.Registry.Region)) {
+		if repository.Account.Contradicts(string(target.Registry.Account)) || repository.Region.Contradicts(string(target.Registry.Region)) {
 			continue
 		}
 		if found == nil || found.Policy.Unknown != "" {
@@ -146,11 +147,6 @@ func (r *ImageRepositories) Find(target identity.ImageRepository) *facts.ImageRe
 		}
 	}
 	return found
-}
-
-// mayBe reports whether a text is not known, or is the value.
-func mayBe(text facts.Text, value string) bool {
-	return !text.Known() || text.Value == value
 }
 
 // ByName are the image repositories of a name, in whichever registry.
@@ -161,12 +157,7 @@ func (r *ImageRepositories) Names(most int) []string {
 	if len(r.byName) > most {
 		return nil
 	}
-	names := make([]string, 0, len(r.byName))
-	for name := range r.byName {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(r.byName))
 }
 
 // Ask decides whether the role may act on the image repository with the ARN, by its policy

@@ -36,18 +36,18 @@ func (i Issuer) Request(subject, audience string) policy.Request {
 
 // request is that of a token of which neither subject nor audience is known.
 func (i Issuer) request() policy.Request {
-	request := policy.Request{
-		Principal: policy.Principal{Federated: policy.Values{i.Provider}},
-		Action:    AssumeRoleWithWebIdentity,
-		Resource:  AnyResource,
-		Context:   map[string][]string{secureTransport: {"true"}},
-	}
+	request := asks(policy.Principal{Federated: policy.Values{i.Provider}}, AssumeRoleWithWebIdentity)
 	aws := openKeys(request.Context)
 	claims := strings.ToLower(i.Host) + ":"
 	request.Open = func(key string) bool {
 		return aws(key) && !ofPrincipal(key) || !i.Cluster && strings.HasPrefix(strings.ToLower(key), claims)
 	}
 	return request
+}
+
+// asks is what a principal asks of AWS, as far as all that ask so have the same to say.
+func asks(principal policy.Principal, action string) policy.Request {
+	return policy.Request{Principal: principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
 }
 
 // ofPrincipal reports whether a key is about the principal that asks: who has a token alone

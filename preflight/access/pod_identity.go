@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,16 +42,14 @@ var podTags = []string{
 	identity.TagPodName, identity.TagPodUID,
 }
 
+// podIdentity is who asks STS for the Pods of associations.
+var podIdentity = policy.Principal{Service: policy.Values{identity.ServicePodIdentity}}
+
 // PodRequest is what EKS asks of STS for the Pods of an association. What the files do not
 // determine, such as the name of the Pod, has no value in it.
 func PodRequest(a *facts.PodIdentityAssociation, action string) policy.Request {
-	request := policy.Request{
-		Principal: policy.Principal{Service: policy.Values{identity.ServicePodIdentity}},
-		Action:    action,
-		Resource:  AnyResource,
-		Context:   PodTags(a, "aws:RequestTag/"),
-	}
-	request.Context[secureTransport] = []string{"true"}
+	request := asks(podIdentity, action)
+	maps.Copy(request.Context, PodTags(a, "aws:RequestTag/"))
 	if a.Account.Known() {
 		request.Context[sourceAccount] = []string{a.Account.Value}
 	}
@@ -134,12 +133,7 @@ func associations(budget *Budget, trust *facts.Document, account string) []Group
 const untaggedAssociations = "every EKS Pod Identity association of the account without session tags"
 
 func associationRequest(account string) policy.Request {
-	request := policy.Request{
-		Principal: policy.Principal{Service: policy.Values{identity.ServicePodIdentity}},
-		Resource:  AnyResource,
-		Context:   map[string][]string{secureTransport: {"true"}},
-		Action:    AssumeRole,
-	}
+	request := asks(podIdentity, AssumeRole)
 	if account != "" {
 		request.Context[sourceAccount] = []string{account}
 	}

@@ -184,7 +184,7 @@ func askPrincipal(trust *facts.Document, principal policy.Principal, arn string)
 // namedRequest is what a principal asks by its name. Of a role or a user, aws:PrincipalArn is the
 // name; of others it is the given one; "": it is not known.
 func namedRequest(principal policy.Principal, action, arn string) policy.Request {
-	request := policy.Request{Principal: principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
+	request := asks(principal, action)
 	for _, name := range principal.AWS {
 		if parts := strings.SplitN(name, ":", 6); len(parts) == 6 && parts[2] == "iam" && !policy.IsAccount(name) {
 			arn = name

@@ -133,7 +133,7 @@ func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 	if !r.Foreign(request.Resource) {
 		byName := r.byName(request, repository)
 		granted = both(either(own.allow, byName), limits.allow)
-		granted = either(granted, r.beyondLimits(request, byName))
+		granted = either(granted, beyondLimits(byName))
 	}
 	organization := r.organization(request)
 	return weigh(judgement{
@@ -206,7 +206,7 @@ func (r Role) byName(request policy.Request, repository *facts.Document) effect 
 // beyondLimits is the part of it that an implicit deny of a boundary or a session policy
 // does not limit: what is allowed to a session of the role, or to everyone on the condition of
 // aws:PrincipalArn (IAM user guide, "AWS JSON policy elements: Principal").
-func (r Role) beyondLimits(request policy.Request, byName effect) effect {
+func beyondLimits(byName effect) effect {
 	if byName.document == nil {
 		return effect{}
 	}

@@ -27,7 +27,6 @@ type group struct {
 	words string
 	// class is one of them, of which there is the representative.
 	class policy.Class
-	truth policy.Truth
 }
 
 // groups describes the classes about which the answer is not No. A class of one value is
@@ -40,7 +39,7 @@ func (v vocabulary) groups(partition policy.Partition, truths []policy.Truth) []
 	for i, class := range partition.Classes {
 		if class.Single && truths[i] != policy.No {
 			covered[i] = true
-			found = append(found, group{v.single(class.Representative), class, truths[i]})
+			found = append(found, group{v.single(class.Representative), class})
 		}
 	}
 	matching := classesOf(partition)
@@ -60,7 +59,7 @@ func (v vocabulary) groups(partition policy.Partition, truths []policy.Truth) []
 		for _, class := range left {
 			covered[class] = covered[class] || truths[class] == truths[r.class]
 		}
-		found = append(found, group{v.region(partition, r.patterns) + butFor(but), partition.Classes[r.class], truths[r.class]})
+		found = append(found, group{v.region(partition, r.patterns) + butFor(but), partition.Classes[r.class]})
 	}
 	return found
 }

@@ -3,7 +3,6 @@ package chain
 import (
 	"slices"
 
-	"keyless-runners/identity"
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/index"
@@ -28,7 +27,7 @@ func (c *Chains) Deployers() []Deployer {
 	var found []Deployer
 	for _, role := range c.EveryRole() {
 		for _, provider := range index.ProvidersIn(&role.Trust) {
-			if provider.Host != identity.IssuerActions.Host() {
+			if provider.Host != githubIssuer {
 				continue
 			}
 			arn, deploys := c.permissions[role].Deploys(&c.budget)

@@ -146,7 +146,6 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 	return h
 }
 
-// githubIssuer is GitHub's, without https://.
 // HostedHop is a role that a job takes with GitHub's token on a runner that GitHub hosts, though the
 // role does not trust GitHub.
 type HostedHop struct {
@@ -172,6 +171,7 @@ func (c *Chains) HostedHops() (found []HostedHop) {
 	return found
 }
 
+// githubIssuer is GitHub's, without https://.
 var githubIssuer = identity.IssuerActions.Host()
 
 // trustsNoOne reports whether a role is known not to trust an issuer.

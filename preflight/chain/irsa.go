@@ -1,6 +1,8 @@
 package chain
 
 import (
+	"fmt"
+
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/index"
@@ -34,14 +36,14 @@ func (w IRSA) follow(c *Chains, found *Identity) {
 	named := c.find(w.Role)
 	found.Role, found.Found = named.Role, []RoleFound{named}
 	if found.Role == nil {
-		found.add(LinkRole, Broken, found.ServiceAccount.Place, NoRoleOfTheFiles{}, found.title(), "role")
+		found.add(LinkRole, Broken, found.ServiceAccount.Place, Said("it names no role of the files"), found.title(), "role")
 		return
 	}
 	by, at := "AWS_ROLE_ARN of its Pods is the ARN of", w.Role.Place
 	if annotation := facts.AnnotationOf(found.ServiceAccount.Annotations, identity.AnnotationRoleARN); annotation != nil && annotation.Value == w.Role {
 		by, at = "its annotation is the ARN of", annotation.Place
 	}
-	found.add(LinkRole, Proved, at, RoleNamed{by, found.Role.Name.String()}, found.title(), "role "+found.Role.Name.String())
+	found.add(LinkRole, Proved, at, Said(fmt.Sprintf("%s role %q", by, found.Role.Name)), found.title(), "role "+found.Role.Name.String())
 	c.trusted(found, w.Audience)
 	for _, issuer := range found.Issuers {
 		found.Regions = append(found.Regions, regionOf(issuer))
@@ -56,8 +58,3 @@ func regionOf(issuer index.Federated) facts.Text {
 	}
 	return region
 }
-
-// NoRoleOfTheFiles means that the role that the Pods are given is not among the files.
-type NoRoleOfTheFiles struct{}
-
-func (NoRoleOfTheFiles) Text() string { return "it names no role of the files" }

@@ -32,11 +32,6 @@ type ImageJob struct {
 // Followed are the runners that the job is followed to.
 func (j *Job) Followed() []*Runner { return j.Runners[:min(len(j.Runners), maxRunners)] }
 
-// GivenTo means that GitHub gives a job to the runner.
-type GivenTo struct{ Job, Workflow string }
-
-func (g GivenTo) Text() string { return fmt.Sprintf("job %q of %q runs on it", g.Job, g.Workflow) }
-
 // followJobs follows each job that has to do with AWS to its runners.
 func (c *Chains) followJobs() {
 	for n := range c.Index.Jobs {
@@ -47,7 +42,8 @@ func (c *Chains) followJobs() {
 		c.Jobs = append(c.Jobs, job)
 		job.Runners, job.RunsOnUnknown = c.runnersOf(job.Job)
 		for _, r := range job.Followed() {
-			r.Jobs = append(r.Jobs, Link{Cause{Proved, job.Place, GivenTo{job.ID, job.Workflow}}, LinkJob, "job " + job.ID, r.Title()})
+			runs := Said(fmt.Sprintf("job %q of %q runs on it", job.ID, job.Workflow))
+			r.Jobs = append(r.Jobs, Link{Cause{Proved, job.Place, runs}, LinkJob, "job " + job.ID, r.Title()})
 			if job.Container.There {
 				r.containerJobs++
 			}

@@ -26,7 +26,7 @@ func (c *Chains) jobPodOf(r *Runner) *Runner {
 	if other := c.otherNamespace(r); other.There {
 		w.ServiceAccount = other
 	}
-	if !w.ServiceAccount.There && found.unreadable == nil && !c.hasRole(&w, func(*facts.Role) bool { return true }) {
+	if !w.ServiceAccount.There && !found.unreadable.There && !c.hasRole(&w, func(*facts.Role) bool { return true }) {
 		return nil
 	}
 	return &Runner{Workload: &w, SA: c.ServiceAccountOf(&w), StartedBy: r, unreadable: found.unreadable}
@@ -51,30 +51,9 @@ type hookTemplate struct {
 	node *source.Node
 	// unknown says why it is not known which one there is.
 	unknown facts.Text
-	// unreadable is why the hooks cannot read it.
-	unreadable *TemplateUnreadable
-}
-
-// TemplateUnreadable means that the hooks cannot read the template that they are told to, so
-// that they start no Pod.
-type TemplateUnreadable struct {
-	Runner, File, Why string
-	Place             source.Place
-}
-
-// Text implements Reason.
-func (t TemplateUnreadable) Text() string {
-	return fmt.Sprintf("the container hooks of %s cannot read the template %q: %s", t.Runner, t.File, t.Why)
-}
-
-// TokenMadeTwice means that the runner's Pod and the one that it starts both have a token at one
-// path, where the hooks of container mode kubernetes-novolume were seen to fail
-// (runner-container-hooks issue 381; their code does not show why).
-type TokenMadeTwice struct{ Pod string }
-
-// Text implements Reason.
-func (t TokenMadeTwice) Text() string {
-	return fmt.Sprintf("whether the %s starts is not known: the runner's Pod has a role too, and without a shared volume the hooks were seen to fail on the path of the token then (runner-container-hooks issue 381)", t.Pod)
+	// unreadable is why the hooks cannot read it; not there: they can, or whether they can is not
+	// known.
+	unreadable facts.Text
 }
 
 // madeTwice looks for a token that both Pods have at one path.
@@ -86,18 +65,8 @@ func (c *Chains) madeTwice(r *Runner) {
 		return c.Variable(r.Workload, &c.PodOf(r).Containers[0], identity.EnvTokenFile)
 	}
 	if own, runners := fileOf(r), fileOf(r.StartedBy); own.Known() && runners.Is(own.Value) {
-		r.add(Unknown, r.Place, TokenMadeTwice{r.Quoted()})
+		r.fails(Unknown, r.Place, TokenMadeTwice, "whether the %s starts is not known: the runner's Pod has a role too, and without a shared volume the hooks were seen to fail on the path of the token then (runner-container-hooks issue 381)", r.Quoted())
 	}
-}
-
-// HooksContainerReplaced means that init containers of a template take the place of the one by
-// which the hooks without a shared volume put what actions run with into the Pod (createJobPod
-// and mergePodSpecWithOptions of actions/runner-container-hooks, packages/k8s, from 0.8).
-type HooksContainerReplaced struct{ Pod string }
-
-// Text implements Reason.
-func (h HooksContainerReplaced) Text() string {
-	return fmt.Sprintf("whether actions run in the %s is not known: initContainers of its template take the place of the hooks' own, which copies what actions run with", h.Pod)
 }
 
 // replacesHooks looks for init containers that the hooks take in place of their own.
@@ -106,7 +75,7 @@ func (c *Chains) replacesHooks(r *Runner) {
 		return
 	}
 	if i := slices.IndexFunc(r.Containers, func(c facts.Container) bool { return c.Init }); i >= 0 {
-		r.add(Unknown, r.Containers[i].Place, HooksContainerReplaced{r.Quoted()})
+		r.fails(Unknown, r.Containers[i].Place, HooksContainerReplaced, "whether actions run in the %s is not known: initContainers of its template take the place of the hooks' own, which copies what actions run with", r.Quoted())
 	}
 }
 
@@ -181,7 +150,7 @@ func unknownTemplate(at source.Place, format string, args ...any) hookTemplate {
 }
 
 func unreadableTemplate(r *Runner, name facts.Text, at source.Place, format string, args ...any) hookTemplate {
-	return hookTemplate{unreadable: &TemplateUnreadable{r.Quoted(), name.Value, fmt.Sprintf(format, args...), at}}
+	return hookTemplate{unreadable: facts.Known(fmt.Sprintf("the container hooks of %s cannot read the template %q: %s", r.Quoted(), name.Value, fmt.Sprintf(format, args...)), at)}
 }
 
 // templateIn finds the first of the keys that there is, or why that is not known.

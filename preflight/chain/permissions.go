@@ -108,13 +108,9 @@ func (c *Chains) namesPush(role *facts.Role) bool {
 	return len(permissions.Written)+len(permissions.Reaches) > 0
 }
 
-// PushesSomewhere decides whether the role's own policies allow a push to some image
-// repository that none of them names.
-func (c *Chains) PushesSomewhere(role *facts.Role) access.Decision {
-	return c.somewhere(access.Push, role)
-}
-
-func (c *Chains) somewhere(grant access.Grant, role *facts.Role) access.Decision {
+// Somewhere decides whether the role's own policies allow a grant on some image repository that
+// none of them names.
+func (c *Chains) Somewhere(grant access.Grant, role *facts.Role) access.Decision {
 	permissions := c.permissions[role]
 	return access.Decide(permissions.Request(grant.Actions()[0], access.AnyResource), permissions.Identity...)
 }
@@ -125,17 +121,12 @@ func (c *Chains) somewhereUnknown(grant access.Grant, role *facts.Role) string {
 	if len(c.PermissionsFor(grant, role).Reaches) > 0 {
 		return ""
 	}
-	return c.somewhere(grant, role).Why
+	return c.Somewhere(grant, role).Why
 }
 
 // May decides whether the role may act on an image repository.
 func (c *Chains) May(role *facts.Role, action, arn string) access.Decision {
 	return c.Repositories.Ask(c.permissions[role].Role, action, arn)
-}
-
-// MayLogin decides whether the role may log in.
-func (c *Chains) MayLogin(role *facts.Role) access.Decision {
-	return c.permissions[role].May(c.LoginRequest(role), nil)
 }
 
 // LoginRequest is a login in the region that the role pushes to, if that is one.

@@ -16,7 +16,8 @@ import (
 func (c *Chains) identify(r *Runner, pod facts.Pod) {
 	r.clusterRegions = slices.ContainsFunc(pod.Containers[0].Env, func(v facts.EnvVar) bool { return v.From == kubernetes.FromCluster })
 	if open := c.OpenAssociation(r.SA); open != nil {
-		r.add(Unknown, open.Place, AssociationOpen{r.SA, open})
+		r.fails(Unknown, open.Place, AssociationOpen, "whether ServiceAccount %q has the EKS Pod Identity association of %q in %s is not known: %s", facts.Named(r.SA.Namespace, r.SA.Name),
+			facts.Named(open.Namespace, open.ServiceAccount), facts.InCluster(open.Cluster), cmp.Or(open.Namespace.Unknown, open.ServiceAccount.Unknown))
 	}
 	main := &pod.Containers[0]
 	role, file := c.Variable(r.Workload, main, identity.EnvRoleARN), c.Variable(r.Workload, main, identity.EnvTokenFile)
@@ -32,11 +33,15 @@ func (c *Chains) identify(r *Runner, pod facts.Pod) {
 		c.half(r, main, identity.EnvRoleARN, identity.EnvTokenFile)
 	case role.Unknown != "":
 		annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
-		r.add(Unknown, cmp.Or(role.Place, r.Place), TokenUnknown{r.Quoted(), role.Unknown, annotation != nil && annotation.Value == role})
+		if annotation != nil && annotation.Value == role {
+			r.fails(Unknown, cmp.Or(role.Place, r.Place), AnnotatedRoleUnknown, tokenUnknown, r.Quoted(), role.Unknown)
+		} else {
+			r.unknown(role.Place, role.Unknown)
+		}
 	case file.Unknown != "":
 		r.unknown(file.Place, file.Unknown)
 	default:
-		if token := r.token(pod, main, file, identity.TokenVolume); token != nil {
+		if token := r.token(pod, main, file, NoToken, identity.TokenVolume); token != nil {
 			r.Identity = c.identityOf(r.SA, IRSA{role, AudienceOf(token)})
 		}
 	}
@@ -56,16 +61,18 @@ func (c *Chains) askAgent(r *Runner, pod facts.Pod, main *facts.Container) {
 	case file.Unknown != "":
 		r.unknown(file.Place, file.Unknown)
 	case address.Value != identity.AgentURI && address.Value != identity.AgentURIv6:
-		r.add(Broken, address.Place, OtherAddress{main.Name, address.Value})
+		r.fails(Broken, address.Place, OtherAddress, "container %q sets %s to %q, where the EKS Pod Identity agent does not answer: want %q",
+			main.Name, identity.EnvCredentialsURI, address.Value, identity.AgentURI)
 	default:
-		token := r.token(pod, main, file, identity.AgentTokenVolume)
+		token := r.token(pod, main, file, NoAgentToken, identity.AgentTokenVolume)
 		if token == nil {
 			return
 		}
 		if audience := AudienceOf(token); audience.Unknown != "" {
 			r.unknown(audience.Place, audience.Unknown)
 		} else if audience.Value != identity.AudiencePodIdentity {
-			r.add(Broken, cmp.Or(kubernetes.FileAt(pod, main, file.Value).Place, r.Place), OtherAudience{main.Name, audience.Value})
+			r.fails(Broken, cmp.Or(kubernetes.FileAt(pod, main, file.Value).Place, r.Place), OtherAudience,
+				"container %q is told to show the agent a token for %q, and EKS takes one for %q", main.Name, audience.Value, identity.AudiencePodIdentity)
 			return
 		}
 		r.Identity = c.identityOf(r.SA, c.wayOf(r.SA))
@@ -73,17 +80,16 @@ func (c *Chains) askAgent(r *Runner, pod facts.Pod, main *facts.Container) {
 }
 
 // token looks into the file that AWS SDKs are told to read, nil if it holds no token.
-func (r *Runner) token(pod facts.Pod, main *facts.Container, file facts.Text, volume string) *facts.Token {
+func (r *Runner) token(pod facts.Pod, main *facts.Container, file facts.Text, none Fault, volume string) *facts.Token {
 	found := kubernetes.FileAt(pod, main, file.Value)
 	if found.Token == nil {
-		reason := NoToken{Container: main.Name, File: file.Value, Volume: volume, Mount: found.Mount}
-		at := file.Place
-		if found.Mount != nil {
-			at = found.Place
+		at, why := file.Place, "no volume is mounted there"
+		if mount := found.Mount; mount != nil {
+			at, why = found.Place, fmt.Sprintf("volume %q, which is mounted at %q, has no token of the ServiceAccount in that file", mount.Volume, mount.Path.Value)
 		} else if mount := mountOf(main, volume); mount != nil && mount.Place != (source.Place{}) {
-			at, reason.Elsewhere = mount.Place, mount
+			at, why = mount.Place, fmt.Sprintf("%s: the container mounts volume %q at %q, so EKS does not mount it", why, volume, mount.Path.Value)
 		}
-		r.add(Broken, cmp.Or(at, r.Place), reason)
+		r.fails(Broken, cmp.Or(at, r.Place), none, "container %q is told to read the token at %q, and %s", main.Name, file.Value, why)
 		return nil
 	}
 	if found.Unknown != "" {
@@ -140,9 +146,10 @@ func (c *Chains) notInjected(r *Runner, main *facts.Container) {
 func (r *Runner) keptAway(main *facts.Container) {
 	switch {
 	case r.SkipLabel.There:
-		r.add(Broken, r.SkipLabel.Place, SkippedByLabel{})
+		r.fails(Broken, r.SkipLabel.Place, SkippedByLabel, "the label %s of the Pods keeps EKS' webhook away, whatever its value: no container gets the role", identity.LabelSkipWebhook)
 	case kubernetes.Skips(r.Workload, main):
-		r.add(Broken, facts.AnnotationOf(r.PodAnnotations, identity.AnnotationSkipContainers).Place, SkippedByAnnotation{main.Name.Value})
+		r.fails(Broken, facts.AnnotationOf(r.PodAnnotations, identity.AnnotationSkipContainers).Place, SkippedByAnnotation,
+			"annotation %s keeps the token from container %q, in which jobs run", identity.AnnotationSkipContainers, main.Name.Value)
 	}
 }
 
@@ -157,95 +164,18 @@ func (c *Chains) half(r *Runner, main *facts.Container, set, missing string) {
 			at = variable.Place
 		}
 	}
-	r.add(Broken, at, HalfSet{main.Name, set, missing})
+	r.fails(Broken, at, HalfSet, "container %q sets %s itself and not %s, so EKS sets neither", main.Name, set, missing)
 }
+
+const tokenUnknown = "whether the Pods of %s get a role and its token is not known: %s"
 
 // unknown writes down that the files do not determine whether the runner has a token.
 func (r *Runner) unknown(at source.Place, why string) {
-	r.add(Unknown, cmp.Or(at, r.Place), TokenUnknown{r.Quoted(), why, false})
+	r.fails(Unknown, cmp.Or(at, r.Place), TokenUnknown, tokenUnknown, r.Quoted(), why)
 }
 
-// Reasons why the Pods do not certainly get the token of their ServiceAccount.
-type (
-	// PodRefused means that the API server refuses the Pods.
-	PodRefused struct{ Why string }
-	// ControllerRefuses means that the legacy controller makes no Pods.
-	ControllerRefuses struct{ Workload, Why string }
-	// AssociationOpen means that the ServiceAccount may have an association.
-	AssociationOpen struct {
-		SA          *facts.ServiceAccount
-		Association *facts.PodIdentityAssociation
-	}
-	// TokenUnknown means that whether they get it is not known.
-	// Annotation reports that it is because the annotation's ARN is not.
-	TokenUnknown struct {
-		Workload, Why string
-		Annotation    bool
-	}
-	// OtherAddress means that SDKs are sent to something that is not the agent.
-	OtherAddress struct {
-		Container facts.Text
-		Address   string
-	}
-	// OtherAudience means that the agent is shown a token that is not for it.
-	OtherAudience struct {
-		Container facts.Text
-		Audience  string
-	}
-	// HalfSet means that a container sets one variable of two, so that EKS sets neither.
-	HalfSet struct {
-		Container    facts.Text
-		Set, Missing string
-	}
-	// SkippedByLabel and SkippedByAnnotation mean that EKS' webhook passes them over.
-	SkippedByLabel      struct{}
-	SkippedByAnnotation struct{ Container string }
-	// NoToken means that the file that SDKs read holds no token. Mount is the one in which the
-	// file is, Elsewhere one of the volume of EKS' name; nil: there is none.
-	NoToken struct {
-		Container        facts.Text
-		File, Volume     string
-		Mount, Elsewhere *facts.Mount
-	}
-	// JobsElsewhere means that jobs run in other Pods.
-	JobsElsewhere struct{ Mode string }
-)
+// PodRefused means that the API server refuses the Pods.
+type PodRefused struct{ Why string }
 
+// Text implements Reason.
 func (p PodRefused) Text() string { return "the API server refuses its Pods: " + p.Why }
-func (r ControllerRefuses) Text() string {
-	return fmt.Sprintf("the controller makes no Pod of %s: %s", r.Workload, r.Why)
-}
-func (a AssociationOpen) Text() string {
-	return fmt.Sprintf("whether ServiceAccount %q has the EKS Pod Identity association of %q in %s is not known: %s", facts.Named(a.SA.Namespace, a.SA.Name),
-		facts.Named(a.Association.Namespace, a.Association.ServiceAccount), facts.InCluster(a.Association.Cluster), cmp.Or(a.Association.Namespace.Unknown, a.Association.ServiceAccount.Unknown))
-}
-func (t TokenUnknown) Text() string {
-	return fmt.Sprintf("whether the Pods of %s get a role and its token is not known: %s", t.Workload, t.Why)
-}
-func (o OtherAddress) Text() string {
-	return fmt.Sprintf("container %q sets %s to %q, where the EKS Pod Identity agent does not answer: want %q", o.Container, identity.EnvCredentialsURI, o.Address, identity.AgentURI)
-}
-func (o OtherAudience) Text() string {
-	return fmt.Sprintf("container %q is told to show the agent a token for %q, and EKS takes one for %q", o.Container, o.Audience, identity.AudiencePodIdentity)
-}
-func (h HalfSet) Text() string {
-	return fmt.Sprintf("container %q sets %s itself and not %s, so EKS sets neither", h.Container, h.Set, h.Missing)
-}
-func (SkippedByLabel) Text() string {
-	return fmt.Sprintf("the label %s of the Pods keeps EKS' webhook away, whatever its value: no container gets the role", identity.LabelSkipWebhook)
-}
-func (s SkippedByAnnotation) Text() string {
-	return fmt.Sprintf("annotation %s keeps the token from container %q, in which jobs run", identity.AnnotationSkipContainers, s.Container)
-}
-func (n NoToken) Text() string {
-	why := "no volume is mounted there"
-	if n.Mount != nil {
-		why = fmt.Sprintf("volume %q, which is mounted at %q, has no token of the ServiceAccount in that file", n.Mount.Volume, n.Mount.Path.Value)
-	} else if n.Elsewhere != nil {
-		why += fmt.Sprintf(": the container mounts volume %q at %q, so EKS does not mount it", n.Volume, n.Elsewhere.Path.Value)
-	}
-	return fmt.Sprintf("container %q is told to read the token at %q, and %s", n.Container, n.File, why)
-}
-func (j JobsElsewhere) Text() string {
-	return fmt.Sprintf("in container mode %q jobs run in Pods of their own under the namespace's default ServiceAccount, without the role (actions-runner-controller issue 2754)", j.Mode)
-}

@@ -68,11 +68,14 @@ func (c *Chains) followAssociation(found *Identity, a *facts.PodIdentityAssociat
 	found.Found = append(found.Found, named)
 	role := named.Role
 	if role == nil {
-		reason := NoAssociatedRole{"role", a.Role.ARN.Unknown}
-		found.add(LinkRole, reason.state(), a.Place, reason, found.title(), "role")
+		state, why := Broken, "the association names no role of the files"
+		if unknown := a.Role.ARN.Unknown; unknown != "" {
+			state, why = Unknown, "the association's role is not known: "+unknown
+		}
+		found.add(LinkRole, state, a.Place, Said(why), found.title(), "role")
 		return nil
 	}
-	found.add(LinkRole, Proved, named.Place, RoleNamed{fmt.Sprintf("its association in %s names", facts.InCluster(a.Cluster)), role.Title()}, found.title(), "role "+role.Title())
+	found.add(LinkRole, Proved, named.Place, Said(fmt.Sprintf("its association in %s names role %q", facts.InCluster(a.Cluster), role.Title())), found.title(), "role "+role.Title())
 	agent := c.agent(found.ServiceAccount, a)
 	at := a.Place
 	if agent.Profile != nil {
@@ -92,28 +95,6 @@ func (c *Chains) followAssociation(found *Identity, a *facts.PodIdentityAssociat
 		return role
 	}
 	return c.followTarget(found, a, role)
-}
-
-// NoAssociatedRole means that the role or the target role of an association is not among the
-// files, or not known.
-type NoAssociatedRole struct{ What, Unknown string }
-
-func (n NoAssociatedRole) state() State {
-	if n.Unknown != "" {
-		return Unknown
-	}
-	return Broken
-}
-
-// Text implements Reason.
-func (n NoAssociatedRole) Text() string {
-	switch {
-	case n.Unknown != "":
-		return fmt.Sprintf("the association's %s is not known: %s", n.What, n.Unknown)
-	case n.What == "role":
-		return "the association names no role of the files"
-	}
-	return fmt.Sprintf("the association's %s is not among the files", n.What)
 }
 
 // SeveralRoles means that the associations of two clusters give a ServiceAccount different

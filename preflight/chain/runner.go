@@ -41,9 +41,9 @@ type Runner struct {
 	JobPod, StartedBy *Runner
 	// OnlyStarts reports that jobs run in the Pod that it starts alone, and none in its own.
 	OnlyStarts bool
-	// unreadable is why the hooks cannot read the Pod's template; nil: they can, or whether they
-	// can is not known.
-	unreadable *TemplateUnreadable
+	// unreadable is why the hooks cannot read the Pod's template; not there: they can, or whether
+	// they can is not known.
+	unreadable facts.Text
 	// Commands are what the commands of its containers do, if it is no runner.
 	Commands []*facts.Job
 }
@@ -149,8 +149,8 @@ func (c *Chains) followRunners() {
 }
 
 func (c *Chains) follow(r *Runner) {
-	if r.unreadable != nil {
-		r.add(Broken, r.unreadable.Place, *r.unreadable)
+	if r.unreadable.There {
+		r.fails(Broken, r.unreadable.Place, TemplateUnreadable, "%s", r.unreadable.Value)
 		return
 	}
 	if r.SA != nil {
@@ -160,7 +160,7 @@ func (c *Chains) follow(r *Runner) {
 	}
 	if r.StartedBy == nil {
 		if r.Refusal.There {
-			r.add(Broken, r.Refusal.Place, ControllerRefuses{r.Quoted(), r.Refusal.Value})
+			r.fails(Broken, r.Refusal.Place, ControllerRefuses, "the controller makes no Pod of %s: %s", r.Quoted(), r.Refusal.Value)
 		}
 		c.askController(r)
 		c.askStart(r)
@@ -185,7 +185,8 @@ func (c *Chains) elsewhere(r *Runner) {
 	required, _ := c.RequiresContainer(r.Workload)
 	all := required || r.containerJobs == len(r.Jobs)
 	if all || r.containerJobs > 0 {
-		r.add(Broken, r.ContainerMode.Place, JobsElsewhere{r.ContainerMode.Value})
+		r.fails(Broken, r.ContainerMode.Place, JobsElsewhere,
+			"in container mode %q jobs run in Pods of their own under the namespace's default ServiceAccount, without the role (actions-runner-controller issue 2754)", r.ContainerMode.Value)
 	}
 	if all {
 		r.NoRole = nil
@@ -226,9 +227,6 @@ type ServiceAccountMissing struct {
 	Namespace facts.Text
 }
 
-// RunsAs means that the Pods get the token of their ServiceAccount.
-type RunsAs struct{ Name, Namespace string }
-
 func (NoServiceAccountNamed) Text() string { return "its Pods have no role" }
 func (s ServiceAccountUnknown) Text() string {
 	return "the Pod's ServiceAccount is not known: " + s.Name.Unknown
@@ -236,14 +234,12 @@ func (s ServiceAccountUnknown) Text() string {
 func (s ServiceAccountMissing) Text() string {
 	return fmt.Sprintf("ServiceAccount %q of namespace %q is not among the files", s.Name, s.Namespace)
 }
-func (s RunsAs) Text() string {
-	return fmt.Sprintf("its Pods run as ServiceAccount %q of namespace %q", s.Name, s.Namespace)
-}
 
 // Links is the chain of the runner, as far as it goes.
 func (r *Runner) Links() []Link {
 	name := index.NameOfServiceAccount(r.Workload).String()
-	link := Link{Cause{Proved, r.Place, RunsAs{name, r.Namespace.String()}}, LinkServiceAccount, r.Title(), "ServiceAccount " + r.Namespace.String() + "/" + name}
+	runsAs := Said(fmt.Sprintf("its Pods run as ServiceAccount %q of namespace %q", name, r.Namespace))
+	link := Link{Cause{Proved, r.Place, runsAs}, LinkServiceAccount, r.Title(), "ServiceAccount " + r.Namespace.String() + "/" + name}
 	switch {
 	case r.SA == nil:
 		link.Cause = r.Causes[0]

@@ -13,43 +13,13 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// SetFault is why GitHub's controller has no runner for an AutoscalingRunnerSet, though the API
-// server accepts it.
-type SetFault int
-
-const (
-	// OtherVersion means that the controller deletes the set, VersionOpen that it may.
-	OtherVersion SetFault = iota
-	VersionOpen
-	// NoRunnerContainer means that no container of the Pods gets the runner's registration.
-	NoRunnerContainer
-	// NoVersion means that every controller deletes the set but one that is no release, and the
-	// files have no controller.
-	NoVersion
-	// Restarted means that the Pods may not end with their job.
-	Restarted
-	// NoSignIn means that the controller cannot sign in to GitHub.
-	NoSignIn
-	// MinAboveMax means that the listener does not start.
-	MinAboveMax
-)
-
-// SetFails means that a scale set does not work.
-type SetFails struct {
-	Fault SetFault
-	Why   string
-}
-
-func (s SetFails) Text() string { return s.Why }
-
-// askController finds what GitHub's controller makes of a scale set.
+// askController finds why GitHub's controller has no runner for a scale set, though the API server
+// accepts it.
 func (c *Chains) askController(r *Runner) {
 	if !r.ScaleSet {
 		return
 	}
-	fails := func(state State, at source.Place, fault SetFault, format string, values ...any) {
-		r.add(state, at, SetFails{fault, fmt.Sprintf(format, values...)})
-	}
+	fails := r.fails
 	if policy := r.RestartPolicy; policy.Unknown == "" && (!policy.There || policy.Value == "Always") {
 		fails(Proved, policy.Place, Restarted, "restartPolicy of the Pods of %s is Always: after its job the runner starts again, with a registration that is used up", r.Quoted())
 	}
@@ -71,7 +41,7 @@ func (c *Chains) askController(r *Runner) {
 	if most, err := strconv.Atoi(spec.MaxRunners.Value); err == nil && least > most {
 		fails(Broken, spec.MinRunners.Place, MinAboveMax, "minRunners %d of %s is above maxRunners %d: the listener does not start, and no job gets a runner", least, r.Quoted(), most)
 	}
-	c.askVersion(r, spec.Version, fails)
+	c.askVersion(r, spec.Version)
 }
 
 // noSignIn is what keeps the controller from signing in to GitHub for a scale set, and where; ""
@@ -113,7 +83,8 @@ const runnerContainer = "runner"
 const presentVersion = "0.14"
 
 // askVersion finds whether the controller takes the set for its own.
-func (c *Chains) askVersion(r *Runner, label facts.Text, fails func(State, source.Place, SetFault, string, ...any)) {
+func (c *Chains) askVersion(r *Runner, label facts.Text) {
+	fails := r.fails
 	controllers, near := c.controllerVersions(r)
 	switch {
 	case label.Unknown != "":

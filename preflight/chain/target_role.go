@@ -20,8 +20,11 @@ func (c *Chains) followTarget(found *Identity, a *facts.PodIdentityAssociation, 
 	found.Found = append(found.Found, named)
 	target := named.Role
 	if target == nil {
-		reason := NoAssociatedRole{"target role", a.TargetRole.ARN.Unknown}
-		found.add(LinkTarget, reason.state(), a.Place, reason, "role "+role.Title(), "role")
+		state, why := Broken, "the association's target role is not among the files"
+		if unknown := a.TargetRole.ARN.Unknown; unknown != "" {
+			state, why = Unknown, "the association's target role is not known: "+unknown
+		}
+		found.add(LinkTarget, state, a.Place, Said(why), "role "+role.Title(), "role")
 		return nil
 	}
 	c.assume(found, Assumption{

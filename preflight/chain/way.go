@@ -2,7 +2,6 @@ package chain
 
 import (
 	"cmp"
-	"fmt"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -148,8 +147,3 @@ func (c *Chains) findReferenced(reference facts.RoleReference, at source.Place) 
 	found.Association = true
 	return found
 }
-
-// RoleNamed means that a role of the files is named, and by what.
-type RoleNamed struct{ By, Role string }
-
-func (n RoleNamed) Text() string { return fmt.Sprintf("%s role %q", n.By, n.Role) }

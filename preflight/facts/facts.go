@@ -75,52 +75,20 @@ func (f Facts) Empty() bool {
 
 // Add takes over what others say, in their order. They are not used any more after it.
 func (f *Facts) Add(others ...*Facts) {
-	f.Templates = added(f.Templates, others, func(o *Facts) []Template { return o.Templates })
-	f.Roles = added(f.Roles, others, func(o *Facts) []Role { return o.Roles })
-	f.Users = added(f.Users, others, func(o *Facts) []User { return o.Users })
-	f.ManagedPolicies = added(f.ManagedPolicies, others, func(o *Facts) []ManagedPolicy { return o.ManagedPolicies })
-	f.Providers = added(f.Providers, others, func(o *Facts) []Provider { return o.Providers })
-	f.ProviderLists = added(f.ProviderLists, others, func(o *Facts) []source.Place { return o.ProviderLists })
-	f.ImageRepositories = added(f.ImageRepositories, others, func(o *Facts) []ImageRepository { return o.ImageRepositories })
-	f.Clusters = added(f.Clusters, others, func(o *Facts) []Cluster { return o.Clusters })
-	f.Addons = added(f.Addons, others, func(o *Facts) []Addon { return o.Addons })
-	f.FargateProfiles = added(f.FargateProfiles, others, func(o *Facts) []FargateProfile { return o.FargateProfiles })
-	f.PodIdentityAssociations = added(f.PodIdentityAssociations, others, func(o *Facts) []PodIdentityAssociation { return o.PodIdentityAssociations })
-	f.Documents = added(f.Documents, others, func(o *Facts) []LooseDocument { return o.Documents })
-	f.Unread = added(f.Unread, others, func(o *Facts) []Unread { return o.Unread })
-	f.RegistryPolicies = added(f.RegistryPolicies, others, func(o *Facts) []RegistryPolicy { return o.RegistryPolicies })
-	f.Organization = added(f.Organization, others, func(o *Facts) []OrganizationPolicy { return o.Organization })
-	f.ServiceAccounts = added(f.ServiceAccounts, others, func(o *Facts) []ServiceAccount { return o.ServiceAccounts })
-	f.Namespaces = added(f.Namespaces, others, func(o *Facts) []Namespace { return o.Namespaces })
-	f.Workloads = added(f.Workloads, others, func(o *Facts) []Workload { return o.Workloads })
-	f.Autoscalers = added(f.Autoscalers, others, func(o *Facts) []Autoscaler { return o.Autoscalers })
-	f.KeyValues = added(f.KeyValues, others, func(o *Facts) []KeyValues { return o.KeyValues })
-	f.RBACRoles = added(f.RBACRoles, others, func(o *Facts) []RBACRole { return o.RBACRoles })
-	f.RBACBindings = added(f.RBACBindings, others, func(o *Facts) []RBACBinding { return o.RBACBindings })
-	f.Objects = added(f.Objects, others, func(o *Facts) []Object { return o.Objects })
-	f.Unlisted = added(f.Unlisted, others, func(o *Facts) []Unlisted { return o.Unlisted })
-	f.Jobs = added(f.Jobs, others, func(o *Facts) []Job { return o.Jobs })
-	f.Unrendered = added(f.Unrendered, others, func(o *Facts) []Unrendered { return o.Unrendered })
-	f.ChartValues = added(f.ChartValues, others, func(o *Facts) []ChartValues { return o.ChartValues })
-	f.Secrets = added(f.Secrets, others, func(o *Facts) []Secret { return o.Secrets })
-	f.Waivers = added(f.Waivers, others, func(o *Facts) []Waiver { return o.Waivers })
-	f.NotLookedAt = added(f.NotLookedAt, others, func(o *Facts) []string { return o.NotLookedAt })
-}
-
-// added is one list of facts with those of others. They may be many, so it grows once.
-func added[T any](all []T, others []*Facts, of func(*Facts) []T) []T {
-	if all == nil && len(others) == 1 {
-		return of(others[0])
+	all := reflect.ValueOf(f).Elem()
+	for i := range all.NumField() {
+		field, more := all.Field(i), 0
+		for _, other := range others {
+			more += reflect.ValueOf(other).Elem().Field(i).Len()
+		}
+		if more == 0 {
+			continue
+		}
+		field.Grow(more) // once, since they may be many
+		for _, other := range others {
+			field.Set(reflect.AppendSlice(field, reflect.ValueOf(other).Elem().Field(i)))
+		}
 	}
-	more := 0
-	for _, other := range others {
-		more += len(of(other))
-	}
-	all = slices.Grow(all, more)
-	for _, other := range others {
-		all = append(all, of(other)...)
-	}
-	return all
 }
 
 // Secret is a value that looks like a key that must not be in a file.

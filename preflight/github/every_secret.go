@@ -29,20 +29,15 @@ func (j *job) everySecret(root *source.Node, to string) {
 }
 
 func namesAllSecrets(text string) bool {
-	for start := strings.Index(text, "${{"); start >= 0; start = strings.Index(text, "${{") {
-		text = text[start:]
-		length := shell.ExpressionEnd(text)
-		if length < 0 {
-			return false
+	for expression := range shell.Expressions(text) {
+		if !strings.Contains(strings.ToLower(expression), "secrets") {
+			continue
 		}
-		if expression := text[len("${{"):length]; strings.Contains(strings.ToLower(expression), "secrets") {
-			for _, match := range secrets.FindAllStringSubmatch(expression, -1) {
-				if match[1] == "" {
-					return true
-				}
+		for _, match := range secrets.FindAllStringSubmatch(expression[len("${{"):], -1) {
+			if match[1] == "" {
+				return true
 			}
 		}
-		text = text[length:]
 	}
 	return false
 }

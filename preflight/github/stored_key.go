@@ -161,18 +161,12 @@ func namesKey(secret string) bool {
 
 func (j *job) storedSecret(n *source.Node) {
 	for line, text := range strings.Split(n.Text, "\n") {
-		for start := strings.Index(text, "${{"); start >= 0; start = strings.Index(text, "${{") {
-			text = text[start:]
-			length := shell.ExpressionEnd(text)
-			if length < 0 {
-				break
-			}
-			for _, match := range secret.FindAllStringSubmatch(text[:length], -1) {
+		for expression := range shell.Expressions(text) {
+			for _, match := range secret.FindAllStringSubmatch(expression, -1) {
 				if namesKey(match[1]) {
 					j.stored("secrets."+match[1], j.line(n, line))
 				}
 			}
-			text = text[length:]
 		}
 	}
 }

@@ -14,7 +14,8 @@ func (i *Index) addAssociations() {
 	for n := range i.PodIdentityAssociations {
 		a := &i.PodIdentityAssociations[n]
 		if a.Namespace.Known() && a.ServiceAccount.Known() {
-			add(i.associations, key(a.Namespace, a.ServiceAccount.Value), a)
+			of := key(a.Namespace, a.ServiceAccount.Value)
+			i.associations[of] = append(i.associations[of], a)
 		} else {
 			i.openAssociations = append(i.openAssociations, a)
 		}

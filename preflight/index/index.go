@@ -6,6 +6,7 @@
 package index
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -48,14 +49,14 @@ func New(f facts.Facts) *Index {
 	i := &Index{
 		Facts:                 f,
 		LeftUnrendered:        leftUnrendered(f),
-		serviceAccounts:       map[string][]*facts.ServiceAccount{},
-		serviceAccountsByName: map[string][]*facts.ServiceAccount{},
-		roles:                 map[string][]*facts.Role{},
+		serviceAccounts:       by(f.ServiceAccounts, func(sa *facts.ServiceAccount) string { return key(sa.Namespace, sa.Name.Value) }),
+		serviceAccountsByName: by(f.ServiceAccounts, func(sa *facts.ServiceAccount) string { return sa.Name.Value }),
+		roles:                 by(f.Roles, func(role *facts.Role) string { return strings.ToLower(role.Name.Value) }),
 		rolesByID:             map[string]*facts.Role{},
 		managed:               map[string]*facts.ManagedPolicy{},
 		attachedByName:        map[string][]*facts.ManagedPolicy{},
-		providers:             map[string][]*facts.Provider{},
-		keyValues:             map[string][]*facts.KeyValues{},
+		providers:             by(f.Providers, func(provider *facts.Provider) string { return IssuerHost(provider.URL.Value) }),
+		keyValues:             by(f.KeyValues, func(kv *facts.KeyValues) string { return kv.Kind + " " + key(kv.Namespace, kv.Name.Value) }),
 		workloads:             map[string][]source.Place{},
 		associations:          map[string][]*facts.PodIdentityAssociation{},
 		associationsFor:       map[*facts.Role][]*facts.PodIdentityAssociation{},
@@ -63,13 +64,7 @@ func New(f facts.Facts) *Index {
 		leadsTo:               map[*facts.Role][]*facts.Role{},
 	}
 	i.setOversizedAside()
-	for n := range f.ServiceAccounts {
-		sa := &f.ServiceAccounts[n]
-		add(i.serviceAccounts, key(sa.Namespace, sa.Name.Value), sa)
-		add(i.serviceAccountsByName, sa.Name.Value, sa)
-	}
 	for n := range f.Roles {
-		add(i.roles, strings.ToLower(f.Roles[n].Name.Value), &f.Roles[n])
 		if id := f.Roles[n].LogicalID; id != "" {
 			i.rolesByID[f.Roles[n].Place.File+" "+id] = &f.Roles[n]
 		}
@@ -80,19 +75,12 @@ func New(f facts.Facts) *Index {
 			i.managed[managed.ARN.Value] = managed
 		}
 		for _, role := range managed.Roles {
-			add(i.attachedByName, role.Value, managed)
+			i.attachedByName[role.Value] = append(i.attachedByName[role.Value], managed)
 		}
-	}
-	for n := range f.Providers {
-		add(i.providers, IssuerHost(f.Providers[n].URL.Value), &f.Providers[n])
-	}
-	for n := range f.KeyValues {
-		object := &f.KeyValues[n]
-		add(i.keyValues, object.Kind+" "+key(object.Namespace, object.Name.Value), object)
 	}
 	for n := range f.Workloads {
 		if w := &f.Workloads[n]; !w.Live {
-			add(i.workloads, workloadKey(w), w.Place)
+			i.workloads[workloadKey(w)] = append(i.workloads[workloadKey(w)], w.Place)
 		}
 	}
 	i.takeLooseDocuments()
@@ -101,8 +89,14 @@ func New(f facts.Facts) *Index {
 	return i
 }
 
-func add[V any](index map[string][]V, key string, value V) {
-	index[key] = append(index[key], value)
+// by are facts by a key that several may have.
+func by[V any](all []V, key func(*V) string) map[string][]*V {
+	index := map[string][]*V{}
+	for n := range all {
+		k := key(&all[n])
+		index[k] = append(index[k], &all[n])
+	}
+	return index
 }
 
 // key tells namespaced objects apart. Two that name no namespace go to the same one,
@@ -123,12 +117,7 @@ func Names[V any](index map[string]V) []string {
 	if len(index) > MaxNames {
 		return nil
 	}
-	names := make([]string, 0, len(index))
-	for name := range index {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(index))
 }
 
 // Folder is what is applied together: manifests of one cluster are in one.

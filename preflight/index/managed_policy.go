@@ -43,38 +43,13 @@ func only(statement policy.Statement) policy.Document {
 }
 
 var (
-	registryPull = policy.Values{
-		"ecr:GetAuthorizationToken",
-		"ecr:BatchImportUpstreamImage",
-		"ecr:BatchGetImage",
-		"ecr:GetDownloadUrlForLayer",
-	}
-	taskPull = policy.Values{
-		"ecr:GetAuthorizationToken",
-		"ecr:BatchCheckLayerAvailability",
-		"ecr:GetDownloadUrlForLayer",
-		"ecr:BatchGetImage",
-	}
-	registryRead = policy.Values{
-		"ecr:GetAuthorizationToken",
-		"ecr:BatchCheckLayerAvailability",
-		"ecr:GetDownloadUrlForLayer",
-		"ecr:GetRepositoryPolicy",
-		"ecr:DescribeRepositories",
-		"ecr:ListImages",
-		"ecr:DescribeImages",
-		"ecr:BatchGetImage",
-		"ecr:GetLifecyclePolicy",
-		"ecr:GetLifecyclePolicyPreview",
-		"ecr:ListTagsForResource",
-		"ecr:DescribeImageScanFindings",
-	}
-	registryWrite = policy.Values{
-		"ecr:InitiateLayerUpload",
-		"ecr:UploadLayerPart",
-		"ecr:CompleteLayerUpload",
-		"ecr:PutImage",
-	}
+	registryPull = policy.Values{"ecr:GetAuthorizationToken", "ecr:BatchImportUpstreamImage", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}
+	taskPull     = policy.Values{"ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"}
+	registryRead = policy.Values(strings.Fields(`
+		ecr:GetAuthorizationToken ecr:BatchCheckLayerAvailability ecr:GetDownloadUrlForLayer ecr:GetRepositoryPolicy
+		ecr:DescribeRepositories ecr:ListImages ecr:DescribeImages ecr:BatchGetImage ecr:GetLifecyclePolicy
+		ecr:GetLifecyclePolicyPreview ecr:ListTagsForResource ecr:DescribeImageScanFindings`))
+	registryWrite = policy.Values{"ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"}
 )
 
 // Policies are the identity-based policies of a role, inline and attached.

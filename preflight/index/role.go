@@ -115,7 +115,8 @@ func (i *Index) takeLooseDocuments() {
 	stated := func(value string) facts.Text { return facts.Known(value, role.Place) }
 	role.Name, role.Account, role.Partition = stated(string(arn.Name)), stated(string(arn.Account)), stated(string(arn.Partition))
 	role.Path.Value = string(arn.Path)
-	add(i.roles, strings.ToLower(string(arn.Name)), &role)
+	name := strings.ToLower(string(arn.Name))
+	i.roles[name] = append(i.roles[name], &role)
 	i.Loose = &role
 }
 

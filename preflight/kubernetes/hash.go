@@ -1,10 +1,9 @@
 package kubernetes
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -20,62 +19,42 @@ var (
 // hash is the same for objects of the same content, whatever the order of their
 // members and whatever the API server added.
 func (o object) hash() string {
-	sum := sha256.New()
-	h := hasher{bufio.NewWriterSize(sum, 256)}
-	h.text(o.apiVersion)
-	h.text(o.kind)
+	content := contentOf(o.root, serverMembers...).(map[string]any)
 	// The version and kind of an item may be those of its list.
-	for _, member := range membersOf(o.root, append(serverMembers, "apiVersion", "kind")) {
-		h.text(member.Name)
-		if member.Name == "metadata" {
-			h.members(membersOf(member.Value, serverMetadata))
-			continue
-		}
-		h.node(member.Value)
+	content["apiVersion"], content["kind"] = o.apiVersion, o.kind
+	if o.metadata.Is(source.Map) {
+		content["metadata"] = contentOf(o.metadata, serverMetadata...)
 	}
-	h.Flush() // a hash takes everything
-	return hex.EncodeToString(sum.Sum(nil))
+	text, err := json.Marshal(content)
+	if err != nil {
+		panic(err) // it holds nothing but texts
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
-// membersOf are the members of an object but those left out, sorted by name.
-func membersOf(node *source.Node, without []string) []source.Member {
-	members := slices.DeleteFunc(slices.Clone(node.Entries()), func(member source.Member) bool {
-		return slices.Contains(without, member.Name)
-	})
-	slices.SortFunc(members, func(a, b source.Member) int { return strings.Compare(a.Name, b.Name) })
-	return members
-}
-
-// hasher writes values so that no two different ones become the same bytes.
-type hasher struct{ *bufio.Writer }
-
-func (h hasher) node(node *source.Node) {
-	h.WriteByte(byte(node.Kind))
+// contentOf is a value as JSON has it without an order of members: no two different ones are the
+// same. Some members of an object are left out.
+func contentOf(node *source.Node, without ...string) any {
 	switch node.Kind {
 	case source.Null: // YAML has several words for it
+		return nil
 	case source.List:
-		fmt.Fprintf(h, "%d:", len(node.Items))
-		for _, item := range node.Items {
-			h.node(item)
+		items := make([]any, len(node.Items))
+		for i, item := range node.Items {
+			items[i] = contentOf(item)
 		}
+		return items
 	case source.Map:
-		h.members(membersOf(node, nil))
+		members := map[string]any{}
+		for _, member := range node.Members {
+			if !slices.Contains(without, member.Name) {
+				members[member.Name] = contentOf(member.Value)
+			}
+		}
+		return members
 	case source.Bool:
-		h.text(strings.ToLower(node.Text))
-	default:
-		h.text(node.Text)
+		return node.Kind.String() + strings.ToLower(node.Text)
 	}
-}
-
-func (h hasher) members(members []source.Member) {
-	fmt.Fprintf(h, "%d:", len(members))
-	for _, member := range members {
-		h.text(member.Name)
-		h.node(member.Value)
-	}
-}
-
-func (h hasher) text(text string) {
-	fmt.Fprintf(h, "%d:", len(text))
-	h.WriteString(text)
+	return node.Kind.String() + node.Text
 }

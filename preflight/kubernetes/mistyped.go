@@ -31,34 +31,24 @@ func mistypedMembers(metadata *source.Node, path string) []facts.Mistyped {
 	return found
 }
 
-// fieldKinds are the fields of numbers and booleans that the proof reads, of Pods and of what
-// makes them.
-var fieldKinds = map[string]source.Kind{
-	"allowPrivilegeEscalation":     source.Bool,
-	automount:                      source.Bool,
-	"dockerEnabled":                source.Bool,
-	"dockerdWithinRunnerContainer": source.Bool,
-	"ephemeral":                    source.Bool,
-	"hostIPC":                      source.Bool,
-	"hostNetwork":                  source.Bool,
-	"hostPID":                      source.Bool,
-	"privileged":                   source.Bool,
-	"runAsNonRoot":                 source.Bool,
-	"expirationSeconds":            source.Number,
-	"fsGroup":                      source.Number,
-	"maxReplicas":                  source.Number,
-	"maxRunners":                   source.Number,
-	"minReplicas":                  source.Number,
-	"minRunners":                   source.Number,
-	"replicas":                     source.Number,
-	"runAsGroup":                   source.Number,
-	"runAsUser":                    source.Number,
-}
+// boolFields and numberFields are those fields that the proof reads, of Pods and of what makes
+// them.
+var (
+	boolFields = append(strings.Fields(`
+		allowPrivilegeEscalation dockerEnabled dockerdWithinRunnerContainer ephemeral hostIPC hostNetwork hostPID
+		privileged runAsNonRoot`), automount)
+	numberFields = strings.Fields("expirationSeconds fsGroup maxReplicas maxRunners minReplicas minRunners replicas runAsGroup runAsUser")
+)
 
 // mistypedField looks at the value of a field of a number or a boolean.
 func mistypedField(name string, value *source.Node, path string) []facts.Mistyped {
-	kind, known := fieldKinds[name]
-	if !known || !value.Scalar() || value.Kind == kind || value.Tag != "" || kind == source.Bool && value.Plain && isOldBoolean(value.Text) {
+	kind := source.Number
+	if slices.Contains(boolFields, name) {
+		kind = source.Bool
+	} else if !slices.Contains(numberFields, name) {
+		return nil
+	}
+	if !value.Scalar() || value.Kind == kind || value.Tag != "" || kind == source.Bool && value.Plain && isOldBoolean(value.Text) {
 		return nil
 	}
 	return []facts.Mistyped{{Path: path, Value: value.Text, Wants: kind, Place: value.Place}}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"keyless-runners/identity"
@@ -31,10 +32,8 @@ func Formats() []Format {
 // Check reports a format that is none of Formats, with the one that was probably
 // meant.
 func (f Format) Check() error {
-	for _, known := range Formats() {
-		if f == known {
-			return nil
-		}
+	if slices.Contains(Formats(), f) {
+		return nil
 	}
 	err := fmt.Errorf("unknown format %q: want text, json, sarif or markdown", f)
 	if meant := identity.Closest(Format(strings.ToLower(string(f))), Formats()); meant != "" {

@@ -14,20 +14,27 @@ type omitted struct {
 
 // String is "" if everything is there.
 func (o omitted) String() string {
-	var parts []string
-	for _, part := range []struct {
-		n         int
-		one, many string
-	}{
-		{o.findings, "finding", "findings"},
-		{o.places, "place", "places"},
-		{o.rows, "row", "rows"},
-		{o.values, "part of a long value", "parts of long values"},
-		{o.chains, "chain", "chains"},
-	} {
-		if part.n > 0 {
-			parts = append(parts, identity.Count(part.n, part.one, part.many))
+	return strings.Join(counted(
+		count{o.findings, "finding", "findings"},
+		count{o.places, "place", "places"},
+		count{o.rows, "row", "rows"},
+		count{o.values, "part of a long value", "parts of long values"},
+		count{o.chains, "chain", "chains"},
+	), ", ")
+}
+
+// count is a number of something.
+type count struct {
+	n         int
+	one, many string
+}
+
+// counted are the counts of what there is.
+func counted(all ...count) (parts []string) {
+	for _, of := range all {
+		if of.n > 0 {
+			parts = append(parts, identity.Count(of.n, of.one, of.many))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }

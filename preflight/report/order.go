@@ -7,25 +7,15 @@ import (
 )
 
 func activeOf(findings []preflight.Finding) []preflight.Finding {
-	return choose(findings, func(f preflight.Finding) bool { return f.Waived == "" })
+	return slices.DeleteFunc(slices.Clone(findings), func(f preflight.Finding) bool { return f.Waived != "" })
 }
 
 func waivedOf(findings []preflight.Finding) []preflight.Finding {
-	return choose(findings, func(f preflight.Finding) bool { return f.Waived != "" })
+	return slices.DeleteFunc(slices.Clone(findings), func(f preflight.Finding) bool { return f.Waived == "" })
 }
 
 func notesOf(findings []preflight.Finding) []preflight.Finding {
-	return choose(findings, func(f preflight.Finding) bool { return f.Kind.Severity == preflight.Note })
-}
-
-func choose(findings []preflight.Finding, keep func(preflight.Finding) bool) []preflight.Finding {
-	var kept []preflight.Finding
-	for _, finding := range findings {
-		if keep(finding) {
-			kept = append(kept, finding)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(slices.Clone(findings), func(f preflight.Finding) bool { return f.Kind.Severity != preflight.Note })
 }
 
 // worstFirst puts errors before warnings before notes, and what was waived last, so
@@ -50,13 +40,6 @@ func brokenFirst(chains []preflight.Chain) []preflight.Chain {
 }
 
 func firstBy[V any](values []V, first func(V) bool) []V {
-	var before, after []V
-	for _, value := range values {
-		if first(value) {
-			before = append(before, value)
-		} else {
-			after = append(after, value)
-		}
-	}
-	return append(before, after...)
+	others := slices.DeleteFunc(slices.Clone(values), first)
+	return append(slices.DeleteFunc(slices.Clone(values), func(value V) bool { return !first(value) }), others...)
 }

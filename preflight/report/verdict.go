@@ -60,12 +60,7 @@ func wholeChains(chains []preflight.Chain) int {
 }
 
 func isWhole(chain preflight.Chain) bool {
-	for _, link := range chain.Links {
-		if link.State != preflight.Proved {
-			return false
-		}
-	}
-	return len(chain.Links) > 0
+	return len(chain.Links) > 0 && !slices.ContainsFunc(chain.Links, func(link preflight.Link) bool { return link.State != preflight.Proved })
 }
 
 // imageRepositories counts those that runners can push to, and the
@@ -115,21 +110,13 @@ func reasons(report preflight.Report) string {
 	if len(report.Chains) == 0 {
 		reasons = append(reasons, noRunner)
 	}
-	if errors > 0 {
-		reasons = append(reasons, identity.Count(errors, "error", "errors"))
-	}
-	if warnings > 0 {
-		reasons = append(reasons, identity.Count(warnings, "warning", "warnings"))
-	}
+	reasons = append(reasons, counted(count{errors, "error", "errors"}, count{warnings, "warning", "warnings"})...)
 	return strings.Join(reasons, ", ")
 }
 
 func margin(report preflight.Report, left omitted) string {
 	_, _, notes := report.Count()
-	parts := []string{identity.Count(report.Files, "file", "files")}
-	if notes > 0 {
-		parts = append(parts, identity.Count(notes, "note", "notes"))
-	}
+	parts := append([]string{identity.Count(report.Files, "file", "files")}, counted(count{notes, "note", "notes"})...)
 	if waived := len(waivedOf(report.Findings)); waived > 0 {
 		parts = append(parts, fmt.Sprintf("%d waived", waived))
 	}

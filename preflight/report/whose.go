@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"keyless-runners/identity"
 	"keyless-runners/preflight"
 )
 
@@ -72,19 +71,11 @@ func onLabels(jobs preflight.Jobs, show func(string) string) string {
 
 // countScopes counts scopes of each kind. How many an unknown one stands for is unknown.
 func countScopes(kinds map[preflight.ScopeKind]int) string {
-	var counts []string
-	for _, scope := range []struct {
-		kind preflight.ScopeKind
-		many string
-	}{
-		{preflight.SourceRepository, "source repositories"},
-		{preflight.Organization, "organizations"},
-		{preflight.Enterprise, "enterprises"},
-	} {
-		if n := kinds[scope.kind]; n > 0 {
-			counts = append(counts, identity.Count(n, scope.kind.String(), scope.many))
-		}
-	}
+	counts := counted(
+		count{kinds[preflight.SourceRepository], "source repository", "source repositories"},
+		count{kinds[preflight.Organization], "organization", "organizations"},
+		count{kinds[preflight.Enterprise], "enterprise", "enterprises"},
+	)
 	if kinds[preflight.UnknownScope] > 0 {
 		counts = append(counts, "an unknown scope")
 	}

@@ -42,37 +42,30 @@ func associationsRefused(v View, report reporter) {
 // clustersOfAssociations reports ServiceAccounts of which the files do not determine in which
 // cluster, and so with which role, they are: no manifest names its cluster.
 func clustersOfAssociations(v View, report reporter) {
-	for _, found := range v.Identities {
-		for _, link := range found.Links {
-			switch reason := link.Reason.(type) {
-			case chain.SeveralRoles:
-				report(roleUnknown, link.Place, reason.Text(), "put each cluster's manifests into a folder of the cluster's name, or check one cluster's files at a time", finding.Related{Place: reason.First.Place, What: "the other association"})
-			case chain.OtherCluster:
-				report(roleUnknown, link.Place, reason.Text(), "add the association in the other cluster, or check one cluster's files at a time",
-					finding.Related{Place: reason.Association.Place, What: "the association"})
-			}
-		}
-	}
+	becauseOf(v, func(_ *chain.Identity, link chain.Link, several chain.SeveralRoles) {
+		report(roleUnknown, link.Place, several.Text(), "put each cluster's manifests into a folder of the cluster's name, or check one cluster's files at a time",
+			finding.Related{Place: several.First.Place, What: "the other association"})
+	})
+	becauseOf(v, func(_ *chain.Identity, link chain.Link, other chain.OtherCluster) {
+		report(roleUnknown, link.Place, other.Text(), "add the association in the other cluster, or check one cluster's files at a time",
+			finding.Related{Place: other.Association.Place, What: "the association"})
+	})
 }
 
 // agents reports where EKS Pod Identity does not certainly reach the Pods.
 func agents(v View, report reporter) {
-	for _, found := range v.Identities {
-		for _, link := range found.Links {
-			reason, ok := link.Reason.(chain.Agent)
-			switch {
-			case !ok:
-			case link.State == chain.Unknown:
-				report(podUnknown, link.Place, reason.Text(), "waive this with the reason why they do not, or use IRSA")
-			case link.State == chain.Broken:
-				report(noAgent, link.Place, reason.Text(), "run them on EC2, or use IRSA: remove the association and annotate the ServiceAccount",
-					finding.Related{Place: reason.Association.Place, What: "the association"})
-			case !reason.Shown:
-				report(agentAssumed, firstInCluster(v, reason.Association).Place, reason.Text(),
-					fmt.Sprintf("add the add-on %s, or what \"aws eks describe-addon\" shows of it; no action is needed in EKS Auto Mode, which has the agent built in", identity.AddonPodIdentityAgent))
-			}
+	becauseOf(v, func(_ *chain.Identity, link chain.Link, agent chain.Agent) {
+		switch {
+		case link.State == chain.Unknown:
+			report(podUnknown, link.Place, agent.Text(), "waive this with the reason why they do not, or use IRSA")
+		case link.State == chain.Broken:
+			report(noAgent, link.Place, agent.Text(), "run them on EC2, or use IRSA: remove the association and annotate the ServiceAccount",
+				finding.Related{Place: agent.Association.Place, What: "the association"})
+		case !agent.Shown:
+			report(agentAssumed, firstInCluster(v, agent.Association).Place, agent.Text(),
+				fmt.Sprintf("add the add-on %s, or what \"aws eks describe-addon\" shows of it; no action is needed in EKS Auto Mode, which has the agent built in", identity.AddonPodIdentityAgent))
 		}
-	}
+	})
 }
 
 // firstInCluster is the first association in the cluster of another, so that what is said of a

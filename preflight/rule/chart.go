@@ -1,25 +1,37 @@
 package rule
 
-import "keyless-runners/identity"
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+)
 
 // chart is what is known of a chart's values.
 type chart struct {
 	// read is the version whose templates were read; what a newer one has besides is not known.
 	read identity.Version
-	// values are those that the templates use, with dots between their names. One without
-	// others below it has any.
-	values map[string]span
+	// values are those that the templates of all versions in use have, with dots between their
+	// names, and spans those that some have. One without others below it has any.
+	values []string
+	spans  map[string]span
 	// meant are values of another name than the chart has, and where they belong.
 	meant map[string]string
 }
 
 // span is the versions of a chart that have a value.
 type span struct {
-	// since is the first that has it, zero if all in use do; until is the first that no longer
-	// has it, zero for none.
+	// since is the first that has it, zero if the oldest in use does; until is the first that no longer has it,
+	// zero for none.
 	since, until identity.Version
 	// instead is the value that took its place.
 	instead string
+}
+
+// names are those of all values, sorted.
+func (c chart) names() []string {
+	return slices.Sorted(slices.Values(slices.AppendSeq(slices.Clip(c.values), maps.Keys(c.spans))))
 }
 
 // charts are those of actions-runner-controller, by the templates and the changelog in
@@ -27,38 +39,22 @@ type span struct {
 var charts = map[string]chart{
 	"gha-runner-scale-set": {
 		read: identity.Version{0, 15, 0},
-		values: map[string]span{
-			"annotations":        {since: identity.Version{0, 11, 0}},
-			"containerMode.type": {},
+		values: strings.Fields(`
+			containerMode.type containerMode.kubernetesModeWorkVolumeClaim controllerServiceAccount.name
+			controllerServiceAccount.namespace fullnameOverride githubConfigSecret githubConfigUrl
+			githubServerTLS.certificateFrom githubServerTLS.runnerMountPath listenerTemplate maxRunners minRunners nameOverride
+			namespaceOverride proxy.http proxy.https proxy.noProxy runnerGroup runnerScaleSetName template.metadata.annotations
+			template.metadata.labels template.spec`),
+		spans: map[string]span{
+			"annotations": {since: identity.Version{0, 11, 0}},
 			"containerMode.kubernetesModeAdditionalRoleRules": {since: identity.Version{0, 13, 1}},
 			"containerMode.kubernetesModeServiceAccount":      {until: identity.Version{0, 11, 0}, instead: "resourceMeta.kubernetesModeServiceAccount"},
-			"containerMode.kubernetesModeWorkVolumeClaim":     {},
-			"controllerServiceAccount.name":                   {},
-			"controllerServiceAccount.namespace":              {},
-			"fullnameOverride":                                {},
-			"githubConfigSecret":                              {},
-			"githubConfigUrl":                                 {},
-			"githubServerTLS.certificateFrom":                 {},
-			"githubServerTLS.runnerMountPath":                 {},
-			"keyVault":                                        {since: identity.Version{0, 12, 0}},
-			"labels":                                          {since: identity.Version{0, 11, 0}},
-			"listenerConfig":                                  {since: identity.Version{0, 15, 0}},
-			"listenerMetrics":                                 {since: identity.Version{0, 11, 0}},
-			"listenerTemplate":                                {},
-			"maxRunners":                                      {},
-			"minRunners":                                      {},
-			"nameOverride":                                    {},
-			"namespaceOverride":                               {},
-			"proxy.http":                                      {},
-			"proxy.https":                                     {},
-			"proxy.noProxy":                                   {},
-			"resourceMeta":                                    {since: identity.Version{0, 11, 0}},
-			"runnerGroup":                                     {},
-			"runnerScaleSetName":                              {},
-			"scaleSetLabels":                                  {since: identity.Version{0, 14, 0}},
-			"template.metadata.annotations":                   {},
-			"template.metadata.labels":                        {},
-			"template.spec":                                   {},
+			"keyVault":        {since: identity.Version{0, 12, 0}},
+			"labels":          {since: identity.Version{0, 11, 0}},
+			"listenerConfig":  {since: identity.Version{0, 15, 0}},
+			"listenerMetrics": {since: identity.Version{0, 11, 0}},
+			"resourceMeta":    {since: identity.Version{0, 11, 0}},
+			"scaleSetLabels":  {since: identity.Version{0, 14, 0}},
 		},
 		meant: map[string]string{
 			"image":                       "template.spec.containers",
@@ -72,41 +68,19 @@ var charts = map[string]chart{
 	},
 	"gha-runner-scale-set-controller": {
 		read: identity.Version{0, 14, 2},
-		values: map[string]span{
-			"affinity":                              {},
-			"env":                                   {},
+		values: strings.Fields(`
+			affinity env flags.logFormat flags.logLevel flags.updateStrategy flags.watchSingleNamespace fullnameOverride
+			image.pullPolicy image.repository image.tag imagePullSecrets labels metrics nameOverride namespaceOverride
+			nodeSelector podAnnotations podLabels podSecurityContext priorityClassName replicaCount resources securityContext
+			serviceAccount.annotations serviceAccount.create serviceAccount.name tolerations`),
+		spans: map[string]span{
 			"flags.excludeLabelPropagationPrefixes": {since: identity.Version{0, 9, 3}},
 			"flags.k8sClientRateLimiterBurst":       {since: identity.Version{0, 10, 0}},
 			"flags.k8sClientRateLimiterQPS":         {since: identity.Version{0, 10, 0}},
-			"flags.logFormat":                       {},
-			"flags.logLevel":                        {},
 			"flags.runnerMaxConcurrentReconciles":   {since: identity.Version{0, 10, 0}},
-			"flags.updateStrategy":                  {},
-			"flags.watchSingleNamespace":            {},
 			"flags.workqueueRateLimiter":            {since: identity.Version{0, 14, 2}},
-			"fullnameOverride":                      {},
-			"image.pullPolicy":                      {},
-			"image.repository":                      {},
-			"image.tag":                             {},
-			"imagePullSecrets":                      {},
-			"labels":                                {},
-			"metrics":                               {},
-			"nameOverride":                          {},
-			"namespaceOverride":                     {},
-			"nodeSelector":                          {},
-			"podAnnotations":                        {},
-			"podLabels":                             {},
-			"podSecurityContext":                    {},
 			"pprof":                                 {since: identity.Version{0, 14, 2}},
-			"priorityClassName":                     {},
-			"replicaCount":                          {},
-			"resources":                             {},
-			"securityContext":                       {},
-			"serviceAccount.annotations":            {},
-			"serviceAccount.create":                 {},
-			"serviceAccount.name":                   {},
 			"terminationGracePeriodSeconds":         {since: identity.Version{0, 15, 0}},
-			"tolerations":                           {},
 			"topologySpreadConstraints":             {since: identity.Version{0, 9, 1}},
 			"volumeMounts":                          {since: identity.Version{0, 8, 3}},
 			"volumes":                               {since: identity.Version{0, 8, 3}},

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -59,9 +58,10 @@ type valuesChecker struct {
 func (c valuesChecker) check(node *source.Node, path string) {
 	for _, member := range node.Entries() {
 		at := path + member.Name
-		span, is := c.values[at]
+		span, changes := c.spans[at]
 		switch {
-		case is:
+		case slices.Contains(c.values, at):
+		case changes:
 			c.checkSpan(member.Place, at, span)
 		case c.has(at):
 			c.check(member.Value, at+".")
@@ -73,12 +73,7 @@ func (c valuesChecker) check(node *source.Node, path string) {
 
 // has reports whether the chart has values below the path.
 func (c valuesChecker) has(path string) bool {
-	for value := range c.values {
-		if strings.HasPrefix(value, path+".") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.names(), func(name string) bool { return strings.HasPrefix(name, path+".") })
 }
 
 // isForOthers reports whether the value is Helm's own for subcharts, or has a name by which
@@ -103,7 +98,7 @@ func (c valuesChecker) checkSpan(at source.Place, path string, s span) {
 // newer than the one that was read, may have it, so only a likely mistake is reported there.
 func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
 	var beside []string
-	for _, value := range slices.Sorted(maps.Keys(c.values)) {
+	for _, value := range c.names() {
 		if rest, below := strings.CutPrefix(value, path); below {
 			first, _, _ := strings.Cut(rest, ".")
 			beside = append(beside, first)

@@ -9,7 +9,6 @@ import (
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
-	"keyless-runners/preflight/source"
 )
 
 // The Pod's own traps.
@@ -32,66 +31,68 @@ var (
 // controllers/actions.summerwind.net/runner_controller.go).
 const dockerContainer = "docker"
 
-// podsWithoutToken reports what keeps Pods from certainly getting the token of their
+// faults are the findings about each fault, and what there is to do.
+var faults = map[chain.Fault]struct {
+	kind finding.Kind
+	fix  string
+}{
+	chain.ControllerRefuses:      {controllerRefuses, "write what the controller asks for, so that it makes Pods"},
+	chain.AssociationOpen:        {podUnknown, "write out the association's namespace and ServiceAccount, or tell what decides them"},
+	chain.TokenUnknown:           {podUnknown, "leave volume, mount and variables of the token out, so that EKS sets them"},
+	chain.AnnotatedRoleUnknown:   {podUnknown, "write the role's ARN out"},
+	chain.OtherAddress:           {roleOverridden, "take it out; EKS sets it"},
+	chain.OtherAudience:          {tokenSkipped, fmt.Sprintf("leave volume %q out: EKS adds it itself", identity.AgentTokenVolume)},
+	chain.HalfSet:                {roleOverridden, "take it out; EKS sets both"},
+	chain.SkippedByLabel:         {tokenSkipped, "remove the label"},
+	chain.SkippedByAnnotation:    {tokenSkipped, "name the sidecars only, such as " + dockerContainer},
+	chain.NoToken:                {tokenSkipped, fmt.Sprintf(leaveTokenOut, identity.TokenVolume)},
+	chain.NoAgentToken:           {tokenSkipped, fmt.Sprintf(leaveTokenOut, identity.AgentTokenVolume)},
+	chain.JobsElsewhere:          {jobsElsewhere, fmt.Sprintf("leave containerMode out, or name a ServiceAccount with a role in the template that %s points at", identity.EnvHookTemplate)},
+	chain.TemplateUnreadable:     {templateUnreadable, "mount a ConfigMap with the template there, one YAML document with spec.serviceAccountName"},
+	chain.HooksContainerReplaced: {podUnknown, "leave initContainers out of the template, or use hooks with a shared volume"},
+	chain.TokenMadeTwice:         {podUnknown, "give the role to the ServiceAccount of the Pod that pushes alone"},
+
+	chain.OtherVersion:      {setDeleted, labelVersion},
+	chain.VersionOpen:       {setVersionUnknown, "add the controller's Deployment to the files, or use the present version for both"},
+	chain.NoRunnerContainer: {noRunnerContainer, "call the container in which jobs run \"runner\""},
+	chain.NoVersion:         {setUnversioned, labelVersion},
+	chain.Restarted:         {runnerRestarted, "set restartPolicy: Never in the Pod template"},
+	chain.NoSignIn:          {noSignIn, "write githubConfigUrl, and name a Secret of the namespace with github_token, or with a GitHub App's id, installation id and private key"},
+	chain.MinAboveMax:       {minAboveMax, "set minRunners to maxRunners or less"},
+}
+
+const (
+	leaveTokenOut = "leave volume, mount and variables of the token out: EKS adds volume %q itself"
+	labelVersion  = "label the object " + identity.VersionLabel + " with the controller's version, such as 0.14.2, as its chart does"
+)
+
+// podFaults reports what keeps Pods from being made, or from certainly getting the token of their
 // ServiceAccount. Those of no ServiceAccount are reported as that.
-func podsWithoutToken(v View, report reporter) {
+func podFaults(v View, report reporter) {
 	for _, r := range v.Runners {
 		for _, cause := range r.Causes {
 			if r.IsBystander() {
 				continue
 			}
-			of, problem, fix := withoutToken(r, cause.Place, cause.Reason)
-			if problem != "" {
-				report(of, cause.Place, problem, fix)
+			switch reason := cause.Reason.(type) {
+			case chain.Fails:
+				of := faults[reason.Fault]
+				if reason.Fault == chain.AnnotatedRoleUnknown && cause.Place.Resource() != "" {
+					of.fix = `add what "terraform show -json" prints after apply, or write the role's ARN out`
+				}
+				report(of.kind, cause.Place, reason.Why, of.fix)
+			case chain.PodRefused:
+				report(podRefused, cause.Place, fmt.Sprintf("the API server refuses the Pods of %s: %s", r.Quoted(), reason.Why),
+					"mend the Pod template, so that it is valid with what the controller and EKS add to it")
+			case chain.NamespaceRefuses:
+				fix := `build without it, or let the namespace enforce "privileged", and no one else make Pods there`
+				if reason.Baseline {
+					fix = `write it in the Pod's template, or let the namespace enforce "baseline"`
+				}
+				report(notAdmitted, cause.Place, reason.Text(), fix)
 			}
 		}
 	}
-}
-
-func withoutToken(r *chain.Runner, at source.Place, reason chain.Reason) (of finding.Kind, problem, fix string) {
-	switch reason := reason.(type) {
-	case chain.PodRefused:
-		return podRefused, fmt.Sprintf("the API server refuses the Pods of %s: %s", r.Quoted(), reason.Why),
-			"mend the Pod template, so that it is valid with what the controller and EKS add to it"
-	case chain.NamespaceRefuses:
-		if reason.Baseline {
-			return notAdmitted, reason.Text(), `write it in the Pod's template, or let the namespace enforce "baseline"`
-		}
-		return notAdmitted, reason.Text(), `build without it, or let the namespace enforce "privileged", and no one else make Pods there`
-	case chain.ControllerRefuses:
-		return controllerRefuses, reason.Text(), "write what the controller asks for, so that it makes Pods"
-	case chain.AssociationOpen:
-		return podUnknown, reason.Text(), "write out the association's namespace and ServiceAccount, or tell what decides them"
-	case chain.TokenUnknown:
-		if reason.Annotation && at.Resource() != "" {
-			return podUnknown, reason.Text(), `add what "terraform show -json" prints after apply, or write the role's ARN out`
-		}
-		if reason.Annotation {
-			return podUnknown, reason.Text(), "write the role's ARN out"
-		}
-		return podUnknown, reason.Text(), "leave volume, mount and variables of the token out, so that EKS sets them"
-	case chain.OtherAddress:
-		return roleOverridden, reason.Text(), "take it out; EKS sets it"
-	case chain.HalfSet:
-		return roleOverridden, reason.Text(), "take it out; EKS sets both"
-	case chain.OtherAudience:
-		return tokenSkipped, reason.Text(), fmt.Sprintf("leave volume %q out: EKS adds it itself", identity.AgentTokenVolume)
-	case chain.SkippedByLabel:
-		return tokenSkipped, reason.Text(), "remove the label"
-	case chain.SkippedByAnnotation:
-		return tokenSkipped, reason.Text(), "name the sidecars only, such as " + dockerContainer
-	case chain.NoToken:
-		return tokenSkipped, reason.Text(), fmt.Sprintf("leave volume, mount and variables of the token out: EKS adds volume %q itself", reason.Volume)
-	case chain.JobsElsewhere:
-		return jobsElsewhere, reason.Text(), fmt.Sprintf("leave containerMode out, or name a ServiceAccount with a role in the template that %s points at", identity.EnvHookTemplate)
-	case chain.TemplateUnreadable:
-		return templateUnreadable, reason.Text(), "mount a ConfigMap with the template there, one YAML document with spec.serviceAccountName"
-	case chain.HooksContainerReplaced:
-		return podUnknown, reason.Text(), "leave initContainers out of the template, or use hooks with a shared volume"
-	case chain.TokenMadeTwice:
-		return podUnknown, reason.Text(), "give the role to the ServiceAccount of the Pod that pushes alone"
-	}
-	return finding.Kind{}, "", ""
 }
 
 // privilegedContainers reports those that have a token, because what they build can read it.

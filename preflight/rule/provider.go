@@ -80,13 +80,7 @@ func urlProblem(url string) string {
 // providers reports what keeps the provider of an issuer from accepting a token: it is in no
 // file, in another account, or does not have the audience.
 func providers(v View, report reporter) {
-	for _, found := range v.Identities {
-		for _, link := range found.Links {
-			if provides, ok := link.Reason.(chain.Provides); ok {
-				provider(provides, report)
-			}
-		}
-	}
+	becauseOf(v, func(_ *chain.Identity, _ chain.Link, provides chain.Provides) { provider(provides, report) })
 }
 
 func provider(p chain.Provides, report reporter) {
@@ -113,18 +107,14 @@ func provider(p chain.Provides, report reporter) {
 // trustedProviders looks at the providers that trust policies name for a ServiceAccount's
 // token, and at the nearest to one.
 func trustedProviders(v View, report reporter) {
-	for _, found := range v.Identities {
-		for _, link := range found.Links {
-			switch reason := link.Reason.(type) {
-			case chain.Provides:
-				trustedProvider(reason.Named, reason.Role, report)
-			case chain.TokenTrust:
-				if reason.Problem == chain.Mismatches {
-					trustedProvider(reason.Provider, reason.Role, report)
-				}
-			}
+	becauseOf(v, func(_ *chain.Identity, _ chain.Link, provides chain.Provides) {
+		trustedProvider(provides.Named, provides.Role, report)
+	})
+	becauseOf(v, func(_ *chain.Identity, _ chain.Link, trust chain.TokenTrust) {
+		if trust.Problem == chain.Mismatches {
+			trustedProvider(trust.Provider, trust.Role, report)
 		}
-	}
+	})
 }
 
 func trustedProvider(named index.Federated, role *facts.Role, report reporter) {

@@ -35,7 +35,7 @@ func logins(v View, report reporter) {
 }
 
 func login(v View, role *facts.Role, report reporter) {
-	switch verdict := v.MayLogin(role); {
+	switch verdict := v.PermissionsOf(role).May(v.LoginRequest(role), nil); {
 	case verdict.Allowed():
 	case verdict.Denied:
 		report(actionMissing, verdict.Place, fmt.Sprintf("role %q is denied %s", role.Title(), chain.Login), "take the action out of what the statement denies")
@@ -194,7 +194,7 @@ func pushesSomewhere(v View, r *chain.Runner) bool {
 func nowhere(v View, r *chain.Runner, report reporter) {
 	role := r.Role()
 	if !r.NamesPush {
-		if why := v.PushesSomewhere(role).Why; why != "" {
+		if why := v.Somewhere(access.Push, role).Why; why != "" {
 			report(permissionUnknown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", role.Title(), why), "add the file that defines it")
 			return
 		}

@@ -27,7 +27,7 @@ type reporter func(kind finding.Kind, at source.Place, problem, fix string, rela
 var rules = []rule{
 	noRunners, templates, objectsDefinedTwice, rolesDefinedTwice, policiesDefinedTwice, imageRepositoriesDefinedTwice,
 	associationsDefinedTwice, looseDocuments, oversizedDocuments, documents,
-	unrenderedFiles, unlistedObjects, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podsWithoutToken, withoutRole,
+	unrenderedFiles, unlistedObjects, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podFaults, withoutRole,
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
 	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
 	storedKeys, givenSecrets, users, refusedWorkflows, unreadActions, jobRunners, jobsInContainers, brokenSteps, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
@@ -35,7 +35,7 @@ var rules = []rule{
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
 	objectKinds, objectNames, mistypedValues, misspeltFields, roleNames, imageRepositoryNames, roleSizes, policySizes,
 	jobLogins, loggedIn, jobDocker, jobContainers, builders, images,
-	scaleSets, runnersStarted, runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers,
+	runnersStarted, runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers,
 }
 
 // Findings is what every rule reports, in the order of the files; those that are waived are
@@ -76,6 +76,17 @@ func kind(id string, severity finding.Severity, title string) finding.Kind {
 	k := finding.Kind{ID: id, Severity: severity, Title: title}
 	kinds = append(kinds, k)
 	return k
+}
+
+// becauseOf visits the links from ServiceAccounts to roles of which the reason is an R.
+func becauseOf[R chain.Reason](v View, visit func(of *chain.Identity, link chain.Link, reason R)) {
+	for _, found := range v.Identities {
+		for _, link := range found.Links {
+			if reason, is := link.Reason.(R); is {
+				visit(found, link, reason)
+			}
+		}
+	}
 }
 
 // once tells the first of several chains that come to the same place from the others.

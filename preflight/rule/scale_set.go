@@ -1,12 +1,6 @@
 package rule
 
-import (
-	"fmt"
-
-	"keyless-runners/identity"
-	"keyless-runners/preflight/chain"
-	"keyless-runners/preflight/finding"
-)
+import "keyless-runners/preflight/finding"
 
 // What GitHub's controller asks of a scale set, and the API server does not
 // (actions-runner-controller 0.14.2, controllers/actions.github.com).
@@ -19,29 +13,3 @@ var (
 	noSignIn          = kind("KR164", finding.Error, "scale set that can't sign in to GitHub")
 	minAboveMax       = kind("KR165", finding.Error, "scale set with more runners at least than at most")
 )
-
-// setFaults are the findings about each fault, and what there is to do.
-var setFaults = map[chain.SetFault]struct {
-	kind finding.Kind
-	fix  string
-}{
-	chain.OtherVersion:      {setDeleted, fmt.Sprintf("label the object %s with the controller's version, such as 0.14.2, as its chart does", identity.VersionLabel)},
-	chain.VersionOpen:       {setVersionUnknown, "add the controller's Deployment to the files, or use the present version for both"},
-	chain.NoRunnerContainer: {noRunnerContainer, "call the container in which jobs run \"runner\""},
-	chain.NoVersion:         {setUnversioned, fmt.Sprintf("label the object %s with the controller's version, such as 0.14.2, as its chart does", identity.VersionLabel)},
-	chain.Restarted:         {runnerRestarted, "set restartPolicy: Never in the Pod template"},
-	chain.NoSignIn:          {noSignIn, "write githubConfigUrl, and name a Secret of the namespace with github_token, or with a GitHub App's id, installation id and private key"},
-	chain.MinAboveMax:       {minAboveMax, "set minRunners to maxRunners or less"},
-}
-
-// scaleSets reports scale sets that the API server accepts and that never have a runner.
-func scaleSets(v View, report reporter) {
-	for _, r := range v.Runners {
-		for _, cause := range r.Causes {
-			if fails, ok := cause.Reason.(chain.SetFails); ok {
-				of := setFaults[fails.Fault]
-				report(of.kind, cause.Place, fails.Why, of.fix)
-			}
-		}
-	}
-}

@@ -25,13 +25,9 @@ var (
 
 // tokensTrusted reports trust policies that do not certainly let a ServiceAccount's token in.
 func tokensTrusted(v View, report reporter) {
-	for _, found := range v.Identities {
-		for _, link := range found.Links {
-			if reason, ok := link.Reason.(chain.TokenTrust); ok {
-				tokenTrust(v, reason, finding.Related{Place: found.ServiceAccount.Place, What: "the ServiceAccount"}, report)
-			}
-		}
-	}
+	becauseOf(v, func(of *chain.Identity, _ chain.Link, trust chain.TokenTrust) {
+		tokenTrust(v, trust, finding.Related{Place: of.ServiceAccount.Place, What: "the ServiceAccount"}, report)
+	})
 }
 
 func tokenTrust(v View, t chain.TokenTrust, related finding.Related, report reporter) {
@@ -76,13 +72,9 @@ func noIssuer(v View, trust *facts.Document, related finding.Related, report rep
 
 // assumptions reports roles that EKS does not certainly assume for a Pod.
 func assumptions(v View, report reporter) {
-	for _, found := range v.Identities {
-		for _, link := range found.Links {
-			if reason, ok := link.Reason.(chain.Assumption); ok {
-				assumption(reason, notTrusted, trustUnknown, finding.Related{Place: reason.Association.Place, What: "the association"}, report)
-			}
-		}
-	}
+	becauseOf(v, func(_ *chain.Identity, _ chain.Link, a chain.Assumption) {
+		assumption(a, notTrusted, trustUnknown, finding.Related{Place: a.Association.Place, What: "the association"}, report)
+	})
 }
 
 func assumption(a chain.Assumption, broken, unknown finding.Kind, related finding.Related, report reporter) {
@@ -138,16 +130,10 @@ func explainedConditions(v View) map[source.Place]bool {
 			explained[mismatch.Place] = explained[mismatch.Place] || problem == chain.Mismatches
 		}
 	}
-	for _, found := range v.Identities {
-		for _, link := range found.Links {
-			switch reason := link.Reason.(type) {
-			case chain.TokenTrust:
-				explain(reason.Problem, reason.Mismatches)
-			case chain.Assumption:
-				explain(reason.Problem, reason.Mismatches)
-			}
-		}
-	}
+	becauseOf(v, func(_ *chain.Identity, _ chain.Link, trust chain.TokenTrust) {
+		explain(trust.Problem, trust.Mismatches)
+	})
+	becauseOf(v, func(_ *chain.Identity, _ chain.Link, a chain.Assumption) { explain(a.Problem, a.Mismatches) })
 	return explained
 }
 

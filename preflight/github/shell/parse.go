@@ -9,6 +9,7 @@ package shell
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 	"sync"
@@ -183,6 +184,19 @@ func (s *Script) Pieces(literal string) (pieces []Piece) {
 		literal = after
 	}
 	return pieces
+}
+
+// Expressions yields each ${{ }} of a text, up to one without an end.
+func Expressions(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for start := strings.Index(text, "${{"); start >= 0; start = strings.Index(text, "${{") {
+			length := ExpressionEnd(text[start:])
+			if length < 0 || !yield(text[start:start+length]) {
+				return
+			}
+			text = text[start+length:]
+		}
+	}
 }
 
 // ExpressionEnd is how long the ${{ }} is that the text begins with, -1 if it has

@@ -1,0 +1,82 @@
+package chain
+
+import (
+	"fmt"
+
+	"keyless-runners/preflight/source"
+)
+
+// Fault is why a workload's Pods are not made, or do not certainly get the token of their
+// ServiceAccount; for each there is one thing to do.
+type Fault int
+
+const (
+	// ControllerRefuses means that the legacy controller makes no Pods.
+	ControllerRefuses Fault = iota
+	// AssociationOpen means that the ServiceAccount may have an association.
+	AssociationOpen
+	// TokenUnknown means that whether the Pods get a token is not known, and AnnotatedRoleUnknown
+	// that it is because the annotation's ARN is not.
+	TokenUnknown
+	AnnotatedRoleUnknown
+	// OtherAddress means that SDKs are sent to something that is not the agent, and OtherAudience
+	// that they show the agent a token that is not for it.
+	OtherAddress
+	OtherAudience
+	// HalfSet means that a container sets one variable of two, so that EKS sets neither.
+	HalfSet
+	// SkippedByLabel and SkippedByAnnotation mean that EKS' webhook passes the Pods over.
+	SkippedByLabel
+	SkippedByAnnotation
+	// NoToken means that the file that SDKs read for IRSA holds no token, and NoAgentToken that the
+	// one for the agent does not.
+	NoToken
+	NoAgentToken
+	// JobsElsewhere means that jobs run in other Pods.
+	JobsElsewhere
+	// TemplateUnreadable means that the hooks cannot read the template that they are told to, so
+	// that they start no Pod.
+	TemplateUnreadable
+	// HooksContainerReplaced means that init containers of a template take the place of the one by
+	// which the hooks without a shared volume put what actions run with into the Pod (createJobPod
+	// and mergePodSpecWithOptions of actions/runner-container-hooks, packages/k8s, from 0.8).
+	HooksContainerReplaced
+	// TokenMadeTwice means that the runner's Pod and the one that it starts both have a token at one
+	// path, where the hooks of container mode kubernetes-novolume were seen to fail
+	// (runner-container-hooks issue 381; their code does not show why).
+	TokenMadeTwice
+
+	// OtherVersion means that GitHub's controller deletes the set, VersionOpen that it may.
+	OtherVersion
+	VersionOpen
+	// NoRunnerContainer means that no container of the Pods gets the runner's registration.
+	NoRunnerContainer
+	// NoVersion means that every controller deletes the set but one that is no release, and the
+	// files have no controller.
+	NoVersion
+	// Restarted means that the Pods may not end with their job.
+	Restarted
+	// NoSignIn means that the controller cannot sign in to GitHub.
+	NoSignIn
+	// MinAboveMax means that the listener does not start.
+	MinAboveMax
+)
+
+// Fails is a fault, and what was found, in one line.
+type Fails struct {
+	Fault Fault
+	Why   string
+}
+
+// Text implements Reason.
+func (f Fails) Text() string { return f.Why }
+
+// Said is a reason of which no more is to be known than its text.
+type Said string
+
+// Text implements Reason.
+func (s Said) Text() string { return string(s) }
+
+func (r *Runner) fails(state State, at source.Place, fault Fault, format string, values ...any) {
+	r.add(state, at, Fails{fault, fmt.Sprintf(format, values...)})
+}
