@@ -371,6 +371,35 @@ func TestWorkflowsOfOthers(t *testing.T) {
     - uses: aws-actions/amazon-ecr-login@v2
     - run: skaffold build --default-repo $REGISTRY
 `, []string{"KR063"}},
+		{"a login on a condition of the script", `
+    - run: |
+        if [ "$GITHUB_REF" = refs/heads/main ]; then
+          aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin $REGISTRY
+        fi
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{"KR102"}},
+		{"a login and a push on a condition of the script", `
+    - run: |
+        if [ "$GITHUB_REF" = refs/heads/main ]; then
+          aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin $REGISTRY
+          if [ -f Dockerfile ]; then docker push $REGISTRY/my-app:$GITHUB_SHA; fi
+        fi
+`, []string{}},
+		{"a login of each branch of a script", `
+    - run: |
+        if docker --version; then
+          aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin $REGISTRY
+        else
+          install-docker
+          aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin $REGISTRY
+        fi
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
+		{"a login as a condition of the script", `
+    - run: |
+        if ! aws ecr get-login-password --region us-east-1 | docker login -u AWS --password-stdin $REGISTRY; then exit 1; fi
+        docker push $REGISTRY/my-app:$GITHUB_SHA
+`, []string{}},
 		{"regctl", `
     - run: |
         aws ecr get-login-password --region us-east-1 | regctl registry login -u AWS --pass-stdin $REGISTRY

@@ -188,9 +188,6 @@ func (c *command) pushes(v value, use facts.Use) {
 // pushTo adds a push.
 func (c *command) pushTo(ref alternative, use facts.Use) {
 	s, at, config := c.step, c.at, c.dockerConfig()
-	if c.picked {
-		s.guards = append(slices.Clip(s.guards), "a condition of the script")
-	}
 	if c.alone || len(c.flags(credentialOptions...)) > 0 {
 		c.pushAlone(s, ref, at, use, c.ownPassword())
 		return

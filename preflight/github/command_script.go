@@ -51,7 +51,7 @@ func (c *command) apartly(word value) {
 // werf; namedPush matches the names of
 // scripts that push by their names too.
 var (
-	toldToPush = regexp.MustCompile(`^--(push|publish|publishImage)(=true)?$|^--(repo|default-repo)\b|^-D.*\.publish=true$|(^|:)jib(:build)?$`)
+	toldToPush = regexp.MustCompile(`^--(push|publish|publishImage)(=true)?$|^--(repo|default-repo)\b|^-D.*\.publish=true$|(^|:)(jib(:build)?|docker\w*:(push|publish))$|^:?([\w-]+:)*docker\w*(Push|Publish)`)
 	namedPush  = regexp.MustCompile(`(?i)push|publish|(^|:)jib(:build)?$`)
 )
 
@@ -93,6 +93,10 @@ func (c *command) notRead(pushes *regexp.Regexp) {
 // is not known where.
 func (c *command) runsElsewhere() {
 	if len(c.words) == 0 {
+		return
+	}
+	if c.words[0].hasUnknown() && slices.ContainsFunc(c.words[1:], pushesByName) {
+		c.unknownPush("which command it is: " + c.words[0].why())
 		return
 	}
 	for i := range c.words {

@@ -16,8 +16,10 @@
 //   - What stands before the first slash of an image's name is its registry, even
 //     if it is an unknown value that might hold a slash.
 //   - What is followed are runs that go well: always() and success() are true, failure() and cancelled() false.
-//   - A login holds for every push behind it. A script's branch is taken to be run,
-//     and what a function pushes is pushed at the script's end.
+//   - A login holds for every push behind it, but one in a branch of a script (if, case) for those
+//     of that branch alone. A script's branch is taken to be run.
+//   - A function is followed where it is called, and one that only another command names at the
+//     script's end.
 //   - What cannot be read, and may push by what it is or by its name, pushes to anywhere:
 //     a script that bash refuses, a script of another shell with one of the tools in it, a
 //     file or an action of others that is called so. docs/checks.md has the boundary

@@ -129,7 +129,8 @@ func TestCommandsPush(t *testing.T) {
 		{"pack build $R/x:1 --publish", []string{"push ?(pack build is not read) ?(pack build is not read) -"}},
 		{"pack build $R/x:1", nil},
 		{"earthly --push +image", []string{"push ?(earthly --push is not read) ?(earthly --push is not read) -"}},
-		{"$CMD push $R/x", nil},
+		{"$CMD push $R/x", []string{"push ?(which command it is: $CMD is not set in the workflow) ?(which command it is: $CMD is not set in the workflow) -"}},
+		{"$CMD $R/x", nil},
 	} {
 		testScripts(t, []scripting{{c.command, c.command, c.want}})
 	}

@@ -18,14 +18,33 @@ const listSign = "\x00"
 func (x *script) list(array *syntax.ArrayExpr) value {
 	whole := valueOf("")
 	for i, element := range array.Elems {
-		if element.Index != nil || element.Value == nil || x.isArguments(element.Value) {
+		if element.Index != nil || element.Value == nil {
 			return unknownValue(unknown, facts.Short(x.read.Written(array))+onlyThen)
 		}
 		v, signs := x.spread(element.Value)
+		if x.isArguments(element.Value) {
+			v, signs = x.arrayOfArguments(), ""
+		}
 		if i > 0 {
 			whole = x.step.join(whole, valueOf(listSign))
 		}
 		whole = x.step.join(whole, separated(v, signs))
+	}
+	return whole
+}
+
+// arrayOfArguments are the arguments of the function as an array. One that some runs do not have, or
+// have in another form, leaves them unknown.
+func (x *script) arrayOfArguments() value {
+	whole := valueOf("")
+	for i, argument := range x.frame.arguments {
+		if len(argument) != 1 {
+			return unknownValue(unknown, "\"$@\""+onlyThen)
+		}
+		if i > 0 {
+			whole = x.step.join(whole, valueOf(listSign))
+		}
+		whole = x.step.join(whole, argument)
 	}
 	return whole
 }

@@ -46,8 +46,6 @@ type script struct {
 	// input is what a statement reads, where the script writes it out (<<, <<<, or echo in front
 	// of a pipe); nil otherwise.
 	input value
-	// picked says that a condition of the script decides whether the statement runs.
-	picked bool
 	// piped says that the statement reads what another prints.
 	piped bool
 }

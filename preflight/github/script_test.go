@@ -175,6 +175,7 @@ func TestScriptsHaveFunctions(t *testing.T) {
 		{"called in a loop", "p() { docker push $R/$1:$2; }\nfor i in x y; do p $i 1; done", []string{"push R x 1", "push R y 1"}},
 		{"with all arguments", "run() { \"$@\"; }\nrun docker push $R/x", []string{"push R x -"}},
 		{"over all arguments", "p() { for i in \"$@\"; do docker push $R/$i; done; }\np x y", []string{"push R x -", "push R y -"}},
+		{"that keeps its arguments", "p() { local a=$1; shift; local b=(\"$@\"); docker \"${b[@]}\" $R/$a; }\np x push --quiet", []string{"push R x -"}},
 		{"that shifts", "p() { local A=$1; shift; docker push $R/$A:$1; }\np x y", []string{"push R x y"}},
 		{"that shifts in a loop", "p() { while test $#; do docker push $R/$1; shift; done; }\np x y", []string{"push R ?($1 is known only when the job runs) -"}},
 		{"that calls another", "b() { docker $1 $2; }\np() { b push $R/$1; }\np x", []string{"push R x -"}},

@@ -1,7 +1,9 @@
 package github
 
 import (
+	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -185,25 +187,29 @@ func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
 
 // decided follows branches of which a condition picks one.
 func (x *script) decided(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
-	outer := x.picked
-	x.picked = true
-	ended = x.choice(bodies, whole)
-	x.picked = outer
-	return ended
+	return x.follows(bodies, whole, true)
 }
 
 // choice follows every branch and keeps what each sets as what it may be. whole says that
 // one of them always runs.
 func (x *script) choice(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
-	outer, from := x.variables, x.step.conditions.next()
+	return x.follows(bodies, whole, false)
+}
+
+// follows is choice; guarded says that what a branch does is done on a condition of its own.
+func (x *script) follows(bodies [][]*syntax.Stmt, whole, guarded bool) (ended bool) {
+	outer, from, guards := x.variables, x.step.conditions.next(), x.step.guards
 	m := merge{}
 	for i, body := range bodies {
 		x.variables = newVariables(outer)
+		if guarded {
+			x.step.guards = append(slices.Clip(guards), fmt.Sprintf("branch %d of condition %d of a script", i, from))
+		}
 		if !x.statements(body) {
 			m.add(x.variables.values, world{{from, i}})
 		}
 	}
-	x.variables = outer
+	x.variables, x.step.guards = outer, guards
 	if !whole {
 		m.add(nil, world{{from, len(bodies)}})
 	}
