@@ -45,6 +45,9 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 	mounted := func(at, command string) edit {
 		return edit{"arc.yaml", run + "        volumeMounts:\n", "        command: [" + command + "]\n        volumeMounts:\n        - {name: dind-sock, mountPath: " + at + "}\n"}
 	}
+	affinity := func(operator string) string {
+		return "{nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/os, operator: " + operator + "}]}]}}}"
+	}
 	sidecar := func(policy string) edit {
 		return edit{"arc.yaml", inits, inits + "      - name: docker\n        image: docker:dind\n        startupProbe: {exec: {command: [docker, info]}}\n" + policy}
 	}
@@ -123,6 +126,10 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a volume over the runner", "", mounted("/home/runner", "/home/runner/run.sh"), []string{"KR196"}},
 		{"with a legacy runner's image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", runner + ": summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"}, []string{"KR203"}},
 		{"on nodes of Windows", "", edit{"arc.yaml", account, account + "      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR197"}},
+		{"on nodes of Windows, by its affinity", "", edit{"arc.yaml", account, account + "      affinity: " + affinity("In, values: [windows]") + "\n"}, []string{"KR197"}},
+		{"on nodes that are not of Windows, by its affinity", "", edit{"arc.yaml", account, account + "      affinity: " + affinity("NotIn, values: [windows]") + "\n"}, nil},
+		{"on nodes of either, by its affinity", "", edit{"arc.yaml", account, account + "      affinity: " + affinity("In, values: [windows, linux]") + "\n"}, nil},
+		{"with a container without a name", "", edit{"arc.yaml", inits, inits + "      - {image: busybox}\n"}, []string{"KR019"}},
 		{"on nodes of Linux", "", edit{"arc.yaml", account, account + "      nodeSelector: {kubernetes.io/os: linux}\n"}, nil},
 		{"without a command, of an image of one's own", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n        command: [\"/home/runner/run.sh\"]\n", runner + ": ghcr.io/octo-org/runner:1\n"}, nil},
 		{"without an image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", "      - name: runner\n"}, []string{"KR019"}},
