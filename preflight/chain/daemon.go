@@ -98,7 +98,10 @@ func (c *Chains) answers(w *facts.Workload, main, daemon *facts.Container, addre
 	}
 	told, open := c.listens(w, daemon)
 	if at.Scheme != "unix" {
-		return open || slices.ContainsFunc(told, func(of *url.URL) bool { return of.Scheme == at.Scheme && of.Port() == at.Port() })
+		verifies := slices.ContainsFunc(c.Environment(w, main), func(v facts.EnvVar) bool { return v.Name == "DOCKER_TLS_VERIFY" })
+		return open || slices.ContainsFunc(told, func(of *url.URL) bool {
+			return of.Port() == at.Port() && (of.Scheme == "tcp" || of.Scheme == withTLS && verifies)
+		})
 	}
 	here := fileOf(w, main, at.Path)
 	if here.Volume == nil || here.Volume.HostPath.There {
@@ -126,6 +129,9 @@ func fileOf(w *facts.Workload, of *facts.Container, name string) kubernetes.File
 	return kubernetes.FileAt(facts.Pod{Volumes: w.Volumes, Containers: w.Containers}, &moved, run(name))
 }
 
+// withTLS is the scheme of a port at which a daemon answers clients of TLS alone.
+const withTLS = "tcp+tls"
+
 // listens returns where a daemon is told to listen; open reports that it may listen elsewhere too.
 func (c *Chains) listens(w *facts.Workload, daemon *facts.Container) (told []*url.URL, open bool) {
 	words := slices.Concat(daemon.Command, daemon.Args)
@@ -140,11 +146,11 @@ func (c *Chains) listens(w *facts.Workload, daemon *facts.Container) (told []*ur
 	if len(words) > 0 && !strings.HasPrefix(words[0].Value, "-") {
 		return told, open
 	}
-	port := "2376"
+	port, scheme := "2376", withTLS
 	for _, variable := range c.Environment(w, daemon) {
 		if variable.Name == "DOCKER_TLS_CERTDIR" && c.Value(w, variable).Is("") {
-			port = "2375"
+			port, scheme = "2375", "tcp"
 		}
 	}
-	return append(told, &url.URL{Scheme: "unix", Path: "/var/run/docker.sock"}, &url.URL{Scheme: "tcp", Host: ":" + port}), open
+	return append(told, &url.URL{Scheme: "unix", Path: "/var/run/docker.sock"}, &url.URL{Scheme: scheme, Host: ":" + port}), open
 }
