@@ -45,11 +45,20 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 	mounted := func(at, command string) edit {
 		return edit{"arc.yaml", run + "        volumeMounts:\n", "        command: [" + command + "]\n        volumeMounts:\n        - {name: dind-sock, mountPath: " + at + "}\n"}
 	}
+	affinity := func(operator string) string {
+		return "{nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/os, operator: " + operator + "}]}]}}}"
+	}
 	sidecar := func(policy string) edit {
 		return edit{"arc.yaml", inits, inits + "      - name: docker\n        image: docker:dind\n        startupProbe: {exec: {command: [docker, info]}}\n" + policy}
 	}
+	const first = "# Source: arc-runner/templates/serviceaccount.yaml\n"
+	external := func(spec string) edit {
+		return edit{"arc.yaml", first, "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: github, namespace: arc-runners}\nspec: {" + spec + "}\n---\n"}
+	}
+	sealed := func(spec string) edit {
+		return edit{"arc.yaml", first, "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: pre-defined-secret, namespace: arc-runners}\nspec: {" + spec + "}\n---\n"}
+	}
 	secret := func(data string) edit {
-		const first = "# Source: arc-runner/templates/serviceaccount.yaml\n"
 		return edit{"arc.yaml", first, "apiVersion: v1\nkind: Secret\nmetadata: {name: pre-defined-secret, namespace: arc-runners}\nstringData: {" + data + "}\n---\n"}
 	}
 	with := func(old, more string) edit { return edit{"arc.yaml", old, old + more} }
@@ -104,6 +113,14 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a Secret of both", "", secret("github_token: x, github_app_id: x, github_app_installation_id: x, github_app_private_key: x"), []string{"KR164"}},
 		{"with a Secret of half an App", "", secret("github_app_id: x, github_app_private_key: x"), []string{"KR164"}},
 		{"with a Secret that is filled in elsewhere", "", secret(""), nil},
+		{"with an ExternalSecret of a token", "", external("target: {name: pre-defined-secret}, data: [{secretKey: github_token}]"), nil},
+		{"with an ExternalSecret of another key", "", external("target: {name: pre-defined-secret}, data: [{secretKey: token}]"), []string{"KR164"}},
+		{"with an ExternalSecret of another name", "", external("target: {name: other}, data: [{secretKey: token}]"), nil},
+		{"with an ExternalSecret of all keys", "", external("target: {name: pre-defined-secret}, data: [{secretKey: token}], dataFrom: [{extract: {key: x}}]"), nil},
+		{"with an ExternalSecret whose keys a template makes", "", external("target: {name: pre-defined-secret, template: {data: {github_token: x}}}, data: [{secretKey: token}]"), nil},
+		{"with a SealedSecret of a token", "", sealed("encryptedData: {github_token: x}"), nil},
+		{"with a SealedSecret of another key", "", sealed("encryptedData: {token: x}"), []string{"KR164"}},
+		{"with a SealedSecret whose template has keys", "", sealed("encryptedData: {token: x}, template: {data: {github_token: x}}"), nil},
 		{"with a minimum above the maximum", "", edit{"arc.yaml", "  minRunners: 0\n", "  minRunners: 6\n"}, []string{"KR165"}},
 		{"with a maximum of none", "", edit{"arc.yaml", "  maxRunners: 5\n", "  maxRunners: 0\n"}, []string{"KR174"}},
 		{"with a maximum in quotes", "", edit{"arc.yaml", "  maxRunners: 5\n", "  maxRunners: \"5\"\n"}, []string{"KR097"}},
@@ -123,6 +140,10 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a volume over the runner", "", mounted("/home/runner", "/home/runner/run.sh"), []string{"KR196"}},
 		{"with a legacy runner's image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", runner + ": summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"}, []string{"KR203"}},
 		{"on nodes of Windows", "", edit{"arc.yaml", account, account + "      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR197"}},
+		{"on nodes of Windows, by its affinity", "", edit{"arc.yaml", account, account + "      affinity: " + affinity("In, values: [windows]") + "\n"}, []string{"KR197"}},
+		{"on nodes that are not of Windows, by its affinity", "", edit{"arc.yaml", account, account + "      affinity: " + affinity("NotIn, values: [windows]") + "\n"}, nil},
+		{"on nodes of either, by its affinity", "", edit{"arc.yaml", account, account + "      affinity: " + affinity("In, values: [windows, linux]") + "\n"}, nil},
+		{"with a container without a name", "", edit{"arc.yaml", inits, inits + "      - {image: busybox}\n"}, []string{"KR019"}},
 		{"on nodes of Linux", "", edit{"arc.yaml", account, account + "      nodeSelector: {kubernetes.io/os: linux}\n"}, nil},
 		{"without a command, of an image of one's own", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n        command: [\"/home/runner/run.sh\"]\n", runner + ": ghcr.io/octo-org/runner:1\n"}, nil},
 		{"without an image", "", edit{"arc.yaml", runner + ": ghcr.io/actions/actions-runner:2.337.0\n", "      - name: runner\n"}, []string{"KR019"}},

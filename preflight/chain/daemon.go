@@ -74,6 +74,8 @@ func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoin
 		return ""
 	case folder.Is(""):
 		port = "2375"
+	case !c.Variable(w, &w.Containers[0], "DOCKER_TLS_VERIFY").There:
+		port += " with TLS"
 	}
 	listening, entrypoint, known := addresses(daemon, "dockerd", "--host", "-H")
 	switch {

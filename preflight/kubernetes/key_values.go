@@ -28,7 +28,12 @@ func sourceOf(kind string, ref *source.Node) facts.EnvSource {
 }
 
 func (o object) keyValues() (kv facts.KeyValues, ok bool) {
-	if !o.is("/ConfigMap") && !o.is("/Secret") {
+	switch {
+	case o.is("external-secrets.io/ExternalSecret"):
+		return o.externalSecret()
+	case o.is("bitnami.com/SealedSecret"):
+		return o.sealedSecret()
+	case !o.is("/ConfigMap") && !o.is("/Secret"):
 		return kv, false
 	}
 	kv = facts.KeyValues{Place: o.root.Place, Kind: o.kind, Namespace: o.namespace, Name: o.name}
@@ -50,4 +55,40 @@ func (o object) keyValues() (kv facts.KeyValues, ok bool) {
 		}
 	}
 	return kv, true
+}
+
+// externalSecret is the Secret that an ExternalSecret makes; ok is false if that may have other keys
+// than it lists.
+func (o object) externalSecret() (kv facts.KeyValues, ok bool) {
+	spec := o.root.Get("spec")
+	target, data := spec.Get("target"), spec.Get("data").Objects()
+	if spec.Has("dataFrom") || target.Has("template") || target.Has("creationPolicy") || len(data) == 0 {
+		return kv, false
+	}
+	kv = o.madeSecret(target.Get("name"))
+	for _, item := range data {
+		kv.Keys = append(kv.Keys, facts.KeyValue{Key: item.Word("secretKey"), Place: item.Place, Value: facts.Text{Place: item.Place}})
+	}
+	return kv, true
+}
+
+// sealedSecret is the Secret that a SealedSecret makes, likewise.
+func (o object) sealedSecret() (kv facts.KeyValues, ok bool) {
+	spec := o.root.Get("spec")
+	if spec.Has("template", "data") || len(spec.Get("encryptedData").Entries()) == 0 {
+		return kv, false
+	}
+	kv = o.madeSecret(spec.Get("template", "metadata", "name"))
+	for _, member := range spec.Get("encryptedData").Entries() {
+		kv.Keys = append(kv.Keys, facts.KeyValue{Key: member.Name, Place: member.Place, Value: facts.Text{Place: member.Place}})
+	}
+	return kv, true
+}
+
+func (o object) madeSecret(name *source.Node) facts.KeyValues {
+	kv := facts.KeyValues{Place: o.root.Place, Kind: "Secret", Namespace: o.namespace, Name: o.name}
+	if made := textOf(name, o.name.Place); made.There {
+		kv.Name = made
+	}
+	return kv
 }

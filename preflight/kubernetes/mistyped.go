@@ -75,6 +75,9 @@ func mistypedBelow(node *source.Node, path string) []facts.Mistyped {
 				found = append(found, mistypedValue(variable.Get("value"), below+"["+variable.Word("name")+"].value")...)
 			}
 		case "command", "args", "labels":
+			if value := member.Value; value.Scalar() && value.Tag == "" {
+				found = append(found, facts.Mistyped{Path: below, Value: value.Text, Wants: source.List, Place: value.Place})
+			}
 			for _, item := range member.Value.Elements() {
 				found = append(found, mistypedValue(item, below)...)
 			}

@@ -34,6 +34,10 @@ kind: Deployment
 apiVersion: apps/v1
 spec: {template: {metadata: {annotations: {a: 1}}, spec: {nodeSelector: {b: true}, containers: [{args: [2], command: [sh]}]}}}`,
 			[]string{"spec.template.metadata.annotations.a = 1", "spec.template.spec.nodeSelector.b = true", "spec.template.spec.containers.args = 2"}},
+		{"one text for a list", `
+kind: RunnerDeployment
+apiVersion: actions.summerwind.dev/v1alpha1
+spec: {template: {spec: {labels: images, containers: [{name: runner, command: sh, args: }]}}}`, []string{"spec.template.spec.labels = images", "spec.template.spec.containers.command = sh"}},
 		{"labels of a runner", `
 kind: Runner
 apiVersion: actions.summerwind.dev/v1alpha1

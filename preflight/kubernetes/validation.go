@@ -63,6 +63,9 @@ var restartPolicies = []string{"Always", "OnFailure", "Never"}
 // validateContainer refuses the name of an earlier container, and what an init container may
 // have only if it goes on running.
 func validateContainer(earlier []facts.Container, c *facts.Container) *Refusal {
+	if !c.Name.There {
+		return &Refusal{c.Place, "a container has no name"}
+	}
 	if c.Name.Known() && slices.ContainsFunc(earlier, func(e facts.Container) bool { return e.Name.Is(c.Name.Value) }) {
 		return &Refusal{c.Place, fmt.Sprintf("two containers have the name %q", c.Name.Value)}
 	}

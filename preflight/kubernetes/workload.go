@@ -72,10 +72,19 @@ func (o object) makes(template *source.Node) facts.Workload {
 	}
 }
 
-// windows is where a Pod is said to be for nodes of Windows.
+// windows is where a Pod is said to be for nodes of Windows: of several terms of its affinity, one
+// is enough for a node.
 func windows(spec *source.Node) facts.Text {
 	selector := spec.Get("nodeSelector")
-	for _, name := range []*source.Node{spec.Get("os", "name"), selector.Get("kubernetes.io/os"), selector.Get("beta.kubernetes.io/os")} {
+	names := []*source.Node{spec.Get("os", "name"), selector.Get("kubernetes.io/os"), selector.Get("beta.kubernetes.io/os")}
+	if terms := spec.Get("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms").Elements(); len(terms) == 1 {
+		for _, expression := range terms[0].Get("matchExpressions").Elements() {
+			if values := expression.Get("values").Elements(); expression.Word("key") == "kubernetes.io/os" && expression.Word("operator") == "In" && len(values) == 1 {
+				names = append(names, values[0])
+			}
+		}
+	}
+	for _, name := range names {
 		if name.Is(source.String) && name.Text == "windows" {
 			return facts.Known(name.Text, name.Place)
 		}

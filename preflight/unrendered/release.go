@@ -54,7 +54,10 @@ func releases(root *source.Node) []release {
 	case "ApplicationSet.argoproj.io":
 		return applications(root, spec.Get("template", "spec"))
 	}
-	if r := installation(root, 0); r != nil && !slices.Contains(rendered, group) && !root.Has("jobs") && !root.Has("runs") {
+	if slices.Contains(rendered, group) || root.Has("jobs") || root.Has("runs") || root.Has("Resources") {
+		return nil
+	}
+	if r := installation(root, 0); r != nil {
 		r.place, r.name = root.Place, root.Word("metadata", "name")
 		r.what = cmp.Or(root.Word("kind"), "the file") + ", which installs the chart " + scaleSetChart
 		return []release{*r}
@@ -63,7 +66,7 @@ func releases(root *source.Node) []release {
 }
 
 // rendered are groups whose objects install no chart, but may have fields of its values.
-var rendered = []string{"v1", "apps", "batch", "apiextensions.k8s.io", "actions.github.com"}
+var rendered = []string{"v1", "apps", "batch", "rbac.authorization.k8s.io", "apiextensions.k8s.io", "actions.github.com", "actions.summerwind.dev"}
 
 // mostNested is how deep a chart may be named: below it a large file costs time alone.
 const mostNested = 5
