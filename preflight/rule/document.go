@@ -82,6 +82,9 @@ func checkDocument(d *facts.Document, use use, report reporter) {
 	if use != useRepository {
 		checkSids(d, report)
 	}
+	if use == useTrust {
+		checkTrust(d, report)
+	}
 	for i, statement := range d.Policy.Statement {
 		if problem := elementProblem(statement, use); problem != "" {
 			report(invalidDocument, d.Statement(i), problem, "IAM refuses the document as it is")
@@ -140,6 +143,30 @@ func elementProblem(statement policy.Statement, use use) string {
 		return "an image repository's policy has no Resource: the image repository is"
 	}
 	return ""
+}
+
+// checkTrust looks at what IAM refuses in a trust policy alone: NotPrincipal, everybody in any form but
+// {"AWS": "*"}, and actions that are not of STS (IAM user guide, "IAM Access Analyzer policy check
+// reference", "Role trust policy ..."; aws-cdk issues 5732 and 10994; versitygw, policy.ParseTrust: "AssumeRole
+// policy may only specify STS AssumeRole actions").
+func checkTrust(d *facts.Document, report reporter) {
+	for i, statement := range d.Policy.Statement {
+		switch {
+		case statement.NotPrincipal != nil:
+			report(invalidDocument, d.InStatement(i, "NotPrincipal"), "NotPrincipal: a trust policy has none; want Principal", "name the principals, or deny to all by a condition on aws:PrincipalArn")
+		case statement.Principal != nil && slices.Contains(statement.Principal.AWS, "*") && !d.HasInStatement(i, "Principal", "AWS"):
+			report(invalidDocument, d.InStatement(i, "Principal"), `Principal "*": IAM refuses it in a trust policy; want {"AWS": "*"}`, `write {"AWS": "*"}`)
+		}
+		element := "Action"
+		if statement.NotAction != nil {
+			element = "NotAction"
+		}
+		for _, action := range slices.Concat(statement.Action, statement.NotAction) {
+			if service, _, _ := strings.Cut(action, ":"); !strings.EqualFold(service, "sts") && !facts.IsUnknown(action) {
+				report(invalidDocument, d.InStatement(i, element), fmt.Sprintf("action %q: IAM accepts actions of STS alone in a trust policy", action), `write the actions that are meant, such as "sts:AssumeRoleWithWebIdentity"`)
+			}
+		}
+	}
 }
 
 func checkActions(d *facts.Document, i int, statement policy.Statement, report reporter) {
