@@ -6,6 +6,9 @@ import (
 )
 
 func readImageRepositories(all *facts.Facts, root *source.Node) {
+	if IsPage(root) {
+		all.ImageRepositoryPages = append(all.ImageRepositoryPages, root.Place)
+	}
 	for _, node := range root.Get("repositories").Objects() {
 		arn := arnOf(node, "repositoryArn")
 		all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{

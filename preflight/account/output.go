@@ -69,6 +69,11 @@ func Read(root *source.Node) facts.Facts {
 	return all
 }
 
+// IsPage reports whether the command printed one page and there are more.
+func IsPage(root *source.Node) bool {
+	return facts.TextOf(root.Get("IsTruncated"), root.Place).Is("true") || root.Has("NextToken") || root.Has("nextToken")
+}
+
 // hasTexts reports whether each of the members is a string.
 func hasTexts(node *source.Node, members ...string) bool {
 	return !slices.ContainsFunc(members, func(member string) bool { return !node.Get(member).Is(source.String) })

@@ -18,12 +18,14 @@ type Facts struct {
 	// ProviderLists are where all providers of an account are listed.
 	ProviderLists     []source.Place
 	ImageRepositories []ImageRepository
-	Clusters          []Cluster
-	Addons            []Addon
-	FargateProfiles   []FargateProfile
-	Documents         []LooseDocument
-	Unread            []Unread
-	RegistryPolicies  []RegistryPolicy
+	// ImageRepositoryPages are where an account's image repositories are listed, and not all.
+	ImageRepositoryPages []source.Place
+	Clusters             []Cluster
+	Addons               []Addon
+	FargateProfiles      []FargateProfile
+	Documents            []LooseDocument
+	Unread               []Unread
+	RegistryPolicies     []RegistryPolicy
 	// Organization are policies of AWS Organizations.
 	Organization []OrganizationPolicy
 
@@ -80,6 +82,7 @@ func (f *Facts) Add(others ...*Facts) {
 	f.Providers = added(f.Providers, others, func(o *Facts) []Provider { return o.Providers })
 	f.ProviderLists = added(f.ProviderLists, others, func(o *Facts) []source.Place { return o.ProviderLists })
 	f.ImageRepositories = added(f.ImageRepositories, others, func(o *Facts) []ImageRepository { return o.ImageRepositories })
+	f.ImageRepositoryPages = added(f.ImageRepositoryPages, others, func(o *Facts) []source.Place { return o.ImageRepositoryPages })
 	f.Clusters = added(f.Clusters, others, func(o *Facts) []Cluster { return o.Clusters })
 	f.Addons = added(f.Addons, others, func(o *Facts) []Addon { return o.Addons })
 	f.FargateProfiles = added(f.FargateProfiles, others, func(o *Facts) []FargateProfile { return o.FargateProfiles })

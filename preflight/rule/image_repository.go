@@ -94,6 +94,11 @@ func missingImageRepository(v View, target identity.ImageRepository, at source.P
 			`add the output of "aws ecr describe-repositories" to prove it`)
 		return
 	}
+	if pages := v.ImageRepositoryPages; len(pages) > 0 {
+		report(repositoryAssumed, at, fmt.Sprintf("the files show one page of the image repositories; %q is assumed to exist", target),
+			`run "aws ecr describe-repositories" without --max-items, --starting-token and --no-paginate`, finding.Related{Place: pages[0], What: "the page"})
+		return
+	}
 	near := ""
 	if unnamed := v.Repositories.ByName(""); len(unnamed) > 0 {
 		near = fmt.Sprintf("; %s the name of one that is, so whether it is that is not known", termsAt(unnamed[0].Place).Unnamed)
