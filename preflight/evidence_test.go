@@ -141,6 +141,7 @@ func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 		{"GitLab's tokens", statement("gitlab.com", "{StringEquals: {'gitlab.com:aud': 'https://gitlab.com'}, StringLike: {'gitlab.com:sub': 'project_path:*'}}"), []string{"KR072", "KR070"}},
 		{"GitHub's tokens by another claim", statement("token.actions.githubusercontent.com", "{StringLike: {'token.actions.githubusercontent.com:job_workflow_ref': '*'}}"), []string{"KR072", "KR131"}},
 		{"a user", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {Policies: [{PolicyName: p, " + pushesAll + "}]}\n"), []string{"KR184"}},
+		{"a user by the policy of EC2 Image Builder", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {ManagedPolicyArns: ['arn:aws:iam::aws:policy/EC2InstanceProfileForImageBuilderECRContainerBuilds']}\n"), []string{"KR184"}},
 		{"a user by a managed policy", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser']}\n"), []string{"KR184"}},
 		{"a user whose policy is imported", resource("  Bob:\n    Type: AWS::IAM::User\n    Properties: {ManagedPolicyArns: [!ImportValue p]}\n"), []string{"KR059"}},
 		{"a group", resource("  Dev:\n    Type: AWS::IAM::Group\n    Properties: {GroupName: dev, Policies: [{PolicyName: p, " + pushesAll + "}]}\n"), []string{"KR184"}},
