@@ -144,3 +144,40 @@ func TestFixesInTermsOfTerraform(t *testing.T) {
 		})
 	}
 }
+
+// A ServiceAccount that Terraform makes refers to a role whose name is known only after apply.
+func TestARoleWithoutANameInAPlan(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/inputs/terraform-known-after-apply.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const (
+		push = `{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",` +
+			`\"ecr:BatchGetImage\",\"ecr:CompleteLayerUpload\",\"ecr:GetDownloadUrlForLayer\",\"ecr:InitiateLayerUpload\",\"ecr:PutImage\",\"ecr:UploadLayerPart\"],\"Resource\":\"arn:aws:ecr:eu-central-1:111122223333:repository/app\"}]}`
+	)
+	known := []string{`"after":{"name":"push-app","path":"/"}`, `"after":{"name":"push-app","path":"/","policy":"` + push + `"}`, `"policy":true,"policy_id":true`, `"policy_id":true`,
+		`"annotations":true`, `"annotations":{"eks.amazonaws.com/role-arn":true}`, `"metadata":[{"labels":null`, `"metadata":[{"annotations":{},"labels":null`,
+		`"name":"build","path":"/ci/"`, `"path":"/ci/"`, `"arn":true,"id":true,"inline_policy"`, `"arn":true,"name":true,"id":true,"inline_policy"`, `"after":{"role":"build"},"after_unknown":{"id":true`, `"after":{},"after_unknown":{"role":true,"id":true`}
+	for _, c := range []struct {
+		name    string
+		changes []string
+		want    string
+	}{
+		{"that trusts the ServiceAccount", known, ""},
+		{"that trusts another", append([]string{`serviceaccount:runners:build`, `serviceaccount:runners:other`}, known...), `KR040`},
+		{"beside another role", append([]string{`{"annotations":{"references":["module.build.arn","module.build"]}`, `{"annotations":{"references":["aws_iam_role.x.arn"]}`}, known...), "KR128"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := map[string]string{}
+			for _, file := range archive.Files {
+				files[file.Name] = strings.NewReplacer(c.changes...).Replace(string(file.Data))
+			}
+			delete(files, "want")
+			write(t, files)
+			found, text := check(t, cloudformation.Settings{})
+			if c.want == "" && !found.Proved() || !strings.Contains(text, c.want) {
+				t.Errorf("want %q\n%s", c.want, text)
+			}
+		})
+	}
+}

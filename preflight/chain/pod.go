@@ -21,6 +21,8 @@ func (c *Chains) identify(r *Runner, pod facts.Pod) {
 	main := &pod.Containers[0]
 	role, file := c.Variable(r.Workload, main, identity.EnvRoleARN), c.Variable(r.Workload, main, identity.EnvTokenFile)
 	associated := len(c.AssociationsOf(r.SA)) > 0
+	annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
+	annotated := annotation != nil && annotation.Value == role
 	switch {
 	case associated && !file.There:
 		c.askAgent(r, pod, main)
@@ -30,9 +32,8 @@ func (c *Chains) identify(r *Runner, pod facts.Pod) {
 		c.notInjected(r, main)
 	case !role.There || !file.There:
 		c.half(r, main, identity.EnvRoleARN, identity.EnvTokenFile)
-	case role.Unknown != "":
-		annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
-		r.add(Unknown, cmp.Or(role.Place, r.Place), TokenUnknown{r.Quoted(), role.Unknown, annotation != nil && annotation.Value == role})
+	case role.Unknown != "" && !(annotated && c.AnnotatedRole(r.SA) != nil):
+		r.add(Unknown, cmp.Or(role.Place, r.Place), TokenUnknown{r.Quoted(), role.Unknown, annotated})
 	case file.Unknown != "":
 		r.unknown(file.Place, file.Unknown)
 	default:
