@@ -50,3 +50,16 @@ func readRegistryPolicy(all *facts.Facts, root *source.Node) {
 		Document: facts.NewDocument(root.Get("policyText"), root.Place),
 	})
 }
+
+func readCreationTemplates(all *facts.Facts, root *source.Node) {
+	for _, node := range root.Get("repositoryCreationTemplates").Objects() {
+		all.CreationTemplates = append(all.CreationTemplates, facts.CreationTemplate{
+			Place:      node.Place,
+			Prefix:     stated(node, "prefix"),
+			Account:    stated(root, "registryId"),
+			Region:     facts.Unknown(`"aws ecr describe-repository-creation-templates" does not print the region`, node.Place),
+			AppliedFor: facts.TextsOf(node.Get("appliedFor")),
+			Policy:     facts.NewDocument(node.Get("repositoryPolicy"), node.Place),
+		})
+	}
+}

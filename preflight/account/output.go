@@ -33,6 +33,8 @@ var commands = []command{
 	{func(root *source.Node) bool {
 		return hasTexts(root, "policyText", "registryId") && !root.Has("repositoryName")
 	}, readRegistryPolicy},
+	// aws ecr describe-repository-creation-templates
+	{func(root *source.Node) bool { return lists(root, "repositoryCreationTemplates", "prefix") }, readCreationTemplates},
 	// aws eks describe-cluster
 	{func(root *source.Node) bool {
 		cluster := root.Get("cluster")

@@ -82,6 +82,7 @@ var passes = []map[string]func(*reader, *resource){
 		cdkProviderKind:              func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
 		repositoryKind:               (*reader).addRepository,
 		"AWS::ECR::RegistryPolicy":   (*reader).addRegistryPolicy,
+		creationTemplateKind:         (*reader).addCreationTemplate,
 		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
 		organizationKind:             (*reader).addOrganizationPolicy,
 		associationKind:              (*reader).addAssociation,
@@ -130,6 +131,17 @@ func (r *reader) addConditional(of *resource) {
 func (r *reader) addRegistryPolicy(of *resource) {
 	r.facts.RegistryPolicies = append(r.facts.RegistryPolicies, facts.RegistryPolicy{
 		Place: of.place, Account: r.account, Region: r.region, Document: facts.NewDocument(r.property(of, "PolicyText"), of.place),
+	})
+}
+
+func (r *reader) addCreationTemplate(of *resource) {
+	r.facts.CreationTemplates = append(r.facts.CreationTemplates, facts.CreationTemplate{
+		Place:      of.place,
+		Prefix:     r.stated(of, "Prefix"),
+		Account:    r.account,
+		Region:     r.region,
+		AppliedFor: facts.TextsOf(r.property(of, "AppliedFor")),
+		Policy:     facts.NewDocument(r.property(of, "RepositoryPolicy"), of.place),
 	})
 }
 

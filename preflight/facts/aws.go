@@ -118,6 +118,19 @@ type ImageRepository struct {
 	TagMutability Text
 }
 
+// CreationTemplate is an ECR repository creation template: what the image repositories are like that
+// Amazon ECR makes by itself.
+type CreationTemplate struct {
+	Place source.Place
+	// Prefix begins the names of the image repositories, without the slash behind it; "ROOT" is for
+	// all that no other template is for.
+	Prefix, Account, Region Text
+	// AppliedFor is when Amazon ECR makes them, such as "CREATE_ON_PUSH".
+	AppliedFor []Text
+	// Policy is what becomes each one's own. Not There: none.
+	Policy Document
+}
+
 // Cluster is an EKS cluster as "aws eks describe-cluster" shows it.
 type Cluster struct {
 	Place source.Place

@@ -20,6 +20,7 @@ type Facts struct {
 	ImageRepositories []ImageRepository
 	// ImageRepositoryPages are where an account's image repositories are listed, and not all.
 	ImageRepositoryPages []source.Place
+	CreationTemplates    []CreationTemplate
 	Clusters             []Cluster
 	Addons               []Addon
 	FargateProfiles      []FargateProfile
@@ -83,6 +84,7 @@ func (f *Facts) Add(others ...*Facts) {
 	f.ProviderLists = added(f.ProviderLists, others, func(o *Facts) []source.Place { return o.ProviderLists })
 	f.ImageRepositories = added(f.ImageRepositories, others, func(o *Facts) []ImageRepository { return o.ImageRepositories })
 	f.ImageRepositoryPages = added(f.ImageRepositoryPages, others, func(o *Facts) []source.Place { return o.ImageRepositoryPages })
+	f.CreationTemplates = added(f.CreationTemplates, others, func(o *Facts) []CreationTemplate { return o.CreationTemplates })
 	f.Clusters = added(f.Clusters, others, func(o *Facts) []Cluster { return o.Clusters })
 	f.Addons = added(f.Addons, others, func(o *Facts) []Addon { return o.Addons })
 	f.FargateProfiles = added(f.FargateProfiles, others, func(o *Facts) []FargateProfile { return o.FargateProfiles })

@@ -110,6 +110,8 @@ const (
 	providerKind     = "aws_iam_openid_connect_provider"
 	repositoryKind   = "aws_ecr_repository"
 	organizationKind = "aws_organizations_policy"
+
+	creationTemplateKind = "aws_ecr_repository_creation_template"
 )
 
 // passes read the resources by their types. What others refer to is read in an earlier pass
@@ -126,6 +128,8 @@ var passes = []map[string]func(*reader, *resource){
 	{
 		"aws_ecr_registry_policy":             (*reader).addRegistryPolicy,
 		"aws_ecr_repository_policy":           (*reader).addRepositoryPolicy,
+		creationTemplateKind:                  (*reader).addCreationTemplate,
+		"data." + creationTemplateKind:        (*reader).addCreationTemplate,
 		"aws_eks_addon":                       (*reader).addAddon,
 		"aws_eks_cluster":                     (*reader).addCluster,
 		"data.aws_eks_cluster":                (*reader).addCluster,
