@@ -56,7 +56,7 @@ func (c *Chains) findPermissions() {
 	for _, role := range c.EveryRole() {
 		c.permissions[role] = c.permissionsOf(access.Push, access.Role{
 			ARN: role.ARN(), Account: role.Account.Value, Tags: c.pinnedTags(role),
-			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: c.organizationOf(role.Account),
+			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: append(c.organizationOf(role.Account), c.endpointsOf(role.Account)...),
 		}, c.podRoles[role])
 	}
 }
@@ -97,6 +97,18 @@ func (c *Chains) organizationOf(account facts.Text) []access.OrganizationPolicy 
 		}
 		if attached || !elsewhere {
 			found = append(found, access.OrganizationPolicy{Document: &limit.Document, Name: limit.Name.String(), Attached: attached, Control: limit.Type.Is("RESOURCE_CONTROL_POLICY")})
+		}
+	}
+	return found
+}
+
+// endpointsOf are the policies of VPC endpoints through which requests may go.
+func (c *Chains) endpointsOf(account facts.Text) []access.OrganizationPolicy {
+	var found []access.OrganizationPolicy
+	for n := range c.EndpointPolicies {
+		endpoint := &c.EndpointPolicies[n]
+		if !account.Known() || !endpoint.Account.Contradicts(account.Value) {
+			found = append(found, access.OrganizationPolicy{Document: &endpoint.Document, Name: endpoint.Name, Endpoint: true})
 		}
 	}
 	return found

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"math"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -85,6 +86,7 @@ var passes = []map[string]func(*reader, *resource){
 		creationTemplateKind:         (*reader).addCreationTemplate,
 		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
 		organizationKind:             (*reader).addOrganizationPolicy,
+		"AWS::EC2::VPCEndpoint":      (*reader).addEndpointPolicy,
 		associationKind:              (*reader).addAssociation,
 		addonKind:                    (*reader).addAddon,
 		fargateProfileKind:           (*reader).addFargateProfile,
@@ -159,6 +161,14 @@ func (r *reader) addProvider(of *resource, clientIDs string) {
 		ClientIDsKnown: true,
 		Thumbprints:    facts.TextsOf(r.property(of, "ThumbprintList")),
 	})
+}
+
+// addEndpointPolicy reads the policy of a VPC endpoint for Amazon ECR; without one, everything is allowed.
+func (r *reader) addEndpointPolicy(of *resource) {
+	policy := facts.NewDocument(r.property(of, "PolicyDocument"), of.place)
+	if service := r.stated(of, "ServiceName"); policy.There && (!service.Known() || strings.Contains(service.Value, ".ecr.")) {
+		r.facts.EndpointPolicies = append(r.facts.EndpointPolicies, facts.EndpointPolicy{Place: of.place, Name: of.id, Account: r.account, Document: policy})
+	}
 }
 
 func (r *reader) addOrganizationPolicy(of *resource) {

@@ -148,6 +148,15 @@ type RegistryPolicy struct {
 	Document        Document
 }
 
+// EndpointPolicy is the policy of a VPC endpoint for Amazon ECR.
+type EndpointPolicy struct {
+	Place source.Place
+	// Name is the endpoint's in its file.
+	Name     string
+	Account  Text
+	Document Document
+}
+
 // OrganizationPolicy is a policy of AWS Organizations.
 type OrganizationPolicy struct {
 	Place source.Place

@@ -27,6 +27,7 @@ type Facts struct {
 	Documents            []LooseDocument
 	Unread               []Unread
 	RegistryPolicies     []RegistryPolicy
+	EndpointPolicies     []EndpointPolicy
 	// Organization are policies of AWS Organizations.
 	Organization []OrganizationPolicy
 
@@ -92,6 +93,7 @@ func (f *Facts) Add(others ...*Facts) {
 	f.Documents = added(f.Documents, others, func(o *Facts) []LooseDocument { return o.Documents })
 	f.Unread = added(f.Unread, others, func(o *Facts) []Unread { return o.Unread })
 	f.RegistryPolicies = added(f.RegistryPolicies, others, func(o *Facts) []RegistryPolicy { return o.RegistryPolicies })
+	f.EndpointPolicies = added(f.EndpointPolicies, others, func(o *Facts) []EndpointPolicy { return o.EndpointPolicies })
 	f.Organization = added(f.Organization, others, func(o *Facts) []OrganizationPolicy { return o.Organization })
 	f.ServiceAccounts = added(f.ServiceAccounts, others, func(o *Facts) []ServiceAccount { return o.ServiceAccounts })
 	f.Namespaces = added(f.Namespaces, others, func(o *Facts) []Namespace { return o.Namespaces })

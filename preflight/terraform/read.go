@@ -145,6 +145,7 @@ var passes = []map[string]func(*reader, *resource){
 		"aws_iam_user_policy":                 (*reader).addToUsers,
 		"aws_iam_user_policy_attachment":      (*reader).addToUsers,
 		"aws_organizations_policy_attachment": (*reader).addTarget,
+		"aws_vpc_endpoint":                    (*reader).addEndpointPolicy,
 		"helm_release":                        (*reader).addRelease,
 		"kubernetes_config_map":               object("ConfigMap", "metadata", "data"),
 		"kubernetes_config_map_v1":            object("ConfigMap", "metadata", "data"),
