@@ -164,6 +164,9 @@ func (r Role) limits(request policy.Request) judgement {
 func (r Role) organization(request policy.Request) judgement {
 	all := judgement{allow: always}
 	for _, limit := range r.Organization {
+		if limit.Endpoint && !strings.HasPrefix(request.Action, "ecr:") {
+			continue // it goes to another service
+		}
 		one := judgeOne(request, limit.Document)
 		if one.allow.truth == policy.No && hasAllow(limit.Document) {
 			one.allow = effect{truth: policy.Possibly, open: limit.Place, why: limit.does("does not allow it", "another does")}.dependingOn(limit)
