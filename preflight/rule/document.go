@@ -182,7 +182,8 @@ func checkActions(d *facts.Document, i int, statement policy.Statement, report r
 	}
 }
 
-// checkResources looks at the form of resources, and at the image repositories among them: one
+// checkResources looks at the form of resources (moto, iam/policy_validation.py: "Resource vendor must be fully
+// qualified and cannot contain regexes"), and at the image repositories among them: one
 // in a region or an account that cannot be is a typing mistake.
 func checkResources(d *facts.Document, i int, statement policy.Statement, report reporter) {
 	element := "Resource"
@@ -198,6 +199,9 @@ func checkResources(d *facts.Document, i int, statement policy.Statement, report
 			report(invalidDocument, d.InStatement(i, "Resource"), fmt.Sprintf("resource %q has a policy variable before the fifth colon; IAM accepts them behind it alone", resource), "write the value out")
 		}
 		parts := strings.SplitN(resource, ":", 6)
+		if len(parts) > 1 && (len(parts) == 2 || strings.ContainsAny(parts[2], "*?")) {
+			report(invalidDocument, d.InStatement(i, element), fmt.Sprintf("resource %q names no one service, and IAM accepts no wildcard there", resource), `write the service, such as "arn:aws:ecr:..."`)
+		}
 		if len(parts) != 6 || parts[2] != "ecr" || strings.ContainsAny(resource, "*?$\uFFFD") {
 			continue
 		}
