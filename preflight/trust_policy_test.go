@@ -32,6 +32,8 @@ func TestTrustPoliciesThatIAMRefuses(t *testing.T) {
 		{"all but actions of another service", beside("{Effect: Deny, Principal: {AWS: '*'}, NotAction: ['iam:*', 'sts:*']}"), []string{"KR005"}, `action "iam:*": IAM accepts actions of STS alone`},
 		{"everybody denied", beside("{Effect: Deny, Principal: '*', Action: 'sts:AssumeRole', " + spared), []string{"KR005"}, `Principal "*": IAM refuses it in a trust policy; want {"AWS": "*"}`},
 		{"every principal of AWS denied", beside("{Effect: Deny, Principal: {AWS: '*'}, Action: 'sts:AssumeRole', " + spared), []string{}, "no one else can"},
+		{"a group denied", beside("{Effect: Deny, Principal: {AWS: 'arn:aws:iam::111122223333:group/dev'}, Action: 'sts:AssumeRole'}"), []string{"KR005"}, `"arn:aws:iam::111122223333:group/dev": a group is no principal`},
+		{"roles denied by a pattern", beside("{Effect: Deny, Principal: {AWS: 'arn:aws:iam::111122223333:role/dev-*'}, Action: 'sts:AssumeRole'}"), []string{"KR005"}, `AWS accepts no wildcard in part of a principal`},
 		{"all but one denied", beside("{Effect: Deny, NotPrincipal: {AWS: 'arn:aws:iam::111122223333:root'}, Action: 'sts:AssumeRole', " + spared), []string{"KR005"}, "NotPrincipal: a trust policy has none; want Principal"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

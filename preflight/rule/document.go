@@ -236,8 +236,14 @@ func checkPrincipals(d *facts.Document, i int, statement policy.Statement, repor
 			continue
 		}
 		for _, value := range element.principal.AWS {
-			if value != "*" && !identity.IsARN(value) && !facts.IsUnknown(value) && identity.AccountID(value).Check() != nil && !uniqueID.MatchString(value) {
-				report(invalidDocument, d.InStatement(i, element.name), fmt.Sprintf("principal %q: want an ARN, an account of 12 digits or \"*\"", value), "write the ARN")
+			switch at := d.InStatement(i, element.name); {
+			case value == "*" || facts.IsUnknown(value):
+			case !identity.IsARN(value) && identity.AccountID(value).Check() != nil && !uniqueID.MatchString(value):
+				report(invalidDocument, at, fmt.Sprintf("principal %q: want an ARN, an account of 12 digits or \"*\"", value), "write the ARN")
+			case strings.ContainsAny(value, "*?"):
+				report(invalidDocument, at, fmt.Sprintf("principal %q: AWS accepts no wildcard in part of a principal", value), `name each, or name the account and compare aws:PrincipalArn by ArnLike`)
+			case strings.Contains(value, ":group/"):
+				report(invalidDocument, at, fmt.Sprintf("principal %q: a group is no principal", value), "name the users, or the account")
 			}
 		}
 	}
