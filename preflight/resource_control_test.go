@@ -42,6 +42,13 @@ func TestResourceControlPolicies(t *testing.T) {
 			}
 		})
 	}
+	t.Run("that is of another grammar", func(t *testing.T) {
+		files := readGood(t)
+		replace(t, files, "template.yaml", "Outputs:", "  Tags:\n    Type: AWS::Organizations::Policy\n    Properties: {Name: tags, Type: TAG_POLICY, Content: {tags: {team: {tag_key: {'@@assign': team}}}}}\nOutputs:")
+		if got, output := found(t, files); got != "" || !strings.Contains(output, proved) {
+			t.Errorf("got %q\n%s", got, output)
+		}
+	})
 	t.Run("that narrows a trust policy to one subject", func(t *testing.T) {
 		files := readGood(t)
 		replace(t, files, "template.yaml", sub, wildcard)

@@ -86,7 +86,7 @@ func (c *Chains) organizationOf(account facts.Text) []access.OrganizationPolicy 
 	var found []access.OrganizationPolicy
 	for n := range c.Organization {
 		limit := &c.Organization[n]
-		if limit.Type.Known() && !slices.Contains([]string{"SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"}, limit.Type.Value) {
+		if !limit.Limits() {
 			continue
 		}
 		attached, elsewhere := false, limit.TargetsKnown

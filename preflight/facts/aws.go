@@ -170,3 +170,9 @@ type OrganizationPolicy struct {
 	TargetsKnown bool
 	Document     Document
 }
+
+// Limits reports whether it is a policy of IAM's grammar, which limits what principals may do, or may be
+// one: others are about tags, backups and the like.
+func (p *OrganizationPolicy) Limits() bool {
+	return !p.Type.Known() || p.Type.Is("SERVICE_CONTROL_POLICY") || p.Type.Is("RESOURCE_CONTROL_POLICY")
+}

@@ -43,7 +43,9 @@ func documents(v View, report reporter) {
 		checkGrammar(&v.RegistryPolicies[i].Document, report)
 	}
 	for i := range v.Organization {
-		checkGrammar(&v.Organization[i].Document, report)
+		if v.Organization[i].Limits() {
+			checkGrammar(&v.Organization[i].Document, report)
+		}
 	}
 	for i := range v.Documents {
 		checkDocument(&v.Documents[i].Document, useOf(v.Documents[i]), report)
