@@ -43,6 +43,13 @@ error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::1
 error KR050 at plan.json aws_iam_policy.push: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on "arn:aws:ecr:eu-central-1:111122223333:repository/app" (it may push to "arn:aws:ecr:eu-central-1:111122223333:repository/application"): docker push fails when it looks which layers are there
 warning KR054 at plan.json aws_iam_policy.push: image repository "111122223333.dkr.ecr.eu-central-1.amazonaws.com/application" is not among the files
 `},
+		{"the image repository deleted", []string{`"change":{"actions":["create"],"before":null,"after":{"image_tag_mutability":"IMMUTABLE","name":"app"}`, `"change":{"actions":["delete"],"after":null,"before":{"image_tag_mutability":"IMMUTABLE","name":"app"}`}, `
+warning KR054 at plan.json aws_iam_policy.push: image repository "111122223333.dkr.ecr.eu-central-1.amazonaws.com/app" is not among the files: the plan deletes one of that name
+`},
+		{"the provider deleted", []string{`"type":"aws_iam_openid_connect_provider","name":"example","provider_name"`, `"type":"x","name":"example","provider_name"`, `"resource_changes":[`, `"resource_changes":[{"address":"aws_iam_openid_connect_provider.old","mode":"managed","type":"aws_iam_openid_connect_provider","name":"old",` +
+			`"change":{"actions":["delete"],"before":{"url":"oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"},"after":null}},`}, `
+warning KR030 at plan.json module.build.aws_iam_role.this[0]: no provider of issuer "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" is among the files: the plan deletes it
+`},
 		{"no login", []string{`\"Action\":\"ecr:GetAuthorizationToken\"`, `\"Action\":\"ecr:DescribeRegistry\"`}, `
 error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:GetAuthorizationToken: docker login fails
 `},

@@ -118,6 +118,14 @@ type ImageRepository struct {
 	TagMutability Text
 }
 
+// Deletion is something that a plan deletes.
+type Deletion struct {
+	Place source.Place
+	// ImageRepository is the name of an image repository, and Issuer that of a provider, as it is
+	// written; "" of the other.
+	ImageRepository, Issuer string
+}
+
 // CreationTemplate is an ECR repository creation template: what the image repositories are like that
 // Amazon ECR makes by itself.
 type CreationTemplate struct {

@@ -28,6 +28,7 @@ type Facts struct {
 	Unread               []Unread
 	RegistryPolicies     []RegistryPolicy
 	EndpointPolicies     []EndpointPolicy
+	Deletions            []Deletion
 	// Organization are policies of AWS Organizations.
 	Organization []OrganizationPolicy
 
@@ -94,6 +95,7 @@ func (f *Facts) Add(others ...*Facts) {
 	f.Unread = added(f.Unread, others, func(o *Facts) []Unread { return o.Unread })
 	f.RegistryPolicies = added(f.RegistryPolicies, others, func(o *Facts) []RegistryPolicy { return o.RegistryPolicies })
 	f.EndpointPolicies = added(f.EndpointPolicies, others, func(o *Facts) []EndpointPolicy { return o.EndpointPolicies })
+	f.Deletions = added(f.Deletions, others, func(o *Facts) []Deletion { return o.Deletions })
 	f.Organization = added(f.Organization, others, func(o *Facts) []OrganizationPolicy { return o.Organization })
 	f.ServiceAccounts = added(f.ServiceAccounts, others, func(o *Facts) []ServiceAccount { return o.ServiceAccounts })
 	f.Namespaces = added(f.Namespaces, others, func(o *Facts) []Namespace { return o.Namespaces })

@@ -27,6 +27,8 @@ var awsPolicies = map[string]policy.Document{
 	"AmazonS3FullAccess":     only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"s3:*", "s3-object-lambda:*"}, Resource: policy.Values{"*"}}),
 	"AmazonS3ReadOnlyAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"}, Resource: policy.Values{"*"}}),
 
+	"AWSDenyAll": only(policy.Statement{Effect: policy.EffectDeny, Action: policy.Values{"*"}, Resource: policy.Values{"*"}}),
+
 	// Of these, what is about Amazon ECR.
 	"EC2InstanceProfileForImageBuilderECRContainerBuilds": only(policy.Statement{Effect: policy.EffectAllow, Action: slices.Concat(registryWrite, taskPull), Resource: policy.Values{"*"}}),
 	"AmazonECSTaskExecutionRolePolicy":                    only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),

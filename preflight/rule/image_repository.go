@@ -112,6 +112,11 @@ func createdOnPush(v View, role *facts.Role, target identity.ImageRepository, te
 
 // missingImageRepository reports an image repository that is not among the files.
 func missingImageRepository(v View, target identity.ImageRepository, at source.Place, report reporter) {
+	if deletion := v.DeletedImageRepository(string(target.Name)); deletion != nil {
+		report(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files: the plan deletes one of that name", target),
+			"keep it, or push elsewhere", finding.Related{Place: deletion.Place, What: "the image repository that the plan deletes"})
+		return
+	}
 	if len(v.Templates) == 0 && len(v.ImageRepositories) == 0 {
 		report(repositoryAssumed, at, fmt.Sprintf("the files cannot show image repositories; %q is assumed to exist", target),
 			`add the output of "aws ecr describe-repositories" to prove it`)

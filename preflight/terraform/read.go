@@ -165,6 +165,7 @@ var passes = []map[string]func(*reader, *resource){
 }
 
 func (r *reader) read() {
+	r.addDeletions()
 	for _, readers := range passes {
 		for _, of := range r.resources {
 			if read := readers[of.kind]; read != nil && of.values.Is(source.Map) {
