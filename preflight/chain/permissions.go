@@ -80,8 +80,9 @@ func (c *Chains) pinnedTags(role *facts.Role) map[string][]string {
 	}
 }
 
-// organizationOf are the organization's policies that limit an account, or may: those that are
-// attached to it, and those of which that is not known.
+// organizationOf are the organization's policies that limit an account's principals, or may: those that are
+// attached to it, and those of which that is not known. Resource control policies go by the account of
+// what is acted on.
 func (c *Chains) organizationOf(account facts.Text) []access.OrganizationPolicy {
 	var found []access.OrganizationPolicy
 	for n := range c.Organization {
@@ -89,15 +90,13 @@ func (c *Chains) organizationOf(account facts.Text) []access.OrganizationPolicy 
 		if !limit.Limits() {
 			continue
 		}
-		attached, elsewhere := false, limit.TargetsKnown
-		for _, target := range limit.Targets {
-			attached = attached || account.Known() && target.Is(account.Value)
-			isOther := target.Known() && account.Known() && identity.AccountID(target.Value).Check() == nil
-			elsewhere = elsewhere && isOther
+		one := access.OrganizationPolicy{Document: &limit.Document, Name: limit.Name.String()}
+		if attached, possible := limit.On(account); limit.Type.Is("RESOURCE_CONTROL_POLICY") {
+			one.Control = limit
+		} else if one.Attached = attached; !possible {
+			continue
 		}
-		if attached || !elsewhere {
-			found = append(found, access.OrganizationPolicy{Document: &limit.Document, Name: limit.Name.String(), Attached: attached, Control: limit.Type.Is("RESOURCE_CONTROL_POLICY")})
-		}
+		found = append(found, one)
 	}
 	return found
 }

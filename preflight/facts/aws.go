@@ -1,6 +1,9 @@
 package facts
 
-import "keyless-runners/preflight/source"
+import (
+	"keyless-runners/identity"
+	"keyless-runners/preflight/source"
+)
 
 // Template is a CloudFormation template as a whole.
 type Template struct {
@@ -183,4 +186,16 @@ type OrganizationPolicy struct {
 // one: others are about tags, backups and the like.
 func (p *OrganizationPolicy) Limits() bool {
 	return !p.Type.Known() || p.Type.Is("SERVICE_CONTROL_POLICY") || p.Type.Is("RESOURCE_CONTROL_POLICY")
+}
+
+// On reports whether the policy is attached to an account itself, and whether it may limit the account at
+// all: to what the account is in, no file says.
+func (p *OrganizationPolicy) On(account Text) (attached, possible bool) {
+	elsewhere := p.TargetsKnown
+	for _, target := range p.Targets {
+		attached = attached || account.Known() && target.Is(account.Value)
+		isOther := target.Known() && account.Known() && identity.AccountID(target.Value).Check() == nil
+		elsewhere = elsewhere && isOther
+	}
+	return attached, attached || !elsewhere
 }
