@@ -202,7 +202,7 @@ func checkResources(d *facts.Document, i int, statement policy.Statement, report
 		}
 		parts := strings.SplitN(resource, ":", 6)
 		if len(parts) > 1 && (len(parts) == 2 || strings.ContainsAny(parts[2], "*?")) {
-			report(invalidDocument, d.InStatement(i, element), fmt.Sprintf("resource %q names no one service, and IAM accepts no wildcard there", resource), `write the service, such as "arn:aws:ecr:..."`)
+			report(invalidDocument, d.InStatement(i, element), fmt.Sprintf("resource %q names no one service, and IAM accepts no wildcard there", resource), `write the service, such as "ecr"`)
 		}
 		if len(parts) != 6 || parts[2] != "ecr" || strings.ContainsAny(resource, "*?$\uFFFD") {
 			continue

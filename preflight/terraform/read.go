@@ -159,6 +159,7 @@ var passes = []map[string]func(*reader, *resource){
 	},
 	{roleKind: (*reader).addListed},
 	{
+		"aws_iam_policy_attachment":                 (*reader).keepListed,
 		"aws_iam_role_policies_exclusive":           (*reader).keepInline,
 		"aws_iam_role_policy_attachments_exclusive": (*reader).keepAttached,
 	},
