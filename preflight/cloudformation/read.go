@@ -16,6 +16,8 @@ type Settings struct {
 	Region  identity.Region
 	// Parameters has values by the names of parameters. They override defaults.
 	Parameters map[string]string
+	// Exports has what the templates beside it export, by the names under which it is imported.
+	Exports map[string]string
 }
 
 // Read returns the facts in a tree that Recognize accepts. Size is the file's, in bytes.
@@ -25,7 +27,7 @@ type Settings struct {
 func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	t, where, size := deployed(root, size, settings)
 	r := &reader{
-		resolver: newResolver(t, where, settings.Parameters),
+		resolver: newResolver(t, where, settings),
 		policies: map[*resource]facts.ManagedPolicy{},
 		byID:     map[*resource]int{},
 		byName:   map[string]int{},
