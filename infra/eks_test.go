@@ -51,19 +51,25 @@ func TestServiceAccountsOfCDK(t *testing.T) {
 		want     string
 	}{
 		{"a cluster of the stack", made, awseks.IdentityType_IRSA, "", cloudformation.Settings{}, `
-warning KR128: whether the Pods of RunnerDeployment "runners/build" get a role and its token is not known: CloudFormation makes the name of role "ClusterbuildRole423F1CC9" at deployment; state RoleName
-not proved: 1 warning`},
+warning KR063: where job "push" pushes is not known: AWS::AccountId is not known from the files; give it with --account
+warning KR132: whether role "ClusterbuildRole423F1CC9" may push is not known: AWS::AccountId is not known from the files; give it with --account
+warning KR130: the trust policy is not known: Fn::GetAtt "Cluster9EE0221C.OpenIdConnectIssuerUrl" is known only at deployment
+not proved: 3 warnings`},
 		{"with its account", made, awseks.IdentityType_IRSA, "", there, `
-warning KR128: whether the Pods of RunnerDeployment "runners/build" get a role and its token is not known: CloudFormation makes the name of role "ClusterbuildRole423F1CC9" at deployment; state RoleName
+warning KR130: the trust policy is not known: Fn::GetAtt "Cluster9EE0221C.OpenIdConnectIssuerUrl" is known only at deployment
 not proved: 1 warning`},
 		{"with a name for the role", made, awseks.IdentityType_IRSA, "build", there, `
 warning KR130: the trust policy is not known: Fn::GetAtt "Cluster9EE0221C.OpenIdConnectIssuerUrl" is known only at deployment
 not proved: 1 warning`},
 		{"a cluster that exists", existing, awseks.IdentityType_IRSA, "build", there, `
 proved: ` + toPushers + `; 1 other can push too`},
+		{"a cluster that exists, without a name for the role", existing, awseks.IdentityType_IRSA, "", there, `
+proved: ` + toPushers + `; 1 other can push too`},
 		{"without its account", existing, awseks.IdentityType_IRSA, "build", cloudformation.Settings{}, `
-warning KR128: whether the Pods of RunnerDeployment "runners/build" get a role and its token is not known: AWS::AccountId is not known from the files; give it with --account
-not proved: 1 warning`},
+warning KR063: where job "push" pushes is not known: AWS::AccountId is not known from the files; give it with --account
+warning KR132: whether role "build" may push is not known: AWS::AccountId is not known from the files; give it with --account
+warning KR130: the trust policy is not known: AWS::AccountId is not known from the files; give it with --account
+not proved: 3 warnings`},
 		{"EKS Pod Identity", existing, awseks.IdentityType_POD_IDENTITY, "", there, `
 proved: ` + toPushers + `; at least 2 others can push too`},
 	} {

@@ -31,3 +31,22 @@ func TestPoliciesOfAWSAreNotCorrected(t *testing.T) {
 		}
 	}
 }
+
+// A dump of an account has the roles that AWS' services made, below a path that no one else may use.
+func TestRolesOfAServiceAreNotRenamed(t *testing.T) {
+	role := `{"RoleName": "AWSServiceRoleForECRReplication", "Path": "/aws-service-role/replication.ecr.amazonaws.com/",
+		"Arn": "arn:aws:iam::111122223333:role/aws-service-role/replication.ecr.amazonaws.com/AWSServiceRoleForECRReplication",
+		"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "replication.ecr.amazonaws.com"}, "Action": "sts:AssumeRole"}]},
+		"AttachedManagedPolicies": [], "RolePolicyList": [{"PolicyName": "a", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["ecr:CreateRepository", "ecr:ReplicateImage"], "Resource": "*"}]}}]}`
+	t.Run("of the account", func(t *testing.T) {
+		got, text := ids(t, nil, map[string]string{"account.json": `{"RoleDetailList": [` + role + `]}`})
+		if len(got) > 0 || !strings.Contains(text, "no one else can") {
+			t.Error(text)
+		}
+	})
+	t.Run("to be made", func(t *testing.T) {
+		if got, text := ids(t, []edit{{"template.yaml", "Path: /runners/", "Path: /aws-service-role/runners/"}}, nil); !slices.Contains(got, "KR092") {
+			t.Error(text)
+		}
+	})
+}

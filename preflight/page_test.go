@@ -62,7 +62,7 @@ type pageEntry struct {
 
 func groups() []*pageGroup {
 	return []*pageGroup{
-		{prefix: "KR00 KR215", Title: "The files as a whole"},
+		{prefix: "KR00 KR215 KR204", Title: "The files as a whole"},
 		{prefix: "KR15", Title: "Files that have to be rendered"},
 		{prefix: "KR128 KR129 KR13", Title: "What the files don't determine"},
 		{prefix: "KR01", Title: "Pod → ServiceAccount"},

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -64,6 +65,7 @@ func Read(input Input) (facts.Facts, int, error) {
 		})
 	}
 	group.Wait()
+	readImporting(results, input.Settings)
 	repository := newSourceRepository(files)
 	readWorkflows(results, repository)
 	for i, file := range files {
@@ -189,6 +191,9 @@ type result struct {
 	// workflows are those that use other files or may be used themselves, which are read
 	// when all are there.
 	workflows []*source.Node
+	// exports are what its templates export, and importing those that wait for others' exports.
+	exports   []map[string]string
+	importing []importing
 	// used says that a workflow uses the file.
 	used bool
 	// overlays are by which Flux or Argo CD applies a folder, and variables says that the file has
@@ -196,6 +201,35 @@ type result struct {
 	overlays  []unrendered.Overlay
 	variables bool
 	err       error
+}
+
+// importing is a template that imports what other stacks export.
+type importing struct {
+	root *source.Node
+	size int
+}
+
+// readImporting reads the templates that import what others export. A name that stands for different values,
+// in several accounts or regions, is of none.
+func readImporting(results []result, settings cloudformation.Settings) {
+	settings.Exports = map[string]string{}
+	several := map[string]bool{}
+	for _, result := range results {
+		for _, exports := range result.exports {
+			for name, value := range exports {
+				before, there := settings.Exports[name]
+				several[name] = several[name] || there && before != value
+				settings.Exports[name] = value
+			}
+		}
+	}
+	maps.DeleteFunc(settings.Exports, func(name, _ string) bool { return several[name] })
+	for i := range results {
+		for _, template := range results[i].importing {
+			read := cloudformation.Read(template.root, template.size, settings)
+			results[i].facts.Add(&read)
+		}
+	}
 }
 
 func (r result) notLookedAt() bool {
@@ -385,6 +419,11 @@ func (r *result) recognize(root *source.Node, size int, settings cloudformation.
 		r.made = append(r.made, eksctl.Read(root, settings.Account))
 		return facts.Facts{}, "an eksctl ClusterConfig"
 	case cloudformation.Recognize(root):
+		r.exports = append(r.exports, cloudformation.Exports(root, size, settings))
+		if cloudformation.Imports(root) {
+			r.importing = append(r.importing, importing{root, size})
+			return facts.Facts{}, "a CloudFormation template"
+		}
 		return cloudformation.Read(root, size, settings), "a CloudFormation template"
 	case kubernetes.Recognize(root):
 		return kubernetes.Read(root), "a Kubernetes object"

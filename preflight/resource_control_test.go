@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -42,6 +43,13 @@ func TestResourceControlPolicies(t *testing.T) {
 			}
 		})
 	}
+	t.Run("that is of another grammar", func(t *testing.T) {
+		files := readGood(t)
+		replace(t, files, "template.yaml", "Outputs:", "  Tags:\n    Type: AWS::Organizations::Policy\n    Properties: {Name: tags, Type: TAG_POLICY, Content: {tags: {team: {tag_key: {'@@assign': team}}}}}\nOutputs:")
+		if got, output := found(t, files); got != "" || !strings.Contains(output, proved) {
+			t.Errorf("got %q\n%s", got, output)
+		}
+	})
 	t.Run("that narrows a trust policy to one subject", func(t *testing.T) {
 		files := readGood(t)
 		replace(t, files, "template.yaml", sub, wildcard)
@@ -51,6 +59,37 @@ func TestResourceControlPolicies(t *testing.T) {
 			t.Errorf("got %q\n%s", got, output)
 		}
 	})
+}
+
+// A resource control policy counts in the account of the image repository, a service control policy in
+// that of the role.
+func TestPoliciesOfTheOrganizationBetweenAccounts(t *testing.T) {
+	const (
+		own, theirs = "111122223333", "444455556666"
+		repository  = `{"repositories": [{"repositoryArn": "arn:aws:ecr:us-east-1:444455556666:repository/my-app", "repositoryName": "my-app", "imageTagMutability": "IMMUTABLE",
+			"policyText": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:role/runners/build\"},\"Action\":\"ecr:*\"}]}"}]}`
+	)
+	for _, test := range []struct{ name, kind, account, want string }{
+		{"a resource control policy of the image repository's", "RESOURCE_CONTROL_POLICY", theirs, "KR050"},
+		{"a resource control policy of the role's", "RESOURCE_CONTROL_POLICY", own, ""},
+		{"a service control policy of the image repository's", "SERVICE_CONTROL_POLICY", theirs, ""},
+		{"a service control policy of the role's", "SERVICE_CONTROL_POLICY", own, "KR050"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := readGood(t)
+			replace(t, files, "template.yaml", "          Resource: arn:aws:ecr:us-east-1:111122223333:repository/my-app", "          Resource: arn:aws:ecr:us-east-1:444455556666:repository/my-app")
+			replace(t, files, "workflow.yaml", "amazon-ecr-login@v2\n", "amazon-ecr-login@v2\n      with: {registries: '444455556666'}\n")
+			replace(t, files, "workflow.yaml", "${{ steps.login.outputs.registry }}", theirs+".dkr.ecr.us-east-1.amazonaws.com")
+			files["repositories.json"] = repository
+			files["limit.json"] = fmt.Sprintf(`{"Policy": {"PolicySummary": {"Name": "limit", "Type": %q}, "Content": "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"ecr:PutImage\",\"Resource\":\"*\"}}"}, "Targets": [{"TargetId": %q}]}`, test.kind, test.account)
+			if test.kind == "SERVICE_CONTROL_POLICY" {
+				replace(t, files, "limit.json", `\"Principal\":\"*\",`, "")
+			}
+			if got, output := found(t, files); got != test.want {
+				t.Errorf("got %q, want %q\n%s", got, test.want, output)
+			}
+		})
+	}
 }
 
 // TestResourceControlPoliciesOfAssociations judges a chain by EKS Pod Identity within a policy that

@@ -43,6 +43,13 @@ error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::1
 error KR050 at plan.json aws_iam_policy.push: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on "arn:aws:ecr:eu-central-1:111122223333:repository/app" (it may push to "arn:aws:ecr:eu-central-1:111122223333:repository/application"): docker push fails when it looks which layers are there
 warning KR054 at plan.json aws_iam_policy.push: image repository "111122223333.dkr.ecr.eu-central-1.amazonaws.com/application" is not among the files
 `},
+		{"the image repository deleted", []string{`"change":{"actions":["create"],"before":null,"after":{"image_tag_mutability":"IMMUTABLE","name":"app"}`, `"change":{"actions":["delete"],"after":null,"before":{"image_tag_mutability":"IMMUTABLE","name":"app"}`}, `
+warning KR054 at plan.json aws_iam_policy.push: image repository "111122223333.dkr.ecr.eu-central-1.amazonaws.com/app" is not among the files: the plan deletes one of that name
+`},
+		{"the provider deleted", []string{`"type":"aws_iam_openid_connect_provider","name":"example","provider_name"`, `"type":"x","name":"example","provider_name"`, `"resource_changes":[`, `"resource_changes":[{"address":"aws_iam_openid_connect_provider.old","mode":"managed","type":"aws_iam_openid_connect_provider","name":"old",` +
+			`"change":{"actions":["delete"],"before":{"url":"oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"},"after":null}},`}, `
+warning KR030 at plan.json module.build.aws_iam_role.this[0]: no provider of issuer "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" is among the files: the plan deletes it
+`},
 		{"no login", []string{`\"Action\":\"ecr:GetAuthorizationToken\"`, `\"Action\":\"ecr:DescribeRegistry\"`}, `
 error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:GetAuthorizationToken: docker login fails
 `},
@@ -141,6 +148,43 @@ func TestFixesInTermsOfTerraform(t *testing.T) {
 				}
 			}
 			t.Errorf("want %s with %q\n%s", c.id, c.want, text)
+		})
+	}
+}
+
+// A ServiceAccount that Terraform makes refers to a role whose name is known only after apply.
+func TestARoleWithoutANameInAPlan(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/inputs/terraform-known-after-apply.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const (
+		push = `{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",` +
+			`\"ecr:BatchGetImage\",\"ecr:CompleteLayerUpload\",\"ecr:GetDownloadUrlForLayer\",\"ecr:InitiateLayerUpload\",\"ecr:PutImage\",\"ecr:UploadLayerPart\"],\"Resource\":\"arn:aws:ecr:eu-central-1:111122223333:repository/app\"}]}`
+	)
+	known := []string{`"after":{"name":"push-app","path":"/"}`, `"after":{"name":"push-app","path":"/","policy":"` + push + `"}`, `"policy":true,"policy_id":true`, `"policy_id":true`,
+		`"annotations":true`, `"annotations":{"eks.amazonaws.com/role-arn":true}`, `"metadata":[{"labels":null`, `"metadata":[{"annotations":{},"labels":null`,
+		`"name":"build","path":"/ci/"`, `"path":"/ci/"`, `"arn":true,"id":true,"inline_policy"`, `"arn":true,"name":true,"id":true,"inline_policy"`, `"after":{"role":"build"},"after_unknown":{"id":true`, `"after":{},"after_unknown":{"role":true,"id":true`}
+	for _, c := range []struct {
+		name    string
+		changes []string
+		want    string
+	}{
+		{"that trusts the ServiceAccount", known, ""},
+		{"that trusts another", append([]string{`serviceaccount:runners:build`, `serviceaccount:runners:other`}, known...), `KR040`},
+		{"beside another role", append([]string{`{"annotations":{"references":["module.build.arn","module.build"]}`, `{"annotations":{"references":["aws_iam_role.x.arn"]}`}, known...), "KR128"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := map[string]string{}
+			for _, file := range archive.Files {
+				files[file.Name] = strings.NewReplacer(c.changes...).Replace(string(file.Data))
+			}
+			delete(files, "want")
+			write(t, files)
+			found, text := check(t, cloudformation.Settings{})
+			if c.want == "" && !found.Proved() || !strings.Contains(text, c.want) {
+				t.Errorf("want %q\n%s", c.want, text)
+			}
 		})
 	}
 }

@@ -51,7 +51,7 @@ func (m *memory) kindOf(role Role) kind {
 		}
 	}
 	for _, limit := range role.Organization {
-		if !add(fmt.Sprintf("organization %q %t %t", limit.Name, limit.Attached, limit.Control), limit.Document) {
+		if !add(fmt.Sprintf("organization %q %t %t", limit.Name, limit.Attached, limit.Control != nil), limit.Document) {
 			return 0
 		}
 	}

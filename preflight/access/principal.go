@@ -41,7 +41,7 @@ func Principals(budget *Budget, trust *facts.Document, account string) []Group {
 }
 
 // PrincipalsWith are those whom an image repository's own policy lets have a grant, or may, but for
-// those that it names by what is not known.
+// those that it names by what is not known, and for its own account.
 func (r *ImageRepositories) PrincipalsWith(budget *Budget, grant Grant, repository *facts.ImageRepository) []Group {
 	own, resource := r.PolicyOf(repository), AnyResource
 	if arn, known := arnOf(repository); known {
@@ -58,7 +58,7 @@ func (r *ImageRepositories) PrincipalsWith(budget *Budget, grant Grant, reposito
 			statements[i].Effect = ""
 		}
 	}
-	return letIn(budget, own, statements, asker{
+	all := letIn(budget, own, statements, asker{
 		action: grant.first(),
 		ask: func(principal policy.Principal, arn string) Decision {
 			return grant.ask(func(action string) Decision {
@@ -68,6 +68,13 @@ func (r *ImageRepositories) PrincipalsWith(budget *Budget, grant Grant, reposito
 			})
 		},
 	})
+	return slices.DeleteFunc(all, func(group Group) bool { return isAccount(group.Representative, repository.Account) })
+}
+
+// isAccount reports whether the name is that of the whole account. In its own account, that lets no one
+// in: it leaves to the account's policies whom to allow, and these need no word of the image repository.
+func isAccount(name string, account facts.Text) bool {
+	return account.Known() && policy.IsAccount(name) && (name == account.Value || strings.Contains(name, ":"+account.Value+":"))
 }
 
 // asker asks a resource-based policy about a principal, of which aws:PrincipalArn is known or

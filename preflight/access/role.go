@@ -23,11 +23,12 @@ type Role struct {
 	// Boundary is the permissions boundary and Session the session policy; nil: none.
 	Boundary, Session *facts.Document
 	// Organization are the policies of AWS Organizations that limit the role's account, or
-	// may.
+	// may, and those of VPC endpoints that its requests may go through.
 	Organization []OrganizationPolicy
 }
 
-// OrganizationPolicy is a service control policy or a resource control policy.
+// OrganizationPolicy is a service control policy, a resource control policy or the policy of a VPC
+// endpoint.
 type OrganizationPolicy struct {
 	*facts.Document
 	// Name is the policy's.
@@ -35,8 +36,9 @@ type OrganizationPolicy struct {
 	// Attached reports that it is attached to the role's account itself. Whether it is to
 	// what the account is in, no file says.
 	Attached bool
-	// Control reports that it is a resource control policy.
-	Control bool
+	// Control is the resource control policy; nil: it is none. Endpoint reports that it is a VPC endpoint's.
+	Control  *facts.OrganizationPolicy
+	Endpoint bool
 }
 
 // Condition keys whose value every request of a role has (IAM user guide, "AWS global
@@ -163,18 +165,45 @@ func (r Role) limits(request policy.Request) judgement {
 func (r Role) organization(request policy.Request) judgement {
 	all := judgement{allow: always}
 	for _, limit := range r.Organization {
+		attached, possible := limit.On(request)
+		if !possible {
+			continue
+		}
 		one := judgeOne(request, limit.Document)
 		if one.allow.truth == policy.No && hasAllow(limit.Document) {
-			one.allow = effect{truth: policy.Possibly, open: limit.Place, why: fmt.Sprintf("policy %q of the organization does not allow it, and whether another does is not among the files", limit.Name)}.dependingOn(limit)
+			one.allow = effect{truth: policy.Possibly, open: limit.Place, why: limit.does("does not allow it", "another does")}.dependingOn(limit)
 			all.allow = both(all.allow, one.allow)
 		}
-		if one.deny.truth == policy.Yes && !limit.Attached {
+		if one.deny.truth == policy.Yes && !attached {
 			one.deny = effect{truth: policy.Possibly, open: limit.Document.Statement(one.deny.statement),
-				why: fmt.Sprintf("policy %q of the organization denies it, and whether it is attached to the account is not among the files", limit.Name)}.dependingOn(limit)
+				why: limit.does("denies it", "it is attached to the account")}.dependingOn(limit)
 		}
 		all.deny = either(all.deny, one.deny)
 	}
 	return all
+}
+
+// On reports whether the policy is attached for certain where it limits a request, and whether it may
+// limit it at all.
+func (p OrganizationPolicy) On(request policy.Request) (attached, possible bool) {
+	switch account := request.Context[resourceAccount]; {
+	case p.Endpoint:
+		return false, strings.HasPrefix(request.Action, "ecr:")
+	case p.Control == nil:
+		return p.Attached, true
+	case len(account) == 1:
+		return p.Control.On(facts.Text{Value: account[0], There: true})
+	}
+	return p.Control.On(facts.Text{})
+}
+
+// does says what the policy does to a request if it counts, which otherwise depends on something.
+func (p OrganizationPolicy) does(what, otherwise string) string {
+	name := fmt.Sprintf("policy %q of the organization", p.Name)
+	if p.Endpoint {
+		name, otherwise = fmt.Sprintf("the policy of VPC endpoint %q", p.Name), "the request goes through it"
+	}
+	return fmt.Sprintf("%s %s, and whether %s is not among the files", name, what, otherwise)
 }
 
 // dependingOn is the effect of a policy of the organization that may count or not.

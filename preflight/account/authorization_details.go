@@ -21,11 +21,6 @@ func IsAuthorizationDetails(root *source.Node) bool {
 	return documents && isAuthorizationDetails(root)
 }
 
-// IsPage reports whether the command printed one page and there are more.
-func IsPage(root *source.Node) bool {
-	return facts.TextOf(root.Get("IsTruncated"), root.Place).Is("true") || root.Has("NextToken")
-}
-
 func readAuthorizationDetails(all *facts.Facts, root *source.Node) {
 	for _, node := range root.Get("RoleDetailList").Objects() {
 		all.Roles = append(all.Roles, role(node))

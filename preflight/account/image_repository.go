@@ -6,6 +6,9 @@ import (
 )
 
 func readImageRepositories(all *facts.Facts, root *source.Node) {
+	if IsPage(root) {
+		all.ImageRepositoryPages = append(all.ImageRepositoryPages, root.Place)
+	}
 	for _, node := range root.Get("repositories").Objects() {
 		arn := arnOf(node, "repositoryArn")
 		all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{
@@ -46,4 +49,17 @@ func readRegistryPolicy(all *facts.Facts, root *source.Node) {
 		Region:   facts.Unknown(`"aws ecr get-registry-policy" does not print the region`, root.Place),
 		Document: facts.NewDocument(root.Get("policyText"), root.Place),
 	})
+}
+
+func readCreationTemplates(all *facts.Facts, root *source.Node) {
+	for _, node := range root.Get("repositoryCreationTemplates").Objects() {
+		all.CreationTemplates = append(all.CreationTemplates, facts.CreationTemplate{
+			Place:      node.Place,
+			Prefix:     stated(node, "prefix"),
+			Account:    stated(root, "registryId"),
+			Region:     facts.Unknown(`"aws ecr describe-repository-creation-templates" does not print the region`, node.Place),
+			AppliedFor: facts.TextsOf(node.Get("appliedFor")),
+			Policy:     facts.NewDocument(node.Get("repositoryPolicy"), node.Place),
+		})
+	}
 }

@@ -33,6 +33,8 @@ var commands = []command{
 	{func(root *source.Node) bool {
 		return hasTexts(root, "policyText", "registryId") && !root.Has("repositoryName")
 	}, readRegistryPolicy},
+	// aws ecr describe-repository-creation-templates
+	{func(root *source.Node) bool { return lists(root, "repositoryCreationTemplates", "prefix") }, readCreationTemplates},
 	// aws eks describe-cluster
 	{func(root *source.Node) bool {
 		cluster := root.Get("cluster")
@@ -67,6 +69,11 @@ func Read(root *source.Node) facts.Facts {
 		}
 	}
 	return all
+}
+
+// IsPage reports whether the command printed one page and there are more.
+func IsPage(root *source.Node) bool {
+	return facts.TextOf(root.Get("IsTruncated"), root.Place).Is("true") || root.Has("NextToken") || root.Has("nextToken")
 }
 
 // hasTexts reports whether each of the members is a string.

@@ -26,6 +26,11 @@ func readAssociationList(all *facts.Facts, root *source.Node) {
 		found.SessionPolicy = facts.UnknownDocument(unlisted(node, "the session policy").Unknown, node.Place)
 		all.PodIdentityAssociations = append(all.PodIdentityAssociations, found)
 	}
+	if IsPage(root) {
+		further := facts.Unknown(`"aws eks list-pod-identity-associations" printed one page, and there are more: run it without --max-items, --starting-token and --no-paginate`, root.Place)
+		all.PodIdentityAssociations = append(all.PodIdentityAssociations, facts.PodIdentityAssociation{Place: root.Place, Cluster: further,
+			Namespace: further, ServiceAccount: further, Account: further, Region: further, Role: facts.RoleReference{ARN: further}, SessionPolicy: facts.UnknownDocument(further.Unknown, root.Place)})
+	}
 }
 
 // association reads the members that both commands print.

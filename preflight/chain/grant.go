@@ -225,9 +225,14 @@ func (c *Chains) everyoneLetIn(grant access.Grant) []LetIn {
 	return found
 }
 
-// isHolders reports whether the ARN is of a role that a ServiceAccount of the files has: who
+// isHolders reports whether the ARN is of a role that a ServiceAccount of the files has, or of a session of one: who
 // can assume that is judged separately.
 func (c *Chains) isHolders(name string) bool {
+	if session, err := identity.ParseRoleSession(name); err == nil {
+		return slices.ContainsFunc(c.RolesNamed(session.Role), func(role *facts.Role) bool {
+			return role.Name.Is(string(session.Role)) && role.Account.MayBe(string(session.Account)) && c.HolderOf(role)
+		})
+	}
 	arn, err := identity.ParseRoleARN(name)
 	if err != nil {
 		return false

@@ -34,6 +34,9 @@ func (w IRSA) is(other Way) bool {
 // provider to the role's trust policy.
 func (w IRSA) follow(c *Chains, found *Identity) {
 	named := c.find(w.Role)
+	if w.Role.Unknown != "" { // only that of the annotation is followed
+		named = RoleFound{Written: w.Role, Place: w.Role.Place, Role: c.AnnotatedRole(found.ServiceAccount)}
+	}
 	found.Role, found.Found = named.Role, []RoleFound{named}
 	if found.Role == nil {
 		found.add(LinkRole, Broken, found.ServiceAccount.Place, Said("it names no role of the files"), found.title(), "role")

@@ -56,7 +56,7 @@ func (c *Chains) findPermissions() {
 	for _, role := range c.EveryRole() {
 		c.permissions[role] = c.permissionsOf(access.Push, access.Role{
 			ARN: role.ARN(), Account: role.Account.Value, Tags: c.pinnedTags(role),
-			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: c.organizationOf(role.Account),
+			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: append(c.organizationOf(role.Account), c.endpointsOf(role.Account)...),
 		}, c.podRoles[role])
 	}
 }
@@ -80,23 +80,34 @@ func (c *Chains) pinnedTags(role *facts.Role) map[string][]string {
 	}
 }
 
-// organizationOf are the organization's policies that limit an account, or may: those that are
-// attached to it, and those of which that is not known.
+// organizationOf are the organization's policies that limit an account's principals, or may: those that are
+// attached to it, and those of which that is not known. Resource control policies go by the account of
+// what is acted on.
 func (c *Chains) organizationOf(account facts.Text) []access.OrganizationPolicy {
 	var found []access.OrganizationPolicy
 	for n := range c.Organization {
 		limit := &c.Organization[n]
-		if limit.Type.Known() && !slices.Contains([]string{"SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"}, limit.Type.Value) {
+		if !limit.Limits() {
 			continue
 		}
-		attached, elsewhere := false, limit.TargetsKnown
-		for _, target := range limit.Targets {
-			attached = attached || account.Known() && target.Is(account.Value)
-			isOther := target.Known() && account.Known() && identity.AccountID(target.Value).Check() == nil
-			elsewhere = elsewhere && isOther
+		one := access.OrganizationPolicy{Document: &limit.Document, Name: limit.Name.String()}
+		if attached, possible := limit.On(account); limit.Type.Is("RESOURCE_CONTROL_POLICY") {
+			one.Control = limit
+		} else if one.Attached = attached; !possible {
+			continue
 		}
-		if attached || !elsewhere {
-			found = append(found, access.OrganizationPolicy{Document: &limit.Document, Name: limit.Name.String(), Attached: attached, Control: limit.Type.Is("RESOURCE_CONTROL_POLICY")})
+		found = append(found, one)
+	}
+	return found
+}
+
+// endpointsOf are the policies of VPC endpoints through which requests may go.
+func (c *Chains) endpointsOf(account facts.Text) []access.OrganizationPolicy {
+	var found []access.OrganizationPolicy
+	for n := range c.EndpointPolicies {
+		endpoint := &c.EndpointPolicies[n]
+		if !account.Known() || !endpoint.Account.Contradicts(account.Value) {
+			found = append(found, access.OrganizationPolicy{Document: &endpoint.Document, Name: endpoint.Name, Endpoint: true})
 		}
 	}
 	return found

@@ -22,6 +22,8 @@ func (c *Chains) identify(r *Runner, pod facts.Pod) {
 	main := &pod.Containers[0]
 	role, file := c.Variable(r.Workload, main, identity.EnvRoleARN), c.Variable(r.Workload, main, identity.EnvTokenFile)
 	associated := len(c.AssociationsOf(r.SA)) > 0
+	annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
+	annotated := annotation != nil && annotation.Value == role
 	switch {
 	case associated && !file.There:
 		c.askAgent(r, pod, main)
@@ -31,13 +33,10 @@ func (c *Chains) identify(r *Runner, pod facts.Pod) {
 		c.notInjected(r, main)
 	case !role.There || !file.There:
 		c.half(r, main, identity.EnvRoleARN, identity.EnvTokenFile)
-	case role.Unknown != "":
-		annotation := facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
-		if annotation != nil && annotation.Value == role {
-			r.fails(Unknown, cmp.Or(role.Place, r.Place), AnnotatedRoleUnknown, tokenUnknown, r.Quoted(), role.Unknown)
-		} else {
-			r.unknown(role.Place, role.Unknown)
-		}
+	case role.Unknown != "" && !annotated:
+		r.unknown(role.Place, role.Unknown)
+	case role.Unknown != "" && c.AnnotatedRole(r.SA) == nil:
+		r.fails(Unknown, cmp.Or(role.Place, r.Place), AnnotatedRoleUnknown, tokenUnknown, r.Quoted(), role.Unknown)
 	case file.Unknown != "":
 		r.unknown(file.Place, file.Unknown)
 	default:

@@ -31,14 +31,18 @@ func (w PodIdentity) is(other Way) bool {
 // different roles, the files do not determine which one it is: no manifest names its cluster.
 func (w PodIdentity) follow(c *Chains, found *Identity) {
 	first := w.Associations[0]
-	for n, a := range w.Associations {
-		role := c.followAssociation(found, a)
+	role, one := c.followAssociation(found, first), true
+	found.Regions = append(found.Regions, first.Region)
+	for _, a := range w.Associations[1:] {
+		other := c.followAssociation(found, a)
 		found.Regions = append(found.Regions, a.Region)
-		if n == 0 {
-			found.Role = role
-		} else if role != found.Role || !sameSession(a, first) {
+		if other != role || !sameSession(a, first) {
 			found.add(LinkRole, Unknown, a.Place, SeveralRoles{found.ServiceAccount, first, a}, found.title(), "role")
 		}
+		one = one && other == role
+	}
+	if one {
+		found.Role = role
 	}
 	if why := c.otherClusters(found.ServiceAccount, w.Associations); found.Role != nil && why != "" {
 		found.add(LinkRole, Unknown, found.ServiceAccount.Place, OtherCluster{found.ServiceAccount, first, why}, found.title(), "role")

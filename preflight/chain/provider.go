@@ -36,6 +36,8 @@ type Provides struct {
 	ID       facts.Text
 	// Near is an issuer that there is a provider of, "" if none is near.
 	Near string
+	// Deleted reports that a plan deletes the provider.
+	Deleted bool
 	// Named is how the trust policy names it.
 	Named index.Federated
 }
@@ -50,6 +52,8 @@ func (c *Chains) provides(role *facts.Role, named index.Federated, audience fact
 		return role.Account.Known() && provider.Account.Contradicts(role.Account.Value)
 	})
 	switch {
+	case len(providers) == 0 && c.DeletedProvider(named.Host) != nil:
+		found.Problem, found.Deleted = ProviderMissing, true
 	case len(providers) == 0 && len(c.Templates) == 0 && len(c.Providers) == 0 && len(c.ProviderLists) == 0:
 		found.Problem = ProviderAssumed
 	case len(providers) == 0:
@@ -96,6 +100,9 @@ func (p Provides) Text() string {
 		return fmt.Sprintf("the files cannot show providers; that of issuer %q is assumed to exist", p.Host)
 	case ProviderMissing:
 		text := fmt.Sprintf("no provider of issuer %q is among the files", p.Host)
+		if p.Deleted {
+			text += ": the plan deletes it"
+		}
 		if p.Near != "" {
 			text += fmt.Sprintf("; there is one of %q", p.Near)
 		}

@@ -344,7 +344,8 @@ func (c *Chains) obstacle(push *Push, permissions access.Role) Obstacle {
 		return Obstacle{By: OtherAccount}
 	}
 	for _, limit := range permissions.Organization {
-		if denial := access.Decide(request, limit.Document); limit.Attached && denial.Denied {
+		attached, _ := limit.On(request)
+		if denial := access.Decide(request, limit.Document); attached && denial.Denied {
 			return Obstacle{DeniedByOrganization, denial.Place, limit.Name}
 		}
 	}

@@ -18,8 +18,11 @@ func (c *Chains) trustOf(role *facts.Role) *facts.Document {
 	}
 	trust := role.Trust
 	for _, limit := range c.permissions[role].Organization {
-		if limit.Control && trust.There && trust.Unknown == "" && trust.Problem == nil {
-			trust = controlled(trust, role, limit)
+		if limit.Control == nil || !trust.There || trust.Unknown != "" || trust.Problem != nil {
+			continue
+		}
+		if attached, possible := limit.Control.On(role.Account); possible {
+			trust = controlled(trust, role, limit, attached)
 		}
 	}
 	c.trusts[role] = &trust
@@ -28,7 +31,7 @@ func (c *Chains) trustOf(role *facts.Role) *facts.Document {
 
 // controlled adds the statements of a resource control policy that deny to assume the role, or
 // may.
-func controlled(trust facts.Document, role *facts.Role, limit access.OrganizationPolicy) facts.Document {
+func controlled(trust facts.Document, role *facts.Role, limit access.OrganizationPolicy, attached bool) facts.Document {
 	for n, statement := range limit.Document.Policy.Statement {
 		if maybe, open := limit.Document.Maybe[n]; open {
 			statement = maybe.AtMost
@@ -42,7 +45,7 @@ func controlled(trust facts.Document, role *facts.Role, limit access.Organizatio
 			continue
 		case !covers:
 			why = fmt.Sprintf("policy %q of the organization denies it for some roles, and the ARN of role %q is not known", limit.Name, role.Title())
-		case !limit.Attached:
+		case !attached:
 			why = fmt.Sprintf("policy %q of the organization denies it, and whether it is attached to the account is not among the files", limit.Name)
 		}
 		trust = trust.With(onAnything(*limit.Document, n), n, why)

@@ -19,8 +19,11 @@ const (
 	providerKind      = "AWS::IAM::OIDCProvider"
 	cdkProviderKind   = "Custom::AWSCDKOpenIdConnectProvider"
 	repositoryKind    = "AWS::ECR::Repository"
-	clusterKind       = "AWS::EKS::Cluster"
-	organizationKind  = "AWS::Organizations::Policy"
+
+	creationTemplateKind = "AWS::ECR::RepositoryCreationTemplate"
+
+	clusterKind      = "AWS::EKS::Cluster"
+	organizationKind = "AWS::Organizations::Policy"
 
 	associationKind    = "AWS::EKS::PodIdentityAssociation"
 	addonKind          = "AWS::EKS::Addon"

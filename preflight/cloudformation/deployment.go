@@ -44,7 +44,7 @@ func deploymentOf(t *template, settings Settings) deployment {
 		region:    fromUser(string(settings.Region), t.place, "AWS::Region is not known from the files; give it with --region"),
 		partition: fromUser(string(settings.Region.Partition()), t.place, "AWS::Partition is not known from the files; give --region"),
 	}
-	claims := claimsOf(newResolver(t, where, settings.Parameters))
+	claims := claimsOf(newResolver(t, where, settings))
 	where.decide(&where.account, claims, "ARNs in the template are of different accounts; give the right one with --account",
 		func(c claim) string { return string(c.account) })
 	where.decide(&where.region, claims, "the outputs name resources of different regions; give the right one with --region",

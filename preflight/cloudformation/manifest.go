@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/source"
@@ -24,23 +25,30 @@ func (r *reader) addManifest(of *resource) {
 	if manifest == nil {
 		return
 	}
-	text, reasons := r.withGaps(manifest)
+	text, unknown := r.withGaps(manifest)
 	roots, err := source.Parse(of.place.File, []byte(text))
 	if err != nil || len(roots) != 1 {
 		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "the manifest of " + of.id, Place: of.place})
 		return
 	}
 	roots[0].PutAt(manifest.Place)
+	roles := map[*source.Node]string{}
 	roots[0].Walk(func(n *source.Node) bool {
 		if number := gap.FindStringSubmatch(n.Text); number != nil {
-			if i, err := strconv.Atoi(number[1]); err == nil && i < len(reasons) {
-				n.Kind, n.Text = source.Unknown, reasons[i]
+			if i, err := strconv.Atoi(number[1]); err == nil && i < len(unknown) {
+				if role := r.arnOf[unknown[i]]; role != nil && number[0] == n.Text {
+					roles[n] = role.id
+				}
+				n.Kind, n.Text = source.Unknown, unknown[i].Text
 			}
 		}
 		return true
 	})
 	for _, object := range roots[0].Values() {
 		read := kubernetes.Read(object)
+		for n := range read.ServiceAccounts {
+			read.ServiceAccounts[n].RoleID = roles[object.Get("metadata", "annotations", identity.AnnotationRoleARN)]
+		}
 		r.facts.Add(&read)
 	}
 }
@@ -58,9 +66,9 @@ func (r *resolver) json(c call, text *source.Node) *source.Node {
 	return value
 }
 
-// withGaps returns a text that Fn::Join makes, with a gap for each unknown part, and the reasons
-// why these are unknown, in their order. Of another value it is the text, "" if that is unknown.
-func (r *reader) withGaps(node *source.Node) (text string, reasons []string) {
+// withGaps returns a text that Fn::Join makes, with a gap for each unknown part, and what these
+// are, in their order. Of another value it is the text, "" if that is unknown.
+func (r *reader) withGaps(node *source.Node) (text string, unknown []*source.Node) {
 	c, _ := callOf(node)
 	if c.function != "Fn::Join" || c.argument.Item(0).Scalar() && c.argument.Items[0].Text != "" {
 		text, _ = textOf(c, r.resolve(node))
@@ -68,14 +76,18 @@ func (r *reader) withGaps(node *source.Node) (text string, reasons []string) {
 	}
 	var joined strings.Builder
 	for _, part := range c.argument.Item(1).Values() {
-		piece, why := r.scalar(c, part)
+		value := r.resolve(part)
+		piece, why := textOf(c, value)
 		if why != "" {
-			piece = fmt.Sprintf("\ue000%d\ue001", len(reasons))
-			reasons = append(reasons, why)
+			piece = fmt.Sprintf("\ue000%d\ue001", len(unknown))
+			if !value.Is(source.Unknown) {
+				value = c.unknown(why)
+			}
+			unknown = append(unknown, value)
 		}
 		joined.WriteString(piece)
 	}
-	return joined.String(), reasons
+	return joined.String(), unknown
 }
 
 // addHelmChart reads the values that CDK's Cluster.addHelmChart sets. The runners of a chart

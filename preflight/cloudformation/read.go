@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"math"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -15,6 +16,8 @@ type Settings struct {
 	Region  identity.Region
 	// Parameters has values by the names of parameters. They override defaults.
 	Parameters map[string]string
+	// Exports has what the templates beside it export, by the names under which it is imported.
+	Exports map[string]string
 }
 
 // Read returns the facts in a tree that Recognize accepts. Size is the file's, in bytes.
@@ -24,7 +27,7 @@ type Settings struct {
 func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	t, where, size := deployed(root, size, settings)
 	r := &reader{
-		resolver: newResolver(t, where, settings.Parameters),
+		resolver: newResolver(t, where, settings),
 		policies: map[*resource]facts.ManagedPolicy{},
 		byID:     map[*resource]int{},
 		byName:   map[string]int{},
@@ -83,8 +86,10 @@ var passes = []map[string]func(*reader, *resource){
 		cdkProviderKind:              func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
 		repositoryKind:               (*reader).addRepository,
 		"AWS::ECR::RegistryPolicy":   (*reader).addRegistryPolicy,
+		creationTemplateKind:         (*reader).addCreationTemplate,
 		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
 		organizationKind:             (*reader).addOrganizationPolicy,
+		"AWS::EC2::VPCEndpoint":      (*reader).addEndpointPolicy,
 		associationKind:              (*reader).addAssociation,
 		addonKind:                    (*reader).addAddon,
 		fargateProfileKind:           (*reader).addFargateProfile,
@@ -134,6 +139,17 @@ func (r *reader) addRegistryPolicy(of *resource) {
 	})
 }
 
+func (r *reader) addCreationTemplate(of *resource) {
+	r.facts.CreationTemplates = append(r.facts.CreationTemplates, facts.CreationTemplate{
+		Place:      of.place,
+		Prefix:     r.stated(of, "Prefix"),
+		Account:    r.account,
+		Region:     r.region,
+		AppliedFor: facts.TextsOf(r.property(of, "AppliedFor")),
+		Policy:     facts.NewDocument(r.property(of, "RepositoryPolicy"), of.place),
+	})
+}
+
 // addNestedStack records a stack that may let others push and is not judged.
 func (r *reader) addNestedStack(of *resource) {
 	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "nested stack " + of.id, Place: of.place})
@@ -148,6 +164,14 @@ func (r *reader) addProvider(of *resource, clientIDs string) {
 		ClientIDsKnown: true,
 		Thumbprints:    facts.TextsOf(r.property(of, "ThumbprintList")),
 	})
+}
+
+// addEndpointPolicy reads the policy of a VPC endpoint for Amazon ECR; without one, everything is allowed.
+func (r *reader) addEndpointPolicy(of *resource) {
+	policy := facts.NewDocument(r.property(of, "PolicyDocument"), of.place)
+	if service := r.stated(of, "ServiceName"); policy.There && (!service.Known() || strings.Contains(service.Value, ".ecr.")) {
+		r.facts.EndpointPolicies = append(r.facts.EndpointPolicies, facts.EndpointPolicy{Place: of.place, Name: of.id, Account: r.account, Document: policy})
+	}
 }
 
 func (r *reader) addOrganizationPolicy(of *resource) {

@@ -27,8 +27,8 @@ const (
 type resolver struct {
 	*template
 	deployment
-	// given are the parameters that the user gives.
-	given map[string]string
+	// given are the parameters that the user gives, and exports what other templates export.
+	given, exports map[string]string
 	// attributes, values and truths are resolved already, or are being resolved if nil.
 	attributes map[attribute]*facts.Text
 	values     map[string]*source.Node
@@ -42,9 +42,9 @@ type resolver struct {
 	depth, spent, suggested int
 }
 
-func newResolver(t *template, where deployment, given map[string]string) *resolver {
+func newResolver(t *template, where deployment, settings Settings) *resolver {
 	return &resolver{
-		template: t, deployment: where, given: given,
+		template: t, deployment: where, given: settings.Parameters, exports: settings.Exports,
 		attributes: map[attribute]*facts.Text{},
 		values:     map[string]*source.Node{},
 		truths:     map[string]*truth{},
@@ -148,14 +148,6 @@ func (r *resolver) call(c call) *source.Node {
 		return c.unknown("what Fn::ForEach makes is known only at deployment")
 	}
 	return c.unknown(fmt.Sprintf("CloudFormation has no function %q%s", facts.Short(c.function), r.didYouMean(c.function, functions)))
-}
-
-func (r *resolver) importValue(c call) *source.Node {
-	name, why := r.scalar(c, c.argument)
-	if why != "" {
-		return c.unknown("Fn::ImportValue is another stack's output")
-	}
-	return c.unknown(fmt.Sprintf("Fn::ImportValue %q is another stack's output", facts.Short(name)))
 }
 
 // dynamic returns the reason why a text with a dynamic reference is unknown, "" for any other.

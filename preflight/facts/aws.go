@@ -1,6 +1,9 @@
 package facts
 
-import "keyless-runners/preflight/source"
+import (
+	"keyless-runners/identity"
+	"keyless-runners/preflight/source"
+)
 
 // Template is a CloudFormation template as a whole.
 type Template struct {
@@ -120,6 +123,27 @@ type ImageRepository struct {
 	TagMutability Text
 }
 
+// Deletion is something that a plan deletes.
+type Deletion struct {
+	Place source.Place
+	// ImageRepository is the name of an image repository, and Issuer that of a provider, as it is
+	// written; "" of the other.
+	ImageRepository, Issuer string
+}
+
+// CreationTemplate is an ECR repository creation template: what the image repositories are like that
+// Amazon ECR makes by itself.
+type CreationTemplate struct {
+	Place source.Place
+	// Prefix begins the names of the image repositories, without the slash behind it; "ROOT" is for
+	// all that no other template is for.
+	Prefix, Account, Region Text
+	// AppliedFor is when Amazon ECR makes them, such as "CREATE_ON_PUSH".
+	AppliedFor []Text
+	// Policy is what becomes each one's own. Not There: none.
+	Policy Document
+}
+
 // Cluster is an EKS cluster as "aws eks describe-cluster" shows it.
 type Cluster struct {
 	Place source.Place
@@ -137,6 +161,15 @@ type RegistryPolicy struct {
 	Document        Document
 }
 
+// EndpointPolicy is the policy of a VPC endpoint for Amazon ECR.
+type EndpointPolicy struct {
+	Place source.Place
+	// Name is the endpoint's in its file.
+	Name     string
+	Account  Text
+	Document Document
+}
+
 // OrganizationPolicy is a policy of AWS Organizations.
 type OrganizationPolicy struct {
 	Place source.Place
@@ -149,4 +182,22 @@ type OrganizationPolicy struct {
 	Targets      []Text
 	TargetsKnown bool
 	Document     Document
+}
+
+// Limits reports whether it is a policy of IAM's grammar, which limits what principals may do, or may be
+// one: others are about tags, backups and the like.
+func (p *OrganizationPolicy) Limits() bool {
+	return !p.Type.Known() || p.Type.Is("SERVICE_CONTROL_POLICY") || p.Type.Is("RESOURCE_CONTROL_POLICY")
+}
+
+// On reports whether the policy is attached to an account itself, and whether it may limit the account at
+// all: to what the account is in, no file says.
+func (p *OrganizationPolicy) On(account Text) (attached, possible bool) {
+	elsewhere := p.TargetsKnown
+	for _, target := range p.Targets {
+		attached = attached || account.Known() && target.Is(account.Value)
+		isOther := target.Known() && account.Known() && identity.AccountID(target.Value).Check() == nil
+		elsewhere = elsewhere && isOther
+	}
+	return attached, attached || !elsewhere
 }

@@ -18,12 +18,17 @@ type Facts struct {
 	// ProviderLists are where all providers of an account are listed.
 	ProviderLists     []source.Place
 	ImageRepositories []ImageRepository
-	Clusters          []Cluster
-	Addons            []Addon
-	FargateProfiles   []FargateProfile
-	Documents         []LooseDocument
-	Unread            []Unread
-	RegistryPolicies  []RegistryPolicy
+	// ImageRepositoryPages are where an account's image repositories are listed, and not all.
+	ImageRepositoryPages []source.Place
+	CreationTemplates    []CreationTemplate
+	Clusters             []Cluster
+	Addons               []Addon
+	FargateProfiles      []FargateProfile
+	Documents            []LooseDocument
+	Unread               []Unread
+	RegistryPolicies     []RegistryPolicy
+	EndpointPolicies     []EndpointPolicy
+	Deletions            []Deletion
 	// Organization are policies of AWS Organizations.
 	Organization []OrganizationPolicy
 

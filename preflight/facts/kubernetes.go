@@ -54,6 +54,9 @@ type ServiceAccount struct {
 	Namespace, Name Text
 	// Annotations are all of the object's, in their order.
 	Annotations []Annotation
+	// RoleID is the logical id of the role in the same template whose ARN is annotated and not known
+	// before it is deployed; "" of others.
+	RoleID string
 	// APIToken is whether its Pods get a token for the Kubernetes API, "true" or "false"
 	// (automountServiceAccountToken). Not there: they do.
 	APIToken Text

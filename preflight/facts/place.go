@@ -55,6 +55,12 @@ func (d Document) InStatement(i int, names ...string) source.Place {
 	return nearest.place
 }
 
+// HasInStatement reports whether the names lead to something in the statement with the number.
+func (d Document) HasInStatement(i int, names ...string) bool {
+	_, there := d.inStatement(i, names)
+	return there
+}
+
 // InValues is where one of several values is written, found as in InStatement.
 func (d Document) InValues(i int, value string, names ...string) source.Place {
 	nearest, there := d.inStatement(i, names)

@@ -10,7 +10,8 @@ import (
 )
 
 // awsPolicies are AWS's own managed policies that runners are given, and those of the roles beside
-// them, by name (AWS managed policy reference guide). The content of others is not known.
+// them, by name, as github.com/zoph-io/MAMIP had them in November 2026: it records each version that
+// AWS publishes. The content of others is not known.
 var awsPolicies = map[string]policy.Document{
 	"AmazonEC2ContainerRegistryReadOnly":  only(policy.Statement{Effect: policy.EffectAllow, Action: registryRead, Resource: policy.Values{"*"}}),
 	"AmazonEC2ContainerRegistryPullOnly":  only(policy.Statement{Effect: policy.EffectAllow, Action: registryPull, Resource: policy.Values{"*"}}),
@@ -23,13 +24,19 @@ var awsPolicies = map[string]policy.Document{
 	"AdministratorAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"*"}, Resource: policy.Values{"*"}}),
 	"PowerUserAccess":     only(policy.Statement{Effect: policy.EffectAllow, NotAction: policy.Values{"iam:*", "organizations:*", "account:*"}, Resource: policy.Values{"*"}}),
 
+	"AmazonS3FullAccess":     only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"s3:*", "s3-object-lambda:*"}, Resource: policy.Values{"*"}}),
+	"AmazonS3ReadOnlyAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"}, Resource: policy.Values{"*"}}),
+
+	"AWSDenyAll": only(policy.Statement{Effect: policy.EffectDeny, Action: policy.Values{"*"}, Resource: policy.Values{"*"}}),
+
 	// Of these, what is about Amazon ECR.
-	"AmazonECSTaskExecutionRolePolicy":       only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
-	"AmazonEKSFargatePodExecutionRolePolicy": only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
+	"EC2InstanceProfileForImageBuilderECRContainerBuilds": only(policy.Statement{Effect: policy.EffectAllow, Action: slices.Concat(registryWrite, taskPull), Resource: policy.Values{"*"}}),
+	"AmazonECSTaskExecutionRolePolicy":                    only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
+	"AmazonEKSFargatePodExecutionRolePolicy":              only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
 }
 
 // notOfRegistries are those that say nothing about Amazon ECR, and that clusters, nodes, add-ons and
-// functions are given.
+// functions are given, by the same source (AmazonEKSLoadBalancingPolicy by its name alone).
 var notOfRegistries = strings.Fields(`
 	AmazonEKSBlockStoragePolicy AmazonEKSClusterPolicy AmazonEKSComputePolicy AmazonEKSLoadBalancingPolicy
 	AmazonEKSNetworkingPolicy AmazonEKSServicePolicy AmazonEKSVPCResourceController

@@ -64,6 +64,9 @@ func (i *Index) NearRole(name identity.RoleName) *facts.Role {
 
 // AnnotatedRole is the role that a ServiceAccount's annotation names, nil if there is none.
 func (i *Index) AnnotatedRole(sa *facts.ServiceAccount) *facts.Role {
+	if role := i.InTemplate(facts.RoleReference{LogicalID: sa.RoleID}, sa.Place); role != nil {
+		return role
+	}
 	return i.roleOf(facts.AnnotationValue(sa.Annotations, identity.AnnotationRoleARN))
 }
 

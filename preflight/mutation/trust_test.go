@@ -171,7 +171,7 @@ func (g *generator) trustStatements(document, statement site) {
 	root := g.accountARN(statementDocument(statement), "root")
 	add("denies", by("KR040"), statement.in("Effect").set("Deny"))
 	add("one more that denies the same", by("KR040"), g.copyStatement(statement, "Effect", "Deny"))
-	add("one more for everybody", by("KR073"), statements.push(value(`{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": "*"}`)))
+	add("one more for everybody", by("KR073", "KR005"), statements.push(value(`{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": "*"}`)))
 	add("one more for every principal of AWS", by("KR073"), statements.push(value(`{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}`)))
 	add("one more for the account", by("KR074"), statements.push(value(`{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "`+root+`"}}`)))
 	add("one more for the nodes", by("KR074"), statements.push(value(`{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}`)))

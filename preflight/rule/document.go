@@ -43,7 +43,9 @@ func documents(v View, report reporter) {
 		checkGrammar(&v.RegistryPolicies[i].Document, report)
 	}
 	for i := range v.Organization {
-		checkGrammar(&v.Organization[i].Document, report)
+		if v.Organization[i].Limits() {
+			checkGrammar(&v.Organization[i].Document, report)
+		}
 	}
 	for i := range v.Documents {
 		checkDocument(&v.Documents[i].Document, useOf(v.Documents[i]), report)
@@ -81,6 +83,9 @@ func checkDocument(d *facts.Document, use use, report reporter) {
 	}
 	if use != useRepository {
 		checkSids(d, report)
+	}
+	if use == useTrust {
+		checkTrust(d, report)
 	}
 	for i, statement := range d.Policy.Statement {
 		if problem := elementProblem(statement, use); problem != "" {
@@ -142,6 +147,30 @@ func elementProblem(statement policy.Statement, use use) string {
 	return ""
 }
 
+// checkTrust looks at what IAM refuses in a trust policy alone: NotPrincipal, everybody in any form but
+// {"AWS": "*"}, and actions that are not of STS (IAM user guide, "IAM Access Analyzer policy check
+// reference", "Role trust policy ..."; aws-cdk issues 5732 and 10994; versitygw, policy.ParseTrust: "AssumeRole
+// policy may only specify STS AssumeRole actions").
+func checkTrust(d *facts.Document, report reporter) {
+	for i, statement := range d.Policy.Statement {
+		switch {
+		case statement.NotPrincipal != nil:
+			report(invalidDocument, d.InStatement(i, "NotPrincipal"), "NotPrincipal: a trust policy has none; want Principal", "name the principals, or deny to all by a condition on aws:PrincipalArn")
+		case statement.Principal != nil && slices.Contains(statement.Principal.AWS, "*") && !d.HasInStatement(i, "Principal", "AWS"):
+			report(invalidDocument, d.InStatement(i, "Principal"), `Principal "*": IAM refuses it in a trust policy; want {"AWS": "*"}`, `write {"AWS": "*"}`)
+		}
+		element := "Action"
+		if statement.NotAction != nil {
+			element = "NotAction"
+		}
+		for _, action := range slices.Concat(statement.Action, statement.NotAction) {
+			if service, _, _ := strings.Cut(action, ":"); !strings.EqualFold(service, "sts") && !facts.IsUnknown(action) {
+				report(invalidDocument, d.InStatement(i, element), fmt.Sprintf("action %q: IAM accepts actions of STS alone in a trust policy", action), `write the actions that are meant, such as "sts:AssumeRoleWithWebIdentity"`)
+			}
+		}
+	}
+}
+
 func checkActions(d *facts.Document, i int, statement policy.Statement, report reporter) {
 	for _, element := range []struct {
 		name   string
@@ -155,7 +184,8 @@ func checkActions(d *facts.Document, i int, statement policy.Statement, report r
 	}
 }
 
-// checkResources looks at the form of resources, and at the image repositories among them: one
+// checkResources looks at the form of resources (moto, iam/policy_validation.py: "Resource vendor must be fully
+// qualified and cannot contain regexes"), and at the image repositories among them: one
 // in a region or an account that cannot be is a typing mistake.
 func checkResources(d *facts.Document, i int, statement policy.Statement, report reporter) {
 	element := "Resource"
@@ -171,6 +201,9 @@ func checkResources(d *facts.Document, i int, statement policy.Statement, report
 			report(invalidDocument, d.InStatement(i, "Resource"), fmt.Sprintf("resource %q has a policy variable before the fifth colon; IAM accepts them behind it alone", resource), "write the value out")
 		}
 		parts := strings.SplitN(resource, ":", 6)
+		if len(parts) > 1 && (len(parts) == 2 || strings.ContainsAny(parts[2], "*?")) {
+			report(invalidDocument, d.InStatement(i, element), fmt.Sprintf("resource %q names no one service, and IAM accepts no wildcard there", resource), `write the service, such as "ecr"`)
+		}
 		if len(parts) != 6 || parts[2] != "ecr" || strings.ContainsAny(resource, "*?$\uFFFD") {
 			continue
 		}
@@ -205,8 +238,14 @@ func checkPrincipals(d *facts.Document, i int, statement policy.Statement, repor
 			continue
 		}
 		for _, value := range element.principal.AWS {
-			if value != "*" && !identity.IsARN(value) && !facts.IsUnknown(value) && identity.AccountID(value).Check() != nil && !uniqueID.MatchString(value) {
-				report(invalidDocument, d.InStatement(i, element.name), fmt.Sprintf("principal %q: want an ARN, an account of 12 digits or \"*\"", value), "write the ARN")
+			switch at := d.InStatement(i, element.name); {
+			case value == "*" || facts.IsUnknown(value):
+			case !identity.IsARN(value) && identity.AccountID(value).Check() != nil && !uniqueID.MatchString(value):
+				report(invalidDocument, at, fmt.Sprintf("principal %q: want an ARN, an account of 12 digits or \"*\"", value), "write the ARN")
+			case strings.ContainsAny(value, "*?"):
+				report(invalidDocument, at, fmt.Sprintf("principal %q: AWS accepts no wildcard in part of a principal", value), `name each, or name the account and compare aws:PrincipalArn by ArnLike`)
+			case strings.Contains(value, ":group/"):
+				report(invalidDocument, at, fmt.Sprintf("principal %q: a group is no principal", value), "name the users, or the account")
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -46,15 +47,19 @@ func imageRepositoryPolicies(v View, report reporter) {
 // imageRepositoriesFound reports the image repositories that runners push to, or that the
 // policies of their roles name, and that are not among the files.
 func imageRepositoriesFound(v View, report reporter) {
-	find := func(target identity.ImageRepository, at source.Place) {
-		if v.Repositories.Find(target) == nil {
+	find := func(role *facts.Role, target identity.ImageRepository, at source.Place) {
+		switch template := v.CreationTemplate(target); {
+		case v.Repositories.Find(target) != nil:
+		case template != nil && slices.ContainsFunc(template.AppliedFor, func(when facts.Text) bool { return when.Is("CREATE_ON_PUSH") }):
+			createdOnPush(v, role, target, template, at, report)
+		default:
 			missingImageRepository(v, target, at, report)
 		}
 	}
 	for _, r := range v.Runners {
 		for _, push := range r.Pushes {
 			if push.Target != (identity.ImageRepository{}) && !push.Assumed.There {
-				find(push.Target, push.Place)
+				find(push.Role, push.Target, push.Place)
 			}
 		}
 	}
@@ -65,7 +70,7 @@ func imageRepositoriesFound(v View, report reporter) {
 		for _, document := range v.PermissionsOf(held.Role).Identity {
 			for n := range document.Policy.Statement {
 				for _, target := range namedIn(document, n) {
-					find(target, document.Statement(n))
+					find(held.Role, target, document.Statement(n))
 				}
 			}
 		}
@@ -87,11 +92,39 @@ func namedIn(document *facts.Document, n int) []identity.ImageRepository {
 	return named
 }
 
+// createdOnPush reports an image repository that is not among the files, and that Amazon ECR makes when it
+// is first pushed to. The guide does not say what the one who pushes needs for that (docs/decisions.md,
+// "A creation template is rendered ..."), so it is certain of a role that may make it itself.
+func createdOnPush(v View, role *facts.Role, target identity.ImageRepository, template *facts.CreationTemplate, at source.Place, report reporter) {
+	related := finding.Related{Place: template.Place, What: "the creation template"}
+	switch {
+	case template.Policy.There:
+		report(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files, and the policy that creation template %q gives it is not looked at", target, template.Prefix),
+			`add the output of "aws ecr describe-repositories" when it is there`, related)
+	case v.May(role, "ecr:CreateRepository", target.ARN()).Allowed():
+		report(repositoryAssumed, at, fmt.Sprintf("creation template %q has Amazon ECR make image repository %q at the first push", template.Prefix, target),
+			`add the output of "aws ecr describe-repositories" when it is there`, related)
+	default:
+		report(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files; creation template %q has Amazon ECR make it at the first push, and whether the role needs ecr:CreateRepository for that is not documented", target, template.Prefix),
+			`allow it, or add the output of "aws ecr describe-repositories" when it is there`, related)
+	}
+}
+
 // missingImageRepository reports an image repository that is not among the files.
 func missingImageRepository(v View, target identity.ImageRepository, at source.Place, report reporter) {
+	if deletion := v.DeletedImageRepository(string(target.Name)); deletion != nil {
+		report(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files: the plan deletes one of that name", target),
+			"keep it, or push elsewhere", finding.Related{Place: deletion.Place, What: "the image repository that the plan deletes"})
+		return
+	}
 	if len(v.Templates) == 0 && len(v.ImageRepositories) == 0 {
 		report(repositoryAssumed, at, fmt.Sprintf("the files cannot show image repositories; %q is assumed to exist", target),
 			`add the output of "aws ecr describe-repositories" to prove it`)
+		return
+	}
+	if pages := v.ImageRepositoryPages; len(pages) > 0 {
+		report(repositoryAssumed, at, fmt.Sprintf("the files show one page of the image repositories; %q is assumed to exist", target),
+			`run "aws ecr describe-repositories" without --max-items, --starting-token and --no-paginate`, finding.Related{Place: pages[0], What: "the page"})
 		return
 	}
 	near := ""

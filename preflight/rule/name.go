@@ -74,9 +74,13 @@ func objectNames(v View, report reporter) {
 	}
 }
 
+// roleNames looks at the names of roles that are to be made: IAM has taken those of an account.
 func roleNames(v View, report reporter) {
 	for n := range v.Roles {
 		role := &v.Roles[n]
+		if role.LogicalID == "" {
+			continue
+		}
 		if role.Name.Known() {
 			checkName(role.Name, identity.RoleName(role.Name.Value).Check(), report)
 		}

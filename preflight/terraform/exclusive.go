@@ -1,6 +1,10 @@
 package terraform
 
-import "keyless-runners/preflight/facts"
+import (
+	"slices"
+
+	"keyless-runners/preflight/facts"
+)
 
 // keepInline reads a list of all inline policies of a role. It takes away those that it does
 // not list, before or after another resource attaches them: whether they stay is not known.
@@ -36,6 +40,33 @@ func (r *reader) keepAttached(of *resource) {
 	}
 }
 
+// keepListed reads the attachment of a managed policy to all that have it: it takes the policy from the roles
+// that it does not list, which another resource may give it back (Terraform's documentation,
+// "aws_iam_policy_attachment").
+func (r *reader) keepListed(of *resource) {
+	arn, policy := r.required(of, "policy_arn"), r.policyAt(of, "policy_arn")
+	listed, elsewhere := r.rolesAt(of, "roles")
+	if slices.ContainsFunc(elsewhere, func(role facts.Text) bool { return role.Unknown != "" }) {
+		return
+	}
+	for n := range r.facts.Roles {
+		role := &r.facts.Roles[n]
+		if slices.Contains(listed, role) {
+			continue
+		}
+		for i, attached := range role.Attached {
+			if arn.Known() && attached.Is(arn.Value) {
+				role.Attached[i] = of.unknownText(of.takesAway())
+			}
+		}
+		for i := range role.Inline {
+			if policy != nil && !arn.Known() && role.Inline[i].Document.Place == policy.Document.Place {
+				role.Inline[i].Document = facts.UnknownDocument(of.takesAway(), of.place)
+			}
+		}
+	}
+}
+
 // exclusive returns the role of such a list, and what it lists. A role that is not in the file
 // has one policy of which nothing is known; what is returned for it is in no facts.
 func (r *reader) exclusive(of *resource, attribute string) (*facts.Role, []facts.Text) {
@@ -48,7 +79,7 @@ func (r *reader) exclusive(of *resource, attribute string) (*facts.Role, []facts
 }
 
 func (of *resource) takesAway() string {
-	return of.address + " takes policies away that it does not list"
+	return of.address + " takes away what it does not list"
 }
 
 func knownValues(texts []facts.Text) map[string]bool {

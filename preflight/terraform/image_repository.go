@@ -46,3 +46,11 @@ func (r *reader) addRegistryPolicy(of *resource) {
 	where := r.where(of)
 	r.facts.RegistryPolicies = append(r.facts.RegistryPolicies, facts.RegistryPolicy{Place: of.place, Account: where.account, Region: where.region, Document: r.document(of, "policy")})
 }
+
+func (r *reader) addCreationTemplate(of *resource) {
+	where := r.where(of)
+	r.facts.CreationTemplates = append(r.facts.CreationTemplates, facts.CreationTemplate{
+		Place: of.place, Prefix: r.required(of, "prefix"), Account: where.account, Region: where.region,
+		AppliedFor: facts.TextsOf(r.value(of, "applied_for")), Policy: r.document(of, "repository_policy"),
+	})
+}

@@ -40,37 +40,46 @@ func (of *resource) member(name, value string) source.Member {
 // addObject reads an object as a file of it is read. Waivers in it are dropped: Terraform
 // writes everything in one line, so a waiver would cover the whole file.
 func (r *reader) addObject(of *resource, object *source.Node) {
-	r.setRole(of, object)
+	role := r.setRole(of, object)
 	all := kubernetes.Read(object)
+	for n := range all.ServiceAccounts {
+		all.ServiceAccounts[n].RoleID = role
+	}
 	all.Waivers = nil
 	all.Secrets = secrets.Find(object)
 	r.facts.Add(&all)
 }
 
 // setRole writes the ARN into the role's annotation if it is known only after apply and the
-// configuration of the object refers to one role. If all annotations are unknown, even their
+// configuration of the object refers to one role; if the role's name is too, it returns the role's
+// address. If all annotations are unknown, even their
 // names, the role's may be among them.
-func (r *reader) setRole(of *resource, object *source.Node) {
+func (r *reader) setRole(of *resource, object *source.Node) (unnamed string) {
 	annotations := object.Get("metadata").Member("annotations")
 	if annotations != nil && annotations.Value.Kind == source.Unknown {
 		annotations.Value = &source.Node{Kind: source.Map, Place: annotations.Value.Place, Members: []source.Member{
 			{Name: identity.AnnotationRoleARN, Place: annotations.Value.Place, Value: annotations.Value},
 		}}
-		return
+		return ""
 	}
 	annotation := object.Get("metadata", "annotations").Member(identity.AnnotationRoleARN)
 	if annotation == nil || annotation.Value.Kind != source.Unknown || of.config == nil {
-		return
+		return ""
 	}
 	roles := map[*resource]bool{}
 	for _, expression := range of.config.Expressions {
 		r.findRoles(roles, expression, of.module)
 	}
 	for role := range roles {
-		if arn := r.attribute(role, "arn"); len(roles) == 1 && arn.Known() {
+		switch arn := r.attribute(role, "arn"); {
+		case len(roles) > 1:
+		case arn.Known():
 			annotation.Value = &source.Node{Kind: source.String, Text: arn.Value, Place: annotation.Value.Place}
+		default:
+			return role.address
 		}
 	}
+	return ""
 }
 
 func (r *reader) findRoles(found map[*resource]bool, expression *tfjson.Expression, module string) {

@@ -1,6 +1,10 @@
 package terraform
 
-import "keyless-runners/preflight/facts"
+import (
+	"strings"
+
+	"keyless-runners/preflight/facts"
+)
 
 func (r *reader) addPolicy(of *resource) {
 	arn := r.attribute(of, "arn")
@@ -45,5 +49,13 @@ func (r *reader) addTarget(of *resource) {
 	for _, found := range r.find(of, "policy_id", organizationKind) {
 		policy := &r.facts.Organization[r.index[found]]
 		policy.Targets, policy.TargetsKnown = append(policy.Targets, r.required(of, "target_id")), true
+	}
+}
+
+// addEndpointPolicy reads the policy of a VPC endpoint for Amazon ECR. One that is known only after apply,
+// because none is written, allows everything.
+func (r *reader) addEndpointPolicy(of *resource) {
+	if policy := r.document(of, "policy"); r.configured(of, "policy") != nil && policy.There && strings.Contains(r.text(of, "service_name").Value, ".ecr.") {
+		r.facts.EndpointPolicies = append(r.facts.EndpointPolicies, facts.EndpointPolicy{Place: of.place, Name: of.address, Account: r.where(of).account, Document: policy})
 	}
 }

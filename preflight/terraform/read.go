@@ -110,6 +110,8 @@ const (
 	providerKind     = "aws_iam_openid_connect_provider"
 	repositoryKind   = "aws_ecr_repository"
 	organizationKind = "aws_organizations_policy"
+
+	creationTemplateKind = "aws_ecr_repository_creation_template"
 )
 
 // passes read the resources by their types. What others refer to is read in an earlier pass
@@ -126,6 +128,8 @@ var passes = []map[string]func(*reader, *resource){
 	{
 		"aws_ecr_registry_policy":             (*reader).addRegistryPolicy,
 		"aws_ecr_repository_policy":           (*reader).addRepositoryPolicy,
+		creationTemplateKind:                  (*reader).addCreationTemplate,
+		"data." + creationTemplateKind:        (*reader).addCreationTemplate,
 		"aws_eks_addon":                       (*reader).addAddon,
 		"aws_eks_cluster":                     (*reader).addCluster,
 		"data.aws_eks_cluster":                (*reader).addCluster,
@@ -141,6 +145,7 @@ var passes = []map[string]func(*reader, *resource){
 		"aws_iam_user_policy":                 (*reader).addToUsers,
 		"aws_iam_user_policy_attachment":      (*reader).addToUsers,
 		"aws_organizations_policy_attachment": (*reader).addTarget,
+		"aws_vpc_endpoint":                    (*reader).addEndpointPolicy,
 		"helm_release":                        (*reader).addRelease,
 		"kubernetes_config_map":               object("ConfigMap", "metadata", "data"),
 		"kubernetes_config_map_v1":            object("ConfigMap", "metadata", "data"),
@@ -154,12 +159,14 @@ var passes = []map[string]func(*reader, *resource){
 	},
 	{roleKind: (*reader).addListed},
 	{
+		"aws_iam_policy_attachment":                 (*reader).keepListed,
 		"aws_iam_role_policies_exclusive":           (*reader).keepInline,
 		"aws_iam_role_policy_attachments_exclusive": (*reader).keepAttached,
 	},
 }
 
 func (r *reader) read() {
+	r.addDeletions()
 	for _, readers := range passes {
 		for _, of := range r.resources {
 			if read := readers[of.kind]; read != nil && of.values.Is(source.Map) {
