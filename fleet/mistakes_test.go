@@ -1120,7 +1120,11 @@ pools["build"].pod.annotations["token"]: annotation "token" holds what looks lik
 	{
 		name: "nodes that run no runner, and tolerations that Kubernetes refuses",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Pod.NodeSelector = map[string]string{"kubernetes.io/os": "windows"}
+			p.Pod.NodeSelector = map[string]string{"kubernetes.io/os": "windows", "beta.kubernetes.io/os": "windows"}
+			p.Pod.Affinity = &corev1.Affinity{NodeAffinity: &corev1.NodeAffinity{RequiredDuringSchedulingIgnoredDuringExecution: &corev1.NodeSelector{NodeSelectorTerms: []corev1.NodeSelectorTerm{
+				{MatchExpressions: []corev1.NodeSelectorRequirement{{Key: "kubernetes.io/os", Operator: "In", Values: []string{"windows", "darwin"}}}},
+				{MatchExpressions: []corev1.NodeSelectorRequirement{{Key: "kubernetes.io/os", Operator: "In", Values: []string{"windows", "linux"}}}},
+			}}}}
 			p.Pod.Tolerations = []corev1.Toleration{
 				{Key: "runners", Effect: "NoExecut"},
 				{Value: "true"},
@@ -1131,12 +1135,14 @@ pools["build"].pod.annotations["token"]: annotation "token" holds what looks lik
 			}
 		},
 		want: `
+pools["build"].pod.nodeSelector["beta.kubernetes.io/os"]: node label beta.kubernetes.io/os "windows": runners are for Linux
 pools["build"].pod.nodeSelector["kubernetes.io/os"]: node label kubernetes.io/os "windows": runners are for Linux
 pools["build"].pod.tolerations[0]: effect "NoExecut": want "NoSchedule", "PreferNoSchedule" or "NoExecute", or none for all
 pools["build"].pod.tolerations[1]: key is missing; without one the operator is "Exists", and all taints are tolerated
 pools["build"].pod.tolerations[2]: value "true": the operator "Exists" is for taints of any value; leave one of them out
 pools["build"].pod.tolerations[3]: operator "In": want "Equal" or "Exists"
 pools["build"].pod.tolerations[4]: tolerationSeconds 0: they are for effect "NoExecute"; leave them out
+pools["build"].pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]: node label kubernetes.io/os "windows", "darwin": runners are for Linux
 `,
 	},
 	{
