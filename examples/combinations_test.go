@@ -199,6 +199,11 @@ func withPool(f fleet.Fleet, name string, r *rand.Rand) fleet.Fleet {
 	for _, one := range choices {
 		one[r.IntN(len(one))](&pool, &own)
 	}
+	if pool.ScaleSet != nil && pool.Scope.SourceRepository == "" {
+		for i := range pool.AlsoIn {
+			pool.AlsoInGroups = append(pool.AlsoInGroups, identity.RunnerGroup(fmt.Sprint("group-", i)))
+		}
+	}
 	if own.Account != pool.PushingRole().Account {
 		own.PushedBy = []identity.RoleARN{pool.PushingRole()}
 	}

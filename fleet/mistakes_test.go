@@ -1541,6 +1541,34 @@ pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 		want: `clusters["green"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
 	},
 	{
+		name: "one scale set in two clusters, without a group for each",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inTwoClusters(f, p)
+			p.Scope = fleet.Scope{Organization: "octo-org"}
+		},
+		want: `pools["build"].alsoInGroups: GitHub knows one scale set of a name in a runner group; want a group for each cluster of alsoIn, 1, got 0`,
+	},
+	{
+		name: "one scale set in two clusters, with one group for both",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inTwoClusters(f, p)
+			p.Scope, p.AlsoInGroups = fleet.Scope{Organization: "octo-org"}, []identity.RunnerGroup{"default"}
+		},
+		want: `pools["build"].alsoInGroups[0]: runner group "default" is that of another cluster, and has a scale set "push-build" already; want another`,
+	},
+	{
+		name:    "one scale set of a source repository in two clusters",
+		mistake: inTwoClusters,
+		want:    `pools["build"].alsoInGroups: a source repository has no runner groups, and so one scale set of a name; want an organization or enterprise as scope, or one cluster`,
+	},
+	{
+		name: "groups of a RunnerDeployment in each cluster",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope, p.AlsoInGroups = fleet.Scope{Organization: "octo-org"}, []identity.RunnerGroup{"green"}
+		},
+		want: `pools["build"].alsoInGroups: the runners of a RunnerDeployment join group in every cluster; leave it out`,
+	},
+	{
 		name: "trust policy over its limit",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			for i := range 4 {
@@ -2355,4 +2383,13 @@ pools[0].pushesTo: the pool pushes nowhere; declared are "111122223333.dkr.ecr.u
 pools[0].image: image is missing; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"
 `,
 	},
+}
+
+// inTwoClusters makes of the pool a scale set in two clusters.
+func inTwoClusters(f *fleet.Fleet, p *fleet.Pool) {
+	scaleSet(f)
+	green := f.Clusters[0]
+	green.Name, green.Issuer = "green", "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
+	f.Clusters, p.AlsoIn = append(f.Clusters, green), []fleet.Cluster{green}
+	p.ScaleSet.Name = "push-build"
 }

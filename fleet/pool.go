@@ -24,6 +24,10 @@ type Pool struct {
 	// with the same role: while a fleet moves from one cluster to the next, or for good. The
 	// pool then better has a Stack that is no cluster's. Zero: none.
 	AlsoIn []Cluster
+	// AlsoInGroups are the runner groups that a scale set joins in the clusters of AlsoIn, one
+	// for each: GitHub knows one scale set of a name in a group. Zero: a RunnerDeployment's runners
+	// join Group in every cluster.
+	AlsoInGroups []identity.RunnerGroup
 	// Stack holds the pool's role and policy. Zero: the cluster's stack.
 	Stack identity.StackName
 
@@ -181,12 +185,21 @@ func (p Pool) Clusters() []Cluster {
 	return append([]Cluster{p.Cluster}, p.AlsoIn...)
 }
 
+// groups are the runner groups that the runners join in each of Clusters.
+func (p Pool) groups() []identity.RunnerGroup {
+	if len(p.AlsoInGroups) > 0 {
+		return append([]identity.RunnerGroup{p.Group}, p.AlsoInGroups...)
+	}
+	return slices.Repeat([]identity.RunnerGroup{p.Group}, len(p.Clusters()))
+}
+
 // InEachCluster is the pool as it is in one cluster, for each that runs it.
 func (p Pool) InEachCluster() []Pool {
 	var pools []Pool
-	for _, cluster := range p.Clusters() {
-		p.Cluster, p.AlsoIn = cluster, nil
-		pools = append(pools, p)
+	for i, cluster := range p.Clusters() {
+		in := p
+		in.Cluster, in.Group, in.AlsoIn, in.AlsoInGroups = cluster, p.groups()[i], nil, nil
+		pools = append(pools, in)
 	}
 	return pools
 }

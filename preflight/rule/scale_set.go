@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
@@ -19,6 +20,7 @@ var (
 	noSignIn          = kind("KR164", finding.Error, "scale set that can't sign in to GitHub")
 	noCommand         = kind("KR203", finding.Error, "runner that its container does not start")
 	minAboveMax       = kind("KR165", finding.Error, "scale set with more runners at least than at most")
+	setTwice          = kind("KR209", finding.Warning, "two scale sets that are one on GitHub")
 )
 
 // setFaults are the findings about each fault, and what there is to do.
@@ -44,6 +46,25 @@ func scaleSets(v View, report reporter) {
 				of := setFaults[fails.Fault]
 				report(of.kind, cause.Place, fails.Why, of.fix)
 			}
+		}
+	}
+}
+
+// sameScaleSets reports scale sets that GitHub takes for one: their names, scopes and runner groups
+// are the same. A set that is in two folders is left alone: they may be of one cluster.
+func sameScaleSets(v View, report reporter) {
+	first := map[string]*chain.Runner{}
+	for _, r := range v.Runners {
+		takes := r.Takes()
+		if r.ScaleSetSpec == nil || len(takes.Labels) == 0 || takes.Scope.Name == "" || takes.Group == "" && takes.Scope.Kind != chain.SourceRepository {
+			continue
+		}
+		key := strings.ToLower(fmt.Sprint(takes.Scope, takes.Group, " ", takes.Labels[0]))
+		if other := first[key]; other == nil {
+			first[key] = r
+		} else if other.Title() != r.Title() {
+			report(setTwice, r.Place, fmt.Sprintf("%s and %s are both scale set %q of %s %s on GitHub: the listener of one gets its jobs, and deleting one takes it from the other", r.Quoted(), other.Quoted(), takes.Labels[0], takes.Scope.Kind, takes.Scope.Name),
+				"give one of them another name or, of an organization or enterprise, another runner group", finding.Related{Place: other.Place, What: "the other"})
 		}
 	}
 }
