@@ -1488,6 +1488,36 @@ pools["build"].maxSessionDuration: session of 1m0s: want whole seconds from 1 to
 `,
 	},
 	{
+		name: "policies that the role cannot have",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			reads := identity.ManagedPolicyARN{Partition: "aws", Account: identity.AccountAWS, Path: "/", Name: "AmazonS3ReadOnlyAccess"}
+			other, china, pathless := reads, reads, reads
+			other.Account, china.Partition, pathless.Path = "444455556666", "aws-cn", ""
+			p.ManagedPolicies = []identity.ManagedPolicyARN{reads, other, reads, china, pathless}
+		},
+		want: `
+pools["build"].managedPolicies[1]: policy "arn:aws:iam::444455556666:policy/AmazonS3ReadOnlyAccess" is not in the role's account "111122223333"
+pools["build"].managedPolicies[2]: policy "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" is listed twice
+pools["build"].managedPolicies[3]: policy "arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess" is not in the role's account "111122223333"
+pools["build"].managedPolicies[4]: policy path "": want "/" or "/.../"
+`,
+	},
+	{
+		name: "policies beside a target role, and more than IAM attaches",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			p.TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push", Policy: "push", Stack: "target"}
+			inRepository(f, func(r *fleet.ImageRepository) { r.Account, r.Stack = "444455556666", "images" })
+			for i := range 10 {
+				p.ManagedPolicies = append(p.ManagedPolicies, identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/", Name: identity.PolicyName(fmt.Sprint("p", i))})
+			}
+		},
+		want: `
+pools["build"].managedPolicies: the pool's role does nothing but take the target role, which may do what statements say; leave them out
+pools["build"].managedPolicies: 10 policies: IAM attaches 10 to a role, and the pool's own is one; want at most 9, or statements
+`,
+	},
+	{
 		name: "boundary without a name",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.PermissionsBoundary = identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/"}
@@ -1546,7 +1576,7 @@ pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 			inTwoClusters(f, p)
 			p.Scope = fleet.Scope{Organization: "octo-org"}
 		},
-		want: `pools["build"].alsoInGroups: GitHub knows one scale set of a name in a runner group; want a group for each cluster of alsoIn, 1, got 0`,
+		want: `pools["build"].alsoInGroups: want a runner group for each cluster of alsoIn, 1, got 0; GitHub knows one scale set of a name in a group`,
 	},
 	{
 		name: "one scale set in two clusters, with one group for both",
@@ -1559,14 +1589,14 @@ pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 	{
 		name:    "one scale set of a source repository in two clusters",
 		mistake: inTwoClusters,
-		want:    `pools["build"].alsoInGroups: a source repository has no runner groups, and so one scale set of a name; want an organization or enterprise as scope, or one cluster`,
+		want:    `pools["build"].alsoInGroups: a source repository has no runner groups, and a scale set needs another in each cluster; want an organization or enterprise as scope, or one cluster`,
 	},
 	{
-		name: "groups of a RunnerDeployment in each cluster",
+		name: "groups of a RunnerDeployment in clusters that do not run it",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Scope, p.AlsoInGroups = fleet.Scope{Organization: "octo-org"}, []identity.RunnerGroup{"green"}
 		},
-		want: `pools["build"].alsoInGroups: the runners of a RunnerDeployment join group in every cluster; leave it out`,
+		want: `pools["build"].alsoInGroups: want a runner group for each cluster of alsoIn, 0, got 1; GitHub knows one scale set of a name in a group`,
 	},
 	{
 		name: "trust policy over its limit",
@@ -2174,7 +2204,7 @@ pools["third"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazon
 		},
 		want: `
 pools["build"].policy: an existing role has its own policies; leave it out
-pools["build"]: an existing role has its own statements, permissionsBoundary and maxSessionDuration; leave them out
+pools["build"]: an existing role has its own statements, managedPolicies, permissionsBoundary and maxSessionDuration; leave them out
 pools["build"].waivers: an existing role is in no file that is rendered; leave the waivers of role and policy out
 pools["build"].tags: an existing role has its own tags; leave them out
 `,

@@ -24,9 +24,9 @@ type Pool struct {
 	// with the same role: while a fleet moves from one cluster to the next, or for good. The
 	// pool then better has a Stack that is no cluster's. Zero: none.
 	AlsoIn []Cluster
-	// AlsoInGroups are the runner groups that a scale set joins in the clusters of AlsoIn, one
-	// for each: GitHub knows one scale set of a name in a group. Zero: a RunnerDeployment's runners
-	// join Group in every cluster.
+	// AlsoInGroups are the runner groups that the runners join in the clusters of AlsoIn, one for
+	// each. A scale set needs another in each cluster: GitHub knows one of a name in a group. Zero:
+	// runners of a RunnerDeployment join Group in every cluster.
 	AlsoInGroups []identity.RunnerGroup
 	// Stack holds the pool's role and policy. Zero: the cluster's stack.
 	Stack identity.StackName
@@ -95,6 +95,11 @@ type Pool struct {
 	// Statements are what else the role may do, such as read from S3 or CodeArtifact. Each
 	// has a Sid, which keyless check is told of.
 	Statements []policy.Statement
+	// ManagedPolicies are what the role has besides the pool's own policy: policies of its account, or
+	// AWS's own (identity.AccountAWS), which are made elsewhere. For keyless check to know what they
+	// allow, put into dist/ what "aws iam get-account-authorization-details --filter
+	// LocalManagedPolicy AWSManagedPolicy" shows, and let KR077 stand in Waivers.Role.
+	ManagedPolicies []identity.ManagedPolicyARN
 	// PermissionsBoundary is the policy that bounds the role, in its account. Zero: none.
 	// It is not rendered. For keyless check to know what it allows, put into dist/ what "aws
 	// iam get-account-authorization-details --filter LocalManagedPolicy" shows.

@@ -77,13 +77,11 @@ func (p Pool) checkPod(at place, problems *Problems) {
 // workflow"), and the listener of one cluster alone gets its jobs.
 func (p Pool) checkAlsoInGroups(at place, problems *Problems) {
 	switch {
-	case p.ScaleSet == nil && len(p.AlsoInGroups) > 0:
-		problems.add(at, errors.New("the runners of a RunnerDeployment join group in every cluster; leave it out"))
-	case p.ScaleSet == nil || len(p.AlsoIn) == 0 && len(p.AlsoInGroups) == 0:
+	case len(p.AlsoInGroups) == 0 && (p.ScaleSet == nil || len(p.AlsoIn) == 0):
 	case p.Scope.SourceRepository != "":
-		problems.add(at, errors.New("a source repository has no runner groups, and so one scale set of a name; want an organization or enterprise as scope, or one cluster"))
+		problems.add(at, errors.New("a source repository has no runner groups, and a scale set needs another in each cluster; want an organization or enterprise as scope, or one cluster"))
 	case len(p.AlsoInGroups) != len(p.AlsoIn):
-		problems.add(at, fmt.Errorf("GitHub knows one scale set of a name in a runner group; want a group for each cluster of alsoIn, %d, got %d", len(p.AlsoIn), len(p.AlsoInGroups)))
+		problems.add(at, fmt.Errorf("want a runner group for each cluster of alsoIn, %d, got %d; GitHub knows one scale set of a name in a group", len(p.AlsoIn), len(p.AlsoInGroups)))
 	default:
 		p.checkGroups(at, problems)
 	}
@@ -93,7 +91,7 @@ func (p Pool) checkGroups(at place, problems *Problems) {
 	all := p.groups()
 	for i, group := range p.AlsoInGroups {
 		problems.add(at.index(i), group.Check())
-		if slices.ContainsFunc(all[:i+1], group.Equal) {
+		if p.ScaleSet != nil && slices.ContainsFunc(all[:i+1], group.Equal) {
 			problems.add(at.index(i), fmt.Errorf("runner group %q is that of another cluster, and has a scale set %q already; want another", group, p.ScaleSet.Name))
 		}
 	}

@@ -33,6 +33,9 @@ type ManagedPolicyARN struct {
 	Name      PolicyName
 }
 
+// AccountAWS stands for the account in the ARN of a managed policy that is AWS's own.
+const AccountAWS AccountID = "aws"
+
 // String is "arn:PARTITION:iam::ACCOUNT:policy" followed by path and name.
 func (a ManagedPolicyARN) String() string {
 	return "arn:" + string(a.Partition) + ":iam::" + string(a.Account) + ":policy" + string(a.Path) + string(a.Name)

@@ -82,13 +82,22 @@ func (p *Pool) newRole(pool fleet.Pool) {
 		Path:                     jsii.String(string(pool.RoleARN().Path)),
 		Description:              jsii.String("Taken by the runners of pool " + string(pool.Name) + ", as " + pool.Subject().String()),
 		AssumeRolePolicyDocument: pool.TrustPolicy().Tree(),
-		ManagedPolicyArns:        &[]any{p.policy},
+		ManagedPolicyArns:        managedPolicies(p.policy, pool),
 		PermissionsBoundary:      boundary(pool),
 		MaxSessionDuration:       session(pool),
 	})
 	waive(p.role, waiversOfRole(pool), pool.Waivers.Role)
+	answerNagManaged(p.role, pool)
 	addTags(p.role, pool.Tags)
 	newOutput(p.construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
+}
+
+func managedPolicies(own awsiam.CfnManagedPolicy, pool fleet.Pool) *[]any {
+	all := []any{own}
+	for _, arn := range pool.ManagedPolicies {
+		all = append(all, arn.String())
+	}
+	return &all
 }
 
 func newPolicy(construct constructs.Construct, name identity.PolicyName, description string, document policy.Document) awsiam.CfnManagedPolicy {
