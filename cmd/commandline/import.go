@@ -1,6 +1,7 @@
 package commandline
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 
 	"keyless-runners/adopt"
 	"keyless-runners/cmd/internal/command"
+	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/source"
@@ -38,16 +40,13 @@ resources-to-import and template-body of "aws cloudformation create-change-set
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := adopt.CheckFormat(format); err != nil {
-				return err
-			}
 			stack, err := importStack(d, args[0], iam, deployed)
-			if err != nil {
-				return err
+			if err := cmp.Or(adopt.CheckFormat(format), err); err != nil {
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			found, err := adopt.New(stack, args[1:])
 			if err != nil {
-				return err
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			if format == adopt.ResourceMapping {
 				remarkOnCDK(cmd.ErrOrStderr(), args[0])
