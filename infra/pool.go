@@ -30,10 +30,7 @@ type Pool struct {
 // of the CDK do, if the fleet has no such pool.
 func NewPool(scope constructs.Construct, id *string, props *PoolProps) Pool {
 	declared, ok := props.Fleet.Pool(props.Pool)
-	if !ok {
-		panic(fmt.Sprintf("infra.NewPool: the checked fleet has no pool %q", props.Pool))
-	}
-	mustBeIn(scope, declared.Cluster.Account, declared.Cluster.Region, fmt.Sprintf("infra.NewPool: pool %q", props.Pool))
+	mustCreate(scope, "NewPool", fmt.Sprintf("pool %q", props.Pool), ok, true, declared.Cluster.Account, declared.Cluster.Region)
 	tags := props.Fleet.Fleet().AllTags()
 	pool := newPool(scope, id, declared, tags)
 	addTags(pool.construct, tags)
