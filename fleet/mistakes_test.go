@@ -1954,6 +1954,30 @@ namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs
 		want: `namespaceSettings["self-hosted-runners"].resourceQuota.hard["limits.memory"]: a container of pool "build" declares no limits.memory, so Kubernetes refuses its Pods; want a default for containers in limitRange, which is also for those that the pool cannot set`,
 	},
 	{
+		name: "limit range and quota that admit no Pod",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Resources.Requests = corev1.ResourceList{"cpu": resource.MustParse("4"), "memory": resource.MustParse("512Mi")}
+			p.Builder.Docker = &fleet.Docker{Resources: corev1.ResourceRequirements{
+				Requests: corev1.ResourceList{"cpu": resource.MustParse("1")},
+				Limits:   corev1.ResourceList{"cpu": resource.MustParse("9"), "memory": resource.MustParse("2Gi")},
+			}}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace,
+				ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{"requests.cpu": resource.MustParse("4"), "limits.cpu": resource.MustParse("9"), "memory": resource.MustParse("2Gi")}},
+				LimitRange: &corev1.LimitRangeSpec{Limits: []corev1.LimitRangeItem{
+					{Type: corev1.LimitTypeContainer, Default: corev1.ResourceList{"cpu": resource.MustParse("2")}, Max: corev1.ResourceList{"cpu": resource.MustParse("8")}, Min: corev1.ResourceList{"memory": resource.MustParse("1Gi")}},
+					{Type: corev1.LimitTypePod, Max: corev1.ResourceList{"cpu": resource.MustParse("1")}},
+				}},
+			}}
+		},
+		want: `
+namespaceSettings["self-hosted-runners"].resourceQuota.hard["memory"]: the containers of one runner of pool "build" declare "2560Mi" together, above "2Gi", so none ever runs
+namespaceSettings["self-hosted-runners"].resourceQuota.hard["requests.cpu"]: the containers of one runner of pool "build" declare "5" together, above "4", so none ever runs
+namespaceSettings["self-hosted-runners"].limitRange.limits[0]: cpu: a container of pool "build" requests "4", and declares no limit, which is "2" then, so Kubernetes refuses its Pods
+namespaceSettings["self-hosted-runners"].limitRange.limits[0]: memory: a container of pool "build" requests "512Mi", below min, "1Gi", so Kubernetes refuses its Pods
+namespaceSettings["self-hosted-runners"].limitRange.limits[0]: cpu: a container of pool "build" has the limit "9", above max, "8", so Kubernetes refuses its Pods
+`,
+	},
+	{
 		name: "quota for the container that the controller of scale sets adds",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			scaleSet(f)

@@ -128,6 +128,7 @@ func (f Fleet) checkPods(at places, problems *Problems) {
 				s.NetworkPolicy.checkReaches(p, at.namespaces[i].field("networkPolicy").field("ports"), problems)
 			}
 			s.checkQuota(p, at.namespaces[i].field("resourceQuota").field("hard"), problems)
+			s.checkLimits(p, at.namespaces[i].field("limitRange").field("limits"), problems)
 		}
 	}
 }
