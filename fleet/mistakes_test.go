@@ -1954,6 +1954,17 @@ namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs
 		want: `namespaceSettings["self-hosted-runners"].resourceQuota.hard["limits.memory"]: a container of pool "build" declares no limits.memory, so Kubernetes refuses its Pods; want a default for containers in limitRange, which is also for those that the pool cannot set`,
 	},
 	{
+		name: "quota for the container that the hooks without a volume add",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			all := corev1.ResourceRequirements{Requests: corev1.ResourceList{"cpu": resource.MustParse("1")}}
+			p.Resources, p.Builder.Script = all, `jib build --target "$IMAGE"`
+			p.ScaleSet.ContainerMode = &fleet.ContainerMode{RunnerServiceAccount: "starter", Resources: all}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{"requests.cpu": resource.MustParse("10")}}}}
+		},
+		want: `namespaceSettings["self-hosted-runners"].resourceQuota.hard["requests.cpu"]: a container of pool "build" declares no requests.cpu, so Kubernetes refuses its Pods; want a default for containers in limitRange, which is also for those that the pool cannot set`,
+	},
+	{
 		name: "limit range and quota that admit no Pod",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Resources.Requests = corev1.ResourceList{"cpu": resource.MustParse("4"), "memory": resource.MustParse("512Mi")}

@@ -46,8 +46,8 @@ func (s NamespaceSettings) checkQuota(p Pool, at place, problems *Problems) {
 	}
 }
 
-// resources are those of the containers of the pool's Pods. What the controllers add declares
-// none.
+// resources are those of the containers of the pool's Pods. What the controllers and the hooks add
+// declares none.
 func (p Pool) resources() []corev1.ResourceRequirements {
 	all := []corev1.ResourceRequirements{p.Resources}
 	switch {
@@ -61,6 +61,9 @@ func (p Pool) resources() []corev1.ResourceRequirements {
 	}
 	if mode := p.ContainerMode(); mode != nil {
 		all = append(all, mode.Resources)
+		if mode.KubernetesModeWorkVolumeClaim == nil {
+			all = append(all, corev1.ResourceRequirements{}) // the hooks' own, fs-init (runner-container-hooks issue 348)
+		}
 	}
 	return all
 }
