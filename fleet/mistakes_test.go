@@ -1925,8 +1925,9 @@ pools["build"].builder.sharedBuildKit.tlsSecret: name of the Secret is missing
 `,
 	},
 	{
-		name: "proxy behind a NetworkPolicy, and a host with a scheme",
+		name: "proxy and mirror behind a NetworkPolicy, and a host with a scheme",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.Docker = &fleet.Docker{RegistryMirror: "http://mirror.example.com:5000"}
 			p.Proxy = &fleet.Proxy{HTTP: "http://proxy.example.com", HTTPS: "http://proxy.example.com:3128", NoProxy: []string{"https://npm.example.com"}}
 			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, NetworkPolicy: &fleet.NetworkPolicy{}}}
 		},
@@ -1934,6 +1935,7 @@ pools["build"].builder.sharedBuildKit.tlsSecret: name of the Secret is missing
 pools["build"].proxy.noProxy[0]: host "https://npm.example.com": want one host, domain or address range, without a scheme, blanks and commas
 namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs its proxy, whose port 80 is not among them; add it
 namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs its proxy, whose port 3128 is not among them; add it
+namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" pulls from its registry mirror, whose port 5000 is not among them; add it
 `,
 	},
 	{

@@ -143,4 +143,9 @@ func (n NetworkPolicy) checkReaches(p Pool, at place, problems *Problems) {
 			problems.add(at, fmt.Errorf("pool %q needs its proxy, whose port %d is not among them; add it", p.Name, port))
 		}
 	}
+	for _, port := range portsOf(p.Docker().RegistryMirror) {
+		if !slices.Contains(n.AllPorts(), port) {
+			problems.add(at, fmt.Errorf("pool %q pulls from its registry mirror, whose port %d is not among them; add it", p.Name, port))
+		}
+	}
 }
