@@ -76,6 +76,9 @@ var choices = [][]choice{
 		},
 		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.RolePath, p.MaxSessionDuration = "/ci/", 2*time.Hour },
 		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.ManagedPolicies = []identity.ManagedPolicyARN{{Partition: identity.PartitionAWS, Account: identity.AccountAWS, Path: "/", Name: "CloudWatchAgentServerPolicy"}}
+		},
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
 			p.Statements = []policy.Statement{{Sid: "Artifacts", Effect: policy.EffectAllow, Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"arn:aws:s3:::artifacts/*"}}}
 		},
 	}, {

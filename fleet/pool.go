@@ -100,8 +100,8 @@ type Pool struct {
 	// allow, put into dist/ what "aws iam get-account-authorization-details --filter
 	// LocalManagedPolicy AWSManagedPolicy" shows, and let KR077 stand in Waivers.Role.
 	ManagedPolicies []identity.ManagedPolicyARN
-	// PermissionsBoundary is the policy that bounds the role, in its account. Zero: none.
-	// It is not rendered. For keyless check to know what it allows, put into dist/ what "aws
+	// PermissionsBoundary is the policy that bounds the role: one of its account, or of AWS's
+	// own. Zero: none. It is not rendered. For keyless check to know what it allows, put into dist/ what "aws
 	// iam get-account-authorization-details --filter LocalManagedPolicy" shows.
 	PermissionsBoundary identity.ManagedPolicyARN
 	// MaxSessionDuration is how long a session of the role may last, in whole seconds from

@@ -66,3 +66,17 @@ func ParseManagedPolicyARN(text string) (ManagedPolicyARN, error) {
 	}
 	return arn, nil
 }
+
+// ParseAttachedPolicyARN reads the ARN of a policy that a role may have: what ParseManagedPolicyARN
+// reads, or one of AWS's own.
+func ParseAttachedPolicyARN(text string) (ManagedPolicyARN, error) {
+	before, after, ofAWS := strings.Cut(text, ":iam::"+string(AccountAWS)+":")
+	if !ofAWS {
+		return ParseManagedPolicyARN(text)
+	}
+	arn, err := ParseManagedPolicyARN(before + ":iam::000000000000:" + after)
+	if err == nil {
+		arn.Account = AccountAWS
+	}
+	return arn, err
+}

@@ -197,7 +197,7 @@ func (a *declaration) nameRole(r *runner) {
 func (a *declaration) addCreated(r *runner) {
 	p, properties := &r.pool, r.role.resource.Get("Properties")
 	p.Stack = r.role.stack.name
-	p.PermissionsBoundary, _ = identity.ParseManagedPolicyARN(r.role.fact.Boundary.Value)
+	p.PermissionsBoundary, _ = identity.ParseAttachedPolicyARN(r.role.fact.Boundary.Value)
 	p.ManagedPolicies = a.furtherPolicies(r.role.fact)
 	if seconds, err := time.ParseDuration(properties.Word("MaxSessionDuration") + "s"); err == nil {
 		p.MaxSessionDuration = seconds
@@ -230,18 +230,10 @@ func (a *declaration) furtherPolicies(role *facts.Role) []identity.ManagedPolicy
 	var further []identity.ManagedPolicyARN
 	own, _ := a.policyOf(role)
 	for _, attached := range role.Attached {
-		written, ofAWS := strings.CutPrefix(attached.Value, "arn:"+role.Partition.Value+":iam::aws:")
-		if ofAWS {
-			written = "arn:" + role.Partition.Value + ":iam::" + role.Account.Value + ":" + written
+		arn, err := identity.ParseAttachedPolicyARN(attached.Value)
+		if err == nil && (own == nil || !attached.Is(own.ARN.Value)) {
+			further = append(further, arn)
 		}
-		arn, err := identity.ParseManagedPolicyARN(written)
-		if err != nil || own != nil && attached.Is(own.ARN.Value) {
-			continue
-		}
-		if ofAWS {
-			arn.Account = identity.AccountAWS
-		}
-		further = append(further, arn)
 	}
 	return further
 }
