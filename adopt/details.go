@@ -29,9 +29,13 @@ type details struct {
 	}
 }
 
-func readDetails(printed []byte) (details, error) {
+// readDetails reads what AWS shows of the account, for a role or policy of the name.
+func (s Stack) readDetails(name string) (details, error) {
 	var d details
-	if err := json.Unmarshal(printed, &d); err != nil {
+	if s.Details == nil {
+		return d, fmt.Errorf("%q is a role or policy: give what aws iam get-account-authorization-details prints of it, with --iam", name)
+	}
+	if err := json.Unmarshal(s.Details, &d); err != nil {
 		return d, fmt.Errorf("not what aws iam get-account-authorization-details prints: %w", err)
 	}
 	if d.RoleDetailList == nil && d.Policies == nil {
@@ -42,8 +46,12 @@ func readDetails(printed []byte) (details, error) {
 
 // roleAsItIs has all that the role may do, so that the next deployment leaves nothing of it
 // but what the template states.
-func roleAsItIs(s Stack, d details, properties map[string]any) (map[string]any, error) {
+func roleAsItIs(s Stack, properties map[string]any) (map[string]any, error) {
 	name, want := text(properties, "RoleName"), roleARN(s, properties)
+	d, err := s.readDetails(name)
+	if err != nil {
+		return nil, err
+	}
 	for _, role := range d.RoleDetailList {
 		if role.RoleName != name {
 			continue
@@ -69,8 +77,12 @@ func roleAsItIs(s Stack, d details, properties map[string]any) (map[string]any, 
 	return nil, notThere("role", name)
 }
 
-func policyAsItIs(s Stack, d details, properties map[string]any) (map[string]any, error) {
+func policyAsItIs(s Stack, properties map[string]any) (map[string]any, error) {
 	name, want := text(properties, "ManagedPolicyName"), policyARN(s, properties)
+	d, err := s.readDetails(name)
+	if err != nil {
+		return nil, err
+	}
 	for _, policy := range d.Policies {
 		if policy.PolicyName != name {
 			continue

@@ -1,6 +1,6 @@
 // Package adopt renders what AWS CloudFormation's resource import takes for a rendered
 // template, so that a stack takes over what exists already: an OIDC provider, a role, a
-// managed policy or an image repository.
+// managed policy, an image repository, a pull through cache or an association of EKS Pod Identity.
 //
 // Start at New. An import changes nothing in AWS: it records that the stack has the resources,
 // with the properties that the import's template states. The next deployment changes what

@@ -24,6 +24,9 @@ type Stack struct {
 	// Details is what "aws iam get-account-authorization-details" prints. Zero: nothing, which
 	// suffices where neither a role nor a policy is taken over.
 	Details []byte
+	// Associations are what "aws eks describe-pod-identity-association" prints of each that is taken
+	// over.
+	Associations [][]byte
 }
 
 // Import is a resource import.
@@ -39,8 +42,9 @@ type resource struct {
 }
 
 // New returns the import of the named resources of a stack's template, each by its logical id or
-// the name that it has in AWS: of a role, a policy or an image repository, or the URL of a
-// provider.
+// the name that it has in AWS: of a role, a policy or an image repository, the URL of a provider, the
+// prefix of a pull through cache, which has a rule and a template, or the cluster, namespace and
+// ServiceAccount of an association.
 func New(s Stack, names []string) (Import, error) {
 	rendered, err := parse(s.Template)
 	if err != nil {
@@ -54,19 +58,19 @@ func New(s Stack, names []string) (Import, error) {
 	}
 	var errs []error
 	for _, name := range names {
-		errs = append(errs, i.add(s, resourcesOf(rendered), name))
+		ids, err := find(resourcesOf(rendered), name)
+		errs = append(errs, err)
+		for _, id := range ids {
+			definition, _ := resourcesOf(rendered)[id].(map[string]any)
+			errs = append(errs, i.add(s, name, id, definition))
+		}
 	}
 	slices.SortFunc(i.resources, func(a, b resource) int { return strings.Compare(a.id, b.id) })
 	return i, errors.Join(errs...)
 }
 
-// add adds a resource by its name.
-func (i *Import) add(s Stack, rendered map[string]any, name string) error {
-	id, err := find(rendered, name)
-	if err != nil {
-		return err
-	}
-	definition, _ := rendered[id].(map[string]any)
+// add adds the resource with the logical id.
+func (i *Import) add(s Stack, name, id string, definition map[string]any) error {
 	properties, _ := definition["Properties"].(map[string]any)
 	kindName := text(definition, "Type")
 	how := kinds[kindName]
@@ -76,19 +80,14 @@ func (i *Import) add(s Stack, rendered map[string]any, name string) error {
 	}
 	stated := map[string]any{}
 	if how.is != nil {
-		if s.Details == nil {
-			return fmt.Errorf("%q is a role or policy: give what aws iam get-account-authorization-details prints of it, with --iam", name)
-		}
-		d, err := readDetails(s.Details)
+		is, err := how.is(s, properties)
 		if err != nil {
 			return err
 		}
-		if stated, err = how.is(s, d, properties); err != nil {
-			return err
-		}
+		stated = is
 	}
 	// Recorded as they are to be, or the next deployment would replace what is imported.
-	for _, property := range identity.ReplacedFor(kindName) {
+	for _, property := range slices.Concat(identity.ReplacedFor(kindName), how.needs) {
 		if value, ok := properties[property]; ok {
 			stated[property] = value
 		}
@@ -100,25 +99,27 @@ func (i *Import) add(s Stack, rendered map[string]any, name string) error {
 	return nil
 }
 
-// find is the logical id of a resource by that or by its name in AWS. Its error lists what can
-// be imported.
-func find(rendered map[string]any, name string) (id string, err error) {
+// find are the logical ids of the resources by one of those or by the name in AWS. Its error lists
+// what can be imported.
+func find(rendered map[string]any, name string) (ids []string, err error) {
 	var known []string
 	for _, id := range slices.Sorted(maps.Keys(rendered)) {
 		definition, _ := rendered[id].(map[string]any)
 		properties, _ := definition["Properties"].(map[string]any)
 		how, can := kinds[text(definition, "Type")]
-		switch {
-		case id == name && text(definition, "Type") == associationType:
-			return "", fmt.Errorf("%q is an EKS Pod Identity association, which AWS identifies by an ARN that no file has: delete the association, and deploy the stack right after it", name)
-		case !can:
+		if !can {
 			continue
-		case id == name || text(properties, how.name) == name:
-			return id, nil
 		}
-		known = append(known, fmt.Sprintf("%q", text(properties, how.name)))
+		if called := how.name(properties); id == name || called == name {
+			ids = append(ids, id)
+		} else if quoted := fmt.Sprintf("%q", called); !slices.Contains(known, quoted) {
+			known = append(known, quoted)
+		}
 	}
-	return "", fmt.Errorf("%q is no resource of the template that can be imported: want one of %s", name, strings.Join(known, ", "))
+	if ids == nil {
+		err = fmt.Errorf("%q is no resource of the template that can be imported: want one of %s", name, strings.Join(known, ", "))
+	}
+	return ids, err
 }
 
 // deployed reads the template from what "aws cloudformation get-template" prints, or a template alone.

@@ -227,13 +227,86 @@ func TestImportIntoAStackThatExists(t *testing.T) {
 	}
 }
 
+// An association keeps the role that it has until the next deployment, and a pull through cache is
+// two resources of one prefix.
+func TestImportOfAnAssociationAndAPullThroughCache(t *testing.T) {
+	s := adopt.Stack{
+		Account: "111122223333", Partition: "aws",
+		Template: []byte(`{"Description": "d", "Resources": {
+ "A": {"Type": "AWS::EKS::PodIdentityAssociation", "Properties": {"ClusterName": "ci", "Namespace": "runners", "ServiceAccount": "build", "RoleArn": {"Fn::GetAtt": ["Role", "Arn"]}}},
+ "R": {"Type": "AWS::ECR::PullThroughCacheRule", "Properties": {"EcrRepositoryPrefix": "quay", "UpstreamRegistryUrl": "quay.io"}},
+ "T": {"Type": "AWS::ECR::RepositoryCreationTemplate", "Properties": {"Prefix": "quay", "AppliedFor": ["PULL_THROUGH_CACHE"], "ImageTagMutability": "MUTABLE"}}
+}}`),
+		Associations: [][]byte{[]byte(`{"association": {"clusterName": "ci", "namespace": "runners", "serviceAccount": "build", "roleArn": "arn:aws:iam::111122223333:role/old", "targetRoleArn": "arn:aws:iam::444455556666:role/old",
+ "disableSessionTags": true, "policy": "{}", "associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-1"}}`)},
+	}
+	const template = `{
+ "Description": "d",
+ "Resources": {
+  "A": {
+   "DeletionPolicy": "Retain",
+   "Properties": {
+    "ClusterName": "ci",
+    "DisableSessionTags": true,
+    "Namespace": "runners",
+    "Policy": "{}",
+    "RoleArn": "arn:aws:iam::111122223333:role/old",
+    "ServiceAccount": "build",
+    "TargetRoleArn": "arn:aws:iam::444455556666:role/old"
+   },
+   "Type": "AWS::EKS::PodIdentityAssociation",
+   "UpdateReplacePolicy": "Retain"
+  },
+  "R": {
+   "DeletionPolicy": "Retain",
+   "Properties": {
+    "EcrRepositoryPrefix": "quay",
+    "UpstreamRegistryUrl": "quay.io"
+   },
+   "Type": "AWS::ECR::PullThroughCacheRule",
+   "UpdateReplacePolicy": "Retain"
+  },
+  "T": {
+   "DeletionPolicy": "Retain",
+   "Properties": {
+    "AppliedFor": [
+     "PULL_THROUGH_CACHE"
+    ],
+    "Prefix": "quay"
+   },
+   "Type": "AWS::ECR::RepositoryCreationTemplate",
+   "UpdateReplacePolicy": "Retain"
+  }
+ }
+}
+`
+	if diff := cmp.Diff(template, written(t, s, "template-body", "ci/runners/build", "quay")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	const mapping = `{
+ "A": {
+  "AssociationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/ci/a-1"
+ },
+ "R": {
+  "EcrRepositoryPrefix": "quay"
+ },
+ "T": {
+  "Prefix": "quay"
+ }
+}
+`
+	if diff := cmp.Diff(mapping, written(t, s, "resource-mapping", "A", "quay")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestWhatCannotBeImported(t *testing.T) {
 	change := func(change func(*adopt.Stack)) adopt.Stack {
 		s := stack(t)
 		change(&s)
 		return s
 	}
-	association := `{"Resources": {"A": {"Type": "AWS::EKS::PodIdentityAssociation", "Properties": {"ServiceAccount": "build"}}}}`
+	association := `{"Resources": {"A": {"Type": "AWS::EKS::PodIdentityAssociation", "Properties": {"ClusterName": "ci", "Namespace": "runners", "ServiceAccount": "build"}}}}`
 	for _, test := range []struct {
 		stack adopt.Stack
 		name  string
@@ -257,7 +330,11 @@ func TestWhatCannotBeImported(t *testing.T) {
 			"the deployed template: TemplateBody is a text: want a template in JSON, as it is rendered"},
 		{change(func(s *adopt.Stack) { s.Deployed = []byte(`{}`) }), "my-app", "the deployed template: it has no Resources"},
 		{change(func(s *adopt.Stack) { s.Template = []byte(association) }), "A",
-			`"A" is an EKS Pod Identity association, which AWS identifies by an ARN that no file has: delete the association, and deploy the stack right after it`},
+			`AWS identifies EKS Pod Identity association "ci/runners/build" by an ARN: give what aws eks describe-pod-identity-association prints of it, with --association`},
+		{change(func(s *adopt.Stack) {
+			s.Template, s.Associations = []byte(association), [][]byte{[]byte(`{"association": {"clusterName": "ci", "namespace": "runners", "serviceAccount": "web", "associationArn": "a"}}`)}
+		}), "ci/runners/build",
+			`AWS identifies EKS Pod Identity association "ci/runners/build" by an ARN: give what aws eks describe-pod-identity-association prints of it, with --association`},
 	} {
 		_, err := adopt.New(test.stack, []string{test.name})
 		if got := fmt.Sprint(err); got != test.want {

@@ -12,29 +12,35 @@ type kind struct {
 	// primaryIdentifier of its schema, and of its value.
 	identifier string
 	of         func(s Stack, properties map[string]any) string
-	// name is the property by which people know the resource.
-	name string
+	// name is what people call the resource.
+	name func(properties map[string]any) string
 	// is returns what AWS shows of the resource. Nil: nothing of it is needed.
-	is func(s Stack, d details, properties map[string]any) (map[string]any, error)
+	is func(s Stack, properties map[string]any) (map[string]any, error)
+	// needs are further properties without which CloudFormation takes no resource of the type. They
+	// are stated as they will be.
+	needs []string
 }
 
-const associationType = "AWS::EKS::PodIdentityAssociation"
-
 var kinds = map[string]kind{
-	"AWS::IAM::OIDCProvider":  {identifier: "Arn", of: providerARN, name: "Url"},
-	"AWS::IAM::Role":          {identifier: "RoleName", of: roleName, name: "RoleName", is: roleAsItIs},
-	"AWS::IAM::ManagedPolicy": {identifier: "PolicyArn", of: policyARN, name: "ManagedPolicyName", is: policyAsItIs},
-	"AWS::ECR::Repository":    {identifier: "RepositoryName", of: repositoryName, name: "RepositoryName"},
+	"AWS::IAM::OIDCProvider":               {identifier: "Arn", of: providerARN, name: property("Url")},
+	"AWS::IAM::Role":                       {identifier: "RoleName", of: named("RoleName"), name: property("RoleName"), is: roleAsItIs},
+	"AWS::IAM::ManagedPolicy":              {identifier: "PolicyArn", of: policyARN, name: property("ManagedPolicyName"), is: policyAsItIs},
+	"AWS::ECR::Repository":                 {identifier: "RepositoryName", of: named("RepositoryName"), name: property("RepositoryName")},
+	"AWS::ECR::PullThroughCacheRule":       {identifier: "EcrRepositoryPrefix", of: named("EcrRepositoryPrefix"), name: property("EcrRepositoryPrefix")},
+	"AWS::ECR::RepositoryCreationTemplate": {identifier: "Prefix", of: named("Prefix"), name: property("Prefix"), needs: []string{"AppliedFor"}},
+	"AWS::EKS::PodIdentityAssociation":     {identifier: "AssociationArn", of: associationARN, name: associationName, is: associationAsItIs},
+}
+
+func property(name string) func(map[string]any) string {
+	return func(properties map[string]any) string { return text(properties, name) }
+}
+
+func named(property string) func(Stack, map[string]any) string {
+	return func(_ Stack, properties map[string]any) string { return text(properties, property) }
 }
 
 func providerARN(s Stack, properties map[string]any) string {
 	return identity.ProviderARN{Partition: s.Partition, Account: s.Account, Issuer: identity.Issuer(text(properties, "Url"))}.String()
-}
-
-func roleName(_ Stack, properties map[string]any) string { return text(properties, "RoleName") }
-
-func repositoryName(_ Stack, properties map[string]any) string {
-	return text(properties, "RepositoryName")
 }
 
 func policyARN(s Stack, properties map[string]any) string {

@@ -41,9 +41,6 @@ func TestKindsAreThoseOfCloudFormation(t *testing.T) {
 	}
 	found, replaced := 0, 0
 	for _, resource := range database.Schema.Resource.Entities {
-		if resource.CloudFormationType == associationType && !slices.Equal(resource.PrimaryIdentifier, []string{"AssociationArn"}) {
-			t.Errorf("an association is identified by %q, want AssociationArn", resource.PrimaryIdentifier)
-		}
 		if want := identity.ReplacedFor(resource.CloudFormationType); want != nil {
 			replaced++
 			var replace []string
@@ -66,8 +63,9 @@ func TestKindsAreThoseOfCloudFormation(t *testing.T) {
 			t.Errorf("%s is identified by %q, want %q", resource.CloudFormationType, known.identifier, resource.PrimaryIdentifier)
 		}
 		required := false
-		for _, property := range resource.Properties {
-			required = required || property.Required
+		for name, property := range resource.Properties {
+			stated := property.CausesReplacement == "yes" || slices.Contains(known.needs, name)
+			required = required || property.Required && !stated
 		}
 		if required != (known.is != nil) {
 			t.Errorf("%s has required properties: %t, and what it is in AWS is stated: %t", resource.CloudFormationType, required, known.is != nil)

@@ -23,6 +23,7 @@ func All() []Example {
 		{"blue-green", BlueGreen()},
 		{"pod", Pod()},
 		{"scale-set", ScaleSet()},
+		{"two-clusters", TwoClusters()},
 		{"move-to-scale-set", MoveToScaleSet()},
 		{"webhook-scaling", WebhookScaling()},
 		{"shared-role", SharedRole()},

@@ -76,6 +76,9 @@ var choices = [][]choice{
 		},
 		func(p *fleet.Pool, _ *fleet.ImageRepository) { p.RolePath, p.MaxSessionDuration = "/ci/", 2*time.Hour },
 		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.ManagedPolicies = []identity.ManagedPolicyARN{{Partition: identity.PartitionAWS, Account: identity.AccountAWS, Path: "/", Name: "CloudWatchAgentServerPolicy"}}
+		},
+		func(p *fleet.Pool, _ *fleet.ImageRepository) {
 			p.Statements = []policy.Statement{{Sid: "Artifacts", Effect: policy.EffectAllow, Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"arn:aws:s3:::artifacts/*"}}}
 		},
 	}, {
@@ -198,6 +201,11 @@ func withPool(f fleet.Fleet, name string, r *rand.Rand) fleet.Fleet {
 	own := fleet.ImageRepository{Name: identity.ImageRepositoryName(name), Account: cluster.Account, Region: cluster.Region, Stack: cluster.Stack, KeepUntagged: 1}
 	for _, one := range choices {
 		one[r.IntN(len(one))](&pool, &own)
+	}
+	if pool.ScaleSet != nil && pool.Scope.SourceRepository == "" {
+		for i := range pool.AlsoIn {
+			pool.AlsoInGroups = append(pool.AlsoInGroups, identity.RunnerGroup(fmt.Sprint("group-", i)))
+		}
 	}
 	if own.Account != pool.PushingRole().Account {
 		own.PushedBy = []identity.RoleARN{pool.PushingRole()}

@@ -88,6 +88,8 @@ proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on lab
 note KR120: the files do not show the EKS Pod Identity agent in cluster "blue"; it is assumed to exist
 note KR120: the files do not show the EKS Pod Identity agent in cluster "green"; it is assumed to exist
 proved: 4 runners can push to 2 image repositories, for jobs of 2 source repositories, and no one else can (13 files, 2 notes, 2 waived)`,
+	"two-clusters": `
+proved: 2 runners can push to 1 image repository, for jobs of organization octo-org, and no one else can (8 files, 1 waived)`,
 	"central-registry": `
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files)`,
 	"builders": `

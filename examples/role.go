@@ -9,9 +9,10 @@ import (
 )
 
 // Role is in an account whose organization demands a path, a boundary and tags of every
-// role; role/boundary.json shows the boundary, as "aws iam
-// get-account-authorization-details --filter LocalManagedPolicy" does. Besides pushing, the role pulls base images that it must not change, and reads
-// packages from CodeArtifact and a bucket.
+// role. Besides pushing, the role pulls base images that it must not change, reads packages from
+// CodeArtifact, and reads a bucket by a policy that other roles have too, and sends metrics by one of AWS's own.
+// role/policies.json shows the former and the boundary, as "aws iam get-account-authorization-details --filter
+// LocalManagedPolicy" does.
 func Role() fleet.Fleet {
 	const account = identity.AccountID("111122223333")
 	cluster := fleet.Cluster{
@@ -54,13 +55,12 @@ func Role() fleet.Fleet {
 					Resource:  policy.Values{"*"},
 					Condition: policy.Condition{policy.StringEquals: {"sts:AWSServiceName": {"codeartifact.amazonaws.com"}}},
 				},
-				{
-					Sid:      "ReadTestData",
-					Effect:   policy.EffectAllow,
-					Action:   policy.Values{"s3:GetObject"},
-					Resource: policy.Values{"arn:aws:s3:::octo-test-data/*"},
-				},
 			},
+			ManagedPolicies: []identity.ManagedPolicyARN{
+				{Partition: identity.PartitionAWS, Account: account, Path: "/shared/", Name: "read-test-data"},
+				{Partition: identity.PartitionAWS, Account: identity.AccountAWS, Path: "/", Name: "CloudWatchAgentServerPolicy"},
+			},
+			Waivers:             fleet.Waivers{Role: map[string]string{"KR077": "tests read the data that all teams share"}},
 			PermissionsBoundary: identity.ManagedPolicyARN{Partition: identity.PartitionAWS, Account: account, Path: "/", Name: "developer-boundary"},
 			MaxSessionDuration:  2 * time.Hour,
 			Tags:                map[string]string{"owner": "web", "cost-center": "4711"},

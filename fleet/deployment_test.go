@@ -72,6 +72,20 @@ deployments["github-actions-west"].existingProvider: the provider of "https://to
 	}
 }
 
+// The stack of a deployment is deployed by people, and so would be a role that pushes.
+func TestDeploymentSharesItsStackWithNoTargetRole(t *testing.T) {
+	f := deployed(func(d *fleet.Deployment) { d.Account, d.Stacks = "444455556666", nil })
+	f.Pools[0].Way = fleet.WayPodIdentity
+	f.Pools[0].TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push", Policy: "push", Stack: "github-actions"}
+	f.ImageRepositories[0].Account, f.ImageRepositories[0].Stack = "444455556666", "images"
+	f.Pools[0].PushesTo = f.ImageRepositories
+	f.Deployments[0].Stacks = []identity.StackName{"images"}
+	const want = `stacks["github-actions"]: it has the roles of a deployment, which people deploy, and something else; give the deployment a stack of its own`
+	if diff := cmp.Diff(want, fmt.Sprint(f.Check())); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestDeploymentTrustsOneSubjectAndAllowsTheBootstrapRoles(t *testing.T) {
 	d := deployed(func(d *fleet.Deployment) {
 		d.Region, d.Qualifier, d.Stacks = "cn-north-1", "platform", []identity.StackName{"b", "a"}

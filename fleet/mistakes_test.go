@@ -1120,7 +1120,11 @@ pools["build"].pod.annotations["token"]: annotation "token" holds what looks lik
 	{
 		name: "nodes that run no runner, and tolerations that Kubernetes refuses",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			p.Pod.NodeSelector = map[string]string{"kubernetes.io/os": "windows"}
+			p.Pod.NodeSelector = map[string]string{"kubernetes.io/os": "windows", "beta.kubernetes.io/os": "windows"}
+			p.Pod.Affinity = &corev1.Affinity{NodeAffinity: &corev1.NodeAffinity{RequiredDuringSchedulingIgnoredDuringExecution: &corev1.NodeSelector{NodeSelectorTerms: []corev1.NodeSelectorTerm{
+				{MatchExpressions: []corev1.NodeSelectorRequirement{{Key: "kubernetes.io/os", Operator: "In", Values: []string{"windows", "darwin"}}}},
+				{MatchExpressions: []corev1.NodeSelectorRequirement{{Key: "kubernetes.io/os", Operator: "In", Values: []string{"windows", "linux"}}}},
+			}}}}
 			p.Pod.Tolerations = []corev1.Toleration{
 				{Key: "runners", Effect: "NoExecut"},
 				{Value: "true"},
@@ -1131,12 +1135,14 @@ pools["build"].pod.annotations["token"]: annotation "token" holds what looks lik
 			}
 		},
 		want: `
+pools["build"].pod.nodeSelector["beta.kubernetes.io/os"]: node label beta.kubernetes.io/os "windows": runners are for Linux
 pools["build"].pod.nodeSelector["kubernetes.io/os"]: node label kubernetes.io/os "windows": runners are for Linux
 pools["build"].pod.tolerations[0]: effect "NoExecut": want "NoSchedule", "PreferNoSchedule" or "NoExecute", or none for all
 pools["build"].pod.tolerations[1]: key is missing; without one the operator is "Exists", and all taints are tolerated
 pools["build"].pod.tolerations[2]: value "true": the operator "Exists" is for taints of any value; leave one of them out
 pools["build"].pod.tolerations[3]: operator "In": want "Equal" or "Exists"
 pools["build"].pod.tolerations[4]: tolerationSeconds 0: they are for effect "NoExecute"; leave them out
+pools["build"].pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]: node label kubernetes.io/os "windows", "darwin": runners are for Linux
 `,
 	},
 	{
@@ -1482,6 +1488,36 @@ pools["build"].maxSessionDuration: session of 1m0s: want whole seconds from 1 to
 `,
 	},
 	{
+		name: "policies that the role cannot have",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			reads := identity.ManagedPolicyARN{Partition: "aws", Account: identity.AccountAWS, Path: "/", Name: "AmazonS3ReadOnlyAccess"}
+			other, china, pathless := reads, reads, reads
+			other.Account, china.Partition, pathless.Path = "444455556666", "aws-cn", ""
+			p.ManagedPolicies = []identity.ManagedPolicyARN{reads, other, reads, china, pathless}
+		},
+		want: `
+pools["build"].managedPolicies[1]: policy "arn:aws:iam::444455556666:policy/AmazonS3ReadOnlyAccess" is not in the role's account "111122223333"
+pools["build"].managedPolicies[2]: policy "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" is listed twice
+pools["build"].managedPolicies[3]: policy "arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess" is not in the role's account "111122223333"
+pools["build"].managedPolicies[4]: policy path "": want "/" or "/.../"
+`,
+	},
+	{
+		name: "policies beside a target role, and more than IAM attaches",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			p.TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push", Policy: "push", Stack: "target"}
+			inRepository(f, func(r *fleet.ImageRepository) { r.Account, r.Stack = "444455556666", "images" })
+			for i := range 10 {
+				p.ManagedPolicies = append(p.ManagedPolicies, identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/", Name: identity.PolicyName(fmt.Sprint("p", i))})
+			}
+		},
+		want: `
+pools["build"].managedPolicies: the pool's role does nothing but take the target role, which may do what statements say; leave them out
+pools["build"].managedPolicies: 10 policies: IAM attaches 10 to a role, and the pool's own is one; want at most 9, or statements
+`,
+	},
+	{
 		name: "boundary without a name",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.PermissionsBoundary = identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/"}
@@ -1533,6 +1569,34 @@ pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 			p.AlsoIn = []fleet.Cluster{green}
 		},
 		want: `clusters["green"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+	},
+	{
+		name: "one scale set in two clusters, without a group for each",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inTwoClusters(f, p)
+			p.Scope = fleet.Scope{Organization: "octo-org"}
+		},
+		want: `pools["build"].alsoInGroups: want a runner group for each cluster of alsoIn, 1, got 0; GitHub knows one scale set of a name in a group`,
+	},
+	{
+		name: "one scale set in two clusters, with one group for both",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			inTwoClusters(f, p)
+			p.Scope, p.AlsoInGroups = fleet.Scope{Organization: "octo-org"}, []identity.RunnerGroup{"default"}
+		},
+		want: `pools["build"].alsoInGroups[0]: runner group "default" is that of another cluster, and has a scale set "push-build" already; want another`,
+	},
+	{
+		name:    "one scale set of a source repository in two clusters",
+		mistake: inTwoClusters,
+		want:    `pools["build"].alsoInGroups: a source repository has no runner groups, and a scale set needs another in each cluster; want an organization or enterprise as scope, or one cluster`,
+	},
+	{
+		name: "groups of a RunnerDeployment in clusters that do not run it",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Scope, p.AlsoInGroups = fleet.Scope{Organization: "octo-org"}, []identity.RunnerGroup{"green"}
+		},
+		want: `pools["build"].alsoInGroups: want a runner group for each cluster of alsoIn, 0, got 1; GitHub knows one scale set of a name in a group`,
 	},
 	{
 		name: "trust policy over its limit",
@@ -1861,8 +1925,9 @@ pools["build"].builder.sharedBuildKit.tlsSecret: name of the Secret is missing
 `,
 	},
 	{
-		name: "proxy behind a NetworkPolicy, and a host with a scheme",
+		name: "proxy and mirror behind a NetworkPolicy, and a host with a scheme",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Builder.Docker = &fleet.Docker{RegistryMirror: "http://mirror.example.com:5000"}
 			p.Proxy = &fleet.Proxy{HTTP: "http://proxy.example.com", HTTPS: "http://proxy.example.com:3128", NoProxy: []string{"https://npm.example.com"}}
 			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, NetworkPolicy: &fleet.NetworkPolicy{}}}
 		},
@@ -1870,6 +1935,7 @@ pools["build"].builder.sharedBuildKit.tlsSecret: name of the Secret is missing
 pools["build"].proxy.noProxy[0]: host "https://npm.example.com": want one host, domain or address range, without a scheme, blanks and commas
 namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs its proxy, whose port 80 is not among them; add it
 namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs its proxy, whose port 3128 is not among them; add it
+namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" pulls from its registry mirror, whose port 5000 is not among them; add it
 `,
 	},
 	{
@@ -1888,6 +1954,41 @@ namespaceSettings["self-hosted-runners"].networkPolicy.ports: pool "build" needs
 			}}}}
 		},
 		want: `namespaceSettings["self-hosted-runners"].resourceQuota.hard["limits.memory"]: a container of pool "build" declares no limits.memory, so Kubernetes refuses its Pods; want a default for containers in limitRange, which is also for those that the pool cannot set`,
+	},
+	{
+		name: "quota for the container that the hooks without a volume add",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			scaleSet(f)
+			all := corev1.ResourceRequirements{Requests: corev1.ResourceList{"cpu": resource.MustParse("1")}}
+			p.Resources, p.Builder.Script = all, `jib build --target "$IMAGE"`
+			p.ScaleSet.ContainerMode = &fleet.ContainerMode{RunnerServiceAccount: "starter", Resources: all}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{"requests.cpu": resource.MustParse("10")}}}}
+		},
+		want: `namespaceSettings["self-hosted-runners"].resourceQuota.hard["requests.cpu"]: a container of pool "build" declares no requests.cpu, so Kubernetes refuses its Pods; want a default for containers in limitRange, which is also for those that the pool cannot set`,
+	},
+	{
+		name: "limit range and quota that admit no Pod",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Resources.Requests = corev1.ResourceList{"cpu": resource.MustParse("4"), "memory": resource.MustParse("512Mi")}
+			p.Builder.Docker = &fleet.Docker{Resources: corev1.ResourceRequirements{
+				Requests: corev1.ResourceList{"cpu": resource.MustParse("1")},
+				Limits:   corev1.ResourceList{"cpu": resource.MustParse("9"), "memory": resource.MustParse("2Gi")},
+			}}
+			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace,
+				ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{"requests.cpu": resource.MustParse("4"), "limits.cpu": resource.MustParse("9"), "memory": resource.MustParse("2Gi")}},
+				LimitRange: &corev1.LimitRangeSpec{Limits: []corev1.LimitRangeItem{
+					{Type: corev1.LimitTypeContainer, Default: corev1.ResourceList{"cpu": resource.MustParse("2")}, Max: corev1.ResourceList{"cpu": resource.MustParse("8")}, Min: corev1.ResourceList{"memory": resource.MustParse("1Gi")}},
+					{Type: corev1.LimitTypePod, Max: corev1.ResourceList{"cpu": resource.MustParse("1")}},
+				}},
+			}}
+		},
+		want: `
+namespaceSettings["self-hosted-runners"].resourceQuota.hard["memory"]: the containers of one runner of pool "build" declare "2560Mi" together, above "2Gi", so none ever runs
+namespaceSettings["self-hosted-runners"].resourceQuota.hard["requests.cpu"]: the containers of one runner of pool "build" declare "5" together, above "4", so none ever runs
+namespaceSettings["self-hosted-runners"].limitRange.limits[0]: cpu: a container of pool "build" requests "4", and declares no limit, which is "2" then, so Kubernetes refuses its Pods
+namespaceSettings["self-hosted-runners"].limitRange.limits[0]: memory: a container of pool "build" requests "512Mi", below min, "1Gi", so Kubernetes refuses its Pods
+namespaceSettings["self-hosted-runners"].limitRange.limits[0]: cpu: a container of pool "build" has the limit "9", above max, "8", so Kubernetes refuses its Pods
+`,
 	},
 	{
 		name: "quota for the container that the controller of scale sets adds",
@@ -2140,7 +2241,7 @@ pools["third"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazon
 		},
 		want: `
 pools["build"].policy: an existing role has its own policies; leave it out
-pools["build"]: an existing role has its own statements, permissionsBoundary and maxSessionDuration; leave them out
+pools["build"]: an existing role has its own statements, managedPolicies, permissionsBoundary and maxSessionDuration; leave them out
 pools["build"].waivers: an existing role is in no file that is rendered; leave the waivers of role and policy out
 pools["build"].tags: an existing role has its own tags; leave them out
 `,
@@ -2349,4 +2450,13 @@ pools[0].pushesTo: the pool pushes nowhere; declared are "111122223333.dkr.ecr.u
 pools[0].image: image is missing; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"
 `,
 	},
+}
+
+// inTwoClusters makes of the pool a scale set in two clusters.
+func inTwoClusters(f *fleet.Fleet, p *fleet.Pool) {
+	scaleSet(f)
+	green := f.Clusters[0]
+	green.Name, green.Issuer = "green", "https://oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210"
+	f.Clusters, p.AlsoIn = append(f.Clusters, green), []fleet.Cluster{green}
+	p.ScaleSet.Name = "push-build"
 }

@@ -128,6 +128,7 @@ func (f Fleet) checkPods(at places, problems *Problems) {
 				s.NetworkPolicy.checkReaches(p, at.namespaces[i].field("networkPolicy").field("ports"), problems)
 			}
 			s.checkQuota(p, at.namespaces[i].field("resourceQuota").field("hard"), problems)
+			s.checkLimits(p, at.namespaces[i].field("limitRange").field("limits"), problems)
 		}
 	}
 }
@@ -140,6 +141,11 @@ func (n NetworkPolicy) checkReaches(p Pool, at place, problems *Problems) {
 	for _, port := range p.Proxy.ports() {
 		if !slices.Contains(n.AllPorts(), port) {
 			problems.add(at, fmt.Errorf("pool %q needs its proxy, whose port %d is not among them; add it", p.Name, port))
+		}
+	}
+	for _, port := range portsOf(p.Docker().RegistryMirror) {
+		if !slices.Contains(n.AllPorts(), port) {
+			problems.add(at, fmt.Errorf("pool %q pulls from its registry mirror, whose port %d is not among them; add it", p.Name, port))
 		}
 	}
 }

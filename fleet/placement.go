@@ -112,6 +112,9 @@ func checkNodeExpression(e corev1.NodeSelectorRequirement) error {
 		if count == 0 {
 			return fmt.Errorf("node label %q: operator %s without values; want at least one", e.Key, e.Operator)
 		}
+		if e.Operator == corev1.NodeSelectorOpIn {
+			return checkLinux(e.Key, e.Values...)
+		}
 	case corev1.NodeSelectorOpExists, corev1.NodeSelectorOpDoesNotExist:
 		if count > 0 {
 			return fmt.Errorf("node label %q: operator %s with values; want none", e.Key, e.Operator)

@@ -96,9 +96,15 @@ func checkObjectName(kind, name string) error {
 	return checkKubernetes(kind, name, validation.IsDNS1123Subdomain(name))
 }
 
-func checkLinux(key, value string) error {
-	if key == corev1.LabelOSStable && value != "linux" {
-		return fmt.Errorf("node label %s %q: runners are for Linux", key, value)
+// systemLabels are those that the kubelet gives a node for its system
+// (https://kubernetes.io/docs/reference/labels-annotations-taints/).
+var systemLabels = []string{corev1.LabelOSStable, "beta.kubernetes.io/os"}
+
+// checkLinux reports a node label that keeps a Pod from nodes with Linux, if the values are those
+// of the nodes that it may have.
+func checkLinux(key string, values ...string) error {
+	if slices.Contains(systemLabels, key) && !slices.Contains(values, "linux") {
+		return fmt.Errorf("node label %s %s: runners are for Linux", key, quoted(values))
 	}
 	return nil
 }

@@ -24,6 +24,10 @@ type Pool struct {
 	// with the same role: while a fleet moves from one cluster to the next, or for good. The
 	// pool then better has a Stack that is no cluster's. Zero: none.
 	AlsoIn []Cluster
+	// AlsoInGroups are the runner groups that the runners join in the clusters of AlsoIn, one for
+	// each. A scale set needs another in each cluster: GitHub knows one of a name in a group. Zero:
+	// runners of a RunnerDeployment join Group in every cluster.
+	AlsoInGroups []identity.RunnerGroup
 	// Stack holds the pool's role and policy. Zero: the cluster's stack.
 	Stack identity.StackName
 
@@ -91,8 +95,13 @@ type Pool struct {
 	// Statements are what else the role may do, such as read from S3 or CodeArtifact. Each
 	// has a Sid, which keyless check is told of.
 	Statements []policy.Statement
-	// PermissionsBoundary is the policy that bounds the role, in its account. Zero: none.
-	// It is not rendered. For keyless check to know what it allows, put into dist/ what "aws
+	// ManagedPolicies are what the role has besides the pool's own policy: policies of its account, or
+	// AWS's own (identity.AccountAWS), which are made elsewhere. For keyless check to know what they
+	// allow, put into dist/ what "aws iam get-account-authorization-details --filter
+	// LocalManagedPolicy AWSManagedPolicy" shows, and let KR077 stand in Waivers.Role.
+	ManagedPolicies []identity.ManagedPolicyARN
+	// PermissionsBoundary is the policy that bounds the role: one of its account, or of AWS's
+	// own. Zero: none. It is not rendered. For keyless check to know what it allows, put into dist/ what "aws
 	// iam get-account-authorization-details --filter LocalManagedPolicy" shows.
 	PermissionsBoundary identity.ManagedPolicyARN
 	// MaxSessionDuration is how long a session of the role may last, in whole seconds from
@@ -181,12 +190,21 @@ func (p Pool) Clusters() []Cluster {
 	return append([]Cluster{p.Cluster}, p.AlsoIn...)
 }
 
+// groups are the runner groups that the runners join in each of Clusters.
+func (p Pool) groups() []identity.RunnerGroup {
+	if len(p.AlsoInGroups) > 0 {
+		return append([]identity.RunnerGroup{p.Group}, p.AlsoInGroups...)
+	}
+	return slices.Repeat([]identity.RunnerGroup{p.Group}, len(p.Clusters()))
+}
+
 // InEachCluster is the pool as it is in one cluster, for each that runs it.
 func (p Pool) InEachCluster() []Pool {
 	var pools []Pool
-	for _, cluster := range p.Clusters() {
-		p.Cluster, p.AlsoIn = cluster, nil
-		pools = append(pools, p)
+	for i, cluster := range p.Clusters() {
+		in := p
+		in.Cluster, in.Group, in.AlsoIn, in.AlsoInGroups = cluster, p.groups()[i], nil, nil
+		pools = append(pools, in)
 	}
 	return pools
 }

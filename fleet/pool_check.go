@@ -17,6 +17,7 @@ func (p Pool) check(known references, at place, problems *Problems) {
 	problems.add(at.field("name"), checkFileName(p.Name))
 	problems.add(at.field("cluster"), known.checkCluster(p.Cluster))
 	p.checkAlsoIn(known, at.field("alsoIn"), problems)
+	p.checkAlsoInGroups(at.field("alsoInGroups"), problems)
 	if p.Stack != "" {
 		problems.add(at.field("stack"), p.Stack.Check())
 	}
@@ -69,6 +70,31 @@ func (p Pool) checkPod(at place, problems *Problems) {
 	checkEnv(p.Env, p.Proxy, at.field("env"), problems)
 	checkVolumes(p.Pod.Volumes, p.builtIn(), at.field("pod").field("volumes"), problems)
 	checkMounts(p.VolumeMounts, p.Pod.Volumes, p.builtIn(), at.field("volumeMounts"), problems)
+}
+
+// checkAlsoInGroups reports a scale set that GitHub would take for the same in two clusters: its
+// name is once in a runner group (GitHub Docs, "Using Actions Runner Controller runners in a
+// workflow"), and the listener of one cluster alone gets its jobs.
+func (p Pool) checkAlsoInGroups(at place, problems *Problems) {
+	switch {
+	case len(p.AlsoInGroups) == 0 && (p.ScaleSet == nil || len(p.AlsoIn) == 0):
+	case p.Scope.SourceRepository != "":
+		problems.add(at, errors.New("a source repository has no runner groups, and a scale set needs another in each cluster; want an organization or enterprise as scope, or one cluster"))
+	case len(p.AlsoInGroups) != len(p.AlsoIn):
+		problems.add(at, fmt.Errorf("want a runner group for each cluster of alsoIn, %d, got %d; GitHub knows one scale set of a name in a group", len(p.AlsoIn), len(p.AlsoInGroups)))
+	default:
+		p.checkGroups(at, problems)
+	}
+}
+
+func (p Pool) checkGroups(at place, problems *Problems) {
+	all := p.groups()
+	for i, group := range p.AlsoInGroups {
+		problems.add(at.index(i), group.Check())
+		if p.ScaleSet != nil && slices.ContainsFunc(all[:i+1], group.Equal) {
+			problems.add(at.index(i), fmt.Errorf("runner group %q is that of another cluster, and has a scale set %q already; want another", group, p.ScaleSet.Name))
+		}
+	}
 }
 
 func checkPullPolicy(policy corev1.PullPolicy) error {

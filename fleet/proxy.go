@@ -27,8 +27,13 @@ func (p *Proxy) ports() []int {
 	if p == nil {
 		return nil
 	}
+	return portsOf(p.HTTP, p.HTTPS)
+}
+
+// portsOf are those of URLs, each once.
+func portsOf(urls ...string) []int {
 	var ports []int
-	for _, text := range []string{p.HTTP, p.HTTPS} {
+	for _, text := range urls {
 		u, err := url.Parse(text)
 		if err != nil || u.Host == "" {
 			continue

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 )
 
 // counted are the names of a quota for which Kubernetes refuses a Pod with a container that
@@ -29,7 +30,14 @@ func (s NamespaceSettings) checkQuota(p Pool, at place, problems *Problems) {
 	}
 	for _, name := range sortedNames(s.ResourceQuota.Hard) {
 		counts, is := counted[name]
-		if !is || s.defaults(counts.of, counts.limits) {
+		if !is {
+			continue
+		}
+		hard, sum := s.ResourceQuota.Hard[name], p.declared(counts.of, counts.limits)
+		if sum.Cmp(hard) > 0 {
+			problems.add(at.key(string(name)), fmt.Errorf("the containers of one runner of pool %q declare %q together, above %q, so none ever runs", p.Name, sum.String(), hard.String()))
+		}
+		if s.defaults(counts.of, counts.limits) {
 			continue
 		}
 		if slices.ContainsFunc(p.resources(), func(r corev1.ResourceRequirements) bool { return !declares(r, counts.of, counts.limits) }) {
@@ -38,8 +46,8 @@ func (s NamespaceSettings) checkQuota(p Pool, at place, problems *Problems) {
 	}
 }
 
-// resources are those of the containers of the pool's Pods. What the controllers add declares
-// none.
+// resources are those of the containers of the pool's Pods. What the controllers and the hooks add
+// declares none.
 func (p Pool) resources() []corev1.ResourceRequirements {
 	all := []corev1.ResourceRequirements{p.Resources}
 	switch {
@@ -53,8 +61,23 @@ func (p Pool) resources() []corev1.ResourceRequirements {
 	}
 	if mode := p.ContainerMode(); mode != nil {
 		all = append(all, mode.Resources)
+		if mode.KubernetesModeWorkVolumeClaim == nil {
+			all = append(all, corev1.ResourceRequirements{}) // the hooks' own, fs-init (runner-container-hooks issue 348)
+		}
 	}
 	return all
+}
+
+// declared is what the containers of one runner, and of its job, declare together.
+func (p Pool) declared(name corev1.ResourceName, limits bool) (sum resource.Quantity) {
+	for _, container := range p.resources() {
+		quantity, there := container.Requests[name]
+		if !there || limits {
+			quantity = container.Limits[name]
+		}
+		sum.Add(quantity)
+	}
+	return sum
 }
 
 // declares reports whether a container has a limit for the resource or, unless limits are asked

@@ -48,7 +48,7 @@ func checkAmounts(list corev1.ResourceList, at place, problems *Problems) {
 	}
 }
 
-func sortedNames(list corev1.ResourceList) []corev1.ResourceName {
+func sortedNames[T any](list map[corev1.ResourceName]T) []corev1.ResourceName {
 	return slices.Sorted(maps.Keys(list))
 }
 

@@ -27,6 +27,7 @@ func (p Pool) checkRole(known references, at place, problems *Problems) {
 	}
 	p.checkAlsoTrusts(at.field("alsoTrusts"), problems)
 	checkStatements(p.Statements, at.field("statements"), problems)
+	p.checkManagedPolicies(at.field("managedPolicies"), problems)
 	p.checkSize(at.field("pushesTo"), problems)
 	problems.add(at.field("permissionsBoundary"), p.checkBoundary())
 	problems.add(at.field("maxSessionDuration"), checkSession(p.MaxSessionDuration))
@@ -41,8 +42,8 @@ func (p Pool) checkExistingRole(at place, problems *Problems) {
 	if len(p.AlsoTrusts) > 0 {
 		problems.add(at.field("alsoTrusts"), errors.New("an existing role has its own trust; leave them out"))
 	}
-	if len(p.Statements) > 0 || p.PermissionsBoundary != (identity.ManagedPolicyARN{}) || p.MaxSessionDuration != 0 {
-		problems.add(at, errors.New("an existing role has its own statements, permissionsBoundary and maxSessionDuration; leave them out"))
+	if len(p.Statements)+len(p.ManagedPolicies) > 0 || p.PermissionsBoundary != (identity.ManagedPolicyARN{}) || p.MaxSessionDuration != 0 {
+		problems.add(at, errors.New("an existing role has its own statements, managedPolicies, permissionsBoundary and maxSessionDuration; leave them out"))
 	}
 	if len(p.Waivers.Role)+len(p.Waivers.Policy) > 0 {
 		problems.add(at.field("waivers"), errors.New("an existing role is in no file that is rendered; leave the waivers of role and policy out"))
@@ -228,13 +229,41 @@ func (p Pool) checkBoundary() error {
 	if boundary == (identity.ManagedPolicyARN{}) {
 		return nil
 	}
-	if err := boundary.Check(); err != nil {
+	return checkManagedPolicy(boundary, p.RoleARN())
+}
+
+// checkManagedPolicy reports a policy that the role cannot have.
+func checkManagedPolicy(arn identity.ManagedPolicyARN, role identity.RoleARN) error {
+	written := arn
+	if arn.Account == identity.AccountAWS {
+		arn.Account = role.Account
+	}
+	if err := arn.Check(); err != nil {
 		return err
 	}
-	if boundary.Account != p.Cluster.Account || boundary.Partition != p.Cluster.Region.Partition() {
-		return fmt.Errorf("policy %q is not in the role's account %q", boundary, p.Cluster.Account)
+	if arn.Account != role.Account || arn.Partition != role.Partition {
+		return fmt.Errorf("policy %q is not in the role's account %q", written, role.Account)
 	}
 	return nil
+}
+
+// maxManagedPolicies is how many managed policies a role may have, besides the pool's (IAM
+// quotas, "Managed policies attached to an IAM role").
+const maxManagedPolicies = 9
+
+func (p Pool) checkManagedPolicies(at place, problems *Problems) {
+	for i, arn := range p.ManagedPolicies {
+		problems.add(at.index(i), checkManagedPolicy(arn, p.RoleARN()))
+		if slices.Contains(p.ManagedPolicies[:i], arn) {
+			problems.add(at.index(i), fmt.Errorf("policy %q is listed twice", arn))
+		}
+	}
+	if p.TargetRole != nil && len(p.ManagedPolicies) > 0 {
+		problems.add(at, errors.New("the pool's role does nothing but take the target role, which may do what statements say; leave them out"))
+	}
+	if n := len(p.ManagedPolicies); n > maxManagedPolicies {
+		problems.add(at, fmt.Errorf("%d policies: IAM attaches 10 to a role, and the pool's own is one; want at most %d, or statements", n, maxManagedPolicies))
+	}
 }
 
 // What IAM accepts as the longest session of a role (IAM API, CreateRole).

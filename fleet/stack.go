@@ -145,7 +145,7 @@ func (f Fleet) checkStacks(problems *Problems) {
 
 // deploysItself reports a stack with a deployment and something that this deploys.
 func (s Stack) deploysItself() bool {
-	return len(s.Deployments) > 1 || len(s.Deployments) == 1 && len(s.Clusters)+len(s.ImageRepositories)+len(s.PullThroughCaches)+len(s.Pools) > 0
+	return len(s.Deployments) > 1 || len(s.Deployments) == 1 && len(s.Clusters)+len(s.ImageRepositories)+len(s.PullThroughCaches)+len(s.Pools)+len(s.TargetRoles) > 0
 }
 
 // checkPlace reports what is in another account or region than the stack's first.

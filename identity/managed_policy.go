@@ -33,6 +33,9 @@ type ManagedPolicyARN struct {
 	Name      PolicyName
 }
 
+// AccountAWS stands for the account in the ARN of a managed policy that is AWS's own.
+const AccountAWS AccountID = "aws"
+
 // String is "arn:PARTITION:iam::ACCOUNT:policy" followed by path and name.
 func (a ManagedPolicyARN) String() string {
 	return "arn:" + string(a.Partition) + ":iam::" + string(a.Account) + ":policy" + string(a.Path) + string(a.Name)
@@ -62,4 +65,18 @@ func ParseManagedPolicyARN(text string) (ManagedPolicyARN, error) {
 		return ManagedPolicyARN{}, fmt.Errorf("policy ARN %q: %w", text, err)
 	}
 	return arn, nil
+}
+
+// ParseAttachedPolicyARN reads the ARN of a policy that a role may have: what ParseManagedPolicyARN
+// reads, or one of AWS's own.
+func ParseAttachedPolicyARN(text string) (ManagedPolicyARN, error) {
+	before, after, ofAWS := strings.Cut(text, ":iam::"+string(AccountAWS)+":")
+	if !ofAWS {
+		return ParseManagedPolicyARN(text)
+	}
+	arn, err := ParseManagedPolicyARN(before + ":iam::000000000000:" + after)
+	if err == nil {
+		arn.Account = AccountAWS
+	}
+	return arn, err
 }

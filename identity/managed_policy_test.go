@@ -30,6 +30,16 @@ func TestManagedPolicyARNHasThePathInIt(t *testing.T) {
 	})
 }
 
+func TestAttachedPolicyARNMayBeOfAWS(t *testing.T) {
+	testParse(t, identity.ParseAttachedPolicyARN, identity.ManagedPolicyARN.String, []parseCase[identity.ManagedPolicyARN]{
+		{"AWS's own", "arn:aws-cn:iam::aws:policy/job-function/ViewOnlyAccess", identity.ManagedPolicyARN{Partition: "aws-cn", Account: "aws", Path: "/job-function/", Name: "ViewOnlyAccess"}, ""},
+		{"a customer's", "arn:aws:iam::111122223333:policy/push", identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "push"}, ""},
+	})
+	if _, err := identity.ParseAttachedPolicyARN("arn:aws:iam::aws:role/push"); err == nil {
+		t.Error("a role is read as a policy")
+	}
+}
+
 func TestParseManagedPolicyARNRejectsAnyOtherText(t *testing.T) {
 	none := identity.ManagedPolicyARN{}
 	testParse(t, identity.ParseManagedPolicyARN, identity.ManagedPolicyARN.String, []parseCase[identity.ManagedPolicyARN]{

@@ -25,6 +25,21 @@ func answerNag(resource awscdk.CfnResource, pool fleet.Pool) {
 	resource.AddMetadata(jsii.String("cdk_nag"), map[string]any{"rules_to_suppress": answers})
 }
 
+// answerNagManaged answers that a role has managed policies of AWS's own.
+func answerNagManaged(role awscdk.CfnResource, pool fleet.Pool) {
+	var of []string
+	for _, arn := range pool.ManagedPolicies {
+		if arn.Account == identity.AccountAWS {
+			of = append(of, "Policy::"+arn.String())
+		}
+	}
+	if of != nil {
+		role.AddMetadata(jsii.String("cdk_nag"), map[string]any{"rules_to_suppress": []map[string]any{{
+			"id": "AwsSolutions-IAM4", "reason": "the fleet declares it", "applies_to": of,
+		}}})
+	}
+}
+
 // answerNagStacks answers that CloudFormation's ARN of a stack ends in an id of its own.
 func answerNagStacks(resource awscdk.CfnResource, permissions policy.Document) {
 	var answers []map[string]any

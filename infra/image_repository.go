@@ -31,13 +31,7 @@ type ImageRepository struct {
 // CDK do, if the fleet has no such image repository, or declares that it exists.
 func NewImageRepository(scope constructs.Construct, id *string, props *ImageRepositoryProps) ImageRepository {
 	declared, ok := props.Fleet.ImageRepository(props.ImageRepository)
-	if !ok {
-		panic(fmt.Sprintf("infra.NewImageRepository: the checked fleet has no image repository %q", props.ImageRepository))
-	}
-	if declared.Existing {
-		panic(fmt.Sprintf("infra.NewImageRepository: the fleet declares that image repository %q exists", props.ImageRepository))
-	}
-	mustBeIn(scope, declared.Account, declared.Region, fmt.Sprintf("infra.NewImageRepository: image repository %q", props.ImageRepository))
+	mustCreate(scope, "NewImageRepository", fmt.Sprintf("image repository %q", props.ImageRepository), ok, !declared.Existing, declared.Account, declared.Region)
 	repository := newImageRepository(scope, id, declared)
 	addTags(repository.construct, props.Fleet.Fleet().AllTags())
 	return repository

@@ -122,10 +122,23 @@ func TestConstructsRefuseWhatTheFleetDoesNotCreateThere(t *testing.T) {
 	pool := func(scope constructs.Construct, f fleet.Checked, name identity.PoolName) func() {
 		return func() { infra.NewPool(scope, jsii.String("Refused"), &infra.PoolProps{Fleet: f, Pool: name}) }
 	}
+	through := fleettest.Article()
+	through.Pools[0].Way = fleet.WayPodIdentity
+	through.Pools[0].TargetRole = &fleet.TargetRole{Account: "444455556666", Role: "push", Policy: "push", Stack: "images"}
+	through.ImageRepositories[0].Account, through.ImageRepositories[0].Stack = "444455556666", "images"
+	through.Pools[0].PushesTo = through.ImageRepositories
+	target := func(scope constructs.Construct, id string, f fleet.Fleet) func() {
+		return func() {
+			infra.NewTargetRole(scope, jsii.String(id), &infra.PoolProps{Fleet: fleettest.Checked(t, f), Pool: "build"})
+		}
+	}
 	for _, c := range []struct {
 		define func()
 		want   string
 	}{
+		{target(stack, "Refused", fleettest.Article()), `infra.NewTargetRole: the checked fleet has no pool "build" with a target role to create`},
+		{target(abroad, "Refused", through), `infra.NewTargetRole: the target role of pool "build" is in account "444455556666", stack "abroad" in "111122223333": define it in a stack of its own account`},
+		{target(elsewhere, "Defined", through), ""},
 		{pool(stack, fleet.Checked{}, "build"), `infra.NewPool: the checked fleet has no pool "build"`},
 		{pool(stack, checked, "biuld"), `infra.NewPool: the checked fleet has no pool "biuld"`},
 		{provider(stack, fleet.Checked{}, "example"), `infra.NewProvider: the checked fleet has no cluster "example"`},

@@ -30,10 +30,7 @@ type Pool struct {
 // of the CDK do, if the fleet has no such pool.
 func NewPool(scope constructs.Construct, id *string, props *PoolProps) Pool {
 	declared, ok := props.Fleet.Pool(props.Pool)
-	if !ok {
-		panic(fmt.Sprintf("infra.NewPool: the checked fleet has no pool %q", props.Pool))
-	}
-	mustBeIn(scope, declared.Cluster.Account, declared.Cluster.Region, fmt.Sprintf("infra.NewPool: pool %q", props.Pool))
+	mustCreate(scope, "NewPool", fmt.Sprintf("pool %q", props.Pool), ok, true, declared.Cluster.Account, declared.Cluster.Region)
 	tags := props.Fleet.Fleet().AllTags()
 	pool := newPool(scope, id, declared, tags)
 	addTags(pool.construct, tags)
@@ -82,13 +79,22 @@ func (p *Pool) newRole(pool fleet.Pool) {
 		Path:                     jsii.String(string(pool.RoleARN().Path)),
 		Description:              jsii.String("Taken by the runners of pool " + string(pool.Name) + ", as " + pool.Subject().String()),
 		AssumeRolePolicyDocument: pool.TrustPolicy().Tree(),
-		ManagedPolicyArns:        &[]any{p.policy},
+		ManagedPolicyArns:        managedPolicies(p.policy, pool),
 		PermissionsBoundary:      boundary(pool),
 		MaxSessionDuration:       session(pool),
 	})
 	waive(p.role, waiversOfRole(pool), pool.Waivers.Role)
+	answerNagManaged(p.role, pool)
 	addTags(p.role, pool.Tags)
 	newOutput(p.construct, "RoleArn", "Role of pool "+string(pool.Name), pool.RoleARN().String())
+}
+
+func managedPolicies(own awsiam.CfnManagedPolicy, pool fleet.Pool) *[]any {
+	all := []any{own}
+	for _, arn := range pool.ManagedPolicies {
+		all = append(all, arn.String())
+	}
+	return &all
 }
 
 func newPolicy(construct constructs.Construct, name identity.PolicyName, description string, document policy.Document) awsiam.CfnManagedPolicy {

@@ -30,13 +30,11 @@ type Provider struct {
 // provider exists.
 func NewProvider(scope constructs.Construct, id *string, props *ProviderProps) Provider {
 	cluster, ok := props.Fleet.Cluster(props.Cluster)
-	if !ok {
-		panic(fmt.Sprintf("infra.NewProvider: the checked fleet has no cluster %q", props.Cluster))
+	what := fmt.Sprintf("cluster %q", props.Cluster)
+	if ok && !cluster.CreatesProvider() {
+		panic(fmt.Sprintf("infra.NewProvider: %s has no provider to create: the fleet declares that it exists, or no issuer", what))
 	}
-	if !cluster.CreatesProvider() {
-		panic(fmt.Sprintf("infra.NewProvider: cluster %q has no provider to create: the fleet declares that it exists, or no issuer", props.Cluster))
-	}
-	mustBeIn(scope, cluster.Account, cluster.Region, fmt.Sprintf("infra.NewProvider: cluster %q", props.Cluster))
+	mustCreate(scope, "NewProvider", what, ok, true, cluster.Account, cluster.Region)
 	provider := newProvider(scope, id, cluster)
 	addTags(provider.construct, props.Fleet.Fleet().AllTags())
 	return provider

@@ -30,13 +30,7 @@ type PullThroughCache struct {
 // CDK do, if the fleet has no such cache, or declares that it exists.
 func NewPullThroughCache(scope constructs.Construct, id *string, props *PullThroughCacheProps) PullThroughCache {
 	declared, ok := props.Fleet.PullThroughCache(props.PullThroughCache)
-	if !ok {
-		panic(fmt.Sprintf("infra.NewPullThroughCache: the checked fleet has no pull through cache %q", props.PullThroughCache))
-	}
-	if declared.Existing {
-		panic(fmt.Sprintf("infra.NewPullThroughCache: the fleet declares that pull through cache %q exists", props.PullThroughCache))
-	}
-	mustBeIn(scope, declared.Account, declared.Region, fmt.Sprintf("infra.NewPullThroughCache: pull through cache %q", props.PullThroughCache))
+	mustCreate(scope, "NewPullThroughCache", fmt.Sprintf("pull through cache %q", props.PullThroughCache), ok, !declared.Existing, declared.Account, declared.Region)
 	return newPullThroughCache(scope, id, declared)
 }
 

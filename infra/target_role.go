@@ -25,6 +25,7 @@ func NewTargetRole(scope constructs.Construct, id *string, props *PoolProps) Tar
 	if !ok || !pool.CreatesTarget() {
 		panic(fmt.Sprintf("infra.NewTargetRole: the checked fleet has no pool %q with a target role to create", props.Pool))
 	}
+	mustBeIn(scope, pool.TargetRole.Account, "", fmt.Sprintf("infra.NewTargetRole: the target role of pool %q", props.Pool))
 	target := newTargetRole(scope, id, pool)
 	addTags(target.construct, props.Fleet.Fleet().AllTags())
 	return target

@@ -78,8 +78,10 @@ type runner struct {
 	cluster *cluster
 	// also are further clusters that run the pool.
 	also []*cluster
-	role role
-	pool fleet.Pool
+	// groups are the runner groups that it joins in each cluster.
+	groups map[*cluster]identity.RunnerGroup
+	role   role
+	pool   fleet.Pool
 }
 
 // about names the runner's pool in questions.
@@ -153,10 +155,12 @@ func (a *declaration) join() {
 		}
 		if n := slices.IndexFunc(pools, r.isElsewhere); n >= 0 {
 			pools[n].also = append(pools[n].also, r.cluster)
+			pools[n].groups[r.cluster] = r.pool.Group
 			pools[n].orderClusters()
 			continue
 		}
 		a.askShared(pools, r)
+		r.groups = map[*cluster]identity.RunnerGroup{r.cluster: r.pool.Group}
 		pools = append(pools, r)
 	}
 	a.runners = pools

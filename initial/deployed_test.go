@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -136,7 +137,11 @@ func (d *deployment) deploy(stack fleet.Stack, resources object) {
 			}
 			if managed, has := properties["ManagedPolicyArns"]; has {
 				policy := managed.([]any)[0].(object)["Ref"].(string)
-				role["AttachedManagedPolicies"] = []object{{"PolicyName": "push", "PolicyArn": arns[policy]}}
+				attached := []object{{"PolicyName": "push", "PolicyArn": arns[policy]}}
+				for _, further := range managed.([]any)[1:] {
+					attached = append(attached, object{"PolicyName": path.Base(further.(string)), "PolicyArn": further})
+				}
+				role["AttachedManagedPolicies"] = attached
 			}
 			if inline, has := properties["Policies"]; has {
 				role["RolePolicyList"] = inline

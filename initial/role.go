@@ -197,40 +197,57 @@ func (a *declaration) nameRole(r *runner) {
 func (a *declaration) addCreated(r *runner) {
 	p, properties := &r.pool, r.role.resource.Get("Properties")
 	p.Stack = r.role.stack.name
-	p.PermissionsBoundary, _ = identity.ParseManagedPolicyARN(r.role.fact.Boundary.Value)
+	p.PermissionsBoundary, _ = identity.ParseAttachedPolicyARN(r.role.fact.Boundary.Value)
+	p.ManagedPolicies = a.furtherPolicies(r.role.fact)
 	if seconds, err := time.ParseDuration(properties.Word("MaxSessionDuration") + "s"); err == nil {
 		p.MaxSessionDuration = seconds
 	}
 	p.Waivers.Role = reasonsIn(r.role.resource)
-	var resource *source.Node
-	if p.Policy, resource = a.policyOf(r.role.fact); resource != nil {
-		p.Waivers.Policy = reasonsIn(resource)
+	if managed, resource := a.policyOf(r.role.fact); managed != nil {
+		p.Policy, p.Waivers.Policy = identity.PolicyName(managed.Name.Value), reasonsIn(resource)
 	}
 	if pushing := r.role.pushing(); pushing.resource != nil {
 		p.Statements = a.statementsOf(pushing.fact)
 	}
 }
 
-// policyOf is the name of the policy of a role, and the resource that it is in a rendered template.
-func (a *declaration) policyOf(role *facts.Role) (identity.PolicyName, *source.Node) {
-	for _, managed := range a.facts().ManagedPolicies {
-		resource, _ := a.resourceAt(managed.Place)
-		attached := slices.ContainsFunc(role.Attached, func(arn facts.Text) bool { return arn.Is(managed.ARN.Value) })
+// policyOf is the policy of a role that a rendered template has, and its resource there; nil if there
+// is none.
+func (a *declaration) policyOf(role *facts.Role) (*facts.ManagedPolicy, *source.Node) {
+	policies := a.facts().ManagedPolicies
+	for n := range policies {
+		resource, _ := a.resourceAt(policies[n].Place)
+		attached := slices.ContainsFunc(role.Attached, func(arn facts.Text) bool { return arn.Is(policies[n].ARN.Value) })
 		if resource != nil && attached {
-			return identity.PolicyName(managed.Name.Value), resource
+			return &policies[n], resource
 		}
 	}
-	return "", nil
+	return nil, nil
+}
+
+// furtherPolicies are those of a rendered role that no rendered template has.
+func (a *declaration) furtherPolicies(role *facts.Role) []identity.ManagedPolicyARN {
+	var further []identity.ManagedPolicyARN
+	own, _ := a.policyOf(role)
+	for _, attached := range role.Attached {
+		arn, err := identity.ParseAttachedPolicyARN(attached.Value)
+		if err == nil && (own == nil || !attached.Is(own.ARN.Value)) {
+			further = append(further, arn)
+		}
+	}
+	return further
 }
 
 // statementsOf are those of a rendered role's policy that every pool does not have.
 func (a *declaration) statementsOf(role *facts.Role) []policy.Statement {
 	var own []policy.Statement
-	for _, document := range a.chains.Policies(role) {
-		for _, statement := range document.Policy.Statement {
-			if !slices.Contains([]string{policy.SidLogin, policy.SidPush, policy.SidPull, policy.SidPullThrough, policy.SidAssume}, statement.Sid) {
-				own = append(own, statement)
-			}
+	managed, _ := a.policyOf(role)
+	if managed == nil {
+		return nil
+	}
+	for _, statement := range managed.Document.Policy.Statement {
+		if !slices.Contains([]string{policy.SidLogin, policy.SidPush, policy.SidPull, policy.SidPullThrough, policy.SidAssume}, statement.Sid) {
+			own = append(own, statement)
 		}
 	}
 	return own
@@ -248,7 +265,9 @@ func (a *declaration) addTarget(r *runner) {
 	}
 	if target.resource != nil {
 		declared.Stack = target.stack.name
-		declared.Policy, _ = a.policyOf(target.fact)
+		if managed, _ := a.policyOf(target.fact); managed != nil {
+			declared.Policy = identity.PolicyName(managed.Name.Value)
+		}
 	}
 	r.pool.TargetRole = declared
 }
@@ -274,7 +293,7 @@ func (a *declaration) share() {
 		if r.pool.Subject() != subjects[0] {
 			r.pool.ExistingRole = true
 			r.pool.Policy, r.pool.Statements, r.pool.MaxSessionDuration = "", nil, 0
-			r.pool.PermissionsBoundary = identity.ManagedPolicyARN{}
+			r.pool.ManagedPolicies, r.pool.PermissionsBoundary = nil, identity.ManagedPolicyARN{}
 			r.pool.Waivers.Role, r.pool.Waivers.Policy = nil, nil
 			continue
 		}

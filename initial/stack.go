@@ -61,12 +61,25 @@ func (a *declaration) settle() {
 	}
 	for _, r := range a.runners {
 		r.pool.Cluster = r.cluster.Cluster
-		for _, also := range r.also {
-			r.pool.AlsoIn = append(r.pool.AlsoIn, also.Cluster)
-		}
+		r.settleClusters()
 		if r.pool.Stack == r.cluster.Stack || r.pool.ExistingRole && !r.pool.CreatesAssociation() {
 			r.pool.Stack = ""
 		}
+	}
+}
+
+// settleClusters declares the further clusters of a pool, and its runner groups where they differ.
+func (r *runner) settleClusters() {
+	r.pool.Group = r.groups[r.cluster]
+	differ := false
+	var groups []identity.RunnerGroup
+	for _, also := range r.also {
+		r.pool.AlsoIn = append(r.pool.AlsoIn, also.Cluster)
+		groups = append(groups, r.groups[also])
+		differ = differ || !r.groups[also].Equal(r.pool.Group)
+	}
+	if differ {
+		r.pool.AlsoInGroups = groups
 	}
 }
 

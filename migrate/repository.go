@@ -76,10 +76,10 @@ func isAction(file string) bool {
 	return path.Base(file) == "action.yml" || path.Base(file) == "action.yaml"
 }
 
-// name takes the source repository's name from the remote "origin", or from the folder and the
-// one that it is in.
+// name takes the source repository's name from the remote "origin", if that is on another machine,
+// or from the folder and the one that it is in.
 func (r *Repository) name() error {
-	if origin := withoutUser(r.origin()); origin != "" {
+	if origin := withoutUser(r.origin()); hasHost(origin) {
 		r.Name, r.NamedBy = nameIn(origin), `the git remote "origin"`
 		if err := r.Name.Check(); err != nil {
 			return &source.Error{Place: source.Place{File: r.Folder}, Problem: fmt.Sprintf(`the git remote "origin" is %q: %v`, origin, err)}
@@ -92,9 +92,19 @@ func (r *Repository) name() error {
 	}
 	r.Name, r.NamedBy = nameIn(filepath.ToSlash(whole)), "the names of the folders"
 	if err := r.Name.Check(); err != nil {
-		return &source.Error{Place: source.Place{File: r.Folder}, Problem: fmt.Sprintf(`no git remote "origin", and by the names of the folders: %v`, err)}
+		return &source.Error{Place: source.Place{File: r.Folder}, Problem: fmt.Sprintf(`no git remote "origin" on another machine, and by the names of the folders: %v`, err)}
 	}
 	return nil
+}
+
+// hasHost reports whether an address is of another machine: git takes all else for a path, whose
+// folders say nothing of GitHub (git-clone, "GIT URLS").
+func hasHost(address string) bool {
+	if scheme, _, isURL := strings.Cut(address, "://"); isURL {
+		return scheme != "file"
+	}
+	host, _, found := strings.Cut(address, ":")
+	return found && !strings.Contains(host, "/")
 }
 
 // nameIn is what ends the address or the path of a source repository.

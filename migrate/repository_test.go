@@ -72,6 +72,10 @@ func TestTheRemoteNamesTheSourceRepository(t *testing.T) {
 		{"git@github.com:octo-org/my-app.git", "octo-org/my-app", `the git remote "origin"`},
 		{"ssh://git@github.example.com:2222/octo-org/my-app/", "octo-org/my-app", `the git remote "origin"`},
 		{"", "an-owner/a-name", "the names of the folders"},
+		{"/srv/git/my-app.git", "an-owner/a-name", "the names of the folders"},
+		{"../mirror/my-app", "an-owner/a-name", "the names of the folders"},
+		{"./mirror:2/my-app", "an-owner/a-name", "the names of the folders"},
+		{"file:///srv/git/my-app.git", "an-owner/a-name", "the names of the folders"},
 	} {
 		got, err := migrate.Open(repository(t, c.remote))
 		if err != nil || string(got.Name) != c.name || got.NamedBy != c.by {

@@ -383,6 +383,19 @@ func TestTargetRole(t *testing.T) {
 	}
 }
 
+// What an association goes on to may be taken, also where that role is not among the files. Whether an
+// action can use EKS Pod Identity doesn't hang on the role either.
+func TestTargetRoleThatIsNotAmongTheFiles(t *testing.T) {
+	files := associated(t)
+	replace(t, files, "template.yaml", "      ManagedPolicyArns: [!Ref Push]\n", "      Policies: [{PolicyName: own, PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Action: [sts:AssumeRole, sts:TagSession], Resource: 'arn:aws:iam::444455556666:role/target'}}}]\n")
+	replace(t, files, "template.yaml", "      RoleArn: !GetAtt Role.Arn\n", "      RoleArn: !GetAtt Role.Arn\n      TargetRoleArn: arn:aws:iam::444455556666:role/target\n")
+	replace(t, files, "workflow.yaml", "aws-actions/amazon-ecr-login@v2", "aws-actions/amazon-ecr-login@0123456789abcdef0123456789abcdef01234567 # keyless: waive KR127 the commit is of v2.1.2")
+	got, output := found(t, files)
+	if want := "KR059 KR022 KR127"; got != want || !strings.Contains(output, `role "arn:aws:iam::444455556666:role/target" is not among the files`) {
+		t.Errorf("got %q, want %q\n%s", got, want, output)
+	}
+}
+
 // TestTargetRoleThatIsNotAllKnown judges an association that goes on to a role of its account,
 // of whose trust policy a part depends on a parameter, or on another stack.
 func TestTargetRoleThatIsNotAllKnown(t *testing.T) {

@@ -50,3 +50,23 @@ func TestRolesOfAServiceAreNotRenamed(t *testing.T) {
 		}
 	})
 }
+
+// What AWS shows of an account takes no waiver, so what a policy there allows is found where the role
+// names it, in a file that takes one.
+func TestPolicyOfAnotherFileIsFoundWhereTheRoleNamesIt(t *testing.T) {
+	for _, test := range []struct{ statement, want, says string }{
+		{`{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}`, "KR077", "template.yaml:43:9: warning KR077: role \"arn:aws:iam::111122223333:role/runners/build\" may do more than push: s3:GetObject\n    fix: allow the actions of docker push alone\n    see: policies.json:1:"},
+		{`{"Effect": "Allow", "Action": "*", "Resource": "*"}`, "KR076", "template.yaml:43:9: error KR076"},
+		{`{"Effect": "Allow", "Action": "ecr:PutImage", "Resource": "*"}`, "KR078", "template.yaml:43:9: warning KR078"},
+	} {
+		t.Run(test.want, func(t *testing.T) {
+			files := readGood(t)
+			replace(t, files, "template.yaml", "      ManagedPolicyArns: [!Ref Push]\n", "      ManagedPolicyArns:\n      - !Ref Push\n      - arn:aws:iam::111122223333:policy/shared\n")
+			files["policies.json"] = `{"RoleDetailList": [], "Policies": [{"PolicyName": "shared", "Arn": "arn:aws:iam::111122223333:policy/shared", "Path": "/", "DefaultVersionId": "v1", "PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [` + test.statement + `]}}]}]}`
+			got, output := found(t, files)
+			if got != test.want || !strings.Contains(output, test.says) {
+				t.Errorf("got %q, want %q and %q\n%s", got, test.want, test.says, output)
+			}
+		})
+	}
+}

@@ -188,3 +188,31 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		})
 	}
 }
+
+// GitHub has one scale set of a name in a group, without regard to case.
+func TestScaleSetsThatGitHubTakesForOne(t *testing.T) {
+	const url = "https://github.com/octo-org"
+	for _, test := range []struct {
+		name, old, new string
+		want           bool
+	}{
+		{"as they are", "", "", true},
+		{"of one name on GitHub", "  githubConfigUrl", "  runnerScaleSetName: Images\n  githubConfigUrl", true},
+		{"of the group that a set without a group is in", "  githubConfigUrl", "  runnerGroup: Default\n  githubConfigUrl", true},
+		{"of another group", "  githubConfigUrl", "  runnerGroup: builds\n  githubConfigUrl", false},
+		{"of another name on GitHub", "  githubConfigUrl", "  runnerScaleSetName: pictures\n  githubConfigUrl", false},
+		{"of another organization", url, "https://github.com/hooli-org", false},
+		{"of a source repository", url, url + "/my-app", false},
+		{"of another GitHub", url, "https://github.example.com/octo-org", false},
+		{"of the same namespace, for another cluster", "namespace: builds", "namespace: runners", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			example := readExample(t, exampleFolder+"/KR209.txtar")
+			example.files["second.yaml"] = strings.Replace(example.files["second.yaml"], test.old, test.new, 1)
+			ids, output := found(t, example.files)
+			if got := strings.Contains(ids, "KR209"); got != test.want {
+				t.Errorf("got KR209 %t, want %t\n%s", got, test.want, output)
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package commandline
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -12,20 +13,22 @@ import (
 
 	"keyless-runners/adopt"
 	"keyless-runners/cmd/internal/command"
+	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/source"
 )
 
 func importCommand(d Declaration) *cobra.Command {
-	var iam, deployed string
+	var from importFiles
 	format := adopt.ResourcesToImport
 	cmd := &cobra.Command{
 		Use:   "import STACK RESOURCE...",
 		Short: "Render what a stack needs to take over resources that exist",
 		Long: `Import renders what AWS CloudFormation's resource import takes, so that a stack of
-the fleet takes over roles, managed policies, OIDC providers and image repositories that
-exist. Name each by its logical id, or by what it is called in AWS. Nothing is asked of AWS, and
+the fleet takes over roles, managed policies, OIDC providers, image repositories, pull
+through caches and associations of EKS Pod Identity that exist. Name each by its logical id, by
+what it is called in AWS, or, of an association, by CLUSTER/NAMESPACE/SERVICEACCOUNT. Nothing is asked of AWS, and
 nothing in AWS is changed by an import: the next deployment changes what differs.
 
 --format chooses what is written to standard output, named as the options that take it:
@@ -38,16 +41,13 @@ resources-to-import and template-body of "aws cloudformation create-change-set
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := adopt.CheckFormat(format); err != nil {
-				return err
-			}
-			stack, err := importStack(d, args[0], iam, deployed)
-			if err != nil {
-				return err
+			stack, err := importStack(d, args[0], from)
+			if err := cmp.Or(adopt.CheckFormat(format), err); err != nil {
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			found, err := adopt.New(stack, args[1:])
 			if err != nil {
-				return err
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			if format == adopt.ResourceMapping {
 				remarkOnCDK(cmd.ErrOrStderr(), args[0])
@@ -55,8 +55,9 @@ resources-to-import and template-body of "aws cloudformation create-change-set
 			return found.Write(cmd.OutOrStdout(), format)
 		},
 	}
-	cmd.Flags().StringVar(&iam, "iam", "", `FILE that "aws iam get-account-authorization-details" made, for roles and policies`)
-	cmd.Flags().StringVar(&deployed, "deployed", "", `FILE that "aws cloudformation get-template" made of the stack; without, the import makes the stack`)
+	cmd.Flags().StringVar(&from.iam, "iam", "", `FILE that "aws iam get-account-authorization-details" made, for roles and policies`)
+	cmd.Flags().StringSliceVar(&from.associations, "association", nil, `FILE that "aws eks describe-pod-identity-association" made`)
+	cmd.Flags().StringVar(&from.deployed, "deployed", "", `FILE that "aws cloudformation get-template" made of the stack; without, the import makes the stack`)
 	cmd.Flags().StringVar(&format, "format", format, strings.Join(adopt.Formats, ", "))
 	return cmd
 }
@@ -66,8 +67,14 @@ func remarkOnCDK(stderr io.Writer, stack string) {
 	fmt.Fprintf(stderr, "cdk import records each resource as the fleet declares it, whatever it is in AWS: run \"npx cdk drift %s\" after it, and put right what differs\n", stack)
 }
 
+// importFiles are those that hold what AWS shows of a stack and of what it takes over.
+type importFiles struct {
+	iam, deployed string
+	associations  []string
+}
+
 // importStack is a stack of the fleet, with what the files hold of it.
-func importStack(d Declaration, name, iam, deployed string) (adopt.Stack, error) {
+func importStack(d Declaration, name string, files importFiles) (adopt.Stack, error) {
 	if err := topOf(d).Check(); err != nil {
 		return adopt.Stack{}, err
 	}
@@ -84,10 +91,15 @@ func importStack(d Declaration, name, iam, deployed string) (adopt.Stack, error)
 	if from.Template, err = os.ReadFile(file); errors.Is(err, os.ErrNotExist) {
 		return from, fmt.Errorf("%s is not there: run %q first", file, d.SynthCommand)
 	}
-	details, detailsErr := readDetails(iam)
-	template, templateErr := readIfNamed(deployed)
+	details, detailsErr := readDetails(files.iam)
+	template, templateErr := readIfNamed(files.deployed)
+	err = errors.Join(err, detailsErr, templateErr)
+	for _, file := range files.associations {
+		association, associationErr := source.Read(file)
+		from.Associations, err = append(from.Associations, association), errors.Join(err, associationErr)
+	}
 	from.Details, from.Deployed = details, template
-	return from, errors.Join(err, detailsErr, templateErr)
+	return from, err
 }
 
 func stackNamed(f fleet.Fleet, name string) (fleet.Stack, error) {

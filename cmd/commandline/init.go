@@ -56,7 +56,6 @@ input could not be read, has no runner, or the file could not be written.`,
 	cmd.Flags().StringVar(&i.region, "region", "", "region of the EKS cluster")
 	cmd.Flags().StringVar(&i.context, "context", "", "context of kubeconfig, where none has the cluster's address or ARN")
 	cmd.Flags().StringVar(&i.profile, "profile", "", "profile of AWS's configuration")
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
 	return cmd
 }
 

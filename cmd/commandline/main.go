@@ -28,7 +28,7 @@ func Main(d Declaration) {
 	entry.Run(func() error {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
-		return newRoot(d).ExecuteContext(ctx)
+		return command.Execute(ctx, newRoot(d))
 	})
 }
 

@@ -32,10 +32,13 @@ job is rewritten as a whole or not at all.
 
 The exit status is 0 if nothing is left to a person, 1 if something is, and 2 if a source
 repository could not be read or written.`,
-		RunE: func(cmd *cobra.Command, folders []string) error {
+		Args: func(_ *cobra.Command, folders []string) error {
 			if len(folders) == 0 {
-				return terminal.Status{Code: statusUnread, Err: errors.New("migrate wants REPO..., each the folder of a source repository")}
+				return errors.New("migrate wants REPO..., each the folder of a source repository")
 			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, folders []string) error {
 			checked, err := d.Checked()
 			if err != nil {
 				return terminal.Status{Code: statusUnread, Err: err}
@@ -54,7 +57,6 @@ repository could not be read or written.`,
 	}
 	cmd.Flags().BoolVar(&write, "write", false, "change the files, instead of printing patches; those with changes that are not committed are refused")
 	cmd.Flags().StringSliceVar(&accounts, "iam", nil, `FILE that "aws iam get-account-authorization-details" made, to list the IAM users that may push`)
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
 	return cmd
 }
 

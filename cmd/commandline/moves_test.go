@@ -176,7 +176,7 @@ func (w *world) run(line string) string {
 	root.SetOut(&out)
 	root.SetErr(&out)
 	var status terminal.Status
-	if err := root.ExecuteContext(w.t.Context()); err != nil && (!errors.As(err, &status) || status.Err != nil) {
+	if err := command.Execute(w.t.Context(), root); err != nil && (!errors.As(err, &status) || status.Err != nil) {
 		w.t.Errorf("%s: %v", line, err)
 	}
 	return out.String()

@@ -74,7 +74,6 @@ nothing could be read.`,
 	cmd.Flags().BoolVar(&which.only, "only", false, "do nothing but --save, for \"keyless init\"")
 	cmd.Flags().BoolVar(&which.plan, "plan", false, "list the calls, and make none")
 	cmd.Flags().BoolVar(&which.permissions, "permissions", false, "print the least IAM policy and ClusterRole for the calls, and make none")
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
 	return cmd
 }
 

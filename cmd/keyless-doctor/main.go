@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/entry"
 )
 
@@ -16,8 +17,6 @@ func main() {
 	entry.Run(func() error {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
-		cmd := doctorCommand(entry.Own())
-		cmd.SilenceErrors, cmd.SilenceUsage = true, true
-		return cmd.ExecuteContext(ctx)
+		return command.Execute(ctx, doctorCommand(entry.Own()))
 	})
 }

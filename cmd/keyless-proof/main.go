@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"os"
 
 	"keyless-runners/cmd/internal/command"
@@ -12,5 +13,6 @@ import (
 )
 
 func main() {
-	terminal.Exit(command.Root("keyless-proof", "Prove that runners on EKS push to ECR without a stored key", top.Copy).Execute(), os.Stderr)
+	root := command.Root("keyless-proof", "Prove that runners on EKS push to ECR without a stored key", top.Copy)
+	terminal.Exit(command.Execute(context.Background(), root), os.Stderr)
 }

@@ -23,8 +23,10 @@ func (i *Index) addAssociations() {
 		if role != nil {
 			i.associationsFor[role] = append(i.associationsFor[role], a)
 		}
-		if role != nil && target != nil && !slices.Contains(i.leadsTo[target], role) {
+		if role != nil && (target != nil || a.TargetRole.ARN.Known()) {
 			i.targets[role] = append(i.targets[role], TargetARN(a, target))
+		}
+		if role != nil && target != nil && !slices.Contains(i.leadsTo[target], role) {
 			i.leadsTo[target] = append(i.leadsTo[target], role)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"keyless-runners/policy"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // awsPolicies are AWS's own managed policies that runners are given, and those of the roles beside
@@ -106,6 +107,17 @@ func (i *Index) Boundary(role *facts.Role) *facts.Document {
 		return i.managedPolicy(role.Boundary)
 	}
 	return nil
+}
+
+// AttachedAt is where a role names the managed policy that the document is of; the zero place if it
+// names none.
+func (i *Index) AttachedAt(role *facts.Role, document *facts.Document) source.Place {
+	for _, arn := range role.Attached {
+		if known := i.managed[arn.Value]; known != nil && &known.Document == document {
+			return arn.Place
+		}
+	}
+	return source.Place{}
 }
 
 // Unattached are the managed policies that no role has.

@@ -25,7 +25,7 @@ func actionVersions(v View, report reporter) {
 }
 
 func hasPodIdentity(r *chain.Runner) bool {
-	if r.Role() == nil {
+	if r.Identity == nil {
 		return false
 	}
 	_, is := r.Identity.By.(chain.PodIdentity)

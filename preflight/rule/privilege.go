@@ -11,6 +11,7 @@ import (
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/source"
 )
 
 // What a role may do beyond pushing.
@@ -50,14 +51,27 @@ func privileges(v View, report reporter) {
 
 func privilege(v View, role *facts.Role, document *facts.Document, n int, report reporter) {
 	statement := document.Policy.Statement[n]
+	at, related := grantedAt(v, role, document, n, "Action")
 	if isAllPowerful(statement) {
-		everything(role, document, n, report)
+		kind, problem := everything(role, statement)
+		report(kind, at, problem, "allow the actions of docker push alone", related...)
 		return
 	}
 	if more := beyond(v, role, statement); len(more) > 0 {
-		report(moreThanPush, document.InStatement(n, "Action"), fmt.Sprintf("role %q may do more than push: %s", role.Title(), facts.Listed(more)),
-			"allow the actions of docker push alone")
+		report(moreThanPush, at, fmt.Sprintf("role %q may do more than push: %s", role.Title(), facts.Listed(more)),
+			"allow the actions of docker push alone", related...)
 	}
+}
+
+// grantedAt is where a role is given what a statement allows: where it is written, or where the
+// role names the policy, if that is in another file. That may be what AWS shows, which takes no
+// waiver.
+func grantedAt(v View, role *facts.Role, document *facts.Document, n int, name string) (source.Place, []finding.Related) {
+	written := document.InStatement(n, name)
+	if named := v.AttachedAt(role, document); named.File != "" && named.File != written.File {
+		return named, []finding.Related{{Place: written, What: "the statement"}}
+	}
+	return written, nil
 }
 
 // isAllPowerful reports whether a statement is about more than it names.
@@ -65,16 +79,15 @@ func isAllPowerful(statement policy.Statement) bool {
 	return statement.NotAction != nil || slices.Contains(statement.Action, "*")
 }
 
-func everything(role *facts.Role, document *facts.Document, n int, report reporter) {
-	on := document.Policy.Statement[n].Resource
-	if document.Policy.Statement[n].NotResource != nil {
+func everything(role *facts.Role, statement policy.Statement) (finding.Kind, string) {
+	on := statement.Resource
+	if statement.NotResource != nil {
 		on = policy.Values{"*"}
 	}
-	kind, problem := moreThanPush, fmt.Sprintf("role %q may do everything on %s", role.Title(), facts.Quoted(on))
 	if slices.Contains(on, "*") {
-		kind, problem = allPowerful, fmt.Sprintf("role %q may do everything in its account", role.Title())
+		return allPowerful, fmt.Sprintf("role %q may do everything in its account", role.Title())
 	}
-	report(kind, document.InStatement(n, "Action"), problem, "allow the actions of docker push alone")
+	return moreThanPush, fmt.Sprintf("role %q may do everything on %s", role.Title(), facts.Quoted(on))
 }
 
 // beyond are the actions of a statement that pushing does not need and that no
@@ -166,9 +179,10 @@ func classes(v View, role *facts.Role, report reporter) {
 			continue
 		}
 		at := role.Place
+		var related []finding.Related
 		if reach.Document != nil {
-			at = reach.Document.InStatement(reach.Statement, "Resource")
+			at, related = grantedAt(v, role, reach.Document, reach.Statement, "Resource")
 		}
-		report(everyRepository, at, fmt.Sprintf("role %q may push to %s, those to come too", role.Title(), reach.Name), "name the image repositories")
+		report(everyRepository, at, fmt.Sprintf("role %q may push to %s, those to come too", role.Title(), reach.Name), "name the image repositories", related...)
 	}
 }

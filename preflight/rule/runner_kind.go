@@ -37,17 +37,18 @@ func runnerKinds(v View, report reporter) {
 // what GitHub has no name for.
 func legacyScope(r *chain.Runner, report reporter) {
 	scopes := 0
-	for kind, name := range map[chain.ScopeKind]facts.Text{
-		chain.SourceRepository: r.Scope.SourceRepository, chain.Organization: r.Scope.Organization, chain.Enterprise: r.Scope.Enterprise,
-	} {
-		if name.There {
+	for _, scope := range []struct {
+		kind chain.ScopeKind
+		name facts.Text
+	}{{chain.SourceRepository, r.Scope.SourceRepository}, {chain.Organization, r.Scope.Organization}, {chain.Enterprise, r.Scope.Enterprise}} {
+		if scope.name.There {
 			scopes++
 		}
-		if !name.Known() {
+		if !scope.name.Known() {
 			continue
 		}
-		if err := (chain.Scope{Kind: kind, Name: name.Value}).Check(); err != nil {
-			report(badScope, name.Place, fmt.Sprintf("%s: %v", r.Quoted(), err), "write the name as GitHub has it")
+		if err := (chain.Scope{Kind: scope.kind, Name: scope.name.Value}).Check(); err != nil {
+			report(badScope, scope.name.Place, fmt.Sprintf("%s: %v", r.Quoted(), err), "write the name as GitHub has it")
 		}
 	}
 	if scopes != 1 {

@@ -71,7 +71,6 @@ func (i *input) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&i.account, "account", "", "account of templates and of Terraform's provider without an alias, where they do not determine it")
 	cmd.Flags().StringVar(&i.region, "region", "", "region of templates and of Terraform's provider without an alias, where they do not determine it")
 	cmd.Flags().StringArrayVar(&i.parameters, "parameter", nil, "NAME=VALUE of a template's parameter")
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return terminal.Status{Code: statusUnread, Err: err} })
 }
 
 // Check reads the dist of the top and judges it.

@@ -30,7 +30,7 @@ The exit status is 0 if no one gained a push or a pull, 1 if someone did, or may
 input could not be read.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := cobra.RangeArgs(1, 2)(cmd, args); err != nil {
-				return terminal.Status{Code: statusUnread, Err: errors.New("diff wants BASE, and NOW if that is not dist: each is a folder, a file or a git revision of dist")}
+				return errors.New("diff wants BASE, and NOW if that is not dist: each is a folder, a file or a git revision of dist")
 			}
 			return nil
 		},
