@@ -62,6 +62,14 @@ func AreSources(repository fs.FS, since time.Time) (bool, error) {
 	return maps.EqualFunc(want.files, got.files, bytes.Equal) && got.changed.Before(since), err
 }
 
+// HasFleet reports whether a repository declares the very fleet that the program was compiled
+// with. One that has no file for it declares no other.
+func HasFleet(repository fs.FS) bool {
+	want, _ := fs.ReadFile(sources, declared)
+	got, err := fs.ReadFile(repository, declared)
+	return err != nil || bytes.Equal(want, got)
+}
+
 // apart is what lies at the top and is code of other programs, or is not ours.
 var apart = []string{"bench", "examples", "node_modules", "rehearsal"}
 

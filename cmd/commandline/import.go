@@ -12,6 +12,7 @@ import (
 
 	"keyless-runners/adopt"
 	"keyless-runners/cmd/internal/command"
+	"keyless-runners/cmd/internal/program"
 	"keyless-runners/fleet"
 	"keyless-runners/preflight"
 	"keyless-runners/preflight/source"
@@ -69,6 +70,9 @@ func remarkOnCDK(stderr io.Writer, stack string) {
 // importStack is a stack of the fleet, with what the files hold of it.
 func importStack(d Declaration, name, iam, deployed string) (adopt.Stack, error) {
 	if err := topOf(d).Check(); err != nil {
+		return adopt.Stack{}, err
+	}
+	if err := program.HasFleet(topOf(d)); err != nil {
 		return adopt.Stack{}, err
 	}
 	f, err := d.Checked()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"keyless-runners/cmd/internal/program"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 	"keyless-runners/migrate"
@@ -35,6 +36,9 @@ repository could not be read or written.`,
 		RunE: func(cmd *cobra.Command, folders []string) error {
 			if len(folders) == 0 {
 				return terminal.Status{Code: statusUnread, Err: errors.New("migrate wants REPO..., each the folder of a source repository")}
+			}
+			if err := program.HasFleet(topOf(d)); err != nil {
+				return terminal.Status{Code: statusUnread, Err: err}
 			}
 			checked, err := d.Checked()
 			if err != nil {
