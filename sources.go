@@ -49,7 +49,7 @@ func SourcesDigest() [sha256.Size]byte {
 	return [sha256.Size]byte(hash.Sum(nil))
 }
 
-// AreSources says whether a repository holds the very code that the program was
+// AreSources reports whether a repository holds the very code that the program was
 // compiled from, and no other, and nothing of it was changed since a time. The latter
 // is for the time when the build began: of a file that is changed meanwhile, the
 // compiler may have seen less than what is in the program as text.
@@ -107,7 +107,7 @@ func read(repository fs.FS) (code, error) {
 	return all, err
 }
 
-// inRoom says whether what a path begins with is in the program.
+// inRoom reports whether what a path begins with is in the program.
 func inRoom(file string) bool {
 	room, _, _ := strings.Cut(file, "/")
 	_, err := fs.Stat(sources, room)
