@@ -102,6 +102,9 @@ clean: ## Remove what was built and installed here
 .PHONY: $(BIN)/keyless
 $(BIN)/keyless: setup
 	@if GOGC=off $@ current 2> /dev/null; then exit; fi; \
+	if ! grep -qs '^func Declared()' fleet/*.go; then \
+		echo 'fleet/declared.go declares no fleet: want a "func Declared() (Fleet, error)" in it; "git restore fleet/declared.go" brings back the committed one' >&2; exit 1; \
+	fi; \
 	if [ -t 2 ] && [ ! -e $@ ]; then echo "building keyless, which takes a minute the first time ..." >&2; fi; \
 	began=.build/began-$$$$; trap "rm -f $$began" EXIT; \
 	go env GOVERSION GOFLAGS GOWORK > $$began && go build -o $@ ./cmd/keyless && touch -r $$began $@ && mv $$began $@.built

@@ -49,7 +49,7 @@ func SourcesDigest() [sha256.Size]byte {
 	return [sha256.Size]byte(hash.Sum(nil))
 }
 
-// AreSources says whether a repository holds the very code that the program was
+// AreSources reports whether a repository holds the very code that the program was
 // compiled from, and no other, and nothing of it was changed since a time. The latter
 // is for the time when the build began: of a file that is changed meanwhile, the
 // compiler may have seen less than what is in the program as text.
@@ -60,6 +60,14 @@ func AreSources(repository fs.FS, since time.Time) (bool, error) {
 	group.Go(func() (err error) { got, err = read(repository); return err })
 	err := group.Wait()
 	return maps.EqualFunc(want.files, got.files, bytes.Equal) && got.changed.Before(since), err
+}
+
+// HasFleet reports whether a repository declares the very fleet that the program was compiled
+// with. One that has no file for it declares no other.
+func HasFleet(repository fs.FS) bool {
+	want, _ := fs.ReadFile(sources, declared)
+	got, err := fs.ReadFile(repository, declared)
+	return err != nil || bytes.Equal(want, got)
 }
 
 // apart is what lies at the top and is code of other programs, or is not ours.
@@ -99,7 +107,7 @@ func read(repository fs.FS) (code, error) {
 	return all, err
 }
 
-// inRoom says whether what a path begins with is in the program.
+// inRoom reports whether what a path begins with is in the program.
 func inRoom(file string) bool {
 	room, _, _ := strings.Cut(file, "/")
 	_, err := fs.Stat(sources, room)

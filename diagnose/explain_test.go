@@ -129,7 +129,13 @@ func TestExplainKnowsNothingOfOtherTexts(t *testing.T) {
 		{"another registry", "unexpected status from PUT request to https://ghcr.io/v2/octo/app/manifests/latest: 403 Forbidden"},
 		{"another service's refusal", "User: anonymous is not authorized to perform: execute-api:Invoke on resource: *"},
 		{"a table of users", "User: ci is not authorized to perform: deploys"},
-		{"Docker Hub's limit", "toomanyrequests: You have reached your pull rate limit."},
+		{"a warning of a level that is not enforced", `Warning: would violate PodSecurity "restricted:latest": privileged (container "dind" must not set securityContext.privileged=true)`},
+		{"the CDK, which goes on", "current credentials could not be used to assume 'arn:aws:iam::111122223333:role/cdk-hnb659fds-deploy-role-111122223333-us-east-1', but are for the right account. Proceeding anyway."},
+		{"a provider of Rust's chain, which goes on", `[2024-05-03T16:48:58Z DEBUG aws_config::meta::credentials::chain] provider in chain did not provide credentials provider=Environment context=the credential provider was not enabled: environment variable not set`},
+		{"a database's certificate", "Error: self-signed certificate in certificate chain\n    at TLSSocket.onConnectSecure (node:_tls_wrap:1679:34)"},
+		{"another registry's denial", "The push refers to repository [registry.example.com/octo/app]\n5f70bf18a086: Preparing\ndenied: requested access to the resource is denied"},
+		{"another exit code", "##[error]Process completed with exit code 1370."},
+		{"nodes in a report", "3/3 nodes are ready"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := diagnose.Explain(c.text); len(got) != 0 {

@@ -11,7 +11,7 @@ type Call struct {
 	// Permission is what it needs: an action of IAM, such as "iam:GetAccountSummary", or what a
 	// role of Kubernetes lets do, such as "list runners.actions.summerwind.dev".
 	Permission string
-	// Where names whom it asks, such as "account 111122223333".
+	// Where names what it asks, such as "account 111122223333".
 	Where string
 	// For says what is read by it.
 	For string

@@ -27,8 +27,8 @@ func (p Permissions) JSON() string {
 	return text.String()
 }
 
-// PermissionsPolicies are the IAM policies of whom Read runs as, one for each account. Who is
-// asked for its own identity needs no permission.
+// PermissionsPolicies are the IAM policies of the principals that Read runs as, one for each account.
+// To ask for one's own identity needs no permission.
 func PermissionsPolicies(request Request) []Permissions {
 	var found []Permissions
 	for _, a := range request.accounts() {

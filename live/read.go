@@ -49,7 +49,7 @@ type account struct {
 	region identity.Region
 }
 
-// accounts are those of the clusters and of the registries, each once: whoever may push from an
+// accounts are those of the clusters and of the registries, each once: what may push from an
 // account is its role or its user.
 func (q Request) accounts() []account {
 	var found []account

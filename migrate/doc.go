@@ -3,7 +3,7 @@
 // runners.
 //
 // What a job does is read by preflight's own reader of workflows, before and after: a job is
-// rewritten as a whole and judged again, or it is left as it is and the reason is said with its
+// rewritten as a whole and judged again, or it is left as it is and the reason is reported with its
 // line. Only what has to change is cut out of the text or put into it, so comments and formatting
 // stay. Start at Open and Repository.Migrate.
 package migrate

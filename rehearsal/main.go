@@ -1,4 +1,4 @@
-// Rehearse lives through what is rendered, on this machine: see package scene.
+// Rehearse deploys, applies and uses what is rendered, on this machine: see package scene.
 package main
 
 import (

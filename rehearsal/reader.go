@@ -8,16 +8,16 @@ import (
 	"syscall"
 )
 
-// reader is whoever reads the story. When he is gone, as after "make rehearse | head",
+// reader is what reads the story. When it is gone, as after "make rehearse | head",
 // the rehearsal ends as if it were interrupted: what it started has to end, too.
 type reader struct {
 	io.Writer
 	gone context.CancelFunc
 }
 
-// newReader is whoever reads standard output. The context ends when he is gone.
+// newReader returns the reader of standard output. The context ends when that is closed.
 func newReader(ctx context.Context) (context.Context, *reader) {
-	// Somebody has to wait for the signal, or writing ends the process at once.
+	// Without a channel for the signal, writing would end the process at once.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	ctx, cancel := context.WithCancel(ctx)
 	return ctx, &reader{os.Stdout, cancel}

@@ -13,6 +13,7 @@ import (
 
 	"keyless-runners/adopt"
 	"keyless-runners/cmd/internal/command"
+	"keyless-runners/cmd/internal/program"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 	"keyless-runners/preflight"
@@ -76,6 +77,9 @@ type importFiles struct {
 // importStack is a stack of the fleet, with what the files hold of it.
 func importStack(d Declaration, name string, files importFiles) (adopt.Stack, error) {
 	if err := topOf(d).Check(); err != nil {
+		return adopt.Stack{}, err
+	}
+	if err := program.HasFleet(topOf(d)); err != nil {
 		return adopt.Stack{}, err
 	}
 	f, err := d.Checked()

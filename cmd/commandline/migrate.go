@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"keyless-runners/cmd/internal/program"
 	"keyless-runners/cmd/internal/terminal"
 	"keyless-runners/fleet"
 	"keyless-runners/migrate"
@@ -39,6 +40,9 @@ repository could not be read or written.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, folders []string) error {
+			if err := program.HasFleet(topOf(d)); err != nil {
+				return terminal.Status{Code: statusUnread, Err: err}
+			}
 			checked, err := d.Checked()
 			if err != nil {
 				return terminal.Status{Code: statusUnread, Err: err}

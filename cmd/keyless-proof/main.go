@@ -1,4 +1,4 @@
-// Keyless-proof is the part of keyless that renders nothing: it reads files, whoever wrote
+// Keyless-proof is the part of keyless that renders nothing: it reads files, no matter who wrote
 // them, and proves that jobs can push and that no one else can. It carries no jsii, needs
 // no Node.js, and is one small file to download.
 package main

@@ -2,7 +2,7 @@
 // reads back what is there, and changes a policy. It knows of no template but the
 // one that it sends; what it reads is what the account has.
 //
-// The account is one of moto's, which lets everybody do everything: that a call
+// The account is one of moto's, which lets every caller do everything: that a call
 // passes here says nothing about who might make it in AWS.
 package account
 

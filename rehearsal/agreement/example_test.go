@@ -17,7 +17,7 @@ import (
 	"keyless-runners/rehearsal/stage"
 )
 
-// example is an example that is lived through.
+// example is an example that is deployed and used.
 type example struct {
 	*world
 	fleet rendered.Fleet

@@ -12,7 +12,7 @@ import (
 	"keyless-runners/rehearsal/job"
 )
 
-// examples lives through examples that check proves: every runner does its job, and others are
+// examples deploys and uses examples that check proves: every runner does its job, and others are
 // refused.
 func examples(t *testing.T, w *world) {
 	w.equip(t)

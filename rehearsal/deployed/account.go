@@ -1,5 +1,5 @@
 // Package deployed is what an AWS account holds after a deployment, as its API
-// shows it. Whoever decides about a request in a rehearsal decides by this, and
+// shows it. Every request in a rehearsal is decided by this, and
 // never by a template.
 package deployed
 

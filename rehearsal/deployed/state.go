@@ -6,8 +6,8 @@ import (
 	"keyless-runners/identity"
 )
 
-// State is what is deployed at the moment in every account. Whoever deploys sets it,
-// whoever decides asks it anew for each request. The zero value has no account. It
+// State is what is deployed at the moment in every account. A deployment sets it,
+// and a decision asks it anew for each request. The zero value has no account. It
 // may be used by several goroutines at once.
 type State struct {
 	mu       sync.RWMutex

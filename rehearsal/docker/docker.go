@@ -97,7 +97,7 @@ func push(args []string, _ io.Reader) error {
 	return pushTo(rest[0], image)
 }
 
-// registry is how registries are reached: through the network, as whoever logged in.
+// registry is how registries are reached: through the network, as the user that logged in.
 func registry() ([]remote.Option, error) {
 	transport, err := Transport()
 	if err != nil {

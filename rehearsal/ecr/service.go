@@ -34,7 +34,7 @@ func Host(region identity.Region) string {
 	return "api.ecr." + string(region) + "." + region.Partition().DNSSuffix()
 }
 
-// attempt is one action that somebody tries.
+// attempt is one action that a principal tries.
 type attempt struct {
 	who    session.Session
 	action string

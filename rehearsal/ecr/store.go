@@ -24,7 +24,7 @@ import (
 type store struct {
 	http.Handler
 	images distribution.Namespace
-	// writing is held by whoever looks at a tag and then moves it.
+	// writing is held while a tag is looked at and then moved.
 	writing sync.Mutex
 }
 
@@ -77,7 +77,7 @@ func (s *store) repository(name identity.ImageRepositoryName) (distribution.Repo
 	return s.images.Repository(context.Background(), named)
 }
 
-// hasTag says whether the image repository has the tag.
+// hasTag reports whether the image repository has the tag.
 func (s *store) hasTag(name identity.ImageRepositoryName, tag string) bool {
 	repository, err := s.repository(name)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package issuer signs tokens as a cluster does, for whoever wants some that no
-// cluster would give: expired ones, those of a cluster that nobody trusts, forged
+// Package issuer signs tokens as a cluster does, and also such as no
+// cluster would give: expired ones, those of a cluster that no one trusts, forged
 // ones.
 package issuer
 
@@ -17,7 +17,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// Issuer is an OIDC issuer with a key of its own.
+// Issuer is an OIDC issuer with its own key.
 type Issuer struct {
 	URL identity.Issuer
 	key *rsa.PrivateKey

@@ -19,7 +19,7 @@ type Spec struct {
 	Task Task
 }
 
-// Run runs a job in a process of its own. That a step failed is in the report; the
+// Run runs a job in a separate process. That a step failed is in the report; the
 // error says that there is none.
 func Run(ctx context.Context, spec Spec) (Report, error) {
 	task, err := json.Marshal(spec.Task)

@@ -1,6 +1,6 @@
 // Package job is what a GitHub job does once it runs inside a runner's Pod: it logs in
 // to ECR and pushes, with the credentials that the AWS SDK's default chain finds in the
-// environment, and with nothing else. It runs as a process of its own, whose
+// environment, and with nothing else. It runs as a separate process, whose
 // environment is exactly that of the Pod.
 package job
 

@@ -12,7 +12,7 @@ import (
 	"keyless-runners/rehearsal/verdict"
 )
 
-// Nobody is who has no name: no token and no signature, or none that holds.
+// Nobody is the principal without a name: no token and no signature, or none that holds.
 const Nobody = "nobody"
 
 // Who names a session as an entry does: Nobody is a session of no role.

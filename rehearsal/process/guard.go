@@ -9,8 +9,8 @@ import (
 )
 
 // guard is a shell that ends what was started here even if this process is killed: it
-// is told of every group, and once nobody is left to tell it more it kills those that
-// are still on its list. It cannot know of one that this process had no time to tell of.
+// gets the name of every group, and once its input is closed it kills those that
+// are still on its list. It cannot know of one that this process had no time to name.
 var guard = sync.OnceValues(startGuard)
 
 const guardScript = `running=
@@ -30,12 +30,12 @@ func startGuard() (*os.File, error) {
 	cmd := exec.Command("/bin/sh", "-c", guardScript)
 	cmd.Stdin = read
 	cmd.Env = []string{}
-	// Whoever kills the group of this process does not kill the guard.
+	// Killing the group of this process does not kill the guard.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return write, cmd.Start()
 }
 
-// start starts a command under guard, in the group that it has of its own.
+// start starts a command under guard, in the command's own group.
 func start(cmd *exec.Cmd) error {
 	if _, err := guard(); err != nil {
 		return fmt.Errorf("guard: %w", err)
@@ -55,7 +55,7 @@ func wait(cmd *exec.Cmd) error {
 	return err
 }
 
-// tell tells the guard of a command. One that somebody has killed guards nothing, and
+// tell names a command to the guard. A guard that was killed guards nothing, and
 // what it would have guarded runs as well without it.
 func tell(what string, cmd *exec.Cmd) {
 	pipe, _ := guard()

@@ -41,7 +41,7 @@ type Process struct {
 const (
 	// patience is how long a program may take to get ready, on a busy machine.
 	patience = 90 * time.Second
-	// grace is how long a program may take to end by itself.
+	// grace is how long a program may take to end before it is killed.
 	grace = 10 * time.Second
 	pause = 50 * time.Millisecond
 )

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// lock waits until nobody else holds the file. The system takes the lock from a
+// lock waits until no other process holds the file. The system takes the lock from a
 // process that ends.
 func lock(ctx context.Context, path string) (unlock func(), err error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)

@@ -94,7 +94,7 @@ func (r recipe) build(ctx context.Context, folder string) error {
 }
 
 // removeOthers removes the same program of other versions: each takes up to 100 MB, and
-// go.mod changes often. Whoever runs one keeps it while it runs.
+// go.mod changes often. A program that runs is kept while it does.
 func (r recipe) removeOthers(folder string) error {
 	files, err := filepath.Glob(filepath.Join(folder, "*", r.name))
 	if err != nil {

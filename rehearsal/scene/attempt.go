@@ -10,13 +10,13 @@ import (
 	"keyless-runners/rehearsal/ledger"
 )
 
-// attempt is something that somebody tries.
+// attempt is something that a principal tries.
 type attempt struct {
 	who, what string
-	// try returns what he is told if he is refused, and "" if he is not.
+	// try returns the refusal's text, "" if nothing was refused.
 	try func(context.Context) (string, error)
-	// refusal is part of what he has to be told: it says that he is refused for the
-	// right reason. "" is for whom nothing may be refused.
+	// refusal is part of the text that has to come back: it shows that the refusal has the
+	// right reason. "" if nothing may be refused.
 	refusal string
 	// by says who refuses, where AWS is not even asked.
 	by string
@@ -32,7 +32,7 @@ const (
 	outcomeRefused = "refused"
 )
 
-// try has everybody try, and keeps what came of it. The error names all who were let
+// try makes every attempt, and keeps what came of it. The error names all that were let
 // in, were refused for another reason, or were refused and must not be.
 func (r *Rehearsal) try(ctx context.Context, attempts []attempt) error {
 	var wrong []error
@@ -69,7 +69,7 @@ func (a attempt) row(entries []ledger.Entry) row {
 	return came
 }
 
-// judge compares what somebody was told with what he has to be told.
+// judge compares the text that came back with the one that has to.
 func (a attempt) judge(told string) error {
 	switch {
 	case a.refusal == "" && told != "":

@@ -39,7 +39,7 @@ type target struct {
 	stranger *stage.Cluster
 }
 
-// refuse has everybody try what he must not: each with a real token or credential.
+// refuse tries all that must be refused: each with a real token or credential.
 func (r *Rehearsal) refuse(ctx context.Context) error {
 	t, ok, err := r.target()
 	if err != nil || !ok {

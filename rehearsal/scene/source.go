@@ -14,7 +14,7 @@ import (
 	"keyless-runners/rehearsal/issuer"
 )
 
-// source is where somebody has a token from.
+// source is where a token comes from.
 type source func(context.Context) (string, error)
 
 // own is the token that the pool's runner has.

@@ -1,5 +1,5 @@
-// Package session keeps the temporary credentials that STS gives, and tells from a
-// signed request whose they are.
+// Package session keeps the temporary credentials that STS gives, and finds the session of
+// a signed request.
 package session
 
 import (
@@ -11,7 +11,7 @@ import (
 	"keyless-runners/policy"
 )
 
-// Session is somebody who took a role.
+// Session is an assumed role.
 type Session struct {
 	Role identity.RoleARN
 	Name identity.RoleSessionName

@@ -1,4 +1,4 @@
-// Package stage has everything up that rendered files are lived through in: accounts
+// Package stage has everything up that rendered files are deployed to and used in: accounts
 // with what was deployed to them, the endpoints of AWS that decide by it, and clusters
 // with the runners' controller and EKS' webhook.
 package stage

@@ -1,4 +1,4 @@
-// Package story tells a rehearsal while it happens, to somebody who never saw the
+// Package story prints a rehearsal while it happens, for readers who never saw the
 // project: what is done, what came of it, and how long it took. In a pipe every step is
 // one line; a terminal shows the step that is under way, too.
 package story

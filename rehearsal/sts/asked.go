@@ -36,7 +36,7 @@ func readAsked(r *request) (asked session.Session, refusal *failure) {
 	return asked, nil
 }
 
-// has says whether a list has an element.
+// has reports whether a list has an element.
 func (r *request) has(list string) bool {
 	for parameter := range r.form {
 		if strings.HasPrefix(parameter, list+".") {

@@ -104,13 +104,13 @@ func ofRepository(request policy.Request, repository *deployed.ImageRepository) 
 	return decide(request, Resource, deployed.Policy{Document: *repository.Policy})
 }
 
-// byName says whether a resource's policy allows the request without the help of the
+// byName reports whether a resource's policy allows the request without the help of the
 // account's own policies.
 func byName(request policy.Request, document *policy.Document) bool {
 	return document != nil && policy.Evaluate(request, document.ByName()).Outcome == policy.Allowed
 }
 
-// isForeign says whether a resource is of another account.
+// isForeign reports whether a resource is of another account.
 func isForeign(resource string, account identity.AccountID) bool {
 	repository, err := identity.ParseImageRepositoryARN(resource)
 	return err == nil && repository.Registry.Account != account

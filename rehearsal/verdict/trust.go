@@ -7,7 +7,7 @@ import (
 	"keyless-runners/rehearsal/session"
 )
 
-// OfTrust decides by a role's trust policy alone whether somebody without a session
+// OfTrust decides by a role's trust policy alone whether a principal without a session
 // may take it.
 func OfTrust(request policy.Request, role *deployed.Role) Verdict {
 	return decide(request, RoleTrust, deployed.Policy{Document: role.Trust})

@@ -1,4 +1,4 @@
-// Package verdict decides by what is deployed whether somebody may do something, as
+// Package verdict decides by what is deployed whether a principal may do something, as
 // IAM does, and says which policy decided.
 package verdict
 

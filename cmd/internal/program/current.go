@@ -2,6 +2,7 @@ package program
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	keyless "keyless-runners"
+	"keyless-runners/cmd/internal/top"
 )
 
 // Current returns an error unless this program is known to be what Go would build here.
@@ -31,6 +33,16 @@ func Current() error {
 	group.Go(func() error { return sameSources(began) })
 	group.Go(func() error { return sameGo(built) })
 	return group.Wait()
+}
+
+// HasFleet returns an error if the fleet's file is another than this program was compiled with.
+// Make compiles it again; a command that is run without make would take the old fleet for the
+// new. The program of another module is run by Go itself.
+func HasFleet(place top.Top) error {
+	if place != top.Copy || keyless.HasFleet(os.DirFS(".")) {
+		return nil
+	}
+	return fmt.Errorf("%s was changed since this keyless was built: run %q, and then this command again", place.File, place.Synth)
 }
 
 // buildTime is when make began to build this program.

@@ -19,7 +19,7 @@ type Top struct {
 var Copy = Top{File: "fleet/declared.go", Synth: "make synth"}
 
 // Check returns an error unless the folder that keyless runs in is the top of the fleet:
-// what it writes elsewhere would be in the way of somebody else's files.
+// what it writes elsewhere would be in the way of someone else's files.
 func (t Top) Check() error {
 	here, err := os.Getwd()
 	if err != nil || t.is(here) {
