@@ -32,14 +32,13 @@ var judging = []string{"adopt", "diagnose", "diff", "doctor", "initial", "live",
 // SourcesDigest is a SHA-256 of our code that what is rendered may depend on, but for
 // the declared fleet.
 func SourcesDigest() [sha256.Size]byte {
-	all, err := read(sources)
+	all, err := read(sources, judging)
 	if err != nil {
 		panic(err) // the files are in the program
 	}
 	hash := sha256.New()
 	for _, file := range slices.Sorted(maps.Keys(all.files)) {
-		room, _, inRoom := strings.Cut(file, "/")
-		if !inRoom || slices.Contains(judging, room) || file == declared {
+		if !strings.Contains(file, "/") || file == declared {
 			continue
 		}
 		digest := sha256.Sum256(all.files[file])
@@ -56,8 +55,8 @@ func SourcesDigest() [sha256.Size]byte {
 func AreSources(repository fs.FS, since time.Time) (bool, error) {
 	var want, got code
 	var group errgroup.Group
-	group.Go(func() (err error) { want, err = read(sources); return err })
-	group.Go(func() (err error) { got, err = read(repository); return err })
+	group.Go(func() (err error) { want, err = read(sources, apart); return err })
+	group.Go(func() (err error) { got, err = read(repository, apart); return err })
 	err := group.Wait()
 	return maps.EqualFunc(want.files, got.files, bytes.Equal) && got.changed.Before(since), err
 }
@@ -74,7 +73,8 @@ type code struct {
 	changed time.Time
 }
 
-func read(repository fs.FS) (code, error) {
+// read reads the code in a repository, but for folders at its top that are left out.
+func read(repository fs.FS, leftOut []string) (code, error) {
 	all := code{files: map[string][]byte{}}
 	err := fs.WalkDir(repository, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -82,7 +82,7 @@ func read(repository fs.FS) (code, error) {
 		}
 		name := entry.Name()
 		hidden := name != "." && strings.ContainsAny(name[:1], "._") // Go does not look at it
-		other := hidden || name == "testdata" || slices.Contains(apart, file)
+		other := hidden || name == "testdata" || slices.Contains(leftOut, file)
 		switch {
 		case entry.IsDir() && other:
 			return fs.SkipDir

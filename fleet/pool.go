@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -182,13 +183,15 @@ func (p Pool) Clusters() []Cluster {
 }
 
 // InEachCluster is the pool as it is in one cluster, for each that runs it.
-func (p Pool) InEachCluster() []Pool {
-	var pools []Pool
-	for _, cluster := range p.Clusters() {
-		p.Cluster, p.AlsoIn = cluster, nil
-		pools = append(pools, p)
+func (p Pool) InEachCluster() iter.Seq[Pool] {
+	return func(yield func(Pool) bool) {
+		for _, cluster := range p.Clusters() {
+			p.Cluster, p.AlsoIn = cluster, nil
+			if !yield(p) {
+				return
+			}
+		}
 	}
-	return pools
 }
 
 // PermissionsPolicy says what the role may do as which the pool's jobs push: sign in and push,
