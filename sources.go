@@ -61,8 +61,10 @@ func AreSources(repository fs.FS, since time.Time) (bool, error) {
 	var group errgroup.Group
 	group.Go(func() (err error) { want, err = read(sources, apart); return err })
 	group.Go(func() (err error) { got, err = read(repository, apart); return err })
-	err := group.Wait()
-	return maps.EqualFunc(want.files, got.files, bytes.Equal) && got.changed.Before(since), err
+	if err := group.Wait(); err != nil {
+		return false, err
+	}
+	return maps.EqualFunc(want.files, got.files, bytes.Equal) && got.changed.Before(since), nil
 }
 
 // apart is what lies at the top and is code of other programs, or is not ours.
