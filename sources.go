@@ -5,11 +5,15 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"embed"
+	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -32,14 +36,13 @@ var judging = []string{"adopt", "diagnose", "diff", "doctor", "initial", "live",
 // SourcesDigest is a SHA-256 of our code that what is rendered may depend on, but for
 // the declared fleet.
 func SourcesDigest() [sha256.Size]byte {
-	all, err := read(sources)
+	all, err := read(sources, judging)
 	if err != nil {
 		panic(err) // the files are in the program
 	}
 	hash := sha256.New()
 	for _, file := range slices.Sorted(maps.Keys(all.files)) {
-		room, _, inRoom := strings.Cut(file, "/")
-		if !inRoom || slices.Contains(judging, room) || file == declared {
+		if !strings.Contains(file, "/") || file == declared {
 			continue
 		}
 		digest := sha256.Sum256(all.files[file])
@@ -54,12 +57,14 @@ func SourcesDigest() [sha256.Size]byte {
 // is for the time when the build began: of a file that is changed meanwhile, the
 // compiler may have seen less than what is in the program as text.
 func AreSources(repository fs.FS, since time.Time) (bool, error) {
-	var want, got code
+	var want, got *code
 	var group errgroup.Group
-	group.Go(func() (err error) { want, err = read(sources); return err })
-	group.Go(func() (err error) { got, err = read(repository); return err })
-	err := group.Wait()
-	return maps.EqualFunc(want.files, got.files, bytes.Equal) && got.changed.Before(since), err
+	group.Go(func() (err error) { want, err = read(sources, apart); return err })
+	group.Go(func() (err error) { got, err = read(repository, apart); return err })
+	if err := group.Wait(); err != nil {
+		return false, err
+	}
+	return maps.EqualFunc(want.files, got.files, bytes.Equal) && got.changed.Before(since), nil
 }
 
 // HasFleet reports whether a repository declares the very fleet that the program was compiled
@@ -80,31 +85,41 @@ type code struct {
 	files map[string][]byte
 	// changed is when the last of them was.
 	changed time.Time
+	mutex   sync.Mutex
 }
 
-func read(repository fs.FS) (code, error) {
-	all := code{files: map[string][]byte{}}
+// read reads the code in a repository, but for folders at its top that are left out.
+func read(repository fs.FS, leftOut []string) (*code, error) {
+	all := &code{files: map[string][]byte{}}
+	var files []string
 	err := fs.WalkDir(repository, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		name := entry.Name()
 		hidden := name != "." && strings.ContainsAny(name[:1], "._") // Go does not look at it
-		other := hidden || name == "testdata" || slices.Contains(apart, file)
+		other := hidden || name == "testdata" || slices.Contains(leftOut, file)
 		switch {
 		case entry.IsDir() && other:
 			return fs.SkipDir
 		case entry.IsDir(), other, strings.HasSuffix(name, "_test.go"):
 			return nil
 		case entry.Type() == fs.ModeSymlink: // it may lead to more code than can be seen here
-			all.files[file] = nil
+			all.add(file, nil, time.Time{})
 			return nil
-		case inRoom(file), path.Ext(name) == ".go", strings.HasPrefix(name, "go."):
-			return all.add(repository, file, entry)
+		case path.Ext(name) == ".go", strings.HasPrefix(name, "go."), inRoom(file):
+			files = append(files, file)
 		}
 		return nil
 	})
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	var group errgroup.Group
+	for part := range slices.Chunk(files, len(files)/runtime.GOMAXPROCS(0)+1) {
+		group.Go(func() error { return all.read(repository, part) })
+	}
+	return all, group.Wait()
 }
 
 // inRoom reports whether what a path begins with is in the program.
@@ -114,14 +129,31 @@ func inRoom(file string) bool {
 	return err == nil
 }
 
-func (c *code) add(repository fs.FS, file string, entry fs.DirEntry) error {
-	info, err := entry.Info()
-	if err != nil {
-		return err
+func (c *code) read(repository fs.FS, files []string) error {
+	for _, file := range files {
+		opened, err := repository.Open(file)
+		if err != nil {
+			return err
+		}
+		info, err := opened.Stat()
+		if err != nil {
+			return err
+		}
+		text := make([]byte, info.Size())
+		_, err = io.ReadFull(opened, text)
+		if err := errors.Join(err, opened.Close()); err != nil {
+			return err
+		}
+		c.add(file, text, info.ModTime())
 	}
-	if info.ModTime().After(c.changed) {
-		c.changed = info.ModTime()
+	return nil
+}
+
+func (c *code) add(file string, text []byte, changed time.Time) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.files[file] = text
+	if changed.After(c.changed) {
+		c.changed = changed
 	}
-	c.files[file], err = fs.ReadFile(repository, file)
-	return err
 }

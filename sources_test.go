@@ -2,6 +2,7 @@ package keyless_test
 
 import (
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -80,6 +81,12 @@ func TestProgramKnowsItsSources(t *testing.T) {
 	delete(repository, "render/record.go")
 	if got, err := keyless.AreSources(repository, time.Now()); got || err != nil {
 		t.Errorf("without a file: got %t, %v, want false", got, err)
+	}
+}
+
+func TestSourcesThatCannotBeRead(t *testing.T) {
+	if got, err := keyless.AreSources(os.DirFS("no-such-folder"), time.Now()); got || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %t, %v, want false and that the folder does not exist", got, err)
 	}
 }
 

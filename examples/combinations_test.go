@@ -216,7 +216,7 @@ func withPool(f fleet.Fleet, name string, r *rand.Rand) fleet.Fleet {
 		f.ImageRepositories = append(f.ImageRepositories, *pool.CachesTo)
 	}
 	f.Pools, f.PullThroughCaches = append(f.Pools, pool), append(f.PullThroughCaches, pool.PullsThrough...)
-	for _, in := range pool.InEachCluster() {
+	for in := range pool.InEachCluster() {
 		if r.IntN(3) == 0 {
 			f = withSettings(f, in)
 		}

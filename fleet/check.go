@@ -52,7 +52,7 @@ func (f Fleet) Check() error {
 // clustersWithIRSA are those that a pool runs in which uses IRSA.
 func (f Fleet) clustersWithIRSA() map[identity.ClusterName]bool {
 	with := map[identity.ClusterName]bool{}
-	for _, p := range f.PoolsInClusters() {
+	for p := range f.PoolsInClusters() {
 		if p.UsesIRSA() {
 			with[p.Cluster.Name] = true
 		}

@@ -1,5 +1,7 @@
 package fleet
 
+import "iter"
+
 // Fleet is all that is rendered together.
 type Fleet struct {
 	Clusters          []Cluster
@@ -21,12 +23,16 @@ type Fleet struct {
 }
 
 // PoolsInClusters are the pools as they are in each cluster that runs them.
-func (f Fleet) PoolsInClusters() []Pool {
-	pools := make([]Pool, 0, len(f.Pools))
-	for _, p := range f.Pools {
-		pools = append(pools, p.InEachCluster()...)
+func (f Fleet) PoolsInClusters() iter.Seq[Pool] {
+	return func(yield func(Pool) bool) {
+		for _, p := range f.Pools {
+			for in := range p.InEachCluster() {
+				if !yield(in) {
+					return
+				}
+			}
+		}
 	}
-	return pools
 }
 
 // ManagedBy is the tag and label by which what this project made can be found.

@@ -43,7 +43,7 @@ func (f Fleet) Namespaces() []Namespace {
 		settings[key{s.Cluster.Name, s.Name}] = s
 	}
 	pools := map[key][]Pool{}
-	for _, p := range f.PoolsInClusters() {
+	for p := range f.PoolsInClusters() {
 		k := key{p.Cluster.Name, p.Namespace}
 		pools[k] = append(pools[k], p)
 	}

@@ -45,7 +45,7 @@ func (n NetworkPolicy) AllPorts() []int {
 
 func (f Fleet) checkNamespaces(known references, at places, problems *Problems) {
 	used := map[identity.ClusterName]map[identity.Namespace]bool{}
-	for _, p := range f.PoolsInClusters() {
+	for p := range f.PoolsInClusters() {
 		if used[p.Cluster.Name] == nil {
 			used[p.Cluster.Name] = map[identity.Namespace]bool{}
 		}
@@ -120,7 +120,7 @@ func checkPorts(ports []int, at place, problems *Problems) {
 // checkPods reports settings of a namespace that keep its pools' Pods from what they need.
 func (f Fleet) checkPods(at places, problems *Problems) {
 	for i, s := range f.NamespaceSettings {
-		for _, p := range f.PoolsInClusters() {
+		for p := range f.PoolsInClusters() {
 			if p.Namespace != s.Name || p.Cluster.Name != s.Cluster.Name {
 				continue
 			}

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -199,14 +200,17 @@ func (p Pool) groups() []identity.RunnerGroup {
 }
 
 // InEachCluster is the pool as it is in one cluster, for each that runs it.
-func (p Pool) InEachCluster() []Pool {
-	var pools []Pool
-	for i, cluster := range p.Clusters() {
-		in := p
-		in.Cluster, in.Group, in.AlsoIn, in.AlsoInGroups = cluster, p.groups()[i], nil, nil
-		pools = append(pools, in)
+func (p Pool) InEachCluster() iter.Seq[Pool] {
+	return func(yield func(Pool) bool) {
+		groups := p.groups()
+		for i, cluster := range p.Clusters() {
+			in := p
+			in.Cluster, in.Group, in.AlsoIn, in.AlsoInGroups = cluster, groups[i], nil, nil
+			if !yield(in) {
+				return
+			}
+		}
 	}
-	return pools
 }
 
 // PermissionsPolicy says what the role may do as which the pool's jobs push: sign in and push,

@@ -4,18 +4,22 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // maxTags leaves room for the tag that every resource gets, within the 50 that
 // IAM allows (IAM quotas, "Tags for a role").
 const maxTags = 49
 
-// tagText is what AWS allows in keys and values
+// isTagText reports whether AWS allows a text in keys and values: [\p{L}\p{Z}\p{N}_.:/=+\-@]*
 // (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html).
-var tagText = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`)
+func isTagText(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.In(r, unicode.L, unicode.Z, unicode.N) && !strings.ContainsRune("_.:/=+-@", r)
+	})
+}
 
 // reservedTag is the key that ManagedBy is written under.
 const reservedTag = "managed-by"
@@ -47,13 +51,13 @@ func checkTag(key, value string) error {
 		return err
 	}
 	switch {
-	case key == "" || len(key) > 128 || !tagText.MatchString(key):
+	case key == "" || len(key) > 128 || !isTagText(key):
 		return fmt.Errorf("tag key %q: want 1 to 128 letters, digits, blanks and _.:/=+-@", key)
 	case strings.HasPrefix(strings.ToLower(key), "aws:"):
 		return errors.New(`tag keys that begin with "aws:" are reserved by AWS`)
 	case strings.EqualFold(key, reservedTag):
 		return fmt.Errorf("every resource has this tag, with the value %q; leave it out", ManagedBy)
-	case len(value) > 256 || !tagText.MatchString(value):
+	case len(value) > 256 || !isTagText(value):
 		return fmt.Errorf("tag value %q: want up to 256 letters, digits, blanks and _.:/=+-@", value)
 	}
 	return nil

@@ -55,7 +55,7 @@ func newPool(scope constructs.Construct, id *string, pool fleet.Pool, tags map[s
 		roleARN = made.role.AttrArn()
 	}
 	if pool.CreatesAssociation() {
-		for _, in := range pool.InEachCluster() {
+		for in := range pool.InEachCluster() {
 			newAssociation(made.construct, in, roleARN, tags)
 		}
 	}

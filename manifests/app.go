@@ -47,7 +47,7 @@ func chartsOf(f fleet.Fleet) map[identity.ClusterName][]chart {
 		}
 		charts[n.Cluster] = append(charts[n.Cluster], chart{n.ManifestPath(), func(scope constructs.Construct) { newNamespace(scope, n) }})
 	}
-	for _, p := range f.PoolsInClusters() {
+	for p := range f.PoolsInClusters() {
 		charts[p.Cluster.Name] = append(charts[p.Cluster.Name], chart{p.ManifestPath(), func(scope constructs.Construct) { newPool(scope, p) }})
 	}
 	return charts

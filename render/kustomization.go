@@ -28,7 +28,7 @@ func kustomizations(f fleet.Fleet) Files {
 			add(n.ManifestPath())
 		}
 	}
-	for _, p := range slices.SortedFunc(slices.Values(f.PoolsInClusters()), byName) {
+	for _, p := range slices.SortedFunc(f.PoolsInClusters(), byName) {
 		add(p.ManifestPath())
 	}
 	files := make(Files, len(resources))

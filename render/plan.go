@@ -32,7 +32,7 @@ func NewPlan(f fleet.Fleet) Plan {
 	for _, pool := range f.Pools {
 		from := digest(pool)
 		pools[pool.Name] = from
-		for _, in := range pool.InEachCluster() {
+		for in := range pool.InEachCluster() {
 			plan.Files[in.ManifestPath()] = from
 		}
 		plan.Files[pool.WorkflowPath()] = from

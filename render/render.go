@@ -70,7 +70,7 @@ func charts(f fleet.Fleet) (units []unit) {
 			units = append(units, unit{string(pool.Name), namespace.ManifestPath()})
 		}
 	}
-	for _, pool := range f.PoolsInClusters() {
+	for pool := range f.PoolsInClusters() {
 		units = append(units, unit{string(pool.Name), pool.ManifestPath()})
 	}
 	return units

@@ -43,6 +43,9 @@ func synth(ctx context.Context, d Declaration, stdout, stderr io.Writer) error {
 	if err := topOf(d).Check(); err != nil {
 		return err
 	}
+	// Next to nothing of what is read is garbage, until it is known whether anything
+	// has changed.
+	collecting := debug.SetGCPercent(-1)
 	now, err := look(d)
 	if err != nil {
 		_, problems := d.Prepare() // the fleet's come first
@@ -59,6 +62,7 @@ func synth(ctx context.Context, d Declaration, stdout, stderr io.Writer) error {
 		fmt.Fprintln(stdout, record.Verdict)
 		return nil
 	}
+	debug.SetGCPercent(collecting)
 	f, err := prepare(d)
 	if err != nil {
 		return err
@@ -100,10 +104,6 @@ type state struct {
 // look reads what dist holds, and what is known of it, at once: if nothing has
 // changed, there is nothing else to do.
 func look(d Declaration) (now state, err error) {
-	// Next to nothing of what is read is garbage, until it is known whether anything
-	// has changed.
-	before := debug.SetGCPercent(-1)
-	defer debug.SetGCPercent(before)
 	var group errgroup.Group
 	group.Go(func() (err error) {
 		now.dist, err = render.ReadFiles(command.Dist)
