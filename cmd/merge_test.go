@@ -31,9 +31,9 @@ func TestNewVersionLeavesWhatIsTheUsers(t *testing.T) {
 	w.commit(w.upstream, "A version")
 	w.git(folder, "clone", "--quiet", w.upstream, w.copy)
 
-	keyless := w.build(repository)
+	keyless, users := w.keyless(), own(t)
 	w.git(w.copy, "rm", "--quiet", "-r", "--", "dist")
-	w.write(w.copy, own)
+	w.write(w.copy, users)
 	w.run(w.copy, keyless, "synth")
 	w.replace(w.copy, "dist/workflows/push-shop.yaml", "name: Build and push", "name: Push")
 	w.commit(w.copy, "Our fleet")
@@ -56,7 +56,7 @@ func TestNewVersionLeavesWhatIsTheUsers(t *testing.T) {
 		}
 	}
 	merged := w.files(w.copy)
-	for file := range own {
+	for file := range users {
 		if diff := cmp.Diff(before[file], merged[file]); diff != "" {
 			t.Errorf("%s (-before +merged):\n%s", file, diff)
 		}
@@ -82,13 +82,20 @@ func TestNewVersionLeavesWhatIsTheUsers(t *testing.T) {
 	}
 }
 
-// own are the files that the user changed or added: declared.go and its test, and beside what
-// is rendered.
-var own = map[string]string{
-	"fleet/declared.go":                  declaration,
-	"fleet/declared_test.go":             "package fleet\n\nimport \"testing\"\n\nfunc TestOurs(t *testing.T) {}\n",
-	"dist/manifests/prod/quota.k8s.yaml": "apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: builds\n  namespace: shop-runners\n",
-	"dist/notes.md":                      "Ask the platform team.\n",
+// own returns the files that the user changed or added: declared.go, which is that of the
+// scripts, and its test, and beside what is rendered.
+func own(t *testing.T) map[string]string {
+	t.Helper()
+	declared, err := os.ReadFile("testdata/declared.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{
+		"fleet/declared.go":                  string(declared),
+		"fleet/declared_test.go":             "package fleet\n\nimport \"testing\"\n\nfunc TestOurs(t *testing.T) {}\n",
+		"dist/manifests/prod/quota.k8s.yaml": "apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: builds\n  namespace: shop-runners\n",
+		"dist/notes.md":                      "Ask the platform team.\n",
+	}
 }
 
 // usersFile reports whether a file of a copy is its user's.
@@ -103,38 +110,6 @@ func only(files map[string]string, wanted func(file string) bool) map[string]str
 	maps.DeleteFunc(files, func(file, _ string) bool { return !wanted(file) })
 	return files
 }
-
-const declaration = `package fleet
-
-import "keyless-runners/identity"
-
-// Declared is our fleet.
-func Declared() (Fleet, error) {
-	prod := Cluster{
-		Name: "prod", Account: "444455556666", Region: "eu-central-1", Stack: "keyless-runners",
-		Issuer: "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDE3",
-	}
-	shop := ImageRepository{Name: "shop", Account: "444455556666", Region: "eu-central-1", Stack: "keyless-runners", KeepUntagged: 10}
-	return Fleet{
-		Clusters:          []Cluster{prod},
-		ImageRepositories: []ImageRepository{shop},
-		Pools: []Pool{{
-			Name:             "shop",
-			Cluster:          prod,
-			Scope:            Scope{SourceRepository: "octo-org/shop"},
-			Labels:           []identity.RunnerLabel{"push-shop"},
-			Namespace:        "shop-runners",
-			ServiceAccount:   "runner",
-			RunnerDeployment: "shop",
-			Role:             "shop-runner",
-			Policy:           "shop-runner-push",
-			PushesTo:         []ImageRepository{shop},
-			Replicas:         1,
-			Image:            "summerwind/actions-runner:v2.337.0-ubuntu-22.04",
-		}},
-	}, nil
-}
-`
 
 // older is what the version before had: every file in another form, some files less and some
 // more.
@@ -172,18 +147,15 @@ func (w *work) setUp(repository string) {
 	}
 }
 
-// build makes keyless of the newer version and the user's declared.go.
-func (w *work) build(repository string) string {
+// keyless returns the path of the newer version's program, for the user's declared.go. The
+// scripts have the same one.
+func (w *work) keyless() string {
 	w.t.Helper()
-	folder := w.t.TempDir()
-	w.write(folder, map[string]string{"declared.go": declaration})
-	flags, err := overlay(folder+"/overlay.json", repository, map[string]string{"fleet/declared.go": folder + "/declared.go"})
+	w.t.Setenv("FLEET", "shop")
+	program, err := built.of(filepath.Join(built.repository, "cmd/testdata/declared.go"))
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.t.Setenv("GOFLAGS", flags)
-	program := filepath.Join(folder, "keyless")
-	w.run(repository, "go", "build", "-ldflags=-s", "-o", program, "./cmd/keyless")
 	return program
 }
 

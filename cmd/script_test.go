@@ -16,6 +16,23 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// built are the programs of all tests here.
+var built programs
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) (status int) {
+	repository, err := filepath.Abs("..")
+	folder, folderErr := os.MkdirTemp("", "keyless-programs-")
+	if err := errors.Join(err, folderErr); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(folder)
+	built = programs{repository: repository, folder: folder, byFleet: map[string]func() (string, error){}}
+	return m.Run()
+}
+
 // TestScripts runs the commands as a user does, at the top of this repository, without
 // touching fleet/declared.go: their fleet is testdata/declared.go. What make installs has to
 // be there.
@@ -35,7 +52,6 @@ func TestScripts(t *testing.T) {
 }
 
 func runScripts(t *testing.T, repository string) {
-	built := programs{repository: repository, folder: t.TempDir(), byFleet: map[string]func() (string, error){}}
 	declared := filepath.Join(repository, "cmd/testdata/declared.go")
 	flags, err := overlay(filepath.Join(built.folder, "overlay.json"), repository, map[string]string{"fleet/declared.go": declared})
 	if err != nil {

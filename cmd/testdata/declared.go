@@ -19,6 +19,8 @@ func Declared() (Fleet, error) {
 	case "panics":
 		var pools []Pool
 		return Fleet{Pools: []Pool{pools[len(how)]}}, nil
+	case "shop":
+		return another(), nil
 	}
 	replicas, err := strconv.Atoi(cmp.Or(os.Getenv("REPLICAS"), "1"))
 	if err != nil {
@@ -53,4 +55,31 @@ func Declared() (Fleet, error) {
 		tags = map[string]string{"aa": "1", "team": "2", "z": "3", "zone": "4"}
 	}
 	return Fleet{Tags: tags, Clusters: []Cluster{cluster}, ImageRepositories: []ImageRepository{app}, Pools: []Pool{pool}}, nil
+}
+
+// another is a user's fleet with other names than the project's own.
+func another() Fleet {
+	prod := Cluster{
+		Name: "prod", Account: "444455556666", Region: "eu-central-1", Stack: "keyless-runners",
+		Issuer: "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDE3",
+	}
+	shop := ImageRepository{Name: "shop", Account: "444455556666", Region: "eu-central-1", Stack: "keyless-runners", KeepUntagged: 10}
+	return Fleet{
+		Clusters:          []Cluster{prod},
+		ImageRepositories: []ImageRepository{shop},
+		Pools: []Pool{{
+			Name:             "shop",
+			Cluster:          prod,
+			Scope:            Scope{SourceRepository: "octo-org/shop"},
+			Labels:           []identity.RunnerLabel{"push-shop"},
+			Namespace:        "shop-runners",
+			ServiceAccount:   "runner",
+			RunnerDeployment: "shop",
+			Role:             "shop-runner",
+			Policy:           "shop-runner-push",
+			PushesTo:         []ImageRepository{shop},
+			Replicas:         1,
+			Image:            "summerwind/actions-runner:v2.337.0-ubuntu-22.04",
+		}},
+	}
 }
