@@ -73,7 +73,7 @@ func groups() []*pageGroup {
 		{prefix: "KR04", Title: "Token → trust policy"},
 		{prefix: "KR05", Title: "Role → image repository"},
 		{prefix: "KR06 KR213 KR192", Title: "Workflow → runner, registry, image repository"},
-		{prefix: "KR14", Title: "Workflow → image"},
+		{prefix: "KR14 KR193", Title: "Workflow → image"},
 		{prefix: "KR18", Title: "Assumed roles, users and secrets"},
 		{prefix: "KR10 KR190 KR212 KR191", Title: "Job → Docker and login"},
 		{prefix: "KR11", Title: "Job → Pod"},

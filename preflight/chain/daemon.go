@@ -18,7 +18,7 @@ import (
 func (c *Chains) NoDocker(w *facts.Workload) string {
 	within := w.DockerdWithinRunner.Is("true")
 	if len(w.Containers) == 0 || w.RuntimeClass.There || within && !IsPublished(w.Containers[0].Image) ||
-		slices.ContainsFunc(w.Volumes, hasNodesSocket) || c.readsUnknown(w) {
+		slices.ContainsFunc(w.Volumes, hasNodesSocket) || c.ReadsUnknown(w) {
 		return ""
 	}
 	host := c.Variable(w, &w.Containers[0], "DOCKER_HOST")
@@ -42,8 +42,8 @@ func (c *Chains) NoDocker(w *facts.Workload) string {
 // dockerSocket is where Docker listens, and where its command line looks for it.
 const dockerSocket = "unix:///var/run/docker.sock"
 
-// readsUnknown reports whether the main container may have variables that are not among the files.
-func (c *Chains) readsUnknown(w *facts.Workload) bool {
+// ReadsUnknown reports whether the main container may have variables that are not among the files.
+func (c *Chains) ReadsUnknown(w *facts.Workload) bool {
 	return slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return c.KeyValuesOf(w, of) == nil })
 }
 

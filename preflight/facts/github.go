@@ -212,6 +212,9 @@ type Push struct {
 	// known.
 	Tag      Text
 	MoreTags []Text
+	// Unset are the variables in its tags that nothing sets in what is read; the value is the
+	// variable's name.
+	Unset []Text
 	// Repeated are the tags that are not known and that another run pushes again, because
 	// only the branch or the content of files makes them.
 	Repeated []Text

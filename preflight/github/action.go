@@ -43,6 +43,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
 	default:
+		a.sets = a.sets || !setsNothing.MatchString(name)
 		if pushingActions.MatchString(name) {
 			a.push(s, alternative{text: textUnknown("the action " + facts.Short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
@@ -53,6 +54,9 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		}
 	}
 }
+
+// setsNothing are actions that set no variables of the user's for the steps behind them.
+var setsNothing = regexp.MustCompile(`^(actions/(cache|checkout|download-artifact|setup-.*|upload-artifact)|docker/.*|aws-actions/.*)$`)
 
 // pushingActions are actions of others that push images by their names.
 var pushingActions = regexp.MustCompile(`kaniko|docker-build-with-cache|(docker|image|container|registry|ecr).*(push|publish)|(push|publish).*(docker|image|container|registry|ecr)`)

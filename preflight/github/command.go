@@ -80,6 +80,7 @@ func (x *script) command(words []value, at source.Place) {
 		c.alone = true
 		c.kaniko()
 	default:
+		c.sets = true
 		if name := c.word(0); name == "." || strings.Contains(name, "/") {
 			c.file()
 		} else {

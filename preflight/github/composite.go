@@ -22,6 +22,7 @@ func (a *action) composite(uses string) (ok bool) {
 	}
 	if using := root.Get("runs", "using"); !using.Scalar() || using.Text != "composite" || a.composites == maxComposites || !a.scope.spend(sizeOf(root)) {
 		if at := a.node.Get("uses").Place; a.once(at) {
+			a.sets = true
 			a.fact.Unread = append(a.fact.Unread, facts.Text{Value: uses, Place: at, There: true})
 		}
 		return false
@@ -30,7 +31,7 @@ func (a *action) composite(uses string) (ok bool) {
 	a.storedWithin(root.Get("runs"))
 	inner := a.scope
 	inner.inputs = a.inputsOf(root.Get("inputs"))
-	inner.outputs = map[string]value{}
+	inner.outputs, inner.steps = map[string]value{}, root.Get("runs", "steps")
 	outer := a.job.scope
 	a.job.scope = inner
 	a.composites++

@@ -8,6 +8,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // context is what a path such as "inputs.name" stands for.
@@ -27,6 +28,9 @@ func (s scope) context(path []string) value {
 	case name == "steps" && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
 		if output, ok := s.outputs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
+		}
+		if isStep := func(step *source.Node) bool { return strings.EqualFold(step.Word("id"), path[1]) }; s.steps != nil && !slices.ContainsFunc(s.steps.Elements(), isStep) {
+			return unknownValue(fresh, fmt.Sprintf(noStep+"%q", facts.Short(path[1])))
 		}
 	case name == "needs" && len(path) > 1 && !slices.ContainsFunc(s.needed, func(job string) bool { return strings.EqualFold(job, path[1]) }):
 		return unknownValue(fresh, fmt.Sprintf("%s is of no job that this one needs", facts.Short(strings.Join(path, "."))))
@@ -92,6 +96,13 @@ func (s scope) input(name string) value {
 	return unknownValue(missing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
 }
 
+// noStep is what is said of an output of a step that there is not, before its id: GitHub makes nothing
+// of it.
+const noStep = "no step has the id "
+
+// notSet is what is said of a variable that nothing sets, behind its name.
+const notSet = " is not set in the workflow"
+
 // variable is an environment variable. One that no file sets may still be set on
 // the runner.
 func (s scope) variable(name, written string) value {
@@ -104,5 +115,5 @@ func (s scope) variable(name, written string) value {
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
 		return unknownValue(s.kindOf(name), written+facts.Short(name)+onlyThen)
 	}
-	return unknownValue(unknown, written+facts.Short(name)+" is not set in the workflow")
+	return unknownValue(unset, written+facts.Short(name)+notSet)
 }

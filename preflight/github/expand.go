@@ -141,7 +141,7 @@ func (x *script) orDefault(p *syntax.ParamExp) value {
 	for _, a := range firstElement(x.lookUp(p.Param.Value)) {
 		is, sure := a.truth()
 		if is || !sure {
-			v = append(v, a)
+			v = append(v, a.set())
 		}
 		if !is {
 			v = append(v, x.step.in(preset, a.world)...)

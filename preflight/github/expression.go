@@ -169,7 +169,7 @@ func (s scope) choose(left, right value, stays bool) value {
 		case !sure && !stays:
 			chosen = append(chosen, alternative{world: l.world}) // false, of whatever type
 		case !sure && !l.text.has(missing):
-			chosen = append(chosen, l)
+			chosen = append(chosen, l.set())
 		}
 		chosen = append(chosen, s.in(right, l.world)...)
 		if len(chosen) > maxAlternatives {

@@ -69,6 +69,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 	if !j.environmentDiffers() {
 		image.jobs = s.matrixJobs(ref)
 	}
+	image.push.Unset = j.unset(image.tag, at)
 	image.always = use == facts.Pushes && s.isCertain(ref) && !j.node.Has("environment")
 	if image.push.Before, ok = j.logins.before(s, ref.world); !ok {
 		image.push.Registry = facts.Text{Unknown: tooMany, Place: at, There: true}
@@ -77,6 +78,17 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 		image.push.Before = j.ownLogin(s, ref, at, nil)
 	}
 	j.images.add(image)
+}
+
+// unset are the variables in a tag that nothing sets.
+func (j *job) unset(tag text, at source.Place) (names []facts.Text) {
+	for _, p := range tag {
+		if p.kind == unset && !j.sets {
+			name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(p.text, "$"), "env."), " ")
+			names = append(names, facts.Text{Value: name, Unknown: p.text, Place: at, There: true})
+		}
+	}
+	return names
 }
 
 // environmentDiffers reports whether the jobs of the matrix may be in several environments, so that
@@ -135,6 +147,9 @@ func (i *images) add(image image) {
 		i.found = append(i.found, image)
 	}
 	i.found[first].certain = i.found[first].certain || image.certain
+	if again {
+		i.found[first].push.Unset = append(i.found[first].push.Unset, image.push.Unset...)
+	}
 	i.share(first, image)
 	i.found[first].addCertain(image)
 	i.found[first].addTag(i.tags, first, image, again)

@@ -35,6 +35,8 @@ type job struct {
 	files bool
 	// cluster says that a step gives the tools of Kubernetes an identity.
 	cluster bool
+	// sets says that a step may have set variables for those behind it in what is not read.
+	sets bool
 	// builds says that the job brings a Docker daemon or a builder along.
 	builds bool
 	// startsBuildKit says that a step may have started a BuildKit.
@@ -84,6 +86,7 @@ func sizeOf(node *source.Node) (size int) {
 // read reads the job's own values and its steps in their order.
 func (j *job) read() {
 	j.scope = j.scope.with(j.node.Get("env"))
+	j.scope.steps = j.node.Get("steps")
 	j.written = newVariables(j.scope.env)
 	j.scope.env = j.written
 	if container := j.node.Get("container"); container.Has("image") {

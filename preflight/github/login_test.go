@@ -31,7 +31,7 @@ func TestLoginsDecideTheRegistry(t *testing.T) {
 		{"of one or another", steps(login + "  with: {registries: \"${{ github.ref == 'm' && '1' || '2' }}\"}\n" + push), "a\nlogin 1 - 1 -\nlogin 1 - 2 -\npush - x - after 1\npush - x - after 1"},
 		{"public", steps(login + "  with: {registry-type: public}\n" + push), "a"},
 		{"of no step", steps("- uses: aws-actions/amazon-ecr-login@v2\n" + push),
-			"a\nlogin 1 - - -\npush ?(steps.login.outputs.registry is known only when the job runs) x -"},
+			"a\nlogin 1 - - -\npush ?(no step has the id \"login\") x -"},
 		{"another output", steps(login + "- run: docker push ${{ steps.login.outputs.other }}/x"),
 			"a\nlogin 1 - - -\npush ?(steps.login.outputs.other is known only when the job runs) x -"},
 		{"the registry alone", steps(login + "- run: docker push ${{ steps.login.outputs.registry }}"),

@@ -19,7 +19,7 @@ var fillings = []string{"1", "1/1"}
 // refused adds an image name that Docker refuses, whatever stands for what is not known of
 // it. One with signs that are meant for a shell or another tool is not judged.
 func (j *job) refused(ref text, at source.Place) {
-	if last := len(ref) - 1; last > 0 && ref[last].kind == missing && strings.HasSuffix(ref[last-1].text, ":") {
+	if last := len(ref) - 1; last > 0 && (ref[last].kind == missing || strings.HasPrefix(ref[last].text, noStep)) && strings.HasSuffix(ref[last-1].text, ":") {
 		ref = ref[:last] // GitHub makes an empty tag of it
 	}
 	written := slices.ContainsFunc(ref, func(p piece) bool { return p.kind == known && strings.ContainsAny(p.text, ":/") })

@@ -24,6 +24,8 @@ type scope struct {
 	// outputs are what earlier steps of the job wrote, by "STEP.NAME" in lower
 	// case.
 	outputs map[string]value
+	// steps are those of the job, or of the action, in which it stands; nil: it is not among them.
+	steps *source.Node
 	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case.
 	needs map[string]value
 	// needed are the jobs that the job names in "needs".

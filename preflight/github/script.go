@@ -76,6 +76,7 @@ var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|builda
 // otherScript reads a script of another shell: where a push by one of the tools is in it, it
 // may push anywhere.
 func (j *job) otherScript(s scope, run *source.Node, shell string) {
+	j.sets = true
 	if tool := pushers.FindString(run.Text); tool != "" && shell != "" && strings.Contains(run.Text, "push") {
 		j.push(s, alternative{text: textUnknown("a script of " + shell + " is not read, and " + tool + " is in it")}, run.Place, facts.Pushes, s.dockerConfig(false, run.Place))
 	}

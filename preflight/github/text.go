@@ -33,11 +33,26 @@ const (
 	// missing is what nothing declares, so that "||" passes it over. Elsewhere it is not
 	// known what the author meant.
 	missing
+	// unset is a variable that nothing in the workflow sets: it is empty, unless the runner or
+	// something that is not read has set it.
+	unset
 	// fresh is not known because the run itself makes it.
 	fresh
 	// registryOfLogin is the registry of a login, whose place is the text.
 	registryOfLogin
 )
+
+// set is the alternative where its variables are set.
+func (a alternative) set() alternative {
+	all := slices.Clone(a.text)
+	for i := range all {
+		if all[i].kind == unset {
+			all[i].kind = unknown
+		}
+	}
+	a.text = all
+	return a
+}
 
 func (k pieceKind) isFixed() bool { return k == fixed || k == branch }
 

@@ -16,6 +16,7 @@ import (
 // Job → image.
 var (
 	pushUnknown = kind("KR063", finding.Warning, "where the job pushes is not known")
+	unsetTag    = kind("KR193", finding.Warning, "tag of a variable that nothing sets")
 	fixedTag    = kind("KR068", finding.Warning, "fixed tag in an immutable image repository")
 	repeatedTag = kind("KR140", finding.Note, "tag that a later run may push again")
 	earlyPull   = kind("KR141", finding.Warning, "image that is pulled without a login")
@@ -32,6 +33,7 @@ func jobTargets(v View, report reporter) {
 			target, problem := v.TargetOf(job.Job, push, r)
 			switch {
 			case problem == nil:
+				unsetTags(v, job, push, r, report)
 				if repository := v.Repositories.Find(target); repository != nil && push.Use != facts.CachesFrom && repository.TagMutability.Is("IMMUTABLE") {
 					tags(push, repository, target, job.OfContainer() && (r.Kind == "Job" || r.Kind == "Pod"), report)
 					tagsOfOthers(job.Job, push, repository, target, pushers, report)
@@ -47,6 +49,16 @@ func jobTargets(v View, report reporter) {
 			}
 		}
 	})
+}
+
+// unsetTags reports tags with a variable in them that neither the workflow nor the runner sets.
+func unsetTags(v View, job *chain.Job, push *facts.Push, r *chain.Runner, report reporter) {
+	for _, variable := range push.Unset {
+		if len(r.Containers) == 0 || !v.Variable(r.Workload, &r.Containers[0], variable.Value).There && !v.ReadsUnknown(r.Workload) {
+			report(unsetTag, variable.Place, fmt.Sprintf("with which tag %s pushes is not known: %s", job.Title(), variable.Unknown),
+				fmt.Sprintf("set it, for example with %s: ${{ github.sha }} in env", variable.Value))
+		}
+	}
 }
 
 // isBadName reports whether an image repository that a job pushes to at the place has a name
