@@ -216,7 +216,7 @@ func (c *Chains) RequiresContainer(w *facts.Workload) (required bool, unknown fa
 // unless the job names it.
 func (c *Chains) HostOf(login *facts.Login, r *Runner) facts.Text {
 	if login.Host.There {
-		return r.WithAccount(login.Host)
+		return c.OnRunner(login.Host, r)
 	}
 	account, region := login.Account, c.RegionOf(login, r)
 	if !account.There {
@@ -237,8 +237,16 @@ func (c *Chains) HostOf(login *facts.Login, r *Runner) facts.Text {
 	return host
 }
 
-// WithAccount is a host name with the account of the runner's role in its place.
-func (r *Runner) WithAccount(host facts.Text) facts.Text {
+// OnRunner is a host name with the account of the runner's role, and the region of its Pod, in their
+// places.
+func (c *Chains) OnRunner(host facts.Text, r *Runner) facts.Text {
+	if strings.Contains(host.Value, facts.PodRegion) {
+		region, _ := c.podRegions(r)
+		if !region.Known() {
+			return facts.Text{Unknown: cmp.Or(region.Unknown, "neither the job nor the runner's Pod has an AWS_REGION"), Place: host.Place, There: true}
+		}
+		host.Value = strings.ReplaceAll(host.Value, facts.PodRegion, region.Value)
+	}
 	if !strings.Contains(host.Value, facts.RoleAccount) {
 		return host
 	}

@@ -208,7 +208,7 @@ func (c *Chains) TargetOf(job *facts.Job, push *facts.Push, r *Runner) (identity
 // RegistryOf is the host that a push goes to. One that names none goes to that of a login.
 func (c *Chains) RegistryOf(job *facts.Job, push *facts.Push, r *Runner) facts.Text {
 	if push.Registry.There || push.Login >= len(job.Logins) {
-		return r.WithAccount(push.Registry)
+		return c.OnRunner(push.Registry, r)
 	}
 	host := c.HostOf(&job.Logins[push.Login], r)
 	host.Place = push.Place

@@ -187,9 +187,12 @@ type Login struct {
 	KeyID Text
 }
 
-// RoleAccount stands in a host name for the account of the runner's role, where the job
-// asks AWS for it.
-const RoleAccount = "\uFFFDaccount\uFFFD"
+// RoleAccount and PodRegion stand in a host name for the account of the runner's role, where the job
+// asks AWS for it, and for the AWS_REGION of the runner's Pod, where a script reads it.
+const (
+	RoleAccount = "\uFFFDaccount\uFFFD"
+	PodRegion   = "\uFFFDregion\uFFFD"
+)
 
 // RunTag is a tag that has one value in a run, though it is not known.
 type RunTag struct {

@@ -97,7 +97,7 @@ func (a *action) dockerLogin() {
 		if asks == "false" {
 			p = a.logins.password(a.logins.asked, at)
 		}
-		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Action: a.uses(), Number: number, Host: host.fact(at), Account: facts.Text{Place: at}, KeyID: key, Config: a.scope.dockerConfig(false, at)}, p)
+		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Action: a.uses(), Number: number, Host: host.hostFact(at), Account: facts.Text{Place: at}, KeyID: key, Config: a.scope.dockerConfig(false, at)}, p)
 	}
 }
 

@@ -78,7 +78,7 @@ func (j *job) assumes(role *facts.AssumedRole, s scope) {
 // accountOf is the account of a role that the job assumes; nil: of its runner's.
 func accountOf(role *facts.AssumedRole) value {
 	if role == nil {
-		return valueOf(facts.RoleAccount)
+		return value{{text: textStanding(facts.RoleAccount)}}
 	}
 	arn, err := identity.ParseRoleARN(role.ARN.Value)
 	if err != nil {

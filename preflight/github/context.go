@@ -7,6 +7,7 @@ import (
 
 	"mvdan.cc/sh/v3/syntax"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -114,6 +115,9 @@ func (s scope) variable(name, written string) value {
 	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
 		return unknownValue(s.kindOf(name), written+facts.Short(name)+onlyThen)
+	}
+	if written == "$" && name == identity.EnvRegion {
+		return value{{text: textStanding(facts.PodRegion)}}
 	}
 	return unknownValue(unset, written+facts.Short(name)+notSet)
 }

@@ -40,7 +40,7 @@ func (c *command) login() {
 		if !may || again || !certain && !asked {
 			continue // of a registry that is not known, the password alone tells whose it is
 		}
-		c.logins.logIn(c.step, alternative.world, facts.Login{Place: c.at, Number: number, Host: host.fact(c.at), Account: facts.Text{Place: c.at}, Config: c.dockerConfig()}, p)
+		c.logins.logIn(c.step, alternative.world, facts.Login{Place: c.at, Number: number, Host: host.hostFact(c.at), Account: facts.Text{Place: c.at}, Config: c.dockerConfig()}, p)
 	}
 }
 
@@ -62,7 +62,7 @@ func (c *command) notAWS() string {
 func (c *command) logout(registry value) {
 	number := c.logins.next()
 	for _, alternative := range registry {
-		out := facts.Login{Place: c.at, Host: hostOf(alternative.string()).fact(c.at)}
+		out := facts.Login{Place: c.at, Host: hostOf(alternative.string()).hostFact(c.at)}
 		if place, ok := loginOf(hostOf(alternative.string())); ok {
 			out = c.logins.found[place].Login
 		}

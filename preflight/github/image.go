@@ -127,7 +127,7 @@ func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) [
 		own.emptied = s.emptied()
 		p = &own
 	}
-	return j.logins.forOne(s, ref.world, facts.Login{Place: at, Number: j.logins.next(), Host: host.fact(at), Account: facts.Text{Place: at}}, *p)
+	return j.logins.forOne(s, ref.world, facts.Login{Place: at, Number: j.logins.next(), Host: host.hostFact(at), Account: facts.Text{Place: at}}, *p)
 }
 
 // add adds an image, unless it is there already with the same logins before it.
@@ -241,10 +241,10 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 // registryOf reads what stands before the first slash; ok is false if it is known
 // to be no registry of Amazon ECR.
 func registryOf(host text, at source.Place) (registry facts.Text, certain, ok bool) {
-	whole, isKnown := host.known()
+	whole, isKnown := host.standing()
 	switch {
 	case isKnown && isECR(whole):
-		return host.fact(at), true, true
+		return host.hostFact(at), true, true
 	case isKnown && isWrong(whole):
 		return facts.Text{Unknown: fmt.Sprintf("%q is no registry", whole), Place: at, There: true}, false, true
 	case isKnown:

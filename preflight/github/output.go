@@ -95,10 +95,10 @@ func (j *job) writtenOutHost(place int) text {
 	login := j.logins.found[place].Login
 	account := login.Account
 	if !account.There {
-		account = accountOf(login.As).fact(login.Place)
+		account = accountOf(login.As)[0].text.hostFact(login.Place)
 	}
 	if account.Known() && login.Region.Known() {
-		return textOf(identity.Registry{Account: identity.AccountID(account.Value), Region: identity.Region(login.Region.Value)}.String())
+		return textStanding(identity.Registry{Account: identity.AccountID(account.Value), Region: identity.Region(login.Region.Value)}.String())
 	}
 	return registryUnknown(cmp.Or(account.Unknown, login.Region.Unknown, "the login has no region"))
 }

@@ -57,7 +57,10 @@ func (r region) fact(a alternative) facts.Text {
 	if r.value == nil {
 		return facts.Text{Place: r.at}
 	}
-	return a.string().trim().fact(r.at)
+	if told := a.string().trim(); len(told) != 1 || told[0].text != facts.PodRegion {
+		return told.fact(r.at)
+	}
+	return facts.Text{Place: r.at}
 }
 
 func (l *logins) ask(p password) {
@@ -86,13 +89,16 @@ func (p password) same(other password) bool {
 
 // passwordOf is that of a tool which takes the region from the registry's name.
 func passwordOf(host text, at source.Place) password {
-	name, ok := host.known()
+	name, ok := host.standing()
 	if !ok {
 		return password{region: region{unknownValue(unknown, host.why()), at}}
 	}
-	registry, err := identity.ParseRegistryHost(strings.Replace(name, facts.RoleAccount, "000000000000", 1))
+	registry, err := identity.ParseRegistryHost(strings.NewReplacer(facts.RoleAccount, "000000000000", facts.PodRegion, "us-east-1").Replace(name))
 	if err != nil {
 		return password{region: region{unknownValue(unknown, err.Error()), at}}
+	}
+	if strings.Contains(name, facts.PodRegion) {
+		return password{region: region{value{{text: textStanding(facts.PodRegion)}}, at}}
 	}
 	return password{region: region{valueOf(string(registry.Region)), at}}
 }

@@ -38,6 +38,9 @@ const (
 	unset
 	// fresh is not known because the run itself makes it.
 	fresh
+	// standIn is what the files of the runner tell and the workflow does not: facts.RoleAccount or
+	// facts.PodRegion.
+	standIn
 	// registryOfLogin is the registry of a login, whose place is the text.
 	registryOfLogin
 )
@@ -69,6 +72,27 @@ func textOf(value string) text {
 	return text{{known, value}}
 }
 
+// textStanding is a text with stand-ins in it.
+func textStanding(value string) text {
+	for _, of := range []string{facts.RoleAccount, facts.PodRegion} {
+		if before, after, found := strings.Cut(value, of); found {
+			return append(append(textStanding(before), piece{standIn, of}), textStanding(after)...)
+		}
+	}
+	return textOf(value)
+}
+
+// standing returns the text if nothing of it is unknown but what stands for something else.
+func (t text) standing() (value string, ok bool) {
+	for _, p := range t {
+		if p.kind != known && p.kind != standIn {
+			return "", false
+		}
+		value += p.text
+	}
+	return value, true
+}
+
 func textUnknown(why string) text {
 	return text{{unknown, why}}
 }
@@ -98,7 +122,7 @@ func (t text) repeats() bool {
 // sameInJobs says that a text is the same in all jobs of a run in which it is written alike.
 func (t text) sameInJobs() bool {
 	return !slices.ContainsFunc(t, func(p piece) bool {
-		return p.kind != known && p.kind != registryOfLogin && !p.kind.isFixed() || p.text == metadataMakes
+		return p.kind != known && p.kind != registryOfLogin && p.kind != standIn && !p.kind.isFixed() || p.text == metadataMakes
 	})
 }
 
@@ -108,6 +132,8 @@ func (t text) why() string {
 		case known:
 		case registryOfLogin:
 			return "the login decides the registry"
+		case standIn:
+			return standsFor[p.text] + " is known only when the job runs"
 		default:
 			return p.text
 		}
@@ -226,6 +252,17 @@ func (t text) split(signs string) []text {
 		t = after
 	}
 	return parts
+}
+
+// standsFor are what the stand-ins are.
+var standsFor = map[string]string{facts.RoleAccount: "the account of the runner's role", facts.PodRegion: "the AWS_REGION of the runner's Pod"}
+
+// hostFact is the name of a host as a fact, in which stand-ins may be.
+func (t text) hostFact(at source.Place) facts.Text {
+	if value, ok := t.standing(); ok {
+		return facts.Text{Value: value, Place: at, There: true}
+	}
+	return t.fact(at)
 }
 
 func (t text) fact(at source.Place) facts.Text {

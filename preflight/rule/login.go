@@ -63,7 +63,7 @@ func jobLogin(v View, job *chain.Job, login *facts.Login, r *chain.Runner, repor
 		report(badAccount, login.Account.Place, fmt.Sprintf("%s logs in for the registry of %s", job.Title(), err), "write the 12 digits of the account, in quotes: without them GitHub reads a number, which has no leading zeros")
 	}
 	withoutVariables(job, login, r, report)
-	region, host := v.RegionOf(login, r), r.WithAccount(login.Host)
+	region, host := v.RegionOf(login, r), v.OnRunner(login.Host, r)
 	registry, err := identity.ParseRegistryHost(host.Value)
 	switch names := host.Known() && err == nil; {
 	case login.KeyID.Is("AWS"):
