@@ -122,6 +122,7 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a SealedSecret of another key", "", sealed("encryptedData: {token: x}"), []string{"KR164"}},
 		{"with a SealedSecret whose template has keys", "", sealed("encryptedData: {token: x}, template: {data: {github_token: x}}"), nil},
 		{"with a minimum above the maximum", "", edit{"arc.yaml", "  minRunners: 0\n", "  minRunners: 6\n"}, []string{"KR165"}},
+		{"with a minimum below zero", "", edit{"arc.yaml", "  minRunners: 0\n", "  minRunners: -1\n"}, []string{"KR214"}},
 		{"with a maximum of none", "", edit{"arc.yaml", "  maxRunners: 5\n", "  maxRunners: 0\n"}, []string{"KR174"}},
 		{"with a maximum in quotes", "", edit{"arc.yaml", "  maxRunners: 5\n", "  maxRunners: \"5\"\n"}, []string{"KR097"}},
 		{"with a minimum and no maximum", "", edit{"arc.yaml", "  maxRunners: 5\n  minRunners: 0\n", "  minRunners: 6\n"}, nil},

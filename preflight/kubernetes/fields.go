@@ -63,6 +63,9 @@ var fieldValues = map[string][]string{
 // otherValue is a value that the field does not have. A key of a label behind a field's path is
 // any.
 func otherValue(member source.Member, path string) []facts.Misspelt {
+	if (member.Name == "minRunners" || member.Name == "maxRunners") && strings.HasPrefix(member.Value.Text, "-") {
+		return []facts.Misspelt{{Path: path, Value: member.Value.Text, Near: "0", Place: member.Value.Place}}
+	}
 	values, has := fieldValues[member.Name]
 	value, _, _ := strings.Cut(member.Value.Text, "[")
 	if !has || !member.Value.Is(source.String) || member.Value.Tag != "" || value == "" || slices.Contains(values, value) {

@@ -41,7 +41,7 @@ func misspeltFields(v View, report reporter) {
 		for _, field := range object.Misspelt {
 			problem, fix := "is no field of the kind: kubectl refuses it, and Helm leaves it out", fmt.Sprintf("write %q", field.Near)
 			if field.Value != "" {
-				problem = fmt.Sprintf("is %q, and the API server refuses a Pod with that", field.Value)
+				problem = fmt.Sprintf("is %q, and the API server refuses that", field.Value)
 			}
 			if field.Near == "" {
 				fix = "write a value that Kubernetes has"
