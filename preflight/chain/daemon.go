@@ -18,7 +18,7 @@ import (
 func (c *Chains) NoDocker(w *facts.Workload) string {
 	within := w.DockerdWithinRunner.Is("true")
 	if len(w.Containers) == 0 || w.RuntimeClass.There || within && !IsPublished(w.Containers[0].Image) ||
-		slices.ContainsFunc(w.Volumes, hasNodesSocket) || c.ReadsUnknown(w) {
+		slices.ContainsFunc(w.Volumes, hasNodesSocket) || c.HasUnknownEnvFrom(w) {
 		return ""
 	}
 	host := c.Variable(w, &w.Containers[0], "DOCKER_HOST")
@@ -42,8 +42,9 @@ func (c *Chains) NoDocker(w *facts.Workload) string {
 // dockerSocket is where Docker listens, and where its command line looks for it.
 const dockerSocket = "unix:///var/run/docker.sock"
 
-// ReadsUnknown reports whether the main container may have variables that are not among the files.
-func (c *Chains) ReadsUnknown(w *facts.Workload) bool {
+// HasUnknownEnvFrom reports whether the main container takes variables from a ConfigMap or Secret that is not
+// among the files, so that it may have any.
+func (c *Chains) HasUnknownEnvFrom(w *facts.Workload) bool {
 	return slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return c.KeyValuesOf(w, of) == nil })
 }
 

@@ -97,7 +97,7 @@ func linuxImage(w *facts.Workload) facts.Text {
 	return facts.Text{}
 }
 
-// imageName is an image's without its tag and digest.
+// imageName is the name of an image without its tag and digest.
 func imageName(image facts.Text) string {
 	name, _, _ := strings.Cut(image.Value, "@")
 	if colon := strings.LastIndex(name, ":"); colon > strings.LastIndex(name, "/") {
@@ -113,7 +113,7 @@ func IsPublished(image facts.Text) bool {
 }
 
 // IsGitHubs reports whether an image is GitHub's runner, which has no entry point.
-func IsGitHubs(image string) bool { return imageName(facts.Text{Value: image}) == scaleSetImage }
+func IsGitHubs(image facts.Text) bool { return imageName(image) == scaleSetImage }
 
 // Reasons why the Pods have no runner.
 type (

@@ -175,7 +175,7 @@ func runnerValues(values *source.Node, report reporter) {
 	case !image.There:
 		report(runnerNotStarted, runner.Place, `template.spec.containers replaces the chart's list, and its container "runner" has no image, so Kubernetes refuses the Pod`,
 			`add the chart's image and command: image: ghcr.io/actions/actions-runner:VERSION, command: ["/home/runner/run.sh"]`)
-	case !runner.Has("command") && !runner.Has("args") && chain.IsGitHubs(image.Value):
+	case !runner.Has("command") && !runner.Has("args") && chain.IsGitHubs(image):
 		report(runnerNotStarted, runner.Place, fmt.Sprintf(`template.spec.containers replaces the chart's list, and its container "runner" has no command: the image %q starts no runner without one`, image.Value),
 			`add command: ["/home/runner/run.sh"]`)
 	}

@@ -54,7 +54,7 @@ func jobTargets(v View, report reporter) {
 // unsetTags reports tags with a variable in them that neither the workflow nor the runner sets.
 func unsetTags(v View, job *chain.Job, push *facts.Push, r *chain.Runner, report reporter) {
 	for _, variable := range push.Unset {
-		if len(r.Containers) == 0 || !v.Variable(r.Workload, &r.Containers[0], variable.Value).There && !v.ReadsUnknown(r.Workload) {
+		if len(r.Containers) == 0 || !v.Variable(r.Workload, &r.Containers[0], variable.Value).There && !v.HasUnknownEnvFrom(r.Workload) {
 			report(unsetTag, variable.Place, fmt.Sprintf("with which tag %s pushes is not known: %s", job.Title(), variable.Unknown),
 				fmt.Sprintf("set it, for example with %s: ${{ github.sha }} in env", variable.Value))
 		}
