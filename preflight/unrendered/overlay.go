@@ -55,7 +55,7 @@ func Overlays(root *source.Node) []Overlay {
 
 func argoOverlays(root, spec *source.Node, name string) []Overlay {
 	var found []Overlay
-	for _, from := range append([]*source.Node{spec.Get("source")}, spec.Get("sources").Elements()...) {
+	for _, from := range applicationSources(spec) {
 		if from.Has("path") {
 			found = append(found, Overlay{
 				place: root.Place, path: folder(from.Word("path")), what: fmt.Sprintf("the %s %q of Argo CD", root.Word("kind"), root.Word("metadata", "name")),

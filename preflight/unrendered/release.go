@@ -114,7 +114,7 @@ func chartOf(root *source.Node) string {
 // applications returns the sources of an Application that are charts.
 func applications(root, spec *source.Node) []release {
 	var found []release
-	for _, from := range append([]*source.Node{spec.Get("source")}, spec.Get("sources").Elements()...) {
+	for _, from := range applicationSources(spec) {
 		values := from.Get("helm", "valuesObject")
 		if values == nil {
 			values = from.Get("helm", "values").Contained()
@@ -124,6 +124,11 @@ func applications(root, spec *source.Node) []release {
 		found = append(found, r)
 	}
 	return found
+}
+
+// applicationSources returns what an Application of Argo CD applies: its source, if it has one, and its sources.
+func applicationSources(spec *source.Node) []*source.Node {
+	return append([]*source.Node{spec.Get("source")}, spec.Get("sources").Elements()...)
 }
 
 // newRelease returns a release by an object that names its chart and version in the node. The
