@@ -7,7 +7,10 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-const ref = "Ref"
+const (
+	ref    = "Ref"
+	getAtt = "Fn::GetAtt"
+)
 
 type call struct {
 	// function is the long name, such as "Ref" or "Fn::Sub".

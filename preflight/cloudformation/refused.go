@@ -88,8 +88,6 @@ func (r *resolver) missingBelow(value *source.Node) (found []facts.Text) {
 	return found
 }
 
-const getAtt = "Fn::GetAtt"
-
 // namesIn are the names that a function refers to by itself: NAME, or RESOURCE.ATTRIBUTE.
 func namesIn(c call) (names []string) {
 	switch c.function {

@@ -108,7 +108,7 @@ func (r *resolver) object(node *source.Node) *source.Node {
 }
 
 var functions = []string{
-	ref, "Fn::Base64", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAZs", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length",
+	ref, "Fn::Base64", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAZs", getAtt, "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length",
 	"Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString", "Fn::Transform",
 }
 
@@ -119,7 +119,7 @@ func (r *resolver) call(c call) *source.Node {
 	switch c.function {
 	case ref:
 		return r.ref(c)
-	case "Fn::GetAtt":
+	case getAtt:
 		return r.getAtt(c)
 	case "Fn::Sub":
 		return r.sub(c)
