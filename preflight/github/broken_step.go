@@ -7,8 +7,9 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// withoutFiles are actions that leave nothing of a source repository on the runner, and bringFiles
-// are commands that may.
+// A step with an action of a path, such as ./build, fails unless a step before it may have brought the files
+// there. withoutFiles are actions that leave nothing of a source repository on the runner, and bringFiles are
+// commands that may.
 var (
 	withoutFiles = regexp.MustCompile(`^\s*(\./|docker://|docker/|aws-actions/|actions/setup-)`)
 	bringFiles   = regexp.MustCompile(`\b(git|gh|svn|tar|unzip|curl|wget|cp|mv|ln|rsync|aws s3)\b`)

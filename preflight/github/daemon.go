@@ -54,7 +54,7 @@ func (a *action) usesDocker(name string) {
 	}
 }
 
-// isDocker says whether a driver of BuildKit is one that needs Docker here: "docker" or
+// isDocker reports whether a driver of BuildKit is one that needs Docker here: "docker" or
 // "docker-container".
 func isDocker(driver value) bool {
 	name, known := driver.literal()

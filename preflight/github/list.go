@@ -150,7 +150,8 @@ func firstElement(v value) value {
 	}
 	first := slices.Clone(v)
 	for i, a := range v {
-		if before, sign, _ := a.string().cut(listSign); sign == 0 && isList(a) || isList(a) {
+		if isList(a) {
+			before, _, _ := a.string().cut(listSign)
 			first[i] = a.as(before)
 		}
 	}

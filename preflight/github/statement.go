@@ -236,7 +236,7 @@ func (x *script) whileClause(st *syntax.Stmt, clause *syntax.WhileClause) {
 		x.loop(st, name, x.lines(), clause.Do)
 		return
 	}
-	x.loop(st, "", nil, append(clause.Cond[:len(clause.Cond):len(clause.Cond)], clause.Do...))
+	x.loop(st, "", nil, slices.Concat(clause.Cond, clause.Do))
 }
 
 // loop follows the body once, with a variable for all the words, and with what an

@@ -182,17 +182,6 @@ func clone(n *source.Node) *source.Node {
 	return &again
 }
 
-// walk calls visit for every value of a document with its site.
-func walk(at site, n *source.Node, visit func(site, *source.Node)) {
-	visit(at, n)
-	for i, item := range n.Items {
-		walk(at.item(i), item, visit)
-	}
-	for _, member := range n.Members {
-		walk(at.in(member.Name), member.Value, visit)
-	}
-}
-
 func TestEditsChangeOneThing(t *testing.T) {
 	const text = "a:\n  b: x\n  c:\n    - 1\n    - \"2\"\n---\nd: true\n"
 	top := site{file: "f.yaml"}

@@ -31,7 +31,6 @@ func Columns() []string { return slices.Clone(columns[:len(columns)-1]) }
 const unknown = "unknown"
 
 // ScopeText is whose jobs a runner takes, such as "organization octo-org".
-
 func ScopeText(scope preflight.Scope) string {
 	switch scope.Kind {
 	case preflight.UnknownScope:
