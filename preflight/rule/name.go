@@ -16,7 +16,7 @@ var (
 	badName       = kind("KR092", finding.Error, "name that AWS or Kubernetes refuses")
 	unknownRegion = kind("KR095", finding.Error, "unknown region or account")
 	mistyped      = kind("KR097", finding.Error, "value of another type")
-	misspeltField = kind("KR214", finding.Error, "field, or value of a field, that there is not")
+	misspeltField = kind("KR214", finding.Error, "field or value that the API server does not know")
 )
 
 func mistypedValues(v View, report reporter) {
