@@ -52,8 +52,7 @@ func (r *reader) addObject(of *resource, object *source.Node) {
 
 // setRole writes the ARN into the role's annotation if it is known only after apply and the
 // configuration of the object refers to one role; if the role's name is too, it returns the role's
-// address. If all annotations are unknown, even their
-// names, the role's may be among them.
+// address. If all annotations are unknown, even their names, the role's may be among them.
 func (r *reader) setRole(of *resource, object *source.Node) (unnamed string) {
 	annotations := object.Get("metadata").Member("annotations")
 	if annotations != nil && annotations.Value.Kind == source.Unknown {

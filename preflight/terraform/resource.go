@@ -7,7 +7,6 @@ import (
 
 	tfjson "github.com/hashicorp/terraform-json"
 
-	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -151,19 +150,4 @@ func join(path, name string) string {
 		return name
 	}
 	return path + "." + name
-}
-
-// addDeletions records what the plan deletes of what a chain needs.
-func (r *reader) addDeletions() {
-	for _, of := range r.resources {
-		if of.values.Is(source.Map) {
-			continue
-		}
-		switch of.kind {
-		case repositoryKind:
-			r.facts.Deletions = append(r.facts.Deletions, facts.Deletion{Place: of.place, ImageRepository: of.before.Word("name")})
-		case providerKind:
-			r.facts.Deletions = append(r.facts.Deletions, facts.Deletion{Place: of.place, Issuer: of.before.Word("url")})
-		}
-	}
 }
