@@ -139,7 +139,7 @@ func (r *ImageRepositories) ARNs() []string { return r.arns }
 func (r *ImageRepositories) Find(target identity.ImageRepository) *facts.ImageRepository {
 	var found *facts.ImageRepository
 	for _, repository := range r.byName[string(target.Name)] {
-		if repository.Account.Contradicts(string(target.Registry.Account)) || repository.Region.Contradicts(string(target.Registry.Region)) {
+		if !repository.MayBeIn(target.Registry) {
 			continue
 		}
 		if found == nil || found.Policy.Unknown != "" {

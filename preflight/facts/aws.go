@@ -123,6 +123,11 @@ type ImageRepository struct {
 	TagMutability Text
 }
 
+// MayBeIn reports whether neither its account nor its region is known to be another than the registry's.
+func (r *ImageRepository) MayBeIn(registry identity.Registry) bool {
+	return !r.Account.Contradicts(string(registry.Account)) && !r.Region.Contradicts(string(registry.Region))
+}
+
 // Deletion is something that a plan deletes.
 type Deletion struct {
 	Place source.Place

@@ -65,8 +65,7 @@ func deniedTwins(v View, push *chain.Push) []facts.ImageRepository {
 	}
 	request := v.PermissionsOf(push.Role).Request(access.PutImage, push.ARN)
 	for _, twin := range v.Repositories.ByName(string(push.Target.Name)) {
-		isIt := !twin.Account.Contradicts(string(push.Target.Registry.Account)) && !twin.Region.Contradicts(string(push.Target.Registry.Region))
-		if isIt && access.Decide(request, v.Repositories.PolicyOf(twin)).Denied {
+		if twin.MayBeIn(push.Target.Registry) && access.Decide(request, v.Repositories.PolicyOf(twin)).Denied {
 			found = append(found, *twin)
 		}
 	}
