@@ -209,7 +209,11 @@ func TestScaleSetsThatGitHubTakesForOne(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			example := readExample(t, exampleFolder+"/KR209.txtar")
-			example.files["second.yaml"] = strings.Replace(example.files["second.yaml"], test.old, test.new, 1)
+			second := example.files["second.yaml"]
+			if !strings.Contains(second, test.old) {
+				t.Fatalf("second.yaml has no %q", test.old)
+			}
+			example.files["second.yaml"] = strings.Replace(second, test.old, test.new, 1)
 			ids, output := found(t, example.files)
 			if got := strings.Contains(ids, "KR209"); got != test.want {
 				t.Errorf("got KR209 %t, want %t\n%s", got, test.want, output)

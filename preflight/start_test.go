@@ -8,9 +8,7 @@ import (
 
 // A legacy runner whose container starts none, or starts one for a single job, is not proved.
 func TestLegacyRunnersThatDoNotStart(t *testing.T) {
-	const (
-		image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
-	)
+	const image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
 	runs := func(command string) edit {
 		return edit{"runner.yaml", image, image + "      containers: [{name: runner, " + command + "}]\n"}
 	}
