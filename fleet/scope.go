@@ -86,7 +86,7 @@ func (s Scope) owner() string {
 	return strings.ToLower(s.Host + "/" + owner)
 }
 
-// overlaps says whether one job could be within both scopes of the same owner.
+// overlaps reports whether one job could be within both scopes of the same owner.
 func (s Scope) overlaps(other Scope) bool {
 	if s.SourceRepository == "" || other.SourceRepository == "" {
 		return true

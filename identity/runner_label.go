@@ -38,7 +38,7 @@ func (l RunnerLabel) Check() error {
 	return nil
 }
 
-// Implied says whether GitHub's runner takes the label by itself, from where it
+// Implied reports whether GitHub's runner takes the label by itself, from where it
 // runs, so that it tells no runners apart
 // (https://docs.github.com/en/actions/reference/runners/self-hosted-runners).
 func (l RunnerLabel) Implied() bool {
@@ -64,7 +64,7 @@ func (l RunnerLabel) OtherSystem() bool {
 	return l.Equal("windows") || l.Equal("macos")
 }
 
-// Equal says whether GitHub takes the two for one label.
+// Equal reports whether GitHub takes the two for one label.
 func (l RunnerLabel) Equal(other RunnerLabel) bool {
 	return strings.EqualFold(string(l), string(other))
 }

@@ -56,7 +56,7 @@ func checkNoNumber(kind, value string) error {
 // decimal numbers are the ones that every writer of YAML puts into quotes.
 var decimal = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 
-// AmbiguousNumber says whether readers of YAML may disagree on whether the text is a
+// AmbiguousNumber reports whether readers of YAML may disagree on whether the text is a
 // number: in another base than ten, with an exponent or with underscores.
 func AmbiguousNumber(text string) bool {
 	if decimal.MatchString(text) {

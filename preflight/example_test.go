@@ -51,7 +51,7 @@ type example struct {
 // lines are the first and the last of some, counted from 1.
 type lines struct{ first, last int }
 
-// changedAt says whether the place is in an object that was changed, or is the
+// changedAt reports whether the place is in an object that was changed, or is the
 // beginning of a changed file, which stands for all of it.
 func (e *example) changedAt(at source.Place) bool {
 	changed := e.changed[at.File]

@@ -63,7 +63,7 @@ func each[From, To any](values []From, of func(From) (To, error)) ([]To, error) 
 	return all, group.Wait()
 }
 
-// leadsToFile says whether a path is that of a link to a file.
+// leadsToFile reports whether a path is that of a link to a file.
 func leadsToFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()

@@ -76,7 +76,7 @@ func UnknownDocument(why string, at source.Place) Document {
 	return Document{Unknown: why, Place: at, There: true}
 }
 
-// IsUnknown says whether a value of a Policy stands for one that is not known.
+// IsUnknown reports whether a value of a Policy stands for one that is not known.
 func IsUnknown(value string) bool {
 	return value == unknownText
 }
@@ -157,7 +157,7 @@ func (d *Document) setUnknownAside(i int, node *source.Node) {
 	}
 }
 
-// widens says whether something unknown is where a value more can make the
+// widens reports whether something unknown is where a value more can make the
 // statement speak of more: in what it excludes, or in a condition that negates.
 func widens(statement *source.Node) bool {
 	if hasUnknown(statement, "NotAction", "NotResource", "NotPrincipal", "Effect") {

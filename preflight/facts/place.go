@@ -70,7 +70,7 @@ func (d Document) InValues(i int, value string, names ...string) source.Place {
 	return nearest.place
 }
 
-// inStatement follows the names, and says whether all of them are there.
+// inStatement follows the names, and reports whether all of them are there.
 func (d Document) inStatement(i int, names []string) (nearest *written, there bool) {
 	nearest = d.statement(i)
 	for _, name := range names {

@@ -53,7 +53,7 @@ func (all attributes) literal(name string) string {
 	return value
 }
 
-// mayBe says whether the values with the name may be the text.
+// mayBe reports whether the values with the name may be the text.
 func (all attributes) mayBe(name, want string) bool {
 	for _, a := range all {
 		if a.name == name {
@@ -64,7 +64,7 @@ func (all attributes) mayBe(name, want string) bool {
 	return false
 }
 
-// pushes says whether an output of a build is a registry. told says that the build is told to
+// pushes reports whether an output of a build is a registry. told says that the build is told to
 // push besides, which goes for an output of the type "image" too.
 func (all attributes) pushes(told bool) bool {
 	return all.mayBe("type", "registry") || all.mayBe("push", "true") || told && all.mayBe("type", "image")

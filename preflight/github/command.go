@@ -110,7 +110,7 @@ var wrappers = map[string]wrapper{
 // readByXargs is the word that xargs puts behind those of the command.
 var readByXargs = unknownValue(unknown, "xargs reads it")
 
-// byRoot says whether a command begins with sudo that does not keep the user's home.
+// byRoot reports whether a command begins with sudo that does not keep the user's home.
 func byRoot(words []value) bool {
 	for i, word := range words {
 		switch text, _ := word.literal(); {
@@ -241,7 +241,7 @@ func (c *command) flags(names ...string) []value {
 	return found
 }
 
-// has says whether a flag without a value may be there.
+// has reports whether a flag without a value may be there.
 func (c *command) has(name string) bool {
 	for _, word := range c.words {
 		for _, a := range word {

@@ -48,8 +48,7 @@ func (c *command) apartly(word value) {
 }
 
 // toldToPush matches what tells a build to push, among it Jib's tasks and the options of Skaffold and
-// werf; namedPush matches the names of
-// scripts that push by their names too.
+// werf; namedPush matches the names of scripts that push by their names too.
 var (
 	toldToPush = regexp.MustCompile(`^--(push|publish|publishImage)(=true)?$|^--(repo|default-repo)\b|^-D.*\.publish=true$|(^|:)(jib(:build)?|docker\w*:(push|publish))$|^:?([\w-]+:)*docker\w*(Push|Publish)`)
 	namedPush  = regexp.MustCompile(`(?i)push|publish|(^|:)jib(:build)?$`)

@@ -71,7 +71,7 @@ func (c *command) logout(registry value) {
 	}
 }
 
-// helped says whether a script gives Docker Amazon's credential helper.
+// helped reports whether a script gives Docker Amazon's credential helper.
 func helped(script string) bool {
 	return strings.Contains(script, "ecr-login") && (strings.Contains(script, "credsStore") || strings.Contains(script, "credHelpers"))
 }

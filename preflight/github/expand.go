@@ -122,7 +122,7 @@ func (x *script) parameter(p *syntax.ParamExp) value {
 	return v
 }
 
-// asksAccount says whether a script prints the account of the runner's role and nothing
+// asksAccount reports whether a script prints the account of the runner's role and nothing
 // else.
 func asksAccount(script string) bool {
 	words := strings.Fields(strings.NewReplacer("$(", "", "`", "", ")", "", "\"", "", "'", "", "=", " ", "\\\n", " ").Replace(script))
@@ -209,7 +209,7 @@ func fieldsOf(v value, signs string) (fields []value, splits bool) {
 	return fields, splits
 }
 
-// splits says whether the shell makes words of what a word stands for.
+// splits reports whether the shell makes words of what a word stands for.
 func (x *script) splits(word *syntax.Word) bool {
 	if len(word.Parts) != 1 {
 		return false
@@ -252,7 +252,7 @@ func (x *script) words(words []*syntax.Word, from int) value {
 	return x.step.capped(values)
 }
 
-// globs says whether the shell makes other words of a literal.
+// globs reports whether the shell makes other words of a literal.
 func (x *script) globs(word *syntax.Word) bool {
 	for _, part := range word.Parts {
 		literal, ok := part.(*syntax.Lit)

@@ -272,7 +272,7 @@ func loginOf(host text) (place int, ok bool) {
 	return place, err == nil
 }
 
-// isECR says whether the host is meant for a private registry of Amazon ECR: its plain, FIPS
+// isECR reports whether the host is meant for a private registry of Amazon ECR: its plain, FIPS
 // or dual-stack form (https://docs.aws.amazon.com/general/latest/gr/ecr.html), or one that is
 // misspelt, since AWS has no other registries there.
 func isECR(host string) bool {
@@ -280,7 +280,7 @@ func isECR(host string) bool {
 		strings.Contains(host, ".ecr.") && strings.Contains(host, ".amazonaws.com")
 }
 
-// isWrong says whether the text has a sign that stands in no image's name: it was
+// isWrong reports whether the text has a sign that stands in no image's name: it was
 // meant for a shell or for another tool.
 func isWrong(text string) bool {
 	for i := 0; i < len(text); i++ {

@@ -52,7 +52,7 @@ func declaredBy(on *source.Node, event string) map[string]*source.Node {
 	return declared
 }
 
-// others says whether an event without inputs starts the workflow.
+// others reports whether an event without inputs starts the workflow.
 func others(on *source.Node) bool {
 	return slices.ContainsFunc(on.Members, func(m source.Member) bool { return m.Name != "workflow_dispatch" && m.Name != "workflow_call" })
 }

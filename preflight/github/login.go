@@ -118,7 +118,7 @@ func (l *logins) once(key string, before []facts.Before) []facts.Before {
 	return l.sets[key]
 }
 
-// meet says whether a run can choose what both allow.
+// meet reports whether a run can choose what both allow.
 func meet(a, b map[int]choices) bool {
 	for source, allowed := range a {
 		if others, limited := b[source]; limited && !slices.ContainsFunc(others.list(), func(choice int) bool { return allowed[choice] }) {
@@ -128,7 +128,7 @@ func meet(a, b map[int]choices) bool {
 	return true
 }
 
-// includes says whether every run of the other scope and the world is one of the
+// includes reports whether every run of the other scope and the world is one of the
 // scope.
 func (s scope) includes(other scope, w world) bool {
 	for source, allowed := range s.given {

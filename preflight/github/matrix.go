@@ -113,13 +113,13 @@ func (s scope) excluded(combinations []*source.Node, list *source.Node) (left []
 	return combinations, ""
 }
 
-// compares says whether comparing an object with the combinations is not too much
+// compares reports whether comparing an object with the combinations is not too much
 // work.
 func (s scope) compares(combinations []*source.Node, object *source.Node) bool {
 	return len(object.Members) <= maxKeys && s.spend(16*len(combinations)*(1+len(object.Members)))
 }
 
-// agree says whether the combination has every value of the object; if keys are
+// agree reports whether the combination has every value of the object; if keys are
 // given, others do not count. sure is false if a run decides.
 func agree(c, object *source.Node, keys []string) (agrees, sure bool) {
 	agrees, sure = true, true
@@ -140,7 +140,7 @@ func agree(c, object *source.Node, keys []string) (agrees, sure bool) {
 	return agrees, sure || !agrees
 }
 
-// settled says whether the value is a text without expressions.
+// settled reports whether the value is a text without expressions.
 func settled(node *source.Node) bool {
 	return node.Scalar() && !strings.Contains(node.Text, "${{")
 }

@@ -80,7 +80,7 @@ func (l *logins) password(since int, at source.Place) password {
 	return l.latest
 }
 
-// same says whether both are of one region for certain.
+// same reports whether both are of one region for certain.
 func (p password) same(other password) bool {
 	mine, known := p.region.literal()
 	theirs, theirsKnown := other.region.literal()

@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Recognize says whether the value is a workflow, or a part of one as articles
+// Recognize reports whether the value is a workflow, or a part of one as articles
 // print it: jobs with steps, without what starts them.
 func Recognize(root *source.Node) bool {
 	jobs := root.Get("jobs")
@@ -43,7 +43,7 @@ func startedByTags(on *source.Node) bool {
 	})
 }
 
-// RecognizeAction says whether the value is an action of a source repository.
+// RecognizeAction reports whether the value is an action of a source repository.
 func RecognizeAction(root *source.Node) bool {
 	return root.Get("runs", "using").Scalar()
 }
@@ -72,7 +72,7 @@ func Calls(root *source.Node) (paths []string) {
 	return paths
 }
 
-// UsesFiles says whether a workflow uses other files of its source repository.
+// UsesFiles reports whether a workflow uses other files of its source repository.
 func UsesFiles(root *source.Node) (uses bool) {
 	root.Walk(func(n *source.Node) bool {
 		if of := n.Get("uses"); of.Scalar() && strings.HasPrefix(of.Text, local) {

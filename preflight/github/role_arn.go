@@ -42,7 +42,7 @@ func (j *job) roleARNs() {
 	j.node.Walk(find)
 }
 
-// isRoleARN says whether a variable's name and value both say that it is a role's ARN,
+// isRoleARN reports whether a variable's name and value both say that it is a role's ARN,
 // well-formed or not.
 func isRoleARN(variable source.Member) bool {
 	name, value := variable.Name, variable.Value

@@ -143,7 +143,7 @@ func (s scope) where(written string, v value, holds func(alternative) (is, sure 
 	return s.narrow(worlds), len(worlds) > 0
 }
 
-// overlap says whether a run can be in worlds of both.
+// overlap reports whether a run can be in worlds of both.
 func (s scope) overlap(some, others []world) bool {
 	for _, a := range some {
 		for _, b := range others {

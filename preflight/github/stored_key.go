@@ -24,7 +24,7 @@ var sameAsEver = []string{"", "default", "/var/run/secrets/eks.amazonaws.com/ser
 // keyInputs are those of aws-actions/configure-aws-credentials.
 var keyInputs = []string{"aws-access-key-id", "aws-secret-access-key", "aws-session-token"}
 
-// once says whether no job has anything to report at the place yet.
+// once reports whether no job has anything to report at the place yet.
 func (r *reader) once(at source.Place) bool {
 	seen := r.keys[at]
 	r.keys[at] = true
@@ -47,7 +47,7 @@ func (j *job) profile(what string, v value, at source.Place) {
 	}
 }
 
-// keeps says whether a key with the value is stored anywhere: one that a step of
+// keeps reports whether a key with the value is stored anywhere: one that a step of
 // the run makes is not.
 func keeps(v value) bool {
 	return !v.empty() && !v.has(fresh)

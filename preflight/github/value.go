@@ -68,7 +68,7 @@ func (v value) has(kind pieceKind) bool {
 	return slices.ContainsFunc(v, func(a alternative) bool { return a.text.has(kind) })
 }
 
-// empty says whether the value is "" in every run.
+// empty reports whether the value is "" in every run.
 func (v value) empty() bool {
 	text, ok := v.literal()
 	return ok && text == ""
@@ -105,7 +105,7 @@ func (v value) why() string {
 	return ""
 }
 
-// truth says whether an expression takes the alternative for true. sure is false
+// truth reports whether an expression takes the alternative for true. sure is false
 // if it may be either.
 func (a alternative) truth() (is, sure bool) {
 	if a.node != nil {

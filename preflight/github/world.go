@@ -85,7 +85,7 @@ func (w world) choice(source int) (choice int, picked bool) {
 	return 0, false
 }
 
-// in says whether the world can be with those choices.
+// in reports whether the world can be with those choices.
 func (w world) in(given map[int]choices) bool {
 	for _, p := range w {
 		if allowed, limited := given[p.source]; limited && !allowed[p.choice] {

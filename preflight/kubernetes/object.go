@@ -7,7 +7,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Recognize says whether the tree is a Kubernetes object or a list of them.
+// Recognize reports whether the tree is a Kubernetes object or a list of them.
 func Recognize(root *source.Node) bool {
 	return root.Get("apiVersion").Is(source.String) && root.Get("kind").Is(source.String) && root.Word("apiVersion") != "" && root.Word("kind") != ""
 }
@@ -63,7 +63,7 @@ func (o object) group() string {
 	return group
 }
 
-// is says whether the object is of the kind, which is written "GROUP/KIND".
+// is reports whether the object is of the kind, which is written "GROUP/KIND".
 func (o object) is(groupKind string) bool {
 	return o.group()+"/"+o.kind == groupKind
 }

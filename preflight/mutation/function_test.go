@@ -65,7 +65,7 @@ func (g *generator) pseudo(at site, arn string, add func(what, function string, 
 	}
 }
 
-// tellsRegion says whether an output of the template spells an image repository of
+// tellsRegion reports whether an output of the template writes out an image repository of
 // its own.
 func (g *generator) tellsRegion(file string) bool {
 	tells := false

@@ -141,7 +141,7 @@ func (t *tally) note(m mutant, wrong *[]string, list map[string]string, right bo
 	}
 }
 
-// rightly says whether what was found is what should have been.
+// rightly reports whether what was found is what should have been.
 func (o outcome) rightly(found, before verdict) bool {
 	if found.err != nil {
 		return slices.Contains(o.ids, unreadable)

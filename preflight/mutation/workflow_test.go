@@ -140,7 +140,7 @@ func (g *generator) registry(registry site, code string) {
 	g.add("registry: misspelt variable", registry, by("KR062", "KR063"), registry.rename("ECR_REGISTRIES"))
 }
 
-// regionIsClusters says whether the role that the workflow wants trusts an issuer of
+// regionIsClusters reports whether the role that the workflow wants trusts an issuer of
 // the region: EKS puts the cluster's region into the Pod.
 func (g *generator) regionIsClusters(code, file string) bool {
 	arn := g.text(site{file: file}.in("jobs", "push", "steps", "0", "env", "WANT_ROLE_ARN"))

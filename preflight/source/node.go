@@ -75,7 +75,7 @@ func (n *Node) Member(name string) *Member {
 	return nil
 }
 
-// Has says whether there is a value and it is not null.
+// Has reports whether there is a value and it is not null.
 func (n *Node) Has(names ...string) bool {
 	found := n.Get(names...)
 	return found != nil && found.Kind != Null
@@ -86,7 +86,7 @@ func (n *Node) Is(kind Kind) bool {
 	return n != nil && n.Kind == kind
 }
 
-// Scalar says whether the node is a string, a number or a boolean.
+// Scalar reports whether the node is a string, a number or a boolean.
 func (n *Node) Scalar() bool {
 	return n != nil && (n.Kind == String || n.Kind == Number || n.Kind == Bool)
 }
