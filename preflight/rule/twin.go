@@ -12,6 +12,8 @@ import (
 // What the files describe twice.
 var describedTwice = kind("KR204", finding.Warning, "two files describe a role or an image repository differently")
 
+const deployOne = "deploy the one, or leave the other out"
+
 // twins reports roles of runners, and image repositories that they push to, of which another description does
 // not let the runner push: a template and the account differ before the one is deployed.
 func twins(v View, report reporter) {
@@ -23,13 +25,13 @@ func twins(v View, report reporter) {
 		for _, twin := range v.Twins(role) {
 			if why := twinRefuses(v, r, twin); why != "" {
 				report(describedTwice, twin.Place, fmt.Sprintf("role %q is described twice, and by this description %s", role.Title(), why),
-					"deploy the one, or leave the other out", finding.Related{Place: role.Place, What: "the description by which it may"})
+					deployOne, finding.Related{Place: role.Place, What: "the description by which it may"})
 			}
 		}
 		for _, push := range r.Pushes {
 			for _, twin := range deniedTwins(v, push) {
 				report(describedTwice, twin.Place, fmt.Sprintf("image repository %q is described twice, and by this description its policy denies the push", push.Target),
-					"deploy the one, or leave the other out")
+					deployOne)
 			}
 		}
 	}
