@@ -50,6 +50,7 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"of another machine", []edit{off, podHas("DOCKER_HOST", "tcp://docker:2375")}, []string{}},
 		{"of a socket that is not there", []edit{off, podHas("DOCKER_HOST", "unix:///run/docker.sock")}, []string{"KR106"}},
 		{"of the node", []edit{off, spec("      volumes: [{name: s, hostPath: {path: /var/run}}]\n")}, []string{}},
+		{"of the node, with a slash", []edit{off, spec("      volumes: [{name: s, hostPath: {path: /var/run/}}]\n")}, []string{}},
 		{"with another folder of the node", []edit{off, spec("      volumes: [{name: s, hostPath: {path: /var/cache}}]\n")}, []string{"KR106"}},
 		{"of a runtime class", []edit{off, spec("      runtimeClassName: sysbox-runc\n")}, []string{}},
 		{"of an image with one", []edit{off, {"runner.yaml", "summerwind/actions-runner:", "summerwind/actions-runner-dind-rootless:"}}, []string{}},
@@ -73,6 +74,12 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"by a port with TLS, without it", wired("tcp://localhost:2376", "/certs", privileged, "/certs"), []string{"KR082", "KR106"}},
 		{"by a port, where it has a socket alone", wired("tcp://127.0.0.1:2375", "/var/run", privileged+", args: [dockerd, '--host=unix:///var/run/docker.sock']", "/var/run"), []string{"KR082", "KR106"}},
 		{"by a port that it is told", wired("tcp://127.0.0.1:1234", "/var/run", privileged+", args: [dockerd, '--host=tcp://0.0.0.0:1234']", "/var/run"), []string{"KR082"}},
+		{"by a port that its configuration may say", wired("tcp://127.0.0.1:1234", "/etc/docker", privileged+", args: [dockerd]", "/etc/docker"), []string{"KR082"}},
+		{"by a port that another configuration may say", wired("tcp://127.0.0.1:1234", "/x", privileged+", args: [dockerd, --config-file=/x/d.json]", "/x"), []string{"KR082"}},
+		{"by a port that it is told in short", wired("tcp://127.0.0.1:1234", "/x", privileged+", args: [dockerd, '-Htcp://0.0.0.0:1234']", "/x"), []string{"KR082"}},
+		{"by Docker's own port", wired("tcp://localhost", "/x", privileged+", args: [dockerd, '-H', 'tcp://']", "/x"), []string{"KR082"}},
+		{"by a port that a container forwards", wired("tcp://localhost:2375", "/x", "name: forward, image: 'alpine/socat:1.8.0.3'", "/x"), []string{}},
+		{"by a port of the node", append(scaleSet("      hostNetwork: true\n"), tcp), []string{}},
 		{"by an init container that ends", scaleSet("      initContainers: [{" + privileged + "}]\n"), []string{"KR082", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
