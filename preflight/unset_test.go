@@ -28,6 +28,7 @@ func TestTagsOfVariablesThatNothingSets(t *testing.T) {
 		{"that a step sets", []edit{at("${{ env.TAG }}"), before("    - run: echo \"TAG=$GITHUB_SHA\" >> \"$GITHUB_ENV\"\n")}, ""},
 		{"that an action of others may set", []edit{at("${{ env.TAG }}"), before("    - uses: gittools/actions/gitversion/execute@v3\n")}, ""},
 		{"that an action of Docker does not set", []edit{at("${{ env.TAG }}"), before("    - uses: docker/setup-buildx-action@v3\n")}, "KR193"},
+		{"of docker/metadata-action", []edit{at("${{ env.DOCKER_METADATA_OUTPUT_VERSION }}"), before("    - uses: docker/metadata-action@v5\n      with: {images: my-app, tags: type=sha}\n")}, ""},
 		{"that make may set", []edit{at("${{ env.TAG }}"), before("    - run: make version\n")}, ""},
 		{"that a program may set", []edit{at("${{ env.TAG }}"), before("    - run: semantic-release\n")}, ""},
 		{"that a script of the files may set", []edit{at("${{ env.TAG }}"), before("    - run: ./version.sh\n")}, ""},

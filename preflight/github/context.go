@@ -125,7 +125,7 @@ func (s scope) variable(name, written string) value {
 	if written == "$" && name == identity.EnvRegion {
 		return value{{text: textStanding(facts.PodRegion)}}
 	}
-	if written == "$" && everySets.MatchString(name) {
+	if written == "$" && everySets.MatchString(name) || strings.HasPrefix(name, "DOCKER_METADATA_OUTPUT_") { // docker/metadata-action's
 		return unknownValue(unknown, written+facts.Short(name)+onlyThen)
 	}
 	return unknownValue(unset, written+facts.Short(name)+notSet)
