@@ -210,14 +210,16 @@ func (c *Chains) NoBuildKit(w *facts.Workload, address string) string {
 
 // buildKitFails says why the BuildKit in a container is not at the endpoint, "" if it may be.
 func buildKitFails(w *facts.Workload, beside *facts.Container, endpoint *url.URL) string {
-	listening, _, known := addresses(w, beside, server{"buildkitd", "--addr", "--addr", "--config", "/etc/buildkit/buildkitd.toml"})
+	socket, config := "unix:///run/buildkit/buildkitd.sock", "/etc/buildkit/buildkitd.toml"
+	if strings.Contains(beside.Image.Value, "rootless") {
+		socket, config = "unix:///run/user/1000/buildkit/buildkitd.sock", "/home/user/.config/buildkit/buildkitd.toml"
+	}
+	listening, _, known := addresses(w, beside, server{"buildkitd", "--addr", "--addr", "--config", config})
 	switch {
 	case !known:
 		return ""
-	case len(listening) == 0 && strings.Contains(beside.Image.Value, "rootless"):
-		listening = []string{"unix:///run/user/1000/buildkit/buildkitd.sock"}
 	case len(listening) == 0:
-		listening = []string{"unix:///run/buildkit/buildkitd.sock"}
+		listening = []string{socket}
 	}
 	return unreached(w, beside, listening, endpoint)
 }

@@ -145,7 +145,9 @@ func nearest[T any](i *Index, objects []*T, w *facts.Workload, placeOf func(*T) 
 }
 
 // depth is how many folders lead to a place.
-func depth(at source.Place) int { return strings.Count(path.Clean(strings.ReplaceAll(at.File, `\`, "/")), "/") }
+func depth(at source.Place) int {
+	return strings.Count(path.Clean(strings.ReplaceAll(at.File, `\`, "/")), "/")
+}
 
 // foldersInCommon counts the folders on the way to both places, and one more if they are all.
 func foldersInCommon(a, b source.Place) (count int) {
