@@ -23,6 +23,8 @@ func TestManifestsOfSeveralClusters(t *testing.T) {
 		{"one lacks it", map[string]string{"a/sa.yaml": account, "a/r.yaml": runner, "b/r.yaml": runner}, []string{"KR010", "KR061"}},
 		{"one of a base", map[string]string{"base/sa.yaml": account, "a/r.yaml": runner, "b/r.yaml": runner}, []string{}},
 		{"one of the folder above", map[string]string{"sa.yaml": account, "a/r.yaml": runner, "b/r.yaml": runner}, []string{}},
+		{"an overlay over a base that has the runner too", map[string]string{"base/sa.yaml": account, "base/r.yaml": runner, "overlays/prod/r.yaml": runner}, []string{}},
+		{"a folder over rendered ones", map[string]string{"r.yaml": runner, "rendered/sa.yaml": account, "rendered/r.yaml": runner}, []string{}},
 		{"in folders below, of which one has no role", map[string]string{"a/1/sa.yaml": none, "a/2/r.yaml": runner, "b/1/sa.yaml": account, "b/2/r.yaml": runner}, []string{"KR020", "KR061"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -27,6 +27,8 @@ func TestTemplatesThatCloudFormationRefuses(t *testing.T) {
 		{"DependsOn of what there is", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    DependsOn: [Role]\n"), ""},
 		{"a section", at("Outputs:", "Output:"), `"Output" is no section of a template (did you mean "Outputs"?)`},
 		{"an attribute", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    DeletePolicy: Retain\n"), `"DeletePolicy" is no attribute of a resource`},
+		{"what CDK writes of a resource besides", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    Version: '1.0'\n    Description: Images\n"), ""},
+		{"a resource of a module", at("  App:\n", "  Keys:\n    Type: Octo::Keys::KMS::MODULE\n  App:\n    DependsOn: KeysKey\n"), ""},
 		{"a property that is misspelt", at("ImageTagMutability:", "ImageTagMutabilty:"), `"ImageTagMutabilty" is no property of AWS::ECR::Repository; did you mean "ImageTagMutability"?`},
 		{"a property that is new", at("ImageTagMutability:", "Replication:"), ""},
 		{"with a macro", at("Outputs:\n", "Transform: AWS::Serverless-2016-10-31\nOutputs:\n  Function: {Value: !Ref FunctionRole}\n"), ""},

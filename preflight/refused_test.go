@@ -30,6 +30,9 @@ func TestWorkflowsThatGitHubRefuses(t *testing.T) {
 		{"an action of the source repository", at("actions/checkout@v6", "./.github/actions/checkout"), ""},
 		{"a permission", at("on: push", "on: push\npermissions: {id_token: write}"), `3:15: error KR213: GitHub starts no job of the workflow: "id_token" is no permission; did you mean "id-token"?`},
 		{"a permission that is new", at("on: push", "on: push\npermissions: {id-token: write, codespaces: write}"), ""},
+		{"a permission in capitals", at("on: push", "on: push\npermissions: {id-token: write, Contents: read}"), ""},
+		{"keys that the page of the syntax does not have", at("    steps:\n", "    cancel-timeout-minutes: 5\n    steps:\n"), ""},
+		{"a description", at("on: push", "on: push\ndescription: Pushes"), ""},
 		{"no runner", at("    runs-on: [self-hosted, push-my-app]\n", ""), `6:3: error KR213: GitHub starts no job of the workflow: job "push" has no runs-on`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -20,6 +20,7 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 		{"of GitHub's image", edit{"runner.yaml", image, "      image: ghcr.io/actions/actions-runner:2.337.0\n"}, []string{"KR203"}},
 		{"of an image of one's own", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/actions-runner:2.337.0\n"}, []string{}},
 		{"of another command", runs("command: [sleep, infinity]"), []string{"KR203"}},
+		{"of a command that is not looked into", runs("command: [./start]"), []string{"KR196"}},
 		{"of a command that starts it", runs("args: ['sudo chmod 666 /x && entrypoint.sh']"), []string{}},
 		{"on nodes of Windows", edit{"runner.yaml", image, image + "      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR197"}},
 		{"of a Windows image", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/runner:windows\n      dockerEnabled: false\n      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR196", "KR106"}},

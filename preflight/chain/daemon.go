@@ -23,7 +23,7 @@ func (c *Chains) NoDocker(w *facts.Workload) string {
 	}
 	host := c.Variable(w, &w.Containers[0], "DOCKER_HOST")
 	endpoint, err := url.Parse(cmp.Or(host.Value, dockerSocket))
-	if host.Unknown != "" || err != nil || endpoint.Scheme != "unix" && !isLoopback(endpoint) {
+	if host.Unknown != "" || err != nil || endpoint.Scheme != "unix" && (!isLoopback(endpoint) || endpoint.Port() == "" || mayForward(w)) {
 		return ""
 	}
 	why := "none of its containers is one"
@@ -48,10 +48,18 @@ func (c *Chains) HasUnknownEnvFrom(w *facts.Workload) bool {
 	return slices.ContainsFunc(w.Containers[0].EnvFrom, func(of facts.EnvSource) bool { return c.KeyValuesOf(w, of) == nil })
 }
 
+// mayForward reports whether a port of the main container may be one of another machine: a
+// container beside it that is no Docker daemon may forward it, or it has the node's.
+func mayForward(w *facts.Workload) bool {
+	return w.HostNetwork.MayBe("true") || slices.ContainsFunc(w.Containers[1:], func(beside facts.Container) bool {
+		return (!beside.Init || beside.Sidecar) && !mayBeDocker(&beside)
+	})
+}
+
 // hasNodesSocket reports whether the socket of the node's Docker may be in a volume.
 func hasNodesSocket(volume facts.Volume) bool {
-	path := volume.HostPath
-	return path.Unknown != "" || strings.HasSuffix(path.Value, "docker.sock") || slices.Contains([]string{"/", "/run", "/var", "/var/run"}, path.Value)
+	at := volume.HostPath
+	return at.Unknown != "" || strings.HasSuffix(at.Value, "docker.sock") || at.There && slices.Contains([]string{"/", "/run", "/var", "/var/run"}, path.Clean(at.Value))
 }
 
 // mayBeDocker reports whether a container may be a Docker daemon.
@@ -78,7 +86,7 @@ func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoin
 	case !c.Variable(w, &w.Containers[0], "DOCKER_TLS_VERIFY").There:
 		port += " with TLS"
 	}
-	listening, entrypoint, known := addresses(daemon, "dockerd", "--host", "-H")
+	listening, entrypoint, known := addresses(w, daemon, server{"dockerd", "--host", "-H", "--config-file", "/etc/docker/daemon.json"})
 	switch {
 	case !known:
 		return ""
@@ -96,13 +104,20 @@ func isDockersImage(image string) bool {
 	return (name == "docker" || strings.HasSuffix(name, "/library/docker")) && strings.Contains(tag, "dind") && !strings.Contains(tag, "rootless")
 }
 
-// addresses are where a server is told to listen by the arguments of its container, each behind the
-// option or its short form; entrypoint says that they are the image's own entrypoint's, which may
-// add to them. Not known: the container runs something else, or with what the files do not have.
-func addresses(container *facts.Container, command, option, short string) (all []string, entrypoint, known bool) {
+// server is a program that is told where to listen by an option or its short form, or by a file that
+// another option names, or is at a path.
+type server struct{ command, option, short, configOption, config string }
+
+// addresses are where a server is told to listen by the arguments of its container; entrypoint says
+// that they are the image's own entrypoint's, which may add to them. Not known: the container runs
+// something else, or with what is not read.
+func addresses(w *facts.Workload, container *facts.Container, s server) (all []string, entrypoint, known bool) {
 	words := append(slices.Clone(container.Command), container.Args...)
+	if kubernetes.FileAt(facts.Pod{Volumes: w.Volumes, Containers: w.Containers}, container, s.config).Mount != nil {
+		return nil, false, false
+	}
 	switch {
-	case len(words) > 0 && path.Base(words[0].Value) == command:
+	case len(words) > 0 && path.Base(words[0].Value) == s.command:
 		words = words[1:]
 	case len(container.Command) > 0, len(words) > 0 && !strings.HasPrefix(words[0].Value, "-"):
 		return nil, false, false
@@ -111,13 +126,16 @@ func addresses(container *facts.Container, command, option, short string) (all [
 	}
 	for i, word := range words {
 		name, value, joined := strings.Cut(word.Value, "=")
-		if name != option && name != short || !word.Known() {
+		if name == s.configOption || name != s.short && strings.HasPrefix(name, s.short) && !strings.HasPrefix(s.short, "--") {
+			return nil, false, false
+		}
+		if name != s.option && name != s.short || !word.Known() {
 			continue
 		}
 		if !joined && i+1 < len(words) {
 			value = words[i+1].Value
 		}
-		if value == "" || strings.Contains(value, "$(") {
+		if value == "" || strings.HasSuffix(value, "://") || strings.Contains(value, "$(") {
 			return nil, false, false
 		}
 		all = append(all, value)
@@ -172,18 +190,18 @@ func isLoopback(endpoint *url.URL) bool {
 // a URL; "" if it may: it is elsewhere, or in a container beside it.
 func (c *Chains) NoBuildKit(w *facts.Workload, address string) string {
 	endpoint, err := url.Parse(address)
-	if err != nil || len(w.Containers) == 0 || endpoint.Scheme != "unix" && !isLoopback(endpoint) {
+	if err != nil || len(w.Containers) == 0 || w.HostNetwork.MayBe("true") || endpoint.Scheme != "unix" && !isLoopback(endpoint) {
 		return ""
 	}
 	why := "no container is beside its runner"
 	for i := range w.Containers[1:] {
-		server := &w.Containers[i+1]
-		switch image := server.Image.Value; {
-		case server.Init && !server.Sidecar, isDockersImage(image):
+		beside := &w.Containers[i+1]
+		switch image := beside.Image.Value; {
+		case beside.Init && !beside.Sidecar, isDockersImage(image):
 		case !strings.HasPrefix(image, "moby/buildkit:"):
 			return ""
 		default:
-			if why = buildKitFails(w, server, endpoint); why == "" {
+			if why = buildKitFails(w, beside, endpoint); why == "" {
 				return ""
 			}
 		}
@@ -192,15 +210,17 @@ func (c *Chains) NoBuildKit(w *facts.Workload, address string) string {
 }
 
 // buildKitFails says why the BuildKit in a container is not at the endpoint, "" if it may be.
-func buildKitFails(w *facts.Workload, server *facts.Container, endpoint *url.URL) string {
-	listening, _, known := addresses(server, "buildkitd", "--addr", "")
+func buildKitFails(w *facts.Workload, beside *facts.Container, endpoint *url.URL) string {
+	socket, config := "unix:///run/buildkit/buildkitd.sock", "/etc/buildkit/buildkitd.toml"
+	if strings.Contains(beside.Image.Value, "rootless") {
+		socket, config = "unix:///run/user/1000/buildkit/buildkitd.sock", "/home/user/.config/buildkit/buildkitd.toml"
+	}
+	listening, _, known := addresses(w, beside, server{"buildkitd", "--addr", "--addr", "--config", config})
 	switch {
 	case !known:
 		return ""
-	case len(listening) == 0 && strings.Contains(server.Image.Value, "rootless"):
-		listening = []string{"unix:///run/user/1000/buildkit/buildkitd.sock"}
 	case len(listening) == 0:
-		listening = []string{"unix:///run/buildkit/buildkitd.sock"}
+		listening = []string{socket}
 	}
-	return unreached(w, server, listening, endpoint)
+	return unreached(w, beside, listening, endpoint)
 }

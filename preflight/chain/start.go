@@ -68,7 +68,7 @@ func (s start) ask(r *Runner, c *facts.Container) {
 			runs.Unknown = fmt.Sprintf("%q is not looked into", word.Value)
 		case word.Unknown != "" || slices.ContainsFunc(s.words, func(name string) bool { return strings.Contains(word.Value, name) }):
 			return
-		case slices.ContainsFunc(words[:i], isShell):
+		case slices.ContainsFunc(words[:i], isShell), i == 0 && strings.Contains(word.Value, "/") && !path.IsAbs(word.Value):
 			runs.Unknown = fmt.Sprintf("%q is not looked into", word.Value)
 		case i == 0:
 			runs.Value, runs.There, runs.Place = word.Value, true, word.Place

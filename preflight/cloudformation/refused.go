@@ -12,10 +12,10 @@ import (
 
 // Sections of a template, and attributes of a resource
 // (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html,
-// aws-product-attribute-reference.html).
+// aws-product-attribute-reference.html); CDK writes a resource's Description and Version besides.
 var (
 	sections   = []string{"AWSTemplateFormatVersion", "Conditions", "Description", "Hooks", "Mappings", "Metadata", "Outputs", "Parameters", "Resources", "Rules", "Transform"}
-	attributes = []string{"Condition", "CreationPolicy", "DeletionPolicy", "DependsOn", "Metadata", "Properties", "Type", "UpdatePolicy", "UpdateReplacePolicy"}
+	attributes = []string{"Condition", "CreationPolicy", "DeletionPolicy", "DependsOn", "Description", "Metadata", "Properties", "Type", "UpdatePolicy", "UpdateReplacePolicy", "Version"}
 )
 
 // properties are those of the types that the chain is made of

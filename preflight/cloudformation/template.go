@@ -59,6 +59,9 @@ func newTemplate(root *source.Node) *template {
 		if strings.HasPrefix(member.Name, "Fn::ForEach::") || member.Name == "Fn::Transform" {
 			t.generated = append(t.generated, facts.Known(member.Name, member.Place))
 		}
+		if kind := member.Value.Get("Type"); strings.HasSuffix(member.Value.Word("Type"), "::MODULE") {
+			t.generated = append(t.generated, facts.Known(kind.Text, kind.Place))
+		}
 	}
 	for _, macro := range facts.TextsOf(root.Get("Transform")) {
 		// The language extensions add functions, and no resources.

@@ -150,6 +150,8 @@ type Workload struct {
 	Windows Text
 	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
+	// HostNetwork is "true" where the Pod has the node's network.
+	HostNetwork Text
 	// Volumes and Containers are the Pod's as the controller makes it, before EKS' webhook
 	// has seen it. The main container is the first: a runner's is "runner".
 	Volumes    []Volume

@@ -56,7 +56,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 }
 
 // setsNothing are actions that set no variables of the user's for the steps behind them.
-var setsNothing = regexp.MustCompile(`^(actions/(cache|checkout|download-artifact|setup-.*|upload-artifact)|docker/.*|aws-actions/.*)$`)
+var setsNothing = regexp.MustCompile(`^(actions/(cache|checkout|download-artifact|setup-.*|upload-artifact)|docker/.*)$`)
 
 // pushingActions are actions of others that push images by their names.
 var pushingActions = regexp.MustCompile(`kaniko|docker-build-with-cache|(docker|image|container|registry|ecr).*(push|publish)|(push|publish).*(docker|image|container|registry|ecr)`)

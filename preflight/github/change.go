@@ -30,10 +30,8 @@ func changesIn(node syntax.Node, names map[string]bool) {
 			if len(n.Args) > 0 && (n.Args[0].Lit() == "shift" || n.Args[0].Lit() == "set") {
 				names["@"] = true
 			}
-			if len(n.Args) > 0 && setters[n.Args[0].Lit()] {
-				for _, word := range n.Args[1:] {
-					changesByWord(word, names)
-				}
+			for _, word := range setBy(n) {
+				changesByWord(word, names)
 			}
 		case *syntax.ParamExp:
 			if n.Exp != nil && (n.Exp.Op == syntax.AssignUnset || n.Exp.Op == syntax.AssignUnsetOrNull) {
@@ -85,3 +83,15 @@ func changesInFunctions(all []*syntax.Stmt, names map[string]bool) {
 
 // setters are commands whose words are the variables that they set.
 var setters = map[string]bool{"read": true, "mapfile": true, "readarray": true, "unset": true, "getopts": true}
+
+// setBy are the words of a command that are the variables which it sets.
+func setBy(call *syntax.CallExpr) []*syntax.Word {
+	switch {
+	case len(call.Args) == 0:
+	case setters[call.Args[0].Lit()]:
+		return call.Args[1:]
+	case len(call.Args) > 2 && call.Args[0].Lit() == "printf" && call.Args[1].Lit() == "-v":
+		return call.Args[2:3]
+	}
+	return nil
+}

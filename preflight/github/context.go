@@ -2,6 +2,7 @@ package github
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -104,6 +105,11 @@ const noStep = "no step has the id "
 // notSet is what is said of a variable that nothing sets, behind its name.
 const notSet = " is not set in the workflow"
 
+// everySets matches the variables that bash, the runner, its image or a cluster sets in every job
+// (https://www.gnu.org/software/bash/manual/html_node/Bash-Variables.html).
+var everySets = regexp.MustCompile(`^(_|ACTIONS_.*|AGENT_TOOLSDIRECTORY|AWS_.*|BASH.*|CI|DEBIAN_FRONTEND|DIRSTACK|EPOCH(REALTIME|SECONDS)|E?UID|FUNCNAME|GROUPS|HOME|HOST(NAME|TYPE)|IFS` +
+	`|Image(OS|Version)|KUBERNETES_.*|.*_SERVICE_(HOST|PORT)|LANG|LC_.*|LINENO|LOGNAME|MACHTYPE|OLDPWD|OPT(ARG|IND)|OSTYPE|PATH|PIPESTATUS|PPID|PWD|S?RANDOM|SECONDS|SHELL|SHELLOPTS|SHLVL|TERM|TZ|USER)$`)
+
 // variable is an environment variable. One that no file sets may still be set on
 // the runner.
 func (s scope) variable(name, written string) value {
@@ -118,6 +124,9 @@ func (s scope) variable(name, written string) value {
 	}
 	if written == "$" && name == identity.EnvRegion {
 		return value{{text: textStanding(facts.PodRegion)}}
+	}
+	if written == "$" && everySets.MatchString(name) || strings.HasPrefix(name, "DOCKER_METADATA_OUTPUT_") { // docker/metadata-action's
+		return unknownValue(unknown, written+facts.Short(name)+onlyThen)
 	}
 	return unknownValue(unset, written+facts.Short(name)+notSet)
 }

@@ -111,11 +111,20 @@ func registryUnknown(why string) text {
 // writes are the names that a script may write to the file GITHUB_ENV.
 var writes = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_]*)(?:=|<<)`)
 
+// environmentFile is that file, and printsNamed a line that prints for a name which is in it.
+var (
+	environmentFile = regexp.MustCompile(`GITHUB_ENV\b|\bgithub\.env\b`)
+	printsNamed     = regexp.MustCompile(`\b(echo|printf) +["']?[A-Za-z_][A-Za-z0-9_]*(=|<<)`)
+)
+
 // otherWrites makes unknown what a script may set for the steps behind it in a way
 // that is not followed.
 func (x *script) otherWrites() {
-	if !strings.Contains(x.node.Text, "GITHUB_ENV") {
+	if !environmentFile.MatchString(x.node.Text) {
 		return
+	}
+	for line := range strings.Lines(x.node.Text) {
+		x.sets = x.sets || environmentFile.MatchString(line) && !printsNamed.MatchString(line)
 	}
 	for _, match := range writes.FindAllStringSubmatch(x.node.Text, -1) {
 		if name := match[1]; !x.wrote[name] {

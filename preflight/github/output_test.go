@@ -85,7 +85,7 @@ func TestJobsMayPush(t *testing.T) {
 		{"the user of Docker Hub", steps("- uses: docker/login-action@v3\n  with: {username: \"${{ secrets.USER }}\", password: \"${{ secrets.TOKEN }}\"}\n- run: docker push ${{ secrets.USER }}/web:1"), nil},
 		{"the user of Docker Hub by a command", steps("- run: |\n    docker login -u ${{ vars.USER }} -p $TOKEN\n    docker push ${{ vars.USER }}/web:1"), nil},
 		{"another user than that of Docker Hub", steps("- run: |\n    docker login -u ${{ vars.USER }} -p $TOKEN\n    docker push ${{ vars.OTHER }}/web:1"), []string{"vars.OTHER is not in the files"}},
-		{"a user that may change", steps("- run: |\n    docker login -u $USER -p $TOKEN\n    docker push $USER/web:1"), []string{"$USER is not set in the workflow"}},
+		{"a user that may change", steps("- run: |\n    docker login -u $USER -p $TOKEN\n    docker push $USER/web:1"), []string{"$USER is known only when the job runs"}},
 		{"a user of another registry", steps("- uses: docker/login-action@v3\n  with: {registry: ghcr.io, username: \"${{ vars.USER }}\"}\n- run: docker push ${{ vars.USER }}/web:1"), []string{"vars.USER is not in the files"}},
 		{"a cache", steps("- uses: docker/build-push-action@v6\n  with: {cache-from: \"type=registry,ref=${{ vars.IMAGE }}\"}"), nil},
 		{"with a login", steps("- uses: aws-actions/amazon-ecr-login@v2\n- run: docker push ${{ vars.REGISTRY }}/shop/web:1"), nil},

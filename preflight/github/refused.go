@@ -15,9 +15,9 @@ import (
 // (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax), and the
 // scopes of permissions.
 var (
-	workflowKeys = []string{"name", "run-name", "on", "true", "permissions", "env", "defaults", "concurrency", "jobs"}
+	workflowKeys = []string{"name", "description", "run-name", "on", "true", "permissions", "env", "defaults", "concurrency", "jobs"}
 	jobKeys      = []string{"name", "permissions", "needs", "if", "runs-on", "snapshot", "environment", "concurrency", "outputs", "env", "defaults", "steps",
-		"timeout-minutes", "strategy", "continue-on-error", "container", "services", "uses", "with", "secrets"}
+		"timeout-minutes", "cancel-timeout-minutes", "strategy", "continue-on-error", "container", "services", "uses", "with", "secrets"}
 	stepKeys = []string{"id", "if", "name", "uses", "run", "working-directory", "shell", "with", "env", "continue-on-error", "timeout-minutes"}
 	scopes   = []string{"actions", "artifact-metadata", "attestations", "checks", "contents", "deployments", "discussions", "id-token", "issues", "models", "packages",
 		"pages", "pull-requests", "repository-projects", "security-events", "statuses"}
@@ -98,7 +98,7 @@ func (r *refusals) keys(node *source.Node, noun string, known []string) {
 // permissions refuses misspelt scopes; GitHub adds to them now and then.
 func (r *refusals) permissions(of *source.Node) {
 	for _, scope := range of.Get("permissions").Entries() {
-		if closest := identity.Closest(scope.Name, scopes); closest != "" && closest != scope.Name {
+		if closest := identity.Closest(scope.Name, scopes); closest != "" && !strings.EqualFold(closest, scope.Name) {
 			r.add(scope.Place, "%q is no permission; did you mean %q?", facts.Short(scope.Name), closest)
 		}
 	}

@@ -35,8 +35,8 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	case name == "echo":
 		x.echo(call.Args[1:], at)
 	case x.readsInto(name, call):
-	case setters[name]:
-		x.setters(name, call.Args[1:], at)
+	case len(setBy(call)) > 0:
+		x.setters(name, setBy(call), at)
 	case x.functions[name] != nil:
 		return x.callFunction(x.functions[name], x.arguments(call.Args[1:]), at)
 	default:
@@ -94,8 +94,11 @@ func (x *script) assigns(assign *syntax.Assign) value {
 func (x *script) declare(clause *syntax.DeclClause) {
 	at, command := x.place(clause), clause.Variant.Value
 	values := make([]value, len(clause.Args))
+	options := optionsOf(clause.Args)
+	hides := command != "export" && command != "readonly" && !strings.Contains(options, "g")
+	x.sets = x.sets || hides && strings.Contains(options, "n") // a name for another variable
 	for i, assign := range clause.Args {
-		if assign.Name != nil && command != "export" && command != "readonly" {
+		if assign.Name != nil && hides {
 			x.hide(assign.Name.Value)
 		}
 		if assign.Name == nil {
@@ -117,6 +120,18 @@ func (x *script) declare(clause *syntax.DeclClause) {
 	}
 }
 
+// optionsOf are the letters of the options of export and its like.
+func optionsOf(words []*syntax.Assign) (letters string) {
+	for _, word := range words {
+		if word.Name == nil && word.Value != nil {
+			if option, is := strings.CutPrefix(word.Value.Lit(), "-"); is {
+				letters += option
+			}
+		}
+	}
+	return letters
+}
+
 func (x *script) setters(command string, words []*syntax.Word, at source.Place) {
 	for _, word := range words {
 		x.setter(command, x.expand(word), at)
@@ -126,13 +141,15 @@ func (x *script) setters(command string, words []*syntax.Word, at source.Place) 
 func (x *script) setter(command string, v value, at source.Place) {
 	name, right, assigns := named(v)
 	switch {
+	case name == "" && v.hasUnknown():
+		x.sets = true // which variable is not known, as in export "$(cat .env)"
 	case assigns:
 		x.storedSetting(name, right, at)
 		x.set(name, right)
 	case !syntax.ValidName(name):
 	case command == "unset":
 		x.set(name, valueOf(""))
-	case command == "local" || setters[command]:
+	case command == "local" || command == "printf" || setters[command]:
 		x.set(name, unknownValue(unknown, "$"+facts.Short(name)+onlyThen))
 	}
 }
@@ -167,6 +184,7 @@ func (x *script) echo(words []*syntax.Word, at source.Place) {
 	sure := x.variables.outer == x.step.env
 	switch {
 	case !assigns:
+		x.sets = x.sets || x.sink == "GITHUB_ENV"
 	case x.sink == "GITHUB_ENV":
 		x.wrote[name] = true
 		x.storedSetting(name, v, at)

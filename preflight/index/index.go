@@ -128,18 +128,25 @@ func Folder(at source.Place) string {
 // nearest is the object that is applied together with a workload, nil if there is none: the one in
 // the same folder, or else with the most folders in common. One that is nearer to a workload of
 // the same name is of another cluster, whose manifests have objects of the same names, unless the
-// workload is what a cluster shows of the other.
+// workload is what a cluster shows of the other, or lies deeper or less deep: an overlay over its base.
 func nearest[T any](i *Index, objects []*T, w *facts.Workload, placeOf func(*T) source.Place) (found *T) {
 	most := -1
 	for _, object := range objects {
 		at := placeOf(object)
 		inCommon := foldersInCommon(at, w.Place)
-		isNearer := func(alike source.Place) bool { return foldersInCommon(at, alike) > inCommon }
+		isNearer := func(alike source.Place) bool {
+			return depth(alike) == depth(w.Place) && foldersInCommon(at, alike) > inCommon
+		}
 		if inCommon > most && (w.Live || !slices.ContainsFunc(i.workloads[workloadKey(w)], isNearer)) {
 			found, most = object, inCommon
 		}
 	}
 	return found
+}
+
+// depth is how many folders lead to a place.
+func depth(at source.Place) int {
+	return strings.Count(path.Clean(strings.ReplaceAll(at.File, `\`, "/")), "/")
 }
 
 // foldersInCommon counts the folders on the way to both places, and one more if they are all.

@@ -68,6 +68,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Security:       securityOf(spec),
 		Windows:        windows(spec),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
+		HostNetwork:    textOf(spec.Get("hostNetwork"), at),
 		Volumes:        volumes(spec.Get("volumes")),
 	}
 }
