@@ -71,7 +71,7 @@ func mayBeDocker(container *facts.Container) bool {
 // dockerFails says why the daemon in a container does not start, or is not at the endpoint; "" if
 // it may be. Only Docker's own image is known to that point (its dockerd-entrypoint.sh).
 func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoint *url.URL) string {
-	if !isDockersImage(daemon.Image.Value) {
+	if !isDockersImage(daemon.Image) {
 		return ""
 	}
 	if !daemon.Privileged.MayBe("true") && (daemon.Security == nil || len(daemon.Security.Adds) == 0) {
@@ -99,8 +99,9 @@ func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoin
 }
 
 // isDockersImage reports whether an image is one of Docker's own with a daemon, which runs as root.
-func isDockersImage(image string) bool {
-	name, tag, _ := strings.Cut(image, ":")
+func isDockersImage(image facts.Text) bool {
+	name := imageName(image)
+	tag := strings.TrimPrefix(image.Value, name)
 	return (name == "docker" || strings.HasSuffix(name, "/library/docker")) && strings.Contains(tag, "dind") && !strings.Contains(tag, "rootless")
 }
 
@@ -184,43 +185,4 @@ func socketAt(pod facts.Pod, c *facts.Container, socket string) kubernetes.File 
 
 func isLoopback(endpoint *url.URL) bool {
 	return endpoint.Scheme == "tcp" && slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, endpoint.Hostname())
-}
-
-// NoBuildKit says why the main container of a workload certainly reaches no BuildKit at the endpoint,
-// a URL; "" if it may: it is elsewhere, or in a container beside it.
-func (c *Chains) NoBuildKit(w *facts.Workload, address string) string {
-	endpoint, err := url.Parse(address)
-	if err != nil || len(w.Containers) == 0 || w.HostNetwork.MayBe("true") || endpoint.Scheme != "unix" && !isLoopback(endpoint) {
-		return ""
-	}
-	why := "no container is beside its runner"
-	for i := range w.Containers[1:] {
-		beside := &w.Containers[i+1]
-		switch image := beside.Image.Value; {
-		case beside.Init && !beside.Sidecar, isDockersImage(image):
-		case !strings.HasPrefix(image, "moby/buildkit:"):
-			return ""
-		default:
-			if why = buildKitFails(w, beside, endpoint); why == "" {
-				return ""
-			}
-		}
-	}
-	return why
-}
-
-// buildKitFails says why the BuildKit in a container is not at the endpoint, "" if it may be.
-func buildKitFails(w *facts.Workload, beside *facts.Container, endpoint *url.URL) string {
-	socket, config := "unix:///run/buildkit/buildkitd.sock", "/etc/buildkit/buildkitd.toml"
-	if strings.Contains(beside.Image.Value, "rootless") {
-		socket, config = "unix:///run/user/1000/buildkit/buildkitd.sock", "/home/user/.config/buildkit/buildkitd.toml"
-	}
-	listening, _, known := addresses(w, beside, server{"buildkitd", "--addr", "--addr", "--config", config})
-	switch {
-	case !known:
-		return ""
-	case len(listening) == 0:
-		listening = []string{socket}
-	}
-	return unreached(w, beside, listening, endpoint)
 }

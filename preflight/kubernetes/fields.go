@@ -61,14 +61,14 @@ var fieldValues = map[string][]string{
 }
 
 // otherValue is a value that the field does not have. A key of a label behind a field's path is
-// any.
+// any, and what is not filled in, such as "${NAME}", may come to any value.
 func otherValue(member source.Member, path string) []facts.Misspelt {
 	if (member.Name == "minRunners" || member.Name == "maxRunners") && strings.HasPrefix(member.Value.Text, "-") {
 		return []facts.Misspelt{{Path: path, Value: member.Value.Text, Near: "0", Place: member.Value.Place}}
 	}
 	values, has := fieldValues[member.Name]
 	value, _, _ := strings.Cut(member.Value.Text, "[")
-	if !has || !member.Value.Is(source.String) || member.Value.Tag != "" || value == "" || slices.Contains(values, value) {
+	if !has || !member.Value.Is(source.String) || member.Value.Tag != "" || value == "" || strings.ContainsRune(value, '{') || slices.Contains(values, value) {
 		return nil
 	}
 	return []facts.Misspelt{{Path: path, Value: value, Near: identity.Closest(value, values), Place: member.Value.Place}}

@@ -122,6 +122,7 @@ func TestFieldsThatThereAreNot(t *testing.T) {
 		{"of a Deployment's Pods", "{kind: Deployment, apiVersion: apps/v1, spec: {template: {spec: {volumes: [{name: a, hostpath: {path: /}}]}}}}", "spec.template.spec.volumes.hostpath: hostPath"},
 		{"a value", "{kind: Pod, apiVersion: v1, spec: {containers: [{imagePullPolicy: Allways}]}}", "spec.containers.imagePullPolicy: Allways Always"},
 		{"a value that is like none", "{kind: Pod, apiVersion: v1, spec: {dnsPolicy: Google}}", "spec.dnsPolicy: Google "},
+		{"a value that is not filled in", "{kind: Pod, apiVersion: v1, spec: {containers: [{imagePullPolicy: '${PULL_POLICY:-Always}'}]}}", ""},
 		{"the path of a field", "{kind: Pod, apiVersion: v1, spec: {containers: [{env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.nam}}}]}]}}", "spec.containers.env.valueFrom.fieldRef.fieldPath: metadata.nam metadata.name"},
 		{"the path of a label", "{kind: Pod, apiVersion: v1, spec: {containers: [{env: [{name: A, valueFrom: {fieldRef: {fieldPath: \"metadata.labels['a']\"}}}]}]}}", ""},
 		{"names that others give", "{kind: Pod, apiVersion: v1, metadata: {labels: {nam: a}}, spec: {nodeSelector: {tolerations1: a}, containers: [{env: [{name: nmae, value: a}]}]}}", ""},
