@@ -55,7 +55,7 @@ func (w Workflow) differs(other Workflow) bool {
 var (
 	// platform is OS/ARCHITECTURE or OS/ARCHITECTURE/VARIANT, as Docker writes it.
 	platform = regexp.MustCompile(`^linux/[a-z0-9]+(/v[0-9]+)?$`)
-	// secretID is what "--secret" takes for an id without quotes.
+	// secretID matches the ids that "--secret" takes without quotes.
 	secretID = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
 )
 

@@ -7,8 +7,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 )
 
-// Builder is what builds images in a pool's jobs. At most one field is set. Zero: Docker,
-// with what its fields default to.
+// Builder builds images in a pool's jobs. At most one field is set. Zero: Docker, with the
+// defaults of its fields.
 //
 // The token for AWS is the runner's alone. What pushes an image gets what "docker login"
 // got, which is good for 12 hours.
@@ -103,7 +103,7 @@ func (p Pool) UsesDocker() bool {
 	return p.Builder.RootlessBuildKit == nil && p.Builder.SharedBuildKit == nil && p.Builder.Script == ""
 }
 
-// Docker is what the pool's Docker sidecar is like.
+// Docker returns the settings of the pool's Docker sidecar.
 func (p Pool) Docker() Docker {
 	if p.Builder.Docker == nil {
 		return Docker{}

@@ -103,7 +103,7 @@ func (s SharedBuildKit) check(at place, problems *Problems) {
 	problems.add(at.field("tlsSecret"), checkObjectName("Secret", s.TLSSecret))
 }
 
-// port is that of the address; zero if it has none.
+// port returns the port of the address; zero if it has none.
 func (s SharedBuildKit) port() int {
 	address, ok := strings.CutPrefix(s.Address, "tcp://")
 	host, number, err := net.SplitHostPort(address)

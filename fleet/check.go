@@ -49,7 +49,7 @@ func (f Fleet) Check() error {
 	return problems.grouped()
 }
 
-// clustersWithIRSA are those that a pool runs in which uses IRSA.
+// clustersWithIRSA returns the clusters that run a pool with IRSA.
 func (f Fleet) clustersWithIRSA() map[identity.ClusterName]bool {
 	with := map[identity.ClusterName]bool{}
 	for p := range f.PoolsInClusters() {

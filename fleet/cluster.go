@@ -10,26 +10,24 @@ import (
 
 // Cluster is an EKS cluster that runs pools.
 type Cluster struct {
-	// Name tells clusters of a fleet apart and names their folder of manifests.
-	// It is a label of this project's: two clusters that have one name in EKS have
-	// two here.
+	// Name identifies the cluster in the fleet and names its folder of manifests. It is
+	// this project's label: two clusters that share a name in EKS have two here.
 	Name identity.ClusterName
 	// EKSName is the cluster's name in EKS, which EKS Pod Identity goes by. Zero: Name.
 	EKSName identity.ClusterName
-	// Account holds the provider and the roles of the cluster's pools. It is
-	// the cluster's own.
+	// Account is the cluster's account. It holds the provider and the roles of the pools.
 	Account identity.AccountID
 	Region  identity.Region
-	// Issuer is the cluster's OIDC issuer. It is of the cluster's region. Zero: the
-	// cluster has no provider, and no pool of it uses IRSA.
+	// Issuer is the cluster's OIDC issuer, in the cluster's region. Zero: the cluster
+	// has no provider, and none of its pools uses IRSA.
 	Issuer identity.Issuer
 	// Stack holds the provider, and the roles of pools that name no other.
 	Stack identity.StackName
-	// ExistingProvider says that the account has a provider for the issuer
-	// already, made by eksctl or Terraform for example. Zero: the stack creates
-	// it. An account holds one provider for an issuer.
+	// ExistingProvider means that the account already has a provider for the issuer,
+	// made by eksctl or Terraform for example. Zero: the stack creates it. An account
+	// holds one provider for an issuer.
 	ExistingProvider bool
-	// Controller is the controller of scale sets. Zero: no pool of the cluster is one.
+	// Controller is the controller of scale sets. Zero: the cluster runs no scale sets.
 	Controller Controller
 }
 

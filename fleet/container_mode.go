@@ -12,38 +12,36 @@ import (
 	"keyless-runners/identity"
 )
 
-// ContainerMode has the runners of a scale set run each job in a Pod of its own, which has the
-// role in the runner's place: the chart's containerMode of type "kubernetes" or
-// "kubernetes-novolume" (charts/gha-runner-scale-set of actions-runner-controller). The
-// pool's ServiceAccount is that of these Pods, and so are Env, Pod and VolumeMounts, which the
-// runner has besides.
+// ContainerMode runs each job of a scale set in a separate Pod, which has the role in the
+// runner's place: the chart's containerMode of type "kubernetes" or "kubernetes-novolume"
+// (charts/gha-runner-scale-set of actions-runner-controller). The pool's ServiceAccount, Env,
+// Pod and VolumeMounts apply to these Pods; the runner gets the last three too.
 //
-// No job has a Docker daemon there, so the pool's builder is SharedBuildKit or Script.
+// Jobs have no Docker daemon there, so the pool's builder is SharedBuildKit or Script.
 type ContainerMode struct {
-	// RunnerServiceAccount is the runner's, which has no role. It may make Pods in the
-	// namespace, run commands in them, and read its Secrets: no job runs as it.
+	// RunnerServiceAccount is the runner's ServiceAccount, which has no role. It may make
+	// Pods in the namespace, run commands in them, and read its Secrets; no job runs as it.
 	RunnerServiceAccount identity.ServiceAccount
 	// KubernetesModeWorkVolumeClaim makes the volume with the work folder, which a runner
 	// shares with its job's Pod on the same node: type "kubernetes". Zero: type
 	// "kubernetes-novolume", in which the runner copies the folder, to any node.
 	KubernetesModeWorkVolumeClaim *corev1.PersistentVolumeClaimSpec
-	// Image is what jobs run in, "NAME:TAG" or "NAME@sha256:DIGEST". It has bash, git and the
-	// Docker CLI, with Buildx or the tool of the pool's script, and its user is root or 1001.
-	// Zero: the runner's, which has all but the tool.
+	// Image is the image that jobs run in, "NAME:TAG" or "NAME@sha256:DIGEST". It needs bash,
+	// git and the Docker CLI, Buildx or the tool of the pool's script, and user root or 1001.
+	// Zero: the runner's image, which has all but the tool.
 	Image string
-	// Resources are those of the container of a job. Zero: what the namespace defaults to.
+	// Resources are the requests and limits of a job's container. Zero: the namespace's defaults.
 	Resources corev1.ResourceRequirements
 }
 
-// Where the runner finds the Pod that its jobs get, as a key of a ConfigMap.
+// Where the runner finds the template of its jobs' Pods, a key of a ConfigMap.
 const (
 	JobPodVolume = "job-pod"
 	JobPodFolder = "/home/runner/job-pod"
 	JobPodFile   = "job-pod.yaml"
 )
 
-// ContainerMode is how the pool's jobs get Pods of their own, nil if they run in the
-// runner's.
+// ContainerMode returns the pool's container mode, nil if jobs run in the runner's Pod.
 func (p Pool) ContainerMode() *ContainerMode {
 	if p.ScaleSet == nil {
 		return nil
@@ -59,7 +57,7 @@ func (p Pool) PodServiceAccount() identity.ServiceAccount {
 	return p.ServiceAccount
 }
 
-// JobImage is what the pool's jobs run in; "" if that is the runner's own container.
+// JobImage is the image that the pool's jobs run in; "" if they run in the runner's container.
 func (p Pool) JobImage() string {
 	if mode := p.ContainerMode(); mode != nil {
 		return cmp.Or(mode.Image, string(p.Image))
@@ -154,6 +152,6 @@ func (m *ContainerMode) checkClaim(at place, problems *Problems) {
 		problems.add(at.field("volumeMode"), fmt.Errorf("volume mode %q: a work folder needs a file system; leave it out", *claim.VolumeMode))
 	}
 	if claim.VolumeName != "" {
-		problems.add(at.field("volumeName"), fmt.Errorf("volume %q: each runner needs one of its own; leave it out", claim.VolumeName))
+		problems.add(at.field("volumeName"), fmt.Errorf("volume %q: each runner needs a separate one; leave it out", claim.VolumeName))
 	}
 }

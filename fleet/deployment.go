@@ -27,19 +27,21 @@ type Deployment struct {
 	SourceRepository identity.SourceRepository
 	// OwnerID and RepositoryID are GitHub's numbers of the source repository and its owner
 	// ("gh api repos/OWNER/NAME --jq '.owner.id, .id'"), which the subjects of newer source
-	// repositories have in them: see identity.ActionsSubject. Zero, both: they have not.
+	// repositories contain: see identity.ActionsSubject. Zero, both: the subject has none.
 	OwnerID, RepositoryID uint64
-	// Environment is that of the source repository in which the job deploys. Its rules decide who
-	// approves, and from which branches: without any, everyone who may push a branch deploys.
+	// Environment is the environment of the source repository in which the job deploys. Its rules
+	// decide who approves, and for which branches: without rules, anyone who may push a branch
+	// deploys.
 	Environment string
-	// Branch is the one whose pushes deploy. Zero: "main".
+	// Branch is the branch whose pushes deploy. Zero: "main".
 	Branch string
-	// DeployRole deploys, and DiffRole reads the deployed templates in pull requests. Names are
-	// IAM's, so they are the account's.
+	// DeployRole deploys, and DiffRole reads the deployed templates in pull requests. IAM's
+	// names are unique in an account.
 	DeployRole, DiffRole identity.RoleName
-	// ExistingProvider says that the account has GitHub's provider already. An account holds one.
+	// ExistingProvider means that the account already has GitHub's provider; an account holds one.
+	// Zero: the stack creates it.
 	ExistingProvider bool
-	// Qualifier is that of "cdk bootstrap". Zero: its default, "hnb659fds".
+	// Qualifier is the qualifier of "cdk bootstrap". Zero: its default, "hnb659fds".
 	Qualifier string
 }
 

@@ -7,5 +7,5 @@
 //
 // Values refer to each other as Go values (Pool.Cluster is a Cluster), so a
 // misspelt reference does not compile. What is derived from several values, such
-// as a pool's role ARN, is a method here, and its spelling is package identity's.
+// as a pool's role ARN, is a method here; its form is package identity's.
 package fleet

@@ -68,7 +68,7 @@ const (
 // AllEnv is the environment of the pool's runner container: what every pool
 // sets, the proxy, then Env.
 //
-// Without the instance metadata service a broken chain fails aloud; with it, SDKs
+// Without the instance metadata service a broken chain fails visibly; with it, SDKs
 // would fall back to the node's role.
 func (p Pool) AllEnv() []corev1.EnvVar {
 	env := []corev1.EnvVar{{Name: metadataDisabled, Value: "true"}}
@@ -84,8 +84,8 @@ func (p Pool) AllEnv() []corev1.EnvVar {
 	return slices.Concat(env, p.ScaleSet.GitHubServerTLS.env(), p.Proxy.upper(), p.Env)
 }
 
-// dockerEnv is what a scale set's runner needs to find the Docker sidecar, and to wait for
-// it (charts/gha-runner-scale-set, _helpers.tpl).
+// dockerEnv lets a scale set's runner find the Docker sidecar, and wait for it
+// (charts/gha-runner-scale-set, _helpers.tpl).
 var dockerEnv = []corev1.EnvVar{
 	{Name: "DOCKER_HOST", Value: "unix:///var/run/docker.sock"},
 	{Name: "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS", Value: "120"},

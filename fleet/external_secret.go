@@ -7,7 +7,7 @@ import (
 
 // ExternalSecret is an object of the External Secrets Operator, which makes the Secret for
 // GitHub from a store outside the cluster, such as AWS Secrets Manager. The operator reads
-// the store with credentials of its own.
+// the store with separate credentials.
 type ExternalSecret struct {
 	// Store is the name of the SecretStore in the pool's namespace, or of the
 	// ClusterSecretStore.

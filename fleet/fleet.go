@@ -6,7 +6,8 @@ import "iter"
 type Fleet struct {
 	Clusters          []Cluster
 	ImageRepositories []ImageRepository
-	// PullThroughCaches are those by which pools pull images of other registries. Zero: none.
+	// PullThroughCaches are the caches through which pools pull images of other registries. Zero:
+	// none.
 	PullThroughCaches []PullThroughCache
 	Pools             []Pool
 	// NamespaceSettings are of the pools' namespaces, by cluster and name. A namespace that is

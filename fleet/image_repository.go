@@ -14,8 +14,8 @@ type ImageRepository struct {
 	Name    identity.ImageRepositoryName
 	Account identity.AccountID
 	Region  identity.Region
-	// Existing says that the image repository is there already and managed
-	// elsewhere. Zero: it is created.
+	// Existing means that the image repository exists already and is managed elsewhere. Zero:
+	// it is created.
 	Existing bool
 	// Stack creates the image repository; an existing one has none.
 	Stack identity.StackName
@@ -23,8 +23,8 @@ type ImageRepository struct {
 	// least 1, but for a cache, and for an existing image repository, which has no
 	// such rule from here.
 	KeepUntagged int
-	// Lifecycle are further rules, in the order in which ECR applies them: an image that a
-	// rule is about is none of a later one. Zero: tagged images are kept.
+	// Lifecycle are further rules, in the order in which ECR applies them: an image that
+	// one rule selects is not looked at by a later one. Zero: tagged images are kept.
 	Lifecycle []LifecycleRule
 
 	// CacheDays makes of it the cache of builds: every tag may be moved, and what was pushed
@@ -51,7 +51,7 @@ type ImageRepository struct {
 
 // LifecycleRule lets images expire, oldest first.
 type LifecycleRule struct {
-	// TagPatterns are those of the images, with * for any text; an image needs a tag for
+	// TagPatterns select images by their tags, with * for any text; an image needs a tag for
 	// each.
 	TagPatterns []string
 	// KeepImages is how many of them are kept, KeepDays for how many days after the push.
@@ -59,7 +59,7 @@ type LifecycleRule struct {
 	KeepImages, KeepDays int
 }
 
-// HasPolicy reports whether the image repository has a policy of its own.
+// HasPolicy reports whether the image repository has a resource-based policy.
 func (r ImageRepository) HasPolicy() bool {
 	return len(r.PushedBy)+len(r.PulledBy) > 0 || r.PulledByOrganization != ""
 }

@@ -41,15 +41,15 @@ func (p Pool) runsOnAt(at place) place {
 type labelled struct {
 	scope Scope
 	owner string
-	// labels are those that tell runners apart, in lower case and sorted. There is at
-	// least one.
+	// labels are those that GitHub does not give every runner, in lower case and sorted.
+	// There is at least one.
 	labels []string
 	// pools are by their index in the fleet.
 	pools []int
 }
 
-// labelled are all pools whose labels tell them from runners of no pool. The others are
-// reported as that.
+// labelled returns the pools that have a label besides GitHub's. The others are a problem of
+// their own.
 func (f Fleet) labelled() []*labelled {
 	var all []*labelled
 	known := map[string]*labelled{}
@@ -75,8 +75,8 @@ func (f Fleet) labelled() []*labelled {
 	return all
 }
 
-// rivals are those that a job for the pools could land on: they have all of the labels,
-// and a job could be within the scopes of both. The pools themselves are among them.
+// rivals returns the pools that a job for these pools could land on: they have all of the labels,
+// and a job could be within the scopes of both. These pools are among them.
 func (l *labelled) rivals(byLabel map[string][]*labelled) []*labelled {
 	candidates := byLabel[l.owner+" "+l.labels[0]]
 	for _, label := range l.labels[1:] {

@@ -44,8 +44,8 @@ func (p Pool) checkLimit(item corev1.LimitRangeItem, container corev1.ResourceRe
 	return nil
 }
 
-// given is what a container requests, and its limit: what it declares, or Kubernetes' defaults of
-// the item. Zero: none.
+// given returns what a container requests, and its limit: what it declares, or the item's defaults,
+// as Kubernetes sets them. Zero: none.
 func given(item corev1.LimitRangeItem, container corev1.ResourceRequirements, name corev1.ResourceName) (request, limit resource.Quantity) {
 	first := func(lists ...corev1.ResourceList) resource.Quantity {
 		for _, list := range lists {

@@ -59,7 +59,7 @@ func TestMistakeThatRepeatsIsOneLineWithItsFirstTenPlaces(t *testing.T) {
 		{"image", func(_ int, p *fleet.Pool) { p.Image = "ghcr.io/actions/actions-runner:2.337.0" },
 			tenPools("", 0, ".image") + `, and 50 more: image "ghcr.io/actions/actions-runner:2.337.0": it is made for scale sets, and does not register itself, as the runner of a RunnerDeployment has to; want another, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"`},
 		{"cluster", func(_ int, p *fleet.Pool) { p.Cluster.Name = "exmple" },
-			tenPools("", 0, ".cluster") + `, and 50 more: cluster "exmple" is not declared; declared are "example"`},
+			tenPools("", 0, ".cluster") + `, and 50 more: cluster "exmple" is not declared; declared: "example"`},
 		{"role", func(_ int, p *fleet.Pool) { p.Role = "runner" },
 			tenPools("", 1, ".role") + `, and 49 more: role "runner" in account "111122223333" is already used by pools["p00"].role`},
 		{"ServiceAccount", func(_ int, p *fleet.Pool) { p.ServiceAccount = "runner" },
@@ -117,7 +117,7 @@ func TestMistakesOfTenThousandPoolsAreALineEach(t *testing.T) {
 			p.Labels = append(p.Labels, identity.RunnerLabel(p.Name))
 		}
 	})
-	want := tenPools("", 0, ".pushesTo") + `, and 9990 more: the pool pushes nowhere; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"
+	want := tenPools("", 0, ".pushesTo") + `, and 9990 more: the pool pushes nowhere; declared: "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"
 pools["p01"].labels, pools["p03"].labels, pools["p05"].labels, pools["p07"].labels, pools["p09"].labels, pools["p11"].labels, pools["p13"].labels, pools["p15"].labels, pools["p17"].labels, pools["p19"].labels, and 4990 more: a job for one of these pools could land on another, which has the same labels, "build"; give each a label of its own`
 	if got := fmt.Sprint(f.Check()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

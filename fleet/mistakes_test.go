@@ -305,14 +305,14 @@ pools["build"].runnerDeployment: RunnerDeployment "runners/build": want the name
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.PushesTo = nil
 		},
-		want: `pools["build"].pushesTo: the pool pushes nowhere; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"`,
+		want: `pools["build"].pushesTo: the pool pushes nowhere; declared: "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"`,
 	},
 	{
 		name: "pool that pushes to what is not declared",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.PushesTo[0].Name = "my-ap"
 		},
-		want: `pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-ap" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"`,
+		want: `pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-ap" is not declared; declared: "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"`,
 	},
 	{
 		name: "pool that pushes to another partition",
@@ -334,7 +334,7 @@ pools["build"].runnerDeployment: RunnerDeployment "runners/build": want the name
 				})
 			}
 		},
-		want: `pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is not declared; declared are ` +
+		want: `pools["build"].pushesTo[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is not declared; declared: ` +
 			`"111122223333.dkr.ecr.us-east-1.amazonaws.com/r00", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r01", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r02", ` +
 			`"111122223333.dkr.ecr.us-east-1.amazonaws.com/r03", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r04", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r05", ` +
 			`"111122223333.dkr.ecr.us-east-1.amazonaws.com/r06", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r07", "111122223333.dkr.ecr.us-east-1.amazonaws.com/r08", ` +
@@ -345,7 +345,7 @@ pools["build"].runnerDeployment: RunnerDeployment "runners/build": want the name
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			f.ImageRepositories, p.PushesTo = nil, nil
 		},
-		want: `pools["build"].pushesTo: the pool pushes nowhere; declared are none`,
+		want: `pools["build"].pushesTo: the pool pushes nowhere; declared: none`,
 	},
 	{
 		name: "more tags than AWS takes, and one without a key",
@@ -932,7 +932,7 @@ pools["build"].env[1]: environment variable "A-B" is listed twice
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Cluster.Name = "exmple"
 		},
-		want: `pools["build"].cluster: cluster "exmple" is not declared; declared are "example"`,
+		want: `pools["build"].cluster: cluster "exmple" is not declared; declared: "example"`,
 	},
 	{
 		name: "cluster with other values than declared",
@@ -1433,7 +1433,7 @@ pools["build"].volumeMounts[0]: mount path "/home/runner" hides "/home/runner", 
 			p.PullsFrom = []fleet.ImageRepository{p.PushesTo[0], other, {Name: "none", Account: "111122223333", Region: "us-east-1"}}
 		},
 		want: `
-pools["build"].pullsFrom[2]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-west-2.amazonaws.com/base"
+pools["build"].pullsFrom[2]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared: "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-west-2.amazonaws.com/base"
 pools["build"].pullsFrom[0]: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in pushesTo, which includes pulling; leave it out
 `,
 	},
@@ -1547,7 +1547,7 @@ pools["build"].tags: 50 tags, with the fleet's: want at most 49
 		want: `
 pools["build"].alsoIn[0]: cluster "example" runs the pool already; leave it out
 pools["build"].alsoIn[1]: cluster "abroad" is in account "444455556666", the pool's role in "111122223333"; declare a pool with a role there
-pools["build"].alsoIn[2]: cluster "none" is not declared; declared are "example", "abroad"
+pools["build"].alsoIn[2]: cluster "none" is not declared; declared: "example", "abroad"
 pools["build"].serviceAccount: ServiceAccount "self-hosted-runner-service-account" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].serviceAccount
 pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespace "self-hosted-runners" of cluster "example" is already used by pools["build"].runnerDeployment
 `,
@@ -1757,7 +1757,7 @@ pullThroughCaches[7].prefix ("public" in account "111122223333", region "us-east
 imageRepositories["mirror/my-app"].name: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror/my-app" is below the prefix of pullThroughCaches["mirror"]; choose another name
 pools["build"].pullsThrough[0]: pull through cache "444455556666.dkr.ecr.us-east-1.amazonaws.com/quay" is in another account than the role's, "111122223333"; declare one there
 pools["build"].pullsThrough[2]: pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror" is listed twice
-pools["build"].pullsThrough[3]: pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/hub" is not declared; declared are "444455556666.dkr.ecr.us-east-1.amazonaws.com/quay", "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror"
+pools["build"].pullsThrough[3]: pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/hub" is not declared; declared: "444455556666.dkr.ecr.us-east-1.amazonaws.com/quay", "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror"
 pools["build"].pullsThrough[4]: pull through cache "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror" is declared with other values
 `,
 	},
@@ -1775,7 +1775,7 @@ pools["build"].pullsThrough[4]: pull through cache "111122223333.dkr.ecr.us-east
 namespaceSettings["self-hosted-runner"].name: no pool runs in namespace "self-hosted-runner" of cluster "example"
 namespaceSettings[1] ("self-hosted-runners" of cluster "example"): it declares nothing that a namespace does not have anyway; leave it out
 namespaceSettings[2] ("self-hosted-runners" of cluster "example"): namespace "self-hosted-runners" of cluster "example" is already used by namespaceSettings[1] ("self-hosted-runners" of cluster "example")
-namespaceSettings["runners"].cluster: cluster "other" is not declared; declared are "example"
+namespaceSettings["runners"].cluster: cluster "other" is not declared; declared: "example"
 namespaceSettings["runners"].name: no pool runs in namespace "runners" of cluster "other"
 `,
 	},
@@ -2055,7 +2055,7 @@ pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.accessModes[
 pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.resources.requests: the size is missing; want for example "storage": "10Gi"
 pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.storageClassName: StorageClass "GP3": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com')
 pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.volumeMode: volume mode "Block": a work folder needs a file system; leave it out
-pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.volumeName: volume "one": each runner needs one of its own; leave it out
+pools["build"].scaleSet.containerMode.kubernetesModeWorkVolumeClaim.volumeName: volume "one": each runner needs a separate one; leave it out
 pools["build"].scaleSet.containerMode.image: image "ghcr.io/octo-org/builder:latest": it can change from one day to the next; want NAME:TAG or NAME@sha256:DIGEST, for example "ghcr.io/actions/actions-runner:2.337.0"
 pools["build"].scaleSet.containerMode.resources.requests.cpu: quantity "0": want a Kubernetes quantity of cpu from "1m" to "1k", such as "2" or "500m"
 pools["build"].scaleSet.containerMode: the Pods of its jobs have neither Docker nor a BuildKit sidecar; want sharedBuildKit or script as builder
@@ -2230,7 +2230,7 @@ pools["build"].cachesTo: neither the Docker sidecar nor a script writes a cache 
 		want: `
 pools["build"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app" is in pushesTo or pullsFrom; want one for the cache alone
 pools["second"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/images" keeps its tags, and a cache moves them; set its cacheDays
-pools["third"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-east-1.amazonaws.com/images"
+pools["third"].cachesTo: image repository "111122223333.dkr.ecr.us-east-1.amazonaws.com/none" is not declared; declared: "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "111122223333.dkr.ecr.us-east-1.amazonaws.com/images"
 `,
 	},
 	{
@@ -2358,7 +2358,7 @@ pools["build"].externalSecret.key: the secret's name in the store is missing
 			p.AlsoTrusts = []identity.Subject{subject, subject}
 		},
 		want: `
-pools["build"].alsoTrusts[0]: subject "system:serviceaccount:self-hosted-runners:other" is no pool's that has role "arn:aws:iam::111122223333:role/self_hosted_runner_role" as its existing role; leave it out, or whoever makes that ServiceAccount can push
+pools["build"].alsoTrusts[0]: subject "system:serviceaccount:self-hosted-runners:other" is no pool's that has role "arn:aws:iam::111122223333:role/self_hosted_runner_role" as its existing role; leave it out, or anyone who makes that ServiceAccount can push
 pools["build"].alsoTrusts[1]: subject "system:serviceaccount:self-hosted-runners:other" is listed twice
 `,
 	},
@@ -2438,7 +2438,7 @@ pools["build"].alsoTrusts[1]: subject "system:serviceaccount:self-hosted-runners
 		},
 		want: `
 pools[0].name: pool name is missing
-pools[0].cluster: cluster "" is not declared; declared are "example"
+pools[0].cluster: cluster "" is not declared; declared: "example"
 pools[0].scope: choose one of sourceRepository, organization and enterprise: none is set
 pools[0].labels: want at least one label besides those that every runner has ("linux", "x64", ...), or other jobs could land here and this pool's elsewhere
 pools[0].namespace: namespace is missing
@@ -2446,7 +2446,7 @@ pools[0].serviceAccount: ServiceAccount is missing
 pools[0].runnerDeployment: RunnerDeployment is missing
 pools[0].role: role name is missing
 pools[0].policy: policy name is missing
-pools[0].pushesTo: the pool pushes nowhere; declared are "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"
+pools[0].pushesTo: the pool pushes nowhere; declared: "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"
 pools[0].image: image is missing; want NAME:TAG or NAME@sha256:DIGEST, for example "summerwind/actions-runner:v2.337.0-ubuntu-22.04"
 `,
 	},

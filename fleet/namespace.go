@@ -32,7 +32,7 @@ func (n Namespace) HasFile() bool {
 	return !n.Settings.Existing || n.Settings.hasObjects()
 }
 
-// Namespaces are those that the fleet's pools run in, by cluster and name.
+// Namespaces returns the namespaces of the fleet's pools, by cluster and name.
 func (f Fleet) Namespaces() []Namespace {
 	type key struct {
 		cluster identity.ClusterName

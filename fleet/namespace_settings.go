@@ -10,28 +10,28 @@ import (
 	"keyless-runners/identity"
 )
 
-// NamespaceSettings are what a namespace of the fleet's pools has besides a Namespace object
+// NamespaceSettings declare what a namespace of the fleet's pools has besides a Namespace object
 // that admits their Pods (Namespace.PodSecurity).
 type NamespaceSettings struct {
 	Cluster Cluster
 	Name    identity.Namespace
-	// Existing says that the Namespace object is made elsewhere, which then has to admit
-	// the pools' Pods. Zero: it is created.
+	// Existing means that the Namespace object is made elsewhere; it then has to admit the
+	// pools' Pods. Zero: it is created.
 	Existing bool
-	// ResourceQuota is what all Pods of the namespace may have together. Zero: no quota.
+	// ResourceQuota limits all Pods of the namespace together. Zero: no quota.
 	ResourceQuota *corev1.ResourceQuotaSpec
-	// LimitRange is what a container has that declares no resources, and the most that one
-	// may declare. Zero: none.
+	// LimitRange sets the resources of containers that declare none, and the most that one may
+	// declare. Zero: none.
 	LimitRange *corev1.LimitRangeSpec
-	// NetworkPolicy says what the Pods reach. Zero: everything.
+	// NetworkPolicy limits what the Pods reach. Zero: they reach everything.
 	NetworkPolicy *NetworkPolicy
 }
 
 // NetworkPolicy lets the Pods of a namespace reach DNS, the agent of EKS Pod Identity, and
 // any address on some ports, but never the instance metadata service; and lets nothing reach
-// them. Kubernetes knows no host names, so GitHub and AWS cannot be named.
+// them. A Kubernetes NetworkPolicy has no host names, so GitHub and AWS cannot be named.
 type NetworkPolicy struct {
-	// Ports are those of TCP. Zero: 443 alone.
+	// Ports are TCP ports. Zero: 443 alone.
 	Ports []int
 }
 

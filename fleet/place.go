@@ -6,8 +6,8 @@ import "fmt"
 type place struct {
 	// path leads to the value.
 	path string
-	// note tells an element of a list apart that the path has by its index alone; ""
-	// for others.
+	// note names an element of a list that the path has by its index alone; "" for
+	// others.
 	note string
 }
 
@@ -31,15 +31,15 @@ func (p place) key(name string) place {
 	return place{fmt.Sprintf("%s[%q]", p.path, name), p.note}
 }
 
-// element is what a list has in one place.
+// element is one value of a list.
 type element struct {
 	name string
-	// where it is, for elements of one name.
+	// where distinguishes elements that share a name.
 	where string
 }
 
-// elements are the places of the elements of a list: by name, or by index where the
-// name is missing or does not tell them apart.
+// elements returns the places of a list's elements: by name, or by index where the name
+// is missing or not unique.
 func elements(list string, all []element) []place {
 	count := map[string]int{}
 	for _, one := range all {
@@ -60,7 +60,7 @@ func elements(list string, all []element) []place {
 	return paths
 }
 
-// places are those of everything in a fleet that has a name.
+// places holds the places of everything in a fleet that has a name.
 type places struct {
 	clusters, repositories, caches, pools, namespaces, deployments []place
 }

@@ -8,13 +8,13 @@ import (
 	"keyless-runners/identity"
 )
 
-// Pod is what a pool's Pods have besides their containers. Its fields are those of
-// Kubernetes' Pod; what is zero is left to the cluster.
+// Pod declares what a pool's Pods have besides their containers. Its fields are those of
+// Kubernetes' Pod; a zero field is left to the cluster.
 type Pod struct {
-	// Labels are those of each Pod. The ones of EKS and of the controller are not for it.
+	// Labels are set on each Pod. The labels of EKS and of the controller are refused.
 	Labels map[string]string
-	// Annotations are those of each Pod, besides what every pool's Pods have
-	// (AllAnnotations). Those of EKS are not for it.
+	// Annotations are set on each Pod, besides what every pool's Pods have
+	// (AllAnnotations). The annotations of EKS are refused.
 	Annotations map[string]string
 
 	NodeSelector              map[string]string
@@ -25,7 +25,7 @@ type Pod struct {
 
 	ImagePullSecrets []corev1.LocalObjectReference
 	HostAliases      []corev1.HostAlias
-	// Volumes are for VolumeMounts of the pool. The node's folders are none of them.
+	// Volumes are for the pool's VolumeMounts. Folders of the node (hostPath) are refused.
 	Volumes []corev1.Volume
 	// SecurityContext is the Pod's. Its FSGroup is not set: the pool decides it
 	// (PodSecurityContext).
@@ -40,9 +40,9 @@ type Pod struct {
 // runner, which may have a job (https://karpenter.sh/docs/concepts/disruption/).
 const doNotDisrupt = "karpenter.sh/do-not-disrupt"
 
-// AllAnnotations are those of the pool's Pods: what keeps the token from the sidecar that
-// builds, and the node from being removed while a job runs, then Pod.Annotations, of which
-// "karpenter.sh/do-not-disrupt" may say "false".
+// AllAnnotations returns the annotations of the pool's Pods: what keeps the token from the
+// sidecar that builds, and the node from being removed while a job runs, then Pod.Annotations,
+// which may set "karpenter.sh/do-not-disrupt" to "false".
 func (p Pool) AllAnnotations() map[string]string {
 	annotations := map[string]string{doNotDisrupt: "true"}
 	if sidecar := p.Sidecar(); sidecar != "" {
@@ -60,9 +60,9 @@ func (p Pool) AllAnnotations() map[string]string {
 // (actions-runner-controller, docs/authenticating-to-the-github-api.md).
 const TokenReaders = 1001
 
-// PodSecurityContext is that of the pool's Pods. It has the group of TokenReaders, but for a
-// BuildKit sidecar: folders of a Pod with a group hand it down to what is made in them, also
-// to the files of images, and in the sidecar's user namespace there is no such group. The
+// PodSecurityContext returns the security context of the pool's Pods. It has the group of
+// TokenReaders, except with a BuildKit sidecar: a Pod's group is inherited by what is made in its
+// folders, the files of images too, and the sidecar's user namespace has no such group. The
 // token is then readable in the containers that have it (Kubernetes 1.19 and later).
 func (p Pool) PodSecurityContext() *corev1.PodSecurityContext {
 	if p.Builder.RootlessBuildKit != nil {

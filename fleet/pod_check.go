@@ -66,7 +66,7 @@ func checkReserved(noun, key string) error {
 	return nil
 }
 
-// controllerLabels are those of actions-runner-controller without a prefix
+// controllerLabels are the labels of actions-runner-controller that have no prefix
 // (controllers/actions.summerwind.net/constants.go).
 var controllerLabels = []string{"runner-deployment-name", "runner-template-hash", "runnerset-name"}
 
@@ -96,7 +96,7 @@ func checkObjectName(kind, name string) error {
 	return checkKubernetes(kind, name, validation.IsDNS1123Subdomain(name))
 }
 
-// systemLabels are those that the kubelet gives a node for its system
+// systemLabels are the labels by which the kubelet names a node's system
 // (https://kubernetes.io/docs/reference/labels-annotations-taints/).
 var systemLabels = []string{corev1.LabelOSStable, "beta.kubernetes.io/os"}
 

@@ -13,20 +13,20 @@ import (
 )
 
 // Pool is a set of like runners: one RunnerDeployment or one scale set, with one
-// ServiceAccount and one role of its own.
+// ServiceAccount and one role.
 type Pool struct {
-	// Name tells pools of a fleet apart. The ids of the pool's resources in
-	// CloudFormation are derived from it, so a new name means new resources; IAM
-	// takes them only with a new Role and Policy, while the old ones are there.
+	// Name identifies the pool in the fleet. The logical ids of its resources in
+	// CloudFormation are derived from it, so a new name means new resources; while the old
+	// ones exist, IAM accepts the new ones only with another Role and Policy.
 	Name identity.PoolName
 	// Cluster runs the pool.
 	Cluster Cluster
-	// AlsoIn are further clusters of the same account that run it, under the same names and
-	// with the same role: while a fleet moves from one cluster to the next, or for good. The
-	// pool then better has a Stack that is no cluster's. Zero: none.
+	// AlsoIn are further clusters of the same account that run the pool, under the same names
+	// and with the same role: while a fleet moves from one cluster to the next, or for good.
+	// Prefer a Stack that is no cluster's then. Zero: none.
 	AlsoIn []Cluster
 	// AlsoInGroups are the runner groups that the runners join in the clusters of AlsoIn, one for
-	// each. A scale set needs another in each cluster: GitHub knows one of a name in a group. Zero:
+	// each. A scale set needs another group in each cluster: a group has one scale set of a name. Zero:
 	// runners of a RunnerDeployment join Group in every cluster.
 	AlsoInGroups []identity.RunnerGroup
 	// Stack holds the pool's role and policy. Zero: the cluster's stack.
@@ -45,8 +45,8 @@ type Pool struct {
 	// ExternalSecret makes the Secret by which the controller signs in to GitHub. Zero: the
 	// Secret is made elsewhere.
 	ExternalSecret *ExternalSecret
-	// Labels are what jobs choose the pool by; GitHub adds "self-hosted". At
-	// least one, but for a scale set, which has none.
+	// Labels are the labels by which jobs choose the pool; GitHub adds "self-hosted". At
+	// least one, except for a scale set, which has none.
 	Labels []identity.RunnerLabel
 
 	Namespace      identity.Namespace
@@ -62,17 +62,17 @@ type Pool struct {
 	// RolePath is the path of the role, part of its ARN. Zero: "/".
 	RolePath identity.RolePath
 	Role     identity.RoleName
-	// Policy is the name of the role's policy; an existing role has none from here.
+	// Policy is the name of the role's policy. Zero for an existing role, which gets none.
 	Policy identity.PolicyName
-	// ExistingRole says that the role is there already, with its trust and its policies:
+	// ExistingRole means that the role exists already, with its trust and its policies: it is
 	// managed elsewhere, or another pool's, which names this one's ServiceAccount in
-	// AlsoTrusts. Zero: it is created. For keyless check to know what it may do, put
-	// into dist/ what "aws iam get-account-authorization-details" shows.
+	// AlsoTrusts. Zero: it is created. For keyless check to know what it may do, put the
+	// output of "aws iam get-account-authorization-details" into dist/.
 	ExistingRole bool
-	// ExistingAssociation says that EKS Pod Identity gives the role to the pool's ServiceAccount
-	// already, in each of its clusters, by associations that are managed elsewhere: EKS refuses a
-	// second one. Zero: they are created. For keyless check to know them, put into dist/ what
-	// "aws eks describe-pod-identity-association" shows.
+	// ExistingAssociation means that the pool's ServiceAccount already has an EKS Pod Identity
+	// association with the role in each cluster, managed elsewhere: EKS refuses a second one.
+	// Zero: the associations are created. For keyless check to know them, put the output of
+	// "aws eks describe-pod-identity-association" into dist/.
 	ExistingAssociation bool
 	// TargetRole is a role of another account that the Pods have in place of Role. Zero: none.
 	TargetRole *TargetRole
@@ -85,25 +85,25 @@ type Pool struct {
 	// PullsFrom are the image repositories that the role may pull from, and not push to,
 	// such as those of base images.
 	PullsFrom []ImageRepository
-	// PullsThrough are the caches of other registries that the role may pull by, and have
-	// Amazon ECR fetch an image for.
+	// PullsThrough are the caches of other registries that the role may pull through, and
+	// make Amazon ECR fetch images into.
 	PullsThrough []PullThroughCache
 	// CachesTo is the image repository that holds the layers of builds, which the role may
-	// push to as well: one with CacheDays, for builders with BuildKit. Who may push to it
-	// decides what the next build takes from it. Zero: builds begin anew, but for what the
-	// builder has.
+	// push to as well: one with CacheDays, for builders with BuildKit. Anyone who may push to
+	// it can change what the next build takes from it. Zero: builds have the builder's own
+	// cache alone.
 	CachesTo *ImageRepository
-	// Statements are what else the role may do, such as read from S3 or CodeArtifact. Each
-	// has a Sid, which keyless check is told of.
+	// Statements allow the role something else, such as reading from S3 or CodeArtifact. Each
+	// has a Sid, by which the template answers KR077.
 	Statements []policy.Statement
-	// ManagedPolicies are what the role has besides the pool's own policy: policies of its account, or
-	// AWS's own (identity.AccountAWS), which are made elsewhere. For keyless check to know what they
-	// allow, put into dist/ what "aws iam get-account-authorization-details --filter
-	// LocalManagedPolicy AWSManagedPolicy" shows, and let KR077 stand in Waivers.Role.
+	// ManagedPolicies are attached to the role besides the pool's own policy: managed policies of
+	// its account, or of AWS (identity.AccountAWS), made elsewhere. For keyless check to know what
+	// they allow, put the output of "aws iam get-account-authorization-details --filter
+	// LocalManagedPolicy AWSManagedPolicy" into dist/, and answer KR077 in Waivers.Role.
 	ManagedPolicies []identity.ManagedPolicyARN
-	// PermissionsBoundary is the policy that bounds the role: one of its account, or of AWS's
-	// own. Zero: none. It is not rendered. For keyless check to know what it allows, put into dist/ what "aws
-	// iam get-account-authorization-details --filter LocalManagedPolicy" shows.
+	// PermissionsBoundary is the role's permissions boundary: a managed policy of its account, or
+	// of AWS, made elsewhere. Zero: none. For keyless check to know what it allows, put the output
+	// of "aws iam get-account-authorization-details --filter LocalManagedPolicy" into dist/.
 	PermissionsBoundary identity.ManagedPolicyARN
 	// MaxSessionDuration is how long a session of the role may last, in whole seconds from
 	// 1 to 12 hours. Zero: an hour.
@@ -112,22 +112,21 @@ type Pool struct {
 	// fleet's, whose values they replace. Zero: the fleet's alone.
 	Tags map[string]string
 
-	// Replicas is how many runners of a RunnerDeployment wait for jobs, up to 10,000. Zero:
-	// none.
+	// Replicas is the number of runners of a RunnerDeployment, up to 10,000. Zero: none.
 	Replicas int
 	// Autoscaling sets the number of a RunnerDeployment's runners by load. Zero: Replicas
 	// does.
 	Autoscaling *Autoscaling
 	// Image is the runner's container image.
 	Image RunnerImage
-	// Builder is what builds images in jobs. Zero: a Docker sidecar.
+	// Builder builds images in jobs. Zero: a Docker sidecar.
 	Builder Builder
 
-	// Pod is what the Pods have besides their containers.
+	// Pod declares what the Pods have besides their containers.
 	Pod Pod
-	// ImagePullPolicy is when Image is pulled. Zero: Always.
+	// ImagePullPolicy decides when Image is pulled. Zero: Always.
 	ImagePullPolicy corev1.PullPolicy
-	// Resources are the runner container's. Zero: what the namespace defaults to.
+	// Resources are the runner container's requests and limits. Zero: the namespace's defaults.
 	Resources corev1.ResourceRequirements
 	// Env is set on the runner container, besides what the pool always sets. Values are
 	// public: they are rendered as they are, up to 32 KiB each. Of ValueFrom, a key of a
@@ -186,7 +185,7 @@ func (p Pool) TrustPolicy() policy.Document {
 	return policy.Join(ways...)
 }
 
-// Clusters are those that run the pool, its own first.
+// Clusters returns the clusters that run the pool, Cluster first.
 func (p Pool) Clusters() []Cluster {
 	return append([]Cluster{p.Cluster}, p.AlsoIn...)
 }
@@ -223,8 +222,8 @@ func (p Pool) PermissionsPolicy() policy.Document {
 	return policy.Join(append(documents, policy.Document{Statement: p.FurtherStatements()})...)
 }
 
-// FurtherStatements are what the role may do beyond pushing to and pulling from what PushesTo,
-// CachesTo and PullsFrom name.
+// FurtherStatements returns what the role may do besides pushing to and pulling from PushesTo,
+// CachesTo and PullsFrom.
 func (p Pool) FurtherStatements() []policy.Statement {
 	prefixes := p.prefixes()
 	if len(prefixes) == 0 {
@@ -233,7 +232,7 @@ func (p Pool) FurtherStatements() []policy.Statement {
 	return append(policy.PullThrough(prefixes).Statement, p.Statements...)
 }
 
-// allPushes are the image repositories that the role may push to.
+// allPushes returns the image repositories that the role may push to.
 func (p Pool) allPushes() []ImageRepository {
 	if p.CachesTo == nil {
 		return p.PushesTo
@@ -241,7 +240,7 @@ func (p Pool) allPushes() []ImageRepository {
 	return append(slices.Clip(p.PushesTo), *p.CachesTo)
 }
 
-// prefixes are those of the image repositories in the caches that the pool pulls by.
+// prefixes returns the prefixes of the caches that the pool pulls through.
 func (p Pool) prefixes() []identity.ImageRepository {
 	var prefixes []identity.ImageRepository
 	for _, cache := range p.PullsThrough {
@@ -268,7 +267,7 @@ func (p Pool) Registry() identity.Registry {
 	return p.PushesTo[0].ID().Registry
 }
 
-// Registries are those that the pool's jobs sign in to, that of the images first.
+// Registries returns the registries that the pool's jobs sign in to, that of the images first.
 func (p Pool) Registries() []identity.Registry {
 	var all []identity.Registry
 	for _, id := range append(ids(slices.Concat(p.allPushes(), p.PullsFrom)), p.prefixes()...) {

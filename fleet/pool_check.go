@@ -142,8 +142,8 @@ func (p Pool) checkLabels(at place, problems *Problems) {
 	}
 }
 
-// checkOwnNamespace reports the namespaces that are not for a pool: whoever may
-// create Pods beside the runners can take their role.
+// checkOwnNamespace refuses the namespaces that are not for a pool: anyone who may create
+// Pods beside the runners can take their role.
 func checkOwnNamespace(n identity.Namespace) error {
 	if n == "default" || n == "actions-runner-system" || strings.HasPrefix(string(n), "kube-") {
 		return fmt.Errorf("namespace %q is shared with others, who could take the pool's role; want a namespace for runners alone", n)

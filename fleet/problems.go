@@ -47,7 +47,7 @@ func (p *Problems) add(at place, err error) {
 	}
 }
 
-// subscript is what tells two elements of a list apart in a place.
+// subscript identifies an element of a list in a place.
 var subscript = regexp.MustCompile(`\[(?:\d+|"(?:[^"\\]|\\.)*")\]| \(.*\)$`)
 
 // grouped makes one problem of a mistake that repeats: where one field of several

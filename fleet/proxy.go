@@ -22,7 +22,7 @@ type Proxy struct {
 	NoProxy []string
 }
 
-// ports are those of the proxies: what is no URL has none.
+// ports returns the ports of the proxies; what is not a URL has none.
 func (p *Proxy) ports() []int {
 	if p == nil {
 		return nil
@@ -30,7 +30,7 @@ func (p *Proxy) ports() []int {
 	return portsOf(p.HTTP, p.HTTPS)
 }
 
-// portsOf are those of URLs, each once.
+// portsOf returns the ports of URLs, each once.
 func portsOf(urls ...string) []int {
 	var ports []int
 	for _, text := range urls {
@@ -73,7 +73,7 @@ func (p *Proxy) upper() []corev1.EnvVar {
 	return env
 }
 
-// env has each variable in both spellings, because some tools read only one. The
+// env has each variable in both cases, because some tools read only one. The
 // controller of scale sets gives the runner those in lower case.
 func (p *Proxy) env() []corev1.EnvVar {
 	var env []corev1.EnvVar

@@ -21,7 +21,7 @@ type PullThroughCache struct {
 	Prefix  identity.ImageRepositoryName
 	Account identity.AccountID
 	Region  identity.Region
-	// Existing says that the rule is there already and managed elsewhere. Zero: it is created.
+	// Existing means that the rule exists already and is managed elsewhere. Zero: it is created.
 	Existing bool
 	// Stack creates the rule and the template; an existing rule has none.
 	Stack identity.StackName
@@ -131,7 +131,7 @@ func (p Pool) checkPullsThrough(known references, at place, problems *Problems) 
 func (p Pool) checkCache(known references, cache PullThroughCache) error {
 	switch declared, ok := known.caches[cache.ID()]; {
 	case !ok:
-		return fmt.Errorf("pull through cache %q is not declared; declared are %s", cache.ID(), known.cacheNames)
+		return fmt.Errorf("pull through cache %q is not declared; declared: %s", cache.ID(), known.cacheNames)
 	case declared != cache:
 		return fmt.Errorf("pull through cache %q is declared with other values", cache.ID())
 	case cache.Account != p.PushingRole().Account:

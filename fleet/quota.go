@@ -46,8 +46,8 @@ func (s NamespaceSettings) checkQuota(p Pool, at place, problems *Problems) {
 	}
 }
 
-// resources are those of the containers of the pool's Pods. What the controllers and the hooks add
-// declares none.
+// resources returns the requests and limits of the containers of the pool's Pods. The containers
+// that controllers and hooks add declare none.
 func (p Pool) resources() []corev1.ResourceRequirements {
 	all := []corev1.ResourceRequirements{p.Resources}
 	switch {
@@ -68,7 +68,7 @@ func (p Pool) resources() []corev1.ResourceRequirements {
 	return all
 }
 
-// declared is what the containers of one runner, and of its job, declare together.
+// declared returns the sum of what the containers of a runner, and of its job, declare.
 func (p Pool) declared(name corev1.ResourceName, limits bool) (sum resource.Quantity) {
 	for _, container := range p.resources() {
 		quantity, there := container.Requests[name]

@@ -6,10 +6,10 @@ import (
 	"keyless-runners/identity"
 )
 
-// references are what the pools of a fleet may refer to.
+// references holds what the pools of a fleet may refer to.
 type references struct {
 	clusters map[Cluster]bool
-	// places are those of the clusters by name.
+	// places are the places of the clusters by name.
 	places       map[identity.ClusterName]place
 	repositories map[identity.ImageRepository]ImageRepository
 	caches       map[identity.ImageRepository]PullThroughCache
@@ -45,5 +45,5 @@ func (r references) checkCluster(c Cluster) error {
 	if other, named := r.places[c.Name]; named {
 		return fmt.Errorf("cluster %q is declared with other values in %s", c.Name, other)
 	}
-	return fmt.Errorf("cluster %q is not declared; declared are %s", c.Name, r.clusterNames)
+	return fmt.Errorf("cluster %q is not declared; declared: %s", c.Name, r.clusterNames)
 }

@@ -55,7 +55,7 @@ func (p Pool) checkExistingRole(at place, problems *Problems) {
 
 func (p Pool) checkPushesTo(known references, at place, problems *Problems) {
 	if len(p.PushesTo) == 0 {
-		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared are %s", known.repositoryNames))
+		problems.add(at, fmt.Errorf("the pool pushes nowhere; declared: %s", known.repositoryNames))
 		return
 	}
 	p.checkRepositories(known, p.PushesTo, at, problems)
@@ -115,7 +115,7 @@ func (p Pool) checkRepository(known references, repository ImageRepository) erro
 	_, declared := known.repositories[id]
 	switch {
 	case !declared:
-		return fmt.Errorf("image repository %q is not declared; declared are %s", id, known.repositoryNames)
+		return fmt.Errorf("image repository %q is not declared; declared: %s", id, known.repositoryNames)
 	case repository.Account != p.PushingRole().Account && repository.Existing:
 		return fmt.Errorf("image repository %q exists in another account than the role's, %q; what its own policy allows is not declared, so declare it where it is created", id, p.PushingRole().Account)
 	case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
@@ -136,8 +136,8 @@ func (p Pool) checkPullsFrom(known references, at place, problems *Problems) {
 	}
 }
 
-// isAbroad reports whether the fleet's image repository has a policy of its own to ask,
-// because it is in another account than the role that pushes.
+// isAbroad reports whether the image repository's own policy has to allow the push, because
+// it is in another account than the role that pushes.
 func (p Pool) isAbroad(repository ImageRepository) bool {
 	own := p.PushingRole().Account
 	return repository.Account != own && repository.Account != "" && own != "" && !repository.Existing
@@ -154,8 +154,8 @@ func (p Pool) checkSize(at place, problems *Problems) {
 	}
 }
 
-// checkStatements reports statements that are none of a role's policy, or that keyless
-// check could not be told of.
+// checkStatements reports statements that a role's policy cannot have, or whose KR077 the
+// template could not answer.
 func checkStatements(statements []policy.Statement, at place, problems *Problems) {
 	taken := claims{}
 	for _, own := range []string{policy.SidLogin, policy.SidPush, policy.SidPull, policy.SidPullThrough} {

@@ -32,7 +32,7 @@ type ScaleSet struct {
 	// role. The controller takes the Pod's other fields from here even where they are not
 	// set. Zero: the controller's own.
 	ListenerTemplate *corev1.PodTemplateSpec
-	// ContainerMode runs each job in a Pod of its own. Zero: in the runner's.
+	// ContainerMode runs each job in a separate Pod. Zero: jobs run in the runner's Pod.
 	ContainerMode *ContainerMode
 }
 

@@ -13,7 +13,7 @@ import (
 // Scope is whose jobs a pool runs. Exactly one of SourceRepository, Organization and
 // Enterprise is set.
 type Scope struct {
-	// Host is that of GitHub Enterprise Server, or of GitHub Enterprise Cloud with data
+	// Host is the host of GitHub Enterprise Server, or of GitHub Enterprise Cloud with data
 	// residency ("NAME.ghe.com"), for scale sets: that of RunnerDeployments is set in their
 	// controller. Zero: "github.com".
 	Host             string

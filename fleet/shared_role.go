@@ -33,7 +33,7 @@ func (f Fleet) checkSharedRoles(at places, problems *Problems) {
 			case slices.Contains(p.AlsoTrusts[:j], subject):
 				problems.add(at, fmt.Errorf("subject %q is listed twice", subject))
 			case !p.ExistingRole && !slices.Contains(taking[p.RoleARN()], subject):
-				problems.add(at, fmt.Errorf("subject %q is no pool's that has role %q as its existing role; leave it out, or whoever makes that ServiceAccount can push", subject, p.RoleARN()))
+				problems.add(at, fmt.Errorf("subject %q is no pool's that has role %q as its existing role; leave it out, or anyone who makes that ServiceAccount can push", subject, p.RoleARN()))
 			}
 		}
 	}

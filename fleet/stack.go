@@ -15,24 +15,24 @@ const (
 	maxOutputs   = 200
 )
 
-// Stack is what one CloudFormation stack holds, each kind in the order of names,
+// Stack lists what one CloudFormation stack holds, each kind in the order of names,
 // whatever the order of the declaration.
 type Stack struct {
 	Name    identity.StackName
 	Account identity.AccountID
 	Region  identity.Region
-	// Clusters are those whose provider the stack creates.
+	// Clusters are the clusters whose provider the stack creates.
 	Clusters []Cluster
-	// ImageRepositories are those that the stack creates.
+	// ImageRepositories are the image repositories that the stack creates.
 	ImageRepositories []ImageRepository
-	// PullThroughCaches are those whose rule and template the stack creates.
+	// PullThroughCaches are the caches whose rule and template the stack creates.
 	PullThroughCaches []PullThroughCache
-	// Pools are those whose role and policy, or association with an existing role, the stack
-	// creates.
+	// Pools are the pools whose role and policy, or association with an existing role, the
+	// stack creates.
 	Pools []Pool
 	// TargetRoles are the pools whose target role, with its policy, the stack creates.
 	TargetRoles []Pool
-	// Deployments are those whose roles the stack creates.
+	// Deployments are the deployments whose roles the stack creates.
 	Deployments []Deployment
 }
 

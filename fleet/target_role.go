@@ -23,13 +23,13 @@ type TargetRole struct {
 	// of one that is not there.
 	Policy identity.PolicyName
 	Stack  identity.StackName
-	// Existing says that the role is there already, with its trust and its policies. Zero: it is
-	// created. For keyless check to know what it may do, put into dist/ what "aws iam
-	// get-account-authorization-details" shows of its account.
+	// Existing means that the role exists already, with its trust and its policies. Zero: it is
+	// created. For keyless check to know what it may do, put the output of "aws iam
+	// get-account-authorization-details" for its account into dist/.
 	Existing bool
 }
 
-// PushingRole identifies the role as which the pool's jobs push: its target role, or its own.
+// PushingRole identifies the role as which the pool's jobs push: TargetRole, or Role.
 func (p Pool) PushingRole() identity.RoleARN {
 	if p.TargetRole == nil {
 		return p.RoleARN()
@@ -42,7 +42,7 @@ func (p Pool) PushingRole() identity.RoleARN {
 	}
 }
 
-// RolePolicy says what the pool's own role may do: take the target role, or push itself.
+// RolePolicy returns the policy of Role: to assume the target role, or to push.
 func (p Pool) RolePolicy() policy.Document {
 	if p.TargetRole == nil {
 		return p.PermissionsPolicy()
@@ -55,8 +55,8 @@ func (p Pool) CreatesTarget() bool {
 	return p.TargetRole != nil && !p.TargetRole.Existing
 }
 
-// targetRegion is that of the stack with the target role, which IAM does not have: where the
-// images are.
+// targetRegion is the region of the stack with the target role: where the images are, since
+// IAM has no regions.
 func (p Pool) targetRegion() identity.Region {
 	if len(p.PushesTo) == 0 {
 		return p.Cluster.Region

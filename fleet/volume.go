@@ -14,14 +14,14 @@ import (
 	"keyless-runners/identity"
 )
 
-// builtIn is what the Pods of a kind of runner and a builder have in them already.
+// builtIn lists what a Pod has by its kind of runner and its builder.
 type builtIn struct {
 	// volumes are the names of the volumes, and folders where they are mounted in the
 	// runner or in the Docker sidecar.
 	volumes, folders []string
 }
 
-// builtIn is what the controllers mount (actions-runner-controller, runner_controller.go
+// builtIn returns what the controllers mount (actions-runner-controller, runner_controller.go
 // and charts/gha-runner-scale-set, _helpers.tpl), and what the builder needs.
 func (p Pool) builtIn() builtIn {
 	has := builtIn{[]string{"runner", "work"}, []string{"/runner", "/runner/_work"}}

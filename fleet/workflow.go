@@ -18,8 +18,8 @@ type Workflow struct {
 	// rules may ask for an approval. Zero: none.
 	Environment string
 
-	// Platforms are those that the image is for, such as "linux/arm64". Zero: that of what
-	// builds. More than one needs BuildKit, which emulates those that its node is not.
+	// Platforms are the platforms of the image, such as "linux/arm64". Zero: the builder's
+	// own. More than one needs BuildKit, which emulates those that its node is not.
 	// Docker builds for what its node can run.
 	Platforms []string
 	// BuildArgs are arguments of the Dockerfile, by name. They are public.

@@ -12,7 +12,7 @@ import (
 
 // Large is a fleet of every kind of value: three partitions, a provider and an
 // image repository that exist already, a role with a path, each scope, a pool
-// with a stack of its own, autoscaling, resources, environment and tags, and
+// with a separate stack, autoscaling, resources, environment and tags, and
 // twelve pools that differ in their names alone.
 func Large() fleet.Fleet {
 	us := fleet.Cluster{
