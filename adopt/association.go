@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// association is what "aws eks describe-pod-identity-association" prints of one
+// association is one association as "aws eks describe-pod-identity-association" prints it
 // (https://docs.aws.amazon.com/eks/latest/APIReference/API_PodIdentityAssociation.html).
 type association struct {
 	ClusterName, Namespace, ServiceAccount string
@@ -18,7 +18,7 @@ func (a association) name() string {
 	return a.ClusterName + "/" + a.Namespace + "/" + a.ServiceAccount
 }
 
-// associationName is what tells associations apart, which have no name.
+// associationName identifies an association, which has no name.
 func associationName(properties map[string]any) string {
 	return association{ClusterName: text(properties, "ClusterName"), Namespace: text(properties, "Namespace"), ServiceAccount: text(properties, "ServiceAccount")}.name()
 }

@@ -21,11 +21,11 @@ type Stack struct {
 	// Deployed is the template that the stack has, as "aws cloudformation get-template" prints
 	// it. Zero: there is no such stack yet, and the import makes it.
 	Deployed []byte
-	// Details is what "aws iam get-account-authorization-details" prints. Zero: nothing, which
+	// Details is the output of "aws iam get-account-authorization-details". Zero: none, which
 	// suffices where neither a role nor a policy is taken over.
 	Details []byte
-	// Associations are what "aws eks describe-pod-identity-association" prints of each that is taken
-	// over.
+	// Associations are the outputs of "aws eks describe-pod-identity-association", one for each
+	// association that is taken over.
 	Associations [][]byte
 }
 

@@ -12,7 +12,7 @@ type kind struct {
 	// primaryIdentifier of its schema, and of its value.
 	identifier string
 	of         func(s Stack, properties map[string]any) string
-	// name is what people call the resource.
+	// name is the name by which people call the resource.
 	name func(properties map[string]any) string
 	// is returns what AWS shows of the resource. Nil: nothing of it is needed.
 	is func(s Stack, properties map[string]any) (map[string]any, error)

@@ -7,8 +7,8 @@ import (
 	"io"
 )
 
-// Formats are those in which an import can be written, named as the options of the command
-// lines that take them.
+// Formats are the formats of an import, named as the options of the command lines that take
+// them.
 var Formats = []string{ResourcesToImport, TemplateBody, ResourceMapping}
 
 const (
@@ -19,7 +19,7 @@ const (
 	ResourceMapping = "resource-mapping"
 )
 
-// CheckFormat returns an error about a format that is none of Formats.
+// CheckFormat returns an error unless the format is one of Formats.
 func CheckFormat(format string) error {
 	for _, known := range Formats {
 		if format == known {

@@ -4,7 +4,7 @@ import "keyless-runners/fleet"
 
 // Example is a fleet that shows one need.
 type Example struct {
-	// Name is that of the folder that the fleet is rendered to.
+	// Name is the name of the folder that the fleet is rendered to.
 	Name  string
 	Fleet fleet.Fleet
 }

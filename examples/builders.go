@@ -5,9 +5,9 @@ import (
 	"keyless-runners/identity"
 )
 
-// Builders has pools that build without a privileged container, in three ways: with a BuildKit
-// of their own beside the runner, for two platforms and with a secret in the build; with one
-// that they share; and with ko, which needs none. Each namespace admits no more than its
+// Builders has pools that build without a privileged container, in three ways: with BuildKit
+// beside the runner, for two platforms and with a secret in the build; with a BuildKit that
+// they share; and with ko, which needs none. Each namespace admits no more than its
 // builder needs.
 func Builders() fleet.Fleet {
 	cluster := fleet.Cluster{

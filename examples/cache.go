@@ -5,7 +5,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// Cache keeps the layers of builds in an image repository of their own, where they may be
+// Cache keeps the layers of builds in a separate image repository, where they may be
 // replaced and expire after two weeks. Base images are another account's, in two regions,
 // so a job signs in to three registries.
 func Cache() fleet.Fleet {

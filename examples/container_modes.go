@@ -8,7 +8,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// ContainerModes runs each job in a Pod of its own, which has the role in the runner's place:
+// ContainerModes runs each job in a separate Pod, which has the role in the runner's place:
 // with a volume that runner and job share, and a BuildKit that several pools build with; and
 // without a volume, by EKS Pod Identity, in an image with ko. No container is privileged.
 func ContainerModes() fleet.Fleet {

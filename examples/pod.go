@@ -9,9 +9,9 @@ import (
 	"keyless-runners/identity"
 )
 
-// Pod has runners on nodes of their own, spread over zones, with room for large builds:
+// Pod has runners on dedicated nodes, spread over zones, with room for large builds:
 // the layers of Docker are on a volume that comes and goes with the Pod. Everything leaves
-// the cluster by a proxy, and images of Docker Hub come from a mirror.
+// the cluster through a proxy, and images of Docker Hub come from a mirror.
 func Pod() fleet.Fleet {
 	cluster := fleet.Cluster{
 		Name:    "platform",

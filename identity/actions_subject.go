@@ -19,7 +19,7 @@ type ActionsSubject struct {
 	// (https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/).
 	// Zero, both: the names alone.
 	OwnerID, RepositoryID uint64
-	// Environment is that of the job. Zero: the job is of a pull request, without an environment.
+	// Environment is the job's environment. Zero: the job runs for a pull request, without one.
 	Environment string
 }
 

@@ -2,7 +2,7 @@ package identity
 
 import "fmt"
 
-// Audience is whom a ServiceAccount token is meant for.
+// Audience is the recipient that a ServiceAccount token is meant for.
 type Audience string
 
 // AudienceSTS is the audience of IRSA in every partition, China included

@@ -7,7 +7,7 @@ const (
 	EnvContainerHooks = "ACTIONS_RUNNER_CONTAINER_HOOKS"
 	// EnvHookTemplate names a file with what the script adds to their Pods.
 	EnvHookTemplate = "ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE"
-	// EnvRequireJobContainer forbids jobs without a container of their own, if it is true.
+	// EnvRequireJobContainer forbids jobs without a container, if it is "true".
 	EnvRequireJobContainer = "ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER"
 	// EnvKubernetesNamespace is the namespace in which the script makes Pods. Not set: the runner's.
 	EnvKubernetesNamespace = "ACTIONS_RUNNER_KUBERNETES_NAMESPACE"

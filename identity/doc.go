@@ -1,7 +1,7 @@
 // Package identity names what AWS, Kubernetes and GitHub must agree on before a
 // runner can push an image without a stored key.
 //
-// Each name is a type of its own, so that one kind cannot be passed where
+// Each kind of name is a separate type, so that one kind cannot be passed where
 // another is meant, and each derivation (role ARN, provider ARN, condition key,
 // subject, registry host) is written here and nowhere else. Start at RoleARN,
 // Issuer and ImageRepository: the other names are their parts.

@@ -95,7 +95,7 @@ type ImageRepository struct {
 	Name     ImageRepositoryName
 }
 
-// String is what "docker push" is given, without a tag: the registry's host
+// String returns the name for "docker push", without a tag: the registry's host
 // name, "/" and the image repository's name.
 func (r ImageRepository) String() string {
 	return r.Registry.String() + "/" + string(r.Name)

@@ -9,8 +9,8 @@ import (
 // Issuer is the OIDC issuer of an EKS cluster, as "aws eks describe-cluster
 // --query cluster.identity.oidc.issuer" prints it:
 // "https://oidc.eks.REGION.amazonaws.com/id/" (in China "...amazonaws.com.cn/id/")
-// and 32 upper-case hexadecimal digits. This is its only written form; what AWS
-// and IAM spell without the scheme is derived from it.
+// and 32 upper-case hexadecimal digits. This is its only written form; the one
+// without the scheme, which IAM uses, is derived from it.
 type Issuer string
 
 const (
@@ -64,8 +64,7 @@ func (i Issuer) Region() Region {
 	return Region(region)
 }
 
-// Host is the issuer without its scheme, as provider ARNs and condition keys
-// spell it.
+// Host is the issuer without its scheme, as in provider ARNs and condition keys.
 func (i Issuer) Host() string {
 	return strings.TrimPrefix(string(i), issuerScheme)
 }

@@ -5,7 +5,7 @@ import (
 	"regexp"
 )
 
-// KMSKeyARN identifies a key of AWS KMS. The zero value is none.
+// KMSKeyARN identifies a key of AWS KMS. The zero value identifies no key.
 type KMSKeyARN struct {
 	Partition Partition
 	Region    Region

@@ -24,8 +24,8 @@ func (p PolicyPath) Check() error {
 // printable are the characters of IAM's pattern for paths, \u0021 to \u007E.
 const printable = alphanumeric + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
-// ManagedPolicyARN identifies a customer managed policy. AWS's own policies have
-// the word "aws" in the place of an account and are none.
+// ManagedPolicyARN identifies a customer managed policy. AWS managed policies have
+// the word "aws" in the place of an account and are not customer managed.
 type ManagedPolicyARN struct {
 	Partition Partition
 	Account   AccountID

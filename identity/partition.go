@@ -2,8 +2,7 @@ package identity
 
 import "fmt"
 
-// Partition is a group of AWS regions with account numbers, ARNs and host names
-// of its own.
+// Partition is a group of AWS regions with separate accounts, ARNs and host names.
 type Partition string
 
 const (

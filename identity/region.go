@@ -10,7 +10,7 @@ import (
 // Region is an AWS region code such as "us-east-1".
 type Region string
 
-// regions are those of the three partitions as AWS lists them for accounts
+// regions are the regions of the three partitions as AWS lists them for accounts
 // (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
 var regions = map[Region]Partition{
 	"af-south-1":     PartitionAWS,

@@ -15,8 +15,8 @@ const (
 // unique in its account without regard to case.
 type RoleName string
 
-// Check reports a name that IAM would refuse. Of a role's ARN it shows the name, and
-// the path, which is a name of its own.
+// Check reports a name that IAM would refuse. Given a role's ARN, it shows the name and
+// the path to declare instead.
 func (n RoleName) Check() error {
 	const kind = "role name"
 	arn := unwrapARN(string(n), "role").withoutPath()

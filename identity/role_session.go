@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// RoleSessionName is what somebody who takes a role calls the session: 2 to 64
+// RoleSessionName is the name that a principal gives its session of a role: 2 to 64
 // letters, digits and +=,.@_- (STS API, AssumeRoleWithWebIdentity).
 type RoleSessionName string
 
@@ -23,7 +23,7 @@ func (n RoleSessionName) Check() error {
 	return nil
 }
 
-// RoleSession is somebody who took a role. The role's path is no part of it.
+// RoleSession is a principal that assumed a role. The role's path is not part of it.
 type RoleSession struct {
 	Partition Partition
 	Account   AccountID

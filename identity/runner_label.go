@@ -38,8 +38,8 @@ func (l RunnerLabel) Check() error {
 	return nil
 }
 
-// Implied reports whether GitHub's runner takes the label by itself, from where it
-// runs, so that it tells no runners apart
+// Implied reports whether GitHub's runner adds the label itself, from where it runs,
+// so that it distinguishes no runners
 // (https://docs.github.com/en/actions/reference/runners/self-hosted-runners).
 func (l RunnerLabel) Implied() bool {
 	return slices.ContainsFunc([]RunnerLabel{RunnerLabelSelfHosted, "linux", "x64", "arm", "arm64"}, l.Equal)
@@ -58,8 +58,8 @@ func (l RunnerLabel) Hosted() bool {
 	return hosted.MatchString(string(l))
 }
 
-// OtherSystem reports whether the label is what GitHub's runner takes by itself where
-// it runs on another system than Linux.
+// OtherSystem reports whether the label is one that GitHub's runner adds on another system
+// than Linux.
 func (l RunnerLabel) OtherSystem() bool {
 	return l.Equal("windows") || l.Equal("macos")
 }

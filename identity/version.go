@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// Version is that of an action or of a chart: major, minor and patch. An action's that is cut
-// short, such as v2, moves with the newest, so what it leaves out is larger than any number.
+// Version is the version of an action or a chart: major, minor and patch. An action's version
+// that is cut short, such as v2, moves with the newest release, so a missing part is larger than
+// any number.
 type Version [3]int
 
 const newest = int(^uint(0) >> 1)

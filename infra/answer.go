@@ -40,7 +40,7 @@ func answerNagManaged(role awscdk.CfnResource, pool fleet.Pool) {
 	}
 }
 
-// answerNagStacks answers that CloudFormation's ARN of a stack ends in an id of its own.
+// answerNagStacks answers that CloudFormation's ARN of a stack ends in a generated id.
 func answerNagStacks(resource awscdk.CfnResource, permissions policy.Document) {
 	var answers []map[string]any
 	for _, statement := range permissions.Statement {
@@ -64,7 +64,7 @@ func nagAnswer(reason string, to ...string) map[string]any {
 	return map[string]any{"id": "AwsSolutions-IAM5", "reason": reason, "applies_to": to}
 }
 
-// wildcards are those of a statement, as cdk-nag calls them.
+// wildcards returns a statement's wildcards, as cdk-nag names them.
 func wildcards(statement policy.Statement) []string {
 	var wild []string
 	for _, action := range statement.Action {

@@ -15,7 +15,7 @@ import (
 // ImageRepositoryProps name the image repository of a fleet that NewImageRepository defines.
 type ImageRepositoryProps struct {
 	Fleet fleet.Checked
-	// ImageRepository is what ID returns of it.
+	// ImageRepository is the ID of one of the fleet's image repositories.
 	ImageRepository identity.ImageRepository
 }
 
@@ -37,7 +37,7 @@ func NewImageRepository(scope constructs.Construct, id *string, props *ImageRepo
 	return repository
 }
 
-// Construct is what the CDK knows the image repository by.
+// Construct returns the construct of the image repository.
 func (r ImageRepository) Construct() constructs.Construct { return r.construct }
 
 // Repository is the resource.
@@ -97,7 +97,7 @@ func encryption(repository fleet.ImageRepository) *awsecr.CfnRepository_Encrypti
 	return &awsecr.CfnRepository_EncryptionConfigurationProperty{EncryptionType: jsii.String("KMS"), KmsKey: jsii.String(repository.KMSKey.String())}
 }
 
-// repositoryPolicy is nil for an image repository of its own account alone.
+// repositoryPolicy returns the image repository's policy, nil if its account alone uses it.
 func repositoryPolicy(repository fleet.ImageRepository) any {
 	if !repository.HasPolicy() {
 		return nil

@@ -18,7 +18,7 @@ type PoolProps struct {
 	Pool  identity.PoolName
 }
 
-// Pool is what AWS has of a pool.
+// Pool holds a pool's resources in AWS.
 type Pool struct {
 	construct constructs.Construct
 	role      awsiam.CfnRole
@@ -37,7 +37,7 @@ func NewPool(scope constructs.Construct, id *string, props *PoolProps) Pool {
 	return pool
 }
 
-// Construct is what the CDK knows the pool by.
+// Construct returns the construct that the pool's resources are below.
 func (p Pool) Construct() constructs.Construct { return p.construct }
 
 // Role is the pool's role, nil for one that exists.

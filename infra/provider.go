@@ -40,7 +40,7 @@ func NewProvider(scope constructs.Construct, id *string, props *ProviderProps) P
 	return provider
 }
 
-// Construct is what the CDK knows the provider by.
+// Construct returns the construct of the provider.
 func (p Provider) Construct() constructs.Construct { return p.construct }
 
 // Provider is the resource.

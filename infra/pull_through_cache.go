@@ -14,7 +14,7 @@ import (
 // PullThroughCacheProps name the pull through cache of a fleet that NewPullThroughCache defines.
 type PullThroughCacheProps struct {
 	Fleet fleet.Checked
-	// PullThroughCache is what ID returns of it.
+	// PullThroughCache is the ID of one of the fleet's pull through caches.
 	PullThroughCache identity.ImageRepository
 }
 
@@ -34,7 +34,7 @@ func NewPullThroughCache(scope constructs.Construct, id *string, props *PullThro
 	return newPullThroughCache(scope, id, declared)
 }
 
-// Construct is what the CDK knows the pull through cache by.
+// Construct returns the construct of the pull through cache.
 func (c PullThroughCache) Construct() constructs.Construct { return c.construct }
 
 // Rule and Template are the resources.

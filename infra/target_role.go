@@ -11,7 +11,7 @@ import (
 	"keyless-runners/policy"
 )
 
-// TargetRole is what AWS has of a pool's target role.
+// TargetRole holds the resources of a pool's target role.
 type TargetRole struct {
 	construct constructs.Construct
 	role      awsiam.CfnRole
@@ -31,7 +31,7 @@ func NewTargetRole(scope constructs.Construct, id *string, props *PoolProps) Tar
 	return target
 }
 
-// Construct is what the CDK knows the target role by.
+// Construct returns the construct that the target role's resources are below.
 func (t TargetRole) Construct() constructs.Construct { return t.construct }
 
 // Role is the resource.

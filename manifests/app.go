@@ -16,13 +16,13 @@ import (
 	"keyless-runners/identity"
 )
 
-// chartsPerApp is the number of charts that share an app. What an app does for a chart
-// takes the longer the more charts it has, and every app takes calls of its own.
+// chartsPerApp is the number of charts that share an app. The more charts an app has, the
+// longer it takes for each, and every app costs some calls.
 const chartsPerApp = 10
 
 // Synth writes the manifests of a fleet to outdir: a file for each namespace
-// and one for each pool, named as in dist/manifests/. It panics, as all of jsii does,
-// where jsii fails or a file cannot be written.
+// and one for each pool, named as in dist/manifests/. It panics, as everything that uses
+// jsii does, if jsii fails or a file cannot be written.
 func Synth(f fleet.Checked, outdir string) {
 	charts := chartsOf(f.Fleet())
 	for _, cluster := range slices.Sorted(maps.Keys(charts)) {
@@ -32,9 +32,9 @@ func Synth(f fleet.Checked, outdir string) {
 	}
 }
 
-// chart is what one file is rendered from.
+// chart renders one file.
 type chart struct {
-	// path is the file's, below dist/.
+	// path is the file's path below dist/.
 	path   string
 	define func(scope constructs.Construct)
 }

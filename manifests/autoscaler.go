@@ -10,7 +10,7 @@ import (
 	"keyless-runners/fleet"
 )
 
-// horizontalRunnerAutoscalerSpec is what this project sets of the spec
+// horizontalRunnerAutoscalerSpec has the fields of the spec that this project sets
 // (actions-runner-controller, apis/actions.summerwind.net/v1alpha1). The bindings have a
 // type for it, which fails on times.
 type horizontalRunnerAutoscalerSpec struct {

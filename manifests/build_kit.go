@@ -54,7 +54,7 @@ func sidecars(pool fleet.Pool) *[]*arc.RunnerDeploymentSpecTemplateSpecSidecarCo
 	return &[]*arc.RunnerDeploymentSpecTemplateSpecSidecarContainers{binding}
 }
 
-// builderVolumes are what BuildKit needs: a folder for what the sidecar builds, or the
+// builderVolumes returns the volumes that BuildKit needs: a folder for what the sidecar builds, or the
 // runner's certificate for a BuildKit elsewhere.
 func builderVolumes(pool fleet.Pool) []corev1.Volume {
 	switch builder := pool.Builder; {

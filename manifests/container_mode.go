@@ -27,8 +27,8 @@ func newContainerMode(scope constructs.Construct, pool fleet.Pool) {
 	object.AddJsonPatch(add("/data", map[string]string{fleet.JobPodFile: *cdk8s.Yaml_Stringify(tree(jobPod(pool)))}))
 }
 
-// kubeModeRules are what the runner does in its namespace (charts/gha-runner-scale-set,
-// kube_mode_role.yaml of 0.14.2).
+// kubeModeRules returns the permissions that the runner needs in its namespace
+// (charts/gha-runner-scale-set, kube_mode_role.yaml of 0.14.2).
 func kubeModeRules(pool fleet.Pool) []rule {
 	rules := []rule{
 		{[]string{""}, []string{"pods"}, []string{"get", "list", "create", "delete"}},
@@ -46,8 +46,8 @@ func jobPodName(pool fleet.Pool) string {
 	return string(pool.ScaleSet.Name) + "-" + fleet.JobPodVolume
 }
 
-// jobPod is what the runner's hooks add to the Pod that they make for a job. Init containers
-// would take the place of theirs, without which no action runs.
+// jobPod returns what the runner's hooks add to the Pod that they make for a job. Init containers
+// would replace those of the hooks, without which no action runs.
 func jobPod(pool fleet.Pool) corev1.PodTemplateSpec {
 	return corev1.PodTemplateSpec{
 		ObjectMeta: metav1.ObjectMeta{Annotations: pool.AllAnnotations(), Labels: pool.Pod.Labels},

@@ -10,7 +10,7 @@ import (
 	"keyless-runners/fleet"
 )
 
-// externalSecretSpec is what this project sets of an ExternalSecret
+// externalSecretSpec has the fields of an ExternalSecret that this project sets
 // (https://external-secrets.io/latest/api/externalsecret/).
 type externalSecretSpec struct {
 	RefreshInterval string              `json:"refreshInterval"`

@@ -9,8 +9,8 @@ import (
 	"keyless-runners/identity"
 )
 
-// managerRules are what the controller of scale sets does in the namespace of its runners
-// (charts/gha-runner-scale-set, manager_role.yaml of 0.14.2). Without them a scale set
+// managerRules are the permissions that the controller of scale sets needs in the namespace of
+// its runners (charts/gha-runner-scale-set, manager_role.yaml of 0.14.2). Without them a scale set
 // stays pending.
 var managerRules = []rule{
 	{[]string{""}, []string{"pods"}, []string{"create", "delete", "get"}},

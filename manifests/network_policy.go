@@ -2,7 +2,7 @@ package manifests
 
 import "keyless-runners/fleet"
 
-// networkPolicySpec is what this project sets of a NetworkPolicy. Kubernetes' own package
+// networkPolicySpec has the fields of a NetworkPolicy that this project sets. Kubernetes' package
 // for it would cost each start of the program a millisecond.
 type networkPolicySpec struct {
 	PodSelector struct{}     `json:"podSelector"`

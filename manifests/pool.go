@@ -32,8 +32,8 @@ func newPool(scope constructs.Construct, pool fleet.Pool) {
 	}
 }
 
-// runnerMetadata is that of the object that makes the pool's runners. It answers what
-// keyless check finds in a Pod without a file system group.
+// runnerMetadata returns the metadata of the object that makes the pool's runners. It answers
+// what keyless check finds in a Pod without a file system group.
 func runnerMetadata(pool fleet.Pool, name string) *cdk8s.ApiObjectMetadata {
 	meta := metadata(pool, name)
 	waived := map[string]string{}
@@ -48,7 +48,7 @@ func runnerMetadata(pool fleet.Pool, name string) *cdk8s.ApiObjectMetadata {
 // tokenUnreadable is a finding of keyless check (docs/checks.md).
 const tokenUnreadable = "KR080"
 
-// metadata is that of an object of the pool.
+// metadata returns the metadata of an object of the pool.
 func metadata(pool fleet.Pool, name string) *cdk8s.ApiObjectMetadata {
 	return &cdk8s.ApiObjectMetadata{
 		Name:      jsii.String(name),

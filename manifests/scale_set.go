@@ -15,8 +15,8 @@ import (
 	"keyless-runners/identity"
 )
 
-// autoscalingRunnerSetSpec is what this project sets of the spec that version 0.14 of the
-// controller reads (actions-runner-controller, apis/actions.github.com/v1alpha1).
+// autoscalingRunnerSetSpec has the fields that this project sets of the spec, as version 0.14 of
+// the controller reads it (actions-runner-controller, apis/actions.github.com/v1alpha1).
 type autoscalingRunnerSetSpec struct {
 	GitHubConfigURL    string                 `json:"githubConfigUrl"`
 	GitHubConfigSecret string                 `json:"githubConfigSecret"`

@@ -46,7 +46,7 @@ func volume(own *corev1.Volume) *arc.RunnerDeploymentSpecTemplateSpecVolumes {
 	return binding
 }
 
-// metadataOfClaim is what of a claim's metadata a template may have.
+// metadataOfClaim returns the part of a claim's metadata that a template may have.
 func metadataOfClaim(claim *corev1.PersistentVolumeClaimTemplate) *arc.RunnerDeploymentSpecTemplateSpecVolumesEphemeralVolumeClaimTemplateMetadata {
 	if len(claim.Labels)+len(claim.Annotations) == 0 {
 		return nil

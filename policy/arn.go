@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// arnParts is how many parts an ARN has between its colons; the last may have
-// colons of its own.
+// arnParts is how many parts an ARN has between its colons; the last may
+// contain colons.
 const arnParts = 6
 
 // matchesARN reports whether each part of the ARN matches the pattern's part:

@@ -16,12 +16,11 @@ type Attribute string
 // ResourceAttribute is the resource; every other attribute is a condition key.
 const ResourceAttribute Attribute = ""
 
-// Partition cuts the universe, which is that of the attribute's values, into the classes
-// that the statements of documents can tell apart, of those statements that have to do with
-// the request's action, and that more patterns can. The request has no value for the
-// attribute. It returns ErrTooManyStates past a bound, and another error if a statement
-// compares the attribute in a way that no pattern has, as a number or with another
-// attribute: which values it matches is then unknown.
+// Partition cuts the universe of the attribute's values into classes, by the patterns of the
+// documents' statements that apply to the request's action, and by more patterns. The request
+// has no value for the attribute. It returns ErrTooManyStates past a bound, and another error if
+// a statement compares the attribute in a way that no pattern expresses, as a number or with
+// another attribute: which values it matches is then unknown.
 func (u Universe) Partition(a Attribute, request Request, documents []Document, more ...Pattern) (Partition, error) {
 	patterns, err := u.Patterns(a, request, documents)
 	if err != nil {
@@ -30,8 +29,8 @@ func (u Universe) Partition(a Attribute, request Request, documents []Document, 
 	return u.Divide(slices.Concat(more, patterns))
 }
 
-// Patterns are those by which Partition cuts, without more. Patterns of several requests'
-// documents, given to Divide, cut into classes that all of them can tell apart.
+// Patterns returns the patterns by which Partition cuts, without more. Given to Divide, the
+// patterns of several requests' documents cut into classes that none of them splits.
 func (u Universe) Patterns(a Attribute, request Request, documents []Document) ([]Pattern, error) {
 	e := evaluation{Request: request, facts: facts{request.Context, request.Open}}
 	var patterns []Pattern
@@ -88,7 +87,7 @@ func (e evaluation) patternsOf(a Attribute, s Statement, u Universe) ([]Pattern,
 	return patterns, nil
 }
 
-// each are patterns that tell all values of the universe apart as far as any operator does:
+// each returns patterns that separate all values of the universe as far as any operator can:
 // none if it has no number, date or address, one for each of a few values.
 func (u Universe) each() ([]Pattern, error) {
 	switch {
@@ -117,7 +116,7 @@ func refersTo(values Values, key string) bool {
 	})
 }
 
-// resourcePatterns tell apart what matches for certain from what may.
+// resourcePatterns returns the patterns of what certainly matches and of what may.
 func (e evaluation) resourcePatterns(values Values) []Pattern {
 	var patterns []Pattern
 	for _, value := range values {

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// Pattern is what a value of a document matches, as the automaton of one condition
-// operator or of Resource.
+// Pattern is the automaton of a value in a document, for one condition operator or for
+// Resource.
 type Pattern struct {
 	// Text is the value as it is written, its policy variables replaced.
 	Text   string
@@ -123,7 +123,7 @@ func (p Pattern) literal() string {
 	return string(letters)
 }
 
-// key tells patterns apart.
+// key identifies the pattern.
 func (p Pattern) key() string {
 	var key strings.Builder
 	for _, s := range p.pieces {
@@ -133,7 +133,7 @@ func (p Pattern) key() string {
 	return key.String()
 }
 
-// letters are the characters that the pattern tells from others.
+// letters returns the characters that the pattern distinguishes from others.
 func (p Pattern) letters() []rune {
 	var letters []rune
 	for _, s := range p.pieces {

@@ -38,7 +38,7 @@ func numbers(holds func(order int) bool) func(pattern, string) bool {
 	}
 }
 
-// number reads a decimal; hexadecimal, infinity and NaN are none.
+// number reads a decimal; hexadecimal, infinity and NaN are not decimals.
 func number(text string) (float64, bool) {
 	if strings.Trim(text, "+-.0123456789eE") != "" {
 		return 0, false

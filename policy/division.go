@@ -171,7 +171,7 @@ func (s divided) key() string {
 	return string(key)
 }
 
-// countWays tells states to which one value leads from those to which several do.
+// countWays separates states that one value leads to from those that several do.
 func (d *division) countWays() {
 	type more struct{ state, ways int }
 	left := []more{{0, 1}}

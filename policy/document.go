@@ -26,16 +26,16 @@ type Statement struct {
 	Sid string `json:",omitempty"`
 	// Effect is EffectAllow or EffectDeny.
 	Effect Effect
-	// Principal is who the statement speaks of, and NotPrincipal who it does not
-	// speak of; only trust and resource policies have one of them.
+	// Principal names the principals that the statement applies to, NotPrincipal those that it
+	// does not; only trust policies and resource-based policies have one of them.
 	Principal    *Principal `json:",omitempty"`
 	NotPrincipal *Principal `json:",omitempty"`
-	// Action is what the statement speaks of, NotAction all but that. A
-	// statement has one of them.
+	// Action names the actions that the statement applies to, NotAction those that it does
+	// not. A statement has one of them.
 	Action    Values `json:",omitempty"`
 	NotAction Values `json:",omitempty"`
-	// Resource is what is acted on, NotResource all but that. Trust policies
-	// have neither.
+	// Resource names the resources that the statement applies to, NotResource those that it
+	// does not. Trust policies have neither.
 	Resource    Values    `json:",omitempty"`
 	NotResource Values    `json:",omitempty"`
 	Condition   Condition `json:",omitempty"`

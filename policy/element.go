@@ -78,8 +78,7 @@ func (r *reader) statement(to *Statement) error {
 	return err
 }
 
-// problem is what is wrong between the elements of a statement, "" if nothing
-// is.
+// problem says which elements of a statement contradict each other, "" if none do.
 func (s Statement) problem() string {
 	switch {
 	case s.Effect == "":
@@ -126,13 +125,13 @@ func (r *reader) principal(to **Principal) error {
 		"CanonicalUser": func() error { return r.strings(&(*to).CanonicalUser) },
 	})
 	if err == nil && !(*to).named() {
-		return r.problemSince(start, "nobody is named; want AWS, Federated, Service or CanonicalUser")
+		return r.problemSince(start, "no principal is named; want AWS, Federated, Service or CanonicalUser")
 	}
 	return err
 }
 
 // condition reads operators, their keys and the values of each. An empty
-// condition is none.
+// condition counts as no condition.
 func (r *reader) condition(to *Condition) error {
 	return r.object(func(operator string) error {
 		if _, known := parseOperator(operator); !known {

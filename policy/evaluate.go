@@ -6,17 +6,16 @@ import (
 	"strings"
 )
 
-// Request is what somebody asks AWS to do.
+// Request is a request to AWS.
 type Request struct {
-	// Principal is who asks, by every name that a policy may call it: a role's
+	// Principal is the caller, with every name that a policy may call it: a role's
 	// session has the ARNs of the session and of the role, a token that STS is
-	// to exchange has the ARN of its provider in Federated. Zero: somebody
+	// to exchange has the ARN of its provider in Federated. Zero: a caller
 	// without a name.
 	Principal Principal
 	// Action is SERVICE:NAME, such as "ecr:PutImage".
 	Action string
-	// Resource is the ARN of what is acted on, "*" for an action that knows no
-	// resource.
+	// Resource is the ARN of the resource, "*" for an action without resource types.
 	Resource string
 	// Context holds the values of condition keys, among them a token's claims.
 	// A key without values is missing, unless it is open.
@@ -32,7 +31,7 @@ type Request struct {
 type Outcome int
 
 const (
-	// ImplicitDeny means that no statement speaks of the request.
+	// ImplicitDeny means that no statement applies to the request.
 	ImplicitDeny Outcome = iota
 	// ExplicitDeny means that a statement denies the request. No other
 	// statement can allow it.
@@ -75,10 +74,9 @@ func (d Decision) String() string {
 	return text
 }
 
-// Evaluate decides a request by documents that count together, such as all the
-// identity policies of a role (IAM user guide, "Policy evaluation logic"). The
-// first statement that denies it decides, and if there is none, the first that
-// allows it.
+// Evaluate decides a request by documents that count together, such as all
+// identity-based policies of a role (IAM user guide, "Policy evaluation logic"). The
+// first statement that denies it decides; without one, the first that allows it.
 //
 // Documents that must each allow the request, such as a permissions boundary or
 // the policies of two accounts, are evaluated one by one. A statement without a
@@ -114,7 +112,7 @@ type Match struct {
 	Why, Element string
 }
 
-// Judge holds the statements of documents against a request, each effect by itself.
+// Judge evaluates the statements of documents for a request, each effect separately.
 func Judge(request Request, documents ...Document) Judgement {
 	e := evaluation{Request: request, facts: facts{request.Context, request.Open}}
 	var judgement Judgement
@@ -144,11 +142,11 @@ func (j *Judgement) of(effect Effect) *Match {
 	return nil
 }
 
-// evaluation is a request that is held against one document.
+// evaluation evaluates one document for a request.
 type evaluation struct {
 	Request
 	facts facts
-	// variables says that the document's version knows policy variables.
+	// variables reports that the document's version has policy variables.
 	variables bool
 }
 
@@ -244,8 +242,8 @@ func (e evaluation) matchesPrincipal(s Statement) found {
 	return found{truth: Yes}
 }
 
-// expand is the value as a pattern; the state says why it is none: a policy variable is
-// open, or has no value.
+// expand returns the value as a pattern; the state says why it can't be one: a policy variable
+// is open, or has no value.
 func (e evaluation) expand(value string) (p pattern, state found) {
 	if !e.variables {
 		return wildcards(value), found{truth: Yes}

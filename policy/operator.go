@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// operator is what the name of a condition operator says.
+// operator is a condition operator, read from its name.
 type operator struct {
 	comparison
 	// set is forAllValues, forAnyValue or "".
@@ -20,9 +20,9 @@ type comparison struct {
 	matches func(want pattern, got string) bool
 	// negated operators are true where matches is false.
 	negated bool
-	// variables says that policy variables are replaced in the wanted value.
+	// variables reports that policy variables are replaced in the wanted value.
 	variables bool
-	// pattern is what matches does, as automata; nil if it is none.
+	// pattern returns matches as automata; nil if automata can't express it.
 	pattern func(want pattern) []Pattern
 }
 
@@ -71,7 +71,7 @@ var comparisons = map[string]comparison{
 }
 
 // parseOperator reads a name; ok is false if IAM has no such operator. Names
-// are read as the guide spells them, capitals included. Null takes no IfExists.
+// are read as the guide writes them, capitals included. Null has no IfExists.
 func parseOperator(name string) (op operator, ok bool) {
 	for _, set := range []string{forAllValues, forAnyValue} {
 		if rest, found := strings.CutPrefix(name, set); found {

@@ -21,7 +21,7 @@ type ParseError struct {
 	// Path is the place in the document, such as "Statement[1].Condition". ""
 	// is the document itself.
 	Path string
-	// Problem is what is wrong and what is allowed.
+	// Problem says what is wrong and what is allowed.
 	Problem string
 }
 
@@ -93,8 +93,8 @@ func problemAt(text []byte, offset int, path, problem string) error {
 	}
 }
 
-// unknown is the problem of a name that is none of the known ones; want says
-// them in words.
+// unknown is the problem of a name that is not among the known ones; want lists them in
+// words.
 func unknown(kind, name string, known []string, want string) string {
 	near := identity.Closest(name, known)
 	for _, candidate := range known {

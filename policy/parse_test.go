@@ -94,7 +94,7 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"Principal and NotPrincipal", bareStatement(`"Effect":"Allow","Principal":"*","NotPrincipal":"*"`), `line 1, column 15: Statement[0]: Principal and NotPrincipal in one statement; want one of them`},
 		{"principal without a kind", bareStatement(`"Principal":"111122223333"`), `line 1, column 41: Statement[0].Principal: want "*" or an object such as {"AWS": "*"}, got the string "111122223333"`},
 		{"a list of principals", bareStatement(`"Principal":["*"]`), `line 1, column 41: Statement[0].Principal: want an object, got a list`},
-		{"no principal", bareStatement(`"Principal":{}`), `line 1, column 41: Statement[0].Principal: nobody is named; want AWS, Federated, Service or CanonicalUser`},
+		{"no principal", bareStatement(`"Principal":{}`), `line 1, column 41: Statement[0].Principal: no principal is named; want AWS, Federated, Service or CanonicalUser`},
 		{"kind of principal in other letters", bareStatement(`"Principal":{"Aws":"*"}`), `line 1, column 42: Statement[0].Principal.Aws: unknown element "Aws": did you mean "AWS"?`},
 		{"account as a number", bareStatement(`"Principal":{"AWS":111122223333}`), `line 1, column 48: Statement[0].Principal.AWS: want a string, got the number 111122223333`},
 		{"unknown operator", "{\"Statement\":[\n  {\"Action\": \"a\",\n   \"Condition\": {\"StringEqualz\": {}}}]}",

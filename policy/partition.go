@@ -20,7 +20,7 @@ const (
 // to be found: which values they match is then unknown.
 var ErrTooManyStates = errors.New("the patterns of its policies are too many, or too entangled, to be compared")
 
-// Class is a set of values that no pattern tells apart.
+// Class is a set of values that every pattern matches alike.
 type Class struct {
 	// Representative is the shortest value of the class, and of several such the first
 	// in the order of characters.
@@ -34,18 +34,18 @@ type Class struct {
 
 // Partition is a universe of values, cut up by patterns.
 type Partition struct {
-	// Patterns are those that cut, each once.
+	// Patterns are the patterns that cut, each once.
 	Patterns []Pattern
-	// Classes are all that are not empty, those of a single pattern's text first.
+	// Classes are the classes that are not empty, those of a single pattern's text first.
 	Classes []Class
-	// Steps is what it cost to find them, or that they are too many.
+	// Steps is the cost of finding them, or of finding that they are too many.
 	Steps int
 }
 
 // Divide cuts the universe into classes: two values are of one class if each of the
 // patterns matches both or neither. It returns ErrTooManyStates past a bound.
 //
-// Patterns without wildcards alone need no automaton: each is a class of its own. The automata
+// Patterns without wildcards alone need no automaton: each is a class. The automata
 // of the others run side by side, breadth first, over the characters that occur in them
 // and one for all others.
 func (u Universe) Divide(patterns []Pattern) (Partition, error) {

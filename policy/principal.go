@@ -8,9 +8,9 @@ import (
 	"keyless-runners/identity"
 )
 
-// Principal names identities by kind. The zero value names nobody.
+// Principal names principals by kind. The zero value names none.
 //
-// Within an element, "*" in AWS is everybody, with or without credentials:
+// Within an element, "*" in AWS is everyone, with or without credentials:
 // Parse reads the element "*" as that, because AWS calls them equivalent (IAM
 // user guide, "AWS JSON policy elements: Principal").
 type Principal struct {
@@ -21,15 +21,15 @@ type Principal struct {
 	Federated Values `json:",omitempty"`
 	// Service holds the names of AWS services.
 	Service Values `json:",omitempty"`
-	// CanonicalUser holds canonical user IDs, which Amazon S3 knows.
+	// CanonicalUser holds canonical user IDs, which Amazon S3 uses.
 	CanonicalUser Values `json:",omitempty"`
 }
 
 const everybody = "*"
 
 // includes reports how far one name of the caller is in the element, or the
-// account of one. Only "*" is a wildcard: part of a name cannot be one. Which session of
-// a role somebody has is open, if the caller has the role's ARN alone.
+// account of one. Only "*" is a wildcard: part of a name cannot be one. If the caller
+// has the role's ARN alone, which session of the role it is remains open.
 func (p Principal) includes(caller Principal) found {
 	in := known(slices.Contains(p.AWS, everybody) ||
 		meet(p.Federated, caller.Federated) ||
@@ -65,9 +65,9 @@ func isSessionOf(name, role string) bool {
 }
 
 // includesAccount reports whether the account that the ARN is of is in the
-// element, as a number or as the ARN of its root. Such an element speaks of
-// everybody in the account but leaves it to the account's own policies whom to
-// allow; asking them too is for the caller of Evaluate.
+// element, as a number or as the ARN of its root. Such an element names
+// everyone in the account, and the account's own policies decide whom it allows; evaluating
+// those too is left to the caller of Evaluate.
 func (p Principal) includesAccount(arn string) bool {
 	caller := strings.SplitN(arn, ":", 6)
 	if len(caller) != 6 {
@@ -82,10 +82,9 @@ func (p Principal) includesAccount(arn string) bool {
 	})
 }
 
-// ByName is the document without the accounts that its statements allow something: a
-// statement that names an account leaves it to that account's own policies whom to
-// allow (IAM user guide, "AWS JSON policy elements: Principal"). What is left allows by
-// itself. Statements keep their places.
+// ByName returns the document without the accounts that its statements allow something: for
+// an account, that account's own policies decide who is allowed (IAM user guide, "AWS JSON policy
+// elements: Principal"). What is left needs no other policy. Statements keep their places.
 func (d Document) ByName() Document {
 	d.Statement = slices.Clone(d.Statement)
 	for i, statement := range d.Statement {

@@ -5,8 +5,8 @@ import "keyless-runners/identity"
 // Push allows what "docker login" and "docker push" need on the given image
 // repositories, and nothing else.
 //
-// GetAuthorizationToken knows no resource but "*". The seven actions of
-// AllowPush are those that Amazon lists for pushing (ECR user guide, "IAM
+// GetAuthorizationToken has no resource but "*". The seven actions of AllowPush
+// are the ones that Amazon lists for pushing (ECR user guide, "IAM
 // permissions for pushing an image") and GetDownloadUrlForLayer, without which
 // a pushed layer cannot be reused as a build cache.
 func Push(repositories []identity.ImageRepository) Document {

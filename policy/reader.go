@@ -137,7 +137,7 @@ func (r *reader) within(step string, read func() error) error {
 
 var plainName = regexp.MustCompile(`^[A-Za-z]+$`)
 
-// step is the name of a member as a path spells it.
+// step is the name of a member as written in a path.
 func step(name string) string {
 	if plainName.MatchString(name) {
 		return "." + name

@@ -6,7 +6,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// Trust lets one ServiceAccount of one cluster take the role, and nobody else:
+// Trust lets one ServiceAccount of one cluster take the role, and no one else:
 // the token must come from the provider, name the subject, and be meant for STS.
 // Both conditions compare letter by letter.
 func Trust(provider identity.ProviderARN, subject identity.Subject) Document {

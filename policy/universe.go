@@ -11,9 +11,9 @@ import (
 // that accepts them. Make one by Any, Subjects, ImageRepositoryARNs, OneOf or DNSNames.
 type Universe struct {
 	states []universeState
-	// longest is the length of the longest value; 0: there is none.
+	// longest is the length of the longest value; 0: values have no bound.
 	longest int
-	// words says that no value is a number, a date or an address, and few are all values,
+	// words reports that no value is a number, a date or an address; few are all values,
 	// if they are few.
 	words bool
 	few   []string

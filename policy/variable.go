@@ -58,8 +58,8 @@ func (f facts) expand(value string) (p pattern, state found) {
 	}
 }
 
-// variable is what stands for the text between "${" and "}". What a key of several
-// values stands for is open.
+// variable returns the value for the text between "${" and "}". That of a key with several
+// values is open.
 func (f facts) variable(name string) (text string, known found) {
 	if name == "*" || name == "?" || name == "$" {
 		return name, found{truth: Yes}

@@ -17,9 +17,9 @@ import (
 type Change struct {
 	// Path is below dist/, with slashes.
 	Path string
-	// Before is what the file holds, nil where there is none.
+	// Before is the file's content, nil if there is no file.
 	Before []byte
-	// After is what is rendered, nil where the file is no longer.
+	// After is the rendered content, nil if the file is no longer rendered.
 	After []byte
 }
 

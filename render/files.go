@@ -47,7 +47,7 @@ func ReadFiles(root string) (Files, error) {
 	return files, nil
 }
 
-// each is what comes of each value, on all processors at once.
+// each calls of for each value, on all processors at once.
 func each[From, To any](values []From, of func(From) (To, error)) ([]To, error) {
 	all := make([]To, len(values))
 	workers := runtime.GOMAXPROCS(0)
@@ -80,7 +80,7 @@ func (f Files) Digests() map[string]Digest {
 	return digests
 }
 
-// rendered are those of the files that were rendered to where they are.
+// rendered returns the files that were rendered to the place where they are.
 func (f Files) rendered() Files {
 	rendered := Files{}
 	for path, content := range f {

@@ -20,9 +20,9 @@ func isRendered(path string, content []byte) bool {
 	return bytes.Contains(content, []byte(fleet.Mark(path)))
 }
 
-// unmarked is what every file had that version 0.1 rendered, which had no mark: the
-// comment of a workflow, the label of an object, the tag of a resource. It may be
-// replaced, never removed.
+// unmarked matches every file that version 0.1 rendered, which had no mark: the comment of a
+// workflow, the label of an object, the tag of a resource. Such a file may be replaced, never
+// removed.
 var unmarked = regexp.MustCompile(`(?m)^# Rendered by keyless-runners for pool |^    app\.kubernetes\.io/managed-by: keyless-runners$|^ +"Value": "keyless-runners"$`)
 
 // checkOwn reports files that would have to be replaced and were not rendered. It reads

@@ -13,7 +13,7 @@ import (
 // Digest is a SHA-256 of what decides a file, or of what it holds.
 type Digest [sha256.Size]byte
 
-// Plan is what the rendering of a fleet follows from, but for the program.
+// Plan digests everything that decides what a fleet renders to, except the program.
 type Plan struct {
 	// Fleet is of the whole fleet.
 	Fleet Digest

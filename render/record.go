@@ -8,17 +8,16 @@ import (
 	"path/filepath"
 )
 
-// Record tells what dist/ was made of when it was last rendered. It spares work and
-// decides nothing: a file counts as known only if the same renderer made these very
-// bytes of the very values.
+// Record notes what dist/ was rendered from last. It saves work and decides nothing: a file
+// counts as known only if the same renderer made the same bytes of the same values.
 type Record struct {
 	// Renderer stands for all that decided what was rendered besides the fleet.
 	Renderer string
-	// Plan is what was rendered.
+	// Plan is the plan that was rendered.
 	Plan Plan
 	// Dist are the digests of everything below dist/ then.
 	Dist map[string]Digest
-	// Verdict is what the proof of dist/ was, by the program with this id.
+	// Verdict is the verdict on dist/ of the program with this id.
 	Verdict, Program string
 }
 

@@ -23,7 +23,7 @@ func RenderActionlint(f fleet.Fleet) []byte {
 	return text.Bytes()
 }
 
-// labels are those of the pools, each once, but for those that actionlint knows.
+// labels returns the labels of the pools, each once, without those that actionlint knows.
 func labels(f fleet.Fleet) []identity.RunnerLabel {
 	var all []identity.RunnerLabel
 	for _, pool := range f.Pools {

@@ -9,7 +9,7 @@ import (
 	"keyless-runners/fleet"
 )
 
-// options are those of "docker build" that the pool declares, one for each line.
+// options returns the options of "docker build" that the pool declares, one for each line.
 func options(pool fleet.Pool) []string {
 	var list []string
 	workflow := pool.Workflow

@@ -16,7 +16,7 @@ type signIn struct {
 	Accounts string
 }
 
-// logins are those that a job of the pool needs, that to the registry of the images first.
+// logins returns the logins that a job of the pool needs, the one to the images' registry first.
 func logins(pool fleet.Pool) []signIn {
 	var regions []identity.Region
 	accounts := map[identity.Region]string{}

@@ -27,7 +27,7 @@ var source string
 
 var push = parsed("push.yaml", source)
 
-// parsed is a template with delimiters of its own, because GitHub's expressions have Go's.
+// parsed returns a template with other delimiters than Go's, which GitHub's expressions have.
 func parsed(name, source string) *template.Template {
 	return template.Must(template.New(name).Delims("[[", "]]").Funcs(template.FuncMap{
 		"quote":      quote,
@@ -78,7 +78,7 @@ func renderPush(pool fleet.Pool) ([]byte, error) {
 	return text.Bytes(), err
 }
 
-// values are what push.yaml.tmpl leaves open.
+// values fill in push.yaml.tmpl.
 type values struct {
 	Mark              string
 	Pool              identity.PoolName
@@ -86,12 +86,12 @@ type values struct {
 	Registry          string
 	ImageRepositories []identity.ImageRepositoryName
 	RunsOn            string
-	// JobImage is what the job runs in, as YAML; "" if that is the runner's own container.
+	// JobImage is the image that the job runs in, as YAML; "" if it runs in the runner's container.
 	JobImage string
 	// Branches and Tags are lists of patterns as YAML; "" for none.
 	Branches, Tags, Environment string
-	// RoleARN is the role that a Pod has by IRSA, and Subject whose token it shows to EKS
-	// Pod Identity; "" where the pool does not use it.
+	// RoleARN is the role that a Pod has by IRSA, and Subject the subject of its token for EKS
+	// Pod Identity; "" if the pool does not use it.
 	RoleARN, Subject string
 	Shared           bool // among the source repositories of a scope
 	// Docker, BuildKit's address or Script builds; TLSFolder has the certificates for
@@ -106,8 +106,8 @@ type values struct {
 	// Otherwise it builds before the job does, and no instruction of the Dockerfile runs while
 	// there is a password.
 	LoginToBuild bool
-	// Options are those of "docker build", and Secrets the names on GitHub of what it may
-	// read.
+	// Options are the options of "docker build", and Secrets the names of GitHub's secrets that
+	// it may read.
 	Options, Secrets             []string
 	Checkout, Login, SetUpBuildx string
 }
