@@ -17,7 +17,7 @@ func read(t *testing.T, file string) string {
 	return string(content)
 }
 
-// The bindings are committed, so that nobody needs the CRDs to build; this says
+// The bindings are committed, so that no one needs the CRDs to build; this test says
 // whether they are still what cdk8s makes of them.
 func TestImportsAreNotStale(t *testing.T) {
 	fresh := filepath.Join(t.TempDir(), "imports")

@@ -34,7 +34,7 @@ var notRun = map[string]string{
 	"make bench":   "it takes minutes, and writes docs/benchmarks.md",
 }
 
-// placeholders are what a user of the README fills in, with what the scripts have there.
+// placeholders are the words that a user of the README fills in, with those of the scripts.
 var placeholders = map[string]string{
 	"NAME":      "example",
 	"NAMESPACE": "self-hosted-runners",
@@ -109,7 +109,7 @@ func fill(command string) string {
 	})
 }
 
-// scriptCommands are those of a script for testscript, failing ones too, or of CI's.
+// scriptCommands returns the commands of a script for testscript, failing ones too, or of CI's.
 // Scripts have bin/ on their PATH.
 func scriptCommands(script string) []string {
 	var commands []string

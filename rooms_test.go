@@ -187,7 +187,7 @@ func TestARNsAreSpelledInIdentityAlone(t *testing.T) {
 		}
 		ast.Inspect(syntax, func(node ast.Node) bool {
 			if literal, ok := node.(*ast.BasicLit); ok && literal.Kind == token.STRING && strings.Contains(literal.Value, "arn:") {
-				t.Errorf("%s spells an ARN: %s", file, literal.Value)
+				t.Errorf("%s writes an ARN: %s", file, literal.Value)
 			}
 			return true
 		})
@@ -199,7 +199,7 @@ func TestARNsAreSpelledInIdentityAlone(t *testing.T) {
 		}
 		for _, file := range files {
 			if strings.Contains(read(t, file), "arn:") {
-				t.Errorf("%s spells an ARN", file)
+				t.Errorf("%s writes an ARN", file)
 			}
 		}
 	}
@@ -220,7 +220,7 @@ func TestNothingButTheFleetDependsOnItsDeclaration(t *testing.T) {
 	delete(declared, "Declared")
 	for _, declaration := range syntax.Decls {
 		if function, ok := declaration.(*ast.FuncDecl); ok && (function.Recv != nil || function.Name.Name == "init") {
-			t.Errorf("%s declares %s, which other code can feel; give it a file of its own", file, function.Name)
+			t.Errorf("%s declares %s, which other code can feel; give it a separate file", file, function.Name)
 		}
 	}
 	files, err := filepath.Glob("fleet/*.go")

@@ -75,10 +75,10 @@ func HasFleet(repository fs.FS) bool {
 	return err != nil || bytes.Equal(want, got)
 }
 
-// apart is what lies at the top and is code of other programs, or is not ours.
+// apart lists what lies at the top and is code of other programs, or is not ours.
 var apart = []string{"bench", "examples", "node_modules", "rehearsal"}
 
-// code is what a program can be compiled from, but for other modules: what is in its
+// code returns what a program can be compiled from, except other modules: what is in its
 // rooms and no test, and Go code wherever else it is.
 type code struct {
 	// files are by path.

@@ -9,7 +9,7 @@ import (
 	"keyless-runners/fleet/fleettest"
 )
 
-// again is what keyless synth takes when dist/ is there already.
+// again measures keyless synth where dist/ exists already.
 type again struct {
 	What  string
 	Pools int

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// check is what it takes to check the files of so many pools: with keyless, and with
+// check measures the check of the files of so many pools: with keyless, and with
 // keyless-proof, which carries nothing that renders.
 type check struct {
 	Pools       int

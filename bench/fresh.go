@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// fresh is what it takes from a clone, without any cache of Go, npm or jsii, to the
+// fresh measures the way from a clone, without any cache of Go, npm or jsii, to the
 // first artefacts.
 type fresh struct {
 	Date  string
@@ -79,7 +79,7 @@ func (b bench) fresh(ctx context.Context) (*fresh, error) {
 	return took, nil
 }
 
-// freshEnvironment is that of a user with nothing in the home folder. Where packages
+// freshEnvironment is the environment of a user with an empty home folder. Where packages
 // come from stays as it is here.
 func freshEnvironment(home string) ([]string, error) {
 	goenv, err := exec.Command("go", "env", "GOENV", "GOPROXY", "GOSUMDB", "GONOSUMDB").Output()

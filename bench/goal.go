@@ -14,7 +14,7 @@ type goal struct {
 
 func (g goal) met() bool { return g.Got > 0 && g.Got <= g.Limit }
 
-// goals are those of the project on two cores. A figure that was not taken is none.
+// goals are the project's goals on two cores. A figure that was not measured is left out.
 func (r results) goals() []goal {
 	var goals []goal
 	for _, pools := range []int{1, 1_000} {

@@ -31,7 +31,7 @@ func (c command) peak(ctx context.Context) (int64, error) {
 	return peak, err
 }
 
-// treeMemory is what a process and its descendants hold, in bytes; zero for one that
+// treeMemory is the memory of a process and its descendants, in bytes; zero for one that
 // has ended.
 func treeMemory(pid int) int64 {
 	held := proportional(pid)

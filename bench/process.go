@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// cost is what a command takes.
+// cost is the time and memory of a command.
 type cost struct {
 	// Wall and CPU are in seconds. CPU is of all processes of the command.
 	Wall, CPU float64
@@ -43,7 +43,7 @@ func (c command) run(ctx context.Context, watch func(pids []int)) (cost, error) 
 	for _, args := range c.processes {
 		process := exec.CommandContext(ctx, args[0], args[1:]...)
 		process.Dir, process.Env = c.dir, append(os.Environ(), c.env...)
-		var output bytes.Buffer // of its own: processes would write over each other's
+		var output bytes.Buffer // one for each process: they would write over each other's
 		process.Stdout, process.Stderr = &output, &output
 		if err := process.Start(); err != nil {
 			return cost{}, err
@@ -70,17 +70,17 @@ func (c command) run(ctx context.Context, watch func(pids []int)) (cost, error) 
 	return took, nil
 }
 
-// costs are those of several commands, round by round.
+// costs are the costs of several commands, round by round.
 type costs [][]cost
 
 // measure runs the commands in turn, for so many rounds after one that is not
-// counted, and then measures their memory in rounds of their own, because looking at
+// counted, and then measures their memory in separate rounds, because looking at
 // it takes time.
 func measure(ctx context.Context, rounds int, commands ...command) (costs, error) {
 	all := make(costs, len(commands))
 	for round := range rounds + 1 {
 		for turn := range commands {
-			i := (turn + round) % len(commands) // nobody always runs after the other
+			i := (turn + round) % len(commands) // so that neither always runs second
 			took, err := commands[i].run(ctx, nil)
 			if err != nil {
 				return nil, err
@@ -102,7 +102,7 @@ func measure(ctx context.Context, rounds int, commands ...command) (costs, error
 	return all, nil
 }
 
-// median is that of each figure of a command.
+// median returns the median of each figure of a command.
 func (c costs) median(command int) cost {
 	var walls, cpus []float64
 	var memories []int64

@@ -14,7 +14,7 @@ import (
 // race is the project against the twin at one number of pools.
 type race struct {
 	Pools int
-	// Validated says that the CDK validates the templates.
+	// Validated reports that the CDK validates the templates.
 	Validated  bool
 	Ours, Twin cost
 	// Wall and CPU are the medians of ours/twin of each round, Memory is the ratio

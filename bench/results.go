@@ -59,7 +59,7 @@ func (r results) write() error {
 	return nil
 }
 
-// race is that of so many pools with validation.
+// race returns the race of so many pools with validation.
 func (r results) race(pools int) race {
 	for _, race := range r.Races {
 		if race.Pools == pools && race.Validated {
@@ -78,7 +78,7 @@ func (r results) synthAgain(what string, pools int) cost {
 	return cost{}
 }
 
-// makeAgain is what "make synth" of the declared fleet cost, however many pools that
+// makeAgain is the cost of "make synth" of the declared fleet, however many pools that
 // has.
 func (r results) makeAgain() cost {
 	for _, again := range r.Again {

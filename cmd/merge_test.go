@@ -111,7 +111,7 @@ func only(files map[string]string, wanted func(file string) bool) map[string]str
 	return files
 }
 
-// older is what the version before had: every file in another form, some files less and some
+// older has the files of the version before: every file in another form, some files less and some
 // more.
 func older(newer map[string]string) map[string]string {
 	files := map[string]string{"fleet/gone.go": "package fleet\n", "dist/workflows/push-gone.yaml": "# Rendered by keyless-runners to dist/workflows/push-gone.yaml. Change the fleet, not this file.\n"}
@@ -172,7 +172,7 @@ func (w *work) tracked(repository string) map[string]string {
 	return files
 }
 
-// files are what a folder holds, but for git's own.
+// files returns what a folder holds, except git's own files.
 func (w *work) files(folder string) map[string]string {
 	w.t.Helper()
 	files := map[string]string{}

@@ -177,7 +177,7 @@ func TestValueIsThatOfTheName(t *testing.T) {
 	}
 }
 
-// Whoever changes a diagnosis changes nothing that the next one has.
+// A caller that changes a diagnosis does not change the next one.
 func TestDiagnosesShareNoCauses(t *testing.T) {
 	for _, text := range []string{noAction, strings.Replace(noAction, "botocore-session-1700000000", "i-0e5afb93460d609d2", 1), noTrust, noRunner, "Unable to locate credentials", "no such host: lookup api.ecr.us-esat-1.amazonaws.com: no such host"} {
 		first := diagnose.Explain(text)[0]

@@ -83,7 +83,7 @@ var Subjects = []Subject{
 	ServiceAccountAnnotation, Workload, Workflow, Cluster, Account, Network,
 }
 
-// Clean is what is read of a text.
+// Clean returns the part of a text that is read.
 func Clean(text string) string {
 	return onOneLine(clean(text), " ")
 }

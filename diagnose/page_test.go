@@ -32,7 +32,7 @@ type failureContent struct {
 }
 
 // TestPage compares docs/failures.md with the archives. What the page says of a
-// failure is what Explain says of its first sample.
+// failure is a failure with Explain's answer to its first sample.
 func TestPage(t *testing.T) {
 	failures := diagnose.Failures()
 	var links []linkContent

@@ -11,7 +11,7 @@ import (
 	"keyless-runners/diagnose"
 )
 
-// The same denial in every form in which somebody may paste it.
+// The same denial in every form in which it may be pasted.
 func TestExplainReadsATextHoweverItWasCopied(t *testing.T) {
 	want := diagnose.Explain(noAction)
 	quoted, err := json.Marshal(noAction + "\n\tstatus code: 403")

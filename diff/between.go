@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight"
 )
 
-// Difference is what a change of files means.
+// Difference says what a change of files means.
 type Difference struct {
 	// Base and Now name the two states.
 	Base, Now string
@@ -27,7 +27,7 @@ type Difference struct {
 	// GrantsAlone are the names of files that differ and of which pushes and pulls alone are
 	// compared, such as those of Terraform.
 	GrantsAlone []string
-	// Order is what to do first, and then; empty if nothing is deployed.
+	// Order lists the steps of the deployment in order; empty if nothing is deployed.
 	Order []string
 	// Unused are the names of allowances for which no gain was found.
 	Unused []string

@@ -18,7 +18,7 @@ type pool struct {
 	pushes                   []string
 }
 
-// fleet is what the files of a test are made of.
+// fleet describes the files of a test.
 type fleet struct {
 	cluster, region string
 	repositories    []string
@@ -30,7 +30,7 @@ const (
 	issuer  = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
 )
 
-// teams is a fleet of so many pools, each with an image repository of its own.
+// teams is a fleet of so many pools, each with a separate image repository.
 func teams(n int) fleet {
 	f := fleet{cluster: "example", region: "us-east-1"}
 	for i := range n {

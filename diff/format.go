@@ -8,11 +8,11 @@ import (
 	"keyless-runners/preflight/report"
 )
 
-// Formats are those in which a difference can be written: text for a terminal, JSON for
+// Formats are the formats of a difference: text for a terminal, JSON for
 // programs, and Markdown for a job summary or a comment of a pull request.
 var Formats = []report.Format{report.Text, report.JSON, report.Markdown}
 
-// CheckFormat returns an error about a format that is none of Formats.
+// CheckFormat returns an error unless the format is one of Formats.
 func CheckFormat(format report.Format) error {
 	if slices.Contains(Formats, format) {
 		return nil

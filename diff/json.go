@@ -17,7 +17,7 @@ type document struct {
 	// Undetermined counts answers that neither state determines.
 	Undetermined int             `json:"undetermined"`
 	Pushes       []documentGrant `json:"pushes"`
-	// Pulls are those that come or go without a push.
+	// Pulls are the pulls that come or go without a push.
 	Pulls     []documentGrant   `json:"pulls"`
 	Troubles  []documentTrouble `json:"troubles"`
 	Stacks    []documentStack   `json:"stacks"`

@@ -11,7 +11,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// Object is what kubectl apply does to a Kubernetes object.
+// Object says what kubectl apply does to a Kubernetes object.
 type Object struct {
 	Action Action
 	// Folder is where its file is, and so which cluster it is for. From is where it was, if it is
@@ -34,7 +34,7 @@ func (o Object) Title() string {
 // nameable are names that a shell takes as they are: all that Kubernetes has.
 var nameable = regexp.MustCompile(`^[a-zA-Z0-9.-]*$`)
 
-// Command deletes an object that no file has any more; "" if the object has a name that is none.
+// Command deletes an object that no file has any more; "" if its name is not a valid one.
 func (o Object) Command() string {
 	if o.Action != Leave || o.Name == "" || !nameable.MatchString(o.Kind+o.group+o.Namespace+o.Name) {
 		return ""

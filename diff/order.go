@@ -7,7 +7,7 @@ import (
 	"keyless-runners/preflight"
 )
 
-// order is what to do first. A ServiceAccount must not name a role that is not there, neither
+// order returns the steps in order. A ServiceAccount must not name a role that is not there, neither
 // before a deployment nor after it; and no runner must take a job that it can't do any more, or
 // not yet.
 func (c *comparison) order(d Difference) []string {
@@ -77,7 +77,7 @@ func (c *comparison) renames() bool {
 	return len(c.rolesGone()) > 0 && len(missing(c.now, c.base)) > 0
 }
 
-// takesFromLeft is what deploying takes from runners that are left in the clusters: their role,
+// takesFromLeft returns what deploying takes from runners that are left in the clusters: their role,
 // or the push; "" if it takes nothing.
 func (c *comparison) takesFromLeft(d Difference) string {
 	if len(c.rolesGone()) > 0 {
@@ -118,7 +118,7 @@ func stackNames(stacks []Stack) []string {
 	return names
 }
 
-// rolesGone are those that a deployment deletes, or replaces by others, and whose names are gone
+// rolesGone returns the roles that a deployment deletes, or replaces by others, and whose names are gone
 // with it. A stack without a template stays.
 func (c *comparison) rolesGone() []resource {
 	var deployed State

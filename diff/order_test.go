@@ -11,7 +11,7 @@ import (
 
 const ofTeam = "team-00.yaml"
 
-// files are those of a fleet of one pool.
+// files are the files of a fleet of one pool.
 func files(f fleet) map[string]string {
 	return map[string]string{
 		"infra/a.template.json": f.template(),

@@ -43,7 +43,7 @@ func lets(who, actions string) string {
 	return `{"Effect": "Allow", "Principal": {"AWS": "` + who + `"}, "Action": ` + actions + `}`
 }
 
-// A pull is a row where no push tells of it, and counts as a gain.
+// A pull is a row where no push implies it, and counts as a gain.
 func TestPullsAreRowsOfTheirOwnWithoutAPush(t *testing.T) {
 	const row = registry + "%s - - - arn:aws:iam::111122223333:role/ci deployer"
 	of := func(mark, grant, name string) string {
@@ -88,7 +88,7 @@ func TestPullsAreRowsOfTheirOwnWithoutAPush(t *testing.T) {
 	}
 }
 
-// rows are those of the text's table, with one blank between columns and without the remark, if
+// rows returns the rows of the text's table, with one blank between columns and without the remark, if
 // there is none.
 func rows(t *testing.T, found diff.Difference) (rows []string) {
 	t.Helper()

@@ -8,7 +8,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// Action is what CloudFormation does to a resource, or kubectl to an object.
+// Action is an action of CloudFormation on a resource, or of kubectl on an object.
 type Action string
 
 const (
@@ -24,7 +24,7 @@ const (
 	Move Action = "move"
 )
 
-// Stack is what CloudFormation does when a template is deployed.
+// Stack says what CloudFormation does when a template is deployed.
 type Stack struct {
 	// Template is the file's name, below the folder that is compared.
 	Template string
@@ -33,7 +33,7 @@ type Stack struct {
 	Resources []Resource
 }
 
-// Resource is what CloudFormation does to a resource.
+// Resource says what CloudFormation does to a resource.
 type Resource struct {
 	Action Action
 	// Title names it by type and name.
@@ -79,7 +79,7 @@ func elsewhere(before, after template) (from, to string) {
 	return "", ""
 }
 
-// stays is the template of the same stack in the other state, nil if there is none.
+// stays returns the template of the same stack in the other state, nil if there is none.
 func (s State) stays(t template) *template {
 	other := s.named(t.name)
 	if other == nil {
@@ -91,7 +91,7 @@ func (s State) stays(t template) *template {
 	return other
 }
 
-// updatesOf is what CloudFormation does to the resources of a stack, in its order: deletions
+// updatesOf returns what CloudFormation does to the resources of a stack, in its order: deletions
 // come last.
 func updatesOf(before, after template) []Resource {
 	var found []Resource
@@ -146,7 +146,7 @@ func differences(before, after resource) []string {
 	return found
 }
 
-// actionOn is what CloudFormation does to a resource that differs.
+// actionOn returns CloudFormation's action on a resource that differs.
 func actionOn(before, after resource) Action {
 	if len(replacing(before, after)) > 0 {
 		return Replace
@@ -161,7 +161,7 @@ func replacing(before, after resource) []string {
 	})
 }
 
-// noun is what people call the resource, and its name.
+// noun returns the word that people have for the resource, and its name.
 func (r resource) noun() string {
 	if r.name == "" {
 		return r.title()
@@ -178,7 +178,7 @@ func nouns(resources []resource) []string {
 	return words
 }
 
-// logicalIDs are those of resources.
+// logicalIDs returns the logical ids of resources.
 func logicalIDs(resources []resource) []string {
 	var ids []string
 	for _, r := range resources {

@@ -20,11 +20,11 @@ import (
 type State struct {
 	// Label names the state for people, such as "dist" or "main".
 	Label string
-	// facts are what the files say. The names of files in them are within the state.
+	// facts are the facts of the files. The names of files in them are within the state.
 	facts     facts.Facts
 	templates []template
 	workflows []file
-	// others are what people deploy by other tools: of them only the facts are compared.
+	// others are deployed by other tools: of them only the facts are compared.
 	others []file
 }
 

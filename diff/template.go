@@ -22,7 +22,7 @@ type resource struct {
 	id, kind string
 	// properties are as they are written, by their names.
 	properties map[string]string
-	// name is what the resource is called in its account, as its properties write it; "" if
+	// name is the resource's name in its account, as its properties write it; "" if
 	// CloudFormation makes a name. Literal reports that it is written out.
 	name    string
 	literal bool

@@ -10,7 +10,7 @@ import (
 	"keyless-runners/preflight/report"
 )
 
-// text is what a reviewer asks, in the order in which they ask it: who can push, what fails,
+// text answers what a reviewer asks, in the order in which they ask it: who can push, what fails,
 // what stays, and then all that the tools will do.
 func text(d Difference) []byte {
 	var out bytes.Buffer
@@ -57,7 +57,7 @@ func printGrants(out *bytes.Buffer, grants []Grant) {
 	report.PrintTable(out, marks, table)
 }
 
-// columns are those of the rows of grants, and cells what stands in them.
+// columns are the columns of the rows of grants, and cells their contents.
 func columns() []string {
 	return append(append([]string{"Grant"}, report.Columns()...), "Remark")
 }

@@ -12,13 +12,13 @@ type Trouble struct {
 	// Where is the template or the folder, and Things what it is about.
 	Where  string
 	Things []string
-	// LogicalIDs are those of the things, in their order; empty for Kubernetes objects.
+	// LogicalIDs are the logical ids of the resources, in order; empty for Kubernetes objects.
 	LogicalIDs []string
 	// Why says why, and Fix what to do.
 	Why, Fix string
 }
 
-// troubles are what fails and what stays, those that fail first.
+// troubles returns what fails and what stays, what fails first.
 func (c *comparison) troubles() []Trouble {
 	var fails, stays []Trouble
 	for _, after := range c.now.templates {
@@ -133,7 +133,7 @@ func (c *comparison) notEmpty(after template) []Trouble {
 	return found
 }
 
-// remains are what stays of a template's stack.
+// remains returns what stays of a template's stack.
 func (c *comparison) remains(before template) []Trouble {
 	name := stackName(before.name)
 	after := c.now.named(before.name)

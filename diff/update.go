@@ -2,7 +2,7 @@ package diff
 
 // update is how CloudFormation updates a type of resource.
 type update struct {
-	// noun is what people call it.
+	// noun is the word that people have for it.
 	noun string
 	// name are the properties that together are its name.
 	name []string

@@ -129,7 +129,7 @@ func count(grants []Grant, one, many string) string {
 	return fmt.Sprintf("%s, %d lost", text, lost)
 }
 
-// margin is what is not compared, in parentheses.
+// margin names what is not compared, in parentheses.
 func (d Difference) margin() string {
 	if d.Undetermined == 0 {
 		return ""
@@ -149,7 +149,7 @@ func (d Difference) split() (fails, stays []Trouble) {
 	return fails, stays
 }
 
-// remark is what stands behind a grant in its row.
+// remark follows a grant in its row.
 func (g Grant) remark() string {
 	var parts []string
 	if g.Possibly != "" {

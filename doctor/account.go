@@ -183,7 +183,7 @@ func (e *examination) compareImageRepository(declared *facts.ImageRepository) {
 	e.compareDocument("image-repository-policy", title+" has another policy", &deployed.Policy, &declared.Policy)
 }
 
-// values are those of texts.
+// values returns the values of texts.
 func values(texts []facts.Text) []string {
 	var found []string
 	for _, text := range texts {

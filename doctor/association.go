@@ -34,7 +34,7 @@ func (e *examination) compareAssociation(declared *facts.PodIdentityAssociation)
 	e.compareDocument("association-session-policy", title+" has another session policy", &deployed.SessionPolicy, &declared.SessionPolicy)
 }
 
-// roleARN is the ARN that a reference stands for: a template may name a role of its own.
+// roleARN returns the ARN that a reference stands for: a template may refer to a role in it.
 func (e *examination) roleARN(reference facts.RoleReference, file string) facts.Text {
 	for i := range e.declared.Roles {
 		if role := &e.declared.Roles[i]; reference.LogicalID != "" && role.LogicalID == reference.LogicalID && role.Place.File == file && role.ARN() != "" {

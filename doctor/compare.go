@@ -51,7 +51,7 @@ func (e *examination) compareSets(name, text string, deployed, declared []string
 	}
 }
 
-// statements are those of a document, each the same however its lists are ordered; its problem,
+// statements returns a document's statements, each the same however its lists are ordered; its problem,
 // if IAM refuses it. A document that is not there has none.
 func statements(d *facts.Document) []string {
 	if d.Problem != nil {

@@ -190,7 +190,7 @@ func isNothing(node *source.Node) bool {
 	return node.Kind == source.Bool && node.Text == "false" || node.Kind == source.String && node.Text == ""
 }
 
-// defaults are what the API server and controllers write into fields that are left out: of the core
+// defaults are the values that the API server and controllers write into fields that are left out: of the core
 // (k8s.io/kubernetes, pkg/apis), of actions-runner-controller's replicas, and of External Secrets
 // Operator (apis/externalsecrets/v1).
 var defaults = map[string]string{

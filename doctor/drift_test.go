@@ -289,7 +289,7 @@ func TestWithoutAProviderNothingIsProved(t *testing.T) {
 	}
 }
 
-// An association of someone else's ServiceAccount is none of ours.
+// An association of someone else's ServiceAccount is not compared.
 func TestAssociationsOfOthersAreNoDrift(t *testing.T) {
 	w := irsa(t)
 	w.reading.Documents = append(w.reading.Documents, document(example+"association-a-2", `{"association": {"associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/example/a-2",

@@ -11,14 +11,14 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Diagnosis is what was found.
+// Diagnosis holds what was found.
 type Diagnosis struct {
 	Reading live.Reading
-	// Report is what the check has to say of what is deployed.
+	// Report is the check's report on what is deployed.
 	Report preflight.Report
 	// Compared names the files that the deployed state was compared with; "" if it was with none.
 	Compared string
-	// Drift is what is deployed otherwise than the files have it, and Troubles is what only a
+	// Drift is what is deployed otherwise than in the files, and Troubles is what only a
 	// state that is deployed can have.
 	Drift, Troubles []Finding
 	// NotCompared names what the files have and could not be compared, each once.
@@ -32,7 +32,7 @@ type Finding struct {
 	// Text says what is wrong, in one line, and Details what differs.
 	Text    string
 	Details []string
-	// Fix is what to do; "" if Text says it.
+	// Fix is the next step; "" if Text says it.
 	Fix string
 }
 
@@ -41,12 +41,12 @@ func (d Diagnosis) Proved() bool {
 	return d.Report.Proved() && len(d.Drift)+len(d.Troubles)+len(d.missing()) == 0
 }
 
-// missing is what could not be read and is needed for the proof.
+// missing is something that could not be read and is needed for the proof.
 func (d Diagnosis) missing() []live.Unread {
 	return slices.DeleteFunc(slices.Clone(d.Reading.Unread), func(u live.Unread) bool { return u.Optional })
 }
 
-// examination is what is read, while it is examined.
+// examination holds what is read while it is examined.
 type examination struct {
 	reading live.Reading
 	// live are the facts of what is deployed, and declared those of the files; objects are
@@ -54,7 +54,7 @@ type examination struct {
 	live, declared               facts.Facts
 	liveObjects, declaredObjects []object
 	drift, troubles              []Finding
-	// notCompared is what the files have and could not be compared.
+	// notCompared names what the files have and could not be compared.
 	notCompared []string
 }
 

@@ -31,7 +31,7 @@ func podIdentity(t *testing.T) *world {
 	return deployed(t, "testdata/pod-identity.txtar", "../examples/pod-identity", "prod")
 }
 
-// deployed has the files in dist/ of a folder of its own, and the documents of the archive.
+// deployed has the files in dist/ of a separate folder, and the documents of the archive.
 func deployed(t *testing.T, archive, files, cluster string) *world {
 	t.Helper()
 	read, err := txtar.ParseFile(archive)
@@ -127,7 +127,7 @@ func TestSavedFilesAreJudgedAlike(t *testing.T) {
 	}
 }
 
-// said is what a report has to say, with places as they are in documents.
+// said returns what a report says, with places as they are in documents.
 func said(report preflight.Report) (lines []string) {
 	at := func(p source.Place) string {
 		name := strings.TrimPrefix(strings.TrimSuffix(strings.TrimPrefix(p.File, "saved/"), ".json"), "live:")
@@ -142,7 +142,7 @@ func said(report preflight.Report) (lines []string) {
 	return lines
 }
 
-// Jobs are those of the files: one that no runner takes is found.
+// Jobs are read from the files: one that no runner takes is found.
 func TestJobsAreThoseOfTheFiles(t *testing.T) {
 	w := irsa(t)
 	const workflow = "dist/workflows/push-build.yaml"

@@ -59,7 +59,7 @@ func runs(pod *core.Pod) bool {
 type serviceAccount struct {
 	name string
 	made time.Time
-	// role is what the annotation names, "" if it has none.
+	// role is the role that the annotation names, "" if there is none.
 	role string
 	// written reports that runners set the variable of the role themselves, whatever the webhook
 	// would set.
@@ -69,7 +69,7 @@ type serviceAccount struct {
 	associated time.Time
 }
 
-// serviceAccounts are those of the cluster that runners have, by namespace and name.
+// serviceAccounts returns the cluster's ServiceAccounts that runners have, by namespace and name.
 func (e *examination) serviceAccounts(cluster string) map[string]*serviceAccount {
 	found := map[string]*serviceAccount{}
 	for _, o := range e.liveObjects {

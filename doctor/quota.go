@@ -13,7 +13,7 @@ import (
 // near is how much of a quota, in percent, is worth a word.
 const near = 90
 
-// accountQuotas are what the summary of an account counts, and its quota of it (IAM API reference,
+// accountQuotas are the counts in the summary of an account, each with its quota (IAM API reference,
 // GetAccountSummary).
 var accountQuotas = []struct{ count, quota, what string }{
 	{"Roles", "RolesQuota", "roles"},

@@ -7,7 +7,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// said is what a finding says, wherever it is.
+// said is a finding's text, wherever it is.
 type said struct{ id, problem string }
 
 func saidBy(f preflight.Finding) said { return said{f.Kind.ID, f.Problem} }

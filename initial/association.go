@@ -6,7 +6,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// associationResource is the runner's association in a rendered template, nil if there is none.
+// associationResource returns the runner's association in a rendered template, nil if there is none.
 func (a *declaration) associationResource(r *runner) (*source.Node, stack) {
 	for _, association := range r.role.associations {
 		if resource, s := a.renderedTwin(association); resource != nil {

@@ -9,7 +9,7 @@ import (
 	"keyless-runners/preflight/index"
 )
 
-// autoscalerSpec is what a pool can declare of a HorizontalRunnerAutoscaler
+// autoscalerSpec has the fields of a HorizontalRunnerAutoscaler that a pool can declare
 // (actions-runner-controller, apis/actions.summerwind.net/v1alpha1).
 type autoscalerSpec struct {
 	MinReplicas, MaxReplicas           int
@@ -42,7 +42,7 @@ var percentageRunnersBusy = map[string]any{
 	"scaleDownFactor":    "0.5",
 }
 
-// autoscalerOf is the autoscaler of a RunnerDeployment, the one of its own folder first; nil if
+// autoscalerOf returns the autoscaler of a RunnerDeployment, one of the same folder first; nil if
 // there is none.
 func (a *declaration) autoscalerOf(r *runner) *facts.Autoscaler {
 	var found *facts.Autoscaler

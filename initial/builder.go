@@ -14,7 +14,7 @@ import (
 // buildKitSidecar is the name of the BuildKit container that is rendered.
 const buildKitSidecar = "buildkitd"
 
-// containerNamed is the container with the name, nil if there is none.
+// containerNamed returns the container with the name, nil if there is none.
 func containerNamed(containers []corev1.Container, name string) *corev1.Container {
 	i := slices.IndexFunc(containers, func(c corev1.Container) bool { return c.Name == name })
 	if i < 0 {
@@ -73,5 +73,5 @@ func (a *declaration) dind(r *runner, c *corev1.Container) fleet.Docker {
 	return docker
 }
 
-// dindVolumes are those that a scale set's runner and its Docker sidecar share.
+// dindVolumes are the volumes that a scale set's runner and its Docker sidecar share.
 var dindVolumes = []string{"work", "dind-sock", "dind-externals"}

@@ -25,7 +25,7 @@ type cluster struct {
 	asked bool
 }
 
-// knownClusters are those that templates and the outputs of commands show.
+// knownClusters returns the clusters that templates and the outputs of commands show.
 func (a *declaration) knownClusters() []*cluster {
 	var known []*cluster
 	merge := func(c cluster) {

@@ -14,10 +14,10 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// hookVariables are those by which a runner makes Pods for jobs. A container mode sets them.
+// hookVariables are the variables by which a runner makes Pods for jobs. A container mode sets them.
 var hookVariables = []string{identity.EnvContainerHooks, identity.EnvPodName, identity.EnvRequireJobContainer, identity.EnvHookTemplate, identity.EnvRunnerImage}
 
-// addContainerMode declares that jobs run in Pods of their own, which the template in a ConfigMap
+// addContainerMode declares that jobs run in separate Pods, which the template in a ConfigMap
 // describes.
 func (a *declaration) addContainerMode(r *runner, spec *corev1.PodSpec, pod *podSpec, main *corev1.Container) {
 	template := a.jobTemplate(r, spec, main)

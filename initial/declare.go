@@ -16,7 +16,7 @@ import (
 // Result is a fleet that was found.
 type Result struct {
 	Fleet fleet.Fleet
-	// Questions are what only a person can decide: those about the whole first, the others in
+	// Questions are left to a person: those about the whole first, the others in
 	// the order of the fleet.
 	Questions []Question
 }
@@ -70,7 +70,7 @@ type declaration struct {
 // runner is a runner that becomes a pool.
 type runner struct {
 	*chain.Runner
-	// jobs is what jobs run in, and so what has the role: the runner itself, or the Pods that it
+	// jobs is where jobs run, and so what has the role: the runner itself, or the Pods that it
 	// makes for them.
 	jobs *chain.Runner
 	// object is the Kubernetes object as it is written; nil if no file has it as one.
@@ -129,7 +129,7 @@ func (a *declaration) poolName(r *runner) identity.PoolName {
 	return identity.PoolName(strings.ReplaceAll(r.Name.Value, ".", "-"))
 }
 
-// nameApart gives pools of one name names of their own, by their namespaces, or their clusters too.
+// nameApart gives pools that share a name separate ones, by their namespaces, or their clusters too.
 func (a *declaration) nameApart() {
 	for n, r := range a.runners {
 		clashes := func(other *runner) bool {

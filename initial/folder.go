@@ -34,7 +34,7 @@ func (a *declaration) findClusters() {
 	}
 }
 
-// folders are those of the runners, each once: manifests of one cluster are in one.
+// folders returns the folders of the runners, each once: one cluster's manifests are in one folder.
 func (a *declaration) folders() []string {
 	var all []string
 	for _, r := range a.runners {

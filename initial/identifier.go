@@ -12,7 +12,7 @@ import (
 // packages are the names of those that the file may import.
 var packages = []string{"corev1", "identity", "intstr", "metav1", "policy", "resource", "time"}
 
-// identifiers gives each value a name of its own, and hides none that the file uses.
+// identifiers gives each value a unique name, and hides none that the file uses.
 type identifiers map[string]bool
 
 // of makes a name in camel case of a text, of the text and the noun if that is taken, and of a

@@ -20,7 +20,7 @@ import (
 // wide is how many characters a literal may have in one line.
 const wide = 90
 
-// packageNames are those by which packages are imported whose paths end otherwise.
+// packageNames are the names of imported packages whose paths end otherwise.
 var packageNames = map[string]string{
 	"k8s.io/api/core/v1":                   "corev1",
 	"k8s.io/apimachinery/pkg/apis/meta/v1": "metav1",
@@ -95,7 +95,7 @@ func (l *literals) tall(v reflect.Value, typed bool) string {
 	return l.prefix(v.Type(), typed) + stacked(l.fields(v))
 }
 
-// fields are those of a struct that are set.
+// fields returns the fields of a struct that are set.
 func (l *literals) fields(v reflect.Value) []string {
 	var parts []string
 	for field, value := range v.Fields() {

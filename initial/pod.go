@@ -13,7 +13,7 @@ import (
 	"keyless-runners/secrets"
 )
 
-// podSpec is what a RunnerSpec and Kubernetes' PodSpec both have and a pool can declare.
+// podSpec has the fields that a RunnerSpec and Kubernetes' PodSpec share and a pool can declare.
 type podSpec struct {
 	NodeSelector                  map[string]string
 	Tolerations                   []corev1.Toleration
@@ -27,7 +27,7 @@ type podSpec struct {
 	TerminationGracePeriodSeconds *int64
 }
 
-// podMetadata is that of a Pod template.
+// podMetadata is the metadata of a Pod template.
 type podMetadata struct{ Labels, Annotations map[string]string }
 
 // addPod declares what the runner's Pod has that every pool's does not have anyway.
@@ -49,7 +49,7 @@ func (r *runner) addPod(metadata podMetadata, spec podSpec) {
 	p.Pod.Annotations = ownAnnotations(*p, metadata.Annotations)
 }
 
-// ownAnnotations are those that the pool would not have without declaring them. What EKS reads is
+// ownAnnotations returns the annotations that the pool would not have without declaring them. What EKS reads is
 // rendered from the pool, whatever it was.
 func ownAnnotations(pool fleet.Pool, annotations map[string]string) map[string]string {
 	all, own := pool.AllAnnotations(), map[string]string{}
@@ -107,7 +107,7 @@ func withoutSame(env, set []corev1.EnvVar) []corev1.EnvVar {
 	})
 }
 
-// keyVariables are those of a stored key
+// keyVariables are the variables of a stored key
 // (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html).
 var keyVariables = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
 
@@ -133,7 +133,7 @@ func (a *declaration) public(r *runner, env []corev1.EnvVar) []corev1.EnvVar {
 	return kept
 }
 
-// proxyVariables are those that tools read, each in either case.
+// proxyVariables are the variables that tools read, each in either case.
 var proxyVariables = []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"}
 
 // proxyIn is the proxy that variables set, nil if they set none or contradict each other, and the

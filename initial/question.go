@@ -20,7 +20,7 @@ type Question struct {
 	About string
 	// field is the one of it that is open, such as "pushesTo"; "" of none, or several.
 	field string
-	// Text is what is open, in one line that quotes values, and Next what to do.
+	// Text says what is open, in one line that quotes values, and Next what to do.
 	Text, Next string
 }
 
@@ -77,7 +77,7 @@ func (r *Result) sortQuestions() {
 	slices.SortStableFunc(r.Questions, func(a, b Question) int { return cmp.Compare(order[a.About], order[b.About]) })
 }
 
-// abouts are what questions can be about, in the order of the fleet.
+// abouts lists what questions can be about, in the order of the fleet.
 func (r *Result) abouts() []string {
 	var all []string
 	for _, cluster := range r.Fleet.Clusters {

@@ -16,7 +16,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Found is what files show to exist.
+// Found holds what the files show to exist.
 type Found struct {
 	chains   *chain.Chains
 	findings []preflight.Finding
@@ -25,9 +25,9 @@ type Found struct {
 	objects, members map[source.Place]*source.Node
 	// stacks are the templates that this project rendered, by their files.
 	stacks map[string]stack
-	// workflows are those that this project rendered, by the names of their pools.
+	// workflows are the workflows that this project rendered, by the names of their pools.
 	workflows map[string]*source.Node
-	// deployWorkflows are those by which GitHub Actions deploys, by the names of their stacks.
+	// deployWorkflows are the workflows by which GitHub Actions deploys, by the names of their stacks.
 	deployWorkflows map[string]*source.Node
 	// configs are ClusterConfigs of eksctl, in the order of the files.
 	configs []*source.Node
@@ -103,5 +103,5 @@ func (f *Found) keepWorkflow(text string, root *source.Node) {
 	}
 }
 
-// facts are what the files state.
+// facts returns what the files state.
 func (f *Found) facts() *facts.Facts { return &f.chains.Facts }

@@ -225,7 +225,7 @@ func (a *declaration) policyOf(role *facts.Role) (*facts.ManagedPolicy, *source.
 	return nil, nil
 }
 
-// furtherPolicies are those of a rendered role that no rendered template has.
+// furtherPolicies returns the policies of a rendered role that no rendered template has.
 func (a *declaration) furtherPolicies(role *facts.Role) []identity.ManagedPolicyARN {
 	var further []identity.ManagedPolicyARN
 	own, _ := a.policyOf(role)
@@ -238,7 +238,7 @@ func (a *declaration) furtherPolicies(role *facts.Role) []identity.ManagedPolicy
 	return further
 }
 
-// statementsOf are those of a rendered role's policy that every pool does not have.
+// statementsOf returns the statements of a rendered role's policy that not every pool has.
 func (a *declaration) statementsOf(role *facts.Role) []policy.Statement {
 	var own []policy.Statement
 	managed, _ := a.policyOf(role)
@@ -303,7 +303,7 @@ func (a *declaration) share() {
 	}
 }
 
-// subjectsIn are those that a role trusts by name, each once.
+// subjectsIn returns the subjects that a role trusts by name, each once.
 func subjectsIn(role *facts.Role) []identity.Subject {
 	var found []identity.Subject
 	for _, statement := range role.Trust.Policy.Statement {

@@ -14,7 +14,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// runnerSpec is what a pool can declare of a RunnerSpec besides its podSpec
+// runnerSpec has the fields of a RunnerSpec that a pool can declare besides podSpec's
 // (actions-runner-controller, apis/actions.summerwind.net/v1alpha1).
 type runnerSpec struct {
 	Repository, Organization, Enterprise, Group string
@@ -90,7 +90,7 @@ func pullPolicy(policy corev1.PullPolicy) corev1.PullPolicy {
 	return policy
 }
 
-// legacyBuilder is what builds images beside the runner of a RunnerDeployment.
+// legacyBuilder returns the builder beside the runner of a RunnerDeployment.
 func (a *declaration) legacyBuilder(r *runner, spec runnerSpec, pod podSpec) fleet.Builder {
 	if spec.DockerdWithinRunnerContainer != nil && *spec.DockerdWithinRunnerContainer {
 		a.result.ask(Question{Place: r.Place, About: r.about(), Text: "Docker runs within the runner's container (dockerdWithinRunnerContainer), and a pool has it in a sidecar", Next: "name an image without Docker, such as summerwind/actions-runner, or choose another Builder"})

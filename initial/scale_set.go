@@ -10,7 +10,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// scaleSetSpec is what a pool can declare of an AutoscalingRunnerSet
+// scaleSetSpec has the fields of an AutoscalingRunnerSet that a pool can declare
 // (actions-runner-controller, apis/actions.github.com/v1alpha1).
 type scaleSetSpec struct {
 	// A pool decides these, or its scope does.

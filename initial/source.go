@@ -109,7 +109,7 @@ func (f *file) variable(text *strings.Builder, noun, name, about string, value r
 // named is the name of a value that is declared, "" if it is not.
 func (f *file) named(v reflect.Value) string { return f.names[key(v)] }
 
-// key tells values apart that have a name; "" of others.
+// key identifies a value that has a name; "" for others.
 func key(v reflect.Value) string {
 	switch value := v.Interface().(type) {
 	case identity.AccountID, identity.Region:

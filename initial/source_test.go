@@ -92,7 +92,7 @@ func main() {
 	return fleets
 }
 
-// results are what is found in what is rendered, in what is deployed by others, and in what
+// results holds what is found in what is rendered, in what is deployed by others, and in what
 // others wrote, by names.
 func results(t *testing.T) map[string]initial.Result {
 	t.Helper()

@@ -31,7 +31,7 @@ func waiversIn(annotations []facts.Annotation) map[string]string {
 	return orNil(reasons)
 }
 
-// runnerWaivers are those of the object that makes the runners, but for the one that every pool
+// runnerWaivers returns the waivers of the object that makes the runners, except the one that every pool
 // with a BuildKit sidecar has.
 func runnerWaivers(object *source.Node, builder fleet.Builder) map[string]string {
 	reasons := map[string]string{}

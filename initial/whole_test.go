@@ -142,7 +142,7 @@ func TestAFleetOfEveryKindOfValueIsFoundAgain(t *testing.T) {
 	}
 }
 
-// A field of the model that no fleet of these tests has would be lost, and nobody would see it.
+// A field of the model that no fleet of these tests has would be lost unseen.
 func TestFleetsHaveEveryField(t *testing.T) {
 	set := map[string]bool{}
 	mark(set, reflect.ValueOf(rest()))

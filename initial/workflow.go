@@ -39,7 +39,7 @@ func textsIn(list *source.Node) []string {
 	return texts
 }
 
-// addOptions reads the options of "docker build", each in a line of its own.
+// addOptions reads the options of "docker build", one for each line.
 func addOptions(w *fleet.Workflow, script string) {
 	for line := range strings.Lines(script) {
 		option, value, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(line), ` \`), " ")

@@ -83,7 +83,7 @@ func load(ctx context.Context, profile string, region identity.Region) (aws.Conf
 	return loaded, identity.AccountID(aws.ToString(caller.Account)), nil
 }
 
-// config is that of an account; without one, it is kept that nothing of the account is read.
+// config returns the configuration for an account; without one, it notes that nothing of the account is read.
 func (s signedIn) config(r *reader, a account) (aws.Config, bool) {
 	found, ok := s.configs[a.id]
 	if !ok {

@@ -8,7 +8,7 @@ import (
 
 // Call is a call that Read makes, perhaps several times.
 type Call struct {
-	// Permission is what it needs: an action of IAM, such as "iam:GetAccountSummary", or what a
+	// Permission is the permission that it needs: an action of IAM, such as "iam:GetAccountSummary", or what a
 	// role of Kubernetes lets do, such as "list runners.actions.summerwind.dev".
 	Permission string
 	// Where names what it asks, such as "account 111122223333".

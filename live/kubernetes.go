@@ -43,7 +43,7 @@ func custom(group, version, kind, why string) resource {
 	return r
 }
 
-// resources are what a cluster is asked for. Secrets are not among them.
+// resources are the kinds that a cluster is asked for. Secrets are not among them.
 var resources = []resource{
 	of("", "v1", "Namespace", "namespaces and their Pod Security levels"),
 	of("", "v1", "ServiceAccount", "ServiceAccounts and their roles"),
@@ -71,7 +71,7 @@ var resources = []resource{
 	custom("external-secrets.io", "v1", "ExternalSecret", "where Secrets come from"),
 }
 
-// call is what listing needs.
+// call is the call that lists a kind.
 func (r resource) call(c Cluster) Call {
 	return Call{Permission: "list " + r.GroupResource().String(), Where: inKubernetes(c), For: r.why}
 }

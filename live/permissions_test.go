@@ -65,7 +65,7 @@ func TestThePermissionsAllowWhatIsPlanned(t *testing.T) {
 	}
 }
 
-// childOf is what an action of EKS is about (service authorization reference).
+// childOf is the resource type of an action of EKS (service authorization reference).
 func childOf(permission string) string {
 	switch permission {
 	case "eks:DescribePodIdentityAssociation":

@@ -10,7 +10,7 @@ import (
 func asIs(name string) string       { return name }
 func lowerFirst(name string) string { return strings.ToLower(name[:1]) + name[1:] }
 
-// printed is what the SDK has decoded as the AWS command line prints it: the members that are
+// printed returns what the SDK decoded as the AWS command line prints it: the members that are
 // there, and lists that are empty as such.
 func printed(name func(string) string, value any) any {
 	return printedValue(name, reflect.ValueOf(value))

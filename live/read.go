@@ -49,7 +49,7 @@ type account struct {
 	region identity.Region
 }
 
-// accounts are those of the clusters and of the registries, each once: what may push from an
+// accounts returns the accounts of the clusters and of the registries, each once: what may push from an
 // account is its role or its user.
 func (q Request) accounts() []account {
 	var found []account
@@ -61,7 +61,7 @@ func (q Request) accounts() []account {
 	return found
 }
 
-// registries are those of the clusters' accounts and regions, and those that are named, each
+// registries returns those of the clusters' accounts and regions, and those that are named, each
 // once.
 func (q Request) registries() []identity.Registry {
 	var found []identity.Registry

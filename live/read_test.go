@@ -181,7 +181,7 @@ func TestNothingCanBeRead(t *testing.T) {
 	}
 }
 
-// An account that needs a profile of its own has it, and one that no credentials are of is said.
+// An account that needs a profile has it, and one without credentials is reported.
 func TestAccountsOfProfiles(t *testing.T) {
 	w := start(t)
 	w.answers["sts:GetCallerIdentity"] = func(r request) answer {

@@ -42,15 +42,15 @@ func (c Cluster) arn() identity.ClusterARN {
 	return identity.ClusterARN{Partition: c.Region.Partition(), Region: c.Region, Account: c.Account, Name: c.Name}
 }
 
-// Reading is what was read.
+// Reading holds what was read.
 type Reading struct {
-	// Accounts are those that credentials were found of, sorted.
+	// Accounts are the accounts that credentials were found for, sorted.
 	Accounts []identity.AccountID
 	// Clusters are the labels of those of which Kubernetes' API answered, sorted.
 	Clusters []string
 	// Documents are sorted by name.
 	Documents []Document
-	// Unread is what could not be read, sorted by where and permission.
+	// Unread lists what could not be read, sorted by where and permission.
 	Unread []Unread
 }
 
@@ -64,10 +64,10 @@ type Document struct {
 	Text []byte
 }
 
-// Unread is what could not be read.
+// Unread is something that could not be read.
 type Unread struct {
 	Call
-	// Why is what AWS, Kubernetes or the network said, in one line.
+	// Why is the reason that AWS, Kubernetes or the network gave, in one line.
 	Why string
 	// Denied reports that the permission is missing.
 	Denied bool

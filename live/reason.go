@@ -11,7 +11,7 @@ import (
 // denials are the codes by which services of AWS say that a permission is missing.
 var denials = map[string]bool{"AccessDenied": true, "AccessDeniedException": true, "UnauthorizedOperation": true, "AuthorizationError": true}
 
-// reason is what was said of a call that failed, in one line, without the id of the request, and
+// reason returns why a call failed, in one line, without the id of the request, and
 // whether a permission is missing.
 func reason(err error) (why string, denied bool) {
 	var api smithy.APIError

@@ -32,7 +32,7 @@ type request struct {
 	form url.Values
 	body string
 	path string
-	// query is that of the URL.
+	// query is the URL's query.
 	query url.Values
 }
 
@@ -159,7 +159,7 @@ func says(body string) func(request) answer {
 	return func(request) answer { return answer{http.StatusOK, body} }
 }
 
-// result is what IAM and STS answer.
+// result is an answer of IAM or STS.
 func result(action, body string) func(request) answer {
 	return says(fmt.Sprintf("<%[1]sResponse><%[1]sResult>%[2]s</%[1]sResult></%[1]sResponse>", action, body))
 }

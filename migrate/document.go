@@ -17,7 +17,7 @@ type document struct {
 	starts  []int
 	// skipped is how many bytes stand before the text: those of a byte order mark.
 	skipped int
-	// entries are those of all mappings, in their order.
+	// entries are the entries of all mappings, in order.
 	entries []*entry
 }
 
@@ -60,7 +60,7 @@ func (d *document) gather(node *yaml.Node, around *entry) {
 	}
 }
 
-// at is the entry whose value stands at the place, nil if there is none.
+// at returns the entry whose value stands at the place, nil if there is none.
 func (d *document) at(place source.Place) *entry {
 	for _, e := range d.entries {
 		if e.value.Kind != yaml.AliasNode && e.value.Line == place.Line && e.value.Column == place.Column {
@@ -70,7 +70,7 @@ func (d *document) at(place source.Place) *entry {
 	return nil
 }
 
-// sibling is the value of another key of the entry's mapping, "" if there is none.
+// sibling returns the value of another key of the entry's mapping, "" if there is none.
 func (e *entry) sibling(name string) string {
 	for i := 0; i+1 < len(e.mapping.Content); i += 2 {
 		if strings.EqualFold(e.mapping.Content[i].Value, name) {
@@ -293,7 +293,7 @@ func (d *document) replace(e *entry, with string) (splice, error) {
 	return splice{start, end, with}, err
 }
 
-// replaceBlock puts a text behind the key of an entry whose value is on lines of its own.
+// replaceBlock puts a text behind the key of an entry whose value is on the lines below.
 func (d *document) replaceBlock(e *entry, with string) (splice, error) {
 	start := d.offset(e.key.Line, e.key.Column) + len(e.key.Value)
 	colon := bytes.IndexByte(d.content[start:], ':')

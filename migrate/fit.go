@@ -80,7 +80,7 @@ func (m *migration) leaveWithoutPush(j *job) {
 	j.leave(at, fmt.Sprintf("job %q has a stored AWS key, and no step of it is seen to push to Amazon ECR", j.id), separateRole)
 }
 
-// separateRole is what to do about a job that uses AWS for something else than images.
+// separateRole is the next step for a job that uses AWS for something else than images.
 const separateRole = "give it a separate role: a pool's role only pushes and pulls images"
 
 // givenKey is the first action of others that a step gives a stored key, nil if none does. What

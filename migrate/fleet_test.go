@@ -8,7 +8,7 @@ import (
 // pools is the fleet that the source repositories of the tests are migrated to: the article's
 // pool with another image repository, a scale set with EKS Pod Identity for an organization, two
 // pools whose image repositories are in another account, of which one has a target role there, and
-// one whose jobs run in Pods of their own.
+// one whose jobs run in separate Pods.
 func pools() fleet.Fleet {
 	us := fleet.Cluster{
 		Name: "us", Account: "111122223333", Region: "us-east-1", Stack: "runners-us",

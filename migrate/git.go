@@ -43,7 +43,7 @@ func (r *Repository) run(args ...string) (string, error) {
 	return out.String(), nil
 }
 
-// origin is the address of the remote "origin", "" if there is none.
+// origin returns the address of the remote "origin", "" if there is none.
 func (r *Repository) origin() string {
 	address, err := r.git("remote", "get-url", "origin")
 	if err != nil {
@@ -52,7 +52,7 @@ func (r *Repository) origin() string {
 	return strings.TrimSpace(address)
 }
 
-// uncommitted are those of the files that have changes which no commit has.
+// uncommitted returns the files with changes that no commit has.
 func (r *Repository) uncommitted(files []string) ([]string, error) {
 	status, err := r.git(append([]string{"status", "--porcelain", "-z", "--untracked-files=all", "--ignored", "--"}, files...)...)
 	if err != nil {

@@ -13,11 +13,11 @@ import (
 // Remark is about a place in a file of a source repository.
 type Remark struct {
 	Place source.Place
-	// Problem is what is wrong, and Fix what to do about it.
+	// Problem says what is wrong, and Fix what to do about it.
 	Problem, Fix string
 }
 
-// jobKey tells the jobs of a source repository apart.
+// jobKey identifies a job of a source repository.
 type jobKey struct{ file, id string }
 
 // job is a job of a workflow in a tree.
@@ -25,7 +25,7 @@ type job struct {
 	jobKey
 	root   *source.Node
 	member source.Member
-	// facts are what the job does, once for each runner that it may ask for and each call of
+	// facts hold what the job does, once for each runner that it may ask for and each call of
 	// its workflow.
 	facts []facts.Job
 	// actions are the files of the source repository's actions that its steps use.
@@ -37,7 +37,7 @@ type job struct {
 	pool *fleet.Pool
 	// left is why the job is not rewritten, empty if it is.
 	left []Remark
-	// cause is the job that is left for a reason of its own, if this one is left because of it.
+	// cause is the job because of which this one is left, if there is one.
 	cause *job
 	notes []Remark
 }

@@ -106,7 +106,7 @@ func migratedTo(t *testing.T, folder string, f fleet.Fleet) migrate.Result {
 	return result
 }
 
-// remarks are what is said, with paths from the source repository.
+// remarks returns the remarks, with paths from the source repository.
 func remarks(result migrate.Result) string {
 	var out strings.Builder
 	result.Remarks(&out)

@@ -10,7 +10,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// migration is that of one source repository to a fleet's pools.
+// migration moves one source repository to a fleet's pools.
 type migration struct {
 	Repository
 	pools []fleet.Pool
@@ -18,18 +18,18 @@ type migration struct {
 	before *tree
 	// blocked are the jobs about which it came out later why they cannot be rewritten.
 	blocked map[jobKey][]Remark
-	// noted is what came up in the rewrite.
+	// noted holds what came up in the rewrite.
 	noted []Remark
 }
 
-// Result is what came of a source repository.
+// Result is the outcome for a source repository.
 type Result struct {
 	Repository Repository
 	// Changes are the files that change, by their paths.
 	Changes []Change
 	// Rewritten are the jobs that change.
 	Rewritten []Job
-	// Left are those that are left to a person, each with the reason.
+	// Left are the jobs that are left to a person, each with the reason.
 	Left []Remark
 	// Notes are about jobs that were rewritten.
 	Notes []Remark
@@ -195,7 +195,7 @@ func (m *migration) rewrite(jobs []*job) (after *tree, ok bool) {
 type edit struct {
 	*migration
 	tree *tree
-	// jobs are those that are rewritten, as they are in the tree.
+	// jobs are the jobs that are rewritten, as they are in the tree.
 	jobs    []*job
 	splices map[string][]splice
 	blocked bool

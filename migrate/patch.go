@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// Patch is what changes in the source repository, as "git apply" reads it there; empty if
+// Patch returns the changes to the source repository, as "git apply" reads them there; empty if
 // nothing does.
 func (r Result) Patch() []byte {
 	var patch bytes.Buffer
@@ -23,7 +23,7 @@ type diffLine struct {
 	text []byte
 }
 
-// lines are those of both files. Which line of the one a line of the other was is known from
+// lines are the lines of both files. Which line of the one a line of the other was is known from
 // the changes, so nothing is guessed: a line that stays is never shown.
 func (c Change) lines() (lines []diffLine) {
 	before, after := splitLines(c.Before), splitLines(c.After)

@@ -171,7 +171,7 @@ func (e *edit) writeOutAt(j *job, d *document, line int, match []int, with strin
 	e.splices[j.file] = append(e.splices[j.file], splice{start + match[0], start + match[1], with})
 }
 
-// top is an entry of the outermost mapping, nil if there is none.
+// top returns an entry of the outermost mapping, nil if there is none.
 func (d *document) top(name string) *entry {
 	for _, e := range d.entries {
 		if e.around == nil && e.key.Value == name {
@@ -181,7 +181,7 @@ func (d *document) top(name string) *entry {
 	return nil
 }
 
-// standsFor is what of the pool's registry a secret is by its name, "" if it is none.
+// standsFor returns the part of the pool's registry that a secret holds by its name, "" if none.
 func standsFor(secret string, p *fleet.Pool) string {
 	secret = strings.ToUpper(secret)
 	switch {

@@ -107,7 +107,7 @@ func hasHost(address string) bool {
 	return found && !strings.Contains(host, "/")
 }
 
-// nameIn is what ends the address or the path of a source repository.
+// nameIn returns the name at the end of a source repository's address or path.
 func nameIn(address string) identity.SourceRepository {
 	path := address
 	if _, rest, isURL := strings.Cut(address, "://"); isURL {
@@ -129,7 +129,7 @@ func withoutUser(address string) string {
 	return scheme + "://" + host[strings.LastIndex(host, "@")+1:] + "/" + path
 }
 
-// paths are those of the files, in their order.
+// paths returns the paths of the files, in order.
 func (r *Repository) paths() (paths []string) {
 	for file := range r.files {
 		paths = append(paths, file)

@@ -88,7 +88,7 @@ func TestTheRemoteNamesTheSourceRepository(t *testing.T) {
 	}
 }
 
-// A folder within another git repository is none itself: neither its name nor its state is that
+// A folder within another git repository is not one: neither its name nor its state is that
 // of the one around it.
 func TestAFolderWithinAGitRepositoryIsNone(t *testing.T) {
 	inner := filepath.Join(repository(t, "https://github.com/octo-org/around"), "octo-org", "my-app")

@@ -15,7 +15,7 @@ import (
 // Secret is a secret of GitHub's that held a key.
 type Secret struct {
 	Name string
-	// Environments are those of the jobs that use it, where it may live instead.
+	// Environments are the environments of the jobs that use it, where it may live instead.
 	Environments []string
 	// StillUsed is where it is used after the rewrite; the zero value: nowhere.
 	StillUsed source.Place
@@ -68,7 +68,7 @@ func pushesTo(j *job) (all []string) {
 
 var secretName = regexp.MustCompile(`(?i)\bsecrets\s*(?:\.\s*|\[\s*')([A-Z0-9_-]+)`)
 
-// secrets are those that the keys of jobs are in.
+// secrets returns the secrets that hold the keys of jobs.
 func (m *migration) secrets(jobs []*job, after *tree) (found []Secret) {
 	at := map[string]int{}
 	for _, j := range jobs {

@@ -33,7 +33,7 @@ func changeRunners(e *edit) {
 	}
 }
 
-// keyAt is the entry whose key stands at the place, nil if there is none.
+// keyAt returns the entry whose key stands at the place, nil if there is none.
 func (d *document) keyAt(place source.Place) *entry {
 	for _, e := range d.entries {
 		if e.key.Line == place.Line && e.key.Column == place.Column {

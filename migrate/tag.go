@@ -102,7 +102,7 @@ func (e *edit) changeTag(j *job, file, tag string) {
 	}
 }
 
-// inExpression is what ends a word in a line, and does not where an expression has it.
+// inExpression matches what ends a word in a line, unless it stands in an expression.
 var (
 	expression   = regexp.MustCompile(`\$\{\{.*?\}\}`)
 	inExpression = regexp.MustCompile(`[\s"',=:;&|\\/]`)
@@ -113,7 +113,7 @@ func (d *document) masked(line int) []byte {
 	return expression.ReplaceAllFunc(d.line(line), func(one []byte) []byte { return inExpression.ReplaceAll(one, []byte("_")) })
 }
 
-// otherRegistry is a mention of a registry that is none of Amazon ECR.
+// otherRegistry matches a mention of a registry that is not Amazon ECR's.
 var otherRegistry = regexp.MustCompile(`(?i)\b(ghcr|docker|gcr|quay)\.io\b|dockerhub|docker_hub|-docker\.pkg\.dev`)
 
 // ofAWS is a part of the names of variables and steps that have a registry of Amazon ECR.
@@ -148,7 +148,7 @@ func (d *document) hasOther(first, last int, image, tag string) bool {
 }
 
 var (
-	// attribute is what stands before an image of a build cache or an output.
+	// attribute stands before an image of a build cache or an output.
 	attribute = regexp.MustCompile(`(?:^|[\s,"'])(?:ref|name|dest|src)=$`)
 	// besideRaw is another rule of docker/metadata-action for tags.
 	besideRaw  = regexp.MustCompile(`^\s*type=(sha|ref|semver|schedule|pep440|match)\b`)

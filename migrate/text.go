@@ -66,7 +66,7 @@ func (t *text) spliced(splices []splice) *text {
 	return after
 }
 
-// breaks are what YAML takes for the end of a line (YAML 1.1, "Line Break Characters").
+// breaks are the characters that end a line in YAML (YAML 1.1, "Line Break Characters").
 var breaks = [][]byte{[]byte("\r\n"), []byte("\n"), []byte("\r"), []byte("\u0085"), []byte("\u2028"), []byte("\u2029")}
 
 // lineStarts are the offsets at which lines begin, as YAML counts them.

@@ -42,7 +42,7 @@ func read(texts map[string]*text) (*tree, error) {
 	return t, nil
 }
 
-// find is a file of the source repository, nil if there is none.
+// find returns a file of the source repository, nil if there is none.
 func (t *tree) find(file string) *source.Node {
 	return t.roots[path.Clean(file)]
 }
@@ -60,7 +60,7 @@ func (t *tree) called() map[string]bool {
 	return called
 }
 
-// action is the file of the action that a step uses, "" if it is none of the source
+// action returns the file of the action that a step uses, "" if it is none of the source
 // repository.
 func (t *tree) action(uses string) string {
 	folder, local := strings.CutPrefix(strings.TrimSpace(uses), "./")

@@ -101,7 +101,7 @@ func usesOfScript(node *source.Node) (uses []use) {
 	return uses
 }
 
-// words are those of a command, "" for each that is not literal.
+// words returns the words of a command, "" for each that is not literal.
 func words(call *syntax.CallExpr) (words []string) {
 	for _, word := range call.Args {
 		words = append(words, word.Lit())

@@ -17,7 +17,7 @@ import (
 	"keyless-runners/render"
 )
 
-// apps are what keyless runs as processes of its own program. jsii's runtime has
+// apps are the apps that keyless runs as further processes of its own program. jsii's runtime has
 // one kernel for a process and takes one call at a time, so two apps render at
 // once in two processes only; and as they are the same program, they render the
 // same fleet.
@@ -50,7 +50,7 @@ func appCommand(d Declaration) *cobra.Command {
 	}
 }
 
-// app runs one of the apps in a process of its own. What it says goes to the user
+// app runs one of the apps in a separate process. What it prints goes to the user
 // if it fails, and nowhere if it does not. Its temporary files go with it even if the
 // process is interrupted.
 func app(name string) render.App {

@@ -68,7 +68,7 @@ func remarkOnCDK(stderr io.Writer, stack string) {
 	fmt.Fprintf(stderr, "cdk import records each resource as the fleet declares it, whatever it is in AWS: run \"npx cdk drift %s\" after it, and put right what differs\n", stack)
 }
 
-// importFiles are those that hold what AWS shows of a stack and of what it takes over.
+// importFiles are the files with what AWS shows of a stack and of the resources to take over.
 type importFiles struct {
 	iam, deployed string
 	associations  []string

@@ -1,5 +1,5 @@
 // Package commandline is the command line of a fleet: cmd/keyless has it for the fleet of
-// fleet/declared.go, and a program in another module for a fleet of its own
+// fleet/declared.go, and a program in another module for the fleet that it declares
 // (docs/own-module.md).
 //
 // Start at Main.

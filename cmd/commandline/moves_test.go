@@ -161,7 +161,7 @@ func (w *world) commit() {
 	w.shell("git add --all && git commit --quiet --allow-empty --message Step")
 }
 
-// run is what a command prints.
+// run returns what a command prints.
 func (w *world) run(line string) string {
 	w.t.Helper()
 	arguments, ours := strings.CutPrefix(line, "bin/keyless ")
@@ -290,7 +290,7 @@ jobs:
           docker push "$IMAGE"
 `
 
-// account is what "aws iam get-account-authorization-details" prints before the last step.
+// account is the output of "aws iam get-account-authorization-details" before the last step.
 const account = `{"RoleDetailList": [], "GroupDetailList": [], "Policies": [], "UserDetailList": [{
   "UserName": "ci-push", "Arn": "arn:aws:iam::111122223333:user/ci-push", "GroupList": [], "AttachedManagedPolicies": [],
   "UserPolicyList": [{"PolicyName": "push", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}]}}]

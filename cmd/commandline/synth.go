@@ -93,7 +93,7 @@ func scratch() (string, error) {
 	return os.MkdirTemp(build, "rendering-")
 }
 
-// state is what there is before anything is rendered.
+// state is the state before anything is rendered.
 type state struct {
 	dist    render.Files
 	digests map[string]render.Digest
@@ -125,7 +125,7 @@ func look(d Declaration) (now state, err error) {
 }
 
 // after are the digests of what dist holds once the changes are made. It is not read
-// again: what somebody else writes meanwhile is not what was rendered.
+// again: what another process writes meanwhile was not rendered.
 func (s state) after(changes render.Changes) map[string]render.Digest {
 	for _, change := range changes {
 		delete(s.digests, change.Path)
@@ -149,7 +149,7 @@ func prove(out io.Writer, d Declaration, record render.Record) error {
 	return record.Write(last)
 }
 
-// tell says what happened to which file, a line each, and how many there are.
+// tell prints what happened to which file, a line each, and how many there are.
 func tell(out io.Writer, files render.Files, changes render.Changes) {
 	count := map[string]int{}
 	for _, change := range changes {

@@ -26,7 +26,7 @@ const (
 	statusUnread  = 2
 )
 
-// examined is what doctor is told to read.
+// examined names what doctor is to read.
 type examined struct {
 	clusters, registries, profiles []string
 	region, context, save          string
@@ -77,7 +77,7 @@ nothing could be read.`,
 	return cmd
 }
 
-// request is what is read: the clusters that are named, or those of the fleet.
+// request returns what to read: the clusters that are named, or those of the fleet.
 func (w examined) request(d entry.Declaration) (live.Request, error) {
 	request := live.Request{Profiles: w.profiles}
 	for _, text := range w.registries {

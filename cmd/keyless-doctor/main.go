@@ -1,5 +1,5 @@
 // Keyless-doctor is the part of keyless that reads AWS accounts and clusters: "keyless doctor" and
-// "keyless init" run it. It is a program of its own, because AWS's SDK and client-go would slow
+// "keyless init" run it. It is a separate program, because AWS's SDK and client-go would slow
 // every start of keyless.
 package main
 

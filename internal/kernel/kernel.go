@@ -20,7 +20,7 @@ const NodeVariable = "JSII_NODE"
 var scripts embed.FS
 
 // Use has the next kernel of this process start from an empty folder, on the Node.js
-// that NodeVariable names. Whoever owns the folder removes it once jsii is closed.
+// that NodeVariable names. The owner of the folder removes it once jsii is closed.
 func Use(dir string) error {
 	if err := os.CopyFS(dir, scripts); err != nil {
 		return err

@@ -1,6 +1,6 @@
 #!/bin/sh
 # jsii starts this as its Node.js, with the path of its launcher. The launcher would
-# start the kernel as a process of its own and copy every request and response. Here
+# start the kernel as a separate process and copy every request and response. Here
 # the kernel takes requests from descriptor 3 and answers on 4 (kernel.cjs), and
 # whatever else is printed goes to standard error. New objects get less room than
 # Node.js gives them unasked. What its compilers have used goes back to the system: glibc

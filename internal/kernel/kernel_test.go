@@ -53,7 +53,7 @@ func TestValidationFindsTheSameHoweverItStarts(t *testing.T) {
 	}
 }
 
-// The role is none of the fleet's, so that the CDK's own validation is what finds the
+// The role is not in the fleet, so that the CDK's own validation is what finds the
 // mistake.
 func TestFindingsOfCDKsValidationAreErrors(t *testing.T) {
 	t.Setenv("JSII_NODE", nodeHere(t))
@@ -185,7 +185,7 @@ func prepared(t *testing.T, cache string) string {
 	return files[0]
 }
 
-// sizes are those of a file and of the memory that it holds.
+// sizes returns the sizes of a file and of the memory that it holds.
 func sizes(t *testing.T, file string) (size, memory int64) {
 	t.Helper()
 	content, err := os.ReadFile(file)

@@ -17,7 +17,7 @@ const v8 = require('node:v8');
 const references = { globalThis, performance };
 
 // How WebAssembly's memory grows. Pages that are zeros are not in the file if they were
-// from the start: they take no room until somebody writes to them.
+// from the start: they take no room until they are written to.
 const pageSize = 65536;
 
 // The engine's constructor among the module's exports.
@@ -72,7 +72,7 @@ function growing(work) {
 
 /**
  * Opens the file, if it is there, as long as its first line says it is after it, and for a
- * memory that nobody has used: what is left out of the file has to be zeros there.
+ * memory that was never used: what is left out of the file has to be zeros there.
  */
 function open(file, initial) {
   let descriptor;

@@ -15,7 +15,7 @@ import (
 	"keyless-runners/preflight/report"
 )
 
-// Statuses of check. A finding is no failure of the command, so it is told apart
+// Statuses of check. A finding is no failure of the command, so its status differs
 // from input that could not be read.
 const (
 	statusFinding = 1
@@ -30,7 +30,7 @@ func checkCommand(place top.Top) *cobra.Command {
 		Short: "Prove from files alone that jobs can push, and that no one else can",
 		Long: `Check reads CloudFormation templates, Kubernetes manifests, eksctl's ClusterConfig,
 GitHub workflows, IAM policy documents, what "terraform show -json" prints of a plan
-or a state, and what the AWS command line shows of an account, whoever wrote them, and
+or a state, and what the AWS command line shows of an account, whatever wrote them, and
 follows each runner from its Pod to the image repositories. Without arguments it reads
 dist/.
 
@@ -58,7 +58,7 @@ input could not be read.`,
 	return cmd
 }
 
-// input is what check and explain read.
+// input names what check and explain read.
 type input struct {
 	top             top.Top
 	account, region string

@@ -41,7 +41,7 @@ func TestCommandsOutsideOfAFleet(t *testing.T) {
 	}
 }
 
-// text is that of an error, "" for none.
+// text returns an error's text, "" for none.
 func text(err error) string {
 	if err == nil {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is that of this copy: the newest of CHANGELOG.md.
+// version is this copy's version: the newest of CHANGELOG.md.
 const version = "0.2.0"
 
 // libraries decide, besides this project's code, what is rendered. A program that renders
@@ -34,7 +34,7 @@ func versionCommand() *cobra.Command {
 	}
 }
 
-// built is what Go noted of this program, nothing if it was told not to.
+// built is what Go noted in this program, nothing if it was built without.
 func built() *debug.BuildInfo {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		return info

@@ -110,7 +110,7 @@ func (d Declaration) Render(outdir string, synth func(fleet.Checked, string)) (e
 
 // quit ends jsii's process. The runtime waits for it twice, from two goroutines,
 // and the one that comes too late reports "Runtime process exited abnormally" to
-// os.Stderr, now or later; nobody is to see that.
+// os.Stderr, now or later; that is hidden.
 func quit() {
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
 		os.Stderr = null

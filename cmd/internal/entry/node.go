@@ -78,7 +78,7 @@ func unusable(program, problem string) error {
 	return fmt.Errorf(`the installed Node.js, %q: %s; want Node.js %d or newer: remove node_modules and run "make setup"`, program, problem, oldestNode)
 }
 
-// reason is what the operating system said, without the program's path.
+// reason returns the operating system's reason, without the program's path.
 func reason(err error) string {
 	var lookup *exec.Error
 	if errors.As(err, &lookup) {

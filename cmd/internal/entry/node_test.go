@@ -87,7 +87,7 @@ func write(t *testing.T, file, text string, mode os.FileMode) {
 	}
 }
 
-// text is that of an error, "" for none.
+// text returns an error's text, "" for none.
 func text(err error) string {
 	if err == nil {
 		return ""

@@ -1,4 +1,4 @@
-// Package program tells one build of this program from another: by its own content,
+// Package program identifies a build of this program: by its own content,
 // by what it was built from, and by what it renders with.
 package program
 

@@ -9,10 +9,10 @@ import (
 	"os"
 )
 
-// Status is an error that ends the process with a status of its own.
+// Status is an error that ends the process with the status that it holds.
 type Status struct {
 	Code int
-	// Err is what to print; nil if the command said everything already.
+	// Err is printed; nil if the command has printed everything already.
 	Err error
 }
 
