@@ -14,7 +14,7 @@ import (
 	"keyless-runners/rehearsal/stage"
 )
 
-// statusInterrupted is what a shell gives a command that Ctrl-C ended.
+// statusInterrupted is the status that a shell gives a command that Ctrl-C ended.
 const statusInterrupted = 130
 
 func main() {

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// rehearsal is a run of the command with a folder for temporary files of its own.
+// rehearsal is a run of the command with its own folder for temporary files.
 type rehearsal struct {
 	*exec.Cmd
 	temporary string
@@ -69,7 +69,7 @@ func (r *rehearsal) until(t *testing.T, text string) {
 	t.Fatalf("no line with %q:\n%s%s", text, &told, &r.stderr)
 }
 
-// processes are those whose arguments or environment name the folder.
+// processes returns the processes whose arguments or environment name the folder.
 func processes(t *testing.T, folder string) []string {
 	t.Helper()
 	all, err := filepath.Glob("/proc/[0-9]*")

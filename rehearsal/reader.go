@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// reader is what reads the story. When it is gone, as after "make rehearse | head",
+// reader reads the story. When it is gone, as after "make rehearse | head",
 // the rehearsal ends as if it were interrupted: what it started has to end, too.
 type reader struct {
 	io.Writer

@@ -28,7 +28,7 @@ type options struct {
 	folder string
 }
 
-// rehearse builds what is needed, plays every scene in a folder of its own, and leaves
+// rehearse builds what is needed, plays every scene in a new folder, and leaves
 // nothing behind.
 func rehearse(ctx context.Context, reader io.Writer, o options) error {
 	folder := cmp.Or(o.folder, filepath.Join(o.top, "dist"))

@@ -30,7 +30,7 @@ type Account struct {
 	regions []region
 }
 
-// region is what an account has in one region.
+// region holds an account's resources in one region.
 type region struct {
 	name   identity.Region
 	stacks *cloudformation.Client
@@ -59,7 +59,7 @@ func (a *Account) Use(name identity.Region) error {
 	return err
 }
 
-// in is what the account has in a region, which is one that it is used in from now on.
+// in returns the account's resources in a region, which counts as used from then on.
 func (a *Account) in(name identity.Region) (region, error) {
 	for _, used := range a.regions {
 		if used.name == name {

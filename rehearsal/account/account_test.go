@@ -11,7 +11,7 @@ import (
 	"keyless-runners/rehearsal/moto/mototest"
 )
 
-// server is what all tests of the package share.
+// server is shared by all tests of the package.
 var server *moto.Server
 
 func TestMain(m *testing.M) {

@@ -15,7 +15,7 @@ import (
 	"keyless-runners/policy"
 )
 
-// AddProvider makes a provider by hand, as somebody did for a cluster whose provider
+// AddProvider makes a provider by hand, as was done for a cluster whose provider
 // the fleet says exists.
 func (a *Account) AddProvider(ctx context.Context, issuer identity.Issuer) error {
 	_, err := a.iam.CreateOpenIDConnectProvider(ctx, &iam.CreateOpenIDConnectProviderInput{

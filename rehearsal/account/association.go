@@ -10,7 +10,7 @@ import (
 	"keyless-runners/rehearsal/deployed"
 )
 
-// associations are those of EKS Pod Identity, of every cluster of the region.
+// associations returns the EKS Pod Identity associations of every cluster of the region.
 func (r region) associations(ctx context.Context, account identity.AccountID) ([]deployed.Association, error) {
 	var associations []deployed.Association
 	for pages := eks.NewListClustersPaginator(r.eks, &eks.ListClustersInput{}); pages.HasMorePages(); {

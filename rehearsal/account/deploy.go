@@ -69,7 +69,7 @@ func (a *Account) stacks(in identity.Region) (*cloudformation.Client, error) {
 	return nil, fmt.Errorf("region %q is not one that the account was opened for", in)
 }
 
-// reason is what AWS said, without how the SDK came to hear it.
+// reason returns AWS's own words, without the SDK's.
 func reason(err error) error {
 	var said smithy.APIError
 	if errors.As(err, &said) {

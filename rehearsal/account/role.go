@@ -30,7 +30,7 @@ func (a *Account) roles(ctx context.Context) ([]deployed.Role, error) {
 	return roles, nil
 }
 
-// role asks for the role by itself: a list leaves out the boundary.
+// role asks for one role: a list leaves out the boundary.
 func (a *Account) role(ctx context.Context, entry types.Role, managed managedPolicies) (deployed.Role, error) {
 	found, err := a.iam.GetRole(ctx, &iam.GetRoleInput{RoleName: entry.RoleName})
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"keyless-runners/rehearsal/admission"
 )
 
-// answer is what a webhook says to a body.
+// answer is a webhook's answer to a body.
 func answer(t *testing.T, body string, patch admission.Patch) *httptest.ResponseRecorder {
 	t.Helper()
 	recorder := httptest.NewRecorder()

@@ -77,7 +77,7 @@ func (a *Agent) serve(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(given)
 }
 
-// credentials are those that the agent gives (internal/handler and pkg/credentials).
+// credentials are the credentials that the agent gives (internal/handler and pkg/credentials).
 type credentials struct {
 	AccessKeyID     string `json:"AccessKeyId"`
 	SecretAccessKey string

@@ -107,7 +107,7 @@ func newNode(t *testing.T, change func(*deployed.Account)) *node {
 	return n
 }
 
-// token is that of a Pod of the cluster, with some claims changed; nil takes one out.
+// token returns the token of a Pod of the cluster, with some claims changed; nil takes one out.
 func (n *node) token(t *testing.T, changed jwt.MapClaims) string {
 	t.Helper()
 	claims := jwt.MapClaims{

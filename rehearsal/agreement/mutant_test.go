@@ -34,7 +34,7 @@ type mutant struct {
 	// file of its folder.
 	old, new   string
 	everywhere bool
-	// happens is part of what goes wrong; "" if the job pushes, and nobody can do
+	// happens is part of what goes wrong; "" if the job pushes, and no one can do
 	// what he should not. That has to be the verdict of the check, too.
 	happens string
 	// warned is the rule by which the check warns of what happens, but proves that the job

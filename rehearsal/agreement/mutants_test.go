@@ -63,7 +63,7 @@ func letting(principal string) string {
      "ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"]}]},`
 }
 
-// mutants are what is tried.
+// mutants are tried one by one.
 var mutants = []mutant{
 	{name: "nothing"},
 

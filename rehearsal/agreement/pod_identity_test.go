@@ -23,7 +23,7 @@ const (
 const (
 	noPermission = "Unauthorized Exception! EKS does not have permissions to assume the associated role."
 	noCluster    = "No cluster found for name: "
-	// openToOthers is what check warns of: it takes an association to use it, which only who
+	// openToOthers is a warning of check: it takes an association to use it, which only who
 	// may pass the role can make.
 	openToOthers  = "KR126"
 	notTheSubject = "to EKS Pod Identity, want 'system:serviceaccount:web-runners:runner'"

@@ -41,7 +41,7 @@ func valid(t *testing.T, w *world) {
 
 var namespaced = regexp.MustCompile(`(?m)^  namespace: (.+)$`)
 
-// namespacesIn are those in which the manifests of a folder have objects.
+// namespacesIn returns the namespaces of the objects in a folder's manifests.
 func namespacesIn(t *testing.T, folder string) []identity.Namespace {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.yaml"))

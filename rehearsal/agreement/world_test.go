@@ -61,7 +61,7 @@ func (b base) neighbours() identity.ImageRepository {
 	return identity.ImageRepository{Registry: b.pushesTo.Registry, Name: someoneElses}
 }
 
-// stack is what the template is deployed as.
+// stack is the name of the template's stack.
 func (b base) stack() identity.StackName {
 	return identity.StackName(strings.TrimSuffix(filepath.Base(b.template), ".template.json"))
 }
@@ -196,7 +196,7 @@ func (w *world) work(t *testing.T, runner stage.Runner, container stage.Containe
 	return failed(steps)
 }
 
-// failed is what the step says that failed; "" if none did.
+// failed returns the message of the step that failed; "" if none did.
 func failed(steps []jobs.Step) string {
 	for _, step := range steps {
 		if step.Status != 0 {
@@ -233,7 +233,7 @@ func (w *world) others(t *testing.T, b base, runner stage.Runner, container stag
 }
 
 // roleOf returns the role that the runner has, and how a ServiceAccount of a cluster tries to
-// have it in the same way: by a token at STS, or by an association of its own. Tried returns
+// have it in the same way: by a token at STS, or by a separate association. Tried returns
 // what it is told.
 func (w *world) roleOf(t *testing.T, b base, own identity.Subject, container stage.Container) (role string, tried func(*stage.Cluster, identity.Subject) string) {
 	t.Helper()
@@ -337,7 +337,7 @@ func appear(t *testing.T, c *cluster.Cluster, subject identity.Subject) {
 	_, _ = c.Client.CoreV1().ServiceAccounts(namespace).Create(t.Context(), &core.ServiceAccount{ObjectMeta: meta.ObjectMeta{Name: name}}, meta.CreateOptions{})
 }
 
-// more is what the runner can do beyond pushing.
+// more returns what the runner can do beyond pushing.
 func (w *world) more(t *testing.T, b base, container stage.Container) string {
 	t.Helper()
 	pushed := b.pushesTo.String() + ":" + stage.Commit

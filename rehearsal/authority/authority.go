@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// lifetime is longer than any rehearsal that somebody keeps to play with.
+// lifetime is longer than any rehearsal that is kept up to try things.
 const lifetime = 7 * 24 * time.Hour
 
 // Authority signs certificates.
@@ -32,7 +32,7 @@ type Pair struct {
 	Certificate, Key []byte
 }
 
-// New makes an authority with a key of its own.
+// New makes an authority with a new key.
 func New(name string) (*Authority, error) {
 	a := &Authority{certificate: template(pkix.Name{CommonName: name})}
 	a.certificate.IsCA = true

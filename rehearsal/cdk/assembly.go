@@ -57,7 +57,7 @@ func (c *CLI) build(ctx context.Context, app string) error {
 	return nil
 }
 
-// manifest is what we read of an assembly's manifest.json (cloud assembly schema).
+// manifest has the members of an assembly's manifest.json that are read (cloud assembly schema).
 type manifest struct {
 	Artifacts map[string]struct {
 		Type        string

@@ -113,7 +113,7 @@ func roles(t *testing.T, region identity.Region) []string {
 	return arns
 }
 
-// usersFolders says what is where the command line would write by itself, and when it
+// usersFolders returns what is where the command line would write by default, and when it
 // was written.
 func usersFolders(t *testing.T) map[string]string {
 	t.Helper()

@@ -26,7 +26,7 @@ func (c *CLI) Deploy(ctx context.Context, account *moto.Server, assembly *Assemb
 	return changed(said, stacks), nil
 }
 
-// changed leaves out the stacks of which the command line says that they were so
+// changed leaves out the stacks that, as the command line reports, were so
 // before.
 func changed(said string, stacks []string) []identity.StackName {
 	var names []identity.StackName

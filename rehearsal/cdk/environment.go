@@ -7,7 +7,7 @@ import (
 	"keyless-runners/rehearsal/moto"
 )
 
-// deployer is the environment of a command that talks to an account. The key is none:
+// deployer is the environment of a command that talks to an account. The key is not a real one:
 // moto takes any. It names the account because the command line keeps, below its home,
 // whose account a key is of.
 func (c *CLI) deployer(account *moto.Server) []string {

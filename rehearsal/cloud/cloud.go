@@ -21,7 +21,7 @@ type Cloud struct {
 	State    deployed.State
 	Sessions session.Store
 	Ledger   ledger.Ledger
-	// ECR is that of all regions.
+	// ECR serves all regions.
 	ECR *ecr.Service
 
 	mu      sync.Mutex

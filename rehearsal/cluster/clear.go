@@ -22,7 +22,7 @@ const at = 8
 
 // Clear removes every namespace that is not the cluster's own, with all that is in
 // it, and what is in "default", as the namespace controller of kube-controller-manager
-// would, but for finalizers: they are dropped. A namespace is said to be ending first,
+// would, except for finalizers: they are dropped. A namespace is marked as terminating first,
 // so that no controller puts anything into it meanwhile.
 func (c *Cluster) Clear(ctx context.Context) error {
 	namespaces, err := c.end(ctx)

@@ -28,7 +28,7 @@ type Options struct {
 	Folder string
 	// Programs are etcd, kube-apiserver and kubectl.
 	Programs program.Programs
-	// Issuer is whom tokens are from.
+	// Issuer is the issuer of tokens.
 	Issuer identity.Issuer
 }
 
@@ -52,8 +52,8 @@ type Cluster struct {
 	stop      context.CancelFunc
 }
 
-// client-go tells of each watch that breaks on the terminal, where the story of the
-// rehearsal is told. Whoever waits for something says what did not come.
+// client-go reports each watch that breaks on the terminal, among the lines of the
+// rehearsal. What waits for something reports what did not come.
 func init() { klog.SetLogger(logr.Discard()) }
 
 // Start starts a cluster. It takes a few seconds.
@@ -71,7 +71,7 @@ func Start(ctx context.Context, options Options) (*Cluster, error) {
 	return c, nil
 }
 
-// Beside starts another cluster, with keys and an issuer of its own, that keeps its
+// Beside starts another cluster, with other keys and another issuer, that keeps its
 // objects in this one's etcd and has to be stopped before this one.
 func (c *Cluster) Beside(ctx context.Context, folder string, issuer identity.Issuer) (*Cluster, error) {
 	return start(ctx, Options{Folder: folder, Programs: c.Programs, Issuer: issuer}, c.etcd)

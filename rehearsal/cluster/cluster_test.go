@@ -51,7 +51,7 @@ func TestCluster(t *testing.T) {
 		{"another cluster", anotherCluster},
 		{"killed in the middle of an apply", killed},
 		{"clear", cleared},
-		{"etcd lets nobody else in", etcdIsClosed},
+		{"etcd lets no one else in", etcdIsClosed},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, c) })
 	}

@@ -13,7 +13,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// Container is what a kubelet would start a container with, as far as credentials go.
+// Container holds what a kubelet would start a container with, as far as credentials go.
 type Container struct {
 	// Env is its environment, each variable as NAME=VALUE.
 	Env []string
@@ -44,7 +44,7 @@ func (c *Cluster) Container(ctx context.Context, pod *core.Pod, name string) (Co
 	return started, nil
 }
 
-// value is that of a variable: written, a name of the Pod, or in a Secret of its namespace.
+// value returns a variable's value: written, a name of the Pod, or in a Secret of its namespace.
 func (c *Cluster) value(ctx context.Context, pod *core.Pod, variable core.EnvVar) (string, error) {
 	from := variable.ValueFrom
 	switch {
@@ -59,7 +59,7 @@ func (c *Cluster) value(ctx context.Context, pod *core.Pod, variable core.EnvVar
 		}
 		return string(secret.Data[from.SecretKeyRef.Key]), nil
 	}
-	return "", errors.New("its value is elsewhere, where nobody looks it up here")
+	return "", errors.New("its value is elsewhere, where it is not looked up here")
 }
 
 // find returns the container of a Pod, a sidecar among its init containers included.

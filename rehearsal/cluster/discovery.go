@@ -12,10 +12,10 @@ const (
 	keysPath = "/keys"
 )
 
-// published is what an issuer publishes: the document at each path below it.
+// published holds what an issuer publishes: the document at each path below it.
 type published map[string][]byte
 
-// discover asks the API server, which serves both to whoever may ask it. The keys are
+// discover asks the API server, which serves both to anyone who may ask it. The keys are
 // those of one run, so they are read once.
 func (c *Cluster) discover(ctx context.Context) (published, error) {
 	configuration, err := c.Client.Discovery().RESTClient().Get().AbsPath(configurationPath).DoRaw(ctx)

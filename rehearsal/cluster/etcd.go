@@ -13,7 +13,7 @@ import (
 	"keyless-runners/rehearsal/process"
 )
 
-// etcd is an etcd that runs. Only holders of its certificate get in: whoever else is
+// etcd is an etcd that runs. Only holders of its certificate get in: anyone else who is
 // on this machine does not, and a client never meets another rehearsal's etcd that
 // took the port in between.
 type etcd struct {

@@ -33,7 +33,7 @@ func makeServiceAccount(t *testing.T, c *cluster.Cluster, namespace, name string
 	}
 }
 
-// makePod waits a while for the ServiceAccount: "default" comes by itself.
+// makePod waits a while for the ServiceAccount: "default" is made by a controller.
 func makePod(t *testing.T, c *cluster.Cluster, namespace, account string) *core.Pod {
 	t.Helper()
 	pod := &core.Pod{ObjectMeta: meta.ObjectMeta{Name: "runner"}, Spec: core.PodSpec{

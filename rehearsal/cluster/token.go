@@ -10,14 +10,14 @@ import (
 	"keyless-runners/identity"
 )
 
-// TokenRequest is what a kubelet asks a token with, to put it into a Pod.
+// TokenRequest is a kubelet's request for a token, to put it into a Pod.
 type TokenRequest struct {
 	Namespace      identity.Namespace
 	ServiceAccount identity.ServiceAccount
 	// Pod is the name of the Pod that the token is bound to: it has to exist and to
 	// have the ServiceAccount. "" binds it to none.
 	Pod string
-	// Audience is whom the token is for; "" is the API server itself.
+	// Audience is the token's audience; "" is the API server itself.
 	Audience string
 	// Lifetime is how long it is valid: from 10 minutes to 24 hours in whole seconds.
 	// Zero is an hour, which is the API server's default.

@@ -17,7 +17,7 @@ func (c *Cluster) connect() (err error) {
 	if c.Config, err = clientcmd.BuildConfigFromFlags("", c.Kubeconfig); err != nil {
 		return err
 	}
-	c.Config.QPS = -1 // no limit of its own
+	c.Config.QPS = -1 // no limit in the client
 	if c.Client, err = kubernetes.NewForConfig(c.Config); err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ type Controller struct {
 }
 
 const (
-	// user is whom the cluster knows the manager as.
+	// user is the manager's user name in the cluster.
 	user = "actions-runner-controller"
 	// pause is the time between two looks at what is waited for.
 	pause = 50 * time.Millisecond
@@ -108,7 +108,7 @@ func (c *Controller) start(ctx context.Context, kubeconfig string) (err error) {
 	return err
 }
 
-// ready says that the webhooks answer, under the certificate that they were given.
+// ready reports that the webhooks answer, under the certificate that they were given.
 func (c *Controller) ready(ctx context.Context) error {
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM(c.authority.PEM)

@@ -13,7 +13,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// deploymentLabel is the label by which a Pod tells its RunnerDeployment
+// deploymentLabel is the label that names a Pod's RunnerDeployment
 // (actions-runner-controller v0.27.6, LabelKeyRunnerDeploymentName).
 const deploymentLabel = "runner-deployment-name"
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// mistakes are those of the fleet's own check that the controller's definitions and
+// mistakes are the mistakes of the fleet's check that the controller's definitions and
 // webhooks, or Kubernetes, know too (fleet/mistakes_test.go has all). The others they
 // take: replicas below zero, or a comma in a label, of which the controller makes two.
 var mistakes = []struct {

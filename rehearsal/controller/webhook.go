@@ -19,7 +19,7 @@ import (
 
 var runnerDeployments = schema.GroupVersionResource{Group: "actions.summerwind.dev", Version: "v1alpha1", Resource: "runnerdeployments"}
 
-// register tells the API server of the webhooks, as the controller's module declares
+// register registers the webhooks with the API server, as the controller's module declares
 // them, but for where they are: at a URL instead of behind a Service.
 func (c *Controller) register(ctx context.Context) error {
 	path := c.source("config/webhook/manifests.yaml")

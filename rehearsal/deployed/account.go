@@ -16,7 +16,7 @@ type Account struct {
 	Providers         []Provider
 	Roles             []Role
 	ImageRepositories []ImageRepository
-	// Associations are those of EKS Pod Identity, of all clusters of the account.
+	// Associations are the EKS Pod Identity associations of all clusters of the account.
 	Associations []Association
 }
 
@@ -44,7 +44,7 @@ type Role struct {
 // Policy is a policy with the name that it has in AWS.
 type Policy struct {
 	Name string
-	// ARN is that of a managed policy; "" for an inline one.
+	// ARN is a managed policy's ARN; "" for an inline one.
 	ARN      string
 	Document policy.Document
 }

@@ -6,7 +6,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// State is what is deployed at the moment in every account. A deployment sets it,
+// State holds what is deployed at the moment in every account. A deployment sets it,
 // and a decision asks it anew for each request. The zero value has no account. It
 // may be used by several goroutines at once.
 type State struct {
@@ -24,7 +24,7 @@ func (s *State) Set(account Account) {
 	s.accounts[account.ID] = account
 }
 
-// Account is the account with the id, one that holds nothing if there is none.
+// Account returns the account with the id, one that holds nothing if there is none.
 func (s *State) Account(id identity.AccountID) Account {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -15,7 +15,7 @@ import (
 )
 
 // LoginAction plays aws-actions/amazon-ecr-login: it logs docker in to the registries
-// that its input names, or to that of its own account, with the credentials that the
+// that its input names, or to the one of its own account, with the credentials that the
 // AWS SDK finds. Each argument is an input of the action, as NAME=VALUE. It returns the
 // exit status.
 func LoginAction(ctx context.Context, args []string) int {

@@ -18,14 +18,14 @@ import (
 	"keyless-runners/rehearsal/network"
 )
 
-// Name is what the program is called by scripts.
+// Name is the program's name in scripts.
 const Name = "docker"
 
 // NetworkVariable names the environment variable that holds the file of the
 // network.Peer that registries are reached through.
 const NetworkVariable = "REHEARSAL_NETWORK"
 
-// commands are what scripts may call, by their words.
+// commands are the commands that scripts may call, by their words.
 var commands = map[string]func(args []string, stdin io.Reader) error{
 	"build":    build,
 	"buildx":   buildx,

@@ -78,7 +78,7 @@ func TestScriptBuildsAndPushes(t *testing.T) {
 	}{
 		{[]string{"build", ".", "--file", "Dockerfile", "--tag", "built"}, 0},
 		{[]string{"tag", "built", image}, 0},
-		{[]string{"push", image}, 1}, // nobody logged in
+		{[]string{"push", image}, 1}, // no one logged in
 	} {
 		if got := docker.Main(step.args); got != step.want {
 			t.Fatalf("docker %q: got status %d, want %d", step.args, got, step.want)

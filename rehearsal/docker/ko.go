@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/crane"
 )
 
-// KoName is what scripts call ko by, which builds an image without Docker and pushes it with
+// KoName is ko's name in scripts. It builds an image without Docker and pushes it with
 // Docker's logins.
 const KoName = "ko"
 

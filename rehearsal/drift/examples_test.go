@@ -35,7 +35,7 @@ spec:
 `, plural, group, version, kind)
 }
 
-// kinds are what examples have besides namespaces, which no one deletes here.
+// kinds are the kinds of objects in examples besides namespaces, which no one deletes here.
 const kinds = "serviceaccounts,roles,rolebindings,resourcequotas,limitranges,networkpolicies,externalsecrets,runnerdeployments,horizontalrunnerautoscalers,autoscalingrunnersets"
 
 // What the API server makes of the examples, with its defaults, is no drift from them.

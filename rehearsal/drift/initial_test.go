@@ -37,7 +37,7 @@ func (w *world) declareAnew(t *testing.T) {
 	}
 }
 
-// declared are what the folder's keyless init writes to standard output and to standard error.
+// declared returns what keyless init writes for the folder to standard output and standard error.
 func declared(t *testing.T, folder string, args ...string) (source, said string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer

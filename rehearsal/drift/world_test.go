@@ -144,7 +144,7 @@ func inFrontOf(t *testing.T, endpoint, invented string) string {
 	return front.URL
 }
 
-// copyDist is the article's rendering in a folder of its own.
+// copyDist copies the article's rendering to a new folder.
 func (w *world) copyDist(t *testing.T) {
 	t.Helper()
 	w.dist = filepath.Join(t.TempDir(), "dist")
@@ -224,7 +224,7 @@ func (w *world) kubectl(t *testing.T, stdin string, args ...string) {
 	}
 }
 
-// examine is what "keyless doctor" does.
+// examine does what "keyless doctor" does.
 // request is for all of it.
 var request = live.Request{Clusters: []live.Cluster{{Name: "example", Region: region, Account: mototest.Account, Context: "rehearsal"}}}
 

@@ -61,11 +61,11 @@ func (p *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, result)
 }
 
-// input is what the actions share.
+// input has the members that the actions share.
 type input struct {
 	RegistryID     string `json:"registryId"`
 	RepositoryName string `json:"repositoryName"`
-	// RepositoryNames are those of DescribeRepositories, of which one is enough here.
+	// RepositoryNames is a member of DescribeRepositories; one name is enough here.
 	RepositoryNames []string `json:"repositoryNames"`
 	ImageIDs        []struct {
 		ImageTag    string `json:"imageTag,omitempty"`

@@ -144,7 +144,7 @@ func TestARegistryIDNamesAnotherAccount(t *testing.T) {
 	f.wantEntries(mark, sessionARN, "ecr:DeleteRepository on arn:aws:ecr:us-east-1:444455556666:repository/team/app: no identity-based policy allows it")
 }
 
-// What policies are told of a request is what AWS would tell them.
+// A request has the condition keys that AWS would give it.
 func TestConditionsSeeTheRequest(t *testing.T) {
 	f := newFixture(t)
 	for key, want := range map[string]string{

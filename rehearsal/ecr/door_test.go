@@ -91,13 +91,13 @@ func (f *fixture) apiFor(c aws.Credentials) *api.Client {
 	})
 }
 
-// password is what "docker login" would be given.
+// password returns the password for "docker login".
 func (f *fixture) password(who session.Session) string {
 	f.t.Helper()
 	return passwordOf(f.t, f.api(who))
 }
 
-// passwordIn is what the API gives in another region.
+// passwordIn returns the password that the API gives in another region.
 func (f *fixture) passwordIn(other identity.Region) string {
 	f.t.Helper()
 	_, err := f.cloud.OpenRegion(other)
@@ -105,7 +105,7 @@ func (f *fixture) passwordIn(other identity.Region) string {
 	return passwordOf(f.t, api.New(f.api(pusher).Options(), func(o *api.Options) { o.Region = string(other) }))
 }
 
-// answer is what the registry says to a request.
+// answer is the registry's answer to a request.
 type answer struct {
 	status int
 	body   string

@@ -7,7 +7,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// operation is what a request of the registry's HTTP API asks for (OCI distribution
+// operation is the operation of a request of the registry's HTTP API (OCI distribution
 // specification, "Endpoints").
 type operation struct {
 	repository identity.ImageRepositoryName

@@ -9,7 +9,7 @@ import (
 	"keyless-runners/rehearsal/session"
 )
 
-// password is what "docker login" is given: it stands for the session that asked for
+// password is the password for "docker login": it stands for the session that asked for
 // it, in the region where it did (ECR user guide, "Private registry authentication").
 type password struct {
 	who     session.Session

@@ -83,7 +83,7 @@ func (g *registry) login(w http.ResponseWriter, r *http.Request) (who session.Se
 	return who, false
 }
 
-// note writes down what somebody without a password that holds asked for.
+// note writes down what a caller without a valid password asked for.
 func (g *registry) note(who session.Session, r *http.Request, reason string) {
 	op, ok := readOperation(r)
 	if !ok || len(op.actions) == 0 {

@@ -21,7 +21,7 @@ type Service struct {
 	Ledger   *ledger.Ledger
 	// Folder is where images are kept.
 	Folder string
-	// Trouble is what is wrong with the registries; its zero value is nothing.
+	// Trouble is what is wrong with the registries. Zero: nothing.
 	Trouble Trouble
 
 	mu        sync.Mutex

@@ -2,7 +2,7 @@ package ecr
 
 import "sync"
 
-// Trouble is what can be wrong with the registries. It may be used by several
+// Trouble breaks the registries in ways that happen. It may be used by several
 // goroutines at once.
 type Trouble struct {
 	mu           sync.Mutex
@@ -10,7 +10,7 @@ type Trouble struct {
 }
 
 // Set has the registries refuse one upload in so many, as they do when they are
-// overloaded; 0 is none.
+// overloaded; 0: they are not.
 func (t *Trouble) Set(every int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -25,7 +25,7 @@ var ofSignature = map[session.Reason]string{
 	session.Mismatch: "InvalidSignatureException",
 }
 
-// noRole is what EKS says whatever it is that keeps it from the role.
+// noRole is EKS's answer, whatever keeps it from the role.
 const noRole = "Unauthorized Exception! EKS does not have permissions to assume the associated role."
 
 // assume gives a session for a Pod's token: the node's role has to allow the call, the token
@@ -105,7 +105,7 @@ func trusts(role *deployed.Role, account identity.AccountID, asked session.Sessi
 	return v
 }
 
-// tags are those that EKS gives the session (Amazon EKS user guide, "Grant Pods access to AWS
+// tags returns the tags that EKS gives the session (Amazon EKS user guide, "Grant Pods access to AWS
 // resources based on tags").
 func tags(cluster identity.ClusterARN, of claims) map[string]string {
 	return map[string]string{

@@ -23,7 +23,7 @@ import (
 
 // Door answers for EKS Auth.
 type Door struct {
-	// Region is that of the endpoint.
+	// Region is the endpoint's region.
 	Region   identity.Region
 	State    *deployed.State
 	Sessions *session.Store

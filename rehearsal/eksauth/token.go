@@ -13,7 +13,7 @@ import (
 	"keyless-runners/rehearsal/ledger"
 )
 
-// claims are those of a Pod's token.
+// claims are the claims of a Pod's token.
 type claims struct {
 	Subject    string `json:"sub"`
 	Kubernetes struct {

@@ -19,13 +19,13 @@ type Runner struct {
 	Labels []Label `json:"labels"`
 }
 
-// Label is what a job's runs-on asks for.
+// Label is the label in a job's runs-on.
 type Label struct {
 	Name string `json:"name"`
 }
 
-// Register is what a runner does first, with the token that it got in its environment.
-// The token says for whom it registers.
+// Register registers a runner, with the token from its environment. The token decides where it
+// registers.
 func (s *Server) Register(registration, name string, labels ...string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -18,9 +18,9 @@ type ScaleSet struct {
 	ID    int    `json:"id"`
 	Name  string `json:"name"`
 	Group int    `json:"runnerGroupId"`
-	// GroupName is that of the runner group.
+	// GroupName is the name of the runner group.
 	GroupName string `json:"runnerGroupName"`
-	// Labels are those by which jobs ask for it.
+	// Labels are the labels by which jobs ask for it.
 	Labels []Label `json:"labels"`
 }
 
@@ -50,7 +50,7 @@ func (s *Server) actions() http.Handler {
 // tenant is the path of the Actions service.
 const tenant = "/tenant/1"
 
-// adminToken is what the Actions service takes, valid as long as a rehearsal lasts.
+// adminToken is the token that the Actions service accepts, valid as long as a rehearsal lasts.
 func adminToken() (string, error) {
 	return jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"exp": time.Now().Add(24 * time.Hour).Unix()}).SignedString([]byte(Token))
 }
@@ -223,7 +223,7 @@ func exception(w http.ResponseWriter, status int, name string) {
 	answer(w, status, map[string]string{"typeName": "GitHub.DistributedTask.WebApi." + name, "message": name})
 }
 
-// Redeem is what a runner of a scale set does first, with the configuration that it got in its
+// Redeem registers a runner of a scale set, with the configuration that it got in its
 // environment. It returns the labels by which jobs ask for its scale set.
 func (s *Server) Redeem(configuration string) ([]string, error) {
 	name, err := base64.StdEncoding.DecodeString(configuration)

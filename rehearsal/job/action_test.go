@@ -13,7 +13,7 @@ import (
 	"keyless-runners/rehearsal/job"
 )
 
-// without is what our templates deploy, but that the role's policy lacks an action.
+// without returns what our templates deploy, with one action less in the role's policy.
 func without(action string) deployed.Account {
 	account := newAccount()
 	document := policy.Push([]identity.ImageRepository{app})
@@ -77,7 +77,7 @@ func TestEachActionIsNeeded(t *testing.T) {
 	})
 }
 
-// wantDenied wants that a job failed, and that its error tells of the action and of
+// wantDenied wants that a job failed, and that its error names the action and
 // nothing else; or that it did not.
 func wantDenied(t *testing.T, report job.Report, action string, want bool) {
 	t.Helper()

@@ -16,7 +16,7 @@ import (
 const cacheConfig types.MediaType = "application/vnd.buildkit.cacheconfig.v0"
 
 // cache is a build cache in the form of an image manifest: its layers are an image's,
-// its config tells which step of the build made which.
+// its config says which step of the build made which.
 type cache struct {
 	v1.Image
 	config []byte

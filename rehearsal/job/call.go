@@ -70,9 +70,9 @@ func (j *job) call(ctx context.Context, action, image string) error {
 }
 
 const (
-	// emptyDigest is that of nothing.
+	// emptyDigest is the digest of no bytes.
 	emptyDigest = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-	// openPolicy lets everybody do everything, as somebody would like to have it who
+	// openPolicy lets everyone do everything, as an attacker would like to have it who
 	// may set it.
 	openPolicy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:*"}]}`
 )

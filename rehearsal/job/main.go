@@ -104,7 +104,7 @@ func wait(ctx context.Context, long time.Duration) error {
 	}
 }
 
-// code is that of the innermost error that has one: an SDK's error about credentials
+// code returns the code of the innermost error that has one: an SDK's error about credentials
 // has that of STS inside.
 func code(err error) string {
 	var refused *transport.Error

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
 )
 
-// options are those of a client that tries again, with shorter pauses than usual.
+// options make a client that tries again, with shorter pauses than usual.
 func (j *job) options(ctx context.Context, image name.Reference) []remote.Option {
 	login := j.logins[image.Context().RegistryStr()]
 	if login == nil {
@@ -30,7 +30,7 @@ func (j *job) options(ctx context.Context, image name.Reference) []remote.Option
 	}
 }
 
-// content is what is pushed: an image, an index or a cache.
+// content is pushed: an image, an index or a cache.
 type content interface {
 	remote.Taggable
 	Digest() (v1.Hash, error)

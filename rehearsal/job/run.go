@@ -20,7 +20,7 @@ type Spec struct {
 }
 
 // Run runs a job in a separate process. That a step failed is in the report; the
-// error says that there is none.
+// error says so.
 func Run(ctx context.Context, spec Spec) (Report, error) {
 	task, err := json.Marshal(spec.Task)
 	if err != nil {

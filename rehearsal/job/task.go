@@ -10,7 +10,7 @@ import (
 	"keyless-runners/rehearsal/network"
 )
 
-// Task is what a job does, in the order of its steps. It ends with the first that
+// Task lists what a job does, in the order of its steps. It ends with the first that
 // fails.
 type Task struct {
 	// Network is how the job reaches AWS.
@@ -64,21 +64,21 @@ const (
 
 // Report is how a task went.
 type Report struct {
-	// Outcomes are those of the steps that were begun.
+	// Outcomes are the outcomes of the steps that were begun.
 	Outcomes []Outcome
 }
 
 // Outcome is how a step went.
 type Outcome struct {
 	Step Step
-	// Digest is that of what was pushed, pulled or deleted.
+	// Digest is the digest of what was pushed, pulled or deleted.
 	Digest string `json:",omitempty"`
 	// Identity is the ARN that WhoAmI got.
 	Identity string `json:",omitempty"`
 	// Layers and Manifests are the digests of what was really sent: a layer that is
 	// there already is not.
 	Layers, Manifests []string `json:",omitempty"`
-	// Error is what the AWS SDK or the registry's client said; "" if the step
+	// Error is the error of the AWS SDK or of the registry's client; "" if the step
 	// succeeded.
 	Error string `json:",omitempty"`
 	// Code is AWS's or the registry's code of the error, such as "AccessDenied" or

@@ -20,7 +20,7 @@ import (
 	"keyless-runners/rehearsal/sts"
 )
 
-// TestMain is the job itself if it is told so: a job is a process of its own.
+// TestMain is the job itself if its environment says so: a job is a separate process.
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == "job" {
 		os.Exit(job.Main(context.Background(), os.Stdin, os.Stdout))
@@ -42,7 +42,7 @@ var (
 	subject  = identity.Subject{Namespace: "actions-runners", ServiceAccount: "ecr-pusher"}
 )
 
-// world is AWS with one account, and a cluster's issuer. Each test has one of its own.
+// world is AWS with one account, and a cluster's issuer. Each test has its own.
 type world struct {
 	t       *testing.T
 	cloud   *cloud.Cloud
@@ -75,7 +75,7 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-// newAccount is what our templates deploy.
+// newAccount returns what our templates deploy.
 func newAccount() deployed.Account {
 	return deployed.Account{
 		ID:        account,
@@ -89,7 +89,7 @@ func newAccount() deployed.Account {
 	}
 }
 
-// claims are those of the Pod's token.
+// claims returns the claims of the Pod's token.
 func claims() jwt.MapClaims {
 	now := time.Now()
 	return jwt.MapClaims{"sub": subject.String(), "aud": []string{"sts.amazonaws.com"}, "iat": now.Unix(), "nbf": now.Unix(), "exp": now.Add(time.Hour).Unix()}

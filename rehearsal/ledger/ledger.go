@@ -12,7 +12,7 @@ import (
 	"keyless-runners/rehearsal/verdict"
 )
 
-// Nobody is the principal without a name: no token and no signature, or none that holds.
+// Nobody is the principal without a name: no token and no signature, or no valid one.
 const Nobody = "nobody"
 
 // Who names a session as an entry does: Nobody is a session of no role.
@@ -28,7 +28,7 @@ type Entry struct {
 	Time time.Time
 	// Who is the ARN of a role session, the subject of a token, or Nobody.
 	Who string
-	// Action is what was tried, such as "ecr:PutImage".
+	// Action is the action that was tried, such as "ecr:PutImage".
 	Action string
 	// Resource is the ARN of what it was tried on; "*" if the action knows none.
 	Resource string

@@ -109,7 +109,7 @@ func (p python) pip(ctx context.Context, folder string) error {
 	return nil
 }
 
-// during tells of progress, at once and then at every tick, until act returns.
+// during reports progress, at once and then at every tick, until act returns.
 func during(progress func(time.Duration), act func() error) error {
 	started, done := time.Now(), make(chan error, 1)
 	go func() { done <- act() }()

@@ -32,7 +32,7 @@ func config(server *moto.Server, region identity.Region) aws.Config {
 	}
 }
 
-// server is what the tests of the package share.
+// server is shared by the tests of the package.
 var server *moto.Server
 
 func TestMain(m *testing.M) {

@@ -55,7 +55,7 @@ func wait(cmd *exec.Cmd) error {
 	return err
 }
 
-// tell names a command to the guard. A guard that was killed guards nothing, and
+// tell gives the guard a command's name. A guard that was killed guards nothing, and
 // what it would have guarded runs as well without it.
 func tell(what string, cmd *exec.Cmd) {
 	pipe, _ := guard()

@@ -18,8 +18,8 @@ func tail(log string) string {
 	return end(text)
 }
 
-// end is the end of an output as an error shows it: on lines of its own, "" if there
-// is none.
+// end returns the end of an output as an error shows it: on separate lines, "" if there is
+// none.
 func end(output []byte) string {
 	lines := strings.Split(string(bytes.TrimSpace(output)), "\n")
 	if len(lines) > endLines {

@@ -8,8 +8,8 @@ import (
 // Loopback is the address that everything here listens on.
 const Loopback = "127.0.0.1"
 
-// Port finds a free port of loopback, for a program that cannot find one by itself.
-// Another program could take it before that one does; whoever starts it sees it fail
+// Port finds a free port of loopback, for a program that cannot find one itself.
+// Another program could take it before that one does; the caller sees it fail
 // and says so.
 func Port() (int, error) {
 	listener, err := net.Listen("tcp", net.JoinHostPort(Loopback, "0"))

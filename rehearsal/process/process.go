@@ -15,7 +15,7 @@ import (
 
 // Command says what to run.
 type Command struct {
-	// Name is what messages call it, such as "kube-apiserver".
+	// Name is its name in messages, such as "kube-apiserver".
 	Name string
 	Path string
 	Args []string
@@ -108,7 +108,7 @@ func (p *Process) failure() error {
 	return p.status
 }
 
-// Tail is the end of what the program said, on lines of its own, for an error that
+// Tail returns the end of the program's output, on separate lines, for an error that
 // its output explains.
 func (p *Process) Tail() string { return tail(p.Log) }
 

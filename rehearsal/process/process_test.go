@@ -69,7 +69,7 @@ func TestStopEndsWhatTheProgramStarted(t *testing.T) {
 	wantEnded(t, pids)
 }
 
-// alive gives a killed process, which somebody else has to bury, a moment.
+// alive gives a killed process, which its parent has to reap, a moment.
 func alive(pid int) bool {
 	for range 100 {
 		status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")

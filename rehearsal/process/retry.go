@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// attempts is how often a program is started whose port somebody else took between
+// attempts is how often a program is started whose port another took between
 // its being found and its being used.
 const attempts = 3
 

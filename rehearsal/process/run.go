@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// Result is what a program left that ran to its end.
+// Result is the outcome of a program that ran to its end.
 type Result struct {
 	Stdout, Stderr []byte
 	// Status is the exit status; -1 if a signal ended it.

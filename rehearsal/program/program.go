@@ -83,7 +83,7 @@ func build(ctx context.Context, folder string, recipes []recipe, progress func(S
 	return nil
 }
 
-// report tells of a step, at once and then at every tick, until it is stopped.
+// report reports a step, at once and then at every tick, until it is stopped.
 func report(step Step, progress func(Step)) (stop func()) {
 	progress(step)
 	started, done, told := time.Now(), make(chan struct{}), make(chan struct{})

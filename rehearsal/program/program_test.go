@@ -136,7 +136,7 @@ func TestFile(t *testing.T) {
 	}
 }
 
-// Kubernetes tells clients the version that go.mod has, and is built with it.
+// Kubernetes reports the version that go.mod has, and is built with it.
 func TestRecipes(t *testing.T) {
 	s, err := find(t.Context(), "..")
 	if err != nil {
@@ -164,7 +164,7 @@ func TestLock(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	if _, err := lock(ctx, path); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("got error %v for a lock that somebody holds", err)
+		t.Errorf("got error %v for a lock that is held", err)
 	}
 	unlock()
 	if unlock, err = lock(t.Context(), path); err != nil {

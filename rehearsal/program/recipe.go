@@ -19,7 +19,7 @@ type recipe struct {
 	ldflags  []string
 	// change is made to the source while it is built; nil for none.
 	change *change
-	// pins is whatever else decides about the outcome.
+	// pins is everything else that decides the outcome.
 	pins string
 }
 
@@ -34,7 +34,7 @@ func (s *sources) apiServer() recipe { return s.kubernetesCommand("kube-apiserve
 
 func (s *sources) kubectl() recipe { return s.kubernetesCommand("kubectl") }
 
-// kubernetesCommand tells the command its version, as Kubernetes' own build does;
+// kubernetesCommand gives the command its version, as Kubernetes' own build does;
 // without it kube-apiserver says v0.0.0, which clients refuse to talk to.
 func (s *sources) kubernetesCommand(name string) recipe {
 	r := recipe{name: name, version: s.kubernetes.Version, dir: s.module, pkg: kubernetesPath + "/cmd/" + name, pins: s.toolchain + s.pins}
@@ -45,7 +45,7 @@ func (s *sources) kubernetesCommand(name string) recipe {
 	return r
 }
 
-// ScaleSetVersion is what the manager calls itself: the version that scale sets are rendered
+// ScaleSetVersion is the manager's version of itself: the one that scale sets are rendered
 // for. It deletes those that are labelled with another.
 const ScaleSetVersion = "0.14.2"
 

@@ -19,7 +19,7 @@ type sources struct {
 	// module is the folder whose go.mod pins etcd and Kubernetes.
 	module                         string
 	server, kubernetes, controller goModule
-	// toolchain is what decides about the outcome beside the sources.
+	// toolchain decides the outcome besides the sources.
 	toolchain string
 	// pins is the content of the go.mod and go.sum that pin them.
 	pins string

@@ -64,7 +64,7 @@ func TestCommands(t *testing.T) {
 	})
 }
 
-// shell is what a user's shell has: commands on its PATH, signed in to the account and
+// shell is a user's shell: commands on its PATH, signed in to the account and
 // to the cluster. It has no other account and no other cluster.
 type shell struct {
 	top, tools                 string

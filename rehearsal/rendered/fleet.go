@@ -22,7 +22,7 @@ import (
 // annotationRoleARN is the annotation of a ServiceAccount that EKS reads.
 const annotationRoleARN = "eks.amazonaws.com/role-arn"
 
-// Fleet is what a folder holds.
+// Fleet holds what is in a folder.
 type Fleet struct {
 	Folder   string
 	Clusters []Cluster
@@ -33,10 +33,10 @@ type Cluster struct {
 	Name string
 	// Folder has its manifests.
 	Folder string
-	// EKS is what EKS calls it: as the roles of its pools name it, or by the name of the
+	// EKS is its name in EKS: as the roles of its pools name it, or the name of the
 	// folder.
 	EKS identity.ClusterARN
-	// Issuer is that of the tokens that the roles of its pools trust; if they trust none, it
+	// Issuer is the issuer of the tokens that the roles of its pools trust; if they trust none, it
 	// is one that nothing else is known of.
 	Issuer identity.Issuer
 	// ScaleSets is the ServiceAccount of the controller of scale sets, to which manifests give
@@ -50,7 +50,7 @@ type Pool struct {
 	// Cluster and Name are the names of its cluster and its own. A pool may be in several
 	// clusters.
 	Cluster, Name string
-	// Subject is whom its Pods' tokens speak for.
+	// Subject is the subject of its Pods' tokens.
 	Subject identity.Subject
 	Role    identity.RoleARN
 	// Associated says that its Pods get the role by EKS Pod Identity.

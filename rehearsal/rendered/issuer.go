@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// issuers are those that each cluster may have, by the folder of its manifests: the roles of
+// issuers are the issuers that each cluster may have, by the folder of its manifests: the roles of
 // all its pools trust them.
 type issuers map[string][]identity.Issuer
 
@@ -43,7 +43,7 @@ func (s issuers) narrow(folder string, arn identity.RoleARN, roles []facts.Role)
 	return nil
 }
 
-// assign gives each cluster an issuer of its own. Where a role is shared by clusters, its
+// assign gives each cluster its own issuer. Where a role is shared by clusters, its
 // trust policy does not say whose each issuer is, and each will do for each of them.
 func (s issuers) assign(clusters []Cluster) {
 	taken := map[identity.Issuer]bool{}

@@ -52,7 +52,7 @@ var (
 	namedCluster = regexp.MustCompile(`\boidc\.eks\.([a-z0-9-]+)\.|:eks:([a-z0-9-]+):`)
 )
 
-// locate finds the account and the region in the template, which says neither by itself.
+// locate finds the account and the region in the template, which states neither.
 func (s *Stack) locate(template string) error {
 	if uri := outputURI.FindStringSubmatch(template); uri != nil {
 		s.Account, s.Region = identity.AccountID(uri[1]), identity.Region(uri[2])

@@ -40,7 +40,7 @@ type Controller struct {
 	bridge  *bridge
 }
 
-// manager is whom the cluster knows as the one who installed the controller.
+// manager is the user that installed the controller.
 const manager = "gha-runner-scale-set-controller"
 
 // Start installs the controller in the cluster and starts it.

@@ -61,10 +61,10 @@ func (c *Controller) Authorize(ctx context.Context) error {
 	return err
 }
 
-// placeholders are what the chart fills in. No rule of the two roles has one.
+// placeholders matches what the chart fills in. No rule of the two roles has one.
 var placeholders = regexp.MustCompile(`\{\{[^}]*\}\}`)
 
-// rules are those of a role of the controller's chart.
+// rules returns the rules of a role of the controller's chart.
 func (c *Controller) rules(template string) ([]rbac.PolicyRule, error) {
 	path := filepath.Join(c.Cluster.Programs.ManagerSource, "charts/gha-runner-scale-set-controller/templates", template)
 	text, err := os.ReadFile(path)

@@ -44,7 +44,7 @@ func (c *Controller) Runner(ctx context.Context, set *unstructured.Unstructured)
 
 // starts reports whether GitHub takes the configuration of a runner's Pod. The controller may make
 // a Pod with one that it has withdrawn, when it registers a runner a second time because its cache
-// was behind; such a runner ends by itself, and the set makes another.
+// was behind; such a runner ends, and the set makes another.
 func (c *Controller) starts(ctx context.Context, pod core.Pod) (bool, error) {
 	if c.Registered(pod.Name) {
 		return true, nil

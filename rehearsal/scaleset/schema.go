@@ -35,7 +35,7 @@ func podSpec(ctx context.Context, c *cluster.Cluster) (map[string]any, error) {
 	return runtime.DeepCopyJSON(structural), nil
 }
 
-// schemas are those of an OpenAPI document by their names.
+// schemas are the schemas of an OpenAPI document by their names.
 type schemas map[string]map[string]any
 
 // kept are the keywords that a structural schema may have, and that decide about a value.

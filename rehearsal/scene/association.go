@@ -19,7 +19,7 @@ const (
 	notParsed     = "cannot be parsed"
 )
 
-// associations are those who ask EKS' Pod Identity Agent for the pool's role: Pods of others,
+// associations are attempts to get the pool's role from EKS' Pod Identity Agent: Pods of others,
 // each with an association with it, and those who bring another token.
 func (r *Rehearsal) associations(t *target) []attempt {
 	const what = "get the pool's role"
@@ -44,7 +44,7 @@ func (r *Rehearsal) associations(t *target) []attempt {
 		token("a token of no Pod", t.forAudience(identity.AudiencePodIdentity), notOfPod),
 		token("a token that is over", t.old, overForAgent),
 		token("a token whose signature was changed", t.broken, notValid),
-		token("a token that somebody else signed", t.signedElsewhere, notValid),
+		token("a token that someone else signed", t.signedElsewhere, notValid),
 		token("something that is no token", fixed("open sesame"), notParsed),
 		{who: "the pool's runner", what: what + " when its association is gone", refusal: noAssociation, try: func(ctx context.Context) (string, error) {
 			return r.dissociated(ctx, t)

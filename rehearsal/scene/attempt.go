@@ -22,7 +22,7 @@ type attempt struct {
 	by string
 }
 
-// row is what came of an attempt, for the table at the end.
+// row is an attempt's outcome, for the table at the end.
 type row struct {
 	who, what, outcome, by string
 }
@@ -52,7 +52,7 @@ func (r *Rehearsal) try(ctx context.Context, attempts []attempt) error {
 	return errors.Join(wrong...)
 }
 
-// row is what came of it: the last that a door of AWS wrote down, and that ended in
+// row returns the outcome: the last entry that a door of AWS wrote down, and that ended in
 // the same way, decided. What everyone may was decided by no policy.
 func (a attempt) row(entries []ledger.Entry) row {
 	allowed := a.refusal == ""

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// conclude tells who tried what, and what came of it.
+// conclude prints who tried what, with the outcome.
 func (r *Rehearsal) conclude(context.Context) error {
 	for _, c := range r.Fleet.Clusters {
 		if unknown := r.Clusters[c.Name].GitHub.Unknown(); len(unknown) > 0 {

@@ -14,7 +14,7 @@ import (
 	"keyless-runners/rehearsal/stage"
 )
 
-// credentials are those who have some of another kind, or none.
+// credentials are attempts with credentials of another kind, or without.
 func (r *Rehearsal) credentials(t *target) []attempt {
 	login := job.Step{Do: job.Login, Image: t.pushes.Registry.String()}
 	push := job.Step{Do: job.Push, Image: t.pushes.String() + ":others", Layers: []string{"others"}}

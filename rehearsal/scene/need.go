@@ -57,7 +57,7 @@ func managed(role *deployed.Role) (policy.Document, identity.ManagedPolicyARN, e
 	return role.Policies[0].Document, arn, err
 }
 
-// actions are those of all statements, each once.
+// actions returns the actions of all statements, each once.
 func actions(document policy.Document) []string {
 	var all []string
 	for _, statement := range document.Statement {

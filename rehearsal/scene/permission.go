@@ -8,7 +8,7 @@ import (
 	"keyless-runners/rehearsal/job"
 )
 
-// permissions are what the pool's own runner tries beyond pushing. Its first tries
+// permissions are attempts of the pool's own runner to do more than push. Its first tries
 // succeed, so that those that do not mean something.
 func (r *Rehearsal) permissions(t *target) []attempt {
 	pushed := t.pushes.String() + ":" + t.Pool.Name + "-single"

@@ -74,7 +74,7 @@ func (r *Rehearsal) refuse(ctx context.Context) error {
 	return nil
 }
 
-// target is the first pool that pushed to an image repository of its own account.
+// target returns the first pool that pushed to an image repository of its own account.
 func (r *Rehearsal) target() (*target, bool, error) {
 	for _, c := range r.Fleet.Clusters {
 		for _, pool := range c.Pools {

@@ -20,7 +20,7 @@ type Rehearsal struct {
 	Story *story.Story
 	// Top is the top of the repository.
 	Top string
-	// Fleet is what is rendered.
+	// Fleet is the rendered fleet.
 	Fleet rendered.Fleet
 	// Declared says that it is what the fleet at Top declares, so that the CDK deploys it.
 	Declared bool

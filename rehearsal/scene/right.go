@@ -11,7 +11,7 @@ import (
 	"k8s.io/client-go/rest"
 )
 
-// rights are what the pool's ServiceAccount tries in its cluster, where it has none.
+// rights are attempts of the pool's ServiceAccount in its cluster, where it has no permissions.
 func (r *Rehearsal) rights(t *target) []attempt {
 	namespace := string(t.Subject.Namespace)
 	mine := string(t.Subject.ServiceAccount)

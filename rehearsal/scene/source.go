@@ -34,7 +34,7 @@ func (t *target) of(c *cluster.Cluster, namespace identity.Namespace, account id
 	}
 }
 
-// forAudience is a token of the pool's ServiceAccount for somebody else.
+// forAudience returns a token of the pool's ServiceAccount for another audience.
 func (t *target) forAudience(audience string) source {
 	return func(ctx context.Context) (string, error) {
 		return t.cluster.Token(ctx, cluster.TokenRequest{Namespace: t.Subject.Namespace, ServiceAccount: t.Subject.ServiceAccount, Audience: audience})
@@ -92,7 +92,7 @@ func (t *target) broken(ctx context.Context) (string, error) {
 	return own[:at] + letter + own[at+1:], err
 }
 
-// claims are those of the runner's token.
+// claims returns the claims of the runner's token.
 func (t *target) claims(ctx context.Context) (jwt.MapClaims, error) {
 	own, err := t.own(ctx)
 	if err != nil {
@@ -103,7 +103,7 @@ func (t *target) claims(ctx context.Context) (jwt.MapClaims, error) {
 	return claims, err
 }
 
-// signedElsewhere has the runner's claims and a key that is none of the cluster's.
+// signedElsewhere returns a token with the runner's claims, signed by a key of no cluster.
 func (t *target) signedElsewhere(ctx context.Context) (string, error) {
 	claims, err := t.claims(ctx)
 	if err != nil {

@@ -19,7 +19,7 @@ const (
 	badARN        = "Request ARN is invalid"
 )
 
-// tokens are those who bring a token to STS.
+// tokens are attempts with a token at STS.
 func (r *Rehearsal) tokens(t *target) []attempt {
 	role := t.Role.String()
 	with := func(who string, token source, refusal string) attempt {
@@ -45,10 +45,10 @@ func (r *Rehearsal) tokens(t *target) []attempt {
 		with("a token that is not yet valid", t.forged(t.cluster.Cluster, "nbf", time.Now().Add(time.Hour).Unix()), "InvalidIdentityToken"),
 		with("a token without a subject", t.forged(t.cluster.Cluster, "sub", nil), notAuthorized),
 		with("a token without an audience", t.forged(t.cluster.Cluster, "aud", nil), "InvalidIdentityToken"),
-		with("a token of an issuer that nobody knows", t.forged(t.cluster.Cluster, "iss", string(another(t.cluster.Issuer, "23"))), noProvider),
+		with("a token of an issuer without a provider", t.forged(t.cluster.Cluster, "iss", string(another(t.cluster.Issuer, "23"))), noProvider),
 		with("a token whose subject was changed", t.changed, badKey),
 		with("a token whose signature was changed", t.broken, badKey),
-		with("a token that somebody else signed", t.signedElsewhere, badKey),
+		with("a token that someone else signed", t.signedElsewhere, badKey),
 		with("a token without a signature", t.unsigned, notJWT),
 		with("a token signed with the public key", t.signedWithPublicKey, "InvalidIdentityToken"),
 		with("something that is no token", fixed("open sesame"), notJWT),
@@ -65,7 +65,7 @@ func (r *Rehearsal) tokens(t *target) []attempt {
 	}
 }
 
-// otherAccount is nobody's here.
+// otherAccount does not exist here.
 const otherAccount identity.AccountID = "999999999999"
 
 func arn(of identity.RoleARN, path identity.RolePath, name identity.RoleName) string {

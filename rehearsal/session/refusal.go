@@ -8,7 +8,7 @@ type Reason string
 const (
 	// Unsigned is a request without a signature, or with one in another form.
 	Unsigned Reason = "no signature"
-	// Unknown is a key or session token that nobody has.
+	// Unknown is a key or session token that was never issued.
 	Unknown Reason = "unknown key"
 	Expired Reason = "session expired"
 	// Mismatch is a signature of something else: another secret, request, time,
@@ -16,10 +16,10 @@ const (
 	Mismatch Reason = "signature does not match"
 )
 
-// Refusal is the error for a request that is nobody's.
+// Refusal is the error for a request without valid credentials.
 type Refusal struct {
 	Reason Reason
-	// Message is what AWS says.
+	// Message is AWS's message.
 	Message string
 }
 

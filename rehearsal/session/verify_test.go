@@ -214,7 +214,7 @@ func TestAClientSaysWhatItSigns(t *testing.T) {
 	}
 }
 
-// Whatever is put in place of a part of a signed request, it is nobody's any more,
+// Whatever replaces a part of a signed request, its signature no longer holds,
 // unless it is what was there.
 func FuzzOnlyTheSignedRequestIsAccepted(f *testing.F) {
 	var store session.Store

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Addresses tells how to play with what is up.
+// Addresses prints how to use what is up.
 func (s *Stage) Addresses() string {
 	var text strings.Builder
 	fmt.Fprintln(&text, "\neverything is up until you press Ctrl-C:")

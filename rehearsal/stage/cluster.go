@@ -19,7 +19,7 @@ import (
 // Cluster is a cluster with what makes runners' Pods in it.
 type Cluster struct {
 	*cluster.Cluster
-	// EKS is what EKS calls it.
+	// EKS is its name in EKS.
 	EKS        identity.ClusterARN
 	Controller *controller.Controller
 	// ScaleSets is the controller of scale sets; nil if StartScaleSets was not called.
@@ -48,7 +48,7 @@ func (s *Stage) StartCluster(ctx context.Context, name string, eks identity.Clus
 	return c, nil
 }
 
-// Beside starts another cluster beside one, with an issuer and a name of its own and without
+// Beside starts another cluster beside one, with another issuer and another name and without
 // the controller, which the stage stops first at its end.
 func (s *Stage) Beside(ctx context.Context, c *Cluster, eks identity.ClusterARN, issuer identity.Issuer) (*Cluster, error) {
 	name := string(eks.Name)
@@ -147,7 +147,7 @@ func (c *Cluster) Delete(ctx context.Context, path string) error {
 	return err
 }
 
-// kubectl is what kubectl prints; that it failed is an error.
+// kubectl returns what kubectl prints; an error if it failed.
 func (c *Cluster) kubectl(ctx context.Context, args ...string) (string, error) {
 	result, err := c.Kubectl(ctx, nil, args...)
 	if err != nil {
@@ -180,7 +180,7 @@ func (c *Cluster) ApplyAgain(ctx context.Context, folder string) error {
 	return nil
 }
 
-// contents is what the objects of a folder say in the cluster.
+// contents returns a folder's objects as the cluster has them.
 func (c *Cluster) contents(ctx context.Context, folder string) (string, error) {
 	const fields = `{range .items[*]}{.kind} {.metadata.name} {.metadata.uid} {.metadata.labels} {.metadata.annotations} {.spec}{"\n"}{end}`
 	return c.kubectl(ctx, "get", "-f", folder, "--output=jsonpath="+fields)

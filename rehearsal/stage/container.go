@@ -11,7 +11,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// Container is what a process in a container of a runner's Pod finds.
+// Container holds what a process in a container of a runner's Pod finds.
 type Container struct {
 	// Env is its environment. Variables that are the path of a token, or the address of
 	// the agent, lead to where it is on this machine.
@@ -20,7 +20,7 @@ type Container struct {
 	Tokens []string
 }
 
-// Start prepares a container of the Pod. Its files lie in a folder of its own, below
+// Start prepares a container of the Pod. Its files lie in a separate folder, below
 // the one that is given.
 func (r Runner) Start(ctx context.Context, name, folder string) (Container, error) {
 	given, err := r.Cluster.Container(ctx, &r.Pod, name)

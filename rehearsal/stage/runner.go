@@ -23,7 +23,7 @@ const (
 )
 
 // Beside are the names of the containers that run beside the runner: the Pod's others, and the
-// sidecars among its init containers. Those that end before the runner starts are none.
+// sidecars among its init containers. Those that end before the runner starts are not sidecars.
 func (r Runner) Beside() []string {
 	var names []string
 	for _, container := range r.Pod.Spec.InitContainers {

@@ -30,7 +30,7 @@ type Options struct {
 	Self string
 }
 
-// Stage is what is up. Stop ends all of it.
+// Stage holds everything that is up. Stop ends all of it.
 type Stage struct {
 	Options
 	Network *network.Network

@@ -13,7 +13,7 @@ import (
 // Commit is the commit that workflows run for.
 const Commit = "0123456789abcdef0123456789abcdef01234567"
 
-// Work runs a workflow in a container, in a folder of its own.
+// Work runs a workflow in a container, in a new folder.
 func (s *Stage) Work(ctx context.Context, w *workflow.Workflow, container Container, folder string) ([]workflow.Step, error) {
 	env := maps.Clone(container.Env)
 	env[docker.NetworkVariable] = s.networkFile()

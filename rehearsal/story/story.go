@@ -40,14 +40,14 @@ func (s *Story) Chapter(title string) {
 	fmt.Fprintf(s.writer, "\n%s\n", title)
 }
 
-// Line tells something that took no time.
+// Line prints something that took no time.
 func (s *Story) Line(format string, values ...any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.print(fmt.Sprintf(format, values...), "")
 }
 
-// width is that of the narrowest terminal: what is longer than a line could not be
+// width is the width of the narrowest terminal: what is longer than a line could not be
 // taken away again.
 const width = 80
 
@@ -66,7 +66,7 @@ func (s *Story) Doing(format string, values ...any) {
 	fmt.Fprint(s.writer, s.pending)
 }
 
-// Step does something that takes time, and tells what the function says came of it,
+// Step does something that takes time, and prints the outcome that the function returns,
 // or the error that it returns, and for how long it took.
 func (s *Story) Step(what string, do func() (string, error)) error {
 	s.Doing("%s", what)

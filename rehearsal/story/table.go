@@ -6,7 +6,7 @@ import (
 	"text/tabwriter"
 )
 
-// Table tells what came of many things, each a row.
+// Table prints the outcomes of many things, each a row.
 func (s *Story) Table(header []string, rows [][]string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

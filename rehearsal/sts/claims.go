@@ -10,7 +10,7 @@ import (
 	"keyless-runners/rehearsal/deployed"
 )
 
-// claims are those of a token that IAM looks at (IAM user guide, "Available keys for
+// claims are a token's claims that IAM looks at (IAM user guide, "Available keys for
 // AWS OIDC federation").
 type claims struct {
 	Issuer    string      `json:"iss"`
@@ -73,7 +73,7 @@ func (c claims) check(provider *deployed.Provider) (reason string, refusal *fail
 // leeway is how many seconds the clocks of cluster and STS may differ.
 const leeway = 300
 
-// party is whom IAM takes for the audience: the authorized party, if the token names
+// party returns the audience as IAM sees it: the authorized party, if the token names
 // one.
 func (c claims) party() string {
 	if c.Party != "" {

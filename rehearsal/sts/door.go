@@ -20,14 +20,14 @@ import (
 
 // Door answers for STS.
 type Door struct {
-	// Region is that of the endpoint.
+	// Region is the endpoint's region.
 	Region   identity.Region
 	State    *deployed.State
 	Sessions *session.Store
 	Ledger   *ledger.Ledger
 	// Issuers reaches the issuers of tokens.
 	Issuers http.RoundTripper
-	// Trouble is what is wrong with the endpoint; its zero value is nothing.
+	// Trouble is what is wrong with the endpoint. Zero: nothing.
 	Trouble Trouble
 }
 

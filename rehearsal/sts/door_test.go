@@ -83,7 +83,7 @@ func newAccount() deployed.Account {
 	}
 }
 
-// client is that of the AWS SDK, which tries only once here.
+// client returns a client of the AWS SDK, which tries only once here.
 func (f *fixture) client(credentials aws.CredentialsProvider) *api.Client {
 	return api.New(api.Options{
 		Region: "us-east-1", Credentials: credentials, HTTPClient: &http.Client{Transport: direct{f.door}}, Retryer: aws.NopRetryer{},

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Trouble is what can be wrong with an endpoint. It may be used by several goroutines
+// Trouble breaks an endpoint in ways that happen. It may be used by several goroutines
 // at once.
 type Trouble struct {
 	mu     sync.Mutex

@@ -38,7 +38,7 @@ const (
 )
 
 // unreachable is for an issuer without a discovery document. One that is down for the
-// moment, which is worth another try, is told from one that is none.
+// moment, which is worth another try, is distinguished from one that is not.
 func unreachable(err error) *failure {
 	if strings.HasPrefix(err.Error(), "5") { // go-oidc gives the status and the body
 		return invalid("IDPCommunicationError", "The identity provider that was asked to verify the token could not be reached")

@@ -82,7 +82,7 @@ func newTokenResult(issued aws.Credentials, of session.Session, c claims) tokenR
 }
 
 // trusts asks the role's trust policy about the token. A role that is not there, nil,
-// trusts nobody, and STS says the same of it.
+// trusts no one, and STS answers the same.
 func trusts(role *deployed.Role, asked session.Session, c claims, provider *deployed.Provider) verdict.Verdict {
 	if role == nil {
 		return verdict.Refused("no such role")

@@ -147,7 +147,7 @@ func TestAnIssuerThatIsDownIsToldFromOneThatIsNone(t *testing.T) {
 	}
 }
 
-// Somebody who was an audience of the provider's may be none of the role's.
+// An audience of the provider is not always one of the role.
 func TestProviderAndTrustPolicyBothJudgeTheAudience(t *testing.T) {
 	f := newFixture(t)
 	account := newAccount()

@@ -11,7 +11,7 @@ import (
 )
 
 // OfSession decides whether a session may do what it asks, on an image repository or,
-// if that is nil, on nothing that has a policy of its own (IAM user guide, "Policy
+// if that is nil, on a resource without a policy (IAM user guide, "Policy
 // evaluation logic"). An explicit deny in any policy decides. In one account, role or
 // image repository may allow; across accounts both have to. Nothing goes beyond the
 // boundary and the session's own policy but what a resource grants to everyone on the
@@ -61,7 +61,7 @@ func toEveryoneByARN(statement policy.Statement) bool {
 	return false
 }
 
-// within is what was granted, or the limit that it goes beyond.
+// within returns what was granted, or the limit that it goes beyond.
 func within(limits []Verdict, granted Verdict) Verdict {
 	for _, limit := range limits {
 		if granted.Allowed && !limit.Allowed {
@@ -71,7 +71,7 @@ func within(limits []Verdict, granted Verdict) Verdict {
 	return granted
 }
 
-// limits are what a boundary and the session's own policy say, if there are any.
+// limits returns the decisions of a boundary and of the session policy, if there are any.
 func limits(request policy.Request, role *deployed.Role, who session.Session) []Verdict {
 	var limits []Verdict
 	if role.Boundary != nil {

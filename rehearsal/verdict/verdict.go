@@ -30,7 +30,7 @@ type Verdict struct {
 	Kind Kind
 	// Policy names the policy whose statement decided; "" if none did.
 	Policy string
-	// Decision is that of the policies of the kind.
+	// Decision is the decision of the policies of the kind.
 	Decision policy.Decision
 }
 

@@ -12,7 +12,7 @@ import (
 	"keyless-runners/identity"
 )
 
-// podWithAgent is what becomes of a Pod of one container whose ServiceAccount has an
+// podWithAgent is the outcome for a Pod of one container whose ServiceAccount has an
 // association, and whose annotation asks for a token of two hours.
 const podWithAgent = `
 metadata:

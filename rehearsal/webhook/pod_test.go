@@ -19,10 +19,10 @@ func annotated(annotations map[string]string) *core.ServiceAccount {
 	return account
 }
 
-// role is whatever stands in the annotation: the webhook does not judge it.
+// role is any text in the annotation: the webhook does not judge it.
 const role = "the role"
 
-// injected is what a container gets.
+// injected returns what a container gets.
 const injected = `
   env:
   - {name: AWS_STS_REGIONAL_ENDPOINTS, value: regional}
@@ -35,7 +35,7 @@ const injected = `
   - {mountPath: /var/run/secrets/eks.amazonaws.com/serviceaccount, name: aws-iam-token, readOnly: true}
 `
 
-// volume is what a Pod gets, with its audience and seconds.
+// volume returns the volume that a Pod gets, with its audience and seconds.
 func volume(audience, seconds string) string {
 	return `
 - name: aws-iam-token

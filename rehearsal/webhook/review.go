@@ -16,7 +16,7 @@ import (
 // patience is how long the API server may take to say what a ServiceAccount is.
 const patience = 5 * time.Second
 
-// patch is what changes the Pod. The webhook lets every Pod in.
+// patch changes the Pod. The webhook admits every Pod.
 func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest) ([]mutation.Operation, error) {
 	w.met.Store(true)
 	var pod core.Pod
@@ -39,7 +39,7 @@ func (w *Webhook) patch(ctx context.Context, request *admission.AdmissionRequest
 	return operations, nil
 }
 
-// settings are what the Pods of a ServiceAccount get: an association comes before the
+// settings returns what the Pods of a ServiceAccount get: an association comes before the
 // annotation, which then counts for nothing.
 func (w *Webhook) settings(ctx context.Context, namespace, name string) settings {
 	account := w.account(ctx, namespace, name)

@@ -64,7 +64,7 @@ func review(t *testing.T, w *Webhook, namespace, pod string) *admission.Admissio
 	return review.Response
 }
 
-// paths are what a patch changes.
+// paths returns the paths that a patch changes.
 func paths(t *testing.T, patch []byte) []string {
 	t.Helper()
 	if patch == nil {

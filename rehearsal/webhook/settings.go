@@ -24,7 +24,7 @@ const (
 	jitter = 7200
 )
 
-// settings are what a Pod's containers get: a token, and the two variables by which an AWS
+// settings hold what a Pod's containers get: a token, and the two variables by which an AWS
 // SDK finds it and the role. The zero value is nothing.
 type settings struct {
 	// volume is the name of the token's volume, folder where it is mounted and path the
@@ -36,13 +36,13 @@ type settings struct {
 	// the token.
 	role core.EnvVar
 	file string
-	// regional says that the containers get AWS_STS_REGIONAL_ENDPOINTS, too.
+	// regional reports that the containers get AWS_STS_REGIONAL_ENDPOINTS, too.
 	regional bool
-	// agent says that the token is for EKS' Pod Identity Agent.
+	// agent reports that the token is for EKS' Pod Identity Agent.
 	agent bool
 }
 
-// settingsOf are those of IAM roles for service accounts, as the annotations ask for them.
+// settingsOf returns the settings of IAM roles for service accounts, as the annotations ask for them.
 // The role's ARN is used as it stands there, of whatever form; "" asks for nothing.
 func settingsOf(account *core.ServiceAccount) settings {
 	role := account.Annotations[prefix+"role-arn"]

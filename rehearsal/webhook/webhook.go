@@ -31,7 +31,7 @@ type Webhook struct {
 	region   identity.Region
 	accounts client.ServiceAccountsGetter
 	server   *mutation.Server
-	// met says that the API server has asked.
+	// met reports that the API server has asked.
 	met atomic.Bool
 
 	mu           sync.Mutex

@@ -55,7 +55,7 @@ func (c contexts) value(node actionlint.ExprNode) (string, error) {
 	return "", fmt.Errorf("expression of a kind that no rendered workflow has, at column %d", node.Token().Column)
 }
 
-// path is the name that a chain of properties spells.
+// path is the name that a chain of properties forms.
 func path(node actionlint.ExprNode) (string, bool) {
 	switch node := node.(type) {
 	case *actionlint.VariableNode:

@@ -55,7 +55,7 @@ func (r Run) step(ctx context.Context, step *actionlint.Step, i int, env map[str
 	return done, err
 }
 
-// command is what a step runs: its script, or the program that plays its action.
+// command returns what a step runs: its script, or the program that plays its action.
 // Checking out runs nothing, nor does setting up a builder, which docker is here.
 func (r Run) command(step *actionlint.Step, known contexts) (process.Command, error) {
 	switch exec := step.Exec.(type) {
@@ -70,7 +70,7 @@ func (r Run) command(step *actionlint.Step, known contexts) (process.Command, er
 			args, err := known.inputs(exec)
 			return process.Command{Path: r.Login[0], Args: append(slices.Clone(r.Login[1:]), args...)}, err
 		}
-		return process.Command{}, fmt.Errorf("action %q is none that a rendered workflow uses", exec.Uses.Value)
+		return process.Command{}, fmt.Errorf("action %q is not one that a rendered workflow uses", exec.Uses.Value)
 	}
 	return process.Command{}, errors.New("a step that runs nothing")
 }

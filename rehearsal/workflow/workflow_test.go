@@ -111,7 +111,7 @@ func TestRunnerNeedsEveryLabel(t *testing.T) {
 func TestWhatIsNotPlayedFailsTheJob(t *testing.T) {
 	const head = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n"
 	for _, test := range []struct{ step, want string }{
-		{"      - uses: octo-org/deploy@v1\n", `step 1: action "octo-org/deploy@v1" is none that a rendered workflow uses`},
+		{"      - uses: octo-org/deploy@v1\n", `step 1: action "octo-org/deploy@v1" is not one that a rendered workflow uses`},
 		{"      - run: echo ${{ hashFiles('x') }}\n", "step 1: expression of a kind that no rendered workflow has, at column 2"},
 	} {
 		w, err := workflow.Parse([]byte(head + test.step))

@@ -2,7 +2,7 @@
 
 moto takes a template whose resources or properties it does not know and says
 nothing: there would be no OIDC provider, and a role without its policy. Here
-such a resource is made whole, or refused by name. What moto does by itself stays
+such a resource is made whole, or refused by name. What moto does itself stays
 its own.
 """
 

@@ -1,7 +1,7 @@
 """Serves one account: python -m plugin FILE.
 
 The port is one that the system finds, on loopback; it is written to FILE once the
-server answers there. moto's own command has no way to tell a port that it found.
+server answers there. moto's own command cannot report a port that it found.
 """
 
 import os
@@ -16,7 +16,7 @@ import plugin
 
 
 def end_with(parent):
-    """Whoever started the server may be killed, or fail, before it can stop it."""
+    """The process that started the server may be killed, or fail, before it can stop it."""
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(0)

@@ -1,6 +1,6 @@
 """AWS::ECR::Repository with its settings.
 
-moto takes scanning and encryption in the spelling of ECR's API only, and leaves out
+moto reads scanning and encryption in the form of ECR's API only, and leaves out
 the two policies.
 """
 
@@ -33,7 +33,7 @@ def apply(repository, properties):
 
 
 def as_api(properties):
-    """The same in ECR's spelling: the first letter of every name is small."""
+    """The same in ECR's form: the first letter of every name is small."""
     return {name[0].lower() + name[1:]: value for name, value in properties.items()}
 
 
