@@ -1,4 +1,4 @@
-// Package preflight proves from files alone that a job can push, and that nobody
+// Package preflight proves from files alone that a job can push, and that no one
 // else can.
 //
 // Data flows one way:
@@ -12,6 +12,6 @@
 // the facts, a file for each link of the chain; access decides by policy documents who can
 // take a role and what it can push to. It knows nothing of the fleet, of
 // infra or of manifests, so it judges files that other tools wrote; and it never
-// guesses: what files do not tell is said to be unknown. Start at Read and Check; Compare finds
+// guesses: what the files don't determine is reported as unknown. Start at Read and Check; Compare finds
 // who gained and who lost what between two states.
 package preflight

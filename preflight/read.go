@@ -25,7 +25,7 @@ import (
 	"keyless-runners/preflight/unrendered"
 )
 
-// Input is what is read, and what the files cannot tell.
+// Input names what is read, and gives what the files cannot.
 type Input struct {
 	// Paths are files, folders, or source.Stdin.
 	Paths []string
@@ -35,7 +35,7 @@ type Input struct {
 	// Texts are read as files of these names are, and are in no folder. One of a kind that is
 	// not known is left out.
 	Texts []Text
-	// Settings tell of the deployment of templates.
+	// Settings describe the deployment of templates.
 	Settings cloudformation.Settings
 }
 
@@ -176,7 +176,7 @@ func setKustomized(files []file) (kustomizations []facts.Unrendered) {
 type file struct {
 	name           string
 	named, account bool
-	// text is what it has, nil if that is to be read.
+	// text is its content, nil if that is to be read.
 	text []byte
 	// kustomized says that kustomize makes other objects of it, so that its own are not read.
 	kustomized bool
@@ -184,11 +184,11 @@ type file struct {
 
 type result struct {
 	facts facts.Facts
-	// made is what eksctl will make of the file. What has a file of its own comes first.
+	// made is what eksctl will make of the file. What another file has comes first.
 	made []facts.Facts
-	// known says that the file is of a kind that is known.
+	// known reports that the file is of a kind that is known.
 	known bool
-	// workflows are those that use other files or may be used themselves, which are read
+	// workflows are the workflows that use other files or may be used themselves, which are read
 	// when all are there.
 	workflows []*source.Node
 	// exports are what its templates export, and importing those that wait for others' exports.
@@ -196,7 +196,7 @@ type result struct {
 	importing []importing
 	// used says that a workflow uses the file.
 	used bool
-	// overlays are by which Flux or Argo CD applies a folder, and variables says that the file has
+	// overlays are the objects by which Flux or Argo CD applies a folder, and variables reports that the file has
 	// some for Flux.
 	overlays  []unrendered.Overlay
 	variables bool
@@ -237,7 +237,7 @@ func (r result) notLookedAt() bool {
 	return r.known && !r.used && len(r.workflows) == 0 && r.facts.Empty() && !slices.ContainsFunc(r.made, says)
 }
 
-// files are those at the paths and those of the accounts, each once.
+// files returns the files at the paths and those of the accounts, each once.
 func (i Input) files() ([]file, error) {
 	var files []file
 	var errs []error

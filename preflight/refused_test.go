@@ -22,7 +22,7 @@ func TestWorkflowsThatGitHubRefuses(t *testing.T) {
 		{"a key of a job", at("    steps:\n", "    timeout: 5\n    steps:\n"), `8:5: error KR213: GitHub starts no job of the workflow: "timeout" is no key of a job`},
 		{"a key of a step", at(login, login+"      wiht: {}\n"), `12:7: error KR213: GitHub starts no job of the workflow: "wiht" is no key of a step; did you mean "with"?`},
 		{"the id of a job", at("  push:\n", "  1push:\n"), `6:3: error KR213: GitHub starts no job of the workflow: "1push" is no id of a job: letters, digits, - and _, and no digit or - first`},
-		{"a job that is not there", at("    steps:\n", "    needs: [test]\n    steps:\n"), `8:13: error KR213: GitHub starts no job of the workflow: job "push" needs job "test", and there is none`},
+		{"a job that is not there", at("    steps:\n", "    needs: [test]\n    steps:\n"), `8:13: error KR213: GitHub starts no job of the workflow: job "push" needs job "test", which does not exist`},
 		{"a job that is there", at("    steps:\n", "    needs: test\n    steps:\n"), ""},
 		{"a step of nothing", at("    - id: login\n", "    - name: Log in\n    - id: login\n"), `10:7: error KR213: GitHub starts no job of the workflow: a step has neither run nor uses`},
 		{"a step of both", at(login, login+"      run: echo\n"), `11:13: error KR213: GitHub starts no job of the workflow: a step has run and uses`},

@@ -7,16 +7,16 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Report is what Check found.
+// Report holds what Check found.
 type Report struct {
 	// Files is how many files were read.
 	Files int
-	// NotLookedAt are those of them in which nothing is looked at.
+	// NotLookedAt are the files in which nothing is looked at.
 	NotLookedAt []string
 	// Findings are sorted by file, line, column and id; those that were waived are among
 	// them.
 	Findings []Finding
-	// Chains are those of the runners, in the order of the files.
+	// Chains are the runners' chains, in the order of the files.
 	Chains []Chain
 	// Access is who can push where, sorted by image repository.
 	Access []Access
@@ -28,7 +28,7 @@ type Chain struct {
 	Workload string
 	// NoRunner reports that it takes no jobs.
 	NoRunner bool
-	// Names are those by which a user may ask for the chain, the shortest first: the
+	// Names are the names by which a user may ask for the chain, the shortest first: the
 	// pool's, the object's, a scale set's on GitHub, and the object's with its namespace
 	// and kind. There is always one.
 	Names []string
@@ -36,16 +36,16 @@ type Chain struct {
 	Pool  string
 	Place source.Place
 	// Links are the steps from the job to the image repository, in order, each
-	// judged by itself.
+	// judged separately.
 	Links []Link
 }
 
 // Link is one step of a chain.
 type Link struct {
-	// Name is that of the step, such as "token → trust policy".
+	// Name is the name of the step, such as "token → trust policy".
 	Name  string
 	State State
-	// Text is what was found, in one line.
+	// Text says what was found, in one line.
 	Text  string
 	Place source.Place
 	// From and To are the two ends, for pictures: "Pod", "ServiceAccount x/y".

@@ -13,8 +13,8 @@ import (
 // its own.
 var waiverComment = regexp.MustCompile(`^(.*)#\s*keyless:\s*waive\s+(\S+)[ \t]*(.*)$`)
 
-// waivers are those in the comments of a file. One behind a value waives what is
-// found on its line, one on a line of its own what is found on the next that is no
+// waivers returns the waivers in the comments of a file. One behind a value waives what is
+// found on its line, one on a separate line what is found on the next that is no
 // comment.
 func waivers(file string, text []byte) []facts.Waiver {
 	if !bytes.Contains(text, []byte("keyless:")) {

@@ -78,7 +78,7 @@ func listed(account string, given []Association) AssociationAxis {
 }
 
 // combined are the combinations of the tags' classes, associations without tags, and those of
-// the given ones that have names that are none. Each is described by itself.
+// the given ones that have names that are none. Each is described separately.
 func combined(account string, partitions []policy.Partition, given []Association) AssociationAxis {
 	axis := AssociationAxis{account: account}
 	var words []string
@@ -115,10 +115,10 @@ func combined(account string, partitions []policy.Partition, given []Association
 	return axis
 }
 
-// Index is the number of the class that is the association alone; -1 if there is none.
+// Index returns the number of the class that is the association alone; -1 if there is none.
 func (a AssociationAxis) Index(of Association) int { return slices.Index(a.associations, of) }
 
-// Decisions are those of a trust policy about the associations of the axis.
+// Decisions returns a trust policy's decisions on the associations of the axis.
 func (a AssociationAxis) Decisions(budget *Budget, trust *facts.Document) []Decision {
 	if err := budget.decide(len(a.associations)); err != nil {
 		return slices.Repeat([]Decision{undivided("", err, trust).Decision}, len(a.associations))

@@ -92,7 +92,7 @@ func SubjectAxis(budget *Budget, trusts []Trust, values []string) (Axis, error) 
 	return newAxis(partition, words, values), err
 }
 
-// Decisions are those about the subjects of the axis.
+// Decisions returns the decisions on the subjects of the axis.
 func (t Trust) Decisions(budget *Budget, axis Axis) []Decision {
 	decisions, err := t.Issuer.decisions(budget, t.Document, axis.Classes)
 	if err != nil {
@@ -132,7 +132,7 @@ func (r *ImageRepositories) ImageRepositoryAxis(grants []Grant, roles []Role, va
 	return newAxis(partition, imageRepositoryWords, values), err
 }
 
-// Decisions are those about the grant on the image repositories of the axis, for a role whose policies
+// Decisions returns the decisions on the grant on the image repositories of the axis, for a role whose policies
 // have patterns. Image repositories that the files or the policies name are asked about by name.
 func (r *ImageRepositories) Decisions(role Role, grant Grant, axis Axis) []Decision {
 	if err := r.budget.decide(len(axis.Classes) * len(grant.Actions())); err != nil {
@@ -167,7 +167,7 @@ func (r Role) written() policy.Document {
 	return all
 }
 
-// mayHavePolicy reports whether an image repository of that name has a policy of its own, or may:
+// mayHavePolicy reports whether an image repository of that name has a resource-based policy, or may:
 // if not, nothing else lets a role in.
 func (r *ImageRepositories) mayHavePolicy(arn string) bool {
 	_, name, _ := strings.Cut(arn, ":repository/")

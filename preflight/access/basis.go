@@ -8,14 +8,14 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// dependence is what a decision depends on that the files do not determine.
+// dependence is something that a decision depends on and the files do not determine.
 type dependence struct {
 	why string
 	// written is how the statements write it that do not decide.
 	written func() policy.Document
 }
 
-// Basis is what a decision that is Possibly depends on, as the documents write it: two
+// Basis holds what a decision that is Possibly depends on, as the documents write it: two
 // decisions with one basis are the same, whatever that is. "" if the decision is certain.
 func (d Decision) Basis() string {
 	texts := make([]string, len(d.on))

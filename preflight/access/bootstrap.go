@@ -67,7 +67,7 @@ func allows(resource string, request policy.Request) bool {
 	return policy.Judge(request, assuming(resource)).Allow.Truth == policy.Yes
 }
 
-// partition is that of the role, "*" if its ARN is not known.
+// partition returns the role's partition, "*" if its ARN is not known.
 func (r Role) partition() identity.Partition {
 	arn, err := identity.ParseRoleARN(r.ARN)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Decision is what documents say to a request, as far as the files determine it.
+// Decision is the documents' decision on a request, as far as the files determine it.
 type Decision struct {
 	// Truth is whether the request is allowed.
 	Truth policy.Truth
@@ -53,7 +53,7 @@ type effect struct {
 	statement int
 	sid       string
 
-	// on is what a possible effect depends on.
+	// on holds what a possible effect depends on.
 	on []dependence
 }
 
@@ -129,7 +129,7 @@ func both(a, b effect) effect {
 	return a
 }
 
-// joined is a list of its own.
+// joined returns a new list.
 func joined(a, b []dependence) []dependence {
 	if len(b) == 0 {
 		return a
@@ -137,7 +137,7 @@ func joined(a, b []dependence) []dependence {
 	return slices.Concat(a, b)
 }
 
-// weigh is what comes of a judgement: what is denied is not allowed, and what is not
+// weigh returns the outcome of a judgement: what is denied is not allowed, and what is not
 // allowed by anything stays so, whatever may deny it.
 func weigh(j judgement) weighed {
 	switch {

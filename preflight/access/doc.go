@@ -4,7 +4,7 @@
 // Every question has three answers, because what the files leave unknown is neither a yes
 // nor a no. Start at Role.May, which asks about one request, at Role.Reaches, which finds
 // every image repository, and at Trust, which finds every principal. The last two name no
-// candidates: they cut what there can be into the classes that the documents can tell apart
+// candidates: they cut what there can be into the classes that the documents distinguish
 // (policy.Universe), and ask about one of each.
 //
 // The package is pure: it reads facts and reports nothing.

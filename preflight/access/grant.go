@@ -1,6 +1,6 @@
 package access
 
-// Grant is what a principal may do with the images of an image repository.
+// Grant is a permission that a principal has on the images of an image repository.
 type Grant int
 
 const (
@@ -28,7 +28,7 @@ const (
 	getDownloadURLForLayer = "ecr:GetDownloadUrlForLayer"
 )
 
-// Actions are those that the grant takes, all of them.
+// Actions returns the actions that the grant needs, all of them.
 func (g Grant) Actions() []string {
 	return [...][]string{{PutImage}, {batchGetImage, getDownloadURLForLayer}}[g]
 }

@@ -11,8 +11,8 @@ import (
 
 // ImageRepositories finds the image repositories of the files.
 type ImageRepositories struct {
-	// arns are those of the image repositories of which account and region are known, in order and
-	// as a set; withPolicy are the names of those that have a policy of their own, or may.
+	// arns are the ARNs of the image repositories whose account and region are known, in order and
+	// as a set; withPolicy are the names of those that have a resource-based policy, or may.
 	arns       []string
 	known      map[string]bool
 	withPolicy map[string]bool
@@ -21,9 +21,9 @@ type ImageRepositories struct {
 	// such registries, with these.
 	registries []facts.RegistryPolicy
 	merged     map[*facts.ImageRepository]*facts.Document
-	// allowing are those whose own policy allows a grant, by the principals that it names.
+	// allowing are the image repositories whose own policy allows a grant, by the principals that it names.
 	allowing map[allowed][]*facts.ImageRepository
-	// left is what may still be asked about each grant, and budget what the classes may cost.
+	// left counts what may still be asked about each grant, and budget what the classes may cost.
 	left   [len(grants)]questions
 	budget Budget
 	memory memory
@@ -131,7 +131,7 @@ func (r *ImageRepositories) withRegistry(repository *facts.ImageRepository) *fac
 	return merged
 }
 
-// ARNs are those of the image repositories of which account and region are known.
+// ARNs returns the ARNs of the image repositories whose account and region are known.
 func (r *ImageRepositories) ARNs() []string { return r.arns }
 
 // Find is the image repository among the files; nil if it is not. Of several facts of one,

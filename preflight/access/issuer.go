@@ -10,7 +10,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// AssumeRoleWithWebIdentity is what STS is asked with a token.
+// AssumeRoleWithWebIdentity is the action for a token.
 const AssumeRoleWithWebIdentity = "sts:AssumeRoleWithWebIdentity"
 
 // Issuer is an OIDC issuer whose tokens may be exchanged for a role.
@@ -26,7 +26,7 @@ type Issuer struct {
 	Audiences []string
 }
 
-// Request is what STS is asked with a token. STS accepts requests by TLS alone.
+// Request returns the request to STS with a token. STS accepts requests by TLS alone.
 func (i Issuer) Request(subject, audience string) policy.Request {
 	request := i.request()
 	request.Context[i.Host+":sub"] = []string{subject}
@@ -34,7 +34,7 @@ func (i Issuer) Request(subject, audience string) policy.Request {
 	return request
 }
 
-// request is that of a token of which neither subject nor audience is known.
+// request returns the request with a token of which neither subject nor audience is known.
 func (i Issuer) request() policy.Request {
 	request := asks(policy.Principal{Federated: policy.Values{i.Provider}}, AssumeRoleWithWebIdentity)
 	aws := openKeys(request.Context)
@@ -45,7 +45,7 @@ func (i Issuer) request() policy.Request {
 	return request
 }
 
-// asks is what a principal asks of AWS, as far as all that ask so have the same to say.
+// asks is a principal's request, as far as it is the same for all that ask so.
 func asks(principal policy.Principal, action string) policy.Request {
 	return policy.Request{Principal: principal, Action: action, Resource: AnyResource, Context: map[string][]string{secureTransport: {"true"}}}
 }
@@ -79,7 +79,7 @@ type Group struct {
 	Cluster string
 	// Associations reports that they are EKS Pod Identity associations.
 	Associations bool
-	// Principal is what they are asked about as, where a trust policy names them.
+	// Principal has the names by which a trust policy may name them.
 	Principal policy.Principal
 	Decision
 }
@@ -154,7 +154,7 @@ type audience struct {
 
 // audiences are one of each class: a ServiceAccount can ask for a token for any. Where the
 // client ids are not known, the provider is assumed to have those that the trust policy
-// writes out, and that of STS; if the others cannot be told apart there is an error too.
+// writes out, and that of STS; if the others cannot be divided there is an error too.
 func (i Issuer) audiences(budget *Budget, trust *facts.Document) ([]audience, error) {
 	universe := anyText
 	if i.Audiences != nil {

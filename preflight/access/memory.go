@@ -16,11 +16,11 @@ type memory struct {
 	decisions map[question]Decision
 }
 
-// kind is a number of roles to which all image repositories without a policy of their own are
+// kind is a number of roles to which all image repositories without a resource-based policy are
 // alike; 0 is of roles that are like no other.
 type kind int
 
-// question is what is asked of a kind of role.
+// question is a question about a kind of role.
 type question struct {
 	kind
 	grant  Grant

@@ -88,7 +88,7 @@ func conditionProblem(operator, key string, values policy.Values, request policy
 			return fmt.Sprintf("condition key %q is of another issuer than the principal: the token's key is %q", key, have)
 		}
 	}
-	return fmt.Sprintf("condition key %q is none that the %s has: %s", key, what, facts.Quoted(slices.Sorted(maps.Keys(token))))
+	return fmt.Sprintf("condition key %q is not one that the %s has: %s", key, what, facts.Quoted(slices.Sorted(maps.Keys(token))))
 }
 
 // hint names a difference that is easily overlooked.

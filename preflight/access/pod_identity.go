@@ -12,14 +12,14 @@ import (
 )
 
 // The request tags that EKS Pod Identity gives a session, but for the Pod's own name and
-// uid, which nobody chooses beforehand (EKS user guide, "Grant Pods access to AWS resources
+// uid, which no one chooses (EKS user guide, "Grant Pods access to AWS resources
 // based on tags").
 const (
 	tagClusterARN     = "aws:RequestTag/eks-cluster-arn"
 	tagNamespace      = "aws:RequestTag/kubernetes-namespace"
 	tagServiceAccount = "aws:RequestTag/kubernetes-service-account"
 	sourceAccount     = "aws:SourceAccount"
-	// TagSession is what EKS Pod Identity asks of STS beside AssumeRole, in one request.
+	// TagSession is the action that EKS Pod Identity needs beside AssumeRole, in one request.
 	TagSession = "sts:TagSession"
 )
 
@@ -45,7 +45,7 @@ var podTags = []string{
 // podIdentity is who asks STS for the Pods of associations.
 var podIdentity = policy.Principal{Service: policy.Values{identity.ServicePodIdentity}}
 
-// PodRequest is what EKS asks of STS for the Pods of an association. What the files do not
+// PodRequest returns EKS' request to STS for the Pods of an association. What the files do not
 // determine, such as the name of the Pod, has no value in it.
 func PodRequest(a *facts.PodIdentityAssociation, action string) policy.Request {
 	request := asks(podIdentity, action)

@@ -16,7 +16,7 @@ const (
 )
 
 // Everyone describes principals of all accounts, with credentials or without, and
-// everyoneWhoMeets those of them for whom a condition holds.
+// everyoneWhoMeets names those of them for whom a condition holds.
 const (
 	Everyone         = "everyone"
 	everyoneWhoMeets = "everyone who meets a condition"
@@ -29,7 +29,7 @@ const (
 	oidcProvider = ":oidc-provider/"
 )
 
-// Principals are those that a trust policy lets take the role without a token of an OIDC
+// Principals returns the principals that a trust policy lets take the role without a token of an OIDC
 // provider, or may: accounts, roles, users, services, and everyone. Accounts are by the
 // name that the policy has for them.
 func Principals(budget *Budget, trust *facts.Document, account string) []Group {
@@ -40,7 +40,7 @@ func Principals(budget *Budget, trust *facts.Document, account string) []Group {
 	})
 }
 
-// PrincipalsWith are those whom an image repository's own policy lets have a grant, or may, but for
+// PrincipalsWith returns the principals that an image repository's own policy gives a grant, or may, except
 // those that it names by what is not known, and for its own account.
 func (r *ImageRepositories) PrincipalsWith(budget *Budget, grant Grant, repository *facts.ImageRepository) []Group {
 	own, resource := r.PolicyOf(repository), AnyResource
@@ -72,7 +72,7 @@ func (r *ImageRepositories) PrincipalsWith(budget *Budget, grant Grant, reposito
 }
 
 // isAccount reports whether the name is that of the whole account. In its own account, that lets no one
-// in: it leaves to the account's policies whom to allow, and these need no word of the image repository.
+// in: the account's own policies decide who is allowed, and need nothing of the image repository.
 func isAccount(name string, account facts.Text) bool {
 	return account.Known() && policy.IsAccount(name) && (name == account.Value || strings.Contains(name, ":"+account.Value+":"))
 }
@@ -188,7 +188,7 @@ func askPrincipal(trust *facts.Document, principal policy.Principal, arn string)
 	return best
 }
 
-// namedRequest is what a principal asks by its name. Of a role or a user, aws:PrincipalArn is the
+// namedRequest returns a principal's request under its name. Of a role or a user, aws:PrincipalArn is the
 // name; of others it is the given one; "": it is not known.
 func namedRequest(principal policy.Principal, action, arn string) policy.Request {
 	request := asks(principal, action)

@@ -29,7 +29,7 @@ func (r Reach) Target() (target identity.ImageRepository, ok bool) {
 	return target, r.Single && err == nil
 }
 
-// Reaches are what the role has the grant on, or may have: the image repositories that its policies
+// Reaches returns what the role has the grant on, or may have: the image repositories that its policies
 // name, those of the files, and by class whatever else the policies allow. Policies that are
 // not known at all allow none of them. A role that ServiceAccounts of the files have is
 // asked about image repositories too on which everyone has it.
@@ -232,7 +232,7 @@ func (r Role) known() Role {
 	return r
 }
 
-// patterns are those by which the documents tell image repositories apart, for the grant's
+// patterns returns the patterns by which the documents distinguish image repositories, for the grant's
 // actions.
 func (g Grant) patterns(universe policy.Universe, role Role, documents []policy.Document) ([]policy.Pattern, error) {
 	var patterns []policy.Pattern
@@ -294,7 +294,7 @@ func (r *ImageRepositories) universe(documents []policy.Document, more []policy.
 	return universe
 }
 
-// addRegions adds the regions that a resource's pattern tells from others.
+// addRegions adds the regions that a resource's pattern distinguishes.
 func addRegions(named []identity.Region, resource string) []identity.Region {
 	parts := strings.SplitN(resource, ":", 6)
 	switch {
@@ -306,7 +306,7 @@ func addRegions(named []identity.Region, resource string) []identity.Region {
 	return append(named, identity.Region(parts[3]))
 }
 
-// registryPatterns tell image repositories apart by what requests say of them beside their
+// registryPatterns distinguish image repositories by what requests say of them beside their
 // ARN, their account and region: those of the role's own account from others, and what
 // conditions compare.
 func registryPatterns(role Role, documents []policy.Document) []policy.Pattern {

@@ -36,7 +36,7 @@ type OrganizationPolicy struct {
 	// Attached reports that it is attached to the role's account itself. Whether it is to
 	// what the account is in, no file says.
 	Attached bool
-	// Control is the resource control policy; nil: it is none. Endpoint reports that it is a VPC endpoint's.
+	// Control is the resource control policy; nil: it is not one. Endpoint reports that it is a VPC endpoint's.
 	Control  *facts.OrganizationPolicy
 	Endpoint bool
 }
@@ -54,7 +54,7 @@ const (
 	resourceAccount  = "aws:ResourceAccount"
 )
 
-// Request is what a session of the role asks of ECR: an action on an image repository's
+// Request returns the request of a session of the role to ECR: an action on an image repository's
 // ARN, or on AnyResource.
 func (r Role) Request(action, resource string) policy.Request {
 	request := policy.Request{Action: action, Resource: resource, Bounded: r.Boundary != nil, Context: map[string][]string{
@@ -103,7 +103,7 @@ func InRegion(request policy.Request, region string) policy.Request {
 const AnyResource = "*"
 
 // openKeys are the keys of AWS's own, such as "aws:SourceIp", for which the context has no
-// value: only a request has one. A key of an issuer is none of them.
+// value: only a request has one. A key of an issuer is not among them.
 func openKeys(context map[string][]string) func(key string) bool {
 	return func(key string) bool {
 		service, name, found := strings.Cut(key, ":")
@@ -147,7 +147,7 @@ func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 // always is the effect where nothing limits.
 var always = effect{truth: policy.Yes}
 
-// limits are what the boundary and the session policy leave and deny.
+// limits returns what the boundary and the session policy leave and deny.
 func (r Role) limits(request policy.Request) judgement {
 	all := judgement{allow: always}
 	for _, limit := range []*facts.Document{r.Boundary, r.Session} {
@@ -159,7 +159,7 @@ func (r Role) limits(request policy.Request) judgement {
 	return all
 }
 
-// organization is what the policies of the organization allow and deny. Beside one that
+// organization returns what the policies of the organization allow and deny. Beside one that
 // does not allow a request there may be another that does, such as AWS's own, which allows
 // everything.
 func (r Role) organization(request policy.Request) judgement {
@@ -216,7 +216,7 @@ func hasAllow(document *facts.Document) bool {
 	return slices.ContainsFunc(document.Policy.Statement, func(s policy.Statement) bool { return s.Effect == policy.EffectAllow })
 }
 
-// byName is how far the image repository's policy allows a request of its own account by
+// byName returns how far the image repository's policy allows a request of its own account by
 // itself, and does not leave it to the account's policies.
 func (r Role) byName(request policy.Request, repository *facts.Document) effect {
 	if repository == nil {

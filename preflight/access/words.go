@@ -32,7 +32,7 @@ type group struct {
 // groups describes the classes about which the answer is not No. A class of one value is
 // by itself. The others are put together, the widest first, where the answer is the same:
 // those that match a pattern, but for those about which it is No. What is left out with
-// them is described by itself.
+// them is described separately.
 func (v vocabulary) groups(partition policy.Partition, truths []policy.Truth) []group {
 	var found []group
 	covered := make([]bool, len(truths))
@@ -101,7 +101,7 @@ func classesOf(partition policy.Partition) [][]int {
 	return matching
 }
 
-// narrowest are those of the patterns that none of the others is within.
+// narrowest returns the patterns that none of the others is within.
 func narrowest(patterns []int, matching [][]int) []int {
 	return slices.DeleteFunc(slices.Clone(patterns), func(wide int) bool {
 		return slices.ContainsFunc(patterns, func(narrow int) bool {

@@ -15,7 +15,7 @@ const (
 	envKubeconfig = "KUBECONFIG"
 )
 
-// KeptFromAPI is what keeps the runner from the Kubernetes API: the field by which it gets no
+// KeptFromAPI returns what keeps the runner from the Kubernetes API: the field by which it gets no
 // token for it. Not there: nothing of the files does.
 func (c *Chains) KeptFromAPI(r *Runner) facts.Text {
 	token := r.APIToken

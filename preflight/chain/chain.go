@@ -33,7 +33,7 @@ const (
 	LinkPush           = "role → image repository"
 )
 
-// State is what is known of a link.
+// State is the state of a link.
 type State int
 
 const (
@@ -51,7 +51,7 @@ func (s State) String() string {
 
 // Reason is why a link is as it is; its type says which of the reasons there are.
 type Reason interface {
-	// Text is what was found, in one line.
+	// Text says what was found, in one line.
 	Text() string
 }
 
@@ -78,11 +78,11 @@ type Chains struct {
 	Repositories *access.ImageRepositories
 	// Runners are the workloads that a proof is owed.
 	Runners []*Runner
-	// Jobs are those that log in to Amazon ECR or push to it, ImageJobs those whose images may
+	// Jobs are the jobs that log in to Amazon ECR or push to it, ImageJobs those whose images may
 	// go wrong without.
 	Jobs      []*Job
 	ImageJobs []*ImageJob
-	// Identities are what the Pods of ServiceAccounts are to AWS, each once.
+	// Identities are the identities that the Pods of ServiceAccounts have in AWS, each once.
 	Identities []*Identity
 	// Held are the roles that can push to something, or that a runner has, and who can take
 	// each; Idle are those of which it is not known whether they may push, and why.
@@ -93,9 +93,9 @@ type Chains struct {
 	Users []User
 
 	// Unattached names a policy that would allow pushing and that no role has, as a part of a
-	// sentence; "" if there is none such.
+	// sentence; "" if there is none.
 	Unattached string
-	// RunnersByLabel are the runners by each label, in lower case, that tells runners apart.
+	// RunnersByLabel are the runners by each label, in lower case, that not every runner has.
 	RunnersByLabel map[string][]*Runner
 
 	templates   map[facts.KeyValue]template

@@ -7,7 +7,7 @@ import (
 	"keyless-runners/preflight/github"
 )
 
-// commandsOf are what the commands of a workload's containers do.
+// commandsOf returns what the commands of a workload's containers do.
 func (c *Chains) commandsOf(w *facts.Workload) []*facts.Job {
 	var commands []*facts.Job
 	for n := range w.Containers {

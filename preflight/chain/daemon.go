@@ -173,7 +173,7 @@ func unreached(w *facts.Workload, server *facts.Container, listening []string, e
 	return fmt.Sprintf("its containers %q and %q share no volume in which the socket of the daemon is at %q", main.Name, server.Name, endpoint.Path)
 }
 
-// socketAt is what a container has at the path of a socket. /var/run is a link to /run in the
+// socketAt returns what a container has at the path of a socket. /var/run is a link to /run in the
 // images of Docker, BuildKit and the runners.
 func socketAt(pod facts.Pod, c *facts.Container, socket string) kubernetes.File {
 	inRun := strings.TrimPrefix(path.Clean(socket), "/var")

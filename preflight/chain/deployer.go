@@ -16,7 +16,7 @@ type Deployer struct {
 	Bootstrap string
 	// Possibly says why it is not certain that it may; "" if it is.
 	Possibly string
-	// Subjects are those of the tokens that let a job take it, or may.
+	// Subjects are the subjects of the tokens that let a job take it, or may.
 	Subjects []access.Group
 }
 

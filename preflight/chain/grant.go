@@ -30,11 +30,11 @@ type Access struct {
 	Place source.Place
 	// Runner reports that it is a runner among the files.
 	Runner bool
-	// Jobs are those that the runner takes; the zero value if Runner is false.
+	// Jobs are the jobs that the runner takes; the zero value if Runner is false.
 	Jobs Jobs
 }
 
-// Grants are all answers to who can push where, sorted by image repository.
+// Grants returns all answers to who can push where, sorted by image repository.
 func (c *Chains) Grants() []Access {
 	var rows []Access
 	for _, h := range c.Held {
@@ -55,19 +55,19 @@ type LooseGrant struct {
 	// same are the same.
 	On policy.Document
 	// Judged reports that it is about a role that a ServiceAccount of the files has: who can
-	// assume that is an answer of its own.
+	// assume that is a separate answer.
 	Judged bool
 	// Unknown reports that the files do not determine what it comes to.
 	Unknown bool
 }
 
-// LooseGrants are the answers about roles that may have a grant on what is not known, about policies
+// LooseGrants returns the answers about roles that may have a grant on what is not known, about policies
 // of image repositories, and, for pushes, about what is not looked at.
 func (c *Chains) LooseGrants(grant access.Grant) []LooseGrant {
 	var found []LooseGrant
 	unknown := func(role *facts.Role, why string) {
 		found = append(found, LooseGrant{
-			Access:  Access{ImageRepository: "(not known)", Who: "whoever can take the role", Possibly: why, Role: role.Title(), Place: role.Place},
+			Access:  Access{ImageRepository: "(not known)", Who: "anyone who can assume the role", Possibly: why, Role: role.Title(), Place: role.Place},
 			On:      role.Trust.Policy,
 			Unknown: true,
 		})
@@ -118,7 +118,7 @@ func (c *Chains) LooseGrants(grant access.Grant) []LooseGrant {
 	return found
 }
 
-// grantsOf are what a role can push to, and who can through it.
+// grantsOf returns what a role can push to, and who can through it.
 func (c *Chains) grantsOf(h *Held) []Access {
 	var rows []Access
 	for _, reach := range c.permissions[h.Role].Reaches {
@@ -180,7 +180,7 @@ func sorted(rows []Access) []Access {
 	})
 }
 
-// LetIn is someone whom an image repository's own policy allows a grant, or may, and who is no
+// LetIn is a principal that an image repository's own policy allows a grant, or may, and that is no
 // runner. Without a representative it is not known who.
 type LetIn struct {
 	Repository *facts.ImageRepository
@@ -196,12 +196,12 @@ func (l LetIn) on() policy.Document {
 	return policy.Document{Statement: []policy.Statement{{Effect: statement.Effect, Condition: statement.Condition}}}
 }
 
-// LetIn are those whom the image repositories' own policies let push.
+// LetIn returns the principals that the image repositories' own policies let push.
 func (c *Chains) LetIn() []LetIn {
 	return slices.DeleteFunc(c.everyoneLetIn(access.Push), func(let LetIn) bool { return c.isHolders(let.Representative) })
 }
 
-// everyoneLetIn are those and the roles that ServiceAccounts of the files have.
+// everyoneLetIn returns those and the roles that ServiceAccounts of the files have.
 func (c *Chains) everyoneLetIn(grant access.Grant) []LetIn {
 	var found []LetIn
 	for n := range c.ImageRepositories {

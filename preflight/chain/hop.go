@@ -154,7 +154,7 @@ type HostedHop struct {
 	Role *facts.Role
 }
 
-// HostedHops are those of all jobs.
+// HostedHops returns the hops of all jobs on runners that GitHub hosts.
 func (c *Chains) HostedHops() (found []HostedHop) {
 	for n := range c.Index.Jobs {
 		job := &c.Index.Jobs[n]
@@ -213,7 +213,7 @@ func (r *Runner) assumedARN(by *facts.AssumedRole) facts.Text {
 	return arn
 }
 
-// hopRequest is what the action asks of STS: with session tags, unless it is told not to
+// hopRequest returns the action's request to STS: with session tags, unless an input says not to
 // (configure-aws-credentials, src/assumeRole.ts).
 func (c *Chains) hopRequest(h *Hop, r *Runner, action, arn string) policy.Request {
 	request := c.permissions[h.From].Request(action, arn)

@@ -16,7 +16,7 @@ type IRSA struct {
 	Role, Audience facts.Text
 }
 
-// annotated is what EKS' webhook gives the Pods of an annotated ServiceAccount.
+// annotated returns what EKS' webhook gives the Pods of an annotated ServiceAccount.
 func annotated(sa *facts.ServiceAccount) IRSA {
 	token := kubernetes.Token(sa)
 	return IRSA{facts.AnnotationOf(sa.Annotations, identity.AnnotationRoleARN).Value, AudienceOf(&token)}
@@ -57,7 +57,7 @@ func (w IRSA) follow(c *Chains, found *Identity) {
 func regionOf(issuer index.Federated) facts.Text {
 	region := facts.Text{Value: string(identity.Issuer("https://" + issuer.Host).Region()), Place: issuer.Place, There: true}
 	if region.Value == "" {
-		region.Unknown = "issuer \"" + issuer.Host + "\" does not tell in which region the runner is"
+		region.Unknown = "issuer \"" + issuer.Host + "\" does not determine in which region the runner is"
 	}
 	return region
 }

@@ -16,7 +16,7 @@ const maxRunners = 20
 // Job is a job that logs in to Amazon ECR or pushes to it.
 type Job struct {
 	*facts.Job
-	// Runners are those that have all of its labels; RunsOnUnknown is a label that is not
+	// Runners are the runners that have all of its labels; RunsOnUnknown is a label that is not
 	// known, so that they are not known either.
 	Runners       []*Runner
 	RunsOnUnknown facts.Text
@@ -146,7 +146,7 @@ func (c *Chains) unknownLabel() facts.Text {
 	return facts.Text{}
 }
 
-// Labels are those that GitHub knows the runner by, as far as they are known: the controller joins
+// Labels returns the runner's labels on GitHub, as far as they are known: the controller joins
 // them with commas, so one with a comma in it is two.
 func (r *Runner) Labels() []string {
 	var labels []string
@@ -189,7 +189,7 @@ func (r *Runner) hasLabels(job *facts.Job) bool {
 // runner's.
 const ModeKubernetes = "kubernetes"
 
-// StartsPods reports whether job containers are Pods of their own, such as this one. The legacy
+// StartsPods reports whether job containers are separate Pods, such as this one. The legacy
 // controller has one such mode (runner_controller.go).
 func (r *Runner) StartsPods() bool { return r.StartedBy != nil || StartsPods(r.Workload) }
 

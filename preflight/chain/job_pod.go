@@ -46,7 +46,7 @@ func (c *Chains) otherNamespace(r *Runner) facts.Text {
 	return facts.Text{Unknown: fmt.Sprintf("the hooks make the Pods of jobs in namespace %q (%s), which is not followed", namespace.Value, identity.EnvKubernetesNamespace), Place: namespace.Place, There: true}
 }
 
-// hookTemplate is what the files have of the template of a job's Pod: all zero, if there is none.
+// hookTemplate is the template of a job's Pod, as far as the files have it: all zero, if there is none.
 type hookTemplate struct {
 	node *source.Node
 	// unknown says why it is not known which one there is.
@@ -130,7 +130,7 @@ func (c *Chains) templateAt(r *Runner, name facts.Text) hookTemplate {
 	return hookTemplate{node: read.node}
 }
 
-// template is what a key is to the hooks, which is the same for all runners that they serve:
+// template is a key's value as the hooks read it, which is the same for all runners that they serve:
 // problem says why they cannot read it.
 type template struct {
 	node    *source.Node

@@ -6,7 +6,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// Names are those by which a user may ask for a workload's chain, the pool's first, if a label
+// Names returns the names by which a user may ask for a workload's chain, the pool's first, if a label
 // has it. Those that the files do not determine are left out.
 func Names(w *facts.Workload) []string {
 	texts := []facts.Text{w.Instance, w.Name}

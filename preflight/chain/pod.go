@@ -71,7 +71,7 @@ func (c *Chains) askAgent(r *Runner, pod facts.Pod, main *facts.Container) {
 			r.unknown(audience.Place, audience.Unknown)
 		} else if audience.Value != identity.AudiencePodIdentity {
 			r.fails(Broken, cmp.Or(kubernetes.FileAt(pod, main, file.Value).Place, r.Place), OtherAudience,
-				"container %q is told to show the agent a token for %q, and EKS takes one for %q", main.Name, audience.Value, identity.AudiencePodIdentity)
+				"container %q shows the agent a token for %q, and EKS accepts one for %q", main.Name, audience.Value, identity.AudiencePodIdentity)
 			return
 		}
 		r.Identity = c.identityOf(r.SA, c.wayOf(r.SA))
@@ -88,7 +88,7 @@ func (r *Runner) token(pod facts.Pod, main *facts.Container, file facts.Text, no
 		} else if mount := mountOf(main, volume); mount != nil && mount.Place != (source.Place{}) {
 			at, why = mount.Place, fmt.Sprintf("%s: the container mounts volume %q at %q, so EKS does not mount it", why, volume, mount.Path.Value)
 		}
-		r.fails(Broken, cmp.Or(at, r.Place), none, "container %q is told to read the token at %q, and %s", main.Name, file.Value, why)
+		r.fails(Broken, cmp.Or(at, r.Place), none, "container %q reads the token at %q, and %s", main.Name, file.Value, why)
 		return nil
 	}
 	if found.Unknown != "" {
@@ -121,7 +121,7 @@ func AudienceOf(token *facts.Token) facts.Text {
 // IsForAWS reports whether a token may be one that STS accepts: one for the API server is not.
 func IsForAWS(token facts.Token) bool { return AudienceOf(&token).Value != apiServer }
 
-// Tokens are those of its ServiceAccount that a container of a Pod can read.
+// Tokens returns the tokens of its ServiceAccount that a container of a Pod can read.
 func Tokens(pod facts.Pod, c *facts.Container) []facts.Token { return kubernetes.Tokens(pod, c) }
 
 // Skips reports whether the Pod's annotation keeps EKS' webhook from a container.
@@ -141,7 +141,7 @@ func (c *Chains) notInjected(r *Runner, main *facts.Container) {
 	}
 }
 
-// keptAway finds what tells EKS' webhook to pass the runner over.
+// keptAway finds what makes EKS' webhook pass the runner over.
 func (r *Runner) keptAway(main *facts.Container) {
 	switch {
 	case r.SkipLabel.There:

@@ -157,7 +157,7 @@ func (c *Chains) otherClusters(sa *facts.ServiceAccount, associations []*facts.P
 	return ""
 }
 
-// Agent is whether the EKS Pod Identity agent answers where the Pods run: there is none on
+// Agent says whether the EKS Pod Identity agent answers where the Pods run: there is none on
 // Fargate (Amazon EKS user guide, "EKS Pod Identity": "Restrictions").
 type Agent struct {
 	SA          *facts.ServiceAccount
@@ -230,7 +230,7 @@ type Assumption struct {
 	Decision   access.Decision
 	Mismatches []access.Mismatch
 
-	// actions are those that are asked for, in one request; none: AssumeRole and TagSession.
+	// actions are the actions of the request; none: AssumeRole and TagSession.
 	actions []string
 	// ask puts an action to every policy that takes part.
 	ask func(action string) (policy.Request, access.Decision)

@@ -53,7 +53,7 @@ func (c *Chains) askNewer(r *Runner, level facts.Text, pod facts.Pod) {
 
 var baseline = facts.Text{Value: "baseline", There: true}
 
-// beyond is what the level forbids of a Pod, "" if nothing is known to be.
+// beyond returns what the level forbids of a Pod, "" if nothing is known to be.
 func beyond(level facts.Text, w *facts.Workload, pod facts.Pod) string {
 	own := w.Security
 	if own == nil {
@@ -82,7 +82,7 @@ func unconfined(annotations []facts.Annotation) string {
 	return ""
 }
 
-// baselineCapabilities are those that a container of the level "baseline" may add.
+// baselineCapabilities are the capabilities that a container of the level "baseline" may add.
 var baselineCapabilities = []string{
 	"AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
 }
@@ -112,7 +112,7 @@ func beyondBaseline(own *facts.Security, pod facts.Pod) string {
 	})
 }
 
-// restrictedVolumes are what volumes of the level "restricted" may be.
+// restrictedVolumes are the kinds of volumes that the level "restricted" admits.
 var restrictedVolumes = []string{"configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret"}
 
 func beyondRestricted(own *facts.Security, pod facts.Pod) string {
@@ -163,7 +163,7 @@ func adds(security *facts.Security, allowed []string) string {
 	return ""
 }
 
-// ofContainers is what is wrong with the first container with which something is.
+// ofContainers returns what is wrong with the first container with which something is.
 func ofContainers(pod facts.Pod, wrong func(*facts.Container, *facts.Security) string) string {
 	for i := range pod.Containers {
 		c := &pod.Containers[i]

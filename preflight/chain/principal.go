@@ -18,7 +18,7 @@ type Held struct {
 	// Holders are the ServiceAccounts of the files that have it.
 	Holders    []*facts.ServiceAccount
 	Principals []Principal
-	// Providers are those that its trust policy names, and Admitted those of them from which a
+	// Providers are the providers that its trust policy names, and Admitted those from which a
 	// holder is let in.
 	Providers, Admitted []index.Federated
 	// CameFrom are the roles from which jobs of the holders go on to it; none: they have it.
@@ -38,7 +38,7 @@ type Principal struct {
 	Kind PrincipalKind
 	// Who is the principal, or describes the class, of which SuchAs is one; "" if there is one.
 	Who, SuchAs string
-	// Subject is that of a ServiceAccount of the files with the role; "" of anyone else.
+	// Subject is the subject of a ServiceAccount of the files with the role; "" for anyone else.
 	Subject string
 	// Possibly says why it is not certain, "" if it is.
 	Possibly string
@@ -149,7 +149,7 @@ func (c *Chains) addSubjects(h *Held, provider index.Federated) {
 	}
 }
 
-// TrustsIn are what the role's trust policy, as far as it is known, says to tokens of the issuer
+// TrustsIn returns the decisions of the role's trust policy, as far as it is known, on tokens of the issuer
 // with the host: once for each account's provider that it names.
 func (c *Chains) TrustsIn(h *Held, host string) []access.Trust {
 	var found []access.Trust

@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight/index"
 )
 
-// ProviderProblem is what keeps the provider of an issuer from accepting a token.
+// ProviderProblem keeps the provider of an issuer from accepting a token.
 type ProviderProblem int
 
 const (
@@ -25,7 +25,7 @@ const (
 	AudienceUnknown
 )
 
-// Provides is what the files have of the provider that a role trusts for a token.
+// Provides is the provider that a role trusts for a token, as far as the files have it.
 type Provides struct {
 	Host     string
 	Audience facts.Text
@@ -43,7 +43,7 @@ type Provides struct {
 }
 
 // provides looks for the provider. A list of providers has their accounts and not their client
-// ids, the provider by itself its client ids and not its account, so there may be two facts of
+// ids, the provider alone its client ids and not its account, so there may be two facts of
 // one.
 func (c *Chains) provides(role *facts.Role, named index.Federated, audience facts.Text) Provides {
 	found := Provides{Host: named.Host, Audience: audience, Role: role, Named: named}

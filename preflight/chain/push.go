@@ -17,7 +17,7 @@ type Need struct {
 	Action, Purpose string
 }
 
-// PushNeeds are what docker push asks of an image repository (Amazon ECR user guide, "IAM
+// PushNeeds are the actions that docker push needs on an image repository (Amazon ECR user guide, "IAM
 // permissions for pushing an image"). A client that pushes an index of several architectures
 // asks the same, more than once.
 var PushNeeds = []Need{
@@ -29,10 +29,10 @@ var PushNeeds = []Need{
 	{access.PutImage, "it puts the image's manifest"},
 }
 
-// CacheNeed is what reading layers back needs: docker pull, and a build cache in the registry.
+// CacheNeed is the action that reading layers back needs: docker pull, and a build cache in the registry.
 var CacheNeed = Need{"ecr:GetDownloadUrlForLayer", "it reads a layer"}
 
-// needsOf are what a use asks of an image repository, but for reading layers back.
+// needsOf returns the actions that a use needs on an image repository, except to read layers back.
 func needsOf(use facts.Use) []Need {
 	if use == facts.CachesFrom {
 		return []Need{{"ecr:BatchGetImage", "it reads the build cache's manifest"}}
@@ -64,7 +64,7 @@ type Push struct {
 	Open *access.Decision
 	// Unreadable reports that layers cannot be read back.
 	Unreadable bool
-	// Session is that of the job, and Limits are the needs that session policies do not certainly
+	// Session is the job's session, and Limits are the needs that session policies do not certainly
 	// allow.
 	Session Session
 	Limits  []SessionLimit
@@ -299,13 +299,13 @@ func (c *Chains) pushPlace(role *facts.Role, arn string) source.Place {
 	return role.Place
 }
 
-// Obstacle is what stands in the way of an action: the zero value if no policy of the role
+// Obstacle stands in the way of an action: the zero value if no policy of the role
 // allows it.
 type Obstacle struct {
 	By ObstacleKind
-	// Place is that of the statement, the boundary or the policy.
+	// Place is the place of the statement, the boundary or the policy.
 	Place source.Place
-	// Name is what to call it, of a statement or an organization's policy.
+	// Name names a statement or an organization's policy.
 	Name string
 }
 

@@ -9,7 +9,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// Replacement is what a job has in place of a stored key.
+// Replacement takes the place of a job's stored key.
 type Replacement struct {
 	Runner *Runner
 	// Here reports that the job runs there already.
@@ -18,7 +18,7 @@ type Replacement struct {
 	Example *facts.Job
 }
 
-// RunsOn is what a job asks for the runner by, as YAML.
+// RunsOn returns the runs-on by which a job gets the runner, as YAML.
 func (r Replacement) RunsOn() string {
 	labels := r.Runner.Takes().Labels
 	if len(labels) == 1 {

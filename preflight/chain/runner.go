@@ -17,7 +17,7 @@ type Runner struct {
 	*facts.Workload
 	// SA is the ServiceAccount of its Pods, nil if that is not among the files.
 	SA *facts.ServiceAccount
-	// Identity is what the Pod is to AWS; nil: it has no role, or whether it has one is
+	// Identity is the Pod's identity in AWS; nil: it has no role, or whether it has one is
 	// unknown.
 	Identity *Identity
 	// Causes are why the Pods do not certainly get the token of a ServiceAccount with a role.
@@ -44,7 +44,7 @@ type Runner struct {
 	// unreadable is why the hooks cannot read the Pod's template; not there: they can, or whether
 	// they can is not known.
 	unreadable facts.Text
-	// Commands are what the commands of its containers do, if it is no runner.
+	// Commands hold what the commands of its containers do, if it is no runner.
 	Commands []*facts.Job
 }
 
@@ -186,7 +186,7 @@ func (c *Chains) elsewhere(r *Runner) {
 	all := required || r.containerJobs == len(r.Jobs)
 	if all || r.containerJobs > 0 {
 		r.fails(Broken, r.ContainerMode.Place, JobsElsewhere,
-			"in container mode %q jobs run in Pods of their own under the namespace's default ServiceAccount, without the role (actions-runner-controller issue 2754)", r.ContainerMode.Value)
+			"in container mode %q jobs run in separate Pods under the namespace's default ServiceAccount, without the role (actions-runner-controller issue 2754)", r.ContainerMode.Value)
 	}
 	if all {
 		r.NoRole = nil

@@ -44,7 +44,7 @@ func (c *Chains) askController(r *Runner) {
 	c.askVersion(r, spec.Version)
 }
 
-// noSignIn is what keeps the controller from signing in to GitHub for a scale set, and where; ""
+// noSignIn returns what keeps the controller from signing in to GitHub for a scale set, and where; ""
 // if nothing of the files does. A Secret of the files that has no keys yet is filled
 // in elsewhere.
 func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
@@ -163,7 +163,7 @@ func compared(version string) string {
 
 var release = regexp.MustCompile(`^(\d+\.\d+)(?:\.\d+)?$`)
 
-// minorOf is the version up to its minor number, "" if it is none.
+// minorOf returns the version up to its minor number, "" if it is not a version.
 func minorOf(version string) string {
 	found := release.FindStringSubmatch(version)
 	if found == nil {

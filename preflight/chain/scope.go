@@ -24,13 +24,13 @@ type Jobs struct {
 // Scope is whose jobs a runner takes. The zero value is unknown.
 type Scope struct {
 	Kind ScopeKind
-	// Name is that of the source repository, as OWNER/NAME, or the login of the
+	// Name is the source repository's name, as OWNER/NAME, or the login of the
 	// organization or the enterprise; in front of it the host, if that is not github.com.
 	// "" if the scope is unknown.
 	Name string
 }
 
-// ScopeKind is what a runner is registered with on GitHub.
+// ScopeKind is the kind of account that a runner is registered with on GitHub.
 type ScopeKind int
 
 const (
@@ -112,7 +112,7 @@ func (r *Runner) mayBeIn(group string) bool {
 	return strings.EqualFold(takes.Group, group)
 }
 
-// allLabels are those that a runner is given. A legacy kind's has "self-hosted" too,
+// allLabels returns the labels that a runner is given. A legacy kind's has "self-hosted" too,
 // which stands for all that the runner adds by where it runs.
 func (r *Runner) allLabels() []string {
 	labels := r.Labels()

@@ -9,10 +9,10 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// Session is what session policies leave of a role's permissions: what one of them allows and
+// Session holds what session policies leave of a role's permissions: what one of them allows and
 // none of them denies. The zero value limits nothing.
 type Session struct {
-	// Name is what to call the policies, as one.
+	// Name names the policies, as one.
 	Name     string
 	Policies []*facts.Document
 }
@@ -58,7 +58,7 @@ type SessionLimit struct {
 	Decision   access.Decision
 }
 
-// Text is what the session policy does not allow.
+// Text says what the session policy does not allow.
 func (s SessionLimit) Text() string {
 	if s.Decision.Possible() {
 		return fmt.Sprintf("whether %s allows %s on %q is not known: %s", s.Session.Name, s.Action, s.On, s.Decision.Why)

@@ -27,7 +27,7 @@ type start struct {
 	itself, other bool
 }
 
-// starts are those of the published images (images/Dockerfile of actions/runner, and
+// starts are the start commands of the published images (images/Dockerfile of actions/runner, and
 // runner/*.dockerfile and runner/startup.sh of actions-runner-controller).
 var starts = []start{
 	{image: scaleSetImage, scaleSet: true, words: []string{"run.sh", "Runner.Listener"}},

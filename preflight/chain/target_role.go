@@ -39,7 +39,7 @@ func (c *Chains) followTarget(found *Identity, a *facts.PodIdentityAssociation, 
 	return target
 }
 
-// targetRequest is what EKS asks of STS with the association's role.
+// targetRequest returns EKS' request to STS with the association's role.
 func (c *Chains) targetRequest(a *facts.PodIdentityAssociation, role, target *facts.Role, action string) policy.Request {
 	request := c.permissions[role].Request(action, index.TargetARN(a, target))
 	for _, prefix := range []string{"aws:RequestTag/", "aws:PrincipalTag/"} {
@@ -55,7 +55,7 @@ func (c *Chains) targetRequest(a *facts.PodIdentityAssociation, role, target *fa
 	return request
 }
 
-// externalID is what EKS shows a target role where session tags are disabled; "" if it shows
+// externalID returns the external id that EKS shows a target role where session tags are disabled; "" if it shows
 // none, or the files do not determine it.
 func externalID(a *facts.PodIdentityAssociation) string {
 	parts := []string{}

@@ -39,7 +39,7 @@ func (c *Chains) trusted(found *Identity, audience facts.Text) {
 	found.add(LinkTrust, reason.state(), trust.Place, reason, from, "role "+role.Name.String())
 }
 
-// Token is what EKS gives a Pod of a ServiceAccount, but for its issuer.
+// Token is the token that EKS gives a Pod of a ServiceAccount, without its issuer.
 type Token struct {
 	Subject  identity.Subject
 	Audience facts.Text
@@ -52,13 +52,13 @@ func tokenOf(sa *facts.ServiceAccount, audience facts.Text) Token {
 // subjectOf is the subject of a ServiceAccount whose name and namespace are known.
 func subjectOf(sa *facts.ServiceAccount) string { return tokenOf(sa, facts.Text{}).Subject.String() }
 
-// request is what STS is asked with the token, if the provider is the one that issued it.
+// request returns the request to STS with the token, if the provider is the one that issued it.
 func (t Token) request(provider index.Federated) policy.Request {
 	issuer := access.Issuer{Provider: provider.ARN, Host: provider.Host, Cluster: true}
 	return issuer.Request(t.Subject.String(), t.Audience.Value)
 }
 
-// TrustProblem is what keeps a trust policy from certainly letting a principal in.
+// TrustProblem keeps a trust policy from certainly letting a principal in.
 type TrustProblem int
 
 const (
@@ -96,7 +96,7 @@ func (p TrustProblem) state() State {
 	return Broken
 }
 
-// TokenTrust is what a role's trust policy says to a ServiceAccount's token.
+// TokenTrust is the decision of a role's trust policy on a ServiceAccount's token.
 type TokenTrust struct {
 	Token   Token
 	Role    *facts.Role
@@ -185,7 +185,7 @@ func isNoClusters(host string) bool {
 	}, func(other string) bool { return host == other || strings.HasPrefix(host, other+"/") })
 }
 
-// unknownProviders are those of statements whose principal is not known, by the issuers of
+// unknownProviders returns the providers of statements whose principal is not known, by the issuers of
 // which their conditions have a subject.
 func unknownProviders(trust *facts.Document) []index.Federated {
 	var found []index.Federated

@@ -19,18 +19,18 @@ type Way interface {
 	follow(c *Chains, found *Identity)
 }
 
-// Identity is what the Pods of a ServiceAccount are to AWS.
+// Identity is the identity that the Pods of a ServiceAccount have in AWS.
 type Identity struct {
 	ServiceAccount *facts.ServiceAccount
 	By             Way
-	// Role is the one of the files that they have in the end; nil: there is none.
+	// Role is the role of the files that they have in the end; nil: there is none.
 	Role *facts.Role
 	// Found are the roles that were looked up on the way, whether they are there or not.
 	Found []RoleFound
-	// Issuers are those from which a token is trusted; none: the chain breaks here, or needs
+	// Issuers are the issuers whose tokens are trusted; none: the chain breaks here, or needs
 	// none.
 	Issuers []index.Federated
-	// Regions are those of the clusters that the Pods may be in.
+	// Regions are the regions of the clusters that the Pods may be in.
 	Regions []facts.Text
 	Links   []Link
 }
@@ -83,7 +83,7 @@ func (f *Identity) title() string {
 	return "ServiceAccount " + facts.Named(f.ServiceAccount.Namespace, f.ServiceAccount.Name)
 }
 
-// RoleFound is what the files have of a role that something names.
+// RoleFound is a role that something names, as far as the files have it.
 type RoleFound struct {
 	// Written is the ARN, as it is named at Place.
 	Written facts.Text
@@ -96,7 +96,7 @@ type RoleFound struct {
 	Association bool
 }
 
-// RoleProblem is what keeps a name from being a role's for certain.
+// RoleProblem keeps a name from being a role's for certain.
 type RoleProblem int
 
 const (

@@ -26,7 +26,7 @@ type runner struct {
 	names []string
 }
 
-// cells are those of one state, by the class of principals and that of image repositories.
+// cells are the cells of one state, by the class of principals and that of image repositories.
 type cells map[int]map[int]*cell
 
 func (c *comparison) cells(state int, grant access.Grant, p *principals) cells {
@@ -92,7 +92,7 @@ func (c *comparison) narrower(repository int, jobs chain.Jobs) []chain.Jobs {
 	return nil
 }
 
-// runners are those that have the role through the subject; none if there is no subject.
+// runners returns the runners that have the role through the subject; none if there is no subject.
 func (h *holding) runners(subject string) (found []runner) {
 	if subject == "" {
 		return nil
@@ -165,7 +165,7 @@ func jobsOf(runners []runner) (jobs []chain.Jobs) {
 	return jobs
 }
 
-// each is a difference for each of the runners, or one if there is none.
+// each returns a difference for each of the runners, or one if there is none.
 func each(kind Kind, possibly string, of *cell) []difference {
 	if of.runners == nil {
 		return []difference{{kind: kind, possibly: possibly, through: of.through}}
@@ -239,7 +239,7 @@ func (c *comparison) bothStates(p *principals) (byGrant [][2]cells) {
 	return byGrant
 }
 
-// differences are those of a cell of the grant that is compared, but for those that accompany one
+// differences returns the differences of a cell of the grant that is compared, except those that accompany one
 // of another grant.
 func (c *comparison) differences(byGrant [][2]cells, class, repository int) []difference {
 	of := func(states [2]cells) ([]difference, int) {

@@ -17,7 +17,7 @@ import (
 	"keyless-runners/preflight/chain"
 )
 
-// Kind is what became of a grant.
+// Kind says how a grant changed.
 type Kind int
 
 const (
@@ -128,7 +128,7 @@ func (c Change) rank() int {
 	return 2
 }
 
-// looseChanges are those of grants that follow from no classes: they are compared as they
+// looseChanges returns the changes of grants that follow from no classes: they are compared as they
 // are. Same counts what is unknown before and now, but for what is of another of the grants too.
 func looseChanges(base, now *chain.Chains, grants []access.Grant) (changes []Change, same int) {
 	before, after := base.LooseGrants(grants[0]), now.LooseGrants(grants[0])

@@ -16,7 +16,7 @@ type extent struct {
 	ways []way
 }
 
-// way is what all has to hold for a possible answer: what each decision depends on, in order.
+// way lists what has to hold for a possible answer: what each decision depends on, in order.
 type way []string
 
 func extentOf(decision access.Decision) extent {
@@ -74,7 +74,7 @@ func (e extent) within(other extent) bool {
 	})
 }
 
-// extents are those of classes, by their numbers. What is not among them is let in nowhere.
+// extents are the extents of classes, by their numbers. A class that is not among them is let in nowhere.
 type extents map[int]extent
 
 // add keeps the further of two extents.
@@ -95,7 +95,7 @@ type holding struct {
 
 func (h *holding) role() access.Role { return h.chains.PermissionsOf(h.Role).Role }
 
-// all are what the role reaches by any of the grants.
+// all returns what the role reaches by any of the grants.
 func (h *holding) all() (reaches []access.Reach) {
 	for _, grant := range h.grants {
 		reaches = append(reaches, h.chains.PermissionsFor(grant, h.Role).Reaches...)
@@ -116,7 +116,7 @@ func (h *holding) wide() bool {
 // state is the roles of one state.
 type state []*holding
 
-// arns are those of the image repositories of the state's files; none if it has no role.
+// arns returns the ARNs of the image repositories of the state's files; none if it has no role.
 func (s state) arns() []string {
 	if len(s) == 0 {
 		return nil
@@ -126,7 +126,7 @@ func (s state) arns() []string {
 
 // comparison is two states, of which the first of the grants is compared.
 type comparison struct {
-	// grants are the one that is compared, and those that make a row of their own, with which it is
+	// grants are the one that is compared, and those that make a separate row, with which it is
 	// not told again.
 	grants       []access.Grant
 	budget       access.Budget
@@ -134,7 +134,7 @@ type comparison struct {
 	repositories access.Axis
 	// undecided says why the image repositories could not be cut; "" if they were.
 	undecided string
-	// jobs are those that had the grant on a class of image repositories in the state before.
+	// jobs are the jobs that had the grant on a class of image repositories in the state before.
 	jobs map[int][]chain.Jobs
 	// sameJobsUnknown counts runners of which neither state shows whose jobs they take.
 	sameJobsUnknown int

@@ -11,10 +11,10 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// principals are those of one kind, and which of them can take each role.
+// principals are the principals of one kind, with those that can assume each role.
 type principals struct {
 	access.Axis
-	// of is what stands behind the words for them, such as " of ISSUER".
+	// of follows the words for them, such as " of ISSUER".
 	of string
 	// takers are the classes that can take a role, or may, and subjects those of them that are
 	// ServiceAccounts of the files.

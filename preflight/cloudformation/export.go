@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Exports are what the outputs of a template export, by the names under which others import it: those of
+// Exports returns what the outputs of a template export, by the names under which others import it: those of
 // which name and value are known.
 func Exports(root *source.Node, size int, settings Settings) map[string]string {
 	body, _ := bodyOf(root, size)

@@ -18,7 +18,7 @@ var (
 	attributes = []string{"Condition", "CreationPolicy", "DeletionPolicy", "DependsOn", "Description", "Metadata", "Properties", "Type", "UpdatePolicy", "UpdateReplacePolicy", "Version"}
 )
 
-// properties are those of the types that the chain is made of
+// properties are the properties of the types that the chain is made of
 // (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html).
 var properties = map[string][]string{
 	roleKind:          {"AssumeRolePolicyDocument", "Description", "ManagedPolicyArns", "MaxSessionDuration", "Path", "PermissionsBoundary", "Policies", "RoleName", "Tags"},
@@ -88,7 +88,7 @@ func (r *resolver) missingBelow(value *source.Node) (found []facts.Text) {
 	return found
 }
 
-// namesIn are the names that a function refers to by itself: NAME, or RESOURCE.ATTRIBUTE.
+// namesIn returns the names that a function refers to: NAME, or RESOURCE.ATTRIBUTE.
 func namesIn(c call) (names []string) {
 	switch c.function {
 	case ref, getAtt:

@@ -20,7 +20,7 @@ type Template struct {
 	// Conditional are resources about which the condition under which they are made is
 	// not known; the value is the resource's logical id.
 	Conditional []Text
-	// Generated are what makes resources that are in no file: Fn::ForEach and
+	// Generated make resources that are in no file: Fn::ForEach and
 	// macros.
 	Generated []Text
 	// Conflicts are literals that would have to be of the template's account and
@@ -28,7 +28,7 @@ type Template struct {
 	Conflicts []Text
 }
 
-// Unread is something that may let somebody push and that is not judged.
+// Unread is something that may let someone push and that is not judged.
 type Unread struct {
 	// What names it, such as "IAM user Bob".
 	What  string
@@ -102,10 +102,10 @@ type Provider struct {
 	// source does not list them.
 	ClientIDs      []Text
 	ClientIDsKnown bool
-	// Thumbprints are those of the certificates that IAM is to trust, where the source has IAM make
+	// Thumbprints are the thumbprints of the certificates that IAM is to trust, where the source has IAM make
 	// the provider; none: IAM takes its own.
 	Thumbprints []Text
-	// Listed says that the source shows the provider and does not make it.
+	// Listed reports that the source shows the provider and does not make it.
 	Listed bool
 }
 
@@ -137,7 +137,7 @@ type Deletion struct {
 }
 
 // CreationTemplate is an ECR repository creation template: what the image repositories are like that
-// Amazon ECR makes by itself.
+// Amazon ECR makes itself.
 type CreationTemplate struct {
 	Place source.Place
 	// Prefix begins the names of the image repositories, without the slash behind it; "ROOT" is for
@@ -145,7 +145,7 @@ type CreationTemplate struct {
 	Prefix, Account, Region Text
 	// AppliedFor is when Amazon ECR makes them, such as "CREATE_ON_PUSH".
 	AppliedFor []Text
-	// Policy is what becomes each one's own. Not There: none.
+	// Policy becomes each one's resource-based policy. Not There: none.
 	Policy Document
 }
 

@@ -19,9 +19,9 @@ type Document struct {
 	There bool
 	// Unknown says why nothing of the document is known; "" otherwise.
 	Unknown string
-	// Problem is what makes IAM refuse the document; Policy is then empty.
+	// Problem makes IAM refuse the document; Policy is then empty.
 	Problem *Problem
-	// Policy is what is known: an unknown action, resource, principal or wanted
+	// Policy has what is known: an unknown action, resource, principal or wanted
 	// value in it matches nothing, so a request that Policy allows or denies is
 	// allowed or denied for certain by that statement.
 	Policy policy.Document
@@ -31,7 +31,7 @@ type Document struct {
 
 	// statements are where those of Policy are written.
 	statements []written
-	// length is that of the document's JSON without white space.
+	// length is the length of the document's JSON without white space.
 	length int
 }
 
@@ -45,21 +45,21 @@ type Maybe struct {
 	// Why says what is not known, and why; Place is where it is written.
 	Why   string
 	Place source.Place
-	// AtMost speaks of every request that the statement could speak of.
+	// AtMost applies to every request that the statement could apply to.
 	AtMost policy.Statement
 }
 
 // NamesUnknown reports that the principals of the statement, if it has any, are not all known.
 func (m Maybe) NamesUnknown() bool { return m.AtMost.Principal == nil && m.AtMost.NotPrincipal == nil }
 
-// Problem is what is wrong with a value, and where.
+// Problem says what is wrong with a value, and where.
 type Problem struct {
 	Place source.Place
 	// What is the path of the value, what is wrong with it and what is allowed.
 	What string
 }
 
-// LooseDocument is a policy document in a file of its own, which says nothing of
+// LooseDocument is a policy document in a separate file, which says nothing of
 // what it belongs to.
 type LooseDocument struct {
 	Document Document
@@ -141,7 +141,7 @@ func parseText(node *source.Node) (*source.Node, *Problem) {
 }
 
 // setUnknownAside notes that something in the statement is unknown. If it could widen
-// what the statement speaks of, Policy's speaks of nothing any more.
+// what the statement applies to, Policy's applies to nothing any more.
 func (d *Document) setUnknownAside(i int, node *source.Node) {
 	unknown := node.FirstUnknown()
 	if unknown == nil {
@@ -158,7 +158,7 @@ func (d *Document) setUnknownAside(i int, node *source.Node) {
 }
 
 // widens reports whether something unknown is where a value more can make the
-// statement speak of more: in what it excludes, or in a condition that negates.
+// statement apply to more: in what it excludes, or in a condition that negates.
 func widens(statement *source.Node) bool {
 	if hasUnknown(statement, "NotAction", "NotResource", "NotPrincipal", "Effect") {
 		return true

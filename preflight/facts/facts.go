@@ -104,7 +104,7 @@ type Secret struct {
 	Place source.Place
 }
 
-// Waiver says that somebody looked at a finding and lets it stand.
+// Waiver says that someone looked at a finding and lets it stand.
 type Waiver struct {
 	// ID is the finding's, such as "KR012".
 	ID     string

@@ -31,7 +31,7 @@ type Job struct {
 	// ServiceAccount of the runner (driver "kubernetes"), "" for the runner's own. Not there:
 	// no step does, or another identity in the cluster may be theirs.
 	BuilderNamespace Text
-	// Logins are those to Amazon ECR, in the order of the steps.
+	// Logins are the logins to Amazon ECR, in the order of the steps.
 	Logins []Login
 	// Pushes are the image repositories that its steps name as where to push.
 	Pushes []Push
@@ -54,12 +54,12 @@ type Job struct {
 	Broken []BrokenStep
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
-	// Subjects are those whose token the job wants its runner to show to EKS Pod Identity.
+	// Subjects are the subjects whose token the job wants its runner to show to EKS Pod Identity.
 	Subjects []Text
 	// StoredKeys are inputs, variables and secrets that hold an AWS key, each
 	// with what it is; of a job that calls a workflow, those that it gives to that.
 	StoredKeys []StoredKey
-	// EverySecret are what the job gives all of its secrets, or one that the files do not
+	// EverySecret are the places to which the job gives all of its secrets, or one that the files do not
 	// name: actions as it names them, or "a variable".
 	EverySecret []Text
 	// Profiles are variables and options that send AWS tools to a file, where there may
@@ -77,11 +77,11 @@ type Job struct {
 	DockerInside Text
 	// Assumed are the roles that its steps assume, in their order.
 	Assumed []*AssumedRole
-	// IDToken says that the job may ask GitHub for a token of its own
+	// IDToken reports that the job may ask GitHub for a token
 	// ("permissions: id-token: write"), which configure-aws-credentials then prefers to the
 	// credentials of the runner.
 	IDToken bool
-	// AssumesRole is what configure-aws-credentials is told to take; not there:
+	// AssumesRole is the role that configure-aws-credentials is to take; not there:
 	// no step does.
 	AssumesRole Text
 	// Configures is aws-actions/configure-aws-credentials as the job names it, where it is
@@ -133,7 +133,7 @@ type AssumedRole struct {
 type Call struct {
 	// Uses names the workflow, as the job does. Not there: there is no call.
 	Uses Text
-	// Inherits says that the workflow gets every secret that the job has. Secrets are the
+	// Inherits reports that the workflow gets every secret that the job has. Secrets are the
 	// names of those that it gets otherwise.
 	Inherits bool
 	Secrets  []string
@@ -154,12 +154,12 @@ type Login struct {
 	// Action is the action that logs in as the job names it, such as
 	// "aws-actions/amazon-ecr-login@v2". Not there: a command does.
 	Action Text
-	// Number tells the logins of a job apart. Those of one number are what one
+	// Number identifies a login of the job. Those of one number are what one
 	// login may be, depending on the run.
 	Number int
-	// Out says that it is none: from here on, Docker is logged in to Host no more.
+	// Out reports that it is a logout: from here on, Docker is not logged in to Host.
 	Out bool
-	// Host is the registry that Docker is told. Not there: Amazon ECR tells it,
+	// Host is the registry that Docker is given. Not there: Amazon ECR gives it,
 	// which is that of Account in the password's region.
 	Host Text
 	// Account is whose registry Amazon ECR is asked for. Not there: the role's.
@@ -167,7 +167,7 @@ type Login struct {
 	// Region is the password's. Not there: the job does not say, and what the
 	// Pod's variable AWS_REGION says counts.
 	Region Text
-	// CLI says that the AWS CLI asks for the password, which reads
+	// CLI reports that the AWS CLI asks for the password, which reads
 	// AWS_DEFAULT_REGION where there is no AWS_REGION. DefaultRegion is the job's;
 	// not there: that of the Pod counts.
 	CLI           bool
@@ -179,10 +179,10 @@ type Login struct {
 	// Sometimes says that it does not in every run that logs in.
 	As        *AssumedRole
 	Sometimes bool
-	// Emptied are the variables that tell AWS tools of the role of the runner's Pod, by their names,
+	// Emptied are the variables by which AWS tools find the role of the runner's Pod, by their names,
 	// that are empty where the password is asked for.
 	Emptied []Text
-	// KeyID is what the tool takes for the id of an AWS key. Not there: it has the
+	// KeyID is the id of the AWS key that the tool uses. Not there: it has the
 	// role.
 	KeyID Text
 }
@@ -240,7 +240,7 @@ type Before struct {
 	Always bool
 }
 
-// Use is what a job does with an image repository.
+// Use is a job's use of an image repository.
 type Use int
 
 const (

@@ -10,7 +10,7 @@ type Object struct {
 	Group, Version, Kind string
 
 	Namespace, Name Text
-	// Hash tells contents apart: two objects of one name and hash are the same
+	// Hash identifies the content: two objects of one name and hash are the same
 	// twice.
 	Hash string
 	// Mistyped are values of another type than their fields have.
@@ -18,7 +18,7 @@ type Object struct {
 	// Misspelt are fields that the kind does not have, and has one that is written nearly so, and
 	// values that a field does not have.
 	Misspelt []Misspelt
-	// ServiceAccounts are those that an object names for Pods, if its kind is of a group that is
+	// ServiceAccounts are the ServiceAccounts that an object names for Pods, if its kind is of a group that is
 	// not known, such as a workflow engine's.
 	ServiceAccounts []Text
 }
@@ -87,7 +87,7 @@ func AnnotationValue(annotations []Annotation, key string) Text {
 	return Text{}
 }
 
-// Workload is what makes Pods: a runner kind of actions-runner-controller, or
+// Workload makes Pods: a runner kind of actions-runner-controller, or
 // anything with a Pod template, or a Pod.
 type Workload struct {
 	Place           source.Place
@@ -102,14 +102,14 @@ type Workload struct {
 	Runner, Legacy, ScaleSet bool
 	// ScaleSetSpec is an AutoscalingRunnerSet's, nil of other kinds.
 	ScaleSetSpec *ScaleSetSpec
-	// Scope is whom a runner serves on GitHub.
+	// Scope is the runner's scope on GitHub.
 	Scope Scope
-	// RunnerLabels are those that the kind is given; the first of an
+	// RunnerLabels are the labels that the kind is given; the first of an
 	// AutoscalingRunnerSet is its scale set's name.
 	RunnerLabels []Text
 	// ContainerMode is the legacy kinds' field; of the others "kubernetes" or
-	// "kubernetes-novolume", at the variable that tells the runner to start job containers
-	// in Pods of their own.
+	// "kubernetes-novolume", at the variable that makes the runner start job containers
+	// in separate Pods.
 	ContainerMode Text
 	// Replicas is a RunnerDeployment's or RunnerSet's number of runners as it is declared. Not
 	// there: 1, or what an autoscaler decides, as it does of an object that a cluster has.
@@ -143,12 +143,12 @@ type Workload struct {
 	SkipLabelHandedDown bool
 	// FSGroup is the number of the group that volumes belong to. Not there: none.
 	FSGroup Text
-	// Security is what the Pod says of its security. Nil: nothing.
+	// Security has the Pod's security settings. Nil: none.
 	Security *Security
 	// Windows is where the Pods are said to be for nodes of Windows. Not there: for those of Linux, or of
 	// any system.
 	Windows Text
-	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.
+	// RuntimeClass names the runtime of the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
 	// HostNetwork is "true" where the Pod has the node's network.
 	HostNetwork Text
@@ -158,7 +158,7 @@ type Workload struct {
 	Containers []Container
 }
 
-// Scope is whom a runner serves: one of the three is there, or the URL of an
+// Scope is a runner's scope: one of the three is there, or the URL of an
 // AutoscalingRunnerSet.
 type Scope struct {
 	SourceRepository, Organization, Enterprise, Group, URL Text
@@ -216,7 +216,7 @@ type RBACRole struct {
 	// Namespace is not there if kubectl decides, nor of a ClusterRole.
 	Namespace, Name Text
 	Rules           []RBACRule
-	// Aggregated says that the cluster fills in the rules from other
+	// Aggregated reports that the cluster fills in the rules from other
 	// ClusterRoles: Rules are not all.
 	Aggregated bool
 }
@@ -225,7 +225,7 @@ type RBACRole struct {
 type RBACRule struct {
 	Place                       source.Place
 	APIGroups, Resources, Verbs []string
-	// ResourceNames are the only objects that the rule speaks of; none: all.
+	// ResourceNames are the only objects that the rule applies to; none: all.
 	ResourceNames []string
 }
 
@@ -274,7 +274,7 @@ type Namespace struct {
 	Enforces Text
 }
 
-// ScaleSetSpec is what GitHub's controller reads of an AutoscalingRunnerSet beside its Pod
+// ScaleSetSpec has what GitHub's controller reads of an AutoscalingRunnerSet beside its Pod
 // template.
 type ScaleSetSpec struct {
 	// Version is the object's label app.kubernetes.io/version: of which controller it is.

@@ -9,7 +9,7 @@ import (
 // written is where something in a document is written. A document keeps these instead of
 // its nodes, which are three times as large.
 type written struct {
-	// name is that of a member, or the text of an item.
+	// name is the name of a member, or the text of an item.
 	name  string
 	place source.Place
 	// item says that it is an item of a list.
@@ -90,7 +90,7 @@ func (d Document) statement(i int) *written {
 	return &d.statements[i]
 }
 
-// follow follows a path as policy.ParseError spells it, such as
+// follow follows a path as policy.ParseError writes it, such as
 // `Statement[0].Condition["a:b"]`: the last value on the way that is there, and where
 // it or its name is written.
 func follow(node *source.Node, path string) (*source.Node, source.Place) {

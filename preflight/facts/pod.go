@@ -2,7 +2,7 @@ package facts
 
 import "keyless-runners/preflight/source"
 
-// Pod is what containers share, and the containers, the main one first.
+// Pod has what containers share, and the containers, the main one first.
 type Pod struct {
 	Volumes    []Volume
 	Containers []Container
@@ -64,11 +64,11 @@ type Container struct {
 	Probe Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
-	// Security is what else it says of its security. Nil: nothing.
+	// Security has its other security settings. Nil: none.
 	Security *Security
 }
 
-// Security is what a Pod, or a container of it, says of its security. What it does not say is not
+// Security has the security settings of a Pod, or of a container. What is not set is not
 // there.
 type Security struct {
 	// NonRoot and Escalation are "true" or "false": runAsNonRoot and allowPrivilegeEscalation.
@@ -79,11 +79,11 @@ type Security struct {
 	Seccomp Text
 	// Adds and Drops are capabilities.
 	Adds, Drops []Text
-	// HostUsers is "false", if the Pod's users are none of the node.
+	// HostUsers is "false" if the Pod's users are not the node's.
 	HostUsers Text
 	// ProbedHost is the host that a probe or a handler of a container names.
 	ProbedHost Text
-	// Shares is what a Pod or a container has of its node, or has less than others between the
+	// Shares names what a Pod or a container has of its node, or has less than others between the
 	// two, such as "hostNetwork", "hostPort" and "procMount".
 	Shares Text
 }

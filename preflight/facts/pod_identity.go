@@ -13,9 +13,9 @@ type PodIdentityAssociation struct {
 	// template does not determine them.
 	Cluster, Account, Region  Text
 	Namespace, ServiceAccount Text
-	// Role is what EKS takes for the Pods. A list of associations has no roles.
+	// Role is the role that EKS assumes for the Pods. A list of associations has no roles.
 	Role RoleReference
-	// TargetRole is what EKS takes after that, and what the Pods then have. Its ARN is not
+	// TargetRole is the role that EKS assumes after that, and that the Pods then have. Its ARN is not
 	// there if the association has none.
 	TargetRole RoleReference
 	// DisableSessionTags is "true" or "false". Not there: false.
@@ -39,7 +39,7 @@ func (a *PodIdentityAssociation) ClusterARN() Text {
 // RoleReference names a role.
 type RoleReference struct {
 	ARN Text
-	// LogicalID is that of a role in the same template; "" of others. The ARN may be unknown
+	// LogicalID is the logical id of a role in the same template; "" for others. The ARN may be unknown
 	// then, because CloudFormation makes the name.
 	LogicalID string
 }

@@ -2,7 +2,7 @@ package facts
 
 import "keyless-runners/preflight/source"
 
-// Unrendered is what says what there will be only when a tool has rendered it.
+// Unrendered is a file from which a tool still has to render what there will be.
 type Unrendered struct {
 	Place source.Place
 	// What names it, such as "the values of the chart gha-runner-scale-set".
@@ -18,7 +18,7 @@ type Unrendered struct {
 	Placeholders []string
 }
 
-// ChartValues is what a file sets for one of ARC's charts.
+// ChartValues are the values that a file sets for one of ARC's charts.
 type ChartValues struct {
 	// Chart is the chart's name, such as "gha-runner-scale-set".
 	Chart string

@@ -3,7 +3,7 @@ package finding
 
 import "keyless-runners/preflight/source"
 
-// Severity is what a finding means for the proof.
+// Severity says what a finding means for the proof.
 type Severity int
 
 const (
@@ -24,7 +24,7 @@ type Finding struct {
 	Kind Kind
 	// Place is where to look first.
 	Place source.Place
-	// Problem is what is wrong, in one line that quotes values, and Fix what to do about it.
+	// Problem says what is wrong, in one line that quotes values, and Fix what to do about it.
 	Problem, Fix string
 	// Related are other places that belong to it.
 	Related []Related
@@ -44,6 +44,6 @@ type Kind struct {
 	// ID is stable and never used again for something else, such as "KR012".
 	ID       string
 	Severity Severity
-	// Title is what is wrong, in a few words.
+	// Title says what is wrong, in a few words.
 	Title string
 }

@@ -61,7 +61,7 @@ var setsNothing = regexp.MustCompile(`^(actions/(cache|checkout|download-artifac
 // pushingActions are actions of others that push images by their names.
 var pushingActions = regexp.MustCompile(`kaniko|docker-build-with-cache|(docker|image|container|registry|ecr).*(push|publish)|(push|publish).*(docker|image|container|registry|ecr)`)
 
-// scriptInputs are what actions call a script that they run.
+// scriptInputs are the inputs by which actions take a script that they run.
 var scriptInputs = []string{"command", "run", "script"}
 
 // uses names the action as the step does.
@@ -69,7 +69,7 @@ func (a *action) uses() facts.Text {
 	return facts.TextOf(a.node.Get("uses"), a.node.Place)
 }
 
-// input is what the action is given; nil if nothing. Names of inputs have no case.
+// input returns an input of the action; nil if it is not given. Names of inputs have no case.
 func (a *action) input(name string) *source.Node {
 	for _, member := range a.node.Get("with").Entries() {
 		if strings.EqualFold(member.Name, name) {
@@ -79,7 +79,7 @@ func (a *action) input(name string) *source.Node {
 	return nil
 }
 
-// given is what an input is, "" if it is not there.
+// given returns the value of an input, "" if it is not there.
 func (a *action) given(name string) value {
 	return a.scope.here(a.scope.value(a.input(name)))
 }

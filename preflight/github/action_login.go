@@ -60,7 +60,7 @@ func (a *action) loginTo(account text, number int, w world) (registries value) {
 	return registries
 }
 
-// registry is that of the login at the place, spelled out if the workflow tells it.
+// registry returns the registry of the login at the place, written out if the workflow determines it.
 func (l *logins) registry(place int) text {
 	login := l.found[place].Login
 	if !login.Account.Known() || !login.Region.Known() {

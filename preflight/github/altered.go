@@ -30,7 +30,7 @@ func (x *script) altered(p *syntax.ParamExp) value {
 	return all
 }
 
-// kindOfUnknown is what is known of a text's unknown pieces, if it is the same of all.
+// kindOfUnknown returns what is known of a text's unknown pieces, if it is the same of all.
 func kindOfUnknown(t text) pieceKind {
 	kind := known
 	for _, p := range t {

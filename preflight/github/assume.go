@@ -56,7 +56,7 @@ func isFalse(v value) bool {
 	return known && strings.EqualFold(text, "false")
 }
 
-// setting is what an input is, not there if nothing is given.
+// setting returns the value of an input, not there if nothing is given.
 func (a *action) setting(name string) facts.Text {
 	v := a.given(name)
 	if v.empty() {
@@ -134,7 +134,7 @@ func (c *command) list(option string) (words []value) {
 	return words
 }
 
-// mayAskForToken reports whether the job may ask GitHub for a token of its own.
+// mayAskForToken reports whether the job may ask GitHub for a token.
 func (j *job) mayAskForToken() bool {
 	for _, permissions := range []*source.Node{j.node.Get("permissions"), j.root.Get("permissions")} {
 		if permissions != nil && permissions.Kind != source.Null {

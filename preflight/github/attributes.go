@@ -2,7 +2,7 @@ package github
 
 import "strings"
 
-// attributes are what Docker writes as "type=registry,ref=REF". A value without a
+// attributes are pairs that Docker writes as "type=registry,ref=REF". A value without a
 // name belongs to the name before it.
 type attributes []attribute
 

@@ -33,7 +33,7 @@ func (c *command) aws() {
 	}
 }
 
-// password is what the command gets from Amazon ECR.
+// password returns the password that the command gets from Amazon ECR.
 func (c *command) password() password {
 	for _, name := range c.flags("--profile") {
 		c.profile("--profile", name, c.at)
@@ -51,7 +51,7 @@ func (c *command) password() password {
 // asksElsewhere is why a command may not ask Amazon ECR as the role, "" if it does.
 func (c *command) asksElsewhere(s scope) string {
 	if c.has("--no-sign-request") {
-		return "the command is told to ask as no one (--no-sign-request)"
+		return "the command asks without credentials (--no-sign-request)"
 	}
 	for _, endpoint := range c.flags("--endpoint-url") {
 		if !isOfAWS(endpoint) {
@@ -66,7 +66,7 @@ func (c *command) asksElsewhere(s scope) string {
 func (s scope) otherEndpoint() string {
 	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS"} {
 		if v, set := s.env.get(name); set && !v.empty() && !isOfAWS(v.value) {
-			return "AWS tools are told of another endpoint (" + name + ")"
+			return "AWS tools are pointed at another endpoint (" + name + ")"
 		}
 	}
 	return ""

@@ -14,9 +14,9 @@ type command struct {
 	*script
 	words []value
 	at    source.Place
-	// root says that the command runs as root, with root's home.
+	// root reports that the command runs as root, with root's home.
 	root bool
-	// alone says that the tool logs in itself to where it pushes.
+	// alone reports that the tool itself logs in to where it pushes.
 	alone bool
 }
 
@@ -91,7 +91,7 @@ func (x *script) command(words []value, at source.Place) {
 
 // wrapper is a command that runs the command behind it.
 type wrapper struct {
-	// operands is how many words it has of its own, beside options.
+	// operands is how many words it has beside options.
 	operands int
 	// valued are its options that have a value.
 	valued []string
@@ -196,7 +196,7 @@ func (c *command) pushTo(ref alternative, use facts.Use) {
 	c.job.push(s, ref, at, use, config)
 }
 
-// credentialOptions are those that give a tool a name and a password for one push.
+// credentialOptions are the options that give a tool a name and a password for one push.
 var credentialOptions = []string{"--creds", "--dest-creds", "--dest-password"}
 
 // ownPassword is the password for one push, nil if the tool asks for it itself.

@@ -12,7 +12,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// shell reads "bash -c SCRIPT", a script in a shell of its own.
+// shell reads "bash -c SCRIPT", a script in a separate shell.
 func (c *command) shell() {
 	for i := 1; i < len(c.words); i++ {
 		switch option := c.word(i); {
@@ -34,7 +34,7 @@ func (c *command) shell() {
 	}
 }
 
-// apartly follows a script in a shell of its own.
+// apartly follows a script in a separate shell.
 func (c *command) apartly(word value) {
 	script, ok := c.spelled(word)
 	if !ok {
@@ -87,8 +87,8 @@ func (c *command) notRead(pushes *regexp.Regexp) {
 	}
 }
 
-// runsElsewhere reads a command that is not known, and may run what it is given, in a place of its own
-// or in a language of its own: where one of the tools pushes in there, or a task that is called so, it
+// runsElsewhere reads a command that is not known, and may run what it is given, in another place
+// or another language: where one of the tools pushes in there, or a task that is called so, it
 // is not known where.
 func (c *command) runsElsewhere() {
 	if len(c.words) == 0 {

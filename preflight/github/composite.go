@@ -57,7 +57,7 @@ func (r *reader) repositoryAction(folder string) *source.Node {
 	return nil
 }
 
-// inputsOf are what the step gives for the inputs that an action declares, by name in
+// inputsOf returns what the step gives for the inputs that an action declares, by name in
 // lower case.
 func (a *action) inputsOf(declared *source.Node) map[string]value {
 	inputs := map[string]value{}

@@ -13,7 +13,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// context is what a path such as "inputs.name" stands for.
+// context returns the value of a path such as "inputs.name".
 func (s scope) context(path []string) value {
 	name := strings.ToLower(path[0])
 	switch {
@@ -44,7 +44,7 @@ func (s scope) context(path []string) value {
 	return s.unknownContext(name, facts.Short(strings.Join(path, ".")))
 }
 
-// refs are what names the branch, or the tag, of a run.
+// refs are the paths that name the branch, or the tag, of a run.
 var refs = []string{"github.ref", "github.ref_name", "github.head_ref", "github.base_ref"}
 
 // fullRefs are the reasons of those that begin with "refs/".
@@ -67,10 +67,10 @@ func (s scope) unknownContext(name, written string) value {
 	case "matrix":
 		return unknownValue(unknown, written+" is not in the job's matrix")
 	}
-	return unknownValue(unknown, written+" is none of the contexts that can be known")
+	return unknownValue(unknown, written+" is not one of the contexts that can be known")
 }
 
-// ofRef is what is known of what names the branch, or the tag, of a run: a tag of git has one run.
+// ofRef returns what is known of the branch, or the tag, of a run: a tag of git has one run.
 func (s scope) ofRef() pieceKind {
 	if s.tagged {
 		return fixed
@@ -98,11 +98,11 @@ func (s scope) input(name string) value {
 	return unknownValue(missing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
 }
 
-// noStep is what is said of an output of a step that there is not, before its id: GitHub makes nothing
+// noStep is the reason for an output of a step that does not exist, before its id: GitHub makes nothing
 // of it.
 const noStep = "no step has the id "
 
-// notSet is what is said of a variable that nothing sets, behind its name.
+// notSet is the reason for a variable that nothing sets, behind its name.
 const notSet = " is not set in the workflow"
 
 // everySets matches the variables that bash, the runner, its image or a cluster sets in every job

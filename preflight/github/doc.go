@@ -3,7 +3,7 @@
 //
 // An expression or a variable may be several strings, depending on the run, so a
 // value is a set of alternatives, and each remembers the choices that it depends
-// on: the entry of the matrix, what somebody entered, the branch that a script
+// on: the entry of the matrix, what a person entered, the branch that a script
 // took. Alternatives that cannot happen together are not combined. What only a
 // run decides is unknown, with the reason; it is never guessed. Start at Recognize
 // and Read.
@@ -11,7 +11,7 @@
 // What was chosen where GitHub leaves it to the run:
 //
 //   - An input of type choice is any of its options; another input with a default
-//     is the default, whatever else somebody may enter.
+//     is the default, whatever else a person may enter.
 //   - On an event that does not declare it, an input is empty.
 //   - What stands before the first slash of an image's name is its registry, even
 //     if it is an unknown value that might hold a slash.

@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// The options that have a value, of the tools of which a word's place tells what it
+// The options that have a value, of the tools of which a word's place decides what it
 // is.
 var (
 	composeOptions = []string{"-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory"}
@@ -29,7 +29,7 @@ var (
 	}
 )
 
-// buildOptions are those of "docker build" that have a value.
+// buildOptions are the options of "docker build" that have a value.
 var buildOptions = slices.Concat(dockerOptions, []string{
 	"--add-host", "--allow", "--annotation", "--attest", "--build-arg", "--build-context", "--cache-from", "--cache-to", "--call", "--cgroup-parent",
 	"--file", "--iidfile", "--label", "--memory", "-m", "--metadata-file", "--network", "--no-cache-filter", "-o", "--output", "--progress",
@@ -113,7 +113,7 @@ func (c *command) runsTool(operands []int) {
 	for _, at := range operands {
 		for _, tool := range entrypoints {
 			if strings.Contains(c.word(at), tool.image) && slices.ContainsFunc(c.words[at+1:], namesTarget) {
-				c.unknownPush("what " + tool.image + " does in a container of its own is not read")
+				c.unknownPush("what " + tool.image + " does in a separate container is not read")
 				return
 			}
 		}
@@ -189,7 +189,7 @@ func (c *command) target(operands []int) {
 	}
 }
 
-// transports are those of images that are in no registry.
+// transports are the transports of images that are in no registry.
 var transports = []string{"containers-storage:", "dir:", "docker-archive:", "docker-daemon:", "oci:", "oci-archive:"}
 
 // transport pushes to an image that may have "docker://" in front; with another

@@ -51,7 +51,7 @@ func shownValue(v value) string {
 	return facts.Quoted(all)
 }
 
-// dockerConfig is that of the command, which an option can name too.
+// dockerConfig returns the command's Docker configuration, which an option can name too.
 func (c *command) dockerConfig() facts.Text {
 	s := c.seen()
 	if path.Base(c.word(0)) == "docker" && strings.HasPrefix(c.word(1), "--config") {

@@ -38,7 +38,7 @@ func (c *command) login() {
 		_, certain, may := registryOf(host, c.at)
 		c.job.atHub = c.job.atHub || !certain && isHub(host)
 		if !may || again || !certain && !asked {
-			continue // of a registry that is not known, the password alone tells whose it is
+			continue // of a registry that is not known, the password alone decides whose it is
 		}
 		c.logins.logIn(c.step, alternative.world, facts.Login{Place: c.at, Number: number, Host: host.hostFact(c.at), Account: facts.Text{Place: c.at}, Config: c.dockerConfig()}, p)
 	}

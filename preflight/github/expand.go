@@ -14,7 +14,7 @@ import (
 // onlyThen ends the reason of what a run decides.
 const onlyThen = " is known only when the job runs"
 
-// expand is what a word may be.
+// expand returns what a word may be.
 func (x *script) expand(word *syntax.Word) value {
 	return x.parts(word.Parts, false)
 }
@@ -60,7 +60,7 @@ func (x *script) part(part syntax.WordPart, quoted bool) value {
 	return unknownValue(unknown, facts.Short(x.read.Written(part))+onlyThen)
 }
 
-// literal is what GitHub makes of a literal, in which the signs mean something to the shell.
+// literal returns what GitHub makes of a literal, in which the signs mean something to the shell.
 func (x *script) literal(text, signs string) value {
 	if !shell.HasExpression(text) {
 		return valueOf(text)
@@ -150,7 +150,7 @@ func (x *script) orDefault(p *syntax.ParamExp) value {
 	return x.step.capped(v)
 }
 
-// pasted is what GitHub puts into the script for an expression. The shell reads it
+// pasted returns what GitHub puts into the script for an expression. The shell reads it
 // like the script around it, in which the signs mean something.
 func (x *script) pasted(expression, signs string) value {
 	v := x.step.expression(expression)
@@ -184,7 +184,7 @@ func (x *script) arguments(words []*syntax.Word) []value {
 	return arguments
 }
 
-// blanks are what the shell splits words at.
+// blanks are the characters that the shell splits words at.
 const blanks = " \t\n"
 
 // fieldsOf are the words that the shell makes at the signs of what a word stands for; splits is false
@@ -226,7 +226,7 @@ func (x *script) splits(word *syntax.Word) bool {
 	return false
 }
 
-// words are what the variable of a loop may be.
+// words returns what the variable of a loop may be.
 func (x *script) words(words []*syntax.Word, from int) value {
 	var values value
 	for _, word := range words {

@@ -29,7 +29,7 @@ func (s scope) expression(text string) value {
 	return unknownValue(unknown, fmt.Sprintf("the expression %q cannot be read", facts.Short(strings.TrimSpace(text))))
 }
 
-// parsedExpression is what the text consists of; nil if it is no expression.
+// parsedExpression returns the parts of the text; nil if it is no expression.
 func parsedExpression(text string) actionlint.ExprNode {
 	if len(text) > maxExpression {
 		return nil
@@ -76,7 +76,7 @@ func indexed(text string) (whole string, ok bool) {
 	return written.String(), true
 }
 
-// evaluate is what a part of an expression may be.
+// evaluate returns what a part of an expression may be.
 func (s scope) evaluate(node actionlint.ExprNode) value {
 	if !s.spend(1) {
 		return unknownValue(unknown, tooMany)

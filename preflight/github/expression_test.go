@@ -119,7 +119,7 @@ func TestExpressionsAreWhatTheyMayBe(t *testing.T) {
 		{`toJSON(env)`, []string{"?(tojson() is known only when the job runs)"}},
 		{`matrix[vars.X]`, []string{"?(a part of matrix is chosen by the run)"}},
 		{`inputs.*`, []string{"?(a part of inputs is chosen by the run)"}},
-		{`nothing.x`, []string{"?(nothing.x is none of the contexts that can be known)"}},
+		{`nothing.x`, []string{"?(nothing.x is not one of the contexts that can be known)"}},
 		{``, []string{`?(the expression "" cannot be read)`}},
 		{`'x`, []string{`?("${{" has no "}}")`}},
 		{`'x' 'y'`, []string{`?(the expression "'x' 'y'" cannot be read)`}},

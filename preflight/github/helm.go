@@ -42,7 +42,7 @@ func (c *command) pushChart(files, remotes value) {
 // chart is the file that "helm package" makes: the chart's name, and its version.
 var chart = regexp.MustCompile(`^(.*/)?([a-z0-9-]+)-([0-9]+\.[0-9]+\.[0-9]+[^/]*)\.tgz$`)
 
-// chartOf is what Helm puts behind the registry for a chart's file, of whose version something may
+// chartOf returns what Helm puts behind the registry for a chart's file, of whose version something may
 // not be known.
 func chartOf(file text) text {
 	for _, version := range []string{"0", "0.0.0"} {

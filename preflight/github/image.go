@@ -11,11 +11,11 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// images are what a job pushes, each image repository once.
+// images hold what a job pushes, each image repository once.
 type images struct {
 	found []image
 	at    map[imageKey]int
-	// tags are those that the image at a place of found has, pushers the jobs of a matrix that
+	// tags are the tags that the image at a place of found has, pushers the jobs of a matrix that
 	// push a tag.
 	tags    map[imageTag]bool
 	pushers map[imageTag][]int
@@ -32,11 +32,11 @@ type image struct {
 	push facts.Push
 	// tag is the push's tag with all that is known of it.
 	tag text
-	// certain says that the registry is one of Amazon ECR.
+	// certain reports that the registry is one of Amazon ECR.
 	certain bool
 	// repeats says that another run pushes the tag again, though it is not known.
 	repeats bool
-	// jobs are those of the matrix that certainly push it.
+	// jobs are the jobs of the matrix that certainly push it.
 	jobs []int
 	// always says that every run pushes it, with a tag that has one value in it.
 	always bool
@@ -101,7 +101,7 @@ func (j *job) environmentDiffers() bool {
 	return environment.Scalar() && strings.Contains(environment.Text, "matrix")
 }
 
-// pushAlone adds an image that a tool pushes with a login of its own: with a password, or
+// pushAlone adds an image that a tool pushes with its own login: with a password, or
 // with one that it asks for itself.
 func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use, p *password) {
 	j.refused(ref.string().trim(), at)
@@ -195,7 +195,7 @@ func (i *image) addTag(tags map[imageTag]bool, at int, other image, again bool) 
 	tags[key] = true
 }
 
-// pushes are those to Amazon ECR. Where the registry is not known, a job that logs
+// pushes returns the pushes to Amazon ECR. Where the registry is not known, a job that logs
 // in there is taken to push there, and another may.
 func (i *images) pushes(logsIn bool) (pushes []facts.Push, may []facts.Text) {
 	for _, image := range i.found {

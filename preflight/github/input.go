@@ -17,7 +17,7 @@ const (
 	otherwise
 )
 
-// inputsOf are what the workflow's triggers declare, by name in lower case.
+// inputsOf returns the inputs that the workflow's triggers declare, by name in lower case.
 func (s scope) inputsOf(on *source.Node) map[string]value {
 	event := s.conditions.of("event")
 	dispatch, call := declaredBy(on, "workflow_dispatch"), declaredBy(on, "workflow_call")
@@ -57,7 +57,7 @@ func others(on *source.Node) bool {
 	return slices.ContainsFunc(on.Members, func(m source.Member) bool { return m.Name != "workflow_dispatch" && m.Name != "workflow_call" })
 }
 
-// entered is what an input is on an event, "" if the event does not declare it.
+// entered returns the value of an input on an event, "" if the event does not declare it.
 func (s scope) entered(name string, declared *source.Node) value {
 	if declared == nil {
 		return valueOf("")
@@ -76,7 +76,7 @@ func (s scope) entered(name string, declared *source.Node) value {
 	return s.value(preset)
 }
 
-// options are those that a person can choose, and the default.
+// options returns the values that a person can choose, and the default.
 func (s scope) options(name string, declared *source.Node) value {
 	options, choice := value{}, s.conditions.of("input "+name)
 	seen := map[string]bool{}

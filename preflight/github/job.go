@@ -8,7 +8,7 @@ import (
 // job reads one job in the runs that ask for one runner.
 type job struct {
 	*reader
-	// scope is that of the job, in which written are the variables that its steps
+	// scope is the job's scope, in which written are the variables that its steps
 	// set for those behind them; next are those of the step that is read.
 	scope   scope
 	written *variables
@@ -17,7 +17,7 @@ type job struct {
 	fact    facts.Job
 	logins  logins
 	images  images
-	// hubUsers are those that it logged in to Docker Hub as.
+	// hubUsers are the users that it logged in to Docker Hub as.
 	hubUsers []text
 	// atHub says that a step logs in to Docker Hub, and toHub is the first image that goes there.
 	atHub bool
@@ -29,7 +29,7 @@ type job struct {
 	masks []string
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
-	// scripts are what steps write to files, by the names of these.
+	// scripts are the scripts that steps write to files, by the names of these.
 	scripts map[string]value
 	// files says that a step may have put files of a source repository on the runner.
 	files bool
@@ -37,7 +37,7 @@ type job struct {
 	cluster bool
 	// sets says that a step may have set variables for those behind it in what is not read.
 	sets bool
-	// builds says that the job brings a Docker daemon or a builder along.
+	// builds reports that the job brings a Docker daemon or a builder along.
 	builds bool
 	// startsBuildKit says that a step may have started a BuildKit.
 	startsBuildKit bool
@@ -120,7 +120,7 @@ func (j *job) steps(list *source.Node) {
 	}
 }
 
-// container is the image that the steps run in; an empty one is none.
+// container returns the image that the steps run in; an empty one counts as none.
 func (j *job) container(image *source.Node) {
 	if v := j.scope.here(j.scope.value(image)); !v.empty() {
 		j.fact.Container = v.fact(image.Place)

@@ -68,7 +68,7 @@ func separated(v value, signs string) value {
 	return elements
 }
 
-// spread is what a word may be, and the signs at which the shell makes several words of it; "": it
+// spread returns what a word may be, and the signs at which the shell makes several words of it; "": it
 // is one.
 func (x *script) spread(word *syntax.Word) (v value, signs string) {
 	parameter, quoted := lone(word)
@@ -93,7 +93,7 @@ func (x *script) isArguments(word *syntax.Word) bool {
 		(parameter.Param.Value == "@" || parameter.Param.Value == "*") && x.frame != nil && !x.frame.unknown
 }
 
-// lone is the parameter that is the whole word; nil: there is none.
+// lone returns the parameter that is the whole word; nil: there is none.
 func lone(word *syntax.Word) (parameter *syntax.ParamExp, quoted bool) {
 	if len(word.Parts) != 1 {
 		return nil, false
@@ -140,7 +140,7 @@ func (x *script) joined(name string) value {
 	return all
 }
 
-// firstElement is what a variable is without an index: of an array the first element.
+// firstElement returns the value of a variable without an index: of an array the first element.
 func firstElement(v value) value {
 	isList := func(a alternative) bool {
 		return slices.ContainsFunc(a.text, func(p piece) bool { return p.kind == known && strings.Contains(p.text, listSign) })

@@ -8,27 +8,27 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// logins are those of a job to Amazon ECR so far, and the passwords that it asked
+// logins hold a job's logins to Amazon ECR so far, and the passwords that it asked
 // for.
 type logins struct {
 	found []login
 	// numbers is how many there are, all that one may be as one.
 	numbers int
-	// asked counts the passwords, latest is the last, and several says that they are
+	// asked counts the passwords, latest is the last, and several reports that they are
 	// not of one region for certain.
 	asked   int
 	latest  password
 	several bool
-	// sets are those that came before some push, by what is in them.
+	// sets are the logins that came before some push, by what is in them.
 	sets map[string][]facts.Before
-	// helpers are scripts that give Docker Amazon's credential helper, which logs in by itself.
+	// helpers are scripts that give Docker Amazon's credential helper, which logs in on its own.
 	helpers []string
 	// as is the role that the job assumed last, in the runs of asScope; nil: none.
 	as      *facts.AssumedRole
 	asScope scope
 }
 
-// maxLogins is how many logins are told apart, each with all that it may be: more than
+// maxLogins is how many logins are distinguished, each with all that it may be: more than
 // a matrix makes.
 const maxLogins = 300
 

@@ -43,7 +43,7 @@ func (s scope) matrixOf(matrix *source.Node) value {
 	return v
 }
 
-// combinations are those of the lists, without what is excluded and with what is
+// combinations returns the combinations of the lists, without what is excluded and with what is
 // included (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax,
 // "jobs.<job_id>.strategy.matrix"). why says what makes them unknown.
 func (s scope) combinations(matrix *source.Node) (combinations []*source.Node, why string) {
@@ -146,7 +146,7 @@ func settled(node *source.Node) bool {
 }
 
 // included adds the objects of the list: to every combination that agrees with one
-// in the matrix's own keys, or else as a combination of its own.
+// in the matrix's own keys, or else as a separate combination.
 func (s scope) included(combinations []*source.Node, keys []string, list *source.Node) (all []*source.Node, why string) {
 	keys = append([]string{}, keys...) // not nil: without any, none counts
 	original := len(combinations)

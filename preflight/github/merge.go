@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// merge is what the branches of a statement set that go on behind it.
+// merge holds what the branches of a statement set that go on behind it.
 type merge struct {
 	// branches are the runs that take each.
 	branches []world
@@ -13,7 +13,7 @@ type merge struct {
 	set map[string][]assignment
 }
 
-// assignment is what a variable may be at the end of a branch.
+// assignment holds what a variable may be at the end of a branch.
 type assignment struct {
 	branch int
 	value
@@ -44,7 +44,7 @@ func (x *script) merge(m *merge) {
 	}
 }
 
-// maxWithout is how many branches are told apart that leave a variable as it was.
+// maxWithout is how many branches are distinguished that leave a variable as it was.
 const maxWithout = 4
 
 // without are the runs in which no branch sets the variable: every run stands for

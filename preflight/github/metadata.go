@@ -98,7 +98,7 @@ func (a *action) around(tag, flavor value) value {
 	return a.scope.join(a.scope.join(prefix, tag), suffix)
 }
 
-// metadataRules are those that the action is given, or its own.
+// metadataRules returns the rules that the action is given, or its own.
 func (a *action) metadataRules() (rules []value) {
 	lines := a.lines("tags")
 	if lines == nil {
@@ -149,7 +149,7 @@ func (r *reader) startsOn(event string) bool {
 	return on.Member(event) != nil || on.Text == event || slices.ContainsFunc(on.Items, func(item *source.Node) bool { return item.Text == event })
 }
 
-// tag is what a rule writes out under the name, with what it puts around it.
+// tag returns what a rule writes out under the name, with what it puts around it.
 func (all attributes) tag(name, preset string) text {
 	value := textOf(preset)
 	for _, v := range all.named(name) {

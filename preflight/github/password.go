@@ -8,17 +8,17 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// password is what Amazon ECR gives for the registries of a region.
+// password is a password of Amazon ECR for the registries of a region.
 type password struct {
 	region region
-	// cli says that the AWS CLI asks for it; preset is AWS_DEFAULT_REGION then.
+	// cli reports that the AWS CLI asks for it; preset is AWS_DEFAULT_REGION then.
 	cli    bool
 	preset region
 	// emptied are the variables that are empty where it is asked for.
 	emptied []facts.Text
 }
 
-// wayVariables are those that tell AWS tools of the role of a Pod, by IRSA or EKS Pod Identity.
+// wayVariables are the variables by which AWS tools find the role of a Pod, by IRSA or EKS Pod Identity.
 var wayVariables = []string{identity.EnvRoleARN, identity.EnvTokenFile, identity.EnvCredentialsURI, identity.EnvAuthorizationTokenFile}
 
 // emptied are the variables of the way to a role that are empty: AWS tools then look elsewhere.
@@ -31,7 +31,7 @@ func (s scope) emptied() (names []facts.Text) {
 	return names
 }
 
-// region is what AWS tools are told their region is: nothing, if the value is nil.
+// region is the region that AWS tools are given: none, if the value is nil.
 type region struct {
 	value
 	at source.Place
@@ -45,7 +45,7 @@ func (s scope) regionIn(name string, expected source.Place) region {
 	return region{at: expected}
 }
 
-// alternatives are what the region may be; one of no text, if nothing is told.
+// alternatives returns what the region may be; one of no text, if none is given.
 func (r region) alternatives() value {
 	if r.value == nil {
 		return value{{}}
@@ -87,7 +87,7 @@ func (p password) same(other password) bool {
 	return known && theirsKnown && mine == theirs
 }
 
-// passwordOf is that of a tool which takes the region from the registry's name.
+// passwordOf returns the password of a tool that takes the region from the registry's name.
 func passwordOf(host text, at source.Place) password {
 	name, ok := host.standing()
 	if !ok {

@@ -6,7 +6,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// properties are what the path leads to in every alternative that is an object.
+// properties returns what the path leads to in every alternative that is an object.
 func (s scope) properties(v value, path []string) value {
 	s.matrix = nil // its own values see none of it
 	var found value

@@ -14,7 +14,7 @@ func (j *job) startImages() {
 	}
 }
 
-// startImage adds the image of a container, unless that has a login of its own.
+// startImage adds the image of a container, unless that has its own login.
 func (j *job) startImage(container *source.Node) {
 	image := container
 	if container.Has("image") {

@@ -70,11 +70,11 @@ type reader struct {
 	// name is the workflow's.
 	name       string
 	repository Repository
-	// tokenOfCaller says that the job that calls it may ask GitHub for a token.
+	// tokenOfCaller reports that the job that calls it may ask GitHub for a token.
 	tokenOfCaller bool
 	// depth is how many workflows called this one.
 	depth int
-	// blocks are the texts that YAML has on lines of their own.
+	// blocks are the texts that YAML has on separate lines.
 	blocks map[*source.Node]bool
 	// keys are the places of the stored keys and whatever else some job has already.
 	keys map[source.Place]bool
@@ -94,7 +94,7 @@ func newReader(root *source.Node) *reader {
 	return r
 }
 
-// blocksIn are the texts of a tree that are on lines of their own: those of several lines
+// blocksIn returns the texts of a tree that are on separate lines: those of several lines
 // for which there is room before what follows.
 func blocksIn(root *source.Node) map[*source.Node]bool {
 	blocks := map[*source.Node]bool{}
@@ -117,7 +117,7 @@ func blocksIn(root *source.Node) map[*source.Node]bool {
 }
 
 // line is the place of a line of a text, counted from 0: the text's own, if YAML
-// has it elsewhere than on lines of its own.
+// has it elsewhere than on separate lines.
 func (r *reader) line(node *source.Node, line int) source.Place {
 	if !r.blocks[node] {
 		return node.Place

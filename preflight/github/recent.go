@@ -20,7 +20,7 @@ type recent[T any] struct {
 // maxRecent is how many bytes of text are kept at the most: beyond, all is forgotten.
 const maxRecent = 1 << 16
 
-// of is what the text is parsed to, which must not be changed.
+// of returns the parsed text, which must not be changed.
 func (r *recent[T]) of(text string) T {
 	r.lock.Lock()
 	parsed, ok := r.parsed[text]

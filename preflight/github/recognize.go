@@ -61,7 +61,7 @@ func OnlyCalled(root *source.Node) bool {
 		len(on.Items) == 1 && on.Items[0].Text == "workflow_call"
 }
 
-// Calls are the workflows of its own source repository that a workflow calls, by their paths
+// Calls returns the workflows of its own source repository that a workflow calls, by their paths
 // from the top.
 func Calls(root *source.Node) (paths []string) {
 	for _, job := range root.Get("jobs").Entries() {

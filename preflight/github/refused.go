@@ -23,7 +23,7 @@ var (
 		"pages", "pull-requests", "repository-projects", "security-events", "statuses"}
 )
 
-// id is what names a job or a step.
+// id matches the ids of jobs and steps.
 var id = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // refusals are why GitHub starts no job of a workflow, each at what it refuses.
@@ -33,7 +33,7 @@ func (r *refusals) add(at source.Place, format string, values ...any) {
 	*r = append(*r, facts.Known(fmt.Sprintf(format, values...), at))
 }
 
-// refusalsOf are those of the workflow.
+// refusalsOf returns the refusals of the workflow.
 func refusalsOf(root *source.Node) []facts.Text {
 	var r refusals
 	r.keys(root, "workflow", workflowKeys)
@@ -53,7 +53,7 @@ func (r *refusals) job(jobs *source.Node, job source.Member) {
 	r.permissions(job.Value)
 	for _, name := range job.Value.Get("needs").Values() {
 		if name.Scalar() && !strings.Contains(name.Text, "${{") && !slices.ContainsFunc(jobs.Entries(), func(other source.Member) bool { return strings.EqualFold(other.Name, name.Text) }) {
-			r.add(name.Place, "job %q needs job %q, and there is none", job.Name, facts.Short(name.Text))
+			r.add(name.Place, "job %q needs job %q, which does not exist", job.Name, facts.Short(name.Text))
 		}
 	}
 	if job.Value.Kind != source.Map || job.Value.Has("uses") {

@@ -8,10 +8,10 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// roleARN is what is written as an IAM role's ARN, well-formed or not.
+// roleARN matches what is written as an IAM role's ARN, well-formed or not.
 var roleARN = regexp.MustCompile(`\barn` + `:[A-Za-z0-9-]*:iam:[^\s:'"]*:[^\s:'"]*:role/[A-Za-z0-9+=,.@_/-]*`)
 
-// expressions are those of GitHub, for which a "$" stands here.
+// expressions matches GitHub's expressions, for which a "$" stands here.
 var expressions = regexp.MustCompile(`\$\{\{[^}]*\}\}`)
 
 // roleARNs finds the role ARNs in the variables, inputs and scripts of the job, and

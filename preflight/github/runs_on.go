@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// runner is what a job asks for in some runs.
+// runner is the runner that a job asks for in some runs.
 type runner struct {
 	labels []facts.Text
 	group  facts.Text
@@ -16,7 +16,7 @@ type runner struct {
 	world world
 }
 
-// maxRunners is how many alternatives of a runner are told apart.
+// maxRunners is how many alternatives of a runner are distinguished.
 const maxRunners = 256
 
 // runners are the alternatives of the runner that a job asks for. Without a value

@@ -8,30 +8,30 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// scope is what an expression can refer to where it stands, in the runs that are
+// scope has what an expression can refer to where it stands, in the runs that are
 // looked at.
 type scope struct {
 	*budget
 	// tagged says that tags of git alone start the workflow.
 	tagged bool
-	// events are those that may start the workflow; nil: it is not known which.
+	// events are the events that may start the workflow; nil: it is not known which.
 	events []string
 	// inputs are by name in lower case.
 	inputs map[string]value
 	// matrix is an object in each alternative; nil without a matrix.
 	matrix value
 	env    *variables
-	// outputs are what earlier steps of the job wrote, by "STEP.NAME" in lower
+	// outputs are the outputs of earlier steps of the job, by "STEP.NAME" in lower
 	// case.
 	outputs map[string]value
-	// steps are those of the job, or of the action, in which it stands; nil: it is not among them.
+	// steps are the steps of the job, or of the action, in which it stands; nil: it is not among them.
 	steps *source.Node
 	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case.
 	needs map[string]value
 	// needed are the jobs that the job names in "needs".
 	needed []string
 	// given are the choices of the runs that are looked at, guards the conditions of
-	// which the files do not tell in which runs they hold.
+	// which the files do not determine in which runs they hold.
 	given  map[int]choices
 	guards []string
 	// conditions are the sources that stand for what is not known but the same
@@ -65,7 +65,7 @@ type variables struct {
 	outer  *variables
 }
 
-// variable is what a variable may be, and where it is set.
+// variable holds what a variable may be, and where it is set.
 type variable struct {
 	value
 	at source.Place
@@ -179,7 +179,7 @@ func (s scope) here(v value) value {
 	return kept
 }
 
-// value is what a value in the file is. One that is not there is "".
+// value returns a value in the file. One that is not there is "".
 func (s scope) value(node *source.Node) value {
 	switch {
 	case node == nil || node.Kind == source.Null:

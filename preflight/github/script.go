@@ -21,14 +21,14 @@ type script struct {
 	// id is the step's, "" if it has none.
 	id   string
 	node *source.Node
-	// always says that the step has no condition, and wrote are the variables
+	// always reports that the step has no condition, and wrote are the variables
 	// that it is known to set for the steps behind it.
 	always bool
 	wrote  map[string]bool
 	// sink is the file of GitHub that the statement prints to, such as
 	// "GITHUB_ENV"; "" if none.
 	sink string
-	// functions are those that the script declared so far, by name, and changing the variables that
+	// functions are the functions that the script declared so far, by name, and changing the variables that
 	// they set; frame is the call that is followed, nil outside of functions.
 	functions map[string]*shellFunction
 	changing  map[string]bool
@@ -43,10 +43,10 @@ type script struct {
 	// depth is how many scripts it is in.
 	read        *shell.Script
 	from, depth int
-	// input is what a statement reads, where the script writes it out (<<, <<<, or echo in front
+	// input is a statement's input, where the script writes it out (<<, <<<, or echo in front
 	// of a pipe); nil otherwise.
 	input value
-	// piped says that the statement reads what another prints.
+	// piped reports that the statement reads what another prints.
 	piped bool
 }
 
@@ -129,7 +129,7 @@ func (x *script) set(name string, v value) {
 	x.variables.values[name] = variable{value: x.step.capped(v), at: x.node.Place}
 }
 
-// before is what a variable may be, nothing if it is not set.
+// before returns what a variable may be, nothing if it is not set.
 func (x *script) before(name string) value {
 	if _, isSet := x.variables.get(name); !isSet {
 		return nil
@@ -137,14 +137,14 @@ func (x *script) before(name string) value {
 	return slices.Clip(x.lookUp(name))
 }
 
-// seen is what there is to see where the script is: the step's scope, with its variables.
+// seen returns the scope where the script is: the step's, with the script's variables.
 func (x *script) seen() scope {
 	s := x.step
 	s.env = x.variables
 	return s
 }
 
-// lookUp is what a variable may be where the script is.
+// lookUp returns what a variable may be where the script is.
 func (x *script) lookUp(name string) value {
 	if v, ok := x.argument(name); ok {
 		return v

@@ -24,14 +24,14 @@ type shellFunction struct {
 
 // frame is a call of a function.
 type frame struct {
-	// arguments are the words behind its name, unless unknown says that they are not known.
+	// arguments are the words behind its name, unless unknown reports that they are not known.
 	arguments []value
 	unknown   bool
 	// variables are the innermost where the body begins, and hidden those that "local" hides; nil
 	// of one that is not set outside.
 	variables *variables
 	hidden    map[string]*variable
-	// returned says that the function returns by that word, and early that it does so in a branch.
+	// returned reports that the function returns by that word, and early that it does so in a branch.
 	returned, early bool
 }
 
@@ -43,7 +43,7 @@ func (x *script) declareFunction(declared *syntax.FuncDecl) {
 	}
 }
 
-// callFunction follows the body of a function; ended says that the script ends in there.
+// callFunction follows the body of a function; ended reports that the script ends in there.
 func (x *script) callFunction(f *shellFunction, arguments []value, at source.Place) (ended bool) {
 	if f.running > 1 {
 		return false // what calls itself does the same again
@@ -121,7 +121,7 @@ func (x *script) argument(name string) (v value, ok bool) {
 	return x.frame.arguments[n-1], true
 }
 
-// wordsOfScripts are what may be names in a script.
+// wordsOfScripts matches what may be names in a script.
 var wordsOfScripts = regexp.MustCompile(`[\w.-]+`)
 
 // followUncalled follows the functions that the script names and does not call itself, such as one

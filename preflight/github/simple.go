@@ -50,7 +50,7 @@ func (x *script) place(node syntax.Node) source.Place {
 	return x.line(x.node, x.from+x.read.Line(node.Pos()))
 }
 
-// with follows a command that has variables of its own.
+// with follows a command with variables in front.
 func (x *script) with(assignments []*syntax.Assign, arguments []value, at source.Place) {
 	outer := x.variables
 	if len(assignments) > 0 {

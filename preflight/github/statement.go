@@ -196,7 +196,7 @@ func (x *script) choice(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
 	return x.follows(bodies, whole, false)
 }
 
-// follows is choice; guarded says that what a branch does is done on a condition of its own.
+// follows is choice; guarded reports that what a branch does is done on a further condition.
 func (x *script) follows(bodies [][]*syntax.Stmt, whole, guarded bool) (ended bool) {
 	outer, from, guards := x.variables, x.step.conditions.next(), x.step.guards
 	m := merge{}

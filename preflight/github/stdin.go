@@ -7,7 +7,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// printed is what a statement prints, where that is its words or what it reads; nil: it is not known.
+// printed returns what a statement prints, where that is its words or its input; nil: it is not known.
 func (x *script) printed(st *syntax.Stmt) value {
 	switch command := st.Cmd.(type) {
 	case *syntax.BinaryCmd:
@@ -32,7 +32,7 @@ func (x *script) printed(st *syntax.Stmt) value {
 	return nil
 }
 
-// spaced is what "echo" prints of words.
+// spaced returns what "echo" prints of words.
 func (x *script) spaced(words []*syntax.Word) value {
 	printed := valueOf("")
 	for i, word := range words {
@@ -44,7 +44,7 @@ func (x *script) spaced(words []*syntax.Word) value {
 	return printed
 }
 
-// inputOf is what a statement reads that writes it out.
+// inputOf returns the input that a statement writes out.
 func (x *script) inputOf(st *syntax.Stmt) value {
 	for _, redirect := range st.Redirs {
 		if redirect.Hdoc != nil {
@@ -54,7 +54,7 @@ func (x *script) inputOf(st *syntax.Stmt) value {
 	return nil
 }
 
-// replaced is what "tr SIGN SIGN" makes of a text; nil: it is not known.
+// replaced returns what "tr SIGN SIGN" makes of a text; nil: it is not known.
 func (x *script) replaced(v value, tr []*syntax.Word) value {
 	if v == nil || len(tr) != 3 || tr[0].Lit() != "tr" {
 		return nil
@@ -74,7 +74,7 @@ func (x *script) replaced(v value, tr []*syntax.Word) value {
 	return all
 }
 
-// lineRead is the variable of a loop that reads a line into it for each round, "" if it is none.
+// lineRead returns the variable of a loop that reads a line into it for each round, "" if it is none.
 func lineRead(condition []*syntax.Stmt) string {
 	if len(condition) != 1 {
 		return ""
@@ -90,7 +90,7 @@ func lineRead(condition []*syntax.Stmt) string {
 	return call.Args[len(call.Args)-1].Lit()
 }
 
-// lines are those of what the statement reads, each in the runs of a round of its own.
+// lines returns the lines of a statement's input, each in the runs of a separate round.
 func (x *script) lines() (lines value) {
 	from := x.step.conditions.next()
 	for _, a := range x.input {

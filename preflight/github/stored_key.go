@@ -21,7 +21,7 @@ var profileNames = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FI
 // anyway, and the file of EKS.
 var sameAsEver = []string{"", "default", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"}
 
-// keyInputs are those of aws-actions/configure-aws-credentials.
+// keyInputs are inputs of aws-actions/configure-aws-credentials.
 var keyInputs = []string{"aws-access-key-id", "aws-secret-access-key", "aws-session-token"}
 
 // once reports whether no job has anything to report at the place yet.
@@ -143,7 +143,7 @@ func (j *job) mayBeECR(registry *source.Node) bool {
 // secret is a secret's name in an expression.
 var secret = regexp.MustCompile(`(?i)\bsecrets\s*(?:\.\s*|\[\s*')([A-Z0-9_-]+)`)
 
-// storedSecrets looks for secrets whose name says that they are a key of AWS.
+// storedSecrets looks for secrets whose name is that of an AWS key.
 func (j *job) storedSecrets(root *source.Node) {
 	root.Walk(func(n *source.Node) bool {
 		if n.Kind == source.String && strings.Contains(strings.ToLower(n.Text), "secrets") {

@@ -11,7 +11,7 @@ import (
 const wantedSubject = "WANT_SUBJECT"
 
 // subjects finds the subjects that the job wants its runner to be. What is no subject, or is
-// known only when the job runs, is none.
+// known only when the job runs, does not count.
 func (j *job) subjects() {
 	find := func(n *source.Node) bool {
 		for _, member := range n.Members {

@@ -30,7 +30,7 @@ const (
 	// another run with the same files.
 	branch
 	content
-	// missing is what nothing declares, so that "||" passes it over. Elsewhere it is not
+	// missing reports that nothing declares it, so that "||" passes it over. Elsewhere it is not
 	// known what the author meant.
 	missing
 	// unset is a variable that nothing in the workflow sets: it is empty, unless the runner or
@@ -38,7 +38,7 @@ const (
 	unset
 	// fresh is not known because the run itself makes it.
 	fresh
-	// standIn is what the files of the runner tell and the workflow does not: facts.RoleAccount or
+	// standIn is what the files of the runner determine and the workflow does not: facts.RoleAccount or
 	// facts.PodRegion.
 	standIn
 	// registryOfLogin is the registry of a login, whose place is the text.
@@ -168,7 +168,7 @@ func (t text) and(other text) text {
 	return append(joined, other...)
 }
 
-// cut is what is before and behind the first of the signs that is known to be
+// cut returns what is before and behind the first of the signs that is known to be
 // there.
 func (t text) cut(signs string) (before text, sign byte, after text) {
 	for i, p := range t {
@@ -254,7 +254,7 @@ func (t text) split(signs string) []text {
 	return parts
 }
 
-// standsFor are what the stand-ins are.
+// standsFor names what the stand-ins are.
 var standsFor = map[string]string{facts.RoleAccount: "the account of the runner's role", facts.PodRegion: "the AWS_REGION of the runner's Pod"}
 
 // hostFact is the name of a host as a fact, in which stand-ins may be.

@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// value is what a string may be: in every run it is one of the alternatives. One
+// value holds what a string may be: in every run it is one of the alternatives. One
 // without alternatives is of no run.
 type value []alternative
 

@@ -44,14 +44,14 @@ func (w world) and(other world) (both world, ok bool) {
 	return both[:min(len(both), maxPicks)], true
 }
 
-// choices are those of a source that runs of a scope can make.
+// choices returns the choices of a source that runs of a scope can make.
 type choices map[int]bool
 
 func (c choices) list() []int {
 	return slices.Collect(maps.Keys(c))
 }
 
-// narrowed is what the sources can choose in a run of one of the worlds.
+// narrowed returns what the sources can choose in a run of one of the worlds.
 func narrowed(given map[int]choices, worlds []world) map[int]choices {
 	count, of := map[int]int{}, map[int]choices{}
 	for _, w := range worlds {
@@ -75,7 +75,7 @@ func narrowed(given map[int]choices, worlds []world) map[int]choices {
 	return narrow
 }
 
-// choice is what the world chooses of a source, if it does.
+// choice returns what the world chooses of a source, if it does.
 func (w world) choice(source int) (choice int, picked bool) {
 	for _, p := range w {
 		if p.source == source {

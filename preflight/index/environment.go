@@ -44,7 +44,7 @@ func (i *Index) Variable(w *facts.Workload, container *facts.Container, name str
 	return value
 }
 
-// Value is what a variable is. What only a cluster knows is unknown.
+// Value returns the value of a variable. What only a cluster knows is unknown.
 func (i *Index) Value(w *facts.Workload, variable facts.EnvVar) facts.Text {
 	if variable.From == "" {
 		return variable.Value
@@ -59,7 +59,7 @@ func (i *Index) Value(w *facts.Workload, variable facts.EnvVar) facts.Text {
 			}
 		}
 	}
-	return facts.Unknown(fmt.Sprintf("the files do not tell what %s%s is (%s)", variable.Name, SourceOf(variable), variable.From), variable.Place)
+	return facts.Unknown(fmt.Sprintf("the files do not determine %s%s (%s)", variable.Name, SourceOf(variable), variable.From), variable.Place)
 }
 
 // SourceOf names the object that a variable is a key of, with a blank before it; "" if none.

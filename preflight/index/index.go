@@ -21,7 +21,7 @@ type Index struct {
 	// Oversized are the documents that are larger than any that IAM accepts. Nothing of
 	// them is known to the rest of the proof.
 	Oversized []Oversized
-	// Loose is the role that policy documents in files of their own are taken for; nil: none.
+	// Loose is the role that policy documents in separate files are taken for; nil: none.
 	Loose *facts.Role
 	// LeftUnrendered are the charts and templates in which runners or ServiceAccounts may be
 	// that no file has rendered.
@@ -99,7 +99,7 @@ func by[V any](all []V, key func(*V) string) map[string][]*V {
 	return index
 }
 
-// key tells namespaced objects apart. Two that name no namespace go to the same one,
+// key identifies namespaced objects. Two that name no namespace go to the same one,
 // whichever it is.
 func key(namespace facts.Text, name string) string {
 	if !namespace.There {
@@ -120,12 +120,12 @@ func Names[V any](index map[string]V) []string {
 	return slices.Sorted(maps.Keys(index))
 }
 
-// Folder is what is applied together: manifests of one cluster are in one.
+// Folder is applied as a whole: manifests of one cluster are in one.
 func Folder(at source.Place) string {
 	return path.Dir(strings.ReplaceAll(at.File, `\`, "/"))
 }
 
-// nearest is the object that is applied together with a workload, nil if there is none: the one in
+// nearest returns the object that is applied together with a workload, nil if there is none: the one in
 // the same folder, or else with the most folders in common. One that is nearer to a workload of
 // the same name is of another cluster, whose manifests have objects of the same names, unless the
 // workload is what a cluster shows of the other, or lies deeper or less deep: an overlay over its base.

@@ -36,7 +36,7 @@ var awsPolicies = map[string]policy.Document{
 	"AmazonEKSFargatePodExecutionRolePolicy":              only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
 }
 
-// notOfRegistries are those that say nothing about Amazon ECR, and that clusters, nodes, add-ons and
+// notOfRegistries are policies that say nothing about Amazon ECR, and that clusters, nodes, add-ons and
 // functions are given, by the same source (AmazonEKSLoadBalancingPolicy by its name alone).
 var notOfRegistries = strings.Fields(`
 	AmazonEKSBlockStoragePolicy AmazonEKSClusterPolicy AmazonEKSComputePolicy AmazonEKSLoadBalancingPolicy

@@ -39,7 +39,7 @@ func (i *Index) Role(arn identity.RoleARN) *facts.Role {
 	return found
 }
 
-// roleOf is the role with the ARN, nil if it is not one or there is none.
+// roleOf returns the role with the ARN, nil if it is not one or there is none.
 func (i *Index) roleOf(arn facts.Text) *facts.Role {
 	parsed, err := identity.ParseRoleARN(arn.Value)
 	if err != nil {
@@ -95,7 +95,7 @@ func (i *Index) Referenced(reference facts.RoleReference, at source.Place) *fact
 	return i.roleOf(reference.ARN)
 }
 
-// takeLooseDocuments makes a role of the documents that stand in files of their own, if it
+// takeLooseDocuments makes a role of the documents that stand in separate files, if it
 // can be one role only: the one that a ServiceAccount names and that no file defines.
 func (i *Index) takeLooseDocuments() {
 	role := facts.Role{Path: facts.Text{Value: "/", There: true}}
@@ -123,7 +123,7 @@ func (i *Index) takeLooseDocuments() {
 	i.Loose = &role
 }
 
-// IsTrust tells a trust policy from the policy of an image repository, which names
+// IsTrust distinguishes a trust policy from the policy of an image repository, which names
 // principals and no resources too.
 func IsTrust(loose facts.LooseDocument) bool {
 	for _, statement := range loose.Document.Policy.Statement {

@@ -34,7 +34,7 @@ func (i *Index) Alike(sa *facts.ServiceAccount) []*facts.ServiceAccount {
 	return i.serviceAccounts[key(sa.Namespace, sa.Name.Value)]
 }
 
-// ServiceAccountsNamed are those of a name, in whichever namespace.
+// ServiceAccountsNamed returns the ServiceAccounts of a name, in whichever namespace.
 func (i *Index) ServiceAccountsNamed(name string) []*facts.ServiceAccount {
 	return i.serviceAccountsByName[name]
 }

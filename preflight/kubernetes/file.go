@@ -10,7 +10,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// File is what a container finds at a path.
+// File is a file that a container finds at a path.
 type File struct {
 	// Token is nil if it finds no token of its ServiceAccount.
 	Token *facts.Token
@@ -18,7 +18,7 @@ type File struct {
 	Volume *facts.Volume
 	// Inside is the path from the volume's folder.
 	Inside string
-	// Keys are those of ConfigMaps and Secrets that it may find there.
+	// Keys are the keys of ConfigMaps and Secrets that it may find there.
 	Keys []facts.KeyFile
 	// Mount is the one in which the path lies; nil if it lies in none, so in the image.
 	Mount *facts.Mount

@@ -10,7 +10,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// What the API server writes into an object and nobody applies.
+// What the API server writes into an object and no one applies.
 var (
 	serverMembers  = []string{"status"}
 	serverMetadata = []string{"creationTimestamp", "generation", "managedFields", "resourceVersion", "uid"}

@@ -43,7 +43,7 @@ func JobPod(w *facts.Workload, template *source.Node) facts.Workload {
 	return pod
 }
 
-// workMounts are those that the hooks give the container of a job where the Pods share the
+// workMounts are the mounts that the hooks give the container of a job where the Pods share the
 // runner's volume, and ownMounts those of their version without (createContainerSpec of
 // prepare-job.ts, version 0.7 and from 0.8).
 var (

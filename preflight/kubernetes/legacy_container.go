@@ -154,7 +154,7 @@ const (
 	workFolder   = "/runner/_work"
 )
 
-// sharedMounts are those of a runner with a docker sidecar, and of the sidecar. Pods that
+// sharedMounts returns the mounts of a runner with a docker sidecar, and of the sidecar. Pods that
 // add nothing to them have this one slice in common.
 var sharedMounts = []facts.Mount{
 	{Volume: known(runnerVolume), Path: known("/runner")},

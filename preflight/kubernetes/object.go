@@ -12,7 +12,7 @@ func Recognize(root *source.Node) bool {
 	return root.Get("apiVersion").Is(source.String) && root.Get("kind").Is(source.String) && root.Word("apiVersion") != "" && root.Word("kind") != ""
 }
 
-// Read is what an object says, or what those of a list say.
+// Read returns the facts of an object, or of those of a list.
 func Read(root *source.Node) facts.Facts {
 	var all facts.Facts
 	read(&all, root, "", "")

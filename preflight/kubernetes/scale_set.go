@@ -12,7 +12,7 @@ import (
 // scaleSetGroup are the kinds that GitHub maintains.
 const scaleSetGroup = "actions.github.com"
 
-// Container modes in which job containers are Pods of their own: with a volume that the
+// Container modes in which job containers are separate Pods: with a volume that the
 // runner and they share, and without.
 const (
 	kubernetesMode = "kubernetes"

@@ -7,7 +7,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// securityOf is what a Pod's specification or a container says of its security, nil if nothing.
+// securityOf returns the security settings of a Pod's specification or a container, nil if there are none.
 func securityOf(of *source.Node) *facts.Security {
 	context, shares, probed := of.Get("securityContext"), shared(of), probedHost(of)
 	users := flagOf(of.Get("hostUsers"), source.Place{})
@@ -41,13 +41,13 @@ func probedHost(container *source.Node) facts.Text {
 	return facts.Text{}
 }
 
-// safeSysctls are those that Pod Security's level "baseline" allows.
+// safeSysctls are the sysctls that Pod Security's level "baseline" allows.
 var safeSysctls = []string{
 	"kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_local_reserved_ports", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.ping_group_range",
 	"net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_rmem", "net.ipv4.tcp_syncookies", "net.ipv4.tcp_wmem",
 }
 
-// confinedTypes are those of SELinux that Pod Security's level "baseline" allows.
+// confinedTypes are the SELinux types that Pod Security's level "baseline" allows.
 var confinedTypes = []string{"container_t", "container_init_t", "container_kvm_t", "container_engine_t"}
 
 // shared is the first field by which a Pod or a container has something of its node, or is less

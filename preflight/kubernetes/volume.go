@@ -70,7 +70,7 @@ func mounts(volumeMounts *source.Node) []facts.Mount {
 	return all
 }
 
-// indexVolume is the first volume with the name, -1 if there is none.
+// indexVolume returns the index of the first volume with the name, -1 if there is none.
 func indexVolume(all []facts.Volume, name string) int {
 	return slices.IndexFunc(all, func(v facts.Volume) bool { return v.Name.Value == name })
 }

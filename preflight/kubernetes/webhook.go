@@ -56,7 +56,7 @@ func InjectAssociated(w *facts.Workload, sa *facts.ServiceAccount, at source.Pla
 	})
 }
 
-// injection is what the webhook adds to a Pod for one of the ways to a role.
+// injection holds what the webhook adds to a Pod for one of the ways to a role.
 type injection struct {
 	place source.Place
 	// volume is the name of the token's, folder where containers get it.

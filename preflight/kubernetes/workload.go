@@ -73,7 +73,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 	}
 }
 
-// windows is where a Pod is said to be for nodes of Windows: of several terms of its affinity, one
+// windows returns where a Pod asks for nodes of Windows: of several terms of its affinity, one
 // is enough for a node.
 func windows(spec *source.Node) facts.Text {
 	selector := spec.Get("nodeSelector")
@@ -93,11 +93,11 @@ func windows(spec *source.Node) facts.Text {
 	return facts.Text{}
 }
 
-// setLabels are those of what the controllers make, with the name of the object for which they did
+// setLabels are the labels of what the controllers make, with the name of the object for which they did
 // (actions-runner-controller, LabelKeyGitHubScaleSetName and LabelKeyRunnerDeploymentName).
 var setLabels = []string{"actions.github.com/scale-set-name", "runner-deployment-name"}
 
-// set is the name in such a label, of an object that has an owner: whoever writes one by hand
+// set is the name in such a label, of an object that has an owner: anyone who writes one by hand
 // gives it none.
 func (o object) set() facts.Text {
 	owned := slices.ContainsFunc(o.metadata.Get("ownerReferences").Elements(), func(owner *source.Node) bool {
@@ -115,7 +115,7 @@ func (o object) set() facts.Text {
 // Pods.
 var knownGroups = []string{"", "apps", "batch", rbacGroup, legacyGroup, scaleSetGroup}
 
-// serviceAccounts are those that an object of another group names. Flux's objects name one to
+// serviceAccounts returns the ServiceAccounts that an object of another group names. Flux's objects name one to
 // apply manifests as, and no Pod has it.
 func (o object) serviceAccounts() []facts.Text {
 	if slices.Contains(knownGroups, o.group()) || strings.HasSuffix(o.group(), ".toolkit.fluxcd.io") {

@@ -18,7 +18,7 @@ const (
 	Text Format = "text"
 	// JSON has everything that is known, for programs.
 	JSON Format = "json"
-	// SARIF is what GitHub's code scanning takes.
+	// SARIF is the format for GitHub's code scanning.
 	SARIF Format = "sarif"
 	// Markdown is made for a job summary and for a comment on a pull request.
 	Markdown Format = "markdown"
@@ -29,7 +29,7 @@ func Formats() []Format {
 	return []Format{Text, JSON, SARIF, Markdown}
 }
 
-// Check reports a format that is none of Formats, with the one that was probably
+// Check reports a format that is not one of Formats, with the one that was probably
 // meant.
 func (f Format) Check() error {
 	if slices.Contains(Formats(), f) {

@@ -12,7 +12,7 @@ const documentVersion = 1
 // document is a report in JSON: all of it, in the report's order. Values are as
 // they stand in the files; the bytes of a file's name that are no text are U+FFFD.
 type document struct {
-	// Version is that of this form.
+	// Version is the version of this form.
 	Version int `json:"version"`
 	// Verdict is the report in one line.
 	Verdict string `json:"verdict"`

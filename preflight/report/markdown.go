@@ -13,7 +13,7 @@ import (
 // How many bytes each part may have. Without the rows that are folded, all parts and what
 // stands between them are fewer than 65,536, which is as many characters as a comment on
 // GitHub may have. The folded rows take what is left of the 1 MiB of a job summary: the
-// table is what a reviewer compares, so it is whole up to there.
+// A reviewer compares the table, so it is whole up to there.
 const (
 	roomForFindings   = 28_000
 	roomForRows       = 10_000

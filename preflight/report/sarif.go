@@ -112,7 +112,7 @@ type (
 	}
 )
 
-// sourceRoot is what paths are below. GitHub takes it for the top of the
+// sourceRoot is the folder that paths are below. GitHub takes it for the top of the
 // repository.
 const sourceRoot = "%SRCROOT%"
 
@@ -249,7 +249,7 @@ func artifact(file string) sarifArtifact {
 }
 
 // fingerprints distinguish findings by what they say and not by their line, which
-// others move; the number tells those apart that say the same. GitHub goes by the
+// others move; the number distinguishes those that say the same. GitHub goes by the
 // hash of the line's text alone, which its upload action reads from the file where
 // there is none, and about which it warns where it finds another.
 type fingerprints map[string]int

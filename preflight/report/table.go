@@ -8,7 +8,7 @@ import (
 	"keyless-runners/preflight"
 )
 
-// columns are those of the table of who can push where. The cells of the last differ by
+// columns are the columns of the table of who can push where. The cells of the last differ by
 // format.
 var columns = []string{"Image repository", "Scope", "Group", "Labels", "Who", "Role", "Runner"}
 

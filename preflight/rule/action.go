@@ -28,7 +28,7 @@ var ecrActions = strings.Fields(`
 	TagResource UntagResource UpdateImageStorageClass UpdatePullThroughCacheRule UpdateRepositoryCreationTemplate
 	UploadLayerPart ValidatePullThroughCacheRule`)
 
-// stsActions are those of AWS STS that trust policies name.
+// stsActions are the actions of AWS STS that trust policies name.
 var stsActions = strings.Fields(`
 	AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity AssumeRoot DecodeAuthorizationMessage GetAccessKeyInfo
 	GetCallerIdentity GetFederationToken GetServiceBearerToken GetSessionToken GetWebIdentityToken SetContext

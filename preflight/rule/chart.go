@@ -8,11 +8,11 @@ import (
 	"keyless-runners/identity"
 )
 
-// chart is what is known of a chart's values.
+// chart describes a chart's values.
 type chart struct {
 	// read is the version whose templates were read; what a newer one has besides is not known.
 	read identity.Version
-	// values are those that the templates of all versions in use have, with dots between their
+	// values are the values that the templates of all versions in use have, with dots between their
 	// names, and spans those that some have. One without others below it has any.
 	values []string
 	spans  map[string]span
@@ -29,12 +29,12 @@ type span struct {
 	instead string
 }
 
-// names are those of all values, sorted.
+// names returns the names of all values, sorted.
 func (c chart) names() []string {
 	return slices.Sorted(slices.Values(slices.AppendSeq(slices.Clip(c.values), maps.Keys(c.spans))))
 }
 
-// charts are those of actions-runner-controller, by the templates and the changelog in
+// charts are the charts of actions-runner-controller, by the templates and the changelog in
 // docs/gha-runner-scale-set-controller of its repository.
 var charts = map[string]chart{
 	"gha-runner-scale-set": {

@@ -120,7 +120,7 @@ func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
 
 const scaleSetChart = "gha-runner-scale-set"
 
-// modes are those of the chart of a scale set.
+// modes are the container modes of the chart of a scale set.
 var modes = []string{"dind", "kubernetes", "kubernetes-novolume"}
 
 // containerModeValues reports values that the container mode makes useless.

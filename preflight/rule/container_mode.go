@@ -42,13 +42,13 @@ func tokenForMode(v View, r *chain.Runner, report reporter) {
 	}
 }
 
-// permission is what a runner does in the cluster.
+// permission is a permission that a runner needs in the cluster.
 type permission struct {
 	group, resource string
 	verbs           []string
 }
 
-// podPermissions are what both kubernetes modes ask of the runner's ServiceAccount, and
+// podPermissions are the permissions that both kubernetes modes need of the runner's ServiceAccount, and
 // jobPermissions what the mode with a volume asks beside them. The legacy controller gives them
 // to a ServiceAccount that it makes itself alone (runner_controller.go, and issue 2541);
 // GitHub's chart gives both (charts/gha-runner-scale-set, kube_mode_role.yaml).
@@ -89,7 +89,7 @@ func permissionsOpen(r *chain.Runner, binding *facts.RBACBinding, needs string, 
 		"add its file", finding.Related{Place: account.Place, What: "the ServiceAccount"})
 }
 
-// builderPermissions are what buildx asks of the cluster to make BuildKit's Pods and to use them
+// builderPermissions are the permissions that buildx needs to make BuildKit's Pods and to use them
 // (buildx, driver/kubernetes/driver.go).
 var builderPermissions = []permission{
 	{"apps", "deployments", []string{"get", "create"}},
@@ -168,7 +168,7 @@ func isSubject(s facts.RBACSubject, w *facts.Workload) bool {
 	return s.Kind == "ServiceAccount" && s.Name.Is(index.NameOfServiceAccount(w).Value) && s.Namespace.Value == w.Namespace.Value
 }
 
-// broadRoles are those ClusterRoles of every cluster that have each permission that is asked for
+// broadRoles are the ClusterRoles of every cluster that have each permission that is asked for
 // here (kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go).
 var broadRoles = []string{"cluster-admin", "admin", "edit"}
 

@@ -39,7 +39,7 @@ func jobDocker(v View, report reporter) {
 	})
 }
 
-// dockerInside reports a job whose container is a Pod of its own, in which there is no Docker
+// dockerInside reports a job whose container is a separate Pod, in which there is no Docker
 // daemon unless a service is one, or the template of the Pod has one.
 func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
 	if r.StartedBy != nil {
@@ -49,7 +49,7 @@ func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
 		r = r.StartedBy
 	}
 	if job.DockerInside.There {
-		report(noDocker, job.DockerInside.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and its container is a Pod of its own, which has none: container mode %q of %s", job.ID, job.DockerInside.Value, r.ContainerMode.Value, r.Quoted()),
+		report(noDocker, job.DockerInside.Place, fmt.Sprintf("job %q needs a Docker daemon (%s), and its container is a separate Pod, which has none: container mode %q of %s", job.ID, job.DockerInside.Value, r.ContainerMode.Value, r.Quoted()),
 			"build with a tool that needs no daemon, or leave the job's container out", finding.Related{Place: r.Place, What: "the runner"})
 	}
 }

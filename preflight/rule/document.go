@@ -12,7 +12,7 @@ import (
 	"keyless-runners/preflight/index"
 )
 
-// use is what a policy document is for.
+// use is the purpose of a policy document.
 type use int
 
 const (
@@ -132,7 +132,7 @@ func elementProblem(statement policy.Statement, use use) string {
 	resource := statement.Resource != nil || statement.NotResource != nil
 	switch {
 	case use == useIdentity && principal:
-		return "a policy of a role has no Principal: whoever has the role is"
+		return "an identity-based policy has no Principal: it applies to the role that it is attached to"
 	case use == useIdentity && !resource:
 		return "Resource is missing; want the ARNs that the statement is about"
 	case use == useTrust && !principal:

@@ -39,7 +39,7 @@ func unreadActions(v View, report reporter) {
 		job := &v.Index.Jobs[n]
 		if !chain.OnHosted(job) {
 			for _, action := range job.Unread {
-				report(unreadAction, action.Place, fmt.Sprintf("job %q uses the action %q, which is not read: no composite action of the files", job.ID, action.Value), "add its action.yml, or look yourself at what it pushes")
+				report(unreadAction, action.Place, fmt.Sprintf("job %q uses the action %q, which is not read: no composite action of the files", job.ID, action.Value), "add its action.yml, or look at what it pushes yourself")
 			}
 		}
 		if job.UnreadCall.Uses.There {
@@ -146,7 +146,7 @@ func jobsInContainers(v View, report reporter) {
 	for _, job := range v.Jobs {
 		elsewhere := func(r *chain.Runner) bool { return r.StartedBy == nil }
 		if job.Container.There && (len(job.Runners) == 0 || slices.ContainsFunc(job.Runners, elsewhere)) {
-			report(jobContainer, job.Container.Place, fmt.Sprintf("the steps of job %q run in a container of their own, which gets neither the role nor the token", job.ID),
+			report(jobContainer, job.Container.Place, fmt.Sprintf("the steps of job %q run in a separate container, which gets neither the role nor the token", job.ID),
 				"run the steps on the runner itself")
 		}
 	}

@@ -37,7 +37,7 @@ var faults = map[chain.Fault]struct {
 	fix  string
 }{
 	chain.ControllerRefuses:      {controllerRefuses, "write what the controller asks for, so that it makes Pods"},
-	chain.AssociationOpen:        {podUnknown, "write out the association's namespace and ServiceAccount, or tell what decides them"},
+	chain.AssociationOpen:        {podUnknown, "write out the association's namespace and ServiceAccount, or give what decides them"},
 	chain.TokenUnknown:           {podUnknown, "leave volume, mount and variables of the token out, so that EKS sets them"},
 	chain.AnnotatedRoleUnknown:   {podUnknown, "write the role's ARN out"},
 	chain.OtherAddress:           {roleOverridden, "take it out; EKS sets it"},
@@ -151,7 +151,7 @@ var groups = []struct{ image, group string }{{"20.04", "1000"}, {"22.04", "1001"
 
 // fileSystemGroups reports a token that the runner may not be able to read: Kubernetes 1.19 and
 // newer make it readable by all if there is no group (kubernetes/kubernetes,
-// pkg/volume/projected), older ones by root alone. As whom a job's own image runs is not known.
+// pkg/volume/projected), older ones by root alone. The user of a job's own image is not known.
 func fileSystemGroups(v View, report reporter) {
 	for _, r := range v.Runners {
 		switch {

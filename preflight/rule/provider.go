@@ -56,7 +56,7 @@ func providersAlone(v View, report reporter) {
 // thumbprintForm is the form that IAM accepts (AWS IAM API reference, "CreateOpenIDConnectProvider").
 var thumbprintForm = regexp.MustCompile(`^[0-9A-Fa-f]{40}$`)
 
-// urlProblem is what is wrong with a provider's URL, "" if nothing is.
+// urlProblem returns what is wrong with a provider's URL, "" if nothing is.
 func urlProblem(url string) string {
 	host, secure := strings.CutPrefix(url, "https://")
 	authority, _, _ := strings.Cut(host, "/")
@@ -145,7 +145,7 @@ func trustedProvider(named index.Federated, role *facts.Role, report reporter) {
 
 const describeIssuer = `take the issuer from "aws eks describe-cluster --query cluster.identity.oidc.issuer"`
 
-// issuerProblem is what is wrong with a host that is meant for an issuer of EKS, and does not
+// issuerProblem returns what is wrong with a host that is meant for an issuer of EKS, and does not
 // begin like one.
 func issuerProblem(host string) string {
 	if host == "" {

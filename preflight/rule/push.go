@@ -71,8 +71,8 @@ func noLoginOf(v View, role *facts.Role, report reporter) {
 			fmt.Sprintf("allow %q on %q without the condition", chain.Login, access.AnyResource))
 	default:
 		report(loginOnRepository, document.InStatement(n, "Resource"),
-			fmt.Sprintf("%s is allowed on %s, and knows no resource but %q: docker login would be denied", chain.Login, facts.Quoted(document.Policy.Statement[n].Resource), "*"),
-			fmt.Sprintf("allow it in a statement of its own with Resource %q", "*"))
+			fmt.Sprintf("%s is allowed on %s, and has no resource but %q: docker login would be denied", chain.Login, facts.Quoted(document.Policy.Statement[n].Resource), "*"),
+			fmt.Sprintf("allow it in a separate statement with Resource %q", "*"))
 	}
 }
 
@@ -133,7 +133,7 @@ func missingActions(v View, push *chain.Push, related []finding.Related, report 
 		fix, related...)
 }
 
-// obstacle is what is in the way of a push, as a part of a sentence, and what to do about it;
+// obstacle returns what is in the way of a push, as a part of a sentence, and what to do about it;
 // "": to allow the actions.
 func obstacle(v View, push *chain.Push) (what, fix string) {
 	switch push.Obstacle.By {

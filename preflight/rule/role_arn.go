@@ -32,7 +32,7 @@ func roleFound(v View, found chain.RoleFound, report reporter) {
 	case chain.ARNUnknown:
 		what, fix := "the role's ARN", "write the ARN"
 		if found.Association {
-			what, fix = "the association's role", "write the role's ARN, or add what tells it"
+			what, fix = "the association's role", "write the role's ARN, or add the file that determines it"
 		}
 		if found.Place.Resource() != "" {
 			fix = `add what "terraform show -json" prints after apply`

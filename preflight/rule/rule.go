@@ -15,7 +15,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// View is what rules decide from: facts, what refers to them, and the chains.
+// View has what rules decide from: facts, what refers to them, and the chains.
 type View = *chain.Chains
 
 // rule reports what is wrong in one respect.
@@ -38,7 +38,7 @@ var rules = []rule{
 	sameScaleSets, runnersStarted, runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers, twins,
 }
 
-// Findings is what every rule reports, in the order of the files; those that are waived are
+// Findings returns what every rule reports, in the order of the files; those that are waived are
 // among them.
 func Findings(v View) []finding.Finding {
 	var found []finding.Finding
@@ -89,7 +89,7 @@ func becauseOf[R chain.Reason](v View, visit func(of *chain.Identity, link chain
 	}
 }
 
-// once tells the first of several chains that come to the same place from the others.
+// once distinguishes the first of several chains that come to the same place.
 type once map[any]bool
 
 func (o once) first(key any) bool {

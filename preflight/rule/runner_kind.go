@@ -52,7 +52,7 @@ func legacyScope(r *chain.Runner, report reporter) {
 		}
 	}
 	if scopes != 1 {
-		report(badScope, r.Place, fmt.Sprintf("%s has %d of repository, organization and enterprise: want one", r.Quoted(), scopes), "name whom the runners serve")
+		report(badScope, r.Place, fmt.Sprintf("%s has %d of repository, organization and enterprise: want one", r.Quoted(), scopes), "name the one that the runners serve")
 	}
 }
 

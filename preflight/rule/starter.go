@@ -15,10 +15,10 @@ var (
 	peopleStart  = kind("KR202", finding.Note, "people can have the runners' role")
 )
 
-// tokenRequests is what mints a token of a ServiceAccount.
+// tokenRequests is the resource by which a token of a ServiceAccount is made.
 const tokenRequests = "serviceaccounts/token"
 
-// startPermissions are those by which one runs commands with a ServiceAccount of a namespace, or
+// startPermissions are the permissions by which one runs commands with a ServiceAccount of a namespace, or
 // has its token.
 var startPermissions = []permission{
 	{"", "pods", []string{"create"}},

@@ -43,7 +43,7 @@ func givenSecrets(v View, report reporter) {
 	}
 }
 
-// withoutKey is what to do about the key of a job that may run in a Pod with a role.
+// withoutKey is the remedy for the key of a job that may run in a Pod with a role.
 func withoutKey(in *chain.Replacement) string {
 	const out = "take it out, and the secret with it"
 	switch {
@@ -55,7 +55,7 @@ func withoutKey(in *chain.Replacement) string {
 	return fmt.Sprintf("%s, and run the job with runs-on: %s: %s", out, in.RunsOn(), in.Text())
 }
 
-// withoutHostedKey is what to do about the key of a job on a runner that GitHub hosts.
+// withoutHostedKey is the remedy for the key of a job on a runner that GitHub hosts.
 func withoutHostedKey(in *chain.Replacement) string {
 	const token = "let configure-aws-credentials assume a role with GitHub's token (permissions: id-token: write)"
 	if in == nil {

@@ -2,7 +2,7 @@ package rule
 
 import "keyless-runners/preflight/source"
 
-// terms are what the kind of file that a fact is from calls things.
+// terms are the names of things in the kind of file that a fact is from.
 type terms struct {
 	// Unnamed is whose name it does not write: what makes it, and how to write it.
 	Unnamed, Name string

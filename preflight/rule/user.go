@@ -34,7 +34,7 @@ func users(v View, report reporter) {
 	}
 }
 
-// reached is what a user can push to, a class of image repositories before one by name, and how
+// reached returns what a user can push to, a class of image repositories before one by name, and how
 // much else there is.
 func reached(user chain.User) string {
 	first := fmt.Sprintf("%q", user.Reaches[0].Name)

@@ -16,7 +16,7 @@ type jsonReader struct {
 	// at is the place of the byte at offset.
 	at     Place
 	offset int
-	// texts holds each text once: a template repeats most of its own.
+	// texts holds each text once: a template repeats most of them.
 	texts map[string]string
 }
 

@@ -12,7 +12,7 @@ type Place struct {
 	File string
 	// Line and Column count from 1; a column is a character. 0 is not known.
 	Line, Column int
-	// resource is what Resource returns. Every value in every file has a place, and few
+	// resource is returned by Resource. Every value in every file has a place, and few
 	// places have a resource.
 	resource unique.Handle[string]
 }
@@ -60,7 +60,7 @@ func (p Place) String() string {
 // Error says why a file could not be read, and where.
 type Error struct {
 	Place Place
-	// Problem is what is wrong, what is allowed and what to do.
+	// Problem says what is wrong, what is allowed and what to do.
 	Problem string
 }
 

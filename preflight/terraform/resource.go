@@ -18,7 +18,7 @@ type resource struct {
 	// kind is the type, with "data." in front of a data source's.
 	kind, name string
 	place      source.Place
-	// values are those after apply; nil: the plan deletes the resource. before are those that
+	// values are the values after apply; nil: the plan deletes the resource. before are those that
 	// the plan found; nil in a state, and if the plan creates the resource.
 	values, before *source.Node
 	// config is the resource in the configuration; nil in a state.

@@ -57,7 +57,7 @@ func (k Kustomization) Unrendered() facts.Unrendered {
 	}
 }
 
-// kustomizationNames are those that kustomize looks for in a folder.
+// kustomizationNames are the file names that kustomize looks for in a folder.
 var kustomizationNames = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
 
 // withPlain returns the names of files and those of kustomizations without an extension in their folders, which no

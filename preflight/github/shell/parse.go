@@ -31,9 +31,9 @@ const (
 	markEnd   = "\x02"
 )
 
-// Script is what a script consists of.
+// Script is a parsed script.
 type Script struct {
-	// Statements are those before the line at which the script cannot be read on.
+	// Statements are the statements before the line at which the script cannot be read on.
 	Statements []*syntax.Stmt
 	// Unread is why the script cannot be read from UnreadLine on, counted from 0; ""
 	// if all of it was.
@@ -103,7 +103,7 @@ func (s *Script) mark(script string) {
 	s.text = text.String()
 }
 
-// parsers are those at rest: a new one costs more than a short script.
+// parsers are parsers that are not in use: a new one costs more than a short script.
 var parsers = sync.Pool{New: func() any { return syntax.NewParser() }}
 
 // parse gathers the statements before the first error. The parser yields some errors
