@@ -32,7 +32,7 @@ type cells map[int]map[int]*cell
 func (c *comparison) cells(state int, grant access.Grant, p *principals) cells {
 	found := cells{}
 	for _, h := range c.states[state] {
-		for class, taker := range p.takers[h] {
+		for class, assumer := range p.assumers[h] {
 			if found[class] == nil {
 				found[class] = map[int]*cell{}
 			}
@@ -43,7 +43,7 @@ func (c *comparison) cells(state int, grant access.Grant, p *principals) cells {
 					one = &cell{}
 					found[class][repository] = one
 				}
-				one.extent = one.or(taker.and(reach))
+				one.extent = one.or(assumer.and(reach))
 				one.through = append(one.through, h)
 				one.runners = append(one.runners, runners...)
 			}
@@ -59,9 +59,9 @@ const maxCells = 4_000_000
 func (c *comparison) tooMany(axes []*principals) bool {
 	cells := 0
 	for _, p := range axes {
-		for h, takers := range p.takers {
+		for h, assumers := range p.assumers {
 			for _, reaches := range h.reaches {
-				cells += len(takers) * len(reaches)
+				cells += len(assumers) * len(reaches)
 			}
 		}
 	}

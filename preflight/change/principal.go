@@ -16,30 +16,30 @@ type principals struct {
 	access.Axis
 	// of follows the words for them, such as " of ISSUER".
 	of string
-	// takers are the classes that can take a role, or may, and subjects those of them that are
+	// assumers are the classes that can assume a role, or may, and subjects those of them that are
 	// ServiceAccounts of the files.
-	takers   map[*holding]extents
+	assumers map[*holding]extents
 	subjects map[*holding]map[int]string
 	// undecided says why the classes could not be cut; "" if they were.
 	undecided string
 }
 
 func (p *principals) add(h *holding, class int, e extent, subject string) {
-	if p.takers[h] == nil {
-		p.takers[h], p.subjects[h] = extents{}, map[int]string{}
+	if p.assumers[h] == nil {
+		p.assumers[h], p.subjects[h] = extents{}, map[int]string{}
 	}
-	p.takers[h].add(class, e)
+	p.assumers[h].add(class, e)
 	if subject != "" {
 		p.subjects[h][class] = subject
 	}
 }
 
 func newPrincipals(axis access.Axis, of string) *principals {
-	return &principals{Axis: axis, of: of, takers: map[*holding]extents{}, subjects: map[*holding]map[int]string{}}
+	return &principals{Axis: axis, of: of, assumers: map[*holding]extents{}, subjects: map[*holding]map[int]string{}}
 }
 
-// taker is a principal of a role.
-type taker struct {
+// assumer is a principal that can assume a role.
+type assumer struct {
 	h *holding
 	chain.Principal
 }
@@ -47,11 +47,11 @@ type taker struct {
 // principalAxes cut the principals of both states: subjects by their issuer, associations by
 // their account, and all others by their names.
 func (c *comparison) principalAxes() []*principals {
-	tokens, associations := map[string][]taker{}, map[string][]taker{}
-	var named []taker
+	tokens, associations := map[string][]assumer{}, map[string][]assumer{}
+	var named []assumer
 	for _, h := range c.holdings() {
 		for _, p := range h.Principals {
-			switch one := (taker{h, p}); {
+			switch one := (assumer{h, p}); {
 			case p.Kind == chain.ByToken:
 				tokens[p.Provider.Host] = append(tokens[p.Provider.Host], one)
 			case p.Association != nil || p.Group.Associations:
@@ -73,7 +73,7 @@ func (c *comparison) principalAxes() []*principals {
 }
 
 // extent is how far the principal can take the role.
-func (t taker) extent() extent {
+func (t assumer) extent() extent {
 	switch {
 	case t.Possibly == "":
 		return extent{truth: policy.Yes}
@@ -85,8 +85,8 @@ func (t taker) extent() extent {
 
 // values are the classes that are given: single ones by their value, and those that are
 // described otherwise by their words. all reports that there are no others.
-func values(takers []taker, all bool) (values []string) {
-	for _, t := range takers {
+func values(assumers []assumer, all bool) (values []string) {
+	for _, t := range assumers {
 		if t.Group.Single || t.Group.Representative == "" || all {
 			values = append(values, t.value())
 		}
@@ -94,27 +94,27 @@ func values(takers []taker, all bool) (values []string) {
 	return values
 }
 
-// value is the class that a taker is by itself.
-func (t taker) value() string {
+// value is the class of the assumer alone.
+func (t assumer) value() string {
 	if t.Group.Single {
 		return t.Group.Representative
 	}
 	return t.Group.Who
 }
 
-func (c *comparison) subjects(host string, takers []taker) *principals {
+func (c *comparison) subjects(host string, assumers []assumer) *principals {
 	var wide []access.Trust
 	asked := map[*holding][]access.Trust{}
-	for _, t := range takers {
+	for _, t := range assumers {
 		if !t.Group.Single && t.Group.Representative != "" && asked[t.h] == nil {
 			asked[t.h] = t.h.chains.TrustsIn(t.h.Held, host)
 			wide = append(wide, asked[t.h]...)
 		}
 	}
-	axis, err := access.SubjectAxis(&c.budget, wide, values(takers, false))
+	axis, err := access.SubjectAxis(&c.budget, wide, values(assumers, false))
 	found := newPrincipals(axis, " of "+host)
 	if err != nil {
-		found.Axis, _ = access.SubjectAxis(&c.budget, nil, values(takers, true))
+		found.Axis, _ = access.SubjectAxis(&c.budget, nil, values(assumers, true))
 		found.undecided, asked = err.Error(), nil
 	}
 	for h, trusts := range asked {
@@ -125,7 +125,7 @@ func (c *comparison) subjects(host string, takers []taker) *principals {
 		}
 	}
 	number := numbers(found.Axis)
-	for _, t := range takers {
+	for _, t := range assumers {
 		if asked[t.h] == nil || t.Group.Single || t.Group.Representative == "" {
 			found.add(t.h, number[t.value()], t.extent(), t.Subject)
 		}
@@ -134,10 +134,10 @@ func (c *comparison) subjects(host string, takers []taker) *principals {
 }
 
 // associations are the EKS Pod Identity associations of one account, those to come too.
-func (c *comparison) associations(account string, takers []taker) *principals {
+func (c *comparison) associations(account string, assumers []assumer) *principals {
 	var given []access.Association
 	var wide []*facts.Document
-	for _, t := range takers {
+	for _, t := range assumers {
 		if t.Association != nil || t.Group.Single {
 			given = append(given, t.association())
 		} else {
@@ -148,17 +148,17 @@ func (c *comparison) associations(account string, takers []taker) *principals {
 	found := newPrincipals(axis.Axis, "")
 	if err != nil {
 		var described []string
-		for _, t := range takers {
+		for _, t := range assumers {
 			described = append(described, t.Who)
 		}
 		found.Axis, found.undecided = access.ListAxis(described, itself), err.Error()
 		number := numbers(found.Axis)
-		for _, t := range takers {
+		for _, t := range assumers {
 			found.add(t.h, number[t.Who], t.extent(), t.Subject)
 		}
 		return found
 	}
-	for _, t := range takers {
+	for _, t := range assumers {
 		if t.Association != nil || t.Group.Single {
 			found.add(t.h, axis.Index(t.association()), t.extent(), t.Subject)
 			continue
@@ -170,7 +170,7 @@ func (c *comparison) associations(account string, takers []taker) *principals {
 	return found
 }
 
-func (t taker) association() access.Association {
+func (t assumer) association() access.Association {
 	if a := t.Association; a != nil {
 		cluster := a.ClusterARN()
 		if !cluster.Known() {
@@ -186,8 +186,8 @@ func itself(value string) string { return value }
 
 // named are all other principals, by the names that trust policies have for them, and those of
 // which nothing is known. A name can be within another, as a role is in its account.
-func (c *comparison) named(takers []taker) *principals {
-	name := func(t taker) string {
+func (c *comparison) named(assumers []assumer) *principals {
+	name := func(t assumer) string {
 		if t.Kind == chain.ByUnknown {
 			return t.Who + " (role " + t.h.Role.Title() + ")"
 		}
@@ -195,7 +195,7 @@ func (c *comparison) named(takers []taker) *principals {
 	}
 	known := map[string]policy.Principal{}
 	var names []string
-	for _, t := range takers {
+	for _, t := range assumers {
 		names = append(names, name(t))
 		if t.Kind == chain.ByName {
 			known[name(t)] = t.Group.Principal
@@ -203,7 +203,7 @@ func (c *comparison) named(takers []taker) *principals {
 	}
 	found := newPrincipals(access.ListAxis(names, access.NameWords), "")
 	number := numbers(found.Axis)
-	for _, t := range takers {
+	for _, t := range assumers {
 		if t.Kind != chain.ByName {
 			found.add(t.h, number[name(t)], t.extent(), "")
 			continue
