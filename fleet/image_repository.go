@@ -15,7 +15,8 @@ type ImageRepository struct {
 	Account identity.AccountID
 	Region  identity.Region
 	// Existing says that the image repository is there already and managed
-	// elsewhere. Zero: it is created.
+	// elsewhere. Zero: it is created. Its own policy has to let in roles of other accounts: for
+	// keyless check to know it, put into dist/ what "aws ecr get-repository-policy" shows.
 	Existing bool
 	// Stack creates the image repository; an existing one has none.
 	Stack identity.StackName
