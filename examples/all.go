@@ -19,6 +19,7 @@ func All() []Example {
 		{"teams", declared(Teams())},
 		{"role", Role()},
 		{"central-registry", CentralRegistry()},
+		{"existing-registry", ExistingRegistry()},
 		{"target-role", TargetRole()},
 		{"blue-green", BlueGreen()},
 		{"pod", Pod()},

@@ -92,6 +92,8 @@ proved: 4 runners can push to 2 image repositories, for jobs of 2 source reposit
 proved: 2 runners can push to 1 image repository, for jobs of organization octo-org, and no one else can (8 files, 1 waived)`,
 	"central-registry": `
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files)`,
+	"existing-registry": `
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on label push-web, and no one else can (5 files, 1 waived)`,
 	"builders": `
 proved: 4 runners can push to 4 image repositories, for jobs of 4 source repositories, and no one else can (13 files, 2 waived)`,
 	"cache": `
@@ -147,6 +149,27 @@ func TestExamplesAreProved(t *testing.T) {
 		if !found.Proved() {
 			t.Errorf("%s is not proved", example.Name)
 		}
+	}
+}
+
+// What exists in another account is said to be needed, until its policy is among the files.
+func TestAnImageRepositoryOfAnotherAccountNeedsItsPolicy(t *testing.T) {
+	facts, _, err := preflight.Read(preflight.Input{Paths: []string{"existing-registry/infra", "existing-registry/manifests", "existing-registry/workflows"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, finding := range preflight.Check(facts).Findings {
+		if finding.Waived == "" {
+			got = append(got, finding.Kind.ID+" "+finding.Problem, finding.Fix)
+		}
+	}
+	want := []string{
+		`KR132 whether role "arn:aws:iam::111122223333:role/web-runner" may push to "arn:aws:ecr:us-east-1:444455556666:repository/shop/web" is not known: the image repository is in another account and its policy is not among the files`,
+		`add the output of "aws ecr get-repository-policy": the image repository has to let the role push, too`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 

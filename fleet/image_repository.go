@@ -15,7 +15,8 @@ type ImageRepository struct {
 	Account identity.AccountID
 	Region  identity.Region
 	// Existing means that the image repository exists already and is managed elsewhere. Zero:
-	// it is created.
+	// it is created. Its own policy has to let in roles of other accounts: for
+	// keyless check to know it, put into dist/ what "aws ecr get-repository-policy" shows.
 	Existing bool
 	// Stack creates the image repository; an existing one has none.
 	Stack identity.StackName

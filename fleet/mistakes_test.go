@@ -1635,15 +1635,6 @@ pools["other"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 		want: `pools["build"].gitHubAPICredentialsFrom: Secret "GitHub App": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com')`,
 	},
 	{
-		name: "existing image repository of another account",
-		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			inRepository(f, func(r *fleet.ImageRepository) {
-				*r = fleet.ImageRepository{Name: r.Name, Account: "444455556666", Region: r.Region, Existing: true}
-			})
-		},
-		want: `pools["build"].pushesTo[0]: image repository "444455556666.dkr.ecr.us-east-1.amazonaws.com/my-app" exists in another account than the role's, "111122223333"; what its own policy allows is not declared, so declare it where it is created`,
-	},
-	{
 		name: "image repositories of another account that let the role push and not pull",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			inRepository(f, func(r *fleet.ImageRepository) {

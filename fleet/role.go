@@ -116,8 +116,6 @@ func (p Pool) checkRepository(known references, repository ImageRepository) erro
 	switch {
 	case !declared:
 		return fmt.Errorf("image repository %q is not declared; declared: %s", id, known.repositoryNames)
-	case repository.Account != p.PushingRole().Account && repository.Existing:
-		return fmt.Errorf("image repository %q exists in another account than the role's, %q; what its own policy allows is not declared, so declare it where it is created", id, p.PushingRole().Account)
 	case repository.Region.Partition() != p.Cluster.Region.Partition() && repository.Region.Check() == nil && p.Cluster.Region.Check() == nil:
 		return fmt.Errorf("image repository %q is in partition %q, the pool's cluster in %q; a role works in its own", id, repository.Region.Partition(), p.Cluster.Region.Partition())
 	}

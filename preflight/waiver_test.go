@@ -95,6 +95,10 @@ func TestWaivers(t *testing.T) {
 			"runner.yaml:25: warning KR003: waiver of KR081, which was not found there\n    fix: take the waiver out\n",
 		},
 		{
+			"of what is among the files after all", "template.yaml", strings.Replace(admin, "Role\n\n", "Role\n+    Metadata: {keyless-runners: {waive: {KR030: the platform team has it, KR054: the platform team has it}}}\n\n", 1),
+			"template.yaml:47:11" + adminStands,
+		},
+		{
 			"of a waiver", "runner.yaml", "-        fsGroup: 1001\n+        # keyless: waive KR003 we like it\n+        fsGroup: 1001 # keyless: waive KR081 our own image\n",
 			"runner.yaml:25: warning KR003: KR003 cannot be waived\n    fix: mend or take out the waiver that it is about\nrunner.yaml:26: warning KR003: waiver of KR081, which was not found there\n    fix: take the waiver out\n",
 		},

@@ -160,6 +160,9 @@ func (r *ImageRepositories) Names(most int) []string {
 	return slices.Sorted(maps.Keys(r.byName))
 }
 
+// PolicyElsewhere is why it is open whether another account's image repository lets a role in.
+const PolicyElsewhere = "the image repository is in another account and its policy is not among the files"
+
 // Ask decides whether the role may act on the image repository with the ARN, by its policy
 // among the files. Whether another account lets the role in is open if it is not there; in one
 // account most have none, and none is assumed.
@@ -176,7 +179,7 @@ func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 			own = &repository.Policy
 		}
 	case role.Foreign(arn):
-		own = &facts.Document{There: true, Unknown: "the image repository is in another account and its policy is not among the files"}
+		own = &facts.Document{There: true, Unknown: PolicyElsewhere}
 	case err == nil:
 		own = r.withRegistry(&facts.ImageRepository{
 			Account: facts.Text{Value: string(target.Registry.Account), There: true}, Region: facts.Text{Value: string(target.Registry.Region), There: true},

@@ -52,7 +52,11 @@ func open(role *facts.Role, what string, verdict access.Decision, report reporte
 	if verdict.Undenied {
 		problem = fmt.Sprintf("role %q may %s unless something that is not known denies it: %s", role.Title(), what, verdict.Why)
 	}
-	report(permissionUnknown, cmp.Or(verdict.Open, role.Place), problem, "write it out, or add the file that defines it")
+	fix := "write it out, or add the file that defines it"
+	if verdict.Why == access.PolicyElsewhere {
+		fix = `add the output of "aws ecr get-repository-policy": the image repository has to let the role push, too`
+	}
+	report(permissionUnknown, cmp.Or(verdict.Open, role.Place), problem, fix)
 }
 
 func noLoginOf(v View, role *facts.Role, report reporter) {

@@ -11,6 +11,10 @@ import (
 
 var idleWaiver = kind("KR003", finding.Warning, "waiver without effect")
 
+// absences are the findings about what is not among the files. A waiver of one is right in its
+// file, and has no effect where the files are checked together with those that have it.
+var absences = []string{noProvider.ID, noImageRepository.ID}
+
 // waive marks the findings that waivers let stand, and adds one for each waiver that does
 // nothing. Findings about waivers cannot be waived.
 func waive(found []finding.Finding, waivers []facts.Waiver) []finding.Finding {
@@ -28,7 +32,7 @@ func waive(found []finding.Finding, waivers []facts.Waiver) []finding.Finding {
 				found[n].Waived, used = waiver.Reason, true
 			}
 		}
-		if !used {
+		if !used && !(waiver.Reason != "" && slices.Contains(absences, waiver.ID)) {
 			idle = append(idle, idleOf(waiver))
 		}
 	}

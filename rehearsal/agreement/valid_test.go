@@ -21,8 +21,8 @@ func valid(t *testing.T, w *world) {
 	defineExternalSecrets(t, w.cluster)
 	must(t, w.cluster.Clear(t.Context()))
 	folders, err := filepath.Glob("../../examples/*/infra")
-	if err != nil || len(folders) != 23 {
-		t.Fatalf("got %d examples, error %v, want 23", len(folders), err)
+	if err != nil || len(folders) != 24 {
+		t.Fatalf("got %d examples, error %v, want 24", len(folders), err)
 	}
 	for _, folder := range folders {
 		clusters, err := filepath.Glob(filepath.Join(filepath.Dir(folder), "manifests/*"))
