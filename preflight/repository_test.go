@@ -47,7 +47,7 @@ func TestCalledWorkflows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	callee := strings.NewReplacer("on: push\n", "on: {workflow_call: {inputs: {name: {default: my-app}}}}\n", "/my-app:", "/${{ inputs.name }}:").Replace(string(good))
+	callee := strings.NewReplacer("on: push\n", "on: {workflow_call: {inputs: {name: {type: string, default: my-app}}}}\n", "/my-app:", "/${{ inputs.name }}:").Replace(string(good))
 	for name, want := range map[string][]string{"my-app": {}, "another": {"KR050", "KR054"}} {
 		t.Run(name, func(t *testing.T) {
 			more := map[string]string{"workflow.yaml": "on: push\njobs: {}\n", ".github/workflows/push.yaml": callee, ".github/workflows/release.yaml": strings.ReplaceAll(call, "NAME", name)}

@@ -456,7 +456,7 @@ func TestCallsOfWorkflowsAreNotPassedOver(t *testing.T) {
 			[]string{"KR107", "KR064"}, "not proved: 2 errors (4 files, 1 note)"},
 		{"a workflow that is not among the files", local("    secrets: inherit\n"), []string{"KR107"}, proved + "(4 files, 1 note)"},
 		{"a workflow that is, with a key of another name", with(local("    secrets: {KEY: \"${{ secrets.PRODUCTION }}\"}\n"),
-			"on: workflow_call\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n    - uses: aws-actions/configure-aws-credentials@v5\n      with: {aws-secret-access-key: \"${{ secrets.KEY }}\"}\n"),
+			"on: {workflow_call: {secrets: {KEY: {}}}}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n    - uses: aws-actions/configure-aws-credentials@v5\n      with: {aws-secret-access-key: \"${{ secrets.KEY }}\"}\n"),
 			[]string{"KR144"}, "not proved: 1 warning (5 files)"},
 		{"a workflow that is, without a key", with(local("    secrets: inherit\n"),
 			"on: workflow_call\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n    - run: make test\n"),

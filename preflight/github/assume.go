@@ -134,13 +134,17 @@ func (c *command) list(option string) (words []value) {
 	return words
 }
 
-// mayAskForToken reports whether the job may ask GitHub for a token.
-func (j *job) mayAskForToken() bool {
+// permissions are those of the job, its workflow's or its caller's; nil if nothing sets them.
+func (j *job) permissions() *source.Node {
 	for _, permissions := range []*source.Node{j.node.Get("permissions"), j.root.Get("permissions")} {
 		if permissions != nil && permissions.Kind != source.Null {
-			granted := permissions.Get("id-token")
-			return permissions.Text == "write-all" || granted.Scalar() && granted.Text == "write"
+			return permissions
 		}
 	}
-	return j.tokenOfCaller
+	return j.granted
+}
+
+// mayAskForToken reports whether the job may ask GitHub for a token.
+func (j *job) mayAskForToken() bool {
+	return j.permissions().Word() == "write-all" || j.permissions().Word("id-token") == "write"
 }

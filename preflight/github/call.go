@@ -55,10 +55,15 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 // jobsOf are the jobs of a workflow that a job calls in the runs of the scope.
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
 	caller := &job{reader: r, node: member.Value}
-	callee := &reader{root: root, tokenOfCaller: caller.mayAskForToken(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys}
+	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys}
 	callee.scope = scope{budget: s.budget, tagged: s.tagged, events: s.events, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root)}
 	callee.scope = callee.scope.with(root.Get("env"))
 	jobs := callee.all()
+	if len(jobs) > 0 {
+		var refused refusals
+		refused.call(member, root, caller.permissions())
+		jobs[0].Refusals = append(jobs[0].Refusals, refused...)
+	}
 	for i := range jobs {
 		jobs[i].ID = member.Name + " / " + jobs[i].ID
 	}

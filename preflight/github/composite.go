@@ -13,6 +13,10 @@ import (
 // (https://docs.github.com/en/actions/reference/limits).
 const maxComposites = 10
 
+// ofComposites are the contexts and functions that the steps of a composite action have
+// (https://github.com/actions/runner/blob/main/src/Runner.Worker/action_yaml.json).
+var ofComposites = []string{"github", "inputs", "strategy", "matrix", "steps", "job", "runner", "env", "hashFiles", "always", "success", "failure", "cancelled"}
+
 // composite reads the steps of an action of the workflow's source repository as steps of
 // the job. One that cannot be read is among the job's, and ok is false.
 func (a *action) composite(uses string) (ok bool) {
@@ -28,6 +32,14 @@ func (a *action) composite(uses string) (ok bool) {
 		return false
 	}
 	maps.Copy(a.blocks, blocksIn(root))
+	var refused refusals
+	root.Get("runs", "steps").Walk(func(n *source.Node) bool {
+		refused.template(n.Text, "a step", n.Place, ofComposites)
+		return true
+	})
+	for _, refusal := range refused {
+		a.breaks(refusal.Place, "uses an action that GitHub refuses: "+refusal.Value, "take it out; a step can give the action an input")
+	}
 	a.storedWithin(root.Get("runs"))
 	inner := a.scope
 	inner.inputs = a.inputsOf(root.Get("inputs"))

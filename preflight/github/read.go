@@ -70,8 +70,8 @@ type reader struct {
 	// name is the workflow's.
 	name       string
 	repository Repository
-	// tokenOfCaller reports that the job that calls it may ask GitHub for a token.
-	tokenOfCaller bool
+	// granted are the permissions of the job that calls it, nil if nothing sets them.
+	granted *source.Node
 	// depth is how many workflows called this one.
 	depth int
 	// blocks are the texts that YAML has on separate lines.
