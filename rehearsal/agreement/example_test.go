@@ -30,6 +30,9 @@ type pool struct {
 	cluster   *stage.Cluster
 	runner    stage.Runner
 	container stage.Container
+	// in is where its jobs run: the runner, or a Pod that it makes for them, with a container.
+	in  stage.Runner
+	job stage.Container
 	// pushes and pulls are the image repositories that its role may push to, and pull from
 	// alone.
 	pushes, pulls []identity.ImageRepository
@@ -120,13 +123,17 @@ func (e *example) apply(t *testing.T, of rendered.Cluster) {
 	runners, err := cluster.Runners(ctx)
 	must(t, err)
 	for _, p := range of.Pools {
-		runner, ok := runners[p.Subject]
+		runner, ok := runners[p.Runner]
 		if !ok {
 			t.Fatalf("pool %s of cluster %s has no runner", p.Name, of.Name)
 		}
 		container, err := runner.Start(ctx, stage.ContainerRunner, e.folder(t))
 		must(t, err)
-		living := pool{Pool: p, cluster: cluster, runner: runner, container: container}
+		asked, err := stage.Workflow(p.Workflow)
+		must(t, err)
+		in, made, err := runner.Job(ctx, container, asked, e.folder(t))
+		must(t, err)
+		living := pool{Pool: p, cluster: cluster, runner: runner, container: container, in: in, job: made}
 		living.pushes, living.pulls = granted(t, e.Cloud.State.Account(p.Role.Account).Role(p.Role.String()))
 		e.pools = append(e.pools, living)
 	}
@@ -167,7 +174,7 @@ func (e *example) pool(t *testing.T, cluster identity.ClusterName, name string) 
 // ask has a pool's runner do something.
 func (e *example) ask(t *testing.T, p pool, in identity.Region, steps ...job.Step) string {
 	t.Helper()
-	told, err := e.Ask(t.Context(), p.container.In(in), steps...)
+	told, err := e.Ask(t.Context(), p.job.In(in), steps...)
 	must(t, err)
 	return told
 }

@@ -1,6 +1,9 @@
 package agreement_test
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	core "k8s.io/api/core/v1"
@@ -10,6 +13,7 @@ import (
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/rehearsal/job"
+	"keyless-runners/rehearsal/stage"
 )
 
 // examples deploys and uses examples that check proves: every runner does its job, and others are
@@ -27,7 +31,8 @@ func examples(t *testing.T, w *world) {
 		{"a scale set", "scale-set", nil, otherScaleSets},
 		{"image repositories of another account", "central-registry", nil, otherAccounts},
 		{"a cache", "cache", nil, otherImages},
-		{"each builder's Pod", "builders", nil, levels},
+		{"each builder's Pod", "builders", nil, builders},
+		{"a Pod for each job", "container-modes", nil, podsOfJobs},
 		{"from IRSA to EKS Pod Identity", "move-to-pod-identity", nil, moveToPodIdentity},
 		{"to EKS Pod Identity too early, and back", "move-to-pod-identity", nil, moveAndBack},
 		{"from a RunnerDeployment to a scale set", "move-to-scale-set", nil, moveToScaleSet},
@@ -125,15 +130,73 @@ func pullOnly(t *testing.T, e *example, p pool) {
 	}
 }
 
-// levels looks at the Pod Security level of each builder's namespace: the API server lets the
-// builder's Pod in there, and not where the next stricter level is enforced.
-func levels(t *testing.T, e *example) {
-	for _, test := range []struct{ pool, level, stricter, violates string }{
+// podsOfJobs looks at runners that make a Pod for each job: the job alone has the role, by what is
+// rendered for the Pod, and the runner may not do without what it is allowed.
+func podsOfJobs(t *testing.T, e *example) {
+	for name, without := range map[string]string{"web": wrongRole + "'", "tool": "this runner is '' to EKS Pod Identity"} {
+		p := e.pool(t, "platform", name)
+		if got := p.in.Pod.Spec.ServiceAccountName; got != "job" || p.runner.Pod.Spec.ServiceAccountName != "runner" {
+			t.Errorf("pool %s: the job's Pod has ServiceAccount %q and the runner %q, want \"job\" and \"runner\"", name, got, p.runner.Pod.Spec.ServiceAccountName)
+		}
+		told, err := e.Ask(t.Context(), append(p.container.In(region), "AWS_EC2_METADATA_DISABLED=true"), push(p.pushes[0], "runners")...)
+		must(t, err)
+		wantRefusal(t, "the runner of pool "+name, told, "no EC2 IMDS role found")
+		wantRefusal(t, "a job without a container on a runner of pool "+name, e.jobOf(t, p, "without-container.yaml", "container: ", "# "), "Jobs without a job container are forbidden on this runner")
+		appear(t, p.cluster.Cluster, identity.Subject{Namespace: p.Subject.Namespace, ServiceAccount: "default"})
+		configMap, err := p.cluster.Client.CoreV1().ConfigMaps(p.runner.Pod.Namespace).Get(t.Context(), "push-"+name+"-job-pod", meta.GetOptions{})
+		must(t, err)
+		configMap.Data["job-pod.yaml"] = "metadata: {}\n"
+		_, err = p.cluster.Client.CoreV1().ConfigMaps(configMap.Namespace).Update(t.Context(), configMap, meta.UpdateOptions{})
+		must(t, err)
+		wantRefusal(t, "a job of pool "+name+" in a Pod of the default ServiceAccount", e.jobOf(t, p, "without-template.yaml", "", ""), without)
+		roles := p.cluster.Client.RbacV1().RoleBindings(p.runner.Pod.Namespace)
+		must(t, roles.Delete(t.Context(), "push-"+name+"-kube-mode", meta.DeleteOptions{}))
+		wantRefusal(t, "a runner of pool "+name+" that may make no Pods", e.jobOf(t, p, "without-rights.yaml", "", ""), "the Service account needs the permission to get pods")
+	}
+	levels(t, e, []level{
+		{"web", "baseline", "restricted", "allowPrivilegeEscalation != false"},
+		{"tool", "baseline", "restricted", "allowPrivilegeEscalation != false"},
+	})
+}
+
+// jobOf has a pool's runner do a job of its workflow in which a text is replaced, and returns what
+// went wrong.
+func (e *example) jobOf(t *testing.T, p pool, file, old, now string) string {
+	t.Helper()
+	text, err := os.ReadFile(p.Workflow)
+	must(t, err)
+	folder := e.folder(t)
+	file = filepath.Join(folder, file)
+	must(t, os.WriteFile(file, []byte(strings.Replace(string(text), old, now, 1)), 0o644))
+	must(t, e.Cloud.ECR.Empty())
+	asked, err := stage.Workflow(file)
+	must(t, err)
+	_, job, err := p.runner.Job(t.Context(), p.container, asked, filepath.Join(folder, "pod"))
+	if err != nil {
+		return err.Error()
+	}
+	steps, err := e.Work(t.Context(), asked, job, filepath.Join(folder, "job"))
+	must(t, err)
+	return failed(steps)
+}
+
+// builders looks at the Pod Security level of each builder's namespace.
+func builders(t *testing.T, e *example) {
+	levels(t, e, []level{
 		{"web", "privileged", "baseline", "seccompProfile"},
 		{"legacy", "privileged", "baseline", "seccompProfile"},
 		{"api", "baseline", "restricted", "allowPrivilegeEscalation != false"},
 		{"tool", "baseline", "restricted", "allowPrivilegeEscalation != false"},
-	} {
+	})
+}
+
+// level is the Pod Security level of a pool's namespace, and what of its Pods violates the next.
+type level struct{ pool, level, stricter, violates string }
+
+// levels looks at namespaces: the API server lets the
+// builder's Pod in there, and not where the next stricter level is enforced.
+func levels(t *testing.T, e *example, all []level) {
+	for _, test := range all {
 		p := e.pool(t, "platform", test.pool)
 		namespace, err := p.cluster.Client.CoreV1().Namespaces().Get(t.Context(), p.runner.Pod.Namespace, meta.GetOptions{})
 		must(t, err)
@@ -160,7 +223,7 @@ func tryIn(t *testing.T, p pool, level string) string {
 		t.Fatal(err)
 	}
 	appear(t, p.cluster.Cluster, identity.Subject{Namespace: identity.Namespace(name), ServiceAccount: p.Subject.ServiceAccount})
-	pod := &core.Pod{ObjectMeta: meta.ObjectMeta{Name: "tried"}, Spec: p.runner.Pod.Spec}
+	pod := &core.Pod{ObjectMeta: meta.ObjectMeta{Name: "tried"}, Spec: p.in.Pod.Spec}
 	if _, err := client.Pods(name).Create(t.Context(), pod, meta.CreateOptions{DryRun: []string{meta.DryRunAll}}); err != nil {
 		return err.Error()
 	}
