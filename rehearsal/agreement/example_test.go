@@ -46,6 +46,7 @@ func (w *world) equip(t *testing.T) {
 	must(t, err)
 	must(t, w.cluster.StartScaleSets(ctx, identity.Subject{Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"}))
 	must(t, w.stranger.StartController(ctx))
+	defineExternalSecrets(t, w.cluster)
 }
 
 // rehearse deploys and applies an example, and has every pool's runner do its workflow's job.

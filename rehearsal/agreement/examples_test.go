@@ -1,6 +1,7 @@
 package agreement_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,10 +10,12 @@ import (
 	core "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/rehearsal/job"
+	"keyless-runners/rehearsal/scaleset"
 	"keyless-runners/rehearsal/stage"
 )
 
@@ -29,6 +32,7 @@ func examples(t *testing.T, w *world) {
 		{"two pools in two namespaces", "namespaces", []string{"api-runners"}, otherNamespaces},
 		{"two clusters with one role", "blue-green", nil, otherClusters},
 		{"a scale set", "scale-set", nil, otherScaleSets},
+		{"a GitHub Enterprise Server", "enterprise-server", nil, enterpriseServer},
 		{"image repositories of another account", "central-registry", nil, otherAccounts},
 		{"a cache", "cache", nil, otherImages},
 		{"each builder's Pod", "builders", nil, builders},
@@ -84,6 +88,31 @@ func otherScaleSets(t *testing.T, e *example) {
 	}
 	intruder := identity.Subject{Namespace: apps.Subject.Namespace, ServiceAccount: "intruder"}
 	wantRefusal(t, "another ServiceAccount of the namespace", e.take(t, apps.cluster.Cluster, intruder, apps.Role.String()), notTrusted)
+}
+
+// enterpriseServer looks at whom runner and controller trust: GitHub's server by the certificate that
+// the ConfigMap has, and without it no one.
+func enterpriseServer(t *testing.T, e *example) {
+	web := e.pool(t, "platform", "web")
+	got, err := web.cluster.File(t.Context(), &web.runner.Pod, stage.ContainerRunner, web.container.Env["NODE_EXTRA_CA_CERTS"])
+	must(t, err)
+	if want := string(web.cluster.GitHub.Certificate); got != want {
+		t.Errorf("the runner trusts %q, want %q", got, want)
+	}
+	sets := web.cluster.Dynamic.Resource(scaleset.ScaleSets).Namespace(web.runner.Pod.Namespace)
+	set, err := sets.Get(t.Context(), "push-web", meta.GetOptions{})
+	must(t, err)
+	other := &unstructured.Unstructured{Object: map[string]any{"apiVersion": set.GetAPIVersion(), "kind": set.GetKind(), "spec": set.Object["spec"]}}
+	unstructured.RemoveNestedField(other.Object, "spec", "githubServerTLS")
+	other.SetName("distrusts")
+	other.SetLabels(map[string]string{"app.kubernetes.io/version": "0.14.2"})
+	_, err = sets.Create(t.Context(), other, meta.CreateOptions{})
+	must(t, err)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	if _, err := web.cluster.ScaleSetRunner(ctx, web.Subject.Namespace, "distrusts"); err == nil || !strings.Contains(err.Error(), `AutoscalingRunnerSet "distrusts" has no Pod of component "runner-scale-set-listener"`) {
+		t.Errorf("a scale set without the certificate: got error %v, want that there is no listener", err)
+	}
 }
 
 // otherAccounts has the runner, and another role of its account, at image repositories of
