@@ -50,8 +50,8 @@ func (w *world) equip(t *testing.T) {
 }
 
 // rehearse deploys and applies an example, and has every pool's runner do its workflow's job.
-// The namespaces that someone else owns are there before.
-func (w *world) rehearse(t *testing.T, name string, owned ...string) *example {
+// What someone else owns is made before, unless there is nothing such.
+func (w *world) rehearse(t *testing.T, name string, others func(*testing.T, *example)) *example {
 	t.Helper()
 	folder := filepath.Join("..", "..", "examples", name)
 	if proved, found := check(t, folder); !proved {
@@ -61,10 +61,10 @@ func (w *world) rehearse(t *testing.T, name string, owned ...string) *example {
 	must(t, err)
 	e := &example{world: w, fleet: fleet}
 	e.prepare(t)
-	e.deploy(t)
-	for _, namespace := range owned {
-		appear(t, e.cluster.Cluster, identity.Subject{Namespace: identity.Namespace(namespace), ServiceAccount: "default"})
+	if others != nil {
+		others(t, e)
 	}
+	e.deploy(t)
 	for _, cluster := range fleet.Clusters {
 		e.apply(t, cluster)
 	}

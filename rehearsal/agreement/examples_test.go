@@ -2,6 +2,7 @@ package agreement_test
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,15 +26,16 @@ func examples(t *testing.T, w *world) {
 	w.equip(t)
 	for _, test := range []struct {
 		name, example string
-		// owned are namespaces that the example says are someone else's.
-		owned  []string
-		others func(*testing.T, *example)
+		// before makes what the example says is someone else's, and after has others try.
+		before, after func(*testing.T, *example)
 	}{
-		{"two pools in two namespaces", "namespaces", []string{"api-runners"}, otherNamespaces},
+		{"two pools in two namespaces", "namespaces", ownNamespace, otherNamespaces},
 		{"two clusters with one role", "blue-green", nil, otherClusters},
 		{"a scale set", "scale-set", nil, otherScaleSets},
 		{"a GitHub Enterprise Server", "enterprise-server", nil, enterpriseServer},
 		{"image repositories of another account", "central-registry", nil, otherAccounts},
+		{"an image repository that exists in another account", "existing-registry", existingRegistry, otherPolicy},
+		{"policies that others make", "role", existingPolicies, otherDocuments},
 		{"a cache", "cache", nil, otherImages},
 		{"each builder's Pod", "builders", nil, builders},
 		{"a Pod for each job", "container-modes", nil, podsOfJobs},
@@ -41,9 +43,14 @@ func examples(t *testing.T, w *world) {
 		{"to EKS Pod Identity too early, and back", "move-to-pod-identity", nil, moveAndBack},
 		{"from a RunnerDeployment to a scale set", "move-to-scale-set", nil, moveToScaleSet},
 	} {
-		t.Run(test.name, func(t *testing.T) { test.others(t, w.rehearse(t, test.example, test.owned...)) })
+		t.Run(test.name, func(t *testing.T) { test.after(t, w.rehearse(t, test.example, test.before)) })
 	}
 	t.Run("every example is valid", func(t *testing.T) { valid(t, w) })
+}
+
+// ownNamespace makes a namespace that the example leaves to others.
+func ownNamespace(t *testing.T, e *example) {
+	appear(t, e.cluster.Cluster, identity.Subject{Namespace: "api-runners", ServiceAccount: "default"})
 }
 
 // otherNamespaces has each of two pools in two namespaces try what is the other's.
@@ -127,6 +134,100 @@ func otherAccounts(t *testing.T, e *example) {
 	must(t, err)
 	wantRefusal(t, "another role of the runners' account, whose own policy allows it", told, mayNot)
 	pullOnly(t, e, web)
+}
+
+// existingRegistry makes the image repositories of another account, with the policy that is shown.
+func existingRegistry(t *testing.T, e *example) {
+	must(t, e.account.AddProvider(t.Context(), e.cluster.Issuer))
+	var shown struct{ RepositoryName, PolicyText string }
+	e.read(t, "web.json", &shown)
+	document, err := policy.Parse([]byte(shown.PolicyText))
+	must(t, err)
+	registry := identity.Registry{Account: foreign, Region: region}
+	for _, name := range []identity.ImageRepositoryName{"shop/web", "base/node"} {
+		must(t, e.Accounts[foreign].AddImageRepository(t.Context(), identity.ImageRepository{Registry: registry, Name: name}))
+	}
+	must(t, e.Accounts[foreign].LetInto(t.Context(), identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(shown.RepositoryName)}, document))
+}
+
+// otherPolicy has the runner push where the other account's policy lets it pull alone, and at an
+// image repository there that has none.
+func otherPolicy(t *testing.T, e *example) {
+	web := e.pool(t, "platform", "web")
+	wantRefusal(t, "pull from an image repository without a policy", e.ask(t, web, region,
+		job.Step{Do: job.Login, Image: web.pulls[0].Registry.String()}, job.Step{Do: job.Pull, Image: web.pulls[0].String() + ":22"}), mayNot)
+	pull := policy.Document{Version: policy.Version, Statement: []policy.Statement{policy.PullByAccounts(region.Partition(), []identity.AccountID{account})}}
+	must(t, e.Accounts[foreign].LetInto(t.Context(), web.pushes[0], pull))
+	must(t, e.Refresh(t.Context()))
+	wantRefusal(t, "push where the policy lets it pull alone", e.ask(t, web, region, push(web.pushes[0], "late")...), mayNot)
+}
+
+// existingPolicies makes the policies that the example's role has from others, and the image
+// repository that it pulls from.
+func existingPolicies(t *testing.T, e *example) {
+	for arn, document := range e.policies(t) {
+		must(t, e.account.AddPolicy(t.Context(), arn, document))
+	}
+	base := identity.ImageRepository{Registry: identity.Registry{Account: account, Region: region}, Name: "base/node"}
+	must(t, e.account.AddImageRepository(t.Context(), base))
+}
+
+// policies are what "aws iam get-account-authorization-details" shows of them.
+func (e *example) policies(t *testing.T) map[identity.ManagedPolicyARN]policy.Document {
+	t.Helper()
+	var shown struct {
+		Policies []struct {
+			Arn               string
+			PolicyVersionList []struct {
+				Document         json.RawMessage
+				IsDefaultVersion bool
+			}
+		}
+	}
+	e.read(t, "policies.json", &shown)
+	found := map[identity.ManagedPolicyARN]policy.Document{}
+	for _, entry := range shown.Policies {
+		arn, err := identity.ParseManagedPolicyARN(entry.Arn)
+		must(t, err)
+		for _, version := range entry.PolicyVersionList {
+			if version.IsDefaultVersion && arn.Account != identity.AccountAWS {
+				found[arn], err = policy.Parse(version.Document)
+				must(t, err)
+			}
+		}
+	}
+	return found
+}
+
+// otherDocuments has each policy that others make deny the push, or allow it no more.
+func otherDocuments(t *testing.T, e *example) {
+	web := e.pool(t, "platform", "web")
+	pullOnly(t, e, web)
+	deny := policy.Document{Version: policy.Version, Statement: []policy.Statement{{Effect: policy.EffectDeny, Action: policy.Values{"ecr:PutImage"}, Resource: policy.Values{"*"}}}}
+	read := policy.Document{Version: policy.Version, Statement: []policy.Statement{{Effect: policy.EffectAllow, Action: policy.Values{"ecr:Get*", "ecr:Batch*"}, Resource: policy.Values{"*"}}}}
+	for arn, before := range e.policies(t) {
+		for name, document := range map[string]policy.Document{"denies the push": deny, "allows it no more": read} {
+			must(t, e.account.SetPolicy(t.Context(), arn, document))
+			must(t, e.Refresh(t.Context()))
+			told := e.ask(t, web, region, push(web.pushes[0], "late")...)
+			if isBoundary := arn.Name == "developer-boundary"; isBoundary || name == "denies the push" {
+				wantRefusal(t, string(arn.Name)+" "+name, told, mayNot)
+			} else {
+				wantAllowed(t, string(arn.Name)+" "+name, told)
+			}
+		}
+		must(t, e.account.SetPolicy(t.Context(), arn, before))
+	}
+	must(t, e.Refresh(t.Context()))
+	wantAllowed(t, "with all policies as they were", e.ask(t, web, region, push(web.pushes[0], "again")...))
+}
+
+// read decodes a file beside the example's rendered folders.
+func (e *example) read(t *testing.T, file string, into any) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(e.fleet.Folder, file))
+	must(t, err)
+	must(t, json.Unmarshal(text, into))
 }
 
 // otherImages has the runner use a cache, whose tags it may move, and image repositories that it
