@@ -23,6 +23,12 @@ func (e *examination) compareAccounts() {
 	for i := range e.declared.ImageRepositories {
 		e.compareImageRepository(&e.declared.ImageRepositories[i])
 	}
+	for i := range e.declared.PullThroughCaches {
+		e.comparePullThroughCache(&e.declared.PullThroughCaches[i])
+	}
+	for i := range e.declared.CreationTemplates {
+		e.compareCreationTemplate(&e.declared.CreationTemplates[i])
+	}
 	for i := range e.declared.PodIdentityAssociations {
 		e.compareAssociation(&e.declared.PodIdentityAssociations[i])
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/doctor"
+	"keyless-runners/live"
 )
 
 const (
@@ -16,6 +17,8 @@ const (
 	providers    = "live:iam/111122223333/open-id-connect-providers"
 	summary      = "live:iam/111122223333/account-summary"
 	repositories = "live:ecr/111122223333/us-east-1/repositories"
+	caches       = "live:ecr/111122223333/us-east-1/pull-through-cache-rules"
+	templates    = "live:ecr/111122223333/us-east-1/creation-templates"
 	example      = "live:eks/example/"
 	prod         = "live:eks/prod/"
 
@@ -107,6 +110,52 @@ func TestEachDriftOfAWSHasItsName(t *testing.T) {
 			`  deployed: {"Statement":[{"Effect":"Allow","Principal":{"AWS":"999988887777"},"Action":"ecr:PutImage"}]}`}},
 	} {
 		c.test(t, irsa, drift)
+	}
+}
+
+// cached is the article's fleet with a pull through cache.
+func cached(t *testing.T) *world {
+	w := irsa(t)
+	text, err := os.ReadFile(template)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const resources = "\n \"Resources\": {"
+	if strings.Count(string(text), resources) != 1 {
+		t.Fatal("no resources in " + template)
+	}
+	text = []byte(strings.Replace(string(text), resources, resources+`
+  "Rule": {"Type": "AWS::ECR::PullThroughCacheRule", "Properties": {"EcrRepositoryPrefix": "docker-hub", "UpstreamRegistryUrl": "registry-1.docker.io", "CredentialArn": "arn:aws:secretsmanager:us-east-1:111122223333:secret:ecr-pullthroughcache/docker-hub-AbCdEf"}},
+  "Template": {"Type": "AWS::ECR::RepositoryCreationTemplate", "Properties": {"Prefix": "docker-hub", "AppliedFor": ["PULL_THROUGH_CACHE"], "ImageTagMutability": "MUTABLE"}},`, 1))
+	if err := os.WriteFile(template, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w.reading.Documents = append(w.reading.Documents, live.Document{Name: caches, Text: []byte(`{"pullThroughCacheRules": [{"ecrRepositoryPrefix": "docker-hub", "upstreamRegistryUrl": "registry-1.docker.io",
+ "registryId": "111122223333", "credentialArn": "arn:aws:secretsmanager:us-east-1:111122223333:secret:ecr-pullthroughcache/docker-hub-AbCdEf"}]}`)},
+		live.Document{Name: templates, Text: []byte(`{"registryId": "111122223333", "repositoryCreationTemplates": [{"prefix": "docker-hub", "appliedFor": ["PULL_THROUGH_CACHE"]}]}`)})
+	return w
+}
+
+func TestEachDriftOfAPullThroughCacheHasItsName(t *testing.T) {
+	t.Run("no change", func(t *testing.T) {
+		if found, output := cached(t).examine(t); !found.Proved() || len(found.Drift) != 0 || strings.Contains(output, "pull through cache") {
+			t.Error(output)
+		}
+	})
+	const cache, made = `pull through cache "docker-hub" of account 111122223333 in us-east-1`, `repository creation template "docker-hub" of account 111122223333 in us-east-1`
+	for _, c := range []change{
+		{"another prefix", caches, `"docker-hub"`, `"hub"`, []string{"pull-through-cache-missing: " + cache + " is not there; " + template + ":7:3 has it"}},
+		{"another registry", caches, "registry-1.docker.io", "quay.io", []string{
+			"pull-through-cache-upstream: " + cache + ` has upstream registry "quay.io"; ` + template + `:7:129 has "registry-1.docker.io"`}},
+		{"no secret", caches, `, "credentialArn": "arn:aws:secretsmanager:us-east-1:111122223333:secret:ecr-pullthroughcache/docker-hub-AbCdEf"`, "", []string{
+			"pull-through-cache-credential: " + cache + " has no credential; " + template + `:7:170 has "arn:aws:secretsmanager:us-east-1:111122223333:secret:ecr-pullthroughcache/docker-hub-AbCdEf"`}},
+		{"no template", templates, `"docker-hub"`, `"ROOT"`, []string{"creation-template-missing: " + made + " is not there; " + template + ":8:3 has it"}},
+		{"a template for pushes", templates, "PULL_THROUGH_CACHE", "CREATE_ON_PUSH", []string{
+			"creation-template-applied-for: " + made + " is applied for something else than " + template + ":8:3", "  deployed: CREATE_ON_PUSH", "  declared: PULL_THROUGH_CACHE"}},
+		{"a template with a policy", templates, `"prefix"`, `"repositoryPolicy": "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:PutImage\"}}", "prefix"`, []string{
+			"creation-template-policy: " + made + " has another policy than " + template + ":8:3", `  deployed: {"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"ecr:PutImage"}]}`}},
+	} {
+		c.test(t, cached, drift)
 	}
 }
 

@@ -15,14 +15,14 @@ func ContainerModes() fleet.Fleet {
 	cluster := fleet.Cluster{
 		Name:       "platform",
 		Account:    "111122223333",
-		Region:     "eu-central-1",
-		Issuer:     "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+		Region:     "us-east-1",
+		Issuer:     "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
 		Stack:      "runners",
 		Controller: fleet.Controller{Version: "0.14.2", Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"},
 	}
 	f := fleet.Fleet{Clusters: []fleet.Cluster{cluster}}
 	pool := func(name string, mode fleet.ContainerMode) fleet.Pool {
-		app := fleet.ImageRepository{Name: identity.ImageRepositoryName(name), Account: "111122223333", Region: "eu-central-1", Stack: "runners", KeepUntagged: 10}
+		app := fleet.ImageRepository{Name: identity.ImageRepositoryName(name), Account: "111122223333", Region: "us-east-1", Stack: "runners", KeepUntagged: 10}
 		f.ImageRepositories = append(f.ImageRepositories, app)
 		mode.RunnerServiceAccount = "runner"
 		return fleet.Pool{

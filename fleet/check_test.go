@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 
 	"keyless-runners/fleet"
 	"keyless-runners/fleet/fleettest"
@@ -40,6 +42,21 @@ func TestCheckNamesEveryMistake(t *testing.T) {
 				t.Errorf("problems (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// A quota needs no LimitRange where the pool can say what each of its containers has.
+func TestEveryContainerOfAScaleSetHasResources(t *testing.T) {
+	f := fleettest.Article()
+	scaleSet(&f)
+	all := corev1.ResourceRequirements{Requests: corev1.ResourceList{"cpu": resource.MustParse("1")}, Limits: corev1.ResourceList{"memory": resource.MustParse("2Gi")}}
+	p := &f.Pools[0]
+	p.Resources, p.Builder.Docker = all, &fleet.Docker{Resources: all}
+	f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{
+		"requests.cpu": resource.MustParse("2"), "limits.memory": resource.MustParse("4Gi"),
+	}}}}
+	if err := f.Check(); err != nil {
+		t.Errorf("got problems, want none:\n%v", err)
 	}
 }
 

@@ -1982,16 +1982,6 @@ namespaceSettings["self-hosted-runners"].limitRange.limits[0]: cpu: a container 
 `,
 	},
 	{
-		name: "quota for the container that the controller of scale sets adds",
-		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
-			scaleSet(f)
-			all := corev1.ResourceRequirements{Requests: corev1.ResourceList{"cpu": resource.MustParse("1")}}
-			p.Resources, p.Builder.Docker = all, &fleet.Docker{Resources: all}
-			f.NamespaceSettings = []fleet.NamespaceSettings{{Cluster: p.Cluster, Name: p.Namespace, ResourceQuota: &corev1.ResourceQuotaSpec{Hard: corev1.ResourceList{"requests.cpu": resource.MustParse("10")}}}}
-		},
-		want: `namespaceSettings["self-hosted-runners"].resourceQuota.hard["requests.cpu"]: a container of pool "build" declares no requests.cpu, so Kubernetes refuses its Pods; want a default for containers in limitRange, which is also for those that the pool cannot set`,
-	},
-	{
 		name: "one tag for the images of two platforms",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			p.Workflow.Platforms = []string{"linux/amd64"}

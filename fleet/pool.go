@@ -126,7 +126,8 @@ type Pool struct {
 	Pod Pod
 	// ImagePullPolicy decides when Image is pulled. Zero: Always.
 	ImagePullPolicy corev1.PullPolicy
-	// Resources are the runner container's requests and limits. Zero: the namespace's defaults.
+	// Resources are the runner container's, and in a scale set with a Docker sidecar also those of the
+	// one that copies the runner's Node.js before. Zero: what the namespace defaults to.
 	Resources corev1.ResourceRequirements
 	// Env is set on the runner container, besides what the pool always sets. Values are
 	// public: they are rendered as they are, up to 32 KiB each. Of ValueFrom, a key of a

@@ -1,7 +1,6 @@
 package fleet
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -46,16 +45,13 @@ func (s NamespaceSettings) checkQuota(p Pool, at place, problems *Problems) {
 	}
 }
 
-// resources returns the requests and limits of the containers of the pool's Pods. The containers
-// that controllers and hooks add declare none.
+// resources are those of the containers of the pool's Pods. What the hooks add declares none; what
+// copies the runner's Node.js to the Docker sidecar has the runner's, and ends before it.
 func (p Pool) resources() []corev1.ResourceRequirements {
 	all := []corev1.ResourceRequirements{p.Resources}
 	switch {
 	case p.UsesDocker():
-		all = append(all, cmp.Or(p.Builder.Docker, &Docker{}).Resources)
-		if p.ScaleSet != nil {
-			all = append(all, corev1.ResourceRequirements{})
-		}
+		all = append(all, p.Docker().Resources)
 	case p.Builder.RootlessBuildKit != nil:
 		all = append(all, p.Builder.RootlessBuildKit.Resources)
 	}

@@ -59,6 +59,8 @@ var (
 	describeRepositories = Call{Permission: "ecr:DescribeRepositories", For: "image repositories"}
 	repositoryPolicy     = Call{Permission: "ecr:GetRepositoryPolicy", For: "the image repositories' own policies"}
 	registryPolicy       = Call{Permission: "ecr:GetRegistryPolicy", For: "the registry's policy"}
+	describeCaches       = Call{Permission: "ecr:DescribePullThroughCacheRules", For: "the rules of pull through caches", Optional: true}
+	describeTemplates    = Call{Permission: "ecr:DescribeRepositoryCreationTemplates", For: "the templates of the image repositories that Amazon ECR creates", Optional: true}
 
 	describeCluster        = Call{Permission: "eks:DescribeCluster", For: "the cluster's issuer and endpoint"}
 	listAssociations       = Call{Permission: "eks:ListPodIdentityAssociations", For: "EKS Pod Identity associations"}
@@ -74,6 +76,7 @@ var anyCall = Call{Permission: "any call", For: "all of it"}
 var (
 	accountCalls  = []Call{authorizationDetails, listProviders, getProvider, accountSummary, describeOrganization, listParents, listPolicies, describePolicy}
 	registryCalls = []Call{describeRepositories, repositoryPolicy, registryPolicy}
+	cacheCalls    = []Call{describeCaches, describeTemplates}
 	clusterCalls  = []Call{describeCluster}
 	childCalls    = []struct {
 		call Call

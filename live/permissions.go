@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 )
 
@@ -36,6 +37,9 @@ func PermissionsPolicies(request Request) []Permissions {
 			{Sid: "ReadAccount", Effect: policy.EffectAllow, Action: actions(accountCalls), Resource: policy.Values{"*"}},
 			{Sid: "ReadImageRepositories", Effect: policy.EffectAllow, Action: actions(registryCalls), Resource: policy.Values{"*"}},
 		}}
+		if slices.ContainsFunc(request.PullThroughCaches, func(r identity.Registry) bool { return r.Account == a.id }) {
+			document.Statement = append(document.Statement, policy.Statement{Sid: "ReadPullThroughCaches", Effect: policy.EffectAllow, Action: actions(cacheCalls), Resource: policy.Values{"*"}})
+		}
 		if clusters := clustersStatement(request, a); len(clusters.Resource) > 0 {
 			document.Statement = append(document.Statement, clusters)
 		}

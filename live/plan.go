@@ -13,6 +13,9 @@ func Plan(request Request) []Call {
 	for _, registry := range request.registries() {
 		plan = append(plan, all(registryCalls, inRegistry(registry))...)
 	}
+	for _, registry := range request.PullThroughCaches {
+		plan = append(plan, all(cacheCalls, inRegistry(registry))...)
+	}
 	for _, c := range request.Clusters {
 		plan = append(plan, all(clusterCalls, inEKS(c))...)
 		for _, child := range childCalls {

@@ -22,6 +22,11 @@ func Read(ctx context.Context, request Request) Reading {
 			r.readRegistry(ctx, inRegion(config, registry.Region), registry)
 		}
 	})
+	each(request.PullThroughCaches, func(registry identity.Registry) {
+		if config, ok := accounts.configs[registry.Account]; ok {
+			r.readPullThroughCaches(ctx, inRegion(config, registry.Region), registry)
+		}
+	})
 	each(request.Clusters, func(c Cluster) {
 		endpoint := ""
 		if config, ok := accounts.configs[c.Account]; ok {
@@ -68,7 +73,7 @@ func (q Request) registries() []identity.Registry {
 	for _, c := range q.Clusters {
 		found = append(found, identity.Registry{Account: c.Account, Region: c.Region})
 	}
-	found = append(found, q.Registries...)
+	found = slices.Concat(found, q.Registries, q.PullThroughCaches)
 	slices.SortFunc(found, func(a, b identity.Registry) int {
 		return slices.Compare([]string{string(a.Account), string(a.Region)}, []string{string(b.Account), string(b.Region)})
 	})

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"keyless-runners/identity"
 	"keyless-runners/live"
 	"keyless-runners/preflight"
 )
@@ -62,6 +63,46 @@ func TestThePlanListsEveryCall(t *testing.T) {
 	}
 	if diff := cmp.Diff(slices.Compact(slices.Sorted(slices.Values(planned))), w.made()); diff != "" {
 		t.Errorf("(-planned +made):\n%s", diff)
+	}
+}
+
+// Pull through caches are asked for where a fleet has some, by permissions of their own.
+func TestPullThroughCachesAreReadWhereTheyAreAskedFor(t *testing.T) {
+	w := start(t)
+	request := live.Request{Clusters: prod.Clusters, PullThroughCaches: []identity.Registry{registry("111122223333")}}
+	reading := live.Read(t.Context(), request)
+	var planned []string
+	for _, call := range live.Plan(request) {
+		planned = append(planned, call.Permission)
+	}
+	if diff := cmp.Diff(slices.Compact(slices.Sorted(slices.Values(planned))), w.made()); diff != "" || !slices.Contains(planned, "ecr:DescribePullThroughCacheRules") {
+		t.Errorf("(-planned +made):\n%s", diff)
+	}
+	var texts []preflight.Text
+	for _, document := range reading.Documents {
+		texts = append(texts, preflight.Text{Name: document.Name, Bytes: document.Text})
+	}
+	found, _, err := preflight.Read(preflight.Input{Texts: texts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, rule := range found.PullThroughCaches {
+		got = append(got, strings.Join([]string{rule.Place.File, rule.Prefix.Value, rule.Account.Value, rule.Upstream.Value, rule.Credential.Value}, " "))
+	}
+	for _, template := range found.CreationTemplates {
+		got = append(got, strings.Join([]string{template.Place.File, template.Prefix.Value, template.Account.Value}, " "))
+	}
+	want := []string{
+		"live:ecr/111122223333/us-east-1/pull-through-cache-rules quay 111122223333 quay.io ",
+		"live:ecr/111122223333/us-east-1/pull-through-cache-rules hub 111122223333 registry-1.docker.io arn:aws:secretsmanager:us-east-1:111122223333:secret:ecr-pullthroughcache/hub",
+		"live:ecr/111122223333/us-east-1/creation-templates quay 111122223333",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if policy := live.PermissionsPolicies(request)[0].JSON(); !strings.Contains(policy, `"Sid": "ReadPullThroughCaches"`) || !strings.Contains(policy, `"ecr:DescribeRepositoryCreationTemplates"`) {
+		t.Errorf("got the permissions %s", policy)
 	}
 }
 

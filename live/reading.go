@@ -17,6 +17,9 @@ type Request struct {
 	Clusters []Cluster
 	// Registries are read besides that of each cluster's account and region.
 	Registries []identity.Registry
+	// PullThroughCaches are the registries of which the rules of pull through caches are read, and the
+	// templates of the image repositories that these create.
+	PullThroughCaches []identity.Registry
 	// Profiles are names of profiles of AWS's configuration, for accounts that the default
 	// credentials are not of. The default credentials are always tried.
 	Profiles []string

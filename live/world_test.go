@@ -211,6 +211,14 @@ func sound() map[string]func(request) answer {
 		"ecr:GetRepositoryPolicy":  says(`{"registryId": "111122223333", "repositoryName": "app", "policyText": "{\"Statement\":[]}"}`),
 		"ecr:GetRegistryPolicy":    says(`{"registryId": "111122223333", "policyText": "{}"}`),
 
+		"ecr:DescribePullThroughCacheRules": func(r request) answer {
+			if !strings.Contains(r.body, "nextToken") {
+				return answer{http.StatusOK, `{"pullThroughCacheRules": [{"ecrRepositoryPrefix": "quay", "upstreamRegistryUrl": "quay.io", "registryId": "111122223333"}], "nextToken": "2"}`}
+			}
+			return answer{http.StatusOK, `{"pullThroughCacheRules": [{"ecrRepositoryPrefix": "hub", "upstreamRegistryUrl": "registry-1.docker.io", "registryId": "111122223333", "credentialArn": "arn:aws:secretsmanager:us-east-1:111122223333:secret:ecr-pullthroughcache/hub"}]}`}
+		},
+		"ecr:DescribeRepositoryCreationTemplates": says(`{"registryId": "111122223333", "repositoryCreationTemplates": [{"prefix": "quay", "appliedFor": ["PULL_THROUGH_CACHE"], "imageTagMutability": "MUTABLE"}]}`),
+
 		"eks:ListPodIdentityAssociations":    says(`{"associations": [{"associationId": "a-1", "associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/prod/a-1"}]}`),
 		"eks:DescribePodIdentityAssociation": says(`{"association": {"associationArn": "arn:aws:eks:us-east-1:111122223333:podidentityassociation/prod/a-1", "associationId": "a-1", "clusterName": "prod", "namespace": "ci", "serviceAccount": "build", "roleArn": "arn:aws:iam::111122223333:role/build", "createdAt": 1762000000, "disableSessionTags": false}}`),
 		"eks:DescribeAddon":                  says(`{"addon": {"addonName": "eks-pod-identity-agent", "clusterName": "prod", "status": "ACTIVE"}}`),

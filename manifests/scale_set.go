@@ -193,13 +193,15 @@ func runnerContainer(pool fleet.Pool) corev1.Container {
 	}
 }
 
-// externalsContainer copies the runner's Node.js to where containers of a job find it.
+// externalsContainer copies the runner's Node.js to where containers of a job find it. It ends before
+// the others start, so with the runner's resources the Pod needs no more than they do.
 func externalsContainer(pool fleet.Pool) corev1.Container {
 	return corev1.Container{
 		Name:            "init-dind-externals",
 		Image:           string(pool.Image),
 		ImagePullPolicy: pullPolicy(pool),
 		Command:         []string{"cp", "-r", "/home/runner/externals/.", "/home/runner/tmpDir/"},
+		Resources:       pool.Resources,
 		VolumeMounts:    []corev1.VolumeMount{{Name: externalsVolume, MountPath: "/home/runner/tmpDir"}},
 	}
 }

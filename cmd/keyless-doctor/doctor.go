@@ -120,7 +120,8 @@ func (w examined) addClusters(d entry.Declaration, request *live.Request) error 
 	return nil
 }
 
-// addFleet adds the clusters of a fleet and the registries of its image repositories.
+// addFleet adds the clusters of a fleet and the registries of its image repositories, and of the pull
+// through caches that it creates.
 func addFleet(request *live.Request, f fleet.Fleet) {
 	for _, c := range f.Clusters {
 		request.Clusters = append(request.Clusters, live.Cluster{Label: string(c.Name), Name: c.ARN().Name, Region: c.Region, Account: c.Account})
@@ -129,6 +130,12 @@ func addFleet(request *live.Request, f fleet.Fleet) {
 		registry := identity.Registry{Account: r.Account, Region: r.Region}
 		if !slices.Contains(request.Registries, registry) {
 			request.Registries = append(request.Registries, registry)
+		}
+	}
+	for _, c := range f.PullThroughCaches {
+		registry := identity.Registry{Account: c.Account, Region: c.Region}
+		if !c.Existing && !slices.Contains(request.PullThroughCaches, registry) {
+			request.PullThroughCaches = append(request.PullThroughCaches, registry)
 		}
 	}
 }

@@ -63,3 +63,16 @@ func readCreationTemplates(all *facts.Facts, root *source.Node) {
 		})
 	}
 }
+
+func readPullThroughCaches(all *facts.Facts, root *source.Node) {
+	for _, node := range root.Get("pullThroughCacheRules").Objects() {
+		all.PullThroughCaches = append(all.PullThroughCaches, facts.PullThroughCacheRule{
+			Place:      node.Place,
+			Prefix:     stated(node, "ecrRepositoryPrefix"),
+			Account:    stated(node, "registryId"),
+			Region:     facts.Unknown(`"aws ecr describe-pull-through-cache-rules" does not print the region`, node.Place),
+			Upstream:   stated(node, "upstreamRegistryUrl"),
+			Credential: facts.TextOf(node.Get("credentialArn"), node.Place),
+		})
+	}
+}

@@ -35,6 +35,8 @@ var commands = []command{
 	}, readRegistryPolicy},
 	// aws ecr describe-repository-creation-templates
 	{func(root *source.Node) bool { return lists(root, "repositoryCreationTemplates", "prefix") }, readCreationTemplates},
+	// aws ecr describe-pull-through-cache-rules
+	{func(root *source.Node) bool { return lists(root, "pullThroughCacheRules", "ecrRepositoryPrefix") }, readPullThroughCaches},
 	// aws eks describe-cluster
 	{func(root *source.Node) bool {
 		cluster := root.Get("cluster")

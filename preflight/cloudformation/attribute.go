@@ -21,6 +21,7 @@ const (
 	repositoryKind    = "AWS::ECR::Repository"
 
 	creationTemplateKind = "AWS::ECR::RepositoryCreationTemplate"
+	pullThroughCacheKind = "AWS::ECR::PullThroughCacheRule"
 
 	clusterKind      = "AWS::EKS::Cluster"
 	organizationKind = "AWS::Organizations::Policy"

@@ -87,6 +87,7 @@ var passes = []map[string]func(*reader, *resource){
 		repositoryKind:               (*reader).addRepository,
 		"AWS::ECR::RegistryPolicy":   (*reader).addRegistryPolicy,
 		creationTemplateKind:         (*reader).addCreationTemplate,
+		pullThroughCacheKind:         (*reader).addPullThroughCache,
 		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
 		organizationKind:             (*reader).addOrganizationPolicy,
 		"AWS::EC2::VPCEndpoint":      (*reader).addEndpointPolicy,
@@ -147,6 +148,17 @@ func (r *reader) addCreationTemplate(of *resource) {
 		Region:     r.region,
 		AppliedFor: facts.TextsOf(r.property(of, "AppliedFor")),
 		Policy:     facts.NewDocument(r.property(of, "RepositoryPolicy"), of.place),
+	})
+}
+
+func (r *reader) addPullThroughCache(of *resource) {
+	r.facts.PullThroughCaches = append(r.facts.PullThroughCaches, facts.PullThroughCacheRule{
+		Place:      of.place,
+		Prefix:     r.stated(of, "EcrRepositoryPrefix"),
+		Account:    r.account,
+		Region:     r.region,
+		Upstream:   r.stated(of, "UpstreamRegistryUrl"),
+		Credential: r.stated(of, "CredentialArn"),
 	})
 }
 

@@ -149,6 +149,16 @@ type CreationTemplate struct {
 	Policy Document
 }
 
+// PullThroughCacheRule is a rule by which Amazon ECR gets images of another registry.
+type PullThroughCacheRule struct {
+	Place source.Place
+	// Prefix begins the names of its image repositories.
+	Prefix, Account, Region Text
+	// Upstream is the other registry's host name, and Credential the ARN of the secret by which
+	// Amazon ECR signs in there. Not there: it needs none.
+	Upstream, Credential Text
+}
+
 // Cluster is an EKS cluster as "aws eks describe-cluster" shows it.
 type Cluster struct {
 	Place source.Place

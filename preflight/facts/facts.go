@@ -21,6 +21,7 @@ type Facts struct {
 	// ImageRepositoryPages are where an account's image repositories are listed, and not all.
 	ImageRepositoryPages []source.Place
 	CreationTemplates    []CreationTemplate
+	PullThroughCaches    []PullThroughCacheRule
 	Clusters             []Cluster
 	Addons               []Addon
 	FargateProfiles      []FargateProfile

@@ -36,6 +36,26 @@ func (a *Account) AddImageRepository(ctx context.Context, of identity.ImageRepos
 	return err
 }
 
+// LetInto gives an image repository a policy by hand.
+func (a *Account) LetInto(ctx context.Context, of identity.ImageRepository, document policy.Document) error {
+	region, err := a.in(of.Registry.Region)
+	if err != nil {
+		return err
+	}
+	_, err = region.ecr.SetRepositoryPolicy(ctx, &ecr.SetRepositoryPolicyInput{
+		RepositoryName: aws.String(string(of.Name)), PolicyText: aws.String(string(document.JSON())),
+	})
+	return err
+}
+
+// AddPolicy makes a managed policy by hand.
+func (a *Account) AddPolicy(ctx context.Context, arn identity.ManagedPolicyARN, document policy.Document) error {
+	_, err := a.iam.CreatePolicy(ctx, &iam.CreatePolicyInput{
+		PolicyName: aws.String(string(arn.Name)), Path: aws.String(string(arn.Path)), PolicyDocument: aws.String(string(document.JSON())),
+	})
+	return err
+}
+
 // AddRole makes a role by hand, with one inline policy.
 func (a *Account) AddRole(ctx context.Context, name identity.RoleName, trust, permissions policy.Document) error {
 	if _, err := a.iam.CreateRole(ctx, &iam.CreateRoleInput{

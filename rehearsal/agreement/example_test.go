@@ -30,6 +30,9 @@ type pool struct {
 	cluster   *stage.Cluster
 	runner    stage.Runner
 	container stage.Container
+	// in is where its jobs run: the runner, or a Pod that it makes for them, with a container.
+	in  stage.Runner
+	job stage.Container
 	// pushes and pulls are the image repositories that its role may push to, and pull from
 	// alone.
 	pushes, pulls []identity.ImageRepository
@@ -43,11 +46,12 @@ func (w *world) equip(t *testing.T) {
 	must(t, err)
 	must(t, w.cluster.StartScaleSets(ctx, identity.Subject{Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"}))
 	must(t, w.stranger.StartController(ctx))
+	defineExternalSecrets(t, w.cluster)
 }
 
 // rehearse deploys and applies an example, and has every pool's runner do its workflow's job.
-// The namespaces that someone else owns are there before.
-func (w *world) rehearse(t *testing.T, name string, owned ...string) *example {
+// What someone else owns is made before, unless there is nothing such.
+func (w *world) rehearse(t *testing.T, name string, others func(*testing.T, *example)) *example {
 	t.Helper()
 	folder := filepath.Join("..", "..", "examples", name)
 	if proved, found := check(t, folder); !proved {
@@ -57,10 +61,10 @@ func (w *world) rehearse(t *testing.T, name string, owned ...string) *example {
 	must(t, err)
 	e := &example{world: w, fleet: fleet}
 	e.prepare(t)
-	e.deploy(t)
-	for _, namespace := range owned {
-		appear(t, e.cluster.Cluster, identity.Subject{Namespace: identity.Namespace(namespace), ServiceAccount: "default"})
+	if others != nil {
+		others(t, e)
 	}
+	e.deploy(t)
 	for _, cluster := range fleet.Clusters {
 		e.apply(t, cluster)
 	}
@@ -120,13 +124,17 @@ func (e *example) apply(t *testing.T, of rendered.Cluster) {
 	runners, err := cluster.Runners(ctx)
 	must(t, err)
 	for _, p := range of.Pools {
-		runner, ok := runners[p.Subject]
+		runner, ok := runners[p.Runner]
 		if !ok {
 			t.Fatalf("pool %s of cluster %s has no runner", p.Name, of.Name)
 		}
 		container, err := runner.Start(ctx, stage.ContainerRunner, e.folder(t))
 		must(t, err)
-		living := pool{Pool: p, cluster: cluster, runner: runner, container: container}
+		asked, err := stage.Workflow(p.Workflow)
+		must(t, err)
+		in, made, err := runner.Job(ctx, container, asked, e.folder(t))
+		must(t, err)
+		living := pool{Pool: p, cluster: cluster, runner: runner, container: container, in: in, job: made}
 		living.pushes, living.pulls = granted(t, e.Cloud.State.Account(p.Role.Account).Role(p.Role.String()))
 		e.pools = append(e.pools, living)
 	}
@@ -167,7 +175,7 @@ func (e *example) pool(t *testing.T, cluster identity.ClusterName, name string) 
 // ask has a pool's runner do something.
 func (e *example) ask(t *testing.T, p pool, in identity.Region, steps ...job.Step) string {
 	t.Helper()
-	told, err := e.Ask(t.Context(), p.container.In(in), steps...)
+	told, err := e.Ask(t.Context(), p.job.In(in), steps...)
 	must(t, err)
 	return told
 }

@@ -18,7 +18,6 @@ import (
 // valid has the API server judge every example's manifests under strict validation, with the
 // controllers' definitions and webhooks.
 func valid(t *testing.T, w *world) {
-	defineExternalSecrets(t, w.cluster)
 	must(t, w.cluster.Clear(t.Context()))
 	folders, err := filepath.Glob("../../examples/*/infra")
 	if err != nil || len(folders) != 24 {

@@ -191,7 +191,11 @@ func (w *world) work(t *testing.T, runner stage.Runner, container stage.Containe
 	if !asked.TakenBy(labels) {
 		return fmt.Sprintf("no job for a runner with the labels %q", labels)
 	}
-	steps, err := w.Work(t.Context(), asked, container, filepath.Join(folder, "job"))
+	_, in, err := runner.Job(t.Context(), container, asked, filepath.Join(folder, "pod"))
+	if err != nil {
+		return err.Error()
+	}
+	steps, err := w.Work(t.Context(), asked, in, filepath.Join(folder, "job"))
 	must(t, err)
 	return failed(steps)
 }

@@ -6,6 +6,7 @@
 package github
 
 import (
+	"crypto/tls"
 	"encoding/json"
 	"io"
 	"log"
@@ -14,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"keyless-runners/rehearsal/authority"
 	"keyless-runners/rehearsal/process"
 )
 
@@ -26,9 +28,11 @@ const lifetime = time.Hour
 
 // Server is the API. Its zero value is of no use: see Start.
 type Server struct {
-	// URL is where it is reached.
-	URL    string
-	server *http.Server
+	// URL is where it is reached as github.com is, and EnterpriseURL as a GitHub Enterprise Server is,
+	// whose certificate is signed by an authority of its own: Certificate, as PEM.
+	URL, EnterpriseURL string
+	Certificate        []byte
+	servers            []*http.Server
 
 	mu      sync.Mutex
 	tokens  map[string]token
@@ -52,20 +56,61 @@ type token struct {
 	expires time.Time
 }
 
-// Start listens on a free port of loopback.
+// Start listens on two free ports of loopback.
 func Start() (*Server, error) {
-	listener, err := net.Listen("tcp", process.Address(0))
+	s := &Server{tokens: map[string]token{}, runners: map[Scope][]Runner{}, groups: []string{"Default"}}
+	certificate, err := s.certify()
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{URL: "http://" + listener.Addr().String() + "/", tokens: map[string]token{}, runners: map[Scope][]Runner{}, groups: []string{"Default"}}
-	s.server = &http.Server{Handler: s.routes(), ErrorLog: log.New(io.Discard, "", 0)} // clients say it better
-	go func() { _ = s.server.Serve(listener) }()
+	handler := s.routes()
+	if s.URL, err = s.listen("http", handler, nil); err != nil {
+		return nil, err
+	}
+	if s.EnterpriseURL, err = s.listen("https", handler, certificate); err != nil {
+		s.Stop()
+		return nil, err
+	}
 	return s, nil
 }
 
+// certify makes the certificate of a GitHub Enterprise Server.
+func (s *Server) certify() (*tls.Config, error) {
+	a, err := authority.New("github enterprise server")
+	if err != nil {
+		return nil, err
+	}
+	pair, err := a.Server(process.Loopback)
+	if err != nil {
+		return nil, err
+	}
+	certificate, err := tls.X509KeyPair(pair.Certificate, pair.Key)
+	s.Certificate = a.PEM
+	return &tls.Config{Certificates: []tls.Certificate{certificate}}, err
+}
+
+// listen starts a server, with TLS if there is a configuration, and returns its URL.
+func (s *Server) listen(scheme string, handler http.Handler, config *tls.Config) (string, error) {
+	listener, err := net.Listen("tcp", process.Address(0))
+	if err != nil {
+		return "", err
+	}
+	address := listener.Addr().String()
+	if config != nil {
+		listener = tls.NewListener(listener, config)
+	}
+	server := &http.Server{Handler: handler, ErrorLog: log.New(io.Discard, "", 0)} // clients say it better
+	s.servers = append(s.servers, server)
+	go func() { _ = server.Serve(listener) }()
+	return scheme + "://" + address + "/", nil
+}
+
 // Stop ends every connection.
-func (s *Server) Stop() { _ = s.server.Close() }
+func (s *Server) Stop() {
+	for _, server := range s.servers {
+		_ = server.Close()
+	}
+}
 
 // Unknown are the requests, as "METHOD /path", that the fake did not know.
 func (s *Server) Unknown() []string {

@@ -79,7 +79,11 @@ func (s *Server) connect(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusInternalServerError, err.Error())
 		return
 	}
-	answer(w, http.StatusOK, map[string]string{"url": strings.TrimSuffix(s.URL, "/") + tenant + "/", "token": token})
+	at := s.URL
+	if r.TLS != nil {
+		at = s.EnterpriseURL
+	}
+	answer(w, http.StatusOK, map[string]string{"url": strings.TrimSuffix(at, "/") + tenant + "/", "token": token})
 }
 
 // listGroups finds the runner group that is asked for, whichever it is.

@@ -50,9 +50,10 @@ type Pool struct {
 	// Cluster and Name are the names of its cluster and its own. A pool may be in several
 	// clusters.
 	Cluster, Name string
-	// Subject is the subject of its Pods' tokens.
-	Subject identity.Subject
-	Role    identity.RoleARN
+	// Subject is whom the tokens of the Pods speak for in which its jobs run, and Runner whom those
+	// of its runners: another where a runner makes a Pod for each job.
+	Subject, Runner identity.Subject
+	Role            identity.RoleARN
 	// Associated says that its Pods get the role by EKS Pod Identity.
 	Associated bool
 	// Workflow is its file.
@@ -72,6 +73,9 @@ func Read(folder string) (Fleet, error) {
 	fleet := Fleet{Folder: folder}
 	issuers := issuers{}
 	for _, account := range said.ServiceAccounts {
+		if makesPods(account, said.Workloads) {
+			continue
+		}
 		if err := fleet.add(account, said, issuers); err != nil {
 			return Fleet{}, fmt.Errorf("%s: %w", account.Place, err)
 		}
@@ -91,6 +95,24 @@ func Read(folder string) (Fleet, error) {
 	return fleet, nil
 }
 
+// makesPods reports whether a ServiceAccount is that of runners that make a Pod for each job, which
+// has another: the pool's.
+func makesPods(account facts.ServiceAccount, workloads []facts.Workload) bool {
+	w := workloadIn(account.Place.File, workloads)
+	return w != nil && w.ContainerMode.There && w.ServiceAccount.Value == account.Name.Value
+}
+
+// workloadIn is what makes a pool's runners, of which each file of a pool has one; nil if there is
+// none.
+func workloadIn(file string, workloads []facts.Workload) *facts.Workload {
+	for i := range workloads {
+		if workloads[i].Place.File == file {
+			return &workloads[i]
+		}
+	}
+	return nil
+}
+
 // add takes a pool in by its ServiceAccount.
 func (f *Fleet) add(account facts.ServiceAccount, said facts.Facts, issuers issuers) error {
 	folder := filepath.Dir(account.Place.File)
@@ -103,6 +125,10 @@ func (f *Fleet) add(account facts.ServiceAccount, said facts.Facts, issuers issu
 			ServiceAccount: identity.ServiceAccount(account.Name.Value),
 		},
 		Workflow: filepath.Join(f.Folder, "workflows", "push-"+name+".yaml"),
+	}
+	pool.Runner = pool.Subject
+	if w := workloadIn(account.Place.File, said.Workloads); w != nil && w.ContainerMode.There {
+		pool.Runner.ServiceAccount = identity.ServiceAccount(w.ServiceAccount.Value)
 	}
 	cluster := f.clusterIn(folder)
 	if association := associationOf(pool.Subject, cluster.Name, said.PodIdentityAssociations); association != nil {

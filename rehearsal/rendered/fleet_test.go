@@ -29,6 +29,7 @@ func TestPoolOfTheArticle(t *testing.T) {
 			Cluster:  "example",
 			Name:     "build",
 			Subject:  identity.Subject{Namespace: "self-hosted-runners", ServiceAccount: "self-hosted-runner-service-account"},
+			Runner:   identity.Subject{Namespace: "self-hosted-runners", ServiceAccount: "self-hosted-runner-service-account"},
 			Role:     identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "self_hosted_runner_role"},
 			Workflow: article + "/workflows/push-build.yaml",
 		}},
@@ -57,6 +58,25 @@ func TestClustersOfTheLargeFleet(t *testing.T) {
 	}
 }
 
+// A runner that makes a Pod for each job has a ServiceAccount of its own, without a role.
+func TestPoolWhoseJobsHaveTheirOwnPods(t *testing.T) {
+	fleet, err := rendered.Read("../../examples/container-modes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][2]string{}
+	for _, pool := range fleet.Clusters[0].Pools {
+		got[pool.Name] = [2]string{pool.Subject.String(), pool.Runner.String()}
+	}
+	want := map[string][2]string{
+		"tool": {"system:serviceaccount:tool-runners:job", "system:serviceaccount:tool-runners:runner"},
+		"web":  {"system:serviceaccount:web-runners:job", "system:serviceaccount:web-runners:runner"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(fleet.Clusters) != 1 {
+		t.Errorf("subjects of jobs and runners in %d clusters (-want +got):\n%s", len(fleet.Clusters), diff)
+	}
+}
+
 func TestPoolOfAnAssociation(t *testing.T) {
 	const example = "../../examples/pod-identity"
 	got, err := rendered.Read(example)
@@ -72,6 +92,7 @@ func TestPoolOfAnAssociation(t *testing.T) {
 			Cluster:    "prod",
 			Name:       "web",
 			Subject:    identity.Subject{Namespace: "web-runners", ServiceAccount: "runner"},
+			Runner:     identity.Subject{Namespace: "web-runners", ServiceAccount: "runner"},
 			Role:       identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "web-runner"},
 			Associated: true,
 			Workflow:   example + "/workflows/push-web.yaml",

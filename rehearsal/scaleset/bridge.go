@@ -25,8 +25,8 @@ import (
 // controller does not know: a native sidecar's restartPolicy.
 type bridge struct {
 	*admission.Server
-	cluster *cluster.Cluster
-	github  string
+	cluster            *cluster.Cluster
+	github, enterprise string
 }
 
 // ScaleSets are the scale sets' kind.
@@ -41,8 +41,8 @@ const (
 )
 
 // build starts the bridge and waits until the API server asks it.
-func build(ctx context.Context, c *cluster.Cluster, github string) (*bridge, error) {
-	b := &bridge{cluster: c, github: strings.TrimSuffix(github, "/")}
+func build(ctx context.Context, c *cluster.Cluster, github, enterprise string) (*bridge, error) {
+	b := &bridge{cluster: c, github: strings.TrimSuffix(github, "/"), enterprise: strings.TrimSuffix(enterprise, "/")}
 	var err error
 	if b.Server, err = admission.Start("scale-set-bridge", b.patch); err != nil {
 		return nil, err
@@ -69,11 +69,13 @@ func (b *bridge) patchScaleSet(raw []byte) ([]admission.Operation, error) {
 		return nil, err
 	}
 	var operations []admission.Operation
-	if url, _, _ := unstructured.NestedString(set.Object, "spec", "githubConfigUrl"); url != "" {
-		_, path, _ := strings.Cut(strings.TrimPrefix(url, "https://"), "/")
-		if strings.HasPrefix(url, "https://") {
-			operations = append(operations, admission.Operation{Op: "replace", Path: "/spec/githubConfigUrl", Value: b.github + "/" + path})
+	url, _, _ := unstructured.NestedString(set.Object, "spec", "githubConfigUrl")
+	if host, path, _ := strings.Cut(strings.TrimPrefix(url, "https://"), "/"); strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, b.enterprise) {
+		at := b.enterprise
+		if host == "github.com" {
+			at = b.github
 		}
+		operations = append(operations, admission.Operation{Op: "replace", Path: "/spec/githubConfigUrl", Value: at + "/" + path})
 	}
 	if strings.HasPrefix(set.GetLabels()[labelVersion], "0.14.") {
 		operations = append(operations, admission.Operation{Op: "replace", Path: "/metadata/labels/app.kubernetes.io~1version", Value: program.ScaleSetVersion})

@@ -26,9 +26,11 @@ type Options struct {
 	Cluster *cluster.Cluster
 	// ServiceAccount is the controller's, to which manifests give rights.
 	ServiceAccount identity.Subject
-	// GitHub is the URL that stands for https://github.com here, Token what the Secrets of
-	// scale sets have for it.
-	GitHub, Token string
+	// GitHub is the URL that stands for https://github.com here, and Enterprise that for any GitHub
+	// Enterprise Server, whose authority has the Certificate. Token is what the Secrets of scale
+	// sets have for both.
+	GitHub, Enterprise, Token string
+	Certificate               []byte
 	// Registered reports whether the Actions service has a runner of the name.
 	Registered func(runner string) bool
 }
@@ -56,7 +58,7 @@ func Start(ctx context.Context, options Options) (*Controller, error) {
 		return nil, err
 	}
 	var err error
-	if c.bridge, err = build(ctx, c.Cluster, c.GitHub); err != nil {
+	if c.bridge, err = build(ctx, c.Cluster, c.GitHub, c.Enterprise); err != nil {
 		return nil, err
 	}
 	if err := c.start(ctx); err != nil {

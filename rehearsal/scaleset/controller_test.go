@@ -42,7 +42,8 @@ func start(t *testing.T) *world {
 	}
 	t.Cleanup(w.github.Stop)
 	if w.sets, err = scaleset.Start(t.Context(), scaleset.Options{
-		Folder: filepath.Join(t.TempDir(), "scale-sets"), Cluster: w.Cluster, GitHub: w.github.URL, Token: github.Token, Registered: w.github.Registered,
+		Folder: filepath.Join(t.TempDir(), "scale-sets"), Cluster: w.Cluster, Token: github.Token, Registered: w.github.Registered,
+		GitHub: w.github.URL, Enterprise: w.github.EnterpriseURL, Certificate: w.github.Certificate,
 		ServiceAccount: identity.Subject{Namespace: "arc-systems", ServiceAccount: "arc-gha-rs-controller"},
 	}); err != nil {
 		t.Fatal(err)

@@ -26,9 +26,13 @@ var ephemeralRunners = schema.GroupVersionResource{Group: "actions.github.com", 
 const pause = 50 * time.Millisecond
 
 // Runner has a scale set make a runner, as its listener does when a job waits, and returns the
-// runner's Pod. The Secret that the scale set names is made by hand, as a user does.
+// runner's Pod. The Secret and the ConfigMap that the scale set names are made by hand, as a user
+// does.
 func (c *Controller) Runner(ctx context.Context, set *unstructured.Unstructured) (*core.Pod, error) {
 	if err := c.secret(ctx, set); err != nil {
+		return nil, err
+	}
+	if err := c.configMap(ctx, set); err != nil {
 		return nil, err
 	}
 	any := func(core.Pod) (bool, error) { return true, nil }
@@ -66,6 +70,20 @@ func (c *Controller) secret(ctx context.Context, set *unstructured.Unstructured)
 		TypeMeta:   meta.TypeMeta{APIVersion: "v1", Kind: "Secret"},
 		ObjectMeta: meta.ObjectMeta{Name: name, Namespace: set.GetNamespace()},
 		Data:       map[string][]byte{"github_token": []byte(c.Token)},
+	})
+}
+
+// configMap makes the ConfigMap of a scale set with the certificate of a GitHub Enterprise Server,
+// if it names one.
+func (c *Controller) configMap(ctx context.Context, set *unstructured.Unstructured) error {
+	from, named, err := unstructured.NestedStringMap(set.Object, "spec", "githubServerTLS", "certificateFrom", "configMapKeyRef")
+	if err != nil || !named {
+		return err
+	}
+	return c.Cluster.PutTyped(ctx, manager, core.SchemeGroupVersion.WithResource("configmaps"), &core.ConfigMap{
+		TypeMeta:   meta.TypeMeta{APIVersion: "v1", Kind: "ConfigMap"},
+		ObjectMeta: meta.ObjectMeta{Name: from["name"], Namespace: set.GetNamespace()},
+		Data:       map[string]string{from["key"]: string(c.Certificate)},
 	})
 }
 

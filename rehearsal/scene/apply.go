@@ -93,7 +93,7 @@ func (r *Rehearsal) applyTo(ctx context.Context, c rendered.Cluster) error {
 		runners, err := cluster.Runners(ctx)
 		var made []string
 		for _, pool := range c.Pools {
-			if runner, ok := runners[pool.Subject]; ok {
+			if runner, ok := runners[pool.Runner]; ok {
 				r.runners[of(pool)] = runner
 				made = append(made, runner.Pod.Name)
 			}

@@ -1,12 +1,14 @@
 package scene
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
+	"keyless-runners/rehearsal/deployed"
 	"keyless-runners/rehearsal/ledger"
 	"keyless-runners/rehearsal/verdict"
 )
@@ -58,8 +60,8 @@ func TestRowSaysWhoDecided(t *testing.T) {
 
 func TestPolicyWithoutAnAction(t *testing.T) {
 	whole := policy.Document{Version: policy.Version, Statement: []policy.Statement{
-		{Sid: "Login", Effect: policy.EffectAllow, Action: policy.Values{"ecr:GetAuthorizationToken"}, Resource: policy.Values{"*"}},
-		{Sid: "Push", Effect: policy.EffectAllow, Action: policy.Values{"ecr:PutImage", "ecr:BatchGetImage"}, Resource: policy.Values{"*"}},
+		{Sid: policy.SidLogin, Effect: policy.EffectAllow, Action: policy.Values{"ecr:GetAuthorizationToken"}, Resource: policy.Values{"*"}},
+		{Sid: policy.SidPush, Effect: policy.EffectAllow, Action: policy.Values{"ecr:PutImage", "ecr:BatchGetImage"}, Resource: policy.Values{"*"}},
 	}}
 	if diff := cmp.Diff(policy.Document{Version: policy.Version, Statement: whole.Statement[1:]}, without(whole, "ecr:GetAuthorizationToken")); diff != "" {
 		t.Errorf("without the only action of a statement (-want +got):\n%s", diff)
@@ -68,8 +70,27 @@ func TestPolicyWithoutAnAction(t *testing.T) {
 	if diff := cmp.Diff(policy.Values{"ecr:BatchGetImage"}, got.Statement[1].Action); diff != "" {
 		t.Errorf("without one of two actions (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"ecr:GetAuthorizationToken", "ecr:PutImage", "ecr:BatchGetImage"}, actions(whole)); diff != "" {
+	if diff := cmp.Diff([]string{"ecr:GetAuthorizationToken", "ecr:PutImage", "ecr:BatchGetImage"}, pushActions(whole)); diff != "" {
 		t.Errorf("the whole policy was changed (-want +got):\n%s", diff)
+	}
+}
+
+// A role has policies that others make beside the pool's own, which may allow more than to push.
+func TestThePoolsOwnPolicyIsTheOneThatPushes(t *testing.T) {
+	own := policy.Push([]identity.ImageRepository{{Registry: identity.Registry{Account: "111122223333", Region: "us-east-1"}, Name: "web"}})
+	own.Statement = append(own.Statement, policy.Statement{Sid: "Artifacts", Effect: policy.EffectAllow, Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"*"}})
+	role := &deployed.Role{ARN: "arn:aws:iam::111122223333:role/web", Policies: []deployed.Policy{
+		{ARN: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy", Document: policy.Document{Statement: own.Statement[2:]}},
+		{ARN: "arn:aws:iam::111122223333:policy/web", Document: own},
+	}}
+	document, arn, err := managed(role)
+	want := identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/", Name: "web"}
+	if arn != want || err != nil || slices.Contains(pushActions(document), "s3:GetObject") || len(pushActions(document)) != 8 {
+		t.Errorf("got policy %v with %q and error %v", arn, pushActions(document), err)
+	}
+	role.Policies = role.Policies[:1]
+	if _, _, err := managed(role); err == nil || err.Error() != `no policy of role arn:aws:iam::111122223333:role/web has a statement "AllowPush"` {
+		t.Errorf("got error %v", err)
 	}
 }
 

@@ -30,7 +30,7 @@ func (r *Rehearsal) need(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, action := range actions(whole) {
+	for _, action := range pushActions(whole) {
 		if err := r.Story.Step("without "+action, func() (string, error) {
 			if err := r.setPolicy(ctx, arn, without(whole, action)); err != nil {
 				return "", err
@@ -48,19 +48,23 @@ func (r *Rehearsal) need(ctx context.Context) error {
 	})
 }
 
-// managed is the one policy of a pool's role.
+// managed is the one policy of a pool's role that lets it push.
 func managed(role *deployed.Role) (policy.Document, identity.ManagedPolicyARN, error) {
-	if len(role.Policies) != 1 {
-		return policy.Document{}, identity.ManagedPolicyARN{}, fmt.Errorf("role %s has %d policies, want 1", role.ARN, len(role.Policies))
+	at := slices.IndexFunc(role.Policies, func(p deployed.Policy) bool { return len(pushActions(p.Document)) > 0 })
+	if at < 0 {
+		return policy.Document{}, identity.ManagedPolicyARN{}, fmt.Errorf("no policy of role %s has a statement %q", role.ARN, policy.SidPush)
 	}
-	arn, err := identity.ParseManagedPolicyARN(role.Policies[0].ARN)
-	return role.Policies[0].Document, arn, err
+	arn, err := identity.ParseManagedPolicyARN(role.Policies[at].ARN)
+	return role.Policies[at].Document, arn, err
 }
 
-// actions returns the actions of all statements, each once.
-func actions(document policy.Document) []string {
+// pushActions are those by which a pool's own policy lets it sign in and push, each once.
+func pushActions(document policy.Document) []string {
 	var all []string
 	for _, statement := range document.Statement {
+		if statement.Sid != policy.SidLogin && statement.Sid != policy.SidPush {
+			continue
+		}
 		for _, action := range statement.Action {
 			if !slices.Contains(all, action) {
 				all = append(all, action)

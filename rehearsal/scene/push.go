@@ -21,12 +21,16 @@ func (r *Rehearsal) push(ctx context.Context) error {
 			return nil
 		}
 		r.Story.Chapter(fmt.Sprintf("GitHub: pool %s pushes", pool.Name))
-		container, err := r.startRunner(ctx, pool, runner)
+		own, err := r.startRunner(ctx, runner)
+		if err != nil {
+			return err
+		}
+		container, err := r.startJob(ctx, pool, runner, own)
 		if err != nil {
 			return err
 		}
 		r.containers[of(pool)] = container
-		if err := r.runWorkflow(ctx, pool, container); err != nil {
+		if err := r.runWorkflow(ctx, pool, own, container); err != nil {
 			return err
 		}
 		role, err := r.role(pool)
@@ -42,19 +46,32 @@ func (r *Rehearsal) push(ctx context.Context) error {
 	})
 }
 
-// startRunner gives the runner's container what the cluster gives it, and looks at
-// what the containers beside it get: nothing.
-func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner stage.Runner) (stage.Container, error) {
-	var container stage.Container
-	err := r.Story.Step("Pod "+runner.Pod.Name, func() (came string, err error) {
-		if container, err = runner.Start(ctx, stage.ContainerRunner, r.folder("pods", runner.Pod.Name)); err != nil {
+// startRunner gives the runner's container what the cluster gives it.
+func (r *Rehearsal) startRunner(ctx context.Context, runner stage.Runner) (container stage.Container, err error) {
+	err = r.Story.Step("Pod "+runner.Pod.Name, func() (string, error) {
+		container, err = runner.Start(ctx, stage.ContainerRunner, r.folder("pods", runner.Pod.Name))
+		return "made by the controller", err
+	})
+	return container, err
+}
+
+// startJob has the container in which jobs run, and looks at what the containers beside it get:
+// nothing.
+func (r *Rehearsal) startJob(ctx context.Context, pool rendered.Pool, runner stage.Runner, own stage.Container) (container stage.Container, err error) {
+	err = r.Story.Step("a job of "+pool.Workflow, func() (string, error) {
+		w, err := stage.Workflow(pool.Workflow)
+		if err != nil {
 			return "", err
 		}
-		if err := way(pool, container); err != nil {
+		at, job, err := runner.Job(ctx, own, w, r.folder("pods", runner.Pod.Name+"-workflow"))
+		if err != nil {
 			return "", err
 		}
-		for _, name := range runner.Beside() {
-			other, err := runner.Start(ctx, name, r.folder("pods", runner.Pod.Name))
+		if err := way(pool, job); err != nil {
+			return "", err
+		}
+		for _, name := range at.Beside() {
+			other, err := at.Start(ctx, name, r.folder("pods", at.Pod.Name))
 			if err != nil {
 				return "", err
 			}
@@ -62,7 +79,8 @@ func (r *Rehearsal) startRunner(ctx context.Context, pool rendered.Pool, runner 
 				return "", fmt.Errorf("container %q has the role, too", name)
 			}
 		}
-		return "its token is for " + pool.Subject.String() + "; no other of its containers has one", nil
+		container = job
+		return "in Pod " + at.Pod.Name + ": its token is for " + pool.Subject.String() + "; no other of its containers has one", nil
 	})
 	return container, err
 }
@@ -80,11 +98,11 @@ func way(pool rendered.Pool, container stage.Container) error {
 	return nil
 }
 
-// runWorkflow runs the rendered workflow in the runner's container.
-func (r *Rehearsal) runWorkflow(ctx context.Context, pool rendered.Pool, container stage.Container) error {
+// runWorkflow runs the rendered workflow in a container of the runner, which has its own.
+func (r *Rehearsal) runWorkflow(ctx context.Context, pool rendered.Pool, own, container stage.Container) error {
 	return r.Story.Step(pool.Workflow, func() (string, error) {
 		runner := r.runners[of(pool)]
-		labels, err := runner.Register(container)
+		labels, err := runner.Register(own)
 		if err != nil {
 			return "", err
 		}

@@ -85,7 +85,8 @@ func (c *Cluster) StartController(ctx context.Context) (err error) {
 // StartScaleSets starts the controller of scale sets in the cluster, too, as a ServiceAccount.
 func (c *Cluster) StartScaleSets(ctx context.Context, as identity.Subject) (err error) {
 	c.ScaleSets, err = scaleset.Start(ctx, scaleset.Options{
-		Folder: filepath.Join(c.Folder, "scale-sets"), Cluster: c.Cluster, ServiceAccount: as, GitHub: c.GitHub.URL, Token: github.Token, Registered: c.GitHub.Registered,
+		Folder: filepath.Join(c.Folder, "scale-sets"), Cluster: c.Cluster, ServiceAccount: as, Token: github.Token, Registered: c.GitHub.Registered,
+		GitHub: c.GitHub.URL, Enterprise: c.GitHub.EnterpriseURL, Certificate: c.GitHub.Certificate,
 	})
 	return err
 }

@@ -13,6 +13,7 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/rehearsal/controller"
+	"keyless-runners/rehearsal/hooks"
 	"keyless-runners/rehearsal/scaleset"
 )
 
@@ -22,8 +23,9 @@ const (
 	ContainerDocker = "docker"
 )
 
-// Beside are the names of the containers that run beside the runner: the Pod's others, and the
-// sidecars among its init containers. Those that end before the runner starts are not sidecars.
+// Beside are the names of the containers that run beside the runner, or in a Pod of its hooks beside
+// the job: the Pod's others, and the sidecars among its init containers. Those that end before it
+// starts are none.
 func (r Runner) Beside() []string {
 	var names []string
 	for _, container := range r.Pod.Spec.InitContainers {
@@ -32,7 +34,7 @@ func (r Runner) Beside() []string {
 		}
 	}
 	for _, container := range r.Pod.Spec.Containers {
-		if container.Name != ContainerRunner {
+		if container.Name != ContainerRunner && container.Name != hooks.JobContainer {
 			names = append(names, container.Name)
 		}
 	}

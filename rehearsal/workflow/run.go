@@ -43,7 +43,7 @@ func (w *Workflow) Run(ctx context.Context, run Run) ([]Step, error) {
 	}
 	var steps []Step
 	for i, step := range w.job.Steps {
-		done, err := run.step(ctx, step, i, maps.Clone(env), known)
+		done, err := w.step(ctx, run, step, i, maps.Clone(env), known)
 		if err != nil {
 			return steps, fmt.Errorf("step %d: %w", i+1, err)
 		}

@@ -26,7 +26,7 @@ type Step struct {
 }
 
 // step runs one step. The environment is its own to change.
-func (r Run) step(ctx context.Context, step *actionlint.Step, i int, env map[string]string, known contexts) (Step, error) {
+func (w *Workflow) step(ctx context.Context, r Run, step *actionlint.Step, i int, env map[string]string, known contexts) (Step, error) {
 	done := Step{Name: fmt.Sprint("step ", i+1)}
 	if step.Name != nil {
 		done.Name = step.Name.Value
@@ -39,7 +39,7 @@ func (r Run) step(ctx context.Context, step *actionlint.Step, i int, env map[str
 		return done, err
 	}
 	env["GITHUB_OUTPUT"] = output
-	command, err := r.command(step, known)
+	command, err := w.command(r, step, known)
 	if err != nil || command.Path == "" {
 		return done, err
 	}
@@ -57,10 +57,10 @@ func (r Run) step(ctx context.Context, step *actionlint.Step, i int, env map[str
 
 // command returns what a step runs: its script, or the program that plays its action.
 // Checking out runs nothing, nor does setting up a builder, which docker is here.
-func (r Run) command(step *actionlint.Step, known contexts) (process.Command, error) {
+func (w *Workflow) command(r Run, step *actionlint.Step, known contexts) (process.Command, error) {
 	switch exec := step.Exec.(type) {
 	case *actionlint.ExecRun:
-		return r.script(exec, known)
+		return w.script(exec, known)
 	case *actionlint.ExecAction:
 		action, _, _ := strings.Cut(exec.Uses.Value, "@")
 		switch action {
@@ -75,14 +75,40 @@ func (r Run) command(step *actionlint.Step, known contexts) (process.Command, er
 	return process.Command{}, errors.New("a step that runs nothing")
 }
 
-// script is a step's script, run as GitHub runs one without "shell".
-func (r Run) script(step *actionlint.ExecRun, known contexts) (process.Command, error) {
-	bash, err := exec.LookPath("bash")
+// shells are what GitHub runs scripts with: by "shell: bash", and without it on the runner and in
+// a container (GitHub Docs, "Workflow syntax for GitHub Actions", defaults.run.shell).
+var (
+	bash        = []string{"bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c"}
+	onRunner    = []string{"bash", "-e", "-c"}
+	inContainer = []string{"sh", "-e", "-c"}
+)
+
+// shell is what the job's scripts are run with.
+func (w *Workflow) shell() ([]string, error) {
+	switch defaults := w.job.Defaults; {
+	case defaults != nil && defaults.Run != nil && defaults.Run.Shell != nil:
+		if name := defaults.Run.Shell.Value; name != "bash" {
+			return nil, fmt.Errorf("shell %q is none that a rendered workflow uses", name)
+		}
+		return bash, nil
+	case w.Image() != "":
+		return inContainer, nil
+	}
+	return onRunner, nil
+}
+
+// script is a step's script, run as GitHub runs it.
+func (w *Workflow) script(step *actionlint.ExecRun, known contexts) (process.Command, error) {
+	shell, err := w.shell()
+	if err != nil {
+		return process.Command{}, err
+	}
+	program, err := exec.LookPath(shell[0])
 	if err != nil {
 		return process.Command{}, err
 	}
 	text, err := known.expand(step.Run.Value)
-	return process.Command{Path: bash, Args: []string{"-e", "-c", text}}, err
+	return process.Command{Path: program, Args: append(slices.Clone(shell[1:]), text)}, err
 }
 
 func (c contexts) inputs(action *actionlint.ExecAction) ([]string, error) {

@@ -44,6 +44,14 @@ func (w *Workflow) TakenBy(labels []string) bool {
 	return true
 }
 
+// Image is that of the job's container; "" if it runs in the runner's.
+func (w *Workflow) Image() string {
+	if w.job.Container == nil || w.job.Container.Image == nil {
+		return ""
+	}
+	return w.job.Container.Image.Value
+}
+
 func contains(labels []string, want string) bool {
 	for _, label := range labels {
 		if strings.EqualFold(label, want) {

@@ -127,3 +127,32 @@ func TestWhatIsNotPlayedFailsTheJob(t *testing.T) {
 		t.Error("a workflow without a job was read")
 	}
 }
+
+// GitHub runs bash with "pipefail" where a workflow names it, and sh in a container.
+func TestScriptsRunInTheJobsShell(t *testing.T) {
+	const script = "    steps:\n      - run: |\n          false | true\n"
+	for _, test := range []struct {
+		name, job string
+		status    int
+	}{
+		{"of the runner", "", 0},
+		{"of a container", "    container: ko\n", 0},
+		{"bash, by name", "    container: ko\n    defaults:\n      run:\n        shell: bash\n", 1},
+	} {
+		w, err := workflow.Parse([]byte("on: push\njobs:\n  a:\n    runs-on: x\n" + test.job + script))
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps, err := w.Run(t.Context(), workflow.Run{Folder: t.TempDir()})
+		if err != nil || len(steps) != 1 || steps[0].Status != test.status {
+			t.Errorf("shell %s: got %+v and error %v, want exit status %d", test.name, steps, err, test.status)
+		}
+	}
+	w, err := workflow.Parse([]byte("on: push\njobs:\n  a:\n    runs-on: x\n    defaults:\n      run:\n        shell: pwsh\n" + script))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Run(t.Context(), workflow.Run{Folder: t.TempDir()}); err == nil || err.Error() != `step 1: shell "pwsh" is none that a rendered workflow uses` {
+		t.Errorf("got error %v", err)
+	}
+}
