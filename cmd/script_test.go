@@ -167,9 +167,9 @@ func (p *programs) makeKeyless(script *testscript.TestScript, _ bool, changed []
 	}
 }
 
-// link builds a program of cmd/. It has no table of symbols, which nothing here reads.
+// link builds a program of cmd/.
 func (p *programs) link(program, name, flags string) error {
-	build := exec.Command("go", "build", "-ldflags=-s", "-o", program, "./cmd/"+name)
+	build := exec.Command("go", "build", "-o", program, "./cmd/"+name)
 	build.Dir, build.Env = p.repository, append(os.Environ(), "GOFLAGS="+flags)
 	if output, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("go build: %w\n%s", err, output)
@@ -178,7 +178,8 @@ func (p *programs) link(program, name, flags string) error {
 }
 
 // overlay returns the flags with which the go command reads other files in place of files of
-// the repository, which it writes to a file.
+// the repository, which it writes to a file. Programs get no table of symbols, which nothing
+// here reads.
 func overlay(file, repository string, others map[string]string) (flags string, err error) {
 	replace := map[string]string{}
 	for ours, other := range others {
@@ -188,7 +189,7 @@ func overlay(file, repository string, others map[string]string) (flags string, e
 	if err != nil {
 		return "", err
 	}
-	return "-buildvcs=false -overlay=" + file, errors.Join(
+	return "-buildvcs=false -ldflags=-s -overlay=" + file, errors.Join(
 		os.MkdirAll(filepath.Dir(file), 0o755),
 		os.WriteFile(file, content, 0o644),
 	)

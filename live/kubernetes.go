@@ -152,8 +152,9 @@ func (r *reader) addObjects(name string, made bool, objects []any) error {
 	return nil
 }
 
-// perSecond is how many requests client-go makes at most; it waits with more.
-const perSecond = 20
+// client-go makes perSecond requests at most, and atOnce before it begins to wait: more than
+// the first pages of all kinds.
+const perSecond, atOnce = 20, 40
 
 // connect finds the cluster in kubeconfig.
 func connect(c Cluster, endpoint string) (dynamic.Interface, error) {
@@ -170,7 +171,7 @@ func connect(c Cluster, endpoint string) (dynamic.Interface, error) {
 	if err != nil {
 		return nil, err
 	}
-	config.Timeout, config.QPS, config.Burst = timeout, perSecond, perSecond
+	config.Timeout, config.QPS, config.Burst = timeout, perSecond, atOnce
 	config.WarningHandler = rest.NoWarnings{}
 	return dynamic.NewForConfig(config)
 }

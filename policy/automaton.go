@@ -154,9 +154,10 @@ func (p Pattern) letters() []rune {
 
 // Matches reports whether the pattern matches the whole text.
 func (p Pattern) Matches(text string) bool {
+	var next []int
 	places := p.start()
 	for _, letter := range text {
-		if places = p.step(places, letter); len(places) == 0 {
+		if places, next = p.step(next[:0], places, letter), places; len(places) == 0 {
 			return false
 		}
 	}
@@ -169,9 +170,8 @@ func (p Pattern) start() []int {
 	return p.settle([]int{0})
 }
 
-// step are the places behind the character.
-func (p Pattern) step(places []int, letter rune) []int {
-	var next []int
+// step are the places behind the character, in the room of next, which is empty.
+func (p Pattern) step(next, places []int, letter rune) []int {
 	for _, at := range places {
 		if at == len(p.pieces) || !p.pieces[at].takes(letter) {
 			continue
@@ -209,7 +209,7 @@ func (p Pattern) settle(places []int) []int {
 			later = p.pieces[at]
 		}
 	}
-	return places[kept:]
+	return append(places[:0], places[kept:]...)
 }
 
 // ends reports whether the pattern can end at one of the places.

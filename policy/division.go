@@ -17,6 +17,9 @@ type division struct {
 	letters []rune
 	states  []divided
 	seen    map[string]int
+	// places and key are room for those of a state that may have been met before.
+	places [][]int
+	key    []byte
 	// steps counts how often a place in a pattern was held against a character.
 	steps int
 }
@@ -61,6 +64,7 @@ func newDivision(u Universe, patterns []Pattern) *division {
 	}
 	slices.Sort(d.letters)
 	d.letters = slices.Compact(d.letters)
+	d.places = make([][]int, len(d.wild))
 	d.reach(start)
 	return d
 }
@@ -134,7 +138,7 @@ func (d *division) othersIn(edge universeEdge) (n int) {
 
 func (d *division) step(at, universe int, character rune, characters int) {
 	from := d.states[at]
-	next := divided{universe: universe, branch: off, before: at, character: character, places: make([][]int, len(from.places))}
+	next := divided{universe: universe, branch: off, before: at, character: character, places: d.places}
 	if from.branch != off {
 		if branch, there := d.tree[from.branch].next[character]; there {
 			next.branch = branch
@@ -142,25 +146,30 @@ func (d *division) step(at, universe int, character rune, characters int) {
 	}
 	for i, places := range from.places {
 		d.steps += len(places) + 1
-		next.places[i] = d.patterns[d.wild[i]].step(places, character)
+		d.places[i] = d.patterns[d.wild[i]].step(d.places[i][:0], places, character)
 	}
 	d.states[at].next = append(d.states[at].next, following{d.reach(next), characters})
 }
 
 // reach is the number of a state, which is a new one if it was not met before.
 func (d *division) reach(state divided) int {
-	key := state.key()
-	at, met := d.seen[key]
+	d.key = state.appendKey(d.key[:0])
+	at, met := d.seen[string(d.key)]
 	if !met {
 		at = len(d.states)
-		d.seen[key] = at
+		d.seen[string(d.key)] = at
+		state.places = slices.Clone(state.places)
+		for i, places := range state.places {
+			state.places[i] = slices.Clone(places)
+		}
 		d.states = append(d.states, state)
 	}
 	return at
 }
 
-func (s divided) key() string {
-	key := binary.AppendVarint(nil, int64(s.branch))
+// appendKey appends what tells states apart.
+func (s divided) appendKey(key []byte) []byte {
+	key = binary.AppendVarint(key, int64(s.branch))
 	key = binary.AppendUvarint(key, uint64(s.universe))
 	for _, places := range s.places {
 		key = binary.AppendUvarint(key, uint64(len(places)))
@@ -168,7 +177,7 @@ func (s divided) key() string {
 			key = binary.AppendUvarint(key, uint64(place))
 		}
 	}
-	return string(key)
+	return key
 }
 
 // countWays separates states that one value leads to from those that several do.

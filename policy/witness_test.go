@@ -208,10 +208,18 @@ func (w *witness) variables(text string) (expanded string, ok bool) {
 	return expanded, ok
 }
 
+// globs are the regular expressions that glob has made: there are few, and each is asked often.
+var globs = map[string]*regexp.Regexp{}
+
 // glob is a pattern as a regular expression; "\*" is the character.
 func glob(flags, pattern string) *regexp.Regexp {
+	if made := globs[flags+pattern]; made != nil {
+		return made
+	}
 	quoted := strings.NewReplacer(`\\\*`, `\*`, `\\\?`, `\?`, `\\\$`, `\$`, `\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(pattern))
-	return regexp.MustCompile(flags + `^` + quoted + `$`)
+	made := regexp.MustCompile(flags + `^` + quoted + `$`)
+	globs[flags+pattern] = made
+	return made
 }
 
 func (d dice) witnessed() (policy.Document, policy.Request) {

@@ -75,11 +75,17 @@ func newJob(r *reader, s scope, fact facts.Job) *job {
 	return &job{reader: r, scope: s, next: map[string]variable{}, scripts: map[string]value{}, fact: fact}
 }
 
-func sizeOf(node *source.Node) (size int) {
-	node.Walk(func(n *source.Node) bool {
-		size += len(n.Text) + len(n.Members) + len(n.Items) + 1
-		return true
-	})
+func sizeOf(node *source.Node) int {
+	if node == nil {
+		return 0
+	}
+	size := len(node.Text) + len(node.Members) + len(node.Items) + 1
+	for _, item := range node.Items {
+		size += sizeOf(item)
+	}
+	for _, member := range node.Members {
+		size += sizeOf(member.Value)
+	}
 	return size
 }
 
