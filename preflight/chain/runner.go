@@ -169,10 +169,13 @@ func (c *Chains) follow(r *Runner) {
 	c.askNamespace(r, pod)
 	if refusal := kubernetes.Validate(r.Workload, pod); refusal != nil {
 		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
-	} else if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
-		c.identify(r, pod)
-		c.madeTwice(r)
-		c.replacesHooks(r)
+	} else {
+		c.askNode(r, pod)
+		if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
+			c.identify(r, pod)
+			c.madeTwice(r)
+			c.replacesHooks(r)
+		}
 	}
 	if r.StartsPods() && r.StartedBy == nil && r.JobPod == nil {
 		c.elsewhere(r)

@@ -44,6 +44,9 @@ func (c *Chains) askController(r *Runner) {
 	c.askVersion(r, spec.Version)
 }
 
+// plainGitHub matches the URL of a GitHub that GitHub hosts, without TLS.
+var plainGitHub = regexp.MustCompile(`^(?i)http://((www\.)?github\.com|[^/]+\.ghe\.com)/`)
+
 // noSignIn is what keeps the controller from signing in to GitHub for a scale set, and where; ""
 // if nothing of the files does. A Secret of the files that has no keys yet is filled
 // in elsewhere.
@@ -54,6 +57,8 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 		return secret.Place, "has no githubConfigSecret"
 	case !address.There:
 		return address.Place, "has no githubConfigUrl"
+	case plainGitHub.MatchString(address.Value):
+		return address.Place, fmt.Sprintf("has githubConfigUrl %q without TLS, from which GitHub redirects, and a token that is asked for is then none", address.Value)
 	case address.Unknown == "" && scopeAt(address.Value).Name == "":
 		return address.Place, fmt.Sprintf("has githubConfigUrl %q, which names no organization, source repository or enterprise", address.Value)
 	}

@@ -157,8 +157,9 @@ type Login struct {
 	// Number tells the logins of a job apart. Those of one number are what one
 	// login may be, depending on the run.
 	Number int
-	// Out says that it is none: from here on, Docker is logged in to Host no more.
-	Out bool
+	// Out says that it is none: from here on, Docker is logged in to Host no more, or Everywhere to no
+	// registry.
+	Out, Everywhere bool
 	// Host is the registry that Docker is told. Not there: Amazon ECR tells it,
 	// which is that of Account in the password's region.
 	Host Text

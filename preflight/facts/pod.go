@@ -62,6 +62,9 @@ type Container struct {
 	// Probe is the first field that only a container has that goes on running, such as
 	// "startupProbe". Not there: none.
 	Probe Text
+	// Listens is the first probe that ends the container where nothing answers on a port of it, such as
+	// "livenessProbe". Not there: none.
+	Listens Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
 	// Security is what else it says of its security. Nil: nothing.
@@ -75,6 +78,8 @@ type Security struct {
 	NonRoot, Escalation Text
 	// User is the number of the user, 0 is root.
 	User Text
+	// ReadOnly is "true" where the container can't write to its image's folders.
+	ReadOnly Text
 	// Seccomp is the type of the profile, such as "RuntimeDefault".
 	Seccomp Text
 	// Adds and Drops are capabilities.

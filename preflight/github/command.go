@@ -71,8 +71,13 @@ func (x *script) command(words []value, at source.Place) {
 		c.oras()
 	case "regctl":
 		c.regctl()
-	case "git", "gh", "grep", "sed", "awk", "cat", "chmod", "cp", "mv", "rm", "ls", "mkdir", "tee", "jq", "yq", "curl", "printf", "test", "[", "tail", "head", "logger", "find", "which":
+	case "git", "gh", "grep", "sed", "awk", "cat", "chmod", "cp", "ls", "mkdir", "tee", "jq", "yq", "curl", "printf", "test", "[", "tail", "head", "logger", "find", "which":
 		// what they are given they do not run
+	case "rm":
+		c.removes(c.operands(nil))
+	case "mv":
+		operands := c.operands(nil)
+		c.removes(operands[:max(0, len(operands)-1)])
 	case "ko":
 		c.alone = true
 		c.ko()

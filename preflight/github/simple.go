@@ -29,6 +29,9 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		return true
 	case name == "shift" || name == "set":
 		x.shift(call.Args)
+	case name == "trap" && len(call.Args) > 2 && call.Args[2].Lit() == "EXIT":
+		x.atExit, _ = x.expand(call.Args[1]).literal()
+		x.atExitFrom = at.Line - x.node.Place.Line - 1
 	case name == "break" || name == "continue":
 		x.left = true
 		return true
