@@ -69,6 +69,12 @@ const (
 	ShortLived
 	// HostRedirected means that the Pods look for AWS or GitHub at an address of their own.
 	HostRedirected
+	// NoRoom means that the namespace may have no Pods, and Demanded that it refuses Pods that do not
+	// say what they need, unless it has a default.
+	NoRoom
+	Demanded
+	// CutOff means that the Pods may not send to what they need.
+	CutOff
 	// MinAboveMax means that the listener does not start.
 	MinAboveMax
 )

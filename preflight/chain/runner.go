@@ -166,11 +166,15 @@ func (c *Chains) follow(r *Runner) {
 		c.askStart(r)
 	}
 	pod := c.PodOf(r)
-	c.askNamespace(r, pod)
+	refused := c.askNamespace(r, pod)
 	if refusal := kubernetes.Validate(r.Workload, pod); refusal != nil {
 		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
 	} else {
-		c.askNode(r, pod)
+		if !refused {
+			c.askNode(r, pod)
+		}
+		c.askQuotas(r, pod)
+		c.askPolicies(r, pod)
 		if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
 			c.identify(r, pod)
 			c.madeTwice(r)

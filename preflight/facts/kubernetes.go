@@ -150,6 +150,8 @@ type Workload struct {
 	Windows Text
 	// RuntimeClass is what runs the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
+	// Resources are what the Pods say of themselves that they need, as a Container has it.
+	Resources []string
 	// Gate is the first of the Pods' scheduling gates: they wait until something removes it. Not there: none.
 	Gate Text
 	// Deadline is after how many seconds the Pods are stopped (activeDeadlineSeconds). Not there: never.

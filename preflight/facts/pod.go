@@ -67,6 +67,8 @@ type Container struct {
 	Listens Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
+	// Resources are what it says that it needs, such as "requests.cpu" and "limits.memory".
+	Resources []string
 	// Security is what else it says of its security. Nil: nothing.
 	Security *Security
 }

@@ -132,16 +132,23 @@ func Folder(at source.Place) string {
 func nearest[T any](i *Index, objects []*T, w *facts.Workload, placeOf func(*T) source.Place) (found *T) {
 	most := -1
 	for _, object := range objects {
-		at := placeOf(object)
-		inCommon := foldersInCommon(at, w.Place)
-		isNearer := func(alike source.Place) bool {
-			return depth(alike) == depth(w.Place) && foldersInCommon(at, alike) > inCommon
-		}
-		if inCommon > most && (w.Live || !slices.ContainsFunc(i.workloads[workloadKey(w)], isNearer)) {
-			found, most = object, inCommon
+		if at := placeOf(object); foldersInCommon(at, w.Place) > most && !i.isNearerToAnother(at, w) {
+			found, most = object, foldersInCommon(at, w.Place)
 		}
 	}
 	return found
+}
+
+// isNearerToAnother reports whether something is nearer to another workload of the name.
+func (i *Index) isNearerToAnother(at source.Place, w *facts.Workload) bool {
+	return !w.Live && slices.ContainsFunc(i.workloads[workloadKey(w)], func(alike source.Place) bool {
+		return depth(alike) == depth(w.Place) && foldersInCommon(at, alike) > foldersInCommon(at, w.Place)
+	})
+}
+
+// AppliedWith reports whether something in a namespace is in that of the workload, in its cluster.
+func (i *Index) AppliedWith(at source.Place, namespace facts.Text, w *facts.Workload) bool {
+	return namespace.There == w.Namespace.There && namespace.Same(w.Namespace) && !i.isNearerToAnother(at, w)
 }
 
 // depth is how many folders lead to a place.

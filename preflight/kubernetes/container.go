@@ -63,6 +63,7 @@ func container(node *source.Node) facts.Container {
 		EnvFrom:    sources(node.Get("envFrom")),
 		Mounts:     mounts(node.Get("volumeMounts")),
 		Probe:      probe(node),
+		Resources:  resources(node.Get("resources")),
 		Listens:    listens(node),
 		Privileged: flagOf(node.Get("securityContext", "privileged"), node.Place),
 		Security:   securityOf(node),

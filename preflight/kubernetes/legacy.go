@@ -42,6 +42,7 @@ func (o object) legacyPod(template *source.Node) facts.Workload {
 	at := placeOf(spec, o.root.Place)
 	configure(&w, spec, at)
 	w.ServiceAccount = textOf(spec.Get("serviceAccountName"), at)
+	w.Resources = nil // of the runner's container
 	c := controllerOf(w.ContainerMode, spec, spec, at)
 	w.Containers = c.listed()
 	if len(w.Containers) == 0 {

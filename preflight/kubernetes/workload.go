@@ -68,6 +68,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Security:       securityOf(spec),
 		Windows:        windows(spec),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
+		Resources:      resources(spec.Get("resources")),
 		Gate:           textOf(firstOf(spec.Get("schedulingGates")).Get("name"), at),
 		Deadline:       textOf(spec.Get("activeDeadlineSeconds"), at),
 		NoNameserver:   noNameserver(spec),
