@@ -18,7 +18,9 @@ func TestWhatANamespaceLimits(t *testing.T) {
 	network := func(spec string) string {
 		return "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: runners, namespace: runners}\nspec: {" + spec + "}\n"
 	}
-	egress := func(rules string) string { return network("podSelector: {}, policyTypes: [Egress], egress: [" + rules + "]") }
+	egress := func(rules string) string {
+		return network("podSelector: {}, policyTypes: [Egress], egress: [" + rules + "]")
+	}
 	const (
 		dns      = "{ports: [{port: 53, protocol: UDP}]}"
 		outside  = "{ports: [{port: 443}], to: [{ipBlock: {cidr: 0.0.0.0/0}}]}"
