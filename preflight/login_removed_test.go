@@ -32,6 +32,14 @@ func TestPasswordsThatAreGone(t *testing.T) {
 		{"both behind a test of a variable that changes", append(logsIn(`[ "$X" = y ] && `+login), edit{"workflow.yaml", push, "        X=y\n        if [ \"$X\" = y ]; then docker push \"$IMAGE\"; fi\n"}), []string{"KR102"}},
 		{"both in one case", append(logsIn(`case "$X" in y) `+login+`;; esac`), edit{"workflow.yaml", push, "        case \"$X\" in y) docker push \"$IMAGE\";; esac\n"}), []string{}},
 
+		{"a login in a step that may end before", logsIn(`[ -n "$X" ] || exit 0; ` + login), []string{"KR102"}},
+		{"a login in a step that may fail before", logsIn(`[ -n "$X" ] || exit 1; ` + login), []string{}},
+		{"both in steps that may end before", append(logsIn(`[ -n "$X" ] || exit 0; `+login), edit{"workflow.yaml", push, "        [ -n \"$X\" ] || exit 0\n" + push}), []string{}},
+		{"a login without the role", logsIn("env -u AWS_ROLE_ARN " + login), []string{"KR191"}},
+		{"a login without another variable", logsIn("env -u LANG " + login), []string{}},
+		{"what find finds", then(`find . -name '*.tag' -exec docker push {} \;`), []string{"KR063"}},
+		{"what find removes", then(`find . -name '*.tag' -exec rm {} +`), []string{}},
+
 		{"the folder removed", then("rm -rf ~/.docker"), []string{"KR100"}},
 		{"the file removed", then(`rm -f "$HOME/.docker/config.json"`), []string{"KR100"}},
 		{"the folder moved", then("mv /home/runner/.docker /tmp/x"), []string{"KR100"}},

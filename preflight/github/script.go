@@ -46,6 +46,8 @@ type script struct {
 	// atExit is what the shell is told to do when it ends, atExitFrom the line of that.
 	atExit     string
 	atExitFrom int
+	// done says that the branch that is followed ended the script, and not in a failure.
+	done bool
 	// input is what a statement reads, where the script writes it out (<<, <<<, or echo in front
 	// of a pipe); nil otherwise.
 	input value

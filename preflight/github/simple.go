@@ -23,6 +23,7 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	}
 	switch name, _ := x.expand(call.Args[0]).literal(); {
 	case name == "exit":
+		x.done = len(call.Args) < 2 || call.Args[1].Lit() == "0"
 		return true
 	case name == "return":
 		x.returns()

@@ -231,10 +231,12 @@ func (x *script) when(condition syntax.Node) string {
 }
 
 // choice follows every branch and keeps what each sets as what it may be. whole says that
-// one of them always runs.
+// one of them always runs. What stands behind a branch that ends the script well is done in the other runs
+// alone, while later steps follow in all.
 func (x *script) choice(branches []guarded, whole bool) (ended bool) {
 	outer, from, guards := x.variables, x.step.conditions.next(), x.step.guards
 	m := merge{}
+	var left []string
 	for i, one := range branches {
 		x.variables = newVariables(outer)
 		if one.guard != "" {
@@ -242,10 +244,12 @@ func (x *script) choice(branches []guarded, whole bool) (ended bool) {
 		}
 		if !x.statements(one.body) {
 			m.add(x.variables.values, world{{from, i}})
+		} else if x.done && one.guard != "" {
+			left = append(left, "unless "+one.guard+":")
 		}
-		x.step.guards = guards
+		x.step.guards, x.done = guards, false
 	}
-	x.variables = outer
+	x.variables, x.step.guards = outer, append(slices.Clip(guards), left...)
 	if !whole {
 		m.add(nil, world{{from, len(branches)}})
 	}
