@@ -85,7 +85,7 @@ func (x *script) forgets(name value, at source.Place) {
 	s := x.seen()
 	folder := make(value, len(name))
 	for i, a := range name {
-		folder[i] = a.as(a.string().trimSuffix("/").trimSuffix("/config.json"))
+		folder[i] = a.as(a.string().trimSuffix("/*").trimSuffix("/").trimSuffix("/config.json"))
 		if below, inHome := folder[i].string().cutPrefix("~/"); inHome {
 			folder[i] = a.as(s.variable("HOME", "$")[0].string().and(textOf("/")).and(below))
 		}
