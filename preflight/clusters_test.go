@@ -24,6 +24,10 @@ func TestManifestsOfSeveralClusters(t *testing.T) {
 		{"one of a base", map[string]string{"base/sa.yaml": account, "a/r.yaml": runner, "b/r.yaml": runner}, []string{}},
 		{"one of the folder above", map[string]string{"sa.yaml": account, "a/r.yaml": runner, "b/r.yaml": runner}, []string{}},
 		{"an overlay over a base that has the runner too", map[string]string{"base/sa.yaml": account, "base/r.yaml": runner, "overlays/prod/r.yaml": runner}, []string{}},
+		{"less deep than another cluster's", map[string]string{"clusters/a/sa.yaml": account, "clusters/a/r.yaml": runner, "clusters/b/apps/r.yaml": runner}, []string{"KR128"}},
+		{"deeper than another cluster's", map[string]string{"clusters/a/r.yaml": runner, "clusters/b/apps/sa.yaml": account, "clusters/b/apps/r.yaml": runner}, []string{"KR128"}},
+		{"less deep, each with its own", map[string]string{"clusters/a/sa.yaml": account, "clusters/a/r.yaml": runner, "clusters/b/apps/sa.yaml": account, "clusters/b/apps/r.yaml": runner}, []string{}},
+		{"in folders below, of one cluster", map[string]string{"clusters/a/apps/r.yaml": runner, "clusters/a/accounts/x/sa.yaml": account}, []string{}},
 		{"a folder over rendered ones", map[string]string{"r.yaml": runner, "rendered/sa.yaml": account, "rendered/r.yaml": runner}, []string{}},
 		{"in folders below, of which one has no role", map[string]string{"a/1/sa.yaml": none, "a/2/r.yaml": runner, "b/1/sa.yaml": account, "b/2/r.yaml": runner}, []string{"KR020", "KR061"}},
 	} {

@@ -80,7 +80,7 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"by Docker's own port", wired("tcp://localhost", "/x", privileged+", args: [dockerd, '-H', 'tcp://']", "/x"), []string{"KR082"}},
 		{"by a port that a container forwards", wired("tcp://localhost:2375", "/x", "name: forward, image: 'alpine/socat:1.8.0.3'", "/x"), []string{}},
 		{"by a port of the node", append(scaleSet("      hostNetwork: true\n"), tcp), []string{}},
-		{"by an init container that ends", scaleSet("      initContainers: [{" + privileged + "}]\n"), []string{"KR082", "KR106"}},
+		{"by an init container that ends", scaleSet("      initContainers: [{" + privileged + "}]\n"), []string{"KR082", "KR220", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
@@ -118,7 +118,7 @@ func TestJobsThatNeedBuildKit(t *testing.T) {
 		{"by a command of its own", []edit{remote(at), beside(", command: [/start]")}, []string{}},
 		{"by its configuration", []edit{remote(at), beside(", volumeMounts: [{name: sock, mountPath: /etc/buildkit}]")}, []string{}},
 		{"by the configuration of a rootless one", []edit{remote(at), beside(", volumeMounts: [{name: sock, mountPath: /home/user/.config/buildkit}]"), {"runner.yaml", "buildkit:v0.27.0", "buildkit:v0.27.0-rootless"}}, []string{}},
-		{"on the node's network", []edit{remote(at), beside(""), {"runner.yaml", "      labels:", "      hostNetwork: true\n      labels:"}}, []string{}},
+		{"on the node's network, which a RunnerDeployment can't have", []edit{remote(at), beside(""), {"runner.yaml", "      labels:", "      hostNetwork: true\n      labels:"}}, []string{"KR212"}},
 		{"of an image that is not known", []edit{remote(at), pod("      sidecarContainers: [{name: buildkitd, image: 'registry.example.com/buildkit:1'}]\n")}, []string{}},
 		{"elsewhere", []edit{remote("tcp://buildkitd.buildkit.svc:1234"), pod("")}, []string{}},
 		{"that the job starts", []edit{{"workflow.yaml", "    - env:\n", "    - run: buildkitd --addr tcp://127.0.0.1:1234 &\n    - env:\n"}, remote(at), pod("")}, []string{}},

@@ -30,7 +30,7 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 	noGroup := edit{"runner.yaml", "      securityContext:\n        fsGroup: 1001\n", ""}
 	const (
 		restricted = "allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}"
-		user       = "runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}"
+		user       = "runAsNonRoot: true, runAsUser: 1001, seccompProfile: {type: RuntimeDefault}"
 	)
 	at := func(level, pod, container string) []edit {
 		return []edit{namespace(enforce + level), plain, builds, pushes, noGroup, secured(pod, container)}
@@ -48,12 +48,13 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 		{"restricted, and one capability", at("restricted", user, "allowPrivilegeEscalation: false, capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}"), []string{}},
 		{"restricted, and another", at("restricted", user, "allowPrivilegeEscalation: false, capabilities: {drop: [ALL], add: [CHOWN]}"), []string{"KR175"}},
 		{"restricted, and perhaps root", at("restricted", "seccompProfile: {type: RuntimeDefault}", restricted), []string{"KR175"}},
-		{"restricted, and root", at("restricted", user+", runAsUser: 0", restricted), []string{"KR175"}},
+		{"restricted, and root", at("restricted", "runAsNonRoot: true, runAsUser: 0, seccompProfile: {type: RuntimeDefault}", restricted), []string{"KR175"}},
 		{"restricted, and no seccomp", at("restricted", "runAsNonRoot: true", restricted), []string{"KR175"}},
 		{"baseline, and not confined", at("baseline", "seccompProfile: {type: Unconfined}", ""), []string{"KR175"}},
 		{"baseline, and a capability", at("baseline", "", "capabilities: {add: [CHOWN]}"), []string{}},
 		{"baseline, and another", at("baseline", "", "capabilities: {add: [SYS_ADMIN]}"), []string{"KR175"}},
-		{"baseline, and the node's network", append(at("baseline", "", ""), edit{"runner.yaml", "      serviceAccountName: build\n", "      hostNetwork: true\n      serviceAccountName: build\n"}), []string{"KR175"}},
+		{"baseline, and the node's network, which a RunnerDeployment can't have", append(at("baseline", "", ""), edit{"runner.yaml", "      serviceAccountName: build\n", "      hostNetwork: true\n      serviceAccountName: build\n"}), []string{}},
+		{"baseline, and a port of the node", append(at("baseline", "", ""), edit{"runner.yaml", "      labels: [push-my-app]\n", "      labels: [push-my-app]\n      sidecarContainers: [{name: proxy, image: envoyproxy/envoy:v1, ports: [{containerPort: 80, hostPort: 80}]}]\n"}), []string{"KR175"}},
 		{"restricted, and a volume of another machine", append(at("restricted", user, restricted), edit{"runner.yaml", "      serviceAccountName: build\n", "      volumes: [{name: cache, nfs: {server: nas, path: /}}]\n      serviceAccountName: build\n"}), []string{"KR175"}},
 		{"restricted, and a volume of its own", append(at("restricted", user, restricted), edit{"runner.yaml", "      serviceAccountName: build\n", "      volumes: [{name: cache, emptyDir: {}}]\n      serviceAccountName: build\n"}), []string{}},
 		{"baseline, and a volume of another machine", append(at("baseline", "", ""), edit{"runner.yaml", "      serviceAccountName: build\n", "      volumes: [{name: cache, nfs: {server: nas, path: /}}]\n      serviceAccountName: build\n"}), []string{}},

@@ -23,6 +23,11 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 		{"of a command that is not looked into", runs("command: [./start]"), []string{"KR196"}},
 		{"of a command that starts it", runs("args: ['sudo chmod 666 /x && entrypoint.sh']"), []string{}},
 		{"on nodes of Windows", edit{"runner.yaml", image, image + "      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR197"}},
+		{"of a Pod that has no scheduling gate, for its kind has no such field", edit{"runner.yaml", image, image + "      schedulingGates: [{name: example.com/wait}]\n      activeDeadlineSeconds: 5\n"}, []string{}},
+		{"without DNS", edit{"runner.yaml", image, image + "      dnsPolicy: None\n"}, []string{"KR019"}},
+		{"with a probe that asks a port", runs("livenessProbe: {httpGet: {port: 80}}"), []string{"KR220"}},
+		{"with a user that has to have a number", runs("securityContext: {runAsNonRoot: true}"), []string{"KR220"}},
+		{"of no number", edit{"runner.yaml", "  template:\n", "  replicas: -1\n  template:\n"}, []string{"KR174"}},
 		{"of a Windows image", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/runner:windows\n      dockerEnabled: false\n      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR196", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -58,6 +58,23 @@ const (
 	Restarted
 	// NoSignIn means that the controller cannot sign in to GitHub.
 	NoSignIn
+	// NotStarted means that the node does not start a container, or that what it starts ends before the
+	// first job.
+	NotStarted
+	// WritesNothing means that the runner may not be able to write where it has to.
+	WritesNothing
+	// Gated means that the Pods wait until something removes a scheduling gate.
+	Gated
+	// ShortLived means that the Pods are stopped within a minute.
+	ShortLived
+	// HostRedirected means that the Pods look for AWS or GitHub at an address of their own.
+	HostRedirected
+	// NoRoom means that the namespace may have no Pods, and Demanded that it refuses Pods that do not
+	// say what they need, unless it has a default.
+	NoRoom
+	Demanded
+	// CutOff means that the Pods may not send to what they need.
+	CutOff
 	// MinAboveMax means that the listener does not start.
 	MinAboveMax
 )

@@ -24,20 +24,21 @@ func (n NamespaceRefuses) Text() string {
 // askNamespace finds whether the namespace refuses the Pod for what the level that it enforces
 // forbids (https://kubernetes.io/docs/concepts/security/pod-security-standards/). Of namespaces of
 // several clusters with one name, all have to refuse it.
-func (c *Chains) askNamespace(r *Runner, pod facts.Pod) {
+func (c *Chains) askNamespace(r *Runner, pod facts.Pod) (refused bool) {
 	why := ""
 	var level facts.Text
 	for n := range c.Namespaces {
 		if namespace := &c.Namespaces[n]; namespace.Name.Is(r.Namespace.Value) {
 			if level, why = namespace.Enforces, beyond(namespace.Enforces, r.Workload, pod); why == "" {
 				c.askNewer(r, namespace.Enforces, pod)
-				return
+				return false
 			}
 		}
 	}
 	if level.There {
 		r.add(Broken, level.Place, NamespaceRefuses{r.Namespace.Value, level.Value, why, beyond(baseline, r.Workload, pod) == ""})
 	}
+	return level.There
 }
 
 // askNewer finds what Kubernetes refuses at every level but "privileged" since version 1.34: the

@@ -166,13 +166,20 @@ func (c *Chains) follow(r *Runner) {
 		c.askStart(r)
 	}
 	pod := c.PodOf(r)
-	c.askNamespace(r, pod)
+	refused := c.askNamespace(r, pod)
 	if refusal := kubernetes.Validate(r.Workload, pod); refusal != nil {
 		r.add(Broken, cmp.Or(refusal.Place, r.Place), PodRefused{refusal.Text})
-	} else if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
-		c.identify(r, pod)
-		c.madeTwice(r)
-		c.replacesHooks(r)
+	} else {
+		if !refused {
+			c.askNode(r, pod)
+		}
+		c.askQuotas(r, pod)
+		c.askPolicies(r, pod)
+		if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
+			c.identify(r, pod)
+			c.madeTwice(r)
+			c.replacesHooks(r)
+		}
 	}
 	if r.StartsPods() && r.StartedBy == nil && r.JobPod == nil {
 		c.elsewhere(r)
@@ -210,9 +217,29 @@ func (c *Chains) missServiceAccount(r *Runner) {
 		r.add(Unknown, r.ServiceAccount.Place, ServiceAccountUnknown{r.ServiceAccount})
 	case c.MayLackObjects() && len(c.ServiceAccountsNamed(r.ServiceAccount.Value)) == 0:
 		r.add(Unknown, r.Place, ServiceAccountMissing{r.ServiceAccount.Value, r.Namespace})
+	case c.elsewhereOf(r) != nil:
+		r.add(Unknown, r.Place, ServiceAccountElsewhere{c.elsewhereOf(r), r.Workload})
 	default:
 		r.add(Broken, r.Place, ServiceAccountMissing{r.ServiceAccount.Value, r.Namespace})
 	}
+}
+
+// elsewhereOf is the ServiceAccount in a folder of which the files don't show whether it is of the
+// runner's cluster; nil: there is none.
+func (c *Chains) elsewhereOf(r *Runner) *facts.ServiceAccount {
+	for _, sa := range c.ServiceAccountsNamed(r.ServiceAccount.Value) {
+		if r.Namespace.There && sa.Namespace.Is(r.Namespace.Value) && !index.AsDeep(sa.Place, r.Place) {
+			return sa
+		}
+	}
+	return nil
+}
+
+// ServiceAccountElsewhere means that a folder has the ServiceAccount, and another runner of the name,
+// and that it may be another cluster's.
+type ServiceAccountElsewhere struct {
+	SA *facts.ServiceAccount
+	Of *facts.Workload
 }
 
 // NoServiceAccountNamed means that the Pods have the default ServiceAccount.
@@ -228,6 +255,9 @@ type ServiceAccountMissing struct {
 }
 
 func (NoServiceAccountNamed) Text() string { return "its Pods have no role" }
+func (s ServiceAccountElsewhere) Text() string {
+	return fmt.Sprintf("whether ServiceAccount %q of folder %q is in the cluster of folder %q too is not known: a %s of the name is nearer to it", s.SA.Name, index.Folder(s.SA.Place), index.Folder(s.Of.Place), s.Of.Kind)
+}
 func (s ServiceAccountUnknown) Text() string {
 	return "the Pod's ServiceAccount is not known: " + s.Name.Unknown
 }

@@ -44,6 +44,9 @@ func (c *Chains) askController(r *Runner) {
 	c.askVersion(r, spec.Version)
 }
 
+// plainGitHub matches the URL of a GitHub that GitHub hosts, without TLS.
+var plainGitHub = regexp.MustCompile(`^(?i)http://((www\.)?github\.com|[^/]+\.ghe\.com)/`)
+
 // noSignIn returns what keeps the controller from signing in to GitHub for a scale set, and where; ""
 // if nothing of the files does. A Secret of the files that has no keys yet is filled
 // in elsewhere.
@@ -54,6 +57,8 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 		return secret.Place, "has no githubConfigSecret"
 	case !address.There:
 		return address.Place, "has no githubConfigUrl"
+	case plainGitHub.MatchString(address.Value):
+		return address.Place, fmt.Sprintf("has githubConfigUrl %q without TLS, from which GitHub redirects, and a token that is asked for is then none", address.Value)
 	case address.Unknown == "" && scopeAt(address.Value).Name == "":
 		return address.Place, fmt.Sprintf("has githubConfigUrl %q, which names no organization, source repository or enterprise", address.Value)
 	}
@@ -130,6 +135,37 @@ func (c *Chains) withoutExcluded(w *facts.Workload) *facts.Workload {
 	}
 	return w
 }
+
+// Managers are the ServiceAccounts, each as a workload that has it, of controllers that may be the scale
+// set's: those of its folder, or else all. Without any, they are those that have the name of the chart's in
+// a binding of its namespace.
+func (c *Chains) Managers(r *Runner) (near []*facts.Workload) {
+	var all []*facts.Workload
+	for n := range c.Workloads {
+		w := &c.Workloads[n]
+		if !slices.ContainsFunc(w.Containers, func(of facts.Container) bool { return controllerImage.MatchString(of.Image.Value) }) {
+			continue
+		}
+		if all = append(all, w); index.Folder(w.Place) == index.Folder(r.Place) {
+			near = append(near, w)
+		}
+	}
+	for n := range c.RBACBindings {
+		binding := &c.RBACBindings[n]
+		for _, subject := range binding.Subjects {
+			if len(all) == 0 && subject.Kind == "ServiceAccount" && strings.HasSuffix(subject.Name.Value, chartsManager) && c.AppliedWith(binding.Place, binding.Namespace, r.Workload) {
+				near = append(near, &facts.Workload{Place: subject.Place, Namespace: subject.Namespace, ServiceAccount: subject.Name})
+			}
+		}
+	}
+	if len(near) == 0 {
+		return all
+	}
+	return near
+}
+
+// chartsManager is how the name of the controller's ServiceAccount ends in its chart.
+const chartsManager = "gha-rs-controller"
 
 // controllerVersions are the tags of the controllers of the files, "" for one without. One is
 // near if it is in the folder of the scale set: another may be of another cluster.

@@ -38,13 +38,17 @@ type Facts struct {
 	// From Kubernetes.
 	ServiceAccounts []ServiceAccount
 	Namespaces      []Namespace
-	Workloads       []Workload
-	Autoscalers     []Autoscaler
-	KeyValues       []KeyValues
-	RBACRoles       []RBACRole
-	RBACBindings    []RBACBinding
-	Objects         []Object
-	Unlisted        []Unlisted
+	Quotas          []Quota
+	EgressPolicies  []EgressPolicy
+	// ContainerDefaults are of LimitRanges.
+	ContainerDefaults []ContainerDefaults
+	Workloads         []Workload
+	Autoscalers       []Autoscaler
+	KeyValues         []KeyValues
+	RBACRoles         []RBACRole
+	RBACBindings      []RBACBinding
+	Objects           []Object
+	Unlisted          []Unlisted
 
 	// From GitHub.
 	Jobs []Job

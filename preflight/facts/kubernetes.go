@@ -150,6 +150,17 @@ type Workload struct {
 	Windows Text
 	// RuntimeClass names the runtime of the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
+	// Resources are what the Pods say of themselves that they need, as a Container has it.
+	Resources []string
+	// Gate is the first of the Pods' scheduling gates: they wait until something removes it. Not there: none.
+	Gate Text
+	// Deadline is after how many seconds the Pods are stopped (activeDeadlineSeconds). Not there: never.
+	Deadline Text
+	// NoNameserver is the Pods' DNS policy "None", if they name no server instead. Not there: they
+	// can look names up.
+	NoNameserver Text
+	// Redirected are the host names of which the Pods themselves say what address they have (hostAliases).
+	Redirected []Text
 	// HostNetwork is "true" where the Pod has the node's network.
 	HostNetwork Text
 	// Volumes and Containers are the Pod's as the controller makes it, before EKS' webhook

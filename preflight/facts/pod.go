@@ -62,8 +62,13 @@ type Container struct {
 	// Probe is the first field that only a container has that goes on running, such as
 	// "startupProbe". Not there: none.
 	Probe Text
+	// Listens is the first probe that ends the container where nothing answers on a port of it, such as
+	// "livenessProbe". Not there: none.
+	Listens Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
+	// Resources are what it says that it needs, such as "requests.cpu" and "limits.memory".
+	Resources []string
 	// Security has its other security settings. Nil: none.
 	Security *Security
 }
@@ -75,6 +80,8 @@ type Security struct {
 	NonRoot, Escalation Text
 	// User is the number of the user, 0 is root.
 	User Text
+	// ReadOnly is "true" where the container can't write to its image's folders.
+	ReadOnly Text
 	// Seccomp is the type of the profile, such as "RuntimeDefault".
 	Seccomp Text
 	// Adds and Drops are capabilities.

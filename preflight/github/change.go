@@ -13,6 +13,14 @@ func changes(st *syntax.Stmt) map[string]bool {
 	return names
 }
 
+func changesInAll(all []*syntax.Stmt) map[string]bool {
+	names := map[string]bool{}
+	for _, st := range all {
+		changesIn(st, names)
+	}
+	return names
+}
+
 func changesIn(node syntax.Node, names map[string]bool) {
 	syntax.Walk(node, func(n syntax.Node) bool {
 		switch n := n.(type) {

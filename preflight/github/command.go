@@ -71,8 +71,15 @@ func (x *script) command(words []value, at source.Place) {
 		c.oras()
 	case "regctl":
 		c.regctl()
-	case "git", "gh", "grep", "sed", "awk", "cat", "chmod", "cp", "mv", "rm", "ls", "mkdir", "tee", "jq", "yq", "curl", "printf", "test", "[", "tail", "head", "logger", "find", "which":
+	case "git", "gh", "grep", "sed", "awk", "cat", "chmod", "cp", "ls", "mkdir", "tee", "jq", "yq", "curl", "printf", "test", "[", "tail", "head", "logger", "which":
 		// what they are given they do not run
+	case "find":
+		c.finds()
+	case "rm":
+		c.removes(c.operands(nil))
+	case "mv":
+		operands := c.operands(nil)
+		c.removes(operands[:max(0, len(operands)-1)])
 	case "ko":
 		c.alone = true
 		c.ko()
@@ -125,9 +132,33 @@ func byRoot(words []value) bool {
 	return false
 }
 
-// setWrapped sets what "env NAME=VALUE COMMAND", or sudo, gives the command.
+// finds reads the command that find runs for what it finds.
+func (c *command) finds() {
+	at := slices.IndexFunc(c.words, func(word value) bool { text, _ := word.literal(); return text == "-exec" || text == "-execdir" })
+	if at < 0 {
+		return
+	}
+	var words []value
+	for i := at + 1; i < len(c.words) && c.word(i) != ";" && c.word(i) != "+"; i++ {
+		if words = append(words, c.words[i]); c.word(i) == "{}" {
+			words[len(words)-1] = unknownValue(unknown, "find names it")
+		}
+	}
+	c.command(words, c.at)
+}
+
+// setWrapped sets what "env NAME=VALUE COMMAND", or sudo, gives the command, and unsets what "env -u
+// NAME" takes from it.
 func (x *script) setWrapped(words []value) {
-	for _, word := range words[:len(words)-len(unwrapped(words))] {
+	unsets := false
+	for i, word := range words[:len(words)-len(unwrapped(words))] {
+		text, _ := word.literal()
+		if unsets {
+			x.variables = newVariables(x.variables)
+			x.set(text, valueOf(""))
+		}
+		program, _ := words[0].literal()
+		unsets = i > 0 && path.Base(program) == "env" && (text == "-u" || text == "--unset")
 		if name, v, assigns := named(word); assigns {
 			x.variables = newVariables(x.variables)
 			x.set(name, v)

@@ -71,6 +71,9 @@ func (x *script) writesFile(redirect *syntax.Redirect, st *syntax.Stmt) {
 	if delete(x.scripts, name); redirect.Op == syntax.RdrOut {
 		if printed := x.printed(st); printed != nil {
 			x.scripts[name] = printed
+			if text, known := printed.literal(); known && name == "config.json" && !helped(text) {
+				x.forgets(x.expand(redirect.Word), x.place(redirect))
+			}
 		}
 	}
 }

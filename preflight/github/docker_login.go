@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 // loginOptions are the options of "docker login" that have a value, and those of other
@@ -68,6 +69,33 @@ func (c *command) logout(registry value) {
 		}
 		out.Number, out.Out, out.Config = number, true, c.dockerConfig()
 		c.logins.found = append(c.logins.found, login{Login: out, scope: c.step, world: alternative.world})
+	}
+}
+
+// removes reads a command that takes away what its words name: with a folder of a Docker configuration,
+// or the file in it, the passwords in there.
+func (c *command) removes(operands []int) {
+	for _, operand := range operands {
+		c.forgets(c.words[operand], c.at)
+	}
+}
+
+// forgets takes the passwords for gone that the Docker configuration in the folder, or in the file, has.
+func (x *script) forgets(name value, at source.Place) {
+	s := x.seen()
+	folder := make(value, len(name))
+	for i, a := range name {
+		folder[i] = a.as(a.string().trimSuffix("/*").trimSuffix("/").trimSuffix("/config.json"))
+		if below, inHome := folder[i].string().cutPrefix("~/"); inHome {
+			folder[i] = a.as(s.variable("HOME", "$")[0].string().and(textOf("/")).and(below))
+		}
+	}
+	s.env = newVariables(s.env)
+	s.env.values["DOCKER_CONFIG"] = variable{value: folder, at: at}
+	config := s.dockerConfig(false, at)
+	if slices.ContainsFunc(x.logins.found, func(in login) bool { return in.Config.Value == config.Value && in.Config.Unknown == config.Unknown }) {
+		out := facts.Login{Place: at, Number: x.logins.next(), Out: true, Everywhere: true, Config: config}
+		x.logins.found = append(x.logins.found, login{Login: out, scope: x.step})
 	}
 }
 

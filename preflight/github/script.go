@@ -43,6 +43,11 @@ type script struct {
 	// depth is how many scripts it is in.
 	read        *shell.Script
 	from, depth int
+	// atExit is what the shell is told to do when it ends, atExitFrom the line of that.
+	atExit     string
+	atExitFrom int
+	// done says that the branch that is followed ended the script, and not in a failure.
+	done bool
 	// input is a statement's input, where the script writes it out (<<, <<<, or echo in front
 	// of a pipe); nil otherwise.
 	input value
@@ -94,8 +99,22 @@ func (j *job) run(s scope, step, run *source.Node) {
 	read := parsedScripts.of(run.Text)
 	changesInFunctions(read.Statements, x.changing)
 	x.readScript(read)
+	x.followAtExit(read)
 	x.followUncalled(read)
 	x.otherWrites()
+}
+
+// followAtExit follows what the shell does when it ends, which may be anywhere.
+func (x *script) followAtExit(read *shell.Script) {
+	if x.atExit == "" {
+		return
+	}
+	x.apart(func() {
+		x.mayChange(changesInAll(read.Statements))
+		x.from = x.atExitFrom
+		x.readScript(parsedScripts.of(x.atExit))
+		x.from = 0
+	})
 }
 
 // readScript follows a script up to where it cannot be read.

@@ -130,15 +130,12 @@ func (x *script) followUncalled(read *shell.Script) {
 	if len(x.functions) == 0 {
 		return
 	}
-	times, names := map[string]int{}, map[string]bool{}
+	times := map[string]int{}
 	for _, word := range wordsOfScripts.FindAllString(x.node.Text, -1) {
 		times[word]++
 	}
-	for _, st := range read.Statements {
-		changesIn(st, names)
-	}
 	x.variables = newVariables(x.variables)
-	x.mayChange(names)
+	x.mayChange(changesInAll(read.Statements))
 	for _, name := range slices.Sorted(maps.Keys(x.functions)) {
 		if f := x.functions[name]; !f.called && times[name] > 1 {
 			f.running++ // so its arguments are not known

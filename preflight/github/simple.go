@@ -23,12 +23,16 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	}
 	switch name, _ := x.expand(call.Args[0]).literal(); {
 	case name == "exit":
+		x.done = len(call.Args) < 2 || call.Args[1].Lit() == "0"
 		return true
 	case name == "return":
 		x.returns()
 		return true
 	case name == "shift" || name == "set":
 		x.shift(call.Args)
+	case name == "trap" && len(call.Args) > 2 && call.Args[2].Lit() == "EXIT":
+		x.atExit, _ = x.expand(call.Args[1]).literal()
+		x.atExitFrom = at.Line - x.node.Place.Line - 1
 	case name == "break" || name == "continue":
 		x.left = true
 		return true

@@ -1,7 +1,6 @@
 package github
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -117,7 +116,7 @@ func (x *script) binary(b *syntax.BinaryCmd) (ended bool) {
 
 // andOr follows statements joined by "&&" and "||". "a && b || c" counts as "if a; then
 // b; else c; fi", for b is seldom what decides, and of those behind "||" any may be the
-// last.
+// last. Where a is no test, what stands behind "&&" is done in every run that goes well.
 func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 	first, joined := chain(b)
 	if x.statement(first) {
@@ -127,13 +126,19 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		and, rest := joinedBy(joined, syntax.AndStmt)
 		or, rest := joinedBy(rest, syntax.OrStmt)
 		joined = rest
-		bodies := [][]*syntax.Stmt{and, or}
-		if len(and) == 0 {
-			bodies = bodies[1:]
-		} else if len(or) == 0 {
-			bodies = bodies[:1]
+		var branches []guarded
+		when := x.when(first)
+		if len(and) > 0 {
+			done := guarded{body: and}
+			if isTest(first) {
+				done.guard = when
+			}
+			branches = append(branches, done)
 		}
-		if x.choice(bodies, len(bodies) == 2) {
+		if len(or) > 0 {
+			branches = append(branches, guarded{or, when + elseSign})
+		}
+		if x.choice(branches, len(branches) == 2) {
 			return true
 		}
 	}
@@ -161,57 +166,92 @@ func joinedBy(joined []*syntax.BinaryCmd, operator syntax.BinCmdOperator) (state
 	return statements, joined
 }
 
+// isTest reports whether a statement decides what is done, and does nothing itself.
+func isTest(st *syntax.Stmt) bool {
+	switch command := st.Cmd.(type) {
+	case *syntax.TestClause, *syntax.ArithmCmd:
+		return true
+	case *syntax.CallExpr:
+		return len(command.Args) > 0 && slices.Contains([]string{"[", "test", "grep", "false"}, command.Args[0].Lit())
+	}
+	return st.Negated
+}
+
+// guarded is what is done on a condition. guard is that, "" if it is done in every run that goes well.
+type guarded struct {
+	body  []*syntax.Stmt
+	guard string
+}
+
+// elseSign stands in a guard behind a condition that does not hold.
+const elseSign = " else "
+
 // ifClause follows the conditions as if all of them ran, and then the branches.
 func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
-	var bodies [][]*syntax.Stmt
-	whole := false
+	var branches []guarded
+	whole, when := false, ""
 	for ; clause != nil; clause = clause.Else {
+		for _, condition := range clause.Cond {
+			when += x.when(condition)
+		}
 		if x.statements(clause.Cond) {
 			return true
 		}
-		bodies = append(bodies, clause.Then)
+		branches = append(branches, guarded{clause.Then, when})
+		when += elseSign
 		whole = !clause.ThenPos.IsValid() // an "else"
 	}
-	return x.decided(bodies, whole)
+	return x.choice(branches, whole)
 }
 
 func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
-	var bodies [][]*syntax.Stmt
-	whole := false
+	var branches []guarded
+	whole, when := false, x.when(clause.Word)
 	for _, item := range clause.Items {
-		bodies = append(bodies, item.Stmts)
+		when += elseSign + x.when(item.Patterns[0])
+		branches = append(branches, guarded{item.Stmts, when})
 		whole = whole || len(item.Patterns) == 1 && item.Patterns[0].Lit() == "*"
 	}
-	return x.decided(bodies, whole)
+	return x.choice(branches, whole)
 }
 
-// decided follows branches of which a condition picks one.
-func (x *script) decided(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
-	return x.follows(bodies, whole, true)
+// when is a condition as guards have it: one that is written alike, of variables with the same values,
+// is the same.
+func (x *script) when(condition syntax.Node) string {
+	written := strings.TrimRight(x.read.Written(condition), "; \n") + ";"
+	syntax.Walk(condition, func(n syntax.Node) bool {
+		if parameter, ok := n.(*syntax.ParamExp); ok && parameter.Param != nil {
+			for _, a := range x.lookUp(parameter.Param.Value) {
+				written += a.string().filled("*") + a.string().why() + ";"
+			}
+		}
+		return true
+	})
+	return written
 }
 
 // choice follows every branch and keeps what each sets as what it may be. whole says that
-// one of them always runs.
-func (x *script) choice(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
-	return x.follows(bodies, whole, false)
-}
-
-// follows is choice; guarded reports that what a branch does is done on a further condition.
-func (x *script) follows(bodies [][]*syntax.Stmt, whole, guarded bool) (ended bool) {
+// one of them always runs. What stands behind a branch that ends the script well is done in the other runs
+// alone, while later steps follow in all.
+func (x *script) choice(branches []guarded, whole bool) (ended bool) {
 	outer, from, guards := x.variables, x.step.conditions.next(), x.step.guards
 	m := merge{}
-	for i, body := range bodies {
+	var left []string
+	for i, one := range branches {
 		x.variables = newVariables(outer)
-		if guarded {
-			x.step.guards = append(slices.Clip(guards), fmt.Sprintf("branch %d of condition %d of a script", i, from))
+		if one.guard != "" {
+			x.step.guards = append(slices.Clip(guards), "when "+one.guard+":")
 		}
-		if !x.statements(body) {
+		if !x.statements(one.body) {
 			m.add(x.variables.values, world{{from, i}})
+		} else if x.done && one.guard != "" {
+			left = append(left, "unless "+one.guard+":")
 		}
+		x.step.guards, x.done = guards, false
 	}
-	x.variables, x.step.guards = outer, guards
+	x.variables, x.step.guards = outer, append(slices.Clip(guards), left...)
 	if !whole {
-		m.add(nil, world{{from, len(bodies)}})
+		m.add(nil, world{{from, len(branches)}})
 	}
 	x.merge(&m)
 	return len(m.branches) == 0

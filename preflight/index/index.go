@@ -128,21 +128,38 @@ func Folder(at source.Place) string {
 // nearest returns the object that is applied together with a workload, nil if there is none: the one in
 // the same folder, or else with the most folders in common. One that is nearer to a workload of
 // the same name is of another cluster, whose manifests have objects of the same names, unless the
-// workload is what a cluster shows of the other, or lies deeper or less deep: an overlay over its base.
+// workload is what a cluster shows of the other, or one is the base of the other's overlay.
 func nearest[T any](i *Index, objects []*T, w *facts.Workload, placeOf func(*T) source.Place) (found *T) {
 	most := -1
 	for _, object := range objects {
-		at := placeOf(object)
-		inCommon := foldersInCommon(at, w.Place)
-		isNearer := func(alike source.Place) bool {
-			return depth(alike) == depth(w.Place) && foldersInCommon(at, alike) > inCommon
-		}
-		if inCommon > most && (w.Live || !slices.ContainsFunc(i.workloads[workloadKey(w)], isNearer)) {
-			found, most = object, inCommon
+		if at := placeOf(object); foldersInCommon(at, w.Place) > most && !i.isNearerToAnother(at, w) {
+			found, most = object, foldersInCommon(at, w.Place)
 		}
 	}
 	return found
 }
+
+// isNearerToAnother reports whether something is nearer to another workload of the name.
+func (i *Index) isNearerToAnother(at source.Place, w *facts.Workload) bool {
+	return !w.Live && slices.ContainsFunc(i.workloads[workloadKey(w)], func(alike source.Place) bool {
+		return foldersInCommon(at, alike) > foldersInCommon(at, w.Place) && (AsDeep(alike, w.Place) || !isBaseOf(at, w.Place))
+	})
+}
+
+// AppliedWith reports whether something in a namespace is in that of the workload, in its cluster.
+func (i *Index) AppliedWith(at source.Place, namespace facts.Text, w *facts.Workload) bool {
+	return namespace.There == w.Namespace.There && namespace.Same(w.Namespace) && !i.isNearerToAnother(at, w)
+}
+
+// isBaseOf reports whether one of two folders is in the other, or is a base as kustomize's documentation
+// has it (https://kubectl.docs.kubernetes.io/references/kustomize/glossary/#base).
+func isBaseOf(at, overlay source.Place) bool {
+	base, over := Folder(at)+"/", Folder(overlay)+"/"
+	return base == "./" || over == "./" || strings.HasPrefix(base, over) || strings.HasPrefix(over, base) || strings.Contains("/"+base, "/base/") || strings.Contains("/"+over, "/overlays/")
+}
+
+// AsDeep reports whether as many folders lead to one place as to the other.
+func AsDeep(one, other source.Place) bool { return depth(one) == depth(other) }
 
 // depth is how many folders lead to a place.
 func depth(at source.Place) int {

@@ -40,6 +40,18 @@ func probe(node *source.Node) facts.Text {
 	return facts.Text{Place: node.Place}
 }
 
+// listens is the first probe that ends a container in which no port answers.
+func listens(node *source.Node) facts.Text {
+	for _, name := range []string{"livenessProbe", "startupProbe"} {
+		for _, by := range []string{"httpGet", "tcpSocket", "grpc"} {
+			if asks := node.Get(name, by); asks.Is(source.Map) && !asks.Has("host") {
+				return facts.Known(name, asks.Place)
+			}
+		}
+	}
+	return facts.Text{}
+}
+
 func container(node *source.Node) facts.Container {
 	return facts.Container{
 		Place:      node.Place,
@@ -51,6 +63,8 @@ func container(node *source.Node) facts.Container {
 		EnvFrom:    sources(node.Get("envFrom")),
 		Mounts:     mounts(node.Get("volumeMounts")),
 		Probe:      probe(node),
+		Resources:  resources(node.Get("resources")),
+		Listens:    listens(node),
 		Privileged: flagOf(node.Get("securityContext", "privileged"), node.Place),
 		Security:   securityOf(node),
 	}

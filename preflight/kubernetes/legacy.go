@@ -1,6 +1,8 @@
 package kubernetes
 
 import (
+	"slices"
+
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -34,11 +36,13 @@ func (o object) legacyRunner() (w facts.Workload, ok bool) {
 // legacyPod is a runner whose template has a RunnerSpec, in which there is no
 // "serviceAccount".
 func (o object) legacyPod(template *source.Node) facts.Workload {
+	template = ofRunner(template)
 	w := o.makes(template)
 	spec := template.Get("spec")
 	at := placeOf(spec, o.root.Place)
 	configure(&w, spec, at)
 	w.ServiceAccount = textOf(spec.Get("serviceAccountName"), at)
+	w.Resources = nil // of the runner's container
 	c := controllerOf(w.ContainerMode, spec, spec, at)
 	w.Containers = c.listed()
 	if len(w.Containers) == 0 {
@@ -54,6 +58,26 @@ func (o object) legacyPod(template *source.Node) facts.Workload {
 	runnerFirst(w.Containers)
 	w.Containers = append(w.Containers, initContainers(spec.Get("initContainers"))...)
 	return w
+}
+
+// ofRunner is a template without the fields that its kind does not have, such as hostNetwork: the API
+// server drops them.
+func ofRunner(template *source.Node) *source.Node {
+	spec := template.Get("spec")
+	if spec == nil {
+		return template
+	}
+	all := fieldsOf()
+	fields := all.Types[all.Types[all.Kinds[legacyGroup+"/Runner"]]["spec"]]
+	kept := *spec
+	kept.Members = slices.DeleteFunc(slices.Clone(spec.Members), func(member source.Member) bool {
+		_, has := fields[member.Name]
+		return !has
+	})
+	whole := *template
+	whole.Members = slices.Clone(template.Members)
+	whole.Member("spec").Value = &kept
+	return &whole
 }
 
 // legacySet is a runner whose template is a Pod's. The ServiceAccount beside the

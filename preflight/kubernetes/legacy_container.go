@@ -123,12 +123,18 @@ func setFields(all []facts.Container, spec *source.Node) {
 			if len(c.Env) == 0 {
 				c.Env = variables(spec.Get("env"))
 			}
+			if len(c.Resources) == 0 {
+				c.Resources = resources(spec.Get("resources"))
+			}
 		case c.Name.Is(dockerName):
 			if len(c.Env) == 0 {
 				c.Env = variables(spec.Get("dockerEnv"))
 			}
 			if len(c.Mounts) == 0 {
 				c.Mounts = mounts(spec.Get("dockerVolumeMounts"))
+			}
+			if len(c.Resources) == 0 {
+				c.Resources = resources(spec.Get("dockerdContainerResources"))
 			}
 		}
 	}

@@ -91,6 +91,16 @@ func (o object) addTo(all *facts.Facts) {
 		all.RBACRoles = append(all.RBACRoles, o.rbacRole())
 	case o.is(rbacGroup + "/RoleBinding"), o.is(rbacGroup + "/ClusterRoleBinding"):
 		all.RBACBindings = append(all.RBACBindings, o.rbacBinding())
+	case o.is("/ResourceQuota"):
+		if quota, everyPod := o.quota(); everyPod {
+			all.Quotas = append(all.Quotas, quota)
+		}
+	case o.is("/LimitRange"):
+		all.ContainerDefaults = append(all.ContainerDefaults, o.containerDefaults())
+	case o.is("networking.k8s.io/NetworkPolicy"):
+		if policy, limits := o.egressPolicy(); limits {
+			all.EgressPolicies = append(all.EgressPolicies, policy)
+		}
 	case o.is(legacyGroup + "/HorizontalRunnerAutoscaler"):
 		all.Autoscalers = append(all.Autoscalers, o.autoscaler())
 	default:

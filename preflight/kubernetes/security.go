@@ -19,6 +19,7 @@ func securityOf(of *source.Node) *facts.Security {
 		NonRoot:    flagOf(context.Get("runAsNonRoot"), at),
 		Escalation: flagOf(context.Get("allowPrivilegeEscalation"), at),
 		User:       textOf(context.Get("runAsUser"), at),
+		ReadOnly:   flagOf(context.Get("readOnlyRootFilesystem"), at),
 		Seccomp:    textOf(context.Get("seccompProfile", "type"), at),
 		Adds:       facts.TextsOf(context.Get("capabilities", "add")),
 		Drops:      facts.TextsOf(context.Get("capabilities", "drop")),

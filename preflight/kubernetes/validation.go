@@ -23,12 +23,18 @@ type Refusal struct {
 }
 
 // Validate returns why the API server refuses the workload's Pod, nil if its restart policy, its
-// containers and its volumes give no reason to. It knows what k8s.io/kubernetes
+// DNS policy, its deadline, its containers and its volumes give no reason to. It knows what k8s.io/kubernetes
 // (pkg/apis/core/validation) requires of the names of containers and volumes, of init containers,
 // mounts and tokens. The legacy kinds but RunnerSet have no restart policy.
 func Validate(w *facts.Workload, pod facts.Pod) *Refusal {
 	if policy := w.RestartPolicy; policy.Known() && !slices.Contains(restartPolicies, policy.Value) && (!w.Legacy || w.Kind == "RunnerSet") {
 		return &Refusal{policy.Place, fmt.Sprintf("restartPolicy is %q; want %s", policy.Value, strings.Join(restartPolicies, ", "))}
+	}
+	if w.NoNameserver.There {
+		return &Refusal{w.NoNameserver.Place, `dnsPolicy is "None", and dnsConfig has no nameservers`}
+	}
+	if seconds, err := strconv.Atoi(w.Deadline.Value); err == nil && seconds < 1 {
+		return &Refusal{w.Deadline.Place, fmt.Sprintf("activeDeadlineSeconds is %d; want 1 or more", seconds)}
 	}
 	for i := range pod.Volumes {
 		volume := &pod.Volumes[i]

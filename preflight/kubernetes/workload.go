@@ -68,9 +68,35 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Security:       securityOf(spec),
 		Windows:        windows(spec),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
+		Resources:      resources(spec.Get("resources")),
+		Gate:           textOf(firstOf(spec.Get("schedulingGates")).Get("name"), at),
+		Deadline:       textOf(spec.Get("activeDeadlineSeconds"), at),
+		NoNameserver:   noNameserver(spec),
+		Redirected:     redirected(spec),
 		HostNetwork:    textOf(spec.Get("hostNetwork"), at),
 		Volumes:        volumes(spec.Get("volumes")),
 	}
+}
+
+func firstOf(list *source.Node) *source.Node {
+	if elements := list.Elements(); len(elements) > 0 {
+		return elements[0]
+	}
+	return nil
+}
+
+func noNameserver(spec *source.Node) facts.Text {
+	if by := spec.Get("dnsPolicy"); spec.Word("dnsPolicy") == "None" && len(spec.Get("dnsConfig", "nameservers").Elements()) == 0 {
+		return facts.Known("None", by.Place)
+	}
+	return facts.Text{}
+}
+
+func redirected(spec *source.Node) (hosts []facts.Text) {
+	for _, alias := range spec.Get("hostAliases").Elements() {
+		hosts = append(hosts, facts.TextsOf(alias.Get("hostnames"))...)
+	}
+	return hosts
 }
 
 // windows returns where a Pod asks for nodes of Windows: of several terms of its affinity, one

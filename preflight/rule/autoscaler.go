@@ -63,13 +63,19 @@ func checkReplicas(a *facts.Autoscaler, report reporter) {
 	}
 }
 
+// isNone reports whether a number of runners is none, or below that.
+func isNone(number facts.Text) bool {
+	value, err := strconv.Atoi(number.Value)
+	return err == nil && value <= 0
+}
+
 // atMostNone reports an autoscaler that never raises the number of runners above none.
 func atMostNone(a *facts.Autoscaler, r *chain.Runner, report reporter) {
 	switch {
-	case a.MaxReplicas.Is("0"):
-		report(noReplicas, a.MaxReplicas.Place, fmt.Sprintf("maxReplicas of %s is 0: jobs of %s wait", quotedAutoscaler(a), r.Quoted()), "set maxReplicas to 1 or more")
-	case a.MinReplicas.Is("0") && a.MaxReplicas.There && !a.Raises:
-		report(noReplicas, a.MinReplicas.Place, fmt.Sprintf("minReplicas of %s is 0, and no metric and no event raises it: jobs of %s wait", quotedAutoscaler(a), r.Quoted()),
+	case isNone(a.MaxReplicas):
+		report(noReplicas, a.MaxReplicas.Place, fmt.Sprintf("maxReplicas of %s is %s: jobs of %s wait", quotedAutoscaler(a), a.MaxReplicas, r.Quoted()), "set maxReplicas to 1 or more")
+	case isNone(a.MinReplicas) && a.MaxReplicas.There && !a.Raises:
+		report(noReplicas, a.MinReplicas.Place, fmt.Sprintf("minReplicas of %s is %s, and no metric and no event raises it: jobs of %s wait", quotedAutoscaler(a), a.MinReplicas, r.Quoted()),
 			"set minReplicas to 1 or more, or add one scaleUpTrigger with githubEvent.workflowJob, or a metric")
 	}
 }
@@ -82,8 +88,8 @@ func runnersThatAreThere(v View, report reporter) {
 		switch {
 		case scaler >= 0:
 			atMostNone(&v.Autoscalers[scaler], r, report)
-		case r.Replicas.Is("0"):
-			report(noReplicas, r.Replicas.Place, fmt.Sprintf("replicas of %s is 0, and no autoscaler of the files raises it: its jobs wait", r.Quoted()), "set replicas to 1 or more, or add the HorizontalRunnerAutoscaler")
+		case isNone(r.Replicas):
+			report(noReplicas, r.Replicas.Place, fmt.Sprintf("replicas of %s is %s, and no autoscaler of the files raises it: its jobs wait", r.Quoted(), r.Replicas), "set replicas to 1 or more, or add the HorizontalRunnerAutoscaler")
 		case r.ScaleSetSpec != nil && r.ScaleSetSpec.MaxRunners.Is("0"):
 			report(noReplicas, r.ScaleSetSpec.MaxRunners.Place, fmt.Sprintf("maxRunners of %s is 0: its jobs wait", r.Quoted()), "set maxRunners to 1 or more, or leave it out")
 		}

@@ -77,11 +77,16 @@ func jobRunners(v View, report reporter) {
 	}
 }
 
+// hasUnknownRole reports whether the runner's role is not known for its ServiceAccount is not.
+func hasUnknownRole(r *chain.Runner) bool {
+	return r.SA == nil && len(r.Causes) > 0 && r.Causes[0].State == chain.Unknown
+}
+
 // ambiguous reports a job that GitHub may give to runners of different roles.
 func ambiguous(job *chain.Job, report reporter) {
 	first := job.Runners[0]
 	for _, r := range job.Runners {
-		if r.Role() != first.Role() {
+		if r.Role() != first.Role() && !hasUnknownRole(r) && !hasUnknownRole(first) {
 			report(ambiguousRunner, runsOn(job.Job),
 				fmt.Sprintf("job %q can be given to %s and to %s, which have different roles", job.ID, first.Quoted(), r.Quoted()),
 				"ask for a label that one of them has alone", finding.Related{Place: first.Place, What: "the first"}, finding.Related{Place: r.Place, What: "the second"})

@@ -142,6 +142,8 @@ func loginBefore(v View, job *facts.Job, push *facts.Push, host facts.Text, r *c
 	case otherConfigs(job, push) != nil:
 		report(otherConfig, push.Place, fmt.Sprintf("%s %s %q with the Docker configuration in %s, and its login keeps the password in %s", job.Title(), does, host.Value, folderOf(push.Config), folderOf(*otherConfigs(job, push))),
 			"do both with sudo or both without, with one HOME and one DOCKER_CONFIG")
+	case logoutBefore(job, push) != nil:
+		report(lateLogin, push.Place, fmt.Sprintf("%s %s %q after its password is taken away", job.Title(), does, host.Value), "log out afterwards", finding.Related{Place: logoutBefore(job, push).Place, What: "the logout"})
 	case len(job.Logins) > 0:
 		report(lateLogin, push.Place, fmt.Sprintf("%s %s %q before it logs in", job.Title(), does, host.Value), "log in first", finding.Related{Place: job.Logins[0].Place, What: "the login"})
 	}
@@ -195,8 +197,7 @@ func loginsBefore(v View, job *facts.Job, push *facts.Push, r *chain.Runner) []e
 			continue
 		}
 		if login.Out {
-			out := v.HostOf(login, r)
-			all = slices.DeleteFunc(all, func(in earlier) bool { return before.Always && slices.Equal(in.hosts, []string{out.Value}) })
+			all = without(all, v.HostOf(login, r), login, before.Always)
 			continue
 		}
 		if login.Number != number {
@@ -212,4 +213,27 @@ func loginsBefore(v View, job *facts.Job, push *facts.Push, r *chain.Runner) []e
 		}
 	}
 	return all
+}
+
+// logoutBefore is a logout before a push that has the Docker configuration of that; nil if there is none.
+func logoutBefore(job *facts.Job, push *facts.Push) *facts.Login {
+	for _, before := range push.Before {
+		if login := &job.Logins[before.Login]; login.Out && sameConfig(login.Config, push.Config) {
+			return login
+		}
+	}
+	return nil
+}
+
+// without is what is left of logins behind a logout from a registry, which some runs may pass over.
+func without(all []earlier, host facts.Text, out *facts.Login, always bool) (left []earlier) {
+	for _, in := range all {
+		if gone := out.Everywhere || slices.Equal(in.hosts, []string{host.Value}); gone && always {
+			continue
+		} else if gone {
+			in.always = false
+		}
+		left = append(left, in)
+	}
+	return left
 }

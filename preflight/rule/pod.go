@@ -23,6 +23,9 @@ var (
 	tokenSkipped    = kind("KR086", finding.Error, "runner is kept from the token")
 
 	notAdmitted        = kind("KR175", finding.Error, "Pod that its namespace refuses")
+	notStarted         = kind("KR220", finding.Error, "container that does not start, or ends at once")
+	noRoom             = kind("KR221", finding.Error, "namespace that may have no Pods")
+	cutOff             = kind("KR222", finding.Warning, "NetworkPolicy that may cut Pods off")
 	controllerRefuses  = kind("KR170", finding.Error, "runner that its controller makes no Pod of")
 	templateUnreadable = kind("KR112", finding.Error, "hook template that the hooks cannot read")
 )
@@ -51,6 +54,15 @@ var faults = map[chain.Fault]struct {
 	chain.TemplateUnreadable:     {templateUnreadable, "mount a ConfigMap with the template there, one YAML document with spec.serviceAccountName"},
 	chain.HooksContainerReplaced: {podUnknown, "leave initContainers out of the template, or use hooks with a shared volume"},
 	chain.TokenMadeTwice:         {podUnknown, "give the role to the ServiceAccount of the Pod that pushes alone"},
+
+	chain.NotStarted:     {notStarted, "write it so that the container starts, as the image is made to"},
+	chain.NoRoom:         {noRoom, "let the namespace have as many Pods as there are runners"},
+	chain.Demanded:       {podUnknown, "write the container's resources, or add the LimitRange with defaults"},
+	chain.CutOff:         {cutOff, "allow ports 53 and 443, and 80 for the EKS Pod Identity agent, in a NetworkPolicy for the Pods"},
+	chain.WritesNothing:  {podUnknown, "run as user 1001, for which the image is made"},
+	chain.Gated:          {podUnknown, "leave schedulingGates out"},
+	chain.ShortLived:     {podUnknown, "leave activeDeadlineSeconds out, or give the job more time"},
+	chain.HostRedirected: {podUnknown, "leave the host out of hostAliases: DNS has its address"},
 
 	chain.OtherVersion:      {setDeleted, labelVersion},
 	chain.VersionOpen:       {setVersionUnknown, "add the controller's Deployment to the files, or use the present version for both"},

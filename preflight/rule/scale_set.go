@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"keyless-runners/preflight/chain"
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/index"
 )
 
 // What GitHub's controller asks of a scale set, and the API server does not
@@ -18,8 +20,41 @@ var (
 	runnerRestarted   = kind("KR163", finding.Note, "runner of a scale set that starts again")
 	noSignIn          = kind("KR164", finding.Error, "scale set that can't sign in to GitHub")
 	minAboveMax       = kind("KR165", finding.Error, "scale set with more runners at least than at most")
+	managerLacks      = kind("KR223", finding.Warning, "controller that may not make a scale set's runners")
 	setTwice          = kind("KR209", finding.Warning, "two scale sets that are one on GitHub")
 )
+
+// managerPermissions are those without which GitHub's controller has no runner and no listener, in the
+// runners' namespace (gha-runner-scale-set 0.14.2, templates/manager_role.yaml, which has more).
+var managerPermissions = []permission{
+	{"", "pods", []string{"create"}},
+	{"", "secrets", []string{"create", "get"}},
+	{"rbac.authorization.k8s.io", "roles", []string{"create"}},
+	{"rbac.authorization.k8s.io", "rolebindings", []string{"create"}},
+}
+
+// managers reports controllers that the bindings of the files give something, and not what a scale set
+// needs.
+func managers(v View, report reporter) {
+	for _, r := range v.Runners {
+		if r.ScaleSetSpec == nil {
+			continue
+		}
+		for _, manager := range v.Managers(r) {
+			given, open := rulesIn(v, manager, r.Namespace)
+			missing, _ := lacking(v, manager, r.Namespace, managerPermissions)
+			named := facts.Named(manager.Namespace, index.NameOfServiceAccount(manager))
+			switch {
+			case len(missing) == 0:
+			case open != nil:
+				report(managerLacks, open.Place, fmt.Sprintf("whether ServiceAccount %q of the controller may make the runners of %s is not known: no file has %s %q", named, r.Quoted(), open.RoleKind, open.RoleName), "add the file with the role, or correct roleRef")
+			case len(given) > 0:
+				report(managerLacks, r.Place, fmt.Sprintf("ServiceAccount %q of the controller may not make the runners of %s, by the bindings of the files: it lacks %s", named, r.Quoted(), facts.Listed(missing)),
+					"bind a Role of the namespace with them to it, as the chart of the scale set does", finding.Related{Place: manager.Place, What: "the ServiceAccount"})
+			}
+		}
+	}
+}
 
 // sameScaleSets reports scale sets that GitHub takes for one: their names, scopes and runner groups
 // are the same. A set that is in two folders is left alone: they may be of one cluster.

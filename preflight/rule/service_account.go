@@ -49,6 +49,8 @@ func serviceAccounts(v View, report reporter) {
 			switch reason := cause.Reason.(type) {
 			case chain.ServiceAccountUnknown:
 				unknownServiceAccount(r, reason, report)
+			case chain.ServiceAccountElsewhere:
+				report(podUnknown, cause.Place, reason.Text(), "check each cluster's folder alone, or add its own ServiceAccount beside the runner", finding.Related{Place: reason.SA.Place, What: "the ServiceAccount"})
 			case chain.ServiceAccountMissing:
 				missingServiceAccount(v, r, reason, report)
 			}

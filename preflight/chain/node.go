@@ -1,0 +1,114 @@
+package chain
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/kubernetes"
+)
+
+// minSeconds is how long a Pod has to live at the least for its image, its registration and a job.
+const minSeconds = 60
+
+// hostOfServices matches the host names of AWS and GitHub.
+var hostOfServices = regexp.MustCompile(`(?i)(^|\.)(amazonaws\.com(\.cn)?|api\.aws|github\.com|ghe\.com|githubusercontent\.com)$`)
+
+// askNode finds what keeps the Pods from their nodes, and a node from starting their containers.
+func (c *Chains) askNode(r *Runner, pod facts.Pod) {
+	if gate := r.Gate; gate.There {
+		r.fails(Unknown, gate.Place, Gated, "the Pods of %s wait until something removes the scheduling gate %q, and what that is, is not known", r.Quoted(), gate)
+	}
+	if seconds, err := strconv.Atoi(r.Deadline.Value); err == nil && seconds > 0 && seconds < minSeconds {
+		r.fails(Unknown, r.Deadline.Place, ShortLived, "the Pods of %s are stopped after %d seconds (activeDeadlineSeconds), and whether a job ends by then is not known", r.Quoted(), seconds)
+	}
+	for _, host := range r.Redirected {
+		if hostOfServices.MatchString(host.Value) && !r.HostNetwork.Is("true") {
+			r.fails(Unknown, host.Place, HostRedirected, "the Pods of %s have an address of their own for %q (hostAliases), and what answers there is not known", r.Quoted(), host)
+		}
+	}
+	for i := range pod.Containers {
+		c.askUser(r, &pod.Containers[i])
+		askEnd(r, &pod.Containers[i])
+	}
+	if len(pod.Containers) > 0 && r.StartedBy == nil {
+		c.askImage(r, pod, &pod.Containers[0])
+	}
+}
+
+// own is what the container says of its security, or else its Pod.
+func own(r *Runner, c *facts.Container, field func(*facts.Security) facts.Text) facts.Text {
+	for _, security := range []*facts.Security{c.Security, r.Security} {
+		if security != nil && field(security).There {
+			return field(security)
+		}
+	}
+	return facts.Text{}
+}
+
+func user(s *facts.Security) facts.Text    { return s.User }
+func nonRoot(s *facts.Security) facts.Text { return s.NonRoot }
+
+// askUser finds a container that may not run as root, and does, or of which the kubelet can't see
+// that it does not: an image's user that is a name (kubernetes, pkg/kubelet/kuberuntime,
+// verifyRunAsNonRoot).
+func (c *Chains) askUser(r *Runner, of *facts.Container) {
+	only, as := own(r, of, nonRoot), own(r, of, user)
+	if !only.Is("true") || as.There && !as.Is("0") {
+		return
+	}
+	switch name := imageName(of.Image); {
+	case as.Is("0"):
+		r.fails(Broken, only.Place, NotStarted, "container %q of %s is to run as user 0, and runAsNonRoot forbids that: the node does not start it", of.Name, r.Quoted())
+	case name == scaleSetImage || name == legacyImage:
+		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and the user of image %q is a name: the node does not start it", of.Name, r.Quoted(), of.Image)
+	case name == "docker":
+		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and image %q runs as root, or as a name: the node does not start it", of.Name, r.Quoted(), of.Image)
+	}
+}
+
+// daemons are programs that go on running.
+var daemons = []string{"dockerd", "dockerd-entrypoint.sh", "buildkitd"}
+
+// askEnd finds an init container that never ends, for which all others wait.
+func askEnd(r *Runner, of *facts.Container) {
+	words := slices.Concat(of.Command, of.Args)
+	name := imageName(of.Image)
+	runs := len(words) == 0 && (name == "docker" && strings.Contains(of.Image.Value, "dind") || name == "moby/buildkit") ||
+		len(words) > 0 && slices.Contains(daemons, path.Base(words[0].Value))
+	if of.Init && !of.Sidecar && runs {
+		r.fails(Broken, of.Place, NotStarted, "init container %q of %s never ends, and the runner starts after it: it has no restartPolicy Always", of.Name, r.Quoted())
+	}
+}
+
+// runnersFolder is where the runner of GitHub's image writes its registration, and runnersUser whose
+// the folder is (actions/runner, images/Dockerfile).
+const (
+	runnersFolder = "/home/runner"
+	runnersUser   = "1001"
+)
+
+// askImage finds what the published images do not start with.
+func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
+	if IsPublished(main.Image) && main.Listens.There {
+		r.fails(Broken, main.Listens.Place, NotStarted, "the %s of container %q of %s asks a port, and nothing listens in image %q: the node stops it", main.Listens, main.Name, r.Quoted(), main.Image)
+	}
+	if !IsGitHubs(main.Image) {
+		return
+	}
+	as := own(r, main, user)
+	allowed := c.Variable(r.Workload, main, "RUNNER_ALLOW_RUNASROOT")
+	runs := len(main.Command) > 0 && path.Base(main.Command[0].Value) == "run.sh"
+	apart := kubernetes.FileAt(pod, main, path.Join(runnersFolder, ".runner")).Mount != nil
+	switch {
+	case as.Is("0") && runs && !allowed.There && len(main.EnvFrom) == 0 && !own(r, main, nonRoot).Is("true"):
+		r.fails(Broken, as.Place, NotStarted, "container %q of %s runs as root, and run.sh ends at once as root", main.Name, r.Quoted())
+	case as.Known() && !as.Is("0") && !as.Is(runnersUser) && !apart:
+		r.fails(Unknown, as.Place, WritesNothing, "container %q of %s runs as user %s, and whether that may write to %s of image %q, which is user %s's, is not known", main.Name, r.Quoted(), as, runnersFolder, main.Image, runnersUser)
+	case main.Security != nil && main.Security.ReadOnly.Is("true") && !apart:
+		r.fails(Broken, main.Security.ReadOnly.Place, NotStarted, "container %q of %s can't write to its image (readOnlyRootFilesystem), and the runner writes its registration to %s", main.Name, r.Quoted(), runnersFolder)
+	}
+}

@@ -1,0 +1,88 @@
+package kubernetes
+
+import (
+	"slices"
+	"strconv"
+
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// quota reads a ResourceQuota; ok is false if it counts certain Pods alone.
+func (o object) quota() (quota facts.Quota, ok bool) {
+	spec := o.root.Get("spec")
+	quota = facts.Quota{Place: o.root.Place, Namespace: o.namespace, Name: o.name}
+	for _, limit := range spec.Get("hard").Entries() {
+		quota.Hard = append(quota.Hard, facts.KeyValue{Key: limit.Name, Place: limit.Place, Value: textOf(limit.Value, limit.Place)})
+	}
+	return quota, !spec.Has("scopes") && !spec.Has("scopeSelector")
+}
+
+// containerDefaults reads a LimitRange. A maximum is the limit of a container without one, and a limit the
+// request (kubernetes, pkg/apis/core/v1, SetDefaults_LimitRangeItem).
+func (o object) containerDefaults() facts.ContainerDefaults {
+	defaults := facts.ContainerDefaults{Place: o.root.Place, Namespace: o.namespace}
+	for _, item := range o.root.Get("spec", "limits").Objects() {
+		if item.Word("type") != "Container" {
+			continue
+		}
+		for _, from := range []string{"default", "max"} {
+			defaults.Resources = append(defaults.Resources, named("requests.", item.Get(from))...)
+			defaults.Resources = append(defaults.Resources, named("limits.", item.Get(from))...)
+		}
+		for _, from := range []string{"defaultRequest", "min"} {
+			defaults.Resources = append(defaults.Resources, named("requests.", item.Get(from))...)
+		}
+	}
+	return defaults
+}
+
+// named are the names of an object's members behind a prefix.
+func named(prefix string, object *source.Node) (names []string) {
+	for _, member := range object.Entries() {
+		names = append(names, prefix+member.Name)
+	}
+	return names
+}
+
+// resources are what a container says that it needs: a limit is the request too, where there is none.
+func resources(of *source.Node) []string {
+	return slices.Concat(named("requests.", of.Get("requests")), named("requests.", of.Get("limits")), named("limits.", of.Get("limits")))
+}
+
+// egressPolicy reads a NetworkPolicy; ok is false if it limits nothing that Pods send.
+func (o object) egressPolicy() (policy facts.EgressPolicy, ok bool) {
+	spec := o.root.Get("spec")
+	types, rules := spec.Get("policyTypes").Elements(), spec.Get("egress").Elements()
+	policy = facts.EgressPolicy{Place: o.root.Place, Namespace: o.namespace, Name: o.name, Every: len(spec.Get("podSelector").Entries()) == 0}
+	for _, rule := range rules {
+		inside := len(rule.Get("to").Elements()) > 0 && !slices.ContainsFunc(rule.Get("to").Elements(), func(peer *source.Node) bool { return peer.Has("ipBlock") || peer.Is(source.Unknown) })
+		policy.Allowed = append(policy.Allowed, portsOf(rule.Get("ports"), inside)...)
+	}
+	limits := len(types) == 0 && len(rules) > 0 || slices.ContainsFunc(types, func(of *source.Node) bool { return of.Text == "Egress" })
+	return policy, limits
+}
+
+// maxPort is the highest port that there is.
+const maxPort = 1<<16 - 1
+
+// portsOf are the ports of a rule. One that has a name may be any.
+func portsOf(list *source.Node, inside bool) (all []facts.Ports) {
+	for _, port := range list.Elements() {
+		ports := facts.Ports{Protocol: port.Word("protocol"), Last: maxPort, Inside: inside}
+		if ports.Protocol == "" {
+			ports.Protocol = "TCP"
+		}
+		if number, err := strconv.Atoi(textOf(port.Get("port"), port.Place).Value); err == nil {
+			ports.First, ports.Last = number, number
+		}
+		if last, err := strconv.Atoi(textOf(port.Get("endPort"), port.Place).Value); err == nil {
+			ports.Last = last
+		}
+		all = append(all, ports)
+	}
+	if len(all) == 0 {
+		all = []facts.Ports{{Last: maxPort, Inside: inside}}
+	}
+	return all
+}

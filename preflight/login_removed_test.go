@@ -1,0 +1,63 @@
+package preflight_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A push is not proved whose password some run does not have any more, or never had.
+func TestPasswordsThatAreGone(t *testing.T) {
+	const (
+		login = "aws ecr get-login-password | docker login -u AWS --password-stdin " + ourRegistry
+		build = "        docker build --tag \"$IMAGE\" .\n"
+		push  = "        docker push \"$IMAGE\"\n"
+	)
+	script := func(lines string) string { return "    - run: |\n        " + lines + "\n" }
+	logsIn := func(lines string) []edit { return jobLogs(script(lines)) }
+	then := func(lines string) []edit {
+		return append(logsIn(login), edit{"workflow.yaml", build, build + "        " + lines + "\n"})
+	}
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+	}{
+		{"a login behind a test", logsIn(`[ "$X" = y ] && ` + login), []string{"KR102"}},
+		{"a login behind a test of bash", logsIn(`[[ $X ]] && ` + login + ` || echo none`), []string{"KR102"}},
+		{"a login where a test fails", logsIn(`test -n "$X" || ` + login), []string{"KR102"}},
+		{"a login behind what has to succeed", logsIn(`mkdir -p x && ` + login), []string{}},
+		{"a login again where it fails", logsIn(login + ` || ` + login), []string{}},
+		{"both behind a test", append(logsIn(`[ "$X" = y ] && `+login), edit{"workflow.yaml", push, "        if [ \"$X\" = y ]; then docker push \"$IMAGE\"; fi\n"}), []string{}},
+		{"both behind a test of a variable that changes", append(logsIn(`[ "$X" = y ] && `+login), edit{"workflow.yaml", push, "        X=y\n        if [ \"$X\" = y ]; then docker push \"$IMAGE\"; fi\n"}), []string{"KR102"}},
+		{"both in one case", append(logsIn(`case "$X" in y) `+login+`;; esac`), edit{"workflow.yaml", push, "        case \"$X\" in y) docker push \"$IMAGE\";; esac\n"}), []string{}},
+
+		{"a login in a step that may end before", logsIn(`[ -n "$X" ] || exit 0; ` + login), []string{"KR102"}},
+		{"a login in a step that may fail before", logsIn(`[ -n "$X" ] || exit 1; ` + login), []string{}},
+		{"both in steps that may end before", append(logsIn(`[ -n "$X" ] || exit 0; `+login), edit{"workflow.yaml", push, "        [ -n \"$X\" ] || exit 0\n" + push}), []string{}},
+		{"a login without the role", logsIn("env -u AWS_ROLE_ARN " + login), []string{"KR191"}},
+		{"a login without another variable", logsIn("env -u LANG " + login), []string{}},
+		{"what find finds", then(`find . -name '*.tag' -exec docker push {} \;`), []string{"KR063"}},
+		{"what find removes", then(`find . -name '*.tag' -exec rm {} +`), []string{}},
+
+		{"the folder removed", then("rm -rf ~/.docker"), []string{"KR100"}},
+		{"the file removed", then(`rm -f "$HOME/.docker/config.json"`), []string{"KR100"}},
+		{"the folder moved", then("mv /home/runner/.docker /tmp/x"), []string{"KR100"}},
+		{"the file written anew", then("echo '{}' > ~/.docker/config.json"), []string{"KR100"}},
+		{"the folder removed on a condition", then(`[ "$X" = y ] && rm -rf ~/.docker`), []string{"KR102"}},
+		{"a logout on a condition", then(`[ "$X" = y ] && docker logout ` + ourRegistry + ` || true`), []string{"KR102"}},
+		{"the folder removed, and another login", then("rm -rf ~/.docker; " + login), []string{}},
+		{"another folder removed", then("rm -rf ~/.docker/buildx /tmp/.docker"), []string{}},
+		{"the file written before", logsIn("echo '{}' > ~/.docker/config.json; " + login), []string{}},
+		{"a file with Amazon's helper", then(`echo '{"credHelpers":{"` + ourRegistry + `":"ecr-login"}}' > ~/.docker/config.json`), []string{}},
+
+		{"a logout where the step ends", logsIn("trap 'docker logout " + ourRegistry + "' EXIT; " + login), []string{"KR100"}},
+		{"the folder removed where the pushing step ends", append(logsIn(login), edit{"workflow.yaml", build, "        trap 'rm -rf ~/.docker' EXIT\n" + build}), []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

@@ -1,0 +1,87 @@
+package preflight_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What a namespace has beside the runners may keep their Pods from being made, or from what they
+// need.
+func TestWhatANamespaceLimits(t *testing.T) {
+	quota := func(spec string) string {
+		return "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: limits, namespace: runners}\nspec: {" + spec + "}\n"
+	}
+	defaults := func(item string) string {
+		return quota("hard: {requests.cpu: '8', limits.memory: 8Gi}") + "---\napiVersion: v1\nkind: LimitRange\nmetadata: {name: defaults, namespace: runners}\nspec: {limits: [{" + item + "}]}\n"
+	}
+	network := func(spec string) string {
+		return "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: runners, namespace: runners}\nspec: {" + spec + "}\n"
+	}
+	egress := func(rules string) string {
+		return network("podSelector: {}, policyTypes: [Egress], egress: [" + rules + "]")
+	}
+	const (
+		dns      = "{ports: [{port: 53, protocol: UDP}]}"
+		outside  = "{ports: [{port: 443}], to: [{ipBlock: {cidr: 0.0.0.0/0}}]}"
+		resource = "{requests: {cpu: 1}, limits: {memory: 1Gi}}"
+	)
+	field := func(fields string) []edit {
+		return []edit{{"runner.yaml", "      serviceAccountName: build\n", "      serviceAccountName: build\n" + fields}}
+	}
+	for _, test := range []struct {
+		name  string
+		file  string
+		edits []edit
+		want  []string
+	}{
+		{"no Pods", quota("hard: {pods: '0'}"), nil, []string{"KR221"}},
+		{"no Pods, by the other name", quota("hard: {count/pods: 0}"), nil, []string{"KR221"}},
+		{"some Pods", quota("hard: {pods: '20', requests.storage: '0', count/services: '0'}"), nil, []string{}},
+		{"no Pods of a priority", quota("hard: {pods: '0'}, scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: In, values: [high]}]}"), nil, []string{}},
+		{"no Pods that end", quota("hard: {pods: '0'}, scopes: [Terminating]"), nil, []string{}},
+		{"what no container says", quota("hard: {requests.cpu: '8'}"), nil, []string{"KR128"}},
+		{"what no container says, in short", quota("hard: {memory: 8Gi}"), nil, []string{"KR128"}},
+		{"what one container says", quota("hard: {requests.cpu: '8', limits.memory: 8Gi}"), field("      resources: " + resource + "\n"), []string{"KR128"}},
+		{"what all containers say", quota("hard: {requests.cpu: '8', limits.memory: 8Gi}"), field("      resources: " + resource + "\n      dockerdContainerResources: " + resource + "\n"), []string{}},
+		{"what is the request too", quota("hard: {requests.memory: 8Gi}"), field("      resources: " + resource + "\n      dockerdContainerResources: " + resource + "\n"), []string{}},
+		{"what no container has to say", quota("hard: {limits.ephemeral-storage: 8Gi, requests.nvidia.com/gpu: '1'}"), nil, []string{}},
+		{"what has a default", defaults("type: Container, default: {memory: 1Gi}, defaultRequest: {cpu: 1}"), nil, []string{}},
+		{"what has a bound", defaults("type: Container, max: {memory: 1Gi}, min: {cpu: 1}"), nil, []string{}},
+		{"what has a default in part", defaults("type: Container, defaultRequest: {memory: 1Gi, cpu: 1}"), nil, []string{"KR128"}},
+		{"what has a bound for Pods", defaults("type: Pod, max: {memory: 1Gi, cpu: 1}"), nil, []string{"KR128"}},
+
+		{"nothing is sent", network("podSelector: {}, policyTypes: [Egress]"), nil, []string{"KR222"}},
+		{"nothing is received", network("podSelector: {}, policyTypes: [Ingress]"), nil, []string{}},
+		{"nothing is said", network("podSelector: {}"), nil, []string{}},
+		{"other Pods send nothing", network("podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]"), nil, []string{}},
+		{"names and the rest", egress(dns + ", " + outside), nil, []string{}},
+		{"everything", egress("{}"), nil, []string{}},
+		{"names alone", egress(dns), nil, []string{"KR222"}},
+		{"all but names", egress(outside), nil, []string{"KR222"}},
+		{"within the cluster alone", egress("{to: [{namespaceSelector: {}}]}"), nil, []string{"KR222"}},
+		{"a range of ports", egress(dns + ", {ports: [{port: 1, endPort: 1024}]}"), nil, []string{}},
+		{"a port with a name", egress(dns + ", {ports: [{port: https}]}"), nil, []string{}},
+		{"by a proxy", egress(dns + ", {to: [{podSelector: {matchLabels: {app: proxy}}}]}"), []edit{podHas("HTTPS_PROXY", "http://proxy:3128")}, []string{}},
+		{"by another policy for some Pods", egress(dns) + "---\n" + "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: more, namespace: runners}\nspec: {podSelector: {matchLabels: {runner: 'yes'}}, egress: [" + outside + "]}\n", nil, []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, test.edits, map[string]string{"namespace.yaml": test.file}); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// Each cluster has a folder: a default of another one's namespace of the name is none here.
+func TestWhatANamespaceOfAnotherClusterGives(t *testing.T) {
+	good := readGood(t)
+	files := map[string]string{"template.yaml": good["template.yaml"], "workflow.yaml": good["workflow.yaml"], "a/r.yaml": good["runner.yaml"], "b/r.yaml": good["runner.yaml"],
+		"a/q.yaml": "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: limits, namespace: runners}\nspec: {hard: {cpu: '8'}}\n",
+		"b/d.yaml": "apiVersion: v1\nkind: LimitRange\nmetadata: {name: defaults, namespace: runners}\nspec: {limits: [{type: Container, default: {cpu: 1}}]}\n"}
+	write(t, files)
+	got, text := foundIDs(t)
+	if want := []string{"KR128"}; !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q\n%s", got, want, text)
+	}
+}

@@ -1,0 +1,66 @@
+package preflight_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// GitHub's controller needs permissions in the namespace of a scale set, which the set's chart gives and
+// who writes a set by hand has to: an example's set has them.
+func TestManagersOfScaleSets(t *testing.T) {
+	const folder = "../examples/scale-set/"
+	const (
+		role    = "  kind: Role\n  name: push-apps-manager\n"
+		subject = "    namespace: arc-systems\n"
+		pods    = "    verbs:\n      - create\n      - delete\n      - get\n  - apiGroups:"
+		secrets = "      - secrets\n      - serviceaccounts\n"
+		deploys = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: arc, namespace: arc-systems}\nspec:\n  template:\n    spec:\n      serviceAccountName: arc-gha-rs-controller\n" +
+			"      containers: [{name: manager, image: 'ghcr.io/actions/gha-runner-scale-set-controller:0.14.2'}]\n"
+		bound = "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: arc}\nroleRef: {kind: ClusterRole, name: arc}\nsubjects: [{kind: ServiceAccount, name: arc-gha-rs-controller, namespace: arc-systems}]\n" +
+			"---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: arc}\nrules: "
+		sets = "[{apiGroups: [actions.github.com], resources: ['*'], verbs: ['*']}]\n"
+		all  = "[{apiGroups: ['*'], resources: ['*'], verbs: ['*']}]\n"
+	)
+	for _, test := range []struct {
+		name       string
+		old, new   string
+		controller string
+		want       []string
+	}{
+		{"as it is rendered", "", "", "", []string{}},
+		{"with its controller", "", "", deploys, []string{}},
+		{"with its controller and all that it has", "", "", deploys + bound + sets, []string{}},
+		{"of a role that is not there", role, "  kind: Role\n  name: push-manager\n", "", []string{"KR223"}},
+		{"that may make no Pods", pods, "    verbs:\n      - delete\n      - get\n  - apiGroups:", "", []string{"KR223"}},
+		{"that may read no Secrets", secrets, "      - serviceaccounts\n", "", []string{"KR223"}},
+		{"that is another ServiceAccount", subject, "    namespace: arc\n", deploys + bound + sets, []string{"KR223"}},
+		{"that is another ServiceAccount, and may do all", subject, "    namespace: arc\n", deploys + bound + all, []string{}},
+		{"of a role of the cluster", role, "  kind: ClusterRole\n  name: edit\n", "", []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := map[string]string{}
+			for _, name := range []string{"infra/runners.template.json", "manifests/platform/apps.k8s.yaml", "workflows/push-apps.yaml"} {
+				text, err := os.ReadFile(folder + name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				files[name] = string(text)
+			}
+			set := files["manifests/platform/apps.k8s.yaml"]
+			if test.old != "" && strings.Count(set, test.old) != 1 {
+				t.Fatalf("%q is %d times in the file", test.old, strings.Count(set, test.old))
+			}
+			files["manifests/platform/apps.k8s.yaml"] = strings.Replace(set, test.old, test.new, 1)
+			if test.controller != "" {
+				files["manifests/platform/controller.yaml"] = test.controller
+			}
+			write(t, files)
+			if got, text := foundIDs(t); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
