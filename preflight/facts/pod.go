@@ -75,6 +75,8 @@ type Security struct {
 	NonRoot, Escalation Text
 	// User is the number of the user, 0 is root.
 	User Text
+	// Groups are numbers of groups that the user has besides: runAsGroup and supplementalGroups.
+	Groups []Text
 	// Seccomp is the type of the profile, such as "RuntimeDefault".
 	Seccomp Text
 	// Adds and Drops are capabilities.
