@@ -16,17 +16,24 @@ type RunnerLabel string
 // does not host itself.
 const RunnerLabelSelfHosted RunnerLabel = "self-hosted"
 
-// Check reports a label that ARC or GitHub would read as something else. A comma
-// is the usual one: ARC joins the labels with commas, so "a,b" becomes two
-// (actions-runner-controller, runner_controller.go).
-func (l RunnerLabel) Check() error {
+// CheckRegistered reports a label that ARC or the runner registers as something else, or not at all.
+// A comma is the usual one: ARC joins the labels with commas, so "a,b" becomes two
+// (actions-runner-controller, runner_controller.go). GitHub has labels of 256 characters, such as
+// "os:linux" and "amazon linux 2" (actions/runner, Validators.cs; actions/runner#4124).
+func (l RunnerLabel) CheckRegistered() error {
 	const kind = "runner label"
 	if strings.Contains(string(l), ",") {
 		return fmt.Errorf("%s %q: a comma would make two labels of it; write them as two", kind, l)
 	}
+	return firstError(checkLength(kind, string(l), 256), checkPlain(kind, string(l)))
+}
+
+// Check also reports a label that a reader of YAML, or a label of Kubernetes, takes for something else.
+func (l RunnerLabel) Check() error {
+	const kind = "runner label"
 	if err := firstError(
+		l.CheckRegistered(),
 		checkLength(kind, string(l), 63),
-		checkPlain(kind, string(l)),
 		checkAlphabet(kind, string(l), alphanumeric+"._-", "letters, digits and ._-"),
 		checkNoNumber(kind, string(l)),
 	); err != nil {

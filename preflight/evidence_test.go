@@ -284,6 +284,7 @@ func TestOneMistakeIsOneFinding(t *testing.T) {
 			[]string{"KR035"}, "take https:// out"},
 		{"a blank in skip-containers", []edit{{"runner.yaml", "skip-containers: docker", "skip-containers: dind, docker"}}, []string{"KR082"}, `container "docker" gets the role's token`},
 		{"a blank before the runner in skip-containers", []edit{{"runner.yaml", "skip-containers: docker", "skip-containers: docker, runner"}}, []string{}, "no one else can"},
+		{"a label of other characters", []edit{{"runner.yaml", "labels: [push-my-app]", `labels: ["os:linux", "push my app"]`}, {"workflow.yaml", "[self-hosted, push-my-app]", `["os:linux", "push my app"]`}}, []string{}, "for jobs of octo-org/my-app on labels self-hosted, os:linux, push my app, and no one else can"},
 		{"a label of two", []edit{{"runner.yaml", "labels: [push-my-app]", `labels: ["push-my-app,gpu"]`}}, []string{"KR069"}, "a comma would make two labels of it"},
 		{"an image repository that is nowhere", []edit{{"template.yaml", pushStatement, "          Resource:\n          - arn:aws:ecr:us-east-1:111122223333:repository/my-app\n          - arn:aws:ecr:us-east-1:111122223333:repository/my-ap\n"}},
 			[]string{"KR054"}, `my-ap" is not among the files; there is "my-app"`},

@@ -23,6 +23,7 @@ func TestManifestsOfOthers(t *testing.T) {
       initContainers:
       - name: dind
         image: docker:dind
+        args: [--group=123]
         restartPolicy: Always
         securityContext: {privileged: true}
         volumeMounts: [{name: dind-sock, mountPath: /var/run}]

@@ -38,6 +38,26 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 	}
 }
 
+// A script of a ConfigMap among the files is read for what starts the runner.
+func TestRunnersThatAMountedScriptStarts(t *testing.T) {
+	const image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
+	mounted := []edit{{"runner.yaml", image, image + "      containers: [{name: runner, command: [bash, /start/start.sh], volumeMounts: [{name: start, mountPath: /start}]}]\n      volumes: [{name: start, configMap: {name: start}}]\n"}}
+	for _, test := range []struct {
+		name, script string
+		want         []string
+	}{
+		{"that starts it", "|\n    umask 0002\n    exec entrypoint.sh", []string{}},
+		{"that does not say so", "|\n    # entrypoint.sh\n    exec /opt/start", []string{"KR196"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			script := "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: start, namespace: runners}\ndata:\n  start.sh: " + test.script + "\n"
+			if got, text := ids(t, mounted, map[string]string{"start.yaml": script}); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
 // A Runner that no RunnerDeployment makes ends with its first job, unless it is told not to.
 func TestRunnersOfOneJob(t *testing.T) {
 	for _, test := range []struct {

@@ -163,6 +163,22 @@ func TestWhatIsNotRendered(t *testing.T) {
 				"    fix: render it first, as the tool that applies it does (envsubst, Flux' postBuild, helm template), and check the result\n",
 		},
 		{
+			"variables of pipelines and of sed",
+			map[string]string{"runner.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: build\n  namespace: ci\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::__ACCOUNT_ID__:role/build\n---\napiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata:\n  name: rd-$(LABEL)\n  namespace: ci\nspec:\n  template:\n    spec:\n      repository: __REPOSITORY__\n      serviceAccountName: build\n"},
+			".",
+			"runner.yaml:7:33: warning KR151: the file is a template: \"arn:aws:iam::__ACCOUNT_ID__:role/build\" and 2 more like it is not filled in, so what it makes is not known\n" +
+				"    fix: render it first, as the tool that applies it does (envsubst, Flux' postBuild, helm template), and check the result\n",
+		},
+		{
+			"values of a scale set without its scope",
+			map[string]string{"dind.yaml": "containerMode:\n  type: dind\n", "pod.yaml": "template:\n  spec:\n    containers:\n    - name: runner\n      image: ghcr.io/actions/actions-runner:2.337.0\n      command: [/home/runner/run.sh]\n"},
+			".",
+			"dind.yaml:1:1: warning KR150: the values of the chart gha-runner-scale-set: its runners are not known until it is rendered\n" +
+				"    fix: run: helm template NAME oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set --namespace NAMESPACE -f dind.yaml --set controllerServiceAccount.namespace=NAMESPACE,controllerServiceAccount.name=NAME | keyless check -\n" +
+				"pod.yaml:1:1: warning KR150: the values of the chart gha-runner-scale-set: its runners are not known until it is rendered\n" +
+				"    fix: run: helm template NAME oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set --namespace NAMESPACE -f pod.yaml --set controllerServiceAccount.namespace=NAMESPACE,controllerServiceAccount.name=NAME | keyless check -\n",
+		},
+		{
 			"a template that is no YAML",
 			map[string]string{"runner.yaml": runnerTemplate},
 			".",

@@ -14,8 +14,9 @@ import (
 
 // NoDocker says why the main container of a workload certainly reaches no Docker daemon, "" if it
 // may reach one: the sidecar that the controller adds to the legacy kinds, a container beside it,
-// one of the node, or one of another machine. Without privileges only a runtime class lets one run.
-func (c *Chains) NoDocker(w *facts.Workload) string {
+// one of the node, or one of another machine. Without privileges only a runtime class lets one run, and
+// root alone needs no group of the socket.
+func (c *Chains) NoDocker(w *facts.Workload, root bool) string {
 	within := w.DockerdWithinRunner.Is("true")
 	if len(w.Containers) == 0 || w.RuntimeClass.There || within && !IsPublished(w.Containers[0].Image) ||
 		slices.ContainsFunc(w.Volumes, hasNodesSocket) || c.HasUnknownEnvFrom(w) {
@@ -32,7 +33,7 @@ func (c *Chains) NoDocker(w *facts.Workload) string {
 		if i == 0 && within || i > 0 && (daemon.Init && !daemon.Sidecar) || !mayBeDocker(daemon) {
 			continue // the runner's privilege is that of the daemon that its image has not
 		}
-		if why = c.dockerFails(w, daemon, endpoint); why == "" {
+		if why = c.dockerFails(w, daemon, endpoint, root); why == "" {
 			return ""
 		}
 	}
@@ -68,9 +69,9 @@ func mayBeDocker(container *facts.Container) bool {
 	return container.Privileged.MayBe("true") || container.Image.Unknown != "" || strings.Contains(image, "dind") || strings.Contains(image, "docker:")
 }
 
-// dockerFails says why the daemon in a container does not start, or is not at the endpoint; "" if
+// dockerFails says why the daemon in a container does not start, or is not at the endpoint for the user; "" if
 // it may be. Only Docker's own image is known to that point (its dockerd-entrypoint.sh).
-func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoint *url.URL) string {
+func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoint *url.URL, root bool) string {
 	if !isDockersImage(daemon.Image) {
 		return ""
 	}
@@ -95,7 +96,63 @@ func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoin
 	case len(listening) == 0:
 		listening = []string{dockerSocket}
 	}
-	return unreached(w, daemon, listening, endpoint)
+	if why := unreached(w, daemon, listening, endpoint); why != "" || endpoint.Scheme != "unix" || root {
+		return why
+	}
+	return c.socketRefused(w, daemon)
+}
+
+// runnersGroups are the groups of the user runner in GitHub's image, and socketGroup that of the socket in
+// Docker's if dockerd is told no other (images/Dockerfile of actions/runner; Dockerfile of docker:cli).
+var runnersGroups = []string{"1001", "27", "123"}
+
+const socketGroup = "2375"
+
+// socketRefused says why the user of GitHub's image may not use the socket of the daemon in a container, ""
+// if it may. What runs in either beside its program may open the socket to anyone.
+func (c *Chains) socketRefused(w *facts.Workload, daemon *facts.Container) string {
+	main, groups := &w.Containers[0], append(slices.Clone(runnersGroups), w.FSGroup.Value)
+	if !IsGitHubs(main.Image) || daemon.Probe.Is("lifecycle") || main.Probe.Is("lifecycle") || w.FSGroup.Unknown != "" {
+		return ""
+	}
+	for _, security := range []*facts.Security{w.Security, main.Security} {
+		if security != nil && security.User.There && !security.User.Is("1001") {
+			return ""
+		}
+		for i := 0; security != nil && i < len(security.Groups); i++ {
+			groups = append(groups, security.Groups[i].Value)
+		}
+	}
+	group := c.groupOf(w, daemon)
+	if group == "" || slices.Contains(groups, group) {
+		return ""
+	}
+	return fmt.Sprintf("the socket of its container %q belongs to group %s, which the user of %q is not in", daemon.Name, group, main.Name)
+}
+
+// groupOf is the number of the group that dockerd is told to give its socket to, "" if that is not known.
+func (c *Chains) groupOf(w *facts.Workload, daemon *facts.Container) string {
+	group := socketGroup
+	words := append(slices.Clone(daemon.Command), daemon.Args...)
+	for i, word := range words {
+		name, value, joined := strings.Cut(word.Value, "=")
+		if name != "--group" && name != "-G" {
+			continue
+		}
+		if group = value; !joined && i+1 < len(words) {
+			group = words[i+1].Value
+		}
+	}
+	if name, is := strings.CutPrefix(group, "$("); is {
+		group = c.Variable(w, daemon, strings.TrimSuffix(name, ")")).Value
+	}
+	if group == "docker" {
+		return socketGroup
+	}
+	if strings.Trim(group, "0123456789") != "" {
+		return ""
+	}
+	return group
 }
 
 // isDockersImage reports whether an image is one of Docker's own with a daemon, which runs as root.

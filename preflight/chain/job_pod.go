@@ -113,7 +113,7 @@ func (c *Chains) templateAt(r *Runner, name facts.Text) hookTemplate {
 		return unknownTemplate(file.Place, "what is in volume %q is not among the files", file.Mount.Volume.Value)
 	}
 	first := file.Keys[0]
-	key, unknown := c.templateIn(r.Workload, file.Keys)
+	key, unknown := c.keyIn(r.Workload, file.Keys)
 	switch {
 	case unknown != "":
 		return unknownTemplate(first.Source.Place, "%s", unknown)
@@ -153,8 +153,8 @@ func unreadableTemplate(r *Runner, name facts.Text, at source.Place, format stri
 	return hookTemplate{unreadable: facts.Known(fmt.Sprintf("the container hooks of %s cannot read the template %q: %s", r.Quoted(), name.Value, fmt.Sprintf(format, args...)), at)}
 }
 
-// templateIn finds the first of the keys that there is, or why that is not known.
-func (c *Chains) templateIn(w *facts.Workload, keys []facts.KeyFile) (found facts.KeyValue, unknown string) {
+// keyIn finds the first of the keys that there is, or why that is not known.
+func (c *Chains) keyIn(w *facts.Workload, keys []facts.KeyFile) (found facts.KeyValue, unknown string) {
 	for _, file := range keys {
 		object := c.KeyValuesOf(w, file.Source)
 		if object == nil {

@@ -54,19 +54,23 @@ func (c *Chains) askStart(r *Runner) {
 	registered := r.ScaleSet || slices.ContainsFunc(container.Env, func(v facts.EnvVar) bool { return v.Name == registration })
 	for _, start := range starts {
 		if start.image == imageName(container.Image) && start.scaleSet == registered {
-			start.ask(r, container)
+			c.asks(start, r, container)
 		}
 	}
 }
 
-func (s start) ask(r *Runner, c *facts.Container) {
-	words := slices.Concat(c.Command, c.Args)
-	runs := facts.Text{Place: c.Place}
+func (c *Chains) asks(s start, r *Runner, of *facts.Container) {
+	words := slices.Concat(of.Command, of.Args)
+	runs := facts.Text{Place: of.Place}
 	for i, word := range words {
+		file := kubernetes.FileAt(facts.Pod{Volumes: r.Volumes, Containers: r.Containers}, of, word.Value)
+		script, _ := c.keyIn(r.Workload, file.Keys)
 		switch {
-		case kubernetes.FileAt(facts.Pod{Volumes: r.Volumes, Containers: r.Containers}, c, word.Value).Mount != nil:
+		case s.in(script.Value):
+			return
+		case file.Mount != nil:
 			runs.Unknown = fmt.Sprintf("%q is not looked into", word.Value)
-		case word.Unknown != "" || slices.ContainsFunc(s.words, func(name string) bool { return strings.Contains(word.Value, name) }):
+		case word.Unknown != "" || s.in(word):
 			return
 		case slices.ContainsFunc(words[:i], isShell), i == 0 && strings.Contains(word.Value, "/") && !path.IsAbs(word.Value):
 			runs.Unknown = fmt.Sprintf("%q is not looked into", word.Value)
@@ -76,10 +80,20 @@ func (s start) ask(r *Runner, c *facts.Container) {
 	}
 	switch {
 	case runs.Unknown != "":
-		r.add(Unknown, words[0].Place, StartUnknown{c.Name, r.Quoted(), runs.Unknown})
+		r.add(Unknown, words[0].Place, StartUnknown{of.Name, r.Quoted(), runs.Unknown})
 	case runs.There || !s.itself:
-		r.add(Broken, runs.Place, StartsNoRunner{c.Name, c.Image, runs, r.Quoted(), s.other, r.ScaleSet})
+		r.add(Broken, runs.Place, StartsNoRunner{of.Name, of.Image, runs, r.Quoted(), s.other, r.ScaleSet})
 	}
+}
+
+// in reports whether a script, or a word of a command, has a word that starts a runner outside of comments.
+func (s start) in(script facts.Text) bool {
+	for line := range strings.Lines(script.Value) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "#") && slices.ContainsFunc(s.words, func(word string) bool { return strings.Contains(line, word) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func isShell(word facts.Text) bool {

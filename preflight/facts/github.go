@@ -24,6 +24,8 @@ type Job struct {
 	// Docker is the first command or action that needs a Docker daemon on the runner.
 	// Not there: none does, or the job brings one along.
 	Docker Text
+	// Sudo reports that a step runs something as root, which may use Docker's socket, or open it to others.
+	Sudo bool
 	// BuildKit is the URL at which its first step of a remote builder finds it. Not there: no step
 	// has one, or the job may start it.
 	BuildKit Text

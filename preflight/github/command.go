@@ -32,6 +32,7 @@ func (x *script) command(words []value, at source.Place) {
 	defer func() { x.variables = outer }()
 	x.setWrapped(words)
 	c := &command{script: x, words: unwrapped(words), at: at, root: x.root || byRoot(words)}
+	c.fact.Sudo = c.fact.Sudo || x.root || len(c.words) < len(words) && slices.ContainsFunc(words, isSudo)
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
@@ -117,11 +118,16 @@ var wrappers = map[string]wrapper{
 // readByXargs is the word that xargs puts behind those of the command.
 var readByXargs = unknownValue(unknown, "xargs reads it")
 
+func isSudo(word value) bool {
+	text, _ := word.literal()
+	return path.Base(text) == "sudo"
+}
+
 // byRoot reports whether a command begins with sudo that does not keep the user's home.
 func byRoot(words []value) bool {
 	for i, word := range words {
 		switch text, _ := word.literal(); {
-		case i == 0 && path.Base(text) != "sudo":
+		case i == 0 && !isSudo(word):
 			return false
 		case text == "-E" || strings.HasPrefix(text, "--preserve-env"):
 			return false

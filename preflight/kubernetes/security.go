@@ -20,6 +20,8 @@ func securityOf(of *source.Node) *facts.Security {
 		Escalation: flagOf(context.Get("allowPrivilegeEscalation"), at),
 		User:       textOf(context.Get("runAsUser"), at),
 		ReadOnly:   flagOf(context.Get("readOnlyRootFilesystem"), at),
+
+		Groups:     groups(context),
 		Seccomp:    textOf(context.Get("seccompProfile", "type"), at),
 		Adds:       facts.TextsOf(context.Get("capabilities", "add")),
 		Drops:      facts.TextsOf(context.Get("capabilities", "drop")),
@@ -27,6 +29,14 @@ func securityOf(of *source.Node) *facts.Security {
 		ProbedHost: probed,
 		Shares:     shares,
 	}
+}
+
+func groups(context *source.Node) []facts.Text {
+	all := facts.TextsOf(context.Get("supplementalGroups"))
+	if group := textOf(context.Get("runAsGroup"), source.Place{}); group.There {
+		all = append(all, group)
+	}
+	return all
 }
 
 // probedHost is the first host that a probe or a handler of a container names.

@@ -22,7 +22,7 @@ func (g *generator) serviceAccount(at site) {
 		{"a role that is assumed", strings.NewReplacer(":iam:", ":sts:", ":role/", ":assumed-role/").Replace(arn), by("KR021")},
 		{"an instance profile", strings.Replace(arn, ":role/", ":instance-profile/", 1), by("KR021")},
 		{"of a placeholder", strings.Replace(arn, strings.Split(arn, ":")[4], "YOUR_ACCOUNT_ID", 1), by("KR021")},
-		{"of a template", strings.Replace(arn, strings.Split(arn, ":")[4], "${ACCOUNT}", 1), by("KR021")},
+		{"of a template", strings.Replace(arn, strings.Split(arn, ":")[4], "${ACCOUNT}", 1), by("KR151")},
 		{"in quotes", `"` + arn + `"`, by("KR021")},
 		{"with a zero-width space", arn + "\u200b", by("KR021")},
 		{"empty", "", by("KR020", "KR021")},

@@ -31,7 +31,7 @@ func jobDocker(v View, report reporter) {
 		case job.Container.There && r.StartsPods():
 			dockerInside(v, job, r, report)
 		case job.Docker.There:
-			if why := v.NoDocker(r.Workload); why != "" {
+			if why := v.NoDocker(r.Workload, job.Sudo); why != "" {
 				report(noDocker, job.Docker.Place, fmt.Sprintf("%s needs a Docker daemon (%s), which %s does not have: %s", job.Title(), job.Docker.Value, r.Quoted(), why),
 					"give the runner a Docker sidecar that it reaches, or build with a tool that needs no daemon", related)
 			}
@@ -43,7 +43,7 @@ func jobDocker(v View, report reporter) {
 // daemon unless a service is one, or the template of the Pod has one.
 func dockerInside(v View, job *chain.Job, r *chain.Runner, report reporter) {
 	if r.StartedBy != nil {
-		if v.NoDocker(r.Workload) == "" {
+		if v.NoDocker(r.Workload, true) == "" {
 			return
 		}
 		r = r.StartedBy

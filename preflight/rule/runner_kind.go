@@ -65,7 +65,7 @@ func runnerLabels(v View, report reporter) {
 			if !label.Known() {
 				continue
 			}
-			if err := identity.RunnerLabel(label.Value).Check(); err != nil {
+			if err := identity.RunnerLabel(label.Value).CheckRegistered(); err != nil {
 				report(badRunnerLabel, label.Place, err.Error(), "write a label that GitHub reads as it is written")
 			}
 		}

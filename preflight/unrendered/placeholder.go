@@ -7,13 +7,14 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
 var (
-	// variable matches what envsubst, Flux' postBuild and templates fill in.
-	variable = regexp.MustCompile(`\$\{[A-Za-z_]\w*(?::?[-=?+][^}]*)?\}|\{\{.*?\}\}`)
+	// variable matches what envsubst, Flux' postBuild, templates, pipelines and sed fill in.
+	variable = regexp.MustCompile(`\$\{[A-Za-z_]\w*(?::?[-=?+][^}]*)?\}|\{\{.*?\}\}|\$\([A-Za-z_]\w*\)|__[A-Z][A-Z0-9_]*__`)
 	// action matches a template's alone: GitHub's expressions have a $ before the braces.
 	action = regexp.MustCompile(`(?:^|[^$])(\{\{.*?\}\})`)
 )
@@ -41,6 +42,7 @@ var judged = []string{
 // names are fields whose values are names. No valid name of Kubernetes, GitHub or AWS
 // contains a placeholder.
 var names = []string{
+	identity.AnnotationRoleARN,
 	"name", "namespace", "serviceAccountName", "repository", "organization", "enterprise", "group", "labels", "containerMode",
 	"githubConfigUrl", "runnerScaleSetName", "runnerGroup",
 }
@@ -57,7 +59,7 @@ func placeholders(node *source.Node, field string) []facts.Text {
 	var found []facts.Text
 	switch {
 	case node.Scalar():
-		if strings.ContainsRune(node.Text, '{') && slices.Contains(names, field) && variable.MatchString(node.Text) {
+		if strings.ContainsAny(node.Text, "{(_") && slices.Contains(names, field) && variable.MatchString(node.Text) {
 			found = append(found, facts.TextOf(node, node.Place))
 		}
 	case node != nil:

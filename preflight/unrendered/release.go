@@ -100,7 +100,8 @@ func installation(node *source.Node, depth int) *release {
 // chartOf returns the chart whose values a file without a kind has, "" for another file.
 func chartOf(root *source.Node) string {
 	switch {
-	case root.Member("githubConfigUrl") != nil, root.Member("githubConfigSecret") != nil, root.Member("runnerScaleSetName") != nil:
+	case root.Member("githubConfigUrl") != nil, root.Member("githubConfigSecret") != nil, root.Member("runnerScaleSetName") != nil,
+		slices.Contains(containerModes, root.Word("containerMode", "type")), hasRunner(root.Get("template", "spec")):
 		return scaleSetChart
 	case InstallsController(root):
 		return legacyChart
@@ -109,6 +110,15 @@ func chartOf(root *source.Node) string {
 		return controllerChart
 	}
 	return ""
+}
+
+// containerModes are those of the chart of a scale set.
+var containerModes = []string{"dind", "kubernetes", "kubernetes-novolume"}
+
+// hasRunner reports whether a Pod's specification has the container that registers with a scale set. Of several
+// files of values only one need say whom the runners serve.
+func hasRunner(spec *source.Node) bool {
+	return slices.ContainsFunc(spec.Get("containers").Elements(), func(container *source.Node) bool { return container.Word("name") == "runner" })
 }
 
 // applications returns the sources of an Application that are charts.
