@@ -198,18 +198,19 @@ func (x *script) choice(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
 
 // follows is choice; guarded says that what a branch does is done on a condition of its own.
 func (x *script) follows(bodies [][]*syntax.Stmt, whole, guarded bool) (ended bool) {
-	outer, from, guards := x.variables, x.step.conditions.next(), x.step.guards
+	outer, from, guards, events := x.variables, x.step.conditions.next(), x.step.guards, x.step.events
 	m := merge{}
 	for i, body := range bodies {
 		x.variables = newVariables(outer)
 		if guarded {
+			x.step.events = nil // the condition may ask for an event
 			x.step.guards = append(slices.Clip(guards), fmt.Sprintf("branch %d of condition %d of a script", i, from))
 		}
 		if !x.statements(body) {
 			m.add(x.variables.values, world{{from, i}})
 		}
 	}
-	x.variables, x.step.guards = outer, guards
+	x.variables, x.step.guards, x.step.events = outer, guards, events
 	if !whole {
 		m.add(nil, world{{from, len(bodies)}})
 	}
