@@ -34,6 +34,19 @@ func logins(v View, report reporter) {
 	}
 }
 
+// publicLogins reports roles of runners whose jobs log in to Amazon ECR Public and that may not
+// (https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html).
+func publicLogins(v View, report reporter) {
+	withRole(v, func(job *chain.Job, r *chain.Runner) {
+		for _, action := range []string{"ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"} {
+			if verdict := v.May(r.Role(), action, access.AnyResource); job.PublicLogin.There && !verdict.Possible() {
+				report(actionMissing, job.PublicLogin.Place, fmt.Sprintf("role %q may not %s: the login of %s to Amazon ECR Public fails", r.Role().Title(), action, job.Title()),
+					fmt.Sprintf("allow %q on %q, or log in to the private registry: leave registry-type out", action, access.AnyResource))
+			}
+		}
+	})
+}
+
 func login(v View, role *facts.Role, report reporter) {
 	switch verdict := v.PermissionsOf(role).May(v.LoginRequest(role), nil); {
 	case verdict.Allowed():
