@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -166,7 +167,11 @@ func obstacle(v View, push *chain.Push) (what, fix string) {
 	case chain.DeniedByOrganization:
 		return fmt.Sprintf(", policy %q of the organization denies it", push.Obstacle.Name), "take it out of what the policy denies"
 	}
+	host, name, within := strings.Cut(string(push.Target.Name), "/")
+	_, err := identity.ParseRegistryHost(host)
 	switch written := v.PermissionsOf(push.Role).Written; {
+	case within && err == nil:
+		return ", for the image's name has a registry twice", fmt.Sprintf("take one of them out, so that the name of the image repository is %q", name)
 	case len(written) == 0:
 		return v.Unattached, ""
 	case !slices.Contains(written, push.ARN):
