@@ -94,7 +94,7 @@ func (c *command) createIndex() {
 	for _, tag := range tags {
 		c.pushes(tag, facts.Pushes)
 	}
-	if len(tags) > 0 || c.has("--dry-run") {
+	if len(tags) > 0 || c.hasAlways("--dry-run") {
 		return
 	}
 	if _, made := c.seen().env.get(metadataTagsVariable); !made {
@@ -415,7 +415,7 @@ func (c *command) eachTag(a alternative) {
 // ko reads a build of ko, which names images itself unless it is told not to.
 func (c *command) ko() {
 	one, _ := c.first(c.operands(nil))
-	if !slices.Contains([]string{"build", "publish", "apply", "create", "resolve"}, one) || c.has("--local") || c.has("-L") || c.has("--push=false") {
+	if !slices.Contains([]string{"build", "publish", "apply", "create", "resolve"}, one) || c.hasAlways("--local", "-L", "--push=false") {
 		return
 	}
 	repository := c.lookUp("KO_DOCKER_REPO")
@@ -432,7 +432,7 @@ func (c *command) ko() {
 // other place for it (kaniko, pkg/cache, Destination).
 func (c *command) kaniko() {
 	destinations := c.flags("-d", "--destination")
-	if !c.has("--no-push") {
+	if !c.hasAlways("--no-push") {
 		for _, destination := range destinations {
 			c.pushes(destination, facts.Pushes)
 		}
