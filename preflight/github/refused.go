@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -21,6 +22,9 @@ var id = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // functions are those that every expression may call.
 var functions = []string{"case", "contains", "endsWith", "format", "fromJSON", "join", "startsWith", "toJSON"}
+
+// nouns are what values of some definitions are called; others are called by their key.
+var nouns = map[string]string{"workflow-root": "a workflow", "job": "a job", "steps-item": "a step"}
 
 // refusals are why GitHub starts no job of a workflow, each at what it refuses.
 type refusals []facts.Text
@@ -92,9 +96,7 @@ func waitsFor(jobs, job *source.Node, name string, seen map[string]bool) bool {
 // value refuses what is not as the definition with the name says. The noun is what the value is
 // to GitHub, and the contexts are those that the definitions around it let expressions use.
 func (r *refusals) value(node *source.Node, name, noun string, at source.Place, contexts []string) {
-	if of := map[string]string{"workflow-root": "a workflow", "job": "a job", "steps-item": "a step"}[name]; of != "" {
-		noun = of
-	}
+	noun = cmp.Or(nouns[name], noun)
 	all := definitionsOf(name)
 	contexts = slices.Concat(contexts, definitions()[name].Context)
 	isObject := func(d *definition) bool { return d.Mapping != nil }
