@@ -32,6 +32,23 @@ func TestPoliciesOfAWSAreNotCorrected(t *testing.T) {
 	}
 }
 
+// A policy of AWS's own is known by its path and its name.
+func TestPoliciesOfAWSHaveAPath(t *testing.T) {
+	for arn, want := range map[string][]string{
+		"arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser":              {"KR078"},
+		"arn:aws-us-gov:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser":       {"KR078"},
+		"arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerRegistryPowerUser": {"KR059", "KR132"},
+		"arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy":    {"KR050"},
+		"arn:aws:iam::aws:policy/AmazonECSTaskExecutionRolePolicy":                 {"KR059", "KR132"},
+	} {
+		t.Run(arn, func(t *testing.T) {
+			if got, text := ids(t, []edit{{"template.yaml", "[!Ref Push]", "[" + arn + "]"}}, nil); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q\n%s", got, want, text)
+			}
+		})
+	}
+}
+
 // A dump of an account has the roles that AWS' services made, below a path that no one else may use.
 func TestRolesOfAServiceAreNotRenamed(t *testing.T) {
 	role := `{"RoleName": "AWSServiceRoleForECRReplication", "Path": "/aws-service-role/replication.ecr.amazonaws.com/",

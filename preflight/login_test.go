@@ -25,6 +25,33 @@ func podHas(name, value string) edit {
 	return edit{"runner.yaml", podVariable, "      - name: " + name + "\n        value: " + value + "\n" + podVariable}
 }
 
+// A login to Amazon ECR Public needs permissions of its own, and a region that has it.
+func TestPublicLogins(t *testing.T) {
+	const public = "    - uses: aws-actions/amazon-ecr-login@v2\n      with: {registry-type: public}\n"
+	allowed := edit{"template.yaml", "          Action: ecr:GetAuthorizationToken\n", "          Action: [ecr:GetAuthorizationToken, ecr-public:GetAuthorizationToken, sts:GetServiceBearerToken]\n"}
+	half := edit{"template.yaml", "          Action: ecr:GetAuthorizationToken\n", "          Action: [ecr:GetAuthorizationToken, ecr-public:GetAuthorizationToken]\n"}
+	beside := func(step string) edit { return edit{"workflow.yaml", loginStep, step + loginStep} }
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+	}{
+		{"in place of the other", []edit{{"workflow.yaml", loginStep, strings.Replace(public, "- uses", "- id: login\n      uses", 1)}}, []string{"KR058", "KR050"}},
+		{"beside the other", []edit{beside(public)}, []string{"KR050"}},
+		{"that may fetch no bearer token", []edit{half, beside(public)}, []string{"KR050"}},
+		{"that is allowed", []edit{allowed, beside(public)}, []string{}},
+		{"in another region", []edit{allowed, beside(public + "      env: {AWS_REGION: eu-west-1}\n")}, []string{"KR192"}},
+		{"in a region that is not known", []edit{allowed, beside(public + "      env: {AWS_REGION: \"${{ vars.REGION }}\"}\n")}, []string{}},
+		{"with another role", []edit{beside("    - uses: aws-actions/configure-aws-credentials@v5\n      with: {aws-region: us-east-1, role-to-assume: 'arn:aws:iam::444455556666:role/public'}\n" + public)}, []string{"KR134"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
 // The region of a login is that of the option, of AWS_REGION, of AWS_DEFAULT_REGION; each
 // of the job or, where that does not say, of the Pod, where EKS says the cluster's.
 func TestLoginsAreInARegion(t *testing.T) {
@@ -83,7 +110,7 @@ func TestPushesNeedTheirLogin(t *testing.T) {
 		{"ours last", in("eu-west-1", europe) + in("us-east-1", ourRegistry), []string{}},
 		{"ours with the wrong password", in("eu-west-1", europe) + in("eu-west-1", ourRegistry), []string{"KR101"}},
 		{"another alone", in("eu-west-1", europe), []string{"KR062"}},
-		{"to Amazon's public registry", "    - uses: aws-actions/amazon-ecr-login@v2\n      with: {registry-type: public}\n", []string{"KR056"}},
+		{"to Amazon's public registry", "    - uses: aws-actions/amazon-ecr-login@v2\n      with: {registry-type: public}\n", []string{"KR050", "KR056"}},
 		{"of another form", in("us-east-1", "111122223333.dkr-ecr.us-east-1.on.aws"), []string{"KR062"}},
 		{"of one account and another", "    - uses: aws-actions/amazon-ecr-login@v2\n      with: {registries: '444455556666,111122223333'}\n", []string{}},
 		{"in turns", "    - if: github.ref == 'm'\n      uses: aws-actions/amazon-ecr-login@v2\n    - if: github.ref != 'm'\n      uses: aws-actions/amazon-ecr-login@v2\n", []string{}},

@@ -29,7 +29,7 @@ func TestCallsThatGitHubRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_, text := ids(t, nil, map[string]string{"workflow.yaml": "on: push\njobs: {}\n",
 				".github/workflows/release.yaml": "on: push\njobs:\n  release:\n    uses: ./.github/workflows/push.yaml\n" + test.caller,
-				".github/workflows/push.yaml": "on: {" + test.on + "}\njobs:\n  push:\n    runs-on: [self-hosted, push-my-app]\n    permissions: {" + strings.Trim(test.permissions, "{}") + "}\n    steps: [{run: date}]\n"})
+				".github/workflows/push.yaml":    "on: {" + test.on + "}\njobs:\n  push:\n    runs-on: [self-hosted, push-my-app]\n    permissions: {" + strings.Trim(test.permissions, "{}") + "}\n    steps: [{run: date}]\n"})
 			var got string
 			for line := range strings.Lines(text) {
 				if _, refusal, is := strings.Cut(line, "release.yaml:"); is && strings.Contains(line, "KR213") {

@@ -36,7 +36,7 @@ func (j *Job) Followed() []*Runner { return j.Runners[:min(len(j.Runners), maxRu
 func (c *Chains) followJobs() {
 	for n := range c.Index.Jobs {
 		job := &Job{Job: &c.Index.Jobs[n]}
-		if len(job.Logins) == 0 && len(job.Pushes) == 0 || hasOtherIdentity(job.Job) {
+		if len(job.Logins) == 0 && len(job.Pushes) == 0 && !job.PublicLogin.There || hasOtherIdentity(job.Job) {
 			continue
 		}
 		c.Jobs = append(c.Jobs, job)

@@ -86,6 +86,8 @@ type Job struct {
 	// AssumesRole is the role that configure-aws-credentials is to take; not there:
 	// no step does.
 	AssumesRole Text
+	// PublicLogin is a step that logs in to Amazon ECR Public with the runner's role. Not there: none does.
+	PublicLogin Text
 	// Configures is aws-actions/configure-aws-credentials as the job names it, where it is
 	// given neither a role nor a key and so takes the runner's role. Not there: no step does.
 	Configures Text

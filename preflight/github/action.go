@@ -126,7 +126,15 @@ func (a *action) configureCredentials() {
 }
 
 func (a *action) buildAndPush() {
-	a.made = true
+	if a.keepsInCache() {
+		for _, line := range a.lines("tags") {
+			for _, alternative := range a.alternatives(line) {
+				a.job.cached = append(a.cached, alternative.string().split(",\n")...)
+			}
+		}
+	} else {
+		a.made = true
+	}
 	outer := a.scope
 	s, pushes := a.pushing()
 	var output attributes

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 // several registries.
 func (a *action) loginToECR() {
 	if kind, _ := a.given("registry-type").literal(); strings.EqualFold(kind, "public") {
-		a.outputs("registry", valueOf("public.ecr.aws"))
+		a.loginToPublic()
 		return
 	}
 	var registries value
@@ -37,6 +38,19 @@ func (a *action) loginToECR() {
 		}
 	}
 	a.outputs("registry", a.scope.capped(registries))
+}
+
+// loginToPublic reads a login to Amazon ECR Public, which gives passwords in two regions alone
+// (https://docs.aws.amazon.com/general/latest/gr/ecr-public.html).
+func (a *action) loginToPublic() {
+	a.outputs("registry", valueOf("public.ecr.aws"))
+	if a.logins.as == nil {
+		a.fact.PublicLogin = facts.Text{Place: a.node.Place, There: true}
+	}
+	region := a.scope.regionIn("AWS_REGION", a.node.Place)
+	if name, ok := region.literal(); ok && identity.Region(name).Check() == nil && name != "us-east-1" && name != "us-west-2" {
+		a.breaks(region.at, fmt.Sprintf("logs in to Amazon ECR Public in region %q, where it is not", name), "set AWS_REGION to us-east-1 in the step that does")
+	}
 }
 
 // loginTo adds a login to an account's registry, and returns which that may be.

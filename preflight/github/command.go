@@ -280,14 +280,23 @@ func (c *command) flags(names ...string) []value {
 
 // has reports whether a flag without a value may be there.
 func (c *command) has(name string) bool {
-	for _, word := range c.words {
-		for _, a := range word {
-			if text, ok := a.text.known(); ok && (text == name || text == name+"=true") {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.words, func(word value) bool {
+		return slices.ContainsFunc(word, func(a alternative) bool { return a.isFlag(name) })
+	})
+}
+
+// hasAlways reports whether one of the flags is there in every run.
+func (c *command) hasAlways(names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		return slices.ContainsFunc(c.words, func(word value) bool {
+			return len(word) > 0 && !slices.ContainsFunc(word, func(a alternative) bool { return !a.isFlag(name) })
+		})
+	})
+}
+
+func (a alternative) isFlag(name string) bool {
+	text, ok := a.text.known()
+	return ok && (text == name || text == name+"=true")
 }
 
 // operands are the words that are no options and no values of those in the list.

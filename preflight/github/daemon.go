@@ -36,9 +36,26 @@ func startedByRunner(what string) bool {
 // builders are the actions that build with Docker.
 var builders = []string{"docker/build-push-action", "docker/bake-action"}
 
+// keepsInCache reports whether a build leaves its image in the cache of a builder that a step made: only
+// Docker's own puts it beside Docker's images without being told to
+// (https://docs.docker.com/build/builders/drivers/docker-container/#loading-to-local-image-store).
+func (a *action) keepsInCache() bool {
+	told := a.input("outputs") != nil || !a.given("builder").empty()
+	for _, name := range []string{"push", "load"} {
+		value, known := a.given(name).literal()
+		told = told || !known || value != "" && value != "false"
+	}
+	return a.ownBuilder && !told
+}
+
 // usesDocker looks at what an action, by its name in lower case, does with Docker.
 func (a *action) usesDocker(name string) {
 	driver := a.given("driver")
+	if name == "docker/setup-buildx-action" {
+		kind, known := driver.literal()
+		used, told := a.given("use").literal()
+		a.ownBuilder = known && kind != "docker" && told && used != "false" && a.given("driver-opts").empty() && !a.node.Has("if")
+	}
 	switch {
 	case name == "docker/setup-buildx-action" && isKubernetes(driver):
 		a.builds = true

@@ -94,7 +94,7 @@ func (c *command) createIndex() {
 	for _, tag := range tags {
 		c.pushes(tag, facts.Pushes)
 	}
-	if len(tags) > 0 || c.has("--dry-run") {
+	if len(tags) > 0 || c.hasAlways("--dry-run") {
 		return
 	}
 	if _, made := c.seen().env.get(metadataTagsVariable); !made {
@@ -133,6 +133,7 @@ func namesTarget(word value) bool {
 func (c *command) push(operands []int) {
 	if !c.has("-a") && !c.has("--all-tags") || len(operands) != 1 {
 		c.target(operands)
+		c.notLoaded(operands)
 		return
 	}
 	for _, repository := range c.words[operands[0]] {
@@ -146,6 +147,19 @@ func (c *command) push(operands []int) {
 		if !tagged {
 			c.pushTo(repository, facts.Pushes)
 		}
+	}
+}
+
+// notLoaded looks for a push of an image that is in the cache of a builder alone.
+func (c *command) notLoaded(operands []int) {
+	if c.made || len(operands) != 1 {
+		return
+	}
+	cached := func(a alternative) bool {
+		return slices.ContainsFunc(c.cached, func(name text) bool { return slices.Equal(name, a.string()) })
+	}
+	if names := c.words[operands[0]]; !slices.ContainsFunc(names, func(a alternative) bool { return !cached(a) }) {
+		c.job.breaks(c.at, "pushes an image that a step before it built and left in the builder's cache, so Docker has no such image", `have the build load it (load: true, --load), or push it (push: true, --push)`)
 	}
 }
 
@@ -286,7 +300,8 @@ func (c *command) retags(operands []int) {
 
 // build reads a build: where it pushes to, and where its cache is.
 func (c *command) build() {
-	c.job.made = true
+	kept := c.ownBuilder && c.word(1) == "buildx" && !c.has("--load") && !c.has("--push") && len(c.flags("-o", "--output", "--builder", "--load", "--push")) == 0
+	c.job.made = c.made || !kept
 	if options := c.glued(); options != "" {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
 	}
@@ -312,6 +327,12 @@ func (c *command) build() {
 		c.unknownPush("the words of the build do not name it")
 	}
 	for _, tag := range tags {
+		if kept {
+			for _, a := range tag {
+				c.job.cached = append(c.cached, a.string())
+			}
+			continue
+		}
 		c.tags(tag)
 		if !pushes {
 			continue
@@ -394,7 +415,7 @@ func (c *command) eachTag(a alternative) {
 // ko reads a build of ko, which names images itself unless it is told not to.
 func (c *command) ko() {
 	one, _ := c.first(c.operands(nil))
-	if !slices.Contains([]string{"build", "publish", "apply", "create", "resolve"}, one) || c.has("--local") || c.has("-L") || c.has("--push=false") {
+	if !slices.Contains([]string{"build", "publish", "apply", "create", "resolve"}, one) || c.hasAlways("--local", "-L", "--push=false") {
 		return
 	}
 	repository := c.lookUp("KO_DOCKER_REPO")
@@ -411,7 +432,7 @@ func (c *command) ko() {
 // other place for it (kaniko, pkg/cache, Destination).
 func (c *command) kaniko() {
 	destinations := c.flags("-d", "--destination")
-	if !c.has("--no-push") {
+	if !c.hasAlways("--no-push") {
 		for _, destination := range destinations {
 			c.pushes(destination, facts.Pushes)
 		}

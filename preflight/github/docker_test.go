@@ -92,6 +92,8 @@ func TestCommandsPush(t *testing.T) {
 		{"oras push", nil},
 		{"/kaniko/executor --destination=$R/x:1 -d $R/y --cache=true --cache-repo=$R/c", []string{tag, "push R y -", "cache R c -"}},
 		{"/kaniko/executor --no-push --destination=$R/x:1", nil},
+		{"if [ $PUSH = false ]; then F='--no-push'; else F='--push-retry 3'; fi; /kaniko/executor $F --destination=$R/x:1", []string{tag}},
+		{"if [ $PUSH = false ]; then F=--local; fi; KO_DOCKER_REPO=$R/x ko build --bare $F ./cmd", []string{"push R x -"}},
 		{"KO_DOCKER_REPO=$R/x ko build --bare .", []string{"push R x -"}},
 		{"KO_DOCKER_REPO=$R ko build .", []string{"push R ?(ko makes the name) -"}},
 		{"ko build --local .", nil},

@@ -29,6 +29,10 @@ type job struct {
 	masks []string
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
+	// ownBuilder says that a step made a builder besides Docker's and has builds use it; cached are the
+	// names of images that it keeps in its cache.
+	ownBuilder bool
+	cached     []text
 	// scripts are the scripts that steps write to files, by the names of these.
 	scripts map[string]value
 	// files says that a step may have put files of a source repository on the runner.

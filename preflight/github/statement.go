@@ -234,12 +234,13 @@ func (x *script) when(condition syntax.Node) string {
 // one of them always runs. What stands behind a branch that ends the script well is done in the other runs
 // alone, while later steps follow in all.
 func (x *script) choice(branches []guarded, whole bool) (ended bool) {
-	outer, from, guards := x.variables, x.step.conditions.next(), x.step.guards
+	outer, from, guards, events := x.variables, x.step.conditions.next(), x.step.guards, x.step.events
 	m := merge{}
 	var left []string
 	for i, one := range branches {
 		x.variables = newVariables(outer)
 		if one.guard != "" {
+			x.step.events = nil // the condition may ask for an event
 			x.step.guards = append(slices.Clip(guards), "when "+one.guard+":")
 		}
 		if !x.statements(one.body) {
@@ -247,7 +248,7 @@ func (x *script) choice(branches []guarded, whole bool) (ended bool) {
 		} else if x.done && one.guard != "" {
 			left = append(left, "unless "+one.guard+":")
 		}
-		x.step.guards, x.done = guards, false
+		x.step.guards, x.step.events, x.done = guards, events, false
 	}
 	x.variables, x.step.guards = outer, append(slices.Clip(guards), left...)
 	if !whole {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // awsPolicies are AWS's own managed policies that runners are given, and those of the roles beside
-// them, by name, as github.com/zoph-io/MAMIP had them in November 2026: it records each version that
+// them, by path and name, as github.com/zoph-io/MAMIP had them in November 2026: it records each version that
 // AWS publishes. The content of others is not known.
 var awsPolicies = map[string]policy.Document{
 	"AmazonEC2ContainerRegistryReadOnly":  only(policy.Statement{Effect: policy.EffectAllow, Action: registryRead, Resource: policy.Values{"*"}}),
@@ -32,7 +33,7 @@ var awsPolicies = map[string]policy.Document{
 
 	// Of these, what is about Amazon ECR.
 	"EC2InstanceProfileForImageBuilderECRContainerBuilds": only(policy.Statement{Effect: policy.EffectAllow, Action: slices.Concat(registryWrite, taskPull), Resource: policy.Values{"*"}}),
-	"AmazonECSTaskExecutionRolePolicy":                    only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
+	"service-role/AmazonECSTaskExecutionRolePolicy":       only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
 	"AmazonEKSFargatePodExecutionRolePolicy":              only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
 }
 
@@ -146,8 +147,8 @@ func (i *Index) managedPolicy(arn facts.Text) *facts.Document {
 		return &known.Document
 	}
 	if IsOfAWS(arn.Value) {
-		name := arn.Value[strings.LastIndex(arn.Value, "/")+1:]
-		if document, known := awsPolicies[name]; known || slices.Contains(notOfRegistries, name) {
+		_, name, _ := strings.Cut(arn.Value, ":policy/")
+		if document, known := awsPolicies[name]; known || slices.Contains(notOfRegistries, path.Base(name)) {
 			return &facts.Document{Place: arn.Place, There: true, Policy: document}
 		}
 	}

@@ -119,13 +119,13 @@ func writtenOut(pattern string) []string {
 	return actions
 }
 
-// harmless are ECR's actions that only read, and the one that shows who asks.
+// harmless are the actions of ECR and ECR Public that only read or log in, and the one that shows who asks.
 func harmless(action string) bool {
 	service, operation, _ := strings.Cut(action, ":")
-	if strings.EqualFold(action, "sts:GetCallerIdentity") {
-		return true // everyone may
+	if strings.EqualFold(action, "sts:GetCallerIdentity") || strings.EqualFold(action, "sts:GetServiceBearerToken") {
+		return true // everyone may, and a login to ECR Public needs it
 	}
-	return strings.EqualFold(service, "ecr") &&
+	return (strings.EqualFold(service, "ecr") || strings.EqualFold(service, "ecr-public")) &&
 		(strings.HasPrefix(operation, "Describe") || strings.HasPrefix(operation, "List") || strings.HasPrefix(operation, "Get") || strings.HasPrefix(operation, "BatchGet"))
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -32,6 +33,19 @@ func logins(v View, report reporter) {
 			}
 		}
 	}
+}
+
+// publicLogins reports roles of runners whose jobs log in to Amazon ECR Public and that may not
+// (https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html).
+func publicLogins(v View, report reporter) {
+	withRole(v, func(job *chain.Job, r *chain.Runner) {
+		for _, action := range []string{"ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"} {
+			if verdict := v.May(r.Role(), action, access.AnyResource); job.PublicLogin.There && !verdict.Possible() {
+				report(actionMissing, job.PublicLogin.Place, fmt.Sprintf("role %q may not %s: the login of %s to Amazon ECR Public fails", r.Role().Title(), action, job.Title()),
+					fmt.Sprintf("allow %q on %q, or log in to the private registry: leave registry-type out", action, access.AnyResource))
+			}
+		}
+	})
 }
 
 func login(v View, role *facts.Role, report reporter) {
@@ -157,7 +171,11 @@ func obstacle(v View, push *chain.Push) (what, fix string) {
 	case chain.DeniedByOrganization:
 		return fmt.Sprintf(", policy %q of the organization denies it", push.Obstacle.Name), "take it out of what the policy denies"
 	}
+	host, name, within := strings.Cut(string(push.Target.Name), "/")
+	_, err := identity.ParseRegistryHost(host)
 	switch written := v.PermissionsOf(push.Role).Written; {
+	case within && err == nil:
+		return ", for the image's name has a registry twice", fmt.Sprintf("take one of them out, so that the name of the image repository is %q", name)
 	case len(written) == 0:
 		return v.Unattached, ""
 	case !slices.Contains(written, push.ARN):

@@ -29,7 +29,7 @@ var rules = []rule{
 	associationsDefinedTwice, looseDocuments, oversizedDocuments, documents,
 	unrenderedFiles, unlistedObjects, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podFaults, withoutRole,
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
-	logins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
+	logins, publicLogins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
 	storedKeys, givenSecrets, users, refusedWorkflows, unreadActions, jobRunners, jobsInContainers, brokenSteps, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
 	principals, starters, privileges, reaches,
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
