@@ -82,7 +82,6 @@ type Security struct {
 	User Text
 	// ReadOnly is "true" where the container can't write to its image's folders.
 	ReadOnly Text
-
 	// Groups are numbers of groups that the user has besides: runAsGroup and supplementalGroups.
 	Groups []Text
 	// Seccomp is the type of the profile, such as "RuntimeDefault".

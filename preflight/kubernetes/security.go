@@ -20,7 +20,6 @@ func securityOf(of *source.Node) *facts.Security {
 		Escalation: flagOf(context.Get("allowPrivilegeEscalation"), at),
 		User:       textOf(context.Get("runAsUser"), at),
 		ReadOnly:   flagOf(context.Get("readOnlyRootFilesystem"), at),
-
 		Groups:     groups(context),
 		Seccomp:    textOf(context.Get("seccompProfile", "type"), at),
 		Adds:       facts.TextsOf(context.Get("capabilities", "add")),
