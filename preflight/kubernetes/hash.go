@@ -42,7 +42,9 @@ func appendContent(text []byte, node *source.Node, without []string) []byte {
 		return append(text, ']')
 	case source.Map:
 		text = append(text, '{')
-		for _, member := range slices.SortedFunc(slices.Values(node.Members), func(a, b source.Member) int { return strings.Compare(a.Name, b.Name) }) {
+		members := slices.Clone(node.Members)
+		slices.SortFunc(members, func(a, b source.Member) int { return strings.Compare(a.Name, b.Name) })
+		for _, member := range members {
 			if !slices.Contains(without, member.Name) {
 				text = appendContent(strconv.AppendQuote(text, member.Name), member.Value, nil)
 			}
