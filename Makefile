@@ -28,8 +28,12 @@ help: ## List the targets
 setup: node_modules/.installed .build/modules ## Install what package-lock.json and go.mod pin (synth and test do it too)
 
 .PHONY: synth
-synth: $(BIN)/keyless ## Render the fleet to dist/
-	@$(BIN)/keyless synth
+synth: setup ## Render the fleet to dist/
+	@if [ -e $(BIN)/keyless ]; then \
+		status=0; $(BIN)/keyless current synth || status=$$?; \
+		case $$status in 0) exit;; 3) exit 1;; esac; \
+	fi; \
+	$(compile) && $(BIN)/keyless synth
 
 .PHONY: verify
 verify: $(BIN)/keyless ## Fail if dist/ is not what the fleet renders to
@@ -97,17 +101,21 @@ clean: ## Remove what was built and installed here
 	fi
 	@for folder in $(BIN) cdk.out cdk8s.out/* cdk8s.out; do rmdir "$$folder" 2> /dev/null || true; done
 
-# The program compares itself with the code here, which takes Go longer. For that it
-# needs to know when it was built, and how.
+# The program compares itself with the code here, which takes Go longer, and can go on with a
+# command if it is current: 3 is the status if that fails.
 .PHONY: $(BIN)/keyless
 $(BIN)/keyless: setup
-	@if GOGC=off $@ current 2> /dev/null; then exit; fi; \
-	if ! grep -qs '^func Declared()' fleet/*.go; then \
-		echo 'fleet/declared.go declares no fleet: want a "func Declared() (Fleet, error)" in it; "git restore fleet/declared.go" brings back the committed one' >&2; exit 1; \
-	fi; \
-	if [ -t 2 ] && [ ! -e $@ ]; then echo "building keyless, which takes a minute the first time ..." >&2; fi; \
-	began=.build/began-$$$$; trap "rm -f $$began" EXIT; \
-	go env GOVERSION GOFLAGS GOWORK > $$began && go build -o $@ ./cmd/keyless && touch -r $$began $@ && mv $$began $@.built
+	@if $@ current 2> /dev/null; then exit; fi; $(compile)
+
+# To compare itself, the program needs to know when it was built, and how.
+define compile
+if ! grep -qs '^func Declared()' fleet/*.go; then \
+	echo 'fleet/declared.go declares no fleet: want a "func Declared() (Fleet, error)" in it; "git restore fleet/declared.go" brings back the committed one' >&2; exit 1; \
+fi; \
+if [ -t 2 ] && [ ! -e $(BIN)/keyless ]; then echo "building keyless, which takes a minute the first time ..." >&2; fi; \
+began=.build/began-$$$$; trap "rm -f $$began" EXIT; \
+go env GOVERSION GOFLAGS GOWORK > $$began && go build -o $(BIN)/keyless ./cmd/keyless && touch -r $$began $(BIN)/keyless && mv $$began $(BIN)/keyless.built
+endef
 
 .PHONY: $(BIN)/rehearse
 $(BIN)/rehearse: setup

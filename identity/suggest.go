@@ -1,9 +1,14 @@
 package identity
 
+import "slices"
+
 // Closest returns the candidate that is fewest edits away from value, or "" if
 // none is near enough to be a likely typing mistake: two edits, and fewer in a
 // value of less than four letters.
 func Closest[S ~string](value S, candidates []S) S {
+	if slices.Contains(candidates, value) {
+		return value
+	}
 	near := min(2, len(value)/2)
 	best, distance := S(""), near+1
 	for _, candidate := range candidates {
@@ -20,12 +25,11 @@ func Closest[S ~string](value S, candidates []S) S {
 // edits is the optimal string alignment distance: insertions, deletions,
 // replacements and swaps of neighbours, each counted as one.
 func edits(a, b string) int {
-	before, last := []int(nil), make([]int, len(b)+1)
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		row := make([]int, len(b)+1)
 		row[0] = i
 		for j := 1; j <= len(b); j++ {
 			replaced := last[j-1]
@@ -37,7 +41,7 @@ func edits(a, b string) int {
 				row[j] = min(row[j], before[j-2]+1)
 			}
 		}
-		before, last = last, row
+		before, last, row = last, row, before
 	}
 	return last[len(b)]
 }

@@ -23,7 +23,7 @@ func (r *reader) elements(known elements) error {
 }
 
 func (r *reader) document(to *Document) error {
-	start := r.ahead()
+	start := r.tokens.Ahead()
 	err := r.elements(elements{
 		"Version":   func() error { return r.version(&to.Version) },
 		"Id":        func() error { return r.string(&to.Id) },
@@ -53,14 +53,14 @@ func (r *reader) statements(to *[]Statement) error {
 		*to = append(*to, statement)
 		return err
 	}
-	if r.opens('[') {
+	if r.tokens.Opens('[') {
 		return r.list(one)
 	}
 	return one()
 }
 
 func (r *reader) statement(to *Statement) error {
-	start := r.ahead()
+	start := r.tokens.Ahead()
 	err := r.elements(elements{
 		"Sid":          func() error { return r.string(&to.Sid) },
 		"Effect":       func() error { return r.effect(&to.Effect) },
@@ -110,14 +110,14 @@ func (r *reader) effect(to *Effect) error {
 // principal reads "*" or an object of kinds.
 func (r *reader) principal(to **Principal) error {
 	*to = &Principal{}
-	if r.opens('"') {
-		if token := r.next(); token != everybody {
+	if r.tokens.Opens('"') {
+		if token := r.next(); token.Text() != everybody {
 			return r.wrong(token, `"*" or an object such as {"AWS": "*"}`)
 		}
 		(*to).AWS = Values{everybody}
 		return nil
 	}
-	start := r.ahead()
+	start := r.tokens.Ahead()
 	err := r.elements(elements{
 		"AWS":           func() error { return r.strings(&(*to).AWS) },
 		"Federated":     func() error { return r.strings(&(*to).Federated) },

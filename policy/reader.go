@@ -1,67 +1,48 @@
 package policy
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
+
+	"keyless-runners/policy/jsontoken"
 )
 
 // reader walks through a text that is known to be JSON and remembers where it
 // is.
 type reader struct {
 	text   []byte
-	tokens *json.Decoder
-	// path leads to the value that is read next or was read last.
-	path []string
+	tokens *jsontoken.Reader
+	// path leads to the value that is read next or was read last: names of members, and
+	// places in lists.
+	path []any
 	// start is where the last token begins.
 	start int
 }
 
 func newReader(text []byte) *reader {
-	tokens := json.NewDecoder(bytes.NewReader(text))
-	tokens.UseNumber()
-	return &reader{text: text, tokens: tokens}
+	return &reader{text: text, tokens: jsontoken.New(text)}
 }
 
-// ahead is where the next token begins.
-func (r *reader) ahead() int {
-	offset := int(r.tokens.InputOffset())
-	for offset < len(r.text)-1 && strings.IndexByte(" \t\r\n,:", r.text[offset]) >= 0 {
-		offset++
-	}
-	return offset
-}
-
-// opens reports whether the next token begins with the character.
-func (r *reader) opens(character byte) bool {
-	return r.text[r.ahead()] == character
-}
-
-func (r *reader) next() json.Token {
-	r.start = r.ahead()
-	token, err := r.tokens.Token()
-	if err != nil {
-		panic(err) // the whole text is JSON
-	}
-	return token
+func (r *reader) next() jsontoken.Token {
+	r.start = r.tokens.Ahead()
+	return r.tokens.Next()
 }
 
 // object reads an object and has member read each value, in the order of the
 // text.
 func (r *reader) object(member func(name string) error) error {
-	if token := r.next(); token != json.Delim('{') {
+	if token := r.next(); token[0] != '{' {
 		return r.wrong(token, "an object")
 	}
 	seen := map[string]bool{}
 	for r.tokens.More() {
-		name := r.next().(string) // as JSON has it
+		name := r.next().Text()
 		if seen[name] {
 			return r.problem(fmt.Sprintf("%q is written twice; want it once", name))
 		}
 		seen[name] = true
-		if err := r.within(step(name), func() error { return member(name) }); err != nil {
+		if err := r.within(name, func() error { return member(name) }); err != nil {
 			return err
 		}
 	}
@@ -77,7 +58,7 @@ func (r *reader) list(item func() error) error {
 		return r.problem("the list is empty; want at least one item")
 	}
 	for i := 0; r.tokens.More(); i++ {
-		if err := r.within(fmt.Sprintf("[%d]", i), item); err != nil {
+		if err := r.within(i, item); err != nil {
 			return err
 		}
 	}
@@ -97,7 +78,7 @@ func (r *reader) values(to *Values, read func(*string) error) error {
 		*to = append(*to, value)
 		return err
 	}
-	if r.opens('[') {
+	if r.tokens.Opens('[') {
 		return r.list(one)
 	}
 	return one()
@@ -105,30 +86,24 @@ func (r *reader) values(to *Values, read func(*string) error) error {
 
 func (r *reader) string(to *string) error {
 	token := r.next()
-	text, ok := token.(string)
-	if !ok {
+	if !token.IsString() {
 		return r.wrong(token, "a string")
 	}
-	*to = text
+	*to = token.Text()
 	return nil
 }
 
 // scalar reads a string, or a number or boolean as its text.
 func (r *reader) scalar(to *string) error {
-	switch token := r.next().(type) {
-	case string:
-		*to = token
-	case json.Number:
-		*to = token.String()
-	case bool:
-		*to = fmt.Sprint(token)
-	default:
+	token := r.next()
+	if !token.IsString() && !token.IsNumber() && !token.IsBool() {
 		return r.wrong(token, "a string, a number or a boolean")
 	}
+	*to = token.Text()
 	return nil
 }
 
-func (r *reader) within(step string, read func() error) error {
+func (r *reader) within(step any, read func() error) error {
 	r.path = append(r.path, step)
 	err := read()
 	r.path = r.path[:len(r.path)-1]
@@ -137,9 +112,13 @@ func (r *reader) within(step string, read func() error) error {
 
 var plainName = regexp.MustCompile(`^[A-Za-z]+$`)
 
-// step is the name of a member as written in a path.
-func step(name string) string {
-	if plainName.MatchString(name) {
+// step is a step of a path as the path spells it.
+func step(step any) string {
+	name, isName := step.(string)
+	switch {
+	case !isName:
+		return fmt.Sprintf("[%d]", step)
+	case plainName.MatchString(name):
 		return "." + name
 	}
 	return fmt.Sprintf("[%q]", name)
@@ -152,21 +131,27 @@ func (r *reader) problem(problem string) error {
 
 // problemSince is an error at what begins at the offset.
 func (r *reader) problemSince(offset int, problem string) error {
-	return problemAt(r.text, offset, strings.TrimPrefix(strings.Join(r.path, ""), "."), problem)
+	path := ""
+	for _, at := range r.path {
+		path += step(at)
+	}
+	return problemAt(r.text, offset, strings.TrimPrefix(path, "."), problem)
 }
 
 // wrong is the error for a token of another kind than is wanted.
-func (r *reader) wrong(token json.Token, want string) error {
+func (r *reader) wrong(token jsontoken.Token, want string) error {
 	got := "null"
-	switch token := token.(type) {
-	case json.Delim:
-		got = map[json.Delim]string{'{': "an object", '[': "a list"}[token]
-	case string:
-		got = fmt.Sprintf("the string %q", token)
-	case json.Number:
-		got = "the number " + token.String()
-	case bool:
-		got = fmt.Sprintf("the boolean %t", token)
+	switch {
+	case token[0] == '{':
+		got = "an object"
+	case token[0] == '[':
+		got = "a list"
+	case token.IsString():
+		got = fmt.Sprintf("the string %q", token.Text())
+	case token.IsNumber():
+		got = "the number " + token.Text()
+	case token.IsBool():
+		got = "the boolean " + token.Text()
 	}
 	return r.problem(fmt.Sprintf("want %s, got %s", want, got))
 }

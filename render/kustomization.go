@@ -2,12 +2,13 @@ package render
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 )
 
 // kustomization is the name of the list of a cluster's files. kustomize, Flux and Argo CD
@@ -16,20 +17,26 @@ import (
 const kustomization = "Kustomization"
 
 // kustomizations are the lists of the folders of manifests, by path: namespaces come
-// first, then pools, each in the order of names.
-func kustomizations(f fleet.Fleet) Files {
+// first, which are all of the fleet's, then pools, each in the order of names.
+func kustomizations(f fleet.Fleet, namespaces []fleet.Namespace) Files {
 	resources := map[string][]string{}
 	add := func(file string) {
 		folder, name := path.Split(file)
 		resources[folder] = append(resources[folder], name)
 	}
-	for _, n := range f.Namespaces() {
+	for _, n := range namespaces {
 		if n.HasFile() {
 			add(n.ManifestPath())
 		}
 	}
-	for _, p := range slices.SortedFunc(f.PoolsInClusters(), byName) {
-		add(p.ManifestPath())
+	manifests := map[identity.PoolName][]string{}
+	for p := range f.PoolsInClusters() {
+		manifests[p.Name] = append(manifests[p.Name], p.ManifestPath())
+	}
+	for _, name := range slices.Sorted(maps.Keys(manifests)) {
+		for _, manifest := range manifests[name] {
+			add(manifest)
+		}
 	}
 	files := make(Files, len(resources))
 	for folder, names := range resources {
@@ -38,8 +45,6 @@ func kustomizations(f fleet.Fleet) Files {
 	}
 	return files
 }
-
-func byName(a, b fleet.Pool) int { return cmp.Compare(a.Name, b.Name) }
 
 func renderKustomization(at string, names []string) []byte {
 	var text bytes.Buffer

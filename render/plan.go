@@ -37,12 +37,13 @@ func NewPlan(f fleet.Fleet) Plan {
 		}
 		plan.Files[pool.WorkflowPath()] = from
 	}
-	for _, namespace := range f.Namespaces() {
+	namespaces := f.Namespaces()
+	for _, namespace := range namespaces {
 		if namespace.HasFile() {
 			plan.Files[namespace.ManifestPath()] = digest(namespace.Cluster, namespace.Name, namespace.PodSecurity(), namespace.Settings)
 		}
 	}
-	for path, list := range kustomizations(f) {
+	for path, list := range kustomizations(f, namespaces) {
 		plan.Files[path] = sha256.Sum256(list)
 	}
 	plan.Files[fleet.ActionlintPath] = sha256.Sum256(workflows.RenderActionlint(f))

@@ -89,7 +89,7 @@ func missing(units []unit, known Files) (names []string, all bool) {
 // writeTexts writes what is rendered without an app.
 func writeTexts(checked fleet.Checked, known Files, outdir string) error {
 	f := checked.Fleet()
-	files := kustomizations(f)
+	files := kustomizations(f, f.Namespaces())
 	files[fleet.ActionlintPath] = workflows.RenderActionlint(f)
 	for _, pool := range f.Pools {
 		path := pool.WorkflowPath()

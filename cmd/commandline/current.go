@@ -1,18 +1,45 @@
 package commandline
 
 import (
+	"errors"
+	"runtime/debug"
+
 	"github.com/spf13/cobra"
 
+	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/program"
+	"keyless-runners/cmd/internal/terminal"
 )
 
-// currentCommand is for make: Go takes longer to find out.
-func currentCommand() *cobra.Command {
+// statusRan is the status of current if the command that it was to run failed: 1 and 2 are those
+// of a program that is to be built anew.
+const statusRan = 3
+
+// currentCommand is for make: Go takes longer to find out, and to start this program twice takes
+// as long as to find out.
+func currentCommand(d Declaration) *cobra.Command {
 	return &cobra.Command{
-		Use:    "current",
-		Short:  "Fail unless Go would build this very program here",
+		Use:    "current [COMMAND]",
+		Short:  "Fail unless Go would build this very program here, and run a command if so",
 		Hidden: true,
-		Args:   cobra.NoArgs,
-		RunE:   func(*cobra.Command, []string) error { return program.Current() },
+		RunE: func(cmd *cobra.Command, then []string) error {
+			collecting := debug.SetGCPercent(-1) // next to nothing of what is read is garbage
+			err := program.Current()
+			debug.SetGCPercent(collecting)
+			switch {
+			case len(then) == 0:
+				return err
+			case err != nil: // make builds the program, and needs no reason
+				return terminal.Status{Code: 1}
+			}
+			root := newRoot(d)
+			root.SetArgs(then)
+			if err := command.Execute(cmd.Context(), root); err != nil {
+				status := terminal.Status{Err: err}
+				errors.As(err, &status)
+				return terminal.Status{Code: statusRan, Err: status.Err}
+			}
+			return nil
+		},
 	}
 }

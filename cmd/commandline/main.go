@@ -34,7 +34,7 @@ func Main(d Declaration) {
 
 func newRoot(d Declaration) *cobra.Command {
 	root := command.Root("keyless", "GitHub Actions runners on EKS that push to ECR without a stored key", topOf(d))
-	root.AddCommand(synthCommand(d), verifyCommand(d), migrateCommand(d), importCommand(d), appCommand(d), currentCommand())
+	root.AddCommand(synthCommand(d), verifyCommand(d), migrateCommand(d), importCommand(d), appCommand(d), currentCommand(d))
 	if topOf(d) == top.Copy { // what init writes is of package fleet, and doctor is built with it
 		root.AddCommand(initCommand(d), doctorCommand())
 	}

@@ -87,16 +87,20 @@ func (f Facts) Empty() bool {
 func (f *Facts) Add(others ...*Facts) {
 	all := reflect.ValueOf(f).Elem()
 	for i := range all.NumField() {
-		field, more := all.Field(i), 0
+		field, more := all.Field(i), []reflect.Value(nil)
+		size := 0
 		for _, other := range others {
-			more += reflect.ValueOf(other).Elem().Field(i).Len()
+			if values := reflect.ValueOf(other).Elem().Field(i); values.Len() > 0 {
+				more, size = append(more, values), size+values.Len()
+			}
 		}
-		if more == 0 {
+		if field.Len() == 0 && len(more) == 1 {
+			field.Set(more[0])
 			continue
 		}
-		field.Grow(more) // once, since they may be many
-		for _, other := range others {
-			field.Set(reflect.AppendSlice(field, reflect.ValueOf(other).Elem().Field(i)))
+		field.Grow(size) // once, since they may be many
+		for _, values := range more {
+			field.Set(reflect.AppendSlice(field, values))
 		}
 	}
 }

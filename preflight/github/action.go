@@ -21,7 +21,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	a.usesDocker(name)
 	a.dockerImage(strings.TrimSpace(uses), a.node.Get("uses").Place)
-	if strings.HasPrefix(name, local) && !a.files {
+	if strings.HasPrefix(name, local) && !a.hasFiles() {
 		a.breaks(a.node.Get("uses").Place, "uses the action "+facts.Quoted([]string{strings.TrimSpace(uses)})+", and no step before it checks out the source repository: the runner has no such file", "put actions/checkout before it")
 	}
 	if strings.HasPrefix(name, local) && a.composite(strings.TrimSpace(uses)) {

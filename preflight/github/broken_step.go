@@ -15,6 +15,15 @@ var (
 	bringFiles   = regexp.MustCompile(`\b(git|gh|svn|tar|unzip|curl|wget|cp|mv|ln|rsync|aws s3)\b`)
 )
 
+// hasFiles reports whether a step so far may have put files of a source repository on the runner.
+func (j *job) hasFiles() bool {
+	for ; !j.files && len(j.ran) > 0; j.ran = j.ran[1:] {
+		uses, run := j.ran[0].Get("uses"), j.ran[0].Get("run")
+		j.files = uses != nil && !withoutFiles.MatchString(uses.Text) || run.Is(source.String) && bringFiles.MatchString(run.Text)
+	}
+	return j.files
+}
+
 // breaks adds a step that fails in every run, once for a place.
 func (j *job) breaks(at source.Place, why, fix string) {
 	if j.once(at) {

@@ -35,8 +35,10 @@ type job struct {
 	cached     []text
 	// scripts are the scripts that steps write to files, by the names of these.
 	scripts map[string]value
-	// files says that a step may have put files of a source repository on the runner.
+	// files says that a step may have put files of a source repository on the runner, but for
+	// those in ran, which are not looked at yet.
 	files bool
+	ran   []*source.Node
 	// cluster says that a step gives the tools of Kubernetes an identity.
 	cluster bool
 	// sets says that a step may have set variables for those behind it in what is not read.
@@ -146,10 +148,8 @@ func (j *job) step(node *source.Node) {
 	}
 	if uses := node.Get("uses"); uses != nil {
 		j.action(s, node, uses.Text)
-		j.files = j.files || !withoutFiles.MatchString(uses.Text)
 	}
 	if run := node.Get("run"); run.Is(source.String) {
-		j.files = j.files || bringFiles.MatchString(run.Text)
 		if j.composites > 0 && !node.Has("shell") {
 			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
 		}
@@ -159,4 +159,5 @@ func (j *job) step(node *source.Node) {
 			j.otherScript(s, run, shell)
 		}
 	}
+	j.ran = append(j.ran, node)
 }

@@ -117,14 +117,20 @@ var (
 	printsNamed     = regexp.MustCompile(`\b(echo|printf) +["']?[A-Za-z_][A-Za-z0-9_]*(=|<<)`)
 )
 
+// namesEnvironmentFile reports whether the text has the name of that file. Most have not, which takes
+// the expression longer to find.
+func namesEnvironmentFile(text string) bool {
+	return (strings.Contains(text, "GITHUB_ENV") || strings.Contains(text, "github.env")) && environmentFile.MatchString(text)
+}
+
 // otherWrites makes unknown what a script may set for the steps behind it in a way
 // that is not followed.
 func (x *script) otherWrites() {
-	if !environmentFile.MatchString(x.node.Text) {
+	if !namesEnvironmentFile(x.node.Text) {
 		return
 	}
 	for line := range strings.Lines(x.node.Text) {
-		x.sets = x.sets || environmentFile.MatchString(line) && !printsNamed.MatchString(line)
+		x.sets = x.sets || namesEnvironmentFile(line) && !printsNamed.MatchString(line)
 	}
 	for _, match := range writes.FindAllStringSubmatch(x.node.Text, -1) {
 		if name := match[1]; !x.wrote[name] {

@@ -3,58 +3,55 @@ package kubernetes
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"keyless-runners/preflight/source"
 )
 
-// What the API server writes into an object and no one applies.
+// Members of an object that are hashed apart from it, or are the API server's and nobody applies them.
 var (
-	serverMembers  = []string{"status"}
+	apart          = []string{"apiVersion", "kind", "metadata", "status"}
 	serverMetadata = []string{"creationTimestamp", "generation", "managedFields", "resourceVersion", "uid"}
 )
 
 // hash is the same for objects of the same content, whatever the order of their
 // members and whatever the API server added.
 func (o object) hash() string {
-	content := contentOf(o.root, serverMembers...).(map[string]any)
 	// The version and kind of an item may be those of its list.
-	content["apiVersion"], content["kind"] = o.apiVersion, o.kind
-	if o.metadata.Is(source.Map) {
-		content["metadata"] = contentOf(o.metadata, serverMetadata...)
+	text := strconv.AppendQuote(strconv.AppendQuote(nil, o.apiVersion), o.kind)
+	if o.metadata != nil {
+		text = appendContent(text, o.metadata, serverMetadata)
 	}
-	text, err := json.Marshal(content)
-	if err != nil {
-		panic(err) // it holds nothing but texts
-	}
-	sum := sha256.Sum256(text)
+	sum := sha256.Sum256(appendContent(text, o.root, apart))
 	return hex.EncodeToString(sum[:])
 }
 
-// contentOf is a value as JSON has it without an order of members: no two different ones are the
-// same. Some members of an object are left out.
-func contentOf(node *source.Node, without ...string) any {
+// appendContent writes a value without an order of members: no two different ones are the same. Some
+// members of an object are left out.
+func appendContent(text []byte, node *source.Node, without []string) []byte {
 	switch node.Kind {
 	case source.Null: // YAML has several words for it
-		return nil
+		return append(text, "null,"...)
 	case source.List:
-		items := make([]any, len(node.Items))
-		for i, item := range node.Items {
-			items[i] = contentOf(item)
+		text = append(text, '[')
+		for _, item := range node.Items {
+			text = appendContent(text, item, nil)
 		}
-		return items
+		return append(text, ']')
 	case source.Map:
-		members := map[string]any{}
-		for _, member := range node.Members {
+		text = append(text, '{')
+		members := slices.Clone(node.Members)
+		slices.SortFunc(members, func(a, b source.Member) int { return strings.Compare(a.Name, b.Name) })
+		for _, member := range members {
 			if !slices.Contains(without, member.Name) {
-				members[member.Name] = contentOf(member.Value)
+				text = appendContent(strconv.AppendQuote(text, member.Name), member.Value, nil)
 			}
 		}
-		return members
+		return append(text, '}')
 	case source.Bool:
-		return node.Kind.String() + strings.ToLower(node.Text)
+		return append(text, strings.ToLower(node.Text)+","...)
 	}
-	return node.Kind.String() + node.Text
+	return strconv.AppendQuote(append(text, node.Kind.String()...), node.Text)
 }

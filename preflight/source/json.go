@@ -4,15 +4,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
-	"strings"
 	"unicode/utf8"
+
+	"keyless-runners/policy/jsontoken"
 )
 
 // jsonReader reads one JSON text and remembers where it is.
 type jsonReader struct {
 	text   []byte
-	tokens *json.Decoder
+	tokens *jsontoken.Reader
 	// at is the place of the byte at offset.
 	at     Place
 	offset int
@@ -21,44 +21,34 @@ type jsonReader struct {
 }
 
 func parseJSON(file string, text []byte) (*Node, error) {
-	r := &jsonReader{text: text, tokens: json.NewDecoder(bytes.NewReader(text)), at: Place{File: file, Line: 1, Column: 1}, texts: map[string]string{}}
-	r.tokens.UseNumber()
-	root, err := r.value(0)
-	if err != nil {
-		return nil, err
+	r := &jsonReader{text: text, tokens: jsontoken.New(text), at: Place{File: file, Line: 1, Column: 1}, texts: map[string]string{}}
+	if !json.Valid(text) {
+		return nil, r.refusal()
 	}
-	rest := r.ahead()
-	if _, err := r.tokens.Token(); err != io.EOF {
-		r.advance(rest)
-		return nil, problem(r.at, "not JSON: something follows the first value")
-	}
-	return root, nil
+	return r.value(0)
 }
 
 // value reads the next value, which is depth levels down.
 func (r *jsonReader) value(depth int) (*Node, error) {
-	token, err := r.next()
-	if err != nil {
-		return nil, err
-	}
+	token := r.next()
 	node := &Node{Place: r.at}
-	switch token := token.(type) {
-	case json.Delim:
+	switch {
+	case token[0] == '{' || token[0] == '[':
 		if depth == maxDepth {
 			return nil, tooDeep(node.Place)
 		}
-		if token == '[' {
+		if token[0] == '[' {
 			node.Kind = List
 			return node, r.items(node, depth+1)
 		}
 		node.Kind = Map
 		return node, r.members(node, depth+1)
-	case string:
+	case token.IsString():
 		node.Kind, node.Text = String, r.shared(token)
-	case json.Number:
-		node.Kind, node.Text = Number, token.String()
-	case bool:
-		node.Kind, node.Text = Bool, map[bool]string{true: "true", false: "false"}[token]
+	case token.IsNumber():
+		node.Kind, node.Text = Number, r.shared(token)
+	case token.IsBool():
+		node.Kind, node.Text = Bool, r.shared(token)
 	}
 	return node, nil
 }
@@ -71,18 +61,14 @@ func (r *jsonReader) items(list *Node, depth int) error {
 		}
 		list.Items = append(list.Items, item)
 	}
-	_, err := r.next()
-	return err
+	r.next()
+	return nil
 }
 
 func (r *jsonReader) members(node *Node, depth int) error {
 	object := object{Node: node}
 	for r.tokens.More() {
-		token, err := r.next()
-		if err != nil {
-			return err
-		}
-		if err := object.add(Member{Name: r.shared(token.(string)), Place: r.at}); err != nil {
+		if err := object.add(Member{Name: r.shared(r.next()), Place: r.at}); err != nil {
 			return err
 		}
 		value, err := r.value(depth)
@@ -91,42 +77,55 @@ func (r *jsonReader) members(node *Node, depth int) error {
 		}
 		object.Members[len(object.Members)-1].Value = value
 	}
-	_, err := r.next()
-	return err
+	r.next()
+	return nil
 }
 
-// shared is the text as it was read first.
-func (r *jsonReader) shared(text string) string {
-	if first, known := r.texts[text]; known {
+// shared is the text of a token as it was read first.
+func (r *jsonReader) shared(token jsontoken.Token) string {
+	if first, known := r.texts[string(token)]; known {
 		return first
 	}
-	r.texts[text] = text
+	text := token.Text()
+	r.texts[string(token)] = text
 	return text
 }
 
 // next reads a token and moves to where it begins.
-func (r *jsonReader) next() (json.Token, error) {
-	start := r.ahead()
-	token, err := r.tokens.Token()
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		r.advance(min(max(start, int(syntax.Offset)-1), len(r.text)))
-		return nil, problem(r.at, "not JSON: %s", syntax)
-	case err != nil:
-		r.advance(len(r.text))
-		return nil, problem(r.at, "not JSON: it ends too early")
-	}
-	r.advance(start)
-	return token, nil
+func (r *jsonReader) next() jsontoken.Token {
+	r.advance(r.tokens.Ahead())
+	return r.tokens.Next()
 }
 
-func (r *jsonReader) ahead() int {
-	offset := int(r.tokens.InputOffset())
-	for offset < len(r.text) && strings.IndexByte(" \t\r\n,:", r.text[offset]) >= 0 {
-		offset++
+// refusal is what is wrong with a text that is not JSON, where it is first.
+func (r *jsonReader) refusal() error {
+	tokens, depth := json.NewDecoder(bytes.NewReader(r.text)), 0
+	tokens.UseNumber()
+	for whole := false; ; whole = depth == 0 {
+		start := jsontoken.Skip(r.text, int(tokens.InputOffset()))
+		token, err := tokens.Token()
+		var syntax *json.SyntaxError
+		switch {
+		case whole:
+			r.advance(start)
+			return problem(r.at, "not JSON: something follows the first value")
+		case errors.As(err, &syntax):
+			r.advance(min(max(start, int(syntax.Offset)-1), len(r.text)))
+			return problem(r.at, "not JSON: %s", syntax)
+		case err != nil:
+			r.advance(len(r.text))
+			return problem(r.at, "not JSON: it ends too early")
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			if depth++; depth > maxDepth {
+				r.advance(start)
+				return tooDeep(r.at)
+			}
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+		}
 	}
-	return offset
 }
 
 // advance moves forward to the offset. It counts what lies between and nothing
