@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -54,6 +55,39 @@ func TestRunnersOfOneJob(t *testing.T) {
 			got, text := ids(t, []edit{{"workflow.yaml", "docker build --tag \"$IMAGE\" .", "buildah build --tag \"$IMAGE\" ."}, {"workflow.yaml", "docker push \"$IMAGE\"", "buildah push x \"docker://$IMAGE\""}},
 				map[string]string{"one.yaml": runner})
 			if !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A container does not start for a key that its ConfigMap or Secret lacks, unless that may be missing.
+func TestKeysThatNodesWaitFor(t *testing.T) {
+	const has = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: runners}\ndata: {mode: fast}\n"
+	from := func(ref string) edit {
+		return edit{"runner.yaml", podVariable, "      - {name: MODE, valueFrom: {" + ref + "}}\n" + podVariable}
+	}
+	volume := func(of string) edit {
+		return edit{"runner.yaml", "      env:\n", "      volumes: [{name: settings, " + of + "}]\n      env:\n"}
+	}
+	for _, test := range []struct {
+		name, file string
+		edit       edit
+		want       []string
+	}{
+		{"a key that is there", has, from("configMapKeyRef: {name: settings, key: mode}"), []string{}},
+		{"another key", has, from("configMapKeyRef: {name: settings, key: level}"), []string{"KR220"}},
+		{"another key, which may be missing", has, from("configMapKeyRef: {name: settings, key: level, optional: true}"), []string{}},
+		{"a key of a ConfigMap that is in no file", strings.Replace(has, "settings", "others", 1), from("configMapKeyRef: {name: settings, key: level}"), []string{}},
+		{"a key of a ConfigMap of which there are two", has + "---\n" + has, from("configMapKeyRef: {name: settings, key: level}"), []string{}},
+		{"a key of a Secret that is filled in elsewhere", "apiVersion: v1\nkind: Secret\nmetadata: {name: settings, namespace: runners}\n", from("secretKeyRef: {name: settings, key: level}"), []string{}},
+		{"another key of a Secret", "apiVersion: v1\nkind: Secret\nmetadata: {name: settings, namespace: runners}\nstringData: {mode: fast}\n", from("secretKeyRef: {name: settings, key: level}"), []string{"KR220"}},
+		{"a file of another key", has, volume("configMap: {name: settings, items: [{key: level, path: level}]}"), []string{"KR220"}},
+		{"a file of a key that is there", has, volume("configMap: {name: settings, items: [{key: mode, path: level}]}"), []string{}},
+		{"files of all keys", has, volume("configMap: {name: settings}"), []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, []edit{test.edit}, map[string]string{"settings.yaml": test.file}); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})

@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
+	"keyless-runners/preflight/source"
 )
 
 // minSeconds is how long a Pod has to live at the least for its image, its registration and a job.
@@ -30,6 +32,7 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 			r.fails(Unknown, host.Place, HostRedirected, "the Pods of %s have an address of their own for %q (hostAliases), and what answers there is not known", r.Quoted(), host)
 		}
 	}
+	c.askKeys(r, pod)
 	for i := range pod.Containers {
 		c.askUser(r, &pod.Containers[i])
 		askEnd(r, &pod.Containers[i])
@@ -68,6 +71,41 @@ func (c *Chains) askUser(r *Runner, of *facts.Container) {
 	case name == "docker":
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and image %q runs as root, or as a name: the node does not start it", of.Name, r.Quoted(), of.Image)
 	}
+}
+
+// askKeys finds keys that a ConfigMap or Secret of the files does not have: the node waits for them
+// (kubernetes, pkg/kubelet, makeEnvironmentVariables, and pkg/volume/util, MakePayload).
+func (c *Chains) askKeys(r *Runner, pod facts.Pod) {
+	lacks := func(at source.Place, what string, of facts.EnvSource, key string) {
+		if key != "" && !of.Optional && c.isWithout(r, of, key) {
+			r.fails(Broken, at, KeyMissing, "%s of %s is key %q of %s %q, which has no such key: the node waits for it", what, r.Quoted(), key, of.Kind, of.Name)
+		}
+	}
+	for i := range pod.Containers {
+		for _, variable := range pod.Containers[i].Env {
+			lacks(variable.Place, fmt.Sprintf("variable %s of container %q", variable.Name, pod.Containers[i].Name), variable.Source, variable.Key)
+		}
+	}
+	for _, volume := range pod.Volumes {
+		for _, file := range volume.Keys {
+			lacks(file.Path.Place, fmt.Sprintf("a file of volume %q", volume.Name), file.Source, file.Key)
+		}
+	}
+}
+
+// isWithout reports whether a ConfigMap or Secret certainly lacks a key. One without any is filled in
+// elsewhere, and of several of a name one may be a part of the other.
+func (c *Chains) isWithout(r *Runner, of facts.EnvSource, key string) bool {
+	found := c.KeyValuesOf(r.Workload, of)
+	if found == nil || found.Unknown != "" || len(found.Keys) == 0 {
+		return false
+	}
+	for n := range c.KeyValues {
+		if other := &c.KeyValues[n]; other != found && other.Kind == found.Kind && other.Name.Same(found.Name) && other.Namespace.Same(found.Namespace) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(found.Keys, func(kv facts.KeyValue) bool { return kv.Key == key })
 }
 
 // daemons are programs that go on running.

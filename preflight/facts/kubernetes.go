@@ -197,6 +197,8 @@ type EnvSource struct {
 	Name Text
 	// Prefix stands before each key, if all of them are variables.
 	Prefix string
+	// Optional reports that it, or the key, may be missing.
+	Optional bool
 }
 
 // KeyValues is a ConfigMap or a Secret.
