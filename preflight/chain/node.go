@@ -131,8 +131,9 @@ const (
 
 // askImage finds what the published images do not start with.
 func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
-	if IsPublished(main.Image) && main.Listens.There {
-		r.fails(Broken, main.Listens.Place, NotStarted, "the %s of container %q of %s asks a port, and nothing listens in image %q: the node stops it", main.Listens, main.Name, r.Quoted(), main.Image)
+	alone := !slices.ContainsFunc(pod.Containers[1:], func(of facts.Container) bool { return !of.Init || of.Sidecar })
+	if IsPublished(main.Image) && main.Listens.There && alone {
+		r.fails(Broken, main.Listens.Place, NotStarted, "the %s of container %q of %s asks a port, and nothing of image %q listens: the node stops it", main.Listens, main.Name, r.Quoted(), main.Image)
 	}
 	if !IsGitHubs(main.Image) {
 		return
