@@ -40,7 +40,7 @@ func TestVariablesComeFromElsewhere(t *testing.T) {
 		{"the way back to the node's role, open", []edit{instead}, object("ConfigMap", "runners", "AWS_EC2_METADATA_DISABLED: 'false'"), []string{"KR083"}},
 		{"a region of a ConfigMap", []edit{region, key("AWS_REGION", "configMapKeyRef")}, object("ConfigMap", "runners", "k: us-east-1"), []string{}},
 		{"another region of a ConfigMap", []edit{region, key("AWS_REGION", "configMapKeyRef")}, object("ConfigMap", "runners", "k: eu-west-1"), []string{"KR050", "KR054"}},
-		{"a region of a ConfigMap that has none", []edit{region, key("AWS_REGION", "configMapKeyRef")}, object("ConfigMap", "runners", "l: us-east-1"), []string{"KR063"}},
+		{"a region of a ConfigMap that has none", []edit{region, key("AWS_REGION", "configMapKeyRef")}, object("ConfigMap", "runners", "l: us-east-1"), []string{"KR220", "KR063"}},
 		{"a region of a Secret", []edit{region, key("AWS_REGION", "secretKeyRef")}, object("Secret", "runners", "k: eA=="), []string{"KR063"}},
 		{"the default profile", []edit{podHas("AWS_PROFILE", "default")}, "", []string{}},
 		{"a file", []edit{podHas("AWS_CONFIG_FILE", "/x")}, "", []string{"KR089"}},

@@ -30,6 +30,7 @@ func TestPasswordsThatAreGone(t *testing.T) {
 		{"a login again where it fails", logsIn(login + ` || ` + login), []string{}},
 		{"both behind a test", append(logsIn(`[ "$X" = y ] && `+login), edit{"workflow.yaml", push, "        if [ \"$X\" = y ]; then docker push \"$IMAGE\"; fi\n"}), []string{}},
 		{"both behind a test of a variable that changes", append(logsIn(`[ "$X" = y ] && `+login), edit{"workflow.yaml", push, "        X=y\n        if [ \"$X\" = y ]; then docker push \"$IMAGE\"; fi\n"}), []string{"KR102"}},
+		{"each behind another test", append(logsIn(`[ "$X" = y ] && `+login), edit{"workflow.yaml", push, "        if [ \"$X\" = z ]; then docker push \"$IMAGE\"; fi\n"}), []string{"KR102"}},
 		{"both in one case", append(logsIn(`case "$X" in y) `+login+`;; esac`), edit{"workflow.yaml", push, "        case \"$X\" in y) docker push \"$IMAGE\";; esac\n"}), []string{}},
 
 		{"a login in a step that may end before", logsIn(`[ -n "$X" ] || exit 0; ` + login), []string{"KR102"}},

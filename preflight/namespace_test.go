@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -67,6 +68,38 @@ func TestWhatANamespaceLimits(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, map[string]string{"namespace.yaml": test.file}); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A runner whose controller gives it a proxy sends to that, and one of an association asks the agent too.
+func TestWhatRunnersHaveToSendTo(t *testing.T) {
+	const (
+		policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: runners, namespace: NAMESPACE}\nspec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, EGRESS]}\n"
+		within = "{to: [{namespaceSelector: {}}]}"
+		agent  = "{ports: [{port: 80}], to: [{ipBlock: {cidr: 169.254.170.23/32}}]}"
+		tls    = "{ports: [{port: 443}]}"
+		group  = "  runnerGroup: Image builds\n"
+	)
+	for _, test := range []struct {
+		name, example, namespace, egress string
+		edit                             edit
+		want                             []string
+	}{
+		{"a proxy within the cluster", "scale-set", "app-runners", within, edit{"manifests/platform/apps.k8s.yaml", group, group + "  proxy: {https: {url: 'http://proxy:3128'}}\n"}, []string{}},
+		{"no proxy", "scale-set", "app-runners", within, edit{}, []string{"KR222"}},
+		{"the agent", "pod-identity", "web-runners", tls + ", " + agent, edit{}, []string{"KR120", "KR127"}},
+		{"all but the agent", "pod-identity", "web-runners", tls, edit{}, []string{"KR120", "KR222", "KR127"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := filesOfExample(t, test.example)
+			files[test.edit.file] = strings.Replace(files[test.edit.file], test.edit.old, test.edit.new, 1)
+			delete(files, "")
+			files["policy.yaml"] = strings.NewReplacer("NAMESPACE", test.namespace, "EGRESS", test.egress).Replace(policy)
+			write(t, files)
+			if got, text := foundIDs(t); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})

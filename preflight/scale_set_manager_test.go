@@ -1,17 +1,36 @@
 package preflight_test
 
 import (
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
+// filesOfExample are the rendered files of an example fleet, by their paths in its folder.
+func filesOfExample(t *testing.T, name string) map[string]string {
+	t.Helper()
+	files, folder := map[string]string{}, os.DirFS("../examples/"+name)
+	err := fs.WalkDir(folder, ".", func(path string, entry fs.DirEntry, err error) error {
+		if ext := filepath.Ext(path); err != nil || ext != ".yaml" && ext != ".json" || strings.Contains(path, ".github") {
+			return err
+		}
+		text, err := fs.ReadFile(folder, path)
+		files[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
 // GitHub's controller needs permissions in the namespace of a scale set, which the set's chart gives and
 // who writes a set by hand has to: an example's set has them.
 func TestManagersOfScaleSets(t *testing.T) {
-	const folder = "../examples/scale-set/"
 	const (
 		role    = "  kind: Role\n  name: push-apps-manager\n"
 		subject = "    namespace: arc-systems\n"
@@ -41,14 +60,7 @@ func TestManagersOfScaleSets(t *testing.T) {
 		{"of a role of the cluster", role, "  kind: ClusterRole\n  name: edit\n", "", []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			files := map[string]string{}
-			for _, name := range []string{"infra/runners.template.json", "manifests/platform/apps.k8s.yaml", "workflows/push-apps.yaml"} {
-				text, err := os.ReadFile(folder + name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				files[name] = string(text)
-			}
+			files := filesOfExample(t, "scale-set")
 			set := files["manifests/platform/apps.k8s.yaml"]
 			if test.old != "" && strings.Count(set, test.old) != 1 {
 				t.Fatalf("%q is %d times in the file", test.old, strings.Count(set, test.old))

@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,7 +26,8 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 		{"on nodes of Windows", edit{"runner.yaml", image, image + "      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR197"}},
 		{"of a Pod that has no scheduling gate, for its kind has no such field", edit{"runner.yaml", image, image + "      schedulingGates: [{name: example.com/wait}]\n      activeDeadlineSeconds: 5\n"}, []string{}},
 		{"without DNS", edit{"runner.yaml", image, image + "      dnsPolicy: None\n"}, []string{"KR019"}},
-		{"with a probe that asks a port", runs("livenessProbe: {httpGet: {port: 80}}"), []string{"KR220"}},
+		{"with a probe that asks a port", edit{"runner.yaml", image, image + "      dockerEnabled: false\n      containers: [{name: runner, livenessProbe: {httpGet: {port: 80}}}]\n"}, []string{"KR220", "KR106"}},
+		{"with a probe that asks a port of another container", runs("livenessProbe: {tcpSocket: {port: 2376}}"), []string{}},
 		{"with a user that has to have a number", runs("securityContext: {runAsNonRoot: true}"), []string{"KR220"}},
 		{"of no number", edit{"runner.yaml", "  template:\n", "  replicas: -1\n  template:\n"}, []string{"KR174"}},
 		{"of a Windows image", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/runner:windows\n      dockerEnabled: false\n      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR196", "KR106"}},
@@ -74,6 +76,39 @@ func TestRunnersOfOneJob(t *testing.T) {
 			got, text := ids(t, []edit{{"workflow.yaml", "docker build --tag \"$IMAGE\" .", "buildah build --tag \"$IMAGE\" ."}, {"workflow.yaml", "docker push \"$IMAGE\"", "buildah push x \"docker://$IMAGE\""}},
 				map[string]string{"one.yaml": runner})
 			if !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A container does not start for a key that its ConfigMap or Secret lacks, unless that may be missing.
+func TestKeysThatNodesWaitFor(t *testing.T) {
+	const has = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: runners}\ndata: {mode: fast}\n"
+	from := func(ref string) edit {
+		return edit{"runner.yaml", podVariable, "      - {name: MODE, valueFrom: {" + ref + "}}\n" + podVariable}
+	}
+	volume := func(of string) edit {
+		return edit{"runner.yaml", "      env:\n", "      volumes: [{name: settings, " + of + "}]\n      env:\n"}
+	}
+	for _, test := range []struct {
+		name, file string
+		edit       edit
+		want       []string
+	}{
+		{"a key that is there", has, from("configMapKeyRef: {name: settings, key: mode}"), []string{}},
+		{"another key", has, from("configMapKeyRef: {name: settings, key: level}"), []string{"KR220"}},
+		{"another key, which may be missing", has, from("configMapKeyRef: {name: settings, key: level, optional: true}"), []string{}},
+		{"a key of a ConfigMap that is in no file", strings.Replace(has, "settings", "others", 1), from("configMapKeyRef: {name: settings, key: level}"), []string{}},
+		{"a key of a ConfigMap of which there are two", has + "---\n" + has, from("configMapKeyRef: {name: settings, key: level}"), []string{}},
+		{"a key of a Secret that is filled in elsewhere", "apiVersion: v1\nkind: Secret\nmetadata: {name: settings, namespace: runners}\n", from("secretKeyRef: {name: settings, key: level}"), []string{}},
+		{"another key of a Secret", "apiVersion: v1\nkind: Secret\nmetadata: {name: settings, namespace: runners}\nstringData: {mode: fast}\n", from("secretKeyRef: {name: settings, key: level}"), []string{"KR220"}},
+		{"a file of another key", has, volume("configMap: {name: settings, items: [{key: level, path: level}]}"), []string{"KR220"}},
+		{"a file of a key that is there", has, volume("configMap: {name: settings, items: [{key: mode, path: level}]}"), []string{}},
+		{"files of all keys", has, volume("configMap: {name: settings}"), []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, []edit{test.edit}, map[string]string{"settings.yaml": test.file}); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})

@@ -61,6 +61,8 @@ const (
 	// NotStarted means that the node does not start a container, or that what it starts ends before the
 	// first job.
 	NotStarted
+	// KeyMissing means that a container waits for a key of a ConfigMap or Secret.
+	KeyMissing
 	// WritesNothing means that the runner may not be able to write where it has to.
 	WritesNothing
 	// Gated means that the Pods wait until something removes a scheduling gate.

@@ -72,7 +72,7 @@ func (c *Chains) askPolicies(r *Runner, pod facts.Pod) {
 	sends := func(protocol string, port int, outside bool) bool {
 		return slices.ContainsFunc(allowed, func(p facts.Ports) bool { return p.Include(protocol, port) && !(outside && p.Inside) })
 	}
-	proxied := slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
+	proxied := r.Proxied || slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
 		return slices.ContainsFunc(of.Env, func(v facts.EnvVar) bool { return proxies.MatchString(v.Name) })
 	})
 	var kept []string

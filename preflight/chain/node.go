@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
+	"keyless-runners/preflight/source"
 )
 
 // minSeconds is how long a Pod has to live at the least for its image, its registration and a job.
@@ -30,6 +32,7 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 			r.fails(Unknown, host.Place, HostRedirected, "the Pods of %s have an address of their own for %q (hostAliases), and what answers there is not known", r.Quoted(), host)
 		}
 	}
+	c.askKeys(r, pod)
 	for i := range pod.Containers {
 		c.askUser(r, &pod.Containers[i])
 		askEnd(r, &pod.Containers[i])
@@ -70,6 +73,41 @@ func (c *Chains) askUser(r *Runner, of *facts.Container) {
 	}
 }
 
+// askKeys finds keys that a ConfigMap or Secret of the files does not have: the node waits for them
+// (kubernetes, pkg/kubelet, makeEnvironmentVariables, and pkg/volume/util, MakePayload).
+func (c *Chains) askKeys(r *Runner, pod facts.Pod) {
+	lacks := func(at source.Place, what string, of facts.EnvSource, key string) {
+		if key != "" && !of.Optional && c.isWithout(r, of, key) {
+			r.fails(Broken, at, KeyMissing, "%s of %s is key %q of %s %q, which has no such key: the node waits for it", what, r.Quoted(), key, of.Kind, of.Name)
+		}
+	}
+	for i := range pod.Containers {
+		for _, variable := range pod.Containers[i].Env {
+			lacks(variable.Place, fmt.Sprintf("variable %s of container %q", variable.Name, pod.Containers[i].Name), variable.Source, variable.Key)
+		}
+	}
+	for _, volume := range pod.Volumes {
+		for _, file := range volume.Keys {
+			lacks(file.Path.Place, fmt.Sprintf("a file of volume %q", volume.Name), file.Source, file.Key)
+		}
+	}
+}
+
+// isWithout reports whether a ConfigMap or Secret certainly lacks a key. One without any is filled in
+// elsewhere, and of several of a name one may be a part of the other.
+func (c *Chains) isWithout(r *Runner, of facts.EnvSource, key string) bool {
+	found := c.KeyValuesOf(r.Workload, of)
+	if found == nil || found.Unknown != "" || len(found.Keys) == 0 {
+		return false
+	}
+	for n := range c.KeyValues {
+		if other := &c.KeyValues[n]; other != found && other.Kind == found.Kind && other.Name.Same(found.Name) && other.Namespace.Same(found.Namespace) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(found.Keys, func(kv facts.KeyValue) bool { return kv.Key == key })
+}
+
 // daemons are programs that go on running.
 var daemons = []string{"dockerd", "dockerd-entrypoint.sh", "buildkitd"}
 
@@ -93,8 +131,9 @@ const (
 
 // askImage finds what the published images do not start with.
 func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
-	if IsPublished(main.Image) && main.Listens.There {
-		r.fails(Broken, main.Listens.Place, NotStarted, "the %s of container %q of %s asks a port, and nothing listens in image %q: the node stops it", main.Listens, main.Name, r.Quoted(), main.Image)
+	alone := !slices.ContainsFunc(pod.Containers[1:], func(of facts.Container) bool { return !of.Init || of.Sidecar })
+	if IsPublished(main.Image) && main.Listens.There && alone {
+		r.fails(Broken, main.Listens.Place, NotStarted, "the %s of container %q of %s asks a port, and nothing of image %q listens: the node stops it", main.Listens, main.Name, r.Quoted(), main.Image)
 	}
 	if !IsGitHubs(main.Image) {
 		return

@@ -152,6 +152,8 @@ type Workload struct {
 	RuntimeClass Text
 	// Resources are what the Pods say of themselves that they need, as a Container has it.
 	Resources []string
+	// Proxied reports that the controller has the runner send to a proxy.
+	Proxied bool
 	// Gate is the first of the Pods' scheduling gates: they wait until something removes it. Not there: none.
 	Gate Text
 	// Deadline is after how many seconds the Pods are stopped (activeDeadlineSeconds). Not there: never.
@@ -197,6 +199,8 @@ type EnvSource struct {
 	Name Text
 	// Prefix stands before each key, if all of them are variables.
 	Prefix string
+	// Optional reports that it, or the key, may be missing.
+	Optional bool
 }
 
 // KeyValues is a ConfigMap or a Secret.

@@ -24,7 +24,7 @@ func sources(envFrom *source.Node) []facts.EnvSource {
 }
 
 func sourceOf(kind string, ref *source.Node) facts.EnvSource {
-	return facts.EnvSource{Place: ref.Place, Kind: sourceKinds[kind], Name: textOf(ref.Get("name"), ref.Place)}
+	return facts.EnvSource{Place: ref.Place, Kind: sourceKinds[kind], Name: textOf(ref.Get("name"), ref.Place), Optional: flagOf(ref.Get("optional"), ref.Place).MayBe("true")}
 }
 
 func (o object) keyValues() (kv facts.KeyValues, ok bool) {

@@ -65,7 +65,7 @@ func (o object) handDown(w *facts.Workload, spec *source.Node) {
 func (o object) scaleSetPod(config, template *source.Node) facts.Workload {
 	w := o.makes(template)
 	at := placeOf(config, o.root.Place)
-	w.Runner, w.ScaleSet = true, true
+	w.Runner, w.ScaleSet, w.Proxied = true, true, config.Has("proxy")
 	w.ContainerMode = facts.Text{Place: at}
 	w.Scope.URL = textOf(config.Get("githubConfigUrl"), at)
 	w.Scope.Group = textOf(config.Get("runnerGroup"), at)

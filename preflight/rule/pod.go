@@ -59,6 +59,7 @@ var faults = map[chain.Fault]struct {
 	chain.NoRoom:         {noRoom, "let the namespace have as many Pods as there are runners"},
 	chain.Demanded:       {podUnknown, "write the container's resources, or add the LimitRange with defaults"},
 	chain.CutOff:         {cutOff, "allow ports 53 and 443, and 80 for the EKS Pod Identity agent, in a NetworkPolicy for the Pods"},
+	chain.KeyMissing:     {notStarted, "add the key, or write optional: true where it may be missing"},
 	chain.WritesNothing:  {podUnknown, "run as user 1001, for which the image is made"},
 	chain.Gated:          {podUnknown, "leave schedulingGates out"},
 	chain.ShortLived:     {podUnknown, "leave activeDeadlineSeconds out, or give the job more time"},
