@@ -76,6 +76,8 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"that is rootless", wired("unix:///run/user/1000/docker.sock", "/run/user/1000", "name: dind, image: 'docker:28-dind-rootless'", "/run/user/1000"), []string{}},
 		{"of an image of one's own", wired("tcp://localhost:1234", "/x", "name: dind, image: octo-org/dind, securityContext: {privileged: true}", "/x"), []string{"KR082"}},
 		{"by a port, with TLS", append(wired("tcp://localhost:2376", "/certs", privileged, "/certs"), edit{"runner.yaml", ", {name: DOCKER_HOST", ", {name: DOCKER_TLS_VERIFY, value: '1'}, {name: DOCKER_HOST"}), []string{"KR082"}},
+		{"with TLS, and no certificate", []edit{podHas("DOCKER_TLS_VERIFY", "'1'"), podHas("DOCKER_CERT_PATH", "/certs/client")}, []string{"KR106"}},
+		{"with TLS, and a certificate", append(wired("tcp://localhost:2376", "/certs", privileged, "/certs"), edit{"runner.yaml", ", {name: DOCKER_HOST", ", {name: DOCKER_TLS_VERIFY, value: '1'}, {name: DOCKER_CERT_PATH, value: /certs/client}, {name: DOCKER_HOST"}), []string{"KR082"}},
 		{"by a port with TLS, without it", wired("tcp://localhost:2376", "/certs", privileged, "/certs"), []string{"KR082", "KR106"}},
 		{"by a port, where it has a socket alone", wired("tcp://127.0.0.1:2375", "/var/run", privileged+", args: [dockerd, '--host=unix:///var/run/docker.sock']", "/var/run"), []string{"KR082", "KR106"}},
 		{"by a port that it is told", wired("tcp://127.0.0.1:1234", "/var/run", privileged+", args: [dockerd, '--host=tcp://0.0.0.0:1234']", "/var/run"), []string{"KR082"}},

@@ -27,6 +27,9 @@ func (c *Chains) NoDocker(w *facts.Workload, root bool) string {
 	if host.Unknown != "" || err != nil || endpoint.Scheme != "unix" && (!isLoopback(endpoint) || endpoint.Port() == "" || mayForward(w)) {
 		return ""
 	}
+	if folder := c.Variable(w, &w.Containers[0], "DOCKER_CERT_PATH"); folder.Known() && c.lacksCertificate(w, folder) {
+		return fmt.Sprintf("Docker's client wants ca.pem in %q, where neither a volume nor image %q has it", folder, w.Containers[0].Image)
+	}
 	why := "none of its containers is one"
 	for i := range w.Containers {
 		daemon := &w.Containers[i]
@@ -38,6 +41,15 @@ func (c *Chains) NoDocker(w *facts.Workload, root bool) string {
 		}
 	}
 	return why
+}
+
+// lacksCertificate reports whether Docker's client ends because a folder has no ca.pem, which it reads whatever
+// the daemon's address is (docker/cli, cli/command/cli.go).
+func (c *Chains) lacksCertificate(w *facts.Workload, folder facts.Text) bool {
+	main := &w.Containers[0]
+	verify := c.Variable(w, main, "DOCKER_TLS_VERIFY")
+	return verify.Known() && verify.Value != "" && IsPublished(main.Image) &&
+		kubernetes.FileAt(facts.Pod{Volumes: w.Volumes, Containers: w.Containers}, main, folder.Value).Mount == nil
 }
 
 // dockerSocket is where Docker listens, and where its command line looks for it.
