@@ -26,7 +26,11 @@ func newReader(text []byte) *reader {
 
 func (r *reader) next() jsontoken.Token {
 	r.start = r.tokens.Ahead()
-	return r.tokens.Next()
+	token, err := r.tokens.Next()
+	if err != nil {
+		panic(err) // the whole text is JSON
+	}
+	return token
 }
 
 // object reads an object and has member read each value, in the order of the

@@ -1,67 +1,56 @@
-// Package jsontoken reads the tokens of a text that is known to be JSON in UTF-8. The one of
-// encoding/json scans each of them several times, because it knows less of its text.
+// Package jsontoken reads the tokens of a JSON text with their places in it.
 package jsontoken
 
 import (
 	"bytes"
 	"encoding/json"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Reader reads one token of a text after the other. Commas and colons are none.
 type Reader struct {
-	text   []byte
-	offset int
+	text    []byte
+	decoder *jsontext.Decoder
 }
 
-// New returns a reader of a text for which json.Valid and utf8.Valid hold.
+// New returns a reader of a text. As encoding/json does, it accepts a name that an object has twice
+// and a text that is not UTF-8.
 func New(text []byte) *Reader {
-	return &Reader{text: text}
+	return &Reader{text, jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 }
 
 // Ahead is the offset at which the next token begins, or the length of the text.
 func (r *Reader) Ahead() int {
-	r.offset = Skip(r.text, r.offset)
-	return r.offset
-}
-
-// Skip returns the first offset from the given one at which there is no white space, comma or colon.
-func Skip(text []byte, offset int) int {
-	for offset < len(text) && bytes.IndexByte([]byte(" \t\r\n,:"), text[offset]) >= 0 {
+	offset := int(r.decoder.InputOffset())
+	for offset < len(r.text) && bytes.IndexByte([]byte(" \t\r\n,:"), r.text[offset]) >= 0 {
 		offset++
 	}
 	return offset
 }
 
+// Next returns the next token, or an error where the text has ended or is not JSON.
+func (r *Reader) Next() (Token, error) {
+	if bytes.IndexByte([]byte("{}[]"), byte(r.decoder.PeekKind())) < 0 {
+		value, err := r.decoder.ReadValue()
+		return Token(value), err
+	}
+	if _, err := r.decoder.ReadToken(); err != nil {
+		return nil, err
+	}
+	end := r.decoder.InputOffset()
+	return r.text[end-1 : end], nil
+}
+
 // Opens reports whether the next token begins with the character.
 func (r *Reader) Opens(character byte) bool {
-	return r.text[r.Ahead()] == character
+	return byte(r.decoder.PeekKind()) == character
 }
 
 // More reports whether the list or object that was opened last has another value.
 func (r *Reader) More() bool {
-	return !r.Opens(']') && !r.Opens('}')
-}
-
-// Next returns the next token, of which there has to be one.
-func (r *Reader) Next() Token {
-	rest := r.text[r.Ahead():]
-	end := 1
-	switch rest[0] {
-	case '{', '}', '[', ']':
-	case '"':
-		for ; rest[end] != '"'; end++ {
-			if rest[end] == '\\' {
-				end++
-			}
-		}
-		end++
-	default:
-		if end = bytes.IndexAny(rest, " \t\r\n,]}"); end < 0 {
-			end = len(rest)
-		}
-	}
-	r.offset += end
-	return rest[:end]
+	kind := r.decoder.PeekKind()
+	return kind != ']' && kind != '}'
 }
 
 // Token is a bracket, a string in its quotes, a number, true, false or null.
@@ -86,7 +75,7 @@ func (t Token) Text() string {
 	}
 	var text string
 	if err := json.Unmarshal(t, &text); err != nil {
-		panic(err) // the text is JSON
+		panic(err) // the token is JSON
 	}
 	return text
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
+	"strings"
 	"unicode/utf8"
 
 	"keyless-runners/policy/jsontoken"
@@ -22,15 +24,22 @@ type jsonReader struct {
 
 func parseJSON(file string, text []byte) (*Node, error) {
 	r := &jsonReader{text: text, tokens: jsontoken.New(text), at: Place{File: file, Line: 1, Column: 1}, texts: map[string]string{}}
-	if !json.Valid(text) {
+	root, err := r.value(0)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := r.tokens.Next(); err != io.EOF {
 		return nil, r.refusal()
 	}
-	return r.value(0)
+	return root, nil
 }
 
 // value reads the next value, which is depth levels down.
 func (r *jsonReader) value(depth int) (*Node, error) {
-	token := r.next()
+	token, err := r.next()
+	if err != nil {
+		return nil, err
+	}
 	node := &Node{Place: r.at}
 	switch {
 	case token[0] == '{' || token[0] == '[':
@@ -61,14 +70,18 @@ func (r *jsonReader) items(list *Node, depth int) error {
 		}
 		list.Items = append(list.Items, item)
 	}
-	r.next()
-	return nil
+	_, err := r.next()
+	return err
 }
 
 func (r *jsonReader) members(node *Node, depth int) error {
 	object := object{Node: node}
 	for r.tokens.More() {
-		if err := object.add(Member{Name: r.shared(r.next()), Place: r.at}); err != nil {
+		name, err := r.next()
+		if err != nil {
+			return err
+		}
+		if err := object.add(Member{Name: r.shared(name), Place: r.at}); err != nil {
 			return err
 		}
 		value, err := r.value(depth)
@@ -77,8 +90,8 @@ func (r *jsonReader) members(node *Node, depth int) error {
 		}
 		object.Members[len(object.Members)-1].Value = value
 	}
-	r.next()
-	return nil
+	_, err := r.next()
+	return err
 }
 
 // shared is the text of a token as it was read first.
@@ -92,40 +105,30 @@ func (r *jsonReader) shared(token jsontoken.Token) string {
 }
 
 // next reads a token and moves to where it begins.
-func (r *jsonReader) next() jsontoken.Token {
-	r.advance(r.tokens.Ahead())
-	return r.tokens.Next()
+func (r *jsonReader) next() (jsontoken.Token, error) {
+	start := r.tokens.Ahead()
+	token, err := r.tokens.Next()
+	if err != nil {
+		return nil, r.refusal()
+	}
+	r.advance(start)
+	return token, nil
 }
 
-// refusal is what is wrong with a text that is not JSON, where it is first.
+// refusal says what is wrong with a text that is not JSON, and where, in the words of encoding/json.
 func (r *jsonReader) refusal() error {
-	tokens, depth := json.NewDecoder(bytes.NewReader(r.text)), 0
-	tokens.UseNumber()
-	for whole := false; ; whole = depth == 0 {
-		start := jsontoken.Skip(r.text, int(tokens.InputOffset()))
-		token, err := tokens.Token()
-		var syntax *json.SyntaxError
-		switch {
-		case whole:
-			r.advance(start)
-			return problem(r.at, "not JSON: something follows the first value")
-		case errors.As(err, &syntax):
-			r.advance(min(max(start, int(syntax.Offset)-1), len(r.text)))
-			return problem(r.at, "not JSON: %s", syntax)
-		case err != nil:
-			r.advance(len(r.text))
-			return problem(r.at, "not JSON: it ends too early")
-		}
-		switch token {
-		case json.Delim('{'), json.Delim('['):
-			if depth++; depth > maxDepth {
-				r.advance(start)
-				return tooDeep(r.at)
-			}
-		case json.Delim('}'), json.Delim(']'):
-			depth--
-		}
+	var syntax *json.SyntaxError
+	errors.As(json.Unmarshal(r.text, new(json.RawMessage)), &syntax)
+	switch text := syntax.Error(); {
+	case strings.HasSuffix(text, "after top-level value"):
+		r.advance(int(syntax.Offset) - 1)
+		return problem(r.at, "not JSON: something follows the first value")
+	case strings.HasPrefix(text, "unexpected end"):
+		r.advance(len(r.text))
+		return problem(r.at, "not JSON: it ends too early")
 	}
+	r.advance(int(syntax.Offset) - 1)
+	return problem(r.at, "not JSON: %s", syntax)
 }
 
 // advance moves forward to the offset. It counts what lies between and nothing
