@@ -1,9 +1,12 @@
 package examples_test
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -83,7 +86,12 @@ var choices = [][]choice{
 		},
 	}, {
 		none,
-		func(_ *fleet.Pool, own *fleet.ImageRepository) { own.Existing = true },
+		func(_ *fleet.Pool, own *fleet.ImageRepository) {
+			own.Existing, own.Stack, own.KeepUntagged = true, "", 0
+		},
+		func(_ *fleet.Pool, own *fleet.ImageRepository) {
+			*own = fleet.ImageRepository{Name: own.Name, Account: "999999999999", Region: own.Region, Existing: true}
+		},
 		func(_ *fleet.Pool, own *fleet.ImageRepository) { own.MutableTags = []string{"cache-*"} },
 		func(_ *fleet.Pool, own *fleet.ImageRepository) {
 			own.Account, own.Region, own.Stack = "999999999999", "eu-west-1", "images"
@@ -207,7 +215,7 @@ func withPool(f fleet.Fleet, name string, r *rand.Rand) fleet.Fleet {
 			pool.AlsoInGroups = append(pool.AlsoInGroups, identity.RunnerGroup(fmt.Sprint("group-", i)))
 		}
 	}
-	if own.Account != pool.PushingRole().Account {
+	if own.Account != pool.PushingRole().Account && !own.Existing {
 		own.PushedBy = []identity.RoleARN{pool.PushingRole()}
 	}
 	pool.PushesTo = []fleet.ImageRepository{own}
@@ -253,6 +261,7 @@ func TestEveryFleetIsProved(t *testing.T) {
 		if err := render.Compare(nil, rendered(t, f, outdir)).Apply(outdir, folder); err != nil {
 			t.Fatal(err)
 		}
+		writePolicies(t, f, folder)
 		facts, _, err := preflight.Read(preflight.Input{Paths: []string{folder}})
 		if err != nil {
 			t.Fatal(err)
@@ -264,6 +273,26 @@ func TestEveryFleetIsProved(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Errorf("fleet %d (-declared +proved)\n%s%s", number, diff, strings.ReplaceAll(b.String(), folder+"/", ""))
+		}
+	}
+}
+
+// writePolicies writes what "aws ecr get-repository-policy" shows of image repositories that exist in
+// another account than a role that pushes to them.
+func writePolicies(t *testing.T, f fleet.Fleet, folder string) {
+	t.Helper()
+	for i, pool := range f.Pools {
+		to := pool.PushesTo[0]
+		if !to.Existing || to.Account == pool.PushingRole().Account {
+			continue
+		}
+		document := policy.Document{Version: policy.Version, Statement: []policy.Statement{policy.PushBy([]identity.RoleARN{pool.PushingRole()})}}
+		text, err := json.Marshal(map[string]string{"registryId": string(to.Account), "repositoryName": string(to.Name), "policyText": string(document.JSON())})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("policy-%d.json", i)), text, 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

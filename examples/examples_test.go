@@ -173,6 +173,35 @@ func TestAnImageRepositoryOfAnotherAccountNeedsItsPolicy(t *testing.T) {
 	}
 }
 
+// An association is one cluster's, so it gives the role to the jobs of that cluster's runner group.
+func TestJobsAreThoseOfTheAssociationsCluster(t *testing.T) {
+	f := examples.TwoClusters()
+	for i := range f.Clusters {
+		f.Clusters[i].Region, f.Clusters[i].Issuer = "us-east-1", ""
+	}
+	p := &f.Pools[0]
+	p.Cluster, p.AlsoIn, p.Way = f.Clusters[0], f.Clusters[1:], fleet.WayPodIdentity
+	outdir, folder := t.TempDir(), t.TempDir()
+	if err := render.Compare(nil, rendered(t, f, outdir)).Apply(outdir, folder); err != nil {
+		t.Fatal(err)
+	}
+	facts, _, err := preflight.Read(preflight.Input{Paths: []string{folder}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range preflight.Check(facts).Access {
+		got = append(got, row.Who+" for group "+row.Jobs.Group)
+	}
+	want := []string{
+		"system:serviceaccount:web-runners:runner of cluster east for group builds-east",
+		"system:serviceaccount:web-runners:runner of cluster west for group builds-west",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // Teams run cdk-nag on what they deploy: each finding is answered in its place.
 func TestCDKNagFindsNothingWithoutAnAnswer(t *testing.T) {
 	jsii.Close()

@@ -67,7 +67,7 @@ func (p Pool) JobImage() string {
 
 // JobEnv is the environment of the container that a job has for itself.
 func (p Pool) JobEnv() []corev1.EnvVar {
-	return slices.Concat([]corev1.EnvVar{{Name: metadataDisabled, Value: "true"}}, p.Proxy.env(), p.Env)
+	return slices.Concat([]corev1.EnvVar{{Name: metadataDisabled, Value: "true"}}, p.ScaleSet.GitHubServerTLS.jobEnv(), p.Proxy.env(), p.Env)
 }
 
 // env is what has the runner start Pods (charts/gha-runner-scale-set, _helpers.tpl), of the

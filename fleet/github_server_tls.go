@@ -41,7 +41,16 @@ func (t *GitHubServerTLS) env() []corev1.EnvVar {
 	return []corev1.EnvVar{{Name: "NODE_EXTRA_CA_CERTS", Value: t.File()}, {Name: "RUNNER_UPDATE_CA_CERTS", Value: "1"}}
 }
 
-func (t *GitHubServerTLS) check(env []corev1.EnvVar, at place, problems *Problems) {
+// jobEnv makes Node.js and git of a job's own Pod read the certificate: no entrypoint adds it to the
+// image's own there.
+func (t *GitHubServerTLS) jobEnv() []corev1.EnvVar {
+	if t == nil {
+		return nil
+	}
+	return []corev1.EnvVar{{Name: "NODE_EXTRA_CA_CERTS", Value: t.File()}, {Name: "GIT_SSL_CAINFO", Value: t.File()}}
+}
+
+func (t *GitHubServerTLS) check(p Pool, at place, problems *Problems) {
 	if t == nil {
 		return
 	}
@@ -51,8 +60,12 @@ func (t *GitHubServerTLS) check(env []corev1.EnvVar, at place, problems *Problem
 	if t.CertificateFrom.Optional != nil {
 		problems.add(from.field("optional"), errors.New("no runner starts without the certificate; leave it out"))
 	}
-	for _, set := range t.env() {
-		if slices.ContainsFunc(env, func(variable corev1.EnvVar) bool { return variable.Name == set.Name }) {
+	own := t.env()
+	if p.ContainerMode() != nil {
+		own = slices.Concat(own[1:], t.jobEnv())
+	}
+	for _, set := range own {
+		if slices.ContainsFunc(p.Env, func(variable corev1.EnvVar) bool { return variable.Name == set.Name }) {
 			problems.add(at, fmt.Errorf("it sets environment variable %q, which env has too; leave it out there", set.Name))
 		}
 	}

@@ -20,6 +20,11 @@ func TestCertificatesOfAServerThatAreWrong(t *testing.T) {
 		`pools["build"].scaleSet.gitHubServerTLS: it sets environment variable "NODE_EXTRA_CA_CERTS", which env has too; leave it out there`: func(p *fleet.Pool, _ *corev1.ConfigMapKeySelector) {
 			p.Env = []corev1.EnvVar{{Name: "NODE_EXTRA_CA_CERTS", Value: "/etc/ssl/own.crt"}}
 		},
+		"pools[\"build\"].scaleSet.gitHubServerTLS: it sets environment variable \"NODE_EXTRA_CA_CERTS\", which env has too; leave it out there\n" +
+			`pools["build"].scaleSet.gitHubServerTLS: it sets environment variable "GIT_SSL_CAINFO", which env has too; leave it out there`: func(p *fleet.Pool, _ *corev1.ConfigMapKeySelector) {
+			p.Env = []corev1.EnvVar{{Name: "NODE_EXTRA_CA_CERTS", Value: "/etc/ssl/own.crt"}, {Name: "GIT_SSL_CAINFO", Value: "/etc/ssl/own.crt"}}
+			p.ScaleSet.ContainerMode, p.Builder.Script = &fleet.ContainerMode{RunnerServiceAccount: "starter"}, `ko build "$IMAGE"`
+		},
 		`pools["build"].pod.volumes[0]: volume "github-server-tls-cert": the controller or EKS has one of this name in the Pod; want another`: func(p *fleet.Pool, _ *corev1.ConfigMapKeySelector) {
 			p.Pod.Volumes = []corev1.Volume{{Name: "github-server-tls-cert", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}}
 		},

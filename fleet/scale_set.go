@@ -84,7 +84,7 @@ func (p Pool) checkKind(at place, problems *Problems) {
 	}
 	p.ScaleSet.check(at.field("scaleSet"), problems)
 	p.checkContainerMode(at.field("scaleSet").field("containerMode"), problems)
-	p.ScaleSet.GitHubServerTLS.check(p.Env, at.field("scaleSet").field("gitHubServerTLS"), problems)
+	p.ScaleSet.GitHubServerTLS.check(p, at.field("scaleSet").field("gitHubServerTLS"), problems)
 	for _, cluster := range p.Clusters() {
 		if cluster.Controller == (Controller{}) {
 			problems.add(at.field("cluster"), fmt.Errorf("cluster %q declares no controller of scale sets; want its version, namespace and ServiceAccount in controller", cluster.Name))

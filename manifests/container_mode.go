@@ -59,9 +59,9 @@ func jobPod(pool fleet.Pool) corev1.PodTemplateSpec {
 				Name:         "$job",
 				Env:          pool.JobEnv(),
 				Resources:    pool.ContainerMode().Resources,
-				VolumeMounts: slices.Concat(builderMounts(pool), pool.VolumeMounts),
+				VolumeMounts: slices.Concat(builderMounts(pool), certificateMounts(pool), pool.VolumeMounts),
 			}},
-			Volumes: slices.Concat(builderVolumes(pool), pool.Pod.Volumes),
+			Volumes: slices.Concat(builderVolumes(pool), certificateVolumes(pool), pool.Pod.Volumes),
 		}),
 	}
 }

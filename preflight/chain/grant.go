@@ -143,7 +143,7 @@ func (c *Chains) grantsOf(h *Held) []Access {
 				rows = append(rows, row)
 				continue
 			}
-			for _, row.Jobs = range c.jobsOf(h.Role, one.Subject) {
+			for _, row.Jobs = range c.jobsOf(h.Role, one) {
 				rows = append(rows, row)
 			}
 		}

@@ -56,11 +56,11 @@ func (j Jobs) Compare(other Jobs) int {
 	)
 }
 
-// jobsOf returns the jobs of each runner that has the role through a ServiceAccount with
-// the subject. Where no runner of the files does, they are unknown.
-func (c *Chains) jobsOf(role *facts.Role, of string) []Jobs {
+// jobsOf returns the jobs of each runner that has the role as the principal. Where no runner of the
+// files does, they are unknown.
+func (c *Chains) jobsOf(role *facts.Role, as Principal) []Jobs {
 	var all []Jobs
-	for _, r := range c.RunnersWith(role, of) {
+	for _, r := range c.RunnersWith(role, as) {
 		if r.Identity != nil || !r.IsBystander() {
 			all = append(all, r.Takes())
 		}
@@ -71,12 +71,12 @@ func (c *Chains) jobsOf(role *facts.Role, of string) []Jobs {
 	return all
 }
 
-// RunnersWith are the runners of the files that have the role through a ServiceAccount with
-// the subject.
-func (c *Chains) RunnersWith(role *facts.Role, subject string) []*Runner {
+// RunnersWith are the runners of the files that have the role through a ServiceAccount with the
+// principal's subject and, by an association, in its cluster.
+func (c *Chains) RunnersWith(role *facts.Role, as Principal) []*Runner {
 	var found []*Runner
 	for _, sa := range c.holders[role] {
-		if subjectOf(sa) == subject {
+		if subjectOf(sa) == as.Subject && (as.Association == nil || slices.Contains(c.AssociationsOf(sa), as.Association)) {
 			found = append(found, c.runnersAs[sa]...)
 		}
 	}

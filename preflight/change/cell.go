@@ -97,7 +97,7 @@ func (h *holding) runners(subject string) (found []runner) {
 	if subject == "" {
 		return nil
 	}
-	for _, r := range h.chains.RunnersWith(h.Role, subject) {
+	for _, r := range h.chains.RunnersWith(h.Role, chain.Principal{Subject: subject}) {
 		found = append(found, runner{r.Takes(), chain.Names(r.Workload)})
 	}
 	return found

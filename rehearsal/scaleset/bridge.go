@@ -33,9 +33,9 @@ type bridge struct {
 var ScaleSets = schema.GroupVersionResource{Group: "actions.github.com", Version: "v1alpha1", Resource: "autoscalingrunnersets"}
 
 // Labels that the controller gives the Pods of a scale set (controllers/actions.github.com,
-// constants.go).
+// constants.go); LabelName has the set's name.
 const (
-	labelName      = "actions.github.com/scale-set-name"
+	LabelName      = "actions.github.com/scale-set-name"
 	labelNamespace = "actions.github.com/scale-set-namespace"
 	labelVersion   = "app.kubernetes.io/version"
 )
@@ -89,7 +89,7 @@ func (b *bridge) patchPod(ctx context.Context, raw []byte) ([]admission.Operatio
 	if err := json.Unmarshal(raw, &pod); err != nil {
 		return nil, err
 	}
-	set, err := b.cluster.Dynamic.Resource(ScaleSets).Namespace(pod.Labels[labelNamespace]).Get(ctx, pod.Labels[labelName], meta.GetOptions{})
+	set, err := b.cluster.Dynamic.Resource(ScaleSets).Namespace(pod.Labels[labelNamespace]).Get(ctx, pod.Labels[LabelName], meta.GetOptions{})
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (b *bridge) register(ctx context.Context) error {
 	sets := registration.Rule{APIGroups: []string{ScaleSets.Group}, APIVersions: []string{ScaleSets.Version}, Resources: []string{ScaleSets.Resource}}
 	pods := webhook("pods.scale-set-bridge.rehearsal", registration.Rule{APIGroups: []string{""}, APIVersions: []string{"v1"}, Resources: []string{"pods"}}, registration.Create)
 	pods.ObjectSelector = &meta.LabelSelector{MatchExpressions: []meta.LabelSelectorRequirement{
-		{Key: labelName, Operator: meta.LabelSelectorOpExists}, {Key: "app.kubernetes.io/component", Operator: meta.LabelSelectorOpIn, Values: []string{"runner"}},
+		{Key: LabelName, Operator: meta.LabelSelectorOpExists}, {Key: "app.kubernetes.io/component", Operator: meta.LabelSelectorOpIn, Values: []string{"runner"}},
 	}}
 	if err := b.cluster.PutTyped(ctx, manager, registration.SchemeGroupVersion.WithResource("mutatingwebhookconfigurations"), &registration.MutatingWebhookConfiguration{
 		TypeMeta:   meta.TypeMeta{APIVersion: registration.SchemeGroupVersion.String(), Kind: "MutatingWebhookConfiguration"},

@@ -89,7 +89,7 @@ func (c *Controller) configMap(ctx context.Context, set *unstructured.Unstructur
 
 // pod waits for a Pod of a scale set with the component's label that will do.
 func (c *Controller) pod(ctx context.Context, namespace, set, component string, willDo func(core.Pod) (bool, error)) (found *core.Pod, err error) {
-	selector := meta.ListOptions{LabelSelector: labelName + "=" + set + ",app.kubernetes.io/component=" + component}
+	selector := meta.ListOptions{LabelSelector: LabelName + "=" + set + ",app.kubernetes.io/component=" + component}
 	err = wait.PollUntilContextCancel(ctx, pause, true, func(ctx context.Context) (bool, error) {
 		pods, err := c.Cluster.Client.CoreV1().Pods(namespace).List(ctx, selector)
 		if err != nil || len(pods.Items) == 0 {
@@ -112,7 +112,7 @@ func (c *Controller) ask(ctx context.Context, listener *core.Pod, set *unstructu
 	if err != nil {
 		return err
 	}
-	sets, err := c.Cluster.Dynamic.Resource(runnerSets).Namespace(set.GetNamespace()).List(ctx, meta.ListOptions{LabelSelector: labelName + "=" + set.GetName()})
+	sets, err := c.Cluster.Dynamic.Resource(runnerSets).Namespace(set.GetNamespace()).List(ctx, meta.ListOptions{LabelSelector: LabelName + "=" + set.GetName()})
 	if err != nil {
 		return err
 	}

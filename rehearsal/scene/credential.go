@@ -68,13 +68,21 @@ func (r *Rehearsal) halves(t *target, with func(who string, env []string, refusa
 // besides are the containers beside the runner, which have nothing that leads to the role.
 func (r *Rehearsal) besides(t *target, steps ...job.Step) []attempt {
 	var attempts []attempt
-	for _, name := range r.runners[of(t.Pool)].Beside() {
+	runner := r.runners[of(t.Pool)]
+	others := runner.Beside()
+	if t.Runner != t.Subject {
+		others = append(others, stage.ContainerRunner)
+	}
+	for _, name := range others {
 		who := fmt.Sprintf("the container %q", name)
-		if name == stage.ContainerDocker {
+		switch name {
+		case stage.ContainerDocker:
 			who = "the Docker sidecar"
+		case stage.ContainerRunner:
+			who = "the runner, outside of the job's Pod"
 		}
 		try := func(ctx context.Context) (string, error) {
-			other, err := r.runners[of(t.Pool)].Start(ctx, name, r.folder("beside"))
+			other, err := runner.Start(ctx, name, r.folder("beside"))
 			if err != nil {
 				return "", err
 			}

@@ -93,7 +93,7 @@ func (r *Rehearsal) target() (*target, bool, error) {
 			}
 			return &target{
 				Pool: pool, cluster: r.Clusters[c.Name], container: container, pushes: repositories[at],
-				scaleSet: container.Env["ACTIONS_RUNNER_INPUT_JITCONFIG"] != "",
+				scaleSet: r.runners[of(pool)].OfScaleSet(),
 			}, true, nil
 		}
 	}

@@ -47,6 +47,9 @@ type Runner struct {
 	Cluster *Cluster
 }
 
+// OfScaleSet reports whether the runner is a scale set's.
+func (r Runner) OfScaleSet() bool { return r.Pod.Labels[scaleset.LabelName] != "" }
+
 // patience is how long the controller may take to make the Pods of a RunnerDeployment.
 const patience = time.Minute
 
