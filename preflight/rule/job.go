@@ -77,9 +77,13 @@ func jobRunners(v View, report reporter) {
 	}
 }
 
-// ambiguous reports a job that GitHub may give to runners of different roles.
+// ambiguous reports a job that GitHub may give to runners of different roles, not all of which certainly may
+// push what it pushes.
 func ambiguous(job *chain.Job, report reporter) {
 	first := job.Runners[0]
+	if len(job.Pushes) > 0 && !slices.ContainsFunc(job.Runners, func(r *chain.Runner) bool { return !r.CertainlyPushes() }) {
+		return
+	}
 	for _, r := range job.Runners {
 		if r.Role() != first.Role() {
 			report(ambiguousRunner, runsOn(job.Job),
