@@ -52,7 +52,7 @@ func open(role *facts.Role, what string, verdict access.Decision, report reporte
 	if verdict.Undenied {
 		problem = fmt.Sprintf("role %q may %s unless something that is not known denies it: %s", role.Title(), what, verdict.Why)
 	}
-	report(permissionUnknown, cmp.Or(verdict.Open, role.Place), problem, "write it out, or add the file that defines it")
+	report(permissionUnknown, cmp.Or(verdict.Open, role.Place), problem, "write it out, or "+whereFrom(verdict.Why))
 }
 
 func noLoginOf(v View, role *facts.Role, report reporter) {
@@ -195,7 +195,7 @@ func nowhere(v View, r *chain.Runner, report reporter) {
 	role := r.Role()
 	if !r.NamesPush {
 		if why := v.Somewhere(access.Push, role).Why; why != "" {
-			report(permissionUnknown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", role.Title(), why), "add the file that defines it")
+			report(permissionUnknown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", role.Title(), why), whereFrom(why))
 			return
 		}
 	}
