@@ -45,3 +45,32 @@ func TestManifestsOfSeveralClusters(t *testing.T) {
 		})
 	}
 }
+
+// A job may be given to runners of several roles, such as one in each cluster, if each of them may push.
+func TestRunnersOfTwoRoles(t *testing.T) {
+	good := readGood(t)
+	_, role, _ := strings.Cut(good["template.yaml"], "  Role:\n")
+	role, _, _ = strings.Cut(role, "Outputs:\n")
+	const pull = "      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly']\n"
+	for _, test := range []struct {
+		name, role string
+		want       []string
+	}{
+		{"that may push", role, []string{}},
+		{"of which one may pull", strings.Replace(role, "      ManagedPolicyArns: [!Ref Push]\n", pull, 1), []string{"KR050", "KR061"}},
+		{"of which one trusts another", strings.Replace(role, "runners:build", "runners:web", 1), []string{"KR040"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			other := "  Other:\n" + strings.Replace(test.role, "RoleName: build", "RoleName: other", 1)
+			write(t, map[string]string{
+				"template.yaml":  strings.Replace(good["template.yaml"], "Outputs:\n", other+"Outputs:\n", 1),
+				"workflow.yaml":  good["workflow.yaml"],
+				"a/runner.yaml":  good["runner.yaml"],
+				"b/runner2.yaml": strings.Replace(good["runner.yaml"], "role/runners/build", "role/runners/other", 1),
+			})
+			if got, text := foundIDs(t); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

@@ -78,10 +78,12 @@ func TestRolesThatJobsAssume(t *testing.T) {
 			first(strings.Replace(configure(""), "release", "middle", 1) + configure(""))}, []string{"KR180"}, `does not let role "arn:aws:iam::111122223333:role/middle" take the role`},
 		{"with GitHub's token", []edit{whole, first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "does not trust GitHub"},
 		{"with GitHub's token, which is trusted", []edit{release(trust(own, both, "") + "        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, Action: 'sts:AssumeRoleWithWebIdentity'}\n"),
-			first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "with GitHub's token"},
+			first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "fix: take the permission out, or set role-chaining to true, so that it takes the role with that of the runner's Pod"},
 		{"on a runner of GitHub's", []edit{whole, first(configure("")), hosted}, []string{"KR182"}, "runs on a runner that GitHub hosts, and takes role \"arn:aws:iam::111122223333:role/release\" with GitHub's token"},
 		{"on a runner of GitHub's, which is trusted", []edit{release(trust(own, both, "") + "        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, Action: 'sts:AssumeRoleWithWebIdentity'}\n"),
 			first(configure("")), hosted}, []string{}, "every token of token.actions.githubusercontent.com"},
+		{"through a VPC endpoint that allows tokens alone", []edit{whole, first(configure("")), {"template.yaml", "Resources:\n", "Resources:\n  Endpoint:\n    Type: AWS::EC2::VPCEndpoint\n    Properties: {VpcId: vpc-1, ServiceName: com.amazonaws.us-east-1.sts, " +
+			"PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity', Resource: '*'}}}\n"}}, []string{"KR134"}, `the policy of VPC endpoint "Endpoint" does not allow it`},
 		{"with role-chaining", []edit{whole, first(configure("") + "        role-chaining: true\n"), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

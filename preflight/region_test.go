@@ -26,6 +26,9 @@ func TestScriptsReadTheRegionOfThePod(t *testing.T) {
 		{"by the option", script(ask+" --region $AWS_REGION", host), ""},
 		{"by the variable", script(ask, host), ""},
 		{"and the role's account", script(ask+` --region "${AWS_REGION}"`, strings.Replace(host, "111122223333", account, 1)), ""},
+		{"by the other variable", script(ask+" --region $AWS_DEFAULT_REGION", strings.Replace(host, "AWS_REGION", "AWS_DEFAULT_REGION", 1)), ""},
+		{"by the other variable, which the Pod sets", append(script(ask+" --region $AWS_DEFAULT_REGION", "111122223333.dkr.ecr.us-east-1.amazonaws.com"), podHas("AWS_DEFAULT_REGION", "eu-west-1")), "KR101"},
+		{"by both, of which EKS does not set one where the Pod sets the other", append(script(ask+" --region $AWS_REGION", strings.Replace(host, "AWS_REGION", "AWS_DEFAULT_REGION", 1)), podHas("AWS_DEFAULT_REGION", "eu-west-1")), "KR050 KR054 KR103"},
 		{"which is another than the image repository's", append(script(ask+" --region $AWS_REGION", host), podHas("AWS_REGION", "eu-west-1")), "KR050 KR054"},
 		{"for another region's registry", script(ask+" --region $AWS_REGION", "111122223333.dkr.ecr.eu-west-1.amazonaws.com"), "KR050 KR054 KR101"},
 	} {

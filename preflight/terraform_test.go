@@ -132,6 +132,8 @@ func TestFixesInTermsOfTerraform(t *testing.T) {
 	for _, c := range []struct{ name, old, new, id, want string }{
 		{"a name that is known after apply", `"name":"build","path":"/ci/"`, `"path":"/ci/"`, "KR022",
 			`set name, or add what "terraform show -json" prints after apply, or give "aws iam get-account-authorization-details" with --iam`},
+		{"a boundary that is known after apply", `"permissions_boundary":null},"after_unknown":{`, `"x":null},"after_unknown":{"permissions_boundary":true,`, "KR132",
+			`write it out, or apply what it refers to first (terraform apply -target=ADDRESS) and plan again, or check what "terraform show -json" prints after apply`},
 		{"no trust policy", `"assume_role_policy":`, `"x":`, "KR040", "add assume_role_policy"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -36,9 +36,10 @@ type OrganizationPolicy struct {
 	// Attached reports that it is attached to the role's account itself. Whether it is to
 	// what the account is in, no file says.
 	Attached bool
-	// Control is the resource control policy; nil: it is not one. Endpoint reports that it is a VPC endpoint's.
+	// Control is the resource control policy; nil: it is not one. Endpoint is the service, such as "ecr", whose
+	// VPC endpoint has it; "": none has.
 	Control  *facts.OrganizationPolicy
-	Endpoint bool
+	Endpoint string
 }
 
 // Condition keys whose value every request of a role has (IAM user guide, "AWS global
@@ -137,7 +138,7 @@ func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 		granted = both(either(own.allow, byName), limits.allow)
 		granted = either(granted, beyondLimits(byName))
 	}
-	organization := r.organization(request)
+	organization := limitedBy(request, r.Organization)
 	return weigh(judgement{
 		both(granted, organization.allow),
 		either(either(own.deny, theirs.deny), either(limits.deny, organization.deny)),
@@ -159,12 +160,20 @@ func (r Role) limits(request policy.Request) judgement {
 	return all
 }
 
-// organization returns what the policies of the organization allow and deny. Beside one that
+// Within returns a decision as policies of the organization, or of VPC endpoints, leave it.
+func (d Decision) Within(request policy.Request, limits []OrganizationPolicy) Decision {
+	if limited := weigh(limitedBy(request, limits)).decision(); limited.Truth < d.Truth {
+		return limited
+	}
+	return d
+}
+
+// limitedBy is what the policies of the organization allow and deny. Beside one that
 // does not allow a request there may be another that does, such as AWS's own, which allows
 // everything.
-func (r Role) organization(request policy.Request) judgement {
+func limitedBy(request policy.Request, limits []OrganizationPolicy) judgement {
 	all := judgement{allow: always}
-	for _, limit := range r.Organization {
+	for _, limit := range limits {
 		attached, possible := limit.On(request)
 		if !possible {
 			continue
@@ -187,8 +196,8 @@ func (r Role) organization(request policy.Request) judgement {
 // limit it at all.
 func (p OrganizationPolicy) On(request policy.Request) (attached, possible bool) {
 	switch account := request.Context[resourceAccount]; {
-	case p.Endpoint:
-		return false, strings.HasPrefix(request.Action, "ecr:")
+	case p.Endpoint != "":
+		return false, strings.HasPrefix(request.Action, p.Endpoint+":")
 	case p.Control == nil:
 		return p.Attached, true
 	case len(account) == 1:
@@ -200,7 +209,7 @@ func (p OrganizationPolicy) On(request policy.Request) (attached, possible bool)
 // does says what the policy does to a request if it counts, which otherwise depends on something.
 func (p OrganizationPolicy) does(what, otherwise string) string {
 	name := fmt.Sprintf("policy %q of the organization", p.Name)
-	if p.Endpoint {
+	if p.Endpoint != "" {
 		name, otherwise = fmt.Sprintf("the policy of VPC endpoint %q", p.Name), "the request goes through it"
 	}
 	return fmt.Sprintf("%s %s, and whether %s is not among the files", name, what, otherwise)

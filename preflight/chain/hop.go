@@ -129,7 +129,7 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 		Role: h.Role,
 		ask: func(action string) (policy.Request, access.Decision) {
 			request := c.hopRequest(h, r, action, written.Value)
-			return request, c.mayAssume(request, h.From, h.Role)
+			return request, c.mayAssume(request, h.From, h.Role).Within(c.throughEndpoint(request, h.Role))
 		},
 	}
 	_, tagged := r.Identity.By.(PodIdentity)

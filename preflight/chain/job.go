@@ -237,15 +237,21 @@ func (c *Chains) HostOf(login *facts.Login, r *Runner) facts.Text {
 	return host
 }
 
-// OnRunner is a host name with the account of the runner's role, and the region of its Pod, in their
-// places.
+// OnRunner is a host name or a region with the account of the runner's role, and the regions of its Pod, in
+// their places.
 func (c *Chains) OnRunner(host facts.Text, r *Runner) facts.Text {
-	if strings.Contains(host.Value, facts.PodRegion) {
-		region, _ := c.podRegions(r)
-		if !region.Known() {
-			return facts.Text{Unknown: cmp.Or(region.Unknown, "neither the job nor the runner's Pod has an AWS_REGION"), Place: host.Place, There: true}
+	region, preset := c.podRegions(r)
+	for _, variable := range []struct {
+		name, standIn string
+		value         facts.Text
+	}{{identity.EnvRegion, facts.PodRegion, region}, {identity.EnvDefaultRegion, facts.PodDefaultRegion, preset}} {
+		if !strings.Contains(host.Value, variable.standIn) {
+			continue
 		}
-		host.Value = strings.ReplaceAll(host.Value, facts.PodRegion, region.Value)
+		if value := variable.value; !value.Known() {
+			return facts.Text{Unknown: cmp.Or(value.Unknown, "neither the job nor the runner's Pod has an "+variable.name), Place: host.Place, There: true}
+		}
+		host.Value = strings.ReplaceAll(host.Value, variable.standIn, variable.value.Value)
 	}
 	if !strings.Contains(host.Value, facts.RoleAccount) {
 		return host
@@ -287,7 +293,7 @@ func (r *Runner) roleAccount() facts.Text {
 // variables. Not there: nothing names one.
 func (c *Chains) RegionOf(login *facts.Login, r *Runner) facts.Text {
 	if login.Region.There {
-		return login.Region
+		return c.OnRunner(login.Region, r)
 	}
 	region, preset := c.podRegions(r)
 	switch {

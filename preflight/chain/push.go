@@ -180,6 +180,11 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 	}
 }
 
+// CertainlyPushes reports whether the runner's role certainly may push whatever its jobs do, which is known.
+func (r *Runner) CertainlyPushes() bool {
+	return r.NamesPush && !slices.ContainsFunc(r.Pushes, func(push *Push) bool { return push.state() != Proved })
+}
+
 // TargetProblem is why the image repository of a push is not known, or cannot exist.
 type TargetProblem struct {
 	// Unknown says why it is not known; "" if it is.

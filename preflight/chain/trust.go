@@ -130,7 +130,8 @@ func (c *Chains) admitted(reason *TokenTrust) (admitted []index.Federated) {
 	candidates := c.possibleIssuers(trust)
 	reason.Problem = NoIssuer
 	for n, provider := range candidates {
-		verdict := access.Decide(reason.Token.request(provider), trust)
+		request := reason.Token.request(provider)
+		verdict := access.Decide(request, trust).Within(c.throughEndpoint(request, reason.Role))
 		switch {
 		case verdict.Allowed():
 			admitted = append(admitted, provider)

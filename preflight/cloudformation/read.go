@@ -2,7 +2,6 @@ package cloudformation
 
 import (
 	"math"
-	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -178,11 +177,10 @@ func (r *reader) addProvider(of *resource, clientIDs string) {
 	})
 }
 
-// addEndpointPolicy reads the policy of a VPC endpoint for Amazon ECR; without one, everything is allowed.
+// addEndpointPolicy reads the policy of a VPC endpoint; without one, everything is allowed.
 func (r *reader) addEndpointPolicy(of *resource) {
-	policy := facts.NewDocument(r.property(of, "PolicyDocument"), of.place)
-	if service := r.stated(of, "ServiceName"); policy.There && (!service.Known() || strings.Contains(service.Value, ".ecr.")) {
-		r.facts.EndpointPolicies = append(r.facts.EndpointPolicies, facts.EndpointPolicy{Place: of.place, Name: of.id, Account: r.account, Document: policy})
+	if policy := facts.NewDocument(r.property(of, "PolicyDocument"), of.place); policy.There {
+		r.facts.EndpointPolicies = append(r.facts.EndpointPolicies, facts.EndpointPolicy{Place: of.place, Name: of.id, Service: r.stated(of, "ServiceName"), Account: r.account, Document: policy})
 	}
 }
 

@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"keyless-runners/identity"
 	"keyless-runners/preflight/source"
 )
@@ -176,13 +178,20 @@ type RegistryPolicy struct {
 	Document        Document
 }
 
-// EndpointPolicy is the policy of a VPC endpoint for Amazon ECR.
+// EndpointPolicy is the policy of a VPC endpoint.
 type EndpointPolicy struct {
 	Place source.Place
 	// Name is the endpoint's in its file.
-	Name     string
-	Account  Text
-	Document Document
+	Name string
+	// Service is the service's name for its endpoints, such as "com.amazonaws.us-east-1.ecr.dkr".
+	Service, Account Text
+	Document         Document
+}
+
+// MayBeOf reports whether the endpoint may be for a service, such as "ecr".
+func (p *EndpointPolicy) MayBeOf(service string) bool {
+	parts := strings.Split(strings.TrimPrefix(p.Service.Value, "cn."), ".")
+	return !p.Service.Known() || len(parts) > 3 && strings.TrimSuffix(parts[3], "-fips") == service
 }
 
 // OrganizationPolicy is a policy of AWS Organizations.

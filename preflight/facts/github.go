@@ -192,11 +192,13 @@ type Login struct {
 	KeyID Text
 }
 
-// RoleAccount and PodRegion stand in a host name for the account of the runner's role, where the job
-// asks AWS for it, and for the AWS_REGION of the runner's Pod, where a script reads it.
+// RoleAccount, PodRegion and PodDefaultRegion stand in a host name or a region for the account of the
+// runner's role, where the job asks AWS for it, and for the AWS_REGION and the AWS_DEFAULT_REGION of the
+// runner's Pod, where a script reads them.
 const (
-	RoleAccount = "\uFFFDaccount\uFFFD"
-	PodRegion   = "\uFFFDregion\uFFFD"
+	RoleAccount      = "\uFFFDaccount\uFFFD"
+	PodRegion        = "\uFFFDregion\uFFFD"
+	PodDefaultRegion = "\uFFFDdefault region\uFFFD"
 )
 
 // RunTag is a tag that has one value in a run, though it is not known.

@@ -81,7 +81,7 @@ func (l *logins) registry(place int) text {
 		return text{{registryOfLogin, strconv.Itoa(place)}}
 	}
 	registry := identity.Registry{Account: identity.AccountID(login.Account.Value), Region: identity.Region(login.Region.Value)}
-	return textOf(registry.String())
+	return textStanding(registry.String())
 }
 
 // dockerLogin reads docker/login-action, which uses the runner's role if it is given

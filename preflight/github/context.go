@@ -110,6 +110,9 @@ const notSet = " is not set in the workflow"
 var everySets = regexp.MustCompile(`^(_|ACTIONS_.*|AGENT_TOOLSDIRECTORY|AWS_.*|BASH.*|CI|DEBIAN_FRONTEND|DIRSTACK|EPOCH(REALTIME|SECONDS)|E?UID|FUNCNAME|GROUPS|HOME|HOST(NAME|TYPE)|IFS` +
 	`|Image(OS|Version)|KUBERNETES_.*|.*_SERVICE_(HOST|PORT)|LANG|LC_.*|LINENO|LOGNAME|MACHTYPE|OLDPWD|OPT(ARG|IND)|OSTYPE|PATH|PIPESTATUS|PPID|PWD|S?RANDOM|SECONDS|SHELL|SHELLOPTS|SHLVL|TERM|TZ|USER)$`)
 
+// ofPod are the variables of the runner's Pod that the chain resolves, and what stands for each.
+var ofPod = map[string]string{identity.EnvRegion: facts.PodRegion, identity.EnvDefaultRegion: facts.PodDefaultRegion}
+
 // variable is an environment variable. One that no file sets may still be set on
 // the runner.
 func (s scope) variable(name, written string) value {
@@ -122,8 +125,8 @@ func (s scope) variable(name, written string) value {
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
 		return unknownValue(s.kindOf(name), written+facts.Short(name)+onlyThen)
 	}
-	if written == "$" && name == identity.EnvRegion {
-		return value{{text: textStanding(facts.PodRegion)}}
+	if standIn := ofPod[name]; written == "$" && standIn != "" {
+		return value{{text: textStanding(standIn)}}
 	}
 	if written == "$" && everySets.MatchString(name) || strings.HasPrefix(name, "DOCKER_METADATA_OUTPUT_") { // docker/metadata-action's
 		return unknownValue(unknown, written+facts.Short(name)+onlyThen)

@@ -158,7 +158,7 @@ func (x *script) pasted(expression, signs string) value {
 		for _, p := range a.text {
 			if p.kind == known && strings.ContainsAny(p.text, signs) {
 				v = append(value{}, v...)
-				v[i].text = textUnknown(facts.Short("${{ "+expression+" }}") + " holds signs of the shell")
+				v[i].text = textUnknown(facts.Short("${{ "+expression+" }}") + " holds signs of the shell, such as a line break, which bash reads as its own: pass it by env")
 			}
 		}
 	}

@@ -57,10 +57,7 @@ func (r region) fact(a alternative) facts.Text {
 	if r.value == nil {
 		return facts.Text{Place: r.at}
 	}
-	if told := a.string().trim(); len(told) != 1 || told[0].text != facts.PodRegion {
-		return told.fact(r.at)
-	}
-	return facts.Text{Place: r.at}
+	return a.string().trim().hostFact(r.at)
 }
 
 func (l *logins) ask(p password) {
@@ -93,12 +90,14 @@ func passwordOf(host text, at source.Place) password {
 	if !ok {
 		return password{region: region{unknownValue(unknown, host.why()), at}}
 	}
-	registry, err := identity.ParseRegistryHost(strings.NewReplacer(facts.RoleAccount, "000000000000", facts.PodRegion, "us-east-1").Replace(name))
+	registry, err := identity.ParseRegistryHost(strings.NewReplacer(facts.RoleAccount, "000000000000", facts.PodRegion, "us-east-1", facts.PodDefaultRegion, "us-east-1").Replace(name))
 	if err != nil {
 		return password{region: region{unknownValue(unknown, err.Error()), at}}
 	}
-	if strings.Contains(name, facts.PodRegion) {
-		return password{region: region{value{{text: textStanding(facts.PodRegion)}}, at}}
+	for _, standIn := range ofPod {
+		if strings.Contains(name, standIn) {
+			return password{region: region{value{{text: textStanding(standIn)}}, at}}
+		}
 	}
 	return password{region: region{valueOf(string(registry.Region)), at}}
 }

@@ -49,7 +49,7 @@ func TestScriptsSetVariables(t *testing.T) {
 		{"of the shell", "docker push $R/$1", []string{"push R ?($1 is known only when the job runs) -"}},
 		{"of GitHub", "docker push $R/x:$GITHUB_SHA", []string{"push R x ?($GITHUB_SHA is known only when the job runs)"}},
 		{"not expanded by YAML", "A='$R/x'\ndocker push $A", []string{`push ?("$R" is no registry) x -`}},
-		{"with signs of the shell", "docker push $R/${{ format('{0}', '$x') }}", []string{`push R ?(${{ format('{0}', '$x') }} holds signs of the shell) -`}},
+		{"with signs of the shell", "docker push $R/${{ format('{0}', '$x') }}", []string{`push R ?(${{ format('{0}', '$x') }} holds signs of the shell, such as a line break, which bash reads as its own: pass it by env) -`}},
 		{"with blanks", "A='x y'\ndocker push $R/$A", []string{`push R ?("x y" is no image repository's name) -`}},
 		{"with options", "A=--quiet\ndocker push $A $R/x", []string{"push R x -"}},
 		{"that are no word", "A=\ndocker push $A $R/x", []string{"push R x -"}},

@@ -74,7 +74,7 @@ func textOf(value string) text {
 
 // textStanding is a text with stand-ins in it.
 func textStanding(value string) text {
-	for _, of := range []string{facts.RoleAccount, facts.PodRegion} {
+	for _, of := range []string{facts.RoleAccount, facts.PodRegion, facts.PodDefaultRegion} {
 		if before, after, found := strings.Cut(value, of); found {
 			return append(append(textStanding(before), piece{standIn, of}), textStanding(after)...)
 		}
@@ -255,7 +255,11 @@ func (t text) split(signs string) []text {
 }
 
 // standsFor names what the stand-ins are.
-var standsFor = map[string]string{facts.RoleAccount: "the account of the runner's role", facts.PodRegion: "the AWS_REGION of the runner's Pod"}
+var standsFor = map[string]string{
+	facts.RoleAccount:      "the account of the runner's role",
+	facts.PodRegion:        "the AWS_REGION of the runner's Pod",
+	facts.PodDefaultRegion: "the AWS_DEFAULT_REGION of the runner's Pod",
+}
 
 // hostFact is the name of a host as a fact, in which stand-ins may be.
 func (t text) hostFact(at source.Place) facts.Text {

@@ -82,9 +82,13 @@ func hasUnknownRole(r *chain.Runner) bool {
 	return r.SA == nil && len(r.Causes) > 0 && r.Causes[0].State == chain.Unknown
 }
 
-// ambiguous reports a job that GitHub may give to runners of different roles.
+// ambiguous reports a job that GitHub may give to runners of different roles, not all of which certainly may
+// push what it pushes.
 func ambiguous(job *chain.Job, report reporter) {
 	first := job.Runners[0]
+	if len(job.Pushes) > 0 && !slices.ContainsFunc(job.Runners, func(r *chain.Runner) bool { return !r.CertainlyPushes() }) {
+		return
+	}
 	for _, r := range job.Runners {
 		if r.Role() != first.Role() && !hasUnknownRole(r) && !hasUnknownRole(first) {
 			report(ambiguousRunner, runsOn(job.Job),

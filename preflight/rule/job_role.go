@@ -91,8 +91,11 @@ func assumed(hop *chain.Hop, report reporter) {
 		report(githubRefused, arn.Place, fmt.Sprintf("%s may ask for GitHub's token (id-token: write), so the action takes role %q with that and not with the role of the runner's Pod, and the role does not trust GitHub", title, arn),
 			"take the permission out, or set role-chaining to true", finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
 	case hop.GitHub:
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with GitHub's token (id-token: write), not with the role of the runner's Pod, and whether it may is not looked at", title, role),
-			"leave configure-aws-credentials out, or the permission: the runner's Pod has its role")
+		fix := "take the permission out, or set role-chaining to true, so that it takes the role with that of the runner's Pod"
+		if hop.From == hop.Role {
+			fix = "leave configure-aws-credentials out, or the permission: the runner's Pod has the role"
+		}
+		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with GitHub's token (id-token: write), not with the role of the runner's Pod, and whether it may is not looked at", title, role), fix)
 	case arn.Unknown != "":
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s goes on to take a role that is not known: %s", title, arn.Unknown), "write the role's ARN out, or "+own)
 	case hop.Why != "":

@@ -158,11 +158,11 @@ func reaches(v View, report reporter) {
 			classes(v, held.Role, report)
 		}
 		if why := v.PermissionsOf(held.Role).UnknownResource(access.Push); why != "" {
-			report(notLookedAt, held.Role.Place, fmt.Sprintf("what else role %q may push to is not known: %s", held.Role.Title(), why), "add the file that defines it")
+			report(notLookedAt, held.Role.Place, fmt.Sprintf("what else role %q may push to is not known: %s", held.Role.Title(), why), whereFrom(why))
 		}
 	}
 	for _, idle := range v.Idle {
-		report(notLookedAt, idle.Role.Place, fmt.Sprintf("whether role %q may push, which no runner has, is not known: %s", idle.Role.Title(), idle.Why), "add the file that defines it")
+		report(notLookedAt, idle.Role.Place, fmt.Sprintf("whether role %q may push, which no runner has, is not known: %s", idle.Role.Title(), idle.Why), whereFrom(idle.Why))
 	}
 	if v.Repositories.Exhausted() {
 		report(permissionUnknown, v.Start(), "which image repositories of the files each role can push to is not all listed by name: roles with patterns and image repositories are too many", "check fewer files at once")
@@ -175,7 +175,7 @@ func classes(v View, role *facts.Role, report reporter) {
 			continue
 		}
 		if !reach.Allowed() {
-			report(permissionUnknown, cmp.Or(reach.Open, role.Place), fmt.Sprintf("whether role %q may push to %s is not known: %s", role.Title(), reach.Name, reach.Why), "write it out, or add the file that defines it")
+			report(permissionUnknown, cmp.Or(reach.Open, role.Place), fmt.Sprintf("whether role %q may push to %s is not known: %s", role.Title(), reach.Name, reach.Why), "write it out, or "+whereFrom(reach.Why))
 			continue
 		}
 		at := role.Place

@@ -66,7 +66,7 @@ func open(role *facts.Role, what string, verdict access.Decision, report reporte
 	if verdict.Undenied {
 		problem = fmt.Sprintf("role %q may %s unless something that is not known denies it: %s", role.Title(), what, verdict.Why)
 	}
-	fix := "write it out, or add the file that defines it"
+	fix := "write it out, or " + whereFrom(verdict.Why)
 	if verdict.Why == access.PolicyElsewhere {
 		fix = `add the output of "aws ecr get-repository-policy": the image repository has to let the role push, too`
 	}
@@ -217,7 +217,7 @@ func nowhere(v View, r *chain.Runner, report reporter) {
 	role := r.Role()
 	if !r.NamesPush {
 		if why := v.Somewhere(access.Push, role).Why; why != "" {
-			report(permissionUnknown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", role.Title(), why), "add the file that defines it")
+			report(permissionUnknown, role.Place, fmt.Sprintf("whether role %q may push is not known: %s", role.Title(), why), whereFrom(why))
 			return
 		}
 	}

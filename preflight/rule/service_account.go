@@ -151,7 +151,7 @@ func namesNoRole(v View, sa *facts.ServiceAccount, report reporter) {
 	problem := fmt.Sprintf("ServiceAccount %q has no annotation %s%s", facts.Named(sa.Namespace, sa.Name), identity.AnnotationRoleARN, misspelt(sa))
 	near := v.NearAssociation(sa)
 	if near == nil {
-		report(noRoleAnnotation, sa.Place, problem, "annotate it with the role's ARN, or give it an EKS Pod Identity association")
+		report(noRoleAnnotation, sa.Place, problem, "annotate it with the role's ARN, or give it an EKS Pod Identity association; of one that exists, add what \"aws eks describe-pod-identity-association\" shows")
 		return
 	}
 	problem += fmt.Sprintf(", and an EKS Pod Identity association is of %q", facts.Named(near.Namespace, near.ServiceAccount))

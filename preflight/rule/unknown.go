@@ -1,6 +1,10 @@
 package rule
 
-import "keyless-runners/preflight/finding"
+import (
+	"strings"
+
+	"keyless-runners/preflight/finding"
+)
 
 // What the files do not determine, by what is missing: a waiver of one hides no other.
 var (
@@ -13,3 +17,11 @@ var (
 	runnerUnknown     = kind("KR133", finding.Warning, "which runner takes the job is not known")
 	jobRoleUnknown    = kind("KR134", finding.Warning, "job goes on to a role that is not looked at")
 )
+
+// whereFrom says how to make known what a reason says is not. A plan of Terraform does not know what it makes.
+func whereFrom(why string) string {
+	if strings.HasSuffix(why, " is known after apply") {
+		return `apply what it refers to first (terraform apply -target=ADDRESS) and plan again, or check what "terraform show -json" prints after apply`
+	}
+	return "add the file that defines it"
+}

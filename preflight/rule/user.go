@@ -22,7 +22,7 @@ func users(v View, report reporter) {
 	}
 	for _, user := range v.Users {
 		if user.Why != "" {
-			report(notLookedAt, user.User.Place, fmt.Sprintf("what else %s may push to is not known: %s", user.Title(), user.Why), "add the file that defines it")
+			report(notLookedAt, user.User.Place, fmt.Sprintf("what else %s may push to is not known: %s", user.Title(), user.Why), whereFrom(user.Why))
 		}
 		if len(user.Reaches) > 0 {
 			fix := fmt.Sprintf("when no job needs a key of the user any more, delete its keys (aws iam list-access-keys --user-name %s) and the user", user.User.Name)

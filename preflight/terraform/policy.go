@@ -1,8 +1,6 @@
 package terraform
 
 import (
-	"strings"
-
 	"keyless-runners/preflight/facts"
 )
 
@@ -52,10 +50,29 @@ func (r *reader) addTarget(of *resource) {
 	}
 }
 
-// addEndpointPolicy reads the policy of a VPC endpoint for Amazon ECR. One that is known only after apply,
-// because none is written, allows everything.
+// addEndpointPolicy reads the policy of a VPC endpoint, in it or beside it. One that is known only after
+// apply, because none is written, allows everything.
 func (r *reader) addEndpointPolicy(of *resource) {
-	if policy := r.document(of, "policy"); r.configured(of, "policy") != nil && policy.There && strings.Contains(r.text(of, "service_name").Value, ".ecr.") {
-		r.facts.EndpointPolicies = append(r.facts.EndpointPolicies, facts.EndpointPolicy{Place: of.place, Name: of.address, Account: r.where(of).account, Document: policy})
+	if policy := r.document(of, "policy"); r.configured(of, "policy") != nil && policy.There {
+		r.facts.EndpointPolicies = append(r.facts.EndpointPolicies, facts.EndpointPolicy{
+			Place: of.place, Name: of.address, Service: r.serviceOf(of), Account: r.where(of).account, Document: policy,
+		})
 	}
+}
+
+// serviceOf is the service of a VPC endpoint, or of that to which a policy beside it belongs.
+func (r *reader) serviceOf(of *resource) facts.Text {
+	if of.kind == endpointKind {
+		return r.required(of, "service_name")
+	}
+	endpoint, _ := r.target(of, "vpc_endpoint_id")
+	for _, other := range r.resources {
+		if endpoint == nil && other.kind == endpointKind && other.values.Word("id") != "" && other.values.Word("id") == of.values.Word("vpc_endpoint_id") {
+			endpoint = other
+		}
+	}
+	if endpoint == nil || endpoint.kind != endpointKind {
+		return of.unknownText("the VPC endpoint of " + of.address + " is not in the file")
+	}
+	return r.required(endpoint, "service_name")
 }

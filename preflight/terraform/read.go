@@ -110,6 +110,7 @@ const (
 	providerKind     = "aws_iam_openid_connect_provider"
 	repositoryKind   = "aws_ecr_repository"
 	organizationKind = "aws_organizations_policy"
+	endpointKind     = "aws_vpc_endpoint"
 
 	creationTemplateKind = "aws_ecr_repository_creation_template"
 )
@@ -145,7 +146,8 @@ var passes = []map[string]func(*reader, *resource){
 		"aws_iam_user_policy":                 (*reader).addToUsers,
 		"aws_iam_user_policy_attachment":      (*reader).addToUsers,
 		"aws_organizations_policy_attachment": (*reader).addTarget,
-		"aws_vpc_endpoint":                    (*reader).addEndpointPolicy,
+		endpointKind:                          (*reader).addEndpointPolicy,
+		"aws_vpc_endpoint_policy":             (*reader).addEndpointPolicy,
 		"helm_release":                        (*reader).addRelease,
 		"kubernetes_config_map":               object("ConfigMap", "metadata", "data"),
 		"kubernetes_config_map_v1":            object("ConfigMap", "metadata", "data"),

@@ -9,7 +9,7 @@ import (
 )
 
 // references are attributes that name another resource and hold nothing else.
-var references = []string{"permissions_boundary", "policy_arn", "policy_id", "repository", "role", "role_arn", "role_name", "target_role_arn"}
+var references = []string{"permissions_boundary", "policy_arn", "policy_id", "repository", "role", "role_arn", "role_name", "target_role_arn", "vpc_endpoint_id"}
 
 // target returns the resource that such an attribute names and the attribute of it that does;
 // nil if that is not known. Of the values of a for_each, the one that a resource decides is
