@@ -133,7 +133,7 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		} else if len(or) == 0 {
 			bodies = bodies[:1]
 		}
-		if x.choice(bodies, len(bodies) == 2) {
+		if x.choice(bodies, len(bodies) == 2, false) {
 			return true
 		}
 	}
@@ -172,7 +172,7 @@ func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
 		bodies = append(bodies, clause.Then)
 		whole = !clause.ThenPos.IsValid() // an "else"
 	}
-	return x.decided(bodies, whole)
+	return x.choice(bodies, whole, true)
 }
 
 func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
@@ -182,22 +182,12 @@ func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
 		bodies = append(bodies, item.Stmts)
 		whole = whole || len(item.Patterns) == 1 && item.Patterns[0].Lit() == "*"
 	}
-	return x.decided(bodies, whole)
-}
-
-// decided follows branches of which a condition picks one.
-func (x *script) decided(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
-	return x.follows(bodies, whole, true)
+	return x.choice(bodies, whole, true)
 }
 
 // choice follows every branch and keeps what each sets as what it may be. whole says that
-// one of them always runs.
-func (x *script) choice(bodies [][]*syntax.Stmt, whole bool) (ended bool) {
-	return x.follows(bodies, whole, false)
-}
-
-// follows is choice; guarded says that what a branch does is done on a condition of its own.
-func (x *script) follows(bodies [][]*syntax.Stmt, whole, guarded bool) (ended bool) {
+// one of them always runs, guarded that what a branch does is done on a condition of its own.
+func (x *script) choice(bodies [][]*syntax.Stmt, whole, guarded bool) (ended bool) {
 	outer, from, guards := x.variables, x.step.conditions.next(), x.step.guards
 	m := merge{}
 	for i, body := range bodies {
