@@ -4,12 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
-
-// runnerName is the container in which both generations of runners run jobs.
-const runnerName = "runner"
 
 func containers(list *source.Node) []facts.Container { return source.Each(list.Objects(), container) }
 
@@ -52,7 +50,7 @@ func container(node *source.Node) facts.Container {
 
 // runnerFirst moves the runner's container to the front, if there is one.
 func runnerFirst(all []facts.Container) (found bool) {
-	i := slices.IndexFunc(all, func(c facts.Container) bool { return c.Name.Is(runnerName) })
+	i := slices.IndexFunc(all, func(c facts.Container) bool { return c.Name.Is(identity.ContainerRunner) })
 	if i < 0 {
 		return false
 	}

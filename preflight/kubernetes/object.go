@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -91,7 +92,7 @@ func (o object) addTo(all *facts.Facts) {
 		all.RBACRoles = append(all.RBACRoles, o.rbacRole())
 	case o.is(rbacGroup + "/RoleBinding"), o.is(rbacGroup + "/ClusterRoleBinding"):
 		all.RBACBindings = append(all.RBACBindings, o.rbacBinding())
-	case o.is(legacyGroup + "/HorizontalRunnerAutoscaler"):
+	case o.is(identity.GroupLegacy + "/HorizontalRunnerAutoscaler"):
 		all.Autoscalers = append(all.Autoscalers, o.autoscaler())
 	default:
 		if workload, ok := o.workload(); ok {
