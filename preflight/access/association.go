@@ -73,7 +73,7 @@ func listed(account string, given []Association) AssociationAxis {
 			axis.associations, values = append(axis.associations, a), append(values, a.String())
 		}
 	}
-	axis.Axis = ListAxis(values, func(value string) string { return value })
+	axis.Axis = ListAxis(values, itself)
 	return axis
 }
 

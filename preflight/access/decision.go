@@ -40,7 +40,7 @@ func (d Decision) Possible() bool { return d.Truth != policy.No }
 
 // Decide asks documents that count together.
 func Decide(request policy.Request, documents ...*facts.Document) Decision {
-	return weigh(judge(request, documents)).decision()
+	return weigh(judge(request, documents))
 }
 
 // effect is how far statements of one effect match a request.
@@ -139,39 +139,27 @@ func joined(a, b []dependence) []dependence {
 
 // weigh returns the outcome of a judgement: what is denied is not allowed, and what is not
 // allowed by anything stays so, whatever may deny it.
-func weigh(j judgement) weighed {
+func weigh(j judgement) Decision {
 	switch {
 	case j.deny.truth == policy.Yes:
-		return weighed{truth: policy.No, denied: true, by: j.deny}
-	case j.allow.truth == policy.No, j.allow.truth == policy.Possibly:
-		return weighed{truth: j.allow.truth, by: j.allow, open: j.allow, on: joined(j.allow.on, j.deny.on)}
-	case j.deny.truth == policy.Possibly:
-		return weighed{truth: policy.Possibly, by: j.allow, open: j.deny, on: j.deny.on}
+		return j.deny.decides(Decision{Truth: policy.No, Denied: true})
+	case j.allow.truth == policy.Possibly:
+		return j.allow.decides(Decision{Truth: policy.Possibly, Why: j.allow.why, Open: j.allow.open, on: joined(j.allow.on, j.deny.on)})
+	case j.allow.truth == policy.Yes && j.deny.truth == policy.Possibly:
+		return j.allow.decides(Decision{Truth: policy.Possibly, Why: j.deny.why, Open: j.deny.open, Undenied: true, on: j.deny.on})
 	}
-	return weighed{truth: policy.Yes, by: j.allow}
+	return j.allow.decides(Decision{Truth: j.allow.truth})
 }
 
-// weighed is a judgement, weighed up: by is the effect that decided, and open the one that
-// is not certain.
-type weighed struct {
-	truth    policy.Truth
-	denied   bool
-	by, open effect
-	on       []dependence
-}
-
-func (w weighed) decision() Decision {
-	d := Decision{Truth: w.truth, Denied: w.denied}
-	if w.truth == policy.Possibly {
-		d.Why, d.Open, d.Undenied, d.on = w.open.why, w.open.open, w.by.truth == policy.Yes, w.on
+// decides adds to a decision the statement that decided.
+func (e effect) decides(d Decision) Decision {
+	if e.document == nil {
+		return d
 	}
-	if w.by.document != nil {
-		d.Document, d.Statement = w.by.document, w.by.statement
-		d.Place = d.Document.Statement(d.Statement)
-		d.Name = fmt.Sprintf("Statement[%d]", d.Statement)
-		if w.by.sid != "" {
-			d.Name = fmt.Sprintf("statement %q", w.by.sid)
-		}
+	d.Document, d.Statement, d.Place = e.document, e.statement, e.document.Statement(e.statement)
+	d.Name = fmt.Sprintf("Statement[%d]", d.Statement)
+	if e.sid != "" {
+		d.Name = fmt.Sprintf("statement %q", e.sid)
 	}
 	return d
 }

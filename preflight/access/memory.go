@@ -55,10 +55,8 @@ func (m *memory) kindOf(role Role) kind {
 			return 0
 		}
 	}
-	for what, limit := range [...]*facts.Document{role.Boundary, role.Session} {
-		if limit != nil && !add(fmt.Sprint("limit ", what), limit) {
-			return 0
-		}
+	if role.Boundary != nil && !add("boundary", role.Boundary) {
+		return 0
 	}
 	key := strings.Join(parts, "\n")
 	if m.kinds[key] == 0 {

@@ -206,10 +206,8 @@ func (r Role) documents() []policy.Document {
 	for _, limit := range r.Organization {
 		all = append(all, limit.Document)
 	}
-	for _, limit := range []*facts.Document{r.Boundary, r.Session} {
-		if limit != nil {
-			all = append(all, limit)
-		}
+	if r.Boundary != nil {
+		all = append(all, r.Boundary)
 	}
 	documents := make([]policy.Document, len(all))
 	for i, document := range all {

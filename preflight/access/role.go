@@ -20,8 +20,8 @@ type Role struct {
 	Identity []*facts.Document
 	// Tags are session tags that it certainly has, by their condition keys; a role may have others.
 	Tags map[string][]string
-	// Boundary is the permissions boundary and Session the session policy; nil: none.
-	Boundary, Session *facts.Document
+	// Boundary is the permissions boundary; nil: none.
+	Boundary *facts.Document
 	// Organization are the policies of AWS Organizations that limit the role's account, or
 	// may, and those of VPC endpoints that its requests may go through.
 	Organization []OrganizationPolicy
@@ -122,9 +122,8 @@ func openKeys(context map[string][]string) func(key string) bool {
 
 // May decides whether the role may act on an image repository with the given policy of its
 // own; nil: it has none. In one account that policy may allow what the role's own do not;
-// across accounts both have to. Nothing goes beyond boundary, session policy and the
-// organization's policies, and a denial in any of them decides (IAM user guide, "Policy evaluation
-// logic").
+// across accounts both have to. Nothing goes beyond boundary and the organization's policies, and a
+// denial in any of them decides (IAM user guide, "Policy evaluation logic").
 func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 	own := judge(request, r.Identity)
 	theirs := judgement{}
@@ -142,33 +141,29 @@ func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 	return weigh(judgement{
 		both(granted, organization.allow),
 		either(either(own.deny, theirs.deny), either(limits.deny, organization.deny)),
-	}).decision()
+	})
 }
 
 // always is the effect where nothing limits.
 var always = effect{truth: policy.Yes}
 
-// limits returns what the boundary and the session policy leave and deny.
+// limits returns what the boundary leaves and denies.
 func (r Role) limits(request policy.Request) judgement {
-	all := judgement{allow: always}
-	for _, limit := range []*facts.Document{r.Boundary, r.Session} {
-		if limit != nil {
-			one := judgeOne(request, limit)
-			all = judgement{both(all.allow, one.allow), either(all.deny, one.deny)}
-		}
+	if r.Boundary == nil {
+		return judgement{allow: always}
 	}
-	return all
+	return judgeOne(request, r.Boundary)
 }
 
 // Within returns a decision as policies of the organization, or of VPC endpoints, leave it.
 func (d Decision) Within(request policy.Request, limits []OrganizationPolicy) Decision {
-	if limited := weigh(limitedBy(request, limits)).decision(); limited.Truth < d.Truth {
+	if limited := weigh(limitedBy(request, limits)); limited.Truth < d.Truth {
 		return limited
 	}
 	return d
 }
 
-// limitedBy is what the policies of the organization allow and deny. Beside one that
+// limitedBy returns what the policies of the organization allow and deny. Beside one that
 // does not allow a request there may be another that does, such as AWS's own, which allows
 // everything.
 func limitedBy(request policy.Request, limits []OrganizationPolicy) judgement {
@@ -241,8 +236,7 @@ func (r Role) byName(request policy.Request, repository *facts.Document) effect 
 	return judgeOne(request, &named).allow
 }
 
-// beyondLimits is the part of it that an implicit deny of a boundary or a session policy
-// does not limit: what is allowed to a session of the role, or to everyone on the condition of
+// beyondLimits is the part of it that an implicit deny of a boundary does not limit: what is allowed to a session of the role, or to everyone on the condition of
 // aws:PrincipalArn (IAM user guide, "AWS JSON policy elements: Principal").
 func beyondLimits(byName effect) effect {
 	if byName.document == nil {

@@ -106,7 +106,7 @@ func TestRoleMay(t *testing.T) {
 		return `{"Effect":"Allow","Principal":` + principal + `,"Action":"ecr:*"` + rest + `}`
 	}
 	for name, test := range map[string]struct {
-		identity, boundary, session, organization, repository string
+		identity, boundary, organization, repository string
 		// elsewhere says that the organization's policy is not attached to the account.
 		elsewhere bool
 		arn       string
@@ -120,8 +120,6 @@ func TestRoleMay(t *testing.T) {
 		"denied by the boundary":           {identity: all, boundary: all + "," + stop, want: "no, denied"},
 		"an open Deny beyond the boundary": {identity: all + "," + open, boundary: login, want: "no"},
 		"an open Deny":                     {identity: all + "," + open, want: vpce},
-		"beyond the session policy":        {identity: all, session: login, want: "no"},
-		"within the session policy":        {identity: all, session: all, want: "yes"},
 		"beyond a service control policy": {identity: all, organization: login,
 			want: `possibly, policy "limit" of the organization does not allow it, and whether another does is not among the files`},
 		"denied by a service control policy": {identity: all, organization: stop, want: "no, denied"},
@@ -152,7 +150,7 @@ func TestRoleMay(t *testing.T) {
 		"a variable that a role never has": {identity: `{"Effect":"Allow","Action":"ecr:*","Resource":"arn:aws:ecr:us-east-1:111122223333:repository/${aws:username}"}`, want: "no"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			role := access.Role{ARN: roleARN, Account: "111122223333", Boundary: statements(t, test.boundary), Session: statements(t, test.session)}
+			role := access.Role{ARN: roleARN, Account: "111122223333", Boundary: statements(t, test.boundary)}
 			if identity := statements(t, test.identity); identity != nil {
 				role.Identity = append(role.Identity, identity)
 			}

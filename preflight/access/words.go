@@ -186,7 +186,7 @@ var subjectWords = vocabulary{
 		namespace, name, both := strings.Cut(rest, ":")
 		return serviceAccountWords(namespace, name), rest != pattern && (both || rest == "*") && !isPartial(namespace) && !isPartial(name)
 	},
-	single: func(value string) string { return value },
+	single: itself,
 	brief: func(value string) string {
 		if subject, err := identity.ParseSubject(value); err == nil {
 			return string(subject.Namespace) + "/" + string(subject.ServiceAccount)
@@ -224,8 +224,8 @@ var tokenWords = vocabulary{
 		}
 		return "", false
 	},
-	single: func(value string) string { return value },
-	brief:  func(value string) string { return value },
+	single: itself,
+	brief:  itself,
 }
 
 // imageRepositoryWords describe ARNs of image repositories.
@@ -260,6 +260,8 @@ var imageRepositoryWords = vocabulary{
 	single: RegistryName,
 	brief:  RegistryName,
 }
+
+func itself(value string) string { return value }
 
 // RegistryName is the image repository with the ARN as docker push is given it; what is no ARN
 // of one stays as it is.

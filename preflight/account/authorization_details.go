@@ -22,12 +22,8 @@ func IsAuthorizationDetails(root *source.Node) bool {
 }
 
 func readAuthorizationDetails(all *facts.Facts, root *source.Node) {
-	for _, node := range root.Get("RoleDetailList").Objects() {
-		all.Roles = append(all.Roles, role(node))
-	}
-	for _, node := range root.Get("Policies").Objects() {
-		all.ManagedPolicies = append(all.ManagedPolicies, managedPolicy(node))
-	}
+	all.Roles = append(all.Roles, source.Each(root.Get("RoleDetailList").Objects(), role)...)
+	all.ManagedPolicies = append(all.ManagedPolicies, source.Each(root.Get("Policies").Objects(), managedPolicy)...)
 	groups := map[string]*source.Node{}
 	for _, node := range root.Get("GroupDetailList").Objects() {
 		groups[stated(node, "GroupName").Value] = node

@@ -57,13 +57,11 @@ func readAddon(all *facts.Facts, root *source.Node) {
 
 func readFargateProfile(all *facts.Facts, root *source.Node) {
 	node := root.Get("fargateProfile")
-	profile := facts.FargateProfile{Place: node.Place, Cluster: stated(node, "clusterName")}
-	for _, selector := range node.Get("selectors").Objects() {
-		profile.Selectors = append(profile.Selectors, facts.FargateSelector{
-			Place:     selector.Place,
-			Namespace: stated(selector, "namespace"),
-			Labels:    len(selector.Get("labels").Entries()) > 0,
-		})
-	}
-	all.FargateProfiles = append(all.FargateProfiles, profile)
+	all.FargateProfiles = append(all.FargateProfiles, facts.FargateProfile{
+		Place:   node.Place,
+		Cluster: stated(node, "clusterName"),
+		Selectors: source.Each(node.Get("selectors").Objects(), func(selector *source.Node) facts.FargateSelector {
+			return facts.FargateSelector{Place: selector.Place, Namespace: stated(selector, "namespace"), Labels: len(selector.Get("labels").Entries()) > 0}
+		}),
+	})
 }

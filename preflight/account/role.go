@@ -27,19 +27,13 @@ func role(node *source.Node) facts.Role {
 }
 
 func inlinePolicies(node *source.Node, list string) []facts.Policy {
-	var policies []facts.Policy
-	for _, policy := range node.Get(list).Objects() {
-		policies = append(policies, facts.Policy{Name: stated(policy, "PolicyName"), Document: documentIn(policy, "PolicyDocument")})
-	}
-	return policies
+	return source.Each(node.Get(list).Objects(), func(policy *source.Node) facts.Policy {
+		return facts.Policy{Name: stated(policy, "PolicyName"), Document: documentIn(policy, "PolicyDocument")}
+	})
 }
 
 func attachedPolicies(node *source.Node) []facts.Text {
-	var arns []facts.Text
-	for _, attached := range node.Get("AttachedManagedPolicies").Objects() {
-		arns = append(arns, stated(attached, "PolicyArn"))
-	}
-	return arns
+	return source.Each(node.Get("AttachedManagedPolicies").Objects(), func(attached *source.Node) facts.Text { return stated(attached, "PolicyArn") })
 }
 
 func boundary(node *source.Node) facts.Text {

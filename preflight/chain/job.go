@@ -185,17 +185,13 @@ func (r *Runner) hasLabels(job *facts.Job) bool {
 	})
 }
 
-// ModeKubernetes is the container mode in which job containers are Pods with a volume of the
-// runner's.
-const ModeKubernetes = "kubernetes"
-
 // StartsPods reports whether job containers are separate Pods, such as this one. The legacy
 // controller has one such mode (runner_controller.go).
 func (r *Runner) StartsPods() bool { return r.StartedBy != nil || StartsPods(r.Workload) }
 
 // StartsPods is Runner.StartsPods of a workload.
 func StartsPods(w *facts.Workload) bool {
-	return w.ContainerMode.Is(ModeKubernetes) || w.ContainerMode.There && !(w.Runner && w.Legacy)
+	return w.ContainerMode.Is(identity.ModeKubernetes) || w.ContainerMode.There && !(w.Runner && w.Legacy)
 }
 
 // RequiresContainer reports whether the runner refuses jobs without a container, and the

@@ -58,7 +58,7 @@ type hookTemplate struct {
 
 // madeTwice looks for a token that both Pods have at one path.
 func (c *Chains) madeTwice(r *Runner) {
-	if r.StartedBy == nil || r.StartedBy.ContainerMode.Is(ModeKubernetes) || r.Identity == nil {
+	if r.StartedBy == nil || r.StartedBy.ContainerMode.Is(identity.ModeKubernetes) || r.Identity == nil {
 		return
 	}
 	fileOf := func(r *Runner) facts.Text {
@@ -71,7 +71,7 @@ func (c *Chains) madeTwice(r *Runner) {
 
 // replacesHooks looks for init containers that the hooks take in place of their own.
 func (c *Chains) replacesHooks(r *Runner) {
-	if r.StartedBy == nil || r.StartedBy.ContainerMode.Is(ModeKubernetes) {
+	if r.StartedBy == nil || r.StartedBy.ContainerMode.Is(identity.ModeKubernetes) {
 		return
 	}
 	if i := slices.IndexFunc(r.Containers, func(c facts.Container) bool { return c.Init }); i >= 0 {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/source"
@@ -66,7 +67,7 @@ func (c *Chains) askUser(r *Runner, of *facts.Container) {
 	switch name := imageName(of.Image); {
 	case as.Is("0"):
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s is to run as user 0, and runAsNonRoot forbids that: the node does not start it", of.Name, r.Quoted())
-	case name == scaleSetImage || name == legacyImage:
+	case name == identity.ImageScaleSetRunner || name == identity.ImageLegacyRunner:
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and the user of image %q is a name: the node does not start it", of.Name, r.Quoted(), of.Image)
 	case name == "docker":
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and image %q runs as root, or as a name: the node does not start it", of.Name, r.Quoted(), of.Image)

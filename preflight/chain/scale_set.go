@@ -23,12 +23,12 @@ func (c *Chains) askController(r *Runner) {
 	if policy := r.RestartPolicy; policy.Unknown == "" && (!policy.There || policy.Value == "Always") {
 		fails(Proved, policy.Place, Restarted, "restartPolicy of the Pods of %s is Always: after its job the runner starts again, with a registration that is used up", r.Quoted())
 	}
-	if !slices.ContainsFunc(r.Containers, func(c facts.Container) bool { return !c.Init && c.Name.MayBe(runnerContainer) }) {
+	if !slices.ContainsFunc(r.Containers, func(c facts.Container) bool { return !c.Init && c.Name.MayBe(identity.ContainerRunner) }) {
 		at := r.Place
 		if len(r.Containers) > 0 {
 			at = r.Containers[0].Place
 		}
-		fails(Broken, at, NoRunnerContainer, "%s has no container %q, and the controller gives the registration to no other: its Pods never take a job", r.Quoted(), runnerContainer)
+		fails(Broken, at, NoRunnerContainer, "%s has no container %q, and the controller gives the registration to no other: its Pods never take a job", r.Quoted(), identity.ContainerRunner)
 	}
 	spec := r.ScaleSetSpec
 	if spec == nil {
@@ -78,10 +78,6 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 	}
 	return source.Place{}, ""
 }
-
-// runnerContainer is the one that gets the registration (actions-runner-controller,
-// EphemeralRunnerContainerName).
-const runnerContainer = "runner"
 
 // presentVersion is the version of the controller that GitHub publishes, of which a set is
 // assumed to find one if the files have no controller.

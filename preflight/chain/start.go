@@ -6,14 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
-)
-
-// Images of runners that are published: of scale sets, and of the legacy kinds.
-const (
-	scaleSetImage = "ghcr.io/actions/actions-runner"
-	legacyImage   = "summerwind/actions-runner"
 )
 
 // start says by which words of its command a container of an image starts a runner that the
@@ -30,10 +25,10 @@ type start struct {
 // starts are the start commands of the published images (images/Dockerfile of actions/runner, and
 // runner/*.dockerfile and runner/startup.sh of actions-runner-controller).
 var starts = []start{
-	{image: scaleSetImage, scaleSet: true, words: []string{"run.sh", "Runner.Listener"}},
-	{image: scaleSetImage, words: []string{"config.sh"}, other: true},
-	{image: legacyImage, scaleSet: true, words: []string{"/runnertmp"}, other: true},
-	{image: legacyImage, words: []string{"entrypoint", "startup.sh", "config.sh"}, itself: true},
+	{image: identity.ImageScaleSetRunner, scaleSet: true, words: []string{"run.sh", "Runner.Listener"}},
+	{image: identity.ImageScaleSetRunner, words: []string{"config.sh"}, other: true},
+	{image: identity.ImageLegacyRunner, scaleSet: true, words: []string{"/runnertmp"}, other: true},
+	{image: identity.ImageLegacyRunner, words: []string{"entrypoint", "startup.sh", "config.sh"}, itself: true},
 }
 
 // registration is the variable in which a runner of a scale set has its registration.
@@ -41,7 +36,9 @@ const registration = "ACTIONS_RUNNER_INPUT_JITCONFIG"
 
 // askStart finds whether the container in which jobs run starts a runner.
 func (c *Chains) askStart(r *Runner) {
-	i := slices.IndexFunc(r.Containers, func(c facts.Container) bool { return !c.Init && (!r.ScaleSet || c.Name.MayBe(runnerContainer)) })
+	i := slices.IndexFunc(r.Containers, func(c facts.Container) bool {
+		return !c.Init && (!r.ScaleSet || c.Name.MayBe(identity.ContainerRunner))
+	})
 	if i < 0 {
 		return
 	}
@@ -104,7 +101,7 @@ func isShell(word facts.Text) bool {
 // known to be.
 func linuxImage(w *facts.Workload) facts.Text {
 	for _, container := range w.Containers {
-		if name := imageName(container.Image); name == "docker" || name == scaleSetImage || strings.HasPrefix(name, legacyImage) {
+		if name := imageName(container.Image); name == "docker" || name == identity.ImageScaleSetRunner || strings.HasPrefix(name, identity.ImageLegacyRunner) {
 			return container.Image
 		}
 	}
@@ -123,11 +120,11 @@ func imageName(image facts.Text) string {
 // IsPublished reports whether an image is the plain one of either generation of runners, which has
 // no template of anyone's and no Docker daemon.
 func IsPublished(image facts.Text) bool {
-	return slices.Contains([]string{scaleSetImage, legacyImage}, imageName(image))
+	return slices.Contains([]string{identity.ImageScaleSetRunner, identity.ImageLegacyRunner}, imageName(image))
 }
 
 // IsGitHubs reports whether an image is GitHub's runner, which has no entry point.
-func IsGitHubs(image facts.Text) bool { return imageName(image) == scaleSetImage }
+func IsGitHubs(image facts.Text) bool { return imageName(image) == identity.ImageScaleSetRunner }
 
 // Reasons why the Pods have no runner.
 type (

@@ -95,7 +95,7 @@ func (r *reader) withGaps(node *source.Node) (text string, unknown []*source.Nod
 func (r *reader) addHelmChart(of *resource) {
 	chart := r.stated(of, "Chart").Value
 	r.facts.ChartValues = append(r.facts.ChartValues, unrendered.TextValues(chart, r.stated(of, "Version"), r.property(of, "Values").Values())...)
-	if path.Base(chart) == "gha-runner-scale-set" {
+	if path.Base(chart) == identity.ChartScaleSet {
 		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: `the manifest, which "helm get manifest" prints, of ` + of.id, Place: of.place})
 	}
 }

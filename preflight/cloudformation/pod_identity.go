@@ -1,6 +1,9 @@
 package cloudformation
 
-import "keyless-runners/preflight/facts"
+import (
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
 
 func (r *reader) addAssociation(of *resource) {
 	r.facts.PodIdentityAssociations = append(r.facts.PodIdentityAssociations, facts.PodIdentityAssociation{
@@ -44,13 +47,11 @@ func (r *reader) addAddon(of *resource) {
 }
 
 func (r *reader) addFargateProfile(of *resource) {
-	profile := facts.FargateProfile{Place: of.place, Cluster: r.required(of, "ClusterName")}
-	for _, selector := range r.property(of, "Selectors").Values() {
-		profile.Selectors = append(profile.Selectors, facts.FargateSelector{
-			Place:     selector.Place,
-			Namespace: facts.TextOf(selector.Get("Namespace"), selector.Place),
-			Labels:    selector.Has("Labels"),
-		})
-	}
-	r.facts.FargateProfiles = append(r.facts.FargateProfiles, profile)
+	r.facts.FargateProfiles = append(r.facts.FargateProfiles, facts.FargateProfile{
+		Place:   of.place,
+		Cluster: r.required(of, "ClusterName"),
+		Selectors: source.Each(r.property(of, "Selectors").Values(), func(selector *source.Node) facts.FargateSelector {
+			return facts.FargateSelector{Place: selector.Place, Namespace: facts.TextOf(selector.Get("Namespace"), selector.Place), Labels: selector.Has("Labels")}
+		}),
+	})
 }

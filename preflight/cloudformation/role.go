@@ -41,9 +41,7 @@ func inline(policy *source.Node) facts.Policy {
 // policiesOf returns the policies of a role, a user or a group. A managed policy of this template
 // whose ARN is unknown becomes an inline one: nothing could find it by its ARN.
 func (r *reader) policiesOf(of *resource) (inlined []facts.Policy, attached []facts.Text) {
-	for _, policy := range r.property(of, "Policies").Values() {
-		inlined = append(inlined, inline(policy))
-	}
+	inlined = source.Each(r.property(of, "Policies").Values(), inline)
 	for _, arn := range r.property(of, "ManagedPolicyArns").Values() {
 		if policy, ours := r.policies[r.standsFor[arn]]; ours && !policy.ARN.Known() {
 			inlined = append(inlined, unnamed(policy))

@@ -20,14 +20,12 @@ func (x *script) altered(p *syntax.ParamExp) value {
 	if p.Param == nil || p.Excl || p.Length || p.Index != nil || p.Names != 0 || strings.Count(written, "$") != 1 {
 		return unknownValue(unknown, facts.Short(written)+onlyThen)
 	}
-	v := firstElement(x.lookUp(p.Param.Value))
-	all := make(value, len(v))
-	for i, a := range v {
-		if all[i] = a.as(x.cut(p, a.string())); all[i].text == nil {
-			all[i].text = text{{kindOfUnknown(a.string()), facts.Short(written) + onlyThen}}
+	return firstElement(x.lookUp(p.Param.Value)).each(func(t text) text {
+		if cut := x.cut(p, t); cut != nil {
+			return cut
 		}
-	}
-	return all
+		return text{{kindOfUnknown(t), facts.Short(written) + onlyThen}}
+	})
 }
 
 // kindOfUnknown returns what is known of a text's unknown pieces, if it is the same of all.

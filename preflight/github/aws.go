@@ -91,7 +91,7 @@ func (c *command) putImage() {
 	c.alone = true
 	for _, before := range c.logins.forOne(c.step, nil, one, c.password()) {
 		registry := value{{text: text{{registryOfLogin, strconv.Itoa(before.Login)}, {known, "/"}}, world: c.logins.found[before.Login].world}}
-		c.pushes(c.step.join(c.step.join(registry, repository[0]), c.step.join(valueOf(":"), tag[0])), facts.Pushes)
+		c.pushes(facts.Pushes, c.step.join(c.step.join(registry, repository[0]), c.step.join(valueOf(":"), tag[0])))
 	}
 }
 

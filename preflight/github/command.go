@@ -216,10 +216,12 @@ func (c *command) word(i int) string {
 	return text
 }
 
-// pushes adds the images that a word may be.
-func (c *command) pushes(v value, use facts.Use) {
-	for _, a := range v {
-		c.pushTo(a, use)
+// pushes adds the images that words may be.
+func (c *command) pushes(use facts.Use, words ...value) {
+	for _, word := range words {
+		for _, a := range word {
+			c.pushTo(a, use)
+		}
 	}
 }
 

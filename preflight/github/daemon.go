@@ -50,20 +50,20 @@ func (a *action) keepsInCache() bool {
 
 // usesDocker looks at what an action, by its name in lower case, does with Docker.
 func (a *action) usesDocker(name string) {
-	driver := a.given("driver")
+	given := a.given("driver")
+	driver, known := given.literal()
 	if name == "docker/setup-buildx-action" {
-		kind, known := driver.literal()
 		used, told := a.given("use").literal()
-		a.ownBuilder = known && kind != "docker" && told && used != "false" && a.given("driver-opts").empty() && !a.node.Has("if")
+		a.ownBuilder = known && driver != "docker" && told && used != "false" && a.given("driver-opts").empty() && !a.node.Has("if")
 	}
 	switch {
-	case name == "docker/setup-buildx-action" && isKubernetes(driver):
+	case name == "docker/setup-buildx-action" && driver == "kubernetes":
 		a.builds = true
 		a.buildsInPods(a.scope, a.given("driver-opts"), a.node.Place)
-	case name == "docker/setup-buildx-action" && isRemote(driver):
+	case name == "docker/setup-buildx-action" && driver == "remote":
 		a.builds = true
 		a.remote(a.given("endpoint"), a.node.Place)
-	case name == "docker/setup-docker-action", name == "docker/setup-buildx-action" && !driver.empty() && !isDocker(driver):
+	case name == "docker/setup-docker-action", name == "docker/setup-buildx-action" && !given.empty() && !needsDocker(driver):
 		a.builds = true
 	case name == "docker/setup-buildx-action", strings.HasPrefix(name, "docker://"),
 		slices.Contains(builders, name) && a.given("builder").empty():
@@ -71,22 +71,9 @@ func (a *action) usesDocker(name string) {
 	}
 }
 
-// isDocker reports whether a driver of BuildKit is one that needs Docker here: "docker" or
+// needsDocker reports whether a driver of BuildKit is one that needs Docker here: "docker" or
 // "docker-container".
-func isDocker(driver value) bool {
-	name, known := driver.literal()
-	return known && strings.HasPrefix(name, "docker")
-}
-
-func isKubernetes(driver value) bool {
-	name, _ := driver.literal()
-	return name == "kubernetes"
-}
-
-func isRemote(driver value) bool {
-	name, _ := driver.literal()
-	return name == "remote"
-}
+func needsDocker(driver string) bool { return strings.HasPrefix(driver, "docker") }
 
 // remote notes a builder that runs already, unless the job may have started it.
 func (j *job) remote(endpoint value, at source.Place) {
@@ -123,27 +110,33 @@ var (
 	}
 )
 
-// usesDocker looks whether a command of Docker needs a daemon.
-func (c *command) usesDocker() {
-	one, two := c.first(c.operands(dockerOptions))
-	drivers := c.flags("--driver")
-	if one == "buildx" && two == "create" && len(drivers) > 0 && isKubernetes(drivers[0]) {
+// createsBuilder reads "docker buildx create" with a driver.
+func (c *command) createsBuilder(of value) {
+	driver, _ := of.literal()
+	switch driver {
+	case "kubernetes":
 		options := valueOf("")
 		for _, option := range c.flags("--driver-opt") {
 			options = c.step.join(c.step.join(options, option), valueOf("\n"))
 		}
 		c.buildsInPods(c.seen(), options, c.at)
-	}
-	if one == "buildx" && two == "create" && len(drivers) > 0 && isRemote(drivers[0]) {
+	case "remote":
 		for _, at := range c.operands(dockerOptions) {
-			if endpoint := c.words[at]; strings.Contains(c.word(at), "://") {
-				c.remote(endpoint, c.at)
+			if strings.Contains(c.word(at), "://") {
+				c.remote(c.words[at], c.at)
 			}
 		}
 	}
-	if one == "context" && two == "use" || one == "buildx" && two == "create" && len(drivers) > 0 && !isDocker(drivers[0]) {
-		c.builds = true
+	c.builds = c.builds || !needsDocker(driver)
+}
+
+// usesDocker looks whether a command of Docker needs a daemon.
+func (c *command) usesDocker() {
+	one, two := c.first(c.operands(dockerOptions))
+	if drivers := c.flags("--driver"); one == "buildx" && two == "create" && len(drivers) > 0 {
+		c.createsBuilder(drivers[0])
 	}
+	c.builds = c.builds || one == "context" && two == "use"
 	if group := daemonGroups[one]; group != nil && slices.Contains(group, two) {
 		one += " " + two
 	} else if !slices.Contains(daemonCommands, one) {

@@ -91,9 +91,7 @@ func (c *command) bakes() bool {
 // (https://docs.docker.com/build/ci/github-actions/multi-platform/).
 func (c *command) createIndex() {
 	tags := c.flags("-t", "--tag")
-	for _, tag := range tags {
-		c.pushes(tag, facts.Pushes)
-	}
+	c.pushes(facts.Pushes, tags...)
 	if len(tags) > 0 || c.hasAlways("--dry-run") {
 		return
 	}
@@ -175,11 +173,9 @@ func (c *command) tags(names value) {
 func untagged(ref text) text {
 	host, sign, rest := ref.cut("/")
 	if sign == 0 {
-		name, _, _ := ref.cut(":@")
-		return name
+		return ref.before(":@")
 	}
-	name, _, _ := rest.cut(":@")
-	return host.and(textOf("/")).and(name)
+	return host.and(textOf("/")).and(rest.before(":@"))
 }
 
 func (c *command) compose() {
@@ -241,9 +237,7 @@ func (c *command) crane() {
 		c.retags(operands[1:])
 	case "append", "flatten", "mutate", "rebase":
 		tags := c.flags("-t", "--tag", "--new_tag")
-		for _, tag := range tags {
-			c.pushes(tag, facts.Pushes)
-		}
+		c.pushes(facts.Pushes, tags...)
 		if len(tags) == 0 {
 			c.target(operands[1:])
 		}
@@ -264,9 +258,7 @@ func (c *command) regctl() {
 		c.regctlTarget(operands[2:], two == "copy" || two == "cp")
 	case one == "image" && two == "mod", one == "artifact" && two == "put", one == "manifest" && two == "put":
 		targets := c.flags("--create")
-		for _, target := range targets {
-			c.pushes(target, facts.Pushes)
-		}
+		c.pushes(facts.Pushes, targets...)
 		if len(targets) == 0 {
 			c.regctlTarget(operands[2:], false)
 		}
@@ -289,12 +281,9 @@ func (c *command) retags(operands []int) {
 	if len(operands) < 2 {
 		return
 	}
-	var names value
-	for _, a := range c.words[operands[0]] {
-		names = append(names, a.as(untagged(a.string()).and(textOf(":"))))
-	}
+	names := c.words[operands[0]].each(func(t text) text { return untagged(t).and(textOf(":")) })
 	for _, tag := range operands[1:] {
-		c.pushes(c.step.join(names, c.words[tag]), facts.Pushes)
+		c.pushes(facts.Pushes, c.step.join(names, c.words[tag]))
 	}
 }
 
@@ -425,7 +414,7 @@ func (c *command) ko() {
 	for _, tag := range c.flags("-t", "--tags") {
 		repository = c.step.join(repository, c.step.join(valueOf(":"), tag))
 	}
-	c.pushes(repository, facts.Pushes)
+	c.pushes(facts.Pushes, repository)
 }
 
 // kaniko reads a build of kaniko. Its cache is beside the first destination, if it is given no
@@ -433,20 +422,14 @@ func (c *command) ko() {
 func (c *command) kaniko() {
 	destinations := c.flags("-d", "--destination")
 	if !c.hasAlways("--no-push") {
-		for _, destination := range destinations {
-			c.pushes(destination, facts.Pushes)
-		}
+		c.pushes(facts.Pushes, destinations...)
 	}
 	if !c.has("--cache") {
 		return
 	}
 	caches := c.flags("--cache-repo")
 	if len(caches) == 0 && len(destinations) > 0 {
-		for _, a := range destinations[0] {
-			c.pushTo(a.as(untagged(a.string()).and(textOf("/cache"))), facts.CachesTo)
-		}
+		c.pushes(facts.CachesTo, destinations[0].each(func(t text) text { return untagged(t).and(textOf("/cache")) }))
 	}
-	for _, repository := range caches {
-		c.pushes(repository, facts.CachesTo)
-	}
+	c.pushes(facts.CachesTo, caches...)
 }

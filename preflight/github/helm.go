@@ -25,18 +25,13 @@ func (c *command) helm() {
 }
 
 func (c *command) pushChart(files, remotes value) {
-	var registries, charts value
+	var registries value
 	for _, a := range remotes {
 		if rest, ok := a.string().cutPrefix("oci://"); ok { // otherwise a plugin's
 			registries = append(registries, a.as(rest.trimSuffix("/")))
 		}
 	}
-	for _, a := range files {
-		charts = append(charts, a.as(chartOf(a.string())))
-	}
-	for _, a := range c.step.join(registries, charts) {
-		c.pushTo(a, facts.Pushes)
-	}
+	c.pushes(facts.Pushes, c.step.join(registries, files.each(chartOf)))
 }
 
 // chart is the file that "helm package" makes: the chart's name, and its version.

@@ -54,18 +54,15 @@ func separated(v value, signs string) value {
 	if signs == "" {
 		return v
 	}
-	elements := make(value, len(v))
-	for i, a := range v {
-		var whole text
-		for n, field := range a.string().split(signs) {
+	return v.each(func(t text) (whole text) {
+		for n, field := range t.split(signs) {
 			if n > 0 {
 				whole = whole.and(textOf(listSign))
 			}
 			whole = whole.and(field)
 		}
-		elements[i] = a.as(whole)
-	}
-	return elements
+		return whole
+	})
 }
 
 // spread returns what a word may be, and the signs at which the shell makes several words of it; "": it
@@ -133,11 +130,7 @@ func (x *script) joined(name string) value {
 		}
 		sign = ifs[:1]
 	}
-	all := slices.Clone(x.lookUp(name))
-	for i, a := range all {
-		all[i] = a.as(a.string().replaced(listSign, sign))
-	}
-	return all
+	return x.lookUp(name).each(func(t text) text { return t.replaced(listSign, sign) })
 }
 
 // firstElement returns the value of a variable without an index: of an array the first element.
@@ -187,17 +180,15 @@ func (x *script) element(p *syntax.ParamExp) value {
 
 // indices are ${!NAME[@]}: the numbers of an array's elements.
 func (x *script) indices(name string) value {
-	all := x.lookUp(name)
-	numbers := make(value, len(all))
-	for i, a := range all {
-		if a.string().has(unknown) {
-			return unknownValue(unknown, "$"+facts.Short(name)+onlyThen)
-		}
+	all := asStrings(x.lookUp(name))
+	if all.has(unknown) {
+		return unknownValue(unknown, "$"+facts.Short(name)+onlyThen)
+	}
+	return all.each(func(t text) text {
 		var list []string
-		for n := range a.string().split(listSign) {
+		for n := range t.split(listSign) {
 			list = append(list, strconv.Itoa(n))
 		}
-		numbers[i] = a.as(textOf(strings.Join(list, listSign)))
-	}
-	return numbers
+		return textOf(strings.Join(list, listSign))
+	})
 }

@@ -90,12 +90,10 @@ func (a *action) metadataFlavor() value {
 
 // around puts the prefix and the suffix of the flavor around a tag.
 func (a *action) around(tag, flavor value) value {
-	var prefix, suffix value
-	for _, alternative := range flavor {
-		all := attributesOf(alternative.string())
-		prefix, suffix = append(prefix, alternative.as(all.first("prefix"))), append(suffix, alternative.as(all.first("suffix")))
+	part := func(name string) value {
+		return flavor.each(func(t text) text { return attributesOf(t).first(name) })
 	}
-	return a.scope.join(a.scope.join(prefix, tag), suffix)
+	return a.scope.join(a.scope.join(part("prefix"), tag), part("suffix"))
 }
 
 // metadataRules returns the rules that the action is given, or its own.

@@ -42,12 +42,7 @@ func (j *job) output(step, name string, v value, sure bool) {
 // handOver makes the outputs of the job known to those that need it.
 func (j *job) handOver(member source.Member) {
 	j.reader.scope.hand(member, j.node.Get("outputs"), func(output *source.Node) value {
-		v := j.scope.capped(j.scope.value(output))
-		all := make(value, len(v))
-		for i, a := range v {
-			all[i] = a.as(j.writtenOut(a.string()))
-		}
-		return all
+		return j.scope.capped(j.scope.value(output)).each(j.writtenOut)
 	})
 }
 

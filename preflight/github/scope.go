@@ -97,13 +97,7 @@ func (s scope) with(env *source.Node) scope {
 }
 
 // asStrings is the value as a variable has it: whatever its type, a string.
-func asStrings(v value) value {
-	all := make(value, len(v))
-	for i, a := range v {
-		all[i] = a.as(a.string())
-	}
-	return all
-}
+func asStrings(v value) value { return v.each(func(t text) text { return t }) }
 
 func (s scope) narrow(worlds []world) scope {
 	s.given = narrowed(s.given, worlds)

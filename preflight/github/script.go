@@ -118,15 +118,14 @@ func (x *script) followAtExit(read *shell.Script) {
 }
 
 // readScript follows a script up to where it cannot be read.
-func (x *script) readScript(read *shell.Script) (ended bool) {
+func (x *script) readScript(read *shell.Script) {
 	outer := x.read
 	x.read = read
-	ended = x.statements(read.Statements)
+	ended := x.statements(read.Statements)
 	x.read = outer
 	if read.Unread != "" && !ended {
 		x.unread(x.line(x.node, x.from+read.UnreadLine), "the script cannot be read: "+read.Unread)
 	}
-	return ended
 }
 
 // unread adds a push to anywhere, for a part of a script that is not followed.

@@ -67,11 +67,7 @@ func (x *script) replaced(v value, tr []*syntax.Word) value {
 	if to == `\n` {
 		to = "\n"
 	}
-	all := slices.Clone(v)
-	for i, a := range all {
-		all[i] = a.as(a.string().replaced(from, to))
-	}
-	return all
+	return v.each(func(t text) text { return t.replaced(from, to) })
 }
 
 // lineRead returns the variable of a loop that reads a line into it for each round, "" if it is none.
@@ -141,11 +137,4 @@ func (x *script) separators(call *syntax.CallExpr) string {
 	return signs
 }
 
-func firstLine(v value) value {
-	lines := make(value, len(v))
-	for i, a := range v {
-		line, _, _ := a.string().cut("\n")
-		lines[i] = a.as(line)
-	}
-	return lines
-}
+func firstLine(v value) value { return v.each(func(t text) text { return t.before("\n") }) }

@@ -184,6 +184,12 @@ func (t text) cut(signs string) (before text, sign byte, after text) {
 	return t, 0, nil
 }
 
+// before is the text up to the first of the signs that is known to be there.
+func (t text) before(signs string) text {
+	before, _, _ := t.cut(signs)
+	return before
+}
+
 // cutPrefix takes off a prefix that is known to be there.
 func (t text) cutPrefix(prefix string) (rest text, ok bool) {
 	if len(t) == 0 || t[0].kind != known || !strings.HasPrefix(t[0].text, prefix) {

@@ -28,6 +28,15 @@ func (a alternative) as(t text) alternative {
 	return alternative{text: t, world: a.world}
 }
 
+// each is the value with another text in place of each alternative's.
+func (v value) each(of func(text) text) value {
+	all := make(value, len(v))
+	for i, a := range v {
+		all[i] = a.as(of(a.string()))
+	}
+	return all
+}
+
 // maxAlternatives is how many a value may have: beyond, it is unknown.
 const maxAlternatives = 1000
 

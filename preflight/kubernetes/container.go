@@ -4,20 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
-// runnerName is the container in which both generations of runners run jobs.
-const runnerName = "runner"
-
-func containers(list *source.Node) []facts.Container {
-	var all []facts.Container
-	for _, node := range list.Objects() {
-		all = append(all, container(node))
-	}
-	return all
-}
+func containers(list *source.Node) []facts.Container { return source.Each(list.Objects(), container) }
 
 func initContainers(list *source.Node) []facts.Container {
 	all := containers(list)
@@ -72,7 +64,7 @@ func container(node *source.Node) facts.Container {
 
 // runnerFirst moves the runner's container to the front, if there is one.
 func runnerFirst(all []facts.Container) (found bool) {
-	i := slices.IndexFunc(all, func(c facts.Container) bool { return c.Name.Is(runnerName) })
+	i := slices.IndexFunc(all, func(c facts.Container) bool { return c.Name.Is(identity.ContainerRunner) })
 	if i < 0 {
 		return false
 	}
@@ -82,13 +74,7 @@ func runnerFirst(all []facts.Container) (found bool) {
 	return true
 }
 
-func variables(env *source.Node) []facts.EnvVar {
-	var all []facts.EnvVar
-	for _, node := range env.Objects() {
-		all = append(all, variable(node))
-	}
-	return all
-}
+func variables(env *source.Node) []facts.EnvVar { return source.Each(env.Objects(), variable) }
 
 // variable reads one variable. It is empty if it has neither a value nor a place
 // to take one from.

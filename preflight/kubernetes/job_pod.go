@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -30,7 +31,7 @@ func JobPod(w *facts.Workload, template *source.Node) facts.Workload {
 	pod.Scope, pod.RunnerLabels = w.Scope, w.RunnerLabels
 	pod.ContainerMode = facts.Text{Place: at}
 	job := facts.Container{Name: known(jobName), Mounts: slices.Clip(ownMounts)}
-	if w.ContainerMode.Is(kubernetesMode) {
+	if w.ContainerMode.Is(identity.ModeKubernetes) {
 		job.Mounts = slices.Clip(workMounts)
 	}
 	pod.Volumes = append(volumesOf(job.Mounts), pod.Volumes...)

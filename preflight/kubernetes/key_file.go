@@ -36,11 +36,9 @@ func keysOf(volume *source.Node) []facts.KeyFile {
 		if !of.Has("items") {
 			return []facts.KeyFile{{Source: from}}
 		}
-		var items []facts.KeyFile
-		for _, item := range of.Get("items").Objects() {
-			items = append(items, facts.KeyFile{Source: from, Key: item.Word("key"), Path: textOf(item.Get("path"), item.Place)})
-		}
-		return items
+		return source.Each(of.Get("items").Objects(), func(item *source.Node) facts.KeyFile {
+			return facts.KeyFile{Source: from, Key: item.Word("key"), Path: textOf(item.Get("path"), item.Place)}
+		})
 	}
 	return nil
 }

@@ -3,12 +3,10 @@ package kubernetes
 import (
 	"slices"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
-
-// legacyGroup are the kinds that the community maintains.
-const legacyGroup = "actions.summerwind.dev"
 
 // legacyRunner is a runner of the legacy kinds. What configures it is beside the
 // fields of its Pod, in RunnerSet beside the template of its StatefulSet.
@@ -46,9 +44,9 @@ func (o object) legacyPod(template *source.Node) facts.Workload {
 	c := controllerOf(w.ContainerMode, spec, spec, at)
 	w.Containers = c.listed()
 	if len(w.Containers) == 0 {
-		w.Containers = []facts.Container{c.newContainer(runnerName)}
+		w.Containers = []facts.Container{c.newContainer(identity.ContainerRunner)}
 		if c.sidecar {
-			w.Containers = append(w.Containers, c.newContainer(dockerName))
+			w.Containers = append(w.Containers, c.newContainer(identity.ContainerDocker))
 		}
 	}
 	setFields(w.Containers, spec)
@@ -68,7 +66,7 @@ func ofRunner(template *source.Node) *source.Node {
 		return template
 	}
 	all := fieldsOf()
-	fields := all.Types[all.Types[all.Kinds[legacyGroup+"/Runner"]]["spec"]]
+	fields := all.Types[all.Types[all.Kinds[identity.GroupLegacy+"/Runner"]]["spec"]]
 	kept := *spec
 	kept.Members = slices.DeleteFunc(slices.Clone(spec.Members), func(member source.Member) bool {
 		_, has := fields[member.Name]
@@ -88,7 +86,7 @@ func (o object) legacySet(spec, template *source.Node) facts.Workload {
 	configure(&w, spec, placeOf(spec, o.root.Place))
 	beside := textOf(spec.Get("serviceAccountName"), w.ServiceAccount.Place)
 	switch {
-	case w.ContainerMode.Is(kubernetesMode):
+	case w.ContainerMode.Is(identity.ModeKubernetes):
 		w.ServiceAccount = beside
 	case !w.ServiceAccount.There:
 		w.ServiceAccount.Place = beside.Place

@@ -9,9 +9,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// dockerName is the sidecar in which a legacy runner's Docker runs.
-const dockerName = "docker"
-
 // controller makes a legacy runner's Pod (actions-runner-controller v0.27.6,
 // runner_controller.go, newRunnerPodWithContainerMode).
 type controller struct {
@@ -27,7 +24,7 @@ type controller struct {
 }
 
 func controllerOf(mode facts.Text, config, pod *source.Node, at source.Place) controller {
-	c := controller{config: config, pod: pod, at: at, kubernetes: mode.Is(kubernetesMode)}
+	c := controller{config: config, pod: pod, at: at, kubernetes: mode.Is(identity.ModeKubernetes)}
 	within := flagOf(config.Get("dockerdWithinRunnerContainer"), at)
 	c.within = within.Is("true") && !c.kubernetes
 	c.sidecar = !c.kubernetes && !c.within && !flagOf(config.Get("dockerEnabled"), at).Is("false")
@@ -43,7 +40,7 @@ func (c controller) listed() []facts.Container {
 	var all []facts.Container
 	for _, node := range c.pod.Get("containers").Objects() {
 		container := container(node)
-		if container.Name.Is(dockerName) && c.sidecar && !node.Has("securityContext") {
+		if container.Name.Is(identity.ContainerDocker) && c.sidecar && !node.Has("securityContext") {
 			c.makePrivileged(&container)
 		}
 		all = append(all, container)
@@ -55,7 +52,7 @@ func (c controller) listed() []facts.Container {
 func (c controller) newContainer(name string) facts.Container {
 	nothing := facts.Text{Place: c.at}
 	container := facts.Container{Place: c.at, Name: facts.Known(name, c.at), Image: nothing, Privileged: nothing}
-	if name == dockerName {
+	if name == identity.ContainerDocker {
 		container.Image = facts.Unknown("the controller's flag --docker-image decides", c.at)
 		c.makePrivileged(&container)
 	}
@@ -74,15 +71,15 @@ func (c controller) makePrivileged(container *facts.Container) {
 func (c controller) complete(w *facts.Workload) {
 	w.Refusal = c.refusal()
 	if c.kubernetes {
-		w.Containers = slices.DeleteFunc(w.Containers, func(container facts.Container) bool { return container.Name.Is(dockerName) })
+		w.Containers = slices.DeleteFunc(w.Containers, func(container facts.Container) bool { return container.Name.Is(identity.ContainerDocker) })
 	}
-	if indexContainer(w.Containers, runnerName) < 0 {
-		w.Containers = slices.Insert(w.Containers, 0, c.newContainer(runnerName))
+	if indexContainer(w.Containers, identity.ContainerRunner) < 0 {
+		w.Containers = slices.Insert(w.Containers, 0, c.newContainer(identity.ContainerRunner))
 	}
-	if c.sidecar && indexContainer(w.Containers, dockerName) < 0 {
-		w.Containers = append(w.Containers, c.newContainer(dockerName))
+	if c.sidecar && indexContainer(w.Containers, identity.ContainerDocker) < 0 {
+		w.Containers = append(w.Containers, c.newContainer(identity.ContainerDocker))
 	}
-	runner := &w.Containers[indexContainer(w.Containers, runnerName)]
+	runner := &w.Containers[indexContainer(w.Containers, identity.ContainerRunner)]
 	if image := textOf(c.config.Get("image"), runner.Place); image.There {
 		runner.Image = image
 	}
@@ -95,7 +92,7 @@ func (c controller) complete(w *facts.Workload) {
 	shared := c.shared()
 	runner.Mounts = withShared(runner.Mounts, shared)
 	if c.sidecar {
-		docker := &w.Containers[indexContainer(w.Containers, dockerName)]
+		docker := &w.Containers[indexContainer(w.Containers, identity.ContainerDocker)]
 		docker.Mounts = withShared(docker.Mounts, shared)
 	}
 	w.Volumes = c.withVolumes(w.Volumes, shared)
@@ -116,7 +113,7 @@ func setFields(all []facts.Container, spec *source.Node) {
 	for i := range all {
 		c := &all[i]
 		switch {
-		case c.Name.Is(runnerName):
+		case c.Name.Is(identity.ContainerRunner):
 			if len(c.EnvFrom) == 0 {
 				c.EnvFrom = sources(spec.Get("envFrom"))
 			}
@@ -126,7 +123,7 @@ func setFields(all []facts.Container, spec *source.Node) {
 			if len(c.Resources) == 0 {
 				c.Resources = resources(spec.Get("resources"))
 			}
-		case c.Name.Is(dockerName):
+		case c.Name.Is(identity.ContainerDocker):
 			if len(c.Env) == 0 {
 				c.Env = variables(spec.Get("dockerEnv"))
 			}

@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"slices"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -36,7 +37,7 @@ func isNoWorkMode(mode string) bool { return mode != "ReadWriteOnce" && mode != 
 func (c controller) ownWork() *source.Node {
 	listed := append(c.pod.Get("volumes").Objects(), c.pod.Get("volumeMounts").Objects()...)
 	for _, container := range c.pod.Get("containers").Objects() {
-		if container.Word("name") == runnerName {
+		if container.Word("name") == identity.ContainerRunner {
 			listed = append(listed, container.Get("volumeMounts").Objects()...)
 		}
 	}

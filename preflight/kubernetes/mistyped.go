@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -12,7 +13,7 @@ import (
 // to be text, or the reverse. The API server refuses the object (kubernetes issue 14948).
 func (o object) mistyped() []facts.Mistyped {
 	found := mistypedMembers(o.metadata, "metadata")
-	if slices.Contains([]string{"", "apps", "batch", legacyGroup, scaleSetGroup}, o.group()) {
+	if slices.Contains([]string{"", "apps", "batch", identity.GroupLegacy, identity.GroupScaleSet}, o.group()) {
 		found = append(found, mistypedBelow(o.root.Get("spec"), "spec")...)
 	}
 	if o.is("/ServiceAccount") {

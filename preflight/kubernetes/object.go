@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -101,7 +102,7 @@ func (o object) addTo(all *facts.Facts) {
 		if policy, limits := o.egressPolicy(); limits {
 			all.EgressPolicies = append(all.EgressPolicies, policy)
 		}
-	case o.is(legacyGroup + "/HorizontalRunnerAutoscaler"):
+	case o.is(identity.GroupLegacy + "/HorizontalRunnerAutoscaler"):
 		all.Autoscalers = append(all.Autoscalers, o.autoscaler())
 	default:
 		if workload, ok := o.workload(); ok {

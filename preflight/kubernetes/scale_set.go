@@ -9,16 +9,6 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// scaleSetGroup are the kinds that GitHub maintains.
-const scaleSetGroup = "actions.github.com"
-
-// Container modes in which job containers are separate Pods: with a volume that the
-// runner and they share, and without.
-const (
-	kubernetesMode = "kubernetes"
-	noVolumeMode   = "kubernetes-novolume"
-)
-
 func (o object) scaleSetRunner() (w facts.Workload, ok bool) {
 	spec := o.root.Get("spec")
 	switch o.kind {
@@ -85,9 +75,9 @@ func setHookedMode(w *facts.Workload, runner facts.Container) {
 		if variable.Name != identity.EnvContainerHooks || variable.Value.Value == "" && variable.From == "" {
 			continue
 		}
-		w.ContainerMode = facts.Known(kubernetesMode, variable.Place)
+		w.ContainerMode = facts.Known(identity.ModeKubernetes, variable.Place)
 		if strings.Contains(variable.Value.Value, "novolume") {
-			w.ContainerMode.Value = noVolumeMode
+			w.ContainerMode.Value = identity.ModeKubernetesNoVolume
 		}
 	}
 }

@@ -7,29 +7,27 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-func volumes(list *source.Node) []facts.Volume {
-	var all []facts.Volume
-	for _, node := range list.Objects() {
-		volume := facts.Volume{
-			Place:    node.Place,
-			Name:     textOf(node.Get("name"), node.Place),
-			Type:     volumeType(node),
-			HostPath: textOf(node.Get("hostPath", "path"), node.Place),
-			Keys:     keyFiles(node),
-		}
-		for _, projection := range node.Get("projected", "sources").Objects() {
-			if token := projection.Get("serviceAccountToken"); token.Is(source.Map) {
-				volume.Tokens = append(volume.Tokens, facts.Token{
-					Place:    token.Place,
-					Path:     textOf(token.Get("path"), token.Place),
-					Audience: textOf(token.Get("audience"), token.Place),
-					Seconds:  textOf(token.Get("expirationSeconds"), token.Place),
-				})
-			}
-		}
-		all = append(all, volume)
+func volumes(list *source.Node) []facts.Volume { return source.Each(list.Objects(), volume) }
+
+func volume(node *source.Node) facts.Volume {
+	volume := facts.Volume{
+		Place:    node.Place,
+		Name:     textOf(node.Get("name"), node.Place),
+		Type:     volumeType(node),
+		HostPath: textOf(node.Get("hostPath", "path"), node.Place),
+		Keys:     keyFiles(node),
 	}
-	return all
+	for _, projection := range node.Get("projected", "sources").Objects() {
+		if token := projection.Get("serviceAccountToken"); token.Is(source.Map) {
+			volume.Tokens = append(volume.Tokens, facts.Token{
+				Place:    token.Place,
+				Path:     textOf(token.Get("path"), token.Place),
+				Audience: textOf(token.Get("audience"), token.Place),
+				Seconds:  textOf(token.Get("expirationSeconds"), token.Place),
+			})
+		}
+	}
+	return volume
 }
 
 // volumeType is the first field that says what a volume is.
@@ -53,21 +51,19 @@ func claimed(all []facts.Volume, spec *source.Node) []facts.Volume {
 	return all
 }
 
-func mounts(volumeMounts *source.Node) []facts.Mount {
-	var all []facts.Mount
-	for _, node := range volumeMounts.Objects() {
-		mount := facts.Mount{
-			Place:   node.Place,
-			Volume:  textOf(node.Get("name"), node.Place),
-			Path:    textOf(node.Get("mountPath"), node.Place),
-			SubPath: textOf(node.Get("subPath"), node.Place),
-		}
-		if expression := textOf(node.Get("subPathExpr"), node.Place); expression.There {
-			mount.SubPath = facts.Unknown("subPathExpr depends on the container's variables", expression.Place)
-		}
-		all = append(all, mount)
+func mounts(list *source.Node) []facts.Mount { return source.Each(list.Objects(), mount) }
+
+func mount(node *source.Node) facts.Mount {
+	mount := facts.Mount{
+		Place:   node.Place,
+		Volume:  textOf(node.Get("name"), node.Place),
+		Path:    textOf(node.Get("mountPath"), node.Place),
+		SubPath: textOf(node.Get("subPath"), node.Place),
 	}
-	return all
+	if expression := textOf(node.Get("subPathExpr"), node.Place); expression.There {
+		mount.SubPath = facts.Unknown("subPathExpr depends on the container's variables", expression.Place)
+	}
+	return mount
 }
 
 // indexVolume returns the index of the first volume with the name, -1 if there is none.

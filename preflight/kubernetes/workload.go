@@ -26,9 +26,9 @@ var templates = map[string][]string{
 // none.
 func (o object) workload() (w facts.Workload, ok bool) {
 	switch o.group() {
-	case legacyGroup:
+	case identity.GroupLegacy:
 		return o.legacyRunner()
-	case scaleSetGroup:
+	case identity.GroupScaleSet:
 		return o.scaleSetRunner()
 	}
 	path, ok := templates[o.group()+"/"+o.kind]
@@ -127,7 +127,7 @@ var setLabels = []string{"actions.github.com/scale-set-name", "runner-deployment
 // gives it none.
 func (o object) set() facts.Text {
 	owned := slices.ContainsFunc(o.metadata.Get("ownerReferences").Elements(), func(owner *source.Node) bool {
-		return owner.Has("uid") && (strings.HasPrefix(owner.Word("apiVersion"), scaleSetGroup) || strings.HasPrefix(owner.Word("apiVersion"), legacyGroup))
+		return owner.Has("uid") && (strings.HasPrefix(owner.Word("apiVersion"), identity.GroupScaleSet) || strings.HasPrefix(owner.Word("apiVersion"), identity.GroupLegacy))
 	})
 	for _, label := range setLabels {
 		if name := textOf(o.metadata.Get("labels").Get(label), o.name.Place); owned && name.There {
@@ -139,7 +139,7 @@ func (o object) set() facts.Text {
 
 // knownGroups are API groups whose objects are read by their kinds, or name no ServiceAccount of
 // Pods.
-var knownGroups = []string{"", "apps", "batch", rbacGroup, legacyGroup, scaleSetGroup}
+var knownGroups = []string{"", "apps", "batch", rbacGroup, identity.GroupLegacy, identity.GroupScaleSet}
 
 // serviceAccounts returns the ServiceAccounts that an object of another group names. Flux's objects name one to
 // apply manifests as, and no Pod has it.

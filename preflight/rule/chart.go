@@ -37,7 +37,7 @@ func (c chart) names() []string {
 // charts are the charts of actions-runner-controller, by the templates and the changelog in
 // docs/gha-runner-scale-set-controller of its repository.
 var charts = map[string]chart{
-	"gha-runner-scale-set": {
+	identity.ChartScaleSet: {
 		read: identity.Version{0, 15, 0},
 		values: strings.Fields(`
 			containerMode.type containerMode.kubernetesModeWorkVolumeClaim controllerServiceAccount.name
@@ -66,7 +66,7 @@ var charts = map[string]chart{
 			"template.serviceAccountName": "template.spec.serviceAccountName",
 		},
 	},
-	"gha-runner-scale-set-controller": {
+	identity.ChartScaleSetController: {
 		read: identity.Version{0, 14, 2},
 		values: strings.Fields(`
 			affinity env flags.logFormat flags.logLevel flags.updateStrategy flags.watchSingleNamespace fullnameOverride
@@ -101,6 +101,4 @@ var charts = map[string]chart{
 var newestChart = identity.Version{0, 15, 0}
 
 // The legacy chart's last version, and the versions of the application that the chart never had.
-const legacyChart = "actions-runner-controller"
-
 var lastLegacyChart, firstApplication, lastApplication = identity.Version{0, 23, 7}, identity.Version{0, 24, 0}, identity.Version{0, 27, 6}

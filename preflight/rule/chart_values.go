@@ -24,7 +24,7 @@ func chartValues(v View, report reporter) {
 	for _, set := range v.ChartValues {
 		used, known := identity.ParseVersion(set.Version.Value)
 		known = known && strings.Count(set.Version.Value, ".") == 2 // less is a range of Helm's
-		if set.Chart == legacyChart && known && slices.Compare(used[:], firstApplication[:]) >= 0 && slices.Compare(used[:], lastApplication[:]) <= 0 {
+		if set.Chart == identity.ChartLegacy && known && slices.Compare(used[:], firstApplication[:]) >= 0 && slices.Compare(used[:], lastApplication[:]) <= 0 {
 			report(notOfChart, set.Version.Place, fmt.Sprintf("the chart %s has no version %q: that is a version of the application", set.Chart, set.Version.Value),
 				fmt.Sprintf("name the chart's own version; its last, %s, installs the application %s", number(lastLegacyChart), number(lastApplication)))
 		}
@@ -34,7 +34,7 @@ func chartValues(v View, report reporter) {
 			}
 			valuesChecker{chart, set.Chart, used, known, report}.check(set.Values, "")
 		}
-		if set.Chart == scaleSetChart {
+		if set.Chart == identity.ChartScaleSet {
 			containerModeValues(set.Values, report)
 			runnerValues(set.Values, report)
 		}
@@ -118,10 +118,8 @@ func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
 	c.report(ignoredValue, at, problem, fix)
 }
 
-const scaleSetChart = "gha-runner-scale-set"
-
 // modes are the container modes of the chart of a scale set.
-var modes = []string{"dind", "kubernetes", "kubernetes-novolume"}
+var modes = []string{"dind", identity.ModeKubernetes, identity.ModeKubernetesNoVolume}
 
 // containerModeValues reports values that the container mode makes useless.
 func containerModeValues(values *source.Node, report reporter) {
@@ -130,14 +128,14 @@ func containerModeValues(values *source.Node, report reporter) {
 		return
 	}
 	if !slices.Contains(modes, mode.Text) {
-		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, scaleSetChart, didYouMean(mode.Text, modes)),
+		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, identity.ChartScaleSet, didYouMean(mode.Text, modes)),
 			"use dind, kubernetes or kubernetes-novolume")
 	}
-	if mode.Text == "kubernetes" && !values.Has("containerMode", "kubernetesModeWorkVolumeClaim") && !hasWorkVolume(spec) {
+	if mode.Text == identity.ModeKubernetes && !values.Has("containerMode", "kubernetesModeWorkVolumeClaim") && !hasWorkVolume(spec) {
 		report(runnerNotStarted, mode.Place, `containerMode.type "kubernetes" without kubernetesModeWorkVolumeClaim: the claim of the volume "work" is empty, and the API server refuses it`,
 			"add kubernetesModeWorkVolumeClaim with accessModes, storageClassName and resources, or use kubernetes-novolume")
 	}
-	if claim := values.Get("containerMode").Member("kubernetesModeWorkVolumeClaim"); claim != nil && mode.Text != "kubernetes" {
+	if claim := values.Get("containerMode").Member("kubernetesModeWorkVolumeClaim"); claim != nil && mode.Text != identity.ModeKubernetes {
 		report(ignoredValue, claim.Place, fmt.Sprintf("containerMode.kubernetesModeWorkVolumeClaim is used in the mode kubernetes alone, and the mode is %q", mode.Text), "take it out")
 	}
 	if rules := values.Get("containerMode").Member("kubernetesModeAdditionalRoleRules"); rules != nil && spec.Has("serviceAccountName") {

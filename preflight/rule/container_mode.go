@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
@@ -67,7 +68,7 @@ func permissionsForMode(v View, r *chain.Runner, report reporter) {
 		return
 	}
 	asked := podPermissions
-	if r.ContainerMode.Is(chain.ModeKubernetes) {
+	if r.ContainerMode.Is(identity.ModeKubernetes) {
 		asked = append(slices.Clone(asked), jobPermissions)
 	}
 	if missing, open := lacking(v, r.Workload, r.Namespace, asked); len(missing) > 0 {

@@ -15,8 +15,8 @@ var noSuchKind = kind("KR200", finding.Error, "kind that the API server does not
 
 // arcKinds are the kinds of both generations of actions-runner-controller, by their group.
 var arcKinds = map[string][]string{
-	"actions.summerwind.dev": {"Runner", "RunnerReplicaSet", "RunnerDeployment", "RunnerSet", "HorizontalRunnerAutoscaler"},
-	"actions.github.com":     {"AutoscalingRunnerSet", "AutoscalingListener", "EphemeralRunner", "EphemeralRunnerSet"},
+	identity.GroupLegacy:   {"Runner", "RunnerReplicaSet", "RunnerDeployment", "RunnerSet", "HorizontalRunnerAutoscaler"},
+	identity.GroupScaleSet: {"AutoscalingRunnerSet", "AutoscalingListener", "EphemeralRunner", "EphemeralRunnerSet"},
 }
 
 // arcVersion is the one that both groups have.

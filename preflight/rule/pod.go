@@ -30,10 +30,6 @@ var (
 	templateUnreadable = kind("KR112", finding.Error, "hook template that the hooks cannot read")
 )
 
-// dockerContainer is the sidecar of the legacy kinds (actions-runner-controller,
-// controllers/actions.summerwind.net/runner_controller.go).
-const dockerContainer = "docker"
-
 // faults are the findings about each fault, and what there is to do.
 var faults = map[chain.Fault]struct {
 	kind finding.Kind
@@ -47,7 +43,7 @@ var faults = map[chain.Fault]struct {
 	chain.OtherAudience:          {tokenSkipped, fmt.Sprintf("leave volume %q out: EKS adds it itself", identity.AgentTokenVolume)},
 	chain.HalfSet:                {roleOverridden, "take it out; EKS sets both"},
 	chain.SkippedByLabel:         {tokenSkipped, "remove the label"},
-	chain.SkippedByAnnotation:    {tokenSkipped, "name the sidecars only, such as " + dockerContainer},
+	chain.SkippedByAnnotation:    {tokenSkipped, "name the sidecars only, such as " + identity.ContainerDocker},
 	chain.NoToken:                {tokenSkipped, fmt.Sprintf(leaveTokenOut, identity.TokenVolume)},
 	chain.NoAgentToken:           {tokenSkipped, fmt.Sprintf(leaveTokenOut, identity.AgentTokenVolume)},
 	chain.JobsElsewhere:          {jobsElsewhere, fmt.Sprintf("leave containerMode out, or name a ServiceAccount with a role in the template that %s points at", identity.EnvHookTemplate)},

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/finding"
 )
@@ -35,7 +36,7 @@ func runnersStarted(v View, report reporter) {
 func startRunner(s chain.StartsNoRunner) string {
 	switch {
 	case s.Other:
-		return "use the image of its kind: ghcr.io/actions/actions-runner for a scale set, summerwind/actions-runner for legacy kinds"
+		return "use the image of its kind: " + identity.ImageScaleSetRunner + " for a scale set, " + identity.ImageLegacyRunner + " for legacy kinds"
 	case s.ScaleSet:
 		return `write command: ["/home/runner/run.sh"]`
 	}

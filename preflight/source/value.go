@@ -52,6 +52,14 @@ func (n *Node) Objects() []*Node {
 	return objects
 }
 
+// Each reads each of the values, in their order; nil if there are none.
+func Each[T any](values []*Node, read func(*Node) T) (all []T) {
+	for _, value := range values {
+		all = append(all, read(value))
+	}
+	return all
+}
+
 // Entries returns the members of an object; none of anything else.
 func (n *Node) Entries() []Member {
 	if n == nil {

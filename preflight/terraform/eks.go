@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
 )
 
 func (r *reader) addCluster(of *resource) {
@@ -60,13 +61,11 @@ func (r *reader) roleID(of *resource, attribute string) string {
 }
 
 func (r *reader) addFargateProfile(of *resource) {
-	profile := facts.FargateProfile{Place: of.place, Cluster: r.required(of, "cluster_name")}
-	for _, selector := range r.value(of, "selector").Values() {
-		profile.Selectors = append(profile.Selectors, facts.FargateSelector{
-			Place:     selector.Place,
-			Namespace: facts.TextOf(selector.Get("namespace"), selector.Place),
-			Labels:    len(selector.Get("labels").Entries()) > 0,
-		})
-	}
-	r.facts.FargateProfiles = append(r.facts.FargateProfiles, profile)
+	r.facts.FargateProfiles = append(r.facts.FargateProfiles, facts.FargateProfile{
+		Place:   of.place,
+		Cluster: r.required(of, "cluster_name"),
+		Selectors: source.Each(r.value(of, "selector").Values(), func(selector *source.Node) facts.FargateSelector {
+			return facts.FargateSelector{Place: selector.Place, Namespace: facts.TextOf(selector.Get("namespace"), selector.Place), Labels: len(selector.Get("labels").Entries()) > 0}
+		}),
+	})
 }

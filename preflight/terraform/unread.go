@@ -3,6 +3,7 @@ package terraform
 import (
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/unrendered"
 )
@@ -15,7 +16,7 @@ func (r *reader) addUnread(of *resource, what string) {
 func (r *reader) addRelease(of *resource) {
 	chart := r.text(of, "chart").Value
 	r.facts.ChartValues = append(r.facts.ChartValues, unrendered.TextValues(chart, r.text(of, "version"), r.value(of, "values").Values())...)
-	if strings.HasSuffix(chart, "gha-runner-scale-set") {
+	if strings.HasSuffix(chart, identity.ChartScaleSet) {
 		r.addUnread(of, `the manifest, which "helm get manifest" prints, of`)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -56,7 +57,7 @@ func (c Chart) installsRunners() bool {
 		}
 		switch {
 		case filepath.Base(file) == "Chart.yaml":
-			return strings.Contains(strings.ReplaceAll(string(text), scaleSetChart+"-controller", ""), scaleSetChart)
+			return strings.Contains(strings.ReplaceAll(string(text), identity.ChartScaleSet+"-controller", ""), identity.ChartScaleSet)
 		case strings.Contains(filepath.ToSlash(file), "/templates/"):
 			return slices.ContainsFunc(runnerKinds, func(kind string) bool { return strings.Contains(string(text), kind) })
 		}

@@ -8,18 +8,13 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
-// GitHub's chart of a scale set's runners, its address, and the charts of the two controllers.
-// The name of one of them begins with the first.
-const (
-	scaleSetChart   = "gha-runner-scale-set"
-	scaleSetURL     = "oci://ghcr.io/actions/actions-runner-controller-charts/" + scaleSetChart
-	controllerChart = scaleSetChart + "-controller"
-	legacyChart     = "actions-runner-controller"
-)
+// scaleSetURL is the address of GitHub's chart of a scale set's runners.
+const scaleSetURL = "oci://ghcr.io/actions/actions-runner-controller-charts/" + identity.ChartScaleSet
 
 // release is a chart with values, and where it is installed; "" is not known.
 type release struct {
@@ -59,14 +54,14 @@ func releases(root *source.Node) []release {
 	}
 	if r := installation(root, 0); r != nil {
 		r.place, r.name = root.Place, root.Word("metadata", "name")
-		r.what = cmp.Or(root.Word("kind"), "the file") + ", which installs the chart " + scaleSetChart
+		r.what = cmp.Or(root.Word("kind"), "the file") + ", which installs the chart " + identity.ChartScaleSet
 		return []release{*r}
 	}
 	return nil
 }
 
 // rendered are groups whose objects install no chart, but may have fields of its values.
-var rendered = []string{"v1", "apps", "batch", "rbac.authorization.k8s.io", "apiextensions.k8s.io", "actions.github.com", "actions.summerwind.dev"}
+var rendered = []string{"v1", "apps", "batch", "rbac.authorization.k8s.io", "apiextensions.k8s.io", identity.GroupScaleSet, identity.GroupLegacy}
 
 // mostNested is how deep a chart may be named: below it a large file costs time alone.
 const mostNested = 5
@@ -79,10 +74,10 @@ func installation(node *source.Node, depth int) *release {
 	}
 	chart := cmp.Or(node.Word("chart"), node.Word("chart", "name"), node.Word("chartRef", "name"))
 	if node.Member("githubConfigUrl") != nil {
-		return &release{chart: scaleSetChart, values: node}
+		return &release{chart: identity.ChartScaleSet, values: node}
 	}
-	if path.Base(chart) == scaleSetChart {
-		return &release{chart: scaleSetChart, values: node.Get("values")}
+	if path.Base(chart) == identity.ChartScaleSet {
+		return &release{chart: identity.ChartScaleSet, values: node.Get("values")}
 	}
 	for _, value := range node.Elements() {
 		if r := installation(value, depth+1); r != nil {
@@ -102,12 +97,12 @@ func chartOf(root *source.Node) string {
 	switch {
 	case root.Member("githubConfigUrl") != nil, root.Member("githubConfigSecret") != nil, root.Member("runnerScaleSetName") != nil,
 		slices.Contains(containerModes, root.Word("containerMode", "type")), hasRunner(root.Get("template", "spec")):
-		return scaleSetChart
+		return identity.ChartScaleSet
 	case InstallsController(root):
-		return legacyChart
-	case path.Base(root.Word("image", "repository")) == controllerChart,
+		return identity.ChartLegacy
+	case path.Base(root.Word("image", "repository")) == identity.ChartScaleSetController,
 		root.Get("flags").Member("updateStrategy") != nil, root.Get("flags").Member("watchSingleNamespace") != nil:
-		return controllerChart
+		return identity.ChartScaleSetController
 	}
 	return ""
 }
@@ -146,8 +141,8 @@ func applicationSources(spec *source.Node) []*source.Node {
 func newRelease(root, node *source.Node, version string, values *source.Node) release {
 	r := release{chart: path.Base(node.Word("chart")), name: root.Word("metadata", "name"), values: values, place: root.Place}
 	r.version = facts.TextOf(node.Get(version), root.Place)
-	if r.chart == "." && (values.Member("githubConfigUrl") != nil || path.Base(root.Word("spec", "chartRef", "name")) == scaleSetChart) {
-		r.chart = scaleSetChart
+	if r.chart == "." && (values.Member("githubConfigUrl") != nil || path.Base(root.Word("spec", "chartRef", "name")) == identity.ChartScaleSet) {
+		r.chart = identity.ChartScaleSet
 	}
 	r.what = fmt.Sprintf("%s %q, which installs the chart %s", root.Word("kind"), r.name, r.chart)
 	return r
@@ -157,7 +152,7 @@ func newRelease(root, node *source.Node, version string, values *source.Node) re
 // values of the chart gha-runner-scale-set, or an object by which Flux or Argo CD installs it.
 func Recognize(root *source.Node) (facts.Unrendered, bool) {
 	for _, r := range releases(root) {
-		if r.chart == scaleSetChart {
+		if r.chart == identity.ChartScaleSet {
 			r.chart = scaleSetURL
 			if r.changed {
 				run := fmt.Sprintf("helm get manifest %s --namespace %s | keyless check -", word(r.name, "NAME"), word(r.namespace, "NAMESPACE"))
@@ -194,7 +189,7 @@ func TextValues(chart string, version facts.Text, texts []*source.Node) []facts.
 }
 
 func isARC(chart string) bool {
-	return chart == scaleSetChart || chart == controllerChart || chart == legacyChart
+	return chart == identity.ChartScaleSet || chart == identity.ChartScaleSetController || chart == identity.ChartLegacy
 }
 
 // InstallsController reports whether the tree has values of the chart
