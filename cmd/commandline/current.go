@@ -22,6 +22,10 @@ func currentCommand(d Declaration) *cobra.Command {
 		Use:    "current [COMMAND]",
 		Short:  "Fail unless Go would build this very program here, and run a command if so",
 		Hidden: true,
+		Args: func(_ *cobra.Command, then []string) error {
+			_, _, err := newRoot(d).Find(then)
+			return err
+		},
 		RunE: func(cmd *cobra.Command, then []string) error {
 			collecting := debug.SetGCPercent(-1) // next to nothing of what is read is garbage
 			err := program.Current()
