@@ -96,7 +96,7 @@ func installation(node *source.Node, depth int) *release {
 func chartOf(root *source.Node) string {
 	switch {
 	case root.Member("githubConfigUrl") != nil, root.Member("githubConfigSecret") != nil, root.Member("runnerScaleSetName") != nil,
-		slices.Contains(containerModes, root.Word("containerMode", "type")), hasRunner(root.Get("template", "spec")):
+		slices.Contains(identity.ContainerModes, root.Word("containerMode", "type")), hasRunner(root.Get("template", "spec")):
 		return identity.ChartScaleSet
 	case InstallsController(root):
 		return identity.ChartLegacy
@@ -107,13 +107,10 @@ func chartOf(root *source.Node) string {
 	return ""
 }
 
-// containerModes are those of the chart of a scale set.
-var containerModes = []string{"dind", "kubernetes", "kubernetes-novolume"}
-
-// hasRunner reports whether a Pod's specification has the container that registers with a scale set. Of several
-// files of values only one need say whom the runners serve.
+// hasRunner reports whether a Pod's specification has the container in which a scale set's jobs run. Of several
+// files of values, only one need have githubConfigUrl.
 func hasRunner(spec *source.Node) bool {
-	return slices.ContainsFunc(spec.Get("containers").Elements(), func(container *source.Node) bool { return container.Word("name") == "runner" })
+	return slices.ContainsFunc(spec.Get("containers").Elements(), func(container *source.Node) bool { return container.Word("name") == identity.ContainerRunner })
 }
 
 // applications returns the sources of an Application that are charts.
