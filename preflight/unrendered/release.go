@@ -61,7 +61,7 @@ func releases(root *source.Node) []release {
 }
 
 // rendered are groups whose objects install no chart, but may have fields of its values.
-var rendered = []string{"v1", "apps", "batch", "rbac.authorization.k8s.io", "apiextensions.k8s.io", identity.GroupScaleSet, identity.GroupLegacy}
+var rendered = []string{"v1", "apps", "batch", identity.GroupRBAC, "apiextensions.k8s.io", identity.GroupScaleSet, identity.GroupLegacy}
 
 // mostNested is how deep a chart may be named: below it a large file costs time alone.
 const mostNested = 5
