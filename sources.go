@@ -78,7 +78,7 @@ func HasFleet(repository fs.FS) bool {
 // apart lists what lies at the top and is code of other programs, or is not ours.
 var apart = []string{"bench", "examples", "node_modules", "rehearsal"}
 
-// code returns what a program can be compiled from, except other modules: what is in its
+// code lists what a program can be compiled from, except other modules: what is in its
 // rooms and no test, and Go code wherever else it is.
 type code struct {
 	// files are by path.

@@ -28,9 +28,13 @@ const (
 	ContainerDocker = "docker"
 )
 
-// Container modes in which job containers are Pods of their own: with a volume that the runner and
-// they share, and without.
+// Container modes of the chart of a scale set: with a Docker sidecar, and with job containers that are
+// separate Pods, which share a volume with the runner or do not.
 const (
+	ModeDind               = "dind"
 	ModeKubernetes         = "kubernetes"
 	ModeKubernetesNoVolume = "kubernetes-novolume"
 )
+
+// ContainerModes are those modes.
+var ContainerModes = []string{ModeDind, ModeKubernetes, ModeKubernetesNoVolume}

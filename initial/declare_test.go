@@ -156,7 +156,6 @@ func existing(f fleet.Fleet) fleet.Fleet {
 var open = map[string][]string{
 	"role": {
 		`pool "web": KR077 role "arn:aws:iam::111122223333:role/ci/web-runner" may do more than push: codeartifact:GetAuthorizationToken, codeartifact:GetRepositoryEndpoint, codeartifact:ReadFromRepository`,
-		`pool "web": KR077 role "arn:aws:iam::111122223333:role/ci/web-runner" may do more than push: sts:GetServiceBearerToken`,
 		`pool "web": KR132 whether role "arn:aws:iam::111122223333:role/ci/web-runner" may ecr:GetAuthorizationToken is not known: managed policy arn:aws:iam::111122223333:policy/developer-boundary is not among the files`,
 		`pool "web": KR132 whether role "arn:aws:iam::111122223333:role/ci/web-runner" may push to "arn:aws:ecr:us-east-1:111122223333:repository/web" is not known: managed policy arn:aws:iam::111122223333:policy/developer-boundary is not among the files`,
 	},

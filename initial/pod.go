@@ -9,6 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"keyless-runners/fleet"
+	"keyless-runners/identity"
 	"keyless-runners/preflight/source"
 	"keyless-runners/secrets"
 )
@@ -107,16 +108,12 @@ func withoutSame(env, set []corev1.EnvVar) []corev1.EnvVar {
 	})
 }
 
-// keyVariables are the variables of a stored key
-// (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html).
-var keyVariables = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
-
 // public leaves out variables that hold a secret or are of a stored key, and asks about them: the fleet's files are
 // committed.
 func (a *declaration) public(r *runner, env []corev1.EnvVar) []corev1.EnvVar {
 	var kept []corev1.EnvVar
 	for _, variable := range env {
-		if slices.Contains(keyVariables, variable.Name) {
+		if slices.Contains(identity.KeyVariables, variable.Name) {
 			a.result.ask(Question{Place: r.Place, About: r.about(), Text: fmt.Sprintf("variable %q is of a stored key, which would win over the role, and is left out", variable.Name), Next: "delete the key when jobs push with the role"})
 			continue
 		}

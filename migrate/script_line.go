@@ -6,6 +6,7 @@ import (
 
 	"mvdan.cc/sh/v3/syntax"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/github/shell"
 )
 
@@ -42,7 +43,7 @@ func isKey(name *syntax.Lit) bool {
 }
 
 func isKeyName(name string) bool {
-	return slices.Contains([]string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}, strings.ToUpper(name))
+	return slices.Contains(identity.KeyVariables, strings.ToUpper(name))
 }
 
 // setsKey reports whether a command is "aws configure set KEY ..." or writes a key where

@@ -46,13 +46,13 @@ func TestTemplatesThatCloudFormationRefuses(t *testing.T) {
 		{"resources that need each other if a condition holds", at("Resources:\n", "Conditions: {Never: !Equals [a, b]}\nResources:\n  Log: {Type: AWS::SNS::Topic, Properties: {DisplayName: !If [Never, !Ref Log, a]}}\n"), ""},
 		{"a condition of a value", at("RepositoryName: my-app", "RepositoryName: !If [Never, my-app, my-app]"), `Fn::If "Never": the template has no such condition`},
 		{"a condition", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    Condition: IsProd\n"), `Condition "IsProd": the template has no such condition`},
-		{"a name", at("  App:\n", "  my-app:\n    Type: AWS::SNS::Topic\n  App:\n"), `"my-app" is no name of a resource: letters and digits`},
+		{"a name", at("  App:\n", "  my-app:\n    Type: AWS::SNS::Topic\n  App:\n"), `"my-app" is not a logical id: CloudFormation accepts letters and digits`},
 		{"no type", at("    Type: AWS::ECR::Repository\n", ""), `resource "App" has no Type`},
-		{"a policy in lower case", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    DeletionPolicy: retain\n"), `DeletionPolicy "retain": there are Delete, Retain, RetainExceptOnCreate, Snapshot`},
+		{"a policy in lower case", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    DeletionPolicy: retain\n"), `DeletionPolicy is "retain"; CloudFormation accepts "Delete", "Retain", "RetainExceptOnCreate", "Snapshot"`},
 		{"a parameter without a type", at("    Type: String\n", ""), `parameter "IssuerHost" has no Type`},
 		{"a default that is not allowed", at("    Type: String\n", "    Type: String\n    AllowedValues: [dev]\n"), `parameter "IssuerHost" has the default "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF", which its AllowedValues do not have`},
 		{"an output without a value", at("    Value: 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app", "    Description: Images"), `output "ImageRepository" has no Value`},
-		{"a version", at("Parameters:", "AWSTemplateFormatVersion: 2025-09-09\nParameters:"), `AWSTemplateFormatVersion "2025-09-09": there is only "2010-09-09"`},
+		{"a version", at("Parameters:", "AWSTemplateFormatVersion: 2025-09-09\nParameters:"), `AWSTemplateFormatVersion is "2025-09-09"; CloudFormation accepts "2010-09-09"`},
 		{"with a macro", at("Outputs:\n", "Transform: AWS::Serverless-2016-10-31\nOutputs:\n  Function: {Value: !Ref FunctionRole}\n"), ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

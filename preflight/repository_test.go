@@ -68,7 +68,7 @@ func TestActionsAloneAreAKnownKind(t *testing.T) {
 // A name that begins with two registries is that of no image repository, and no permission helps.
 func TestRegistryTwice(t *testing.T) {
 	_, text := ids(t, []edit{{"workflow.yaml", "/my-app:", "/" + ourRegistry + "/my-app:"}}, nil)
-	const want = `, for the image's name has a registry twice: docker push fails when it looks which layers are there
+	const want = `, because the image's name has a registry twice: docker push fails when it looks which layers are there
     fix: take one of them out, so that the name of the image repository is "my-app"
 `
 	if !strings.Contains(text, want) {

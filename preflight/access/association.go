@@ -77,8 +77,8 @@ func listed(account string, given []Association) AssociationAxis {
 	return axis
 }
 
-// combined are the combinations of the tags' classes, associations without tags, and those of
-// the given ones that have names that are none. Each is described separately.
+// combined returns the combinations of the tags' classes, associations without tags, and those of
+// the given ones whose names are not valid. Each is described separately.
 func combined(account string, partitions []policy.Partition, given []Association) AssociationAxis {
 	axis := AssociationAxis{account: account}
 	var words []string

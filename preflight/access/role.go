@@ -236,8 +236,9 @@ func (r Role) byName(request policy.Request, repository *facts.Document) effect 
 	return judgeOne(request, &named).allow
 }
 
-// beyondLimits is the part of it that an implicit deny of a boundary does not limit: what is allowed to a session of the role, or to everyone on the condition of
-// aws:PrincipalArn (IAM user guide, "AWS JSON policy elements: Principal").
+// beyondLimits is the part of it that an implicit deny of a boundary does not limit: what is allowed to a
+// session of the role, or to everyone on the condition of aws:PrincipalArn (IAM user guide, "AWS JSON policy
+// elements: Principal").
 func beyondLimits(byName effect) effect {
 	if byName.document == nil {
 		return effect{}

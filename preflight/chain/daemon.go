@@ -14,8 +14,8 @@ import (
 
 // NoDocker says why the main container of a workload certainly reaches no Docker daemon, "" if it
 // may reach one: the sidecar that the controller adds to the legacy kinds, a container beside it,
-// one of the node, or one of another machine. Without privileges only a runtime class lets one run, and
-// root alone needs no group of the socket.
+// one of the node, or one of another machine. Without privileges, one runs only under a runtime class.
+// root reports that the job uses Docker as root, which needs no group of the socket.
 func (c *Chains) NoDocker(w *facts.Workload, root bool) string {
 	within := w.DockerdWithinRunner.Is("true")
 	if len(w.Containers) == 0 || w.RuntimeClass.There || within && !IsPublished(w.Containers[0].Image) ||
@@ -114,10 +114,11 @@ func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoin
 	return c.socketRefused(w, daemon)
 }
 
-// runnersGroups are the groups of the user runner in GitHub's image, and socketGroup that of the socket in
-// Docker's if dockerd is told no other (images/Dockerfile of actions/runner; Dockerfile of docker:cli).
-var runnersGroups = []string{"1001", "27", "123"}
+// runnersGroups are the groups of the user runner in GitHub's image (images/Dockerfile of actions/runner).
+var runnersGroups = []string{runnersUser, "27", "123"}
 
+// socketGroup is the group that dockerd gives its socket to in Docker's image, without --group (Dockerfile of
+// docker:cli).
 const socketGroup = "2375"
 
 // socketRefused says why the user of GitHub's image may not use the socket of the daemon in a container, ""
@@ -128,7 +129,7 @@ func (c *Chains) socketRefused(w *facts.Workload, daemon *facts.Container) strin
 		return ""
 	}
 	for _, security := range []*facts.Security{w.Security, main.Security} {
-		if security != nil && security.User.There && !security.User.Is("1001") {
+		if security != nil && security.User.There && !security.User.Is(runnersUser) {
 			return ""
 		}
 		for i := 0; security != nil && i < len(security.Groups); i++ {
@@ -142,7 +143,7 @@ func (c *Chains) socketRefused(w *facts.Workload, daemon *facts.Container) strin
 	return fmt.Sprintf("the socket of its container %q belongs to group %s, which the user of %q is not in", daemon.Name, group, main.Name)
 }
 
-// groupOf is the number of the group that dockerd is told to give its socket to, "" if that is not known.
+// groupOf returns the number of the group that dockerd gives its socket to; "" if that is not known.
 func (c *Chains) groupOf(w *facts.Workload, daemon *facts.Container) string {
 	group := socketGroup
 	words := append(slices.Clone(daemon.Command), daemon.Args...)

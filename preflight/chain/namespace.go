@@ -8,8 +8,8 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// askQuotas finds what a ResourceQuota of the namespace makes of the Pods: it has no room for any, or
-// demands of containers what they don't say (kubernetes, pkg/quota/v1/evaluator/core, podEvaluator).
+// askQuotas finds a ResourceQuota of the namespace that has no room for Pods, or that demands a request or
+// limit that a container does not declare (kubernetes, pkg/quota/v1/evaluator/core, podEvaluator).
 func (c *Chains) askQuotas(r *Runner, pod facts.Pod) {
 	for n := range c.Quotas {
 		quota := &c.Quotas[n]
@@ -26,7 +26,7 @@ func (c *Chains) askQuotas(r *Runner, pod facts.Pod) {
 	}
 }
 
-// demanded is what a limit of a quota has each container say; "": nothing.
+// demanded returns the request or limit that a quota makes each container declare; "" if none.
 func demanded(key string) string {
 	switch key {
 	case "cpu", "memory":
@@ -37,8 +37,8 @@ func demanded(key string) string {
 	return ""
 }
 
-// lacks is the first container of the Pod that doesn't say what it needs of a resource, "" if all
-// do.
+// lacks returns the first container of the Pod without a request or limit; "" if all have it, or get it
+// from a LimitRange.
 func (c *Chains) lacks(r *Runner, pod facts.Pod, resource string) string {
 	if resource == "" || slices.Contains(r.Resources, resource) || slices.ContainsFunc(c.ContainerDefaults, func(d facts.ContainerDefaults) bool {
 		return c.AppliedWith(d.Place, d.Namespace, r.Workload) && slices.Contains(d.Resources, resource)

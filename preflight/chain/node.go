@@ -8,13 +8,12 @@ import (
 	"strconv"
 	"strings"
 
-	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/source"
 )
 
-// minSeconds is how long a Pod has to live at the least for its image, its registration and a job.
+// minSeconds is the least time that a Pod needs for its image, its registration and a job.
 const minSeconds = 60
 
 // hostOfServices matches the host names of AWS and GitHub.
@@ -43,8 +42,8 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 	}
 }
 
-// own is what the container says of its security, or else its Pod.
-func own(r *Runner, c *facts.Container, field func(*facts.Security) facts.Text) facts.Text {
+// declared returns a field of the container's security settings, or else of its Pod's.
+func declared(r *Runner, c *facts.Container, field func(*facts.Security) facts.Text) facts.Text {
 	for _, security := range []*facts.Security{c.Security, r.Security} {
 		if security != nil && field(security).There {
 			return field(security)
@@ -60,16 +59,16 @@ func nonRoot(s *facts.Security) facts.Text { return s.NonRoot }
 // that it does not: an image's user that is a name (kubernetes, pkg/kubelet/kuberuntime,
 // verifyRunAsNonRoot).
 func (c *Chains) askUser(r *Runner, of *facts.Container) {
-	only, as := own(r, of, nonRoot), own(r, of, user)
+	only, as := declared(r, of, nonRoot), declared(r, of, user)
 	if !only.Is("true") || as.There && !as.Is("0") {
 		return
 	}
-	switch name := imageName(of.Image); {
+	switch {
 	case as.Is("0"):
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s is to run as user 0, and runAsNonRoot forbids that: the node does not start it", of.Name, r.Quoted())
-	case name == identity.ImageScaleSetRunner || name == identity.ImageLegacyRunner:
+	case IsPublished(of.Image):
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and the user of image %q is a name: the node does not start it", of.Name, r.Quoted(), of.Image)
-	case name == "docker":
+	case imageName(of.Image) == "docker":
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and image %q runs as root, or as a name: the node does not start it", of.Name, r.Quoted(), of.Image)
 	}
 }
@@ -123,14 +122,14 @@ func askEnd(r *Runner, of *facts.Container) {
 	}
 }
 
-// runnersFolder is where the runner of GitHub's image writes its registration, and runnersUser whose
-// the folder is (actions/runner, images/Dockerfile).
+// runnersFolder is where the runner of GitHub's image writes its registration, and runnersUser the user who
+// owns the folder (actions/runner, images/Dockerfile).
 const (
 	runnersFolder = "/home/runner"
 	runnersUser   = "1001"
 )
 
-// askImage finds what the published images do not start with.
+// askImage finds settings with which the published images do not start.
 func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 	alone := !slices.ContainsFunc(pod.Containers[1:], func(of facts.Container) bool { return !of.Init || of.Sidecar })
 	if IsPublished(main.Image) && main.Listens.There && alone {
@@ -139,12 +138,12 @@ func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 	if !IsGitHubs(main.Image) {
 		return
 	}
-	as := own(r, main, user)
+	as := declared(r, main, user)
 	allowed := c.Variable(r.Workload, main, "RUNNER_ALLOW_RUNASROOT")
 	runs := len(main.Command) > 0 && path.Base(main.Command[0].Value) == "run.sh"
 	apart := kubernetes.FileAt(pod, main, path.Join(runnersFolder, ".runner")).Mount != nil
 	switch {
-	case as.Is("0") && runs && !allowed.There && len(main.EnvFrom) == 0 && !own(r, main, nonRoot).Is("true"):
+	case as.Is("0") && runs && !allowed.There && len(main.EnvFrom) == 0 && !declared(r, main, nonRoot).Is("true"):
 		r.fails(Broken, as.Place, NotStarted, "container %q of %s runs as root, and run.sh ends at once as root", main.Name, r.Quoted())
 	case as.Known() && !as.Is("0") && !as.Is(runnersUser) && !apart:
 		r.fails(Unknown, as.Place, WritesNothing, "container %q of %s runs as user %s, and whether that may write to %s of image %q, which is user %s's, is not known", main.Name, r.Quoted(), as, runnersFolder, main.Image, runnersUser)

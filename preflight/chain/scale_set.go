@@ -58,7 +58,7 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 	case !address.There:
 		return address.Place, "has no githubConfigUrl"
 	case plainGitHub.MatchString(address.Value):
-		return address.Place, fmt.Sprintf("has githubConfigUrl %q without TLS, from which GitHub redirects, and a token that is asked for is then none", address.Value)
+		return address.Place, fmt.Sprintf("has githubConfigUrl %q without TLS: GitHub redirects the request for a token, and gives none", address.Value)
 	case address.Unknown == "" && scopeAt(address.Value).Name == "":
 		return address.Place, fmt.Sprintf("has githubConfigUrl %q, which names no organization, source repository or enterprise", address.Value)
 	}
@@ -160,7 +160,7 @@ func (c *Chains) Managers(r *Runner) (near []*facts.Workload) {
 	return near
 }
 
-// chartsManager is how the name of the controller's ServiceAccount ends in its chart.
+// chartsManager ends the name that the controller's chart gives its ServiceAccount.
 const chartsManager = "gha-rs-controller"
 
 // controllerVersions are the tags of the controllers of the files, "" for one without. One is

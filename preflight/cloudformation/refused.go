@@ -20,67 +20,82 @@ var (
 	policies   = []string{"Delete", "Retain", "RetainExceptOnCreate", "Snapshot"}
 )
 
-// logicalID is what names a resource.
+// formatVersion is the only version of the templates' format.
+const formatVersion = "2010-09-09"
+
+// logicalID matches the logical id of a resource.
 var logicalID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
 
-// refusals are why CloudFormation makes nothing of the template, each at what it refuses. None of
-// a template that macros may complete.
+// refusal is why CloudFormation makes nothing of the template, at what it refuses.
+func refusal(at source.Place, format string, values ...any) facts.Text {
+	return facts.Known(fmt.Sprintf(format, values...), at)
+}
+
+// refusals returns every refusal of the template; none if macros may complete it.
 func (r *resolver) refusals(root *source.Node) []facts.Text {
 	if r.transformed || len(r.generated) > 0 {
 		return nil
 	}
 	found := r.otherMembers(root, "section of a template", sections)
-	refuse := func(at source.Place, format string, values ...any) {
-		found = append(found, facts.Known(fmt.Sprintf(format, values...), at))
+	if version := root.Get("AWSTemplateFormatVersion"); version.Scalar() && version.Text != formatVersion {
+		found = append(found, refusal(version.Place, "AWSTemplateFormatVersion is %q; CloudFormation accepts %q", facts.Short(version.Text), formatVersion))
 	}
-	if version := root.Get("AWSTemplateFormatVersion"); version.Scalar() && version.Text != "2010-09-09" {
-		refuse(version.Place, `AWSTemplateFormatVersion %q: there is only "2010-09-09"`, facts.Short(version.Text))
-	}
-	for _, parameter := range root.Get("Parameters").Entries() {
-		allowed, standard := parameter.Value.Get("AllowedValues"), parameter.Value.Get("Default")
-		switch {
-		case !parameter.Value.Has("Type"):
-			refuse(parameter.Place, "parameter %q has no Type", facts.Short(parameter.Name))
-		case parameter.Value.Word("Type") == "String" && standard.Scalar() && allowed != nil && !slices.ContainsFunc(allowed.Items, func(value *source.Node) bool { return value.Text == standard.Text }):
-			refuse(standard.Place, "parameter %q has the default %q, which its AllowedValues do not have", facts.Short(parameter.Name), facts.Short(standard.Text))
-		}
-	}
+	found = append(found, refusedParameters(root.Get("Parameters"))...)
 	for _, of := range r.resources {
-		found = append(found, r.otherMembers(of.node, "attribute of a resource", attributes)...)
-		if !logicalID.MatchString(of.id) {
-			refuse(of.place, "%q is no name of a resource: letters and digits", facts.Short(of.id))
-		}
-		if of.kind == "" && of.node.Kind == source.Map {
-			refuse(of.place, "resource %q has no Type", facts.Short(of.id))
-		}
-		if r.conditions[of.condition] == nil && of.condition != "" {
-			refuse(of.node.Get("Condition").Place, "%s", r.missing(fmt.Sprintf("Condition %q", facts.Short(of.condition)), "condition", of.condition, r.conditionNames))
-		}
-		for _, attribute := range []string{"DeletionPolicy", "UpdateReplacePolicy"} {
-			if word := of.node.Get(attribute); word.Scalar() && word.Tag == "" && !slices.Contains(policies, word.Text) {
-				refuse(word.Place, "%s %q: there are %s", attribute, facts.Short(word.Text), strings.Join(policies, ", "))
-			}
-		}
-		for _, on := range of.node.Get("DependsOn").Values() {
-			if r.byID[on.Text] == nil && on.Scalar() {
-				refuse(on.Place, "%s", r.missing(fmt.Sprintf("DependsOn %q", facts.Short(on.Text)), "resource", on.Text, r.names[len(r.parameters):]))
-			}
-		}
+		found = append(found, r.refusedAttributes(of)...)
 		found = append(found, r.invalid(of)...)
 		found = append(found, r.missingBelow(of.node.Get("Properties"))...)
 	}
 	for _, output := range r.outputs {
 		if !output.Value.Has("Value") {
-			refuse(output.Place, "output %q has no Value", facts.Short(output.Name))
+			found = append(found, refusal(output.Place, "output %q has no Value", facts.Short(output.Name)))
 		}
 		found = append(found, r.missingBelow(output.Value)...)
 	}
 	return append(found, r.cycle()...)
 }
 
-// cycle is why CloudFormation can make no resource first: each of some needs another. What Fn::If may
-// leave out is not counted.
-func (r *resolver) cycle() []facts.Text {
+func refusedParameters(parameters *source.Node) (found []facts.Text) {
+	for _, parameter := range parameters.Entries() {
+		allowed, standard := parameter.Value.Get("AllowedValues"), parameter.Value.Get("Default")
+		switch {
+		case !parameter.Value.Has("Type"):
+			found = append(found, refusal(parameter.Place, "parameter %q has no Type", facts.Short(parameter.Name)))
+		case parameter.Value.Word("Type") == "String" && standard.Scalar() && allowed != nil && !slices.ContainsFunc(allowed.Items, func(value *source.Node) bool { return value.Text == standard.Text }):
+			found = append(found, refusal(standard.Place, "parameter %q has the default %q, which its AllowedValues do not have", facts.Short(parameter.Name), facts.Short(standard.Text)))
+		}
+	}
+	return found
+}
+
+// refusedAttributes returns the refusals of what a resource has beside its properties.
+func (r *resolver) refusedAttributes(of *resource) []facts.Text {
+	found := r.otherMembers(of.node, "attribute of a resource", attributes)
+	if !logicalID.MatchString(of.id) {
+		found = append(found, refusal(of.place, "%q is not a logical id: CloudFormation accepts letters and digits", facts.Short(of.id)))
+	}
+	if of.kind == "" && of.node.Kind == source.Map {
+		found = append(found, refusal(of.place, "resource %q has no Type", facts.Short(of.id)))
+	}
+	if r.conditions[of.condition] == nil && of.condition != "" {
+		found = append(found, facts.Known(r.missing(fmt.Sprintf("Condition %q", facts.Short(of.condition)), "condition", of.condition, r.conditionNames), of.node.Get("Condition").Place))
+	}
+	for _, name := range []string{"DeletionPolicy", "UpdateReplacePolicy"} {
+		if word := of.node.Get(name); word.Scalar() && word.Tag == "" && !slices.Contains(policies, word.Text) {
+			found = append(found, refusal(word.Place, "%s is %q; CloudFormation accepts %s", name, facts.Short(word.Text), facts.Quoted(policies)))
+		}
+	}
+	for _, on := range of.node.Get("DependsOn").Values() {
+		if r.byID[on.Text] == nil && on.Scalar() {
+			found = append(found, facts.Known(r.missing(fmt.Sprintf("DependsOn %q", facts.Short(on.Text)), "resource", on.Text, r.names[len(r.parameters):]), on.Place))
+		}
+	}
+	return found
+}
+
+// needs returns the ids that each resource depends on or refers to. What Fn::If may leave out is not
+// counted.
+func (r *resolver) needs() map[string][]string {
 	needs := map[string][]string{}
 	for _, of := range r.resources {
 		for _, on := range of.node.Get("DependsOn").Values() {
@@ -95,7 +110,12 @@ func (r *resolver) cycle() []facts.Text {
 			return c.function != "Fn::If"
 		})
 	}
-	done := map[string]bool{}
+	return needs
+}
+
+// cycle returns the refusal of resources that need each other, so that CloudFormation can make none first.
+func (r *resolver) cycle() []facts.Text {
+	needs, done := r.needs(), map[string]bool{}
 	var path []string
 	var follow func(id string) []string
 	follow = func(id string) []string {
@@ -117,7 +137,7 @@ func (r *resolver) cycle() []facts.Text {
 	}
 	for _, of := range r.resources {
 		if circle := follow(of.id); circle != nil {
-			return []facts.Text{facts.Known("resources need each other: "+facts.Short(strings.Join(append(circle, circle[0]), " > ")), r.byID[circle[0]].place)}
+			return []facts.Text{refusal(r.byID[circle[0]].place, "resources need each other: %s", facts.Short(strings.Join(append(circle, circle[0]), " > ")))}
 		}
 	}
 	return nil
@@ -126,7 +146,7 @@ func (r *resolver) cycle() []facts.Text {
 func (r *resolver) otherMembers(node *source.Node, what string, known []string) (found []facts.Text) {
 	for _, member := range node.Entries() {
 		if !slices.Contains(known, member.Name) && !strings.HasPrefix(member.Name, "Fn::") {
-			found = append(found, facts.Known(fmt.Sprintf("%q is no %s%s", facts.Short(member.Name), what, r.didYouMean(member.Name, known)), member.Place))
+			found = append(found, refusal(member.Place, "%q is no %s%s", facts.Short(member.Name), what, r.didYouMean(member.Name, known)))
 		}
 	}
 	return found
@@ -143,13 +163,17 @@ func (r *resolver) missingBelow(value *source.Node) (found []facts.Text) {
 				found = append(found, facts.Known(r.missing(fmt.Sprintf("Fn::If %q", facts.Short(items[0].Text)), "condition", items[0].Text, r.conditionNames), c.at))
 			}
 			for _, name := range namesIn(c) {
-				id, of, attribute := strings.Cut(name, ".")
+				id, attribute, has := strings.Cut(name, ".")
 				_, isParameter := r.parameters[name]
-				resource := r.byID[id]
+				named := r.byID[id]
+				var known *schema
+				if named != nil {
+					known = schemas()[named.kind]
+				}
 				switch {
-				case resource != nil && attribute && schemas()[resource.kind] != nil && !slices.Contains(schemas()[resource.kind].ReadOnly, of):
-					found = append(found, facts.Known(fmt.Sprintf("%s %q: %s has no such attribute%s", c.function, facts.Short(name), resource.kind, r.didYouMean(of, schemas()[resource.kind].ReadOnly)), c.at))
-				case resource != nil && (attribute || c.function != getAtt), isParameter, slices.Contains(pseudoParameters, name):
+				case known != nil && has && !slices.Contains(known.ReadOnly, attribute):
+					found = append(found, refusal(c.at, "%s %q: %s has no such attribute%s", c.function, facts.Short(name), named.kind, r.didYouMean(attribute, known.ReadOnly)))
+				case named != nil && (has || c.function != getAtt), isParameter, slices.Contains(pseudoParameters, name):
 				default:
 					found = append(found, facts.Known(r.missing(fmt.Sprintf("%s %q", c.function, facts.Short(name)), "parameter or resource", id, r.names), c.at))
 				}

@@ -3,11 +3,9 @@ package cloudformation
 import (
 	_ "embed"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"keyless-runners/identity"
@@ -15,15 +13,15 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// resourceSchemas has of CloudFormation's schemas of the types that the chain is made of what says which
-// properties there are, of which kind, and which words they take; names and paths are judged where they are
-// used. The schemas are those that cfn-lint 1.51.0 carries
+// resourceSchemas holds the part of CloudFormation's schemas that states which properties there are, their
+// kinds and their allowed words, for the types that the chain is made of. Names and paths are judged where
+// they are used. The schemas are the ones in cfn-lint 1.51.0
 // (https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html).
 //
 //go:embed resources.json
 var resourceSchemas []byte
 
-// schema is what CloudFormation says of a resource's properties, or of one of their values.
+// schema describes a resource's properties, or one of their values.
 type schema struct {
 	Type             []string
 	Enum             []string
@@ -42,7 +40,7 @@ var schemas = sync.OnceValue(func() (all map[string]*schema) {
 	return all
 })
 
-// invalid are why CloudFormation refuses the properties of a resource.
+// invalid returns the refusals of a resource's properties.
 func (r *resolver) invalid(of *resource) (found []facts.Text) {
 	s := schemas()[of.kind]
 	properties := of.node.Get("Properties")
@@ -57,7 +55,7 @@ func (r *resolver) invalid(of *resource) (found []facts.Text) {
 	for _, property := range properties.Entries() {
 		wanted, has := s.Properties[property.Name]
 		if near := identity.Closest(property.Name, known); !has && near != "" {
-			found = append(found, facts.Known(fmt.Sprintf("%q is no property of %s; did you mean %q?", facts.Short(property.Name), of.kind, near), property.Place))
+			found = append(found, refusal(property.Place, "%q is no property of %s; did you mean %q?", facts.Short(property.Name), of.kind, near))
 		}
 		if has && wanted.judges() {
 			found = append(found, wanted.invalid(r.resolve(property.Value), strconv.Quote(property.Name), property.Place)...)
@@ -66,28 +64,28 @@ func (r *resolver) invalid(of *resource) (found []facts.Text) {
 	return append(found, s.lacking(properties, of.kind, of.place)...)
 }
 
-// lacking are the properties that an object has to have and has not.
+// lacking returns the refusals of required properties that an object does not have.
 func (s *schema) lacking(object *source.Node, name string, at source.Place) (found []facts.Text) {
 	for _, required := range s.Required {
 		if object.Member(required) == nil {
-			found = append(found, facts.Known(fmt.Sprintf("%s has no %s", name, required), at))
+			found = append(found, refusal(at, "%s has no %s", name, required))
 		}
 	}
 	return found
 }
 
-// judges reports whether there is a schema, and of one kind alone: policy documents may be objects or texts.
+// judges reports whether there is a schema with one kind: policy documents may be objects or texts.
 func (s *schema) judges() bool {
 	return s != nil && len(s.Type) == 1
 }
 
-// invalid are why CloudFormation refuses a value. It makes texts of numbers and booleans, and the other way.
+// invalid returns the refusals of a value. CloudFormation converts between texts, numbers and booleans.
 func (s *schema) invalid(value *source.Node, name string, at source.Place) (found []facts.Text) {
 	if value == nil || value.Kind == source.Unknown || value.Kind == source.Null {
 		return nil
 	}
 	refuse := func(format string, values ...any) []facts.Text {
-		return []facts.Text{facts.Known(fmt.Sprintf(format, values...), at)}
+		return []facts.Text{refusal(at, format, values...)}
 	}
 	wanted := map[string]source.Kind{"array": source.List, "object": source.Map}[s.Type[0]]
 	number, err := strconv.ParseFloat(value.Text, 64)
@@ -97,7 +95,7 @@ func (s *schema) invalid(value *source.Node, name string, at source.Place) (foun
 	case wanted != source.Null && value.Kind != wanted:
 		return refuse("%s is %s; CloudFormation accepts %s", name, value.Kind, wanted)
 	case len(s.Enum) > 0 && !slices.Contains(s.Enum, value.Text):
-		return refuse("%s is %q; CloudFormation accepts %s", name, facts.Short(value.Text), `"`+strings.Join(s.Enum, `", "`)+`"`)
+		return refuse("%s is %q; CloudFormation accepts %s", name, facts.Short(value.Text), facts.Quoted(s.Enum))
 	case s.Maximum > 0 && (err != nil || number < s.Minimum || number > s.Maximum):
 		return refuse("%s is %q; CloudFormation accepts %g to %g", name, facts.Short(value.Text), s.Minimum, s.Maximum)
 	}

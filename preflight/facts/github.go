@@ -161,8 +161,8 @@ type Login struct {
 	// Number identifies a login of the job. Those of one number are what one
 	// login may be, depending on the run.
 	Number int
-	// Out says that it is none: from here on, Docker is logged in to Host no more, or Everywhere to no
-	// registry.
+	// Out reports that it is a logout: from here on, Docker is not logged in to Host or, with Everywhere, to
+	// any registry.
 	Out, Everywhere bool
 	// Host is the registry that Docker is given. Not there: Amazon ECR gives it,
 	// which is that of Account in the password's region.

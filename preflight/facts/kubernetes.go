@@ -150,18 +150,18 @@ type Workload struct {
 	Windows Text
 	// RuntimeClass names the runtime of the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
-	// Resources are what the Pods say of themselves that they need, as a Container has it.
+	// Resources are the requests and limits of the Pod as a whole, as in Container.
 	Resources []string
 	// Proxied reports that the controller has the runner send to a proxy.
 	Proxied bool
 	// Gate is the first of the Pods' scheduling gates: they wait until something removes it. Not there: none.
 	Gate Text
-	// Deadline is after how many seconds the Pods are stopped (activeDeadlineSeconds). Not there: never.
+	// Deadline is the number of seconds after which the Pods are stopped (activeDeadlineSeconds). Not there: never.
 	Deadline Text
 	// NoNameserver is the Pods' DNS policy "None", if they name no server instead. Not there: they
 	// can look names up.
 	NoNameserver Text
-	// Redirected are the host names of which the Pods themselves say what address they have (hostAliases).
+	// Redirected are the host names to which the Pods give addresses (hostAliases).
 	Redirected []Text
 	// HostNetwork is "true" where the Pod has the node's network.
 	HostNetwork Text

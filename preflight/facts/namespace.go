@@ -10,11 +10,11 @@ type Quota struct {
 	Hard []KeyValue
 }
 
-// ContainerDefaults is a LimitRange, as far as it gives containers what they don't say.
+// ContainerDefaults is the part of a LimitRange that sets requests and limits which containers do not declare.
 type ContainerDefaults struct {
 	Place     source.Place
 	Namespace Text
-	// Resources are what it gives, such as "requests.cpu".
+	// Resources are the names of what it sets, such as "requests.cpu".
 	Resources []string
 }
 
@@ -28,7 +28,7 @@ type EgressPolicy struct {
 	Allowed []Ports
 }
 
-// Ports are those of a protocol to which Pods may send.
+// Ports is a range of ports of a protocol to which Pods may send.
 type Ports struct {
 	// Protocol is "TCP", "UDP" or "SCTP"; "" means each.
 	Protocol string

@@ -67,7 +67,7 @@ type Container struct {
 	Listens Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
-	// Resources are what it says that it needs, such as "requests.cpu" and "limits.memory".
+	// Resources are the names of its requests and limits, such as "requests.cpu" and "limits.memory".
 	Resources []string
 	// Security has its other security settings. Nil: none.
 	Security *Security

@@ -13,6 +13,7 @@ func changes(st *syntax.Stmt) map[string]bool {
 	return names
 }
 
+// changesInAll returns the names of the variables that statements may set.
 func changesInAll(all []*syntax.Stmt) map[string]bool {
 	names := map[string]bool{}
 	for _, st := range all {

@@ -37,15 +37,15 @@ func startedByRunner(what string) bool {
 var builders = []string{"docker/build-push-action", "docker/bake-action"}
 
 // keepsInCache reports whether a build leaves its image in the cache of a builder that a step made: only
-// Docker's own puts it beside Docker's images without being told to
+// Docker's own puts it beside Docker's images by default
 // (https://docs.docker.com/build/builders/drivers/docker-container/#loading-to-local-image-store).
 func (a *action) keepsInCache() bool {
-	told := a.input("outputs") != nil || !a.given("builder").empty()
+	elsewhere := a.input("outputs") != nil || !a.given("builder").empty()
 	for _, name := range []string{"push", "load"} {
 		value, known := a.given(name).literal()
-		told = told || !known || value != "" && value != "false"
+		elsewhere = elsewhere || !known || value != "" && value != "false"
 	}
-	return a.ownBuilder && !told
+	return a.ownBuilder && !elsewhere
 }
 
 // usesDocker looks at what an action, by its name in lower case, does with Docker.
@@ -53,8 +53,8 @@ func (a *action) usesDocker(name string) {
 	given := a.given("driver")
 	driver, known := given.literal()
 	if name == "docker/setup-buildx-action" {
-		used, told := a.given("use").literal()
-		a.ownBuilder = known && driver != "docker" && told && used != "false" && a.given("driver-opts").empty() && !a.node.Has("if")
+		used, literal := a.given("use").literal()
+		a.ownBuilder = known && driver != "docker" && literal && used != "false" && a.given("driver-opts").empty() && !a.node.Has("if")
 	}
 	switch {
 	case name == "docker/setup-buildx-action" && driver == "kubernetes":

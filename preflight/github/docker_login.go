@@ -72,15 +72,16 @@ func (c *command) logout(registry value) {
 	}
 }
 
-// removes reads a command that takes away what its words name: with a folder of a Docker configuration,
-// or the file in it, the passwords in there.
+// removes reads a command that removes the files and folders that its words name, which may hold a Docker
+// configuration with its passwords.
 func (c *command) removes(operands []int) {
 	for _, operand := range operands {
 		c.forgets(c.words[operand], c.at)
 	}
 }
 
-// forgets takes the passwords for gone that the Docker configuration in the folder, or in the file, has.
+// forgets adds a logout from everywhere, if the name is the folder or the file of a Docker configuration with
+// a login.
 func (x *script) forgets(name value, at source.Place) {
 	s := x.seen()
 	folder := make(value, len(name))

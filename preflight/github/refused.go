@@ -19,7 +19,7 @@ import (
 // id matches the ids of jobs and steps.
 var id = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
-// functions are those that every expression may call.
+// functions are the functions that every expression may call.
 var functions = []string{"case", "contains", "endsWith", "format", "fromJSON", "join", "startsWith", "toJSON"}
 
 // refusals are why GitHub starts no job of a workflow, each at what it refuses.
@@ -99,7 +99,7 @@ func (r *refusals) value(node *source.Node, name, noun string, at source.Place, 
 	contexts = slices.Concat(contexts, definitions()[name].Context)
 	isObject := func(d *definition) bool { return d.Mapping != nil }
 	isList := func(d *definition) bool { return d.Sequence != nil }
-	takes := func(d *definition) bool { return !isObject(d) && !isList(d) && d.takes(node) }
+	accepts := func(d *definition) bool { return !isObject(d) && !isList(d) && d.accepts(node) }
 	list := slices.IndexFunc(all, isList)
 	switch {
 	case node.Kind == source.Map && slices.ContainsFunc(all, isObject):
@@ -114,9 +114,9 @@ func (r *refusals) value(node *source.Node, name, noun string, at source.Place, 
 		r.template(node.Text, noun, node.Place, contexts)
 	case strings.HasSuffix(name, "-if") && node.Text != "":
 		r.expression(node.Text, noun, node.Place, contexts)
-	case node.Text == "" && !slices.ContainsFunc(all, takes):
+	case node.Text == "" && !slices.ContainsFunc(all, accepts):
 		r.add(at, "%s is empty; GitHub accepts %s", noun, words(all))
-	case !slices.ContainsFunc(all, takes):
+	case !slices.ContainsFunc(all, accepts):
 		r.add(node.Place, "%s is %q; GitHub accepts %s", noun, facts.Short(node.Text), words(all))
 	}
 }

@@ -10,14 +10,14 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// workflowSchema is what of the schema in @actions/workflow-parser 0.3.61 its workflow-root reaches,
+// workflowSchema is the part of the schema in @actions/workflow-parser 0.3.61 that its workflow-root reaches,
 // without descriptions (https://github.com/actions/languageservices; schema/LICENSE). Filters of
 // events are not in it: GitHub ignores those that it does not have.
 //
 //go:embed schema/workflow-v1.0.json
 var workflowSchema []byte
 
-// definition is what the schema says of a value: one of others, or of one kind.
+// definition describes a value: by other definitions, of which it is one, or by its kind.
 type definition struct {
 	// Context are the contexts, and the functions with how many arguments they take, that
 	// expressions may use there and below.
@@ -52,7 +52,7 @@ func (p *property) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, (*object)(p))
 }
 
-// definitions are those of the schema by name, with those that it takes for granted.
+// definitions are the schema's by name, with the types that it presupposes.
 var definitions = sync.OnceValue(func() map[string]*definition {
 	all := map[string]*definition{}
 	for _, text := range [][]byte{workflowSchema, []byte(`{
@@ -78,9 +78,9 @@ func definitionsOf(name string) (all []*definition) {
 	return all
 }
 
-// takes reports whether a value that is neither list nor object is of the definition. GitHub
-// makes strings of numbers and booleans, and of nothing the empty one.
-func (d *definition) takes(node *source.Node) bool {
+// accepts reports whether a value that is neither list nor object is of the definition. GitHub converts
+// numbers, booleans and null to strings.
+func (d *definition) accepts(node *source.Node) bool {
 	switch {
 	case d.String != nil && d.String.Constant != "":
 		return node.Text == d.String.Constant
@@ -96,7 +96,7 @@ func (d *definition) takes(node *source.Node) bool {
 	return slices.Contains(d.AllowedValues, node.Text)
 }
 
-// member is the name of the definition of an object's member, "" if it has no such member.
+// member returns the name of the definition of an object's member, "" if it has no such member.
 // The names' case does not count.
 func (d *definition) member(name string) string {
 	for known, of := range d.Mapping.Properties {
@@ -107,7 +107,7 @@ func (d *definition) member(name string) string {
 	return d.Mapping.Loose
 }
 
-// required are the members that an object has to have, in their order.
+// required returns the names of the members that an object has to have, sorted.
 func (d *definition) required() (names []string) {
 	for name, of := range d.Mapping.Properties {
 		if of.Required {
@@ -118,7 +118,7 @@ func (d *definition) required() (names []string) {
 	return names
 }
 
-// words are what the definitions take, as a message lists it.
+// words lists what the definitions accept, as a message does.
 func words(all []*definition) string {
 	var found []string
 	for _, d := range all {
@@ -143,5 +143,8 @@ func words(all []*definition) string {
 	slices.Sort(found)
 	found = slices.Compact(found)
 	last := len(found) - 1
-	return strings.TrimPrefix(strings.Join(found[:last], ", ")+" or "+found[last], " or ")
+	if last == 0 {
+		return found[0]
+	}
+	return strings.Join(found[:last], ", ") + " or " + found[last]
 }

@@ -43,7 +43,7 @@ type script struct {
 	// depth is how many scripts it is in.
 	read        *shell.Script
 	from, depth int
-	// atExit is what the shell is told to do when it ends, atExitFrom the line of that.
+	// atExit is the script of "trap SCRIPT EXIT", and atExitFrom its line.
 	atExit     string
 	atExitFrom int
 	// done says that the branch that is followed ended the script, and not in a failure.
@@ -104,7 +104,7 @@ func (j *job) run(s scope, step, run *source.Node) {
 	x.otherWrites()
 }
 
-// followAtExit follows what the shell does when it ends, which may be anywhere.
+// followAtExit follows what the shell runs when it ends, which may be anywhere.
 func (x *script) followAtExit(read *shell.Script) {
 	if x.atExit == "" {
 		return

@@ -177,7 +177,7 @@ func isTest(st *syntax.Stmt) bool {
 	return st.Negated
 }
 
-// guarded is what is done on a condition. guard is that, "" if it is done in every run that goes well.
+// guarded is a branch, with the condition on which it runs as its guard; "" if it runs whenever all goes well.
 type guarded struct {
 	body  []*syntax.Stmt
 	guard string

@@ -5,19 +5,16 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
 	"keyless-runners/preflight/source"
 )
 
-// keyNames are the variables in which AWS tools look for a key; in lower case, the
-// settings of the AWS CLI.
-var keyNames = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
+// profileNames are the variables that point AWS tools at a file.
+var profileNames = append(slices.Clone(identity.ProfileVariables), identity.EnvTokenFile)
 
-// profileNames are the variables that send AWS tools to a file.
-var profileNames = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE"}
-
-// sameAsEver are the values of them that change nothing: the profile that AWS tools take
+// sameAsEver are the values of profileNames that change nothing: the profile that AWS tools use
 // anyway, and the file of EKS.
 var sameAsEver = []string{"", "default", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"}
 
@@ -55,7 +52,7 @@ func keeps(v value) bool {
 
 // storedSetting looks at a variable or a setting of the AWS CLI that a script sets.
 func (j *job) storedSetting(name string, v value, at source.Place) {
-	for _, key := range keyNames {
+	for _, key := range identity.KeyVariables {
 		if strings.EqualFold(name, key) && keeps(v) {
 			j.stored(name, at)
 		}
@@ -81,7 +78,7 @@ func (j *job) storedKeys() {
 func (j *job) storedInCall() {
 	j.storedGiven(j.node.Get("secrets"), namesKey)
 	j.storedGiven(j.node.Get("with"), func(input string) bool {
-		return slices.Contains(keyNames, strings.ToUpper(strings.ReplaceAll(input, "-", "_")))
+		return slices.Contains(identity.KeyVariables, strings.ToUpper(strings.ReplaceAll(input, "-", "_")))
 	})
 	j.storedSecrets(j.node)
 	j.everySecret(j.node, "the workflow "+j.node.Get("uses").Text)
@@ -106,7 +103,7 @@ func (j *job) storedWithin(root *source.Node) {
 }
 
 func (j *job) storedIn(env *source.Node) {
-	for _, key := range keyNames {
+	for _, key := range identity.KeyVariables {
 		if v := env.Get(key); v != nil && keeps(j.scope.value(v)) {
 			j.stored(key, v.Place)
 		}

@@ -38,8 +38,8 @@ const (
 	unset
 	// fresh is not known because the run itself makes it.
 	fresh
-	// standIn is what the files of the runner determine and the workflow does not: facts.RoleAccount or
-	// facts.PodRegion.
+	// standIn is what the files of the runner determine and the workflow does not, such as
+	// facts.RoleAccount.
 	standIn
 	// registryOfLogin is the registry of a login, whose place is the text.
 	registryOfLogin

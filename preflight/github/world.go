@@ -44,7 +44,7 @@ func (w world) and(other world) (both world, ok bool) {
 	return both[:min(len(both), maxPicks)], true
 }
 
-// choices returns the choices of a source that runs of a scope can make.
+// choices are the choices of a source that runs of a scope can make.
 type choices map[int]bool
 
 func (c choices) list() []int {

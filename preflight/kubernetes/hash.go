@@ -10,7 +10,7 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// Members of an object that are hashed apart from it, or are the API server's and nobody applies them.
+// Members of an object that are hashed separately, or that the API server adds.
 var (
 	apart          = []string{"apiVersion", "kind", "metadata", "status"}
 	serverMetadata = []string{"creationTimestamp", "generation", "managedFields", "resourceVersion", "uid"}

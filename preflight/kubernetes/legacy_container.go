@@ -157,7 +157,7 @@ const (
 	workFolder   = "/runner/_work"
 )
 
-// sharedMounts returns the mounts of a runner with a docker sidecar, and of the sidecar. Pods that
+// sharedMounts are the mounts of a runner with a docker sidecar, and of the sidecar. Pods that
 // add nothing to them have this one slice in common.
 var sharedMounts = []facts.Mount{
 	{Volume: known(runnerVolume), Path: known("/runner")},

@@ -88,9 +88,9 @@ func (o object) addTo(all *facts.Facts) {
 		all.Namespaces = append(all.Namespaces, facts.Namespace{
 			Place: o.root.Place, Name: o.name, Enforces: textOf(o.metadata.Get("labels", enforceLabel), o.name.Place),
 		})
-	case o.is(rbacGroup + "/Role"), o.is(rbacGroup + "/ClusterRole"):
+	case o.is(identity.GroupRBAC + "/Role"), o.is(identity.GroupRBAC + "/ClusterRole"):
 		all.RBACRoles = append(all.RBACRoles, o.rbacRole())
-	case o.is(rbacGroup + "/RoleBinding"), o.is(rbacGroup + "/ClusterRoleBinding"):
+	case o.is(identity.GroupRBAC + "/RoleBinding"), o.is(identity.GroupRBAC + "/ClusterRoleBinding"):
 		all.RBACBindings = append(all.RBACBindings, o.rbacBinding())
 	case o.is("/ResourceQuota"):
 		if quota, everyPod := o.quota(); everyPod {

@@ -2,8 +2,6 @@ package kubernetes
 
 import "keyless-runners/preflight/facts"
 
-const rbacGroup = "rbac.authorization.k8s.io"
-
 func (o object) rbacRole() facts.RBACRole {
 	role := facts.RBACRole{
 		Place:      o.root.Place,

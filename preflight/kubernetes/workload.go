@@ -139,7 +139,7 @@ func (o object) set() facts.Text {
 
 // knownGroups are API groups whose objects are read by their kinds, or name no ServiceAccount of
 // Pods.
-var knownGroups = []string{"", "apps", "batch", rbacGroup, identity.GroupLegacy, identity.GroupScaleSet}
+var knownGroups = []string{"", "apps", "batch", identity.GroupRBAC, identity.GroupLegacy, identity.GroupScaleSet}
 
 // serviceAccounts returns the ServiceAccounts that an object of another group names. Flux's objects name one to
 // apply manifests as, and no Pod has it.

@@ -118,17 +118,14 @@ func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
 	c.report(ignoredValue, at, problem, fix)
 }
 
-// modes are the container modes of the chart of a scale set.
-var modes = []string{"dind", identity.ModeKubernetes, identity.ModeKubernetesNoVolume}
-
 // containerModeValues reports values that the container mode makes useless.
 func containerModeValues(values *source.Node, report reporter) {
 	mode, spec := values.Get("containerMode", "type"), values.Get("template", "spec")
 	if !mode.Scalar() || mode.Text == "" || strings.ContainsAny(mode.Text, "{$") {
 		return
 	}
-	if !slices.Contains(modes, mode.Text) {
-		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, identity.ChartScaleSet, didYouMean(mode.Text, modes)),
+	if !slices.Contains(identity.ContainerModes, mode.Text) {
+		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, identity.ChartScaleSet, didYouMean(mode.Text, identity.ContainerModes)),
 			"use dind, kubernetes or kubernetes-novolume")
 	}
 	if mode.Text == identity.ModeKubernetes && !values.Has("containerMode", "kubernetesModeWorkVolumeClaim") && !hasWorkVolume(spec) {
@@ -143,7 +140,7 @@ func containerModeValues(values *source.Node, report reporter) {
 			"write the Role and its RoleBinding yourself, with these rules in it")
 	}
 	for _, container := range spec.Get("containers").Values() {
-		if mode.Text == "dind" && container.Word("name") == "dind" {
+		if mode.Text == identity.ModeDind && container.Word("name") == "dind" {
 			report(ignoredValue, container.Place, `the container "dind" is left out: in the mode dind the chart makes its own`,
 				"take out containerMode, and write the runner and its sidecar in template.spec")
 		}

@@ -23,7 +23,7 @@ var (
 func containerModes(v View, report reporter) {
 	for _, r := range v.Runners {
 		switch mode := r.ContainerMode; {
-		case !mode.Known() || mode.Value == "" || mode.Value == "dind":
+		case !mode.Known() || mode.Value == "" || mode.Value == identity.ModeDind:
 		case r.StartsPods():
 			tokenForMode(v, r, report)
 			permissionsForMode(v, r, report)

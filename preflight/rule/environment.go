@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
@@ -16,13 +17,6 @@ var (
 	keyInPod       = kind("KR084", finding.Error, "Pod has an AWS key of its own")
 	sourceNotThere = kind("KR088", finding.Warning, "variables that are not among the files")
 	profileInPod   = kind("KR089", finding.Warning, "Pod points AWS tools at a credentials file")
-)
-
-// keyVariables are variables that AWS SDKs take before the role's token, and profileVariables
-// those that send AWS tools to a file first, where there may be anything.
-var (
-	keyVariables     = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
-	profileVariables = []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 )
 
 func environments(v View, report reporter) {
@@ -41,10 +35,10 @@ func environments(v View, report reporter) {
 func checkVariables(v View, r *chain.Runner, container *facts.Container, report reporter) {
 	for _, variable := range v.Environment(r.Workload, container) {
 		switch {
-		case slices.Contains(keyVariables, variable.Name):
+		case slices.Contains(identity.KeyVariables, variable.Name):
 			report(keyInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s%s, which wins over the role", container.Name, variable.Name, index.SourceOf(variable)),
 				"take it out")
-		case slices.Contains(profileVariables, variable.Name) && !v.Value(r.Workload, variable).Is("default"):
+		case slices.Contains(identity.ProfileVariables, variable.Name) && !v.Value(r.Workload, variable).Is("default"):
 			report(profileInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s%s, and what AWS tools find there is not known", container.Name, variable.Name, index.SourceOf(variable)),
 				"take it out, so that they take the role")
 		}

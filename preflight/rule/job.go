@@ -77,7 +77,7 @@ func jobRunners(v View, report reporter) {
 	}
 }
 
-// hasUnknownRole reports whether the runner's role is not known for its ServiceAccount is not.
+// hasUnknownRole reports whether the runner's role is not known, because its ServiceAccount is not.
 func hasUnknownRole(r *chain.Runner) bool {
 	return r.SA == nil && len(r.Causes) > 0 && r.Causes[0].State == chain.Unknown
 }

@@ -175,7 +175,7 @@ func obstacle(v View, push *chain.Push) (what, fix string) {
 	_, err := identity.ParseRegistryHost(host)
 	switch written := v.PermissionsOf(push.Role).Written; {
 	case within && err == nil:
-		return ", for the image's name has a registry twice", fmt.Sprintf("take one of them out, so that the name of the image repository is %q", name)
+		return ", because the image's name has a registry twice", fmt.Sprintf("take one of them out, so that the name of the image repository is %q", name)
 	case len(written) == 0:
 		return v.Unattached, ""
 	case !slices.Contains(written, push.ARN):

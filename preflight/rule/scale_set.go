@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
@@ -29,8 +30,8 @@ var (
 var managerPermissions = []permission{
 	{"", "pods", []string{"create"}},
 	{"", "secrets", []string{"create", "get"}},
-	{"rbac.authorization.k8s.io", "roles", []string{"create"}},
-	{"rbac.authorization.k8s.io", "rolebindings", []string{"create"}},
+	{identity.GroupRBAC, "roles", []string{"create"}},
+	{identity.GroupRBAC, "rolebindings", []string{"create"}},
 }
 
 // managers reports controllers that the bindings of the files give something, and not what a scale set

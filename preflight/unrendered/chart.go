@@ -57,7 +57,7 @@ func (c Chart) installsRunners() bool {
 		}
 		switch {
 		case filepath.Base(file) == "Chart.yaml":
-			return strings.Contains(strings.ReplaceAll(string(text), identity.ChartScaleSet+"-controller", ""), identity.ChartScaleSet)
+			return strings.Contains(strings.ReplaceAll(string(text), identity.ChartScaleSetController, ""), identity.ChartScaleSet)
 		case strings.Contains(filepath.ToSlash(file), "/templates/"):
 			return slices.ContainsFunc(runnerKinds, func(kind string) bool { return strings.Contains(string(text), kind) })
 		}

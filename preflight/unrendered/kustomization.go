@@ -159,7 +159,7 @@ func (k Kustomization) isIn(namespace string) bool {
 // installsRunners reports whether one of the files is of a runner, of its ServiceAccount, or
 // names the chart of a scale set.
 func (k Kustomization) installsRunners() bool {
-	marks := append([]string{"eks.amazonaws.com/role-arn", identity.ChartScaleSet}, runnerKinds...)
+	marks := append([]string{identity.AnnotationRoleARN, identity.ChartScaleSet}, runnerKinds...)
 	return slices.ContainsFunc(k.Files, func(file string) bool {
 		text, err := source.Read(file)
 		return err == nil && slices.ContainsFunc(marks, func(mark string) bool { return strings.Contains(string(text), mark) })

@@ -61,7 +61,7 @@ func releases(root *source.Node) []release {
 }
 
 // rendered are groups whose objects install no chart, but may have fields of its values.
-var rendered = []string{"v1", "apps", "batch", "rbac.authorization.k8s.io", "apiextensions.k8s.io", identity.GroupScaleSet, identity.GroupLegacy}
+var rendered = []string{"v1", "apps", "batch", identity.GroupRBAC, "apiextensions.k8s.io", identity.GroupScaleSet, identity.GroupLegacy}
 
 // mostNested is how deep a chart may be named: below it a large file costs time alone.
 const mostNested = 5
@@ -96,7 +96,7 @@ func installation(node *source.Node, depth int) *release {
 func chartOf(root *source.Node) string {
 	switch {
 	case root.Member("githubConfigUrl") != nil, root.Member("githubConfigSecret") != nil, root.Member("runnerScaleSetName") != nil,
-		slices.Contains(containerModes, root.Word("containerMode", "type")), hasRunner(root.Get("template", "spec")):
+		slices.Contains(identity.ContainerModes, root.Word("containerMode", "type")), hasRunner(root.Get("template", "spec")):
 		return identity.ChartScaleSet
 	case InstallsController(root):
 		return identity.ChartLegacy
@@ -107,13 +107,10 @@ func chartOf(root *source.Node) string {
 	return ""
 }
 
-// containerModes are those of the chart of a scale set.
-var containerModes = []string{"dind", "kubernetes", "kubernetes-novolume"}
-
-// hasRunner reports whether a Pod's specification has the container that registers with a scale set. Of several
-// files of values only one need say whom the runners serve.
+// hasRunner reports whether a Pod's specification has the container in which a scale set's jobs run. Of several
+// files of values, only one need have githubConfigUrl.
 func hasRunner(spec *source.Node) bool {
-	return slices.ContainsFunc(spec.Get("containers").Elements(), func(container *source.Node) bool { return container.Word("name") == "runner" })
+	return slices.ContainsFunc(spec.Get("containers").Elements(), func(container *source.Node) bool { return container.Word("name") == identity.ContainerRunner })
 }
 
 // applications returns the sources of an Application that are charts.
