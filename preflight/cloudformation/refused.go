@@ -24,9 +24,14 @@ var (
 var logicalID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
 
 // refusals are why CloudFormation makes nothing of the template, each at what it refuses. None of
-// a template that macros may complete.
+// a template that macros may complete, any object of it.
 func (r *resolver) refusals(root *source.Node) []facts.Text {
-	if r.transformed || len(r.generated) > 0 {
+	completed := r.transformed || len(r.generated) > 0
+	root.Walk(func(node *source.Node) bool {
+		completed = completed || node.Tag == "!Transform" || node.Has("Fn::Transform")
+		return !completed
+	})
+	if completed {
 		return nil
 	}
 	found := r.otherMembers(root, "section of a template", sections)
