@@ -74,6 +74,24 @@ func TestWhatANamespaceLimits(t *testing.T) {
 	}
 }
 
+// What a network plugin's own policies let Pods send is not looked into.
+func TestPoliciesOfNetworkPlugins(t *testing.T) {
+	const deny = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: runners}\nspec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]}\n---\n"
+	for _, test := range []struct{ name, kind, metadata, want string }{
+		{"Cilium's", "cilium.io/v2\nkind: CiliumNetworkPolicy", "name: github, namespace: runners", `whether CiliumNetworkPolicy "github" does is not looked into`},
+		{"Calico's for all", "projectcalico.org/v3\nkind: GlobalNetworkPolicy", "name: github", `whether GlobalNetworkPolicy "github" does is not looked into`},
+		{"Calico's of the name", "projectcalico.org/v3\nkind: NetworkPolicy", "name: github, namespace: runners", `whether NetworkPolicy "github" does is not looked into`},
+		{"another namespace's", "cilium.io/v2\nkind: CiliumNetworkPolicy", "name: github, namespace: web", `they push only if the cluster does not enforce "deny"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, text := ids(t, nil, map[string]string{"namespace.yaml": deny + "apiVersion: " + test.kind + "\nmetadata: {" + test.metadata + "}\nspec: {egress: [{}]}\n"})
+			if want := "by which they reach GitHub and AWS: " + test.want; !strings.Contains(text, want) {
+				t.Errorf("want %q\n%s", want, text)
+			}
+		})
+	}
+}
+
 // A runner whose controller gives it a proxy sends to that, and one of an association asks the agent too.
 func TestWhatRunnersHaveToSendTo(t *testing.T) {
 	const (

@@ -154,6 +154,7 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a user that has to have a number", "", with(run, "        securityContext: {runAsNonRoot: true}\n"), []string{"KR220"}},
 		{"as root, which it may not be", "", with(run, "        securityContext: {runAsUser: 0, runAsNonRoot: true}\n"), []string{"KR220"}},
 		{"with folders that it can't write to", "", with(run, "        securityContext: {readOnlyRootFilesystem: true}\n"), []string{"KR220"}},
+		{"with folders that it can't write to, of which it leaves one", "", edit{"arc.yaml", run, "        command: [bash, -c, 'cp -r /home/runner/. /runner && exec /runner/run.sh']\n        securityContext: {readOnlyRootFilesystem: true}\n"}, []string{"KR128"}},
 		{"with a probe that runs a command", "", with(run, "        livenessProbe: {exec: {command: [pgrep, Runner.Listener]}}\n"), nil},
 		{"with a Docker daemon before it", "", with(inits, "      - {name: docker, image: 'docker:dind'}\n"), []string{"KR220"}},
 		{"with a Docker client before it", "", with(inits, "      - {name: docker, image: 'docker:dind', command: [docker, version]}\n"), nil},

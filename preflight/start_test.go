@@ -105,6 +105,7 @@ func TestKeysThatNodesWaitFor(t *testing.T) {
 		{"another key of a Secret", "apiVersion: v1\nkind: Secret\nmetadata: {name: settings, namespace: runners}\nstringData: {mode: fast}\n", from("secretKeyRef: {name: settings, key: level}"), []string{"KR220"}},
 		{"a file of another key", has, volume("configMap: {name: settings, items: [{key: level, path: level}]}"), []string{"KR220"}},
 		{"a file of a key that is there", has, volume("configMap: {name: settings, items: [{key: mode, path: level}]}"), []string{}},
+		{"a file of a key of bytes", has + "binaryData: {level: AAAA}\n", volume("configMap: {name: settings, items: [{key: level, path: level}]}"), []string{}},
 		{"files of all keys", has, volume("configMap: {name: settings}"), []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -36,10 +36,10 @@ type OrganizationPolicy struct {
 	// Attached reports that it is attached to the role's account itself. Whether it is to
 	// what the account is in, no file says.
 	Attached bool
-	// Control is the resource control policy; nil: it is not one. Endpoint is the service, such as "ecr", whose
-	// VPC endpoint has it; "": none has.
+	// Control is the resource control policy; nil: it is not one. Endpoint is that of a VPC endpoint; nil: it is
+	// not one.
 	Control  *facts.OrganizationPolicy
-	Endpoint string
+	Endpoint *facts.EndpointPolicy
 }
 
 // Condition keys whose value every request of a role has (IAM user guide, "AWS global
@@ -191,8 +191,8 @@ func limitedBy(request policy.Request, limits []OrganizationPolicy) judgement {
 // limit it at all.
 func (p OrganizationPolicy) On(request policy.Request) (attached, possible bool) {
 	switch account := request.Context[resourceAccount]; {
-	case p.Endpoint != "":
-		return false, strings.HasPrefix(request.Action, p.Endpoint+":")
+	case p.Endpoint != nil:
+		return false, p.Endpoint.MayCarry(request.Action, strings.Join(request.Context[requestedRegion], ""))
 	case p.Control == nil:
 		return p.Attached, true
 	case len(account) == 1:
@@ -204,7 +204,7 @@ func (p OrganizationPolicy) On(request policy.Request) (attached, possible bool)
 // does says what the policy does to a request if it counts, which otherwise depends on something.
 func (p OrganizationPolicy) does(what, otherwise string) string {
 	name := fmt.Sprintf("policy %q of the organization", p.Name)
-	if p.Endpoint != "" {
+	if p.Endpoint != nil {
 		name, otherwise = fmt.Sprintf("the policy of VPC endpoint %q", p.Name), "the request goes through it"
 	}
 	return fmt.Sprintf("%s %s, and whether %s is not among the files", name, what, otherwise)

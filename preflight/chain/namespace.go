@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -86,6 +87,21 @@ func (c *Chains) askPolicies(r *Runner, pod facts.Pod) {
 		kept = append(kept, "port 80 of the EKS Pod Identity agent")
 	}
 	if limits != nil && len(kept) > 0 && !r.HostNetwork.MayBe("true") {
-		r.fails(Unknown, limits.Place, CutOff, "no NetworkPolicy of namespace %q lets the Pods of %s send to %s: they push only if the cluster does not enforce %q", r.Namespace, r.Quoted(), strings.Join(kept, ", nor to "), limits.Name)
+		unless := fmt.Sprintf("they push only if the cluster does not enforce %q", limits.Name)
+		if other := c.pluginsPolicy(r); other != nil {
+			unless = fmt.Sprintf("whether %s %q does is not looked into", other.Kind, other.Name)
+		}
+		r.fails(Unknown, limits.Place, CutOff, "no NetworkPolicy of namespace %q lets the Pods of %s send to %s: %s", r.Namespace, r.Quoted(), strings.Join(kept, ", nor to "), unless)
 	}
+}
+
+// pluginsPolicy is the first policy of a kind that a network plugin has beside Kubernetes' own, such as
+// CiliumNetworkPolicy, for the namespace or for all; nil: there is none.
+func (c *Chains) pluginsPolicy(r *Runner) *facts.Object {
+	for n := range c.Objects {
+		if of := &c.Objects[n]; strings.HasSuffix(of.Kind, "NetworkPolicy") && of.Group != "networking.k8s.io" && (!of.Namespace.There || c.AppliedWith(of.Place, of.Namespace, r.Workload)) {
+			return of
+		}
+	}
+	return nil
 }

@@ -129,6 +129,9 @@ const (
 	runnersUser   = "1001"
 )
 
+// ofFolder are the forms of the start command in the runner's folder, which is the image's working directory.
+var ofFolder = []string{runnersFolder + "/run.sh", "./run.sh", "run.sh"}
+
 // askImage finds settings with which the published images do not start.
 func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 	alone := !slices.ContainsFunc(pod.Containers[1:], func(of facts.Container) bool { return !of.Init || of.Sidecar })
@@ -147,7 +150,10 @@ func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 		r.fails(Broken, as.Place, NotStarted, "container %q of %s runs as root, and run.sh ends at once as root", main.Name, r.Quoted())
 	case as.Known() && !as.Is("0") && !as.Is(runnersUser) && !apart:
 		r.fails(Unknown, as.Place, WritesNothing, "container %q of %s runs as user %s, and whether that may write to %s of image %q, which is user %s's, is not known", main.Name, r.Quoted(), as, runnersFolder, main.Image, runnersUser)
-	case main.Security != nil && main.Security.ReadOnly.Is("true") && !apart:
+	case main.Security == nil || !main.Security.ReadOnly.Is("true") || apart:
+	case len(main.Command) > 0 && !slices.Contains(ofFolder, main.Command[0].Value):
+		r.fails(Unknown, main.Security.ReadOnly.Place, WritesNothing, "container %q of %s can't write to its image (readOnlyRootFilesystem), and whether its command starts the runner elsewhere than in %s is not known", main.Name, r.Quoted(), runnersFolder)
+	default:
 		r.fails(Broken, main.Security.ReadOnly.Place, NotStarted, "container %q of %s can't write to its image (readOnlyRootFilesystem), and the runner writes its registration to %s", main.Name, r.Quoted(), runnersFolder)
 	}
 }

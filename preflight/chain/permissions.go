@@ -56,7 +56,7 @@ func (c *Chains) findPermissions() {
 	for _, role := range c.EveryRole() {
 		c.permissions[role] = c.permissionsOf(access.Push, access.Role{
 			ARN: role.ARN(), Account: role.Account.Value, Tags: c.pinnedTags(role),
-			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: append(c.organizationOf(role.Account), c.endpointsOf(role.Account, "ecr")...),
+			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: append(c.organizationOf(role.Account), c.endpointsOf(role.Account)...),
 		}, c.podRoles[role])
 	}
 }
@@ -101,13 +101,13 @@ func (c *Chains) organizationOf(account facts.Text) []access.OrganizationPolicy 
 	return found
 }
 
-// endpointsOf are the policies of VPC endpoints through which requests to a service may go.
-func (c *Chains) endpointsOf(account facts.Text, service string) []access.OrganizationPolicy {
+// endpointsOf are the policies of an account's VPC endpoints, or of all if it is not known.
+func (c *Chains) endpointsOf(account facts.Text) []access.OrganizationPolicy {
 	var found []access.OrganizationPolicy
 	for n := range c.EndpointPolicies {
 		endpoint := &c.EndpointPolicies[n]
-		if endpoint.MayBeOf(service) && (!account.Known() || !endpoint.Account.Contradicts(account.Value)) {
-			found = append(found, access.OrganizationPolicy{Document: &endpoint.Document, Name: endpoint.Name, Endpoint: service})
+		if !account.Known() || !endpoint.Account.Contradicts(account.Value) {
+			found = append(found, access.OrganizationPolicy{Document: &endpoint.Document, Name: endpoint.Name, Endpoint: endpoint})
 		}
 	}
 	return found
@@ -117,7 +117,7 @@ func (c *Chains) endpointsOf(account facts.Text, service string) []access.Organi
 // those of every account, because the Pod's may not be the role's.
 func (c *Chains) throughEndpoint(request policy.Request, role *facts.Role) (policy.Request, []access.OrganizationPolicy) {
 	request.Resource = role.ARN()
-	return request, c.endpointsOf(facts.Text{}, "sts")
+	return request, c.endpointsOf(facts.Text{})
 }
 
 // namesPush reports whether a policy of the role allows pushing to anything.

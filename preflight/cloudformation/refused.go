@@ -31,9 +31,14 @@ func refusal(at source.Place, format string, values ...any) facts.Text {
 	return facts.Known(fmt.Sprintf(format, values...), at)
 }
 
-// refusals returns every refusal of the template; none if macros may complete it.
+// refusals returns every refusal of the template; none if macros may complete it, or any object of it.
 func (r *resolver) refusals(root *source.Node) []facts.Text {
-	if r.transformed || len(r.generated) > 0 {
+	completed := r.transformed || len(r.generated) > 0
+	root.Walk(func(node *source.Node) bool {
+		completed = completed || node.Tag == "!Transform" || node.Has("Fn::Transform")
+		return !completed
+	})
+	if completed {
 		return nil
 	}
 	found := r.otherMembers(root, "section of a template", sections)

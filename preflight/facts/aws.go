@@ -188,10 +188,16 @@ type EndpointPolicy struct {
 	Document         Document
 }
 
-// MayBeOf reports whether the endpoint may be for a service, such as "ecr".
-func (p *EndpointPolicy) MayBeOf(service string) bool {
+// MayCarry reports whether a request for an action, such as "ecr:PutImage", may go through the endpoint: it is
+// of the service, and of the request's region, "" if that is not known. A password for ECR is no request of
+// Docker's registry API, for which an endpoint of its own is (Amazon ECR user guide, "Amazon ECR interface VPC
+// endpoints").
+func (p *EndpointPolicy) MayCarry(action, region string) bool {
 	parts := strings.Split(strings.TrimPrefix(p.Service.Value, "cn."), ".")
-	return !p.Service.Known() || len(parts) > 3 && strings.TrimSuffix(parts[3], "-fips") == service
+	service, name, _ := strings.Cut(action, ":")
+	return !p.Service.Known() || len(parts) > 3 && strings.TrimSuffix(parts[3], "-fips") == service &&
+		(region == "" || strings.Contains(region, "*") || parts[2] == region) &&
+		!(name == "GetAuthorizationToken" && parts[len(parts)-1] == "dkr")
 }
 
 // OrganizationPolicy is a policy of AWS Organizations.

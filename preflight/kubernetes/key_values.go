@@ -37,7 +37,7 @@ func (o object) keyValues() (kv facts.KeyValues, ok bool) {
 		return kv, false
 	}
 	kv = facts.KeyValues{Place: o.root.Place, Kind: o.kind, Namespace: o.namespace, Name: o.name}
-	for _, field := range []string{"data", "stringData"} {
+	for _, field := range []string{"data", "stringData", "binaryData"} {
 		node := o.root.Get(field)
 		if node == nil {
 			continue
@@ -47,7 +47,7 @@ func (o object) keyValues() (kv facts.KeyValues, ok bool) {
 		}
 		for _, member := range node.Members {
 			one := facts.KeyValue{Key: member.Name, Place: member.Place, Value: facts.Text{Place: member.Place}}
-			if o.kind == "ConfigMap" {
+			if o.kind == "ConfigMap" && field == "data" {
 				one.Value = facts.TextOf(member.Value, member.Place)
 				one.Block = member.Value.Block
 			}
