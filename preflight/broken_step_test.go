@@ -68,6 +68,11 @@ func TestImagesThatStayInTheBuildersCache(t *testing.T) {
 		{"a command that loads", buildx + command(`docker buildx build --load --tag "$IMAGE" .`), []string{}},
 		{"a command that loads by its output", buildx + command(`docker buildx build --output=type=docker --tag "$IMAGE" .`), []string{}},
 		{"a command for Docker's own builder", buildx + script, []string{}},
+		{"a build for Docker's own builder", buildx + build + "      env: {BUILDX_BUILDER: default}\n" + push, []string{}},
+		{"a command after Docker's own builder is chosen", buildx + command(`docker buildx use default; docker buildx build --tag "$IMAGE" .`), []string{}},
+		{"a command after the builder is removed", buildx + command(`docker buildx rm; docker buildx build --tag "$IMAGE" .`), []string{}},
+		{"a command after the builders are listed", buildx + command(`docker buildx ls; docker buildx build --tag "$IMAGE" .`), []string{"KR192"}},
+		{"a command that a variable gives Docker's own builder", buildx + command(`export BUILDX_BUILDER=default; docker buildx build --tag "$IMAGE" .`), []string{}},
 		{"a build, and one that loads", buildx + build + command(`docker buildx build --load --tag "$IMAGE" .`), []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

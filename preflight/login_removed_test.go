@@ -49,6 +49,7 @@ func TestPasswordsThatAreGone(t *testing.T) {
 		{"a logout on a condition", then(`[ "$X" = y ] && docker logout ` + ourRegistry + ` || true`), []string{"KR102"}},
 		{"the folder removed, and another login", then("rm -rf ~/.docker; " + login), []string{}},
 		{"another folder removed", then("rm -rf ~/.docker/buildx /tmp/.docker"), []string{}},
+		{"a folder of the workspace removed", then("rm -rf .docker \"$GITHUB_WORKSPACE/.docker\""), []string{}},
 		{"the file written before", logsIn("echo '{}' > ~/.docker/config.json; " + login), []string{}},
 		{"a file with Amazon's helper", then(`echo '{"credHelpers":{"` + ourRegistry + `":"ecr-login"}}' > ~/.docker/config.json`), []string{}},
 

@@ -45,7 +45,13 @@ func (a *action) keepsInCache() bool {
 		value, known := a.given(name).literal()
 		elsewhere = elsewhere || !known || value != "" && value != "false"
 	}
-	return a.ownBuilder && !elsewhere
+	return a.buildsApart(a.scope) && !elsewhere
+}
+
+// buildsApart reports whether builds are done by a builder that a step made: variables can name another.
+func (j *job) buildsApart(s scope) bool {
+	_, named := s.env.get("BUILDX_BUILDER")
+	return j.ownBuilder && !named
 }
 
 // usesDocker looks at what an action, by its name in lower case, does with Docker.
@@ -137,6 +143,7 @@ func (c *command) usesDocker() {
 		c.createsBuilder(drivers[0])
 	}
 	c.builds = c.builds || one == "context" && two == "use"
+	c.job.ownBuilder = c.ownBuilder && (one != "buildx" || two != "use" && two != "rm")
 	if group := daemonGroups[one]; group != nil && slices.Contains(group, two) {
 		one += " " + two
 	} else if !slices.Contains(daemonCommands, one) {

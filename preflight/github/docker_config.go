@@ -3,6 +3,7 @@ package github
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -29,7 +30,8 @@ func (s scope) dockerConfig(root bool, at source.Place) facts.Text {
 	if _, set := s.env.get("DOCKER_CONFIG"); set && !s.variable("DOCKER_CONFIG", "$").empty() {
 		folder = s.variable("DOCKER_CONFIG", "$")
 	}
-	if !movesHome && shownValue(folder) == shownValue(inHome) {
+	alike := func(a, b alternative) bool { return slices.Equal(a.string(), b.string()) }
+	if !movesHome && slices.EqualFunc(folder, inHome, alike) {
 		return facts.Text{}
 	}
 	config := folder.fact(at)
