@@ -44,7 +44,7 @@ func TestDeployingComparesTextsThatAreNotYetFiles(t *testing.T) {
 
 func TestDeployingNamesAFileThatCannotBeRead(t *testing.T) {
 	_, err := diff.Deploying(map[string][]byte{"infra/a.json": []byte("{\n<<<<<<< ours\n")}, nil)
-	const want = "infra/a.json:2:1: not JSON: invalid character '<'"
+	const want = "infra/a.json:2:1: not JSON: invalid character '<' looking for beginning of object key string"
 	if err == nil || err.Error() != want {
 		t.Errorf("got error %v, want %s", err, want)
 	}
