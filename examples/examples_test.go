@@ -83,7 +83,7 @@ proved: 1 runner can push to 1 image repository, for jobs of organization octo-o
 	"environments": `
 proved: 3 runners can push to 3 image repositories, for jobs of octo-org/my-app, and no one else can (12 files)`,
 	"role": `
-proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files, 3 waived)`,
+proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (5 files, 2 waived)`,
 	"blue-green": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "blue"; it is assumed to exist
 note KR120: the files do not show the EKS Pod Identity agent in cluster "green"; it is assumed to exist
