@@ -7,8 +7,8 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// ofRegistry is the document of a registry, which what a template creates is looked for in; "" if the
-// registry or the prefix is not known, or the document was not read.
+// ofRegistry returns the name of a registry's document, in which to look for what a template creates; "" if
+// the registry or the prefix is not known, or the document was not read.
 func (e *examination) ofRegistry(account, region, prefix facts.Text, document string) string {
 	name := fmt.Sprintf("live:ecr/%s/%s/%s", e.accountOf(account), region.Value, document)
 	if !prefix.Known() || !region.Known() || !e.has(name) {

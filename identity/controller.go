@@ -36,5 +36,5 @@ const (
 	ModeKubernetesNoVolume = "kubernetes-novolume"
 )
 
-// ContainerModes are those modes.
+// ContainerModes are the container modes, sorted.
 var ContainerModes = []string{ModeDind, ModeKubernetes, ModeKubernetesNoVolume}

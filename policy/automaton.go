@@ -170,7 +170,7 @@ func (p Pattern) start() []int {
 	return p.settle([]int{0})
 }
 
-// step are the places behind the character, in the room of next, which is empty.
+// step returns the places behind the character, in the memory of next, which is empty.
 func (p Pattern) step(next, places []int, letter rune) []int {
 	for _, at := range places {
 		if at == len(p.pieces) || !p.pieces[at].takes(letter) {

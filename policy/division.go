@@ -17,7 +17,7 @@ type division struct {
 	letters []rune
 	states  []divided
 	seen    map[string]int
-	// places and key are room for those of a state that may have been met before.
+	// places and key are memory for the state that is looked up.
 	places [][]int
 	key    []byte
 	// steps counts how often a place in a pattern was held against a character.
@@ -167,7 +167,7 @@ func (d *division) reach(state divided) int {
 	return at
 }
 
-// appendKey appends what tells states apart.
+// appendKey appends what distinguishes states.
 func (s divided) appendKey(key []byte) []byte {
 	key = binary.AppendVarint(key, int64(s.branch))
 	key = binary.AppendUvarint(key, uint64(s.universe))

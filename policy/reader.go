@@ -107,8 +107,8 @@ func (r *reader) scalar(to *string) error {
 	return nil
 }
 
-func (r *reader) within(step any, read func() error) error {
-	r.path = append(r.path, step)
+func (r *reader) within(to any, read func() error) error {
+	r.path = append(r.path, to)
 	err := read()
 	r.path = r.path[:len(r.path)-1]
 	return err
@@ -116,12 +116,12 @@ func (r *reader) within(step any, read func() error) error {
 
 var plainName = regexp.MustCompile(`^[A-Za-z]+$`)
 
-// step is a step of a path as the path spells it.
-func step(step any) string {
-	name, isName := step.(string)
+// step writes a step of a path: the name of a member, or a place in a list.
+func step(to any) string {
+	name, isName := to.(string)
 	switch {
 	case !isName:
-		return fmt.Sprintf("[%d]", step)
+		return fmt.Sprintf("[%d]", to)
 	case plainName.MatchString(name):
 		return "." + name
 	}

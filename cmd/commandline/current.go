@@ -15,8 +15,8 @@ import (
 // of a program that is to be built anew.
 const statusRan = 3
 
-// currentCommand is for make: Go takes longer to find out, and to start this program twice takes
-// as long as to find out.
+// currentCommand is for make: asking Go takes longer, and a second start of this program as long as the
+// comparison.
 func currentCommand(d Declaration) *cobra.Command {
 	return &cobra.Command{
 		Use:    "current [COMMAND]",

@@ -8,7 +8,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Reader reads one token of a text after the other. Commas and colons are none.
+// Reader reads one token of a text after the other. Commas and colons are not tokens.
 type Reader struct {
 	text    []byte
 	decoder *jsontext.Decoder
@@ -20,7 +20,7 @@ func New(text []byte) *Reader {
 	return &Reader{text, jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 }
 
-// Ahead is the offset at which the next token begins, or the length of the text.
+// Ahead returns the offset at which the next token begins, or the length of the text.
 func (r *Reader) Ahead() int {
 	offset := int(r.decoder.InputOffset())
 	for offset < len(r.text) && bytes.IndexByte([]byte(" \t\r\n,:"), r.text[offset]) >= 0 {
@@ -65,7 +65,7 @@ func (t Token) IsNumber() bool { return t[0] == '-' || '0' <= t[0] && t[0] <= '9
 // IsBool reports whether the token is true or false.
 func (t Token) IsBool() bool { return t[0] == 't' || t[0] == 'f' }
 
-// Text is the value of a string, and any other token as it is written.
+// Text returns the value of a string, and any other token as it is written.
 func (t Token) Text() string {
 	if !t.IsString() {
 		return string(t)

@@ -10,8 +10,8 @@ import (
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// File plays the kubelet for a file that a container of a Pod mounts from a ConfigMap: it returns
-// what the file has.
+// File plays the kubelet: it returns the content of a file that a container of a Pod mounts from a
+// ConfigMap.
 func (c *Cluster) File(ctx context.Context, pod *core.Pod, container, file string) (string, error) {
 	found := find(pod, container)
 	if found == nil {
@@ -34,7 +34,7 @@ func (c *Cluster) File(ctx context.Context, pod *core.Pod, container, file strin
 	return "", fmt.Errorf("Pod %q, container %q: no ConfigMap has file %q", pod.Name, container, file)
 }
 
-// key is the text that a volume of a ConfigMap has in a file.
+// key returns the text of a file in a volume of a ConfigMap.
 func (c *Cluster) key(ctx context.Context, namespace string, from *core.ConfigMapVolumeSource, file string) (string, error) {
 	object, err := c.Client.CoreV1().ConfigMaps(namespace).Get(ctx, from.Name, meta.GetOptions{})
 	if err != nil {

@@ -29,7 +29,7 @@ const lifetime = time.Hour
 // Server is the API. Its zero value is of no use: see Start.
 type Server struct {
 	// URL is where it is reached as github.com is, and EnterpriseURL as a GitHub Enterprise Server is,
-	// whose certificate is signed by an authority of its own: Certificate, as PEM.
+	// whose certificate is signed by a separate authority: Certificate, as PEM.
 	URL, EnterpriseURL string
 	Certificate        []byte
 	servers            []*http.Server

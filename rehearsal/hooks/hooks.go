@@ -23,7 +23,8 @@ import (
 	"keyless-runners/rehearsal/cluster"
 )
 
-// Names of environment variables of a runner's container.
+// Environment variables of a runner's container. Package identity has them too: the rehearsal is an
+// independent witness.
 const (
 	envHooks    = "ACTIONS_RUNNER_CONTAINER_HOOKS"
 	envTemplate = "ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE"
@@ -53,7 +54,7 @@ type Runner struct {
 	client  *kubernetes.Clientset
 }
 
-// Of is the runner of a Pod, whose container has what a kubelet gives it; nil if it has no hooks.
+// Of returns the runner of a Pod, whose container has what a kubelet gives it; nil if it has no hooks.
 func Of(c *cluster.Cluster, pod *core.Pod, given cluster.Container) (*Runner, error) {
 	env := map[string]string{}
 	for _, variable := range given.Env {
@@ -108,7 +109,7 @@ func (r *Runner) Prepare(ctx context.Context, image string) (*core.Pod, error) {
 	return created, nil
 }
 
-// permission is what the hooks do with a kind of objects.
+// permission lists what the hooks do with a kind of object.
 type permission struct {
 	group, resource, subresource string
 	verbs                        []string
@@ -147,7 +148,7 @@ func (r *Runner) authorized(ctx context.Context) error {
 	return nil
 }
 
-// label is that of all that the hooks make for the runner.
+// label marks everything that the hooks make for the runner.
 func (r *Runner) label() map[string]any { return map[string]any{"runner-pod": r.env[envPodName]} }
 
 // prune deletes what a job before left.
@@ -166,7 +167,7 @@ func (r *Runner) prune(ctx context.Context) error {
 	return nil
 }
 
-// template is what the runner's file says of its jobs' Pods.
+// template returns the template for the Pods of the runner's jobs; nil if there is none.
 func (r *Runner) template(ctx context.Context) (map[string]any, error) {
 	file := r.env[envTemplate]
 	if file == "" {
@@ -183,10 +184,10 @@ func (r *Runner) template(ctx context.Context) (map[string]any, error) {
 	return template, nil
 }
 
-// nameLength is the most that a Pod's name has.
+// nameLength is the most characters that the hooks give a Pod's name.
 const nameLength = 63
 
-// build is the Pod without what the template adds.
+// build returns the Pod without what the template adds.
 func (r *Runner) build(ctx context.Context, image string) (map[string]any, error) {
 	const suffix = "-workflow"
 	name := r.env[envPodName]
@@ -205,8 +206,8 @@ func (r *Runner) build(ctx context.Context, image string) (map[string]any, error
 	}, nil
 }
 
-// place gives the Pod the runner's node and volume, or a folder of its own and what copies into
-// it the programs that actions run with.
+// place gives the Pod the runner's node and volume, or a separate folder and the container that
+// copies the programs of actions into it.
 func (r *Runner) place(ctx context.Context, spec, container map[string]any) error {
 	mount := func(volume, at, subPath string) any {
 		mount := map[string]any{"name": volume, "mountPath": at}

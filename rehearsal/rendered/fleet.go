@@ -50,8 +50,8 @@ type Pool struct {
 	// Cluster and Name are the names of its cluster and its own. A pool may be in several
 	// clusters.
 	Cluster, Name string
-	// Subject is whom the tokens of the Pods speak for in which its jobs run, and Runner whom those
-	// of its runners: another where a runner makes a Pod for each job.
+	// Subject is the subject of the tokens in the Pods in which its jobs run, and Runner of those in
+	// its runners' Pods: another where a runner makes a Pod for each job.
 	Subject, Runner identity.Subject
 	Role            identity.RoleARN
 	// Associated says that its Pods get the role by EKS Pod Identity.
@@ -102,8 +102,8 @@ func makesPods(account facts.ServiceAccount, workloads []facts.Workload) bool {
 	return w != nil && w.ContainerMode.There && w.ServiceAccount.Value == account.Name.Value
 }
 
-// workloadIn is what makes a pool's runners, of which each file of a pool has one; nil if there is
-// none.
+// workloadIn returns the object that makes a pool's runners, of which each file of a pool has one; nil if
+// there is none.
 func workloadIn(file string, workloads []facts.Workload) *facts.Workload {
 	for i := range workloads {
 		if workloads[i].Place.File == file {

@@ -48,7 +48,7 @@ func (r *Rehearsal) need(ctx context.Context) error {
 	})
 }
 
-// managed is the one policy of a pool's role that lets it push.
+// managed returns the policy of a pool's role that lets it push, with its ARN.
 func managed(role *deployed.Role) (policy.Document, identity.ManagedPolicyARN, error) {
 	at := slices.IndexFunc(role.Policies, func(p deployed.Policy) bool { return len(pushActions(p.Document)) > 0 })
 	if at < 0 {
@@ -58,7 +58,7 @@ func managed(role *deployed.Role) (policy.Document, identity.ManagedPolicyARN, e
 	return role.Policies[at].Document, arn, err
 }
 
-// pushActions are those by which a pool's own policy lets it sign in and push, each once.
+// pushActions returns the actions by which a pool's own policy lets it sign in and push, each once.
 func pushActions(document policy.Document) []string {
 	var all []string
 	for _, statement := range document.Statement {

@@ -10,21 +10,19 @@ import (
 	"keyless-runners/rehearsal/workflow"
 )
 
-// Job is where the steps of a workflow's job run that a runner takes, whose own container is
-// given: there, or in the Pod that its hooks make for a job with a container.
+// Job returns the Pod and the container in which the steps of a workflow's job run: the runner and its own
+// container, which is given, or the Pod that its hooks make for a job with a container.
 func (r Runner) Job(ctx context.Context, own Container, w *workflow.Workflow, folder string) (Runner, Container, error) {
 	at, err := r.hooks(ctx)
 	switch {
 	case err != nil:
 		return Runner{}, Container{}, err
-	case at == nil && w.Image() == "":
+	case w.Image() == "" && (at == nil || !at.Requires()):
 		return r, own, nil
 	case at == nil:
 		return Runner{}, Container{}, errors.New("the job has a container, and Docker's are not played")
-	case w.Image() == "" && at.Requires():
-		return Runner{}, Container{}, errors.New("Jobs without a job container are forbidden on this runner, please add a 'container:' to your job or contact your self-hosted runner administrator.")
 	case w.Image() == "":
-		return r, own, nil
+		return Runner{}, Container{}, errors.New("Jobs without a job container are forbidden on this runner, please add a 'container:' to your job or contact your self-hosted runner administrator.")
 	}
 	if err := r.schedule(ctx); err != nil {
 		return Runner{}, Container{}, err
@@ -38,7 +36,7 @@ func (r Runner) Job(ctx context.Context, own Container, w *workflow.Workflow, fo
 	return made, container, err
 }
 
-// hooks are the runner's; nil if it has none.
+// hooks returns the runner's hooks; nil if it has none.
 func (r Runner) hooks(ctx context.Context) (*hooks.Runner, error) {
 	given, err := r.Cluster.Container(ctx, &r.Pod, ContainerRunner)
 	if err != nil {

@@ -83,12 +83,12 @@ var (
 	inContainer = []string{"sh", "-e", "-c"}
 )
 
-// shell is what the job's scripts are run with.
+// shell returns the command that runs the job's scripts.
 func (w *Workflow) shell() ([]string, error) {
 	switch defaults := w.job.Defaults; {
 	case defaults != nil && defaults.Run != nil && defaults.Run.Shell != nil:
 		if name := defaults.Run.Shell.Value; name != "bash" {
-			return nil, fmt.Errorf("shell %q is none that a rendered workflow uses", name)
+			return nil, fmt.Errorf("shell %q is not one that a rendered workflow uses", name)
 		}
 		return bash, nil
 	case w.Image() != "":
@@ -97,7 +97,7 @@ func (w *Workflow) shell() ([]string, error) {
 	return onRunner, nil
 }
 
-// script is a step's script, run as GitHub runs it.
+// script returns the command that runs a step's script as GitHub does.
 func (w *Workflow) script(step *actionlint.ExecRun, known contexts) (process.Command, error) {
 	shell, err := w.shell()
 	if err != nil {

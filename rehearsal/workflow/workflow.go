@@ -44,7 +44,7 @@ func (w *Workflow) TakenBy(labels []string) bool {
 	return true
 }
 
-// Image is that of the job's container; "" if it runs in the runner's.
+// Image returns the image of the job's container; "" if it runs in the runner's.
 func (w *Workflow) Image() string {
 	if w.job.Container == nil || w.job.Container.Image == nil {
 		return ""

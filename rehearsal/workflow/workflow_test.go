@@ -152,7 +152,7 @@ func TestScriptsRunInTheJobsShell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Run(t.Context(), workflow.Run{Folder: t.TempDir()}); err == nil || err.Error() != `step 1: shell "pwsh" is none that a rendered workflow uses` {
+	if _, err := w.Run(t.Context(), workflow.Run{Folder: t.TempDir()}); err == nil || err.Error() != `step 1: shell "pwsh" is not one that a rendered workflow uses` {
 		t.Errorf("got error %v", err)
 	}
 }
