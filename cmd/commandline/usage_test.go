@@ -18,7 +18,7 @@ func TestMistakesInTheCommandLineAreStatus2(t *testing.T) {
 	for _, line := range []string{
 		"sinth", "--dits", "synth production", "synth --dits x", "verify x", "check --fromat json", "check --format yaml", "check --account 12",
 		"diff", "diff a b c", "diff main --format sarif", "explain --format svg", "import runners", "import runners web --dits", "import runners web --format yaml",
-		"migrate", "migrate --dits", "init", "init --dits", "version x", "current --dits", "app infra",
+		"migrate", "migrate --dits", "init", "init --dits", "version x", "current x", "current --dits", "app infra",
 	} {
 		root := newRoot(entry.Own())
 		root.SetArgs(strings.Fields(line))
