@@ -36,6 +36,7 @@ func TestEndpointPolicies(t *testing.T) {
 		{"that allows everything", endpoint(api + every + "}"), nil, []string{}, "no one else can"},
 		{"that allows to pull", endpoint(api + "{Effect: Allow, Principal: '*', Action: ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage'], Resource: '*'}}"), nil, []string{"KR132"},
 			`the policy of VPC endpoint "Endpoint" does not allow it, and whether the request goes through it is not among the files`},
+		{"of a resource", endpoint("ResourceConfigurationArn: arn:aws:vpc-lattice:us-east-1:111122223333:resourceconfiguration/r, PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: '*'}}"), nil, []string{}, "no one else can"},
 		{"of another region", endpoint("ServiceName: com.amazonaws.eu-west-1.ecr.api, PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Principal: '*', Action: 'ecr:BatchGetImage', Resource: '*'}}"), nil, []string{}, "no one else can"},
 		{"of Docker's registry API that denies passwords", endpoint("ServiceName: com.amazonaws.us-east-1.ecr.dkr, PolicyDocument: {Version: 2012-10-17, Statement: [" + every + ", {Effect: Deny, Principal: '*', Action: 'ecr:GetAuthorizationToken', Resource: '*'}]}"), nil, []string{}, "no one else can"},
 		{"of ECR's own API that denies passwords", endpoint(api + "[" + every + ", {Effect: Deny, Principal: '*', Action: 'ecr:GetAuthorizationToken', Resource: '*'}]}"), nil, []string{"KR132"}, `the policy of VPC endpoint "Endpoint" denies it`},

@@ -61,3 +61,29 @@ func TestPodsOfASet(t *testing.T) {
 		})
 	}
 }
+
+// Every namespace has a ServiceAccount "default", which no file makes and which has no role.
+func TestRunnersOfTheDefaultServiceAccount(t *testing.T) {
+	_, runner, _ := strings.Cut(readGood(t)["runner.yaml"], "---\n")
+	web := strings.NewReplacer("  name: build\n", "  name: web\n", "[push-my-app]", "[web]", "serviceAccountName: build", "serviceAccountName: default").Replace(runner)
+	for _, c := range []struct {
+		name string
+		edit []edit
+		more map[string]string
+		want []string
+		says string
+	}{
+		{"that push nothing", nil, map[string]string{"web.yaml": web}, []string{"KR016"}, "no one else can"},
+		{"that push", []edit{{"runner.yaml", "serviceAccountName: build", "serviceAccountName: default"}}, nil, []string{"KR012"}, `RunnerDeployment names the default ServiceAccount, so its Pods run as "default", which has no role`},
+		{"that push, with an association", []edit{{"runner.yaml", "serviceAccountName: build", "serviceAccountName: default"},
+			{"template.yaml", "Outputs:\n", "  Association: {Type: AWS::EKS::PodIdentityAssociation, Properties: {ClusterName: ci, Namespace: runners, ServiceAccount: default, RoleArn: !GetAtt Role.Arn}}\nOutputs:\n"}},
+			nil, []string{"KR010"}, `ServiceAccount "default" of namespace "runners" is not among the files`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, text := ids(t, c.edit, c.more)
+			if !slices.Equal(got, c.want) || !strings.Contains(text, c.says) {
+				t.Errorf("got %q, want %q and %q\n%s", got, c.want, c.says, text)
+			}
+		})
+	}
+}

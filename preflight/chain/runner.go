@@ -209,8 +209,9 @@ func (c *Chains) PodOf(r *Runner) facts.Pod {
 }
 
 func (c *Chains) missServiceAccount(r *Runner) {
+	named := &facts.ServiceAccount{Namespace: r.Namespace, Name: r.ServiceAccount}
 	switch {
-	case !r.ServiceAccount.There:
+	case !r.ServiceAccount.There, r.ServiceAccount.Is(index.DefaultServiceAccount) && len(c.AssociationsOf(named)) == 0:
 		r.NoRole = NoServiceAccountNamed{}
 		r.add(Broken, r.Place, r.NoRole)
 	case !r.ServiceAccount.Known():

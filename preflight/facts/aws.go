@@ -183,7 +183,8 @@ type EndpointPolicy struct {
 	Place source.Place
 	// Name is the endpoint's in its file.
 	Name string
-	// Service is the service's name for its endpoints, such as "com.amazonaws.us-east-1.ecr.dkr".
+	// Service is the service's name for its endpoints, such as "com.amazonaws.us-east-1.ecr.dkr". Not there: the
+	// endpoint is for a resource of VPC Lattice, and for no service.
 	Service, Account Text
 	Document         Document
 }
@@ -195,7 +196,7 @@ type EndpointPolicy struct {
 func (p *EndpointPolicy) MayCarry(action, region string) bool {
 	parts := strings.Split(strings.TrimPrefix(p.Service.Value, "cn."), ".")
 	service, name, _ := strings.Cut(action, ":")
-	return !p.Service.Known() || len(parts) > 3 && strings.TrimSuffix(parts[3], "-fips") == service &&
+	return p.Service.Unknown != "" || len(parts) > 3 && strings.TrimSuffix(parts[3], "-fips") == service &&
 		(region == "" || strings.Contains(region, "*") || parts[2] == region) &&
 		!(name == "GetAuthorizationToken" && parts[len(parts)-1] == "dkr")
 }

@@ -143,7 +143,11 @@ func withoutRole(v View, report reporter) {
 
 // namesNoServiceAccount reports a workload with the default ServiceAccount.
 func namesNoServiceAccount(r *chain.Runner, report reporter) {
-	report(defaultAccount, r.Place, fmt.Sprintf("%s names no ServiceAccount, so its Pods run as %q, which has no role", r.Kind, index.DefaultServiceAccount),
+	names := "no ServiceAccount"
+	if r.ServiceAccount.There {
+		names = "the default ServiceAccount"
+	}
+	report(defaultAccount, r.Place, fmt.Sprintf("%s names %s, so its Pods run as %q, which has no role", r.Kind, names, index.DefaultServiceAccount),
 		"set serviceAccountName to the ServiceAccount with the annotation "+identity.AnnotationRoleARN)
 }
 
