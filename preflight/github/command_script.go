@@ -58,6 +58,7 @@ var (
 func (c *command) file() {
 	for at := range min(2, len(c.words)) {
 		if script := c.scripts[path.Base(c.word(at))]; script != nil {
+			c.sets = true
 			c.apartly(script)
 			return
 		}
@@ -136,6 +137,7 @@ func (c *command) eval() {
 	for i := 1; i < len(c.words); i++ {
 		word, ok := c.spelled(c.words[i])
 		if !ok {
+			c.sets = true
 			return
 		}
 		words = append(words, word)

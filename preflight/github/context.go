@@ -122,6 +122,9 @@ func (s scope) variable(name, written string) value {
 	if (name == "GITHUB_HEAD_REF" || name == "GITHUB_BASE_REF") && s.isOfNoEvent([]string{"github", strings.ToLower(strings.TrimPrefix(name, "GITHUB_"))}) {
 		return valueOf("")
 	}
+	if written == "$" && name == "GITHUB_ACTIONS" { // https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+		return valueOf("true")
+	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {
 		return unknownValue(s.kindOf(name), written+facts.Short(name)+onlyThen)
 	}

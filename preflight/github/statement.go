@@ -116,9 +116,20 @@ func (x *script) binary(b *syntax.BinaryCmd) (ended bool) {
 
 // andOr follows statements joined by "&&" and "||". "a && b || c" counts as "if a; then
 // b; else c; fi", for b is seldom what decides, and of those behind "||" any may be the
-// last. Where a is no test, what stands behind "&&" is done in every run that goes well.
+// last. Where a is no test, what stands behind "&&" is done in every run that goes well. Tests of which
+// is known how they end are passed over.
 func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 	first, joined := chain(b)
+	for len(joined) > 0 {
+		is, sure := x.holds(first)
+		if !sure {
+			break
+		}
+		if is == (joined[0].Op == syntax.AndStmt) {
+			first = joined[0].Y
+		}
+		joined = joined[1:]
+	}
 	if x.statement(first) {
 		return true
 	}
@@ -186,20 +197,30 @@ type guarded struct {
 // elseSign stands in a guard behind a condition that does not hold.
 const elseSign = " else "
 
-// ifClause follows the conditions as if all of them ran, and then the branches.
+// ifClause follows the conditions as if all of them ran, and then the branches, up to one whose condition
+// holds in every run.
 func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
 	var branches []guarded
 	whole, when := false, ""
-	for ; clause != nil; clause = clause.Else {
+	for ; clause != nil && !whole; clause = clause.Else {
+		is, sure := true, !clause.ThenPos.IsValid() // an "else"
+		if len(clause.Cond) == 1 {
+			is, sure = x.holds(clause.Cond[0])
+		}
 		for _, condition := range clause.Cond {
 			when += x.when(condition)
 		}
 		if x.statements(clause.Cond) {
 			return true
 		}
-		branches = append(branches, guarded{clause.Then, when})
+		whole = is && sure
+		switch {
+		case whole && len(branches) == 0:
+			branches = append(branches, guarded{body: clause.Then})
+		case is || !sure:
+			branches = append(branches, guarded{clause.Then, when})
+		}
 		when += elseSign
-		whole = !clause.ThenPos.IsValid() // an "else"
 	}
 	return x.choice(branches, whole)
 }

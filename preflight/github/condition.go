@@ -1,0 +1,94 @@
+package github
+
+import (
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// holds is what a statement's test of words comes to in every run; sure is false if that is not known,
+// if the script may have set what it tests, or if it is no such test.
+func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
+	operator, words := testOf(st)
+	var texts [2]string
+	for i, word := range words {
+		text, known := x.expand(word).literal()
+		if !known || !x.isAsGiven(word) || !isQuoted(word) && (text == "" || strings.ContainsAny(text, " \t\n*?[")) {
+			return false, false // the shell would take it for several words, for none, or for a pattern
+		}
+		texts[i] = text
+	}
+	switch operator {
+	case "-n":
+		is = texts[0] != ""
+	case "-z":
+		is = texts[0] == ""
+	case "=", "==":
+		is = texts[0] == texts[1]
+	case "!=":
+		is = texts[0] != texts[1]
+	default:
+		return false, false
+	}
+	return is != st.Negated, true
+}
+
+// isAsGiven reports whether the variables in a word have what the step was given.
+func (x *script) isAsGiven(word *syntax.Word) bool {
+	given := !x.sets
+	syntax.Walk(word, func(n syntax.Node) bool {
+		if parameter, is := n.(*syntax.ParamExp); is && given {
+			first, _ := x.step.env.get(parameter.Param.Value)
+			now, set := x.variables.get(parameter.Param.Value)
+			given = first.at == now.at && (set || parameter.Param.Value == "GITHUB_ACTIONS") && !changesInAll(x.read.Statements)[parameter.Param.Value]
+		}
+		return given
+	})
+	return given
+}
+
+// testOf takes the test of one word or two apart that [[, [ or test makes, "" if it is another.
+func testOf(st *syntax.Stmt) (operator string, words []*syntax.Word) {
+	switch command := st.Cmd.(type) {
+	case *syntax.TestClause:
+		switch test := command.X.(type) {
+		case *syntax.Word:
+			return "-n", []*syntax.Word{test}
+		case *syntax.UnaryTest:
+			if word, is := test.X.(*syntax.Word); is {
+				return test.Op.String(), []*syntax.Word{word}
+			}
+		case *syntax.BinaryTest:
+			left, is := test.X.(*syntax.Word)
+			if right, too := test.Y.(*syntax.Word); is && too {
+				return test.Op.String(), []*syntax.Word{left, right}
+			}
+		}
+	case *syntax.CallExpr:
+		args := command.Args
+		if len(args) == 0 || args[0].Lit() != "[" && args[0].Lit() != "test" {
+			return "", nil
+		}
+		if args[0].Lit() == "[" {
+			args = args[:len(args)-1]
+		}
+		switch len(args) {
+		case 2:
+			return "-n", args[1:]
+		case 3:
+			return args[1].Lit(), args[2:]
+		case 4:
+			return args[2].Lit(), []*syntax.Word{args[1], args[3]}
+		}
+	}
+	return "", nil
+}
+
+func isQuoted(word *syntax.Word) bool {
+	if len(word.Parts) != 1 {
+		return false
+	}
+	_, double := word.Parts[0].(*syntax.DblQuoted)
+	_, single := word.Parts[0].(*syntax.SglQuoted)
+	return double || single
+}
