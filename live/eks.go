@@ -38,16 +38,15 @@ func clusterFolder(c Cluster) string { return fmt.Sprintf("live:eks/%s/", c.labe
 func (r *reader) readAssociations(ctx context.Context, client *eks.Client, c Cluster) {
 	where := inEKS(c)
 	r.try(listAssociations.in(where), func() error {
-		var ids []string
-		pages := eks.NewListPodIdentityAssociationsPaginator(client, &eks.ListPodIdentityAssociationsInput{ClusterName: aws.String(string(c.Name))})
-		for pages.HasMorePages() {
-			page, err := pages.NextPage(ctx)
-			if err != nil {
-				return err
-			}
-			for _, association := range page.Associations {
-				ids = append(ids, aws.ToString(association.AssociationId))
-			}
+		ids, err := allOf(ctx, eks.NewListPodIdentityAssociationsPaginator(client, &eks.ListPodIdentityAssociationsInput{ClusterName: aws.String(string(c.Name))}),
+			func(page *eks.ListPodIdentityAssociationsOutput) (ids []string) {
+				for _, association := range page.Associations {
+					ids = append(ids, aws.ToString(association.AssociationId))
+				}
+				return ids
+			})
+		if err != nil {
+			return err
 		}
 		each(ids, func(id string) {
 			r.try(describeAssociation.in(where), func() error {
@@ -80,14 +79,10 @@ func (r *reader) readAgent(ctx context.Context, client *eks.Client, c Cluster) {
 func (r *reader) readFargateProfiles(ctx context.Context, client *eks.Client, c Cluster) {
 	where := inEKS(c)
 	r.try(listFargateProfiles.in(where), func() error {
-		var names []string
-		pages := eks.NewListFargateProfilesPaginator(client, &eks.ListFargateProfilesInput{ClusterName: aws.String(string(c.Name))})
-		for pages.HasMorePages() {
-			page, err := pages.NextPage(ctx)
-			if err != nil {
-				return err
-			}
-			names = append(names, page.FargateProfileNames...)
+		names, err := allOf(ctx, eks.NewListFargateProfilesPaginator(client, &eks.ListFargateProfilesInput{ClusterName: aws.String(string(c.Name))}),
+			func(page *eks.ListFargateProfilesOutput) []string { return page.FargateProfileNames })
+		if err != nil {
+			return err
 		}
 		each(names, func(name string) {
 			r.try(describeFargateProfile.in(where), func() error {

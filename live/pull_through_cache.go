@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
 
 	"keyless-runners/identity"
 )
@@ -16,30 +17,30 @@ func (r *reader) readPullThroughCaches(ctx context.Context, config aws.Config, r
 	client, where := ecr.NewFromConfig(config), inRegistry(registry)
 	name := fmt.Sprintf("live:ecr/%s/%s/", registry.Account, registry.Region)
 	r.try(describeCaches.in(where), func() error {
-		rules := []any{}
-		pages := ecr.NewDescribePullThroughCacheRulesPaginator(client, &ecr.DescribePullThroughCacheRulesInput{})
-		for pages.HasMorePages() {
-			page, err := pages.NextPage(ctx)
-			if err != nil {
-				return err
-			}
-			for _, rule := range page.PullThroughCacheRules {
-				rules = append(rules, printed(lowerFirst, rule))
-			}
+		found, err := allOf(ctx, ecr.NewDescribePullThroughCacheRulesPaginator(client, &ecr.DescribePullThroughCacheRulesInput{}),
+			func(page *ecr.DescribePullThroughCacheRulesOutput) []types.PullThroughCacheRule {
+				return page.PullThroughCacheRules
+			})
+		if err != nil {
+			return err
+		}
+		rules := make([]any, len(found))
+		for i, rule := range found {
+			rules[i] = printed(lowerFirst, rule)
 		}
 		return r.add(name+"pull-through-cache-rules", map[string]any{"pullThroughCacheRules": rules})
 	})
 	r.try(describeTemplates.in(where), func() error {
-		templates := []any{}
-		pages := ecr.NewDescribeRepositoryCreationTemplatesPaginator(client, &ecr.DescribeRepositoryCreationTemplatesInput{})
-		for pages.HasMorePages() {
-			page, err := pages.NextPage(ctx)
-			if err != nil {
-				return err
-			}
-			for _, template := range page.RepositoryCreationTemplates {
-				templates = append(templates, printed(lowerFirst, template))
-			}
+		found, err := allOf(ctx, ecr.NewDescribeRepositoryCreationTemplatesPaginator(client, &ecr.DescribeRepositoryCreationTemplatesInput{}),
+			func(page *ecr.DescribeRepositoryCreationTemplatesOutput) []types.RepositoryCreationTemplate {
+				return page.RepositoryCreationTemplates
+			})
+		if err != nil {
+			return err
+		}
+		templates := make([]any, len(found))
+		for i, template := range found {
+			templates[i] = printed(lowerFirst, template)
 		}
 		return r.add(name+"creation-templates", map[string]any{"registryId": string(registry.Account), "repositoryCreationTemplates": templates})
 	})

@@ -18,14 +18,10 @@ func (r *reader) readRegistry(ctx context.Context, config aws.Config, registry i
 	client, where := ecr.NewFromConfig(config), inRegistry(registry)
 	name := fmt.Sprintf("live:ecr/%s/%s/", registry.Account, registry.Region)
 	r.try(describeRepositories.in(where), func() error {
-		var all []types.Repository
-		pages := ecr.NewDescribeRepositoriesPaginator(client, &ecr.DescribeRepositoriesInput{})
-		for pages.HasMorePages() {
-			page, err := pages.NextPage(ctx)
-			if err != nil {
-				return err
-			}
-			all = append(all, page.Repositories...)
+		all, err := allOf(ctx, ecr.NewDescribeRepositoriesPaginator(client, &ecr.DescribeRepositoriesInput{}),
+			func(page *ecr.DescribeRepositoriesOutput) []types.Repository { return page.Repositories })
+		if err != nil {
+			return err
 		}
 		repositories := make([]any, len(all))
 		each(indices(all), func(i int) { repositories[i] = r.withPolicy(ctx, client, registry, all[i]) })
