@@ -20,7 +20,7 @@ func (a association) name() string {
 
 // associationName identifies an association, which has no name.
 func associationName(properties map[string]any) string {
-	return association{ClusterName: text(properties, "ClusterName"), Namespace: text(properties, "Namespace"), ServiceAccount: text(properties, "ServiceAccount")}.name()
+	return association{ClusterName: textOf(properties, "ClusterName"), Namespace: textOf(properties, "Namespace"), ServiceAccount: textOf(properties, "ServiceAccount")}.name()
 }
 
 // find is the association of the name among those that AWS shows.

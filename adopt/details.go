@@ -47,7 +47,7 @@ func (s Stack) readDetails(name string) (details, error) {
 // roleAsItIs has all that the role may do, so that the next deployment leaves nothing of it
 // but what the template states.
 func roleAsItIs(s Stack, properties map[string]any) (map[string]any, error) {
-	name, want := text(properties, "RoleName"), roleARN(s, properties)
+	name, want := textOf(properties, "RoleName"), roleARN(s, properties)
 	d, err := s.readDetails(name)
 	if err != nil {
 		return nil, err
@@ -78,7 +78,7 @@ func roleAsItIs(s Stack, properties map[string]any) (map[string]any, error) {
 }
 
 func policyAsItIs(s Stack, properties map[string]any) (map[string]any, error) {
-	name, want := text(properties, "ManagedPolicyName"), policyARN(s, properties)
+	name, want := textOf(properties, "ManagedPolicyName"), policyARN(s, properties)
 	d, err := s.readDetails(name)
 	if err != nil {
 		return nil, err

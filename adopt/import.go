@@ -72,7 +72,7 @@ func New(s Stack, names []string) (Import, error) {
 // add adds the resource with the logical id.
 func (i *Import) add(s Stack, name, id string, definition map[string]any) error {
 	properties, _ := definition["Properties"].(map[string]any)
-	kindName := text(definition, "Type")
+	kindName := textOf(definition, "Type")
 	how := kinds[kindName]
 	resources := resourcesOf(i.template)
 	if _, has := resources[id]; has {
@@ -106,7 +106,7 @@ func find(rendered map[string]any, name string) (ids []string, err error) {
 	for _, id := range slices.Sorted(maps.Keys(rendered)) {
 		definition, _ := rendered[id].(map[string]any)
 		properties, _ := definition["Properties"].(map[string]any)
-		how, can := kinds[text(definition, "Type")]
+		how, can := kinds[textOf(definition, "Type")]
 		if !can {
 			continue
 		}

@@ -22,39 +22,39 @@ type kind struct {
 }
 
 var kinds = map[string]kind{
-	"AWS::IAM::OIDCProvider":               {identifier: "Arn", of: providerARN, name: property("Url")},
-	"AWS::IAM::Role":                       {identifier: "RoleName", of: named("RoleName"), name: property("RoleName"), is: roleAsItIs},
-	"AWS::IAM::ManagedPolicy":              {identifier: "PolicyArn", of: policyARN, name: property("ManagedPolicyName"), is: policyAsItIs},
-	"AWS::ECR::Repository":                 {identifier: "RepositoryName", of: named("RepositoryName"), name: property("RepositoryName")},
-	"AWS::ECR::PullThroughCacheRule":       {identifier: "EcrRepositoryPrefix", of: named("EcrRepositoryPrefix"), name: property("EcrRepositoryPrefix")},
-	"AWS::ECR::RepositoryCreationTemplate": {identifier: "Prefix", of: named("Prefix"), name: property("Prefix"), needs: []string{"AppliedFor"}},
+	"AWS::IAM::OIDCProvider":               {identifier: "Arn", of: providerARN, name: byProperty("Url")},
+	"AWS::IAM::Role":                       {identifier: "RoleName", of: named("RoleName"), name: byProperty("RoleName"), is: roleAsItIs},
+	"AWS::IAM::ManagedPolicy":              {identifier: "PolicyArn", of: policyARN, name: byProperty("ManagedPolicyName"), is: policyAsItIs},
+	"AWS::ECR::Repository":                 {identifier: "RepositoryName", of: named("RepositoryName"), name: byProperty("RepositoryName")},
+	"AWS::ECR::PullThroughCacheRule":       {identifier: "EcrRepositoryPrefix", of: named("EcrRepositoryPrefix"), name: byProperty("EcrRepositoryPrefix")},
+	"AWS::ECR::RepositoryCreationTemplate": {identifier: "Prefix", of: named("Prefix"), name: byProperty("Prefix"), needs: []string{"AppliedFor"}},
 	"AWS::EKS::PodIdentityAssociation":     {identifier: "AssociationArn", of: associationARN, name: associationName, is: associationAsItIs},
 }
 
-func property(name string) func(map[string]any) string {
-	return func(properties map[string]any) string { return text(properties, name) }
+func byProperty(name string) func(map[string]any) string {
+	return func(properties map[string]any) string { return textOf(properties, name) }
 }
 
 func named(property string) func(Stack, map[string]any) string {
-	return func(_ Stack, properties map[string]any) string { return text(properties, property) }
+	return func(_ Stack, properties map[string]any) string { return textOf(properties, property) }
 }
 
 func providerARN(s Stack, properties map[string]any) string {
-	return identity.ProviderARN{Partition: s.Partition, Account: s.Account, Issuer: identity.Issuer(text(properties, "Url"))}.String()
+	return identity.ProviderARN{Partition: s.Partition, Account: s.Account, Issuer: identity.Issuer(textOf(properties, "Url"))}.String()
 }
 
 func policyARN(s Stack, properties map[string]any) string {
 	return identity.ManagedPolicyARN{Partition: s.Partition, Account: s.Account,
-		Path: identity.PolicyPath(cmp.Or(text(properties, "Path"), "/")), Name: identity.PolicyName(text(properties, "ManagedPolicyName"))}.String()
+		Path: identity.PolicyPath(cmp.Or(textOf(properties, "Path"), "/")), Name: identity.PolicyName(textOf(properties, "ManagedPolicyName"))}.String()
 }
 
 func roleARN(s Stack, properties map[string]any) string {
 	return identity.RoleARN{Partition: s.Partition, Account: s.Account,
-		Path: identity.RolePath(cmp.Or(text(properties, "Path"), "/")), Name: identity.RoleName(text(properties, "RoleName"))}.String()
+		Path: identity.RolePath(cmp.Or(textOf(properties, "Path"), "/")), Name: identity.RoleName(textOf(properties, "RoleName"))}.String()
 }
 
-// text is a property that is written out; "" if it isn't.
-func text(properties map[string]any, name string) string {
+// textOf is a property that is written out; "" if it isn't.
+func textOf(properties map[string]any, name string) string {
 	written, _ := properties[name].(string)
 	return written
 }

@@ -91,19 +91,19 @@ func stack(first, last int) map[string]any {
 	resources, outputs := map[string]any{}, map[string]any{}
 	provider := identity.ProviderARN{Partition: identity.PartitionAWS, Account: account, Issuer: issuer}
 	if first == 0 {
-		resources["Provider"] = resource("AWS::IAM::OIDCProvider", map[string]any{"Url": issuer, "ClientIdList": []any{identity.AudienceSTS}})
+		resources["Provider"] = newResource("AWS::IAM::OIDCProvider", map[string]any{"Url": issuer, "ClientIdList": []any{identity.AudienceSTS}})
 	}
 	for i := first; i < last; i++ {
 		name, repository := fmt.Sprintf("Pool%05d", i), repositoryOf(i)
 		if i%poolsPerRepository == 0 {
-			resources[fmt.Sprintf("App%05d", i)] = resource("AWS::ECR::Repository", map[string]any{"RepositoryName": repository.Name})
+			resources[fmt.Sprintf("App%05d", i)] = newResource("AWS::ECR::Repository", map[string]any{"RepositoryName": repository.Name})
 			outputs[fmt.Sprintf("App%05d", i)] = map[string]any{"Value": repository.String()}
 		}
-		resources[name+"Policy"] = resource("AWS::IAM::ManagedPolicy", map[string]any{
+		resources[name+"Policy"] = newResource("AWS::IAM::ManagedPolicy", map[string]any{
 			"ManagedPolicyName": poolName(i) + "-push",
 			"PolicyDocument":    policy.Push([]identity.ImageRepository{repository}),
 		})
-		resources[name+"Role"] = resource("AWS::IAM::Role", map[string]any{
+		resources[name+"Role"] = newResource("AWS::IAM::Role", map[string]any{
 			"RoleName": poolName(i), "Path": "/runners/",
 			"AssumeRolePolicyDocument": policy.Trust(provider, identity.Subject{Namespace: "runners", ServiceAccount: identity.ServiceAccount(poolName(i))}),
 			"ManagedPolicyArns":        []any{map[string]any{"Ref": name + "Policy"}},
@@ -113,6 +113,6 @@ func stack(first, last int) map[string]any {
 	return map[string]any{"Resources": resources, "Outputs": outputs}
 }
 
-func resource(kind string, properties map[string]any) map[string]any {
+func newResource(kind string, properties map[string]any) map[string]any {
 	return map[string]any{"Type": kind, "Properties": properties}
 }

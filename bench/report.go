@@ -11,7 +11,7 @@ import (
 var reportSource string
 
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
-	"many": many, "seconds": seconds, "megabytes": megabytes,
+	"many": many, "seconds": inSeconds, "megabytes": megabytes,
 }).Parse(reportSource))
 
 // report shows the figures and what they mean.
@@ -46,7 +46,7 @@ func many(pools int) string {
 	return fmt.Sprintf("%d,%03d pools", pools/1_000, pools%1_000)
 }
 
-func seconds(value float64) string {
+func inSeconds(value float64) string {
 	if value < 0.1 {
 		return fmt.Sprintf("%.0f ms", 1_000*value)
 	}

@@ -70,7 +70,7 @@ func Between(base, now State, allowed map[string]string) Difference {
 	changes := preflight.Compare(base.facts, now.facts)
 	d := Difference{Base: base.Label, Now: now.Label, Undetermined: changes.Undetermined, Stacks: c.stacks(), Objects: c.objects, Workflows: changed(c.base.workflows, c.now.workflows), GrantsAlone: c.grantsAlone()}
 	used := map[string]bool{}
-	d.Pushes, d.Pulls = grants(changes.Pushes, allowed, used), grants(changes.Pulls, allowed, used)
+	d.Pushes, d.Pulls = newGrants(changes.Pushes, allowed, used), newGrants(changes.Pulls, allowed, used)
 	for _, name := range slices.Sorted(maps.Keys(allowed)) {
 		if !used[name] {
 			d.Unused = append(d.Unused, name)
@@ -84,8 +84,8 @@ func Between(base, now State, allowed map[string]string) Difference {
 	return d
 }
 
-// grants are the changes, with the reasons of those that are allowed, whose names are then used.
-func grants(changes []preflight.Change, allowed map[string]string, used map[string]bool) []Grant {
+// newGrants are the changes, with the reasons of those that are allowed, whose names are then used.
+func newGrants(changes []preflight.Change, allowed map[string]string, used map[string]bool) []Grant {
 	var found []Grant
 	for _, change := range changes {
 		grant := Grant{Change: change}
@@ -128,7 +128,7 @@ func (c *comparison) grantsAlone() []string {
 }
 
 // changed are the names of files that are new or differ.
-func changed(base, now []file) []string {
+func changed(base, now []stateFile) []string {
 	var found []string
 	for _, after := range now {
 		if !slices.Contains(base, after) && !slices.Contains(found, after.name) {

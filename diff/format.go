@@ -33,7 +33,7 @@ func Write(out io.Writer, format report.Format, d Difference) error {
 	case report.Markdown:
 		written = markdown(d)
 	default:
-		written = text(d)
+		written = plainText(d)
 	}
 	if err != nil {
 		return err

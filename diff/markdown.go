@@ -49,7 +49,7 @@ func markGrants(out *bytes.Buffer, grants []Grant) {
 	if len(grants) == 0 {
 		return
 	}
-	columns := append([]string{""}, columns()...)
+	columns := append([]string{""}, columnNames()...)
 	fmt.Fprintf(out, "\n### Who gained and who lost which push or pull\n\n%s%s|\n", report.Row(columns...), strings.Repeat("| --- ", len(columns)))
 	var rows []string
 	for _, grant := range grants {

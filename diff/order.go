@@ -132,7 +132,7 @@ func (c *comparison) rolesGone() []resource {
 
 // hasWorkflow reports whether a state has a workflow of the name.
 func (s State) hasWorkflow(name string) bool {
-	return slices.ContainsFunc(s.workflows, func(workflow file) bool { return workflow.name == name })
+	return slices.ContainsFunc(s.workflows, func(workflow stateFile) bool { return workflow.name == name })
 }
 
 // missing are the roles of a state of which the other has no name.

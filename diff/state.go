@@ -23,9 +23,9 @@ type State struct {
 	// facts are the facts of the files. The names of files in them are within the state.
 	facts     facts.Facts
 	templates []template
-	workflows []file
+	workflows []stateFile
 	// others are deployed by other tools: of them only the facts are compared.
-	others []file
+	others []stateFile
 }
 
 // Input is where a state is read from.
@@ -39,8 +39,8 @@ type Input struct {
 	Settings cloudformation.Settings
 }
 
-// file is a file by its name within the state, and its text.
-type file struct{ name, text string }
+// stateFile is a file by its name within the state, and its text.
+type stateFile struct{ name, text string }
 
 // Read reads a state. Every *source.Error of every file is in the error that is returned.
 func Read(input Input) (State, error) {
@@ -82,9 +82,9 @@ func (s *State) take(name, text string, root *source.Node) {
 	case cloudformation.Recognize(root):
 		s.templates = append(s.templates, newTemplate(name, root, s.facts))
 	case github.Recognize(root):
-		s.workflows = append(s.workflows, file{name, text})
+		s.workflows = append(s.workflows, stateFile{name, text})
 	case terraform.Recognize(root), account.Recognize(root), account.RecognizeDocument(root), eksctl.Recognize(root):
-		s.others = append(s.others, file{name, text})
+		s.others = append(s.others, stateFile{name, text})
 	}
 }
 

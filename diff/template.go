@@ -53,7 +53,7 @@ func newTemplate(name string, root *source.Node, all facts.Facts) template {
 func newResource(id string, node *source.Node) resource {
 	r := resource{id: id, kind: node.Word("Type"), properties: map[string]string{}, literal: true}
 	for _, property := range node.Get("Properties").Entries() {
-		r.properties[property.Name] = written(property.Value)
+		r.properties[property.Name] = inOneLine(property.Value)
 	}
 	var names []string
 	for _, name := range updates[r.kind].name {
@@ -77,23 +77,23 @@ func textOf(node *source.Node) string {
 	if node.Kind == source.String && node.Tag == "" {
 		return node.Text
 	}
-	return written(node)
+	return inOneLine(node)
 }
 
-// written is a value in one line, the same for values that are the same: the order of an
+// inOneLine is a value in one line, the same for values that are the same: the order of an
 // object's members is no part of it.
-func written(node *source.Node) string {
+func inOneLine(node *source.Node) string {
 	switch node.Kind {
 	case source.List:
 		items := make([]string, len(node.Items))
 		for i, item := range node.Items {
-			items[i] = written(item)
+			items[i] = inOneLine(item)
 		}
 		return node.Tag + "[" + strings.Join(items, ", ") + "]"
 	case source.Map:
 		members := make([]string, len(node.Members))
 		for i, member := range node.Members {
-			members[i] = fmt.Sprintf("%q: %s", member.Name, written(member.Value))
+			members[i] = fmt.Sprintf("%q: %s", member.Name, inOneLine(member.Value))
 		}
 		slices.Sort(members)
 		return node.Tag + "{" + strings.Join(members, ", ") + "}"

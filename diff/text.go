@@ -10,9 +10,9 @@ import (
 	"keyless-runners/preflight/report"
 )
 
-// text answers what a reviewer asks, in the order in which they ask it: who can push, what fails,
-// what stays, and then all that the tools will do.
-func text(d Difference) []byte {
+// plainText answers what a reviewer asks, in the order in which they ask it: who can push, what
+// fails, what stays, and then all that the tools will do.
+func plainText(d Difference) []byte {
 	var out bytes.Buffer
 	for _, line := range d.wider(report.Plain) {
 		fmt.Fprintln(&out, line)
@@ -44,7 +44,7 @@ func printGrants(out *bytes.Buffer, grants []Grant) {
 	out.WriteString("\nwho gained (+) and who lost (-) which push or pull:\n")
 	marks := []string{" "}
 	table := [][]string{nil}
-	for _, column := range columns() {
+	for _, column := range columnNames() {
 		table[0] = append(table[0], strings.ToUpper(column))
 	}
 	for _, grant := range grants {
@@ -57,8 +57,8 @@ func printGrants(out *bytes.Buffer, grants []Grant) {
 	report.PrintTable(out, marks, table)
 }
 
-// columns are the columns of the rows of grants, and cells their contents.
-func columns() []string {
+// columnNames are the columns of the rows of grants, and cells their contents.
+func columnNames() []string {
 	return append(append([]string{"Grant"}, report.Columns()...), "Remark")
 }
 

@@ -163,7 +163,7 @@ func (e *examination) compareProvider(declared *facts.Provider) {
 		return
 	}
 	if deployed := e.live.Providers[i]; deployed.ClientIDsKnown && declared.ClientIDsKnown {
-		e.compareSets("provider-client-ids", fmt.Sprintf("the OIDC provider of issuer %q in account %s has other client ids", declared.URL.Value, account), values(deployed.ClientIDs), values(declared.ClientIDs), declared.Place.String())
+		e.compareSets("provider-client-ids", fmt.Sprintf("the OIDC provider of issuer %q in account %s has other client ids", declared.URL.Value, account), valuesOf(deployed.ClientIDs), valuesOf(declared.ClientIDs), declared.Place.String())
 	}
 }
 
@@ -189,8 +189,8 @@ func (e *examination) compareImageRepository(declared *facts.ImageRepository) {
 	e.compareDocument("image-repository-policy", title+" has another policy", &deployed.Policy, &declared.Policy)
 }
 
-// values returns the values of texts.
-func values(texts []facts.Text) []string {
+// valuesOf returns the values of texts.
+func valuesOf(texts []facts.Text) []string {
 	var found []string
 	for _, text := range texts {
 		found = append(found, text.String())

@@ -96,7 +96,7 @@ func (c comparison) value(path string, declared, deployed *source.Node) {
 		c.members(path, declared, deployed)
 	case declared.Kind == source.List && deployed.Kind == source.List:
 		c.items(path, declared, deployed)
-	case !isSame(path, declared, deployed):
+	case !isSameScalar(path, declared, deployed):
 		c.e.drifts("field-changed", "%s has %s at %s; %s has %s", c.title, shown(deployed), path, declared.Place, shown(declared))
 	}
 }
@@ -215,8 +215,8 @@ func isDefault(path string, node *source.Node) bool {
 	return slices.Contains(written, path) || known && node.Scalar() && node.Text == value
 }
 
-// isSame compares scalars: as text, and quantities by what they amount to.
-func isSame(path string, declared, deployed *source.Node) bool {
+// isSameScalar compares scalars: as text, and quantities by what they amount to.
+func isSameScalar(path string, declared, deployed *source.Node) bool {
 	if !declared.Scalar() || !deployed.Scalar() {
 		return false
 	}

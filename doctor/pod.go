@@ -128,13 +128,13 @@ func (e *examination) examinePod(cluster string, pod *core.Pod, sa serviceAccoun
 	switch {
 	case sa.written || isAssociated && environment(pod, identity.EnvCredentialsURI) != "" || role == sa.role && role != "":
 	case isAssociated && role == "" && made.Time.Before(sa.associated):
-		e.trouble("pod-before-association", renewPod, "%s is older (%s) than the EKS Pod Identity association of its ServiceAccount %q (%s): it has none of the role's credentials", title, at(made), sa.name, at(meta.Time{Time: sa.associated}))
+		e.trouble("pod-before-association", renewPod, "%s is older (%s) than the EKS Pod Identity association of its ServiceAccount %q (%s): it has none of the role's credentials", title, timeText(made), sa.name, timeText(meta.Time{Time: sa.associated}))
 	case isAssociated && role == "":
 		e.trouble("pod-without-credentials", "see whether the pod identity webhook answers, then delete the Pod", "%s is younger than the EKS Pod Identity association of its ServiceAccount %q, and lacks %s: the webhook did not reach it", title, sa.name, identity.EnvCredentialsURI)
 	case role != "":
 		e.trouble("pod-with-old-role", renewPod, "%s has role %q; its ServiceAccount %q %s since", title, role, sa.name, sa.gives())
 	case sa.role != "" && made.Time.Before(sa.made):
-		e.trouble("pod-before-service-account", renewPod, "%s is older (%s) than its ServiceAccount %q (%s): it has no token for the role", title, at(made), sa.name, at(meta.Time{Time: sa.made}))
+		e.trouble("pod-before-service-account", renewPod, "%s is older (%s) than its ServiceAccount %q (%s): it has no token for the role", title, timeText(made), sa.name, timeText(meta.Time{Time: sa.made}))
 	case sa.role != "":
 		e.trouble("pod-without-token", "delete the Pod when its job is done; if the new one lacks it too, see whether the pod identity webhook answers", "%s has no token for role %q, which its ServiceAccount %q names: it was made before the annotation, or the webhook did not reach it", title, sa.role, sa.name)
 	}
@@ -151,7 +151,7 @@ func (sa serviceAccount) gives() string {
 	return "names none"
 }
 
-func at(t meta.Time) string { return t.UTC().Format(time.RFC3339) }
+func timeText(t meta.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // environment is the value of a variable in a container of the Pod; "" if none has it.
 func environment(pod *core.Pod, name string) string {

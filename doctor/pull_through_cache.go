@@ -51,6 +51,6 @@ func (e *examination) compareCreationTemplate(declared *facts.CreationTemplate) 
 		return
 	}
 	deployed := &e.live.CreationTemplates[i]
-	e.compareSets("creation-template-applied-for", title+" is applied for something else", values(deployed.AppliedFor), values(declared.AppliedFor), declared.Place.String())
+	e.compareSets("creation-template-applied-for", title+" is applied for something else", valuesOf(deployed.AppliedFor), valuesOf(declared.AppliedFor), declared.Place.String())
 	e.compareDocument("creation-template-policy", title+" has another policy", &deployed.Policy, &declared.Policy)
 }

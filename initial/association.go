@@ -7,18 +7,18 @@ import (
 )
 
 // associationResource returns the runner's association in a rendered template, nil if there is none.
-func (a *declaration) associationResource(r *runner) (*source.Node, stack) {
+func (a *declaration) associationResource(r *runner) (*source.Node, renderedStack) {
 	for _, association := range r.role.associations {
 		if resource, s := a.renderedTwin(association); resource != nil {
 			return resource, s
 		}
 	}
-	return nil, stack{}
+	return nil, renderedStack{}
 }
 
 // renderedTwin is the association as a rendered template has it, nil if none has it: the output of
 // a command may show it too.
-func (a *declaration) renderedTwin(association *facts.PodIdentityAssociation) (*source.Node, stack) {
+func (a *declaration) renderedTwin(association *facts.PodIdentityAssociation) (*source.Node, renderedStack) {
 	for n := range a.facts().PodIdentityAssociations {
 		twin := &a.facts().PodIdentityAssociations[n]
 		one := index.SameCluster(twin, association) && twin.Namespace.Same(association.Namespace) && twin.ServiceAccount.Same(association.ServiceAccount)
@@ -26,7 +26,7 @@ func (a *declaration) renderedTwin(association *facts.PodIdentityAssociation) (*
 			return resource, s
 		}
 	}
-	return nil, stack{}
+	return nil, renderedStack{}
 }
 
 // askAssociations asks about associations that others made beside those that are rendered.

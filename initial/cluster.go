@@ -15,8 +15,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// cluster is a cluster as far as it is known.
-type cluster struct {
+// foundCluster is a cluster as far as it is known.
+type foundCluster struct {
 	fleet.Cluster
 	place source.Place
 	// provided reports that a file shows the provider.
@@ -26,9 +26,9 @@ type cluster struct {
 }
 
 // knownClusters returns the clusters that templates and the outputs of commands show.
-func (a *declaration) knownClusters() []*cluster {
-	var known []*cluster
-	merge := func(c cluster) {
+func (a *declaration) knownClusters() []*foundCluster {
+	var known []*foundCluster
+	merge := func(c foundCluster) {
 		for _, other := range known {
 			if other.is(c) {
 				other.add(c)
@@ -51,7 +51,7 @@ func (a *declaration) knownClusters() []*cluster {
 		merge(c)
 	}
 	for _, config := range a.configs {
-		merge(cluster{place: config.Place, Cluster: fleet.Cluster{EKSName: identity.ClusterName(config.Word("metadata", "name")), Region: identity.Region(config.Word("metadata", "region"))}})
+		merge(foundCluster{place: config.Place, Cluster: fleet.Cluster{EKSName: identity.ClusterName(config.Word("metadata", "name")), Region: identity.Region(config.Word("metadata", "region"))}})
 	}
 	for _, r := range a.runners {
 		for _, c := range trusting(r) {
@@ -63,20 +63,20 @@ func (a *declaration) knownClusters() []*cluster {
 
 // withNames takes the one cluster of which the issuer alone is known, and the one of which the
 // name alone is, for the same.
-func (a *declaration) withNames(known []*cluster) []*cluster {
-	named := slices.DeleteFunc(slices.Clone(known), func(c *cluster) bool { return c.Issuer != "" || c.EKSName == "" })
-	nameless := slices.DeleteFunc(slices.Clone(known), func(c *cluster) bool { return c.Issuer == "" || c.Name+c.EKSName != "" })
+func (a *declaration) withNames(known []*foundCluster) []*foundCluster {
+	named := slices.DeleteFunc(slices.Clone(known), func(c *foundCluster) bool { return c.Issuer != "" || c.EKSName == "" })
+	nameless := slices.DeleteFunc(slices.Clone(known), func(c *foundCluster) bool { return c.Issuer == "" || c.Name+c.EKSName != "" })
 	if len(named) != 1 || len(nameless) != 1 || !mayBeOne(named[0].Region, nameless[0].Region) || !mayBeOne(named[0].Account, nameless[0].Account) {
 		return known
 	}
 	nameless[0].add(*named[0])
 	a.result.ask(Question{Place: named[0].place, About: aboutCluster(fleet.Cluster{Name: named[0].EKSName}), Text: fmt.Sprintf("no file shows that %q is its issuer; it is taken for it, because it is the only one", nameless[0].Issuer), Next: fmt.Sprintf("compare it with \"aws eks describe-cluster --name %s\"", named[0].EKSName)})
-	return slices.DeleteFunc(known, func(c *cluster) bool { return c == named[0] })
+	return slices.DeleteFunc(known, func(c *foundCluster) bool { return c == named[0] })
 }
 
 // described is a cluster as "aws eks describe-cluster" shows it.
-func (a *declaration) described(fact facts.Cluster) cluster {
-	c := cluster{place: fact.Place, Cluster: fleet.Cluster{EKSName: identity.ClusterName(fact.Name.Value), Issuer: identity.Issuer(fact.Issuer.Value)}}
+func (a *declaration) described(fact facts.Cluster) foundCluster {
+	c := foundCluster{place: fact.Place, Cluster: fleet.Cluster{EKSName: identity.ClusterName(fact.Name.Value), Issuer: identity.Issuer(fact.Issuer.Value)}}
 	if parts := strings.Split(a.objects[fact.Place].Word("arn"), ":"); len(parts) == 6 {
 		c.Region, c.Account = identity.Region(parts[3]), identity.AccountID(parts[4])
 	}
@@ -84,9 +84,9 @@ func (a *declaration) described(fact facts.Cluster) cluster {
 }
 
 // provided is the cluster of a provider; its region is "" of what is no issuer of EKS.
-func (a *declaration) provided(provider facts.Provider) cluster {
+func (a *declaration) provided(provider facts.Provider) foundCluster {
 	issuer := identity.Issuer(provider.URL.Value)
-	c := cluster{place: provider.Place, provided: true, Cluster: fleet.Cluster{
+	c := foundCluster{place: provider.Place, provided: true, Cluster: fleet.Cluster{
 		Issuer: issuer, Region: issuer.Region(), Account: identity.AccountID(provider.Account.Value), ExistingProvider: true,
 	}}
 	if resource, s := a.resourceAt(provider.Place); resource != nil {
@@ -95,8 +95,8 @@ func (a *declaration) provided(provider facts.Provider) cluster {
 	return c
 }
 
-func associated(association facts.PodIdentityAssociation) cluster {
-	return cluster{place: association.Place, Cluster: fleet.Cluster{
+func associated(association facts.PodIdentityAssociation) foundCluster {
+	return foundCluster{place: association.Place, Cluster: fleet.Cluster{
 		EKSName: identity.ClusterName(association.Cluster.Value),
 		Region:  identity.Region(association.Region.Value),
 		Account: identity.AccountID(association.Account.Value),
@@ -127,14 +127,14 @@ const (
 )
 
 // trusting are the clusters whose tokens the runner's role trusts, in the order of its statements.
-func trusting(r *runner) []cluster {
-	var found []cluster
+func trusting(r *runner) []foundCluster {
+	var found []foundCluster
 	if r.role.fact == nil {
 		return nil
 	}
 	for _, provider := range index.ProvidersIn(&r.role.fact.Trust) {
 		if arn, err := identity.ParseProviderARN(provider.ARN); err == nil && arn.Issuer.Region() != "" {
-			found = append(found, cluster{place: provider.Place, Cluster: fleet.Cluster{Issuer: arn.Issuer, Region: arn.Issuer.Region(), Account: arn.Account}})
+			found = append(found, foundCluster{place: provider.Place, Cluster: fleet.Cluster{Issuer: arn.Issuer, Region: arn.Issuer.Region(), Account: arn.Account}})
 		}
 	}
 	for n, statement := range r.role.fact.Trust.Policy.Statement {
@@ -144,7 +144,7 @@ func trusting(r *runner) []cluster {
 			}
 			for _, value := range values {
 				if parts := strings.Split(value, ":"); len(parts) == 6 {
-					found = append(found, cluster{place: r.role.fact.Trust.Statement(n), Cluster: fleet.Cluster{
+					found = append(found, foundCluster{place: r.role.fact.Trust.Statement(n), Cluster: fleet.Cluster{
 						EKSName: identity.ClusterName(path.Base(parts[5])), Region: identity.Region(parts[3]), Account: identity.AccountID(parts[4]),
 					}})
 				}
@@ -155,7 +155,7 @@ func trusting(r *runner) []cluster {
 }
 
 // is reports whether two are one cluster, as far as is known.
-func (c *cluster) is(other cluster) bool {
+func (c *foundCluster) is(other foundCluster) bool {
 	if c.Issuer != "" && other.Issuer != "" {
 		return c.Issuer == other.Issuer && mayBeOne(c.Account, other.Account)
 	}
@@ -172,7 +172,7 @@ func (c *cluster) is(other cluster) bool {
 func mayBeOne[S ~string](a, b S) bool { return a == "" || b == "" || a == b }
 
 // add takes over what the other shows.
-func (c *cluster) add(other cluster) {
+func (c *foundCluster) add(other foundCluster) {
 	c.Name, c.EKSName = cmp.Or(c.Name, other.Name), cmp.Or(c.EKSName, other.EKSName)
 	c.Account, c.Region = cmp.Or(c.Account, other.Account), cmp.Or(c.Region, other.Region)
 	c.Issuer, c.Stack = cmp.Or(c.Issuer, other.Issuer), cmp.Or(c.Stack, other.Stack)

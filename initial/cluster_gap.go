@@ -11,7 +11,7 @@ import (
 )
 
 // complete fills in what follows from the runners, and asks for what nothing shows.
-func (a *declaration) complete(c *cluster) {
+func (a *declaration) complete(c *foundCluster) {
 	irsa := false
 	for _, r := range a.runners {
 		if r.cluster != c {
@@ -44,10 +44,10 @@ func (a *declaration) complete(c *cluster) {
 // assumeProvider declares a provider that no file shows as existing if a role trusts it, or may
 // because it is not among the files; and else, or if a list of the account's providers lacks it, as
 // one to be created: if there is one, IAM refuses the second.
-func (a *declaration) assumeProvider(c *cluster) {
+func (a *declaration) assumeProvider(c *foundCluster) {
 	trusted, unseen := false, false
 	for _, r := range a.runners {
-		trusted = trusted || slices.ContainsFunc(trusting(r), func(other cluster) bool { return other.Issuer == c.Issuer })
+		trusted = trusted || slices.ContainsFunc(trusting(r), func(other foundCluster) bool { return other.Issuer == c.Issuer })
 		unseen = unseen || r.cluster == c && r.role.named() && r.role.way != fleet.WayPodIdentity && r.role.fact == nil
 	}
 	listed := slices.ContainsFunc(a.facts().Providers, func(p facts.Provider) bool { return p.Listed && p.Account.Is(string(c.Account)) })
@@ -62,7 +62,7 @@ func (a *declaration) assumeProvider(c *cluster) {
 }
 
 // askMissing asks for what the files do not show of the cluster, which EKS knows by the name.
-func (a *declaration) askMissing(c *cluster, name identity.ClusterName, issuer bool) {
+func (a *declaration) askMissing(c *foundCluster, name identity.ClusterName, issuer bool) {
 	ask := func(field string) {
 		a.result.ask(Question{Place: c.place, About: aboutCluster(c.Cluster), field: field, Text: "the files do not show its " + field, Next: fmt.Sprintf("fill it in, from \"aws eks describe-cluster --name %s\"", name)})
 	}

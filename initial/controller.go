@@ -8,7 +8,7 @@ import (
 )
 
 // controllerOf is the controller of the cluster's scale sets, by what lets it make runners.
-func (a *declaration) controllerOf(c *cluster) fleet.Controller {
+func (a *declaration) controllerOf(c *foundCluster) fleet.Controller {
 	var found fleet.Controller
 	for _, r := range a.runners {
 		if r.cluster != c || r.ScaleSetSpec == nil {

@@ -57,7 +57,7 @@ type declaration struct {
 	Found
 	result       Result
 	runners      []*runner
-	clusters     []*cluster
+	clusters     []*foundCluster
 	repositories []fleet.ImageRepository
 	caches       []fleet.PullThroughCache
 	settings     []fleet.NamespaceSettings
@@ -75,12 +75,12 @@ type runner struct {
 	jobs *chain.Runner
 	// object is the Kubernetes object as it is written; nil if no file has it as one.
 	object  *source.Node
-	cluster *cluster
+	cluster *foundCluster
 	// also are further clusters that run the pool.
-	also []*cluster
+	also []*foundCluster
 	// groups are the runner groups that it joins in each cluster.
-	groups map[*cluster]identity.RunnerGroup
-	role   role
+	groups map[*foundCluster]identity.RunnerGroup
+	role   runnerRole
 	pool   fleet.Pool
 }
 
@@ -160,7 +160,7 @@ func (a *declaration) join() {
 			continue
 		}
 		a.askShared(pools, r)
-		r.groups = map[*cluster]identity.RunnerGroup{r.cluster: r.pool.Group}
+		r.groups = map[*foundCluster]identity.RunnerGroup{r.cluster: r.pool.Group}
 		pools = append(pools, r)
 	}
 	a.runners = pools
@@ -238,8 +238,8 @@ func (a *declaration) askProblems() {
 // that of the declaration.
 func (r *runner) orderClusters() {
 	trusted := trusting(r)
-	all := append([]*cluster{r.cluster}, r.also...)
-	slices.SortStableFunc(all, func(a, b *cluster) int {
+	all := append([]*foundCluster{r.cluster}, r.also...)
+	slices.SortStableFunc(all, func(a, b *foundCluster) int {
 		return cmp.Compare(slices.IndexFunc(trusted, a.is), slices.IndexFunc(trusted, b.is))
 	})
 	r.cluster, r.also = all[0], all[1:]

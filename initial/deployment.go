@@ -29,7 +29,7 @@ func (a *declaration) findDeployments() {
 }
 
 // addDeployment reads one of the two roles of a deployment; its statement shows which.
-func (a *declaration) addDeployment(role *facts.Role, s stack, statement policy.Statement) {
+func (a *declaration) addDeployment(role *facts.Role, s renderedStack, statement policy.Statement) {
 	i := slices.IndexFunc(a.deployments, func(d fleet.Deployment) bool { return d.Stack == s.name })
 	if i < 0 {
 		i = len(a.deployments)

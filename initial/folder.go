@@ -47,9 +47,9 @@ func (a *declaration) folders() []string {
 
 // clusterOf is the cluster that a folder's manifests are for: the one that the folder is named
 // after, or else the one that the roles of its runners trust, or the only one.
-func (a *declaration) clusterOf(folder string, known []*cluster) *cluster {
+func (a *declaration) clusterOf(folder string, known []*foundCluster) *foundCluster {
 	base := identity.ClusterName(path.Base(folder))
-	var found *cluster
+	var found *foundCluster
 	for _, c := range known {
 		if base == cmp.Or(c.Name, c.EKSName) {
 			found = c
@@ -62,8 +62,8 @@ func (a *declaration) clusterOf(folder string, known []*cluster) *cluster {
 		found = known[0]
 	}
 	if found == nil {
-		found = &cluster{place: source.Place{File: folder}, asked: true}
-		a.result.ask(Question{Place: source.Place{File: folder}, Text: fmt.Sprintf("which cluster the runners of this folder are in is not known; %s", listed(known)), Next: `name the folder after the cluster, or add what "aws eks describe-cluster" prints`})
+		found = &foundCluster{place: source.Place{File: folder}, asked: true}
+		a.result.ask(Question{Place: source.Place{File: folder}, Text: fmt.Sprintf("which cluster the runners of this folder are in is not known; %s", listOf(known)), Next: `name the folder after the cluster, or add what "aws eks describe-cluster" prints`})
 	}
 	if path.Base(path.Dir(folder)) == "manifests" {
 		found.Name = base
@@ -71,7 +71,7 @@ func (a *declaration) clusterOf(folder string, known []*cluster) *cluster {
 	return found
 }
 
-func listed(known []*cluster) string {
+func listOf(known []*foundCluster) string {
 	if len(known) == 0 {
 		return "no file shows one"
 	}
@@ -83,7 +83,7 @@ func listed(known []*cluster) string {
 }
 
 // trustedBy are the clusters that all roles of the folder's runners trust.
-func (a *declaration) trustedBy(folder string, known []*cluster) []*cluster {
+func (a *declaration) trustedBy(folder string, known []*foundCluster) []*foundCluster {
 	left := slices.Clone(known)
 	for _, r := range a.runners {
 		if index.Folder(r.Place) != folder || r.role.fact == nil {
@@ -93,7 +93,7 @@ func (a *declaration) trustedBy(folder string, known []*cluster) []*cluster {
 		for _, association := range r.role.associations {
 			trusted = append(trusted, associated(*association))
 		}
-		left = slices.DeleteFunc(left, func(c *cluster) bool { return !slices.ContainsFunc(trusted, c.is) })
+		left = slices.DeleteFunc(left, func(c *foundCluster) bool { return !slices.ContainsFunc(trusted, c.is) })
 	}
 	return left
 }

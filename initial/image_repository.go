@@ -34,7 +34,7 @@ func (a *declaration) repository(id identity.ImageRepository) fleet.ImageReposit
 }
 
 // created is an image repository as this project rendered it.
-func created(fact facts.ImageRepository, s stack, properties *source.Node) fleet.ImageRepository {
+func created(fact facts.ImageRepository, s renderedStack, properties *source.Node) fleet.ImageRepository {
 	r := fleet.ImageRepository{
 		Name:    identity.ImageRepositoryName(fact.Name.Value),
 		Account: identity.AccountID(fact.Account.Value),

@@ -62,7 +62,7 @@ func (l *literals) of(v reflect.Value, typed bool) string {
 	case reflect.Map:
 		return l.prefix(v.Type(), typed) + l.members(v)
 	case reflect.String:
-		return text(v.String())
+		return stringLiteral(v.String())
 	}
 	return fmt.Sprint(v.Interface())
 }
@@ -119,7 +119,7 @@ func (l *literals) members(v reflect.Value) string {
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
 	var parts []string
 	for _, key := range keys {
-		parts = append(parts, text(key.String())+": "+l.of(v.MapIndex(key), false))
+		parts = append(parts, stringLiteral(key.String())+": "+l.of(v.MapIndex(key), false))
 	}
 	return braces(parts)
 }
@@ -157,8 +157,8 @@ func braces(parts []string) string {
 // stacked has each part in its own line.
 func stacked(parts []string) string { return "{\n" + strings.Join(parts, ",\n") + ",\n}" }
 
-// text is a string of Go, with line breaks as they are if it has some.
-func text(value string) string {
+// stringLiteral is a string of Go, with line breaks as they are if it has some.
+func stringLiteral(value string) string {
 	if strings.ContainsAny(value, "\n\"") && strconv.CanBackquote(strings.ReplaceAll(value, "\n", "")) {
 		return "`" + value + "`"
 	}

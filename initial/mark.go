@@ -8,11 +8,11 @@ import (
 	"regexp"
 )
 
-// marked is the first line of a source that this package wrote, with the digest of the rest.
-var marked = regexp.MustCompile(`^// Written by keyless init \(sha256:([0-9a-f]{64})\)\.\n`)
+// markLine is the first line of a source that this package wrote, with the digest of the rest.
+var markLine = regexp.MustCompile(`^// Written by keyless init \(sha256:([0-9a-f]{64})\)\.\n`)
 
-// mark begins a source with its mark.
-func mark(source []byte) []byte {
+// withMark begins a source with its mark.
+func withMark(source []byte) []byte {
 	return fmt.Appendf(nil, "// Written by keyless init (sha256:%x).\n\n%s", sha256.Sum256(source), source)
 }
 
@@ -22,7 +22,7 @@ const example = "889e3597502283be8551f923d835e9f7ad7228ba58bd14b858933e2f2f4cfe1
 // Replaceable reports why a declaration must not be replaced: someone wrote it, or edited what
 // this package wrote. The fleet that this project comes with may be.
 func Replaceable(source []byte) error {
-	first := marked.FindSubmatch(source)
+	first := markLine.FindSubmatch(source)
 	switch {
 	case first == nil && fmt.Sprintf("%x", sha256.Sum256(source)) == example:
 		return nil

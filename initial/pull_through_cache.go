@@ -55,7 +55,7 @@ func isOrUnknown(text facts.Text, value string) bool {
 }
 
 // addRule reads the rule and the template of a cache, as this project renders them.
-func addRule(cache *fleet.PullThroughCache, s stack) {
+func addRule(cache *fleet.PullThroughCache, s renderedStack) {
 	for _, resource := range s.body.Get("Resources").Entries() {
 		switch properties := resource.Value.Get("Properties"); {
 		case resource.Value.Word("Type") == "AWS::ECR::PullThroughCacheRule" && properties.Word("EcrRepositoryPrefix") == string(cache.Prefix):

@@ -24,7 +24,7 @@ type Found struct {
 	// of members by where their names are.
 	objects, members map[source.Place]*source.Node
 	// stacks are the templates that this project rendered, by their files.
-	stacks map[string]stack
+	stacks map[string]renderedStack
 	// workflows are the workflows that this project rendered, by the names of their pools.
 	workflows map[string]*source.Node
 	// deployWorkflows are the workflows by which GitHub Actions deploys, by the names of their stacks.
@@ -49,7 +49,7 @@ func Read(paths []string) (Found, error) {
 		findings:        rule.Findings(chains),
 		objects:         map[source.Place]*source.Node{},
 		members:         map[source.Place]*source.Node{},
-		stacks:          map[string]stack{},
+		stacks:          map[string]renderedStack{},
 		workflows:       map[string]*source.Node{},
 		deployWorkflows: map[string]*source.Node{},
 	}

@@ -15,8 +15,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// role is the role that a runner's Pods have, or have first, and how they get it.
-type role struct {
+// runnerRole is the role that a runner's Pods have, or have first, and how they get it.
+type runnerRole struct {
 	// arn is the zero value if nothing names a role.
 	arn identity.RoleARN
 	way fleet.Way
@@ -28,13 +28,13 @@ type role struct {
 	// resource is the role's in a template that this project rendered, nil if it is in none;
 	// stack is that template.
 	resource *source.Node
-	stack    stack
+	stack    renderedStack
 	// target is the role that EKS Pod Identity goes on to, nil if there is none.
-	target *role
+	target *runnerRole
 }
 
 // pushing is the role as which jobs push.
-func (r role) pushing() role {
+func (r runnerRole) pushing() runnerRole {
 	if r.target != nil {
 		return *r.target
 	}
@@ -43,8 +43,8 @@ func (r role) pushing() role {
 
 // roleOf finds the role of a runner. Where an association and the annotation name different
 // roles, the association wins, as it does in EKS.
-func (a *declaration) roleOf(r *chain.Runner) role {
-	var found role
+func (a *declaration) roleOf(r *chain.Runner) runnerRole {
+	var found runnerRole
 	var annotation *facts.Annotation
 	if r.SA != nil {
 		annotation = facts.AnnotationOf(r.SA.Annotations, identity.AnnotationRoleARN)
@@ -59,7 +59,7 @@ func (a *declaration) roleOf(r *chain.Runner) role {
 			found.way = fleet.WayBoth
 		}
 		if target := first.TargetRole; target.ARN.Known() {
-			found.target = &role{fact: a.chains.Referenced(target, first.Place)}
+			found.target = &runnerRole{fact: a.chains.Referenced(target, first.Place)}
 			found.target.arn = arnOf(found.target.fact, target.ARN)
 			a.addRendered(found.target)
 		}
@@ -78,7 +78,7 @@ func (a *declaration) roleOf(r *chain.Runner) role {
 
 // addRendered takes the role as a rendered template has it, if one does: the output of a command
 // may show it too.
-func (a *declaration) addRendered(found *role) {
+func (a *declaration) addRendered(found *runnerRole) {
 	for n := range a.facts().Roles {
 		twin := &a.facts().Roles[n]
 		if resource, stack := a.resourceAt(twin.Place); resource != nil && found.named() && twin.ARN() == found.arn.String() {
@@ -110,12 +110,12 @@ func (a *declaration) trusting(r *chain.Runner) *facts.Role {
 func (a *declaration) dropGuesses() {
 	for _, r := range a.runners {
 		trusted := trusting(r)
-		isTrusted := func(c cluster) bool {
+		isTrusted := func(c foundCluster) bool {
 			c.Account = "" // that of the provider, which may be another than the cluster's
 			return r.cluster.Issuer == "" && c.Issuer != "" || r.cluster.is(c)
 		}
 		if r.role.guessed && len(trusted) > 0 && !slices.ContainsFunc(trusted, isTrusted) {
-			r.role = role{}
+			r.role = runnerRole{}
 		}
 	}
 }
@@ -134,7 +134,7 @@ func arnOf(role *facts.Role, written facts.Text) identity.RoleARN {
 }
 
 // named reports whether anything names the role.
-func (r role) named() bool { return r.arn != identity.RoleARN{} }
+func (r runnerRole) named() bool { return r.arn != identity.RoleARN{} }
 
 // namedAt is where the role is named, or would be.
 func (r *runner) namedAt() source.Place {

@@ -12,15 +12,15 @@ import (
 // Source is the fleet as Go, for fleet/declared.go, with each question as a comment where it is
 // to be answered. The same fleet has the same source. Mark begins it.
 func (r Result) Source() []byte {
-	f := &file{result: r, taken: identifiers{}, names: map[string]string{}}
+	f := &sourceFile{result: r, taken: identifiers{}, names: map[string]string{}}
 	f.literals = literals{imports: map[string]bool{}, named: f.named}
 	body := f.body()
 	text := "package fleet\n\n" + f.literals.importBlock() + "\n" + body
-	return mark(formatted(text))
+	return withMark(formatted(text))
 }
 
-// file is the source while it is written.
-type file struct {
+// sourceFile is the source while it is written.
+type sourceFile struct {
 	result   Result
 	literals literals
 	taken    identifiers
@@ -28,7 +28,7 @@ type file struct {
 	names map[string]string
 }
 
-func (f *file) body() string {
+func (f *sourceFile) body() string {
 	var text strings.Builder
 	text.WriteString("// Declared returns the fleet that keyless init found. Answer the questions, and take them out.\n")
 	text.WriteString("func Declared() (Fleet, error) {\n")
@@ -70,7 +70,7 @@ func (f *file) body() string {
 }
 
 // constants are the account and the region, where the fleet has one of them.
-func (f *file) constants() string {
+func (f *sourceFile) constants() string {
 	accounts, regions := map[identity.AccountID]bool{}, map[identity.Region]bool{}
 	for _, cluster := range f.result.Fleet.Clusters {
 		accounts[cluster.Account], regions[cluster.Region] = true, true
@@ -92,25 +92,25 @@ func (f *file) constants() string {
 	return block("const", lines)
 }
 
-func (f *file) constant(name string, value reflect.Value) string {
+func (f *sourceFile) constant(name string, value reflect.Value) string {
 	line := fmt.Sprintf("%s = %s(%q)", name, f.literals.typeText(value.Type()), value.String())
-	f.taken[name], f.names[key(value)] = true, name
+	f.taken[name], f.names[keyOf(value)] = true, name
 	return line
 }
 
 // variable declares a value under a name, behind the questions about it.
-func (f *file) variable(text *strings.Builder, noun, name, about string, value reflect.Value) {
+func (f *sourceFile) variable(text *strings.Builder, noun, name, about string, value reflect.Value) {
 	literal := f.literals.tall(value, true)
 	identifier := f.taken.of(name, noun)
-	f.names[key(value)] = identifier
+	f.names[keyOf(value)] = identifier
 	fmt.Fprintf(text, "\n%s%s := %s\n", f.comments(about), identifier, literal)
 }
 
 // named is the name of a value that is declared, "" if it is not.
-func (f *file) named(v reflect.Value) string { return f.names[key(v)] }
+func (f *sourceFile) named(v reflect.Value) string { return f.names[keyOf(v)] }
 
-// key identifies a value that has a name; "" for others.
-func key(v reflect.Value) string {
+// keyOf identifies a value that has a name; "" for others.
+func keyOf(v reflect.Value) string {
 	switch value := v.Interface().(type) {
 	case identity.AccountID, identity.Region:
 		return fmt.Sprintf("%T %s", value, value)
@@ -125,7 +125,7 @@ func key(v reflect.Value) string {
 }
 
 // comments are the questions about something, each as a comment.
-func (f *file) comments(about string) string {
+func (f *sourceFile) comments(about string) string {
 	var paragraphs []string
 	for _, q := range f.result.Questions {
 		if q.About != about {

@@ -8,9 +8,9 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// stack is a template that this project rendered: what is in it is created by the fleet, and what
-// is anywhere else exists.
-type stack struct {
+// renderedStack is a template that this project rendered: what is in it is created by the fleet,
+// and what is anywhere else exists.
+type renderedStack struct {
 	name identity.StackName
 	body *source.Node
 	// clusters are the names of clusters in the fleet, by their issuers.
@@ -32,7 +32,7 @@ func (f *Found) keepStack(root *source.Node) {
 	if !marked {
 		return
 	}
-	s := stack{name: identity.StackName(name), body: body, clusters: map[identity.Issuer]identity.ClusterName{}}
+	s := renderedStack{name: identity.StackName(name), body: body, clusters: map[identity.Issuer]identity.ClusterName{}}
 	for _, output := range body.Get("Outputs").Entries() {
 		named, is := strings.CutPrefix(output.Value.Word("Description"), "OIDC provider of cluster ")
 		if provider, err := identity.ParseProviderARN(output.Value.Word("Value")); is && err == nil {
@@ -44,10 +44,10 @@ func (f *Found) keepStack(root *source.Node) {
 
 // resourceAt is the resource of a rendered template that a fact is about, nil if it is of no
 // such template.
-func (f *Found) resourceAt(at source.Place) (*source.Node, stack) {
+func (f *Found) resourceAt(at source.Place) (*source.Node, renderedStack) {
 	s, rendered := f.stacks[at.File]
 	if !rendered {
-		return nil, stack{}
+		return nil, renderedStack{}
 	}
 	return f.members[at], s
 }
@@ -84,7 +84,7 @@ func (r *runner) settleClusters() {
 }
 
 // usualStack is the stack of the cluster's first pool that has one, or else a new one.
-func (a *declaration) usualStack(c *cluster) identity.StackName {
+func (a *declaration) usualStack(c *foundCluster) identity.StackName {
 	for _, r := range a.runners {
 		if r.cluster == c && r.pool.Stack != "" {
 			return r.pool.Stack

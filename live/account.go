@@ -84,7 +84,7 @@ func load(ctx context.Context, profile string, region identity.Region) (aws.Conf
 }
 
 // config returns the configuration for an account; without one, it notes that nothing of the account is read.
-func (s signedIn) config(r *reader, a account) (aws.Config, bool) {
+func (s signedIn) config(r *reader, a accountRead) (aws.Config, bool) {
 	found, ok := s.configs[a.id]
 	if !ok {
 		r.failed(anyCall.in(inAccount(a.id)), errors.New("no credentials are of this account"))
@@ -98,7 +98,7 @@ func inRegion(c aws.Config, region identity.Region) aws.Config {
 }
 
 // readAccount reads what is IAM's and the organization's.
-func (r *reader) readAccount(ctx context.Context, config aws.Config, a account) {
+func (r *reader) readAccount(ctx context.Context, config aws.Config, a accountRead) {
 	each([]func(){
 		func() { r.readAuthorizationDetails(ctx, config, a) },
 		func() { r.readProviders(ctx, config, a) },

@@ -11,7 +11,7 @@ import (
 
 // readAuthorizationDetails reads roles, policies and users. A page is a document, as one of all
 // may be larger than is read; users and groups are in one, because they belong together.
-func (r *reader) readAuthorizationDetails(ctx context.Context, config aws.Config, a account) {
+func (r *reader) readAuthorizationDetails(ctx context.Context, config aws.Config, a accountRead) {
 	r.try(authorizationDetails.in(inAccount(a.id)), func() error {
 		var pages []*iam.GetAccountAuthorizationDetailsOutput
 		left := iam.NewGetAccountAuthorizationDetailsPaginator(iam.NewFromConfig(config), &iam.GetAccountAuthorizationDetailsInput{})
@@ -26,7 +26,7 @@ func (r *reader) readAuthorizationDetails(ctx context.Context, config aws.Config
 	})
 }
 
-func (r *reader) addAuthorizationDetails(a account, pages []*iam.GetAccountAuthorizationDetailsOutput) error {
+func (r *reader) addAuthorizationDetails(a accountRead, pages []*iam.GetAccountAuthorizationDetailsOutput) error {
 	var users []types.UserDetail
 	var groups []types.GroupDetail
 	name := fmt.Sprintf("live:iam/%s/", a.id)
@@ -48,7 +48,7 @@ func numbered(name string, n int) string {
 }
 
 // readProviders reads the OIDC providers, each with what its list does not show.
-func (r *reader) readProviders(ctx context.Context, config aws.Config, a account) {
+func (r *reader) readProviders(ctx context.Context, config aws.Config, a accountRead) {
 	client := iam.NewFromConfig(config)
 	r.try(listProviders.in(inAccount(a.id)), func() error {
 		list, err := client.ListOpenIDConnectProviders(ctx, &iam.ListOpenIDConnectProvidersInput{})
@@ -80,7 +80,7 @@ func indices[T any](of []T) []int {
 }
 
 // readSummary reads how much there is of what IAM has quotas for.
-func (r *reader) readSummary(ctx context.Context, config aws.Config, a account) {
+func (r *reader) readSummary(ctx context.Context, config aws.Config, a accountRead) {
 	r.try(accountSummary.in(inAccount(a.id)), func() error {
 		found, err := iam.NewFromConfig(config).GetAccountSummary(ctx, &iam.GetAccountSummaryInput{})
 		if err != nil {

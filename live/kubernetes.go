@@ -29,7 +29,7 @@ type resource struct {
 	custom bool
 }
 
-func of(group, version, kind, why string) resource {
+func newResource(group, version, kind, why string) resource {
 	plural := strings.ToLower(kind) + "s"
 	if stem, ok := strings.CutSuffix(plural, "ys"); ok {
 		plural = stem + "ies"
@@ -38,30 +38,30 @@ func of(group, version, kind, why string) resource {
 }
 
 func custom(group, version, kind, why string) resource {
-	r := of(group, version, kind, why)
+	r := newResource(group, version, kind, why)
 	r.custom = true
 	return r
 }
 
 // resources are the kinds that a cluster is asked for. Secrets are not among them.
 var resources = []resource{
-	of("", "v1", "Namespace", "namespaces and their Pod Security levels"),
-	of("", "v1", "ServiceAccount", "ServiceAccounts and their roles"),
-	of("", "v1", "Pod", "Pods and the roles that they have"),
-	of("", "v1", "ConfigMap", "variables and templates of runners"),
-	of("", "v1", "ResourceQuota", "quotas of namespaces"),
-	of("", "v1", "LimitRange", "limits of namespaces"),
-	of("networking.k8s.io", "v1", "NetworkPolicy", "what runners may reach"),
-	of("rbac.authorization.k8s.io", "v1", "Role", "what runners may do in the cluster"),
-	of("rbac.authorization.k8s.io", "v1", "RoleBinding", "what runners may do in the cluster"),
-	of("rbac.authorization.k8s.io", "v1", "ClusterRole", "what runners may do in the cluster"),
-	of("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "what runners may do in the cluster"),
-	of("apps", "v1", "Deployment", "the controller, and what else has a role"),
-	of("apps", "v1", "DaemonSet", "the EKS Pod Identity agent, and what else has a role"),
-	of("apps", "v1", "StatefulSet", "what else has a role"),
-	of("batch", "v1", "Job", "what else has a role"),
-	of("batch", "v1", "CronJob", "what else has a role"),
-	of("admissionregistration.k8s.io", "v1", "MutatingWebhookConfiguration", "the pod identity webhook"),
+	newResource("", "v1", "Namespace", "namespaces and their Pod Security levels"),
+	newResource("", "v1", "ServiceAccount", "ServiceAccounts and their roles"),
+	newResource("", "v1", "Pod", "Pods and the roles that they have"),
+	newResource("", "v1", "ConfigMap", "variables and templates of runners"),
+	newResource("", "v1", "ResourceQuota", "quotas of namespaces"),
+	newResource("", "v1", "LimitRange", "limits of namespaces"),
+	newResource("networking.k8s.io", "v1", "NetworkPolicy", "what runners may reach"),
+	newResource("rbac.authorization.k8s.io", "v1", "Role", "what runners may do in the cluster"),
+	newResource("rbac.authorization.k8s.io", "v1", "RoleBinding", "what runners may do in the cluster"),
+	newResource("rbac.authorization.k8s.io", "v1", "ClusterRole", "what runners may do in the cluster"),
+	newResource("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "what runners may do in the cluster"),
+	newResource("apps", "v1", "Deployment", "the controller, and what else has a role"),
+	newResource("apps", "v1", "DaemonSet", "the EKS Pod Identity agent, and what else has a role"),
+	newResource("apps", "v1", "StatefulSet", "what else has a role"),
+	newResource("batch", "v1", "Job", "what else has a role"),
+	newResource("batch", "v1", "CronJob", "what else has a role"),
+	newResource("admissionregistration.k8s.io", "v1", "MutatingWebhookConfiguration", "the pod identity webhook"),
 	custom("actions.summerwind.dev", "v1alpha1", "RunnerDeployment", "runners"),
 	custom("actions.summerwind.dev", "v1alpha1", "RunnerSet", "runners"),
 	custom("actions.summerwind.dev", "v1alpha1", "RunnerReplicaSet", "runners"),

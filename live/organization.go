@@ -17,7 +17,7 @@ var limiting = []types.PolicyType{types.PolicyTypeServiceControlPolicy, types.Po
 
 // readOrganization reads the policies that limit an account. They limit no management account
 // (AWS Organizations user guide, "Service control policies").
-func (r *reader) readOrganization(ctx context.Context, config aws.Config, a account) {
+func (r *reader) readOrganization(ctx context.Context, config aws.Config, a accountRead) {
 	client, where := organizations.NewFromConfig(config), inAccount(a.id)
 	r.try(describeOrganization.in(where), func() error {
 		found, err := client.DescribeOrganization(ctx, &organizations.DescribeOrganizationInput{})
@@ -36,7 +36,7 @@ func (r *reader) readOrganization(ctx context.Context, config aws.Config, a acco
 }
 
 // readLimits reads the policies that are attached to the account or to what it is in.
-func (r *reader) readLimits(ctx context.Context, client *organizations.Client, a account) {
+func (r *reader) readLimits(ctx context.Context, client *organizations.Client, a accountRead) {
 	where := inAccount(a.id)
 	targets := []string{string(a.id)}
 	r.try(listParents.in(where), func() error {

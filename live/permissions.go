@@ -49,7 +49,7 @@ func PermissionsPolicies(request Request) []Permissions {
 }
 
 // clustersStatement is about the clusters of an account, and what belongs to them.
-func clustersStatement(request Request, a account) policy.Statement {
+func clustersStatement(request Request, a accountRead) policy.Statement {
 	statement := policy.Statement{Sid: "ReadClusters", Effect: policy.EffectAllow, Action: actions(clusterCalls)}
 	for _, child := range childCalls {
 		statement.Action = append(statement.Action, child.call.Permission)

@@ -8,16 +8,16 @@ func Plan(request Request) []Call {
 		plan = append(plan, callerIdentity.in("profile \""+profile+"\""))
 	}
 	for _, a := range request.accounts() {
-		plan = append(plan, all(accountCalls, inAccount(a.id))...)
+		plan = append(plan, callsOf(accountCalls, inAccount(a.id))...)
 	}
 	for _, registry := range request.registries() {
-		plan = append(plan, all(registryCalls, inRegistry(registry))...)
+		plan = append(plan, callsOf(registryCalls, inRegistry(registry))...)
 	}
 	for _, registry := range request.PullThroughCaches {
-		plan = append(plan, all(cacheCalls, inRegistry(registry))...)
+		plan = append(plan, callsOf(cacheCalls, inRegistry(registry))...)
 	}
 	for _, c := range request.Clusters {
-		plan = append(plan, all(clusterCalls, inEKS(c))...)
+		plan = append(plan, callsOf(clusterCalls, inEKS(c))...)
 		for _, child := range childCalls {
 			plan = append(plan, child.call.in(inEKS(c)))
 		}
@@ -28,8 +28,8 @@ func Plan(request Request) []Call {
 	return plan
 }
 
-// all are the calls of someone.
-func all(calls []Call, where string) []Call {
+// callsOf are the calls of someone.
+func callsOf(calls []Call, where string) []Call {
 	var found []Call
 	for _, call := range calls {
 		found = append(found, call.in(where))

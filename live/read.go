@@ -12,7 +12,7 @@ func Read(ctx context.Context, request Request) Reading {
 	r := &reader{}
 	accounts := r.signIn(ctx, request)
 	request = request.in(accounts.standard)
-	each(request.accounts(), func(a account) {
+	each(request.accounts(), func(a accountRead) {
 		if config, ok := accounts.config(r, a); ok {
 			r.readAccount(ctx, config, a)
 		}
@@ -48,19 +48,19 @@ func (q Request) in(standard identity.AccountID) Request {
 	return q
 }
 
-// account is an account that is read, and a region of its partition.
-type account struct {
+// accountRead is an account that is read, and a region of its partition.
+type accountRead struct {
 	id     identity.AccountID
 	region identity.Region
 }
 
 // accounts returns the accounts of the clusters and of the registries, each once: what may push from an
 // account is its role or its user.
-func (q Request) accounts() []account {
-	var found []account
+func (q Request) accounts() []accountRead {
+	var found []accountRead
 	for _, registry := range q.registries() {
-		if !slices.ContainsFunc(found, func(a account) bool { return a.id == registry.Account }) {
-			found = append(found, account{registry.Account, registry.Region})
+		if !slices.ContainsFunc(found, func(a accountRead) bool { return a.id == registry.Account }) {
+			found = append(found, accountRead{registry.Account, registry.Region})
 		}
 	}
 	return found

@@ -38,7 +38,7 @@ func (m *migration) choose(j *job) {
 		j.leave(first.Place, fmt.Sprintf("no pool pushes to %s for jobs of %q%s", described(j), m.Name, m.near(j)),
 			"declare a pool that does in fleet/declared.go, then run this again")
 	default:
-		j.leave(first.Place, fmt.Sprintf("several pools push to %s for jobs of %q: %s", described(j), m.Name, names(fitting)),
+		j.leave(first.Place, fmt.Sprintf("several pools push to %s for jobs of %q: %s", described(j), m.Name, poolNames(fitting)),
 			"write the labels of one of them as the job's runs-on, then run this again")
 	}
 }
@@ -151,7 +151,7 @@ func mayBeOf(p *fleet.Pool, of *facts.Job, push *facts.Push) bool {
 // among them those in whose region the job logs in.
 func nearest(pools []*fleet.Pool, j *job) []*fleet.Pool {
 	for _, prefers := range []func(p *fleet.Pool) bool{
-		func(p *fleet.Pool) bool { return runsOn(j, p) },
+		func(p *fleet.Pool) bool { return everyRunAsks(j, p) },
 		func(p *fleet.Pool) bool { return p.Scope.SourceRepository != "" },
 		func(p *fleet.Pool) bool { return p.Scope.Organization != "" },
 		func(p *fleet.Pool) bool { return logsInTo(j, p.Registry().Region) },
@@ -164,8 +164,8 @@ func nearest(pools []*fleet.Pool, j *job) []*fleet.Pool {
 	return pools
 }
 
-// runsOn reports whether every run of the job asks for the pool.
-func runsOn(j *job, p *fleet.Pool) bool {
+// everyRunAsks reports whether every run of the job asks for the pool.
+func everyRunAsks(j *job, p *fleet.Pool) bool {
 	return len(j.facts) > 0 && !slices.ContainsFunc(j.facts, func(f facts.Job) bool { return !asksFor(f.RunsOn, p) })
 }
 
@@ -233,7 +233,7 @@ func (m *migration) near(j *job) string {
 	return ""
 }
 
-func names(pools []*fleet.Pool) string {
+func poolNames(pools []*fleet.Pool) string {
 	var all []string
 	for _, p := range pools {
 		all = append(all, string(p.Name))

@@ -58,11 +58,11 @@ type Change struct {
 // Migrate rewrites the source repository's workflows for the pools of a checked fleet. It
 // returns a *source.Error about a file that is no workflow.
 func (r Repository) Migrate(f fleet.Fleet) (Result, error) {
-	texts := map[string]*text{}
+	texts := map[string]*fileText{}
 	for file, content := range r.files {
 		texts[file] = newText(content)
 	}
-	before, err := read(texts)
+	before, err := readTree(texts)
 	if err != nil {
 		return Result{}, r.located(err)
 	}
@@ -163,15 +163,15 @@ func (m *migration) shared(j, other *job) (source.Place, bool) {
 	return source.Place{}, false
 }
 
-// steps are the changes to the texts, one after the other, each to what the one before it made.
-var steps = []func(*edit){removeKeys, removeUnused, changeRunners, writeOutRegistries, nameRegistries, changeTags, raiseVersions}
+// edits are the changes to the texts, one after the other, each to what the one before it made.
+var edits = []func(*edit){removeKeys, removeUnused, changeRunners, writeOutRegistries, nameRegistries, changeTags, raiseVersions}
 
 // rewrite makes the changes of all jobs that are not left. It is not ok if a job turns out to
 // be one that has to be left.
 func (m *migration) rewrite(jobs []*job) (after *tree, ok bool) {
 	t := m.before
 	m.noted = nil
-	for _, step := range steps {
+	for _, step := range edits {
 		e := &edit{migration: m, tree: t, splices: map[string][]splice{}}
 		for _, j := range jobs {
 			if len(j.left) == 0 && j.pool != nil {
@@ -243,7 +243,7 @@ func (e *edit) spliced() *tree {
 	for file, splices := range e.splices {
 		texts[file] = texts[file].spliced(splices)
 	}
-	after, err := read(texts)
+	after, err := readTree(texts)
 	if err != nil {
 		for _, j := range e.jobs {
 			e.block(j, j.member.Place, fmt.Sprintf("job %q cannot be rewritten: the changes would make what cannot be read: %v", j.id, err), "rewrite it by hand, then run this again")

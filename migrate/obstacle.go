@@ -118,8 +118,8 @@ func (j *job) systems(fact facts.Job) {
 }
 
 // otherUses leaves a job that needs more of AWS than a pool's role may do, or notes that it may.
-func (j *job) otherUses(uses []use) {
-	if first := slices.IndexFunc(uses, func(u use) bool { return u.allowed }); first >= 0 {
+func (j *job) otherUses(uses []awsUse) {
+	if first := slices.IndexFunc(uses, func(u awsUse) bool { return u.allowed }); first >= 0 {
 		j.cli(uses[first])
 	}
 	for _, use := range uses {
@@ -137,7 +137,7 @@ func (j *job) otherUses(uses []use) {
 }
 
 // cli notes a command of the AWS CLI, which GitHub's own runners have.
-func (j *job) cli(use use) {
+func (j *job) cli(use awsUse) {
 	if slices.ContainsFunc(j.facts, func(f facts.Job) bool { return slices.ContainsFunc(f.RunsOn, isHosted) }) {
 		j.note(use.place, fmt.Sprintf("job %q runs %q", j.id, use.what), fmt.Sprintf("look whether the image of pool %q has the AWS CLI: %s", j.pool.Name, j.pool.Image))
 	}

@@ -14,7 +14,7 @@ import (
 // changeRunners makes jobs ask for their pool's runners.
 func changeRunners(e *edit) {
 	for _, j := range e.jobs {
-		if runsOn(j, j.pool) {
+		if everyRunAsks(j, j.pool) {
 			continue
 		}
 		member := j.member.Value.Member("runs-on")

@@ -49,7 +49,7 @@ func isKeyName(name string) bool {
 // setsKey reports whether a command is "aws configure set KEY ..." or writes a key where
 // GitHub takes variables from.
 func setsKey(script *shell.Script, call *syntax.CallExpr) bool {
-	names := words(call)
+	names := literalWords(call)
 	switch {
 	case len(names) > 3 && names[0] == "aws" && names[1] == "configure" && names[2] == "set":
 		return isKeyName(names[3])

@@ -6,15 +6,15 @@ import (
 	"slices"
 )
 
-// text is the content of a file while it is being changed.
-type text struct {
+// fileText is the content of a file while it is being changed.
+type fileText struct {
 	content []byte
 	// lines has the line of the file as it was, from 1, that each byte is of.
 	lines []int
 }
 
-func newText(content []byte) *text {
-	t := &text{content: content, lines: make([]int, len(content))}
+func newText(content []byte) *fileText {
+	t := &fileText{content: content, lines: make([]int, len(content))}
 	starts := lineStarts(content)
 	for i, start := range starts {
 		for at := start; at < lineEnd(starts, i, content); at++ {
@@ -26,7 +26,7 @@ func newText(content []byte) *text {
 
 // originOf is the line of the file as it was, for a line of the text as it is; both count
 // from 1.
-func (t *text) originOf(line int) int {
+func (t *fileText) originOf(line int) int {
 	starts := lineStarts(t.content)
 	if line < 1 || line > len(starts) || starts[line-1] >= len(t.lines) {
 		return line
@@ -42,9 +42,9 @@ type splice struct {
 
 // spliced is the text with all of the changes. One that is within another, or the same again,
 // counts once; of two that cut more than that, the later begins where the earlier ends.
-func (t *text) spliced(splices []splice) *text {
+func (t *fileText) spliced(splices []splice) *fileText {
 	slices.SortStableFunc(splices, func(a, b splice) int { return cmp.Or(a.start-b.start, b.end-a.end) })
-	after := &text{}
+	after := &fileText{}
 	at := 0
 	var last splice
 	for i, s := range splices {

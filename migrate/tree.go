@@ -13,14 +13,14 @@ import (
 
 // tree is the files of a source repository as values, and what its jobs do.
 type tree struct {
-	texts map[string]*text
+	texts map[string]*fileText
 	roots map[string]*source.Node
 	jobs  []facts.Job
 }
 
-// read reads texts. It returns a *source.Error for a workflow that cannot be read; an action
+// readTree reads texts. It returns a *source.Error for a workflow that cannot be read; an action
 // that cannot be is none that a job's steps are found in.
-func read(texts map[string]*text) (*tree, error) {
+func readTree(texts map[string]*fileText) (*tree, error) {
 	t := &tree{texts: texts, roots: map[string]*source.Node{}}
 	for _, file := range slices.Sorted(maps.Keys(texts)) {
 		roots, err := source.Parse(file, texts[file].content)

@@ -12,8 +12,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// use is something that a job runs and that needs AWS for more than images.
-type use struct {
+// awsUse is something that a job runs and that needs AWS for more than images.
+type awsUse struct {
 	what  string
 	place source.Place
 	// unread says that whether it needs AWS is in no file that is read; allowed that a pool's role
@@ -23,7 +23,7 @@ type use struct {
 
 // usesOfAWS finds what the job's steps run besides what preflight's reader reads: commands and
 // actions that talk to AWS about something else than images.
-func (t *tree) usesOfAWS(j *job) (uses []use) {
+func (t *tree) usesOfAWS(j *job) (uses []awsUse) {
 	roots := []*source.Node{j.member.Value.Get("steps")}
 	for _, file := range t.workflowsAndActions() {
 		if j.actions[file] {
@@ -63,15 +63,15 @@ var (
 	ofGitHubAndDocker = regexp.MustCompile(`^(actions|docker|github)/|^docker://|^\./`)
 )
 
-func usesOfAction(node *source.Node) []use {
+func usesOfAction(node *source.Node) []awsUse {
 	name, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(node.Text)), "@")
 	switch {
 	case slices.Contains(forImages, name), ofGitHubAndDocker.MatchString(name), strings.Contains(name, "/setup-"):
 		return nil
 	case forAWS.MatchString(name):
-		return []use{{what: node.Text, place: node.Place}}
+		return []awsUse{{what: node.Text, place: node.Place}}
 	}
-	return []use{{what: node.Text, place: node.Place, unread: true}}
+	return []awsUse{{what: node.Text, place: node.Place, unread: true}}
 }
 
 // tools are commands that talk to AWS.
@@ -83,7 +83,7 @@ var mayUse = []string{"make", "just", "task", "mage", "ansible-playbook", "kubec
 // mayRun are the commands of the AWS CLI that a pool's role may run.
 var mayRun = []string{"ecr get-login-password", "ecr get-login", "sts get-caller-identity", "sts assume-role", "configure set", "configure list"}
 
-func usesOfScript(node *source.Node) (uses []use) {
+func usesOfScript(node *source.Node) (uses []awsUse) {
 	script := shell.Parse(node.Text)
 	for _, statement := range script.Statements {
 		syntax.Walk(statement, func(n syntax.Node) bool {
@@ -91,7 +91,7 @@ func usesOfScript(node *source.Node) (uses []use) {
 			if !ok || len(call.Args) == 0 {
 				return true
 			}
-			if found := usesOfCommand(words(call)); found.what != "" {
+			if found := usesOfCommand(literalWords(call)); found.what != "" {
 				found.place = lineOf(node, script.Line(call.Pos()))
 				uses = append(uses, found)
 			}
@@ -101,15 +101,15 @@ func usesOfScript(node *source.Node) (uses []use) {
 	return uses
 }
 
-// words returns the words of a command, "" for each that is not literal.
-func words(call *syntax.CallExpr) (words []string) {
+// literalWords returns the words of a command, "" for each that is not literal.
+func literalWords(call *syntax.CallExpr) (words []string) {
 	for _, word := range call.Args {
 		words = append(words, word.Lit())
 	}
 	return words
 }
 
-func usesOfCommand(words []string) use {
+func usesOfCommand(words []string) awsUse {
 	for len(words) > 1 && slices.Contains([]string{"sudo", "exec", "time", "npx", "command", "bash", "sh", "python", "python3", "node", "ruby"}, words[0]) {
 		words = words[1:]
 	}
@@ -118,20 +118,20 @@ func usesOfCommand(words []string) use {
 	case name == "aws":
 		return usesOfCLI(words[1:])
 	case slices.Contains(tools, name):
-		return use{what: name}
+		return awsUse{what: name}
 	case slices.Contains(mayUse, name), strings.HasPrefix(name, "./"), slices.Contains([]string{".sh", ".py", ".js", ".mjs", ".ts", ".rb"}, path.Ext(name)):
-		return use{what: name, unread: true}
+		return awsUse{what: name, unread: true}
 	}
-	return use{}
+	return awsUse{}
 }
 
 // usesOfCLI is a command of the AWS CLI.
-func usesOfCLI(words []string) use {
+func usesOfCLI(words []string) awsUse {
 	var command []string
 	for i := 0; i < len(words) && len(command) < 2; i++ {
 		switch {
 		case words[i] == "--version":
-			return use{}
+			return awsUse{}
 		case strings.HasPrefix(words[i], "--") && !strings.Contains(words[i], "=") && !strings.HasPrefix(words[i], "--no-"):
 			i++ // its value
 		case !strings.HasPrefix(words[i], "-"):
@@ -139,7 +139,7 @@ func usesOfCLI(words []string) use {
 		}
 	}
 	named := strings.TrimSpace(strings.Join(command, " "))
-	return use{what: strings.TrimSpace("aws " + named), allowed: slices.Contains(mayRun, named)}
+	return awsUse{what: strings.TrimSpace("aws " + named), allowed: slices.Contains(mayRun, named)}
 }
 
 // lineOf is the place of a script's line, counted from 0.

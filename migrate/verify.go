@@ -46,7 +46,7 @@ func (j *job) verify() {
 	if j.assumes() {
 		j.leave(j.member.Place, fmt.Sprintf("job %q assumes a role that cannot be cut out", j.id), "take it out by hand, then run this again")
 	}
-	if !runsOn(j, j.pool) {
+	if !everyRunAsks(j, j.pool) {
 		j.leave(j.member.Place, fmt.Sprintf("job %q cannot be made to ask for pool %q", j.id, j.pool.Name), "write runs-on: "+runsOnText(j.pool))
 	}
 	for i := range j.facts {

@@ -13,7 +13,7 @@ const arnParts = 6
 // a wildcard does not reach over a colon (IAM user guide, "IAM JSON policy
 // elements: Condition operators", ARN). What does not have six parts is no ARN
 // and matches nothing.
-func (p pattern) matchesARN(text string) bool {
+func (p symbols) matchesARN(text string) bool {
 	want, got := p.parts(), strings.SplitN(text, ":", arnParts)
 	if len(want) != arnParts || len(got) != arnParts {
 		return false
@@ -27,8 +27,8 @@ func (p pattern) matchesARN(text string) bool {
 }
 
 // parts cuts the pattern at its first five colons.
-func (p pattern) parts() []pattern {
-	var parts []pattern
+func (p symbols) parts() []symbols {
+	var parts []symbols
 	for len(parts) < arnParts-1 {
 		colon := slices.Index(p, symbol{':', false})
 		if colon < 0 {
@@ -43,13 +43,13 @@ func (p pattern) parts() []pattern {
 // matchesWithinSegments reports whether the pattern matches a resource's ARN as the guide
 // has it: a wildcard stands for characters within a segment, only a last "*" goes on over
 // colons, and none is in the type of a resource, but one for the whole of it.
-func (p pattern) matchesWithinSegments(text string) bool {
+func (p symbols) matchesWithinSegments(text string) bool {
 	within, ok := p.withinSegments()
 	return ok && within.Matches(text)
 }
 
 // withinSegments is the automaton of matchesWithinSegments; ok is false if nothing matches.
-func (p pattern) withinSegments() (within Pattern, ok bool) {
+func (p symbols) withinSegments() (within Pattern, ok bool) {
 	parts := p.parts()
 	last := parts[len(parts)-1]
 	whole := len(parts) == arnParts
@@ -63,14 +63,14 @@ func (p pattern) withinSegments() (within Pattern, ok bool) {
 
 // hasWildType reports whether a wildcard is in the type of a resource, such as
 // "repository" in "repository/NAME", beside other characters.
-func (p pattern) hasWildType() bool {
+func (p symbols) hasWildType() bool {
 	resourceType := p
 	if slash := slices.Index(p, symbol{'/', false}); slash >= 0 {
 		resourceType = p[:slash]
 	}
-	return !resourceType.isLiteral() && !slices.Equal(p, pattern{{'*', true}})
+	return !resourceType.isLiteral() && !slices.Equal(p, symbols{{'*', true}})
 }
 
-func (p pattern) isLiteral() bool {
+func (p symbols) isLiteral() bool {
 	return !slices.ContainsFunc(p, func(s symbol) bool { return s.wild })
 }

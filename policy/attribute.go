@@ -133,7 +133,7 @@ func (e evaluation) resourcePatterns(values Values) []Pattern {
 }
 
 // inSegments is the pattern of an ARN's operator.
-func inSegments(p pattern) []Pattern {
+func inSegments(p symbols) []Pattern {
 	parts := p.parts()
 	if len(parts) != arnParts {
 		return nil
@@ -143,7 +143,7 @@ func inSegments(p pattern) []Pattern {
 }
 
 // textOf is the pattern of the bytes that a value holds in base64.
-func textOf(p pattern) []Pattern {
+func textOf(p symbols) []Pattern {
 	data, err := base64.StdEncoding.DecodeString(p.String())
 	if err != nil {
 		return nil
@@ -151,7 +151,7 @@ func textOf(p pattern) []Pattern {
 	return []Pattern{exactly(literal(string(data)))}
 }
 
-// one makes a list of the pattern that a function makes.
-func one(make func(pattern) Pattern) func(pattern) []Pattern {
-	return func(p pattern) []Pattern { return []Pattern{make(p)} }
+// listOf makes a list of the pattern that a function makes.
+func listOf(make func(symbols) Pattern) func(symbols) []Pattern {
+	return func(p symbols) []Pattern { return []Pattern{make(p)} }
 }

@@ -16,8 +16,8 @@ type Pattern struct {
 
 // piece is a part of a pattern: a character or a wildcard.
 type piece struct {
-	kind      pieceKind
-	character rune
+	kind           pieceKind
+	characterPiece rune
 	// part is how many colons or wildcards that reach over colons come before.
 	part int
 }
@@ -37,7 +37,7 @@ const (
 )
 
 // newPattern is the automaton of the symbols; kindOf says how each is read.
-func newPattern(p pattern, kindOf func(at int) pieceKind) Pattern {
+func newPattern(p symbols, kindOf func(at int) pieceKind) Pattern {
 	compiled := Pattern{Text: p.String(), pieces: make([]piece, 0, len(p))}
 	part := 0
 	for at, symbol := range p {
@@ -54,22 +54,22 @@ func newPattern(p pattern, kindOf func(at int) pieceKind) Pattern {
 }
 
 // exactly matches the text of the pattern alone.
-func exactly(p pattern) Pattern {
+func exactly(p symbols) Pattern {
 	return newPattern(p, func(int) pieceKind { return character })
 }
 
 // exactlyInAnyCase matches the text of the pattern in upper and lower case.
-func exactlyInAnyCase(p pattern) Pattern {
+func exactlyInAnyCase(p symbols) Pattern {
 	return newPattern(p, func(int) pieceKind { return anyCase })
 }
 
 // like matches as "*" and "?" do that reach over everything.
-func like(p pattern) Pattern {
+func like(p symbols) Pattern {
 	return newPattern(p, func(at int) pieceKind { return p[at].kind(false) })
 }
 
 // likeInAnyCase matches as foldMatches does: every "*" and "?" is a wildcard.
-func likeInAnyCase(p pattern) Pattern {
+func likeInAnyCase(p symbols) Pattern {
 	folded := wildcards(p.String())
 	return newPattern(folded, func(at int) pieceKind {
 		if folded[at].wild {
@@ -100,9 +100,9 @@ func (s piece) isStar() bool { return s.kind == star || s.kind == starWithin }
 func (s piece) takes(letter rune) bool {
 	switch s.kind {
 	case character:
-		return s.character == letter
+		return s.characterPiece == letter
 	case anyCase:
-		return strings.EqualFold(string(s.character), string(letter))
+		return strings.EqualFold(string(s.characterPiece), string(letter))
 	case questionWithin, starWithin:
 		return letter != ':'
 	}
@@ -118,7 +118,7 @@ func (p Pattern) isLiteral() bool {
 func (p Pattern) literal() string {
 	letters := make([]rune, len(p.pieces))
 	for i, s := range p.pieces {
-		letters[i] = s.character
+		letters[i] = s.characterPiece
 	}
 	return string(letters)
 }
@@ -128,7 +128,7 @@ func (p Pattern) key() string {
 	var key strings.Builder
 	for _, s := range p.pieces {
 		key.WriteByte(byte(s.kind))
-		key.WriteRune(s.character)
+		key.WriteRune(s.characterPiece)
 	}
 	return key.String()
 }
@@ -139,10 +139,10 @@ func (p Pattern) letters() []rune {
 	for _, s := range p.pieces {
 		switch s.kind {
 		case character:
-			letters = append(letters, s.character)
+			letters = append(letters, s.characterPiece)
 		case anyCase:
-			letters = append(letters, s.character)
-			for other := unicode.SimpleFold(s.character); other != s.character; other = unicode.SimpleFold(other) {
+			letters = append(letters, s.characterPiece)
+			for other := unicode.SimpleFold(s.characterPiece); other != s.characterPiece; other = unicode.SimpleFold(other) {
 				letters = append(letters, other)
 			}
 		case questionWithin, starWithin:

@@ -14,11 +14,11 @@ import (
 // operator makes of it; here it is true, as for any other value that does not
 // match.
 
-func equal(want pattern, got string) bool {
+func equal(want symbols, got string) bool {
 	return want.String() == got
 }
 
-func equalFold(want pattern, got string) bool {
+func equalFold(want symbols, got string) bool {
 	return strings.EqualFold(want.String(), got)
 }
 
@@ -30,8 +30,8 @@ func greater(order int) bool         { return order > 0 }
 func greaterOrEquals(order int) bool { return order >= 0 }
 
 // numbers compares integers and decimals.
-func numbers(holds func(order int) bool) func(pattern, string) bool {
-	return func(want pattern, got string) bool {
+func numbers(holds func(order int) bool) func(symbols, string) bool {
+	return func(want symbols, got string) bool {
 		w, wanted := number(want.String())
 		g, given := number(got)
 		return wanted && given && holds(cmp.Compare(g, w))
@@ -48,8 +48,8 @@ func number(text string) (float64, bool) {
 }
 
 // dates compares points in time.
-func dates(holds func(order int) bool) func(pattern, string) bool {
-	return func(want pattern, got string) bool {
+func dates(holds func(order int) bool) func(symbols, string) bool {
+	return func(want symbols, got string) bool {
 		w, wanted := date(want.String())
 		g, given := date(got)
 		return wanted && given && holds(g.Compare(w))
@@ -70,21 +70,21 @@ func date(text string) (time.Time, bool) {
 	return time.Unix(seconds, 0), err == nil
 }
 
-func sameBool(want pattern, got string) bool {
+func sameBool(want symbols, got string) bool {
 	text := strings.ToLower(want.String())
 	return (text == "true" || text == "false") && strings.EqualFold(text, got)
 }
 
 // sameBytes compares the request's bytes with those that the policy holds in
 // base64.
-func sameBytes(want pattern, got string) bool {
+func sameBytes(want symbols, got string) bool {
 	data, err := base64.StdEncoding.DecodeString(want.String())
 	return err == nil && string(data) == got
 }
 
 // inRange reports whether the request's address is in the policy's range; an
 // address without a prefix length is a range of one.
-func inRange(want pattern, got string) bool {
+func inRange(want symbols, got string) bool {
 	address, err := netip.ParseAddr(got)
 	if err != nil {
 		return false

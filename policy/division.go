@@ -12,7 +12,7 @@ type division struct {
 	patterns []Pattern
 	// wild are the numbers of the patterns with wildcards.
 	wild []int
-	tree []branch
+	tree []letterNode
 	// letters are the characters that occur in patterns, in order.
 	letters []rune
 	states  []divided
@@ -24,8 +24,8 @@ type division struct {
 	steps int
 }
 
-// branch is a node of the tree of letters: what the patterns without wildcards begin with.
-type branch struct {
+// letterNode is a node of the tree of letters: what the patterns without wildcards begin with.
+type letterNode struct {
 	next map[rune]int
 	// ends are the numbers of the patterns that end here.
 	ends []int
@@ -51,7 +51,7 @@ type divided struct {
 type following struct{ state, characters int }
 
 func newDivision(u Universe, patterns []Pattern) *division {
-	d := &division{universe: u, patterns: patterns, tree: make([]branch, 1), seen: map[string]int{}}
+	d := &division{universe: u, patterns: patterns, tree: make([]letterNode, 1), seen: map[string]int{}}
 	start := divided{before: -1, ways: 1}
 	for i, pattern := range patterns {
 		d.letters = append(d.letters, pattern.letters()...)
@@ -79,7 +79,7 @@ func (d *division) plant(pattern int) {
 		next, there := d.tree[at].next[letter]
 		if !there {
 			next = len(d.tree)
-			d.tree = append(d.tree, branch{})
+			d.tree = append(d.tree, letterNode{})
 			d.tree[at].next[letter] = next
 		}
 		at = next

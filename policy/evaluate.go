@@ -151,17 +151,17 @@ type evaluation struct {
 }
 
 // matches reports how far the statement matches the request: every element has to.
-func (e evaluation) matches(s Statement) found {
+func (e evaluation) matches(s Statement) answer {
 	if !e.matchesAction(s) {
-		return found{}
+		return answer{}
 	}
 	all := e.matchesPrincipal(s).in("Principal")
-	for _, element := range []func() found{
-		func() found { return e.matchesResource(s).in("Resource") },
-		func() found { return e.meets(s.Condition).in("Condition") },
+	for _, element := range []func() answer{
+		func() answer { return e.matchesResource(s).in("Resource") },
+		func() answer { return e.meets(s.Condition).in("Condition") },
 	} {
 		if all.truth == No {
-			return found{}
+			return answer{}
 		}
 		all = all.and(element())
 	}
@@ -185,9 +185,9 @@ func (e evaluation) matchesAction(s Statement) bool {
 
 // matchesResource regards case. The guide does not say whether NotResource includes "*",
 // the resource of an action that has no other.
-func (e evaluation) matchesResource(s Statement) found {
+func (e evaluation) matchesResource(s Statement) answer {
 	if s.NotResource == nil && s.Resource == nil {
-		return found{truth: Yes}
+		return answer{truth: Yes}
 	}
 	if s.NotResource == nil {
 		return e.anyResource(s.Resource)
@@ -200,7 +200,7 @@ func (e evaluation) matchesResource(s Statement) found {
 }
 
 // anyResource reports how far one of the values matches the resource.
-func (e evaluation) anyResource(values Values) (any found) {
+func (e evaluation) anyResource(values Values) (any answer) {
 	for _, value := range values {
 		if any = any.or(e.oneResource(value)); any.truth == Yes {
 			break
@@ -212,41 +212,41 @@ func (e evaluation) anyResource(values Values) (any found) {
 // oneResource reads a wildcard that reaches over a colon, one in the type of a resource,
 // and a variable before the fifth colon as open: the guide has the first within segments
 // and refuses the others (IAM user guide, "IAM JSON policy elements: Resource").
-func (e evaluation) oneResource(value string) found {
+func (e evaluation) oneResource(value string) answer {
 	if isPlain(value) && value != e.Resource {
-		return found{}
+		return answer{}
 	}
 	p, state := e.expand(value)
 	switch {
 	case state.truth == No || !p.matches(e.Resource):
-		return found{}
+		return answer{}
 	case state.truth == Possibly:
 		return state
 	case e.variables && HasEarlyVariable(value):
 		return possibly(fmt.Sprintf("%q has a policy variable before the fifth colon, where IAM knows none", value))
 	case p.isLiteral() || p.matchesWithinSegments(e.Resource):
-		return found{truth: Yes}
+		return answer{truth: Yes}
 	}
 	return possibly(fmt.Sprintf("the IAM user guide does not say whether the wildcard in %q reaches over a colon or into the type of a resource", value))
 }
 
-func (e evaluation) matchesPrincipal(s Statement) found {
+func (e evaluation) matchesPrincipal(s Statement) answer {
 	switch {
 	case s.NotPrincipal != nil && s.Effect == EffectDeny && e.Bounded:
-		return found{truth: Yes}
+		return answer{truth: Yes}
 	case s.NotPrincipal != nil:
 		return s.NotPrincipal.includesAll(e.Principal).not()
 	case s.Principal != nil:
 		return s.Principal.includes(e.Principal)
 	}
-	return found{truth: Yes}
+	return answer{truth: Yes}
 }
 
 // expand returns the value as a pattern; the state says why it can't be one: a policy variable
 // is open, or has no value.
-func (e evaluation) expand(value string) (p pattern, state found) {
+func (e evaluation) expand(value string) (p symbols, state answer) {
 	if !e.variables {
-		return wildcards(value), found{truth: Yes}
+		return wildcards(value), answer{truth: Yes}
 	}
 	return e.facts.expand(value)
 }

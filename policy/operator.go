@@ -17,13 +17,13 @@ type operator struct {
 
 // comparison compares a value of the policy with one of the request.
 type comparison struct {
-	matches func(want pattern, got string) bool
+	matches func(want symbols, got string) bool
 	// negated operators are true where matches is false.
 	negated bool
 	// variables reports that policy variables are replaced in the wanted value.
 	variables bool
 	// pattern returns matches as automata; nil if automata can't express it.
-	pattern func(want pattern) []Pattern
+	pattern func(want symbols) []Pattern
 }
 
 const (
@@ -37,17 +37,17 @@ const (
 // policy elements: Condition operators"). Null is not about values: it has no
 // comparison.
 var comparisons = map[string]comparison{
-	StringEquals:                {matches: equal, pattern: one(exactly), variables: true},
-	"StringNotEquals":           {matches: equal, pattern: one(exactly), variables: true, negated: true},
-	"StringEqualsIgnoreCase":    {matches: equalFold, pattern: one(exactlyInAnyCase), variables: true},
-	"StringNotEqualsIgnoreCase": {matches: equalFold, pattern: one(exactlyInAnyCase), variables: true, negated: true},
-	"StringLike":                {matches: pattern.matches, pattern: one(like), variables: true},
-	"StringNotLike":             {matches: pattern.matches, pattern: one(like), variables: true, negated: true},
+	StringEquals:                {matches: equal, pattern: listOf(exactly), variables: true},
+	"StringNotEquals":           {matches: equal, pattern: listOf(exactly), variables: true, negated: true},
+	"StringEqualsIgnoreCase":    {matches: equalFold, pattern: listOf(exactlyInAnyCase), variables: true},
+	"StringNotEqualsIgnoreCase": {matches: equalFold, pattern: listOf(exactlyInAnyCase), variables: true, negated: true},
+	"StringLike":                {matches: symbols.matches, pattern: listOf(like), variables: true},
+	"StringNotLike":             {matches: symbols.matches, pattern: listOf(like), variables: true, negated: true},
 
-	"ArnEquals":    {matches: pattern.matchesARN, pattern: inSegments, variables: true},
-	"ArnLike":      {matches: pattern.matchesARN, pattern: inSegments, variables: true},
-	"ArnNotEquals": {matches: pattern.matchesARN, pattern: inSegments, variables: true, negated: true},
-	"ArnNotLike":   {matches: pattern.matchesARN, pattern: inSegments, variables: true, negated: true},
+	"ArnEquals":    {matches: symbols.matchesARN, pattern: inSegments, variables: true},
+	"ArnLike":      {matches: symbols.matchesARN, pattern: inSegments, variables: true},
+	"ArnNotEquals": {matches: symbols.matchesARN, pattern: inSegments, variables: true, negated: true},
+	"ArnNotLike":   {matches: symbols.matchesARN, pattern: inSegments, variables: true, negated: true},
 
 	"NumericEquals":            {matches: numbers(equals)},
 	"NumericNotEquals":         {matches: numbers(equals), negated: true},
@@ -63,7 +63,7 @@ var comparisons = map[string]comparison{
 	"DateGreaterThan":       {matches: dates(greater)},
 	"DateGreaterThanEquals": {matches: dates(greaterOrEquals)},
 
-	"Bool":         {matches: sameBool, pattern: one(exactlyInAnyCase), variables: true},
+	"Bool":         {matches: sameBool, pattern: listOf(exactlyInAnyCase), variables: true},
 	"BinaryEquals": {matches: sameBytes, pattern: textOf},
 	"IpAddress":    {matches: inRange},
 	"NotIpAddress": {matches: inRange, negated: true},

@@ -2,8 +2,8 @@ package policy
 
 import "strings"
 
-// pattern is a value of a policy: characters and wildcards.
-type pattern []symbol
+// symbols are a value of a policy: characters and wildcards.
+type symbols []symbol
 
 // symbol is a character that stands for itself, or the wildcard "*" or "?".
 type symbol struct {
@@ -12,8 +12,8 @@ type symbol struct {
 }
 
 // wildcards is the text as a pattern in which "*" and "?" are wildcards.
-func wildcards(text string) pattern {
-	p := make(pattern, 0, len(text))
+func wildcards(text string) symbols {
+	p := make(symbols, 0, len(text))
 	for _, r := range text {
 		p = append(p, symbol{r, r == '*' || r == '?'})
 	}
@@ -25,8 +25,8 @@ func wildcards(text string) pattern {
 func isPlain(text string) bool { return !strings.ContainsAny(text, "*?$") }
 
 // literal is the text as a pattern without wildcards.
-func literal(text string) pattern {
-	p := make(pattern, 0, len(text))
+func literal(text string) symbols {
+	p := make(symbols, 0, len(text))
 	for _, r := range text {
 		p = append(p, symbol{r, false})
 	}
@@ -34,7 +34,7 @@ func literal(text string) pattern {
 }
 
 // String is the pattern as it is written: a wildcard is its sign.
-func (p pattern) String() string {
+func (p symbols) String() string {
 	text := make([]rune, len(p))
 	for i, s := range p {
 		text[i] = s.character
@@ -46,7 +46,7 @@ func (p pattern) String() string {
 // "*" stands for any characters, ":" and "/" included, and for none; "?" for
 // one. A mismatch goes back to the last "*" only, so the time is at most the
 // product of both lengths.
-func (p pattern) matches(text string) bool {
+func (p symbols) matches(text string) bool {
 	runes := []rune(text)
 	at, from := 0, 0      // in p and in runes
 	star, resume := -1, 0 // the last "*", and where to try again after it

@@ -30,20 +30,20 @@ const everybody = "*"
 // includes reports how far one name of the caller is in the element, or the
 // account of one. Only "*" is a wildcard: part of a name cannot be one. If the caller
 // has the role's ARN alone, which session of the role it is remains open.
-func (p Principal) includes(caller Principal) found {
-	in := known(slices.Contains(p.AWS, everybody) ||
+func (p Principal) includes(caller Principal) answer {
+	in := certain(slices.Contains(p.AWS, everybody) ||
 		meet(p.Federated, caller.Federated) ||
 		meet(p.Service, caller.Service) ||
 		meet(p.CanonicalUser, caller.CanonicalUser))
 	for _, arn := range caller.AWS {
-		in = in.or(known(slices.Contains(p.AWS, arn) || p.includesAccount(arn)))
+		in = in.or(certain(slices.Contains(p.AWS, arn) || p.includesAccount(arn)))
 	}
 	return in.or(p.includesSession(caller))
 }
 
 // includesSession reports whether the element names a session of the caller's role, and
 // which one the caller has is not known.
-func (p Principal) includesSession(caller Principal) found {
+func (p Principal) includesSession(caller Principal) answer {
 	for _, name := range p.AWS {
 		for _, arn := range caller.AWS {
 			if isSessionOf(name, arn) && !slices.ContainsFunc(caller.AWS, func(other string) bool { return isSessionOf(other, arn) }) {
@@ -51,7 +51,7 @@ func (p Principal) includesSession(caller Principal) found {
 			}
 		}
 	}
-	return found{}
+	return answer{}
 }
 
 // isSessionOf reports whether the name is the ARN of a session of the role with the ARN.
@@ -112,12 +112,12 @@ func IsAccount(name string) bool {
 // as a NotPrincipal has to: AWS looks at account, role and session one after the other
 // (IAM user guide, "AWS JSON policy elements: NotPrincipal"). What it makes of some of them
 // alone is open. A caller without a name is not listed.
-func (p Principal) includesAll(caller Principal) found {
+func (p Principal) includesAll(caller Principal) answer {
 	if slices.Contains(p.AWS, everybody) {
-		return found{truth: Yes}
+		return answer{truth: Yes}
 	}
 	if !caller.named() || !listed(p.Federated, caller.Federated) || !listed(p.Service, caller.Service) || !listed(p.CanonicalUser, caller.CanonicalUser) {
-		return found{}
+		return answer{}
 	}
 	all, any := true, p.includesSession(caller).truth == Possibly
 	for _, arn := range caller.AWS {
@@ -126,11 +126,11 @@ func (p Principal) includesAll(caller Principal) found {
 	}
 	switch {
 	case all:
-		return found{truth: Yes}
+		return answer{truth: Yes}
 	case any:
 		return possibly("the IAM user guide does not say what NotPrincipal makes of a principal whose account, role and session it lists in part")
 	}
-	return found{}
+	return answer{}
 }
 
 // hasSessions reports whether the ARN is that of a role, and which session of it the

@@ -13,25 +13,25 @@ func (t Truth) String() string {
 	return [...]string{"no", "possibly", "yes"}[t]
 }
 
-// found is a truth, and why it is Possibly and where.
-type found struct {
+// answer is a truth, and why it is Possibly and where.
+type answer struct {
 	truth        Truth
 	why, element string
 }
 
-func possibly(why string) found {
-	return found{truth: Possibly, why: why}
+func possibly(why string) answer {
+	return answer{truth: Possibly, why: why}
 }
 
-// known is the truth of what is certain.
-func known(holds bool) found {
+// certain is the truth of what is certain.
+func certain(holds bool) answer {
 	if holds {
-		return found{truth: Yes}
+		return answer{truth: Yes}
 	}
-	return found{}
+	return answer{}
 }
 
-func (f found) in(element string) found {
+func (f answer) in(element string) answer {
 	if f.truth == Possibly {
 		f.element = element
 	}
@@ -39,21 +39,21 @@ func (f found) in(element string) found {
 }
 
 // and is the smaller of both, or the greater.
-func (f found) and(other found) found {
+func (f answer) and(other answer) answer {
 	if other.truth < f.truth {
 		return other
 	}
 	return f
 }
 
-func (f found) or(other found) found {
+func (f answer) or(other answer) answer {
 	if other.truth > f.truth {
 		return other
 	}
 	return f
 }
 
-func (f found) not() found {
+func (f answer) not() answer {
 	f.truth = Yes - f.truth
 	return f
 }

@@ -99,14 +99,14 @@ func ImageRepositoryARNs(registries []identity.Registry) Universe {
 		u.longest = max(u.longest, len(prefix)+accountDigits+maxRepositoryName)
 		head, tail, _ := strings.Cut(prefix, ":"+string(registry.Region)+":")
 		region := u.text(u.text(0, head), ":"+string(registry.Region))
-		account, colon := strings.TrimSuffix(tail, repositories), ":"
+		account, colon := strings.TrimSuffix(tail, repositoryPart), ":"
 		if account == "" {
 			u.join(region, colon, anyAccount.first)
 			region, colon = anyAccount.last, ""
 		}
-		last := u.text(region, colon+account+repositories[:len(repositories)-1])
+		last := u.text(region, colon+account+repositoryPart[:len(repositoryPart)-1])
 		if !slices.ContainsFunc(u.states[last].edges, func(edge universeEdge) bool { return edge.to == start }) {
-			u.join(last, repositories[len(repositories)-1:], start)
+			u.join(last, repositoryPart[len(repositoryPart)-1:], start)
 		}
 	}
 	// ECR's names have two characters at least, and no two signs side by side.
@@ -120,8 +120,8 @@ func ImageRepositoryARNs(registries []identity.Registry) Universe {
 	return u
 }
 
-// repositories stands between the account and the name in the ARN of an image repository.
-const repositories = ":repository/"
+// repositoryPart stands between the account and the name in the ARN of an image repository.
+const repositoryPart = ":repository/"
 
 const accountDigits = 12
 

@@ -36,7 +36,7 @@ func (f facts) isOpen(key string) bool {
 // and tags"). What a variable holds is literal: a wildcard in it matches only
 // itself. The state is Yes, No if a variable has no value, and Possibly if it is open; the
 // pattern then matches whatever it may come to.
-func (f facts) expand(value string) (p pattern, state found) {
+func (f facts) expand(value string) (p symbols, state answer) {
 	state.truth = Yes
 	if !strings.Contains(value, "${") {
 		return wildcards(value), state
@@ -60,23 +60,23 @@ func (f facts) expand(value string) (p pattern, state found) {
 
 // variable returns the value for the text between "${" and "}". That of a key with several
 // values is open.
-func (f facts) variable(name string) (text string, known found) {
+func (f facts) variable(name string) (text string, known answer) {
 	if name == "*" || name == "?" || name == "$" {
-		return name, found{truth: Yes}
+		return name, answer{truth: Yes}
 	}
 	key, fallback, _ := strings.Cut(name, ", '")
 	values := f.of(key)
 	switch {
 	case len(values) == 1:
-		return values[0], found{truth: Yes}
+		return values[0], answer{truth: Yes}
 	case len(values) > 1 || f.isOpen(key):
 		return "", dependsOn(key)
 	}
 	text, given := strings.CutSuffix(fallback, "'")
 	if !given {
-		return "", found{}
+		return "", answer{}
 	}
-	return text, found{truth: Yes}
+	return text, answer{truth: Yes}
 }
 
 // HasEarlyVariable reports whether the resource has a policy variable before its fifth
