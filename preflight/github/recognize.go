@@ -20,7 +20,7 @@ func Recognize(root *source.Node) bool {
 	}
 	runs := func(job source.Member) bool { return job.Value.Get("runs-on") != nil }
 	part := func(job source.Member) bool { return job.Value.Get("steps") != nil || job.Value.Get("uses") != nil }
-	known := func(member source.Member) bool { return definitionsOf("workflow-root")[0].member(member.Name) != "" }
+	known := func(member source.Member) bool { return definitions()["workflow-root"].member(member.Name) != "" }
 	return slices.ContainsFunc(jobs.Members, runs) ||
 		slices.ContainsFunc(jobs.Members, part) && !slices.ContainsFunc(root.Members, func(member source.Member) bool { return !known(member) })
 }

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -21,6 +22,9 @@ var id = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // functions are the functions that every expression may call.
 var functions = []string{"case", "contains", "endsWith", "format", "fromJSON", "join", "startsWith", "toJSON"}
+
+// nouns are what messages call the values of some definitions.
+var nouns = map[string]string{"workflow-root": "a workflow", "job": "a job", "steps-item": "a step"}
 
 // refusals are why GitHub starts no job of a workflow, each at what it refuses.
 type refusals []facts.Text
@@ -92,18 +96,19 @@ func waitsFor(jobs, job *source.Node, name string, seen map[string]bool) bool {
 // value refuses what is not as the definition with the name says. The noun is what the value is
 // to GitHub, and the contexts are those that the definitions around it let expressions use.
 func (r *refusals) value(node *source.Node, name, noun string, at source.Place, contexts []string) {
-	if of := map[string]string{"workflow-root": "a workflow", "job": "a job", "steps-item": "a step"}[name]; of != "" {
-		noun = of
+	d := definitions()[name]
+	all := d.alternatives
+	if len(d.Context) > 0 {
+		contexts = slices.Concat(contexts, d.Context)
 	}
-	all := definitionsOf(name)
-	contexts = slices.Concat(contexts, definitions()[name].Context)
+	noun = cmp.Or(nouns[name], noun)
 	isObject := func(d *definition) bool { return d.Mapping != nil }
 	isList := func(d *definition) bool { return d.Sequence != nil }
 	accepts := func(d *definition) bool { return !isObject(d) && !isList(d) && d.accepts(node) }
 	list := slices.IndexFunc(all, isList)
 	switch {
 	case node.Kind == source.Map && slices.ContainsFunc(all, isObject):
-		r.members(node, slices.DeleteFunc(all, func(d *definition) bool { return !isObject(d) }), noun, at, contexts)
+		r.members(node, slices.DeleteFunc(slices.Clone(all), func(d *definition) bool { return !isObject(d) }), noun, at, contexts)
 	case node.Kind == source.List && list >= 0:
 		for _, item := range node.Items {
 			r.value(item, all[list].Sequence.ItemType, noun, item.Place, contexts)
@@ -137,7 +142,7 @@ func (r *refusals) members(node *source.Node, all []*definition, noun string, at
 			left = fit
 			r.value(member.Value, fit[0].member(name), strconv.Quote(member.Name), member.Place, contexts)
 		case len(having(all)) > 0:
-			names := append(left[0].required(), name)
+			names := append(slices.Clone(left[0].required), name)
 			slices.Sort(names)
 			r.add(member.Place, "%s has %s", noun, strings.Join(names, " and "))
 		default:
@@ -146,10 +151,10 @@ func (r *refusals) members(node *source.Node, all []*definition, noun string, at
 		}
 	}
 	if len(left) > 1 {
-		r.add(at, "%s has neither %s nor %s", noun, left[0].required()[0], left[1].required()[0])
+		r.add(at, "%s has neither %s nor %s", noun, left[0].required[0], left[1].required[0])
 		return
 	}
-	for _, name := range left[0].required() {
+	for _, name := range left[0].required {
 		if known && !slices.ContainsFunc(node.Members, func(member source.Member) bool { return strings.EqualFold(member.Name, name) }) {
 			r.add(at, "%s has no %s", noun, name)
 		}

@@ -33,9 +33,14 @@ type definition struct {
 		ItemType string `json:"item-type"`
 	}
 	Mapping *struct {
+		// Properties are the members by name, which the schema writes in lower case.
 		Properties map[string]property
 		Loose      string `json:"loose-value-type"`
 	}
+	// alternatives are the definitions of one kind that the value may be.
+	alternatives []*definition
+	// required are the names of the members that an object has to have, sorted.
+	required []string
 }
 
 // property is a member of an object: its definition's name, and whether it has to be there.
@@ -63,19 +68,20 @@ var definitions = sync.OnceValue(func() map[string]*definition {
 			panic(err)
 		}
 	}
+	for _, d := range all {
+		d.alternatives, d.required = d.oneOf(all), d.requires()
+	}
 	return all
 })
 
-// definitionsOf are the definitions of one kind that a definition may be.
-func definitionsOf(name string) (all []*definition) {
-	d := definitions()[name]
+func (d *definition) oneOf(all map[string]*definition) (alternatives []*definition) {
 	if len(d.OneOf) == 0 {
 		return []*definition{d}
 	}
-	for _, other := range d.OneOf {
-		all = append(all, definitionsOf(other)...)
+	for _, name := range d.OneOf {
+		alternatives = append(alternatives, all[name].oneOf(all)...)
 	}
-	return all
+	return alternatives
 }
 
 // accepts reports whether a value that is neither list nor object is of the definition. GitHub converts
@@ -99,16 +105,16 @@ func (d *definition) accepts(node *source.Node) bool {
 // member returns the name of the definition of an object's member, "" if it has no such member.
 // The names' case does not count.
 func (d *definition) member(name string) string {
-	for known, of := range d.Mapping.Properties {
-		if strings.EqualFold(known, name) {
-			return of.Type
-		}
+	if of, known := d.Mapping.Properties[strings.ToLower(name)]; known {
+		return of.Type
 	}
 	return d.Mapping.Loose
 }
 
-// required returns the names of the members that an object has to have, sorted.
-func (d *definition) required() (names []string) {
+func (d *definition) requires() (names []string) {
+	if d.Mapping == nil {
+		return nil
+	}
 	for name, of := range d.Mapping.Properties {
 		if of.Required {
 			names = append(names, name)
