@@ -170,11 +170,9 @@ func (e evaluation) matches(s Statement) answer {
 
 // matchesAction ignores case: "ecr:putimage" is "ecr:PutImage".
 func (e evaluation) matchesAction(s Statement) bool {
-	action := strings.ToLower(e.Action)
 	in := func(values Values) bool {
 		return slices.ContainsFunc(values, func(value string) bool {
-			value = strings.ToLower(value)
-			return value == action || !isPlain(value) && wildcards(value).matches(action)
+			return strings.EqualFold(value, e.Action) || !isPlain(value) && wildcards(value).foldMatches(e.Action)
 		})
 	}
 	if s.NotAction != nil {

@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,8 +90,6 @@ func (i *input) check(paths []string) (preflight.Report, error) {
 		}
 		paths = []string{Dist}
 	}
-	// Most of what is read is needed to the end, and collecting garbage is a tenth of the time.
-	defer debug.SetGCPercent(debug.SetGCPercent(120))
 	facts, files, err := preflight.Read(preflight.Input{Paths: paths, Accounts: i.accounts, Settings: settings})
 	if err != nil {
 		return preflight.Report{}, err
