@@ -174,7 +174,7 @@ func (a *action) buildAndPush() {
 }
 
 // each pushes to the images that an alternative names: each on a line, or behind a comma.
-func (a *action) each(of alternative, refs []text, at source.Place, use facts.Use) {
+func (a *action) each(of alternative, refs []pieces, at source.Place, use facts.Use) {
 	for _, ref := range refs {
 		if _, sign, _ := ref.cut(" \t"); sign != 0 {
 			a.refuse(ref, at)

@@ -22,7 +22,7 @@ func (a *action) loginToECR() {
 	for _, alternative := range a.given("registries") {
 		accounts := alternative.string().split(",\n")
 		if len(accounts) == 0 {
-			accounts = []text{nil} // the role's
+			accounts = []pieces{nil} // the role's
 		}
 		for i, account := range accounts {
 			if i == len(numbers) {
@@ -54,7 +54,7 @@ func (a *action) loginToPublic() {
 }
 
 // loginTo adds a login to an account's registry, and returns which that may be.
-func (a *action) loginTo(account text, number int, w world) (registries value) {
+func (a *action) loginTo(account pieces, number int, w world) (registries value) {
 	at := a.node.Place
 	if input := a.input("registries"); input != nil {
 		at = input.Place
@@ -65,7 +65,7 @@ func (a *action) loginTo(account text, number int, w world) (registries value) {
 	}
 	p := password{region: a.scope.regionIn("AWS_REGION", a.node.Place), emptied: a.scope.emptied()}
 	if why := a.scope.otherEndpoint(); why != "" {
-		p.region.value = unknownValue(unknown, why)
+		p.region.value = unknownValue(kindUnknown, why)
 	}
 	first, end := a.logins.logIn(a.scope, w, one, p)
 	for place := first; place < end; place++ {
@@ -75,10 +75,10 @@ func (a *action) loginTo(account text, number int, w world) (registries value) {
 }
 
 // registry returns the registry of the login at the place, written out if the workflow determines it.
-func (l *logins) registry(place int) text {
+func (l *logins) registry(place int) pieces {
 	login := l.found[place].Login
 	if !login.Account.Known() || !login.Region.Known() {
-		return text{{registryOfLogin, strconv.Itoa(place)}}
+		return pieces{{kindRegistryOfLogin, strconv.Itoa(place)}}
 	}
 	registry := identity.Registry{Account: identity.AccountID(login.Account.Value), Region: identity.Region(login.Region.Value)}
 	return textStanding(registry.String())
@@ -116,7 +116,7 @@ func (a *action) dockerLogin() {
 }
 
 // hostOf is the registry of an address that "docker login" takes.
-func hostOf(address text) text {
+func hostOf(address pieces) pieces {
 	address = address.trim()
 	for _, scheme := range []string{"https://", "http://"} {
 		address, _ = address.cutPrefix(scheme)

@@ -18,36 +18,36 @@ const maxCut = 1000
 func (x *script) altered(p *syntax.ParamExp) value {
 	written := x.read.Written(p)
 	if p.Param == nil || p.Excl || p.Length || p.Index != nil || p.Names != 0 || strings.Count(written, "$") != 1 {
-		return unknownValue(unknown, facts.Short(written)+onlyThen)
+		return unknownValue(kindUnknown, facts.Short(written)+onlyThen)
 	}
-	return firstElement(x.lookUp(p.Param.Value)).each(func(t text) text {
+	return firstElement(x.lookUp(p.Param.Value)).each(func(t pieces) pieces {
 		if cut := x.cut(p, t); cut != nil {
 			return cut
 		}
-		return text{{kindOfUnknown(t), facts.Short(written) + onlyThen}}
+		return pieces{{kindOfUnknown(t), facts.Short(written) + onlyThen}}
 	})
 }
 
 // kindOfUnknown returns what is known of a text's unknown pieces, if it is the same of all.
-func kindOfUnknown(t text) pieceKind {
-	kind := known
+func kindOfUnknown(t pieces) pieceKind {
+	kind := kindKnown
 	for _, p := range t {
 		switch {
-		case p.kind == known:
-		case kind != known && kind != p.kind, p.kind == registryOfLogin:
-			return unknown
+		case p.kind == kindKnown:
+		case kind != kindKnown && kind != p.kind, p.kind == kindRegistryOfLogin:
+			return kindUnknown
 		default:
 			kind = p.kind
 		}
 	}
-	if kind == known {
-		return unknown
+	if kind == kindKnown {
+		return kindUnknown
 	}
 	return kind
 }
 
 // cut is ${NAME#PATTERN} and its like of a text that is known; nil: it is not followed.
-func (x *script) cut(p *syntax.ParamExp, t text) text {
+func (x *script) cut(p *syntax.ParamExp, t pieces) pieces {
 	whole, ok := t.known()
 	if !ok || p.Exp == nil || p.Exp.Word == nil || len(whole) > maxCut {
 		return nil
@@ -84,9 +84,9 @@ func (x *script) cut(p *syntax.ParamExp, t text) text {
 }
 
 // cutTo is a text that is there, even if it is empty.
-func cutTo(whole string) text {
+func cutTo(whole string) pieces {
 	if whole == "" {
-		return text{}
+		return pieces{}
 	}
 	return textOf(whole)
 }

@@ -82,7 +82,7 @@ func accountOf(role *facts.AssumedRole) value {
 	}
 	arn, err := identity.ParseRoleARN(role.ARN.Value)
 	if err != nil {
-		return unknownValue(unknown, "the account of the role that the job assumes is not known")
+		return unknownValue(kindUnknown, "the account of the role that the job assumes is not known")
 	}
 	return valueOf(string(arn.Account))
 }
@@ -108,7 +108,7 @@ func (c *command) assume() {
 	assumed := &facts.AssumedRole{ARN: arns[len(arns)-1].fact(c.at), Command: true, Session: facts.Document{Place: c.at}}
 	for _, policy := range c.flags("--policy") {
 		if file, _ := policy.literal(); strings.HasPrefix(file, "file://") {
-			policy = unknownValue(unknown, "the session policy is in the file "+facts.Short(file))
+			policy = unknownValue(kindUnknown, "the session policy is in the file "+facts.Short(file))
 		}
 		assumed.Session = sessionPolicy(policy, c.at)
 	}

@@ -8,10 +8,10 @@ type attributes []attribute
 
 type attribute struct {
 	name  string
-	value text
+	value pieces
 }
 
-func attributesOf(t text) attributes {
+func attributesOf(t pieces) attributes {
 	var all attributes
 	last := ""
 	for _, part := range t.split(",") {
@@ -28,8 +28,8 @@ func attributesOf(t text) attributes {
 }
 
 // named are the values with the name, or without any.
-func (all attributes) named(name string) []text {
-	var values []text
+func (all attributes) named(name string) []pieces {
+	var values []pieces
 	for _, a := range all {
 		if a.name == name || a.name == "" {
 			values = append(values, a.value)
@@ -38,7 +38,7 @@ func (all attributes) named(name string) []text {
 	return values
 }
 
-func (all attributes) first(name string) text {
+func (all attributes) first(name string) pieces {
 	for _, a := range all {
 		if a.name == name {
 			return a.value
@@ -71,23 +71,23 @@ func (all attributes) pushes(told bool) bool {
 }
 
 // pushed are images as an output of a build pushes them: by digest alone, if it says so.
-func (all attributes) pushed(refs ...text) []text {
+func (all attributes) pushed(refs ...pieces) []pieces {
 	if all.literal("push-by-digest") != "true" {
 		return refs
 	}
-	digests := make([]text, len(refs))
+	digests := make([]pieces, len(refs))
 	for i, ref := range refs {
-		digests[i] = untagged(ref).and(text{{known, ":"}, {fresh, "the build pushes by digest, without a tag"}})
+		digests[i] = untagged(ref).and(pieces{{kindKnown, ":"}, {kindFresh, "the build pushes by digest, without a tag"}})
 	}
 	return digests
 }
 
-func (all attributes) cache() []text {
+func (all attributes) cache() []pieces {
 	switch {
 	case all.mayBe("type", "registry"):
 		return all.named("ref")
 	case len(all) == 1 && all[0].name == "":
-		return []text{all[0].value}
+		return []pieces{all[0].value}
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (c *command) password() password {
 	}
 	s := c.seen()
 	if why := c.asksElsewhere(s); why != "" {
-		return password{region: region{unknownValue(unknown, why), c.at}}
+		return password{region: region{unknownValue(kindUnknown, why), c.at}}
 	}
 	if told := c.flags("--region"); len(told) > 0 {
 		return password{region: region{c.step.here(told[len(told)-1]), c.at}, emptied: s.emptied()}
@@ -90,7 +90,7 @@ func (c *command) putImage() {
 	}
 	c.alone = true
 	for _, before := range c.logins.forOne(c.step, nil, one, c.password()) {
-		registry := value{{text: text{{registryOfLogin, strconv.Itoa(before.Login)}, {known, "/"}}, world: c.logins.found[before.Login].world}}
+		registry := value{{text: pieces{{kindRegistryOfLogin, strconv.Itoa(before.Login)}, {kindKnown, "/"}}, world: c.logins.found[before.Login].world}}
 		c.pushes(facts.Pushes, c.step.join(c.step.join(registry, repository[0]), c.step.join(valueOf(":"), tag[0])))
 	}
 }

@@ -16,7 +16,7 @@ func (b *budget) join(left, right value) value {
 		return right
 	}
 	if len(left)*len(right) > maxAlternatives*4 || !b.spend(len(left)*len(right)) {
-		return unknownValue(unknown, tooMany)
+		return unknownValue(kindUnknown, tooMany)
 	}
 	joined := make(value, 0, len(left)*len(right))
 	for _, l := range left {
@@ -27,7 +27,7 @@ func (b *budget) join(left, right value) value {
 			}
 			whole := alternative{text: l.string().and(r.string()), world: world}
 			if !b.spend(1 + len(world) + whole.text.size()/64) {
-				return unknownValue(unknown, tooMany)
+				return unknownValue(kindUnknown, tooMany)
 			}
 			joined = append(joined, whole)
 		}
@@ -36,9 +36,9 @@ func (b *budget) join(left, right value) value {
 }
 
 // string is the alternative as a part of a string.
-func (a alternative) string() text {
+func (a alternative) string() pieces {
 	if a.node != nil {
-		return text{{unknown, "it is " + a.node.Kind.String() + ", and no string"}}
+		return pieces{{kindUnknown, "it is " + a.node.Kind.String() + ", and no string"}}
 	}
 	return a.text
 }
@@ -48,7 +48,7 @@ func (b *budget) in(v value, w world) value {
 		return v
 	}
 	if !b.spend(len(v) * (1 + len(w))) {
-		return unknownValue(unknown, tooMany)
+		return unknownValue(kindUnknown, tooMany)
 	}
 	limited := make(value, 0, len(v))
 	for _, a := range v {
@@ -63,7 +63,7 @@ func (b *budget) in(v value, w world) value {
 // capped is the value, unknown if it has too many alternatives.
 func (b *budget) capped(v value) value {
 	if len(v) > maxAlternatives || !b.spend(len(v)) {
-		return unknownValue(unknown, tooMany)
+		return unknownValue(kindUnknown, tooMany)
 	}
 	return v
 }

@@ -116,7 +116,7 @@ var wrappers = map[string]wrapper{
 }
 
 // readByXargs is the word that xargs puts behind those of the command.
-var readByXargs = unknownValue(unknown, "xargs reads it")
+var readByXargs = unknownValue(kindUnknown, "xargs reads it")
 
 func isSudo(word value) bool {
 	text, _ := word.literal()
@@ -147,7 +147,7 @@ func (c *command) finds() {
 	var words []value
 	for i := at + 1; i < len(c.words) && c.word(i) != ";" && c.word(i) != "+"; i++ {
 		if words = append(words, c.words[i]); c.word(i) == "{}" {
-			words[len(words)-1] = unknownValue(unknown, "find names it")
+			words[len(words)-1] = unknownValue(kindUnknown, "find names it")
 		}
 	}
 	c.command(words, c.at)
@@ -165,7 +165,7 @@ func (x *script) setWrapped(words []value) {
 		}
 		program, _ := words[0].literal()
 		unsets = i > 0 && path.Base(program) == "env" && (text == "-u" || text == "--unset")
-		if name, v, assigns := named(word); assigns {
+		if name, v, assigns := assigned(word); assigns {
 			x.variables = newVariables(x.variables)
 			x.set(name, v)
 		}

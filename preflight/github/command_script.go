@@ -148,16 +148,16 @@ func (c *command) eval() {
 // spelled is a word as a script, with a variable in place of each piece that is not known;
 // ok is false if it may be several scripts, or if nothing of it is known.
 func (c *command) spelled(word value) (script string, ok bool) {
-	if len(word) != 1 || len(word[0].string()) > 0 && !word[0].string().has(known) {
+	if len(word) != 1 || len(word[0].string()) > 0 && !word[0].string().has(kindKnown) {
 		return "", false
 	}
 	for _, piece := range word[0].string() {
-		if piece.kind == known {
+		if piece.kind == kindKnown {
 			script += piece.text
 			continue
 		}
 		name := fmt.Sprintf("__%d_%d", c.depth, len(c.variables.values))
-		c.set(name, value{{text: text{piece}}})
+		c.set(name, value{{text: pieces{piece}}})
 		script += "${" + name + "}"
 	}
 	return script, true

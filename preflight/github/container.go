@@ -75,7 +75,7 @@ func (x *script) referring(written facts.Text) value {
 
 func valueOfFact(t facts.Text) value {
 	if t.Unknown != "" {
-		return unknownValue(unknown, t.Unknown)
+		return unknownValue(kindUnknown, t.Unknown)
 	}
 	return valueOf(t.Value)
 }

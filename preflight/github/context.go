@@ -32,10 +32,10 @@ func (s scope) context(path []string) value {
 			return output
 		}
 		if isStep := func(step *source.Node) bool { return strings.EqualFold(step.Word("id"), path[1]) }; s.steps != nil && !slices.ContainsFunc(s.steps.Elements(), isStep) {
-			return unknownValue(fresh, fmt.Sprintf(noStep+"%q", facts.Short(path[1])))
+			return unknownValue(kindFresh, fmt.Sprintf(noStep+"%q", facts.Short(path[1])))
 		}
 	case name == "needs" && len(path) > 1 && !slices.ContainsFunc(s.needed, func(job string) bool { return strings.EqualFold(job, path[1]) }):
-		return unknownValue(fresh, fmt.Sprintf("%s is of no job that this one needs", facts.Short(strings.Join(path, "."))))
+		return unknownValue(kindFresh, fmt.Sprintf("%s is of no job that this one needs", facts.Short(strings.Join(path, "."))))
 	case (name == "needs" || name == "jobs") && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
 		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
@@ -44,8 +44,8 @@ func (s scope) context(path []string) value {
 	return s.unknownContext(name, facts.Short(strings.Join(path, ".")))
 }
 
-// refs are the paths that name the branch, or the tag, of a run.
-var refs = []string{"github.ref", "github.ref_name", "github.head_ref", "github.base_ref"}
+// refContexts are the paths that name the branch, or the tag, of a run.
+var refContexts = []string{"github.ref", "github.ref_name", "github.head_ref", "github.base_ref"}
 
 // fullRefs are the reasons of those that begin with "refs/".
 var fullRefs = []string{"github.ref" + onlyThen, "$GITHUB_REF" + onlyThen}
@@ -54,28 +54,28 @@ var fullRefs = []string{"github.ref" + onlyThen, "$GITHUB_REF" + onlyThen}
 func (s scope) unknownContext(name, written string) value {
 	switch name {
 	case "vars", "secrets":
-		return unknownValue(fixed, written+" is not in the files")
+		return unknownValue(kindFixed, written+" is not in the files")
 	case "github":
-		if slices.Contains(refs, strings.ToLower(written)) {
+		if slices.Contains(refContexts, strings.ToLower(written)) {
 			return unknownValue(s.ofRef(), written+onlyThen)
 		}
-		return unknownValue(fixed, written+" is known only when the job runs")
+		return unknownValue(kindFixed, written+" is known only when the job runs")
 	case "steps", "needs", "jobs":
-		return unknownValue(fresh, written+" is known only when the job runs")
+		return unknownValue(kindFresh, written+" is known only when the job runs")
 	case "runner", "job", "strategy":
-		return unknownValue(unknown, written+" is known only when the job runs")
+		return unknownValue(kindUnknown, written+" is known only when the job runs")
 	case "matrix":
-		return unknownValue(unknown, written+" is not in the job's matrix")
+		return unknownValue(kindUnknown, written+" is not in the job's matrix")
 	}
-	return unknownValue(unknown, written+" is not one of the contexts that can be known")
+	return unknownValue(kindUnknown, written+" is not one of the contexts that can be known")
 }
 
 // ofRef returns what is known of the branch, or the tag, of a run: a tag of git has one run.
 func (s scope) ofRef() pieceKind {
 	if s.tagged {
-		return fixed
+		return kindFixed
 	}
-	return branch
+	return kindBranch
 }
 
 // kindOf says what is known of a variable that the runner sets: what the job differs in from the
@@ -86,16 +86,16 @@ func (s scope) kindOf(name string) pieceKind {
 		return s.ofRef()
 	case "GITHUB_SHA", "GITHUB_RUN_ID", "GITHUB_RUN_NUMBER", "GITHUB_RUN_ATTEMPT", "GITHUB_ACTOR", "GITHUB_EVENT_NAME",
 		"GITHUB_REPOSITORY", "GITHUB_REPOSITORY_OWNER", "GITHUB_WORKFLOW":
-		return fixed
+		return kindFixed
 	}
-	return unknown
+	return kindUnknown
 }
 
 func (s scope) input(name string) value {
 	if input, declared := s.inputs[strings.ToLower(name)]; declared {
 		return input
 	}
-	return unknownValue(missing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
+	return unknownValue(kindMissing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
 }
 
 // noStep is the reason for an output of a step that does not exist, before its id: GitHub makes nothing
@@ -132,7 +132,7 @@ func (s scope) variable(name, written string) value {
 		return value{{text: textStanding(standIn)}}
 	}
 	if written == "$" && everySets.MatchString(name) || strings.HasPrefix(name, "DOCKER_METADATA_OUTPUT_") { // docker/metadata-action's
-		return unknownValue(unknown, written+facts.Short(name)+onlyThen)
+		return unknownValue(kindUnknown, written+facts.Short(name)+onlyThen)
 	}
-	return unknownValue(unset, written+facts.Short(name)+notSet)
+	return unknownValue(kindUnset, written+facts.Short(name)+notSet)
 }

@@ -154,7 +154,7 @@ func (c *command) notLoaded(operands []int) {
 		return
 	}
 	cached := func(a alternative) bool {
-		return slices.ContainsFunc(c.cached, func(name text) bool { return slices.Equal(name, a.string()) })
+		return slices.ContainsFunc(c.cached, func(name pieces) bool { return slices.Equal(name, a.string()) })
 	}
 	if names := c.words[operands[0]]; !slices.ContainsFunc(names, func(a alternative) bool { return !cached(a) }) {
 		c.job.breaks(c.at, "pushes an image that a step before it built and left in the builder's cache, so Docker has no such image", `have the build load it (load: true, --load), or push it (push: true, --push)`)
@@ -170,7 +170,7 @@ func (c *command) tags(names value) {
 }
 
 // untagged is an image's name without its tag.
-func untagged(ref text) text {
+func untagged(ref pieces) pieces {
 	host, sign, rest := ref.cut("/")
 	if sign == 0 {
 		return ref.before(":@")
@@ -281,7 +281,7 @@ func (c *command) retags(operands []int) {
 	if len(operands) < 2 {
 		return
 	}
-	names := c.words[operands[0]].each(func(t text) text { return untagged(t).and(textOf(":")) })
+	names := c.words[operands[0]].each(func(t pieces) pieces { return untagged(t).and(textOf(":")) })
 	for _, tag := range operands[1:] {
 		c.pushes(facts.Pushes, c.step.join(names, c.words[tag]))
 	}
@@ -338,7 +338,7 @@ func (c *command) build() {
 func (c *command) glued() string {
 	for _, word := range c.words {
 		for _, a := range word {
-			if before, sign, _ := a.string().cut("= "); sign == ' ' && len(before) > 0 && before[0].kind == known && strings.HasPrefix(before[0].text, "-") {
+			if before, sign, _ := a.string().cut("= "); sign == ' ' && len(before) > 0 && before[0].kind == kindKnown && strings.HasPrefix(before[0].text, "-") {
 				return a.string().filled("*")
 			}
 		}
@@ -352,7 +352,7 @@ func (c *command) unknownOptions() (why string) {
 	folders := slices.DeleteFunc(c.operands(buildOptions), func(at int) bool { return slices.Contains(buildCommands, c.word(at)) })
 	for _, at := range folders[:max(0, len(folders)-1)] {
 		for _, a := range c.words[at] {
-			if t := a.string(); len(t) > 0 && t[0].kind != known {
+			if t := a.string(); len(t) > 0 && t[0].kind != kindKnown {
 				return t.why()
 			}
 		}
@@ -409,7 +409,7 @@ func (c *command) ko() {
 	}
 	repository := c.lookUp("KO_DOCKER_REPO")
 	if !c.has("--bare") {
-		repository = c.step.join(repository, value{{text: text{{known, "/"}, {unknown, "ko makes the name"}}}})
+		repository = c.step.join(repository, value{{text: pieces{{kindKnown, "/"}, {kindUnknown, "ko makes the name"}}}})
 	}
 	for _, tag := range c.flags("-t", "--tags") {
 		repository = c.step.join(repository, c.step.join(valueOf(":"), tag))
@@ -429,7 +429,7 @@ func (c *command) kaniko() {
 	}
 	caches := c.flags("--cache-repo")
 	if len(caches) == 0 && len(destinations) > 0 {
-		c.pushes(facts.CachesTo, destinations[0].each(func(t text) text { return untagged(t).and(textOf("/cache")) }))
+		c.pushes(facts.CachesTo, destinations[0].each(func(t pieces) pieces { return untagged(t).and(textOf("/cache")) }))
 	}
 	c.pushes(facts.CachesTo, caches...)
 }

@@ -17,17 +17,17 @@ func (j *job) loginToHub(user value) {
 
 // onHub reports whether what stands before the first slash of an image's name is a user that
 // the job logged in to Docker Hub as: the same text, or the same variable or secret.
-func (j *job) onHub(ref text) bool {
+func (j *job) onHub(ref pieces) bool {
 	user, sign, _ := ref.cut("/")
 	if sign == 0 || len(user) != 1 || !user[0].kind.isFixed() {
 		return false
 	}
-	return slices.ContainsFunc(j.hubUsers, func(known text) bool { return len(known) == 1 && known[0] == user[0] })
+	return slices.ContainsFunc(j.hubUsers, func(known pieces) bool { return len(known) == 1 && known[0] == user[0] })
 }
 
 // pushToHub notes the first image that the name sends to Docker Hub: what stands before its first slash,
 // if there is one, is no host.
-func (j *job) pushToHub(ref text, at source.Place, use facts.Use) {
+func (j *job) pushToHub(ref pieces, at source.Place, use facts.Use) {
 	first, sign, _ := ref.cut("/")
 	if sign == 0 {
 		first, _, _ = ref.cut(":@")
@@ -43,7 +43,7 @@ func (j *job) pushToHub(ref text, at source.Place, use facts.Use) {
 
 // isHub reports whether a login's registry, which is not certainly one of Amazon ECR, may be
 // Docker Hub's.
-func isHub(host text) bool {
+func isHub(host pieces) bool {
 	name, isKnown := host.known()
 	return !isKnown || strings.Contains(name, "docker.io") || strings.Contains(name, "docker.com")
 }

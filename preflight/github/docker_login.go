@@ -31,7 +31,7 @@ func (c *command) login() {
 	}
 	number, p, asked := c.logins.next(), c.logins.password(c.since, c.at), c.logins.asked > c.since
 	if why := c.notAWS(); why != "" {
-		p.region = region{unknownValue(unknown, why), c.at}
+		p.region = region{unknownValue(kindUnknown, why), c.at}
 	}
 	for _, alternative := range c.words[operands[at]] {
 		host := hostOf(alternative.string())
@@ -110,7 +110,7 @@ var helpedRegistry = regexp.MustCompile(`([0-9]{12}\.dkr[.-]ecr[a-z0-9.-]*)[\\"'
 
 // help reports whether the credential helper logs in to a registry: to any, if it is a script's
 // "credsStore", or to those of "credHelpers", as far as the script writes them out.
-func (l *logins) help(host text) bool {
+func (l *logins) help(host pieces) bool {
 	name, known := host.known()
 	return slices.ContainsFunc(l.helpers, func(script string) bool {
 		all := helpedRegistry.FindAllStringSubmatch(script, -1)

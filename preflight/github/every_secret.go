@@ -9,8 +9,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// secrets is the context of that name in an expression, up to the name of one of them.
-var secrets = regexp.MustCompile(`(?i)(?:^|[^.\w'-])secrets\b\s*(\.|\[\s*')?`)
+// secretsContext is the context of that name in an expression, up to the name of one of them.
+var secretsContext = regexp.MustCompile(`(?i)(?:^|[^.\w'-])secrets\b\s*(\.|\[\s*')?`)
 
 // everySecret looks for expressions that stand for all secrets, such as toJSON(secrets), or for
 // one whose name only the run knows, and for what they are given to.
@@ -33,7 +33,7 @@ func namesAllSecrets(text string) bool {
 		if !strings.Contains(strings.ToLower(expression), "secrets") {
 			continue
 		}
-		for _, match := range secrets.FindAllStringSubmatch(expression[len("${{"):], -1) {
+		for _, match := range secretsContext.FindAllStringSubmatch(expression[len("${{"):], -1) {
 			if match[1] == "" {
 				return true
 			}

@@ -55,9 +55,9 @@ func (x *script) part(part syntax.WordPart, quoted bool) value {
 				return printed
 			}
 		}
-		return unknownValue(fresh, facts.Short(written)+onlyThen)
+		return unknownValue(kindFresh, facts.Short(written)+onlyThen)
 	}
-	return unknownValue(unknown, facts.Short(x.read.Written(part))+onlyThen)
+	return unknownValue(kindUnknown, facts.Short(x.read.Written(part))+onlyThen)
 }
 
 // literal returns what GitHub makes of a literal, in which the signs mean something to the shell.
@@ -156,7 +156,7 @@ func (x *script) pasted(expression, signs string) value {
 	v := x.step.expression(expression)
 	for i, a := range v {
 		for _, p := range a.text {
-			if p.kind == known && strings.ContainsAny(p.text, signs) {
+			if p.kind == kindKnown && strings.ContainsAny(p.text, signs) {
 				v = append(value{}, v...)
 				v[i].text = textUnknown(facts.Short("${{ "+expression+" }}") + " holds signs of the shell, such as a line break, which bash reads as its own: pass it by env")
 			}
@@ -235,11 +235,11 @@ func (x *script) words(words []*syntax.Word, from int) value {
 			all, signs = slices.Concat(x.frame.arguments...), ""
 		}
 		for _, a := range all {
-			fields := []text{a.text}
+			fields := []pieces{a.text}
 			if whole, ok := a.text.known(); signs != "" {
 				fields = a.text.split(signs)
 			} else if ok && x.globs(word) {
-				fields = []text{textUnknown(facts.Short(whole) + " stands for several words")}
+				fields = []pieces{textUnknown(facts.Short(whole) + " stands for several words")}
 			}
 			for _, field := range fields {
 				values = append(values, x.step.in(value{a.as(field)}, world{{from, len(values)}})...)

@@ -21,12 +21,12 @@ const (
 // expression is the value of the text between "${{" and "}}".
 func (s scope) expression(text string) value {
 	if !s.spend(len(text)) {
-		return unknownValue(unknown, tooMany)
+		return unknownValue(kindUnknown, tooMany)
 	}
 	if node := parsedExpressions.of(text); node != nil {
 		return s.evaluate(node)
 	}
-	return unknownValue(unknown, fmt.Sprintf("the expression %q cannot be read", facts.Short(strings.TrimSpace(text))))
+	return unknownValue(kindUnknown, fmt.Sprintf("the expression %q cannot be read", facts.Short(strings.TrimSpace(text))))
 }
 
 // parsedExpression returns the parts of the text; nil if it is no expression.
@@ -79,7 +79,7 @@ func indexed(text string) (whole string, ok bool) {
 // evaluate returns what a part of an expression may be.
 func (s scope) evaluate(node actionlint.ExprNode) value {
 	if !s.spend(1) {
-		return unknownValue(unknown, tooMany)
+		return unknownValue(kindUnknown, tooMany)
 	}
 	switch n := node.(type) {
 	case *actionlint.NullNode:
@@ -87,9 +87,9 @@ func (s scope) evaluate(node actionlint.ExprNode) value {
 	case *actionlint.BoolNode:
 		return value{boolean(n.Value, nil)}
 	case *actionlint.IntNode:
-		return value{{text: textOf(written(float64(n.Value))), plain: true}}
+		return value{{text: textOf(numberText(float64(n.Value))), plain: true}}
 	case *actionlint.FloatNode:
-		return value{{text: textOf(written(n.Value)), plain: true}}
+		return value{{text: textOf(numberText(n.Value)), plain: true}}
 	case *actionlint.StringNode:
 		return valueOf(n.Value)
 	case *actionlint.NotOpNode:
@@ -130,14 +130,14 @@ func (s scope) reference(node actionlint.ExprNode) value {
 			continue
 		case *actionlint.VariableNode:
 			if !known {
-				return unknownValue(unknown, "a part of "+n.Name+" is chosen by the run")
+				return unknownValue(kindUnknown, "a part of "+n.Name+" is chosen by the run")
 			}
 			path = append(path, n.Name)
 			slices.Reverse(path)
 			return s.here(s.context(path))
 		}
 		if !known {
-			return unknownValue(unknown, "a part of a value is chosen by the run")
+			return unknownValue(kindUnknown, "a part of a value is chosen by the run")
 		}
 		slices.Reverse(path)
 		return s.properties(s.evaluate(node), path)
@@ -168,7 +168,7 @@ func (s scope) choose(left, right value, stays bool) value {
 			continue
 		case !sure && !stays:
 			chosen = append(chosen, alternative{world: l.world}) // false, of whatever type
-		case !sure && !l.text.has(missing):
+		case !sure && !l.text.has(kindMissing):
 			chosen = append(chosen, l.set())
 		}
 		chosen = append(chosen, s.in(right, l.world)...)

@@ -16,7 +16,7 @@ func (s scope) function(name string, arguments []value) value {
 	case name == "fromjson" && len(arguments) == 1:
 		return s.fromJSON(arguments[0])
 	case name == "hashfiles":
-		return unknownValue(content, "hashFiles() is known only when the job runs")
+		return unknownValue(kindContent, "hashFiles() is known only when the job runs")
 	case name == "always", name == "success": // what is looked at are runs that go well
 		return value{boolean(true, nil)}
 	case name == "failure", name == "cancelled":
@@ -24,14 +24,14 @@ func (s scope) function(name string, arguments []value) value {
 	case name == "contains", name == "startswith", name == "endswith":
 		return either
 	}
-	return unknownValue(unknown, name+"() is known only when the job runs")
+	return unknownValue(kindUnknown, name+"() is known only when the job runs")
 }
 
 // format replaces "{0}" and so on by the arguments; "{{" is a brace.
 func (s scope) format(form value, arguments []value) value {
 	text, ok := form.literal()
 	if !ok {
-		return unknownValue(unknown, "the form of format() has alternatives")
+		return unknownValue(kindUnknown, "the form of format() has alternatives")
 	}
 	whole := valueOf("")
 	for text != "" {
@@ -47,7 +47,7 @@ func (s scope) format(form value, arguments []value) value {
 		number, rest, closed := strings.Cut(text[at+1:], "}")
 		i, err := strconv.Atoi(number)
 		if err != nil || !closed || i < 0 || i >= len(arguments) {
-			return unknownValue(unknown, "format() has no argument for {"+number+"}")
+			return unknownValue(kindUnknown, "format() has no argument for {"+number+"}")
 		}
 		whole, text = s.join(whole, arguments[i]), rest
 	}
@@ -64,17 +64,17 @@ func (s scope) fromJSON(v value) value {
 }
 
 // parsed is the value of a JSON text, in which nothing is an expression.
-func (s scope) parsed(text text) value {
+func (s scope) parsed(text pieces) value {
 	whole, ok := text.known()
 	if !ok {
-		return unknownValue(unknown, text.why())
+		return unknownValue(kindUnknown, text.why())
 	}
 	if !s.spend(16*len(whole)) || strings.Contains(whole, "${{") || !json.Valid([]byte(whole)) {
-		return unknownValue(unknown, "fromJSON() is given what cannot be read")
+		return unknownValue(kindUnknown, "fromJSON() is given what cannot be read")
 	}
 	roots, err := source.Parse("", []byte(whole))
 	if err != nil {
-		return unknownValue(unknown, "fromJSON() is given what cannot be read")
+		return unknownValue(kindUnknown, "fromJSON() is given what cannot be read")
 	}
 	return s.value(roots[0])
 }

@@ -39,7 +39,7 @@ var chart = regexp.MustCompile(`^(.*/)?([a-z0-9-]+)-([0-9]+\.[0-9]+\.[0-9]+[^/]*
 
 // chartOf returns what Helm puts behind the registry for a chart's file, of whose version something may
 // not be known.
-func chartOf(file text) text {
+func chartOf(file pieces) pieces {
 	for _, version := range []string{"0", "0.0.0"} {
 		parts := chart.FindStringSubmatch(file.filled(version))
 		if parts == nil {
@@ -49,5 +49,5 @@ func chartOf(file text) text {
 			return textOf("/" + parts[2] + ":").and(tag.trimSuffix(".tgz").replaced("+", "_"))
 		}
 	}
-	return text{{known, "/"}, {unknown, "Helm takes the name from the chart"}}
+	return pieces{{kindKnown, "/"}, {kindUnknown, "Helm takes the name from the chart"}}
 }

@@ -31,7 +31,7 @@ type imageTag struct {
 type image struct {
 	push facts.Push
 	// tag is the push's tag with all that is known of it.
-	tag text
+	tag pieces
 	// certain reports that the registry is one of Amazon ECR.
 	certain bool
 	// repeats says that another run pushes the tag again, though it is not known.
@@ -81,9 +81,9 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 }
 
 // unset are the variables in a tag that nothing sets.
-func (j *job) unset(tag text, at source.Place) (names []facts.Text) {
+func (j *job) unset(tag pieces, at source.Place) (names []facts.Text) {
 	for _, p := range tag {
-		if p.kind == unset && !j.sets {
+		if p.kind == kindUnset && !j.sets {
 			name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(p.text, "$"), "env."), " ")
 			names = append(names, facts.Text{Value: name, Unknown: p.text, Place: at, There: true})
 		}
@@ -210,7 +210,7 @@ func (i *images) pushes(logsIn bool) (pushes []facts.Push, may []facts.Text) {
 
 // imageOf reads REGISTRY/NAME:TAG@DIGEST; ok is false if it is of no registry that
 // may be one of Amazon ECR.
-func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
+func imageOf(ref pieces, at source.Place, use facts.Use) (image, bool) {
 	host, sign, rest := ref.cut("/")
 	if sign == 0 {
 		host, rest = textUnknown(ref.why()), ref
@@ -240,7 +240,7 @@ func imageOf(ref text, at source.Place, use facts.Use) (image, bool) {
 
 // registryOf reads what stands before the first slash; ok is false if it is known
 // to be no registry of Amazon ECR.
-func registryOf(host text, at source.Place) (registry facts.Text, certain, ok bool) {
+func registryOf(host pieces, at source.Place) (registry facts.Text, certain, ok bool) {
 	whole, isKnown := host.standing()
 	switch {
 	case isKnown && isECR(whole):
@@ -249,23 +249,23 @@ func registryOf(host text, at source.Place) (registry facts.Text, certain, ok bo
 		return facts.Text{Unknown: fmt.Sprintf("%q is no registry", whole), Place: at, There: true}, false, true
 	case isKnown:
 		return facts.Text{}, false, false
-	case len(host) == 1 && host[0].kind == registryOfLogin:
+	case len(host) == 1 && host[0].kind == kindRegistryOfLogin:
 		return facts.Text{Place: at}, true, true
 	}
 	domain := ""
 	for _, p := range host {
-		if p.kind == known {
+		if p.kind == kindKnown {
 			domain = p.text
 			certain = certain || strings.Contains(p.text, ".dkr.") || strings.Contains(p.text, ".dkr-ecr.")
 		}
 	}
-	other := strings.Contains(domain, ".") && host[len(host)-1].kind == known && !strings.Contains(domain, "amazonaws.com") && !certain
+	other := strings.Contains(domain, ".") && host[len(host)-1].kind == kindKnown && !strings.Contains(domain, "amazonaws.com") && !certain
 	return host.fact(at), certain, !other
 }
 
 // loginOf is the place of the login whose registry the host is, if it is one's.
-func loginOf(host text) (place int, ok bool) {
-	if len(host) != 1 || host[0].kind != registryOfLogin {
+func loginOf(host pieces) (place int, ok bool) {
+	if len(host) != 1 || host[0].kind != kindRegistryOfLogin {
 		return 0, false
 	}
 	place, err := strconv.Atoi(host[0].text)

@@ -71,7 +71,7 @@ func (s scope) entered(name string, declared *source.Node) value {
 		choice := s.conditions.of("input " + name)
 		return value{boolean(true, world{{choice, 1}}), boolean(false, world{{choice, 0}})}
 	case !declared.Has("default"):
-		return unknownValue(fixed, fmt.Sprintf("input %q has no default", facts.Short(name)))
+		return unknownValue(kindFixed, fmt.Sprintf("input %q has no default", facts.Short(name)))
 	}
 	return s.value(preset)
 }
@@ -88,7 +88,7 @@ func (s scope) options(name string, declared *source.Node) value {
 		options = append(options, alternative{text: textOf(scalar(node)), world: world{{choice, len(options)}}})
 	}
 	if len(options) == 0 {
-		return unknownValue(fixed, fmt.Sprintf("input %q has no options", facts.Short(name)))
+		return unknownValue(kindFixed, fmt.Sprintf("input %q has no options", facts.Short(name)))
 	}
 	return s.capped(options)
 }

@@ -18,7 +18,7 @@ type job struct {
 	logins  logins
 	images  images
 	// hubUsers are the users that it logged in to Docker Hub as.
-	hubUsers []text
+	hubUsers []pieces
 	// atHub says that a step logs in to Docker Hub, and toHub is the first image that goes there.
 	atHub bool
 	toHub facts.Text
@@ -32,7 +32,7 @@ type job struct {
 	// ownBuilder says that a step made a builder besides Docker's and has builds use it; cached are the
 	// names of images that it keeps in its cache.
 	ownBuilder bool
-	cached     []text
+	cached     []pieces
 	// scripts are the scripts that steps write to files, by the names of these.
 	scripts map[string]value
 	// files says that a step may have put files of a source repository on the runner, but for

@@ -19,7 +19,7 @@ func (x *script) list(array *syntax.ArrayExpr) value {
 	whole := valueOf("")
 	for i, element := range array.Elems {
 		if element.Index != nil || element.Value == nil {
-			return unknownValue(unknown, facts.Short(x.read.Written(array))+onlyThen)
+			return unknownValue(kindUnknown, facts.Short(x.read.Written(array))+onlyThen)
 		}
 		v, signs := x.spread(element.Value)
 		if x.isArguments(element.Value) {
@@ -39,7 +39,7 @@ func (x *script) arrayOfArguments() value {
 	whole := valueOf("")
 	for i, argument := range x.frame.arguments {
 		if len(argument) != 1 {
-			return unknownValue(unknown, "\"$@\""+onlyThen)
+			return unknownValue(kindUnknown, "\"$@\""+onlyThen)
 		}
 		if i > 0 {
 			whole = x.step.join(whole, valueOf(listSign))
@@ -54,7 +54,7 @@ func separated(v value, signs string) value {
 	if signs == "" {
 		return v
 	}
-	return v.each(func(t text) (whole text) {
+	return v.each(func(t pieces) (whole pieces) {
 		for n, field := range t.split(signs) {
 			if n > 0 {
 				whole = whole.and(textOf(listSign))
@@ -126,17 +126,17 @@ func (x *script) joined(name string) value {
 	if v, isSet := x.variables.get("IFS"); isSet {
 		ifs, known := v.literal()
 		if !known || ifs == "" {
-			return unknownValue(unknown, "$"+facts.Short(name)+onlyThen)
+			return unknownValue(kindUnknown, "$"+facts.Short(name)+onlyThen)
 		}
 		sign = ifs[:1]
 	}
-	return x.lookUp(name).each(func(t text) text { return t.replaced(listSign, sign) })
+	return x.lookUp(name).each(func(t pieces) pieces { return t.replaced(listSign, sign) })
 }
 
 // firstElement returns the value of a variable without an index: of an array the first element.
 func firstElement(v value) value {
 	isList := func(a alternative) bool {
-		return slices.ContainsFunc(a.text, func(p piece) bool { return p.kind == known && strings.Contains(p.text, listSign) })
+		return slices.ContainsFunc(a.text, func(p piece) bool { return p.kind == kindKnown && strings.Contains(p.text, listSign) })
 	}
 	if !slices.ContainsFunc(v, isList) {
 		return v
@@ -153,7 +153,7 @@ func firstElement(v value) value {
 
 // element is ${NAME[NUMBER]}.
 func (x *script) element(p *syntax.ParamExp) value {
-	not := unknownValue(unknown, facts.Short(x.read.Written(p))+onlyThen)
+	not := unknownValue(kindUnknown, facts.Short(x.read.Written(p))+onlyThen)
 	index, ok := p.Index.(*syntax.Word)
 	if !ok {
 		return not
@@ -181,10 +181,10 @@ func (x *script) element(p *syntax.ParamExp) value {
 // indices are ${!NAME[@]}: the numbers of an array's elements.
 func (x *script) indices(name string) value {
 	all := asStrings(x.lookUp(name))
-	if all.has(unknown) {
-		return unknownValue(unknown, "$"+facts.Short(name)+onlyThen)
+	if all.has(kindUnknown) {
+		return unknownValue(kindUnknown, "$"+facts.Short(name)+onlyThen)
 	}
-	return all.each(func(t text) text {
+	return all.each(func(t pieces) pieces {
 		var list []string
 		for n := range t.split(listSign) {
 			list = append(list, strconv.Itoa(n))

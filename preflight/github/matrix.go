@@ -26,12 +26,12 @@ func (s scope) matrixOf(matrix *source.Node) value {
 		return nil
 	}
 	if matrix.Kind != source.Map {
-		return unknownValue(unknown, runMakes)
+		return unknownValue(kindUnknown, runMakes)
 	}
 	combinations, why := s.combinations(matrix)
 	switch {
 	case why != "":
-		return unknownValue(unknown, why)
+		return unknownValue(kindUnknown, why)
 	case len(combinations) == 0:
 		return nil
 	}
@@ -162,7 +162,7 @@ func (s scope) included(combinations []*source.Node, keys []string, list *source
 			}
 			if agrees {
 				added = true
-				set(c, include.Members)
+				setMembers(c, include.Members)
 			}
 			if len(c.Members) > 2*maxKeys {
 				return nil, tooLarge
@@ -178,8 +178,8 @@ func (s scope) included(combinations []*source.Node, keys []string, list *source
 	return combinations, ""
 }
 
-// set sets members of an object.
-func set(object *source.Node, members []source.Member) {
+// setMembers sets members of an object.
+func setMembers(object *source.Node, members []source.Member) {
 	for _, member := range members {
 		if has := object.Member(member.Name); has != nil {
 			has.Value = member.Value

@@ -74,7 +74,7 @@ func (a *action) metadataTags() (tags []value) {
 		tags = append(tags, tag)
 	}
 	if len(tags) == 0 {
-		tags = []value{unknownValue(fresh, metadataMakes)}
+		tags = []value{unknownValue(kindFresh, metadataMakes)}
 	}
 	return tags
 }
@@ -91,7 +91,7 @@ func (a *action) metadataFlavor() value {
 // around puts the prefix and the suffix of the flavor around a tag.
 func (a *action) around(tag, flavor value) value {
 	part := func(name string) value {
-		return flavor.each(func(t text) text { return attributesOf(t).first(name) })
+		return flavor.each(func(t pieces) pieces { return attributesOf(t).first(name) })
 	}
 	return a.scope.join(a.scope.join(part("prefix"), tag), part("suffix"))
 }
@@ -112,7 +112,7 @@ func (a *action) metadataRules() (rules []value) {
 
 // metadataTag is the tag that a rule makes, nil if none for the workflow's events; ofRelease
 // says that it is for a tag of git, which makes the tag "latest" too.
-func (a *action) metadataTag(rule attributes) (tag text, ofRelease bool) {
+func (a *action) metadataTag(rule attributes) (tag pieces, ofRelease bool) {
 	switch kind, event := rule.literal("type"), rule.literal("event"); {
 	case rule.literal("enable") == "false":
 		return nil, false
@@ -128,11 +128,11 @@ func (a *action) metadataTag(rule attributes) (tag text, ofRelease bool) {
 	case kind == "ref" && event == "pr" && !a.startsOn("pull_request"):
 		return nil, false
 	case kind == "ref" && event != "tag":
-		return text{{branch, metadataMakes}}, false
+		return pieces{{kindBranch, metadataMakes}}, false
 	case kind == "sha":
 		return rule.ofCommit(), false
 	}
-	return text{{fresh, metadataMakes}}, a.startsOn("release") || trigger(a.root).Has("push", "tags")
+	return pieces{{kindFresh, metadataMakes}}, a.startsOn("release") || trigger(a.root).Has("push", "tags")
 }
 
 // metadataMakes is why a tag is not known.
@@ -148,21 +148,21 @@ func (r *reader) startsOn(event string) bool {
 }
 
 // tag returns what a rule writes out under the name, with what it puts around it.
-func (all attributes) tag(name, preset string) text {
+func (all attributes) tag(name, preset string) pieces {
 	value := textOf(preset)
 	for _, v := range all.named(name) {
 		value = v
 	}
 	for _, piece := range value {
-		if piece.kind == known && strings.Contains(piece.text, "{{") {
-			return text{{fresh, metadataMakes}}
+		if piece.kind == kindKnown && strings.Contains(piece.text, "{{") {
+			return pieces{{kindFresh, metadataMakes}}
 		}
 	}
 	return all.first("prefix").and(value).and(all.first("suffix"))
 }
 
 // ofCommit is the tag of a rule of the type "sha": another text for each form of it.
-func (all attributes) ofCommit() text {
+func (all attributes) ofCommit() pieces {
 	tag := textOf("sha-")
 	if slices.ContainsFunc(all, func(a attribute) bool { return a.name == "prefix" }) {
 		tag = all.first("prefix")
@@ -171,5 +171,5 @@ func (all attributes) ofCommit() text {
 	if all.literal("format") == "long" {
 		made = metadataMakes + " of the whole commit"
 	}
-	return tag.and(text{{fixed, made}}).and(all.first("suffix"))
+	return tag.and(pieces{{kindFixed, made}}).and(all.first("suffix"))
 }

@@ -55,15 +55,15 @@ func (s scope) hand(member source.Member, outputs *source.Node, of func(*source.
 }
 
 // writtenOut is a text for other jobs, which know nothing of this one's logins.
-func (j *job) writtenOut(t text) (whole text) {
+func (j *job) writtenOut(t pieces) (whole pieces) {
 	for _, p := range t {
 		if why := j.hides(p); why != "" {
 			return registryUnknown(why + ", so no other job gets the output")
 		}
-		if place, isLogin := loginOf(text{p}); isLogin {
+		if place, isLogin := loginOf(pieces{p}); isLogin {
 			whole = whole.and(j.writtenOutHost(place))
 		} else {
-			whole = whole.and(text{p})
+			whole = whole.and(pieces{p})
 		}
 	}
 	return whole
@@ -74,11 +74,11 @@ func (j *job) writtenOut(t text) (whole text) {
 // "jobs.<job_id>.outputs").
 func (j *job) hides(p piece) string {
 	switch {
-	case j.masked && (p.kind == registryOfLogin || p.kind == known && isECR(p.text)):
+	case j.masked && (p.kind == kindRegistryOfLogin || p.kind == kindKnown && isECR(p.text)):
 		return "the account is masked (mask-aws-account-id)"
-	case p.kind == fixed && strings.HasPrefix(p.text, "secrets."):
+	case p.kind == kindFixed && strings.HasPrefix(p.text, "secrets."):
 		return "a secret is in it"
-	case p.kind == known && slices.ContainsFunc(j.masks, func(mask string) bool { return strings.Contains(p.text, mask) }):
+	case p.kind == kindKnown && slices.ContainsFunc(j.masks, func(mask string) bool { return strings.Contains(p.text, mask) }):
 		return "what a step masks (add-mask) is in it"
 	}
 	return ""
@@ -86,7 +86,7 @@ func (j *job) hides(p piece) string {
 
 // writtenOutHost is the registry of the login at the place: one of Amazon ECR, whatever of it
 // is not known.
-func (j *job) writtenOutHost(place int) text {
+func (j *job) writtenOutHost(place int) pieces {
 	login := j.logins.found[place].Login
 	account := login.Account
 	if !account.There {
@@ -99,8 +99,8 @@ func (j *job) writtenOutHost(place int) text {
 }
 
 // registryUnknown is a registry of Amazon ECR of which nothing is known.
-func registryUnknown(why string) text {
-	return text{{unknown, why}, {known, ".dkr.ecr."}, {unknown, why}}
+func registryUnknown(why string) pieces {
+	return pieces{{kindUnknown, why}, {kindKnown, ".dkr.ecr."}, {kindUnknown, why}}
 }
 
 // writes are the names that a script may write to the file GITHUB_ENV.
@@ -130,7 +130,7 @@ func (x *script) otherWrites() {
 	for _, match := range writes.FindAllStringSubmatch(x.node.Text, -1) {
 		if name := match[1]; !x.wrote[name] {
 			x.wrote[name] = true
-			x.write(name, unknownValue(fresh, name+" may be written to GITHUB_ENV by a step"), x.node.Place, false)
+			x.write(name, unknownValue(kindFresh, name+" may be written to GITHUB_ENV by a step"), x.node.Place, false)
 		}
 	}
 }

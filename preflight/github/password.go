@@ -70,9 +70,9 @@ func (l *logins) ask(p password) {
 func (l *logins) password(since int, at source.Place) password {
 	switch {
 	case l.asked == 0:
-		return password{region: region{unknownValue(unknown, "no step asks Amazon ECR for the password"), at}}
+		return password{region: region{unknownValue(kindUnknown, "no step asks Amazon ECR for the password"), at}}
 	case l.asked == since && l.several:
-		return password{region: region{unknownValue(unknown, "the job asks for passwords of several regions"), at}}
+		return password{region: region{unknownValue(kindUnknown, "the job asks for passwords of several regions"), at}}
 	}
 	return l.latest
 }
@@ -85,14 +85,14 @@ func (p password) same(other password) bool {
 }
 
 // passwordOf returns the password of a tool that takes the region from the registry's name.
-func passwordOf(host text, at source.Place) password {
+func passwordOf(host pieces, at source.Place) password {
 	name, ok := host.standing()
 	if !ok {
-		return password{region: region{unknownValue(unknown, host.why()), at}}
+		return password{region: region{unknownValue(kindUnknown, host.why()), at}}
 	}
 	registry, err := identity.ParseRegistryHost(strings.NewReplacer(facts.RoleAccount, "000000000000", facts.PodRegion, "us-east-1", facts.PodDefaultRegion, "us-east-1").Replace(name))
 	if err != nil {
-		return password{region: region{unknownValue(unknown, err.Error()), at}}
+		return password{region: region{unknownValue(kindUnknown, err.Error()), at}}
 	}
 	for _, standIn := range ofPod {
 		if strings.Contains(name, standIn) {

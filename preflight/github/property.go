@@ -12,7 +12,7 @@ func (s scope) properties(v value, path []string) value {
 	var found value
 	for _, a := range v {
 		if !s.spend(1 + len(path)) {
-			return unknownValue(unknown, tooMany)
+			return unknownValue(kindUnknown, tooMany)
 		}
 		if why := a.text.why(); why != "" {
 			found = append(found, a.as(textUnknown(why)))

@@ -28,7 +28,7 @@ func (j *job) startImage(container *source.Node) {
 	}
 }
 
-func (j *job) pullAtStart(ref text, at source.Place) {
+func (j *job) pullAtStart(ref pieces, at source.Place) {
 	if pulled, ok := imageOf(ref.trim(), at, facts.Pulls); ok && pulled.certain {
 		j.fact.StartImages = append(j.fact.StartImages, facts.Text{Value: ref.filled("*"), Place: at, There: true})
 	}

@@ -18,11 +18,11 @@ var fillings = []string{"1", "1/1"}
 
 // refused adds an image name that Docker refuses, whatever stands for what is not known of
 // it. One with signs that are meant for a shell or another tool is not judged.
-func (j *job) refused(ref text, at source.Place) {
-	if last := len(ref) - 1; last > 0 && (ref[last].kind == missing || strings.HasPrefix(ref[last].text, noStep)) && strings.HasSuffix(ref[last-1].text, ":") {
+func (j *job) refused(ref pieces, at source.Place) {
+	if last := len(ref) - 1; last > 0 && (ref[last].kind == kindMissing || strings.HasPrefix(ref[last].text, noStep)) && strings.HasSuffix(ref[last-1].text, ":") {
 		ref = ref[:last] // GitHub makes an empty tag of it
 	}
-	written := slices.ContainsFunc(ref, func(p piece) bool { return p.kind == known && strings.ContainsAny(p.text, ":/") })
+	written := slices.ContainsFunc(ref, func(p piece) bool { return p.kind == kindKnown && strings.ContainsAny(p.text, ":/") })
 	if !written {
 		return
 	}
@@ -33,7 +33,7 @@ func (j *job) refused(ref text, at source.Place) {
 }
 
 // refuse adds an image name that is refused.
-func (j *job) refuse(ref text, at source.Place) {
+func (j *job) refuse(ref pieces, at source.Place) {
 	shown := ref.filled("*")
 	if len(j.fact.Refused) < maxRefused && !slices.ContainsFunc(j.fact.Refused, func(other facts.Text) bool { return other.Value == shown }) {
 		j.fact.Refused = append(j.fact.Refused, facts.Text{Value: shown, Place: at, There: true})
@@ -41,11 +41,11 @@ func (j *job) refuse(ref text, at source.Place) {
 }
 
 // filled is the text with something in place of what is not known.
-func (t text) filled(with string) string {
+func (t pieces) filled(with string) string {
 	var filled strings.Builder
 	for _, p := range t {
 		switch {
-		case p.kind == known:
+		case p.kind == kindKnown:
 			filled.WriteString(p.text)
 		case slices.Contains(fullRefs, p.text):
 			filled.WriteString("refs/" + with)

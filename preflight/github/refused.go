@@ -17,8 +17,8 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// id matches the ids of jobs and steps.
-var id = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+// idForm matches the ids of jobs and steps.
+var idForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // functions are the functions that every expression may call.
 var functions = []string{"case", "contains", "endsWith", "format", "fromJSON", "join", "startsWith", "toJSON"}
@@ -40,7 +40,7 @@ func refusalsOf(root *source.Node) []facts.Text {
 	r.events(trigger(root))
 	jobs := root.Get("jobs")
 	for _, job := range jobs.Entries() {
-		if !id.MatchString(job.Name) {
+		if !idForm.MatchString(job.Name) {
 			r.add(job.Place, "%q is no id of a job: letters, digits, - and _, and no digit or - first", facts.Short(job.Name))
 		}
 		r.job(jobs, job)
@@ -114,15 +114,15 @@ func (r *refusals) value(node *source.Node, name, noun string, at source.Place, 
 			r.value(item, all[list].Sequence.ItemType, noun, item.Place, contexts)
 		}
 	case node.Kind == source.Map, node.Kind == source.List:
-		r.add(at, "%s is %s; GitHub accepts %s", noun, node.Kind, words(all))
+		r.add(at, "%s is %s; GitHub accepts %s", noun, node.Kind, listed(all))
 	case strings.Contains(node.Text, "${{"):
 		r.template(node.Text, noun, node.Place, contexts)
 	case strings.HasSuffix(name, "-if") && node.Text != "":
 		r.expression(node.Text, noun, node.Place, contexts)
 	case node.Text == "" && !slices.ContainsFunc(all, accepts):
-		r.add(at, "%s is empty; GitHub accepts %s", noun, words(all))
+		r.add(at, "%s is empty; GitHub accepts %s", noun, listed(all))
 	case !slices.ContainsFunc(all, accepts):
-		r.add(node.Place, "%s is %q; GitHub accepts %s", noun, facts.Short(node.Text), words(all))
+		r.add(node.Place, "%s is %q; GitHub accepts %s", noun, facts.Short(node.Text), listed(all))
 	}
 }
 

@@ -40,27 +40,27 @@ func (s scope) labelled(all []runner, node *source.Node, at source.Place) []runn
 	case source.Map:
 		if group := node.Get("group"); group != nil {
 			at := nearest(group.Place, at)
-			all = s.extended(all, group, at, func(r *runner, t text) { r.group = t.fact(at) })
+			all = s.extended(all, group, at, func(r *runner, t pieces) { r.group = t.fact(at) })
 		}
 		if labels := node.Get("labels"); labels != nil {
 			all = s.labelled(all, labels, nearest(labels.Place, at))
 		}
 	default:
-		all = s.extended(all, node, at, func(r *runner, t text) { r.labels = append(r.labels, t.fact(at)) })
+		all = s.extended(all, node, at, func(r *runner, t pieces) { r.labels = append(r.labels, t.fact(at)) })
 	}
 	return all
 }
 
 // extended makes each runner one for each alternative of the value; if those are
 // too many, the value is unknown.
-func (s scope) extended(all []runner, node *source.Node, at source.Place, add func(*runner, text)) []runner {
+func (s scope) extended(all []runner, node *source.Node, at source.Place, add func(*runner, pieces)) []runner {
 	v := s.here(s.value(node))
 	if len(v) != 1 || v[0].node != nil || len(v[0].world) > 0 {
 		more, ok := s.multiplied(all, v, node, at, add)
 		if ok {
 			return more
 		}
-		v = unknownValue(unknown, tooMany)
+		v = unknownValue(kindUnknown, tooMany)
 	}
 	for i := range all {
 		add(&all[i], v[0].text)
@@ -68,7 +68,7 @@ func (s scope) extended(all []runner, node *source.Node, at source.Place, add fu
 	return all
 }
 
-func (s scope) multiplied(all []runner, v value, node *source.Node, at source.Place, add func(*runner, text)) (more []runner, ok bool) {
+func (s scope) multiplied(all []runner, v value, node *source.Node, at source.Place, add func(*runner, pieces)) (more []runner, ok bool) {
 	s.matrix = nil // what is in the matrix sees none of it
 	for _, a := range v {
 		for _, r := range all {

@@ -26,7 +26,7 @@ func scalar(node *source.Node) string {
 		return strings.ToLower(node.Text)
 	case source.Number:
 		if n, ok := numberOf(node.Text); ok {
-			return written(n)
+			return numberText(n)
 		}
 	}
 	return node.Text
@@ -51,8 +51,8 @@ func numberOf(text string) (n float64, ok bool) {
 	return n, err == nil
 }
 
-// written is a number as GitHub writes it: with 15 digits at the most.
-func written(n float64) string {
+// numberText is a number as GitHub writes it: with 15 digits at the most.
+func numberText(n float64) string {
 	if math.IsInf(n, 0) {
 		return strings.TrimPrefix(strconv.FormatFloat(n, 'f', -1, 64), "+") + "inity"
 	}

@@ -124,8 +124,8 @@ func (d *definition) requires() (names []string) {
 	return names
 }
 
-// words lists what the definitions accept, as a message does.
-func words(all []*definition) string {
+// listed lists what the definitions accept, as a message does.
+func listed(all []*definition) string {
 	var found []string
 	for _, d := range all {
 		switch {

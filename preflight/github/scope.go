@@ -97,7 +97,7 @@ func (s scope) with(env *source.Node) scope {
 }
 
 // asStrings is the value as a variable has it: whatever its type, a string.
-func asStrings(v value) value { return v.each(func(t text) text { return t }) }
+func asStrings(v value) value { return v.each(func(t pieces) pieces { return t }) }
 
 func (s scope) narrow(worlds []world) scope {
 	s.given = narrowed(s.given, worlds)
@@ -162,7 +162,7 @@ func (s scope) here(v value) value {
 		return v
 	}
 	if !s.spend(len(v)) {
-		return unknownValue(unknown, tooMany)
+		return unknownValue(kindUnknown, tooMany)
 	}
 	var kept value
 	for _, a := range v {
@@ -179,7 +179,7 @@ func (s scope) value(node *source.Node) value {
 	case node == nil || node.Kind == source.Null:
 		return valueOf("")
 	case node.Kind == source.Unknown:
-		return unknownValue(unknown, node.Text)
+		return unknownValue(kindUnknown, node.Text)
 	case node.Kind == source.String:
 		return s.interpolate(node.Text)
 	case node.Scalar():
@@ -199,7 +199,7 @@ func (s scope) interpolate(text string) value {
 		}
 		length := shell.ExpressionEnd(text[start:])
 		if length < 0 {
-			return unknownValue(unknown, `"${{" has no "}}"`)
+			return unknownValue(kindUnknown, `"${{" has no "}}"`)
 		}
 		whole = s.join(whole, valueOf(text[:start]))
 		whole = s.join(whole, s.expression(text[start+len("${{"):start+length-len("}}")]))

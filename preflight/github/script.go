@@ -139,7 +139,7 @@ func (x *script) mayChange(names map[string]bool) {
 		x.frame.unknown = true
 	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		x.set(name, append(x.before(name), unknownValue(unknown, "$"+name+" changes in a loop")...))
+		x.set(name, append(x.before(name), unknownValue(kindUnknown, "$"+name+" changes in a loop")...))
 	}
 }
 

@@ -87,7 +87,7 @@ func (x *script) assigns(assign *syntax.Assign) value {
 	case assign.Array != nil && assign.Index == nil:
 		return x.list(assign.Array)
 	case assign.Index != nil:
-		return unknownValue(unknown, facts.Short(x.read.Written(assign))+onlyThen)
+		return unknownValue(kindUnknown, facts.Short(x.read.Written(assign))+onlyThen)
 	case assign.Value == nil:
 		return valueOf("")
 	}
@@ -143,7 +143,7 @@ func (x *script) setters(command string, words []*syntax.Word, at source.Place) 
 }
 
 func (x *script) setter(command string, v value, at source.Place) {
-	name, right, assigns := named(v)
+	name, right, assigns := assigned(v)
 	switch {
 	case name == "" && v.hasUnknown():
 		x.sets = true // which variable is not known, as in export "$(cat .env)"
@@ -154,13 +154,13 @@ func (x *script) setter(command string, v value, at source.Place) {
 	case command == "unset":
 		x.set(name, valueOf(""))
 	case command == "local" || command == "printf" || setters[command]:
-		x.set(name, unknownValue(unknown, "$"+facts.Short(name)+onlyThen))
+		x.set(name, unknownValue(kindUnknown, "$"+facts.Short(name)+onlyThen))
 	}
 }
 
-// named takes NAME=VALUE apart; without "=", the whole is the name.
-func named(v value) (name string, right value, assigns bool) {
-	if len(v) == 0 || len(v[0].text) == 0 || v[0].text[0].kind != known {
+// assigned takes NAME=VALUE apart; without "=", the whole is the name.
+func assigned(v value) (name string, right value, assigns bool) {
+	if len(v) == 0 || len(v[0].text) == 0 || v[0].text[0].kind != kindKnown {
 		return "", nil, false
 	}
 	name, _, assigns = strings.Cut(v[0].text[0].text, "=")
@@ -184,7 +184,7 @@ func (x *script) echo(words []*syntax.Word, at source.Place) {
 		x.mask(printed)
 		return
 	}
-	name, v, assigns := named(printed)
+	name, v, assigns := assigned(printed)
 	sure := x.variables.outer == x.step.env
 	switch {
 	case !assigns:

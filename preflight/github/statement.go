@@ -35,7 +35,7 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 				x.writesFile(redirect, st)
 			}
 			if file := x.read.Written(redirect.Word); strings.Contains(file, "/.aws/c") {
-				x.profile(facts.Short(strings.Trim(file, `"`)), unknownValue(unknown, "a script writes it"), x.place(redirect))
+				x.profile(facts.Short(strings.Trim(file, `"`)), unknownValue(kindUnknown, "a script writes it"), x.place(redirect))
 			}
 		}
 	}
@@ -76,7 +76,7 @@ func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	default: // a test, arithmetic, or redirections alone
 		x.substitutions(st)
 		for name := range changes(st) {
-			x.set(name, unknownValue(unknown, "$"+name+onlyThen))
+			x.set(name, unknownValue(kindUnknown, "$"+name+onlyThen))
 		}
 	}
 	return false

@@ -67,7 +67,7 @@ func (x *script) replaced(v value, tr []*syntax.Word) value {
 	if to == `\n` {
 		to = "\n"
 	}
-	return v.each(func(t text) text { return t.replaced(from, to) })
+	return v.each(func(t pieces) pieces { return t.replaced(from, to) })
 }
 
 // lineRead returns the variable of a loop that reads a line into it for each round, "" if it is none.
@@ -137,4 +137,4 @@ func (x *script) separators(call *syntax.CallExpr) string {
 	return signs
 }
 
-func firstLine(v value) value { return v.each(func(t text) text { return t.before("\n") }) }
+func firstLine(v value) value { return v.each(func(t pieces) pieces { return t.before("\n") }) }

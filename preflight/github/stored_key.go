@@ -47,7 +47,7 @@ func (j *job) profile(what string, v value, at source.Place) {
 // keeps reports whether a key with the value is stored anywhere: one that a step of
 // the run makes is not.
 func keeps(v value) bool {
-	return !v.empty() && !v.has(fresh)
+	return !v.empty() && !v.has(kindFresh)
 }
 
 // storedSetting looks at a variable or a setting of the AWS CLI that a script sets.
@@ -133,12 +133,12 @@ func (j *job) storedInputs(uses string, with *source.Node) {
 
 func (j *job) mayBeECR(registry *source.Node) bool {
 	return slices.ContainsFunc(j.scope.value(registry), func(a alternative) bool {
-		return slices.ContainsFunc(a.text, func(p piece) bool { return p.kind == known && isECR(p.text) })
+		return slices.ContainsFunc(a.text, func(p piece) bool { return p.kind == kindKnown && isECR(p.text) })
 	})
 }
 
-// secret is a secret's name in an expression.
-var secret = regexp.MustCompile(`(?i)\bsecrets\s*(?:\.\s*|\[\s*')([A-Z0-9_-]+)`)
+// secretName matches the name of a secret in an expression.
+var secretName = regexp.MustCompile(`(?i)\bsecrets\s*(?:\.\s*|\[\s*')([A-Z0-9_-]+)`)
 
 // storedSecrets looks for secrets whose name is that of an AWS key.
 func (j *job) storedSecrets(root *source.Node) {
@@ -159,7 +159,7 @@ func namesKey(secret string) bool {
 func (j *job) storedSecret(n *source.Node) {
 	for line, text := range strings.Split(n.Text, "\n") {
 		for expression := range shell.Expressions(text) {
-			for _, match := range secret.FindAllStringSubmatch(expression, -1) {
+			for _, match := range secretName.FindAllStringSubmatch(expression, -1) {
 				if namesKey(match[1]) {
 					j.stored("secrets."+match[1], j.line(n, line))
 				}

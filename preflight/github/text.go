@@ -8,9 +8,9 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-// text is a string with holes: its pieces, one after the other. Two known pieces
+// pieces are a string with holes, one after the other. Two known pieces
 // never follow each other, and none is empty.
-type text []piece
+type pieces []piece
 
 type piece struct {
 	kind pieceKind
@@ -21,43 +21,43 @@ type piece struct {
 type pieceKind uint8
 
 const (
-	known pieceKind = iota
-	// unknown is not known, and may be another string each time.
-	unknown
-	// fixed is not known, and the same throughout a run.
-	fixed
-	// branch is fixed, and the same in the next run on the branch; content is the same in
+	kindKnown pieceKind = iota
+	// kindUnknown is not known, and may be another string each time.
+	kindUnknown
+	// kindFixed is not known, and the same throughout a run.
+	kindFixed
+	// kindBranch is fixed, and the same in the next run on the branch; kindContent is the same in
 	// another run with the same files.
-	branch
-	content
-	// missing reports that nothing declares it, so that "||" passes it over. Elsewhere it is not
+	kindBranch
+	kindContent
+	// kindMissing reports that nothing declares it, so that "||" passes it over. Elsewhere it is not
 	// known what the author meant.
-	missing
-	// unset is a variable that nothing in the workflow sets: it is empty, unless the runner or
+	kindMissing
+	// kindUnset is a variable that nothing in the workflow sets: it is empty, unless the runner or
 	// something that is not read has set it.
-	unset
-	// fresh is not known because the run itself makes it.
-	fresh
-	// standIn is what the files of the runner determine and the workflow does not, such as
+	kindUnset
+	// kindFresh is not known because the run itself makes it.
+	kindFresh
+	// kindStandIn is what the files of the runner determine and the workflow does not, such as
 	// facts.RoleAccount.
-	standIn
-	// registryOfLogin is the registry of a login, whose place is the text.
-	registryOfLogin
+	kindStandIn
+	// kindRegistryOfLogin is the registry of a login, whose place is the text.
+	kindRegistryOfLogin
 )
 
 // set is the alternative where its variables are set.
 func (a alternative) set() alternative {
 	all := slices.Clone(a.text)
 	for i := range all {
-		if all[i].kind == unset {
-			all[i].kind = unknown
+		if all[i].kind == kindUnset {
+			all[i].kind = kindUnknown
 		}
 	}
 	a.text = all
 	return a
 }
 
-func (k pieceKind) isFixed() bool { return k == fixed || k == branch }
+func (k pieceKind) isFixed() bool { return k == kindFixed || k == kindBranch }
 
 // What a text may have at the most: beyond, it is unknown as a whole.
 const (
@@ -65,27 +65,27 @@ const (
 	maxPieces = 64
 )
 
-func textOf(value string) text {
+func textOf(value string) pieces {
 	if value == "" {
 		return nil
 	}
-	return text{{known, value}}
+	return pieces{{kindKnown, value}}
 }
 
 // textStanding is a text with stand-ins in it.
-func textStanding(value string) text {
+func textStanding(value string) pieces {
 	for _, of := range []string{facts.RoleAccount, facts.PodRegion, facts.PodDefaultRegion} {
 		if before, after, found := strings.Cut(value, of); found {
-			return append(append(textStanding(before), piece{standIn, of}), textStanding(after)...)
+			return append(append(textStanding(before), piece{kindStandIn, of}), textStanding(after)...)
 		}
 	}
 	return textOf(value)
 }
 
 // standing returns the text if nothing of it is unknown but what stands for something else.
-func (t text) standing() (value string, ok bool) {
+func (t pieces) standing() (value string, ok bool) {
 	for _, p := range t {
-		if p.kind != known && p.kind != standIn {
+		if p.kind != kindKnown && p.kind != kindStandIn {
 			return "", false
 		}
 		value += p.text
@@ -93,46 +93,46 @@ func (t text) standing() (value string, ok bool) {
 	return value, true
 }
 
-func textUnknown(why string) text {
-	return text{{unknown, why}}
+func textUnknown(why string) pieces {
+	return pieces{{kindUnknown, why}}
 }
 
 // known returns the text if nothing of it is unknown.
-func (t text) known() (value string, ok bool) {
+func (t pieces) known() (value string, ok bool) {
 	switch {
 	case len(t) == 0:
 		return "", true
-	case len(t) == 1 && t[0].kind == known:
+	case len(t) == 1 && t[0].kind == kindKnown:
 		return t[0].text, true
 	}
 	return "", false
 }
 
-func (t text) has(kind pieceKind) bool {
+func (t pieces) has(kind pieceKind) bool {
 	return slices.ContainsFunc(t, func(p piece) bool { return p.kind == kind })
 }
 
 // repeats says that a text which is not known is the same in another run on the branch, or
 // with the same files.
-func (t text) repeats() bool {
-	return slices.ContainsFunc(t, func(p piece) bool { return p.kind != known }) &&
-		!slices.ContainsFunc(t, func(p piece) bool { return p.kind != known && p.kind != branch && p.kind != content })
+func (t pieces) repeats() bool {
+	return slices.ContainsFunc(t, func(p piece) bool { return p.kind != kindKnown }) &&
+		!slices.ContainsFunc(t, func(p piece) bool { return p.kind != kindKnown && p.kind != kindBranch && p.kind != kindContent })
 }
 
 // sameInJobs says that a text is the same in all jobs of a run in which it is written alike.
-func (t text) sameInJobs() bool {
+func (t pieces) sameInJobs() bool {
 	return !slices.ContainsFunc(t, func(p piece) bool {
-		return p.kind != known && p.kind != registryOfLogin && p.kind != standIn && !p.kind.isFixed() || p.text == metadataMakes
+		return p.kind != kindKnown && p.kind != kindRegistryOfLogin && p.kind != kindStandIn && !p.kind.isFixed() || p.text == metadataMakes
 	})
 }
 
-func (t text) why() string {
+func (t pieces) why() string {
 	for _, p := range t {
 		switch p.kind {
-		case known:
-		case registryOfLogin:
+		case kindKnown:
+		case kindRegistryOfLogin:
 			return "the login decides the registry"
-		case standIn:
+		case kindStandIn:
 			return standsFor[p.text] + " is known only when the job runs"
 		default:
 			return p.text
@@ -142,7 +142,7 @@ func (t text) why() string {
 }
 
 // size is how much the text costs.
-func (t text) size() int {
+func (t pieces) size() int {
 	size := 1
 	for _, p := range t {
 		size += len(p.text) + 8
@@ -150,18 +150,18 @@ func (t text) size() int {
 	return size
 }
 
-func (t text) and(other text) text {
+func (t pieces) and(other pieces) pieces {
 	switch {
 	case len(t) == 0:
 		return other
 	case len(other) == 0:
 		return t
 	case len(t)+len(other) > maxPieces || t.size()+other.size() > maxText:
-		return text{{unknown, "it is too long to follow"}}
+		return pieces{{kindUnknown, "it is too long to follow"}}
 	}
-	joined := make(text, 0, len(t)+len(other))
+	joined := make(pieces, 0, len(t)+len(other))
 	joined = append(joined, t...)
-	if last := &joined[len(joined)-1]; last.kind == known && other[0].kind == known {
+	if last := &joined[len(joined)-1]; last.kind == kindKnown && other[0].kind == kindKnown {
 		last.text += other[0].text
 		other = other[1:]
 	}
@@ -170,9 +170,9 @@ func (t text) and(other text) text {
 
 // cut returns what is before and behind the first of the signs that is known to be
 // there.
-func (t text) cut(signs string) (before text, sign byte, after text) {
+func (t pieces) cut(signs string) (before pieces, sign byte, after pieces) {
 	for i, p := range t {
-		if p.kind != known {
+		if p.kind != kindKnown {
 			continue
 		}
 		if at := strings.IndexAny(p.text, signs); at >= 0 {
@@ -185,34 +185,34 @@ func (t text) cut(signs string) (before text, sign byte, after text) {
 }
 
 // before is the text up to the first of the signs that is known to be there.
-func (t text) before(signs string) text {
+func (t pieces) before(signs string) pieces {
 	before, _, _ := t.cut(signs)
 	return before
 }
 
 // cutPrefix takes off a prefix that is known to be there.
-func (t text) cutPrefix(prefix string) (rest text, ok bool) {
-	if len(t) == 0 || t[0].kind != known || !strings.HasPrefix(t[0].text, prefix) {
+func (t pieces) cutPrefix(prefix string) (rest pieces, ok bool) {
+	if len(t) == 0 || t[0].kind != kindKnown || !strings.HasPrefix(t[0].text, prefix) {
 		return t, prefix == ""
 	}
 	return append(textOf(t[0].text[len(prefix):]), t[1:]...), true
 }
 
 // trim takes off the blanks around the text.
-func (t text) trim() text {
+func (t pieces) trim() pieces {
 	if len(t) == 0 {
 		return nil
 	}
-	trimmed := append(text{}, t...)
-	if first := &trimmed[0]; first.kind == known {
+	trimmed := append(pieces{}, t...)
+	if first := &trimmed[0]; first.kind == kindKnown {
 		first.text = strings.TrimLeft(first.text, " \t\r\n")
 	}
-	if last := &trimmed[len(trimmed)-1]; last.kind == known {
+	if last := &trimmed[len(trimmed)-1]; last.kind == kindKnown {
 		last.text = strings.TrimRight(last.text, " \t\r\n")
 	}
-	var rest text
+	var rest pieces
 	for _, p := range trimmed {
-		if p.kind != known || p.text != "" {
+		if p.kind != kindKnown || p.text != "" {
 			rest = append(rest, p)
 		}
 	}
@@ -220,7 +220,7 @@ func (t text) trim() text {
 }
 
 // unquoted takes off the double quotes around the text, or the one that is there.
-func (t text) unquoted() text {
+func (t pieces) unquoted() pieces {
 	if rest, ok := t.cutPrefix(`"`); ok {
 		t = rest
 	}
@@ -228,18 +228,18 @@ func (t text) unquoted() text {
 }
 
 // trimSuffix takes off a suffix, if it is known to be there.
-func (t text) trimSuffix(suffix string) text {
-	if last := len(t) - 1; last >= 0 && t[last].kind == known {
-		t = append(append(text{}, t[:last]...), textOf(strings.TrimSuffix(t[last].text, suffix))...)
+func (t pieces) trimSuffix(suffix string) pieces {
+	if last := len(t) - 1; last >= 0 && t[last].kind == kindKnown {
+		t = append(append(pieces{}, t[:last]...), textOf(strings.TrimSuffix(t[last].text, suffix))...)
 	}
 	return t
 }
 
 // replaced is the text with another sign in place of one, as far as that is known to be there.
-func (t text) replaced(old, with string) text {
+func (t pieces) replaced(old, with string) pieces {
 	all := slices.Clone(t)
 	for i := range all {
-		if all[i].kind == known {
+		if all[i].kind == kindKnown {
 			all[i].text = strings.ReplaceAll(all[i].text, old, with)
 		}
 	}
@@ -248,8 +248,8 @@ func (t text) replaced(old, with string) text {
 
 // split cuts the text at every one of the signs that is known to be there, and
 // leaves out what is empty.
-func (t text) split(signs string) []text {
-	var parts []text
+func (t pieces) split(signs string) []pieces {
+	var parts []pieces
 	for len(t) > 0 {
 		before, _, after := t.cut(signs)
 		if before = before.trim(); len(before) > 0 {
@@ -268,14 +268,14 @@ var standsFor = map[string]string{
 }
 
 // hostFact is the name of a host as a fact, in which stand-ins may be.
-func (t text) hostFact(at source.Place) facts.Text {
+func (t pieces) hostFact(at source.Place) facts.Text {
 	if value, ok := t.standing(); ok {
 		return facts.Text{Value: value, Place: at, There: true}
 	}
 	return t.fact(at)
 }
 
-func (t text) fact(at source.Place) facts.Text {
+func (t pieces) fact(at source.Place) facts.Text {
 	if value, ok := t.known(); ok {
 		return facts.Text{Value: value, Place: at, There: true}
 	}

@@ -14,7 +14,7 @@ type value []alternative
 
 // alternative is one of the strings that a value may be.
 type alternative struct {
-	text text
+	text pieces
 	// plain says that it is a boolean, a number or null, and no string.
 	plain bool
 	// node is the list or object that it is, if it is no string.
@@ -24,12 +24,12 @@ type alternative struct {
 }
 
 // as is another text in the same runs.
-func (a alternative) as(t text) alternative {
+func (a alternative) as(t pieces) alternative {
 	return alternative{text: t, world: a.world}
 }
 
 // each is the value with another text in place of each alternative's.
-func (v value) each(of func(text) text) value {
+func (v value) each(of func(pieces) pieces) value {
 	all := make(value, len(v))
 	for i, a := range v {
 		all[i] = a.as(of(a.string()))
@@ -47,7 +47,7 @@ func valueOf(text string) value {
 }
 
 func unknownValue(kind pieceKind, why string) value {
-	return value{{text: text{{kind, why}}}}
+	return value{{text: pieces{{kind, why}}}}
 }
 
 // either is both outcomes of what is not known.
@@ -123,7 +123,7 @@ func (a alternative) truth() (is, sure bool) {
 	text, ok := a.text.known()
 	switch {
 	case !ok:
-		holds := a.text.has(known) // whatever else, it is not empty
+		holds := a.text.has(kindKnown) // whatever else, it is not empty
 		return holds, holds
 	case a.plain:
 		return text != "" && text != "false" && strings.Trim(text, "-0.") != "" && text != "NaN", true
