@@ -12,7 +12,7 @@ import (
 func Check(f facts.Facts) Report {
 	chains := chain.New(index.New(f))
 	report := Report{Findings: rule.Findings(chains), Access: chains.Grants(), NotLookedAt: f.NotLookedAt}
-	waived := reasons(report.Findings)
+	waived := waiverReasons(report.Findings)
 	for _, runner := range chains.Runners {
 		if !runner.OnlyStarts {
 			report.Chains = append(report.Chains, chainOf(runner, waived))
@@ -35,7 +35,7 @@ func chainOf(runner *chain.Runner, waived map[source.Place]string) Chain {
 	return found
 }
 
-func reasons(findings []Finding) map[source.Place]string {
+func waiverReasons(findings []Finding) map[source.Place]string {
 	reasons := map[source.Place]string{}
 	for _, finding := range findings {
 		if finding.Waived != "" {

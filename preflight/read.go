@@ -55,12 +55,12 @@ func Read(input Input) (facts.Facts, int, error) {
 	}
 	files, charts := input.withoutCharts(files)
 	kustomizations := setKustomized(files)
-	results := make([]result, len(files))
+	results := make([]fileResult, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range files {
 		group.Go(func() error {
-			results[i] = read(file, input.Settings)
+			results[i] = readFile(file, input.Settings)
 			return nil
 		})
 	}
@@ -72,9 +72,9 @@ func Read(input Input) (facts.Facts, int, error) {
 		results[i].used = results[i].used || repository.read[file.name] != nil
 	}
 	for _, changed := range append(kustomizations, leaveOverlaid(files, results)...) {
-		i := slices.IndexFunc(files, func(f file) bool { return f.name == changed.Place.File })
+		i := slices.IndexFunc(files, func(f inputFile) bool { return f.name == changed.Place.File })
 		if i < 0 { // a kustomization without an extension
-			charts = append(charts, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{changed}}})
+			charts = append(charts, fileResult{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{changed}}})
 			continue
 		}
 		results[i].facts.Unrendered = append(results[i].facts.Unrendered, changed)
@@ -84,8 +84,8 @@ func Read(input Input) (facts.Facts, int, error) {
 
 // leaveOverlaid leaves nothing but what is secret of the files that Flux or Argo CD applies with
 // changes, and returns the objects by which they do.
-func leaveOverlaid(files []file, results []result) (overlays []facts.Unrendered) {
-	names, at := make([]string, len(files)), map[string]*result{}
+func leaveOverlaid(files []inputFile, results []fileResult) (overlays []facts.Unrendered) {
+	names, at := make([]string, len(files)), map[string]*fileResult{}
 	for i := range files {
 		names[i], at[files[i].name] = files[i].name, &results[i]
 	}
@@ -109,7 +109,7 @@ func leaveOverlaid(files []file, results []result) (overlays []facts.Unrendered)
 
 // readWorkflows reads the workflows that are kept until every file is there. One that
 // nothing starts but a call is read where it is called, if that is among the files.
-func readWorkflows(results []result, repository *sourceRepository) {
+func readWorkflows(results []fileResult, repository *sourceRepository) {
 	called := map[string]bool{}
 	for i := range results {
 		for _, workflow := range results[i].workflows {
@@ -132,7 +132,7 @@ func readWorkflows(results []result, repository *sourceRepository) {
 
 // withoutCharts leaves out the files of Helm's charts, which are templates, but for those
 // that were named. Each chart is a result.
-func (i Input) withoutCharts(files []file) (left []file, charts []result) {
+func (i Input) withoutCharts(files []inputFile) (left []inputFile, charts []fileResult) {
 	var names []string
 	for _, file := range files {
 		if !file.named && !file.account {
@@ -145,14 +145,14 @@ func (i Input) withoutCharts(files []file) (left []file, charts []result) {
 			inChart[name] = true
 		}
 		named := slices.ContainsFunc(i.Paths, func(path string) bool { return filepath.Clean(path) == chart.Folder })
-		charts = append(charts, result{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{chart.Unrendered(named)}}})
+		charts = append(charts, fileResult{known: true, facts: facts.Facts{Unrendered: []facts.Unrendered{chart.Unrendered(named)}}})
 	}
-	return slices.DeleteFunc(files, func(f file) bool { return inChart[f.name] }), charts
+	return slices.DeleteFunc(files, func(f inputFile) bool { return inChart[f.name] }), charts
 }
 
 // setKustomized marks the files of which kustomize makes other objects, and returns the
 // kustomizations.
-func setKustomized(files []file) (kustomizations []facts.Unrendered) {
+func setKustomized(files []inputFile) (kustomizations []facts.Unrendered) {
 	var names []string
 	for _, file := range files {
 		if !file.account {
@@ -172,8 +172,8 @@ func setKustomized(files []file) (kustomizations []facts.Unrendered) {
 	return kustomizations
 }
 
-// file is a file, whether the user named it, and whether as an account.
-type file struct {
+// inputFile is a file, whether the user named it, and whether as an account.
+type inputFile struct {
 	name           string
 	named, account bool
 	// text is its content, nil if that is to be read.
@@ -182,7 +182,7 @@ type file struct {
 	kustomized bool
 }
 
-type result struct {
+type fileResult struct {
 	facts facts.Facts
 	// made is what eksctl will make of the file. What another file has comes first.
 	made []facts.Facts
@@ -211,7 +211,7 @@ type importing struct {
 
 // readImporting reads the templates that import what others export. A name that stands for different values,
 // in several accounts or regions, is of none.
-func readImporting(results []result, settings cloudformation.Settings) {
+func readImporting(results []fileResult, settings cloudformation.Settings) {
 	settings.Exports = map[string]string{}
 	several := map[string]bool{}
 	for _, result := range results {
@@ -232,14 +232,14 @@ func readImporting(results []result, settings cloudformation.Settings) {
 	}
 }
 
-func (r result) notLookedAt() bool {
+func (r fileResult) notLookedAt() bool {
 	says := func(f facts.Facts) bool { return !f.Empty() }
 	return r.known && !r.used && len(r.workflows) == 0 && r.facts.Empty() && !slices.ContainsFunc(r.made, says)
 }
 
 // files returns the files at the paths and those of the accounts, each once.
-func (i Input) files() ([]file, error) {
-	var files []file
+func (i Input) files() ([]inputFile, error) {
+	var files []inputFile
 	var errs []error
 	seen := map[string]bool{}
 	for _, path := range slices.Concat(i.Paths, i.Accounts) {
@@ -248,12 +248,12 @@ func (i Input) files() ([]file, error) {
 		for _, name := range found {
 			if !seen[name] {
 				seen[name] = true
-				files = append(files, file{name: name, named: slices.Contains(i.Paths, name), account: slices.Contains(i.Accounts, name)})
+				files = append(files, inputFile{name: name, named: slices.Contains(i.Paths, name), account: slices.Contains(i.Accounts, name)})
 			}
 		}
 	}
 	for _, text := range i.Texts {
-		files = append(files, file{name: text.Name, text: text.Bytes})
+		files = append(files, inputFile{name: text.Name, text: text.Bytes})
 	}
 	for _, path := range i.Accounts {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
@@ -270,7 +270,7 @@ func notAccount(file, is string) error {
 
 // join adds up what the files say, in their order, and what charts behind them do. The paths are those of folders if no
 // file was named.
-func join(paths []string, files []file, results []result) (facts.Facts, int, error) {
+func join(paths []string, files []inputFile, results []fileResult) (facts.Facts, int, error) {
 	var all facts.Facts
 	var said, made []*facts.Facts
 	var errs []error
@@ -304,20 +304,20 @@ func join(paths []string, files []file, results []result) (facts.Facts, int, err
 	return all, known, errors.Join(errs...)
 }
 
-func read(file file, settings cloudformation.Settings) result {
+func readFile(file inputFile, settings cloudformation.Settings) fileResult {
 	text, err := file.text, error(nil)
 	if text == nil {
 		text, err = source.Read(file.name)
 	}
 	if err != nil {
-		return result{err: err}
+		return fileResult{err: err}
 	}
 	if err := terraform.Refuse(file.name, text); err != nil {
-		return result{err: err}
+		return fileResult{err: err}
 	}
 	roots, err := source.Parse(file.name, text)
 	if err != nil {
-		return result{err: cmp.Or(unrendered.TemplateError(file.name, text), err)}
+		return fileResult{err: cmp.Or(unrendered.TemplateError(file.name, text), err)}
 	}
 	if len(roots) == 1 && terraform.Recognize(roots[0]) {
 		return readTerraform(file, roots[0], text, settings)
@@ -325,18 +325,18 @@ func read(file file, settings cloudformation.Settings) result {
 	if file.kustomized {
 		return readSecrets(roots)
 	}
-	found := result{variables: bytes.Contains(text, []byte("${"))}
+	found := fileResult{variables: bytes.Contains(text, []byte("${"))}
 	for _, root := range roots {
 		found.overlays = append(found.overlays, unrendered.Overlays(root)...)
 		if !file.account && found.takeUnrendered(root) {
 			continue
 		}
 		if file.named && unrendered.InstallsController(root) {
-			return result{err: &source.Error{Place: root.Place, Problem: "the values of the chart actions-runner-controller, which installs the controller and no runner: name the files of the RunnerDeployments"}}
+			return fileResult{err: &source.Error{Place: root.Place, Problem: "the values of the chart actions-runner-controller, which installs the controller and no runner: name the files of the RunnerDeployments"}}
 		}
 		facts, kind := found.recognize(root, len(text), settings)
 		if err := acceptable(file, root, kind); err != nil {
-			return result{err: err}
+			return fileResult{err: err}
 		}
 		if kind != "" {
 			found.known = true
@@ -349,8 +349,8 @@ func read(file file, settings cloudformation.Settings) result {
 }
 
 // readSecrets finds what is secret, and reads nothing else.
-func readSecrets(roots []*source.Node) result {
-	found := result{known: true, used: true}
+func readSecrets(roots []*source.Node) fileResult {
+	found := fileResult{known: true, used: true}
 	for _, root := range roots {
 		found.facts.Secrets = append(found.facts.Secrets, secrets.Find(root)...)
 	}
@@ -359,17 +359,17 @@ func readSecrets(roots []*source.Node) result {
 
 // readTerraform reads a plan or a state. No comment of it can be a waiver, because it has
 // none.
-func readTerraform(file file, root *source.Node, text []byte, settings cloudformation.Settings) result {
+func readTerraform(file inputFile, root *source.Node, text []byte, settings cloudformation.Settings) fileResult {
 	if file.account {
-		return result{err: notAccount(file.name, `what "terraform show -json" prints: name it without --iam`)}
+		return fileResult{err: notAccount(file.name, `what "terraform show -json" prints: name it without --iam`)}
 	}
 	found, err := terraform.Read(root, text, settings.Account, settings.Region)
-	return result{facts: found, known: true, err: err}
+	return fileResult{facts: found, known: true, err: err}
 }
 
 // takeUnrendered takes a tree that has to be rendered, of which nothing else is read. The
 // values of a file that are not filled in are one fact.
-func (r *result) takeUnrendered(root *source.Node) bool {
+func (r *fileResult) takeUnrendered(root *source.Node) bool {
 	if values := unrendered.Values(root); len(values) > 0 {
 		r.known = true
 		r.facts.ChartValues = append(r.facts.ChartValues, values...)
@@ -397,7 +397,7 @@ func (r *result) takeUnrendered(root *source.Node) bool {
 
 // acceptable returns an error about a tree of another kind than the user names it as, or
 // one that lacks what its next pages hold: roles that are not there cannot be judged.
-func acceptable(file file, root *source.Node, kind string) error {
+func acceptable(file inputFile, root *source.Node, kind string) error {
 	switch {
 	case file.account && kind == "":
 		return notAccount(file.name, "of no kind that is known")
@@ -413,7 +413,7 @@ func acceptable(file file, root *source.Node, kind string) error {
 // recognize has the reader of its kind read a tree, and names the kind, "" for none that is
 // known. A workflow that uses other files, or that others call, is kept, and an action is read
 // with those that use it.
-func (r *result) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, kind string) {
+func (r *fileResult) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, kind string) {
 	switch {
 	case eksctl.Recognize(root):
 		r.made = append(r.made, eksctl.Read(root, settings.Account))

@@ -16,7 +16,7 @@ type sourceRepository struct {
 	read  map[string]*source.Node
 }
 
-func newSourceRepository(files []file) *sourceRepository {
+func newSourceRepository(files []inputFile) *sourceRepository {
 	r := &sourceRepository{files: map[string]string{}, read: map[string]*source.Node{}}
 	for _, file := range files {
 		r.files[path.Clean(filepath.ToSlash(file.name))] = file.name

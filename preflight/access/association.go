@@ -43,7 +43,7 @@ func NewAssociationAxis(budget *Budget, account string, trusts []*facts.Document
 	for i, tag := range associationTags {
 		var patterns []policy.Pattern
 		for _, trust := range trusts {
-			more, err := tag.universe.Patterns(tag.key, request, []policy.Document{known(trust)})
+			more, err := tag.universe.Patterns(tag.key, request, []policy.Document{knownDocument(trust)})
 			if err != nil {
 				return AssociationAxis{}, err
 			}

@@ -79,7 +79,7 @@ func SubjectAxis(budget *Budget, trusts []Trust, values []string) (Axis, error) 
 	}
 	var patterns []policy.Pattern
 	for _, trust := range trusts {
-		more, err := universe.Patterns(policy.Attribute(trust.Issuer.Host+":sub"), trust.Issuer.request(), []policy.Document{known(trust.Document)})
+		more, err := universe.Patterns(policy.Attribute(trust.Issuer.Host+":sub"), trust.Issuer.request(), []policy.Document{knownDocument(trust.Document)})
 		if err != nil {
 			return Axis{}, err
 		}

@@ -118,8 +118,8 @@ func either(a, b effect) effect {
 	return a
 }
 
-// both is the one that is less far: each has to be.
-func both(a, b effect) effect {
+// bothEffects is the one that is less far: each has to be.
+func bothEffects(a, b effect) effect {
 	switch {
 	case b.truth < a.truth:
 		return b

@@ -7,15 +7,15 @@ import (
 	"keyless-runners/preflight/facts"
 )
 
-// known is the document without the values that are not known.
-func known(document *facts.Document) policy.Document {
+// knownDocument is the document without the values that are not known.
+func knownDocument(document *facts.Document) policy.Document {
 	d := policy.Document{Version: document.Policy.Version, Statement: slices.Clone(document.Policy.Statement)}
 	for _, maybe := range document.Maybe {
 		d.Statement = append(d.Statement, maybe.AtMost)
 	}
 	for i, statement := range d.Statement {
-		d.Statement[i].Resource = without(statement.Resource)
-		d.Statement[i].NotResource = without(statement.NotResource)
+		d.Statement[i].Resource = withoutValues(statement.Resource)
+		d.Statement[i].NotResource = withoutValues(statement.NotResource)
 		if len(statement.Condition) == 0 {
 			continue
 		}
@@ -23,7 +23,7 @@ func known(document *facts.Document) policy.Document {
 		for operator, keys := range statement.Condition {
 			condition[operator] = map[string]policy.Values{}
 			for key, values := range keys {
-				condition[operator][key] = without(values)
+				condition[operator][key] = withoutValues(values)
 			}
 		}
 		d.Statement[i].Condition = condition
@@ -31,7 +31,7 @@ func known(document *facts.Document) policy.Document {
 	return d
 }
 
-func without(values policy.Values) policy.Values {
+func withoutValues(values policy.Values) policy.Values {
 	if !slices.ContainsFunc(values, facts.IsUnknown) {
 		return values
 	}

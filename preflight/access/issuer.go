@@ -137,12 +137,12 @@ func (i Issuer) decisions(budget *Budget, trust *facts.Document, subjects []poli
 
 // undivided stands for all there are, where classes cannot be found.
 func undivided(all string, err error, trust *facts.Document) Group {
-	return Group{Who: all, Decision: Decision{Truth: policy.Possibly, Why: err.Error(), Open: trust.Place, on: []dependence{{err.Error(), func() policy.Document { return known(trust) }}}}}
+	return Group{Who: all, Decision: Decision{Truth: policy.Possibly, Why: err.Error(), Open: trust.Place, on: []dependence{{err.Error(), func() policy.Document { return knownDocument(trust) }}}}}
 }
 
 // divide cuts the values of one of the token's claims.
 func (i Issuer) divide(budget *Budget, trust *facts.Document, claim string, universe policy.Universe, more ...policy.Pattern) (policy.Partition, error) {
-	return budget.divide(universe, policy.Attribute(i.Host+claim), i.request(), []policy.Document{known(trust)}, more...)
+	return budget.divide(universe, policy.Attribute(i.Host+claim), i.request(), []policy.Document{knownDocument(trust)}, more...)
 }
 
 // audience is an audience of which a token can be; certain reports that the provider

@@ -91,7 +91,7 @@ func associations(budget *Budget, trust *facts.Document, account string) []Group
 	partitions := make([]policy.Partition, len(associationTags))
 	combinations := 1
 	for i, tag := range associationTags {
-		partition, err := budget.divide(tag.universe, tag.key, request, []policy.Document{known(trust)})
+		partition, err := budget.divide(tag.universe, tag.key, request, []policy.Document{knownDocument(trust)})
 		partitions[i] = partition
 		if combinations *= max(1, len(partition.Classes)); err == nil {
 			err = budget.decide(combinations)

@@ -119,11 +119,11 @@ func letIn(budget *Budget, document *facts.Document, statements []policy.Stateme
 
 // narrowed has, in place of everyone and of an account, the roles and users that conditions on
 // aws:PrincipalArn name, each by its ARN, if no one else is let in.
-func (a asker) narrowed(budget *Budget, document *facts.Document, all []named) (narrowed []named) {
+func (a asker) narrowed(budget *Budget, document *facts.Document, all []namedPrincipal) (narrowed []namedPrincipal) {
 	for _, who := range all {
 		var classes []policy.Class
 		if who.name == everyone || policy.IsAccount(who.name) {
-			partition, err := budget.divide(anyText, principalARN, namedRequest(who.principal, a.action, ""), []policy.Document{known(document)})
+			partition, err := budget.divide(anyText, principalARN, namedRequest(who.principal, a.action, ""), []policy.Document{knownDocument(document)})
 			if err == nil && len(partition.Classes) > 1 {
 				classes = partition.Classes
 			}
@@ -135,7 +135,7 @@ func (a asker) narrowed(budget *Budget, document *facts.Document, all []named) (
 			arn := class.Representative
 			switch {
 			case class.Single && identity.IsARN(arn):
-				narrowed = append(narrowed, named{arn, policy.Principal{AWS: policy.Values{arn}}})
+				narrowed = append(narrowed, namedPrincipal{arn, policy.Principal{AWS: policy.Values{arn}}})
 			case a.ask(who.principal, arn).Possible():
 				narrowed = append(narrowed, who)
 			}
@@ -144,23 +144,23 @@ func (a asker) narrowed(budget *Budget, document *facts.Document, all []named) (
 	return narrowed
 }
 
-// named is a principal by its name.
-type named struct {
+// namedPrincipal is a principal by its name.
+type namedPrincipal struct {
 	name      string
 	principal policy.Principal
 }
 
 // principalsOf are the principals that a statement names, but for OIDC providers and what
 // is not known.
-func principalsOf(statement policy.Statement) []named {
+func principalsOf(statement policy.Statement) []namedPrincipal {
 	if statement.Principal == nil || slices.Contains(statement.Principal.AWS, everyone) {
-		return []named{{everyone, policy.Principal{}}}
+		return []namedPrincipal{{everyone, policy.Principal{}}}
 	}
-	var found []named
+	var found []namedPrincipal
 	add := func(names policy.Values, of func(policy.Values) policy.Principal) {
 		for _, name := range names {
 			if !facts.IsUnknown(name) && !strings.Contains(name, oidcProvider) {
-				found = append(found, named{name, of(policy.Values{name})})
+				found = append(found, namedPrincipal{name, of(policy.Values{name})})
 			}
 		}
 	}
@@ -205,7 +205,7 @@ func namedRequest(principal policy.Principal, action, arn string) policy.Request
 	return request
 }
 
-func (n named) words(decision Decision) string {
+func (n namedPrincipal) words(decision Decision) string {
 	switch {
 	case n.name != everyone:
 		return n.name

@@ -34,7 +34,7 @@ func (r Reach) Target() (target identity.ImageRepository, ok bool) {
 // not known at all allow none of them. A role that ServiceAccounts of the files have is
 // asked about image repositories too on which everyone has it.
 func (r *ImageRepositories) Reaches(role Role, grant Grant, ours bool) []Reach {
-	allowing := allowing(role, grant)
+	allowing := statementsAllowing(role, grant)
 	var kind kind // of pushes the answer's place is shown, so each role is asked
 	if grant == Pull {
 		kind = r.memory.kindOf(role)
@@ -89,9 +89,9 @@ func (r *ImageRepositories) Exhausted() bool {
 	return r.left[Push].comparisons < 0 || r.left[Push].matches < 0
 }
 
-// allowing are the statements of identity-based policies that allow the grant on something, or
+// statementsAllowing are the statements of identity-based policies that allow the grant on something, or
 // a part of it that it takes.
-func allowing(role Role, grant Grant) []policy.Statement {
+func statementsAllowing(role Role, grant Grant) []policy.Statement {
 	var found []policy.Statement
 	for _, document := range role.Identity {
 		for _, statement := range document.Policy.Statement {
@@ -108,7 +108,7 @@ func allowing(role Role, grant Grant) []policy.Statement {
 func (r Role) Written(grant Grant) []string {
 	var written []string
 	seen := map[string]bool{}
-	for _, statement := range allowing(r, grant) {
+	for _, statement := range statementsAllowing(r, grant) {
 		resources := statement.Resource
 		if statement.NotResource != nil {
 			resources = policy.Values{AnyResource}
@@ -211,7 +211,7 @@ func (r Role) documents() []policy.Document {
 	}
 	documents := make([]policy.Document, len(all))
 	for i, document := range all {
-		documents[i] = known(document)
+		documents[i] = knownDocument(document)
 	}
 	return documents
 }

@@ -79,13 +79,13 @@ func (r Role) Request(action, resource string) policy.Request {
 		request.Context[resourceAccount] = []string{r.Account}
 	}
 	maps.Copy(request.Context, r.Tags)
-	request.Open = ofSession(request.Context)
+	request.Open = isOfSession(request.Context)
 	return request
 }
 
-// ofSession are the open keys of a role's session, among them the claims of the token by which it
+// isOfSession are the open keys of a role's session, among them the claims of the token by which it
 // was made (IAM user guide, "Cross-service AWS OIDC federation context keys").
-func ofSession(context map[string][]string) func(key string) bool {
+func isOfSession(context map[string][]string) func(key string) bool {
 	aws := openKeys(context)
 	return func(key string) bool {
 		return aws(key) && !strings.EqualFold(key, userName) || strings.ContainsAny(key, "./")
@@ -96,7 +96,7 @@ func ofSession(context map[string][]string) func(key string) bool {
 func InRegion(request policy.Request, region string) policy.Request {
 	request.Context = maps.Clone(request.Context)
 	request.Context[requestedRegion] = []string{region}
-	request.Open = ofSession(request.Context)
+	request.Open = isOfSession(request.Context)
 	return request
 }
 
@@ -131,15 +131,15 @@ func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 		theirs = judgeOne(request, repository)
 	}
 	limits := r.limits(request)
-	granted := both(both(own.allow, limits.allow), theirs.allow)
+	granted := bothEffects(bothEffects(own.allow, limits.allow), theirs.allow)
 	if !r.Foreign(request.Resource) {
 		byName := r.byName(request, repository)
-		granted = both(either(own.allow, byName), limits.allow)
+		granted = bothEffects(either(own.allow, byName), limits.allow)
 		granted = either(granted, beyondLimits(byName))
 	}
 	organization := limitedBy(request, r.Organization)
 	return weigh(judgement{
-		both(granted, organization.allow),
+		bothEffects(granted, organization.allow),
 		either(either(own.deny, theirs.deny), either(limits.deny, organization.deny)),
 	})
 }
@@ -176,7 +176,7 @@ func limitedBy(request policy.Request, limits []OrganizationPolicy) judgement {
 		one := judgeOne(request, limit.Document)
 		if one.allow.truth == policy.No && hasAllow(limit.Document) {
 			one.allow = effect{truth: policy.Possibly, open: limit.Place, why: limit.does("does not allow it", "another does")}.dependingOn(limit)
-			all.allow = both(all.allow, one.allow)
+			all.allow = bothEffects(all.allow, one.allow)
 		}
 		if one.deny.truth == policy.Yes && !attached {
 			one.deny = effect{truth: policy.Possibly, open: limit.Document.Statement(one.deny.statement),

@@ -47,7 +47,7 @@ func (v vocabulary) groups(partition policy.Partition, truths []policy.Truth) []
 	for i, class := range partition.Classes {
 		if !class.Single && truths[i] != policy.No {
 			patterns := narrowest(class.Matches, matching)
-			regions = append(regions, region{i, patterns, within(patterns, matching, len(truths))})
+			regions = append(regions, region{i, patterns, patternsWithin(patterns, matching, len(truths))})
 		}
 	}
 	slices.SortStableFunc(regions, func(a, b region) int { return cmp.Compare(len(b.within), len(a.within)) })
@@ -117,8 +117,8 @@ func isWithin(narrow, wide []int) bool {
 	return !slices.ContainsFunc(narrow, func(class int) bool { return !slices.Contains(wide, class) })
 }
 
-// within are the classes that all of the patterns match.
-func within(patterns []int, matching [][]int, classes int) []int {
+// patternsWithin are the classes that all of the patterns match.
+func patternsWithin(patterns []int, matching [][]int, classes int) []int {
 	var found []int
 	for class := range classes {
 		if !slices.ContainsFunc(patterns, func(pattern int) bool { return !slices.Contains(matching[pattern], class) }) {
@@ -136,7 +136,7 @@ func (v vocabulary) exception(partition policy.Partition, class, of int, matchin
 		return v.brief(except.Representative), []int{class}
 	}
 	more := narrowest(slices.DeleteFunc(slices.Clone(except.Matches), func(pattern int) bool { return slices.Contains(partition.Classes[of].Matches, pattern) }), matching)
-	without = within(more, matching, len(partition.Classes))
+	without = patternsWithin(more, matching, len(partition.Classes))
 	words = v.region(partition, more)
 	if rest, ok := strings.CutPrefix(words, v.all); ok {
 		words = "those" + strings.Replace(rest, "that begins", "that begin", 1)

@@ -16,8 +16,8 @@ type IRSA struct {
 	Role, Audience facts.Text
 }
 
-// annotated returns what EKS' webhook gives the Pods of an annotated ServiceAccount.
-func annotated(sa *facts.ServiceAccount) IRSA {
+// annotatedWith returns what EKS' webhook gives the Pods of an annotated ServiceAccount.
+func annotatedWith(sa *facts.ServiceAccount) IRSA {
 	token := kubernetes.Token(sa)
 	return IRSA{facts.AnnotationOf(sa.Annotations, identity.AnnotationRoleARN).Value, AudienceOf(&token)}
 }

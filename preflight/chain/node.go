@@ -52,14 +52,14 @@ func declared(r *Runner, c *facts.Container, field func(*facts.Security) facts.T
 	return facts.Text{}
 }
 
-func user(s *facts.Security) facts.Text    { return s.User }
+func userOf(s *facts.Security) facts.Text  { return s.User }
 func nonRoot(s *facts.Security) facts.Text { return s.NonRoot }
 
 // askUser finds a container that may not run as root, and does, or of which the kubelet can't see
 // that it does not: an image's user that is a name (kubernetes, pkg/kubelet/kuberuntime,
 // verifyRunAsNonRoot).
 func (c *Chains) askUser(r *Runner, of *facts.Container) {
-	only, as := declared(r, of, nonRoot), declared(r, of, user)
+	only, as := declared(r, of, nonRoot), declared(r, of, userOf)
 	if !only.Is("true") || as.There && !as.Is("0") {
 		return
 	}
@@ -141,7 +141,7 @@ func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 	if !IsGitHubs(main.Image) {
 		return
 	}
-	as := declared(r, main, user)
+	as := declared(r, main, userOf)
 	allowed := c.Variable(r.Workload, main, "RUNNER_ALLOW_RUNASROOT")
 	runs := len(main.Command) > 0 && path.Base(main.Command[0].Value) == "run.sh"
 	apart := kubernetes.FileAt(pod, main, path.Join(runnersFolder, ".runner")).Mount != nil

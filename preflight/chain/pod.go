@@ -135,7 +135,7 @@ func (c *Chains) notInjected(r *Runner, main *facts.Container) {
 	case annotation == nil:
 		r.NoRole = NamesNoRole{}
 	case annotation.Value.Value == "" && annotation.Value.Unknown == "":
-		r.Identity = c.identityOf(r.SA, annotated(r.SA))
+		r.Identity = c.identityOf(r.SA, annotatedWith(r.SA))
 	default:
 		r.keptAway(main)
 	}

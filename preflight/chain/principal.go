@@ -208,7 +208,7 @@ func (c *Chains) addAssociated(h *Held) {
 		}
 		for _, a := range own {
 			if c.Referenced(index.LastRole(a), a.Place) == h.Role && access.Decide(access.PodRequest(a, access.AssumeRole), c.trustOf(first)).Possible() {
-				h.Principals = append(h.Principals, associated(h, a))
+				h.Principals = append(h.Principals, associatedWith(h, a))
 			}
 		}
 		for _, group := range access.Principals(&c.budget, certain(*c.trustOf(first)), first.Account.Value) {
@@ -230,8 +230,8 @@ func subjectFor(a *facts.PodIdentityAssociation) string {
 	return fmt.Sprintf("system:serviceaccount:%s:%s", a.Namespace, a.ServiceAccount)
 }
 
-// associated is the ServiceAccount of an association.
-func associated(h *Held, a *facts.PodIdentityAssociation) Principal {
+// associatedWith is the ServiceAccount of an association.
+func associatedWith(h *Held, a *facts.PodIdentityAssociation) Principal {
 	cluster := "a cluster that is not known"
 	if a.Cluster.Known() {
 		cluster = "cluster " + a.Cluster.Value

@@ -59,7 +59,7 @@ func (c *Chains) wayOf(sa *facts.ServiceAccount) Way {
 	if associations := c.AssociationsOf(sa); len(associations) > 0 {
 		return PodIdentity{associations}
 	}
-	return annotated(sa)
+	return annotatedWith(sa)
 }
 
 // followServiceAccounts follows those whose role may push and that no workload of the files

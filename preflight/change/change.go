@@ -77,14 +77,14 @@ type Changes struct {
 // Of finds the changes from one state to another.
 func Of(base, now *chain.Chains) Changes {
 	var changes Changes
-	changes.Pushes, changes.Undetermined = of(base, now, nil, access.Push)
-	pulls, undetermined := of(base, now, changes.Pushes, access.Pull, access.Push)
+	changes.Pushes, changes.Undetermined = changesOf(base, now, nil, access.Push)
+	pulls, undetermined := changesOf(base, now, changes.Pushes, access.Pull, access.Push)
 	changes.Pulls, changes.Undetermined = pulls, changes.Undetermined+undetermined
 	return changes
 }
 
-// of finds the changes of the first of the grants, without those that accompany one of another.
-func of(base, now *chain.Chains, told []Change, grants ...access.Grant) (changes []Change, undetermined int) {
+// changesOf finds the changes of the first of the grants, without those that accompany one of another.
+func changesOf(base, now *chain.Chains, told []Change, grants ...access.Grant) (changes []Change, undetermined int) {
 	c := newComparison(base, now, grants...)
 	axes := c.principalAxes()
 	if c.tooMany(axes) {
@@ -142,29 +142,29 @@ func looseChanges(base, now *chain.Chains, grants []access.Grant) (changes []Cha
 	for _, loose := range after {
 		switch {
 		case loose.Judged:
-		case !was[key(loose)]:
+		case !was[looseKey(loose)]:
 			change(Gained, loose)
-		case loose.Unknown && !told[key(loose)]:
+		case loose.Unknown && !told[looseKey(loose)]:
 			same++
 		}
 	}
 	for _, loose := range before {
-		if !is[key(loose)] && !loose.Judged {
+		if !is[looseKey(loose)] && !loose.Judged {
 			change(Lost, loose)
 		}
 	}
 	return changes, same
 }
 
-// key is the same for grants that are alike and depend on the same.
-func key(loose chain.LooseGrant) string {
+// looseKey is the same for grants that are alike and depend on the same.
+func looseKey(loose chain.LooseGrant) string {
 	return loose.ImageRepository + "\n" + loose.Who + "\n" + loose.Role + "\n" + loose.Possibly + "\n" + string(loose.On.JSON())
 }
 
 func keys(all []chain.LooseGrant) map[string]bool {
 	found := map[string]bool{}
 	for _, loose := range all {
-		found[key(loose)] = true
+		found[looseKey(loose)] = true
 	}
 	return found
 }

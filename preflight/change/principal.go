@@ -83,9 +83,9 @@ func (t assumer) extent() extent {
 	return extentOf(t.Group.Decision)
 }
 
-// values are the classes that are given: single ones by their value, and those that are
+// assumerNames are the classes that are given: single ones by their value, and those that are
 // described otherwise by their words. all reports that there are no others.
-func values(assumers []assumer, all bool) (values []string) {
+func assumerNames(assumers []assumer, all bool) (values []string) {
 	for _, t := range assumers {
 		if t.Group.Single || t.Group.Representative == "" || all {
 			values = append(values, t.value())
@@ -111,10 +111,10 @@ func (c *comparison) subjects(host string, assumers []assumer) *principals {
 			wide = append(wide, asked[t.h]...)
 		}
 	}
-	axis, err := access.SubjectAxis(&c.budget, wide, values(assumers, false))
+	axis, err := access.SubjectAxis(&c.budget, wide, assumerNames(assumers, false))
 	found := newPrincipals(axis, " of "+host)
 	if err != nil {
-		found.Axis, _ = access.SubjectAxis(&c.budget, nil, values(assumers, true))
+		found.Axis, _ = access.SubjectAxis(&c.budget, nil, assumerNames(assumers, true))
 		found.undecided, asked = err.Error(), nil
 	}
 	for h, trusts := range asked {

@@ -110,7 +110,7 @@ func (r *resolver) property(of *resource, name string) *source.Node {
 	}
 	_, made := callOf(properties)
 	if made || slices.ContainsFunc(properties.Members, func(m source.Member) bool { return strings.HasPrefix(m.Name, "Fn::") }) {
-		return unknown(fmt.Sprintf("a function makes the properties of %q at deployment", facts.Short(of.id)), properties.Place)
+		return unknownNode(fmt.Sprintf("a function makes the properties of %q at deployment", facts.Short(of.id)), properties.Place)
 	}
 	if value := r.resolve(properties.Get(name)); !value.Is(source.Null) {
 		return value

@@ -51,13 +51,13 @@ func (c call) items(least, most int) (items []*source.Node, ok bool) {
 }
 
 func (c call) unknown(why string) *source.Node {
-	return unknown(why, c.at)
+	return unknownNode(why, c.at)
 }
 
 func (c call) wrong(want string) *source.Node {
 	return c.unknown(fmt.Sprintf("%s: want %s", c.function, want))
 }
 
-func unknown(why string, at source.Place) *source.Node {
+func unknownNode(why string, at source.Place) *source.Node {
 	return &source.Node{Kind: source.Unknown, Text: why, Place: at}
 }

@@ -33,14 +33,14 @@ func (r *resolver) findInMap(c call) *source.Node {
 		return c.wrong(form)
 	case value == nil:
 		return r.resolve(items[3].Get("DefaultValue"))
-	case !plain(value):
+	case !isPlain(value):
 		return c.unknown(fmt.Sprintf("%s: %q is no string and no list of strings", c.function, facts.Short(strings.Join(keys, "."))))
 	}
 	return r.use(c, value)
 }
 
-// plain reports whether a mapping may have the value: a scalar, or a list of scalars.
-func plain(value *source.Node) bool {
+// isPlain reports whether a mapping may have the value: a scalar, or a list of scalars.
+func isPlain(value *source.Node) bool {
 	isPlain := func(node *source.Node) bool { return node.Scalar() && node.Tag == "" }
 	return isPlain(value) || value.Kind == source.List && value.Tag == "" && !slices.ContainsFunc(value.Items, func(item *source.Node) bool { return !isPlain(item) })
 }

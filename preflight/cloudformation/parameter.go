@@ -21,7 +21,7 @@ func (r *resolver) parameter(name string, declaration *source.Node) *source.Node
 // parameterValue prefers the value that the user gives to the default.
 func (r *resolver) parameterValue(name string, declaration *source.Node) *source.Node {
 	because := func(format string, args ...any) *source.Node {
-		return unknown(fmt.Sprintf("parameter %q ", facts.Short(name))+fmt.Sprintf(format, args...), declaration.Place)
+		return unknownNode(fmt.Sprintf("parameter %q ", facts.Short(name))+fmt.Sprintf(format, args...), declaration.Place)
 	}
 	kind := declaration.Word("Type")
 	if strings.HasPrefix(kind, "AWS::SSM::Parameter::Value<") {
@@ -39,7 +39,7 @@ func (r *resolver) parameterValue(name string, declaration *source.Node) *source
 		text = byDefault.Text
 	}
 	if why := dynamic(text); why != "" {
-		return unknown(why, declaration.Place)
+		return unknownNode(why, declaration.Place)
 	}
 	if kind != "CommaDelimitedList" && !strings.HasPrefix(kind, "List<") {
 		return &source.Node{Kind: source.String, Text: text}

@@ -66,7 +66,7 @@ func (r *resolver) resolve(node *source.Node) *source.Node {
 	switch node.Kind {
 	case source.String:
 		if why := dynamic(node.Text); why != "" {
-			return unknown(why, node.Place)
+			return unknownNode(why, node.Place)
 		}
 	case source.List:
 		return r.list(node)
@@ -95,7 +95,7 @@ func (r *resolver) object(node *source.Node) *source.Node {
 	object := &source.Node{Kind: source.Map, Place: node.Place, Members: make([]source.Member, 0, len(node.Members))}
 	for _, member := range node.Members {
 		if strings.HasPrefix(member.Name, "Fn::") {
-			return unknown(fmt.Sprintf("%s beside other names is known only at deployment", facts.Short(member.Name)), node.Place)
+			return unknownNode(fmt.Sprintf("%s beside other names is known only at deployment", facts.Short(member.Name)), node.Place)
 		}
 		if value := r.resolve(member.Value); value != nil {
 			object.Members = append(object.Members, source.Member{Name: member.Name, Place: member.Place, Value: value})

@@ -14,7 +14,7 @@ func (i *Index) addAssociations() {
 	for n := range i.PodIdentityAssociations {
 		a := &i.PodIdentityAssociations[n]
 		if a.Namespace.Known() && a.ServiceAccount.Known() {
-			of := key(a.Namespace, a.ServiceAccount.Value)
+			of := namespacedKey(a.Namespace, a.ServiceAccount.Value)
 			i.associations[of] = append(i.associations[of], a)
 		} else {
 			i.openAssociations = append(i.openAssociations, a)
@@ -69,7 +69,7 @@ func (i *Index) AssociationsOf(sa *facts.ServiceAccount) []*facts.PodIdentityAss
 		return nil
 	}
 	var found []*facts.PodIdentityAssociation
-	for _, a := range i.associations[key(sa.Namespace, sa.Name.Value)] {
+	for _, a := range i.associations[namespacedKey(sa.Namespace, sa.Name.Value)] {
 		n := slices.IndexFunc(found, func(other *facts.PodIdentityAssociation) bool { return SameCluster(a, other) })
 		switch {
 		case n < 0:
@@ -130,7 +130,7 @@ func isListed(a *facts.PodIdentityAssociation) bool {
 // IsListedTwin reports whether an association is one that a list shows without its role, and
 // another fact shows with it.
 func (i *Index) IsListedTwin(a *facts.PodIdentityAssociation) bool {
-	return isListed(a) && slices.ContainsFunc(i.associations[key(a.Namespace, a.ServiceAccount.Value)], func(other *facts.PodIdentityAssociation) bool {
+	return isListed(a) && slices.ContainsFunc(i.associations[namespacedKey(a.Namespace, a.ServiceAccount.Value)], func(other *facts.PodIdentityAssociation) bool {
 		return !isListed(other) && SameCluster(a, other)
 	})
 }
@@ -159,7 +159,7 @@ func (i *Index) OpenAssociation(sa *facts.ServiceAccount) *facts.PodIdentityAsso
 // NearAssociation is an association that may have been meant for the ServiceAccount, nil if
 // there is none.
 func (i *Index) NearAssociation(sa *facts.ServiceAccount) *facts.PodIdentityAssociation {
-	if near := identity.Closest(key(sa.Namespace, sa.Name.Value), Names(i.associations)); near != "" {
+	if near := identity.Closest(namespacedKey(sa.Namespace, sa.Name.Value), Names(i.associations)); near != "" {
 		return i.associations[near][0]
 	}
 	return nil

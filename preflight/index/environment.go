@@ -76,5 +76,5 @@ func (i *Index) KeyValuesOf(w *facts.Workload, of facts.EnvSource) *facts.KeyVal
 	if !of.Name.Known() {
 		return nil
 	}
-	return nearest(i, i.keyValues[of.Kind+" "+key(w.Namespace, of.Name.Value)], w, func(kv *facts.KeyValues) source.Place { return kv.Place })
+	return nearest(i, i.keyValues[of.Kind+" "+namespacedKey(w.Namespace, of.Name.Value)], w, func(kv *facts.KeyValues) source.Place { return kv.Place })
 }

@@ -49,14 +49,14 @@ func New(f facts.Facts) *Index {
 	i := &Index{
 		Facts:                 f,
 		LeftUnrendered:        leftUnrendered(f),
-		serviceAccounts:       by(f.ServiceAccounts, func(sa *facts.ServiceAccount) string { return key(sa.Namespace, sa.Name.Value) }),
+		serviceAccounts:       by(f.ServiceAccounts, func(sa *facts.ServiceAccount) string { return namespacedKey(sa.Namespace, sa.Name.Value) }),
 		serviceAccountsByName: by(f.ServiceAccounts, func(sa *facts.ServiceAccount) string { return sa.Name.Value }),
 		roles:                 by(f.Roles, func(role *facts.Role) string { return strings.ToLower(role.Name.Value) }),
 		rolesByID:             map[string]*facts.Role{},
 		managed:               map[string]*facts.ManagedPolicy{},
 		attachedByName:        map[string][]*facts.ManagedPolicy{},
 		providers:             by(f.Providers, func(provider *facts.Provider) string { return IssuerHost(provider.URL.Value) }),
-		keyValues:             by(f.KeyValues, func(kv *facts.KeyValues) string { return kv.Kind + " " + key(kv.Namespace, kv.Name.Value) }),
+		keyValues:             by(f.KeyValues, func(kv *facts.KeyValues) string { return kv.Kind + " " + namespacedKey(kv.Namespace, kv.Name.Value) }),
 		workloads:             map[string][]source.Place{},
 		associations:          map[string][]*facts.PodIdentityAssociation{},
 		associationsFor:       map[*facts.Role][]*facts.PodIdentityAssociation{},
@@ -99,9 +99,9 @@ func by[V any](all []V, key func(*V) string) map[string][]*V {
 	return index
 }
 
-// key identifies namespaced objects. Two that name no namespace go to the same one,
+// namespacedKey identifies namespaced objects. Two that name no namespace go to the same one,
 // whichever it is.
-func key(namespace facts.Text, name string) string {
+func namespacedKey(namespace facts.Text, name string) string {
 	if !namespace.There {
 		return name
 	}
@@ -180,7 +180,9 @@ func foldersInCommon(a, b source.Place) (count int) {
 }
 
 // workloadKey is the same for workloads that would be one object in one cluster.
-func workloadKey(w *facts.Workload) string { return w.Kind + " " + key(w.Namespace, w.Name.Value) }
+func workloadKey(w *facts.Workload) string {
+	return w.Kind + " " + namespacedKey(w.Namespace, w.Name.Value)
+}
 
 // Start is the first place of the files, for findings about all of them.
 func (i *Index) Start() source.Place {

@@ -25,13 +25,13 @@ func (i *Index) ServiceAccountOf(w *facts.Workload) *facts.ServiceAccount {
 	if !name.Known() {
 		return nil
 	}
-	return nearest(i, i.serviceAccounts[key(w.Namespace, name.Value)], w, func(sa *facts.ServiceAccount) source.Place { return sa.Place })
+	return nearest(i, i.serviceAccounts[namespacedKey(w.Namespace, name.Value)], w, func(sa *facts.ServiceAccount) source.Place { return sa.Place })
 }
 
 // Alike are the ServiceAccounts with the namespace and the name of one, itself included: the
 // files of several clusters may each have it.
 func (i *Index) Alike(sa *facts.ServiceAccount) []*facts.ServiceAccount {
-	return i.serviceAccounts[key(sa.Namespace, sa.Name.Value)]
+	return i.serviceAccounts[namespacedKey(sa.Namespace, sa.Name.Value)]
 }
 
 // ServiceAccountsNamed returns the ServiceAccounts of a name, in whichever namespace.

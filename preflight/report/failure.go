@@ -64,7 +64,7 @@ func placesOf(subject diagnose.Subject, d diagnose.Diagnosis, chains []preflight
 	var places []string
 	seen := map[string]bool{}
 	for _, chain := range chains {
-		if !names(chain, d.Value("role")) {
+		if !namesRole(chain, d.Value("role")) {
 			continue
 		}
 		for _, link := range chain.Links {
@@ -81,8 +81,8 @@ func placesOf(subject diagnose.Subject, d diagnose.Diagnosis, chains []preflight
 	return places
 }
 
-// names reports whether the chain is that of the role with the name, or of any for "".
-func names(chain preflight.Chain, role string) bool {
+// namesRole reports whether the chain is that of the role with the name, or of any for "".
+func namesRole(chain preflight.Chain, role string) bool {
 	if role == "" {
 		return true
 	}

@@ -39,15 +39,15 @@ func codeOf(text string) string {
 	return "`" + text + "`"
 }
 
-// quoted is a value in a sentence, as %q writes it.
-var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+// quotedText is a value in a sentence, as %q writes it.
+var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 // Prose is a sentence in which quoted values are code.
 func Prose(sentence string) string {
 	sentence = brief(sentence, maxMarkup)
 	var out strings.Builder
 	end := 0
-	for _, at := range quoted.FindAllStringIndex(sentence, -1) {
+	for _, at := range quotedText.FindAllStringIndex(sentence, -1) {
 		out.WriteString(proseMarkup.Replace(sentence[end:at[0]]))
 		out.WriteString(codeOf(sentence[at[0]:at[1]]))
 		end = at[1]

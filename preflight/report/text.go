@@ -59,7 +59,7 @@ func list(out *bytes.Buffer, left *omitted, findings []preflight.Finding, what s
 }
 
 func printFinding(out *bytes.Buffer, left *omitted, f preflight.Finding) {
-	fmt.Fprintf(out, "%s%s %s: %s\n", at(f), f.Kind.Severity, f.Kind.ID, Plain(f.Problem))
+	fmt.Fprintf(out, "%s%s %s: %s\n", placeOf(f), f.Kind.Severity, f.Kind.ID, Plain(f.Problem))
 	if f.Fix != "" {
 		fmt.Fprintf(out, "    fix: %s\n", Plain(f.Fix))
 	}
@@ -73,11 +73,11 @@ func printFinding(out *bytes.Buffer, left *omitted, f preflight.Finding) {
 }
 
 func printWaived(out *bytes.Buffer, _ *omitted, f preflight.Finding) {
-	fmt.Fprintf(out, "%swaived %s: %s (reason: %s)\n", at(f), f.Kind.ID, Plain(f.Problem), Plain(f.Waived))
+	fmt.Fprintf(out, "%swaived %s: %s (reason: %s)\n", placeOf(f), f.Kind.ID, Plain(f.Problem), Plain(f.Waived))
 }
 
-// at is how a line of a finding begins; "" if the finding has no place.
-func at(f preflight.Finding) string {
+// placeOf is how a line of a finding begins; "" if the finding has no place.
+func placeOf(f preflight.Finding) string {
 	if f.Place.File == "" {
 		return ""
 	}

@@ -21,7 +21,7 @@ func verdict(report preflight.Report, left omitted, show func(string) string) st
 	if report.Proved() {
 		return fmt.Sprintf("proved: %s (%s)", pushers(report, show), margin(report, left))
 	}
-	return fmt.Sprintf("not proved: %s (%s)", reasons(report), margin(report, left))
+	return fmt.Sprintf("not proved: %s (%s)", reasonsText(report), margin(report, left))
 }
 
 func pushers(report preflight.Report, show func(string) string) string {
@@ -104,7 +104,7 @@ func othersThan(access []preflight.Access) string {
 	return least + identity.Count(len(others), "other", "others")
 }
 
-func reasons(report preflight.Report) string {
+func reasonsText(report preflight.Report) string {
 	errors, warnings, _ := report.Count()
 	var reasons []string
 	if len(report.Chains) == 0 {

@@ -47,11 +47,11 @@ func (r *reader) configOf(of *resource) *tfjson.ConfigResource {
 	return r.configs[module][of.kind+"."+of.name]
 }
 
-// step is a part of an address between dots. A key of count or for_each in brackets belongs
+// addressStep is a part of an address between dots. A key of count or for_each in brackets belongs
 // to the name before it.
-var step = regexp.MustCompile(`(?:"(?:\\.|[^"\\])*"|[^."])+`)
+var addressStep = regexp.MustCompile(`(?:"(?:\\.|[^"\\])*"|[^."])+`)
 
-func split(address string) []string { return step.FindAllString(address, -1) }
+func split(address string) []string { return addressStep.FindAllString(address, -1) }
 
 func withoutKey(step string) string {
 	name, _, _ := strings.Cut(step, "[")

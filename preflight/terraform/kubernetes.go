@@ -19,9 +19,9 @@ func (r *reader) addManifest(of *resource) {
 	}
 }
 
-// object returns the reader of a resource that declares an object of one kind. It reads these
+// objectOf returns the reader of a resource that declares an object of one kind. It reads these
 // members of the object.
-func object(kind string, members ...string) func(*reader, *resource) {
+func objectOf(kind string, members ...string) func(*reader, *resource) {
 	return func(r *reader, of *resource) {
 		made := &source.Node{Kind: source.Map, Place: of.place, Members: []source.Member{of.member("apiVersion", "v1"), of.member("kind", kind)}}
 		for _, name := range members {

@@ -41,7 +41,7 @@ func Overlays(root *source.Node) []Overlay {
 	switch root.Word("kind") + "." + group {
 	case "Kustomization." + fluxGroup:
 		return []Overlay{{
-			place: root.Place, path: folder(spec.Word("path")), what: fmt.Sprintf("the Kustomization %q of Flux", name),
+			place: root.Place, path: folderOf(spec.Word("path")), what: fmt.Sprintf("the Kustomization %q of Flux", name),
 			run:       fmt.Sprintf("flux build kustomization %s --kustomization-file %s --dry-run --path FOLDER | keyless check -", word(name, "NAME"), word(root.Place.File, "FILE")),
 			namespace: spec.Word("targetNamespace"), filled: spec.Has("postBuild"), changed: hasOther(spec, fluxUnchanging),
 		}}
@@ -58,7 +58,7 @@ func argoOverlays(root, spec *source.Node, name string) []Overlay {
 	for _, from := range applicationSources(spec) {
 		if from.Has("path") {
 			found = append(found, Overlay{
-				place: root.Place, path: folder(from.Word("path")), what: fmt.Sprintf("the %s %q of Argo CD", root.Word("kind"), root.Word("metadata", "name")),
+				place: root.Place, path: folderOf(from.Word("path")), what: fmt.Sprintf("the %s %q of Argo CD", root.Word("kind"), root.Word("metadata", "name")),
 				run:       fmt.Sprintf("argocd app manifests %s | keyless check -", word(name, "NAME")),
 				namespace: from.Word("kustomize", "namespace"), changed: from.Has("plugin") || hasOther(from.Get("kustomize"), argoUnchanging),
 			})
@@ -75,9 +75,9 @@ func hasOther(object *source.Node, names []string) bool {
 	})
 }
 
-// folder is a path of a source repository without dots and slashes around it; the part of a template
+// folderOf is a path of a source repository without dots and slashes around it; the part of a template
 // that is not filled in counts as any.
-func folder(name string) string {
+func folderOf(name string) string {
 	if fixed, _, found := strings.Cut(name, "{{"); found {
 		name = path.Dir(fixed + "x")
 	}

@@ -39,9 +39,9 @@ var judged = []string{
 	"Runner", "RunnerDeployment", "RunnerReplicaSet", "RunnerSet", "AutoscalingRunnerSet", "HorizontalRunnerAutoscaler",
 }
 
-// names are fields whose values are names. No valid name of Kubernetes, GitHub or AWS
+// placeholderNames are fields whose values are names. No valid name of Kubernetes, GitHub or AWS
 // contains a placeholder.
-var names = []string{
+var placeholderNames = []string{
 	identity.AnnotationRoleARN,
 	"name", "namespace", "serviceAccountName", "repository", "organization", "enterprise", "group", "labels", "containerMode",
 	"githubConfigUrl", "runnerScaleSetName", "runnerGroup",
@@ -59,7 +59,7 @@ func placeholders(node *source.Node, field string) []facts.Text {
 	var found []facts.Text
 	switch {
 	case node.Scalar():
-		if strings.ContainsAny(node.Text, "{(_") && slices.Contains(names, field) && variable.MatchString(node.Text) {
+		if strings.ContainsAny(node.Text, "{(_") && slices.Contains(placeholderNames, field) && variable.MatchString(node.Text) {
 			found = append(found, facts.TextOf(node, node.Place))
 		}
 	case node != nil:
