@@ -158,13 +158,26 @@ func (c *comparison) associations(account string, assumers []assumer) *principal
 		}
 		return found
 	}
+	own := map[*facts.Role]map[int]bool{} // a ServiceAccount has no other association than the files'
+	for _, t := range assumers {
+		if t.Association == nil && !t.Group.Single {
+			continue
+		}
+		class := axis.Index(t.association())
+		found.add(t.h, class, t.extent(), t.Subject)
+		if own[t.h.Role] == nil {
+			own[t.h.Role] = map[int]bool{}
+		}
+		own[t.h.Role][class] = true
+	}
 	for _, t := range assumers {
 		if t.Association != nil || t.Group.Single {
-			found.add(t.h, axis.Index(t.association()), t.extent(), t.Subject)
 			continue
 		}
 		for class, decision := range axis.Decisions(&c.budget, t.Certain(t.h.Held)) {
-			found.add(t.h, class, extentOf(decision), "")
+			if !own[t.h.Role][class] {
+				found.add(t.h, class, extentOf(decision), "")
+			}
 		}
 	}
 	return found
