@@ -30,6 +30,7 @@ func All() []Example {
 		{"shared-role", SharedRole()},
 		{"one-label", OneLabel()},
 		{"existing-role", ExistingRole()},
+		{"session-policy", SessionPolicy()},
 		{"enterprise-server", EnterpriseServer()},
 		{"builders", Builders()},
 		{"cache", Cache()},

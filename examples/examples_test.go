@@ -111,6 +111,10 @@ proved: 2 runners can push to 1 image repository, for jobs of octo-org/web on la
 	"existing-role": `
 note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
 proved: 2 runners can push to 1 image repository, for jobs of octo-org/web, and no one else can (7 files, 1 note, 2 waived)`,
+	"session-policy": `
+note KR126: role "arn:aws:iam::111122223333:role/ci/apps-push" is open to every EKS Pod Identity association of the account, if an association is made that names it
+note KR120: the files do not show the EKS Pod Identity agent in cluster "platform"; it is assumed to exist
+proved: 2 runners can push to 2 image repositories, for jobs of 2 source repositories; at least 1 other can push too (8 files, 2 notes, 2 waived)`,
 	"deployment": `
 note KR187: a job with subject "repo:octo-org@123456/runners@456789:environment:production" can take role "arn:aws:iam::111122223333:role/github-deploy", and with it the CDK's deployment role "arn:aws:iam::111122223333:role/cdk-hnb659fds-deploy-role-111122223333-us-east-1", which can change every role of the account
 proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can (8 files, 1 note)`,

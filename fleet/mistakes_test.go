@@ -2243,6 +2243,55 @@ pools["build"].tags: an existing role has its own tags; leave them out
 		want: `pools["build"].waivers.association: an existing association is in no file that is rendered; leave its waivers out`,
 	},
 	{
+		name: "session policy of a role that is created for the pool",
+		mistake: func(_ *fleet.Fleet, p *fleet.Pool) {
+			p.Way, p.SessionPolicy = fleet.WayPodIdentity, true
+		},
+		want: `pools["build"].sessionPolicy: the role is created for this pool, and may do no more than the pool declares; leave it out`,
+	},
+	{
+		name: "session policy by IRSA",
+		mistake: func(_ *fleet.Fleet, p *fleet.Pool) {
+			p.Policy, p.ExistingRole, p.Way, p.SessionPolicy = "", true, fleet.WayBoth, true
+		},
+		want: `pools["build"].sessionPolicy: only associations have one, and by IRSA Pods may do all that the role may; want "EKS Pod Identity" as way`,
+	},
+	{
+		name: "session policy of an existing association, and of statements without a name",
+		mistake: func(_ *fleet.Fleet, p *fleet.Pool) {
+			p.Policy, p.ExistingRole, p.Way, p.ExistingAssociation, p.SessionPolicy = "", true, fleet.WayPodIdentity, true, true
+			p.Statements = []policy.Statement{{Effect: policy.EffectAllow, Action: policy.Values{"s3:GetObject"}, Resource: policy.Values{"arn:aws:s3:::data/*"}}}
+		},
+		want: `
+pools["build"].statements[0]: sid is missing; want a name of letters and digits that says what the statement is for
+pools["build"].sessionPolicy: an existing association has its own session policy, or none; leave it out
+`,
+	},
+	{
+		name: "session policy that is too long",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Policy, p.ExistingRole, p.Way, p.SessionPolicy = "", true, fleet.WayPodIdentity, true
+			for i := range 40 {
+				more := f.ImageRepositories[0]
+				more.Name = identity.ImageRepositoryName(fmt.Sprintf("app-%02d", i))
+				f.ImageRepositories, p.PushesTo = append(f.ImageRepositories, more), append(p.PushesTo, more)
+			}
+		},
+		want: `pools["build"].sessionPolicy: the session policy would hold 2627 characters, limit 2048; let the pool push to and pull from fewer image repositories`,
+	},
+	{
+		name: "session policy for a role that the fleet creates for another pool",
+		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
+			p.Way = fleet.WayPodIdentity
+			second := *p
+			second.Name, second.Labels, second.ServiceAccount, second.RunnerDeployment = "second", []identity.RunnerLabel{"second"}, "second", "second"
+			second.Policy, second.ExistingRole, second.SessionPolicy = "", true, true
+			p.AlsoTrusts = []identity.Subject{second.Subject()}
+			f.Pools = append(f.Pools, second)
+		},
+		want: `pools["second"].existingRole: role "arn:aws:iam::111122223333:role/self_hosted_runner_role" is created for pools["build"], and trusts session tags, which EKS does not send beside a session policy; leave sessionPolicy out, or take a role that is made elsewhere`,
+	},
+	{
 		name: "existing role that the fleet creates",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second := *p

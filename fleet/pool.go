@@ -74,6 +74,11 @@ type Pool struct {
 	// Zero: the associations are created. For keyless check to know them, put the output of
 	// "aws eks describe-pod-identity-association" into dist/.
 	ExistingAssociation bool
+	// SessionPolicy narrows an existing role to what this pool declares: its associations have a
+	// session policy with PushesTo, PullsFrom, PullsThrough, CachesTo and Statements, so pools that
+	// share a role can each do their own. EKS sends no session tags then, so the role's trust policy
+	// cannot require any. Zero: the Pods may do all that the role may.
+	SessionPolicy bool
 	// TargetRole is a role of another account that the Pods have in place of Role. Zero: none.
 	TargetRole *TargetRole
 	// AlsoTrusts are the ServiceAccounts of other pools in the same clusters that take the

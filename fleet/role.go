@@ -22,11 +22,12 @@ func (p Pool) checkRole(known references, at place, problems *Problems) {
 	p.checkPullsThrough(known, at.field("pullsThrough"), problems)
 	p.checkCachesTo(known, at.field("cachesTo"), problems)
 	p.checkTarget(at.field("targetRole"), problems)
+	checkStatements(p.Statements, at.field("statements"), problems)
+	p.checkSessionPolicy(at.field("sessionPolicy"), problems)
 	if p.ExistingRole {
 		return
 	}
 	p.checkAlsoTrusts(at.field("alsoTrusts"), problems)
-	checkStatements(p.Statements, at.field("statements"), problems)
 	p.checkManagedPolicies(at.field("managedPolicies"), problems)
 	p.checkSize(at.field("pushesTo"), problems)
 	problems.add(at.field("permissionsBoundary"), p.checkBoundary())
@@ -42,7 +43,7 @@ func (p Pool) checkExistingRole(at place, problems *Problems) {
 	if len(p.AlsoTrusts) > 0 {
 		problems.add(at.field("alsoTrusts"), errors.New("an existing role has its own trust; leave them out"))
 	}
-	if len(p.Statements)+len(p.ManagedPolicies) > 0 || p.PermissionsBoundary != (identity.ManagedPolicyARN{}) || p.MaxSessionDuration != 0 {
+	if len(p.Statements) > 0 && !p.SessionPolicy || len(p.ManagedPolicies) > 0 || p.PermissionsBoundary != (identity.ManagedPolicyARN{}) || p.MaxSessionDuration != 0 {
 		problems.add(at, errors.New("an existing role has its own statements, managedPolicies, permissionsBoundary and maxSessionDuration; leave them out"))
 	}
 	if len(p.Waivers.Role)+len(p.Waivers.Policy) > 0 {

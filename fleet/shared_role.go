@@ -55,6 +55,8 @@ func (p Pool) checkTakes(owner Pool, at place) error {
 	switch {
 	case !slices.Contains(owner.AlsoTrusts, p.Subject()):
 		return fmt.Errorf("role %q is created for %s, and does not trust %q; add it to that pool's alsoTrusts, or take a role that is made elsewhere", role, at, p.Subject())
+	case p.SessionPolicy:
+		return fmt.Errorf("role %q is created for %s, and trusts session tags, which EKS does not send beside a session policy; leave sessionPolicy out, or take a role that is made elsewhere", role, at)
 	case p.UsesIRSA() && !owner.UsesIRSA() || p.UsesPodIdentity() && !owner.UsesPodIdentity():
 		return fmt.Errorf("role %q is created for %s, which takes it by %q; want the same way", role, at, owner.WayOrDefault())
 	}

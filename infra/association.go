@@ -30,6 +30,10 @@ func newAssociation(scope constructs.Construct, pool fleet.Pool, roleARN *string
 	if pool.TargetRole != nil {
 		properties["TargetRoleArn"] = pool.PushingRole().String()
 	}
+	if pool.SessionPolicy {
+		properties["DisableSessionTags"] = true // EKS takes a session policy only then
+		properties["Policy"] = string(pool.PermissionsPolicy().JSON())
+	}
 	association := awscdk.NewCfnResource(scope, jsii.String("Association-"+string(pool.Cluster.Name)), &awscdk.CfnResourceProps{
 		Type:       jsii.String("AWS::EKS::PodIdentityAssociation"),
 		Properties: &properties,

@@ -136,7 +136,7 @@ func existing(f fleet.Fleet) fleet.Fleet {
 		for i := range p.AlsoIn {
 			p.AlsoIn[i] = cluster(p.AlsoIn[i])
 		}
-		p.Stack, p.ExistingRole, p.ExistingAssociation, p.Policy, p.AlsoTrusts = "", true, p.UsesPodIdentity(), "", nil
+		p.Stack, p.ExistingRole, p.ExistingAssociation, p.SessionPolicy, p.Policy, p.AlsoTrusts = "", true, p.UsesPodIdentity(), false, "", nil
 		p.Waivers.Role, p.Waivers.Policy = nil, nil
 		p.Statements, p.ManagedPolicies, p.PermissionsBoundary, p.MaxSessionDuration, p.Tags = nil, nil, identity.ManagedPolicyARN{}, 0, nil
 		if p.TargetRole != nil {

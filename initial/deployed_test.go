@@ -193,6 +193,9 @@ func (d *deployment) associate(stack fleet.Stack, id string, properties object, 
 	if target, has := properties["TargetRoleArn"]; has {
 		association["targetRoleArn"] = target
 	}
+	if session, has := properties["Policy"]; has {
+		association["disableSessionTags"], association["policy"] = properties["DisableSessionTags"], session
+	}
 	d.write(cluster+"/a-"+id+".json", object{"association": association})
 }
 

@@ -41,7 +41,7 @@ func (a *declaration) reachedBy(r *runner) (found []identity.ImageRepository, pa
 	if r.role.pushing().fact == nil {
 		return a.pushedByJobs(r), false
 	}
-	for _, reach := range a.chains.PermissionsOf(r.role.pushing().fact).Reaches {
+	for _, reach := range a.chains.PermissionsIn(access.Push, r.role.pushing().fact, r.role.session()).Reaches {
 		if target, single := reach.Target(); single && reach.Possible() {
 			found = append(found, target)
 		} else {
@@ -103,14 +103,23 @@ func (a *declaration) isCache(r *runner, id identity.ImageRepository) bool {
 	return false
 }
 
-// pullsOf are the image repositories that statements of the role's policies name and let it pull
+// policiesOf are the policies of which each statement is something that the runner may do: those of
+// its role, or the session policy, which names what is left of them.
+func (a *declaration) policiesOf(r *runner) []*facts.Document {
+	if session := r.role.session(); session != nil {
+		return []*facts.Document{session}
+	}
+	return a.chains.Policies(r.role.pushing().fact)
+}
+
+// pullsOf are the image repositories that statements of the policies name and let it pull
 // from.
 func (a *declaration) pullsOf(r *runner) []identity.ImageRepository {
 	if r.role.pushing().fact == nil {
 		return nil
 	}
 	var found []identity.ImageRepository
-	for _, document := range a.chains.Policies(r.role.pushing().fact) {
+	for _, document := range a.policiesOf(r) {
 		for _, statement := range document.Policy.Statement {
 			if statement.Effect != policy.EffectAllow || !access.Includes(statement, "ecr:BatchGetImage") {
 				continue

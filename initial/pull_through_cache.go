@@ -18,7 +18,7 @@ func (a *declaration) addPullThrough(r *runner) {
 	if r.role.pushing().fact == nil {
 		return
 	}
-	for _, document := range a.chains.Policies(r.role.pushing().fact) {
+	for _, document := range a.policiesOf(r) {
 		for _, statement := range document.Policy.Statement {
 			if statement.Effect != policy.EffectAllow || !slices.Contains(statement.Action, "ecr:BatchImportUpstreamImage") {
 				continue

@@ -41,6 +41,14 @@ func (r runnerRole) pushing() runnerRole {
 	return r
 }
 
+// session is the session policy of the role's associations, nil if there is none.
+func (r runnerRole) session() *facts.Document {
+	if len(r.associations) == 0 || !r.associations[0].SessionPolicy.There {
+		return nil
+	}
+	return &r.associations[0].SessionPolicy
+}
+
 // roleOf finds the role of a runner. Where an association and the annotation name different
 // roles, the association wins, as it does in EKS.
 func (a *declaration) roleOf(r *chain.Runner) runnerRole {
@@ -169,6 +177,9 @@ func (a *declaration) addRole(r *runner) {
 	switch {
 	case resource != nil:
 		p.Stack, p.Waivers.Association = s.name, reasonsIn(resource)
+		if session := r.role.session(); session != nil {
+			p.SessionPolicy, p.Statements = true, furtherStatements(session)
+		}
 		a.askAssociations(r)
 	case len(r.role.associations) > 0:
 		p.ExistingAssociation = true
@@ -238,14 +249,18 @@ func (a *declaration) furtherPolicies(role *facts.Role) []identity.ManagedPolicy
 	return further
 }
 
-// statementsOf returns the statements of a rendered role's policy that not every pool has.
+// statementsOf returns the further statements of a rendered role's policy.
 func (a *declaration) statementsOf(role *facts.Role) []policy.Statement {
-	var own []policy.Statement
 	managed, _ := a.policyOf(role)
 	if managed == nil {
 		return nil
 	}
-	for _, statement := range managed.Document.Policy.Statement {
+	return furtherStatements(&managed.Document)
+}
+
+// furtherStatements are the statements of a rendered policy that not every pool has.
+func furtherStatements(document *facts.Document) (own []policy.Statement) {
+	for _, statement := range document.Policy.Statement {
 		if !slices.Contains([]string{policy.SidLogin, policy.SidPush, policy.SidPull, policy.SidPullThrough, policy.SidAssume}, statement.Sid) {
 			own = append(own, statement)
 		}

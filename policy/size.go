@@ -10,6 +10,10 @@ const MaxManagedSize = 6144
 // higher quota, white space not counted (IAM quotas, "Role trust policy length").
 const MaxTrustSize = 2048
 
+// MaxSessionSize is how many characters a session policy may hold (Amazon STS API reference,
+// AssumeRole; Amazon EKS takes as many).
+const MaxSessionSize = 2048
+
 // Size is how many characters IAM counts in the document: all but white space.
 func (d Document) Size() int {
 	size := 0

@@ -55,8 +55,10 @@ func (m *memory) kindOf(role Role) kind {
 			return 0
 		}
 	}
-	if role.Boundary != nil && !add("boundary", role.Boundary) {
-		return 0
+	for _, limit := range role.limiting() {
+		if !add("limit", limit) {
+			return 0
+		}
 	}
 	key := strings.Join(parts, "\n")
 	if m.kinds[key] == 0 {

@@ -202,12 +202,9 @@ func (r *ImageRepositories) beyond(role Role, grant Grant, named map[string]bool
 
 // documents are all that limit what the role may do, without the values that are not known.
 func (r Role) documents() []policy.Document {
-	all := slices.Clone(r.Identity)
+	all := append(slices.Clone(r.Identity), r.limiting()...)
 	for _, limit := range r.Organization {
 		all = append(all, limit.Document)
-	}
-	if r.Boundary != nil {
-		all = append(all, r.Boundary)
 	}
 	documents := make([]policy.Document, len(all))
 	for i, document := range all {

@@ -20,8 +20,8 @@ type Role struct {
 	Identity []*facts.Document
 	// Tags are session tags that it certainly has, by their condition keys; a role may have others.
 	Tags map[string][]string
-	// Boundary is the permissions boundary; nil: none.
-	Boundary *facts.Document
+	// Boundary is the permissions boundary, and Session a session policy; nil: none.
+	Boundary, Session *facts.Document
 	// Organization are the policies of AWS Organizations that limit the role's account, or
 	// may, and those of VPC endpoints that its requests may go through.
 	Organization []OrganizationPolicy
@@ -122,7 +122,7 @@ func openKeys(context map[string][]string) func(key string) bool {
 
 // May decides whether the role may act on an image repository with the given policy of its
 // own; nil: it has none. In one account that policy may allow what the role's own do not;
-// across accounts both have to. Nothing goes beyond boundary and the organization's policies, and a
+// across accounts both have to. Nothing goes beyond boundary, session policy and the organization's policies, and a
 // denial in any of them decides (IAM user guide, "Policy evaluation logic").
 func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 	own := judge(request, r.Identity)
@@ -147,12 +147,19 @@ func (r Role) May(request policy.Request, repository *facts.Document) Decision {
 // always is the effect where nothing limits.
 var always = effect{truth: policy.Yes}
 
-// limits returns what the boundary leaves and denies.
+// limits returns what boundary and session policy leave and deny.
 func (r Role) limits(request policy.Request) judgement {
-	if r.Boundary == nil {
-		return judgement{allow: always}
+	left := judgement{allow: always}
+	for _, limit := range r.limiting() {
+		one := judgeOne(request, limit)
+		left = judgement{bothEffects(left.allow, one.allow), either(left.deny, one.deny)}
 	}
-	return judgeOne(request, r.Boundary)
+	return left
+}
+
+// limiting are the boundary and the session policy.
+func (r Role) limiting() []*facts.Document {
+	return slices.DeleteFunc([]*facts.Document{r.Boundary, r.Session}, func(d *facts.Document) bool { return d == nil })
 }
 
 // Within returns a decision as policies of the organization, or of VPC endpoints, leave it.
@@ -236,7 +243,7 @@ func (r Role) byName(request policy.Request, repository *facts.Document) effect 
 	return judgeOne(request, &named).allow
 }
 
-// beyondLimits is the part of it that an implicit deny of a boundary does not limit: what is allowed to a
+// beyondLimits is the part of it that an implicit deny of these does not limit: what is allowed to a
 // session of the role, or to everyone on the condition of aws:PrincipalArn (IAM user guide, "AWS JSON policy
 // elements: Principal").
 func beyondLimits(byName effect) effect {

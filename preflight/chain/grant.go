@@ -38,7 +38,9 @@ type Access struct {
 func (c *Chains) Grants() []Access {
 	var rows []Access
 	for _, h := range c.Held {
-		rows = append(rows, c.grantsOf(h)...)
+		for _, part := range h.BySession() {
+			rows = append(rows, c.grantsOf(part)...)
+		}
 	}
 	for _, loose := range c.LooseGrants(access.Push) {
 		if !loose.Judged {
@@ -121,9 +123,9 @@ func (c *Chains) LooseGrants(grant access.Grant) []LooseGrant {
 // grantsOf returns what a role can push to, and who can through it.
 func (c *Chains) grantsOf(h *Held) []Access {
 	var rows []Access
-	for _, reach := range c.permissions[h.Role].Reaches {
+	for _, reach := range c.PermissionsIn(access.Push, h.Role, h.Session).Reaches {
 		for _, one := range h.Principals {
-			reach := c.reachOf(h.Role, reach, one)
+			reach := c.reachOf(h, reach, one)
 			if !reach.Possible() {
 				continue
 			}
@@ -153,9 +155,11 @@ func (c *Chains) grantsOf(h *Held) []Access {
 
 // reachOf is where a principal has a role's grant: an association's session tags may decide about
 // one image repository.
-func (c *Chains) reachOf(role *facts.Role, reach access.Reach, one Principal) access.Reach {
+func (c *Chains) reachOf(h *Held, reach access.Reach, one Principal) access.Reach {
 	if one.Association != nil && reach.Single && !reach.Allowed() {
-		reach.Decision = c.Repositories.AskFor(c.associated(role, one.Association), access.Push, reach.ARN)
+		as := c.associated(h.Role, one.Association)
+		as.Session = h.Session
+		reach.Decision = c.Repositories.AskFor(as, access.Push, reach.ARN)
 	}
 	return reach
 }

@@ -40,6 +40,17 @@ func (c *Chains) PermissionsFor(grant access.Grant, role *facts.Role) *Permissio
 	return found
 }
 
+// PermissionsIn are where a role has a grant as far as a session policy leaves it, if there is one.
+func (c *Chains) PermissionsIn(grant access.Grant, role *facts.Role, session *facts.Document) *Permissions {
+	all := c.PermissionsFor(grant, role)
+	if session == nil {
+		return all
+	}
+	limited := all.Role
+	limited.Session = session
+	return c.permissionsOf(grant, limited, c.podRoles[role])
+}
+
 func (c *Chains) permissionsOf(grant access.Grant, role access.Role, named bool) *Permissions {
 	return &Permissions{role, role.Written(grant), c.Repositories.Reaches(role, grant, named)}
 }

@@ -18,6 +18,8 @@ type Held struct {
 	// Holders are the ServiceAccounts of the files that have it.
 	Holders    []*facts.ServiceAccount
 	Principals []Principal
+	// Session is the session policy in which the principals have it; nil: none, or see BySession.
+	Session *facts.Document
 	// Providers are the providers that its trust policy names, and Admitted those from which a
 	// holder is let in.
 	Providers, Admitted []index.Federated
@@ -99,6 +101,23 @@ func (c *Chains) held(role *facts.Role, back ...*facts.Role) *Held {
 		}
 	}
 	return h
+}
+
+// BySession splits the principals by the session policies of their associations.
+func (h *Held) BySession() []*Held {
+	rest := *h
+	rest.Principals = nil
+	parts := []*Held{&rest}
+	for _, one := range h.Principals {
+		if one.Association == nil || one.Through != nil || ofAssociation(one.Association).Policies == nil {
+			rest.Principals = append(rest.Principals, one)
+			continue
+		}
+		part := *h
+		part.Session, part.Principals = &one.Association.SessionPolicy, []Principal{one}
+		parts = append(parts, &part)
+	}
+	return parts
 }
 
 // unknownPrincipals stand for those that the part of a trust policy lets in that is not known.

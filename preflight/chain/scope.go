@@ -72,11 +72,12 @@ func (c *Chains) jobsOf(role *facts.Role, as Principal) []Jobs {
 }
 
 // RunnersWith are the runners of the files that have the role through a ServiceAccount with the
-// principal's subject and, by an association, in its cluster.
+// principal's subject in its cluster, as far as the files show which that is.
 func (c *Chains) RunnersWith(role *facts.Role, as Principal) []*Runner {
 	var found []*Runner
 	for _, sa := range c.holders[role] {
-		if subjectOf(sa) == as.Subject && (as.Association == nil || slices.Contains(c.AssociationsOf(sa), as.Association)) {
+		inCluster := as.Association == nil || slices.Contains(c.AssociationsOf(sa), as.Association)
+		if subjectOf(sa) == as.Subject && inCluster && !c.HasOtherIssuer(sa, as.Provider.Host) {
 			found = append(found, c.runnersAs[sa]...)
 		}
 	}

@@ -36,7 +36,7 @@ func (c *comparison) cells(state int, grant access.Grant, p *principals) cells {
 			if found[class] == nil {
 				found[class] = map[int]*cell{}
 			}
-			runners := h.runners(p.subjects[h][class])
+			runners := h.runnersOf(p.runners[h][class])
 			for repository, reach := range h.reaches[grant] {
 				one := found[class][repository]
 				if one == nil {
@@ -92,12 +92,12 @@ func (c *comparison) narrower(repository int, jobs chain.Jobs) []chain.Jobs {
 	return nil
 }
 
-// runners returns the runners that have the role through the subject; none if there is no subject.
-func (h *holding) runners(subject string) (found []runner) {
-	if subject == "" {
+// runnersOf returns the runners that have the role as the principal; none if it is no ServiceAccount of the files.
+func (h *holding) runnersOf(who chain.Principal) (found []runner) {
+	if who.Subject == "" {
 		return nil
 	}
-	for _, r := range h.chains.RunnersWith(h.Role, chain.Principal{Subject: subject}) {
+	for _, r := range h.chains.RunnersWith(h.Role, who) {
 		found = append(found, runner{r.Takes(), chain.Names(r.Workload)})
 	}
 	return found

@@ -84,21 +84,28 @@ func (e extents) add(class int, more extent) {
 	}
 }
 
-// holding is a role of one of the two states that has one of the grants on something.
+// holding is a role of one of the two states that has one of the grants on something, in the
+// sessions of a session policy or in all others.
 type holding struct {
 	*chain.Held
 	chains *chain.Chains
-	grants []access.Grant
+	// permissions are where it has each of the grants.
+	permissions map[access.Grant]*chain.Permissions
 	// reaches are how far it has each grant.
 	reaches map[access.Grant]extents
 }
 
-func (h *holding) role() access.Role { return h.chains.PermissionsOf(h.Role).Role }
+func (h *holding) role() access.Role {
+	for _, permissions := range h.permissions {
+		return permissions.Role
+	}
+	return access.Role{}
+}
 
 // all returns what the role reaches by any of the grants.
 func (h *holding) all() (reaches []access.Reach) {
-	for _, grant := range h.grants {
-		reaches = append(reaches, h.chains.PermissionsFor(grant, h.Role).Reaches...)
+	for _, permissions := range h.permissions {
+		reaches = append(reaches, permissions.Reaches...)
 	}
 	return reaches
 }
@@ -143,12 +150,14 @@ type comparison struct {
 func newComparison(base, now *chain.Chains, grants ...access.Grant) *comparison {
 	c := &comparison{grants: grants}
 	for state, chains := range []*chain.Chains{base, now} {
-		for _, h := range chains.HeldFor(grants...) {
-			one := &holding{h, chains, grants, map[access.Grant]extents{}}
-			for _, grant := range grants {
-				one.reaches[grant] = extents{}
+		for _, held := range chains.HeldFor(grants...) {
+			for _, h := range held.BySession() {
+				one := &holding{h, chains, map[access.Grant]*chain.Permissions{}, map[access.Grant]extents{}}
+				for _, grant := range grants {
+					one.permissions[grant], one.reaches[grant] = chains.PermissionsIn(grant, h.Role, h.Session), extents{}
+				}
+				c.states[state] = append(c.states[state], one)
 			}
-			c.states[state] = append(c.states[state], one)
 		}
 	}
 	c.findReaches(base.Repositories)
@@ -192,7 +201,7 @@ func (c *comparison) findReaches(repositories *access.ImageRepositories) {
 				}
 				continue
 			}
-			for _, reach := range h.chains.PermissionsFor(grant, h.Role).Reaches {
+			for _, reach := range h.permissions[grant].Reaches {
 				if reach.Single {
 					h.reaches[grant].add(number[reach.ARN], extentOf(reach.Decision))
 				} else {

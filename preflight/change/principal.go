@@ -16,26 +16,26 @@ type principals struct {
 	access.Axis
 	// of follows the words for them, such as " of ISSUER".
 	of string
-	// assumers are the classes that can assume a role, or may, and subjects those of them that are
+	// assumers are the classes that can assume a role, or may, and runners those of them that are
 	// ServiceAccounts of the files.
 	assumers map[*holding]extents
-	subjects map[*holding]map[int]string
+	runners  map[*holding]map[int]chain.Principal
 	// undecided says why the classes could not be cut; "" if they were.
 	undecided string
 }
 
-func (p *principals) add(h *holding, class int, e extent, subject string) {
+func (p *principals) add(h *holding, class int, e extent, who chain.Principal) {
 	if p.assumers[h] == nil {
-		p.assumers[h], p.subjects[h] = extents{}, map[int]string{}
+		p.assumers[h], p.runners[h] = extents{}, map[int]chain.Principal{}
 	}
 	p.assumers[h].add(class, e)
-	if subject != "" {
-		p.subjects[h][class] = subject
+	if who.Subject != "" {
+		p.runners[h][class] = who
 	}
 }
 
 func newPrincipals(axis access.Axis, of string) *principals {
-	return &principals{Axis: axis, of: of, assumers: map[*holding]extents{}, subjects: map[*holding]map[int]string{}}
+	return &principals{Axis: axis, of: of, assumers: map[*holding]extents{}, runners: map[*holding]map[int]chain.Principal{}}
 }
 
 // assumer is a principal that can assume a role.
@@ -120,14 +120,14 @@ func (c *comparison) subjects(host string, assumers []assumer) *principals {
 	for h, trusts := range asked {
 		for _, trust := range trusts {
 			for class, decision := range trust.Decisions(&c.budget, axis) {
-				found.add(h, class, extentOf(decision), "")
+				found.add(h, class, extentOf(decision), chain.Principal{})
 			}
 		}
 	}
 	number := numbers(found.Axis)
 	for _, t := range assumers {
 		if asked[t.h] == nil || t.Group.Single || t.Group.Representative == "" {
-			found.add(t.h, number[t.value()], t.extent(), t.Subject)
+			found.add(t.h, number[t.value()], t.extent(), t.Principal)
 		}
 	}
 	return found
@@ -154,17 +154,30 @@ func (c *comparison) associations(account string, assumers []assumer) *principal
 		found.Axis, found.undecided = access.ListAxis(described, itself), err.Error()
 		number := numbers(found.Axis)
 		for _, t := range assumers {
-			found.add(t.h, number[t.Who], t.extent(), t.Subject)
+			found.add(t.h, number[t.Who], t.extent(), t.Principal)
 		}
 		return found
 	}
+	own := map[*facts.Role]map[int]bool{} // a ServiceAccount has no other association than the files'
+	for _, t := range assumers {
+		if t.Association == nil && !t.Group.Single {
+			continue
+		}
+		class := axis.Index(t.association())
+		found.add(t.h, class, t.extent(), t.Principal)
+		if own[t.h.Role] == nil {
+			own[t.h.Role] = map[int]bool{}
+		}
+		own[t.h.Role][class] = true
+	}
 	for _, t := range assumers {
 		if t.Association != nil || t.Group.Single {
-			found.add(t.h, axis.Index(t.association()), t.extent(), t.Subject)
 			continue
 		}
 		for class, decision := range axis.Decisions(&c.budget, t.Certain(t.h.Held)) {
-			found.add(t.h, class, extentOf(decision), "")
+			if !own[t.h.Role][class] {
+				found.add(t.h, class, extentOf(decision), chain.Principal{})
+			}
 		}
 	}
 	return found
@@ -205,11 +218,11 @@ func (c *comparison) named(assumers []assumer) *principals {
 	number := numbers(found.Axis)
 	for _, t := range assumers {
 		if t.Kind != chain.ByName {
-			found.add(t.h, number[name(t)], t.extent(), "")
+			found.add(t.h, number[name(t)], t.extent(), chain.Principal{})
 			continue
 		}
 		for other, principal := range known {
-			found.add(t.h, number[other], extentOf(access.AskPrincipal(t.Certain(t.h.Held), principal)), "")
+			found.add(t.h, number[other], extentOf(access.AskPrincipal(t.Certain(t.h.Held), principal)), chain.Principal{})
 		}
 	}
 	return found

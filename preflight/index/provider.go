@@ -32,6 +32,28 @@ func (i *Index) IsClusters(host string) bool {
 	return slices.ContainsFunc(i.Clusters, func(c facts.Cluster) bool { return c.Issuer.Known() && IssuerHost(c.Issuer.Value) == host })
 }
 
+// HasOtherIssuer reports whether the ServiceAccount is in a cluster of the files with another issuer than
+// the one with the host.
+func (i *Index) HasOtherIssuer(sa *facts.ServiceAccount, host string) bool {
+	isIn := func(c facts.Cluster) bool {
+		if own, stated := clusterOf(sa); stated {
+			return c.Name.Is(string(own.Name))
+		}
+		return InFolderOf(sa, c.Name)
+	}
+	other := false
+	for _, c := range i.Clusters {
+		if !isIn(c) || host == "" {
+			continue
+		}
+		if !c.Issuer.Known() || IssuerHost(c.Issuer.Value) == host {
+			return false
+		}
+		other = true
+	}
+	return other
+}
+
 // ClustersAreTrusted reports whether some role trusts each cluster of the files. Then a role
 // that trusts none of them is assumed to be of a cluster that is not among them.
 func (i *Index) ClustersAreTrusted() bool { return i.trustsClusters }

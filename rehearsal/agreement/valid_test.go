@@ -20,8 +20,8 @@ import (
 func valid(t *testing.T, w *world) {
 	must(t, w.cluster.Clear(t.Context()))
 	folders, err := filepath.Glob("../../examples/*/infra")
-	if err != nil || len(folders) != 24 {
-		t.Fatalf("got %d examples, error %v, want 24", len(folders), err)
+	if err != nil || len(folders) != 25 {
+		t.Fatalf("got %d examples, error %v, want 25", len(folders), err)
 	}
 	for _, folder := range folders {
 		clusters, err := filepath.Glob(filepath.Join(filepath.Dir(folder), "manifests/*"))

@@ -2,7 +2,8 @@
 // its job and runs the steps there: with a volume that both share, or without one. It follows
 // actions/runner-container-hooks, packages/k8s/src/k8s/index.ts and utils.ts, at 009ddc4, and for
 // the mode without a volume release 0.8.0. Each request is made with the token of the runner's
-// Pod, so what its ServiceAccount may not do fails.
+// Pod, so what its ServiceAccount may not do fails. No container runs, so neither the shared volume nor
+// the folders that the hooks copy into the job's Pod are played.
 package hooks
 
 import (
