@@ -75,6 +75,8 @@ const (
 	// say what they need, unless it has a default.
 	NoRoom
 	Demanded
+	// OverLimit means that a Pod is beyond what its namespace lets one have.
+	OverLimit
 	// CutOff means that the Pods may not send to what they need.
 	CutOff
 	// MinAboveMax means that the listener does not start.

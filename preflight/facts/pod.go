@@ -67,8 +67,8 @@ type Container struct {
 	Listens Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
-	// Resources are the names of its requests and limits, such as "requests.cpu" and "limits.memory".
-	Resources []string
+	// Resources are its requests and limits, such as "requests.cpu" and "limits.memory", and their quantities.
+	Resources []KeyValue
 	// Security has its other security settings. Nil: none.
 	Security *Security
 }

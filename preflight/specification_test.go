@@ -1,0 +1,74 @@
+package preflight_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestSpecificationsThatTheAPIServerRefuses writes fields into a scale set's Pod, each with what is refused and
+// without.
+func TestSpecificationsThatTheAPIServerRefuses(t *testing.T) {
+	const before = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: build, namespace: runners, annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::111122223333:role/runners/build'}}\n---\n" +
+		"apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners, labels: {app.kubernetes.io/version: 0.14.2}}\nspec:\n githubConfigUrl: https://github.com/octo-org/my-app\n githubConfigSecret: github-app\n template:\n  spec:\n   restartPolicy: Never\n   serviceAccountName: build\n   securityContext: {fsGroup: 1001}\n" +
+		"   containers: [{name: runner, image: 'ghcr.io/octo-org/actions-runner:2', command: [/home/runner/run.sh], env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}ENV]CONTAINER}]\n"
+	for _, test := range []struct{ name, pod, env, container, want string }{
+		{"nothing", "", "", "", ""},
+		{"resources", "", "", "resources: {requests: {cpu: 500m, memory: 1Gi, nvidia.com/gpu: 1}, limits: {cpu: 0.5, memory: 1024Mi, nvidia.com/gpu: 1}}", ""},
+		{"a request in other units", "", "", "resources: {requests: {cpu: 1}, limits: {cpu: 1000m}}", ""},
+		{"a request above the limit", "", "", "resources: {requests: {cpu: 2}, limits: {cpu: 1500m}}", `container "runner": requests.cpu is "2", above limits.cpu "1500m"`},
+		{"a quantity of another suffix", "", "", "resources: {requests: {memory: 4gb}}", `requests.memory is "4gb"; want a quantity`},
+		{"a quantity below none", "", "", "resources: {limits: {memory: -1Gi}}", `limits.memory is "-1Gi"; want 0 or more`},
+		{"no resource", "", "", "resources: {requests: {storage: 10Gi}}", `requests has "storage"`},
+		{"a GPU without a limit", "", "", "resources: {requests: {nvidia.com/gpu: 1}}", "requests has nvidia.com/gpu, and limits has none"},
+		{"fewer GPUs than the limit", "", "", "resources: {requests: {nvidia.com/gpu: 1}, limits: {nvidia.com/gpu: 2}}", "want the same"},
+		{"half a GPU", "", "", "resources: {limits: {nvidia.com/gpu: 0.5}}", "want a whole number"},
+		{"huge pages", "", "", "resources: {limits: {hugepages-2Mi: 64Mi, memory: 1Gi}}", ""},
+		{"huge pages alone", "", "", "resources: {limits: {hugepages-2Mi: 64Mi}}", "huge pages without cpu or memory"},
+		{"scratch space", "", "", "resources: {requests: {ephemeral-storage: 20Gi}}", ""},
+
+		{"an ephemeral container", "ephemeralContainers: [{name: debug, image: busybox}]", "", "", "ephemeralContainers are not allowed"},
+		{"a priority", "priority: 1000", "", "", "priority is 1000 without a priorityClassName"},
+		{"a priority of a class", "priorityClassName: runners", "", "", ""},
+		{"an overhead", "overhead: {cpu: 250m}", "", "", "overhead without a runtimeClassName"},
+		{"tolerations", "tolerations: [{operator: Exists}, {key: runners, operator: Exists, effect: NoSchedule}, {key: a, value: b, effect: NoExecute, tolerationSeconds: 60}]", "", "", ""},
+		{"a toleration without a key", "tolerations: [{value: runners, effect: NoSchedule}]", "", "", "a toleration without a key"},
+		{"a toleration for seconds", "tolerations: [{key: a, value: b, effect: NoSchedule, tolerationSeconds: 60}]", "", "", `the effect "NoSchedule"; want NoExecute`},
+		{"an affinity", "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: In, values: [b]}, {key: c, operator: Exists}]}]}}}", "", "", ""},
+		{"an affinity without values", "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: In}]}]}}}", "", "", "operator In has no values"},
+		{"an affinity with values", "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists, values: ['true']}]}]}}}", "", "", "operator Exists has values"},
+		{"apart from others", "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{labelSelector: {}, topologyKey: kubernetes.io/hostname}]}}", "", "", ""},
+		{"apart from others anywhere", "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{labelSelector: {}}]}}", "", "", "podAntiAffinity has no topologyKey"},
+		{"volumes", "volumes: [{name: a, emptyDir: {}}, {name: b}, {name: c, configMap: {name: x, optional: true}}, {name: d, hostPath: {path: /x}}]", "", "", ""},
+		{"a volume of two types", "volumes: [{name: a, emptyDir: {}, hostPath: {path: /x}}]", "", "", `volume "a" is both emptyDir and hostPath`},
+		{"a Secret by the wrong field", "volumes: [{name: a, secret: {name: x}}]", "", "", `volume "a" is of type secret and has no secretName`},
+		{"a volume with a wrong name", "volumes: [{name: docker_sock, emptyDir: {}}]", "", "", `the name of volume "docker_sock" is no label`},
+
+		{"a value and a source", "", ", {name: A, value: b, valueFrom: {fieldRef: {fieldPath: metadata.name}}}", "", "variable A has a value and valueFrom"},
+		{"two sources", "", ", {name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}, secretKeyRef: {name: b, key: c}}}", "", "variable A has two sources"},
+		{"no key", "", ", {name: A, valueFrom: {secretKeyRef: {name: b}}}", "", "variable A has no key of its secret"},
+		{"sources", "", ", {name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}}}, {name: B, value: ''}, {name: C}", "", ""},
+		{"a probe", "", "", "readinessProbe: {exec: {command: ['true']}, successThreshold: 3}, startupProbe: {exec: {command: ['true']}, failureThreshold: 30}, lifecycle: {preStop: {sleep: {seconds: 5}}}", ""},
+		{"a probe that asks nothing", "", "", "startupProbe: {periodSeconds: 5}", "startupProbe has 0 of exec"},
+		{"a probe that asks twice", "", "", "readinessProbe: {exec: {command: ['true']}, tcpSocket: {port: 1}}", "readinessProbe has 2 of exec"},
+		{"a probe that has to succeed twice", "", "", "livenessProbe: {exec: {command: ['true']}, successThreshold: 2}", "successThreshold of livenessProbe is 2"},
+		{"no escalation", "", "", "securityContext: {allowPrivilegeEscalation: false, privileged: false}", ""},
+		{"a port", "", "", "ports: [{containerPort: 8080}]", ""},
+		{"no port", "", "", "ports: [{hostPort: 8080}]", `containerPort is ""`},
+		{"a port that is too high", "", "", "ports: [{containerPort: 80800}]", `containerPort is "80800"; want 1 to 65535`},
+		{"a part of a volume", "volumes: [{name: a, emptyDir: {}}]", "", "volumeMounts: [{name: a, mountPath: /a, subPath: x/y..z}]", ""},
+		{"a part outside of its volume", "volumes: [{name: a, emptyDir: {}}]", "", "volumeMounts: [{name: a, mountPath: /a, subPath: ../x}]", `subPath is "../x"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			container := test.container
+			if container != "" {
+				container = ", " + container
+			}
+			set := strings.NewReplacer("ENV", test.env, "CONTAINER", container).Replace(before)
+			got, text := ids(t, nil, map[string]string{"runner.yaml": set + "   " + test.pod + "\n"})
+			if refused := slices.Contains(got, "KR019"); refused != (test.want != "") || !strings.Contains(text, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
