@@ -6,11 +6,14 @@ import (
 	"testing"
 )
 
+// scaleSetBefore is a ServiceAccount with a role, and a scale set as far as the containers of its Pod.
+const scaleSetBefore = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: build, namespace: runners, annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::111122223333:role/runners/build'}}\n---\n" +
+	"apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners, labels: {app.kubernetes.io/version: 0.14.2}}\nspec:\n githubConfigUrl: https://github.com/octo-org/my-app\n githubConfigSecret: github-app\n template:\n  spec:\n   restartPolicy: Never\n   serviceAccountName: build\n   securityContext: {fsGroup: 1001}\n"
+
 // TestSpecificationsThatTheAPIServerRefuses writes fields into a scale set's Pod, each with what is refused and
 // without.
 func TestSpecificationsThatTheAPIServerRefuses(t *testing.T) {
-	const before = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: build, namespace: runners, annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::111122223333:role/runners/build'}}\n---\n" +
-		"apiVersion: actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet\nmetadata: {name: push-my-app, namespace: runners, labels: {app.kubernetes.io/version: 0.14.2}}\nspec:\n githubConfigUrl: https://github.com/octo-org/my-app\n githubConfigSecret: github-app\n template:\n  spec:\n   restartPolicy: Never\n   serviceAccountName: build\n   securityContext: {fsGroup: 1001}\n" +
+	const before = scaleSetBefore +
 		"   containers: [{name: runner, image: 'ghcr.io/octo-org/actions-runner:2', command: [/home/runner/run.sh], env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}ENV]CONTAINER}]\n"
 	for _, test := range []struct{ name, pod, env, container, want string }{
 		{"nothing", "", "", "", ""},
@@ -67,6 +70,37 @@ func TestSpecificationsThatTheAPIServerRefuses(t *testing.T) {
 			set := strings.NewReplacer("ENV", test.env, "CONTAINER", container).Replace(before)
 			got, text := ids(t, nil, map[string]string{"runner.yaml": set + "   " + test.pod + "\n"})
 			if refused := slices.Contains(got, "KR019"); refused != (test.want != "") || !strings.Contains(text, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// Some Pods are accepted by some clusters alone.
+func TestPodsOfSomeClusters(t *testing.T) {
+	for _, test := range []struct{ name, set, file, want string }{
+		{"a class, and no classes of the files", "priorityClassName: runner", "", ""},
+		{"a class of the files", "priorityClassName: runners", "scheduling.k8s.io/v1\nkind: PriorityClass", ""},
+		{"a class of the cluster's", "priorityClassName: system-cluster-critical", "scheduling.k8s.io/v1\nkind: PriorityClass", ""},
+		{"another than the files'", "priorityClassName: runner", "scheduling.k8s.io/v1\nkind: PriorityClass", `PriorityClass "runner" of AutoscalingRunnerSet "runners/push-my-app" is not among the files, which have "runners"`},
+		{"another runtime than the files'", "runtimeClassName: runner", "node.k8s.io/v1\nkind: RuntimeClass", `RuntimeClass "runner" of AutoscalingRunnerSet "runners/push-my-app" is not among the files, which have "runners"`},
+		{"a container that restarts", "containers: [{name: proxy, image: 'envoyproxy/envoy:v1', restartPolicy: Always}]", "", `container "proxy" of AutoscalingRunnerSet "runners/push-my-app" has a restartPolicy, and Kubernetes before 1.35 refuses that`},
+		{"an init container that restarts", "initContainers: [{name: proxy, image: 'envoyproxy/envoy:v1', restartPolicy: Always}]", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			runner, more := "   containers:\n", ""
+			if containers, is := strings.CutPrefix(test.set, "containers: ["); is {
+				more = "   - " + strings.TrimSuffix(containers, "]") + "\n"
+			} else {
+				runner = "   " + test.set + "\n" + runner
+			}
+			set := scaleSetBefore + runner + "   - {name: runner, image: 'ghcr.io/octo-org/actions-runner:2', command: [/home/runner/run.sh], env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}]}\n" + more
+			files := map[string]string{"runner.yaml": set}
+			if test.file != "" {
+				files["class.yaml"] = "apiVersion: " + test.file + "\nmetadata: {name: runners}\n"
+			}
+			got, text := ids(t, nil, files)
+			if unknown := slices.Contains(got, "KR128"); unknown != (test.want != "") || !strings.Contains(text, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})

@@ -153,6 +153,8 @@ type Workload struct {
 	Windows Text
 	// RuntimeClass names the runtime of the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
+	// PriorityClass names the Pod's. Not there: the cluster's default.
+	PriorityClass Text
 	// Resources are the requests and limits of the Pod as a whole, as in Container.
 	Resources []KeyValue
 	// Proxied reports that the controller has the runner send to a proxy.

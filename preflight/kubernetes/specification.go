@@ -188,11 +188,14 @@ func variableRefused(container *source.Node) facts.Text {
 	return facts.Text{}
 }
 
+// actions are where a container has its probes and hooks.
+var actions = [][]string{{"livenessProbe"}, {"readinessProbe"}, {"startupProbe"}, {"lifecycle", "postStart"}, {"lifecycle", "preStop"}}
+
 // handlers are what a probe or a hook does, of which it has one.
 var handlers = []string{"exec", "httpGet", "tcpSocket", "grpc", "sleep"}
 
 func probeRefused(container *source.Node) facts.Text {
-	for _, at := range [][]string{{"livenessProbe"}, {"readinessProbe"}, {"startupProbe"}, {"lifecycle", "postStart"}, {"lifecycle", "preStop"}} {
+	for _, at := range actions {
 		probe, name := container.Get(at...), at[len(at)-1]
 		if !probe.Is(source.Map) {
 			continue

@@ -72,6 +72,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Security:       securityOf(spec),
 		Windows:        windows(spec),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
+		PriorityClass:  textOf(spec.Get("priorityClassName"), at),
 		Resources:      resources(spec.Get("resources")),
 		Gate:           textOf(firstOf(spec.Get("schedulingGates")).Get("name"), at),
 		Deadline:       textOf(spec.Get("activeDeadlineSeconds"), at),
