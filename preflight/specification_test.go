@@ -76,6 +76,48 @@ func TestSpecificationsThatTheAPIServerRefuses(t *testing.T) {
 	}
 }
 
+// A Deployment or StatefulSet of a runner's image registers itself, with labels that the files do not have as such.
+func TestRunnersThatRegisterThemselves(t *testing.T) {
+	for image, want := range map[string]string{
+		"myoung34/github-runner:2.337.0":        "KR133",
+		"ghcr.io/octo-org/github-runner:2":      "KR133",
+		"octo-org/actions-runner:2":             "KR133",
+		"octo-org/github-runner-exporter:1.2.0": "KR060",
+	} {
+		for _, kind := range []string{"Deployment", "StatefulSet"} {
+			t.Run(kind+" "+image, func(t *testing.T) {
+				account, _, _ := strings.Cut(scaleSetBefore, "---\n")
+				got, text := ids(t, nil, map[string]string{"runner.yaml": account + "---\napiVersion: apps/v1\nkind: " + kind + "\nmetadata: {name: runner, namespace: runners}\nspec:\n selector: {matchLabels: {app: runner}}\n template:\n  metadata: {labels: {app: runner}}\n  spec:\n   serviceAccountName: build\n   securityContext: {fsGroup: 1001}\n" +
+					"   containers: [{name: runner, image: '" + image + "', env: [{name: LABELS, value: push-my-app}, {name: AWS_EC2_METADATA_DISABLED, value: 'true'}]}]\n"})
+				if !slices.Contains(got, want) || slices.Contains(got, "KR060") && want != "KR060" {
+					t.Errorf("got %q, want %s\n%s", got, want, text)
+				}
+			})
+		}
+	}
+}
+
+// A workload counts the Pods that its selector matches, and makes those that its restart policy allows.
+func TestWorkloadsThatTheAPIServerRefuses(t *testing.T) {
+	account, _, _ := strings.Cut(scaleSetBefore, "---\n")
+	const pod = "metadata: {labels: {app: runner}}, spec: {POLICYserviceAccountName: build, containers: [{name: runner, image: 'octo-org/actions-runner:2'}]}"
+	for _, test := range []struct{ name, kind, spec, policy, want string }{
+		{"a Deployment", "apps/v1\nkind: Deployment", "selector: {matchLabels: {app: runner}}, template: {" + pod + "}", "", ""},
+		{"a selector of other Pods", "apps/v1\nkind: Deployment", "selector: {matchLabels: {app: runners}}, template: {" + pod + "}", "", `the selector wants label app "runners", and the Pod template has not`},
+		{"a Deployment whose Pods end", "apps/v1\nkind: Deployment", "template: {" + pod + "}", "restartPolicy: Never, ", `restartPolicy of a Deployment is "Never"; want Always`},
+		{"a Job whose Pods never end", "batch/v1\nkind: Job", "template: {" + pod + "}", "", `restartPolicy of a Job is "Always"; want OnFailure or Never`},
+		{"a Job", "batch/v1\nkind: Job", "template: {" + pod + "}", "restartPolicy: OnFailure, ", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			object := "---\napiVersion: " + test.kind + "\nmetadata: {name: runner, namespace: runners}\nspec: {" + strings.Replace(test.spec, "POLICY", test.policy, 1) + "}\n"
+			got, text := ids(t, nil, map[string]string{"runner.yaml": account + object})
+			if slices.Contains(got, "KR019") != (test.want != "") || !strings.Contains(text, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
 // Some Pods are accepted by some clusters alone.
 func TestPodsOfSomeClusters(t *testing.T) {
 	for _, test := range []struct{ name, set, file, want string }{
