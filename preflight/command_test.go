@@ -20,9 +20,9 @@ func TestWhatContainersPush(t *testing.T) {
         args: ARGS
 `
 	kinds := map[string]string{
-		"Job":        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: image, namespace: runners}\nspec:\n  template:\n    spec:" + pod,
+		"Job":        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: image, namespace: runners}\nspec:\n  template:\n    spec:\n      restartPolicy: Never" + pod,
 		"Deployment": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: image, namespace: runners}\nspec:\n  template:\n    spec:" + pod,
-		"CronJob":    "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: image, namespace: runners}\nspec:\n jobTemplate:\n  spec:\n   template:\n    spec:" + pod,
+		"CronJob":    "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: image, namespace: runners}\nspec:\n jobTemplate:\n  spec:\n   template:\n    spec:\n      restartPolicy: Never" + pod,
 		"Pod":        "apiVersion: v1\nkind: Pod\nmetadata: {name: image, namespace: runners}\nspec:" + strings.ReplaceAll(pod, "\n      ", "\n  "),
 	}
 	const account = `apiVersion: v1

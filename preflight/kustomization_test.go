@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"keyless-runners/preflight"
 )
 
 // A kustomization changes what its files have, or leaves it as it is; what it changes is
@@ -39,6 +41,21 @@ func TestKustomizations(t *testing.T) {
 				t.Errorf("got %q, want %q\n%s", got, c.want, text)
 			}
 		})
+	}
+}
+
+// A kustomization may be named, and be without apiVersion and kind.
+func TestNamedKustomization(t *testing.T) {
+	files := readGood(t)
+	files["kustomization.yaml"], files["other.yaml"] = "namespace: runners\nresources: [runner.yaml]\n", "namespace: runners\n"
+	write(t, files)
+	input := preflight.Input{Paths: []string{"kustomization.yaml", "runner.yaml", "template.yaml", "workflow.yaml"}}
+	if _, count, err := preflight.Read(input); err != nil || count != 4 {
+		t.Errorf("got %d files, %v", count, err)
+	}
+	input.Paths[0] = "other.yaml"
+	if _, _, err := preflight.Read(input); err == nil || !strings.Contains(err.Error(), "other.yaml: neither a CloudFormation template") {
+		t.Errorf("got %v", err)
 	}
 }
 

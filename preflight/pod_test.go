@@ -155,8 +155,8 @@ func TestPodsOfEveryKind(t *testing.T) {
 			t.Run(test.name+" in a "+kind.name, func(t *testing.T) {
 				labels := "labels: {" + test.labels + "}"
 				got, text := ids(t, nil, map[string]string{"runner.yaml": account + strings.Replace(kind.before, "LABELS", labels, 1) + test.pod + kind.after})
-				// Without Docker, and as a Pod that takes no jobs, it pushes nothing.
-				got = slices.DeleteFunc(got, func(id string) bool { return id == "KR060" || id == "KR106" })
+				// Without Docker it pushes nothing. The set has not all labels, and those of a Pod are not known.
+				got = slices.DeleteFunc(got, func(id string) bool { return id == "KR060" || id == "KR133" || id == "KR106" })
 				if strings.Join(got, " ") != test.want {
 					t.Errorf("got %q, want %q\n%s", got, test.want, text)
 				}

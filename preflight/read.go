@@ -70,6 +70,7 @@ func Read(input Input) (facts.Facts, int, error) {
 	readWorkflows(results, repository)
 	for i, file := range files {
 		results[i].used = results[i].used || repository.read[file.name] != nil
+		results[i].known = results[i].known || file.named && unrendered.IsKustomization(file.name)
 	}
 	for _, changed := range append(kustomizations, leaveOverlaid(files, results)...) {
 		i := slices.IndexFunc(files, func(f inputFile) bool { return f.name == changed.Place.File })

@@ -18,7 +18,7 @@ func TestOthersWithTheRunnersServiceAccount(t *testing.T) {
 		{"a workflow", pods("argoproj.io/v1alpha1\nkind: Workflow", "serviceAccountName: build, entrypoint: main"), `Workflow "runners/web" names the ServiceAccount of RunnerDeployment "runners/build"`},
 		{"a rollout", pods("argoproj.io/v1alpha1\nkind: Rollout", template), `Rollout "runners/web" names`},
 		{"a template of Pods", "apiVersion: v1\nkind: PodTemplate\nmetadata: {name: web, namespace: runners}\n" + template + "\n", `PodTemplate "runners/web" is no runner`},
-		{"a CronJob", pods("batch/v1\nkind: CronJob", "jobTemplate: {spec: {"+template+"}}"), `CronJob "runners/web" is no runner`},
+		{"a CronJob", pods("batch/v1\nkind: CronJob", "jobTemplate: {spec: {"+strings.Replace(template, "spec: {", "spec: {restartPolicy: Never, ", 1)+"}}"), `CronJob "runners/web" is no runner`},
 		{"a workflow of another ServiceAccount", pods("argoproj.io/v1alpha1\nkind: Workflow", "serviceAccountName: web"), ""},
 		{"a workflow in another namespace", strings.Replace(pods("argoproj.io/v1alpha1\nkind: Workflow", "serviceAccountName: build"), "namespace: runners", "namespace: web", 1), ""},
 		{"what Flux applies manifests as", pods("kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization", "serviceAccountName: build"), ""},

@@ -90,6 +90,9 @@ func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoin
 	if !daemon.Privileged.MayBe("true") && (daemon.Security == nil || len(daemon.Security.Adds) == 0) {
 		return fmt.Sprintf("its container %q is not privileged, without which Docker does not start there", daemon.Name)
 	}
+	if as := declared(w, daemon, userOf); as.Known() && !as.Is("0") {
+		return fmt.Sprintf("its container %q runs as user %s, and Docker's daemon in image %q starts only as root", daemon.Name, as, daemon.Image)
+	}
 	port := "2376"
 	switch folder := c.Variable(w, daemon, "DOCKER_TLS_CERTDIR"); {
 	case folder.Unknown != "":
@@ -125,7 +128,7 @@ const socketGroup = "2375"
 // if it may. What runs in either beside its program may open the socket to anyone.
 func (c *Chains) socketRefused(w *facts.Workload, daemon *facts.Container) string {
 	main, groups := &w.Containers[0], append(slices.Clone(runnersGroups), w.FSGroup.Value)
-	if !IsGitHubs(main.Image) || daemon.Probe.Is("lifecycle") || main.Probe.Is("lifecycle") || w.FSGroup.Unknown != "" {
+	if !IsGitHubs(main.Image) || daemon.Beside.There || main.Beside.There || w.FSGroup.Unknown != "" {
 		return ""
 	}
 	for _, security := range []*facts.Security{w.Security, main.Security} {

@@ -75,6 +75,12 @@ const (
 	// say what they need, unless it has a default.
 	NoRoom
 	Demanded
+	// ClassMissing means that the Pods' PriorityClass or RuntimeClass may not be in the cluster, and OfVersion that
+	// only some versions of Kubernetes accept them.
+	ClassMissing
+	OfVersion
+	// OverLimit means that a Pod is beyond what its namespace lets one have.
+	OverLimit
 	// CutOff means that the Pods may not send to what they need.
 	CutOff
 	// MinAboveMax means that the listener does not start.

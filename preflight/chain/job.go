@@ -139,7 +139,11 @@ func (c *Chains) runnersOf(job *facts.Job) (runners []*Runner, unknown facts.Tex
 // unknownLabel is a label of some runner that is not known: a job may ask for that.
 func (c *Chains) unknownLabel() facts.Text {
 	for _, r := range c.Runners {
-		if label := r.unknownLabel(); label.Unknown != "" && r.Workload.Runner && r.StartedBy == nil {
+		label := r.unknownLabel()
+		if !r.Workload.Runner && r.IsRunner() {
+			label = facts.Unknown(fmt.Sprintf("%s registers itself, and its labels are those that its image makes of its variables", r.Quoted()), r.Place)
+		}
+		if label.Unknown != "" && r.IsRunner() && r.StartedBy == nil {
 			return label
 		}
 	}

@@ -7,51 +7,144 @@ import (
 	"strings"
 
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/kubernetes"
+	"keyless-runners/preflight/source"
 )
 
-// askQuotas finds a ResourceQuota of the namespace that has no room for Pods, or that demands a request or
-// limit that a container does not declare (kubernetes, pkg/quota/v1/evaluator/core, podEvaluator).
+// askQuotas finds a ResourceQuota of the namespace that has no room for Pods, or for one of these, or that demands a
+// request or limit that a container does not declare (kubernetes, pkg/quota/v1/evaluator/core, podEvaluator).
 func (c *Chains) askQuotas(r *Runner, pod facts.Pod) {
+	c.askLimits(r, pod)
 	for n := range c.Quotas {
 		quota := &c.Quotas[n]
 		if !c.AppliedWith(quota.Place, quota.Namespace, r.Workload) {
 			continue
 		}
 		for _, hard := range quota.Hard {
+			resource := counted(hard.Key)
+			needs := c.needs(r, pod, resource)
 			if (hard.Key == "pods" || hard.Key == "count/pods") && hard.Value.Is("0") {
 				r.fails(Broken, hard.Place, NoRoom, "ResourceQuota %q lets namespace %q have no Pods, so %s has none", quota.Name, r.Namespace, r.Quoted())
-			} else if without := c.lacks(r, pod, demanded(hard.Key)); without != "" {
-				r.fails(Unknown, hard.Place, Demanded, "ResourceQuota %q of namespace %q demands %s, container %q of %s has none, and no LimitRange of the files gives it one: whether the Pods are made is not known", quota.Name, r.Namespace, demanded(hard.Key), without, r.Quoted())
+			} else if hard.Value.Known() && kubernetes.Compare(needs, hard.Value.Value) > 0 {
+				r.fails(Broken, hard.Place, OverLimit, "ResourceQuota %q lets all Pods of namespace %q have %s %q, and one Pod of %s has %q", quota.Name, r.Namespace, hard.Key, hard.Value, r.Quoted(), needs)
+			} else if without := c.lacks(r, pod, resource); without != "" {
+				r.fails(Unknown, hard.Place, Demanded, "ResourceQuota %q of namespace %q demands %s, container %q of %s has none, and no LimitRange of the files gives it one: whether the Pods are made is not known", quota.Name, r.Namespace, resource, without, r.Quoted())
 			}
 		}
 	}
 }
 
-// demanded returns the request or limit that a quota makes each container declare; "" if none.
-func demanded(key string) string {
-	switch key {
-	case "cpu", "memory":
-		return "requests." + key
-	case "requests.cpu", "requests.memory", "limits.cpu", "limits.memory":
+// counted returns the request or limit that a quota counts; "" if it counts something else.
+func counted(key string) string {
+	if strings.HasPrefix(key, "requests.") || strings.HasPrefix(key, "limits.") {
 		return key
+	}
+	if slices.Contains([]string{"cpu", "memory", "ephemeral-storage"}, key) || strings.HasPrefix(key, "hugepages-") {
+		return "requests." + key
 	}
 	return ""
 }
 
-// lacks returns the first container of the Pod without a request or limit; "" if all have it, or get it
-// from a LimitRange.
+// demanded are the requests and limits that a quota for them makes each container declare.
+var demanded = []string{"requests.cpu", "requests.memory", "limits.cpu", "limits.memory"}
+
+// lacks returns the first container of the Pod without a request or limit that a quota demands; "" if all have it,
+// or get it from a LimitRange.
 func (c *Chains) lacks(r *Runner, pod facts.Pod, resource string) string {
-	if resource == "" || slices.Contains(r.Resources, resource) || slices.ContainsFunc(c.ContainerDefaults, func(d facts.ContainerDefaults) bool {
-		return c.AppliedWith(d.Place, d.Namespace, r.Workload) && slices.Contains(d.Resources, resource)
-	}) {
+	if !slices.Contains(demanded, resource) || valueOf(r.Resources, resource).There {
 		return ""
 	}
-	for _, container := range pod.Containers {
-		if !slices.Contains(container.Resources, resource) {
-			return container.Name.String()
+	for i := range pod.Containers {
+		if of := &pod.Containers[i]; !c.resource(r, of, resource).There {
+			return of.Name.String()
 		}
 	}
 	return ""
+}
+
+// needs returns the least that a Pod has of a request or limit: what is running together, or an init container
+// alone.
+func (c *Chains) needs(r *Runner, pod facts.Pod, resource string) string {
+	if of := valueOf(r.Resources, resource); of.There {
+		return of.Value
+	}
+	var together []string
+	most := ""
+	for i := range pod.Containers {
+		of := &pod.Containers[i]
+		if value := c.resource(r, of, resource).Value; !of.Init || of.Sidecar {
+			together = append(together, value)
+		} else if most == "" || kubernetes.Compare(value, most) > 0 {
+			most = value
+		}
+	}
+	if sum := kubernetes.Sum(together); kubernetes.Compare(most, sum) <= 0 {
+		return sum
+	}
+	return most
+}
+
+func valueOf(all []facts.KeyValue, key string) facts.Text {
+	for _, of := range all {
+		if of.Key == key {
+			return facts.Text{Value: of.Value.Value, Unknown: of.Value.Unknown, Place: of.Place, There: true}
+		}
+	}
+	return facts.Text{}
+}
+
+// resource returns a request or limit of a container: its own, or else that of the namespace's LimitRanges.
+func (c *Chains) resource(r *Runner, of *facts.Container, name string) facts.Text {
+	value := valueOf(of.Resources, name)
+	for n := 0; n < len(c.LimitRanges) && !value.There; n++ {
+		if limits := &c.LimitRanges[n]; c.AppliedWith(limits.Place, limits.Namespace, r.Workload) {
+			value = valueOf(limits.Defaults, name)
+		}
+	}
+	return value
+}
+
+// askLimits finds a LimitRange of the namespace that a container is beyond, with what the namespace's give it
+// (kubernetes, plugin/pkg/admission/limitranger).
+func (c *Chains) askLimits(r *Runner, pod facts.Pod) {
+	for n := range c.LimitRanges {
+		limits := &c.LimitRanges[n]
+		if !c.AppliedWith(limits.Place, limits.Namespace, r.Workload) {
+			continue
+		}
+		for i := range pod.Containers {
+			if at, why := c.overLimit(r, &pod.Containers[i], limits); why != "" {
+				r.fails(Broken, at, OverLimit, "LimitRange %q of namespace %q refuses container %q of %s: %s", limits.Name, r.Namespace, pod.Containers[i].Name, r.Quoted(), why)
+				return
+			}
+		}
+	}
+}
+
+func (c *Chains) overLimit(r *Runner, of *facts.Container, limits *facts.LimitRange) (at source.Place, why string) {
+	for _, given := range limits.Defaults {
+		_, name, _ := strings.Cut(given.Key, ".")
+		if request, limit := c.resource(r, of, "requests."+name), c.resource(r, of, "limits."+name); kubernetes.Compare(request.Value, limit.Value) > 0 {
+			return given.Place, fmt.Sprintf("requests.%s is %q, above the limit %q, with what the LimitRange gives it", name, request, limit)
+		}
+	}
+	for _, least := range limits.Min {
+		if request := c.resource(r, of, "requests."+least.Key); kubernetes.Compare(request.Value, least.Value.Value) < 0 {
+			return least.Place, fmt.Sprintf("requests.%s is %q, below the minimum %q", least.Key, request, least.Value)
+		}
+	}
+	for _, most := range limits.Max {
+		if limit := c.resource(r, of, "limits."+most.Key); kubernetes.Compare(limit.Value, most.Value.Value) > 0 {
+			return most.Place, fmt.Sprintf("limits.%s is %q, above the maximum %q", most.Key, limit, most.Value)
+		}
+	}
+	for _, most := range limits.Ratio {
+		request, limit := c.resource(r, of, "requests."+most.Key), c.resource(r, of, "limits."+most.Key)
+		if kubernetes.IsBeyond(limit.Value, request.Value, most.Value.Value) {
+			return most.Place, fmt.Sprintf("limits.%s is %q, more than %s times requests.%s %q", most.Key, limit, most.Value, most.Key, request)
+		}
+	}
+	return at, ""
 }
 
 // proxies matches variables by which programs send to a proxy.

@@ -32,8 +32,13 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 			r.fails(Unknown, host.Place, HostRedirected, "the Pods of %s have an address of their own for %q (hostAliases), and what answers there is not known", r.Quoted(), host)
 		}
 	}
+	c.askClass(r, "PriorityClass", r.PriorityClass)
+	c.askClass(r, "RuntimeClass", r.RuntimeClass)
 	c.askKeys(r, pod)
 	for i := range pod.Containers {
+		if policy := pod.Containers[i].RestartPolicy; policy.There && !r.Legacy { // whose kinds have no such field
+			r.fails(Unknown, policy.Place, OfVersion, "container %q of %s has a restartPolicy, and Kubernetes before 1.35 refuses that of any but an init container", pod.Containers[i].Name, r.Quoted())
+		}
 		c.askUser(r, &pod.Containers[i])
 		askEnd(r, &pod.Containers[i])
 	}
@@ -42,9 +47,31 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 	}
 }
 
+// systemPriority begins the names of the PriorityClasses that every cluster has.
+const systemPriority = "system-"
+
+// askClass finds that the files have classes of the kind, and not the one that the Pods name: without it they are
+// refused (kubernetes, plugin/pkg/admission/priority and runtimeclass).
+func (c *Chains) askClass(r *Runner, kind string, name facts.Text) {
+	if !name.Known() || strings.HasPrefix(name.Value, systemPriority) {
+		return
+	}
+	var other *facts.Object
+	for n := range c.Objects {
+		if of := &c.Objects[n]; of.Kind == kind && of.Name.MayBe(name.Value) {
+			return
+		} else if of.Kind == kind && other == nil {
+			other = of
+		}
+	}
+	if other != nil {
+		r.fails(Unknown, name.Place, ClassMissing, "%s %q of %s is not among the files, which have %q: the API server refuses the Pods if the cluster has none of the name", kind, name, r.Quoted(), other.Name)
+	}
+}
+
 // declared returns a field of the container's security settings, or else of its Pod's.
-func declared(r *Runner, c *facts.Container, field func(*facts.Security) facts.Text) facts.Text {
-	for _, security := range []*facts.Security{c.Security, r.Security} {
+func declared(w *facts.Workload, c *facts.Container, field func(*facts.Security) facts.Text) facts.Text {
+	for _, security := range []*facts.Security{c.Security, w.Security} {
 		if security != nil && field(security).There {
 			return field(security)
 		}
@@ -59,7 +86,7 @@ func nonRoot(s *facts.Security) facts.Text { return s.NonRoot }
 // that it does not: an image's user that is a name (kubernetes, pkg/kubelet/kuberuntime,
 // verifyRunAsNonRoot).
 func (c *Chains) askUser(r *Runner, of *facts.Container) {
-	only, as := declared(r, of, nonRoot), declared(r, of, userOf)
+	only, as := declared(r.Workload, of, nonRoot), declared(r.Workload, of, userOf)
 	if !only.Is("true") || as.There && !as.Is("0") {
 		return
 	}
@@ -141,12 +168,12 @@ func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 	if !IsGitHubs(main.Image) {
 		return
 	}
-	as := declared(r, main, userOf)
+	as := declared(r.Workload, main, userOf)
 	allowed := c.Variable(r.Workload, main, "RUNNER_ALLOW_RUNASROOT")
 	runs := len(main.Command) > 0 && path.Base(main.Command[0].Value) == "run.sh"
 	apart := kubernetes.FileAt(pod, main, path.Join(runnersFolder, ".runner")).Mount != nil
 	switch {
-	case as.Is("0") && runs && !allowed.There && len(main.EnvFrom) == 0 && !declared(r, main, nonRoot).Is("true"):
+	case as.Is("0") && runs && !allowed.There && len(main.EnvFrom) == 0 && !declared(r.Workload, main, nonRoot).Is("true"):
 		r.fails(Broken, as.Place, NotStarted, "container %q of %s runs as root, and run.sh ends at once as root", main.Name, r.Quoted())
 	case as.Known() && !as.Is("0") && !as.Is(runnersUser) && !apart:
 		r.fails(Unknown, as.Place, WritesNothing, "container %q of %s runs as user %s, and whether that may write to %s of image %q, which is user %s's, is not known", main.Name, r.Quoted(), as, runnersFolder, main.Image, runnersUser)

@@ -77,13 +77,14 @@ func (r *Runner) IsRunner() bool {
 }
 
 // isRunnerImage reports whether the main container of a Pod is GitHub's runner by its
-// image's name, which the controller's begins with, too.
+// image's name, which the controller's begins with, too, or the image "github-runner" of one who packs it.
 func isRunnerImage(w *facts.Workload) bool {
 	if len(w.Containers) == 0 {
 		return false
 	}
 	image := w.Containers[0].Image.Value
-	return strings.Contains(image, "actions-runner") && !strings.Contains(image, "actions-runner-controller")
+	return strings.Contains(image, "actions-runner") && !strings.Contains(image, "actions-runner-controller") ||
+		strings.HasSuffix(imageName(w.Containers[0].Image), "/github-runner")
 }
 
 // findRunners finds the runners, and whatever else pushes to Amazon ECR or has a role that may.

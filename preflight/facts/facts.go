@@ -40,15 +40,14 @@ type Facts struct {
 	Namespaces      []Namespace
 	Quotas          []Quota
 	EgressPolicies  []EgressPolicy
-	// ContainerDefaults are of LimitRanges.
-	ContainerDefaults []ContainerDefaults
-	Workloads         []Workload
-	Autoscalers       []Autoscaler
-	KeyValues         []KeyValues
-	RBACRoles         []RBACRole
-	RBACBindings      []RBACBinding
-	Objects           []Object
-	Unlisted          []Unlisted
+	LimitRanges     []LimitRange
+	Workloads       []Workload
+	Autoscalers     []Autoscaler
+	KeyValues       []KeyValues
+	RBACRoles       []RBACRole
+	RBACBindings    []RBACBinding
+	Objects         []Object
+	Unlisted        []Unlisted
 
 	// From GitHub.
 	Jobs []Job

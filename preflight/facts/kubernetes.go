@@ -116,6 +116,9 @@ type Workload struct {
 	Replicas Text
 	// Once reports that the runner ends with its first job, and that nothing makes it again.
 	Once bool
+	// Invalid is why the API server refuses the Pod's specification, whatever the controller and EKS add to it.
+	// Not there: it gives no reason to.
+	Invalid Text
 	// Refusal is why the legacy controller makes no Pod, at what it refuses. Not there: it
 	// makes one.
 	Refusal Text
@@ -150,8 +153,10 @@ type Workload struct {
 	Windows Text
 	// RuntimeClass names the runtime of the Pod's containers. Not there: the cluster's default.
 	RuntimeClass Text
+	// PriorityClass names the Pod's. Not there: the cluster's default.
+	PriorityClass Text
 	// Resources are the requests and limits of the Pod as a whole, as in Container.
-	Resources []string
+	Resources []KeyValue
 	// Proxied reports that the controller has the runner send to a proxy.
 	Proxied bool
 	// Gate is the first of the Pods' scheduling gates: they wait until something removes it. Not there: none.

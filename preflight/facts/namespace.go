@@ -10,12 +10,15 @@ type Quota struct {
 	Hard []KeyValue
 }
 
-// ContainerDefaults is the part of a LimitRange that sets requests and limits which containers do not declare.
-type ContainerDefaults struct {
-	Place     source.Place
-	Namespace Text
-	// Resources are the names of what it sets, such as "requests.cpu".
-	Resources []string
+// LimitRange is an item of a LimitRange for containers.
+type LimitRange struct {
+	Place           source.Place
+	Namespace, Name Text
+	// Defaults are the requests and limits that it gives containers without, as in Container.
+	Defaults []KeyValue
+	// Min, Max and Ratio are its bounds by resource: the least request, the greatest limit, and the greatest
+	// limit as a multiple of the request.
+	Min, Max, Ratio []KeyValue
 }
 
 // EgressPolicy is a NetworkPolicy that limits what Pods of its namespace send.

@@ -59,16 +59,22 @@ type Container struct {
 	// Init reports that it is an init container, and Sidecar that it is one that goes on
 	// running (restartPolicy Always).
 	Init, Sidecar bool
+	// RestartPolicy is that of a container that is no init container, which Kubernetes has since 1.35. Not
+	// there: the Pod's.
+	RestartPolicy Text
 	// Probe is the first field that only a container has that goes on running, such as
 	// "startupProbe". Not there: none.
 	Probe Text
+	// Beside is the first command of its probes and hooks that may change what another user may do, such as chmod.
+	// Not there: none.
+	Beside Text
 	// Listens is the first probe that ends the container where nothing answers on a port of it, such as
 	// "livenessProbe". Not there: none.
 	Listens Text
 	// Privileged is "true" or "false". Not there: false.
 	Privileged Text
-	// Resources are the names of its requests and limits, such as "requests.cpu" and "limits.memory".
-	Resources []string
+	// Resources are its requests and limits, such as "requests.cpu" and "limits.memory", and their quantities.
+	Resources []KeyValue
 	// Security has its other security settings. Nil: none.
 	Security *Security
 }

@@ -1,6 +1,8 @@
 package kubernetes
 
 import (
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,10 +11,16 @@ import (
 	"keyless-runners/preflight/source"
 )
 
-func containers(list *source.Node) []facts.Container { return source.Each(list.Objects(), container) }
+func containers(list *source.Node) []facts.Container {
+	return source.Each(list.Objects(), func(node *source.Node) facts.Container {
+		c := container(node)
+		c.RestartPolicy = textOf(node.Get("restartPolicy"), node.Place)
+		return c
+	})
+}
 
 func initContainers(list *source.Node) []facts.Container {
-	all := containers(list)
+	all := source.Each(list.Objects(), container)
 	for i, node := range list.Objects() {
 		all[i].Init = true
 		all[i].Sidecar = node.Word("restartPolicy") == "Always"
@@ -30,6 +38,25 @@ func probe(node *source.Node) facts.Text {
 		}
 	}
 	return facts.Text{Place: node.Place}
+}
+
+// asks are the programs with which a probe only asks, and changes what a command line has that does more.
+var (
+	asks    = []string{"docker", "buildctl", "sh", "bash", "ash"}
+	changes = regexp.MustCompile(`chmod|chown|chgrp|setfacl|group|usermod|\.sh\b`)
+)
+
+// beside is the first command of the container's probes and hooks that may change what another user may do.
+func beside(node *source.Node) facts.Text {
+	for _, at := range actions {
+		words := facts.TextsOf(node.Get(append(slices.Clone(at), "exec", "command")...))
+		for i, word := range words {
+			if !word.Known() || changes.MatchString(word.Value) || i == 0 && !slices.Contains(asks, path.Base(word.Value)) {
+				return word
+			}
+		}
+	}
+	return facts.Text{}
 }
 
 // listens is the first probe that ends a container in which no port answers.
@@ -57,6 +84,7 @@ func container(node *source.Node) facts.Container {
 		Probe:      probe(node),
 		Resources:  resources(node.Get("resources")),
 		Listens:    listens(node),
+		Beside:     beside(node),
 		Privileged: flagOf(node.Get("securityContext", "privileged"), node.Place),
 		Security:   securityOf(node),
 	}

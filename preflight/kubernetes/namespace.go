@@ -11,43 +11,41 @@ import (
 // quota reads a ResourceQuota; ok is false if it counts certain Pods alone.
 func (o object) quota() (quota facts.Quota, ok bool) {
 	spec := o.root.Get("spec")
-	quota = facts.Quota{Place: o.root.Place, Namespace: o.namespace, Name: o.name}
-	for _, limit := range spec.Get("hard").Entries() {
-		quota.Hard = append(quota.Hard, facts.KeyValue{Key: limit.Name, Place: limit.Place, Value: textOf(limit.Value, limit.Place)})
-	}
+	quota = facts.Quota{Place: o.root.Place, Namespace: o.namespace, Name: o.name, Hard: quantities("", spec.Get("hard"))}
 	return quota, !spec.Has("scopes") && !spec.Has("scopeSelector")
 }
 
-// containerDefaults reads a LimitRange. A maximum is the limit of a container without one, and a limit the
+// limitRanges reads what a LimitRange says of containers. A maximum is the limit of one without, and a limit the
 // request (kubernetes, pkg/apis/core/v1, SetDefaults_LimitRangeItem).
-func (o object) containerDefaults() facts.ContainerDefaults {
-	defaults := facts.ContainerDefaults{Place: o.root.Place, Namespace: o.namespace}
+func (o object) limitRanges() (all []facts.LimitRange) {
 	for _, item := range o.root.Get("spec", "limits").Objects() {
 		if item.Word("type") != "Container" {
 			continue
 		}
+		one := facts.LimitRange{Place: item.Place, Namespace: o.namespace, Name: o.name,
+			Min: quantities("", item.Get("min")), Max: quantities("", item.Get("max")), Ratio: quantities("", item.Get("maxLimitRequestRatio"))}
 		for _, from := range []string{"default", "max"} {
-			defaults.Resources = append(defaults.Resources, named("requests.", item.Get(from))...)
-			defaults.Resources = append(defaults.Resources, named("limits.", item.Get(from))...)
+			one.Defaults = append(one.Defaults, quantities("limits.", item.Get(from))...)
 		}
-		for _, from := range []string{"defaultRequest", "min"} {
-			defaults.Resources = append(defaults.Resources, named("requests.", item.Get(from))...)
+		for _, from := range []string{"defaultRequest", "default", "max", "min"} {
+			one.Defaults = append(one.Defaults, quantities("requests.", item.Get(from))...)
 		}
+		all = append(all, one)
 	}
-	return defaults
+	return all
 }
 
-// named are the names of an object's members behind a prefix.
-func named(prefix string, object *source.Node) (names []string) {
+// quantities are an object's members, with a prefix before their names.
+func quantities(prefix string, object *source.Node) (all []facts.KeyValue) {
 	for _, member := range object.Entries() {
-		names = append(names, prefix+member.Name)
+		all = append(all, facts.KeyValue{Key: prefix + member.Name, Place: member.Place, Value: textOf(member.Value, member.Place)})
 	}
-	return names
+	return all
 }
 
 // resources are what a container says that it needs: a limit is the request too, where there is none.
-func resources(of *source.Node) []string {
-	return slices.Concat(named("requests.", of.Get("requests")), named("requests.", of.Get("limits")), named("limits.", of.Get("limits")))
+func resources(of *source.Node) []facts.KeyValue {
+	return slices.Concat(quantities("requests.", of.Get("requests")), quantities("requests.", of.Get("limits")), quantities("limits.", of.Get("limits")))
 }
 
 // egressPolicy reads a NetworkPolicy; ok is false if it limits nothing that Pods send.

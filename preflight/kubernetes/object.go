@@ -97,7 +97,7 @@ func (o object) addTo(all *facts.Facts) {
 			all.Quotas = append(all.Quotas, quota)
 		}
 	case o.is("/LimitRange"):
-		all.ContainerDefaults = append(all.ContainerDefaults, o.containerDefaults())
+		all.LimitRanges = append(all.LimitRanges, o.limitRanges()...)
 	case o.is("networking.k8s.io/NetworkPolicy"):
 		if policy, limits := o.egressPolicy(); limits {
 			all.EgressPolicies = append(all.EgressPolicies, policy)

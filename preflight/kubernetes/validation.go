@@ -27,8 +27,14 @@ type Refusal struct {
 // (pkg/apis/core/validation) requires of the names of containers and volumes, of init containers,
 // mounts and tokens. The legacy kinds but RunnerSet have no restart policy.
 func Validate(w *facts.Workload, pod facts.Pod) *Refusal {
+	if w.Invalid.There {
+		return &Refusal{w.Invalid.Place, w.Invalid.Value}
+	}
 	if policy := w.RestartPolicy; policy.Known() && !slices.Contains(restartPolicies, policy.Value) && (!w.Legacy || w.Kind == "RunnerSet") {
 		return &Refusal{policy.Place, fmt.Sprintf("restartPolicy is %q; want %s", policy.Value, strings.Join(restartPolicies, ", "))}
+	}
+	if allowed := policiesOf(w.Kind); allowed != nil && w.RestartPolicy.Unknown == "" && !slices.Contains(allowed, w.RestartPolicy.Or("Always").Value) {
+		return &Refusal{w.RestartPolicy.Place, fmt.Sprintf("restartPolicy of a %s is %q; want %s", w.Kind, w.RestartPolicy.Or("Always"), strings.Join(allowed, " or "))}
 	}
 	if w.NoNameserver.There {
 		return &Refusal{w.NoNameserver.Place, `dnsPolicy is "None", and dnsConfig has no nameservers`}
@@ -65,6 +71,18 @@ func Validate(w *facts.Workload, pod facts.Pod) *Refusal {
 var label = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
 
 var restartPolicies = []string{"Always", "OnFailure", "Never"}
+
+// policiesOf are the restart policies of a kind that goes on making its Pods, and of one that waits for their
+// end (pkg/apis/apps/validation and pkg/apis/batch/validation); nil: any.
+func policiesOf(kind string) []string {
+	switch kind {
+	case "DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet":
+		return restartPolicies[:1]
+	case "CronJob", "Job":
+		return restartPolicies[1:]
+	}
+	return nil
+}
 
 // validateContainer refuses the name of an earlier container, and what an init container may
 // have only if it goes on running.

@@ -39,6 +39,9 @@ func (o object) workload() (w facts.Workload, ok bool) {
 	w = o.makes(template)
 	pod := template.Get("spec")
 	w.Containers = append(containers(pod.Get("containers")), initContainers(pod.Get("initContainers"))...)
+	if !w.Invalid.There && o.group() == "apps" {
+		w.Invalid = selectorRefused(o.root.Get("spec"))
+	}
 	if o.kind == "StatefulSet" {
 		w.Volumes = claimed(w.Volumes, o.root.Get("spec"))
 	}
@@ -58,6 +61,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Live:      o.metadata.Has("resourceVersion"),
 		Instance:  textOf(o.metadata.Get("labels", identity.InstanceLabel), o.name.Place),
 		Set:       o.set(),
+		Invalid:   o.invalid(template),
 
 		ServiceAccount: serviceAccount(spec, at),
 		APIToken:       textOf(spec.Get(automount), at),
@@ -68,6 +72,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		Security:       securityOf(spec),
 		Windows:        windows(spec),
 		RuntimeClass:   textOf(spec.Get("runtimeClassName"), at),
+		PriorityClass:  textOf(spec.Get("priorityClassName"), at),
 		Resources:      resources(spec.Get("resources")),
 		Gate:           textOf(firstOf(spec.Get("schedulingGates")).Get("name"), at),
 		Deadline:       textOf(spec.Get("activeDeadlineSeconds"), at),

@@ -25,6 +25,7 @@ var (
 	notAdmitted        = kind("KR175", finding.Error, "Pod that its namespace refuses")
 	notStarted         = kind("KR220", finding.Error, "container that does not start, or ends at once")
 	noRoom             = kind("KR221", finding.Error, "namespace that may have no Pods")
+	overLimit          = kind("KR205", finding.Error, "Pod beyond what its namespace lets one have")
 	cutOff             = kind("KR222", finding.Warning, "NetworkPolicy that may cut Pods off")
 	controllerRefuses  = kind("KR170", finding.Error, "runner that its controller makes no Pod of")
 	templateUnreadable = kind("KR112", finding.Error, "hook template that the hooks cannot read")
@@ -53,6 +54,9 @@ var faults = map[chain.Fault]struct {
 
 	chain.NotStarted:     {notStarted, "write it so that the container starts, as the image is made to"},
 	chain.NoRoom:         {noRoom, "let the namespace have as many Pods as there are runners"},
+	chain.OverLimit:      {overLimit, "ask for less, or let the namespace have as much"},
+	chain.ClassMissing:   {podUnknown, "add the class to the files, or name one of theirs"},
+	chain.OfVersion:      {podUnknown, "make it an init container with restartPolicy Always, which Kubernetes runs beside the others since 1.29"},
 	chain.Demanded:       {podUnknown, "write the container's resources, or add the LimitRange with defaults"},
 	chain.CutOff:         {cutOff, "allow ports 53 and 443, and 80 for the EKS Pod Identity agent, in a NetworkPolicy for the Pods"},
 	chain.KeyMissing:     {notStarted, "add the key, or write optional: true where it may be missing"},

@@ -75,6 +75,9 @@ func withPlain(files []string) []string {
 	return files
 }
 
+// IsKustomization reports whether a file is a kustomization, which may be without apiVersion and kind.
+func IsKustomization(file string) bool { return kustomization(file) != nil }
+
 // kustomization returns the tree of a kustomization, nil of another file.
 func kustomization(file string) *source.Node {
 	if !slices.Contains(kustomizationNames, filepath.Base(file)) {
