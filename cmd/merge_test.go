@@ -138,6 +138,7 @@ func (w *work) setUp(repository string) {
 	w.t.Setenv("JSII_NODE", filepath.Join(repository, "node_modules/.bin/node"))
 	w.t.Setenv("CDK_VALIDATION", "false")
 	w.t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+	w.t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	for _, who := range []string{"AUTHOR", "COMMITTER"} {
 		w.t.Setenv("GIT_"+who+"_NAME", "A user")
 		w.t.Setenv("GIT_"+who+"_EMAIL", "user@example.com")

@@ -68,6 +68,8 @@ func runScripts(t *testing.T, repository string) {
 			env.Setenv("PATH", filepath.Join(env.WorkDir, "bin")+":"+filepath.Join(repository, "node_modules/.bin")+":"+os.Getenv("PATH"))
 			env.Setenv("npm_config_userconfig", filepath.Join(env.WorkDir, "npmrc")) // the user's own may make npm talk
 			env.Setenv("GOFLAGS", flags)
+			env.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(env.WorkDir, "gitconfig")) // the user's own may sign commits, or name branches
+			env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 			return os.Mkdir(filepath.Join(env.WorkDir, "bin"), 0o755)
 		},
 	})

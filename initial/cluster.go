@@ -3,6 +3,7 @@ package initial
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -138,11 +139,12 @@ func trusting(r *runner) []foundCluster {
 		}
 	}
 	for n, statement := range r.role.fact.Trust.Policy.Statement {
-		for key, values := range statement.Condition[policy.StringEquals] {
+		equals := statement.Condition[policy.StringEquals]
+		for _, key := range slices.Sorted(maps.Keys(equals)) {
 			if !strings.HasSuffix(key, "/"+identity.TagClusterARN) {
 				continue
 			}
-			for _, value := range values {
+			for _, value := range equals[key] {
 				if parts := strings.Split(value, ":"); len(parts) == 6 {
 					found = append(found, foundCluster{place: r.role.fact.Trust.Statement(n), Cluster: fleet.Cluster{
 						EKSName: identity.ClusterName(path.Base(parts[5])), Region: identity.Region(parts[3]), Account: identity.AccountID(parts[4]),

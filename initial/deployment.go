@@ -2,6 +2,7 @@ package initial
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,7 +54,9 @@ func (a *declaration) addDeployment(role *facts.Role, s renderedStack, statement
 		}
 	}
 	for _, trusted := range role.Trust.Policy.Statement {
-		for key, subjects := range trusted.Condition[policy.StringEquals] {
+		equals := trusted.Condition[policy.StringEquals]
+		for _, key := range slices.Sorted(maps.Keys(equals)) {
+			subjects := equals[key]
 			if strings.HasSuffix(key, ":sub") && len(subjects) == 1 {
 				addSubject(d, subjects[0])
 			}

@@ -2,6 +2,7 @@ package initial
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -332,7 +333,9 @@ func subjectsIn(role *facts.Role) []identity.Subject {
 // subjectOf is the ServiceAccount that a statement of a trust policy names; is is false if it
 // names none, or several.
 func subjectOf(statement policy.Statement) (subject identity.Subject, is bool) {
-	for key, values := range statement.Condition[policy.StringEquals] {
+	equals := statement.Condition[policy.StringEquals]
+	for _, key := range slices.Sorted(maps.Keys(equals)) {
+		values := equals[key]
 		if len(values) != 1 {
 			continue
 		}

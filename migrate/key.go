@@ -3,6 +3,8 @@ package migrate
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -55,11 +57,11 @@ func removeKeys(e *edit) {
 			}
 		}
 	}
-	for file, numbers := range lines {
-		e.removeLines(document(file), file, numbers)
+	for _, file := range slices.Sorted(maps.Keys(lines)) {
+		e.removeLines(document(file), file, lines[file])
 	}
-	for file, found := range entries {
-		splices, err := document(file).remove(found)
+	for _, file := range slices.Sorted(maps.Keys(entries)) {
+		splices, err := document(file).remove(entries[file])
 		if err != nil {
 			e.blockAll(file, err)
 		}
@@ -122,8 +124,8 @@ func (d *document) script(line int) *entry {
 
 // removeLines cuts lines out of scripts, each for a job. Of a script something has to be left.
 func (e *edit) removeLines(d *document, file string, jobs map[int]*job) {
-	for line, j := range jobs {
-		script, left := d.script(line), ""
+	for _, line := range slices.Sorted(maps.Keys(jobs)) {
+		j, script, left := jobs[line], d.script(line), ""
 		for other := script.key.Line + 1; other <= d.lastLine(script); other++ {
 			if jobs[other] == nil {
 				left += string(d.line(other)) + "\n"

@@ -163,7 +163,7 @@ func applied(t *testing.T, folder string, result migrate.Result) {
 	}
 	for _, args := range [][]string{{"apply", "--check", "-"}, {"apply", "-"}} {
 		command := exec.Command("git", args...)
-		command.Dir, command.Stdin = folder, strings.NewReader(string(result.Patch()))
+		command.Dir, command.Env, command.Stdin = folder, append(os.Environ(), noConfig...), strings.NewReader(string(result.Patch()))
 		if output, err := command.CombinedOutput(); err != nil {
 			t.Fatalf("git %q: %v\n%s%s", args, err, output, result.Patch())
 		}

@@ -41,11 +41,14 @@ jobs:
       - run: docker push 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:${{ github.sha }}
 `
 
+// noConfig has git read no configuration of the user or the machine.
+var noConfig = []string{"GIT_CONFIG_GLOBAL=" + os.DevNull, "GIT_CONFIG_NOSYSTEM=1"}
+
 // git runs git in a folder.
 func git(t *testing.T, folder string, args ...string) {
 	t.Helper()
 	command := exec.Command("git", append([]string{"-c", "user.name=a", "-c", "user.email=a@example.com"}, args...)...)
-	command.Dir = folder
+	command.Dir, command.Env = folder, append(os.Environ(), noConfig...)
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("git %q: %v\n%s", args, err, output)
 	}

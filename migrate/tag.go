@@ -19,9 +19,9 @@ const commit = "${{ github.sha }}"
 func changeTags(e *edit) {
 	for _, j := range e.jobs {
 		for _, tag := range j.fixedTags() {
-			files := map[string]bool{j.file: true, tag.Place.File: true}
-			for file := range files {
-				e.changeTag(j, file, tag.Value)
+			e.changeTag(j, j.file, tag.Value)
+			if tag.Place.File != j.file {
+				e.changeTag(j, tag.Place.File, tag.Value)
 			}
 		}
 	}

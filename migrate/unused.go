@@ -2,7 +2,9 @@ package migrate
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/source"
@@ -29,10 +31,12 @@ func removeUnused(e *edit) {
 func (e *edit) cutUnused() bool {
 	gone := map[string]map[*entry]bool{}
 	documents := map[string]*document{}
-	for file := range e.tree.roots {
+	files := e.tree.workflowsAndActions()
+	for _, file := range files {
 		documents[file], gone[file] = e.tree.document(file), map[*entry]bool{}
 	}
-	for file, d := range documents {
+	for _, file := range files {
+		d := documents[file]
 		for _, declared := range d.declared(file) {
 			if !e.fellOut(file, declared) {
 				continue
@@ -54,15 +58,11 @@ func (e *edit) cutUnused() bool {
 			}
 		}
 	}
-	for file, entries := range gone {
-		if len(entries) == 0 {
+	for _, file := range files {
+		if len(gone[file]) == 0 {
 			continue
 		}
-		var list []*entry
-		for one := range entries {
-			list = append(list, one)
-		}
-		splices, err := documents[file].remove(list)
+		splices, err := documents[file].remove(slices.Collect(maps.Keys(gone[file])))
 		if err != nil {
 			e.blockAll(file, err)
 		}

@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -66,7 +67,7 @@ var keyNames = regexp.MustCompile(`(?i)aws[_-](access[_-]key[_-]id|secret[_-]acc
 // namesNoKey leaves a job that still names a key, as a script that hands one on does.
 func (j *job) namesNoKey(t *tree) {
 	roots := []*source.Node{j.member.Value}
-	for file := range j.actions {
+	for _, file := range slices.Sorted(maps.Keys(j.actions)) {
 		roots = append(roots, t.roots[file].Get("runs"))
 	}
 	for _, root := range roots {

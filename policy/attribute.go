@@ -60,7 +60,8 @@ func (e evaluation) patternsOf(a Attribute, s Statement, u Universe) ([]Pattern,
 		if !known {
 			continue
 		}
-		for key, values := range s.Condition[name] {
+		for _, key := range slices.Sorted(maps.Keys(s.Condition[name])) {
+			values := s.Condition[name][key]
 			if e.variables && refersTo(values, string(a)) {
 				return nil, fmt.Errorf("a policy variable in the condition on %s compares it with %s", key, a)
 			}

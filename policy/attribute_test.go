@@ -31,6 +31,7 @@ func TestPartitionIsWhatDocumentsCanTellApart(t *testing.T) {
 		"a number among subjects":                {"x", Subjects(), `"Condition":{"NumericLessThan":{"x":"2"}}`, []string{"system:serviceaccount:a:a no"}, ""},
 		"a number":                               {"x", Any(), `"Condition":{"NumericLessThan":{"x":"2"}}`, nil, "x is compared by NumericLessThan"},
 		"another key's variable":                 {"x", Any(), `"Condition":{"StringEquals":{"y":"a${x}"}}`, nil, "a policy variable in the condition on y compares it with x"},
+		"the first of other keys' variables":     {"x", Any(), `"Condition":{"StringEquals":{"d":"${x}","b":"${x}","a":"${x}","c":"${x}","e":"${x}","f":"${x}"}}`, nil, "a policy variable in the condition on a compares it with x"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if !strings.Contains(test.statement, "Action") {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"keyless-runners/identity"
 )
@@ -243,10 +242,9 @@ func TestClassesOfManyLiterals(t *testing.T) {
 	for i := range 10_000 {
 		patterns = append(patterns, exactly(literal(fmt.Sprintf("system:serviceaccount:ns-%d:build", i))))
 	}
-	start := time.Now()
 	partition, err := Subjects().Divide(patterns)
-	if err != nil || len(partition.Classes) != 10_001 || time.Since(start) > 5*time.Second {
-		t.Errorf("%d classes, %v, in %v", len(partition.Classes), err, time.Since(start))
+	if err != nil || len(partition.Classes) != 10_001 || partition.Steps > 0 {
+		t.Errorf("%d classes, %v, in %d steps, want none: literals need no automaton", len(partition.Classes), err, partition.Steps)
 	}
 	patterns = append(patterns[:300], like(wildcards("system:serviceaccount:ns-1*:build")))
 	partition, err = Subjects().Divide(patterns)
@@ -264,10 +262,9 @@ func TestHostilePatternsAreBounded(t *testing.T) {
 		hostile["stars"] = append(hostile["stars"], strings.Repeat("*a", 50+n)+"b")
 	}
 	for name, texts := range hostile {
-		start := time.Now()
-		_, err := Any().Divide(patternsOf(texts...))
-		if took := time.Since(start); took > 10*time.Second {
-			t.Errorf("%s: took %v", name, took)
+		partition, err := Any().Divide(patternsOf(texts...))
+		if partition.Steps > 4_100_000 {
+			t.Errorf("%s: took %d steps", name, partition.Steps)
 		}
 		if name != "stars" && !errors.Is(err, ErrTooManyStates) {
 			t.Errorf("%s: got %v, want %v", name, err, ErrTooManyStates)

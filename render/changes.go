@@ -104,14 +104,17 @@ func (c Changes) Apply(outdir, dist string) error {
 			os.Remove(temporary)
 		}
 	}()
-	for path, content := range c.After() {
-		file := filepath.Join(dist, path)
+	for _, change := range c {
+		if change.After == nil {
+			continue
+		}
+		file := filepath.Join(dist, change.Path)
 		if info, err := os.Lstat(file); err == nil && info.IsDir() {
 			return fmt.Errorf("%s is a folder: a file has to be there", file)
 		}
 		temporary := filepath.Join(filepath.Dir(file), ".keyless-"+filepath.Base(outdir)+"-"+filepath.Base(file))
 		staged[temporary] = file
-		if err := stage(filepath.Join(outdir, path), temporary, content); err != nil {
+		if err := stage(filepath.Join(outdir, change.Path), temporary, change.After); err != nil {
 			return err
 		}
 	}

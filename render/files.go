@@ -111,9 +111,9 @@ const maxTemplate = 1_000_000
 
 // checkTemplates reports a template that CloudFormation would refuse for its size.
 func (f Files) checkTemplates() error {
-	for name, content := range f {
-		if strings.HasPrefix(name, "infra/") && len(content) > maxTemplate {
-			return fmt.Errorf("%s has %d bytes, limit %d, nothing was written; give some pools another stack", name, len(content), maxTemplate)
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		if size := len(f[name]); strings.HasPrefix(name, "infra/") && size > maxTemplate {
+			return fmt.Errorf("%s has %d bytes, limit %d, nothing was written; give some pools another stack", name, size, maxTemplate)
 		}
 	}
 	return nil

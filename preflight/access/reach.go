@@ -311,9 +311,10 @@ func registryPatterns(role Role, documents []policy.Document) []policy.Pattern {
 	}
 	for _, document := range documents {
 		for _, statement := range document.Statement {
-			for _, keys := range statement.Condition {
-				for key, values := range keys {
-					for _, value := range values {
+			for _, operator := range slices.Sorted(maps.Keys(statement.Condition)) {
+				keys := statement.Condition[operator]
+				for _, key := range slices.Sorted(maps.Keys(keys)) {
+					for _, value := range keys[key] {
 						switch {
 						case strings.EqualFold(key, resourceAccount):
 							patterns = append(patterns, policy.ARNPattern(registryARN("*", value))...)

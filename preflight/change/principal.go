@@ -105,10 +105,11 @@ func (t assumer) value() string {
 func (c *comparison) subjects(host string, assumers []assumer) *principals {
 	var wide []access.Trust
 	asked := map[*holding][]access.Trust{}
+	var order []*holding // which of them the budget is enough for must not be by chance
 	for _, t := range assumers {
 		if !t.Group.Single && t.Group.Representative != "" && asked[t.h] == nil {
 			asked[t.h] = t.h.chains.TrustsIn(t.h.Held, host)
-			wide = append(wide, asked[t.h]...)
+			wide, order = append(wide, asked[t.h]...), append(order, t.h)
 		}
 	}
 	axis, err := access.SubjectAxis(&c.budget, wide, assumerNames(assumers, false))
@@ -117,8 +118,8 @@ func (c *comparison) subjects(host string, assumers []assumer) *principals {
 		found.Axis, _ = access.SubjectAxis(&c.budget, nil, assumerNames(assumers, true))
 		found.undecided, asked = err.Error(), nil
 	}
-	for h, trusts := range asked {
-		for _, trust := range trusts {
+	for _, h := range order {
+		for _, trust := range asked[h] {
 			for class, decision := range trust.Decisions(&c.budget, axis) {
 				found.add(h, class, extentOf(decision), chain.Principal{})
 			}

@@ -30,8 +30,8 @@ const (
 	region  identity.Region    = "us-east-1"
 	distant identity.Region    = "us-west-2"
 	europe  identity.Region    = "eu-central-1"
-	// patience is how long the controller may take to make a Pod.
-	patience = 5 * time.Second
+	// patience is how long the controller may take to make a Pod, on a busy machine.
+	patience = 15 * time.Second
 )
 
 // neighbour takes the role neighbourRole, and has its token from the strange cluster.

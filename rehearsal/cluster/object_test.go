@@ -40,7 +40,7 @@ func makePod(t *testing.T, c *cluster.Cluster, namespace, account string) *core.
 		ServiceAccountName: account,
 		Containers:         []core.Container{{Name: "runner", Image: "runner"}},
 	}}
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
 		made, err := c.Client.CoreV1().Pods(namespace).Create(t.Context(), pod, meta.CreateOptions{})
 		if err == nil {
 			return made

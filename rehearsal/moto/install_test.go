@@ -113,10 +113,20 @@ func TestInstallationsDoNotMeet(t *testing.T) {
 }
 
 func TestInstallLeavesNothingWhenItIsInterrupted(t *testing.T) {
-	fakePython(t, "3.12.1", makes, "sleep 60")
+	began := filepath.Join(t.TempDir(), "began")
+	fakePython(t, "3.12.1", makes, "touch "+began+"; sleep 60")
 	ctx, cancel := context.WithCancel(t.Context())
 	folder := t.TempDir()
-	_, err := moto.Install(ctx, folder, func(time.Duration) { time.AfterFunc(100*time.Millisecond, cancel) })
+	go func() {
+		defer cancel()
+		for ctx.Err() == nil {
+			if _, err := os.Stat(began); err == nil {
+				return
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	}()
+	_, err := moto.Install(ctx, folder, func(time.Duration) {})
 	if err == nil || err.Error() != "install moto: pip: context canceled" {
 		t.Errorf("got %v", err)
 	}

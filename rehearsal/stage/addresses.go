@@ -2,6 +2,8 @@ package stage
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -9,11 +11,11 @@ import (
 func (s *Stage) Addresses() string {
 	var text strings.Builder
 	fmt.Fprintln(&text, "\neverything is up until you press Ctrl-C:")
-	for name, cluster := range s.Clusters {
-		fmt.Fprintf(&text, "  cluster %s: %s --kubeconfig %s\n", name, s.Programs.Kubectl, cluster.Kubeconfig)
+	for _, name := range slices.Sorted(maps.Keys(s.Clusters)) {
+		fmt.Fprintf(&text, "  cluster %s: %s --kubeconfig %s\n", name, s.Programs.Kubectl, s.Clusters[name].Kubeconfig)
 	}
-	for id, account := range s.Accounts {
-		fmt.Fprintf(&text, "  account %s: AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=rehearsal AWS_SECRET_ACCESS_KEY=rehearsal aws ...\n", id, account.Server.Endpoint)
+	for _, id := range slices.Sorted(maps.Keys(s.Accounts)) {
+		fmt.Fprintf(&text, "  account %s: AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=rehearsal AWS_SECRET_ACCESS_KEY=rehearsal aws ...\n", id, s.Accounts[id].Server.Endpoint)
 	}
 	fmt.Fprintf(&text, "  STS, ECR and the registries, under their own names: %s, with the certificate in %s\n", s.Network.Peer().Address, s.networkFile())
 	fmt.Fprintf(&text, "  logs and everything else: %s\n", s.Folder)
