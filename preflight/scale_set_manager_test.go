@@ -56,6 +56,7 @@ func TestManagersOfScaleSets(t *testing.T) {
 		{"that may make no Pods", pods, "    verbs:\n      - delete\n      - get\n  - apiGroups:", "", []string{"KR223"}},
 		{"that may read no Secrets", secrets, "      - serviceaccounts\n", "", []string{"KR223"}},
 		{"that is another ServiceAccount", subject, "    namespace: arc\n", deploys + bound + sets, []string{"KR223"}},
+		{"that is another ServiceAccount, and the controller has nothing", subject, "    namespace: arc\n", deploys, []string{"KR223"}},
 		{"that is another ServiceAccount, and may do all", subject, "    namespace: arc\n", deploys + bound + all, []string{}},
 		{"of a role of the cluster", role, "  kind: ClusterRole\n  name: edit\n", "", []string{}},
 	} {

@@ -3,10 +3,11 @@ package kubernetes
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -51,11 +52,9 @@ func refused(at *source.Node, format string, values ...any) facts.Text {
 	return facts.Known(fmt.Sprintf(format, values...), at.Place)
 }
 
-var labelValue = regexp.MustCompile(`^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$`)
-
 func labelRefused(labels *source.Node) facts.Text {
 	for _, label := range labels.Entries() {
-		if label.Value.Is(source.String) && !labelValue.MatchString(label.Value.Text) {
+		if label.Value.Is(source.String) && len(validation.IsValidLabelValue(label.Value.Text)) > 0 {
 			return refused(label.Value, "label %s is %q; want up to 63 letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends", label.Name, label.Value.Text)
 		}
 	}

@@ -34,7 +34,7 @@ var managerPermissions = []permission{
 	{identity.GroupRBAC, "rolebindings", []string{"create"}},
 }
 
-// managers reports controllers that the bindings of the files give something, and not what a scale set
+// managers reports controllers to which the bindings of the files, where these have any, do not give what a scale set
 // needs.
 func managers(v View, report reporter) {
 	for _, r := range v.Runners {
@@ -49,7 +49,7 @@ func managers(v View, report reporter) {
 			case len(missing) == 0:
 			case open != nil:
 				report(managerLacks, open.Place, fmt.Sprintf("whether ServiceAccount %q of the controller may make the runners of %s is not known: no file has %s %q", named, r.Quoted(), open.RoleKind, open.RoleName), "add the file with the role, or correct roleRef")
-			case len(given) > 0:
+			case len(given) > 0 || len(v.RBACBindings) > 0:
 				report(managerLacks, r.Place, fmt.Sprintf("ServiceAccount %q of the controller may not make the runners of %s, by the bindings of the files: it lacks %s", named, r.Quoted(), facts.Listed(missing)),
 					"bind a Role of the namespace with them to it, as the chart of the scale set does", finding.Related{Place: manager.Place, What: "the ServiceAccount"})
 			}
