@@ -92,7 +92,7 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 				c.Issuer = "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
 			})
 		},
-		want: `clusters["example"].issuer: issuer "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": it does not start with "https://oidc.eks."; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+		want: `clusters["example"].issuer: issuer "oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": it does not start with "https://oidc.eks."; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits`,
 	},
 	{
 		name: "issuer with http",
@@ -101,14 +101,14 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 				c.Issuer = "http://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
 			})
 		},
-		want: `clusters["example"].issuer: issuer "http://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": it does not start with "https://oidc.eks."; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+		want: `clusters["example"].issuer: issuer "http://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": it does not start with "https://oidc.eks."; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits`,
 	},
 	{
 		name: "issuer with a slash at its end",
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			inCluster(f, func(c *fleet.Cluster) { c.Issuer += "/" })
 		},
-		want: `clusters["example"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF/": it ends in a slash; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+		want: `clusters["example"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF/": it ends in a slash; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits`,
 	},
 	{
 		name: "issuer of China in another partition",
@@ -117,7 +117,7 @@ imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us
 				c.Issuer = "https://oidc.eks.us-east-1.amazonaws.com.cn/id/0123456789ABCDEF0123456789ABCDEF"
 			})
 		},
-		want: `clusters["example"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com.cn/id/0123456789ABCDEF0123456789ABCDEF": the domain in region "us-east-1" is "amazonaws.com", got "amazonaws.com.cn"; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+		want: `clusters["example"].issuer: issuer "https://oidc.eks.us-east-1.amazonaws.com.cn/id/0123456789ABCDEF0123456789ABCDEF": the domain in region "us-east-1" is "amazonaws.com", got "amazonaws.com.cn"; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits`,
 	},
 	{
 		name: "role name of 65 characters",
@@ -1032,7 +1032,7 @@ imageRepositories["my-app"].stack: stack name "my_stack": '_' at position 3 is n
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			inCluster(f, func(c *fleet.Cluster) { c.Issuer = "" })
 		},
-		want: `clusters["example"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+		want: `clusters["example"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits`,
 	},
 	{
 		name: "IRSA beside EKS Pod Identity without an issuer",
@@ -1040,7 +1040,7 @@ imageRepositories["my-app"].stack: stack name "my_stack": '_' at position 3 is n
 			p.Way = fleet.WayBoth
 			inCluster(f, func(c *fleet.Cluster) { c.Issuer = "" })
 		},
-		want: `clusters["example"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+		want: `clusters["example"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits`,
 	},
 	{
 		name: "EKS Pod Identity without an issuer",
@@ -1568,7 +1568,7 @@ pools["build"].runnerDeployment: RunnerDeployment "runner-deployment" in namespa
 			f.Clusters = append(f.Clusters, green)
 			p.AlsoIn = []fleet.Cluster{green}
 		},
-		want: `clusters["green"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`,
+		want: `clusters["green"].issuer: issuer is missing; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits`,
 	},
 	{
 		name: "one scale set in two clusters, without a group for each",

@@ -23,7 +23,7 @@ var issuerID = regexp.MustCompile(`^[0-9A-F]{32}$`)
 
 // Check reports an issuer in any form but the written one.
 func (i Issuer) Check() error {
-	const form = "want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits"
+	const form = "want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits"
 	if i == "" {
 		return fmt.Errorf("issuer is missing; %s", form)
 	}

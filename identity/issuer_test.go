@@ -13,7 +13,7 @@ const (
 )
 
 // writtenForm ends every error about an issuer, except one about its region.
-const writtenForm = `; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn), ID of 32 upper-case hexadecimal digits`
+const writtenForm = `; want https://oidc.eks.REGION.amazonaws.com/id/ID (in China amazonaws.com.cn, in the European Sovereign Cloud amazonaws.eu), ID of 32 upper-case hexadecimal digits`
 
 func TestIssuerIsOfTheWrittenForm(t *testing.T) {
 	testCheck(t, []checkCase[identity.Issuer]{

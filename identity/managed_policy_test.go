@@ -47,7 +47,7 @@ func TestParseManagedPolicyARNRejectsAnyOtherText(t *testing.T) {
 		{"role", "arn:aws:iam::111122223333:role/push", none, `policy ARN "arn:aws:iam::111122223333:role/push": want arn:PARTITION:iam::ACCOUNT:policy/PATH/NAME`},
 		{"region", "arn:aws:iam:us-east-1:111122223333:policy/push", none, `policy ARN "arn:aws:iam:us-east-1:111122223333:policy/push": want arn:PARTITION:iam::ACCOUNT:policy/PATH/NAME`},
 		{"other service", "arn:aws:iot::111122223333:policy/push", none, `policy ARN "arn:aws:iot::111122223333:policy/push": want arn:PARTITION:iam::ACCOUNT:policy/PATH/NAME`},
-		{"partition", "arn:amazon:iam::111122223333:policy/push", none, `policy ARN "arn:amazon:iam::111122223333:policy/push": partition "amazon": want "aws", "aws-cn" or "aws-us-gov"`},
+		{"partition", "arn:amazon:iam::111122223333:policy/push", none, `policy ARN "arn:amazon:iam::111122223333:policy/push": partition "amazon": want "aws", "aws-cn", "aws-us-gov" or "aws-eusc"`},
 		{"AWS's own policy", "arn:aws:iam::aws:policy/ReadOnlyAccess", none, `policy ARN "arn:aws:iam::aws:policy/ReadOnlyAccess": account "aws": 'a' at position 1 is not allowed; want 12 digits`},
 		{"blank in the path", "arn:aws:iam::111122223333:policy/a b/push", none, `policy ARN "arn:aws:iam::111122223333:policy/a b/push": policy path "/a b/": ' ' at position 3 is not allowed; want characters of ASCII that print, without blanks`},
 		{"no name", "arn:aws:iam::111122223333:policy/", none, `policy ARN "arn:aws:iam::111122223333:policy/": policy name is missing`},
@@ -58,7 +58,7 @@ func TestParseManagedPolicyARNRejectsAnyOtherText(t *testing.T) {
 func TestManagedPolicyARNReportsItsFirstWrongPart(t *testing.T) {
 	testCheck(t, []checkCase[identity.ManagedPolicyARN]{
 		{"every part right", identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/ci/", Name: "push"}, ""},
-		{"zero value", identity.ManagedPolicyARN{}, `partition "": want "aws", "aws-cn" or "aws-us-gov"`},
+		{"zero value", identity.ManagedPolicyARN{}, `partition "": want "aws", "aws-cn", "aws-us-gov" or "aws-eusc"`},
 		{"account", identity.ManagedPolicyARN{Partition: "aws", Path: "ci"}, `account is missing; want 12 digits`},
 		{"path", identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333"}, `policy path "": want "/" or "/.../"`},
 		{"name", identity.ManagedPolicyARN{Partition: "aws", Account: "111122223333", Path: "/"}, `policy name is missing`},

@@ -25,7 +25,7 @@ func TestProviderARNEndsInTheIssuerWithoutScheme(t *testing.T) {
 func TestProviderARNReportsItsFirstWrongPart(t *testing.T) {
 	testCheck(t, []checkCase[identity.ProviderARN]{
 		{"every part right", identity.ProviderARN{Partition: "aws", Account: "111122223333", Issuer: issuerUS}, ""},
-		{"zero value", identity.ProviderARN{}, `partition "": want "aws", "aws-cn" or "aws-us-gov"`},
+		{"zero value", identity.ProviderARN{}, `partition "": want "aws", "aws-cn", "aws-us-gov" or "aws-eusc"`},
 		{"account", identity.ProviderARN{Partition: "aws", Account: "1"}, `account "1": want 12 digits, got 1`},
 		{"issuer", identity.ProviderARN{Partition: "aws", Account: "111122223333"},
 			`issuer is missing` + writtenForm},
@@ -58,7 +58,7 @@ func TestParseProviderARNRejectsAnyOtherText(t *testing.T) {
 		{"region", "arn:aws:iam:us-east-1:111122223333:oidc-provider/o", none,
 			`provider ARN "arn:aws:iam:us-east-1:111122223333:oidc-provider/o": want arn:PARTITION:iam::ACCOUNT:oidc-provider/ISSUER without https://`},
 		{"partition", "arn:aws-gov:iam::111122223333:oidc-provider/o", none,
-			`provider ARN "arn:aws-gov:iam::111122223333:oidc-provider/o": partition "aws-gov": want "aws", "aws-cn" or "aws-us-gov"`},
+			`provider ARN "arn:aws-gov:iam::111122223333:oidc-provider/o": partition "aws-gov": want "aws", "aws-cn", "aws-us-gov" or "aws-eusc"`},
 		{"short account", "arn:aws:iam::12345678901:oidc-provider/o", none,
 			`provider ARN "arn:aws:iam::12345678901:oidc-provider/o": account "12345678901": want 12 digits, got 11`},
 		{"id too short", "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0", none,

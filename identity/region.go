@@ -10,7 +10,7 @@ import (
 // Region is an AWS region code such as "us-east-1".
 type Region string
 
-// regions are the regions of the three partitions as AWS lists them for accounts
+// regions are the regions of the four partitions as AWS lists them for accounts
 // (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
 var regions = map[Region]Partition{
 	"af-south-1":     PartitionAWS,
@@ -51,6 +51,7 @@ var regions = map[Region]Partition{
 	"cn-northwest-1": PartitionChina,
 	"us-gov-east-1":  PartitionGov,
 	"us-gov-west-1":  PartitionGov,
+	"eusc-de-east-1": PartitionEU,
 }
 
 // Regions lists every region that Check accepts, in alphabetical order.

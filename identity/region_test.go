@@ -52,6 +52,7 @@ func TestRegionsOfEachPartition(t *testing.T) {
 	for partition, want := range map[identity.Partition][]identity.Region{
 		"aws-cn":     {"cn-north-1", "cn-northwest-1"},
 		"aws-us-gov": {"us-gov-east-1", "us-gov-west-1"},
+		"aws-eusc":   {"eusc-de-east-1"},
 		"aws": {
 			"af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
 			"ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4",
@@ -65,8 +66,8 @@ func TestRegionsOfEachPartition(t *testing.T) {
 			t.Errorf("partition %q: got %q, want %q", partition, found[partition], want)
 		}
 	}
-	if len(found) != 3 {
-		t.Errorf("got %d partitions, want 3", len(found))
+	if len(found) != 4 {
+		t.Errorf("got %d partitions, want 4", len(found))
 	}
 }
 

@@ -25,6 +25,7 @@ func TestParseRegistryReadsWhatStringWrites(t *testing.T) {
 	testParse(t, identity.ParseRegistry, identity.Registry.String, []parseCase[identity.Registry]{
 		{"us-east-1", "111122223333.dkr.ecr.us-east-1.amazonaws.com", identity.Registry{Account: "111122223333", Region: "us-east-1"}, ""},
 		{"China", "111122223333.dkr.ecr.cn-northwest-1.amazonaws.com.cn", identity.Registry{Account: "111122223333", Region: "cn-northwest-1"}, ""},
+		{"European Sovereign Cloud", "111122223333.dkr.ecr.eusc-de-east-1.amazonaws.eu", identity.Registry{Account: "111122223333", Region: "eusc-de-east-1"}, ""},
 		{"GovCloud", "111122223333.dkr.ecr.us-gov-east-1.amazonaws.com", identity.Registry{Account: "111122223333", Region: "us-gov-east-1"}, ""},
 	})
 }

@@ -29,7 +29,7 @@ func TestRoleSessionHasNoPath(t *testing.T) {
 func TestRoleSessionReportsItsFirstWrongPart(t *testing.T) {
 	testCheck(t, []checkCase[identity.RoleSession]{
 		{"every part right", identity.RoleSession{Partition: "aws", Account: "111122223333", Role: "pusher", Name: "job-1"}, ""},
-		{"zero value", identity.RoleSession{}, `partition "": want "aws", "aws-cn" or "aws-us-gov"`},
+		{"zero value", identity.RoleSession{}, `partition "": want "aws", "aws-cn", "aws-us-gov" or "aws-eusc"`},
 		{"account", identity.RoleSession{Partition: "aws"}, `account is missing; want 12 digits`},
 		{"role", identity.RoleSession{Partition: "aws", Account: "111122223333"}, `role name is missing`},
 		{"name", identity.RoleSession{Partition: "aws", Account: "111122223333", Role: "pusher"}, `role session name is missing`},

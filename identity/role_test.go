@@ -75,7 +75,7 @@ func TestRoleARNHasThePathInIt(t *testing.T) {
 func TestRoleARNReportsItsFirstWrongPart(t *testing.T) {
 	testCheck(t, []checkCase[identity.RoleARN]{
 		{"every part right", identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/ci/", Name: "pusher"}, ""},
-		{"zero value", identity.RoleARN{}, `partition "": want "aws", "aws-cn" or "aws-us-gov"`},
+		{"zero value", identity.RoleARN{}, `partition "": want "aws", "aws-cn", "aws-us-gov" or "aws-eusc"`},
 		{"account", identity.RoleARN{Partition: "aws", Path: "ci", Name: ""}, `account is missing; want 12 digits`},
 		{"path", identity.RoleARN{Partition: "aws", Account: "111122223333", Name: ""}, `role path "": want "/" or "/.../"`},
 		{"name", identity.RoleARN{Partition: "aws", Account: "111122223333", Path: "/"}, `role name is missing`},
@@ -103,7 +103,7 @@ func TestParseRoleARNRejectsAnyOtherText(t *testing.T) {
 		{"region", "arn:aws:iam:us-east-1:111122223333:role/pusher", none, `role ARN "arn:aws:iam:us-east-1:111122223333:role/pusher": want arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`},
 		{"one colon too few", "arn:aws:iam:111122223333:role/pusher", none, `role ARN "arn:aws:iam:111122223333:role/pusher": want arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`},
 		{"colon in the name", "arn:aws:iam::111122223333:role/a:b", none, `role ARN "arn:aws:iam::111122223333:role/a:b": want arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`},
-		{"partition", "arn:amazon:iam::111122223333:role/pusher", none, `role ARN "arn:amazon:iam::111122223333:role/pusher": partition "amazon": want "aws", "aws-cn" or "aws-us-gov"`},
+		{"partition", "arn:amazon:iam::111122223333:role/pusher", none, `role ARN "arn:amazon:iam::111122223333:role/pusher": partition "amazon": want "aws", "aws-cn", "aws-us-gov" or "aws-eusc"`},
 		{"placeholder of the article", "arn:aws:iam::YOUR_ACCOUNT_ID:role/pusher", none, `role ARN "arn:aws:iam::YOUR_ACCOUNT_ID:role/pusher": account "YOUR_ACCOUNT_ID": 'Y' at position 1 is not allowed; want 12 digits`},
 		{"short account", "arn:aws:iam::12345678901:role/pusher", none, `role ARN "arn:aws:iam::12345678901:role/pusher": account "12345678901": want 12 digits, got 11`},
 		{"no name", "arn:aws:iam::111122223333:role/", none, `role ARN "arn:aws:iam::111122223333:role/": role name is missing`},

@@ -48,7 +48,23 @@ func write(t *testing.T, files map[string]string) {
 // TestInputsOfOthers judges what other tools and their documentation write. Each
 // archive in testdata/inputs tells whose form it has, and what is to be said of it.
 func TestInputsOfOthers(t *testing.T) {
-	archives, err := filepath.Glob("testdata/inputs/*.txtar")
+	judgeArchives(t, "inputs", func(files map[string]string) cloudformation.Settings {
+		if _, live := files["account.json"]; live {
+			return cloudformation.Settings{}
+		}
+		return cloudformation.Settings{Account: "111122223333", Region: "us-east-1"}
+	})
+}
+
+// TestSetUps judges whole set-ups, as teams have them, by their files alone.
+func TestSetUps(t *testing.T) {
+	judgeArchives(t, "setups", func(map[string]string) cloudformation.Settings { return cloudformation.Settings{} })
+}
+
+// judgeArchives compares what is said of each archive of a folder of testdata with its file "want".
+func judgeArchives(t *testing.T, folder string, settings func(map[string]string) cloudformation.Settings) {
+	t.Helper()
+	archives, err := filepath.Glob("testdata/" + folder + "/*.txtar")
 	if err != nil || len(archives) == 0 {
 		t.Fatalf("%d archives: %v", len(archives), err)
 	}
@@ -64,12 +80,9 @@ func TestInputsOfOthers(t *testing.T) {
 			}
 			want := files["want"]
 			delete(files, "want")
-			settings := cloudformation.Settings{Account: "111122223333", Region: "us-east-1"}
-			if _, live := files["account.json"]; live {
-				settings = cloudformation.Settings{}
-			}
+			given := settings(files)
 			write(t, files)
-			if _, got := check(t, settings); got != want {
+			if _, got := check(t, given); got != want {
 				t.Errorf("(-want +got)\n%s\n%s", cmp.Diff(want, got), got)
 			}
 		})

@@ -55,17 +55,18 @@ func Read(input Input) (facts.Facts, int, error) {
 	}
 	files, charts := input.withoutCharts(files)
 	kustomizations := setKustomized(files)
+	setEnvironments(files, input.Settings)
 	results := make([]fileResult, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range files {
 		group.Go(func() error {
-			results[i] = readFile(file, input.Settings)
+			results[i] = readFile(file)
 			return nil
 		})
 	}
 	group.Wait()
-	readImporting(results, input.Settings)
+	readImporting(results)
 	repository := newSourceRepository(files)
 	readWorkflows(results, repository)
 	for i, file := range files {
@@ -173,6 +174,32 @@ func setKustomized(files []inputFile) (kustomizations []facts.Unrendered) {
 	return kustomizations
 }
 
+// setEnvironments gives each file the settings of the deployment, with the account and region that
+// CDK's manifest in its folder states for its template.
+func setEnvironments(files []inputFile, settings cloudformation.Settings) {
+	stated := map[string]cloudformation.Settings{}
+	for _, file := range files {
+		if filepath.Base(file.name) != "manifest.json" || file.text != nil {
+			continue
+		}
+		text, err := source.Read(file.name)
+		if err != nil {
+			continue // readFile reports it.
+		}
+		if roots, err := source.Parse(file.name, text); err == nil && len(roots) == 1 && cloudformation.RecognizeAssembly(roots[0]) {
+			for name, stack := range settings.Environments(roots[0]) {
+				stated[filepath.Join(filepath.Dir(file.name), name)] = stack
+			}
+		}
+	}
+	for i := range files {
+		files[i].settings = settings
+		if stack, there := stated[filepath.Clean(files[i].name)]; there {
+			files[i].settings = stack
+		}
+	}
+}
+
 // inputFile is a file, whether the user named it, and whether as an account.
 type inputFile struct {
 	name           string
@@ -181,6 +208,8 @@ type inputFile struct {
 	text []byte
 	// kustomized says that kustomize makes other objects of it, so that its own are not read.
 	kustomized bool
+	// settings describe the deployment of the file's template.
+	settings cloudformation.Settings
 }
 
 type fileResult struct {
@@ -206,28 +235,30 @@ type fileResult struct {
 
 // importing is a template that imports what other stacks export.
 type importing struct {
-	root *source.Node
-	size int
+	root     *source.Node
+	size     int
+	settings cloudformation.Settings
 }
 
 // readImporting reads the templates that import what others export. A name that stands for different values,
 // in several accounts or regions, is of none.
-func readImporting(results []fileResult, settings cloudformation.Settings) {
-	settings.Exports = map[string]string{}
+func readImporting(results []fileResult) {
+	all := map[string]string{}
 	several := map[string]bool{}
 	for _, result := range results {
 		for _, exports := range result.exports {
 			for name, value := range exports {
-				before, there := settings.Exports[name]
+				before, there := all[name]
 				several[name] = several[name] || there && before != value
-				settings.Exports[name] = value
+				all[name] = value
 			}
 		}
 	}
-	maps.DeleteFunc(settings.Exports, func(name, _ string) bool { return several[name] })
+	maps.DeleteFunc(all, func(name, _ string) bool { return several[name] })
 	for i := range results {
 		for _, template := range results[i].importing {
-			read := cloudformation.Read(template.root, template.size, settings)
+			template.settings.Exports = all
+			read := cloudformation.Read(template.root, template.size, template.settings)
 			results[i].facts.Add(&read)
 		}
 	}
@@ -305,7 +336,7 @@ func join(paths []string, files []inputFile, results []fileResult) (facts.Facts,
 	return all, known, errors.Join(errs...)
 }
 
-func readFile(file inputFile, settings cloudformation.Settings) fileResult {
+func readFile(file inputFile) fileResult {
 	text, err := file.text, error(nil)
 	if text == nil {
 		text, err = source.Read(file.name)
@@ -321,7 +352,7 @@ func readFile(file inputFile, settings cloudformation.Settings) fileResult {
 		return fileResult{err: cmp.Or(unrendered.TemplateError(file.name, text), err)}
 	}
 	if len(roots) == 1 && terraform.Recognize(roots[0]) {
-		return readTerraform(file, roots[0], text, settings)
+		return readTerraform(file, roots[0], text)
 	}
 	if file.kustomized {
 		return readSecrets(roots)
@@ -335,7 +366,7 @@ func readFile(file inputFile, settings cloudformation.Settings) fileResult {
 		if file.named && unrendered.InstallsController(root) {
 			return fileResult{err: &source.Error{Place: root.Place, Problem: "the values of the chart actions-runner-controller, which installs the controller and no runner: name the files of the RunnerDeployments"}}
 		}
-		facts, kind := found.recognize(root, len(text), settings)
+		facts, kind := found.recognize(root, len(text), file.settings)
 		if err := acceptable(file, root, kind); err != nil {
 			return fileResult{err: err}
 		}
@@ -360,11 +391,11 @@ func readSecrets(roots []*source.Node) fileResult {
 
 // readTerraform reads a plan or a state. No comment of it can be a waiver, because it has
 // none.
-func readTerraform(file inputFile, root *source.Node, text []byte, settings cloudformation.Settings) fileResult {
+func readTerraform(file inputFile, root *source.Node, text []byte) fileResult {
 	if file.account {
 		return fileResult{err: notAccount(file.name, `what "terraform show -json" prints: name it without --iam`)}
 	}
-	found, err := terraform.Read(root, text, settings.Account, settings.Region)
+	found, err := terraform.Read(root, text, file.settings.Account, file.settings.Region)
 	return fileResult{facts: found, known: true, err: err}
 }
 
@@ -422,10 +453,13 @@ func (r *fileResult) recognize(root *source.Node, size int, settings cloudformat
 	case cloudformation.Recognize(root):
 		r.exports = append(r.exports, cloudformation.Exports(root, size, settings))
 		if cloudformation.Imports(root) {
-			r.importing = append(r.importing, importing{root, size})
+			r.importing = append(r.importing, importing{root, size, settings})
 			return facts.Facts{}, "a CloudFormation template"
 		}
 		return cloudformation.Read(root, size, settings), "a CloudFormation template"
+	case cloudformation.RecognizeAssembly(root):
+		r.used = true
+		return facts.Facts{}, "the manifest of a CDK app"
 	case kubernetes.Recognize(root):
 		return kubernetes.Read(root), "a Kubernetes object"
 	case account.RecognizeDocument(root):

@@ -74,7 +74,7 @@ func (s scope) otherEndpoint() string {
 
 func isOfAWS(endpoint value) bool {
 	url, known := endpoint.literal()
-	return known && strings.Contains(url, ".amazonaws.com")
+	return known && strings.Contains(url, ".amazonaws.")
 }
 
 // putImage reads "aws ecr put-image", which gives an image of an image repository another tag

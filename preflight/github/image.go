@@ -259,7 +259,7 @@ func registryOf(host pieces, at source.Place) (registry facts.Text, certain, ok 
 			certain = certain || strings.Contains(p.text, ".dkr.") || strings.Contains(p.text, ".dkr-ecr.")
 		}
 	}
-	other := strings.Contains(domain, ".") && host[len(host)-1].kind == kindKnown && !strings.Contains(domain, "amazonaws.com") && !certain
+	other := strings.Contains(domain, ".") && host[len(host)-1].kind == kindKnown && !strings.Contains(domain, "amazonaws.") && !certain
 	return host.fact(at), certain, !other
 }
 
@@ -277,7 +277,7 @@ func loginOf(host pieces) (place int, ok bool) {
 // misspelt, since AWS has no other registries there.
 func isECR(host string) bool {
 	return strings.Contains(host, ".dkr.ecr.") || strings.Contains(host, ".dkr.ecr-fips.") || strings.Contains(host, ".dkr-ecr.") ||
-		strings.Contains(host, ".ecr.") && strings.Contains(host, ".amazonaws.com")
+		strings.Contains(host, ".ecr.") && strings.Contains(host, ".amazonaws.")
 }
 
 // isWrong reports whether the text has a sign that stands in no image's name: it was
