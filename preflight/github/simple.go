@@ -1,6 +1,7 @@
 package github
 
 import (
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -115,6 +116,8 @@ func (x *script) declare(clause *syntax.DeclClause) {
 		switch {
 		case assign.Name == nil:
 			x.setter(command, values[i], at)
+		case assign.Naked && command == "export" && strings.Contains(options, "n") && slices.Contains(wayVariables, assign.Name.Value):
+			x.set(assign.Name.Value, valueOf("")) // for the commands behind it
 		case assign.Naked:
 			x.setter(command, valueOf(assign.Name.Value), at)
 		default:
