@@ -153,7 +153,7 @@ func (j *job) step(node *source.Node) {
 		if j.composites > 0 && !node.Has("shell") {
 			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
 		}
-		if shell := j.shellOf(node); shell == "bash" || shell == "sh" {
+		if shell, _ := j.shellOf(node); shell == "bash" || shell == "sh" {
 			j.run(s, node, run)
 		} else {
 			j.otherScript(s, run, shell)

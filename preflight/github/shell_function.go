@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 
@@ -141,6 +142,18 @@ func (x *script) followUncalled(read *shell.Script) {
 			f.running++ // so its arguments are not known
 			x.apart(func() { x.callFunction(f, nil, x.node.Place) })
 			f.running--
+		}
+	}
+}
+
+// setsOptions follows "set -e" and "set +e".
+func (x *script) setsOptions(words []*syntax.Word) {
+	for _, word := range words {
+		switch option := word.Lit(); {
+		case errexit.MatchString(option):
+			x.endsOnErrors = true
+		case strings.HasPrefix(option, "+") && strings.Contains(option, "e"), option == "errexit" && words[0].Lit() == "+o":
+			x.endsOnErrors = false
 		}
 	}
 }

@@ -23,13 +23,13 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		return false
 	}
 	switch name, _ := x.expand(call.Args[0]).literal(); {
-	case name == "exit":
-		x.done = len(call.Args) < 2 || call.Args[1].Lit() == "0"
-		return true
+	case name == "exit" || name == "false" || name == "return" && x.frame == nil:
+		return x.exits(st, call, at)
 	case name == "return":
 		x.returns()
 		return true
 	case name == "shift" || name == "set":
+		x.setsOptions(call.Args[1:])
 		x.shift(call.Args)
 	case name == "trap" && len(call.Args) > 2 && call.Args[2].Lit() == "EXIT":
 		x.atExit, _ = x.expand(call.Args[1]).literal()
@@ -37,6 +37,8 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	case name == "break" || name == "continue":
 		x.left = true
 		return true
+	case name == "wait":
+		x.waits()
 	case name == "echo":
 		x.echo(call.Args[1:], at)
 	case x.readsInto(name, call):
@@ -46,6 +48,7 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		return x.callFunction(x.functions[name], x.arguments(call.Args[1:]), at)
 	default:
 		x.with(call.Assigns, x.arguments(call.Args), at)
+		x.mayEnd = x.mayEnd || name == "exec"
 		return name == "exec" && len(call.Args) > 1
 	}
 	return false
