@@ -101,3 +101,31 @@ func TestPasswordsThatAreGone(t *testing.T) {
 		})
 	}
 }
+
+// What stands in front of a tool is not followed.
+func TestToolsThatAreReplaced(t *testing.T) {
+	const build = "        docker build --tag \"$IMAGE\" .\n"
+	for _, test := range []struct {
+		name, lines string
+		want        []string
+	}{
+		{"a function", `docker() { echo "$@"; }`, []string{"KR063"}},
+		{"a function for the login", `aws() { cat /tmp/password; }`, []string{"KR063"}},
+		{"a function that passes on", `docker() { echo "+ docker $*"; command docker "$@"; }`, []string{}},
+		{"a function that passes on with an option", `docker() { /usr/bin/docker --debug "$@"; }`, []string{}},
+		{"a function of another name", `build() { echo "$@"; }`, []string{}},
+		{"an alias", `shopt -s expand_aliases; alias docker="echo docker"`, []string{"KR063"}},
+		{"an alias that bash does not look at", `alias docker="echo docker"`, []string{}},
+		{"an alias of another name", `shopt -s expand_aliases; alias k=kubectl`, []string{}},
+		{"a program", `printf '#!/bin/sh\n' > bin/docker`, []string{"KR063"}},
+		{"another PATH", `export PATH=/opt/tools`, []string{"KR063"}},
+		{"another PATH of the system's folders", `PATH=/usr/local/bin:/usr/bin:/bin`, []string{}},
+		{"a folder more", `export PATH="$HOME/.local/bin:$PATH"`, []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, []edit{{"workflow.yaml", build, "        " + test.lines + "\n" + build}}, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

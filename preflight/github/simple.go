@@ -37,6 +37,8 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	case name == "break" || name == "continue":
 		x.left = true
 		return true
+	case name == "alias":
+		x.aliases(x.arguments(call.Args[1:]), at)
 	case name == "wait":
 		x.waits()
 	case name == "echo":
@@ -84,6 +86,9 @@ func (x *script) assign(assign *syntax.Assign, alone bool, at source.Place) {
 	if alone {
 		x.set(name, v)
 	}
+	if name == "PATH" {
+		x.searches(v, at)
+	}
 }
 
 func (x *script) assigns(assign *syntax.Assign) value {
@@ -126,6 +131,9 @@ func (x *script) declare(clause *syntax.DeclClause) {
 		default:
 			x.storedSetting(assign.Name.Value, values[i], at)
 			x.set(assign.Name.Value, values[i])
+			if assign.Name.Value == "PATH" {
+				x.searches(values[i], at)
+			}
 		}
 	}
 }
