@@ -73,6 +73,14 @@ func TestImagesThatStayInTheBuildersCache(t *testing.T) {
 		{"a command after the builder is removed", buildx + command(`docker buildx rm; docker buildx build --tag "$IMAGE" .`), []string{}},
 		{"a command after the builders are listed", buildx + command(`docker buildx ls; docker buildx build --tag "$IMAGE" .`), []string{"KR192"}},
 		{"a command that a variable gives Docker's own builder", buildx + command(`export BUILDX_BUILDER=default; docker buildx build --tag "$IMAGE" .`), []string{}},
+		{"a builder that a command made", command(`docker buildx create --use; docker buildx build --tag "$IMAGE" .`), []string{"KR192"}},
+		{"a builder that a command made, which loads", command(`docker buildx create --use; docker buildx build --load --tag "$IMAGE" .`), []string{}},
+		{"a builder that a command made and does not use", command(`docker buildx create --name b; docker buildx build --tag "$IMAGE" .`), []string{}},
+		{"a builder that a variable names", command(`docker buildx create --name b --driver docker-container; export BUILDX_BUILDER=b; docker build --tag "$IMAGE" .`), []string{"KR192"}},
+		{"a builder that an option names", command(`docker buildx create --name b; docker buildx build --builder b --tag "$IMAGE" .`), []string{"KR192"}},
+		{"a builder that an option names, of Docker's driver", command(`docker buildx create --name b --driver docker; docker buildx build --builder b --tag "$IMAGE" .`), []string{}},
+		{"a builder that is made where there is none", command(`docker buildx inspect b || docker buildx create --name b --use; docker buildx build --tag "$IMAGE" .`), []string{}},
+		{"a command for Docker's own builder behind the making", command(`docker buildx create --use; docker build --tag "$IMAGE" .`), []string{}},
 		{"a build, and one that loads", buildx + build + command(`docker buildx build --load --tag "$IMAGE" .`), []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

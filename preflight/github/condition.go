@@ -14,6 +14,11 @@ func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
 	if call, is := st.Cmd.(*syntax.CallExpr); is && len(call.Args) == 1 && constants.MatchString(call.Args[0].Lit()) {
 		return (call.Args[0].Lit() != "false") != st.Negated, true
 	}
+	if name := soleVariable(words); (operator == "-n" || operator == "-z") && setByGitHub.MatchString(name) {
+		if _, set := x.variables.get(name); !set {
+			return (operator == "-n") != st.Negated, true
+		}
+	}
 	var texts [2]string
 	for i, word := range words {
 		text, known := x.expand(word).literal()
@@ -35,6 +40,26 @@ func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
 		return false, false
 	}
 	return is != st.Negated, true
+}
+
+// setByGitHub matches variables that GitHub gives every job, and that are never empty
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/variables).
+var setByGitHub = regexp.MustCompile(`^GITHUB_(ACTOR|ENV|EVENT_NAME|JOB|OUTPUT|PATH|REF|REF_NAME|REPOSITORY|REPOSITORY_OWNER|RUN_(ID|NUMBER|ATTEMPT)|SHA|WORKFLOW|WORKSPACE)$`)
+
+// soleVariable returns the variable that is all of the words of a test, in quotes; "" if they are something else.
+func soleVariable(words []*syntax.Word) string {
+	if len(words) != 1 || !isQuoted(words[0]) {
+		return ""
+	}
+	quoted, _ := words[0].Parts[0].(*syntax.DblQuoted)
+	if quoted == nil || len(quoted.Parts) != 1 {
+		return ""
+	}
+	parameter, is := quoted.Parts[0].(*syntax.ParamExp)
+	if !is || !parameter.Short && (parameter.Exp != nil || parameter.Length || parameter.Slice != nil || parameter.Repl != nil || parameter.Excl || parameter.Index != nil) {
+		return ""
+	}
+	return parameter.Param.Value
 }
 
 // constants are the commands that always come to the same.

@@ -33,6 +33,8 @@ type job struct {
 	// names of images that it keeps in its cache.
 	ownBuilder bool
 	cached     []pieces
+	// ownBuilders are the names of such builders.
+	ownBuilders []string
 	// scripts are the scripts that steps write to files, by the names of these.
 	scripts map[string]value
 	// files says that a step may have put files of a source repository on the runner, but for
