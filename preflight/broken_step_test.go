@@ -73,10 +73,67 @@ func TestImagesThatStayInTheBuildersCache(t *testing.T) {
 		{"a command after the builder is removed", buildx + command(`docker buildx rm; docker buildx build --tag "$IMAGE" .`), []string{}},
 		{"a command after the builders are listed", buildx + command(`docker buildx ls; docker buildx build --tag "$IMAGE" .`), []string{"KR192"}},
 		{"a command that a variable gives Docker's own builder", buildx + command(`export BUILDX_BUILDER=default; docker buildx build --tag "$IMAGE" .`), []string{}},
+		{"a builder that a command made", command(`docker buildx create --use; docker buildx build --tag "$IMAGE" .`), []string{"KR192"}},
+		{"a builder that a command made, which loads", command(`docker buildx create --use; docker buildx build --load --tag "$IMAGE" .`), []string{}},
+		{"a builder that a command made and does not use", command(`docker buildx create --name b; docker buildx build --tag "$IMAGE" .`), []string{}},
+		{"a builder that a variable names", command(`docker buildx create --name b --driver docker-container; export BUILDX_BUILDER=b; docker build --tag "$IMAGE" .`), []string{"KR192"}},
+		{"a builder that an option names", command(`docker buildx create --name b; docker buildx build --builder b --tag "$IMAGE" .`), []string{"KR192"}},
+		{"a builder that an option names, of Docker's driver", command(`docker buildx create --name b --driver docker; docker buildx build --builder b --tag "$IMAGE" .`), []string{}},
+		{"a builder that is made where there is none", command(`docker buildx inspect b || docker buildx create --name b --use; docker buildx build --tag "$IMAGE" .`), []string{}},
+		{"a command for Docker's own builder behind the making", command(`docker buildx create --use; docker build --tag "$IMAGE" .`), []string{}},
 		{"a build, and one that loads", buildx + build + command(`docker buildx build --load --tag "$IMAGE" .`), []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, []edit{{"workflow.yaml", script, test.steps}}, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A script that fails in every run does not come to the push.
+func TestScriptsThatFail(t *testing.T) {
+	const step, push = "    - uses: actions/checkout@v6\n", "        docker push \"$IMAGE\"\n"
+	within := func(lines string) edit { return edit{"workflow.yaml", push, "        " + lines + "\n" + push} }
+	before := func(keys, lines string) edit {
+		return edit{"workflow.yaml", step, step + "    - " + keys + "run: |\n        " + lines + "\n"}
+	}
+	for _, test := range []struct {
+		name string
+		edit edit
+		want []string
+	}{
+		{"exit", within("exit 1"), []string{"KR192"}},
+		{"exit in a step before", before("", "echo no; exit 2"), []string{"KR192"}},
+		{"exit in a function", within(`die() { echo "$1"; exit 1; }; die no`), []string{"KR192"}},
+		{"exit in a function that may be called", within(`die() { echo "$1"; exit 1; }; [ -f x ] || die no`), []string{}},
+		{"exit behind a test", within(`[ -n "$X" ] || exit 1`), []string{}},
+		{"exit behind a test that never holds", within(`[ -n "$AWS_REGION" ] || exit 1`), []string{}},
+		{"exit behind a test that always holds", within(`[ -z "$AWS_REGION" ] || exit 1`), []string{"KR192"}},
+		{"exit behind a loop that may end well", before("", "for i in 1 2 3; do make && exit 0; done; exit 1"), []string{}},
+		{"exit where a step may end before", before("", `[ -f x ] && exit; exit 1`), []string{}},
+		{"exit with a number that only a run knows", before("", `make; exit $?`), []string{}},
+		{"exit of a part", before("", `(exit 1) || true`), []string{}},
+		{"exit in the background", before("", `exit 1 &`), []string{}},
+		{"exit behind a condition of the step", before("if: github.ref == 'x'\n      ", "exit 1"), []string{}},
+		{"exit where a step before failed", before("if: failure()\n      ", "exit 1"), []string{}},
+		{"exit in a step that may fail", before("continue-on-error: true\n      ", "exit 1"), []string{}},
+		{"return", within("return"), []string{"KR192"}},
+		{"return in a function", within("f() { return 1; }; f || true"), []string{}},
+
+		{"false", within("false"), []string{"KR192"}},
+		{"false of sh", before("shell: sh\n      ", "false"), []string{"KR192"}},
+		{"false of bash with options", before("shell: bash -euo pipefail {0}\n      ", "false"), []string{"KR192"}},
+		{"false of bash without options", before("shell: bash {0}\n      ", "false; true"), []string{}},
+		{"false where failures end nothing", before("", "set +e; false"), []string{}},
+		{"false where failures end nothing any more", before("", "set +e; false; set -e; false"), []string{"KR192"}},
+		{"false where the option is named", before("", "set +o errexit; false; true"), []string{}},
+		{"false as a condition", before("", "if false; then ls; fi; ! false; false && ls; false || true"), []string{}},
+		{"false at last", before("", "true && false"), []string{"KR192"}},
+		{"false in a function that is a condition", before("", "f() { false; }; if f; then ls; fi"), []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, []edit{test.edit}, nil); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})

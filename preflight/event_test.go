@@ -34,3 +34,30 @@ func TestTagsOfEvents(t *testing.T) {
 		})
 	}
 }
+
+// docker/metadata-action puts nothing in place of {{branch}} where a run is on no branch.
+func TestTagsWithoutABranch(t *testing.T) {
+	const push = "    - env:\n        IMAGE: ${{ steps.login.outputs.registry }}/my-app:${{ github.sha }}\n      run: |\n        docker build --tag \"$IMAGE\" .\n        docker push \"$IMAGE\"\n"
+	for _, test := range []struct {
+		name, on, rule, condition string
+		want                      []string
+	}{
+		{"in front of the commit, on pull requests", "[push, pull_request]", "type=sha,prefix={{branch}}-", "", []string{"KR142"}},
+		{"in front of the commit, on tags", "{push: {tags: [v*]}}", "type=sha,prefix={{branch}}-", "", []string{"KR142"}},
+		{"in front of the commit, on releases", "{release: {types: [published]}}", "type=sha,prefix={{branch}}-", "", []string{"KR142"}},
+		{"in front of a text", "[push, pull_request]", "type=raw,value={{branch}}-amd64", "", []string{"KR068", "KR142"}},
+		{"in front of the commit, on branches", "{push: {branches: [main]}}", "type=sha,prefix={{branch}}-", "", []string{}},
+		{"behind a text", "[push, pull_request]", "type=sha,prefix=b{{branch}}-", "", []string{}},
+		{"where the rule is for some runs", "[push, pull_request]", "type=sha,prefix={{branch}}-,enable=${{ github.ref_type == 'branch' }}", "", []string{}},
+		{"where the step is for some runs", "[push, pull_request]", "type=sha,prefix={{branch}}-", "      if: github.event_name == 'push'\n", []string{}},
+		{"without a branch", "[push, pull_request]", "type=sha", "", []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			made := "    - id: meta\n" + test.condition + "      uses: docker/metadata-action@v5\n      with: {images: \"${{ steps.login.outputs.registry }}/my-app\", tags: \"" + test.rule + "\"}\n" +
+				"    - uses: docker/build-push-action@v6\n" + test.condition + "      with: {push: true, tags: \"${{ steps.meta.outputs.tags }}\"}\n"
+			if got, text := ids(t, []edit{{"workflow.yaml", "on: push\n", "on: " + test.on + "\n"}, {"workflow.yaml", push, made}}, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

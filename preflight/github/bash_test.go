@@ -103,7 +103,7 @@ func (w *writer) statement(depth int) {
 	case 21:
 		w.line(depth, "%s=%s & wait", w.variable(), w.word())
 	case 22:
-		w.line(depth, "bash <<E\nexport LOG=$LOG\ndocker() { echo \"\\$2\" >> $LOG; }\ndocker push $R/p$%s-h\nE", w.variable())
+		w.line(depth, "bash <<E\nexport LOG=$LOG\ndocker push $R/p$%s-h\nE", w.variable())
 	case 23:
 		w.line(depth, ": $(docker push $R/p$%s-s) ${%s:=%s}", w.variable(), w.variable(), w.word())
 	case 24:
@@ -147,7 +147,7 @@ func ran(t *testing.T, scripts []string, bits int) []map[string]bool {
 	t.Helper()
 	dir := t.TempDir()
 	var all strings.Builder
-	all.WriteString("docker() { echo \"$2\" >> \"$LOG\"; }\ncond() { local b=${BITS:0:1}; BITS=${BITS:1}; [ \"$b\" = 1 ]; }\n")
+	all.WriteString("docker() { echo \"$2\" >> \"$LOG\"; }\nexport -f docker\ncond() { local b=${BITS:0:1}; BITS=${BITS:1}; [ \"$b\" = 1 ]; }\n")
 	for i, script := range scripts {
 		for pattern := range 1 << bits {
 			fmt.Fprintf(&all, "(\nLOG=%s/%d BITS=%0*b\n%s)\n", dir, i, bits, pattern, script)

@@ -1,7 +1,10 @@
 package github
 
 import (
+	"fmt"
 	"regexp"
+
+	"mvdan.cc/sh/v3/syntax"
 
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
@@ -29,4 +32,28 @@ func (j *job) breaks(at source.Place, why, fix string) {
 	if j.once(at) {
 		j.fact.Broken = append(j.fact.Broken, facts.BrokenStep{Place: at, Why: why, Fix: fix})
 	}
+}
+
+// failure matches what exit is given in a failure.
+var failure = regexp.MustCompile(`^[1-9][0-9]*$`)
+
+// exits follows "exit", and "false" or, outside of a function, "return" where these end the script. What stands behind one that every run comes to is
+// followed as if the step did not fail there.
+func (x *script) exits(st *syntax.Stmt, call *syntax.CallExpr, at source.Place) (ended bool) {
+	fails := call.Args[0].Lit() != "exit"
+	if fails && (!x.endsOnErrors || x.tested || st.Negated) {
+		return false
+	}
+	if !fails && len(call.Args) > 1 {
+		code, _ := x.expand(call.Args[1]).literal()
+		fails = failure.MatchString(code)
+	}
+	everyRun := x.variables.outer == x.step.env && x.always && x.composites == 0 && !x.mayEnd
+	if fails && everyRun {
+		x.breaks(at, fmt.Sprintf("has a step that ends in a failure in every run (%q)", facts.Short(x.read.Written(call))), "take it out, or put it behind a condition")
+		return false
+	}
+	x.done = len(call.Args) < 2 && !fails || len(call.Args) > 1 && call.Args[1].Lit() == "0"
+	x.mayEnd = x.mayEnd || !fails
+	return true
 }

@@ -153,23 +153,48 @@ func (c *command) finds() {
 	c.command(words, c.at)
 }
 
-// setWrapped sets what "env NAME=VALUE COMMAND", or sudo, gives the command, and unsets what "env -u
-// NAME" takes from it.
+// setWrapped sets what "env NAME=VALUE COMMAND", or sudo, gives the command, and unsets what they take
+// from it: sudo all variables but those that it is told to keep.
 func (x *script) setWrapped(words []value) {
-	unsets := false
-	for i, word := range words[:len(words)-len(unwrapped(words))] {
+	program, set := "", func(name string, v value) {
+		x.variables = newVariables(x.variables)
+		x.set(name, v)
+	}
+	wrapping := words[:len(words)-len(unwrapped(words))]
+	for i, word := range wrapping {
 		text, _ := word.literal()
-		if unsets {
-			x.variables = newVariables(x.variables)
-			x.set(text, valueOf(""))
+		if _, wraps := wrappers[path.Base(text)]; wraps {
+			program = path.Base(text)
 		}
-		program, _ := words[0].literal()
-		unsets = i > 0 && path.Base(program) == "env" && (text == "-u" || text == "--unset")
-		if name, v, assigns := assigned(word); assigns {
-			x.variables = newVariables(x.variables)
-			x.set(name, v)
+		if name, v, assigns := assigned(word); assigns && !strings.HasPrefix(name, "-") {
+			set(name, v)
+		} else if ignores := program == "env" && slices.Contains([]string{"-", "-i", "--ignore-environment"}, text); ignores || byRoot(words[i:]) {
+			for _, name := range wayVariables {
+				set(name, valueOf(""))
+			}
+			if ignores {
+				set("HOME", unknownValue(kindUnknown, "env gives the command no HOME"))
+			}
+		} else if name := unsetByEnv(wrapping[i:]); program == "env" && name != "" {
+			set(name, valueOf(""))
 		}
 	}
+}
+
+// unsetByEnv is the variable that an option of env, which the words begin with, takes away; "" if it is another.
+func unsetByEnv(words []value) string {
+	option, _ := words[0].literal()
+	if name, is := strings.CutPrefix(option, "--unset="); is {
+		return name
+	}
+	if name, is := strings.CutPrefix(option, "-u"); is && name != "" {
+		return name
+	}
+	if len(words) > 1 && (option == "-u" || option == "--unset") {
+		option, _ = words[1].literal()
+		return option
+	}
+	return ""
 }
 
 // unwrapped leaves out commands in front that run the rest.
@@ -192,10 +217,11 @@ func unwrapped(words []value) []value {
 func (w wrapper) rest(words []value) []value {
 	operands := 0
 	for len(words) > 0 {
+		_, _, assigns := assigned(words[0])
 		switch word, _ := words[0].literal(); {
 		case slices.Contains(w.valued, word):
 			words = words[min(2, len(words)):]
-		case strings.HasPrefix(word, "-"), strings.Contains(word, "="):
+		case strings.HasPrefix(word, "-"), assigns:
 			words = words[1:]
 		case operands == w.operands:
 			return words

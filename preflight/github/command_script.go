@@ -69,6 +69,9 @@ func (c *command) file() {
 // writesFile keeps what a statement writes to a file, where that is what it prints.
 func (x *script) writesFile(redirect *syntax.Redirect, st *syntax.Stmt) {
 	name := path.Base(x.read.Written(redirect.Word))
+	if isTool(name) {
+		x.unread(x.place(redirect), "the script writes a program of the name "+name)
+	}
 	if delete(x.scripts, name); redirect.Op == syntax.RdrOut {
 		if printed := x.printed(st); printed != nil {
 			x.scripts[name] = printed

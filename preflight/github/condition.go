@@ -1,6 +1,7 @@
 package github
 
 import (
+	"regexp"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -10,10 +11,18 @@ import (
 // if the script may have set what it tests, or if it is no such test.
 func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
 	operator, words := testOf(st)
+	if call, is := st.Cmd.(*syntax.CallExpr); is && len(call.Args) == 1 && constants.MatchString(call.Args[0].Lit()) {
+		return (call.Args[0].Lit() != "false") != st.Negated, true
+	}
+	if name := soleVariable(words); (operator == "-n" || operator == "-z") && setByGitHub.MatchString(name) {
+		if _, set := x.variables.get(name); !set {
+			return (operator == "-n") != st.Negated, true
+		}
+	}
 	var texts [2]string
 	for i, word := range words {
 		text, known := x.expand(word).literal()
-		if !known || !x.isAsGiven(word) || !isQuoted(word) && (text == "" || strings.ContainsAny(text, " \t\n*?[")) {
+		if !known || !x.isFollowed(word) || !isQuoted(word) && (text == "" || strings.ContainsAny(text, " \t\n*?[")) {
 			return false, false // the shell would take it for several words, for none, or for a pattern
 		}
 		texts[i] = text
@@ -33,14 +42,37 @@ func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
 	return is != st.Negated, true
 }
 
-// isAsGiven reports whether the variables in a word have what the step was given.
-func (x *script) isAsGiven(word *syntax.Word) bool {
+// setByGitHub matches variables that GitHub gives every job, and that are never empty
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/variables).
+var setByGitHub = regexp.MustCompile(`^GITHUB_(ACTOR|ENV|EVENT_NAME|JOB|OUTPUT|PATH|REF|REF_NAME|REPOSITORY|REPOSITORY_OWNER|RUN_(ID|NUMBER|ATTEMPT)|SHA|WORKFLOW|WORKSPACE)$`)
+
+// soleVariable returns the variable that is all of the words of a test, in quotes; "" if they are something else.
+func soleVariable(words []*syntax.Word) string {
+	if len(words) != 1 || !isQuoted(words[0]) {
+		return ""
+	}
+	quoted, _ := words[0].Parts[0].(*syntax.DblQuoted)
+	if quoted == nil || len(quoted.Parts) != 1 {
+		return ""
+	}
+	parameter, is := quoted.Parts[0].(*syntax.ParamExp)
+	if !is || !parameter.Short && (parameter.Exp != nil || parameter.Length || parameter.Slice != nil || parameter.Repl != nil || parameter.Excl || parameter.Index != nil) {
+		return ""
+	}
+	return parameter.Param.Value
+}
+
+// constants are the commands that always come to the same.
+var constants = regexp.MustCompile(`^(true|false|:)$`)
+
+// isFollowed reports whether what sets the variables in a word is all followed.
+func (x *script) isFollowed(word *syntax.Word) bool {
 	given := !x.sets
 	syntax.Walk(word, func(n syntax.Node) bool {
 		if parameter, is := n.(*syntax.ParamExp); is && given {
-			first, _ := x.step.env.get(parameter.Param.Value)
-			now, set := x.variables.get(parameter.Param.Value)
-			given = first.at == now.at && (set || parameter.Param.Value == "GITHUB_ACTIONS") && !changesInAll(x.read.Statements)[parameter.Param.Value]
+			name := parameter.Param.Value
+			_, set := x.variables.get(name)
+			given = (set || alwaysTrue[name]) && !x.changing[name]
 		}
 		return given
 	})

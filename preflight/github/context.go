@@ -113,6 +113,10 @@ var everySets = regexp.MustCompile(`^(_|ACTIONS_.*|AGENT_TOOLSDIRECTORY|AWS_.*|B
 // ofPod are the variables of the runner's Pod that the chain resolves, and what stands for each.
 var ofPod = map[string]string{identity.EnvRegion: facts.PodRegion, identity.EnvDefaultRegion: facts.PodDefaultRegion}
 
+// alwaysTrue are the variables that GitHub sets to "true" in every job
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/variables).
+var alwaysTrue = map[string]bool{"CI": true, "GITHUB_ACTIONS": true}
+
 // variable is an environment variable. One that no file sets may still be set on
 // the runner.
 func (s scope) variable(name, written string) value {
@@ -122,7 +126,7 @@ func (s scope) variable(name, written string) value {
 	if (name == "GITHUB_HEAD_REF" || name == "GITHUB_BASE_REF") && s.isOfNoEvent([]string{"github", strings.ToLower(strings.TrimPrefix(name, "GITHUB_"))}) {
 		return valueOf("")
 	}
-	if written == "$" && name == "GITHUB_ACTIONS" { // https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+	if written == "$" && alwaysTrue[name] {
 		return valueOf("true")
 	}
 	if strings.HasPrefix(name, "GITHUB_") || strings.HasPrefix(name, "RUNNER_") || !syntax.ValidName(name) {

@@ -48,10 +48,11 @@ func (a *action) keepsInCache() bool {
 	return a.buildsApart(a.scope) && !elsewhere
 }
 
-// buildsApart reports whether builds are done by a builder that a step made: variables can name another.
+// buildsApart reports whether builds are done by a builder that a step made: a variable can name another.
 func (j *job) buildsApart(s scope) bool {
-	_, named := s.env.get("BUILDX_BUILDER")
-	return j.ownBuilder && !named
+	builder, named := s.env.get("BUILDX_BUILDER")
+	name, _ := builder.literal()
+	return j.ownBuilder && !named || slices.Contains(j.ownBuilders, name)
 }
 
 // usesDocker looks at what an action, by its name in lower case, does with Docker.
@@ -136,11 +137,33 @@ func (c *command) createsBuilder(of value) {
 	c.builds = c.builds || !needsDocker(driver)
 }
 
+// ownsBuilder reads "docker buildx create" of a builder in a container, which keeps in its cache what it makes
+// (https://docs.docker.com/reference/cli/docker/buildx/create/).
+func (c *command) ownsBuilder() {
+	if !c.always || c.variables.outer != c.step.env || len(c.flags("--driver-opt")) > 0 {
+		return
+	}
+	for _, driver := range c.flags("--driver") {
+		if name, _ := driver.literal(); name != "docker-container" {
+			return
+		}
+	}
+	c.job.ownBuilder = c.ownBuilder || c.has("--use")
+	for _, builder := range c.flags("--name") {
+		if name, known := builder.literal(); known {
+			c.job.ownBuilders = append(c.ownBuilders, name)
+		}
+	}
+}
+
 // usesDocker looks whether a command of Docker needs a daemon.
 func (c *command) usesDocker() {
 	one, two := c.first(c.operands(dockerOptions))
 	if drivers := c.flags("--driver"); one == "buildx" && two == "create" && len(drivers) > 0 {
 		c.createsBuilder(drivers[0])
+	}
+	if one == "buildx" && two == "create" {
+		c.ownsBuilder()
 	}
 	c.builds = c.builds || one == "context" && two == "use"
 	c.job.ownBuilder = c.ownBuilder && (one != "buildx" || two != "use" && two != "rm")

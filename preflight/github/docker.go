@@ -2,6 +2,7 @@ package github
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -289,7 +290,7 @@ func (c *command) retags(operands []int) {
 
 // build reads a build: where it pushes to, and where its cache is.
 func (c *command) build() {
-	kept := c.buildsApart(c.seen()) && c.word(1) == "buildx" && !c.has("--load") && !c.has("--push") && len(c.flags("-o", "--output", "--builder", "--load", "--push")) == 0
+	kept := c.keepsInCache() && !c.has("--load") && !c.has("--push") && len(c.flags("-o", "--output", "--load", "--push")) == 0
 	c.job.made = c.made || !kept
 	if options := c.glued(); options != "" {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
@@ -332,6 +333,18 @@ func (c *command) build() {
 	}
 	c.cache(facts.CachesTo, "--cache-to", "--export-cache")
 	c.cache(facts.CachesFrom, "--cache-from", "--import-cache")
+}
+
+// keepsInCache reports whether a build is done by a builder that a step made: "docker build" has Docker's own,
+// unless it is given the name of another.
+func (c *command) keepsInCache() bool {
+	s := c.seen()
+	for _, builder := range c.flags("--builder") {
+		s.env = newVariables(s.env)
+		s.env.values["BUILDX_BUILDER"] = variable{value: builder, at: c.at}
+	}
+	_, named := s.env.get("BUILDX_BUILDER")
+	return path.Base(c.word(0)) == "docker" && (named || c.word(1) == "buildx") && c.buildsApart(s)
 }
 
 // glued is a word of options that the shell does not split, for it is in quotes; "" if there is none.

@@ -33,6 +33,8 @@ type job struct {
 	// names of images that it keeps in its cache.
 	ownBuilder bool
 	cached     []pieces
+	// ownBuilders are the names of such builders.
+	ownBuilders []string
 	// scripts are the scripts that steps write to files, by the names of these.
 	scripts map[string]value
 	// files says that a step may have put files of a source repository on the runner, but for
@@ -153,7 +155,7 @@ func (j *job) step(node *source.Node) {
 		if j.composites > 0 && !node.Has("shell") {
 			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
 		}
-		if shell := j.shellOf(node); shell == "bash" || shell == "sh" {
+		if shell, _ := j.shellOf(node); shell == "bash" || shell == "sh" {
 			j.run(s, node, run)
 		} else {
 			j.otherScript(s, run, shell)

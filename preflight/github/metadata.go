@@ -49,7 +49,7 @@ func (a *action) metadataTags() (tags []value) {
 	flavor := a.metadataFlavor()
 	for _, rule := range a.metadataRules() {
 		var tag value
-		for _, alternative := range rule {
+		for _, alternative := range a.withoutBranch(rule) {
 			one, ofRelease := a.metadataTag(attributesOf(alternative.string()))
 			if made := (value{alternative.as(one)}); len(one) > 0 {
 				tag = append(tag, a.around(made, flavor)...)
@@ -77,6 +77,21 @@ func (a *action) metadataTags() (tags []value) {
 		tags = []value{unknownValue(kindFresh, metadataMakes)}
 	}
 	return tags
+}
+
+// withoutBranch adds what a rule is in runs on no branch, in which the action puts nothing in place of {{branch}}
+// (https://github.com/docker/metadata-action#branch).
+func (a *action) withoutBranch(rule value) value {
+	if a.node.Has("if") || a.job.node.Has("if") || len(a.scope.guards) > 0 || !a.startsOn("pull_request") && !a.startsOn("release") && !trigger(a.root).Has("push", "tags") {
+		return rule
+	}
+	for _, alternative := range rule {
+		text := alternative.string().filled("*")
+		if whole, known := alternative.string().known(); strings.Contains(text, "{{branch}}") && known && !strings.Contains(text, "enable=") {
+			rule = append(slices.Clip(rule), alternative.as(textOf(strings.ReplaceAll(whole, "{{branch}}", ""))))
+		}
+	}
+	return rule
 }
 
 // metadataFlavor is the input "flavor" in one line.

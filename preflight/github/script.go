@@ -48,6 +48,9 @@ type script struct {
 	atExitFrom int
 	// done says that the branch that is followed ended the script, and not in a failure.
 	done bool
+	// endsOnErrors reports that the shell ends where a command fails, tested that it does not because the
+	// statement is a condition, and mayEnd that the script may have ended so far, and not in a failure that fails the job.
+	endsOnErrors, tested, mayEnd bool
 	// input is a statement's input, where the script writes it out (<<, <<<, or echo in front
 	// of a pipe); nil otherwise.
 	input value
@@ -58,23 +61,29 @@ type script struct {
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.
 const maxScripts = 10
 
-func (j *job) shellOf(step *source.Node) string {
+// shellOf returns the name of the shell of a step, and whether that ends where a command fails, as GitHub's own do
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#exit-codes-and-error-action-preference).
+func (j *job) shellOf(step *source.Node) (name string, endsOnErrors bool) {
 	for _, at := range []*source.Node{step.Get("shell"), j.node.Get("defaults", "run", "shell"), j.root.Get("defaults", "run", "shell")} {
 		if at == nil || at.Kind == source.Null {
 			continue
 		}
 		if strings.Contains(at.Text, "${{") {
-			return "a shell that the run chooses"
+			return "a shell that the run chooses", false
 		}
-		for _, word := range strings.Fields(at.Text) {
+		words := strings.Fields(at.Text)
+		for _, word := range words {
 			if name := path.Base(word); name != "env" {
-				return name
+				return name, len(words) == 1 || errexit.MatchString(at.Text)
 			}
 		}
-		return ""
+		return "", false
 	}
-	return "bash"
+	return "bash", true
 }
+
+// errexit matches the option of a shell, or of set, that ends it where a command fails.
+var errexit = regexp.MustCompile(`(^| )-(\w*e|o errexit)`)
 
 var pushers = regexp.MustCompile(`\b(docker|podman|nerdctl|finch|buildctl|buildah|crane|skopeo|regctl|helm|oras)\b`)
 
@@ -93,6 +102,8 @@ func (j *job) run(s scope, step, run *source.Node) {
 	if id := step.Get("id"); id.Scalar() {
 		x.id = id.Text
 	}
+	_, x.endsOnErrors = j.shellOf(step)
+	x.mayEnd = step.Has("continue-on-error")
 	if helped(run.Text) {
 		j.logins.helpers = append(j.logins.helpers, run.Text)
 	}

@@ -105,8 +105,10 @@ func TestScriptsReadWhatTheyWriteOut(t *testing.T) {
 
 func TestScriptsBranch(t *testing.T) {
 	testScripts(t, []scripting{
-		{"if", "A=x\nif true; then A=y; fi\ndocker push $R/$A", []string{"push R y -", "push R x -"}},
-		{"if and else", "if true; then A=x; else A=y; fi\ndocker push $R/$A", []string{"push R x -", "push R y -"}},
+		{"if", "A=x\nif a; then A=y; fi\ndocker push $R/$A", []string{"push R y -", "push R x -"}},
+		{"if and else", "if a; then A=x; else A=y; fi\ndocker push $R/$A", []string{"push R x -", "push R y -"}},
+		{"if true", "if true; then A=x; else A=y; fi\ndocker push $R/$A", []string{"push R x -"}},
+		{"if false", "if false; then A=x; else A=y; fi\ndocker push $R/$A", []string{"push R y -"}},
 		{"elif", "if a; then A=x\nelif b; then A=y\nelse A=z\nfi\ndocker push $R/$A", []string{"push R x -", "push R y -", "push R z -"}},
 		{"elif, with nothing set", "if a; then A=x; elif b; then :; fi\ndocker push $R/$A", []string{"push R x -", "push R ?($A is not set in the workflow) -"}},
 		{"a branch that ends", "if a; then A=x; else exit 1; fi\ndocker push $R/$A", []string{"push R x -"}},
@@ -170,7 +172,8 @@ func TestScriptsHaveFunctions(t *testing.T) {
 		{"that sets its own alone", "f() { local -r B=x; }\nf\ndocker push $R/$B", []string{"push R ?($B is not set in the workflow) -"}},
 		{"that returns", "f() { A=x; return 0; A=z; }\nf\ndocker push $R/$A", []string{"push R x -"}},
 		{"that may return", "f() { A=x; if t; then A=z; return; fi; }\nf\ndocker push $R/$A", []string{"push R x -", "push R ?($A changes in a loop) -"}},
-		{"that exits", "f() { exit 1; }\nf\ndocker push $R/x", nil},
+		{"that exits", "f() { exit; }\nf\ndocker push $R/x", nil},
+		{"that fails, which is a finding of the step", "f() { exit 1; }\nf\ndocker push $R/x", []string{"push R x -"}},
 		{"called twice", "p() { docker push $R/$1; }\np x\np y", []string{"push R x -", "push R y -"}},
 		{"called in a loop", "p() { docker push $R/$1:$2; }\nfor i in x y; do p $i 1; done", []string{"push R x 1", "push R y 1"}},
 		{"with all arguments", "run() { \"$@\"; }\nrun docker push $R/x", []string{"push R x -"}},

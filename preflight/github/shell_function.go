@@ -5,9 +5,11 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/github/shell"
 	"keyless-runners/preflight/source"
 )
@@ -36,10 +38,37 @@ type frame struct {
 }
 
 // declareFunction takes over a function, whose body is followed where it is called. One in front of
-// a tool is taken to run that.
+// a tool is not followed, unless it gives that its own words.
 func (x *script) declareFunction(declared *syntax.FuncDecl) {
-	if name := declared.Name.Value; pushers.FindString(name) != name && name != "aws" {
+	switch name := declared.Name.Value; {
+	case !isTool(name):
 		x.functions[name] = &shellFunction{body: declared.Body, read: x.read, from: x.from}
+	case !passesOn(x.read.Written(declared.Body), name):
+		x.unread(x.place(declared), "a function of the script stands in front of "+name)
+	}
+}
+
+// isTool reports whether a name is that of a program that pushes or logs in.
+func isTool(name string) bool { return name == "aws" || pushers.FindString(name) == name && name != "" }
+
+// passesOn reports whether the body of a function runs the tool in front of which it stands, with its words.
+func passesOn(body, tool string) bool {
+	return regexp.MustCompile(`(command |sudo |sudo -E |/)` + regexp.QuoteMeta(tool) + ` (--?\S+ )*"\$@"`).MatchString(body)
+}
+
+// aliases follows "alias", which scripts have no use for unless they ask for it.
+func (x *script) aliases(words []value, at source.Place) {
+	for _, word := range words {
+		if name, _, _ := assigned(word); isTool(name) && strings.Contains(x.node.Text, "expand_aliases") {
+			x.unread(at, "an alias of the script stands in front of "+name)
+		}
+	}
+}
+
+// searches looks whether the shell finds the tools that are followed in a new PATH.
+func (x *script) searches(path value, at source.Place) {
+	if text, known := path.literal(); known && !slices.Contains(strings.Split(text, ":"), "/usr/bin") {
+		x.unread(at, "the script looks for its tools in "+facts.Short(strconv.Quote(text))+" alone")
 	}
 }
 
@@ -141,6 +170,18 @@ func (x *script) followUncalled(read *shell.Script) {
 			f.running++ // so its arguments are not known
 			x.apart(func() { x.callFunction(f, nil, x.node.Place) })
 			f.running--
+		}
+	}
+}
+
+// setsOptions follows "set -e" and "set +e".
+func (x *script) setsOptions(words []*syntax.Word) {
+	for _, word := range words {
+		switch option := word.Lit(); {
+		case errexit.MatchString(option):
+			x.endsOnErrors = true
+		case strings.HasPrefix(option, "+") && strings.Contains(option, "e"), option == "errexit" && words[0].Lit() == "+o":
+			x.endsOnErrors = false
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -22,13 +23,13 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		return false
 	}
 	switch name, _ := x.expand(call.Args[0]).literal(); {
-	case name == "exit":
-		x.done = len(call.Args) < 2 || call.Args[1].Lit() == "0"
-		return true
+	case name == "exit" || name == "false" || name == "return" && x.frame == nil:
+		return x.exits(st, call, at)
 	case name == "return":
 		x.returns()
 		return true
 	case name == "shift" || name == "set":
+		x.setsOptions(call.Args[1:])
 		x.shift(call.Args)
 	case name == "trap" && len(call.Args) > 2 && call.Args[2].Lit() == "EXIT":
 		x.atExit, _ = x.expand(call.Args[1]).literal()
@@ -36,6 +37,10 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 	case name == "break" || name == "continue":
 		x.left = true
 		return true
+	case name == "alias":
+		x.aliases(x.arguments(call.Args[1:]), at)
+	case name == "wait":
+		x.waits()
 	case name == "echo":
 		x.echo(call.Args[1:], at)
 	case x.readsInto(name, call):
@@ -45,6 +50,7 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		return x.callFunction(x.functions[name], x.arguments(call.Args[1:]), at)
 	default:
 		x.with(call.Assigns, x.arguments(call.Args), at)
+		x.mayEnd = x.mayEnd || name == "exec"
 		return name == "exec" && len(call.Args) > 1
 	}
 	return false
@@ -79,6 +85,9 @@ func (x *script) assign(assign *syntax.Assign, alone bool, at source.Place) {
 	x.storedSetting(name, v, at)
 	if alone {
 		x.set(name, v)
+	}
+	if name == "PATH" {
+		x.searches(v, at)
 	}
 }
 
@@ -115,11 +124,16 @@ func (x *script) declare(clause *syntax.DeclClause) {
 		switch {
 		case assign.Name == nil:
 			x.setter(command, values[i], at)
+		case assign.Naked && command == "export" && strings.Contains(options, "n") && slices.Contains(wayVariables, assign.Name.Value):
+			x.set(assign.Name.Value, valueOf("")) // for the commands behind it
 		case assign.Naked:
 			x.setter(command, valueOf(assign.Name.Value), at)
 		default:
 			x.storedSetting(assign.Name.Value, values[i], at)
 			x.set(assign.Name.Value, values[i])
+			if assign.Name.Value == "PATH" {
+				x.searches(values[i], at)
+			}
 		}
 	}
 }

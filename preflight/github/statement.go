@@ -40,10 +40,24 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 		}
 	}
 	if st.Background {
+		guards := x.step.guards
+		x.step.guards = append(slices.Clip(guards), inBackground)
 		x.apart(func() { x.follow(st) })
+		x.step.guards = guards
 		return false
 	}
 	return x.follow(st)
+}
+
+// inBackground is the guard of what a script does not wait for.
+const inBackground = "once it has ended:"
+
+// waits follows "wait": what the job did in the background so far is done behind it.
+func (x *script) waits() {
+	for i := range x.logins.found {
+		scope := &x.logins.found[i].scope
+		scope.guards = slices.DeleteFunc(slices.Clone(scope.guards), func(guard string) bool { return guard == inBackground })
+	}
 }
 
 func (x *script) follow(st *syntax.Stmt) (ended bool) {
@@ -130,7 +144,7 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		}
 		joined = joined[1:]
 	}
-	if x.statement(first) {
+	if x.test(first != b.Y, first) {
 		return true
 	}
 	for len(joined) > 0 {
@@ -154,6 +168,15 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		}
 	}
 	return false
+}
+
+// test follows statements whose failure ends nothing, if tested says that they decide what is done.
+func (x *script) test(tested bool, statements ...*syntax.Stmt) (ended bool) {
+	outer := x.tested
+	x.tested = outer || tested
+	ended = x.statements(statements)
+	x.tested = outer
+	return ended
 }
 
 // chain takes "a && b || c" apart: the first statement, and those behind with what joins
@@ -210,7 +233,7 @@ func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
 		for _, condition := range clause.Cond {
 			when += x.when(condition)
 		}
-		if x.statements(clause.Cond) {
+		if x.test(true, clause.Cond...) {
 			return true
 		}
 		whole = is && sure

@@ -91,7 +91,8 @@ func withoutVariables(job *chain.Job, login *facts.Login, r *chain.Runner, repor
 	for _, variable := range login.Emptied {
 		if login.As == nil && slices.Contains(names, variable.Value) {
 			report(emptied, variable.Place, fmt.Sprintf("%s logs in to Amazon ECR with an empty %s, so AWS tools do not find the role of the runner's Pod", job.Title(), variable.Value),
-				"leave the variable out: EKS gives it to the Pod", finding.Related{Place: login.Place, What: "the login"})
+				"leave the variable as EKS gives it to the Pod: set it nowhere, and give sudo -E", finding.Related{Place: login.Place, What: "the login"})
+			return
 		}
 	}
 }
