@@ -237,6 +237,8 @@ type Push struct {
 	Config Text
 	// Before are the logins that come before it.
 	Before []Before
+	// MayFail reports that the job goes on where it fails, by what is looked at for pulls alone.
+	MayFail bool
 }
 
 // Before is a login that comes before a push.

@@ -53,6 +53,8 @@ type script struct {
 	input value
 	// piped reports that the statement reads what another prints.
 	piped bool
+	// mayFail reports that the script goes on where the statement fails.
+	mayFail bool
 }
 
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.

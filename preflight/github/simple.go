@@ -29,6 +29,7 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		x.returns()
 		return true
 	case name == "shift" || name == "set":
+		x.mayFail = x.mayFail || name == "set" && len(call.Args) > 1 && call.Args[1].Lit() == "+e"
 		x.shift(call.Args)
 	case name == "trap" && len(call.Args) > 2 && call.Args[2].Lit() == "EXIT":
 		x.atExit, _ = x.expand(call.Args[1]).literal()
