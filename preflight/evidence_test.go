@@ -155,6 +155,7 @@ func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 		{"a policy of a group elsewhere", resource("  P:\n    Type: AWS::IAM::GroupPolicy\n    Properties: {GroupName: dev, PolicyName: p, " + pushesAll + "}\n"), []string{"KR184"}},
 		{"a managed policy of users and groups elsewhere", resource("  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties: {Users: [bob], Groups: [dev], " + pushesAll + "}\n"), []string{"KR184"}},
 		{"a nested stack", resource("  More:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://example.com/a'}\n"), []string{"KR059"}},
+		{"a stack set", resource("  More:\n    Type: AWS::CloudFormation::StackSet\n    Properties: {TemplateURL: 'https://example.com/a'}\n"), []string{"KR059"}},
 		{"a role whose policy is imported", resource(other + "      ManagedPolicyArns: [!ImportValue p]\n"), []string{"KR059"}},
 		{"a policy of a role that is imported", resource("  More:\n    Type: AWS::IAM::Policy\n    Properties: {PolicyName: p, PolicyDocument: {Version: 2012-10-17, Statement: {Effect: Allow, Action: 'ecr:*', Resource: '*'}}, Roles: [!ImportValue r]}\n"), []string{"KR002"}},
 		{"everybody of an organization", policyOf("{Effect: Allow, Principal: '*', Action: 'ecr:*', Condition: {StringEquals: {'aws:PrincipalOrgID': o-1}}}"), []string{"KR057"}},

@@ -25,6 +25,10 @@ func TestRolesThatJobsAssume(t *testing.T) {
 		return edit{"template.yaml", "Outputs:\n", role("Release", trust) + "Outputs:\n"}
 	}
 	whole := release(trust(own, both, ""))
+	fromGitHub := func(subject string) edit {
+		return release("        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, " +
+			"Action: 'sts:AssumeRoleWithWebIdentity', Condition: {StringEquals: {'token.actions.githubusercontent.com:sub': '" + subject + "'}}}\n")
+	}
 	identity := edit{"template.yaml", "      Path: /runners/\n", "      Path: /runners/\n      Policies:\n      - PolicyName: release\n        PolicyDocument:\n          Version: 2012-10-17\n          Statement:\n" +
 		"          - {Effect: Allow, Action: [" + both + "], Resource: 'arn:aws:iam::111122223333:role/release'}\n"}
 	configure := func(more string) string {
@@ -79,6 +83,13 @@ func TestRolesThatJobsAssume(t *testing.T) {
 		{"with GitHub's token", []edit{whole, first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "does not trust GitHub"},
 		{"with GitHub's token, which is trusted", []edit{release(trust(own, both, "") + "        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, Action: 'sts:AssumeRoleWithWebIdentity'}\n"),
 			first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "fix: take the permission out, or set role-chaining to true, so that it takes the role with that of the runner's Pod"},
+		{"with GitHub's token, whose subject is another branch's", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/release"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main, dev]}, pull_request: }\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "subject \"repo:octo-org/my-app:ref:refs/heads/main\""},
+		{"with GitHub's token, whose subject is one of two branches'", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/dev"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main, dev]}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},
+		{"with GitHub's token, whose branch is a pattern", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/main"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: ['release/*']}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},
+		{"with GitHub's token, whose branch is any", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/main"), first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},
+		{"with GitHub's token, whose subject is not the default one", []edit{fromGitHub("repo:octo-org/my-app"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},
+		{"with GitHub's token, whose source repository has another case", []edit{fromGitHub("repo:Octo-Org/my-app:ref:refs/heads/main"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},
+		{"with GitHub's token, whose source repository is another", []edit{fromGitHub("repo:octo-org/other:ref:refs/heads/main"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "wants"},
 		{"on a runner of GitHub's", []edit{whole, first(configure("")), hosted}, []string{"KR182"}, "runs on a runner that GitHub hosts, and takes role \"arn:aws:iam::111122223333:role/release\" with GitHub's token"},
 		{"on a runner of GitHub's, which is trusted", []edit{release(trust(own, both, "") + "        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, Action: 'sts:AssumeRoleWithWebIdentity'}\n"),
 			first(configure("")), hosted}, []string{}, "every token of token.actions.githubusercontent.com"},

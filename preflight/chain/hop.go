@@ -22,8 +22,11 @@ type Hop struct {
 	// role; nil: no file has it.
 	From, Role *facts.Role
 	// GitHub reports that the job has a token of GitHub's, which the action takes in place of
-	// the credentials, and Refused that the role does not trust GitHub.
+	// the credentials, and Refused that the role does not trust GitHub, or where Step says so not that
+	// token.
 	GitHub, Refused bool
+	// Unasked reports that the role trusts GitHub, and the job may not ask for the token.
+	Unasked bool
 	// SessionUnknown says why it is not known what session policies leave of the role's
 	// permissions; "" if it is.
 	SessionUnknown string
@@ -120,8 +123,12 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 	written := r.assumedARN(by)
 	h.Role = c.find(written).Role
 	h.Refused = h.GitHub && h.Role != nil && trustsNoOne(h.Role, githubIssuer)
+	h.Unasked = !job.IDToken && h.Role != nil && !trustsNoOne(h.Role, githubIssuer)
 	_, h.SessionUnknown = c.ofStep(job, by)
 	if h.Why = h.unknown(written, r); h.Why != "" || h.GitHub {
+		if h.GitHub && h.Why == "" && !h.Refused {
+			c.showToken(h, r.Takes().Scope)
+		}
 		return h
 	}
 	h.Step = Assumption{

@@ -34,8 +34,11 @@ var CacheNeed = Need{"ecr:GetDownloadUrlForLayer", "it reads a layer"}
 
 // needsOf returns the actions that a use needs on an image repository, except to read layers back.
 func needsOf(use facts.Use) []Need {
-	if use == facts.CachesFrom {
+	switch use {
+	case facts.CachesFrom:
 		return []Need{{"ecr:BatchGetImage", "it reads the build cache's manifest"}}
+	case facts.Pulls:
+		return []Need{{"ecr:BatchGetImage", "it reads the image's manifest"}, CacheNeed}
 	}
 	return PushNeeds
 }
@@ -262,6 +265,23 @@ func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use)
 		c.within(ofAssociation(a), push)
 	}
 	return push
+}
+
+// PullOf asks whether a job may pull an image on a runner; nil: the image, or the role as which the job
+// pulls it, is not known.
+func (c *Chains) PullOf(job *facts.Job, pull *facts.Push, r *Runner) *Push {
+	target, problem := c.TargetOf(job, pull, r)
+	if problem != nil {
+		return nil
+	}
+	switch role, assumed := c.pushesAs(&Job{Job: job}, pull, target, r); {
+	case assumed.There:
+		return nil
+	case role == r.Role():
+		return c.push(r, target, facts.Pulls)
+	default:
+		return c.pushAs(role, c.permissions[role].Role, target, facts.Pulls)
+	}
 }
 
 // pushBeyond asks whether a role may push to a class of image repositories, by one of it.

@@ -25,6 +25,7 @@ const (
 
 	clusterKind      = "AWS::EKS::Cluster"
 	organizationKind = "AWS::Organizations::Policy"
+	stackSetKind     = "AWS::CloudFormation::StackSet"
 
 	associationKind    = "AWS::EKS::PodIdentityAssociation"
 	addonKind          = "AWS::EKS::Addon"

@@ -88,6 +88,7 @@ var passes = []map[string]func(*reader, *resource){
 		creationTemplateKind:         (*reader).addCreationTemplate,
 		pullThroughCacheKind:         (*reader).addPullThroughCache,
 		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
+		stackSetKind:                 (*reader).addNestedStack,
 		organizationKind:             (*reader).addOrganizationPolicy,
 		"AWS::EC2::VPCEndpoint":      (*reader).addEndpointPolicy,
 		associationKind:              (*reader).addAssociation,
@@ -161,9 +162,13 @@ func (r *reader) addPullThroughCache(of *resource) {
 	})
 }
 
-// addNestedStack records a stack that may let others push and is not judged.
+// addNestedStack records a stack, or a set of them, that may let others push and is not judged.
 func (r *reader) addNestedStack(of *resource) {
-	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "nested stack " + of.id, Place: of.place})
+	what := "nested stack "
+	if of.kind == stackSetKind {
+		what = "stack set "
+	}
+	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + of.id, Place: of.place})
 }
 
 func (r *reader) addProvider(of *resource, clientIDs string) {

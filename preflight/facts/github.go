@@ -83,6 +83,9 @@ type Job struct {
 	// ("permissions: id-token: write"), which configure-aws-credentials then prefers to the
 	// credentials of the runner.
 	IDToken bool
+	// TokenContexts are the ends of the subjects that the token can have, behind the source repository,
+	// such as "ref:refs/heads/main"; none: they are not known.
+	TokenContexts []string
 	// AssumesRole is the role that configure-aws-credentials is to take; not there:
 	// no step does.
 	AssumesRole Text
@@ -122,10 +125,10 @@ type AssumedRole struct {
 	// stored key"; "": the credentials that the job has, or GitHub's token.
 	Command bool
 	With    string
-	// Chaining, Untagged, ExternalID and Seconds are the inputs role-chaining,
-	// role-skip-session-tagging, role-external-id and role-duration-seconds of the action. Not
-	// there: false, none, 3600.
-	Chaining, Untagged, ExternalID, Seconds Text
+	// Chaining, Untagged, Audience, ExternalID and Seconds are the inputs role-chaining,
+	// role-skip-session-tagging, audience, role-external-id and role-duration-seconds of the action. Not
+	// there: false, false, sts.amazonaws.com, none, 3600.
+	Chaining, Untagged, Audience, ExternalID, Seconds Text
 	// Session is the session policy that the step passes, and SessionPolicies are the ARNs of
 	// managed policies that it passes as such: the session may do what they and the role's
 	// policies both allow. Not there: no session policy.
@@ -237,6 +240,8 @@ type Push struct {
 	Config Text
 	// Before are the logins that come before it.
 	Before []Before
+	// MayFail reports that the job goes on where it fails, by what is looked at for pulls alone.
+	MayFail bool
 }
 
 // Before is a login that comes before a push.

@@ -21,7 +21,7 @@ func (a *action) assume() {
 	}
 	assumed := &facts.AssumedRole{ARN: role.fact(at), Session: facts.Document{Place: at},
 		Chaining: a.setting("role-chaining"), Untagged: a.setting("role-skip-session-tagging"),
-		ExternalID: a.setting("role-external-id"), Seconds: a.setting("role-duration-seconds")}
+		Audience: a.setting("audience"), ExternalID: a.setting("role-external-id"), Seconds: a.setting("role-duration-seconds")}
 	for _, other := range otherWays {
 		if v := a.given(other.input); !v.empty() && isFalse(v) != other.set {
 			assumed.With = other.with

@@ -111,7 +111,9 @@ func (j *job) read() {
 	if services := j.node.Get("services"); services != nil && len(services.Members) > 0 {
 		j.needs("services", j.scope, services.Place)
 	}
-	j.fact.IDToken = j.mayAskForToken()
+	if j.fact.IDToken = j.mayAskForToken(); j.fact.IDToken {
+		j.fact.TokenContexts = j.tokenContexts()
+	}
 	j.startImages()
 	j.storedKeys()
 	j.roleARNs()

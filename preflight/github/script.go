@@ -56,6 +56,8 @@ type script struct {
 	input value
 	// piped reports that the statement reads what another prints.
 	piped bool
+	// mayFail reports that the statement is a condition, or that "||" says what is done where it fails.
+	mayFail bool
 }
 
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.

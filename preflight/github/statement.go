@@ -144,6 +144,9 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		}
 		joined = joined[1:]
 	}
+	outer := x.mayFail
+	defer func() { x.mayFail = outer }()
+	x.mayFail = outer || slices.ContainsFunc(joined, func(b *syntax.BinaryCmd) bool { return b.Op == syntax.OrStmt })
 	if x.test(first != b.Y, first) {
 		return true
 	}
@@ -220,6 +223,14 @@ type guarded struct {
 // elseSign stands in a guard behind a condition that does not hold.
 const elseSign = " else "
 
+// conditions follows statements that decide what is done, however they end.
+func (x *script) conditions(statements []*syntax.Stmt) (ended bool) {
+	outer := x.mayFail
+	defer func() { x.mayFail = outer }()
+	x.mayFail = true
+	return x.test(true, statements...)
+}
+
 // ifClause follows the conditions as if all of them ran, and then the branches, up to one whose condition
 // holds in every run.
 func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
@@ -233,7 +244,7 @@ func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
 		for _, condition := range clause.Cond {
 			when += x.when(condition)
 		}
-		if x.test(true, clause.Cond...) {
+		if x.conditions(clause.Cond) {
 			return true
 		}
 		whole = is && sure

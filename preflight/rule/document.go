@@ -8,6 +8,7 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
+	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/index"
 )
@@ -84,8 +85,11 @@ func checkDocument(d *facts.Document, use use, report reporter) {
 	if use != useRepository {
 		checkSids(d, report)
 	}
-	if use == useTrust {
+	switch use {
+	case useTrust:
 		checkTrust(d, report)
+	case useRepository:
+		checkLogin(d, report)
 	}
 	for i, statement := range d.Policy.Statement {
 		if problem := elementProblem(statement, use); problem != "" {
@@ -167,6 +171,17 @@ func checkTrust(d *facts.Document, report reporter) {
 			if service, _, _ := strings.Cut(action, ":"); !strings.EqualFold(service, "sts") && !facts.IsUnknown(action) {
 				report(invalidDocument, d.InStatement(i, element), fmt.Sprintf("action %q: IAM accepts actions of STS alone in a trust policy", action), `write the actions that are meant, such as "sts:AssumeRoleWithWebIdentity"`)
 			}
+		}
+	}
+}
+
+// checkLogin looks at the action that Amazon ECR refuses in an image repository's policy, because it is of
+// the whole registry: SetRepositoryPolicy answers "Invalid repository policy provided"
+// (cloudposse/terraform-aws-ecr pull request 67).
+func checkLogin(d *facts.Document, report reporter) {
+	for i, statement := range d.Policy.Statement {
+		if slices.ContainsFunc(statement.Action, func(action string) bool { return strings.EqualFold(action, chain.Login) }) {
+			report(invalidDocument, d.InStatement(i, "Action"), fmt.Sprintf("action %q: Amazon ECR refuses it in an image repository's policy, for it is of the registry", chain.Login), "take it out, and allow it in the role's policies")
 		}
 	}
 }

@@ -20,6 +20,7 @@ var (
 	fixedTag    = kind("KR068", finding.Warning, "fixed tag in an immutable image repository")
 	repeatedTag = kind("KR140", finding.Note, "tag that a later run may push again")
 	earlyPull   = kind("KR141", finding.Warning, "image that is pulled without a login")
+	notPulled   = kind("KR216", finding.Error, "role may not pull the job's image")
 	refusedName = kind("KR142", finding.Error, "image name that Docker refuses")
 )
 
@@ -160,7 +161,7 @@ func startImages(job *chain.ImageJob, report reporter) {
 	}
 }
 
-// pulls reports pulls of scripts without a login before them.
+// pulls reports pulls of scripts without a login before them, and those that the role may not do.
 func pulls(v View, job *chain.ImageJob, report reporter) {
 	r := job.Runners[0]
 	for n := range job.Pulls {
@@ -172,6 +173,9 @@ func pulls(v View, job *chain.ImageJob, report reporter) {
 			report(earlyPull, pull.Place, fmt.Sprintf("%s pulls from %q, and no step of it logs in there", job.Title(), host.Value), "log in first")
 		default:
 			loginBefore(v, job.Job, pull, host, r, report)
+		}
+		if as := v.PullOf(job.Job, pull, r); as != nil && as.Denied != nil && !pull.MayFail {
+			missingActions(v, as, notPulled, "docker pull", []finding.Related{{Place: pull.Place, What: job.Title() + " pulls there"}}, report)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"keyless-runners/identity"
+	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
@@ -17,7 +18,7 @@ var (
 	profileInJob    = kind("KR105", finding.Warning, "job points AWS tools at a credentials file")
 	selfAssumed     = kind("KR146", finding.Error, "role that does not trust itself")
 	notAssumed      = kind("KR180", finding.Error, "role that the job may not assume")
-	githubRefused   = kind("KR182", finding.Error, "GitHub's token for a role that does not trust GitHub")
+	githubRefused   = kind("KR182", finding.Error, "GitHub's token for a role that does not trust it")
 	longChain       = kind("KR183", finding.Error, "session that is too long for role chaining")
 )
 
@@ -84,6 +85,8 @@ func assumed(hop *chain.Hop, report reporter) {
 	case hop.SessionUnknown != "":
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with a session policy, and what that leaves of the role's permissions is not known: %s", title, role, hop.SessionUnknown),
 			"leave the session policy out: the runner's Pod has its role, whose own policies can be as narrow")
+	case hop.Refused && hop.Step.Role != nil:
+		tokenRefused(hop, report)
 	case hop.Refused && hop.From == hop.Role:
 		report(githubRefused, arn.Place, fmt.Sprintf("%s may ask for GitHub's token (id-token: write), so the action takes role %q, which its runner's Pod has, with that, and the role does not trust GitHub", title, arn),
 			own, finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
@@ -102,10 +105,22 @@ func assumed(hop *chain.Hop, report reporter) {
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s goes on to take %s, and whether it may is not known: %s", title, role, hop.Why), own)
 	case hop.From == hop.Role:
 		assumedByItself(hop, report)
+	case hop.Unasked && hop.Step.Problem == chain.Mismatches:
+		report(notAssumed, arn.Place, fmt.Sprintf("%s may not ask for GitHub's token (id-token: write is missing), so the action takes role %q with the role of the runner's Pod, which it does not trust", title, arn),
+			`give the job "permissions: id-token: write", or let the runner's role in`, finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
 	default:
 		assumption(hop.Step, notAssumed, jobRoleUnknown, finding.Related{Place: arn.Place, What: title + " assumes it"}, report)
 		longSession(hop, report)
 	}
+}
+
+func tokenRefused(hop *chain.Hop, report reporter) {
+	place, problem := hop.Role.Trust.Place, hop.Step.Text()
+	if wrong := hop.Step.Mismatches; len(wrong) > 0 {
+		place, problem = wrong[0].Place, fmt.Sprintf("the trust policy does not let %s take role %q: %s", hop.Step.Who, hop.Role.Title(), access.Mismatched(wrong))
+	}
+	report(githubRefused, place, problem, "let that subject in, or leave the step and id-token: write out, where the runner's Pod has the role",
+		finding.Related{Place: hop.By.ARN.Place, What: hop.Job.Title() + " shows the token"})
 }
 
 func assumedByItself(hop *chain.Hop, report reporter) {

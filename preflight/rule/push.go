@@ -130,14 +130,14 @@ func onePush(v View, push *chain.Push, report reporter) {
 		open(push.Role, "push to "+what, *push.Open, report)
 	}
 	if push.Denied != nil {
-		missingActions(v, push, related, report)
+		missingActions(v, push, actionMissing, "docker push", related, report)
 	}
 	if push.Unreadable {
 		unreadable(push, related, report)
 	}
 }
 
-func missingActions(v View, push *chain.Push, related []finding.Related, report reporter) {
+func missingActions(v View, push *chain.Push, of finding.Kind, command string, related []finding.Related, report reporter) {
 	var actions []string
 	for _, need := range push.Denied {
 		actions = append(actions, need.Action)
@@ -146,8 +146,8 @@ func missingActions(v View, push *chain.Push, related []finding.Related, report 
 	if fix == "" {
 		fix = fmt.Sprintf("allow %s on %q", facts.Quoted(actions), push.ARN)
 	}
-	report(actionMissing, cmp.Or(push.Obstacle.Place, push.Place),
-		fmt.Sprintf("role %q may not %s on %q%s: docker push fails when %s", push.Role.Title(), facts.Listed(actions), push.ARN, what, push.Denied[0].Purpose),
+	report(of, cmp.Or(push.Obstacle.Place, push.Place),
+		fmt.Sprintf("role %q may not %s on %q%s: %s fails when %s", push.Role.Title(), facts.Listed(actions), push.ARN, what, command, push.Denied[0].Purpose),
 		fix, related...)
 }
 

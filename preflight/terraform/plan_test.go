@@ -147,6 +147,8 @@ data.aws_ecr_repository.e: image repository e in 111122223333 eu-central-1 tags 
 			managed("aws_organizations_policy_attachment.s", `{"target_id": "111122223333"}`, `{"policy_id": true}`),
 			managed("helm_release.runners", `{"name": "r", "chart": "oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set"}`, `{}`),
 			managed("helm_release.controller", `{"name": "c", "chart": "gha-runner-scale-set-controller"}`, `{}`),
+			managed("aws_cloudformation_stack.s", `{"name": "s", "template_body": "{}"}`, `{}`),
+			managed("aws_cloudformation_stack_set.s", `{"name": "s"}`, `{}`),
 			managed("aws_ecr_registry_policy.p", `{"policy": "{\"Statement\": {\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"ecr:PutImage\", \"Resource\": \"*\"}}"}`, `{}`),
 			managed("aws_iam_user_policy.u", `{"user": "ci", "name": "p", "policy": "{}"}`, `{}`),
 			managed("aws_iam_user_policy_attachment.u", `{"user": "ci", "policy_arn": "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser"}`, `{}`),
@@ -164,6 +166,8 @@ aws_iam_group_policy.g: IAM group aws_iam_group_policy.g in 111122223333: 1 inli
 aws_iam_group_policy_attachment.g: IAM group "dev" in 111122223333: 0 inline, 1 attached
 aws_ecr_registry_policy.p: registry policy in 111122223333 ?: ecr:PutImage
 helm_release.runners: unread the manifest, which "helm get manifest" prints, of helm_release.runners
+aws_cloudformation_stack.s: unread the template of aws_cloudformation_stack.s
+aws_cloudformation_stack_set.s: unread the template of aws_cloudformation_stack_set.s
 `},
 		{"what a plan forgets stays, and what is sensitive is not known", `{"format_version": "1.2", "resource_changes": [
 			{"address": "aws_iam_role.r", "type": "aws_iam_role", "name": "r", "change": {"actions": ["forget"], "before": {"name": "r", ` + trust + `, "inline_policy": [{"name": "i", "policy": "{}"}]}, "before_sensitive": {"inline_policy": [{"policy": true}]}, "after": null}},

@@ -127,6 +127,8 @@ var passes = []map[string]func(*reader, *resource){
 	},
 	{roleKind: (*reader).addRole},
 	{
+		"aws_cloudformation_stack":            (*reader).addStack,
+		"aws_cloudformation_stack_set":        (*reader).addStack,
 		"aws_ecr_registry_policy":             (*reader).addRegistryPolicy,
 		"aws_ecr_repository_policy":           (*reader).addRepositoryPolicy,
 		creationTemplateKind:                  (*reader).addCreationTemplate,

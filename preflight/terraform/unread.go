@@ -13,6 +13,8 @@ func (r *reader) addUnread(of *resource, what string) {
 	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + " " + of.address, Place: of.place})
 }
 
+func (r *reader) addStack(of *resource) { r.addUnread(of, "the template of") }
+
 func (r *reader) addRelease(of *resource) {
 	chart := r.text(of, "chart").Value
 	r.facts.ChartValues = append(r.facts.ChartValues, unrendered.TextValues(chart, r.text(of, "version"), r.value(of, "values").Values())...)

@@ -1,0 +1,74 @@
+package chain
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/policy"
+	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/index"
+)
+
+// showToken finds whether a role that trusts GitHub certainly refuses each token that the job can show: the
+// hop is refused then, and its step says why.
+func (c *Chains) showToken(h *Hop, scope Scope) {
+	trust := c.trustOf(h.Role)
+	providers := slices.DeleteFunc(index.ProvidersIn(trust), func(trusted index.Federated) bool { return trusted.Host != githubIssuer })
+	if scope.Kind != SourceRepository || strings.Count(scope.Name, "/") != 1 || len(providers) != 1 || h.By.Audience.Unknown != "" || !expectsSubjectsOf(trust, scope.Name) {
+		return
+	}
+	issuer := access.Issuer{Provider: providers[0].ARN, Host: githubIssuer}
+	var refused []Assumption
+	for _, end := range h.Job.TokenContexts {
+		subject := "repo:" + scope.Name + ":" + end
+		step := Assumption{
+			Who:     fmt.Sprintf("GitHub's token of subject %q", subject),
+			Role:    h.Role,
+			actions: []string{access.AssumeRoleWithWebIdentity},
+			ask: func(string) (policy.Request, access.Decision) {
+				request := issuer.Request(subject, cmp.Or(h.By.Audience.Value, string(identity.AudienceSTS)))
+				return request, access.Decide(request, trust)
+			},
+		}
+		if step.decide(trust); step.Problem.state() != Broken {
+			return
+		}
+		refused = append(refused, step)
+	}
+	if len(refused) > 0 {
+		h.Refused, h.Step = true, refused[0]
+	}
+}
+
+// defaultSubject is the form of GitHub's subjects, or of patterns of them, where no one made it another: a
+// source repository or an organization may (GitHub, "OpenID Connect reference", "Customizing the subject
+// claims").
+var defaultSubject = regexp.MustCompile(`^repo:[^:@]*(\*|:\*|:(ref:refs/|environment:|pull_request).*)$`)
+
+// expectsSubjectsOf reports whether each subject of GitHub's in a trust policy has the default form, and
+// names no source repository that is the given one in letters of another case, of which GitHub's are not known.
+func expectsSubjectsOf(trust *facts.Document, repository string) bool {
+	own := "repo:" + repository + ":"
+	for _, statement := range trust.Policy.Statement {
+		for _, keys := range statement.Condition {
+			for key, values := range keys {
+				if !strings.EqualFold(key, githubIssuer+":sub") {
+					continue
+				}
+				for _, value := range values {
+					fixed, _, _ := strings.Cut(value, "*")
+					n := min(len(fixed), len(own))
+					if !defaultSubject.MatchString(value) || fixed[:n] != own[:n] && strings.EqualFold(fixed[:n], own[:n]) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
+}
