@@ -35,7 +35,7 @@ func (s scope) context(path []string) value {
 			return unknownValue(kindFresh, fmt.Sprintf(noStep+"%q", facts.Short(path[1])))
 		}
 	case name == "needs" && len(path) > 1 && !slices.ContainsFunc(s.needed, func(job string) bool { return strings.EqualFold(job, path[1]) }):
-		return unknownValue(kindFresh, fmt.Sprintf("%s is of no job that this one needs", facts.Short(strings.Join(path, "."))))
+		return unknownValue(kindFresh, facts.Short(strings.Join(path, "."))+notNeeded)
 	case (name == "needs" || name == "jobs") && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
 		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
@@ -98,9 +98,12 @@ func (s scope) input(name string) value {
 	return unknownValue(kindMissing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
 }
 
-// noStep is the reason for an output of a step that does not exist, before its id: GitHub makes nothing
-// of it.
-const noStep = "no step has the id "
+// The reasons for an output of a step that does not exist, before its id, and for one of a job that this
+// one does not wait for, behind it: GitHub makes nothing of either.
+const (
+	noStep    = "no step has the id "
+	notNeeded = " is of no job that this one needs"
+)
 
 // notSet is the reason for a variable that nothing sets, behind its name.
 const notSet = " is not set in the workflow"
