@@ -23,6 +23,10 @@ func (s scope) context(path []string) value {
 		return s.input(path[3])
 	case name == "github" && s.isOfNoEvent(path):
 		return value{{plain: true}} // null
+	case name == "github" && len(path) == 2 && strings.EqualFold(path[1], "ref_name") && s.merges:
+		return s.join(s.unknownContext(name, strings.Join(path, ".")), valueOf("/merge"))
+	case name == "secrets" && len(path) == 2 && s.secrets != nil && !slices.Contains(s.secrets, strings.ToLower(path[1])):
+		return value{{plain: true}} // null
 	case name == "matrix" && s.matrix != nil && len(path) > 1:
 		return s.properties(s.here(s.matrix), path[1:])
 	case name == "env" && len(path) == 2:
@@ -124,6 +128,9 @@ func (s scope) variable(name, written string) value {
 	}
 	if (name == "GITHUB_HEAD_REF" || name == "GITHUB_BASE_REF") && s.isOfNoEvent([]string{"github", strings.ToLower(strings.TrimPrefix(name, "GITHUB_"))}) {
 		return valueOf("")
+	}
+	if name == "GITHUB_REF_NAME" && s.merges {
+		return s.join(unknownValue(s.ofRef(), written+name+onlyThen), valueOf("/merge"))
 	}
 	if written == "$" && name == "GITHUB_ACTIONS" { // https://docs.github.com/en/actions/reference/workflows-and-actions/variables
 		return valueOf("true")

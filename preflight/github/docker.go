@@ -289,7 +289,7 @@ func (c *command) retags(operands []int) {
 
 // build reads a build: where it pushes to, and where its cache is.
 func (c *command) build() {
-	kept := c.buildsApart(c.seen()) && c.word(1) == "buildx" && !c.has("--load") && !c.has("--push") && len(c.flags("-o", "--output", "--builder", "--load", "--push")) == 0
+	kept := c.buildsApart(c.seen()) && (c.word(1) == "buildx" || c.aliased) && !c.has("--load") && !c.has("--push") && len(c.flags("-o", "--output", "--builder", "--load", "--push")) == 0
 	c.job.made = c.made || !kept
 	if options := c.glued(); options != "" {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")

@@ -16,8 +16,12 @@ type scope struct {
 	tagged bool
 	// events are the events that may start the workflow; nil: it is not known which.
 	events []string
+	// merges reports whether the ref of every run is the merge of a pull request, "N/merge".
+	merges bool
 	// inputs are by name in lower case.
 	inputs map[string]value
+	// secrets are those that a called workflow gets, in lower case; nil: it is not known which.
+	secrets []string
 	// matrix is an object in each alternative; nil without a matrix.
 	matrix value
 	env    *variables
