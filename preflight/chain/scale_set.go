@@ -90,7 +90,7 @@ func (c *Chains) askVersion(r *Runner, label facts.Text) {
 	switch {
 	case label.Unknown != "":
 		fails(Unknown, label.Place, VersionOpen, "whether the controller deletes %s is not known: %s", r.Quoted(), label.Unknown)
-	case slices.ContainsFunc(controllers, func(controller string) bool { return takes(controller, label.Value) }):
+	case slices.ContainsFunc(controllers, func(controller string) bool { return Takes(controller, label.Value) }):
 	case !label.There && len(controllers) == 0:
 		fails(Proved, label.Place, NoVersion, "%s has no label %s, and every controller deletes it for that, but one that is no release", r.Quoted(), identity.VersionLabel)
 	case !label.There:
@@ -177,9 +177,9 @@ func (c *Chains) controllerVersions(r *Runner) (versions []string, near bool) {
 	return versions, near
 }
 
-// takes reports whether a controller may take a set of a version for its own: those that are
+// Takes reports whether a controller of a version may take a set of a version for its own: those that are
 // no release take every set.
-func takes(controller, version string) bool {
+func Takes(controller, version string) bool {
 	controller = strings.TrimPrefix(controller, "v")
 	return minorOf(controller) == "" || controller == version || compared(controller) == compared(version)
 }

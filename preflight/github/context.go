@@ -44,6 +44,9 @@ func (s scope) context(path []string) value {
 		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
 		}
+		if _, read := s.needs[strings.ToLower(path[1])]; read {
+			return unknownValue(kindFresh, facts.Short(strings.Join(path, "."))+notDeclared)
+		}
 	}
 	return s.unknownContext(name, facts.Short(strings.Join(path, ".")))
 }
@@ -102,11 +105,12 @@ func (s scope) input(name string) value {
 	return unknownValue(kindMissing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
 }
 
-// The reasons for an output of a step that does not exist, before its id, and for one of a job that this
-// one does not wait for, behind it: GitHub makes nothing of either.
+// The reasons for an output of a step that does not exist, before its id, and behind their names for one of a
+// job that this one does not wait for and for one that its job does not list: GitHub makes nothing of them.
 const (
-	noStep    = "no step has the id "
-	notNeeded = " is of no job that this one needs"
+	noStep      = "no step has the id "
+	notNeeded   = " is of no job that this one needs"
+	notDeclared = ` is not among the "outputs" of the job`
 )
 
 // notSet is the reason for a variable that nothing sets, behind its name.

@@ -34,7 +34,7 @@ func (j *job) refused(ref pieces, at source.Place) {
 
 // isNothing reports whether GitHub makes nothing of the piece.
 func (p piece) isNothing() bool {
-	return p.kind == kindMissing || strings.HasPrefix(p.text, noStep) || strings.HasSuffix(p.text, notNeeded)
+	return p.kind == kindMissing || strings.HasPrefix(p.text, noStep) || strings.HasSuffix(p.text, notNeeded) || strings.HasSuffix(p.text, notDeclared)
 }
 
 // refuse adds an image name that is refused.

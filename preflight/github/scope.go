@@ -30,7 +30,7 @@ type scope struct {
 	outputs map[string]value
 	// steps are the steps of the job, or of the action, in which it stands; nil: it is not among them.
 	steps *source.Node
-	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case.
+	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case; each such job is there too.
 	needs map[string]value
 	// needed are the jobs that the job names in "needs".
 	needed []string
