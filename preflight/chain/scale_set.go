@@ -37,6 +37,9 @@ func (c *Chains) askController(r *Runner) {
 	if at, why := c.noSignIn(r); why != "" {
 		fails(Broken, at, NoSignIn, "%s %s, so the controller can't sign in to GitHub and makes no runner", r.Quoted(), why)
 	}
+	if at, elsewhere := c.secretElsewhere(r); elsewhere != "" {
+		fails(Unknown, at, SecretElsewhere, "the controller reads Secret %q of %s in namespace %q, and the files have it in namespace %q alone", spec.Secret.Value, r.Quoted(), r.Namespace.Value, elsewhere)
+	}
 	least, _ := strconv.Atoi(spec.MinRunners.Value)
 	if most, err := strconv.Atoi(spec.MaxRunners.Value); err == nil && least > most {
 		fails(Broken, spec.MinRunners.Place, MinAboveMax, "minRunners %d of %s is above maxRunners %d: the listener does not start, and no job gets a runner", least, r.Quoted(), most)
@@ -77,6 +80,22 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 		return found.Place, fmt.Sprintf("has Secret %q with neither github_token nor all three keys of a GitHub App", secret.Value)
 	}
 	return source.Place{}, ""
+}
+
+// secretElsewhere returns the place where a scale set names a Secret that is not of its namespace, and the
+// namespace of the files that has one with the name; "" if none has, or its own does.
+func (c *Chains) secretElsewhere(r *Runner) (at source.Place, namespace string) {
+	name := r.ScaleSetSpec.Secret
+	for _, kv := range c.KeyValues {
+		if kv.Kind != "Secret" || !name.Known() || kv.Name.Value != name.Value {
+			continue
+		}
+		if !kv.Namespace.Known() || !r.Namespace.Known() || kv.Namespace.Value == r.Namespace.Value {
+			return name.Place, ""
+		}
+		namespace = kv.Namespace.Value
+	}
+	return name.Place, namespace
 }
 
 // presentVersion is the version of the controller that GitHub publishes, of which a set is
