@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -134,6 +135,66 @@ func TestScriptsThatFail(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, []edit{test.edit}, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// What looks like a step that fails, and works.
+func TestStepsThatWork(t *testing.T) {
+	const (
+		name  = "${{ steps.login.outputs.registry }}/my-app:"
+		login = "    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n"
+		start = "env: {AWS_REGION: us-east-1}\njobs:\n  push:\n    runs-on: [self-hosted, push-my-app]\n"
+	)
+	build := func(tag, more string) string {
+		return login + "    - uses: docker/setup-buildx-action@v3\n    - uses: docker/build-push-action@v6\n      with:\n        push: true\n        tags: " + tag + "\n" + more
+	}
+	steps := func(before, more string) string {
+		return "on: push\n" + start + "    steps:\n" + before + build(name+"${{ github.sha }}", more)
+	}
+	meta := func(on, rule string) string {
+		return "on: " + on + "\n" + start + "    steps:\n" + login + "    - id: meta\n      uses: docker/metadata-action@v5\n      with: {images: \"${{ steps.login.outputs.registry }}/my-app\", tags: \"" + rule + "\"}\n" +
+			strings.TrimPrefix(build("${{ steps.meta.outputs.tags }}", ""), login)
+	}
+	named := func(on string) string {
+		return "on: " + on + "\n" + start + "    steps:\n" + build(name+"${{ github.ref_name }}", "")
+	}
+	called := func(of, job, secrets string) map[string]string {
+		return map[string]string{
+			".github/workflows/build.yaml": "on: workflow_call\n" + of + start + job + "    steps:\n    - uses: docker/login-action@v3\n      with: {username: octo, password: \"${{ secrets.HUB_TOKEN }}\"}\n" + build(name+"${{ github.sha }}", ""),
+			".github/workflows/main.yaml":  "name: main\non: push\nconcurrency: main-${{ github.ref }}\njobs:\n  build:\n    uses: ./.github/workflows/build.yaml\n" + secrets,
+		}
+	}
+	workflow := func(text string) map[string]string { return map[string]string{".github/workflows/push.yaml": text} }
+	const inherit = "    secrets: inherit\n"
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  []string
+	}{
+		{"a context of a step's script", workflow(steps("    - run: make image\n", "        context: .\n")), []string{}},
+		{"a context of an artifact", workflow(steps("    - uses: actions/download-artifact@v4\n", "        context: image\n")), []string{}},
+		{"a context of GitHub", workflow(steps("", "        context: \"{{defaultContext}}:image\"\n")), []string{}},
+		{"a context that nothing brings", workflow(steps("    - uses: docker/setup-qemu-action@v3\n", "        context: image\n")), []string{"KR192"}},
+		{"a version of a tag of git", workflow(meta("{push: {tags: ['v*']}}", "type=semver,pattern={{version}}")), []string{"KR068"}},
+		{"a version, started by anything that is pushed", workflow(meta("push", "type=semver,pattern={{version}}")), []string{}},
+		{"a version that is given", workflow(meta("{push: {branches: [main]}}", "type=semver,pattern={{version}},value=v1.${{ github.run_number }}.0")), []string{}},
+		{"a version of a branch", workflow(meta("{push: {branches: [main]}}", "type=semver,pattern={{version}}")), []string{"KR058", "KR192"}},
+		{"the ref of a push", workflow(named("[push, pull_request]")), []string{"KR140"}},
+		{"the ref of a pull request that was merged", workflow(named("{pull_request: {types: [closed]}}")), []string{"KR140"}},
+		{"the ref of a pull request", workflow(named("pull_request")), []string{"KR140", "KR142"}},
+		{"secrets that are inherited", called("", "", inherit), []string{}},
+		{"secrets of an environment", called("", "    environment: production\n", ""), []string{}},
+		{"no secret", called("", "", ""), []string{"KR192"}},
+		{"another concurrency group", called("concurrency: build-${{ github.ref }}\n", "", inherit), []string{}},
+		{"a concurrency group of the called workflow's input", called("concurrency: main-${{ inputs.name }}\n", "", inherit), []string{}},
+		{"the caller's concurrency group", called("concurrency: {group: \"${{ github.workflow }}-${{ github.ref }}\"}\n", "", inherit), []string{"KR192"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			test.files["workflow.yaml"] = "on: push\njobs: {none: {runs-on: ubuntu-latest, steps: [{run: make}]}}\n"
+			if got, text := ids(t, nil, test.files); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})

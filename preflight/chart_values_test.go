@@ -40,7 +40,7 @@ func TestValuesOfCharts(t *testing.T) {
 		},
 		{"a value that was", of(flux, runner, "0.10.1", "  values:\n    containerMode:\n      kubernetesModeServiceAccount: {annotations: {a: b}}\n"), ""},
 		{
-			"a value that is not yet", of(argo, runner, "0.13.1", "    helm:\n      valuesObject:\n        scaleSetLabels: [x]\n"),
+			"a value that is not yet", of(argo, runner, "0.13.1", "    helm:\n      valuesObject:\n        scaleSetLabels: [x]\n        controllerServiceAccount: {name: arc, namespace: arc}\n"),
 			"a.yaml:10:9: warning KR153: \"scaleSetLabels\" is a value of gha-runner-scale-set since 0.14.0, and 0.13.1 ignores it\n    fix: use version 0.14.0 of the chart or newer\n",
 		},
 		{"a range of versions", of(flux, runner, "'<0.11'", "  values:\n    newValue: 1\n    scaleSetLabels: [x]\n    containerMode:\n      kubernetesModeServiceAccount: {annotations: {a: b}}\n"), ""},
@@ -51,9 +51,23 @@ func TestValuesOfCharts(t *testing.T) {
 			"a.yaml:8:5: warning KR153: \"maxRunner\" is no value of gha-runner-scale-set (as of 0.15.0), so Helm ignores it; did you mean \"maxRunners\"?\n    fix: write it as the chart does\n",
 		},
 		{
-			"values as text", of(argo, runner, "0.14.2", "    helm:\n      values: |\n        minRunner: 1\n"),
+			"values as text", of(argo, runner, "0.14.2", "    helm:\n      values: |\n        minRunner: 1\n        controllerServiceAccount: {name: arc, namespace: arc}\n"),
 			"a.yaml:9:15: warning KR153: \"minRunner\" is no value of gha-runner-scale-set (as of 0.15.0), so Helm ignores it; did you mean \"minRunners\"?\n    fix: write it as the chart does\n",
 		},
+		{
+			"an Application that does not name its controller", of(argo, runner, "0.14.2", "    helm:\n      valuesObject: {maxRunners: 1, controllerServiceAccount: {name: arc}}\n"),
+			"a.yaml:1:1: error KR154: Argo CD renders the chart without the cluster, in which it looks for the controller: \"No gha-rs-controller deployment found\"\n    fix: set controllerServiceAccount.name and controllerServiceAccount.namespace\n",
+		},
+		{"an Application that does", of(argo, runner, "0.14.2", "    helm:\n      valuesObject: {controllerServiceAccount: {name: arc, namespace: arc}}\n"), ""},
+		{"an Application with values elsewhere", of(argo, runner, "0.14.2", "    helm: {valueFiles: [$values/a.yaml]}\n"), ""},
+		{"a release of Flux, which has the cluster", of(flux, runner, "0.14.2", "  values: {maxRunners: 1}\n"), ""},
+		{
+			"a controller of another version", of(flux, both, "0.10.1", "---\n") + of(flux, runner, "0.12.1", ""),
+			"a.yaml:13:50: error KR160: the chart makes a scale set of version \"0.12.1\", and the controller, which is \"0.10.1\", deletes a set of another version\n    fix: install both charts in one version\n",
+		},
+		{"a controller of another patch version", of(flux, both, "0.14.1", "---\n") + of(flux, runner, "0.14.2", ""), ""},
+		{"a controller of a range", of(flux, both, "0.14.x", "---\n") + of(flux, runner, "0.13.1", ""), ""},
+		{"two controllers, one of which takes it", of(flux, both, "0.14.1", "---\n") + of(flux, both, "0.13.0", "---\n") + of(flux, runner, "0.14.2", ""), ""},
 		{"names for anchors, and for subcharts", scaleSetValues + "x-common: &c {a: b}\nglobal: {a: b}\n", ""},
 		{
 			"no such mode", scaleSetValues + "containerMode: {type: kubernets}\n",
@@ -125,7 +139,7 @@ func TestValuesOfCharts(t *testing.T) {
 			about := false
 			for line := range strings.Lines(all) {
 				if !strings.HasPrefix(line, "    ") {
-					about = strings.Contains(line, " KR153: ") || strings.Contains(line, " KR154: ") || strings.Contains(line, " KR155: ")
+					about = strings.Contains(line, " KR153: ") || strings.Contains(line, " KR154: ") || strings.Contains(line, " KR155: ") || strings.Contains(line, " KR160: ")
 				}
 				if about {
 					got.WriteString(line)

@@ -61,6 +61,10 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 	secret := func(data string) edit {
 		return edit{"arc.yaml", first, "apiVersion: v1\nkind: Secret\nmetadata: {name: pre-defined-secret, namespace: arc-runners}\nstringData: {" + data + "}\n---\n"}
 	}
+	const own = "apiVersion: v1\nkind: Secret\nmetadata: {name: pre-defined-secret, namespace: arc-runners}\n---\n"
+	elsewhere := func(more string) edit {
+		return edit{"arc.yaml", first, more + "apiVersion: v1\nkind: Secret\nmetadata: {name: pre-defined-secret, namespace: arc-systems}\n---\n"}
+	}
 	with := func(old, more string) edit { return edit{"arc.yaml", old, old + more} }
 	without := func(old string) edit { return edit{"arc.yaml", old, ""} }
 	other := func(version string) edit {
@@ -112,6 +116,8 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"with a Secret of a GitHub App", "", secret("github_app_id: x, github_app_installation_id: x, github_app_private_key: x"), nil},
 		{"with a Secret of both", "", secret("github_token: x, github_app_id: x, github_app_installation_id: x, github_app_private_key: x"), []string{"KR164"}},
 		{"with a Secret of half an App", "", secret("github_app_id: x, github_app_private_key: x"), []string{"KR164"}},
+		{"with a Secret of another namespace", "", elsewhere(""), []string{"KR218"}},
+		{"with a Secret of its namespace and one of another", "", elsewhere(own), nil},
 		{"with a Secret that is filled in elsewhere", "", secret(""), nil},
 		{"with an ExternalSecret of a token", "", external("target: {name: pre-defined-secret}, data: [{secretKey: github_token}]"), nil},
 		{"with an ExternalSecret of another key", "", external("target: {name: pre-defined-secret}, data: [{secretKey: token}]"), []string{"KR164"}},

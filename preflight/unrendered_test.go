@@ -101,7 +101,7 @@ func TestWhatIsNotRendered(t *testing.T) {
 		},
 		{
 			"Argo CD",
-			map[string]string{"app.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: images, namespace: argocd}\nspec:\n  destination: {namespace: ci, server: https://kubernetes.default.svc}\n  sources:\n  - {repoURL: https://github.com/octo-org/values, ref: values}\n  - {chart: gha-runner-scale-set, repoURL: ghcr.io/actions/actions-runner-controller-charts, targetRevision: 0.14.2}\n"},
+			map[string]string{"app.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: images, namespace: argocd}\nspec:\n  destination: {namespace: ci, server: https://kubernetes.default.svc}\n  sources:\n  - {repoURL: https://github.com/octo-org/values, ref: values}\n  - {chart: gha-runner-scale-set, repoURL: ghcr.io/actions/actions-runner-controller-charts, targetRevision: 0.14.2, helm: {valueFiles: [$values/images.yaml]}}\n"},
 			".",
 			"app.yaml:1:1: warning KR150: Application \"images\", which installs the chart gha-runner-scale-set: its runners are not known until it is rendered\n" +
 				"    fix: run: helm template images oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set --version 0.14.2 --namespace ci -f VALUES.yaml --set controllerServiceAccount.namespace=NAMESPACE,controllerServiceAccount.name=NAME | keyless check -\n",

@@ -412,6 +412,7 @@ func TestWorkflowsOfOthers(t *testing.T) {
         regctl image import $REGISTRY/web:$GITHUB_SHA image.tar
 `, []string{"KR050", "KR054", "KR068"}},
 		{"ECR in the name alone", `
+    - uses: actions/checkout@v6
     - uses: aws-actions/amazon-ecr-login@v2
       with: {registries: 111122223333, registry-type: private, mask-password: true, skip-logout: true}
     - uses: docker/build-push-action@v6

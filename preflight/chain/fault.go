@@ -58,6 +58,8 @@ const (
 	Restarted
 	// NoSignIn means that the controller cannot sign in to GitHub.
 	NoSignIn
+	// SecretElsewhere means that the Secret by which it does is of another namespace among the files.
+	SecretElsewhere
 	// NotStarted means that the node does not start a container, or that what it starts ends before the
 	// first job.
 	NotStarted

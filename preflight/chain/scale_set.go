@@ -37,6 +37,9 @@ func (c *Chains) askController(r *Runner) {
 	if at, why := c.noSignIn(r); why != "" {
 		fails(Broken, at, NoSignIn, "%s %s, so the controller can't sign in to GitHub and makes no runner", r.Quoted(), why)
 	}
+	if at, elsewhere := c.secretElsewhere(r); elsewhere != "" {
+		fails(Unknown, at, SecretElsewhere, "the controller reads Secret %q of %s in namespace %q, and the files have it in namespace %q alone", spec.Secret.Value, r.Quoted(), r.Namespace.Value, elsewhere)
+	}
 	least, _ := strconv.Atoi(spec.MinRunners.Value)
 	if most, err := strconv.Atoi(spec.MaxRunners.Value); err == nil && least > most {
 		fails(Broken, spec.MinRunners.Place, MinAboveMax, "minRunners %d of %s is above maxRunners %d: the listener does not start, and no job gets a runner", least, r.Quoted(), most)
@@ -79,6 +82,22 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 	return source.Place{}, ""
 }
 
+// secretElsewhere returns the place where a scale set names a Secret that is not of its namespace, and the
+// namespace of the files that has one with the name; "" if none has, or its own does.
+func (c *Chains) secretElsewhere(r *Runner) (at source.Place, namespace string) {
+	name := r.ScaleSetSpec.Secret
+	for _, kv := range c.KeyValues {
+		if kv.Kind != "Secret" || !name.Known() || kv.Name.Value != name.Value {
+			continue
+		}
+		if !kv.Namespace.Known() || !r.Namespace.Known() || kv.Namespace.Value == r.Namespace.Value {
+			return name.Place, ""
+		}
+		namespace = kv.Namespace.Value
+	}
+	return name.Place, namespace
+}
+
 // presentVersion is the version of the controller that GitHub publishes, of which a set is
 // assumed to find one if the files have no controller.
 const presentVersion = "0.14"
@@ -90,7 +109,7 @@ func (c *Chains) askVersion(r *Runner, label facts.Text) {
 	switch {
 	case label.Unknown != "":
 		fails(Unknown, label.Place, VersionOpen, "whether the controller deletes %s is not known: %s", r.Quoted(), label.Unknown)
-	case slices.ContainsFunc(controllers, func(controller string) bool { return takesVersion(controller, label.Value) }):
+	case slices.ContainsFunc(controllers, func(controller string) bool { return Takes(controller, label.Value) }):
 	case !label.There && len(controllers) == 0:
 		fails(Proved, label.Place, NoVersion, "%s has no label %s, and every controller deletes it for that, but one that is no release", r.Quoted(), identity.VersionLabel)
 	case !label.There:
@@ -177,9 +196,9 @@ func (c *Chains) controllerVersions(r *Runner) (versions []string, near bool) {
 	return versions, near
 }
 
-// takesVersion reports whether a controller may take a set of a version for its own: those that are
+// Takes reports whether a controller of a version may take a set of a version for its own: those that are
 // no release take every set.
-func takesVersion(controller, version string) bool {
+func Takes(controller, version string) bool {
 	controller = strings.TrimPrefix(controller, "v")
 	return minorOf(controller) == "" || controller == version || compared(controller) == compared(version)
 }

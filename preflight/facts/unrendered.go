@@ -26,4 +26,9 @@ type ChartValues struct {
 	Version Text
 	// Values are nil if the file sets none.
 	Values *source.Node
+	// Offline reports that the values are all that there are, and that the chart is rendered with them
+	// without a cluster, as Argo CD does.
+	Offline bool
+	// Place is that of the object that installs the chart, or of the values.
+	Place source.Place
 }

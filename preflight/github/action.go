@@ -2,6 +2,7 @@ package github
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/facts"
@@ -160,7 +161,9 @@ func (a *action) buildAndPush() {
 			}
 		}
 		a.scope = outer
+		a.noTag(output)
 	}
+	a.noContext()
 	for _, cache := range []struct {
 		input string
 		use   facts.Use
@@ -172,6 +175,36 @@ func (a *action) buildAndPush() {
 		}
 	}
 }
+
+// noTag looks for a push of an image without a name, or with a tag and by digest.
+func (a *action) noTag(output attributes) {
+	lines, told := a.lines("tags"), a.given("push")
+	if always, _ := told.literal(); always == "true" && a.input("outputs") == nil && !slices.ContainsFunc(lines, func(line inputLine) bool { return !a.alternatives(line).empty() }) {
+		a.fails(a.node.Place, `pushes an image without a name: "tags" is empty in every run`, "give it a tag that is made for the events that start the workflow, such as type=sha of docker/metadata-action")
+	}
+	if output.literal("push-by-digest") != "true" {
+		return
+	}
+	for _, line := range lines {
+		for _, of := range a.alternatives(line) {
+			if ref := of.string(); !slices.Equal(ref, untagged(ref)) {
+				a.fails(line.at, "pushes by digest, and BuildKit refuses that for an image with a tag", "take the tag out; docker buildx imagetools create gives it")
+			}
+		}
+	}
+}
+
+// noContext looks for a build of files of the source repository that are not there. Without "context" it
+// takes them from GitHub.
+func (a *action) noContext() {
+	context, known := a.given("context").literal()
+	if known && pathInWorkspace.MatchString(context) && a.lacksFiles() {
+		a.fails(a.input("context").Place, "builds from "+facts.Quoted([]string{context})+", and no step before it checks out the source repository: the runner has no such files", `put actions/checkout before it, or leave out "context"`)
+	}
+}
+
+// pathInWorkspace matches a context that is a folder of the runner's workspace.
+var pathInWorkspace = regexp.MustCompile(`^(\.|[\w-]+(/[\w.-]+)*/?$)`)
 
 // each pushes to the images that an alternative names: each on a line, or behind a comma.
 func (a *action) each(of alternative, refs []pieces, at source.Place, use facts.Use) {

@@ -2,6 +2,7 @@ package github
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -95,6 +96,7 @@ func (a *action) dockerLogin() {
 		a.atHub = true
 		a.loginToHub(a.given("username"))
 	}
+	a.loginWithoutPassword()
 	asks, _ := a.given("ecr").literal()
 	key := facts.Text{Place: at}
 	if name := a.input("username"); name != nil && a.input("password") != nil && asks != "false" {
@@ -112,6 +114,25 @@ func (a *action) dockerLogin() {
 			p = a.logins.password(a.logins.asked, at)
 		}
 		a.logins.logIn(a.scope, alternative.world, facts.Login{Place: at, Action: a.uses(), Number: number, Host: host.hostFact(at), Account: facts.Text{Place: at}, KeyID: key, Config: a.scope.dockerConfig(false, at)}, p)
+	}
+}
+
+// loginWithoutPassword looks for a login with an empty user or password: the action takes an AWS key for
+// Amazon ECR alone, or looks for one.
+func (a *action) loginWithoutPassword() {
+	isNotECR := func(of alternative) bool {
+		host := hostOf(of.string())
+		_, known := host.known()
+		_, _, ok := registryOf(host, a.node.Place)
+		return known && !ok
+	}
+	if a.input("registry-auth") != nil || slices.ContainsFunc(a.given("registry"), func(of alternative) bool { return !isNotECR(of) }) {
+		return
+	}
+	for _, name := range []string{"username", "password"} {
+		if input := a.input(name); input != nil && a.given(name).empty() {
+			a.fails(input.Place, "logs in with an empty "+name, "give it one; a workflow that is called has the secrets alone that its caller hands over (secrets: inherit)")
+		}
 	}
 }
 

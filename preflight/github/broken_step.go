@@ -27,6 +27,16 @@ func (j *job) hasFiles() bool {
 	return j.files
 }
 
+// lacksFiles reports whether the step has nothing in the workspace: no step so far can have put anything there.
+func (j *job) lacksFiles() bool { return !j.hasFiles() && !j.scripted }
+
+// fails adds the action's step, if it runs in every run and the job ends with it.
+func (a *action) fails(at source.Place, why, fix string) {
+	if !a.node.Has("if") && !a.node.Has("continue-on-error") {
+		a.breaks(at, why, fix)
+	}
+}
+
 // breaks adds a step that fails in every run, once for a place.
 func (j *job) breaks(at source.Place, why, fix string) {
 	if j.once(at) {

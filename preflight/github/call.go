@@ -55,8 +55,10 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 // jobsOf are the jobs of a workflow that a job calls in the runs of the scope.
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
 	caller := &job{reader: r, node: member.Value}
-	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys}
-	callee.scope = scope{budget: s.budget, tagged: s.tagged, events: s.events, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root)}
+	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys, held: r.held, waits: r.waits}
+	callee.enter(member.Value.Get("concurrency"))
+	callee.enter(root.Get("concurrency"))
+	callee.scope = scope{budget: s.budget, tagged: s.tagged, events: s.events, merges: s.merges, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root), secrets: s.handed(member.Value.Get("secrets"))}
 	callee.scope = callee.scope.with(root.Get("env"))
 	jobs := callee.all()
 	if len(jobs) > 0 {
@@ -80,6 +82,18 @@ func callOf(node *source.Node) facts.Call {
 		call.Secrets = append(call.Secrets, secret.Name)
 	}
 	return call
+}
+
+// handed are the secrets that a workflow gets from the job that calls it, in lower case.
+func (s scope) handed(secrets *source.Node) []string {
+	if secrets.Word() == "inherit" {
+		return s.secrets
+	}
+	names := []string{"github_token"}
+	for _, secret := range secrets.Entries() {
+		names = append(names, strings.ToLower(secret.Name))
+	}
+	return names
 }
 
 // passed are the inputs of a workflow that is called, by name in lower case.

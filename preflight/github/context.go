@@ -23,6 +23,10 @@ func (s scope) context(path []string) value {
 		return s.input(path[3])
 	case name == "github" && s.isOfNoEvent(path):
 		return value{{plain: true}} // null
+	case name == "github" && len(path) == 2 && strings.EqualFold(path[1], "ref_name") && s.merges:
+		return s.join(s.unknownContext(name, strings.Join(path, ".")), valueOf("/merge"))
+	case name == "secrets" && len(path) == 2 && s.secrets != nil && !slices.Contains(s.secrets, strings.ToLower(path[1])):
+		return value{{plain: true}} // null
 	case name == "matrix" && s.matrix != nil && len(path) > 1:
 		return s.properties(s.here(s.matrix), path[1:])
 	case name == "env" && len(path) == 2:
@@ -35,10 +39,13 @@ func (s scope) context(path []string) value {
 			return unknownValue(kindFresh, fmt.Sprintf(noStep+"%q", facts.Short(path[1])))
 		}
 	case name == "needs" && len(path) > 1 && !slices.ContainsFunc(s.needed, func(job string) bool { return strings.EqualFold(job, path[1]) }):
-		return unknownValue(kindFresh, fmt.Sprintf("%s is of no job that this one needs", facts.Short(strings.Join(path, "."))))
+		return unknownValue(kindFresh, facts.Short(strings.Join(path, "."))+notNeeded)
 	case (name == "needs" || name == "jobs") && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
 		if output, ok := s.needs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
+		}
+		if _, read := s.needs[strings.ToLower(path[1])]; read {
+			return unknownValue(kindFresh, facts.Short(strings.Join(path, "."))+notDeclared)
 		}
 	}
 	return s.unknownContext(name, facts.Short(strings.Join(path, ".")))
@@ -98,9 +105,13 @@ func (s scope) input(name string) value {
 	return unknownValue(kindMissing, fmt.Sprintf("input %q is not declared", facts.Short(name)))
 }
 
-// noStep is the reason for an output of a step that does not exist, before its id: GitHub makes nothing
-// of it.
-const noStep = "no step has the id "
+// The reasons for an output of a step that does not exist, before its id, and behind their names for one of a
+// job that this one does not wait for and for one that its job does not list: GitHub makes nothing of them.
+const (
+	noStep      = "no step has the id "
+	notNeeded   = " is of no job that this one needs"
+	notDeclared = ` is not among the "outputs" of the job`
+)
 
 // notSet is the reason for a variable that nothing sets, behind its name.
 const notSet = " is not set in the workflow"
@@ -125,6 +136,9 @@ func (s scope) variable(name, written string) value {
 	}
 	if (name == "GITHUB_HEAD_REF" || name == "GITHUB_BASE_REF") && s.isOfNoEvent([]string{"github", strings.ToLower(strings.TrimPrefix(name, "GITHUB_"))}) {
 		return valueOf("")
+	}
+	if name == "GITHUB_REF_NAME" && s.merges {
+		return s.join(unknownValue(s.ofRef(), written+name+onlyThen), valueOf("/merge"))
 	}
 	if written == "$" && alwaysTrue[name] {
 		return valueOf("true")

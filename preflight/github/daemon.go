@@ -60,6 +60,8 @@ func (a *action) usesDocker(name string) {
 	given := a.given("driver")
 	driver, known := given.literal()
 	if name == "docker/setup-buildx-action" {
+		installs, _ := a.given("install").literal()
+		a.aliased = installs == "true"
 		used, literal := a.given("use").literal()
 		a.ownBuilder = known && driver != "docker" && literal && used != "false" && a.given("driver-opts").empty() && !a.node.Has("if")
 	}

@@ -336,7 +336,7 @@ func (c *command) build() {
 }
 
 // keepsInCache reports whether a build is done by a builder that a step made: "docker build" has Docker's own,
-// unless it is given the name of another.
+// unless it is given the name of another or stands for "docker buildx build".
 func (c *command) keepsInCache() bool {
 	s := c.seen()
 	for _, builder := range c.flags("--builder") {
@@ -344,7 +344,7 @@ func (c *command) keepsInCache() bool {
 		s.env.values["BUILDX_BUILDER"] = variable{value: builder, at: c.at}
 	}
 	_, named := s.env.get("BUILDX_BUILDER")
-	return path.Base(c.word(0)) == "docker" && (named || c.word(1) == "buildx") && c.buildsApart(s)
+	return path.Base(c.word(0)) == "docker" && (named || c.aliased || c.word(1) == "buildx") && c.buildsApart(s)
 }
 
 // glued is a word of options that the shell does not split, for it is in quotes; "" if there is none.

@@ -44,6 +44,25 @@ func eventsOf(on *source.Node) (events []string) {
 	return events
 }
 
+// startedByPullRequests reports whether each run is of a pull request that is open: one that was merged
+// runs on the branch.
+func startedByPullRequests(on *source.Node, events []string) bool {
+	closed := slices.ContainsFunc(on.Get("pull_request", "types").Values(), func(kind *source.Node) bool { return kind.Text == "closed" })
+	return len(events) == 1 && events[0] == "pull_request" && !closed
+}
+
+// mayBeOfTag reports whether a run of the workflow may be of a tag of git.
+func (r *reader) mayBeOfTag() bool {
+	push := trigger(r.root).Get("push")
+	branches := (push.Has("branches") || push.Has("branches-ignore")) && !push.Has("tags") && !push.Has("tags-ignore")
+	return r.depth > 0 || r.scope.events == nil || slices.ContainsFunc(r.scope.events, func(event string) bool {
+		return !slices.Contains(ofBranches, event) && !(event == "push" && branches)
+	})
+}
+
+// ofBranches are events whose runs are of no tag of git.
+var ofBranches = []string{"merge_group", "pull_request", "pull_request_target", "schedule"}
+
 // isOfNoEvent reports whether a path of the context "github" is empty on every event that starts the
 // workflow.
 func (s scope) isOfNoEvent(path []string) bool {

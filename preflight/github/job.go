@@ -1,6 +1,8 @@
 package github
 
 import (
+	"strings"
+
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -37,6 +39,10 @@ type job struct {
 	ownBuilders []string
 	// scripts are the scripts that steps write to files, by the names of these.
 	scripts map[string]value
+	// aliased says that "docker build" is "docker buildx build".
+	aliased bool
+	// scripted says that a step may have made files.
+	scripted bool
 	// files says that a step may have put files of a source repository on the runner, but for
 	// those in ran, which are not looked at yet.
 	files bool
@@ -59,6 +65,9 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 	s := r.scope
 	s.needed = needs(member.Value)
 	s.matrix = s.matrixOf(member.Value.Get("strategy", "matrix"))
+	if member.Value.Has("environment") {
+		s.secrets = nil // it has some of its own
+	}
 	all, worlds := alternatives(s.runners(member.Value.Get("runs-on"), member.Place))
 	if len(all) > 1 && !s.spend(len(all)*sizeOf(member.Value)/8) {
 		all = []runner{{labels: []facts.Text{{Unknown: tooMany, Place: member.Place, There: true}}}}
@@ -120,6 +129,7 @@ func (j *job) read() {
 	j.subjects()
 	s, runs := j.scope.when(j.node.Get("if"))
 	if runs {
+		j.waitsForRun()
 		j.scope = s
 		j.steps(j.node.Get("steps"))
 	}
@@ -151,9 +161,11 @@ func (j *job) step(node *source.Node) {
 		return
 	}
 	if uses := node.Get("uses"); uses != nil {
+		j.scripted = j.scripted || strings.HasPrefix(uses.Text, "docker://")
 		j.action(s, node, uses.Text)
 	}
 	if run := node.Get("run"); run.Is(source.String) {
+		j.scripted = true
 		if j.composites > 0 && !node.Has("shell") {
 			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
 		}

@@ -11,6 +11,9 @@ import (
 // that it is given (https://github.com/docker/metadata-action).
 func (a *action) metadata() {
 	images := valueOf("")
+	if a.lines("images") == nil {
+		images = unknownValue(kindFresh, metadataMakes)
+	}
 	tags := a.metadataTags()
 	for _, line := range a.lines("images") {
 		var named value
@@ -72,9 +75,6 @@ func (a *action) metadataTags() (tags []value) {
 			tag = a.around(tag, flavor)
 		}
 		tags = append(tags, tag)
-	}
-	if len(tags) == 0 {
-		tags = []value{unknownValue(kindFresh, metadataMakes)}
 	}
 	return tags
 }
@@ -144,11 +144,16 @@ func (a *action) metadataTag(rule attributes) (tag pieces, ofRelease bool) {
 		return nil, false
 	case kind == "ref" && event != "tag":
 		return pieces{{kindBranch, metadataMakes}}, false
+	case slices.Contains(ofTags, kind) && len(rule.named("value")) == 0 && !a.mayBeOfTag():
+		return nil, false
 	case kind == "sha":
 		return rule.ofCommit(), false
 	}
 	return pieces{{kindFresh, metadataMakes}}, a.startsOn("release") || trigger(a.root).Has("push", "tags")
 }
+
+// ofTags are the types of rules that make a tag of one of git, unless they are given a value.
+var ofTags = []string{"match", "pep440", "ref", "semver"}
 
 // metadataMakes is why a tag is not known.
 const metadataMakes = "docker/metadata-action makes the tag"

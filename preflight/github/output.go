@@ -48,6 +48,7 @@ func (j *job) handOver(member source.Member) {
 
 // hand adds the outputs of a job to those that it may have otherwise.
 func (s scope) hand(member source.Member, outputs *source.Node, of func(*source.Node) value) {
+	s.needs[strings.ToLower(member.Name)] = nil // read
 	for _, output := range outputs.Entries() {
 		key := strings.ToLower(member.Name + "." + output.Name)
 		s.needs[key] = s.capped(append(slices.Clip(s.needs[key]), of(output.Value)...))

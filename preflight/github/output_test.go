@@ -41,7 +41,7 @@ func TestJobsHandOverOutputs(t *testing.T) {
 			"p\nq\nb\non ?(needs.p.outputs.r is of no job that this one needs)"},
 		{"of jobs that need each other", "on: push\njobs:\n  p: {needs: [b], outputs: {r: " + host + "}}\n" + push, "p\nb"},
 		{"that is none", "on: push\njobs:\n  p: {outputs: {s: a}}\n  b: {needs: p, runs-on: \"${{ needs.p.outputs.r }}\"}\n",
-			"p\nb\non ?(needs.p.outputs.r is known only when the job runs)"},
+			"p\nb\non ?(needs.p.outputs.r is not among the \"outputs\" of the job)"},
 	})
 }
 

@@ -74,6 +74,10 @@ type reader struct {
 	granted *source.Node
 	// depth is how many workflows called this one.
 	depth int
+	// held are the concurrency groups that the run holds, and waits is the one that it is to wait for
+	// nevertheless, nil if there is none.
+	held  []string
+	waits *source.Node
 	// blocks are the texts that YAML has on separate lines.
 	blocks map[*source.Node]bool
 	// keys are the places of the stored keys and whatever else some job has already.
@@ -84,6 +88,7 @@ func newReader(root *source.Node) *reader {
 	left := budget(1<<18 + 8*sizeOf(root))
 	s := scope{budget: &left, conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
 	s.inputs, s.tagged, s.events = s.inputsOf(trigger(root)), startedByTags(trigger(root)), eventsOf(trigger(root))
+	s.merges = startedByPullRequests(trigger(root), s.events)
 	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}}
 	if root != nil {
 		r.name = filepath.Base(root.Place.File)
@@ -91,6 +96,7 @@ func newReader(root *source.Node) *reader {
 	if name := root.Get("name"); name.Scalar() && name.Text != "" {
 		r.name = name.Text
 	}
+	r.enter(root.Get("concurrency"))
 	return r
 }
 

@@ -19,7 +19,7 @@ var fillings = []string{"1", "1/1"}
 // refused adds an image name that Docker refuses, whatever stands for what is not known of
 // it. One with signs that are meant for a shell or another tool is not judged.
 func (j *job) refused(ref pieces, at source.Place) {
-	if last := len(ref) - 1; last > 0 && (ref[last].kind == kindMissing || strings.HasPrefix(ref[last].text, noStep)) && strings.HasSuffix(ref[last-1].text, ":") {
+	if last := len(ref) - 1; last > 0 && ref[last].isNothing() && strings.HasSuffix(ref[last-1].text, ":") {
 		ref = ref[:last] // GitHub makes an empty tag of it
 	}
 	written := slices.ContainsFunc(ref, func(p piece) bool { return p.kind == kindKnown && strings.ContainsAny(p.text, ":/") })
@@ -30,6 +30,11 @@ func (j *job) refused(ref pieces, at source.Place) {
 		return
 	}
 	j.refuse(ref, at)
+}
+
+// isNothing reports whether GitHub makes nothing of the piece.
+func (p piece) isNothing() bool {
+	return p.kind == kindMissing || strings.HasPrefix(p.text, noStep) || strings.HasSuffix(p.text, notNeeded) || strings.HasSuffix(p.text, notDeclared)
 }
 
 // refuse adds an image name that is refused.

@@ -16,8 +16,12 @@ type scope struct {
 	tagged bool
 	// events are the events that may start the workflow; nil: it is not known which.
 	events []string
+	// merges reports whether the ref of every run is the merge of a pull request, "N/merge".
+	merges bool
 	// inputs are by name in lower case.
 	inputs map[string]value
+	// secrets are those that a called workflow gets, in lower case; nil: it is not known which.
+	secrets []string
 	// matrix is an object in each alternative; nil without a matrix.
 	matrix value
 	env    *variables
@@ -26,7 +30,7 @@ type scope struct {
 	outputs map[string]value
 	// steps are the steps of the job, or of the action, in which it stands; nil: it is not among them.
 	steps *source.Node
-	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case.
+	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case; each such job is there too.
 	needs map[string]value
 	// needed are the jobs that the job names in "needs".
 	needed []string

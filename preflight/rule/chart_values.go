@@ -9,6 +9,7 @@ import (
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/index"
 	"keyless-runners/preflight/source"
 )
 
@@ -35,9 +36,48 @@ func chartValues(v View, report reporter) {
 			valuesChecker{chart, set.Chart, used, known, report}.check(set.Values, "")
 		}
 		if set.Chart == identity.ChartScaleSet {
+			managerValues(set, report)
+			managerVersion(v, set, report)
 			containerModeValues(set.Values, report)
 			runnerValues(set.Values, report)
 		}
+	}
+}
+
+// managerValues reports a chart that is to look for its controller in a cluster, and is rendered without one.
+func managerValues(set facts.ChartValues, report reporter) {
+	manager := set.Values.Get("controllerServiceAccount")
+	if set.Offline && !(manager.Has("name") && manager.Has("namespace")) {
+		report(runnerNotStarted, set.Place, `Argo CD renders the chart without the cluster, in which it looks for the controller: "No gha-rs-controller deployment found"`,
+			"set controllerServiceAccount.name and controllerServiceAccount.namespace")
+	}
+}
+
+// managerVersion reports a chart whose scale set the controller deletes that another release of the files
+// installs. Those of other folders may be of other clusters.
+func managerVersion(v View, set facts.ChartValues, report reporter) {
+	var near, far []string
+	for _, of := range v.ChartValues {
+		_, known := identity.ParseVersion(of.Version.Value)
+		switch {
+		case of.Chart != identity.ChartScaleSetController || !of.Version.There:
+		case !known || chain.Takes(of.Version.Value, set.Version.Value):
+			return
+		case index.Folder(of.Place) == index.Folder(set.Place):
+			near = append(near, of.Version.Value)
+		default:
+			far = append(far, of.Version.Value)
+		}
+	}
+	if _, known := identity.ParseVersion(set.Version.Value); !known || strings.Count(set.Version.Value, ".") != 2 {
+		return
+	}
+	const fix = "install both charts in one version"
+	switch {
+	case near != nil:
+		report(setDeleted, set.Version.Place, fmt.Sprintf("the chart makes a scale set of version %q, and the controller, which is %s, deletes a set of another version", set.Version.Value, facts.Quoted(near)), fix)
+	case far != nil:
+		report(setVersionUnknown, set.Version.Place, fmt.Sprintf("the chart makes a scale set of version %q, and a controller of another version deletes it: the files have %s", set.Version.Value, facts.Quoted(far)), fix)
 	}
 }
 

@@ -20,6 +20,7 @@ var (
 	noRunnerContainer = kind("KR162", finding.Error, "scale set without a container \"runner\"")
 	runnerRestarted   = kind("KR163", finding.Note, "runner of a scale set that starts again")
 	noSignIn          = kind("KR164", finding.Error, "scale set that can't sign in to GitHub")
+	secretElsewhere   = kind("KR218", finding.Warning, "Secret of a scale set in another namespace")
 	minAboveMax       = kind("KR165", finding.Error, "scale set with more runners at least than at most")
 	managerLacks      = kind("KR223", finding.Warning, "controller that may not make a scale set's runners")
 	setTwice          = kind("KR209", finding.Warning, "two scale sets that are one on GitHub")

@@ -28,6 +28,8 @@ type release struct {
 	place source.Place
 	// changed reports that what the chart renders is changed before it is applied.
 	changed bool
+	// offline reports that the chart is rendered without a cluster, and with these values alone.
+	offline bool
 }
 
 // releases returns the releases that the tree states: by values alone, by Flux, or by Argo CD.
@@ -123,6 +125,7 @@ func applications(root, spec *source.Node) []release {
 		}
 		r := newRelease(root, from, "targetRevision", values)
 		r.namespace = spec.Word("destination", "namespace")
+		r.offline = !from.Has("plugin") && !from.Has("helm", "valueFiles") && !from.Has("helm", "parameters") && !from.Has("helm", "fileParameters")
 		found = append(found, r)
 	}
 	return found
@@ -166,7 +169,7 @@ func Values(root *source.Node) []facts.ChartValues {
 	var found []facts.ChartValues
 	for _, r := range releases(root) {
 		if isARC(r.chart) {
-			found = append(found, facts.ChartValues{Chart: r.chart, Version: r.version, Values: r.values})
+			found = append(found, facts.ChartValues{Chart: r.chart, Version: r.version, Values: r.values, Offline: r.offline, Place: r.place})
 		}
 	}
 	return found
