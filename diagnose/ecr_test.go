@@ -10,8 +10,8 @@ const host = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
 
 func TestAnUnknownRegionIsTheFirstCause(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"lookup 111122223333.dkr.ecr.us-esat-1.amazonaws.com on 10.0.0.2:53: no such host", `unknown region "us-esat-1": did you mean "us-east-1"?`},
-		{"lookup sts.us-esat-1.amazonaws.com on 10.0.0.2:53: no such host", `unknown region "us-esat-1": did you mean "us-east-1"?`},
+		{"lookup 111122223333.dkr.ecr.us-esat-1.amazonaws.com on 10.0.0.2:53: no such host", `unknown region "us-esat-1"; did you mean "us-east-1"?`},
+		{"lookup sts.us-esat-1.amazonaws.com on 10.0.0.2:53: no such host", `unknown region "us-esat-1"; did you mean "us-east-1"?`},
 		{"lookup 111122223333.dkr.ecr.us-east-1.amazonaws.com on 10.0.0.2:53: no such host", "the account, the region or the domain in the name is mistyped; in China it ends in .com.cn, and ECR Public is in us-east-1 alone"},
 		{"lookup ***.dkr.ecr.***.amazonaws.com on 10.0.0.2:53: no such host", "the account, the region or the domain in the name is mistyped; in China it ends in .com.cn, and ECR Public is in us-east-1 alone"},
 	} {

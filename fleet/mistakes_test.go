@@ -71,9 +71,9 @@ imageRepositories["my-app"].account: account "11112222333x": 'x' at position 12 
 			inRepository(f, func(r *fleet.ImageRepository) { r.Region = "us-esat-1" })
 		},
 		want: `
-clusters["example"].region: unknown region "us-esat-1": did you mean "us-east-1"?
+clusters["example"].region: unknown region "us-esat-1"; did you mean "us-east-1"?
 clusters["example"].issuer: the issuer is in region "us-east-1", its cluster in "us-esat-1"
-imageRepositories["my-app"].region: unknown region "us-esat-1": did you mean "us-east-1"?
+imageRepositories["my-app"].region: unknown region "us-esat-1"; did you mean "us-east-1"?
 `,
 	},
 	{

@@ -239,7 +239,7 @@ func FuzzWhatIsSuggestedIsAccepted(f *testing.F) {
 		}
 		wantGoodSuggestion[identity.ImageRepositoryName](t, text, `; for example "`, `"`)
 		wantGoodSuggestion[identity.SourceRepository](t, text, `; did you mean "`, `"?`)
-		wantGoodSuggestion[identity.Region](t, text, `: did you mean "`, `"?`)
+		wantGoodSuggestion[identity.Region](t, text, `; did you mean "`, `"?`)
 	})
 }
 

@@ -92,7 +92,7 @@ func TestImageRepositoryReportsItsFirstWrongPart(t *testing.T) {
 	testCheck(t, []checkCase[identity.ImageRepository]{
 		{"every part right", imageRepository("us-east-1"), ""},
 		{"zero value", identity.ImageRepository{}, `account is missing; want 12 digits`},
-		{"region", imageRepository("us-esat-1"), `unknown region "us-esat-1": did you mean "us-east-1"?`},
+		{"region", imageRepository("us-esat-1"), `unknown region "us-esat-1"; did you mean "us-east-1"?`},
 		{"name", identity.ImageRepository{Registry: identity.Registry{Account: "111122223333", Region: "us-east-1"}}, `image repository name is missing`},
 	})
 }
@@ -114,7 +114,7 @@ func TestParseImageRepositoryARNRejectsAnyOtherText(t *testing.T) {
 		{"other service", "arn:aws:s3:us-east-1:111122223333:repository/app", none, `image repository ARN "arn:aws:s3:us-east-1:111122223333:repository/app": want arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME`},
 		{"no repository/", "arn:aws:ecr:us-east-1:111122223333:app", none, `image repository ARN "arn:aws:ecr:us-east-1:111122223333:app": want arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME`},
 		{"tag", "arn:aws:ecr:us-east-1:111122223333:repository/app:v1", none, `image repository ARN "arn:aws:ecr:us-east-1:111122223333:repository/app:v1": want arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME`},
-		{"region typo", "arn:aws:ecr:us-esat-1:111122223333:repository/app", none, `image repository ARN "arn:aws:ecr:us-esat-1:111122223333:repository/app": unknown region "us-esat-1": did you mean "us-east-1"?`},
+		{"region typo", "arn:aws:ecr:us-esat-1:111122223333:repository/app", none, `image repository ARN "arn:aws:ecr:us-esat-1:111122223333:repository/app": unknown region "us-esat-1"; did you mean "us-east-1"?`},
 		{"no region", "arn:aws:ecr::111122223333:repository/app", none, `image repository ARN "arn:aws:ecr::111122223333:repository/app": region is missing; want a region code such as "us-east-1"`},
 		{"no account", "arn:aws:ecr:us-east-1::repository/app", none, `image repository ARN "arn:aws:ecr:us-east-1::repository/app": account is missing; want 12 digits`},
 		{"no name", "arn:aws:ecr:us-east-1:111122223333:repository/", none, `image repository ARN "arn:aws:ecr:us-east-1:111122223333:repository/": image repository name is missing`},

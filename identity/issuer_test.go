@@ -55,9 +55,9 @@ func TestIssuerIsOfTheWrittenForm(t *testing.T) {
 func TestIssuerIsInAKnownRegionsDomain(t *testing.T) {
 	testCheck(t, []checkCase[identity.Issuer]{
 		{"region typo", "https://oidc.eks.us-esat-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
-			`issuer "https://oidc.eks.us-esat-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": unknown region "us-esat-1": did you mean "us-east-1"?`},
+			`issuer "https://oidc.eks.us-esat-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": unknown region "us-esat-1"; did you mean "us-east-1"?`},
 		{"capitals in the region", "https://oidc.eks.US-EAST-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
-			`issuer "https://oidc.eks.US-EAST-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": unknown region "US-EAST-1": did you mean "us-east-1"?`},
+			`issuer "https://oidc.eks.US-EAST-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": unknown region "US-EAST-1"; did you mean "us-east-1"?`},
 		{"no region", "https://oidc.eks.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
 			`issuer "https://oidc.eks.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF": unknown region "amazonaws": want a region code such as "us-east-1"`},
 		{"empty region", "https://oidc.eks..amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",

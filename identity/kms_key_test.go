@@ -18,7 +18,7 @@ func TestKMSKeyHasOneForm(t *testing.T) {
 		{"multi-Region", key("mrk-0123456789abcdef0123456789abcdef"), ""},
 		{"none", key(""), "KMS key id is missing"},
 		{"alias", key("alias/images"), `KMS key id "alias/images": want a UUID, or mrk- and 32 hexadecimal digits`},
-		{"region", identity.KMSKeyARN{Partition: "aws", Region: "us-esat-1", Account: "111122223333"}, `unknown region "us-esat-1": did you mean "us-east-1"?`},
+		{"region", identity.KMSKeyARN{Partition: "aws", Region: "us-esat-1", Account: "111122223333"}, `unknown region "us-esat-1"; did you mean "us-east-1"?`},
 	})
 }
 

@@ -64,7 +64,7 @@ func TestParseProviderARNRejectsAnyOtherText(t *testing.T) {
 		{"id too short", "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0", none,
 			`provider ARN "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0": issuer "https://oidc.eks.us-east-1.amazonaws.com/id/0": "0" is no id` + writtenForm},
 		{"region typo", "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-esat-1.amazonaws.com/id/0", none,
-			`provider ARN "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-esat-1.amazonaws.com/id/0": issuer "https://oidc.eks.us-esat-1.amazonaws.com/id/0": unknown region "us-esat-1": did you mean "us-east-1"?`},
+			`provider ARN "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-esat-1.amazonaws.com/id/0": issuer "https://oidc.eks.us-esat-1.amazonaws.com/id/0": unknown region "us-esat-1"; did you mean "us-east-1"?`},
 		{"newline", "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0\n", none,
 			`provider ARN "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0\n": issuer "https://oidc.eks.us-east-1.amazonaws.com/id/0\n": "0\n" is no id` + writtenForm},
 	})

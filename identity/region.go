@@ -69,7 +69,7 @@ func (r Region) Check() error {
 		return fmt.Errorf("region is missing; want a region code such as %q", "us-east-1")
 	}
 	if meant := Closest(Region(strings.ToLower(string(r))), Regions()); meant != "" {
-		return fmt.Errorf("unknown region %q: did you mean %q?", r, meant)
+		return fmt.Errorf("unknown region %q%s", r, DidYouMean(meant))
 	}
 	return fmt.Errorf("unknown region %q: want a region code such as %q", r, "us-east-1")
 }

@@ -17,7 +17,7 @@ func TestRegistryReportsItsFirstWrongPart(t *testing.T) {
 		{"both parts right", identity.Registry{Account: "111122223333", Region: "us-east-1"}, ""},
 		{"zero value", identity.Registry{}, `account is missing; want 12 digits`},
 		{"account before region", identity.Registry{Account: "1", Region: "us-esat-1"}, `account "1": want 12 digits, got 1`},
-		{"region", identity.Registry{Account: "111122223333", Region: "us-esat-1"}, `unknown region "us-esat-1": did you mean "us-east-1"?`},
+		{"region", identity.Registry{Account: "111122223333", Region: "us-esat-1"}, `unknown region "us-esat-1"; did you mean "us-east-1"?`},
 	})
 }
 
@@ -38,7 +38,7 @@ func TestParseRegistryRejectsAnyOtherText(t *testing.T) {
 		{"public registry", "public.ecr.aws", none, `registry "public.ecr.aws": want ACCOUNT.dkr.ecr.REGION.amazonaws.com`},
 		{"service's API host", "api.ecr.us-east-1.amazonaws.com", none, `registry "api.ecr.us-east-1.amazonaws.com": want ACCOUNT.dkr.ecr.REGION.amazonaws.com`},
 		{"short account", "12345678901.dkr.ecr.us-east-1.amazonaws.com", none, `registry "12345678901.dkr.ecr.us-east-1.amazonaws.com": account "12345678901": want 12 digits, got 11`},
-		{"region typo", "111122223333.dkr.ecr.us-esat-1.amazonaws.com", none, `registry "111122223333.dkr.ecr.us-esat-1.amazonaws.com": unknown region "us-esat-1": did you mean "us-east-1"?`},
+		{"region typo", "111122223333.dkr.ecr.us-esat-1.amazonaws.com", none, `registry "111122223333.dkr.ecr.us-esat-1.amazonaws.com": unknown region "us-esat-1"; did you mean "us-east-1"?`},
 		{"China without .cn", "111122223333.dkr.ecr.cn-north-1.amazonaws.com", none, `registry "111122223333.dkr.ecr.cn-north-1.amazonaws.com": want "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn" in region "cn-north-1"`},
 		{"us-east-1 with .cn", "111122223333.dkr.ecr.us-east-1.amazonaws.com.cn", none, `registry "111122223333.dkr.ecr.us-east-1.amazonaws.com.cn": want "111122223333.dkr.ecr.us-east-1.amazonaws.com" in region "us-east-1"`},
 		{"slash at the end", "111122223333.dkr.ecr.us-east-1.amazonaws.com/", none, `registry "111122223333.dkr.ecr.us-east-1.amazonaws.com/": want "111122223333.dkr.ecr.us-east-1.amazonaws.com" in region "us-east-1"`},

@@ -16,7 +16,7 @@ func (s SourceRepository) Check() error {
 		return nil
 	}
 	if near := s.nearest(); near != s && near.check() == nil {
-		return fmt.Errorf("%w; did you mean %q?", err, near)
+		return fmt.Errorf("%w%s", err, DidYouMean(near))
 	}
 	return err
 }

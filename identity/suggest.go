@@ -1,6 +1,9 @@
 package identity
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Closest returns the candidate that is fewest edits away from value, or "" if
 // none is near enough to be a likely typing mistake: two edits, and fewer in a
@@ -20,6 +23,14 @@ func Closest[S ~string](value S, candidates []S) S {
 		}
 	}
 	return best
+}
+
+// DidYouMean ends a problem with what was probably meant, or with nothing if that is "".
+func DidYouMean[S ~string](meant S) string {
+	if meant == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", meant)
 }
 
 // edits is the optimal string alignment distance: insertions, deletions,

@@ -103,7 +103,7 @@ func unknown(kind, name string, known []string, want string) string {
 		}
 	}
 	if near != "" {
-		return fmt.Sprintf("unknown %s %q: did you mean %q?", kind, name, near)
+		return fmt.Sprintf("unknown %s %q%s", kind, name, identity.DidYouMean(near))
 	}
 	return fmt.Sprintf("unknown %s %q: want %s", kind, name, want)
 }

@@ -15,7 +15,7 @@ func TestTemplatesThatCloudFormationRefuses(t *testing.T) {
 		edit edit
 		want string
 	}{
-		{"a Ref", at("[!Ref Push]", "[!Ref Psh]"), `Ref "Psh": the template has no such parameter or resource (did you mean "Push"?)`},
+		{"a Ref", at("[!Ref Push]", "[!Ref Psh]"), `Ref "Psh": the template has no such parameter or resource; did you mean "Push"?`},
 		{"a variable of a text", at("https://${IssuerHost}", "https://${Issuer}"), `Fn::Sub "Issuer": the template has no such parameter or resource`},
 		{"a variable of IAM's in a text", at("Value: 111122223333", "Value: !Sub ${aws:username}"), `Fn::Sub "aws:username": the template has no such parameter or resource`},
 		{"a variable that the text has itself", at("!Sub https://${IssuerHost}", "!Sub ['https://${Host}', {Host: !Ref IssuerHost}]"), ""},
@@ -25,7 +25,7 @@ func TestTemplatesThatCloudFormationRefuses(t *testing.T) {
 		{"an attribute of a resource, as a list", at("Value: 111122223333", "Value: {Fn::GetAtt: [App, RepositoryUri]} # "), ""},
 		{"DependsOn", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    DependsOn: Keys\n"), `DependsOn "Keys": the template has no such resource`},
 		{"DependsOn of what there is", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    DependsOn: [Role]\n"), ""},
-		{"a section", at("Outputs:", "Output:"), `"Output" is no section of a template (did you mean "Outputs"?)`},
+		{"a section", at("Outputs:", "Output:"), `"Output" is no section of a template; did you mean "Outputs"?`},
 		{"an attribute", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    DeletePolicy: Retain\n"), `"DeletePolicy" is no attribute of a resource`},
 		{"what CDK writes of a resource besides", at("    Type: AWS::ECR::Repository\n", "    Type: AWS::ECR::Repository\n    Version: '1.0'\n    Description: Images\n"), ""},
 		{"a resource of a module", at("  App:\n", "  Keys:\n    Type: Octo::Keys::KMS::MODULE\n  App:\n    DependsOn: KeysKey\n"), ""},
@@ -45,7 +45,7 @@ func TestTemplatesThatCloudFormationRefuses(t *testing.T) {
 		{"outputs that a macro completes", at("Outputs:\n", "Outputs:\n  Fn::Transform: {Name: Include}\n"), ""},
 		{"conditions that a macro completes", at("Resources:\n", "Conditions:\n  Fn::Transform: {Name: Include}\nResources:\n  Log: {Type: AWS::SNS::Topic, Condition: IsProd}\n"), ""},
 		{"a section that a macro makes", at("Outputs:\n", "Conditions: !Transform {Name: Include}\nOutputs:\n  Log: {Value: !If [IsProd, a, b]}\n"), ""},
-		{"an attribute that a resource does not have", at("Value: 111122223333", "Value: !GetAtt App.RepositoryUrl # "), `Fn::GetAtt "App.RepositoryUrl": AWS::ECR::Repository has no such attribute (did you mean "RepositoryUri"?)`},
+		{"an attribute that a resource does not have", at("Value: 111122223333", "Value: !GetAtt App.RepositoryUrl # "), `Fn::GetAtt "App.RepositoryUrl": AWS::ECR::Repository has no such attribute; did you mean "RepositoryUri"?`},
 		{"resources that need each other", at("Resource: arn:aws:ecr:us-east-1:111122223333:repository/my-app", "Resource: !Sub '${App.Arn}'\n  Log:\n    Type: AWS::Logs::LogGroup\n    DependsOn: Log"), `resources need each other: Log > Log`},
 		{"resources that need each other if a condition holds", at("Resources:\n", "Conditions: {Never: !Equals [a, b]}\nResources:\n  Log: {Type: AWS::SNS::Topic, Properties: {DisplayName: !If [Never, !Ref Log, a]}}\n"), ""},
 		{"a condition of a value", at("RepositoryName: my-app", "RepositoryName: !If [Never, my-app, my-app]"), `Fn::If "Never": the template has no such condition`},

@@ -54,7 +54,7 @@ func TestWorkflowsThatGitHubRefuses(t *testing.T) {
 	}{
 		{"as it is", nil, ""},
 		{"a key of the workflow", at("on: push", "onn: push"), `2:1: error KR213: GitHub starts no job of the workflow: "onn" is no key of a workflow; did you mean "on"?`},
-		{"a key of the workflow in capitals", at("on: push", "On: push"), ""},
+		{"a key of the workflow in capitals", at("on: push", "on: push\nPermissions: {id-token: write}"), `3:1: error KR213: GitHub starts no job of the workflow: "Permissions" is no key of a workflow; did you mean "permissions"?`},
 		{"a key of a job", at("    steps:\n", "    timeout: 5\n    steps:\n"), `8:5: error KR213: GitHub starts no job of the workflow: "timeout" is no key of a job`},
 		{"a key of a step", at(login, login+"      wiht: {}\n"), `12:7: error KR213: GitHub starts no job of the workflow: "wiht" is no key of a step; did you mean "with"?`},
 		{"the id of a job", at("  push:\n", "  1push:\n"), `6:3: error KR213: GitHub starts no job of the workflow: "1push" is no id of a job: letters, digits, - and _, and no digit or - first`},
@@ -66,7 +66,7 @@ func TestWorkflowsThatGitHubRefuses(t *testing.T) {
 		{"an action of the source repository", at("actions/checkout@v6", "./.github/actions/checkout"), ""},
 		{"a permission", at("on: push", "on: push\npermissions: {id_token: write}"), `3:15: error KR213: GitHub starts no job of the workflow: "id_token" is no permission; did you mean "id-token"?`},
 		{"a permission that is new", at("on: push", "on: push\npermissions: {id-token: write, codespaces: write}"), ""},
-		{"a permission in capitals", at("on: push", "on: push\npermissions: {id-token: write, Contents: read}"), ""},
+		{"a permission in capitals", at("on: push", "on: push\npermissions: {id-token: write, Contents: read}"), `3:32: error KR213: GitHub starts no job of the workflow: "Contents" is no permission; did you mean "contents"?`},
 		{"keys that the page of the syntax does not have", at("    steps:\n", "    cancel-timeout-minutes: 5\n    steps:\n"), ""},
 		{"a description", at("on: push", "on: push\ndescription: Pushes"), ""},
 		{"no runner", at("    runs-on: [self-hosted, push-my-app]\n", ""), `6:3: error KR213: GitHub starts no job of the workflow: a job has no runs-on`},

@@ -115,7 +115,7 @@ func TestSuggestionsHaveALimit(t *testing.T) {
 	}
 	text.WriteString(`"end"]}}}}`)
 	attached := read(t, "f", text.String(), at).Roles[0].Attached
-	wantText(t, "first", attached[0], `unknown: Ref "RolA": the template has no such parameter or resource (did you mean "Role"?)`)
+	wantText(t, "first", attached[0], `unknown: Ref "RolA": the template has no such parameter or resource; did you mean "Role"?`)
 	wantText(t, "last", attached[99], `unknown: Ref "RolD": the template has no such parameter or resource`)
 }
 

@@ -55,7 +55,7 @@ func (r *resolver) invalid(of *resource) (found []facts.Text) {
 	for _, property := range properties.Entries() {
 		wanted, has := s.Properties[property.Name]
 		if near := identity.Closest(property.Name, known); !has && near != "" {
-			found = append(found, refusal(property.Place, "%q is no property of %s; did you mean %q?", facts.Short(property.Name), of.kind, near))
+			found = append(found, refusal(property.Place, "%q is no property of %s%s", facts.Short(property.Name), of.kind, identity.DidYouMean(near)))
 		}
 		if has && wanted.judges() {
 			found = append(found, wanted.invalid(r.resolve(property.Value), strconv.Quote(property.Name), property.Place)...)

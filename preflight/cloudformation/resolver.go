@@ -203,15 +203,12 @@ func (r *resolver) use(c call, value *source.Node) *source.Node {
 	return &used
 }
 
-// didYouMean returns " (did you mean ...?)" if one of the names is near, "" otherwise. Its limits
+// didYouMean is identity.DidYouMean of the name that is nearest. Its limits
 // are beyond what any honest template needs.
 func (r *resolver) didYouMean(name string, names []string) string {
 	const mostNames, longest = 1000, 100
 	if r.suggested++; r.suggested > maxSuggested || len(name) > longest {
 		return ""
 	}
-	if meant := identity.Closest(name, names[:min(len(names), mostNames)]); meant != "" {
-		return fmt.Sprintf(" (did you mean %q?)", meant)
-	}
-	return ""
+	return identity.DidYouMean(identity.Closest(name, names[:min(len(names), mostNames)]))
 }

@@ -65,8 +65,8 @@ func TestNewDocumentThatIsNotThere(t *testing.T) {
 func TestProblemsHaveTheirPlace(t *testing.T) {
 	tests := []struct{ text, place, what string }{
 		{"Statement:\n- Effect: Allow\n  Action: a\n  Condition:\n    StringEqualz: {a: b}\n", "f:5:5",
-			`Statement[0].Condition.StringEqualz: unknown condition operator "StringEqualz": did you mean "StringEquals"?`},
-		{"{\"Statement\":[\n{\"Effect\":\"Alow\",\"Action\":\"a\"}]}", "f:2:2", `Statement[0].Effect: unknown effect "Alow": did you mean "Allow"?`},
+			`Statement[0].Condition.StringEqualz: unknown condition operator "StringEqualz"; did you mean "StringEquals"?`},
+		{"{\"Statement\":[\n{\"Effect\":\"Alow\",\"Action\":\"a\"}]}", "f:2:2", `Statement[0].Effect: unknown effect "Alow"; did you mean "Allow"?`},
 		{"Version: 2012-10-17\n", "f:1:1", "Statement is missing; want at least one statement"},
 		{"Statement:\n  Effect: Allow\n  Action: a\n  Condition:\n    StringEquals:\n      a:sub: {b: c}\n", "f:6:7",
 			`Statement.Condition.StringEquals["a:sub"]: want a string, a number or a boolean, got an object`},

@@ -164,15 +164,12 @@ func (r *refusals) members(node *source.Node, all []*definition, noun string, at
 // unknown refuses a member that no definition has. GitHub adds to the permissions now and then, so of those it
 // refuses what is misspelt.
 func (r *refusals) unknown(member source.Member, noun string, left []*definition) {
-	near := identity.Closest(member.Name, slices.Sorted(maps.Keys(left[0].Mapping.Properties)))
+	near := identity.Closest(strings.ToLower(member.Name), slices.Sorted(maps.Keys(left[0].Mapping.Properties)))
 	switch {
-	case noun == `"permissions"` && near != "":
-		r.add(member.Place, "%q is no permission; did you mean %q?", facts.Short(member.Name), near)
-	case noun == `"permissions"`:
+	case noun != `"permissions"`:
+		r.add(member.Place, "%q is no key of %s%s", facts.Short(member.Name), noun, identity.DidYouMean(near))
 	case near != "":
-		r.add(member.Place, "%q is no key of %s; did you mean %q?", facts.Short(member.Name), noun, near)
-	default:
-		r.add(member.Place, "%q is no key of %s", facts.Short(member.Name), noun)
+		r.add(member.Place, "%q is no permission%s", facts.Short(member.Name), identity.DidYouMean(near))
 	}
 }
 

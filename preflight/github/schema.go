@@ -33,7 +33,7 @@ type definition struct {
 		ItemType string `json:"item-type"`
 	}
 	Mapping *struct {
-		// Properties are the members by name, which the schema writes in lower case.
+		// Properties are the members by name.
 		Properties map[string]property
 		Loose      string `json:"loose-value-type"`
 	}
@@ -103,9 +103,9 @@ func (d *definition) accepts(node *source.Node) bool {
 }
 
 // member returns the name of the definition of an object's member, "" if it has no such member.
-// The names' case does not count.
+// A name in capitals is another name (actions/runner, MappingDefinition.cs: StringComparer.Ordinal).
 func (d *definition) member(name string) string {
-	if of, known := d.Mapping.Properties[strings.ToLower(name)]; known {
+	if of, known := d.Mapping.Properties[name]; known {
 		return of.Type
 	}
 	return d.Mapping.Loose

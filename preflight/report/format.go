@@ -35,11 +35,8 @@ func (f Format) Check() error {
 	if slices.Contains(Formats(), f) {
 		return nil
 	}
-	err := fmt.Errorf("unknown format %q: want text, json, sarif or markdown", f)
-	if meant := identity.Closest(Format(strings.ToLower(string(f))), Formats()); meant != "" {
-		err = fmt.Errorf("%w; did you mean %q?", err, meant)
-	}
-	return err
+	meant := identity.Closest(Format(strings.ToLower(string(f))), Formats())
+	return fmt.Errorf("unknown format %q: want text, json, sarif or markdown%s", f, identity.DidYouMean(meant))
 }
 
 // Write writes the report. The kinds are those that Check looks for, found or not;

@@ -54,7 +54,7 @@ func actionProblem(action string) string {
 		return ""
 	}
 	if near := identity.Closest(operation, known); near != "" {
-		return fmt.Sprintf("unknown action %q: did you mean %q?", action, strings.ToLower(service)+":"+near)
+		return fmt.Sprintf("unknown action %q%s", action, identity.DidYouMean(strings.ToLower(service)+":"+near))
 	}
 	return ""
 }
@@ -66,7 +66,7 @@ func serviceProblem(action, service, operation string) string {
 	}
 	for _, near := range []string{"ecr", "sts"} {
 		if slices.Contains(actionsOf[near], operation) && identity.Closest(service, []string{near}) != "" {
-			return fmt.Sprintf("unknown action %q: did you mean %q?", action, near+":"+operation)
+			return fmt.Sprintf("unknown action %q%s", action, identity.DidYouMean(near+":"+operation))
 		}
 	}
 	return ""

@@ -153,7 +153,7 @@ func (c valuesChecker) checkUnknown(at source.Place, path, name string) {
 	}
 	problem, fix := fmt.Sprintf("%q is no value of %s (as of %s), so Helm ignores it", path+name, c.name, number(c.read)), "take it out"
 	if meant != "" {
-		problem, fix = fmt.Sprintf("%s; did you mean %q?", problem, meant), "write it as the chart does"
+		problem, fix = problem+identity.DidYouMean(meant), "write it as the chart does"
 	}
 	c.report(ignoredValue, at, problem, fix)
 }
@@ -165,7 +165,7 @@ func containerModeValues(values *source.Node, report reporter) {
 		return
 	}
 	if !slices.Contains(identity.ContainerModes, mode.Text) {
-		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, identity.ChartScaleSet, didYouMean(mode.Text, identity.ContainerModes)),
+		report(ignoredValue, mode.Place, fmt.Sprintf("containerMode.type %q is no mode of %s, which then makes a runner without one%s", mode.Text, identity.ChartScaleSet, identity.DidYouMean(identity.Closest(mode.Text, identity.ContainerModes))),
 			"use dind, kubernetes or kubernetes-novolume")
 	}
 	if mode.Text == identity.ModeKubernetes && !values.Has("containerMode", "kubernetesModeWorkVolumeClaim") && !hasWorkVolume(spec) {

@@ -236,7 +236,7 @@ func arnOfImage(resource string) string {
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("; did you mean %q?", identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(name)}.ARN())
+	return identity.DidYouMean(identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(name)}.ARN())
 }
 
 // uniqueID is how IAM shows a principal that no longer exists.

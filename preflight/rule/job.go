@@ -125,7 +125,7 @@ func withoutRunner(job *facts.Job, runners map[string][]*chain.Runner, report re
 		labels = append(labels, label.Value)
 		if runners[strings.ToLower(label.Value)] == nil {
 			if closest := identity.Closest(strings.ToLower(label.Value), known); closest != "" {
-				near = fmt.Sprintf("; did you mean %q?", closest)
+				near = identity.DidYouMean(closest)
 			}
 		}
 	}

@@ -152,7 +152,7 @@ func issuerProblem(host string) string {
 		return "names no issuer"
 	}
 	if meant, ok := identity.MeantIssuer(host); ok {
-		return fmt.Sprintf("is of no issuer that EKS has; did you mean %q?", meant.Host())
+		return "is of no issuer that EKS has" + identity.DidYouMean(meant.Host())
 	}
 	return ""
 }

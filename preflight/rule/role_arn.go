@@ -66,7 +66,7 @@ func missingRole(v View, found chain.RoleFound, arn identity.RoleARN, report rep
 	}
 	fix += `, or give "aws iam get-account-authorization-details" with --iam`
 	if near := v.NearRole(arn.Name); near != nil {
-		hint = fmt.Sprintf("; did you mean %q?", near.Name.Value)
+		hint = identity.DidYouMean(near.Name.Value)
 	}
 	report(roleNotThere, found.Written.Place, fmt.Sprintf("role %q is not among the files%s", found.Written.Value, hint), fix)
 }

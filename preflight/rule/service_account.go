@@ -207,7 +207,7 @@ func checkAnnotation(annotation facts.Annotation, known []string, report reporte
 		return
 	}
 	if near := identity.Closest(annotation.Key, known); near != "" {
-		report(unknownAnnotation, annotation.Place, fmt.Sprintf("EKS does not know the annotation %q: did you mean %q?", annotation.Key, near), fmt.Sprintf("write %s", near))
+		report(unknownAnnotation, annotation.Place, fmt.Sprintf("EKS does not know the annotation %q%s", annotation.Key, identity.DidYouMean(near)), fmt.Sprintf("write %s", near))
 	}
 }
 

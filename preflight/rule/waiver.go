@@ -49,18 +49,11 @@ func idleOf(waiver facts.Waiver) finding.Finding {
 	case waiver.ID == idleWaiver.ID:
 		idle.Problem, idle.Fix = fmt.Sprintf("%s cannot be waived", waiver.ID), "mend or take out the waiver that it is about"
 	case !slices.Contains(ids, waiver.ID):
-		idle.Problem, idle.Fix = fmt.Sprintf("waiver of %q, which is no finding%s", waiver.ID, didYouMean(waiver.ID, ids)), "write the id as the report does"
+		idle.Problem, idle.Fix = fmt.Sprintf("waiver of %q, which is no finding%s", waiver.ID, identity.DidYouMean(identity.Closest(waiver.ID, ids))), "write the id as the report does"
 	case waiver.Reason == "":
 		idle.Problem, idle.Fix = fmt.Sprintf("waiver of %s without a reason", waiver.ID), "say why the finding may stand; without it the waiver does nothing"
 	default:
 		idle.Problem, idle.Fix = fmt.Sprintf("waiver of %s, which was not found there", waiver.ID), "take the waiver out"
 	}
 	return idle
-}
-
-func didYouMean(value string, known []string) string {
-	if near := identity.Closest(value, known); near != "" {
-		return fmt.Sprintf("; did you mean %q?", near)
-	}
-	return ""
 }

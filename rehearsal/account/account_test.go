@@ -61,7 +61,7 @@ func TestOpenWantsRegions(t *testing.T) {
 		want    string
 	}{
 		{nil, "no region: want at least one"},
-		{[]identity.Region{"us-east-1", "us-esat-1"}, `unknown region "us-esat-1": did you mean "us-east-1"?`},
+		{[]identity.Region{"us-east-1", "us-esat-1"}, `unknown region "us-esat-1"; did you mean "us-east-1"?`},
 	} {
 		if _, err := account.Open(&moto.Server{}, c.regions...); err == nil || err.Error() != c.want {
 			t.Errorf("Open in %q:\ngot  %v\nwant %s", c.regions, err, c.want)

@@ -126,7 +126,7 @@ func TestReadNamesThePolicyThatIsNone(t *testing.T) {
 	a := start(t, "us-east-1")
 	deploy(t, a, "us-east-1", replaced(t, `{"Service": "ec2.amazonaws.com"}`, `{"Servic": "ec2.amazonaws.com"}`))
 	_, err := a.Read(t.Context())
-	const want = `role arn:aws:iam::111122223333:role/pusher: trust policy: line 1, column 103: Statement[0].Principal.Servic: unknown element "Servic": did you mean "Service"?`
+	const want = `role arn:aws:iam::111122223333:role/pusher: trust policy: line 1, column 103: Statement[0].Principal.Servic: unknown element "Servic"; did you mean "Service"?`
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

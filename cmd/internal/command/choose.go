@@ -29,10 +29,7 @@ func choose(chains []preflight.Chain, name string) ([]preflight.Chain, error) {
 	if len(chosen) > 0 {
 		return chosen, nil
 	}
-	problem := fmt.Sprintf("no file and no runner is named %q", name)
-	if near := identity.Closest(name, names); near != "" {
-		problem += fmt.Sprintf(": did you mean %q?", near)
-	}
+	problem := fmt.Sprintf("no file and no runner is named %q%s", name, identity.DidYouMean(identity.Closest(name, names)))
 	return nil, errors.New(problem + "\nthe runners among the files are\n" + listed(chains))
 }
 

@@ -49,7 +49,7 @@ func TestChooseWhatIsNotThere(t *testing.T) {
 	}{
 		{nil, "build", "no runner is among the files"},
 		{nil, "", "no runner is among the files"},
-		{chains[:1], "poll-0", `no file and no runner is named "poll-0": did you mean "pool-0"?
+		{chains[:1], "poll-0", `no file and no runner is named "poll-0"; did you mean "pool-0"?
 the runners among the files are
   "pool-0" or "RunnerDeployment runners/pool-0"`},
 		{chains[:10], "web", `no file and no runner is named "web"
@@ -64,7 +64,7 @@ the runners among the files are
   "pool-7" or "RunnerDeployment runners/pool-7"
   "pool-8" or "RunnerDeployment runners/pool-8"
   "pool-9" or "RunnerDeployment runners/pool-9"`},
-		{chains, "runners/pool-99", `no file and no runner is named "runners/pool-99": did you mean "runners/pool-9"?
+		{chains, "runners/pool-99", `no file and no runner is named "runners/pool-99"; did you mean "runners/pool-9"?
 the runners among the files are
   "pool-0" or "RunnerDeployment runners/pool-0"
   "pool-1" or "RunnerDeployment runners/pool-1"
