@@ -75,26 +75,27 @@ var passes = []map[string]func(*reader, *resource){
 			r.addPolicy(of, "Roles")
 			r.addToUsers(of)
 		},
-		"AWS::IAM::UserPolicy":       (*reader).addToUsers,
-		"AWS::IAM::GroupPolicy":      (*reader).addToUsers,
-		"AWS::IAM::User":             func(r *reader, of *resource) { r.addUser(of, "UserName", false) },
-		"AWS::IAM::Group":            func(r *reader, of *resource) { r.addUser(of, "GroupName", true) },
-		rolePolicyKind:               func(r *reader, of *resource) { r.addPolicy(of, "RoleName") },
-		roleKind:                     func(*reader, *resource) {},
-		providerKind:                 func(r *reader, of *resource) { r.addProvider(of, "ClientIdList") },
-		cdkProviderKind:              func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
-		repositoryKind:               (*reader).addRepository,
-		"AWS::ECR::RegistryPolicy":   (*reader).addRegistryPolicy,
-		creationTemplateKind:         (*reader).addCreationTemplate,
-		pullThroughCacheKind:         (*reader).addPullThroughCache,
-		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
-		organizationKind:             (*reader).addOrganizationPolicy,
-		"AWS::EC2::VPCEndpoint":      (*reader).addEndpointPolicy,
-		associationKind:              (*reader).addAssociation,
-		addonKind:                    (*reader).addAddon,
-		fargateProfileKind:           (*reader).addFargateProfile,
-		cdkManifestKind:              (*reader).addManifest,
-		cdkHelmChartKind:             (*reader).addHelmChart,
+		"AWS::IAM::UserPolicy":          (*reader).addToUsers,
+		"AWS::IAM::GroupPolicy":         (*reader).addToUsers,
+		"AWS::IAM::User":                func(r *reader, of *resource) { r.addUser(of, "UserName", false) },
+		"AWS::IAM::Group":               func(r *reader, of *resource) { r.addUser(of, "GroupName", true) },
+		rolePolicyKind:                  func(r *reader, of *resource) { r.addPolicy(of, "RoleName") },
+		roleKind:                        func(*reader, *resource) {},
+		providerKind:                    func(r *reader, of *resource) { r.addProvider(of, "ClientIdList") },
+		cdkProviderKind:                 func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
+		repositoryKind:                  (*reader).addRepository,
+		"AWS::ECR::RegistryPolicy":      (*reader).addRegistryPolicy,
+		creationTemplateKind:            (*reader).addCreationTemplate,
+		pullThroughCacheKind:            (*reader).addPullThroughCache,
+		"AWS::CloudFormation::Stack":    (*reader).addNestedStack,
+		"AWS::CloudFormation::StackSet": (*reader).addStackSet,
+		organizationKind:                (*reader).addOrganizationPolicy,
+		"AWS::EC2::VPCEndpoint":         (*reader).addEndpointPolicy,
+		associationKind:                 (*reader).addAssociation,
+		addonKind:                       (*reader).addAddon,
+		fargateProfileKind:              (*reader).addFargateProfile,
+		cdkManifestKind:                 (*reader).addManifest,
+		cdkHelmChartKind:                (*reader).addHelmChart,
 	},
 }
 
@@ -163,7 +164,15 @@ func (r *reader) addPullThroughCache(of *resource) {
 
 // addNestedStack records a stack that may let others push and is not judged.
 func (r *reader) addNestedStack(of *resource) {
-	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "nested stack " + of.id, Place: of.place})
+	r.addUnread(of, "nested stack ", "check its template by itself, with its parameters by --parameter NAME=VALUE")
+}
+
+func (r *reader) addStackSet(of *resource) {
+	r.addUnread(of, "stack set ", "check its template in a file of its own, with its account by --account and its parameters by --parameter NAME=VALUE")
+}
+
+func (r *reader) addUnread(of *resource, what, fix string) {
+	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + of.id, Place: of.place, Fix: fix})
 }
 
 func (r *reader) addProvider(of *resource, clientIDs string) {

@@ -35,6 +35,8 @@ type Unread struct {
 	// What names it, such as "IAM user Bob".
 	What  string
 	Place source.Place
+	// Fix is how the check gets to see it.
+	Fix string
 }
 
 // Role is an IAM role.
