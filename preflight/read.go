@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/account"
 	"keyless-runners/preflight/cloudformation"
 	"keyless-runners/preflight/eksctl"
@@ -67,6 +68,7 @@ func Read(input Input) (facts.Facts, int, error) {
 	}
 	group.Wait()
 	readImporting(results)
+	readClusterConfigs(results, input.Settings.Account)
 	repository := newSourceRepository(files)
 	readWorkflows(results, repository)
 	for i, file := range files {
@@ -216,6 +218,8 @@ type fileResult struct {
 	facts facts.Facts
 	// made is what eksctl will make of the file. What another file has comes first.
 	made []facts.Facts
+	// configs are ClusterConfigs of eksctl, which are read when the clusters of all files are there.
+	configs []*source.Node
 	// known reports that the file is of a kind that is known.
 	known bool
 	// workflows are the workflows that use other files or may be used themselves, which are read
@@ -260,6 +264,19 @@ func readImporting(results []fileResult) {
 			template.settings.Exports = all
 			read := cloudformation.Read(template.root, template.size, template.settings)
 			results[i].facts.Add(&read)
+		}
+	}
+}
+
+// readClusterConfigs reads what eksctl makes of the clusters of all files.
+func readClusterConfigs(results []fileResult, account identity.AccountID) {
+	var clusters []facts.Cluster
+	for _, result := range results {
+		clusters = append(clusters, result.facts.Clusters...)
+	}
+	for i := range results {
+		for _, config := range results[i].configs {
+			results[i].made = append(results[i].made, eksctl.Read(config, account, clusters))
 		}
 	}
 }
@@ -448,7 +465,7 @@ func acceptable(file inputFile, root *source.Node, kind string) error {
 func (r *fileResult) recognize(root *source.Node, size int, settings cloudformation.Settings) (read facts.Facts, kind string) {
 	switch {
 	case eksctl.Recognize(root):
-		r.made = append(r.made, eksctl.Read(root, settings.Account))
+		r.configs = append(r.configs, root)
 		return facts.Facts{}, "an eksctl ClusterConfig"
 	case cloudformation.Recognize(root):
 		r.exports = append(r.exports, cloudformation.Exports(root, size, settings))

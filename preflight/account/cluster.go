@@ -11,5 +11,6 @@ func readCluster(all *facts.Facts, root *source.Node) {
 		Place:  cluster.Place,
 		Name:   stated(cluster, "name"),
 		Issuer: stated(cluster, "identity", "oidc", "issuer"),
+		ARN:    facts.TextOf(cluster.Get("arn"), cluster.Place),
 	})
 }

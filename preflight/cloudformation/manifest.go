@@ -28,7 +28,7 @@ func (r *reader) addManifest(of *resource) {
 	text, unknown := r.withGaps(manifest)
 	roots, err := source.Parse(of.place.File, []byte(text))
 	if err != nil || len(roots) != 1 {
-		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: "the manifest of " + of.id, Place: of.place})
+		r.addUnread(of, "the manifest of ", `check what "kubectl get -o yaml" prints of its objects`)
 		return
 	}
 	roots[0].PutAt(manifest.Place)
@@ -96,6 +96,6 @@ func (r *reader) addHelmChart(of *resource) {
 	chart := r.stated(of, "Chart").Value
 	r.facts.ChartValues = append(r.facts.ChartValues, unrendered.TextValues(chart, r.stated(of, "Version"), r.property(of, "Values").Values())...)
 	if path.Base(chart) == identity.ChartScaleSet {
-		r.facts.Unread = append(r.facts.Unread, facts.Unread{What: `the manifest, which "helm get manifest" prints, of ` + of.id, Place: of.place})
+		r.addUnread(of, `the manifest, which "helm get manifest" prints, of `, "check that too")
 	}
 }

@@ -88,7 +88,7 @@ var passes = []map[string]func(*reader, *resource){
 		creationTemplateKind:         (*reader).addCreationTemplate,
 		pullThroughCacheKind:         (*reader).addPullThroughCache,
 		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
-		stackSetKind:                 (*reader).addNestedStack,
+		stackSetKind:                 (*reader).addStackSet,
 		organizationKind:             (*reader).addOrganizationPolicy,
 		"AWS::EC2::VPCEndpoint":      (*reader).addEndpointPolicy,
 		associationKind:              (*reader).addAssociation,
@@ -162,13 +162,17 @@ func (r *reader) addPullThroughCache(of *resource) {
 	})
 }
 
-// addNestedStack records a stack, or a set of them, that may let others push and is not judged.
+// addNestedStack records a stack that may let others push and is not judged.
 func (r *reader) addNestedStack(of *resource) {
-	what := "nested stack "
-	if of.kind == stackSetKind {
-		what = "stack set "
-	}
-	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + of.id, Place: of.place})
+	r.addUnread(of, "nested stack ", "check its template by itself, with its parameters by --parameter NAME=VALUE")
+}
+
+func (r *reader) addStackSet(of *resource) {
+	r.addUnread(of, "stack set ", "check its template in a file of its own, with its account by --account and its parameters by --parameter NAME=VALUE")
+}
+
+func (r *reader) addUnread(of *resource, what, fix string) {
+	r.facts.Unread = append(r.facts.Unread, facts.Unread{What: what + of.id, Place: of.place, Fix: fix})
 }
 
 func (r *reader) addProvider(of *resource, clientIDs string) {

@@ -19,16 +19,29 @@ func Recognize(root *source.Node) bool {
 }
 
 // Read returns the facts that eksctl makes of a tree that Recognize accepts. Account is the
-// cluster's, "" if it is not known.
-func Read(root *source.Node, account identity.AccountID) facts.Facts {
+// cluster's, "" if the user does not state it. Clusters are those of the other files: the one of the
+// ClusterConfig's name and region shows its account and its issuer.
+func Read(root *source.Node, account identity.AccountID, clusters []facts.Cluster) facts.Facts {
 	c := &config{root: root, cluster: required(root, "metadata", "name"), region: required(root, "metadata", "region")}
+	c.issuer = facts.Unknown(`a ClusterConfig does not state the issuer of the cluster; add what "aws eks describe-cluster" prints`, root.Place)
+	for _, cluster := range clusters {
+		arn, err := identity.ParseClusterARN(cluster.ARN.Value)
+		if err == nil && c.cluster.Is(string(arn.Name)) && c.region.Is(string(arn.Region)) && (account == "" || account == arn.Account) {
+			account, c.issuer = arn.Account, cluster.Issuer
+		}
+	}
 	c.account = facts.Known(string(account), root.Place)
 	if account == "" {
-		c.account.Unknown = "a ClusterConfig does not state its account; give it with --account"
+		c.account.Unknown = `a ClusterConfig does not state its account; give it with --account, or add what "aws eks describe-cluster" prints`
 	}
 	c.partition = facts.Known(string(identity.Region(c.region.Value).Partition()), c.region.Place)
 	if c.partition.Value == "" {
 		c.partition.Unknown = "the region of the cluster is not known"
+	}
+	if oidc := root.Get("iam", "withOIDC"); oidc.IsTrue() && c.issuer.Known() {
+		c.facts.Providers = append(c.facts.Providers, facts.Provider{
+			Place: oidc.Place, URL: c.issuer, Account: c.account, ClientIDs: []facts.Text{facts.Known(string(identity.AudienceSTS), oidc.Place)}, ClientIDsKnown: true,
+		})
 	}
 	for _, node := range root.Get("iam", "serviceAccounts").Objects() {
 		c.addServiceAccount(node)
@@ -51,9 +64,9 @@ func Read(root *source.Node, account identity.AccountID) facts.Facts {
 }
 
 type config struct {
-	root                                *source.Node
-	cluster, region, account, partition facts.Text
-	facts                               facts.Facts
+	root                                        *source.Node
+	cluster, region, account, partition, issuer facts.Text
+	facts                                       facts.Facts
 }
 
 // addServiceAccount adds a ServiceAccount with eksctl's annotation, unless the role alone is
@@ -64,7 +77,7 @@ func (c *config) addServiceAccount(node *source.Node) {
 	if !arn.There {
 		who := account.Namespace.Value + "/" + account.Name.Value
 		role := c.role(node, who, "attachPolicyARNs", "attachPolicy", "permissionsBoundary")
-		role.Trust = facts.UnknownDocument(fmt.Sprintf("eksctl has it trust %q alone, by the issuer of the cluster, which a ClusterConfig does not state", who), node.Place)
+		role.Trust = c.tokenTrust(account, node.Place)
 		c.facts.Roles = append(c.facts.Roles, role)
 		arn = arnOf(role)
 	}
@@ -76,6 +89,20 @@ func (c *config) addServiceAccount(node *source.Node) {
 		account.Annotations = append(account.Annotations, facts.Annotation{Key: annotation.Name, Place: annotation.Place, Value: facts.TextOf(annotation.Value, annotation.Place)})
 	}
 	c.facts.ServiceAccounts = append(c.facts.ServiceAccounts, account)
+}
+
+// tokenTrust returns the trust policy of the role that eksctl makes for a ServiceAccount.
+func (c *config) tokenTrust(account facts.ServiceAccount, at source.Place) facts.Document {
+	for _, part := range []facts.Text{c.issuer, c.account, c.partition, account.Namespace, account.Name} {
+		if !part.Known() {
+			return facts.UnknownDocument(fmt.Sprintf("eksctl has it trust \"%s/%s\" alone, and %s", account.Namespace.Value, account.Name.Value, part.Unknown), at)
+		}
+	}
+	issuer := identity.Issuer(c.issuer.Value)
+	provider := identity.ProviderARN{Partition: identity.Partition(c.partition.Value), Account: identity.AccountID(c.account.Value), Issuer: issuer}
+	return documentOf(fmt.Sprintf(`{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Federated": %q}, "Action": "sts:AssumeRoleWithWebIdentity",
+		"Condition": {"StringEquals": {%q: "system:serviceaccount:%s:%s", %q: %q}}}}`,
+		provider, issuer.SubjectKey(), account.Namespace.Value, account.Name.Value, issuer.AudienceKey(), identity.AudienceSTS), at)
 }
 
 // podTrust is the trust policy of a role that eksctl makes for an association.

@@ -20,7 +20,7 @@ func read(t *testing.T, text string, account identity.AccountID) facts.Facts {
 	if err != nil || !eksctl.Recognize(roots[0]) {
 		t.Fatalf("not recognized: %v", err)
 	}
-	return eksctl.Read(roots[0], account)
+	return eksctl.Read(roots[0], account, nil)
 }
 
 func TestOtherClusterConfigsAreNotRecognized(t *testing.T) {
@@ -41,7 +41,7 @@ func TestServiceAccounts(t *testing.T) {
 	}{
 		{"a name that CloudFormation makes", "{metadata: {name: s, namespace: n}}", "111122223333", `?CloudFormation makes the name of the role of "n/s"; set roleName`, 1},
 		{"a name, and an account that the user gives", "{metadata: {name: s, namespace: n}, roleName: r}", "111122223333", "arn:aws:iam::111122223333:role/r", 1},
-		{"a name, and no account", "{metadata: {name: s}, roleName: r}", "", "?a ClusterConfig does not state its account; give it with --account", 1},
+		{"a name, and no account", "{metadata: {name: s}, roleName: r}", "", `?a ClusterConfig does not state its account; give it with --account, or add what "aws eks describe-cluster" prints`, 1},
 		{"a role that exists", "{metadata: {name: s, namespace: n}, attachRoleARN: arn}", "", "arn", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -156,7 +156,7 @@ func readAny(t *testing.T, text string) {
 	}
 	for _, root := range roots {
 		eksctl.Recognize(root)
-		all := eksctl.Read(root, "")
+		all := eksctl.Read(root, "", nil)
 		for _, r := range all.Roles {
 			if !r.Name.There || !r.Account.There || !r.Partition.There || !r.Trust.There {
 				t.Errorf("%s: got role %+v", text, r)

@@ -35,6 +35,8 @@ type Unread struct {
 	// What names it, such as "IAM user Bob".
 	What  string
 	Place source.Place
+	// Fix is how the check gets to see it.
+	Fix string
 }
 
 // Role is an IAM role.
@@ -167,6 +169,8 @@ type Cluster struct {
 	Name  Text
 	// Issuer is as it is written, with its scheme.
 	Issuer Text
+	// ARN is not There if what shows the cluster leaves it out.
+	ARN Text
 }
 
 // RegistryPolicy is the policy of all image repositories of an account in a region. For pushes it

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"strconv"
 	"strings"
 
 	"keyless-runners/identity"
@@ -104,6 +105,11 @@ func (o object) addTo(all *facts.Facts) {
 		}
 	case o.is(identity.GroupLegacy + "/HorizontalRunnerAutoscaler"):
 		all.Autoscalers = append(all.Autoscalers, o.autoscaler())
+	case o.makesPrincipal():
+		all.Unread = append(all.Unread, facts.Unread{
+			What: o.kind + " " + strconv.Quote(o.name.Value) + " of " + o.group(), Place: o.root.Place,
+			Fix: `check what "aws iam get-account-authorization-details" (--iam FILE), "aws ecr get-repository-policy" and "aws eks describe-pod-identity-association" print of the account`,
+		})
 	default:
 		if workload, ok := o.workload(); ok {
 			all.Workloads = append(all.Workloads, workload)

@@ -231,6 +231,6 @@ func notLookedAtAll(v View, report reporter) {
 		report(notLookedAt, a.Place, chain.AssociationTitle(a)+" may let others push, and its role is not among the files", "add the role")
 	}
 	for _, unread := range v.Unread {
-		report(notLookedAt, unread.Place, fmt.Sprintf("%s may let others push and is not looked at", unread.What), "look at it yourself")
+		report(notLookedAt, unread.Place, fmt.Sprintf("%s may let others push and is not looked at", unread.What), unread.Fix)
 	}
 }

@@ -12,6 +12,7 @@ func (r *reader) addCluster(of *resource) {
 		Place:  of.place,
 		Name:   r.required(of, "name"),
 		Issuer: r.required(of, "identity", "oidc", "issuer"),
+		ARN:    r.text(of, "arn"),
 	})
 }
 

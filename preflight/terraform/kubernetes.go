@@ -13,7 +13,7 @@ func (r *reader) addManifest(of *resource) {
 	switch manifest := r.value(of, "manifest"); {
 	case manifest == nil:
 	case manifest.Kind == source.Unknown:
-		r.addUnread(of, "the object of")
+		r.addUnread(of, "the object of", `check what "kubectl get -o yaml" prints of it`)
 	default:
 		r.addObject(of, manifest)
 	}
