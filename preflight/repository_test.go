@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -66,6 +67,29 @@ func TestActionsAloneAreAKnownKind(t *testing.T) {
 }
 
 // A name that begins with two registries is that of no image repository, and no permission helps.
+// The filters of tags are read from what the AWS command line and Terraform print, too.
+func TestFiltersOfImmutableTags(t *testing.T) {
+	latest := []edit{
+		{"workflow.yaml", "${{ github.sha }}", "latest"},
+		{"template.yaml", "  App:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: my-app\n      ImageTagMutability: IMMUTABLE\n", ""},
+	}
+	const printed = `{"repositories": [{"repositoryArn": "arn:aws:ecr:us-east-1:111122223333:repository/my-app", "registryId": "111122223333", "repositoryName": "my-app", "policyText": null,
+"imageTagMutability": "IMMUTABLE_WITH_EXCLUSION", "imageTagMutabilityExclusionFilters": [{"filterType": "WILDCARD", "filter": "%s"}]}]}`
+	const state = `{"format_version": "1.0", "terraform_version": "1.9.8", "values": {"root_module": {"resources": [{"address": "aws_ecr_repository.app", "mode": "managed", "type": "aws_ecr_repository", "name": "app",
+"values": {"arn": "arn:aws:ecr:us-east-1:111122223333:repository/my-app", "name": "my-app", "registry_id": "111122223333", "image_tag_mutability": "IMMUTABLE_WITH_EXCLUSION",
+"image_tag_mutability_exclusion_filter": [{"filter": "%s", "filter_type": "WILDCARD"}]}}]}}}`
+	for _, c := range []struct{ name, text, filter, want string }{
+		{"AWS", printed, "dev-*", "KR068"}, {"AWS, excluded", printed, "l*", ""},
+		{"Terraform", state, "dev-*", "KR068"}, {"Terraform, excluded", state, "l*", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, text := ids(t, latest, map[string]string{"repository.json": fmt.Sprintf(c.text, c.filter)}); strings.Join(got, " ") != c.want {
+				t.Errorf("got %q, want %q\n%s", got, c.want, text)
+			}
+		})
+	}
+}
+
 func TestRegistryTwice(t *testing.T) {
 	_, text := ids(t, []edit{{"workflow.yaml", "/my-app:", "/" + ourRegistry + "/my-app:"}}, nil)
 	const want = `, because the image's name has a registry twice: docker push fails when it looks which layers are there

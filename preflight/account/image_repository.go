@@ -18,6 +18,7 @@ func readImageRepositories(all *facts.Facts, root *source.Node) {
 			Region:        arn.part(region),
 			Policy:        policyBeside(node),
 			TagMutability: stated(node, "imageTagMutability"),
+			Exclusions:    facts.FiltersOf(node.Get("imageTagMutabilityExclusionFilters"), "filter"),
 		})
 	}
 }

@@ -27,6 +27,9 @@ type Hop struct {
 	GitHub, Refused bool
 	// Unasked reports that the role trusts GitHub, and the job may not ask for the token.
 	Unasked bool
+	// Same reports that the action takes the role of the runner's Pod with the token of that, as AWS tools
+	// do by themselves.
+	Same bool
 	// SessionUnknown says why it is not known what session policies leave of the role's
 	// permissions; "" if it is.
 	SessionUnknown string
@@ -124,6 +127,11 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 	h.Role = c.find(written).Role
 	h.Refused = h.GitHub && h.Role != nil && trustsNoOne(h.Role, githubIssuer)
 	h.Unasked = !job.IDToken && h.Role != nil && !trustsNoOne(h.Role, githubIssuer)
+	_, irsa := r.Identity.By.(IRSA)
+	if h.Same = irsa && by.OwnToken && h.Role != nil && h.Role == r.Role() && !by.Seconds.There && len(c.SessionPolicies(by)) == 0; h.Same {
+		h.Step = Assumption{Who: job.Title(), Role: h.Role}
+		return h
+	}
 	_, h.SessionUnknown = c.ofStep(job, by)
 	if h.Why = h.unknown(written, r); h.Why != "" || h.GitHub {
 		if h.GitHub && h.Why == "" && !h.Refused {

@@ -212,5 +212,6 @@ func (r *reader) addRepository(of *resource) {
 		Region:        r.region,
 		Policy:        facts.NewDocument(r.property(of, "RepositoryPolicyText"), of.place),
 		TagMutability: r.stated(of, "ImageTagMutability"),
+		Exclusions:    facts.FiltersOf(r.property(of, "ImageTagMutabilityExclusionFilters"), "ImageTagMutabilityExclusionFilterValue"),
 	})
 }

@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"keyless-runners/identity"
@@ -123,8 +125,37 @@ type ImageRepository struct {
 	// that the source shows.
 	Policy Document
 	// TagMutability is "MUTABLE", "IMMUTABLE", or one of the two with
-	// "_WITH_EXCLUSION". Not there: MUTABLE.
+	// "_WITH_EXCLUSION". Not there: MUTABLE. Exclusions are the filters of the tags for which the other
+	// holds then, with "*" for any characters.
 	TagMutability Text
+	Exclusions    []Text
+}
+
+// KeepsTag reports whether a tag is known to be immutable.
+func (r *ImageRepository) KeepsTag(tag string) bool {
+	matches := func(filter Text) bool {
+		matched, err := path.Match(filter.Value, tag)
+		return err == nil && matched
+	}
+	switch {
+	case r.TagMutability.Is("IMMUTABLE"):
+		return true
+	case r.TagMutability.Is("IMMUTABLE_WITH_EXCLUSION"):
+		return !slices.ContainsFunc(r.Exclusions, func(filter Text) bool { return filter.Unknown != "" || matches(filter) })
+	}
+	return r.TagMutability.Is("MUTABLE_WITH_EXCLUSION") && slices.ContainsFunc(r.Exclusions, func(filter Text) bool { return filter.Known() && matches(filter) })
+}
+
+// FiltersOf returns the filters of a list of objects that have each under the key. A list that is not known
+// is one filter that is not.
+func FiltersOf(list *source.Node, key string) (filters []Text) {
+	if list.Is(source.Unknown) {
+		return []Text{TextOf(list, list.Place)}
+	}
+	for _, filter := range list.Elements() {
+		filters = append(filters, TextOf(filter.Get(key), filter.Place))
+	}
+	return filters
 }
 
 // MayBeIn reports whether neither its account nor its region is known to be another than the registry's.

@@ -125,6 +125,8 @@ type AssumedRole struct {
 	// stored key"; "": the credentials that the job has, or GitHub's token.
 	Command bool
 	With    string
+	// OwnToken reports that With is the token that EKS gives the Pod for IRSA.
+	OwnToken bool
 	// Chaining, Untagged, Audience, ExternalID and Seconds are the inputs role-chaining,
 	// role-skip-session-tagging, audience, role-external-id and role-duration-seconds of the action. Not
 	// there: false, false, sts.amazonaws.com, none, 3600.

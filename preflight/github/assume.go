@@ -27,6 +27,8 @@ func (a *action) assume() {
 			assumed.With = other.with
 		}
 	}
+	file, _ := a.given("web-identity-token-file").literal()
+	assumed.OwnToken = file == identity.WebIdentityTokenFile && assumed.With == tokenOfFile
 	if policy := a.input("inline-session-policy"); policy != nil {
 		assumed.Session = sessionPolicy(a.given("inline-session-policy"), policy.Place)
 	}
@@ -45,11 +47,13 @@ var otherWays = []struct {
 	with  string
 }{
 	{"aws-access-key-id", true, "a stored key"},
-	{"web-identity-token-file", true, "a token of a file"},
+	{"web-identity-token-file", true, tokenOfFile},
 	{"use-existing-credentials", true, "credentials that it keeps if they are valid (use-existing-credentials)"},
 	{"aws-profile", true, "a profile that only some tools read (aws-profile)"},
 	{"output-env-credentials", false, "no variables for later steps (output-env-credentials)"},
 }
+
+const tokenOfFile = "a token of a file"
 
 func isFalse(v value) bool {
 	text, known := v.literal()

@@ -16,7 +16,7 @@ var profileNames = append(slices.Clone(identity.ProfileVariables), identity.EnvT
 
 // sameAsEver are the values of profileNames that change nothing: the profile that AWS tools use
 // anyway, and the file of EKS.
-var sameAsEver = []string{"", "default", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"}
+var sameAsEver = []string{"", "default", identity.WebIdentityTokenFile}
 
 // keyInputs are inputs of aws-actions/configure-aws-credentials.
 var keyInputs = []string{"aws-access-key-id", "aws-secret-access-key", "aws-session-token"}

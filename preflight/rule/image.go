@@ -35,9 +35,12 @@ func jobTargets(v View, report reporter) {
 			switch {
 			case problem == nil:
 				unsetTags(v, job, push, r, report)
-				if repository := v.Repositories.Find(target); repository != nil && push.Use != facts.CachesFrom && repository.TagMutability.Is("IMMUTABLE") {
+				if repository := v.Repositories.Find(target); repository != nil && push.Use != facts.CachesFrom {
 					tags(push, repository, target, job.OfContainer() && (r.Kind == "Job" || r.Kind == "Pod"), report)
-					tagsOfOthers(job.Job, push, repository, target, pushers, report)
+					if repository.TagMutability.Is("IMMUTABLE") {
+						unwrittenTags(push, repository, target, report)
+						tagsOfOthers(job.Job, push, repository, target, pushers, report)
+					}
 				}
 			case problem.Unknown != "":
 				report(pushUnknown, push.Place, fmt.Sprintf("where %s pushes is not known: %s", job.Title(), problem.Unknown),
@@ -80,13 +83,13 @@ func lostZeros(host string) string {
 	return ", with the account in quotes: without them GitHub reads a number, which has no leading zeros"
 }
 
-// tags reports tags that every run pushes, where no tag can be pushed twice. What runs once is
+// tags reports tags that every run pushes, where none of them can be pushed twice. What runs once is
 // another object of Kubernetes each time, which may have another tag.
 func tags(push *facts.Push, repository *facts.ImageRepository, target identity.ImageRepository, once bool, report reporter) {
 	related := finding.Related{Place: repository.Place, What: "the image repository"}
 	for _, tag := range append([]facts.Text{push.Tag}, push.MoreTags...) {
 		switch written := cmp.Or(tag.Value, "latest"); {
-		case tag.There && tag.Value == "": // refused, or not known
+		case tag.There && tag.Value == "" || !repository.KeepsTag(written): // refused, or not known, or may be pushed again
 		case once:
 			report(repeatedTag, tag.Place, fmt.Sprintf("the tag %q can be pushed once, for the tags of %q are immutable: the object fails if it is made again", written, target),
 				"write another tag for each build", related)
@@ -95,6 +98,12 @@ func tags(push *facts.Push, repository *facts.ImageRepository, target identity.I
 				"push a tag that names the commit", related)
 		}
 	}
+}
+
+// unwrittenTags reports tags that are not known and that more than one job or run pushes, where no tag can be
+// pushed twice.
+func unwrittenTags(push *facts.Push, repository *facts.ImageRepository, target identity.ImageRepository, report reporter) {
+	related := finding.Related{Place: repository.Place, What: "the image repository"}
 	for _, tag := range push.Shared {
 		report(fixedTag, tag.Place, fmt.Sprintf("several jobs of the matrix push the same tag, and the tags of %q are immutable: the second job fails", target),
 			"push a tag that names what the jobs differ in, and join them in one tag behind", related)

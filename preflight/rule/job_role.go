@@ -82,6 +82,7 @@ func assumed(hop *chain.Hop, report reporter) {
 		role = "a role that is not known"
 	}
 	switch {
+	case hop.Same:
 	case hop.SessionUnknown != "":
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with a session policy, and what that leaves of the role's permissions is not known: %s", title, role, hop.SessionUnknown),
 			"leave the session policy out: the runner's Pod has its role, whose own policies can be as narrow")

@@ -18,7 +18,8 @@ func (r *reader) addRepository(of *resource) {
 func (r *reader) appendRepository(of *resource, name string, policy facts.Document, mutability facts.Text) {
 	where := r.where(of)
 	r.facts.ImageRepositories = append(r.facts.ImageRepositories, facts.ImageRepository{
-		Place: of.place, Name: r.required(of, name), Account: where.account, Region: where.region, Policy: policy, TagMutability: mutability,
+		Place: of.place, Name: r.required(of, name), Account: where.account, Region: where.region, Policy: policy,
+		TagMutability: mutability, Exclusions: facts.FiltersOf(r.value(of, "image_tag_mutability_exclusion_filter"), "filter"),
 	})
 }
 
