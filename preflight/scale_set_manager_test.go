@@ -77,3 +77,18 @@ func TestManagersOfScaleSets(t *testing.T) {
 		})
 	}
 }
+
+// The cluster fills in the rules of a ClusterRole with an aggregationRule: its file says nothing of them.
+func TestAManagersAggregatedClusterRole(t *testing.T) {
+	files := filesOfExample(t, "scale-set")
+	files["manifests/platform/apps.k8s.yaml"] = strings.Replace(files["manifests/platform/apps.k8s.yaml"],
+		"  kind: Role\n  name: push-apps-manager\n", "  kind: ClusterRole\n  name: managers\n", 1)
+	files["manifests/platform/role.yaml"] = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: managers}\naggregationRule: {clusterRoleSelectors: [{matchLabels: {of: managers}}]}\n"
+	write(t, files)
+	_, text := foundIDs(t)
+	const want = `is not known: ClusterRole "managers" has an aggregationRule, by which the cluster fills in its rules
+    fix: bind a Role that lists its rules, as the chart of the scale set does`
+	if !strings.Contains(text, want) {
+		t.Errorf("got %s\nwant %s", text, want)
+	}
+}

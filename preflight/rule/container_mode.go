@@ -191,3 +191,13 @@ func rulesOf(v View, binding *facts.RBACBinding) (rules []facts.RBACRule, known 
 // sameNamespace reports whether kubectl puts two objects into one namespace. Two that name
 // none go to the same one, whichever it is.
 func sameNamespace(a, b facts.Text) bool { return a.There == b.There && a.Same(b) }
+
+// unknownRules returns why the rules of the binding's role are not known, and what there is to do.
+func unknownRules(v View, binding *facts.RBACBinding) (why, fix string) {
+	for _, role := range v.RBACRoles {
+		if role.Aggregated && role.Kind == binding.RoleKind.Value && role.Name.Is(binding.RoleName.Value) {
+			return fmt.Sprintf("ClusterRole %q has an aggregationRule, by which the cluster fills in its rules", binding.RoleName), "bind a Role that lists its rules, as the chart of the scale set does"
+		}
+	}
+	return fmt.Sprintf("no file has %s %q", binding.RoleKind, binding.RoleName), "add the file with the role, or correct roleRef"
+}

@@ -37,7 +37,7 @@ var faults = map[chain.Fault]struct {
 	fix  string
 }{
 	chain.ControllerRefuses:      {controllerRefuses, "write what the controller asks for, so that it makes Pods"},
-	chain.AssociationOpen:        {podUnknown, "write out the association's namespace and ServiceAccount, or give what decides them"},
+	chain.AssociationOpen:        {podUnknown, "write out the association's namespace and ServiceAccount; parameters of its template are given with --parameter NAME=VALUE"},
 	chain.TokenUnknown:           {podUnknown, "leave volume, mount and variables of the token out, so that EKS sets them"},
 	chain.AnnotatedRoleUnknown:   {podUnknown, "write the role's ARN out"},
 	chain.OtherAddress:           {roleOverridden, "take it out; EKS sets it"},

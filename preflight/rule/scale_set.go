@@ -49,7 +49,8 @@ func managers(v View, report reporter) {
 			switch {
 			case len(missing) == 0:
 			case open != nil:
-				report(managerLacks, open.Place, fmt.Sprintf("whether ServiceAccount %q of the controller may make the runners of %s is not known: no file has %s %q", named, r.Quoted(), open.RoleKind, open.RoleName), "add the file with the role, or correct roleRef")
+				why, fix := unknownRules(v, open)
+				report(managerLacks, open.Place, fmt.Sprintf("whether ServiceAccount %q of the controller may make the runners of %s is not known: %s", named, r.Quoted(), why), fix)
 			case len(given) > 0 || len(v.RBACBindings) > 0:
 				report(managerLacks, r.Place, fmt.Sprintf("ServiceAccount %q of the controller may not make the runners of %s, by the bindings of the files: it lacks %s", named, r.Quoted(), facts.Listed(missing)),
 					"bind a Role of the namespace with them to it, as the chart of the scale set does", finding.Related{Place: manager.Place, What: "the ServiceAccount"})
