@@ -99,7 +99,7 @@ func script(t *testing.T, workflow *actionlint.Workflow, job, step string, progr
 			continue
 		}
 		command := exec.Command("bash", "-e", "-c", s.Exec.(*actionlint.ExecRun).Run.Value)
-		command.Dir, command.Env = folder, append(os.Environ(), "PATH="+filepath.Join(folder, "path")+":"+os.Getenv("PATH"), "GITHUB_STEP_SUMMARY="+filepath.Join(folder, "summary"))
+		command.Dir, command.Env = folder, append(os.Environ(), "LC_ALL=C", "PATH="+filepath.Join(folder, "path")+":"+os.Getenv("PATH"), "GITHUB_STEP_SUMMARY="+filepath.Join(folder, "summary"))
 		printed, err := command.CombinedOutput()
 		return folder, string(printed), err
 	}

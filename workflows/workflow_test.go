@@ -244,7 +244,7 @@ func run(t *testing.T, pool fleet.Pool, step string, has string, env ...string) 
 		t.Fatal(err)
 	}
 	command := exec.Command("bash", "-e", "-c", script)
-	command.Env = append(env, "PATH="+dir+":"+os.Getenv("PATH"), "HAS="+has, "GITHUB_OUTPUT="+filepath.Join(dir, "output"))
+	command.Env = append(env, "LC_ALL=C", "PATH="+dir+":"+os.Getenv("PATH"), "HAS="+has, "GITHUB_OUTPUT="+filepath.Join(dir, "output"))
 	printed, err := command.CombinedOutput()
 	if set, readErr := os.ReadFile(filepath.Join(dir, "output")); readErr == nil {
 		printed = append(printed, "output "+string(set)...)
