@@ -93,7 +93,7 @@ func policiesDefinedTwice(v View, report reporter) {
 		managed := &v.ManagedPolicies[n]
 		for _, role := range managed.Roles {
 			if role.Unknown != "" {
-				report(notKnown, managed.Place, "whose policy this is is not known: "+role.Unknown, "give what decides it")
+				report(notKnown, managed.Place, "whose policy this is is not known: "+role.Unknown, whereFrom(role.Unknown))
 			}
 		}
 		key := managed.Place.File + " " + managed.ARN.Value
