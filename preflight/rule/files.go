@@ -42,7 +42,7 @@ func templates(v View, report reporter) {
 			report(refusedTemplate, refusal.Place, "CloudFormation makes nothing of the template: "+refusal.Value, "correct it; cfn-lint finds more of the kind")
 		}
 		for _, resource := range template.Conditional {
-			report(notKnown, resource.Place, fmt.Sprintf("whether resource %s is made is not known: %s", resource.Value, resource.Unknown), madeKnown(resource.Unknown))
+			report(notKnown, resource.Place, fmt.Sprintf("whether resource %s is made is not known: %s", resource.Value, resource.Unknown), whereFrom(resource.Unknown))
 		}
 		for _, generated := range template.Generated {
 			report(notKnown, generated.Place, fmt.Sprintf("what %q makes of the template is in no file and was not looked at", generated),
@@ -93,7 +93,7 @@ func policiesDefinedTwice(v View, report reporter) {
 		managed := &v.ManagedPolicies[n]
 		for _, role := range managed.Roles {
 			if role.Unknown != "" {
-				report(notKnown, managed.Place, "whose policy this is is not known: "+role.Unknown, madeKnown(role.Unknown))
+				report(notKnown, managed.Place, "whose policy this is is not known: "+role.Unknown, whereFrom(role.Unknown))
 			}
 		}
 		key := managed.Place.File + " " + managed.ARN.Value

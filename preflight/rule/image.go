@@ -44,7 +44,7 @@ func jobTargets(v View, report reporter) {
 				}
 			case problem.Unknown != "":
 				report(pushUnknown, push.Place, fmt.Sprintf("where %s pushes is not known: %s", job.Title(), problem.Unknown),
-					"write the image repository out, or list the values that it can have")
+					cmp.Or(askedFor(problem.Unknown), "write the image repository out, or list the values that it can have"))
 			case problem.Registry != nil:
 				host := v.RegistryOf(job.Job, push, r)
 				report(wrongRegistry, host.Place, problem.Registry.Error(), "write the registry of the image repository"+lostZeros(host.Value))

@@ -31,7 +31,7 @@ func imageRepositoryPolicies(v View, report reporter) {
 		}
 		switch {
 		case let.Representative == "":
-			report(sharedRepository, at, fmt.Sprintf("the principals that the policy of image repository %q lets push are %s", name, let.Who), madeKnown(let.Who))
+			report(sharedRepository, at, fmt.Sprintf("the principals that the policy of image repository %q lets push are %s", name, let.Who), decidedBy(let.Who))
 		case let.Who == access.Everyone:
 			report(openRepository, at, fmt.Sprintf("the image repository's policy lets everybody push to %q", name), "name the roles that may")
 		case !let.Single:

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,7 +38,7 @@ var faults = map[chain.Fault]struct {
 	fix  string
 }{
 	chain.ControllerRefuses:      {controllerRefuses, "write what the controller asks for, so that it makes Pods"},
-	chain.AssociationOpen:        {podUnknown, "write out the association's namespace and ServiceAccount; parameters of its template are given with --parameter NAME=VALUE"},
+	chain.AssociationOpen:        {podUnknown, "write out the association's namespace and ServiceAccount, or the parameters that decide them by --parameter NAME=VALUE"},
 	chain.TokenUnknown:           {podUnknown, "leave volume, mount and variables of the token out, so that EKS sets them"},
 	chain.AnnotatedRoleUnknown:   {podUnknown, "write the role's ARN out"},
 	chain.OtherAddress:           {roleOverridden, "take it out; EKS sets it"},
@@ -93,6 +94,9 @@ func podFaults(v View, report reporter) {
 				of := faults[reason.Fault]
 				if reason.Fault == chain.AnnotatedRoleUnknown && cause.Place.Resource() != "" {
 					of.fix = `add what "terraform show -json" prints after apply, or write the role's ARN out`
+				}
+				if reason.Fault == chain.AnnotatedRoleUnknown {
+					of.fix = cmp.Or(askedFor(reason.Why), of.fix)
 				}
 				report(of.kind, cause.Place, reason.Why, of.fix)
 			case chain.PodRefused:

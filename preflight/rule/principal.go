@@ -56,7 +56,7 @@ func principals(v View, report reporter) {
 func unknownPrincipal(held *chain.Held, report reporter) {
 	for _, one := range held.Principals {
 		if one.Kind == chain.ByUnknown && one.Through == nil {
-			report(principalUnknown, held.Role.Trust.Place, fmt.Sprintf("who else can take role %q is %s", held.Role.Title(), one.Who), madeKnown(one.Who))
+			report(principalUnknown, held.Role.Trust.Place, fmt.Sprintf("who else can take role %q is %s", held.Role.Title(), one.Who), "write the trust policy out, or "+whereFrom(one.Who))
 			return
 		}
 	}
@@ -86,7 +86,7 @@ func otherSubject(role *facts.Role, one chain.Principal, report reporter) {
 	group, at := one.Group, subjectPlace(&role.Trust, one.Provider, one.Group)
 	switch {
 	case !group.Allowed():
-		report(principalUnknown, cmp.Or(group.Open, at), fmt.Sprintf("whether %s can take role %q is not known: %s", group.Who, role.Title(), group.Why), madeKnown(group.Why))
+		report(principalUnknown, cmp.Or(group.Open, at), fmt.Sprintf("whether %s can take role %q is not known: %s", group.Who, role.Title(), group.Why), decidedBy(group.Why))
 	case group.Single:
 		report(namedSubject, at, fmt.Sprintf("role %q also trusts %q, which is no ServiceAccount of the files with this role", role.Title(), group.Representative),
 			"take it out of the trust policy, or add its file")

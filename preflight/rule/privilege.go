@@ -175,7 +175,7 @@ func classes(v View, role *facts.Role, report reporter) {
 			continue
 		}
 		if !reach.Allowed() {
-			report(permissionUnknown, cmp.Or(reach.Open, role.Place), fmt.Sprintf("whether role %q may push to %s is not known: %s", role.Title(), reach.Name, reach.Why), "write it out, or "+whereFrom(reach.Why))
+			report(permissionUnknown, cmp.Or(reach.Open, role.Place), fmt.Sprintf("whether role %q may push to %s is not known: %s", role.Title(), reach.Name, reach.Why), decidedBy(reach.Why))
 			continue
 		}
 		at := role.Place

@@ -66,7 +66,7 @@ func open(role *facts.Role, what string, verdict access.Decision, report reporte
 	if verdict.Undenied {
 		problem = fmt.Sprintf("role %q may %s unless something that is not known denies it: %s", role.Title(), what, verdict.Why)
 	}
-	fix := "write it out, or " + whereFrom(verdict.Why)
+	fix := decidedBy(verdict.Why)
 	if verdict.Why == access.PolicyElsewhere {
 		fix = `add the output of "aws ecr get-repository-policy": the image repository has to let the role push, too`
 	}

@@ -1,10 +1,6 @@
 package rule
 
-import (
-	"strings"
-
-	"keyless-runners/preflight/source"
-)
+import "keyless-runners/preflight/source"
 
 // terms are the names of things in the kind of file that a fact is from.
 type terms struct {
@@ -35,19 +31,4 @@ func termsAt(at source.Place) terms {
 		return ofTerraform
 	}
 	return ofCloudFormation
-}
-
-// madeKnown is the fix for what is not known for the reason, which may itself name the option that makes it known.
-func madeKnown(why string) string {
-	if _, option, named := strings.Cut(why, "give it with "); named {
-		option, _, _ = strings.Cut(option, ";")
-		return "give " + option
-	}
-	switch {
-	case strings.Contains(why, "only a request has"):
-		return "waive this with the reason why a request meets the condition, or does not"
-	case strings.Contains(why, "after apply"):
-		return `write the value out, or add what "terraform show -json" prints after apply`
-	}
-	return "write the value out in the file"
 }

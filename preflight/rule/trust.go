@@ -36,9 +36,10 @@ func tokenTrust(v View, t chain.TokenTrust, related finding.Related, report repo
 	case chain.NoTrustPolicy:
 		report(notTrusted, t.Role.Place, fmt.Sprintf("role %q has no trust policy", t.Role.Name), "add "+termsAt(t.Role.Place).Trust)
 	case chain.TrustUnknown:
-		report(trustUnknown, trust.Place, "the trust policy is not known: "+trust.Unknown, madeKnown(trust.Unknown))
+		report(trustUnknown, trust.Place, "the trust policy is not known: "+trust.Unknown, decidedBy(trust.Unknown))
 	case chain.Undecided:
-		report(trustUnknown, t.Decision.Open, "whether the trust policy lets the ServiceAccount in is not known: "+t.Decision.Why, madeKnown(t.Decision.Why))
+		report(trustUnknown, t.Decision.Open, "whether the trust policy lets the ServiceAccount in is not known: "+t.Decision.Why,
+			decidedBy(t.Decision.Why))
 	case chain.NoIssuer:
 		noIssuer(v, trust, related, report)
 	case chain.Denies:
@@ -82,7 +83,7 @@ func assumption(a chain.Assumption, broken, unknown finding.Kind, related findin
 	case chain.NoTrustPolicy:
 		report(broken, a.Role.Place, fmt.Sprintf("role %q has no trust policy", a.Role.Title()), "add "+termsAt(a.Role.Place).Trust, related)
 	case chain.Undecided:
-		fix := madeKnown(a.Decision.Why)
+		fix := decidedBy(a.Decision.Why)
 		if own := a.Association; own != nil && strings.Contains(a.Decision.Why, identity.TagClusterARN) {
 			why := []string{own.Cluster.Unknown, own.Account.Unknown, own.Region.Unknown}
 			fix = cmp.Or(strings.Join(slices.DeleteFunc(why, func(why string) bool { return why == "" }), "; "), fix)

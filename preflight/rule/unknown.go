@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 
 	"keyless-runners/preflight/finding"
@@ -18,10 +19,38 @@ var (
 	jobRoleUnknown    = kind("KR134", finding.Warning, "job goes on to a role that is not looked at")
 )
 
-// whereFrom says how to make known what a reason says is not. A plan of Terraform does not know what it makes.
+// askedFor returns what a reason itself asks for behind its semicolon, "" if it asks for nothing.
+func askedFor(why string) string {
+	_, next, _ := strings.Cut(why, "; ")
+	if slices.Contains([]string{"add", "give", "set", "state", "write"}, strings.SplitN(next, " ", 2)[0]) {
+		return next
+	}
+	return ""
+}
+
+// whereFrom says how to make known what a reason says is not: by what the reason asks for, or by what
+// shows it once it is made.
 func whereFrom(why string) string {
-	if strings.HasSuffix(why, " is known after apply") {
+	if asked := askedFor(why); asked != "" {
+		return asked
+	}
+	switch {
+	case strings.HasSuffix(why, " is known after apply"):
 		return `apply what it refers to first (terraform apply -target=ADDRESS) and plan again, or check what "terraform show -json" prints after apply`
+	case strings.HasSuffix(why, " is known only at deployment"):
+		return `check what "aws iam get-account-authorization-details" prints after deployment (--iam FILE)`
+	case strings.HasSuffix(why, " is another stack's output"):
+		return "add the template of the stack that exports it"
+	case strings.Contains(why, ":iam::aws:policy/"):
+		return `add what "aws iam get-account-authorization-details" prints without --filter (--iam FILE), which has AWS's own policies too`
 	}
 	return "add the file that defines it"
+}
+
+// decidedBy says how what a policy leaves open becomes known.
+func decidedBy(why string) string {
+	if strings.HasSuffix(why, ", which only a request has") {
+		return "no file can show that: waive this with the reason why it is as it has to be"
+	}
+	return "write it out, or " + whereFrom(why)
 }
