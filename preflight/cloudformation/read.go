@@ -88,6 +88,9 @@ var passes = []map[string]func(*reader, *resource){
 		creationTemplateKind:            (*reader).addCreationTemplate,
 		pullThroughCacheKind:            (*reader).addPullThroughCache,
 		"AWS::CloudFormation::Stack":    (*reader).addNestedStack,
+		"AWS::Serverless::Application":  (*reader).addNestedStack,
+		"AWS::Serverless::Function":     (*reader).addServerless,
+		"AWS::Serverless::StateMachine": (*reader).addServerless,
 		"AWS::CloudFormation::StackSet": (*reader).addStackSet,
 		organizationKind:                (*reader).addOrganizationPolicy,
 		"AWS::EC2::VPCEndpoint":         (*reader).addEndpointPolicy,
@@ -169,6 +172,16 @@ func (r *reader) addNestedStack(of *resource) {
 
 func (r *reader) addStackSet(of *resource) {
 	r.addUnread(of, "stack set ", "check its template in a file of its own, with its account by --account and its parameters by --parameter NAME=VALUE")
+}
+
+// serverlessTransform is the macro of the AWS Serverless Application Model (SAM).
+const serverlessTransform = "AWS::Serverless-2016-10-31"
+
+// addServerless records the role that SAM makes for a resource that is given none.
+func (r *reader) addServerless(of *resource) {
+	if r.property(of, "Role") == nil {
+		r.addUnread(of, "the role that SAM makes for ", "check the template that CloudFormation made of it: aws cloudformation get-template --template-stage Processed")
+	}
 }
 
 func (r *reader) addUnread(of *resource, what, fix string) {
