@@ -5,6 +5,10 @@ import (
 	"strings"
 )
 
+// ServiceLinkedPath begins the paths of service-linked roles, which AWS makes and its services
+// alone can assume (IAM user guide, "Service-linked roles").
+const ServiceLinkedPath = "/aws-service-role/"
+
 // The characters of IAM names (IAM quotas, "IAM name requirements").
 const (
 	iamAlphabet = alphanumeric + "+=,.@_-"
@@ -52,7 +56,7 @@ func (p RolePath) Check() error {
 	if strings.Contains(path, "//") {
 		return fmt.Errorf(`role path %q: "//" is an empty part; want "/" or "/.../"`, p)
 	}
-	if strings.HasPrefix(path, "/aws-service-role/") {
+	if strings.HasPrefix(path, ServiceLinkedPath) {
 		return fmt.Errorf("role path %q: AWS keeps it for the roles of its services; want another", p)
 	}
 	return firstError(

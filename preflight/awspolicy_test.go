@@ -49,6 +49,29 @@ func TestPoliciesOfAWSHaveAPath(t *testing.T) {
 	}
 }
 
+// Roles beside the runners' have policies of AWS's own that let no one push, and one that does.
+func TestPoliciesOfAWSOfOtherRoles(t *testing.T) {
+	role := func(path, service, policy string) string {
+		return fmt.Sprintf(`{"RoleDetailList": [{"RoleName": "other", "Path": %q, "Arn": "arn:aws:iam::111122223333:role%sother",
+			"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": %q}, "Action": "sts:AssumeRole"}]},
+			"AttachedManagedPolicies": [{"PolicyName": "x", "PolicyArn": "arn:aws:iam::aws:policy/%s"}], "RolePolicyList": []}]}`, path, path, service, policy)
+	}
+	for _, c := range []struct{ name, account, says string }{
+		{"reads", role("/", "lambda.amazonaws.com", "ReadOnlyAccess"), "no one else can"},
+		{"audits", role("/", "lambda.amazonaws.com", "SecurityAudit"), "no one else can"},
+		{"views", role("/", "lambda.amazonaws.com", "job-function/ViewOnlyAccess"), "no one else can"},
+		{"a policy that is not known", role("/", "lambda.amazonaws.com", "AWSBatchFullAccess"), `fix: add what "aws iam get-account-authorization-details" prints without --filter`},
+		{"a service-linked role", role("/aws-service-role/support.amazonaws.com/", "support.amazonaws.com", "aws-service-role/AWSSupportServiceRolePolicy"), "no one else can"},
+		{"pushes", role("/", "lambda.amazonaws.com", "AmazonEC2ContainerRegistryPowerUser"), "other can push too"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, text := ids(t, nil, map[string]string{"account.json": c.account}); !strings.Contains(text, c.says) {
+				t.Errorf("got %q, want %q\n%s", got, c.says, text)
+			}
+		})
+	}
+}
+
 // A dump of an account has the roles that AWS' services made, below a path that no one else may use.
 func TestRolesOfAServiceAreNotRenamed(t *testing.T) {
 	role := `{"RoleName": "AWSServiceRoleForECRReplication", "Path": "/aws-service-role/replication.ecr.amazonaws.com/",

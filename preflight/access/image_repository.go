@@ -1,7 +1,9 @@
 package access
 
 import (
+	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"keyless-runners/identity"
@@ -61,12 +63,23 @@ func NewImageRepositories(all []facts.ImageRepository, registries ...facts.Regis
 			r.arns, r.known[arn] = append(r.arns, arn), true
 		}
 		r.merged[repository] = r.withRegistry(repository)
+		if r.ofAnotherRegion(repository) {
+			r.merged[repository] = &facts.Document{There: true, Place: repository.Place, Unknown: fmt.Sprintf("the policies of image repository %q differ, and the files do not show which region's each is; give those of one region at a time", repository.Name)}
+		}
 		if own := r.PolicyOf(repository); own.There || own.Unknown != "" {
 			r.withPolicy[repository.Name.Value] = true
 		}
 		r.addAllowing(repository)
 	}
 	return r
+}
+
+// ofAnotherRegion reports whether an image repository whose region is not known has another policy than
+// one of its name and account before it: they are of different regions.
+func (r *ImageRepositories) ofAnotherRegion(repository *facts.ImageRepository) bool {
+	return !repository.Region.Known() && repository.Policy.There && slices.ContainsFunc(r.byName[repository.Name.Value], func(other *facts.ImageRepository) bool {
+		return !other.Region.Known() && other.Policy.There && other.Account.Is(repository.Account.Value) && !reflect.DeepEqual(other.Policy.Policy, repository.Policy.Policy)
+	})
 }
 
 // addAllowing adds the principals that the image repository's own policy names.
@@ -135,14 +148,14 @@ func (r *ImageRepositories) withRegistry(repository *facts.ImageRepository) *fac
 func (r *ImageRepositories) ARNs() []string { return r.arns }
 
 // Find is the image repository among the files; nil if it is not. Of several facts of one,
-// that with its policy is taken.
+// that with its policy is taken, and of those one whose policy is not known to be this one's.
 func (r *ImageRepositories) Find(target identity.ImageRepository) *facts.ImageRepository {
 	var found *facts.ImageRepository
 	for _, repository := range r.byName[string(target.Name)] {
 		if !repository.MayBeIn(target.Registry) {
 			continue
 		}
-		if found == nil || found.Policy.Unknown != "" {
+		if found == nil || found.Policy.Unknown != "" || repository.Policy.There && r.PolicyOf(repository).Unknown != "" {
 			found = repository
 		}
 	}

@@ -160,7 +160,7 @@ func (c *Chains) findHolders() {
 	}
 	for _, role := range c.EveryRole() {
 		if !c.namesPush(role) && !slices.ContainsFunc(c.holders[role], func(sa *facts.ServiceAccount) bool { return c.identities[sa] != nil }) {
-			if verdict := c.Somewhere(access.Push, role); verdict.Why != "" {
+			if verdict := c.Somewhere(access.Push, role); verdict.Why != "" && !role.ServiceLinked() {
 				c.Idle = append(c.Idle, Idle{role, verdict.Why})
 			}
 			continue

@@ -75,27 +75,30 @@ var passes = []map[string]func(*reader, *resource){
 			r.addPolicy(of, "Roles")
 			r.addToUsers(of)
 		},
-		"AWS::IAM::UserPolicy":       (*reader).addToUsers,
-		"AWS::IAM::GroupPolicy":      (*reader).addToUsers,
-		"AWS::IAM::User":             func(r *reader, of *resource) { r.addUser(of, "UserName", false) },
-		"AWS::IAM::Group":            func(r *reader, of *resource) { r.addUser(of, "GroupName", true) },
-		rolePolicyKind:               func(r *reader, of *resource) { r.addPolicy(of, "RoleName") },
-		roleKind:                     func(*reader, *resource) {},
-		providerKind:                 func(r *reader, of *resource) { r.addProvider(of, "ClientIdList") },
-		cdkProviderKind:              func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
-		repositoryKind:               (*reader).addRepository,
-		"AWS::ECR::RegistryPolicy":   (*reader).addRegistryPolicy,
-		creationTemplateKind:         (*reader).addCreationTemplate,
-		pullThroughCacheKind:         (*reader).addPullThroughCache,
-		"AWS::CloudFormation::Stack": (*reader).addNestedStack,
-		stackSetKind:                 (*reader).addStackSet,
-		organizationKind:             (*reader).addOrganizationPolicy,
-		"AWS::EC2::VPCEndpoint":      (*reader).addEndpointPolicy,
-		associationKind:              (*reader).addAssociation,
-		addonKind:                    (*reader).addAddon,
-		fargateProfileKind:           (*reader).addFargateProfile,
-		cdkManifestKind:              (*reader).addManifest,
-		cdkHelmChartKind:             (*reader).addHelmChart,
+		"AWS::IAM::UserPolicy":          (*reader).addToUsers,
+		"AWS::IAM::GroupPolicy":         (*reader).addToUsers,
+		"AWS::IAM::User":                func(r *reader, of *resource) { r.addUser(of, "UserName", false) },
+		"AWS::IAM::Group":               func(r *reader, of *resource) { r.addUser(of, "GroupName", true) },
+		rolePolicyKind:                  func(r *reader, of *resource) { r.addPolicy(of, "RoleName") },
+		roleKind:                        func(*reader, *resource) {},
+		providerKind:                    func(r *reader, of *resource) { r.addProvider(of, "ClientIdList") },
+		cdkProviderKind:                 func(r *reader, of *resource) { r.addProvider(of, "ClientIDList") },
+		repositoryKind:                  (*reader).addRepository,
+		"AWS::ECR::RegistryPolicy":      (*reader).addRegistryPolicy,
+		creationTemplateKind:            (*reader).addCreationTemplate,
+		pullThroughCacheKind:            (*reader).addPullThroughCache,
+		"AWS::CloudFormation::Stack":    (*reader).addNestedStack,
+		"AWS::Serverless::Application":  (*reader).addNestedStack,
+		"AWS::Serverless::Function":     (*reader).addServerless,
+		"AWS::Serverless::StateMachine": (*reader).addServerless,
+		stackSetKind:                    (*reader).addStackSet,
+		organizationKind:                (*reader).addOrganizationPolicy,
+		"AWS::EC2::VPCEndpoint":         (*reader).addEndpointPolicy,
+		associationKind:                 (*reader).addAssociation,
+		addonKind:                       (*reader).addAddon,
+		fargateProfileKind:              (*reader).addFargateProfile,
+		cdkManifestKind:                 (*reader).addManifest,
+		cdkHelmChartKind:                (*reader).addHelmChart,
 	},
 }
 
@@ -169,6 +172,16 @@ func (r *reader) addNestedStack(of *resource) {
 
 func (r *reader) addStackSet(of *resource) {
 	r.addUnread(of, "stack set ", "check its template in a file of its own, with its account by --account and its parameters by --parameter NAME=VALUE")
+}
+
+// serverlessTransform is the macro of the AWS Serverless Application Model (SAM).
+const serverlessTransform = "AWS::Serverless-2016-10-31"
+
+// addServerless records the role that SAM makes for a resource that is given none.
+func (r *reader) addServerless(of *resource) {
+	if r.property(of, "Role") == nil {
+		r.addUnread(of, "the role that SAM makes for ", "check the template that CloudFormation made of it: aws cloudformation get-template --template-stage Processed")
+	}
 }
 
 func (r *reader) addUnread(of *resource, what, fix string) {

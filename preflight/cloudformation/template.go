@@ -64,8 +64,8 @@ func newTemplate(root *source.Node) *template {
 		}
 	}
 	for _, macro := range facts.TextsOf(root.Get("Transform")) {
-		// The language extensions add functions, and no resources.
-		if !macro.Is("AWS::LanguageExtensions") {
+		// The language extensions add functions, and no resources. SAM rewrites its own resources alone.
+		if !macro.Is("AWS::LanguageExtensions") && !macro.Is(serverlessTransform) {
 			t.generated = append(t.generated, macro)
 		}
 	}

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"strings"
 
 	"keyless-runners/identity"
 )
@@ -48,4 +49,10 @@ func (r *Role) Title() string {
 		return r.Name.Value
 	}
 	return r.LogicalID
+}
+
+// ServiceLinked reports whether it is a service-linked role, which no one but a service of AWS can
+// assume or change.
+func (r *Role) ServiceLinked() bool {
+	return strings.HasPrefix(r.Path.Value, identity.ServiceLinkedPath)
 }

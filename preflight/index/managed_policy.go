@@ -34,18 +34,21 @@ var awsPolicies = map[string]policy.Document{
 	// Of these, what is about Amazon ECR.
 	"EC2InstanceProfileForImageBuilderECRContainerBuilds": only(policy.Statement{Effect: policy.EffectAllow, Action: slices.Concat(registryWrite, taskPull), Resource: policy.Values{"*"}}),
 	"service-role/AmazonECSTaskExecutionRolePolicy":       only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
-	"AmazonEKSFargatePodExecutionRolePolicy":              only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
+	"ReadOnlyAccess":                         only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"ecr:BatchCheck*", "ecr:BatchGet*", "ecr:Describe*", "ecr:Get*", "ecr:List*"}, Resource: policy.Values{"*"}}),
+	"AmazonEKSFargatePodExecutionRolePolicy": only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
 }
 
-// notOfRegistries are policies that say nothing about Amazon ECR, and that clusters, nodes, add-ons and
-// functions are given, by the same source (AmazonEKSLoadBalancingPolicy by its name alone).
+// notOfRegistries are policies that allow nothing in Amazon ECR that a pull or a push needs, and that clusters,
+// nodes, add-ons, functions and auditors are given, by the same source (AmazonEKSLoadBalancingPolicy by its name alone).
 var notOfRegistries = strings.Fields(`
 	AmazonEKSBlockStoragePolicy AmazonEKSClusterPolicy AmazonEKSComputePolicy AmazonEKSLoadBalancingPolicy
 	AmazonEKSNetworkingPolicy AmazonEKSServicePolicy AmazonEKSVPCResourceController
 	AmazonEKSWorkerNodeMinimalPolicy AmazonEKSWorkerNodePolicy AmazonEKS_CNI_Policy
 	AmazonSSMManagedInstanceCore CloudWatchAgentServerPolicy
 	AmazonEBSCSIDriverPolicy AmazonEFSCSIDriverPolicy AmazonPrometheusRemoteWriteAccess AWSXRayDaemonWriteAccess
-	AWSLambdaBasicExecutionRole AWSLambdaVPCAccessExecutionRole`)
+	AWSLambdaBasicExecutionRole AWSLambdaVPCAccessExecutionRole
+	AWSLambdaSQSQueueExecutionRole AWSLambdaDynamoDBExecutionRole AmazonRDSEnhancedMonitoringRole
+	SecurityAudit ViewOnlyAccess IAMReadOnlyAccess AWSSupportAccess`)
 
 func only(statement policy.Statement) policy.Document {
 	return policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
