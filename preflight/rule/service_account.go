@@ -132,6 +132,9 @@ func withoutRole(v View, report reporter) {
 			report(noRole, r.Place, fmt.Sprintf("%s has no role, and no job of the files pushes from it", r.Quoted()), "no action is needed if no job pushes from it")
 			continue
 		}
+		if r.NoRole != nil && doesWithout(v, r, report) {
+			continue
+		}
 		switch r.NoRole.(type) {
 		case chain.NoServiceAccountNamed:
 			namesNoServiceAccount(r, report)
@@ -139,6 +142,19 @@ func withoutRole(v View, report reporter) {
 			namesNoRole(v, r.SA, report)
 		}
 	}
+}
+
+// doesWithout reports the jobs on a runner that take a role with GitHub's token, if all do: they need none of its own.
+func doesWithout(v View, r *chain.Runner, report reporter) bool {
+	jobs := slices.DeleteFunc(slices.Clone(v.Jobs), func(job *chain.Job) bool { return !slices.Contains(job.Runners, r) })
+	if len(jobs) == 0 || slices.ContainsFunc(jobs, func(job *chain.Job) bool { return !job.IDToken || !job.AssumesRole.There }) {
+		return false
+	}
+	for _, job := range jobs {
+		report(jobRoleUnknown, job.AssumesRole.Place, fmt.Sprintf("%s takes its role with GitHub's token (id-token: write), for its runner has none, and whether it may is not looked at", job.Title()),
+			"annotate the runner's ServiceAccount with the role, and take the permission out")
+	}
+	return true
 }
 
 // namesNoServiceAccount reports a workload with the default ServiceAccount.
