@@ -47,8 +47,8 @@ func (j *job) breaks(at source.Place, why, fix string) {
 // failure matches what exit is given in a failure.
 var failure = regexp.MustCompile(`^[1-9][0-9]*$`)
 
-// exits follows "exit", and "false" or, outside of a function, "return" where these end the script. What stands behind one that every run comes to is
-// followed as if the step did not fail there.
+// exits follows "exit", and "false" or, outside of a function, "return" where these end the script. The lines after
+// one that every run reaches are followed as if the step did not fail there.
 func (x *script) exits(st *syntax.Stmt, call *syntax.CallExpr, at source.Place) (ended bool) {
 	fails := call.Args[0].Lit() != "exit"
 	if fails && (!x.endsOnErrors || x.tested || st.Negated) {

@@ -17,7 +17,7 @@ func (j *job) tokenContexts() (contexts []string) {
 		}
 		return contextsOf("environment:", []*source.Node{environment})
 	}
-	on := j.root.Get("on")
+	on := trigger(j.root)
 	for _, event := range eventsOf(on) {
 		switch filters := on.Get(event); {
 		case event == "pull_request":

@@ -1,7 +1,6 @@
 package kubernetes
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -92,7 +91,7 @@ func Sum(quantities []string) string {
 			sum.Add(quantity)
 		}
 	}
-	return fmt.Sprint(&sum)
+	return sum.String()
 }
 
 // IsBeyond reports whether a limit is more than the request times a ratio.

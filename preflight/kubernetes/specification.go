@@ -243,8 +243,8 @@ func isPort(text string) bool {
 	return err != nil || number > 0 && number <= maxPort
 }
 
-// selectorRefused refuses a selector that does not match the Pods that it is to count (ValidatePodTemplateSpecForReplicaSet of
-// pkg/apis/apps/validation).
+// selectorRefused refuses a selector that does not match the Pods that it is to count (pkg/apis/apps/validation,
+// ValidatePodTemplateSpecForReplicaSet).
 func selectorRefused(spec *source.Node) facts.Text {
 	has := spec.Get("template", "metadata", "labels").ByName()
 	for _, wanted := range spec.Get("selector", "matchLabels").Entries() {
