@@ -36,7 +36,7 @@ type Input struct {
 	// Texts are read as files of these names are, and are in no folder. One of a kind that is
 	// not known is left out.
 	Texts []Text
-	// Ahead is what some of the files were found to say before. It is used up.
+	// Ahead is what some of the files were found to say before. It serves one Read.
 	Ahead Ahead
 	// Settings describe the deployment of templates.
 	Settings cloudformation.Settings
