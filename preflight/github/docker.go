@@ -304,9 +304,10 @@ func (c *command) build() {
 				continue
 			}
 			pushes, output = true, one
-			for _, name := range one.pushed(one.named("name")...) {
+			for _, name := range one.named("name") {
 				named = true
-				c.pushTo(a.as(name), facts.Pushes)
+				c.taggedDigest(one, name, c.at)
+				c.pushTo(a.as(one.pushed(name)[0]), facts.Pushes)
 			}
 		}
 	}
@@ -328,6 +329,7 @@ func (c *command) build() {
 			continue
 		}
 		for _, a := range tag {
+			c.taggedDigest(output, a.string(), c.at)
 			c.pushTo(a.as(output.pushed(a.string())[0]), facts.Pushes)
 		}
 	}

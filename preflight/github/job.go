@@ -47,6 +47,8 @@ type job struct {
 	// those in ran, which are not looked at yet.
 	files bool
 	ran   []*source.Node
+	// folders are those of the workspace into which steps check source repositories out.
+	folders []string
 	// cluster says that a step gives the tools of Kubernetes an identity.
 	cluster bool
 	// sets says that a step may have set variables for those behind it in what is not read.
@@ -55,6 +57,8 @@ type job struct {
 	builds bool
 	// startsBuildKit says that a step may have started a BuildKit.
 	startsBuildKit bool
+	// failsAlways says that a step fails in every run of the job, and the job with it.
+	failsAlways bool
 	// composites is in how many actions of the source repository the step is.
 	composites int
 }
@@ -73,14 +77,15 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 		all = []runner{{labels: []facts.Text{{Unknown: tooMany, Place: member.Place, There: true}}}}
 		worlds = [][]world{{nil}}
 	}
-	found := make([]facts.Job, 0, len(all))
+	found, fails := make([]facts.Job, 0, len(all)), true
 	for i, runner := range all {
 		j := newJob(r, s.narrow(worlds[i]), facts.Job{Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group})
 		j.node = member.Value
 		j.read()
 		j.handOver(member)
-		found = append(found, j.fact)
+		found, fails = append(found, j.fact), fails && j.failsAlways
 	}
+	r.failing[strings.ToLower(member.Name)] = fails && len(all) > 0 && !member.Value.Has("continue-on-error")
 	return found
 }
 
@@ -130,6 +135,7 @@ func (j *job) read() {
 	s, runs := j.scope.when(j.node.Get("if"))
 	if runs {
 		j.waitsForRun()
+		j.waitsForJobs()
 		j.scope = s
 		j.steps(j.node.Get("steps"))
 	}

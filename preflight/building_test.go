@@ -1,0 +1,125 @@
+package preflight_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const (
+	ownImage  = "${{ steps.login.outputs.registry }}/my-app"
+	ownSHA    = ownImage + ":${{ github.sha }}"
+	checkout  = "    - uses: actions/checkout@v6\n"
+	ecrLogin  = "    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n"
+	setBuildx = "    - uses: docker/setup-buildx-action@v3\n"
+	runPush   = "        docker push \"$IMAGE\"\n"
+)
+
+// built is a workflow whose job has the steps, with what it has besides, on an event.
+func built(on, job, steps string) string {
+	return "on: " + on + "\nenv: {AWS_REGION: us-east-1}\njobs:\n  push:\n    runs-on: [self-hosted, push-my-app]\n" + job + "    steps:\n" + steps
+}
+
+// buildPush is a step that builds and pushes an image, with more inputs.
+func buildPush(tags, more string) string {
+	return "    - uses: docker/build-push-action@v6\n      with:\n        push: true\n        tags: " + tags + "\n" + more
+}
+
+// script is a step with lines, in which IMAGE is the image to push.
+func script(lines ...string) string {
+	return "    - env:\n        IMAGE: " + ownSHA + "\n      run: |\n        " + strings.Join(lines, "\n        ") + "\n"
+}
+
+type building struct {
+	name, workflow string
+	want           []string
+}
+
+func judgeBuilding(t *testing.T, all []building) {
+	t.Helper()
+	for _, test := range all {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, nil, map[string]string{"workflow.yaml": test.workflow}); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// A build needs the files that it is told of.
+func TestFilesOfTheWorkspace(t *testing.T) {
+	into := func(folder string) string { return checkout + "      with: {path: " + folder + "}\n" }
+	from := func(before, inputs string) string {
+		return built("push", "", before+ecrLogin+setBuildx+buildPush(ownSHA, inputs))
+	}
+	judgeBuilding(t, []building{
+		{"in the folder of the checkout", from(into("src"), "        context: ./src/app\n"), []string{}},
+		{"in that folder itself", from(into("./src/"), "        context: src\n"), []string{}},
+		{"beside that folder", from(into("src"), "        context: ./app\n"), []string{"KR192"}},
+		{"in a folder of the same beginning", from(into("src"), "        context: src-app\n"), []string{"KR192"}},
+		{"in the workspace", from(into("src"), "        context: .\n"), []string{"KR192"}},
+		{"in the workspace, with the Dockerfile", from(into("src"), "        context: .\n        file: src/Dockerfile\n"), []string{}},
+		{"with the Dockerfile elsewhere", from(into("src"), "        context: src\n        file: ./Dockerfile\n"), []string{"KR192"}},
+		{"with the Dockerfile of another machine's path", from(into("src"), "        context: src\n        file: /Dockerfile\n"), []string{}},
+		{"of GitHub", from(into("src"), ""), []string{}},
+		{"behind a checkout of another one", from(into("src")+checkout, "        context: ./app\n"), []string{}},
+		{"behind another action", from(into("src")+"    - uses: actions/download-artifact@v4\n", "        context: ./app\n"), []string{}},
+		{"behind a folder that only a run knows", from(into("\"${{ github.run_id }}\""), "        context: ./app\n"), []string{}},
+		{"an action in the folder", built("push", "", into("src")+"    - uses: ./version\n"+ecrLogin+buildPush(ownSHA, "")), []string{"KR192"}},
+	})
+}
+
+// What a script starts in the background may not end before the job does.
+func TestPushesInTheBackground(t *testing.T) {
+	steps := func(lines ...string) string {
+		return built("push", "", checkout+ecrLogin+script(append([]string{`docker build --tag "$IMAGE" .`}, lines...)...))
+	}
+	judgeBuilding(t, []building{
+		{"without wait", steps(`docker push "$IMAGE" &`), []string{"KR225"}},
+		{"before wait", steps(`docker push "$IMAGE" &`, "wait"), []string{}},
+		{"before wait for it", steps(`docker push "$IMAGE" & PID=$!`, "wait $PID"), []string{}},
+		{"behind wait", steps("wait", `docker push "$IMAGE" &`), []string{"KR225"}},
+		{"in a group", steps(`{ docker push "$IMAGE"; } &`), []string{"KR225"}},
+		{"in a group that waits", steps(`(docker push "$IMAGE" & wait)`), []string{}},
+		{"of a function", steps(`f() { docker push "$IMAGE"; }; f &`), []string{"KR225"}},
+		{"as a coprocess", steps(`coproc docker push "$IMAGE"`), []string{"KR225"}},
+		{"by a build", steps(`docker buildx build --push --tag "$IMAGE" . &`), []string{"KR225"}},
+		{"before wait in another step", steps(`docker push "$IMAGE" &`) + "    - run: wait\n", []string{"KR225"}},
+	})
+}
+
+// A job waits for those that it needs.
+func TestJobsThatNeedAFailingOne(t *testing.T) {
+	needing := func(of, needs string, more ...string) string {
+		return strings.Replace(built("push", "    needs: "+needs+"\n", checkout+ecrLogin+buildPush(ownSHA, "")), "jobs:\n", "jobs:\n"+strings.Join(more, "")+"  test:\n    runs-on: ubuntu-latest\n"+of, 1)
+	}
+	const fails = "    steps: [{run: exit 1}]\n"
+	const between = "  lint:\n    needs: test\n    runs-on: ubuntu-latest\n    steps: [{run: make}]\n"
+	judgeBuilding(t, []building{
+		{"one that works", needing("    steps: [{run: make}]\n", "test"), []string{}},
+		{"one that fails", needing(fails, "test"), []string{"KR192"}},
+		{"several", needing(fails, "[lint, TEST]", "  lint: {runs-on: ubuntu-latest, steps: [{run: make}]}\n"), []string{"KR192"}},
+		{"one that needs it", needing(fails, "lint", between), []string{"KR192"}},
+		{"one that may fail", needing("    continue-on-error: true\n"+fails, "test"), []string{}},
+		{"one that fails in some runs", needing("    steps: [{run: exit 1, if: \"github.ref == 'x'\"}]\n", "test"), []string{}},
+		{"one that fails in a part of the matrix", needing("    strategy: {matrix: {os: [a, b]}}\n    steps: [{run: exit 1, if: \"matrix.os == 'a'\"}]\n", "test"), []string{}},
+		{"one whatever it does", needing(fails, "test\n    if: always()"), []string{}},
+		{"one unless the run is canceled", needing(fails, "test\n    if: ${{ !cancelled() }}"), []string{}},
+		{"one if it works", needing(fails, "test\n    if: success() && github.ref == 'refs/heads/main'"), []string{"KR192"}},
+	})
+}
+
+// BuildKit refuses to push a tag by digest, whatever tells it to.
+func TestTagsThatArePushedByDigest(t *testing.T) {
+	const output = "--output type=image,push-by-digest=true,push=true"
+	steps := func(line string) string {
+		return built("push", "", checkout+ecrLogin+setBuildx+script(line))
+	}
+	judgeBuilding(t, []building{
+		{"a command with a tag", steps(`docker buildx build -t "$IMAGE" ` + output + ` .`), []string{"KR192"}},
+		{"a command whose output has one", steps(`docker buildx build ` + output + `,name=$IMAGE .`), []string{"KR192"}},
+		{"a command without one", steps(`docker buildx build ` + output + `,name=` + ownImage + ` .`), []string{}},
+		{"a step on a condition", built("push", "", checkout+ecrLogin+setBuildx+"    - uses: docker/build-push-action@v6\n      if: github.ref == 'refs/heads/main'\n      with: {tags: \""+ownSHA+"\", outputs: 'type=image,push-by-digest=true,push=true'}\n"), []string{"KR192"}},
+	})
+}
