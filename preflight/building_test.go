@@ -123,3 +123,17 @@ func TestTagsThatArePushedByDigest(t *testing.T) {
 		{"a step on a condition", built("push", "", checkout+ecrLogin+setBuildx+"    - uses: docker/build-push-action@v6\n      if: github.ref == 'refs/heads/main'\n      with: {tags: \""+ownSHA+"\", outputs: 'type=image,push-by-digest=true,push=true'}\n"), []string{"KR192"}},
 	})
 }
+
+// Two releases of kaniko can't log in to Amazon ECR.
+func TestKanikoOfAJobsContainer(t *testing.T) {
+	steps := func(version, before string) string {
+		return built("push", "    container: gcr.io/kaniko-project/executor:"+version+"\n", checkout+"    - shell: sh\n      run: |\n        "+before+"/kaniko/executor --destination=111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:$GITHUB_SHA\n")
+	}
+	const helper, password = `echo '{"credsStore":"ecr-login"}' > /kaniko/.docker/config.json; `, `echo "{\"auths\":{\"x\":{\"auth\":\"$A\"}}}" > /kaniko/.docker/config.json; `
+	judgeBuilding(t, []building{
+		{"that can't", steps("v1.19.1-debug", ""), []string{"KR066", "KR192"}},
+		{"that can't, with a helper", steps("v1.19.1-debug", helper), []string{"KR066", "KR192"}},
+		{"that can't, with a password", steps("v1.19.1-debug", password), []string{"KR066", "KR103"}},
+		{"that can", steps("v1.23.2-debug", ""), []string{"KR066"}},
+	})
+}

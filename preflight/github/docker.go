@@ -431,20 +431,3 @@ func (c *command) ko() {
 	}
 	c.pushes(facts.Pushes, repository)
 }
-
-// kaniko reads a build of kaniko. Its cache is beside the first destination, if it is given no
-// other place for it (kaniko, pkg/cache, Destination).
-func (c *command) kaniko() {
-	destinations := c.flags("-d", "--destination")
-	if !c.hasAlways("--no-push") {
-		c.pushes(facts.Pushes, destinations...)
-	}
-	if !c.has("--cache") {
-		return
-	}
-	caches := c.flags("--cache-repo")
-	if len(caches) == 0 && len(destinations) > 0 {
-		c.pushes(facts.CachesTo, destinations[0].each(func(t pieces) pieces { return untagged(t).and(textOf("/cache")) }))
-	}
-	c.pushes(facts.CachesTo, caches...)
-}

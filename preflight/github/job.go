@@ -41,6 +41,10 @@ type job struct {
 	scripts map[string]value
 	// aliased says that "docker build" is "docker buildx build".
 	aliased bool
+	// image is that of the container in which the commands run, "" if it is not known or the runner's; mountsConfig
+	// says that a volume may have its Docker configuration.
+	image        string
+	mountsConfig bool
 	// scripted says that a step may have made files.
 	scripted bool
 	// files says that a step may have put files of a source repository on the runner, but for
@@ -156,6 +160,7 @@ func (j *job) steps(list *source.Node) {
 func (j *job) container(image *source.Node) {
 	if v := j.scope.here(j.scope.value(image)); !v.empty() {
 		j.fact.Container = v.fact(image.Place)
+		j.image = j.fact.Container.Value
 		j.needs("container", j.scope, image.Place)
 	}
 }
