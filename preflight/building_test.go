@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,4 +137,84 @@ func TestKanikoOfAJobsContainer(t *testing.T) {
 		{"that can't, with a password", steps("v1.19.1-debug", password), []string{"KR066", "KR103"}},
 		{"that can", steps("v1.23.2-debug", ""), []string{"KR066"}},
 	})
+}
+
+// A builder can't do all that builds ask for.
+func TestWhatBuildersCanDo(t *testing.T) {
+	const (
+		cache    = "        cache-to: type=registry,ref=" + ownImage + ":cache-${{ github.sha }}"
+		several  = "        platforms: linux/amd64,linux/arm64\n"
+		remote   = setBuildx + "      with: {driver: remote, endpoint: 'tcp://127.0.0.1:1234'}\n"
+		digest   = "    - uses: docker/build-push-action@v6\n      with: {outputs: 'type=image,name=" + ownImage + ",push-by-digest=true,push=true'}\n"
+		sidecars = "      dockerEnabled: false\n      volumeMounts: [{name: sock, mountPath: /run}]\n      volumes: [{name: sock, emptyDir: {}}]\n      sidecarContainers:\n      - "
+	)
+	dind := func(image, more string) string {
+		return "{name: dind, image: '" + image + "', securityContext: {privileged: true}, volumeMounts: [{name: sock, mountPath: /run}]" + more + "}"
+	}
+	buildKit := func(image string) string {
+		return "{name: buildkitd, image: '" + image + "', args: ['--addr=tcp://127.0.0.1:1234']}"
+	}
+	with := func(image string) string {
+		return setBuildx + "      with: {driver-opts: 'image=" + image + ",network=host'}\n"
+	}
+	const old, recent = "docker:27.5-dind", "docker:29-dind"
+	steps := func(before, inputs string) string { return before + buildPush(ownSHA, inputs+"\n") }
+	for _, test := range []struct{ name, sidecar, steps, want string }{
+		{"a cache of Docker's builder", dind(old, ""), steps("", cache), "KR224"},
+		{"a cache of a newer one", dind(recent, ""), steps("", cache), ""},
+		{"a cache of the newest", dind("docker:dind", ""), steps("", cache), ""},
+		{"a cache of one that is told", dind(old, ", args: [--group=123, --feature=containerd-snapshotter=true]"), steps("", cache), "KR133"},
+		{"a cache of one that is not known", dind("octo-org/docker:1-dind", ""), steps("", cache), "KR133"},
+		{"a cache in the image", dind(old, ""), steps("", "        cache-to: type=inline"), ""},
+		{"a cache of GitHub", dind(old, ""), steps("", "        cache-to: type=gha,mode=max"), "KR224"},
+		{"a cache of a builder in a container", dind(old, ""), steps(setBuildx, cache), ""},
+		{"a cache of a builder that a variable names", dind(old, ""), steps("", cache+"\n      env: {BUILDX_BUILDER: other}"), "KR133"},
+		{"a cache behind a script that is not read", dind(old, ""), steps("    - run: ./prepare.sh\n", cache), "KR133"},
+		{"several platforms", dind(old, ""), steps("", several), "KR224"},
+		{"several platforms of a newer one", dind(recent, ""), steps("", several), ""},
+		{"one platform", dind(old, ""), steps("", "        platforms: linux/arm64"), ""},
+		{"several platforms of a command", dind(old, ""), script(`docker buildx build --platform linux/amd64,linux/arm64 --push --tag "$IMAGE" .`), "KR224"},
+		{"several platforms of a command for Docker's own", dind(old, ""), setBuildx + script(`docker build --platform linux/amd64,linux/arm64 --push --tag "$IMAGE" .`), "KR224"},
+		{"several platforms of a builder that a command makes", dind(old, ""), script(`docker buildx create --use; docker buildx build --platform linux/amd64,linux/arm64 --push --tag "$IMAGE" .`), ""},
+		{"a digest", dind(recent, ""), digest, "KR192"},
+		{"a digest of a builder in a container", dind(recent, ""), setBuildx + digest, ""},
+		{"an image of BuildKit that can't", dind(recent, ""), steps(with("moby/buildkit:v0.11.6"), cache+",image-manifest=true"), "KR192"},
+		{"an image of BuildKit that can", dind(recent, ""), steps(with("moby/buildkit:v0.12.0"), cache+",image-manifest=true"), ""},
+		{"an image of BuildKit that has to be told", dind(recent, ""), steps(with("moby/buildkit:v0.20.2-rootless"), cache), "KR192"},
+		{"an image of BuildKit that does by itself", dind(recent, ""), steps(with("moby/buildkit:v0.21.0"), cache), ""},
+		{"an image of BuildKit that is not known", dind(recent, ""), steps(with("octo-org/builder:1"), cache), "KR133"},
+		{"an index", dind(recent, ""), steps(setBuildx, cache+",image-manifest=false"), "KR192"},
+		{"another format", dind(recent, ""), steps(setBuildx, cache+",oci-mediatypes=false"), "KR192"},
+		{"an old cache of another registry", dind(recent, ""), steps(with("moby/buildkit:v0.11.6"), "        cache-to: type=registry,ref=ghcr.io/octo-org/cache"), ""},
+		{"a BuildKit beside the runner", buildKit("moby/buildkit:v0.20.2"), steps(remote, cache), "KR224"},
+		{"a newer one beside the runner", buildKit("moby/buildkit:v0.27.0-rootless"), steps(remote, cache), ""},
+		{"one beside the runner that is told", buildKit("moby/buildkit:v0.20.2"), steps(remote, cache+",image-manifest=true"), ""},
+		{"one that is not known", buildKit("octo-org/buildkit:1"), steps(remote, cache), "KR133"},
+		{"one elsewhere", buildKit("moby/buildkit:v0.20.2"), steps(strings.Replace(remote, "127.0.0.1", "buildkitd.ci.svc", 1), cache), "KR133"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, []edit{{"runner.yaml", "      labels: [push-my-app]\n", "      labels: [push-my-app]\n" + sidecars + test.sidecar + "\n"}},
+				map[string]string{"workflow.yaml": built("push", "", checkout+ecrLogin+test.steps)})
+			got = slices.DeleteFunc(got, func(id string) bool { return id == "KR082" })
+			if got := strings.Join(got, " "); got != test.want {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// Which image store a Docker daemon elsewhere has is not known.
+func TestCacheOfADockerElsewhere(t *testing.T) {
+	steps := built("push", "", checkout+ecrLogin+buildPush(ownSHA, "        cache-to: type=gha\n"))
+	for _, address := range []string{"tcp://docker:2375", ""} {
+		edits := []edit{podHas("DOCKER_HOST", address)}
+		if address == "" {
+			edits = nil // the image of the sidecar is the controller's choice
+		}
+		t.Run(address, func(t *testing.T) {
+			if got, text := ids(t, edits, map[string]string{"workflow.yaml": steps}); !cmp.Equal(got, []string{"KR133"}) {
+				t.Errorf("got %q\n%s", got, text)
+			}
+		})
+	}
 }

@@ -48,6 +48,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		}
 	default:
 		a.sets = a.sets || !setsNothing.MatchString(name)
+		a.choosesBuilder = a.choosesBuilder || !strings.HasPrefix(name, "actions/") && choosingActions.MatchString(name) && !strings.HasPrefix(name, "docker/setup-")
 		if pushingActions.MatchString(name) {
 			a.push(s, alternative{text: textUnknown("the action " + facts.Short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
@@ -139,8 +140,11 @@ func (a *action) buildAndPush() {
 	} else {
 		a.made = true
 	}
-	outer := a.scope
+	outer, b := a.scope, a.buildOf()
 	s, pushes := a.pushing()
+	if given := a.given("platforms"); !given.empty() {
+		a.platforms(b, given)
+	}
 	var output attributes
 	for _, line := range a.lines("outputs") {
 		for _, alternative := range a.alternatives(line) {
@@ -148,6 +152,7 @@ func (a *action) buildAndPush() {
 			if !one.pushes(pushes) {
 				continue
 			}
+			a.byDigest(b, one)
 			if output = one; one.pushes(false) {
 				s, pushes = outer, true
 			}
@@ -173,6 +178,9 @@ func (a *action) buildAndPush() {
 	}{{"cache-to", facts.CachesTo}, {"cache-from", facts.CachesFrom}} {
 		for _, line := range a.lines(cache.input) {
 			for _, alternative := range a.alternatives(line) {
+				if cache.use == facts.CachesTo {
+					a.exports(b, attributesOf(alternative.string()), line.at)
+				}
 				a.each(alternative, attributesOf(alternative.string()).cache(), line.at, cache.use)
 			}
 		}

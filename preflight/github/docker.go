@@ -295,6 +295,8 @@ func (c *command) build() {
 	if options := c.glued(); options != "" {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
 	}
+	b := c.buildOf()
+	c.platforms(b, c.flags("--platform")...)
 	told, named := c.has("--push"), false
 	pushes, output := told, attributes(nil)
 	for _, v := range c.flags("-o", "--output") {
@@ -304,6 +306,7 @@ func (c *command) build() {
 				continue
 			}
 			pushes, output = true, one
+			c.byDigest(b, one)
 			for _, name := range one.named("name") {
 				named = true
 				c.taggedDigest(one, name, c.at)
@@ -331,6 +334,13 @@ func (c *command) build() {
 		for _, a := range tag {
 			c.taggedDigest(output, a.string(), c.at)
 			c.pushTo(a.as(output.pushed(a.string())[0]), facts.Pushes)
+		}
+	}
+	for _, v := range c.flags("--cache-to", "--export-cache") {
+		for _, a := range v {
+			if path.Base(c.word(0)) != "podman" { // which has no BuildKit
+				c.exports(b, attributesOf(a.string()), c.at)
+			}
 		}
 	}
 	c.cache(facts.CachesTo, "--cache-to", "--export-cache")

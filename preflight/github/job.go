@@ -35,6 +35,10 @@ type job struct {
 	// names of images that it keeps in its cache.
 	ownBuilder bool
 	cached     []pieces
+	// choosesBuilder says that a step may have made builds use another builder than Docker's, and buildKit is the image
+	// of that, "" if it is not known.
+	choosesBuilder bool
+	buildKit       string
 	// ownBuilders are the names of such builders.
 	ownBuilders []string
 	// scripts are the scripts that steps write to files, by the names of these.

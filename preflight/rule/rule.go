@@ -34,7 +34,7 @@ var rules = []rule{
 	principals, starters, privileges, reaches,
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
 	objectKinds, objectNames, mistypedValues, misspeltFields, roleNames, imageRepositoryNames, roleSizes, policySizes,
-	jobLogins, loggedIn, jobDocker, jobContainers, builders, images,
+	jobLogins, loggedIn, jobDocker, jobBuilders, jobContainers, builders, images,
 	sameScaleSets, managers, runnersStarted, runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers, twins,
 }
 
