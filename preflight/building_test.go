@@ -218,3 +218,45 @@ func TestCacheOfADockerElsewhere(t *testing.T) {
 		})
 	}
 }
+
+// docker/metadata-action makes tags for some refs of git, and a push without any fails.
+func TestRefsWithoutATag(t *testing.T) {
+	steps := func(on, push, more string, rules ...string) string {
+		return strings.Replace(built(on, "", checkout+ecrLogin+setBuildx+"    - id: meta\n      uses: docker/metadata-action@v5\n      with:\n        images: "+ownImage+"\n"+more+"        tags: |\n          "+strings.Join(rules, "\n          ")+"\n"+
+			buildPush("${{ steps.meta.outputs.tags }}", "")), "push: true", "push: "+push, 1)
+	}
+	const (
+		main, everything = "{push: {branches: [main]}}", "{push: {branches: [main]}, pull_request: {}}"
+		commit, version  = "type=sha,format=long", "type=semver,pattern={{version}}"
+		unlessPull       = "${{ github.event_name != 'pull_request' }}"
+	)
+	judgeBuilding(t, []building{
+		{"the branch", steps("push", "true", "", "type=raw,value={{branch}}"), []string{"KR225"}},
+		{"the branch in front", steps("push", "true", "", "type=sha,prefix={{branch}}-"), []string{"KR225"}},
+		{"the branch in front of all", steps("push", "true", "        flavor: prefix={{branch}}-\n", commit), []string{"KR225"}},
+		{"the branch behind", steps("push", "true", "", "type=sha,suffix=-{{branch}}"), []string{}},
+		{"the branch in front, on branches", steps(main, "true", "", "type=sha,prefix={{branch}}-"), []string{}},
+		{"the branch in front, where there is one", steps("push", "true", "", "type=sha,prefix={{branch}}-,enable=${{ github.ref_type == 'branch' }}", "type=sha"), []string{}},
+		{"the commit", steps("push", "true", "", commit), []string{}},
+		{"versions, of anything that is pushed", steps("push", "true", "", version), []string{"KR225"}},
+		{"versions and commits", steps("push", "true", "", version, commit), []string{}},
+		{"the default branch", steps("push", "true", "", "type=edge"), []string{"KR068", "KR225"}},
+		{"a pull request, of branches", steps("pull_request", "true", "", "type=ref,event=branch"), []string{"KR192", "KR140"}},
+		{"branches, of pull requests too", steps(everything, "true", "", "type=ref,event=branch"), []string{"KR140", "KR225"}},
+		{"branches, unless of pull requests", steps(everything, unlessPull, "", "type=ref,event=branch"), []string{"KR140"}},
+		{"an event that is not looked at", steps("{repository_dispatch: {}}", "true", "", "type=ref,event=tag"), []string{}},
+		{"an input that nothing declares", steps(main, "true", "", "type=raw,value=${{ inputs.tag }}", commit), []string{}},
+		{"an input that nothing declares alone", steps(main, "true", "", "type=raw,value=${{ inputs.tag }}"), []string{"KR058", "KR192"}},
+		{"an empty tag", steps(main, "true", "", "type=raw,value=", commit), []string{}},
+	})
+}
+
+// The prefix of a rule takes the place of the one of all rules.
+func TestPrefixOfARule(t *testing.T) {
+	steps := built("{push: {branches: [main]}}", "", checkout+ecrLogin+"    - id: meta\n      uses: docker/metadata-action@v5\n      with: {images: \""+ownImage+"\", tags: 'type=raw,value=1,prefix=v', flavor: 'prefix=a-,suffix=-z'}\n"+buildPush("${{ steps.meta.outputs.tags }}", ""))
+	t.Run("", func(t *testing.T) {
+		if got, text := ids(t, nil, map[string]string{"workflow.yaml": steps}); !cmp.Equal(got, []string{"KR068"}) || !strings.Contains(text, `pushes the tag "v1-z"`) {
+			t.Errorf("got %q\n%s", got, text)
+		}
+	})
+}

@@ -62,8 +62,8 @@ type Job struct {
 	Refused []Text
 	// Broken are steps that fail in every run, by what the files show.
 	Broken []BrokenStep
-	// Unawaited are pushes in the background of a script that does not wait for them.
-	Unawaited []source.Place
+	// Partial are pushes that some runs don't make, by what the files show.
+	Partial []BrokenStep
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// Subjects are the subjects whose token the job wants its runner to show to EKS Pod Identity.

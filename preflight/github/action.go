@@ -170,6 +170,7 @@ func (a *action) buildAndPush() {
 		}
 		a.scope = outer
 		a.noTag(output)
+		a.pushesTagless()
 	}
 	a.noContext()
 	for _, cache := range []struct {
@@ -191,7 +192,7 @@ func (a *action) buildAndPush() {
 func (a *action) noTag(output attributes) {
 	lines, told := a.lines("tags"), a.given("push")
 	if always, _ := told.literal(); always == "true" && a.input("outputs") == nil && !slices.ContainsFunc(lines, func(line inputLine) bool { return !a.alternatives(line).empty() }) {
-		a.fails(a.node.Place, `pushes an image without a name: "tags" is empty in every run`, "give it a tag that is made for the events that start the workflow, such as type=sha of docker/metadata-action")
+		a.fails(a.node.Place, `pushes an image without a name: "tags" is empty in every run`, giveTag)
 	}
 	for _, line := range lines {
 		for _, of := range a.alternatives(line) {

@@ -84,7 +84,8 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 // inBackground notes a push that the script does not wait for so far.
 func (j *job) inBackground(s scope, at source.Place) {
 	if slices.Contains(s.guards, inBackground) {
-		j.fact.Unawaited = append(j.fact.Unawaited, at)
+		j.partial(at, "pushes in the background (&), and the script does not wait: what still runs when the job ends is killed, and no failure is noticed",
+			"take the & out, or wait for each push by its process (wait PID)")
 	}
 }
 

@@ -21,6 +21,8 @@ type job struct {
 	images  images
 	// hubUsers are the users that it logged in to Docker Hub as.
 	hubUsers []pieces
+	// tagsOf are the refs of git in whose runs docker/metadata-action makes a tag, by the ids of its steps.
+	tagsOf map[string]refTags
 	// atHub says that a step logs in to Docker Hub, and toHub is the first image that goes there.
 	atHub bool
 	toHub facts.Text
@@ -102,7 +104,7 @@ func newJob(r *reader, s scope, fact facts.Job) *job {
 	nothing := facts.Text{Place: fact.Place}
 	fact.Container, fact.Docker, fact.AssumesRole = nothing, nothing, nothing
 	s.outputs = map[string]value{}
-	return &job{reader: r, scope: s, next: map[string]variable{}, scripts: map[string]value{}, fact: fact}
+	return &job{reader: r, scope: s, next: map[string]variable{}, scripts: map[string]value{}, tagsOf: map[string]refTags{}, fact: fact}
 }
 
 func sizeOf(node *source.Node) int {

@@ -59,7 +59,7 @@ const inBackground = "once it has ended:"
 
 // waits follows "wait": what the job did in the background so far is done behind it.
 func (x *script) waits() {
-	x.fact.Unawaited = x.fact.Unawaited[:x.unawaited]
+	x.fact.Partial = x.fact.Partial[:x.unawaited]
 	for i := range x.logins.found {
 		scope := &x.logins.found[i].scope
 		scope.guards = slices.DeleteFunc(slices.Clone(scope.guards), func(guard string) bool { return guard == inBackground })

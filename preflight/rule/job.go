@@ -21,7 +21,7 @@ var (
 	jobContainer    = kind("KR066", finding.Warning, "steps run in a container without the role")
 	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
 	brokenStep      = kind("KR192", finding.Error, "step that fails in every run")
-	unawaited       = kind("KR225", finding.Warning, "push that not every run makes")
+	partialPush     = kind("KR225", finding.Warning, "push that not every run makes")
 )
 
 // refusedWorkflows reports what keeps GitHub from starting any job of a workflow.
@@ -150,12 +150,11 @@ func brokenSteps(v View, report reporter) {
 	}
 }
 
-// unawaitedPushes reports pushes that the job may end before.
-func unawaitedPushes(v View, report reporter) {
+// partialPushes reports pushes that some runs don't make.
+func partialPushes(v View, report reporter) {
 	for _, job := range v.Jobs {
-		for _, at := range job.Unawaited {
-			report(unawaited, at, job.Title()+" pushes in the background (&), and the script does not wait: what still runs when the job ends is killed, and no failure is noticed",
-				"take the & out, or wait for each push by its process (wait PID)")
+		for _, push := range job.Partial {
+			report(partialPush, push.Place, job.Title()+" "+push.Why, push.Fix)
 		}
 	}
 }
