@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/source"
 )
 
@@ -29,6 +30,13 @@ type Job struct {
 	// BuildKit is the URL at which its first step of a remote builder finds it. Not there: no step
 	// has one, or the job may start it.
 	BuildKit Text
+	// Store is the first thing that a build does with Docker's own builder and that Docker can do with containerd's
+	// image store alone, such as "exports a build cache". Not there: none does.
+	Store Text
+	// CacheSince is the first version of BuildKit that exports a build cache of the job in a form that Amazon ECR
+	// accepts, where the files of the job don't show which runs. Not there: that is of no consequence.
+	CacheSince identity.Version
+	CacheAt    source.Place
 	// BuilderNamespace is the namespace in which buildx makes BuildKit's Pods with the
 	// ServiceAccount of the runner (driver "kubernetes"), "" for the runner's own. Not there:
 	// no step does, or another identity in the cluster may be theirs.
@@ -54,6 +62,8 @@ type Job struct {
 	Refused []Text
 	// Broken are steps that fail in every run, by what the files show.
 	Broken []BrokenStep
+	// Partial are pushes that some runs don't make, by what the files show.
+	Partial []BrokenStep
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// Subjects are the subjects whose token the job wants its runner to show to EKS Pod Identity.

@@ -62,6 +62,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 		j.pushToHub(written, at, use)
 		return
 	}
+	j.inBackground(s, at)
 	if j.onHub(ref.string()) {
 		return
 	}
@@ -78,6 +79,14 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 		image.push.Before = j.ownLogin(s, ref, at, nil)
 	}
 	j.images.add(image)
+}
+
+// inBackground notes a push that the script does not wait for so far.
+func (j *job) inBackground(s scope, at source.Place) {
+	if slices.Contains(s.guards, inBackground) {
+		j.partial(at, "pushes in the background (&), and the script does not wait: what still runs when the job ends is killed, and no failure is noticed",
+			"take the & out, or wait for each push by its process (wait PID)")
+	}
 }
 
 // unset are the variables in a tag that nothing sets.
@@ -109,6 +118,7 @@ func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use
 	if !ok {
 		return
 	}
+	j.inBackground(s, at)
 	if image.certain {
 		image.push.Before = j.ownLogin(s, ref, at, p)
 	}

@@ -40,13 +40,18 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 		}
 	}
 	if st.Background {
-		guards := x.step.guards
-		x.step.guards = append(slices.Clip(guards), inBackground)
-		x.apart(func() { x.follow(st) })
-		x.step.guards = guards
+		x.behind(func() { x.follow(st) })
 		return false
 	}
 	return x.follow(st)
+}
+
+// behind follows statements that the script does not wait for.
+func (x *script) behind(follow func()) {
+	guards := x.step.guards
+	x.step.guards = append(slices.Clip(guards), inBackground)
+	x.apart(follow)
+	x.step.guards = guards
 }
 
 // inBackground is the guard of what a script does not wait for.
@@ -54,6 +59,7 @@ const inBackground = "once it has ended:"
 
 // waits follows "wait": what the job did in the background so far is done behind it.
 func (x *script) waits() {
+	x.fact.Partial = x.fact.Partial[:x.unawaited]
 	for i := range x.logins.found {
 		scope := &x.logins.found[i].scope
 		scope.guards = slices.DeleteFunc(slices.Clone(scope.guards), func(guard string) bool { return guard == inBackground })
@@ -86,7 +92,7 @@ func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	case *syntax.TimeClause:
 		return command.Stmt != nil && x.statement(command.Stmt)
 	case *syntax.CoprocClause:
-		x.apart(func() { x.statement(command.Stmt) })
+		x.behind(func() { x.statement(command.Stmt) })
 	default: // a test, arithmetic, or redirections alone
 		x.substitutions(st)
 		for name := range changes(st) {

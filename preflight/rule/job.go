@@ -21,6 +21,7 @@ var (
 	jobContainer    = kind("KR066", finding.Warning, "steps run in a container without the role")
 	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
 	brokenStep      = kind("KR192", finding.Error, "step that fails in every run")
+	partialPush     = kind("KR225", finding.Warning, "push that not every run makes")
 )
 
 // refusedWorkflows reports what keeps GitHub from starting any job of a workflow.
@@ -145,6 +146,15 @@ func brokenSteps(v View, report reporter) {
 	for _, job := range v.Jobs {
 		for _, step := range job.Broken {
 			report(brokenStep, step.Place, job.Title()+" "+step.Why, step.Fix)
+		}
+	}
+}
+
+// partialPushes reports pushes that some runs don't make.
+func partialPushes(v View, report reporter) {
+	for _, job := range v.Jobs {
+		for _, push := range job.Partial {
+			report(partialPush, push.Place, job.Title()+" "+push.Why, push.Fix)
 		}
 	}
 }
