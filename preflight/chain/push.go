@@ -355,7 +355,7 @@ const (
 // obstacle finds what stands in the way of the first need: a statement that denies the
 // action, the boundary, the image repository's own policy, or none of them.
 func (c *Chains) obstacle(push *Push, permissions access.Role) Obstacle {
-	request := permissions.Request(push.Denied[0].Action, push.ARN)
+	request := c.Repositories.Request(permissions, push.Denied[0].Action, push.ARN)
 	own := access.Decide(request, permissions.Identity...)
 	theirs := c.repositoryDenial(request)
 	switch {

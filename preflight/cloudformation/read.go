@@ -217,6 +217,10 @@ func (r *reader) addOrganizationPolicy(of *resource) {
 	})
 }
 
+// tags reads the tags that the template gives a resource, which has those of the stack too (AWS CloudFormation user
+// guide, "Resource tag").
+func (r *reader) tags(of *resource) facts.Tags { return facts.TagsOf(r.property(of, "Tags"), false) }
+
 func (r *reader) addRepository(of *resource) {
 	r.facts.ImageRepositories = append(r.facts.ImageRepositories, facts.ImageRepository{
 		Place:         of.place,
@@ -226,5 +230,6 @@ func (r *reader) addRepository(of *resource) {
 		Policy:        facts.NewDocument(r.property(of, "RepositoryPolicyText"), of.place),
 		TagMutability: r.stated(of, "ImageTagMutability"),
 		Exclusions:    facts.FiltersOf(r.property(of, "ImageTagMutabilityExclusionFilters"), "ImageTagMutabilityExclusionFilterValue"),
+		Tags:          r.tags(of),
 	})
 }

@@ -62,6 +62,7 @@ type Role struct {
 	// BoundaryDocument is the boundary itself, where the ARN is not known and the
 	// template defines the policy.
 	BoundaryDocument Document
+	Tags             Tags
 }
 
 // User is an IAM user, with what its groups have, or the members of a group.
@@ -129,6 +130,7 @@ type ImageRepository struct {
 	// holds then, with "*" for any characters.
 	TagMutability Text
 	Exclusions    []Text
+	Tags          Tags
 }
 
 // KeepsTag reports whether a tag is known to be immutable.
