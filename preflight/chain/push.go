@@ -117,12 +117,12 @@ func (p *Push) Link() Link {
 	return Link{Cause{p.state(), p.Place, p}, LinkPush, "role " + from.String(), to}
 }
 
-// followPushes follows the runners that have a role to the image repositories that their jobs
-// push to; those of which no job names one, to all that the role's policies name.
+// followPushes follows the runners that have a role, or whose jobs take one with GitHub's token, to the image
+// repositories that their jobs push to; those of which no job names one, to all that the role's policies name.
 func (c *Chains) followPushes() {
 	for _, job := range c.Jobs {
 		for _, r := range job.Followed() {
-			if r.Role() != nil {
+			if r.Role() != nil || r.NoRole != nil && job.IDToken && len(job.Assumed) > 0 {
 				c.followPushesOf(job, r)
 			}
 		}
@@ -150,8 +150,8 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 			c.hop(job.Job, r, as)
 		}
 	}
-	if last := len(job.Assumed) - 1; len(job.Pushes) == 0 && last >= 0 {
-		c.hop(job.Job, r, job.Assumed[last]) // what it pushes, if anything, is not known
+	if last := len(job.Assumed) - 1; (len(job.Pushes) == 0 || r.Role() == nil) && last >= 0 {
+		c.hop(job.Job, r, job.Assumed[last]) // what it pushes, if anything, may not be known
 	}
 	for n := range job.Pushes {
 		push := &job.Pushes[n]
@@ -161,6 +161,9 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 		}
 		r.NamesPush = true
 		role, assumed := c.pushesAs(job, push, target, r)
+		if role == nil {
+			continue
+		}
 		session := c.sessionOf(job, push, target, r)
 		if slices.ContainsFunc(r.Pushes, func(before *Push) bool {
 			return before.Role == role && before.Target == target && before.Use == push.Use && before.Assumed.Same(assumed) && before.Session.is(session)

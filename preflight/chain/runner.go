@@ -56,6 +56,14 @@ func (r *Runner) Role() *facts.Role {
 	return r.Identity.Role
 }
 
+// way is how the Pods have their role; nil: they have none.
+func (r *Runner) way() Way {
+	if r.Identity == nil {
+		return nil
+	}
+	return r.Identity.By
+}
+
 // Title names the workload by kind, namespace and name.
 func (r *Runner) Title() string { return r.kind() + " " + facts.Named(r.Namespace, r.Name) }
 
@@ -280,8 +288,10 @@ func (r *Runner) Links() []Link {
 	}
 	links := append(slices.Clone(r.Jobs), link)
 	switch {
-	case r.Identity != nil:
-		links = append(links, r.Identity.Links...)
+	case r.Identity != nil || len(r.Hops) > 0:
+		if r.Identity != nil {
+			links = append(links, r.Identity.Links...)
+		}
 		for _, hop := range r.Hops {
 			links = append(links, hop.Link())
 		}
