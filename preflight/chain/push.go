@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -201,19 +202,35 @@ type TargetProblem struct {
 
 // TargetOf is the image repository that a job pushes to from a runner.
 func (c *Chains) TargetOf(job *facts.Job, push *facts.Push, r *Runner) (identity.ImageRepository, *TargetProblem) {
-	host := c.RegistryOf(job, push, r)
-	if why := cmp.Or(push.Name.Unknown, host.Unknown); why != "" {
+	host, name := c.RegistryOf(job, push, r), nameOn(r, push)
+	if why := cmp.Or(name.Unknown, host.Unknown); why != "" {
 		return identity.ImageRepository{}, &TargetProblem{Unknown: why}
 	}
 	registry, err := identity.ParseRegistryHost(host.Value)
 	if err != nil {
 		return identity.ImageRepository{}, &TargetProblem{Registry: err}
 	}
-	target := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(push.Name.Value)}
+	target := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(name.Value)}
 	if err := target.Name.Check(); err != nil {
 		return target, &TargetProblem{Name: err}
 	}
 	return target, nil
+}
+
+// nameOn is the name of the image repository that a job pushes to from a runner, whose source repository may decide it.
+// A name in capital letters stays unknown: Docker refuses it, and some actions make it small.
+func nameOn(r *Runner, push *facts.Push) facts.Text {
+	scope := r.Takes().Scope
+	owner, name, whole := strings.Cut(scope.Name, "/")
+	if push.Pattern == "" || scope.Kind != SourceRepository || !whole || strings.Contains(name, "/") {
+		return push.Name
+	}
+	known := strings.NewReplacer(facts.SourceRepository, scope.Name, facts.LowerSourceRepository, strings.ToLower(scope.Name),
+		facts.RepositoryOwner, owner, facts.RepositoryName, name).Replace(push.Pattern)
+	if known != strings.ToLower(known) {
+		return push.Name
+	}
+	return facts.Known(known, push.Name.Place)
 }
 
 // RegistryOf is the host that a push goes to. One that names none goes to that of a login.
