@@ -165,11 +165,6 @@ func (r *reader) addPullThroughCache(of *resource) {
 	})
 }
 
-// addNestedStack records a stack that may let others push and is not judged.
-func (r *reader) addNestedStack(of *resource) {
-	r.addUnread(of, "nested stack ", "check its template by itself, with its parameters by --parameter NAME=VALUE")
-}
-
 func (r *reader) addStackSet(of *resource) {
 	r.addUnread(of, "stack set ", "check its template in a file of its own, with its account by --account and its parameters by --parameter NAME=VALUE")
 }

@@ -39,6 +39,8 @@ type Unread struct {
 	Place source.Place
 	// Fix is how the check gets to see it.
 	Fix string
+	// Template is the name of a template that shows all of it, if that is among the files; "" of no template.
+	Template string
 }
 
 // Role is an IAM role.
