@@ -147,8 +147,10 @@ func (c *Chains) followPushes() {
 // push there.
 func (c *Chains) followPushesOf(job *Job, r *Runner) {
 	for n := range job.Logins {
-		if as := job.Logins[n].As; as != nil {
-			c.hop(job.Job, r, as)
+		if login := &job.Logins[n]; login.As != nil {
+			c.hop(job.Job, r, login.As)
+		} else if r.Role() == nil && !login.Out && !login.KeyID.There {
+			r.PushesAlone = true
 		}
 	}
 	if last := len(job.Assumed) - 1; (len(job.Pushes) == 0 || r.Role() == nil) && last >= 0 {
@@ -162,7 +164,8 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 		}
 		r.NamesPush = true
 		role, assumed := c.pushesAs(job, push, target, r)
-		if role == nil {
+		if role == nil && !assumed.There {
+			r.PushesAlone = true
 			continue
 		}
 		session := c.sessionOf(job, push, target, r)

@@ -121,6 +121,9 @@ func byToken(hop *chain.Hop, takes string, report reporter) {
 	case hop.From == hop.Role:
 		fix = "leave configure-aws-credentials out, or the permission: the runner's Pod has the role"
 	}
+	if hop.Why != "" {
+		open = "whether it may is not known: " + hop.Why
+	}
 	if hop.Accepted != nil {
 		open = fmt.Sprintf("whether the token has the subject that the role lets in (%s) is a setting of the source repository", facts.Quoted(hop.Accepted))
 	}

@@ -147,7 +147,7 @@ func withoutRole(v View, report reporter) {
 // doesWithout reports whether all jobs on a runner take a role with GitHub's token: they need none of its own.
 func doesWithout(v View, r *chain.Runner) bool {
 	jobs := slices.DeleteFunc(slices.Clone(v.Jobs), func(job *chain.Job) bool { return !slices.Contains(job.Runners, r) })
-	return len(jobs) > 0 && !slices.ContainsFunc(jobs, func(job *chain.Job) bool { return !job.IDToken || !job.AssumesRole.There })
+	return len(jobs) > 0 && !r.PushesAlone && !slices.ContainsFunc(jobs, func(job *chain.Job) bool { return !job.IDToken || !job.AssumesRole.There })
 }
 
 // namesNoServiceAccount reports a workload with the default ServiceAccount.
