@@ -46,8 +46,11 @@ func (t Tags) With(others ...Tag) Tags {
 // names of IAM's condition keys ignore case, so keys that differ in it alone have several values.
 func (t Tags) Value(key string) (value Text, ok bool) {
 	ok = t.All && !strings.HasPrefix(strings.ToLower(key), "aws:")
-	for n, tag := range slices.DeleteFunc(slices.Clone(t.List), func(tag Tag) bool { return !strings.EqualFold(tag.Key, key) }) {
-		value, ok = tag.Value, tag.Value.Known() && (n == 0 || ok && tag.Value.Is(value.Value))
+	seen := false
+	for _, tag := range t.List {
+		if strings.EqualFold(tag.Key, key) {
+			value, ok, seen = tag.Value, tag.Value.Known() && (!seen || ok && tag.Value.Is(value.Value)), true
+		}
 	}
 	return value, ok
 }
