@@ -72,7 +72,7 @@ func TestConditionsOnTheRequest(t *testing.T) {
 		want []string
 	}{
 		{"denied elsewhere", deny("{StringNotEquals: {aws:RequestedRegion: us-east-1}}"), []string{}},
-		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR132"}},
+		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR050", "KR132"}},
 		{"denied without TLS", deny("{Bool: {aws:SecureTransport: 'false'}}"), []string{}},
 		{"denied to others", deny("{ArnNotLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{}},
 		{"denied to it", deny("{ArnLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{"KR050"}},

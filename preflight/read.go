@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -189,8 +190,14 @@ func setEnvironments(files []inputFile, settings cloudformation.Settings) {
 	}
 	for i := range files {
 		files[i].settings = settings
-		if stack, there := stated[filepath.Clean(files[i].name)]; there {
-			files[i].settings = stack
+		names := []string{filepath.Clean(files[i].name)}
+		if strings.HasSuffix(names[0], cloudformation.NestedTemplate) {
+			names = append(names, filepath.Join(filepath.Dir(names[0]), cloudformation.NestedTemplate))
+		}
+		for _, name := range names {
+			if stack, there := stated[name]; there {
+				files[i].settings = stack
+			}
 		}
 	}
 }

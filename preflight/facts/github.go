@@ -216,6 +216,15 @@ const (
 	PodDefaultRegion = "\uFFFDdefault region\uFFFD"
 )
 
+// SourceRepository, its form in small letters, its owner and its name behind that stand in an image repository's name
+// for those of the source repository whose job it is.
+const (
+	SourceRepository      = "\uFFFDrepository\uFFFD"
+	LowerSourceRepository = "\uFFFDlower repository\uFFFD"
+	RepositoryOwner       = "\uFFFDowner\uFFFD"
+	RepositoryName        = "\uFFFDname\uFFFD"
+)
+
 // RunTag is a tag that has one value in a run, though it is not known.
 type RunTag struct {
 	// Key is the same in all jobs of the run in which the tag has that value.
@@ -230,8 +239,10 @@ type Push struct {
 	// place in the job's Logins is Login.
 	Registry Text
 	Login    int
-	// Name is the image repository's.
-	Name Text
+	// Name is the image repository's. Pattern has stand-ins for what is unknown of it, "" if the source repository does
+	// not decide that alone.
+	Name    Text
+	Pattern string
 	// Tag is not there if none is named, unknown if an expression makes it. MoreTags are
 	// the other tags that the job pushes to the same image repository, as far as they are
 	// known.

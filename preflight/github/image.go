@@ -143,7 +143,7 @@ func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) [
 // add adds an image, unless it is there already with the same logins before it.
 func (i *images) add(image image) {
 	registry, name := image.push.Registry, image.push.Name
-	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, image.push.Login, image.push.Use, facts.Text{Value: image.push.Config.Value, Unknown: image.push.Config.Unknown}, nil}
+	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown + "\x00" + image.push.Pattern, image.push.Login, image.push.Use, facts.Text{Value: image.push.Config.Value, Unknown: image.push.Config.Unknown}, nil}
 	if len(image.push.Before) > 0 {
 		key.before = &image.push.Before[0]
 	}
@@ -237,6 +237,9 @@ func imageOf(ref pieces, at source.Place, use facts.Use) (image, bool) {
 		return image{}, false
 	}
 	push := facts.Push{Place: at, Registry: registry, Name: name.fact(at), Tag: facts.Text{Place: at}, Use: use}
+	if push.Name.Unknown != "" {
+		push.Pattern = name.ofRepository()
+	}
 	push.Login, _ = loginOf(host)
 	if isWrong(push.Name.Value) {
 		push.Name = facts.Text{Unknown: fmt.Sprintf("%q is no image repository's name", push.Name.Value), Place: at, There: true}
