@@ -9,7 +9,7 @@ import (
 
 // A legacy runner whose container starts none, or starts one for a single job, is not proved.
 func TestLegacyRunnersThatDoNotStart(t *testing.T) {
-	const image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
+	const image = legacyImage
 	runs := func(command string) edit {
 		return edit{"runner.yaml", image, image + "      containers: [{name: runner, " + command + "}]\n"}
 	}
@@ -33,7 +33,7 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 		{"of a Windows image", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/runner:windows\n      dockerEnabled: false\n      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR196", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got, text := ids(t, []edit{test.edit}, nil); !cmp.Equal(got, test.want) {
+			if got, text := ids(t, []edit{published, test.edit}, nil); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})
@@ -42,8 +42,8 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 
 // A script of a ConfigMap among the files is read for what starts the runner.
 func TestRunnersThatAMountedScriptStarts(t *testing.T) {
-	const image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
-	mounted := []edit{{"runner.yaml", image, image + "      containers: [{name: runner, command: [bash, /start/start.sh], volumeMounts: [{name: start, mountPath: /start}]}]\n      volumes: [{name: start, configMap: {name: start}}]\n"}}
+	const image = legacyImage
+	mounted := []edit{published, {"runner.yaml", image, image + "      containers: [{name: runner, command: [bash, /start/start.sh], volumeMounts: [{name: start, mountPath: /start}]}]\n      volumes: [{name: start, configMap: {name: start}}]\n"}}
 	for _, test := range []struct {
 		name, script string
 		want         []string
