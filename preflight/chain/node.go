@@ -144,7 +144,12 @@ func askEnd(r *Runner, of *facts.Container) {
 	name := imageName(of.Image)
 	runs := len(words) == 0 && (name == "docker" && strings.Contains(of.Image.Value, "dind") || name == "moby/buildkit") ||
 		len(words) > 0 && slices.Contains(daemons, path.Base(words[0].Value))
-	if of.Init && !of.Sidecar && runs {
+	switch {
+	case of.Dropped.There && runs:
+		r.fails(Broken, of.Dropped.Place, NotStarted, "init container %q of %s never ends, and the runner starts after it: legacy kinds have no restartPolicy for an init container, and the API server drops it", of.Name, r.Quoted())
+	case of.Dropped.There:
+		r.fails(Unknown, of.Dropped.Place, MayNotEnd, "init container %q of %s has a restartPolicy, which the definitions of legacy kinds do not have, so the API server drops it: the runner starts only if the container ends", of.Name, r.Quoted())
+	case of.Init && !of.Sidecar && runs:
 		r.fails(Broken, of.Place, NotStarted, "init container %q of %s never ends, and the runner starts after it: it has no restartPolicy Always", of.Name, r.Quoted())
 	}
 }
