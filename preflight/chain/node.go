@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/source"
@@ -40,6 +41,7 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 			r.fails(Unknown, policy.Place, OfVersion, "container %q of %s has a restartPolicy, and Kubernetes before 1.35 refuses that of any but an init container", pod.Containers[i].Name, r.Quoted())
 		}
 		c.askUser(r, &pod.Containers[i])
+		askDaemon(r, &pod.Containers[i])
 		askEnd(r, &pod.Containers[i])
 	}
 	if len(pod.Containers) > 0 && r.StartedBy == nil {
@@ -97,6 +99,19 @@ func (c *Chains) askUser(r *Runner, of *facts.Container) {
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and the user of image %q is a name: the node does not start it", of.Name, r.Quoted(), of.Image)
 	case imageName(of.Image) == "docker":
 		r.fails(Broken, only.Place, NotStarted, "container %q of %s has runAsNonRoot and no runAsUser, and image %q runs as root, or as a name: the node does not start it", of.Name, r.Quoted(), of.Image)
+	}
+}
+
+// askDaemon finds that the Docker sidecar of a legacy kind, whose image a flag of the controller decides, does not run as
+// root. The controller gives it privileges, and the user of its Pod (runner_controller.go).
+func askDaemon(r *Runner, of *facts.Container) {
+	only, as := declared(r.Workload, of, nonRoot), declared(r.Workload, of, userOf)
+	switch {
+	case !r.Legacy || !of.Name.Is(identity.ContainerDocker) || of.Image.Known():
+	case as.Known() && !as.Is("0"):
+		r.fails(Unknown, as.Place, NotRoot, "container %q of %s runs as user %s, and Docker's daemon in its default image docker:dind starts only as root", of.Name, r.Quoted(), as)
+	case only.Is("true") && !as.There:
+		r.fails(Unknown, only.Place, NotRoot, "container %q of %s has runAsNonRoot and no runAsUser, and its default image docker:dind runs as root: the node does not start it", of.Name, r.Quoted())
 	}
 }
 
