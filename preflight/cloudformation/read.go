@@ -226,5 +226,6 @@ func (r *reader) addRepository(of *resource) {
 		Policy:        facts.NewDocument(r.property(of, "RepositoryPolicyText"), of.place),
 		TagMutability: r.stated(of, "ImageTagMutability"),
 		Exclusions:    facts.FiltersOf(r.property(of, "ImageTagMutabilityExclusionFilters"), "ImageTagMutabilityExclusionFilterValue"),
+		Key:           facts.TextOf(r.property(of, "EncryptionConfiguration").Get("KmsKey"), of.place),
 	})
 }

@@ -129,6 +129,9 @@ type ImageRepository struct {
 	// holds then, with "*" for any characters.
 	TagMutability Text
 	Exclusions    []Text
+	// Key is the KMS key that encrypts it, by its ARN, id or alias, as it is to be created. Not there: Amazon's own, or
+	// it has been created.
+	Key Text
 }
 
 // KeepsTag reports whether a tag is known to be immutable.
