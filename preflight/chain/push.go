@@ -263,31 +263,61 @@ func (c *Chains) targetsOf(role *facts.Role) []identity.ImageRepository {
 	return targets
 }
 
-// pushAs asks whether a role, as a session has it, may push to an image repository.
+// pushAs asks whether a role, as a session has it, may push to an image repository, or use it otherwise.
 func (c *Chains) pushAs(role *facts.Role, as access.Role, target identity.ImageRepository, use facts.Use) *Push {
+	push := c.lacking(role, as, target, needsOf(use))
+	push.Use = use
+	push.Unreadable = push.Denied == nil && !c.Repositories.Ask(as, CacheNeed.Action, push.ARN).Possible()
+	return push
+}
+
+// lacking finds which needs a role, as a session has it, lacks on an image repository.
+func (c *Chains) lacking(role *facts.Role, as access.Role, target identity.ImageRepository, needs []Need) *Push {
 	arn := target.ARN()
-	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Use: use, Place: c.pushPlace(role, arn)}
-	may := func(action string) access.Decision { return c.Repositories.Ask(as, action, arn) }
-	push.ask(needsOf(use), may)
+	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Place: c.pushPlace(role, arn)}
+	push.ask(needs, func(action string) access.Decision { return c.Repositories.Ask(as, action, arn) })
 	if push.Denied != nil {
 		push.Obstacle = c.obstacle(push, as)
 	}
-	push.Unreadable = push.Denied == nil && !may(CacheNeed.Action).Possible()
 	return push
 }
 
 // push asks whether a runner may push to an image repository: its role, and the session
 // policies of the associations that gave it the role.
 func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use) *Push {
-	by, ok := r.Identity.By.(PodIdentity)
-	if !ok {
-		return c.pushAs(r.Role(), c.permissions[r.Role()].Role, target, use)
-	}
-	push := c.pushAs(r.Role(), c.associated(r.Role(), by.Associations...), target, use)
-	for _, a := range by.Associations {
-		c.within(ofAssociation(a), push)
+	push := c.pushAs(r.Role(), c.sessionRole(r), target, use)
+	if by, ok := r.Identity.By.(PodIdentity); ok {
+		for _, a := range by.Associations {
+			c.within(ofAssociation(a), push)
+		}
 	}
 	return push
+}
+
+// sessionRole is the runner's role as its Pods have it.
+func (c *Chains) sessionRole(r *Runner) access.Role {
+	if by, ok := r.Identity.By.(PodIdentity); ok {
+		return c.associated(r.Role(), by.Associations...)
+	}
+	return c.permissions[r.Role()].Role
+}
+
+// RequestOf asks whether a job may make a request on a runner, and the image repository that it is for; nil: the
+// role as which the job asks, or the image repository, is not known.
+func (c *Chains) RequestOf(job *facts.Job, request *facts.Request, r *Runner) *Push {
+	target, problem := c.TargetOf(job, &facts.Push{Registry: request.Registry, Name: request.Name, Login: len(job.Logins)}, r)
+	if problem != nil || len(job.StoredKeys)+len(job.Profiles) > 0 {
+		return nil
+	}
+	needs := []Need{{request.Action, "it runs"}}
+	if request.As == nil {
+		return c.lacking(r.Role(), c.sessionRole(r), target, needs)
+	}
+	hop := c.hop(job, r, request.As)
+	if request.Sometimes || hop.state() == Unknown || hop.Role == nil {
+		return nil
+	}
+	return c.lacking(hop.Role, c.permissions[hop.Role].Role, target, needs)
 }
 
 // PullOf asks whether a job may pull an image on a runner; nil: the image, or the role as which the job

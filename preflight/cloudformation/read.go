@@ -226,5 +226,6 @@ func (r *reader) addRepository(of *resource) {
 		TagMutability: r.stated(of, "ImageTagMutability"),
 		Exclusions:    facts.FiltersOf(r.property(of, "ImageTagMutabilityExclusionFilters"), "ImageTagMutabilityExclusionFilterValue"),
 		Tags:          r.tags(of),
+		Key:           facts.TextOf(r.property(of, "EncryptionConfiguration").Get("KmsKey"), of.place),
 	})
 }

@@ -133,6 +133,9 @@ type ImageRepository struct {
 	TagMutability Text
 	Exclusions    []Text
 	Tags          Tags
+	// Key is the KMS key that encrypts it, by its ARN, id or alias, as it is to be created. Not there: Amazon's own, or
+	// it has been created.
+	Key Text
 }
 
 // KeepsTag reports whether a tag is known to be immutable.

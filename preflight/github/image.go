@@ -55,6 +55,7 @@ type imageKey struct {
 // push adds an image that a command or an action in the scope names as where to push,
 // with the logins before it. Images of other registries are left out.
 func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, config facts.Text) {
+	j.comesTo(s, ref.world)
 	written := ref.string().trim()
 	j.refused(written, at)
 	image, ok := imageOf(written, at, use)
@@ -113,6 +114,7 @@ func (j *job) environmentDiffers() bool {
 // pushAlone adds an image that a tool pushes with its own login: with a password, or
 // with one that it asks for itself.
 func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use, p *password) {
+	j.comesTo(s, ref.world)
 	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
 	if !ok {
