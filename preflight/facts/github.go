@@ -159,6 +159,9 @@ type Request struct {
 	Place source.Place
 	// Action is the action, such as "ecr:DescribeImages".
 	Action string
+	// Otherwise is the action of the request that the script makes where the first is refused, with which it makes the
+	// image repository; "": the job ends.
+	Otherwise string
 	// Registry and Name are the image repository's, as a push has them.
 	Registry, Name Text
 	// As is the role that the job assumed last before it, and Sometimes as a login has them.
