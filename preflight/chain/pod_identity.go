@@ -3,7 +3,6 @@ package chain
 import (
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 
 	"keyless-runners/identity"
@@ -179,12 +178,11 @@ func (c *Chains) agent(sa *facts.ServiceAccount, a *facts.PodIdentityAssociation
 			continue
 		}
 		for _, selector := range profile.Selectors {
-			matches, _ := path.Match(selector.Namespace.Value, sa.Namespace.Value)
-			if !matches && selector.Namespace.Unknown == "" {
+			if !selector.Selects(sa.Namespace) {
 				continue
 			}
 			found.Profile, found.Selector = profile, selector
-			if matches && !selector.Labels {
+			if selector.Namespace.Unknown == "" && !selector.Labels {
 				return found
 			}
 		}
