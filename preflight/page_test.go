@@ -71,11 +71,11 @@ func groups() []*pageGroup {
 		{prefix: "KR12", Title: "ServiceAccount → EKS Pod Identity association"},
 		{prefix: "KR03 KR195", Title: "Token → provider"},
 		{prefix: "KR04", Title: "Token → trust policy"},
-		{prefix: "KR05 KR216", Title: "Role → image repository"},
+		{prefix: "KR05 KR216 KR227", Title: "Role → image repository"},
 		{prefix: "KR06 KR213 KR192", Title: "Workflow → runner, registry, image repository"},
 		{prefix: "KR14 KR193", Title: "Workflow → image"},
 		{prefix: "KR18", Title: "Assumed roles, users and secrets"},
-		{prefix: "KR10 KR190 KR212 KR191", Title: "Job → Docker and login"},
+		{prefix: "KR10 KR190 KR212 KR191 KR226", Title: "Job → Docker and login"},
 		{prefix: "KR11", Title: "Job → Pod"},
 		{prefix: "KR07 KR201 KR202", Title: "Who else"},
 		{prefix: "KR08", Title: "The Pod's own traps"},
@@ -85,10 +85,12 @@ func groups() []*pageGroup {
 
 func (c *pageContent) add(t *testing.T, entry pageEntry) {
 	t.Helper()
-	for _, group := range c.Groups {
-		if slices.ContainsFunc(strings.Fields(group.prefix), func(prefix string) bool { return strings.HasPrefix(entry.ID, prefix) }) {
-			group.Entries = append(group.Entries, entry)
-			return
+	for length := len(entry.ID); length > 0; length-- { // the longest prefix counts
+		for _, group := range c.Groups {
+			if slices.Contains(strings.Fields(group.prefix), entry.ID[:length]) {
+				group.Entries = append(group.Entries, entry)
+				return
+			}
 		}
 	}
 	t.Errorf("%s is of no group of the page", entry.ID)
