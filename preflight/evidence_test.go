@@ -93,7 +93,7 @@ func TestConditionsOnTheRequest(t *testing.T) {
 		want []string
 	}{
 		{"denied elsewhere", deny("{StringNotEquals: {aws:RequestedRegion: us-east-1}}"), []string{}},
-		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR132"}},
+		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR050", "KR132"}},
 		{"denied without TLS", deny("{Bool: {aws:SecureTransport: 'false'}}"), []string{}},
 		{"denied to others", deny("{ArnNotLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{}},
 		{"denied to it", deny("{ArnLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{"KR050"}},
@@ -347,7 +347,7 @@ func TestCachesAreReadOrWritten(t *testing.T) {
 	repository := edit{"template.yaml", "  Push:\n", "  Cache:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: my-cache\n  Push:\n"}
 	for flag, want := range map[string][]string{"--cache-from": {}, "--cache-to": {"KR050"}} {
 		t.Run(flag, func(t *testing.T) {
-			build := edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, "docker buildx build " + flag + " type=registry,ref=${{ steps.login.outputs.registry }}/my-cache:main ."}
+			build := edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, "docker buildx create --use && docker buildx build --load " + flag + " type=registry,ref=${{ steps.login.outputs.registry }}/my-cache:main ."}
 			if got, text := ids(t, []edit{more, repository, build}, nil); !cmp.Equal(got, want) {
 				t.Errorf("got %q, want %q\n%s", got, want, text)
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -117,12 +118,12 @@ func (p *Push) Link() Link {
 	return Link{Cause{p.state(), p.Place, p}, LinkPush, "role " + from.String(), to}
 }
 
-// followPushes follows the runners that have a role to the image repositories that their jobs
-// push to; those of which no job names one, to all that the role's policies name.
+// followPushes follows the runners that have a role, or whose jobs take one with GitHub's token, to the image
+// repositories that their jobs push to; those of which no job names one, to all that the role's policies name.
 func (c *Chains) followPushes() {
 	for _, job := range c.Jobs {
 		for _, r := range job.Followed() {
-			if r.Role() != nil {
+			if r.Role() != nil || r.NoRole != nil && job.IDToken && len(job.Assumed) > 0 {
 				c.followPushesOf(job, r)
 			}
 		}
@@ -146,12 +147,14 @@ func (c *Chains) followPushes() {
 // push there.
 func (c *Chains) followPushesOf(job *Job, r *Runner) {
 	for n := range job.Logins {
-		if as := job.Logins[n].As; as != nil {
-			c.hop(job.Job, r, as)
+		if login := &job.Logins[n]; login.As != nil {
+			c.hop(job.Job, r, login.As)
+		} else if r.Role() == nil && !login.Out && !login.KeyID.There {
+			r.PushesAlone = true
 		}
 	}
-	if last := len(job.Assumed) - 1; len(job.Pushes) == 0 && last >= 0 {
-		c.hop(job.Job, r, job.Assumed[last]) // what it pushes, if anything, is not known
+	if last := len(job.Assumed) - 1; (len(job.Pushes) == 0 || r.Role() == nil) && last >= 0 {
+		c.hop(job.Job, r, job.Assumed[last]) // what it pushes, if anything, may not be known
 	}
 	for n := range job.Pushes {
 		push := &job.Pushes[n]
@@ -161,6 +164,10 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 		}
 		r.NamesPush = true
 		role, assumed := c.pushesAs(job, push, target, r)
+		if role == nil && !assumed.There {
+			r.PushesAlone = true
+			continue
+		}
 		session := c.sessionOf(job, push, target, r)
 		if slices.ContainsFunc(r.Pushes, func(before *Push) bool {
 			return before.Role == role && before.Target == target && before.Use == push.Use && before.Assumed.Same(assumed) && before.Session.is(session)
@@ -198,19 +205,35 @@ type TargetProblem struct {
 
 // TargetOf is the image repository that a job pushes to from a runner.
 func (c *Chains) TargetOf(job *facts.Job, push *facts.Push, r *Runner) (identity.ImageRepository, *TargetProblem) {
-	host := c.RegistryOf(job, push, r)
-	if why := cmp.Or(push.Name.Unknown, host.Unknown); why != "" {
+	host, name := c.RegistryOf(job, push, r), nameOn(r, push)
+	if why := cmp.Or(name.Unknown, host.Unknown); why != "" {
 		return identity.ImageRepository{}, &TargetProblem{Unknown: why}
 	}
 	registry, err := identity.ParseRegistryHost(host.Value)
 	if err != nil {
 		return identity.ImageRepository{}, &TargetProblem{Registry: err}
 	}
-	target := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(push.Name.Value)}
+	target := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(name.Value)}
 	if err := target.Name.Check(); err != nil {
 		return target, &TargetProblem{Name: err}
 	}
 	return target, nil
+}
+
+// nameOn is the name of the image repository that a job pushes to from a runner, whose source repository may decide it.
+// A name in capital letters stays unknown: Docker refuses it, and some actions make it small.
+func nameOn(r *Runner, push *facts.Push) facts.Text {
+	scope := r.Takes().Scope
+	owner, name, whole := strings.Cut(scope.Name, "/")
+	if push.Pattern == "" || scope.Kind != SourceRepository || !whole || strings.Contains(name, "/") {
+		return push.Name
+	}
+	known := strings.NewReplacer(facts.SourceRepository, scope.Name, facts.LowerSourceRepository, strings.ToLower(scope.Name),
+		facts.RepositoryOwner, owner, facts.RepositoryName, name).Replace(push.Pattern)
+	if known != strings.ToLower(known) {
+		return push.Name
+	}
+	return facts.Known(known, push.Name.Place)
 }
 
 // RegistryOf is the host that a push goes to. One that names none goes to that of a login.
@@ -286,15 +309,20 @@ func (c *Chains) RequestOf(job *facts.Job, request *facts.Request, r *Runner) *P
 	if problem != nil || len(job.StoredKeys)+len(job.Profiles) > 0 {
 		return nil
 	}
-	needs := []Need{{request.Action, "it runs"}}
-	if request.As == nil {
-		return c.lacking(r.Role(), c.sessionRole(r), target, needs)
+	role, as := r.Role(), c.sessionRole(r)
+	if request.As != nil {
+		hop := c.hop(job, r, request.As)
+		if request.Sometimes || hop.state() == Unknown || hop.Role == nil {
+			return nil
+		}
+		role, as = hop.Role, c.permissions[hop.Role].Role
 	}
-	hop := c.hop(job, r, request.As)
-	if request.Sometimes || hop.state() == Unknown || hop.Role == nil {
+	ask := func(action string) *Push { return c.lacking(role, as, target, []Need{{action, "it runs"}}) }
+	asked := ask(request.Action)
+	if request.Otherwise != "" && asked.Denied != nil && c.Repositories.Find(target) == nil && ask(request.Otherwise).Denied == nil {
 		return nil
 	}
-	return c.lacking(hop.Role, c.permissions[hop.Role].Role, target, needs)
+	return asked
 }
 
 // PullOf asks whether a job may pull an image on a runner; nil: the image, or the role as which the job
@@ -385,7 +413,7 @@ const (
 // obstacle finds what stands in the way of the first need: a statement that denies the
 // action, the boundary, the image repository's own policy, or none of them.
 func (c *Chains) obstacle(push *Push, permissions access.Role) Obstacle {
-	request := permissions.Request(push.Denied[0].Action, push.ARN)
+	request := c.Repositories.Request(permissions, push.Denied[0].Action, push.ARN)
 	own := access.Decide(request, permissions.Identity...)
 	theirs := c.repositoryDenial(request)
 	switch {

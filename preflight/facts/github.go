@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/source"
 )
 
@@ -29,6 +30,13 @@ type Job struct {
 	// BuildKit is the URL at which its first step of a remote builder finds it. Not there: no step
 	// has one, or the job may start it.
 	BuildKit Text
+	// Store is the first thing that a build does with Docker's own builder and that Docker can do with containerd's
+	// image store alone, such as "exports a build cache". Not there: none does.
+	Store Text
+	// CacheSince is the first version of BuildKit that exports a build cache of the job in a form that Amazon ECR
+	// accepts, where the files of the job don't show which runs. Not there: that is of no consequence.
+	CacheSince identity.Version
+	CacheAt    source.Place
 	// BuilderNamespace is the namespace in which buildx makes BuildKit's Pods with the
 	// ServiceAccount of the runner (driver "kubernetes"), "" for the runner's own. Not there:
 	// no step does, or another identity in the cluster may be theirs.
@@ -60,6 +68,8 @@ type Job struct {
 	Refused []Text
 	// Broken are steps that fail in every run, by what the files show.
 	Broken []BrokenStep
+	// Partial are pushes that some runs don't make, by what the files show.
+	Partial []BrokenStep
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// Subjects are the subjects whose token the job wants its runner to show to EKS Pod Identity.
@@ -149,6 +159,9 @@ type Request struct {
 	Place source.Place
 	// Action is the action, such as "ecr:DescribeImages".
 	Action string
+	// Otherwise is the action of the request that the script makes where the first is refused, with which it makes the
+	// image repository; "": the job ends.
+	Otherwise string
 	// Registry and Name are the image repository's, as a push has them.
 	Registry, Name Text
 	// As is the role that the job assumed last before it, and Sometimes as a login has them.
@@ -227,6 +240,15 @@ const (
 	PodDefaultRegion = "\uFFFDdefault region\uFFFD"
 )
 
+// SourceRepository, its form in small letters, its owner and its name behind that stand in an image repository's name
+// for those of the source repository whose job it is.
+const (
+	SourceRepository      = "\uFFFDrepository\uFFFD"
+	LowerSourceRepository = "\uFFFDlower repository\uFFFD"
+	RepositoryOwner       = "\uFFFDowner\uFFFD"
+	RepositoryName        = "\uFFFDname\uFFFD"
+)
+
 // RunTag is a tag that has one value in a run, though it is not known.
 type RunTag struct {
 	// Key is the same in all jobs of the run in which the tag has that value.
@@ -241,8 +263,10 @@ type Push struct {
 	// place in the job's Logins is Login.
 	Registry Text
 	Login    int
-	// Name is the image repository's.
-	Name Text
+	// Name is the image repository's. Pattern has stand-ins for what is unknown of it, "" if the source repository does
+	// not decide that alone.
+	Name    Text
+	Pattern string
 	// Tag is not there if none is named, unknown if an expression makes it. MoreTags are
 	// the other tags that the job pushes to the same image repository, as far as they are
 	// known.

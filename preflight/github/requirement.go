@@ -50,7 +50,7 @@ func (j *job) met() {
 
 // endsJob reports whether the job ends where the command of a statement fails.
 func (x *script) endsJob() bool {
-	return x.endsOnErrors && !x.tested && !x.mayFail && !x.passedOver && !x.left && (x.frame == nil || !x.frame.early)
+	return x.endsOnErrors && !x.tested && (x.decides || !x.mayFail) && !x.passedOver && !x.left && (x.frame == nil || !x.frame.early)
 }
 
 // tools are the commands that no image of a runner has but one that is made to have them.
@@ -116,17 +116,17 @@ func (c *command) asks(operation string) {
 	if !c.endsJob() || !requestName.MatchString(operation) || c.asksElsewhere(s) != "" || len(s.emptied())+len(c.flags("--profile")) > 0 {
 		return
 	}
-	action := "ecr:"
-	for _, word := range strings.Split(operation, "-") {
-		action += strings.ToUpper(word[:1]) + word[1:]
+	in, action, otherwise := c.step, actionOf(operation), ""
+	if last := len(in.guards) - 1; operation == "create-repository" && last >= 0 && strings.Contains(in.guards[last], "aws ecr describe-repositories") {
+		in.guards, action, otherwise = in.guards[:last:last], actionOf("describe-repositories"), action
 	}
 	for _, host := range c.registryAsked(s) {
 		for _, name := range names {
 			for _, a := range c.step.join(c.step.join(value{host}, valueOf("/")), name) {
 				if one, ok := imageOf(a.string().trim(), c.at, facts.Pulls); ok && one.certain {
-					request := facts.Request{Place: c.at, Action: action, Registry: one.push.Registry, Name: one.push.Name,
+					request := facts.Request{Place: c.at, Action: action, Otherwise: otherwise, Registry: one.push.Registry, Name: one.push.Name,
 						As: c.logins.as, Sometimes: c.logins.as != nil && !c.logins.asScope.includes(c.step, a.world)}
-					s := c.step
+					s := in
 					if len(name) > 1 {
 						s = s.narrow([]world{a.world})
 					}
@@ -135,6 +135,14 @@ func (c *command) asks(operation string) {
 			}
 		}
 	}
+}
+
+func actionOf(operation string) string {
+	action := "ecr:"
+	for _, word := range strings.Split(operation, "-") {
+		action += strings.ToUpper(word[:1]) + word[1:]
+	}
+	return action
 }
 
 // registryAsked is the registry of the account and the region that a request is for; none if the variables do not

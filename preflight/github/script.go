@@ -56,8 +56,12 @@ type script struct {
 	input value
 	// piped reports that the statement reads what another prints.
 	piped bool
+	// unawaited is how many pushes of the steps before some runs don't make.
+	unawaited int
 	// mayFail reports that the statement is a condition, or that "||" says what is done where it fails.
 	mayFail bool
+	// decides reports that the statement is the last of those that "||" joins, so that its failure counts all the same.
+	decides bool
 }
 
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.
@@ -101,7 +105,7 @@ func (j *job) otherScript(s scope, run *source.Node, shell string) {
 
 func (j *job) run(s scope, step, run *source.Node) {
 	x := &script{job: j, step: s, variables: newVariables(s.env), node: run,
-		functions: map[string]*shellFunction{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: !step.Has("if")}
+		functions: map[string]*shellFunction{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: !step.Has("if"), unawaited: len(j.fact.Partial)}
 	if id := step.Get("id"); id.Scalar() {
 		x.id = id.Text
 	}

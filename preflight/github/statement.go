@@ -41,13 +41,18 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 		}
 	}
 	if st.Background {
-		guards := x.step.guards
-		x.step.guards = append(slices.Clip(guards), inBackground)
-		x.apart(func() { x.follow(st) })
-		x.step.guards = guards
+		x.behind(func() { x.follow(st) })
 		return false
 	}
 	return x.follow(st)
+}
+
+// behind follows statements that the script does not wait for.
+func (x *script) behind(follow func()) {
+	guards := x.step.guards
+	x.step.guards = append(slices.Clip(guards), inBackground)
+	x.apart(follow)
+	x.step.guards = guards
 }
 
 // inBackground is the guard of what a script does not wait for.
@@ -55,6 +60,7 @@ const inBackground = "once it has ended:"
 
 // waits follows "wait": what the job did in the background so far is done behind it.
 func (x *script) waits() {
+	x.fact.Partial = x.fact.Partial[:x.unawaited]
 	for i := range x.logins.found {
 		scope := &x.logins.found[i].scope
 		scope.guards = slices.DeleteFunc(slices.Clone(scope.guards), func(guard string) bool { return guard == inBackground })
@@ -87,7 +93,7 @@ func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	case *syntax.TimeClause:
 		return command.Stmt != nil && x.statement(command.Stmt)
 	case *syntax.CoprocClause:
-		x.apart(func() { x.statement(command.Stmt) })
+		x.behind(func() { x.statement(command.Stmt) })
 	default: // a test, arithmetic, or redirections alone
 		x.substitutions(st)
 		for name := range changes(st) {
@@ -167,7 +173,10 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		if len(or) > 0 {
 			branches = append(branches, guarded{or, when + elseSign})
 		}
-		if x.choice(branches, len(branches) == 2) {
+		decides := x.decides
+		x.decides = !outer && len(or) == 1 && len(joined) == 0
+		ended := x.choice(branches, len(branches) == 2)
+		if x.decides = decides; ended {
 			return true
 		}
 	}

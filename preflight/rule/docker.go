@@ -14,6 +14,7 @@ var (
 	noBuildKit        = kind("KR212", finding.Error, "no BuildKit where the job runs")
 	noTool            = kind("KR226", finding.Error, "no such program where the job runs")
 	containerRequired = kind("KR110", finding.Error, "job without a container where one is required")
+	unableBuilder     = kind("KR224", finding.Error, "build that its builder can't do")
 	hooksMissing      = kind("KR111", finding.Error, "hook template without the hooks")
 )
 
@@ -35,6 +36,31 @@ func jobDocker(v View, report reporter) {
 			if why := v.NoDocker(r.Workload, job.Sudo); why != "" {
 				report(noDocker, job.Docker.Place, fmt.Sprintf("%s needs a Docker daemon (%s), which %s does not have: %s", job.Title(), job.Docker.Value, r.Quoted(), why),
 					"give the runner a Docker sidecar that it reaches, or build with a tool that needs no daemon", related)
+			}
+		}
+	})
+}
+
+// jobBuilders reports builds that their builder can't do, or may not be able to.
+func jobBuilders(v View, report reporter) {
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		related := finding.Related{Place: r.Place, What: "the runner"}
+		if job.Store.There && !job.Container.There {
+			not, unknown := v.ImageStore(r.Workload)
+			fix := "make a builder with docker/setup-buildx-action"
+			if not != "" {
+				report(unableBuilder, job.Store.Place, fmt.Sprintf("%s %s with Docker's own builder, which needs containerd's image store for it, and %s", job.Title(), job.Store, not), fix, related)
+			} else if unknown != "" {
+				report(runnerUnknown, job.Store.Place, fmt.Sprintf("whether %s %s is not known: Docker's own builder needs containerd's image store for it, and %s", job.Title(), job.Store, unknown), fix, related)
+			}
+		}
+		if job.CacheSince != (identity.Version{}) {
+			old, unknown := v.OldBuildKit(r.Workload, job.BuildKit.Value, job.CacheSince)
+			fix := "write image-manifest=true,oci-mediatypes=true, and use BuildKit v0.12 or newer"
+			if old != "" {
+				report(unableBuilder, job.CacheAt, fmt.Sprintf("%s exports a build cache to Amazon ECR, which refuses the form that BuildKit before %s gives it: %s", job.Title(), job.CacheSince, old), fix, related)
+			} else if unknown != "" {
+				report(runnerUnknown, job.CacheAt, fmt.Sprintf("whether Amazon ECR accepts the build cache of %s is not known, for it refuses the form that BuildKit before %s gives it: %s", job.Title(), job.CacheSince, unknown), fix, related)
 			}
 		}
 	})
