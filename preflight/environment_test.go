@@ -42,6 +42,11 @@ func TestVariablesComeFromElsewhere(t *testing.T) {
 		{"another region of a ConfigMap", []edit{region, key("AWS_REGION", "configMapKeyRef")}, object("ConfigMap", "runners", "k: eu-west-1"), []string{"KR050", "KR054"}},
 		{"a region of a ConfigMap that has none", []edit{region, key("AWS_REGION", "configMapKeyRef")}, object("ConfigMap", "runners", "l: us-east-1"), []string{"KR220", "KR063"}},
 		{"a region of a Secret", []edit{region, key("AWS_REGION", "secretKeyRef")}, object("Secret", "runners", "k: eA=="), []string{"KR063"}},
+		{"another endpoint", []edit{podHas("AWS_ENDPOINT_URL", "http://localstack:4566")}, "", []string{"KR089"}},
+		{"another endpoint of a ConfigMap", []edit{whole("{configMapRef: {name: x}}")}, object("ConfigMap", "runners", "AWS_ENDPOINT_URL_ECR: http://localhost:4566"), []string{"KR089"}},
+		{"another endpoint of another service", []edit{podHas("AWS_ENDPOINT_URL_S3", "http://minio:9000")}, "", []string{}},
+		{"an endpoint of a VPC", []edit{podHas("AWS_ENDPOINT_URL_STS", "https://vpce-1.sts.us-east-1.vpce.amazonaws.com")}, "", []string{}},
+		{"another endpoint of a sidecar", []edit{{"runner.yaml", podVariable, "      - name: AWS_EC2_METADATA_DISABLED\n"}, {"runner.yaml", "      serviceAccountName: build\n", "      serviceAccountName: build\n      sidecarContainers: [{name: store, image: localstack, env: [{name: AWS_ENDPOINT_URL, value: 'http://localhost:4566'}]}]\n"}}, "", []string{}},
 		{"the default profile", []edit{podHas("AWS_PROFILE", "default")}, "", []string{}},
 		{"a file", []edit{podHas("AWS_CONFIG_FILE", "/x")}, "", []string{"KR089"}},
 	} {

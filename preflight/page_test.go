@@ -85,10 +85,12 @@ func groups() []*pageGroup {
 
 func (c *pageContent) add(t *testing.T, entry pageEntry) {
 	t.Helper()
-	for _, group := range c.Groups {
-		if slices.ContainsFunc(strings.Fields(group.prefix), func(prefix string) bool { return strings.HasPrefix(entry.ID, prefix) }) {
-			group.Entries = append(group.Entries, entry)
-			return
+	for length := len(entry.ID); length > 0; length-- { // the longest prefix counts
+		for _, group := range c.Groups {
+			if slices.Contains(strings.Fields(group.prefix), entry.ID[:length]) {
+				group.Entries = append(group.Entries, entry)
+				return
+			}
 		}
 	}
 	t.Errorf("%s is of no group of the page", entry.ID)

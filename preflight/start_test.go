@@ -49,6 +49,30 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 	}
 }
 
+// Fargate starts no privileged container, such as that of Docker.
+func TestRunnersOnFargate(t *testing.T) {
+	const image = legacyImage
+	none := edit{"runner.yaml", image, image + "      dockerEnabled: false\n"}
+	for _, test := range []struct {
+		name, selector string
+		edits          []edit
+		want           []string
+	}{
+		{"of their namespace", "{Namespace: runners}", nil, []string{"KR128"}},
+		{"of namespaces like theirs", "{Namespace: run*}", nil, []string{"KR128"}},
+		{"of another namespace", "{Namespace: web}", nil, []string{}},
+		{"of some Pods of their namespace", "{Namespace: runners, Labels: [{Key: a, Value: b}]}", nil, []string{"KR128"}},
+		{"of their namespace, without Docker", "{Namespace: runners}", []edit{none}, []string{"KR106"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			profile := "Resources:\n  Profile:\n    Type: AWS::EKS::FargateProfile\n    Properties:\n      ClusterName: main\n      PodExecutionRoleArn: arn:aws:iam::111122223333:role/pods\n      Selectors: [" + test.selector + "]\n"
+			if got, text := ids(t, append([]edit{published}, test.edits...), map[string]string{"profile.yaml": profile}); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
 // A script of a ConfigMap among the files is read for what starts the runner.
 func TestRunnersThatAMountedScriptStarts(t *testing.T) {
 	const image = legacyImage

@@ -123,6 +123,8 @@ func TestRequestsBeforeThePush(t *testing.T) {
 		{"in a region that is not known", before(describe + " --region \"${{ vars.REGION }}\""), []string{}},
 		{"of another account", append(before(describe+" --registry-id 444455556666"), allows("ecr:DescribeImages")), []string{"KR227"}},
 		{"with another profile", before(describe + " --profile admin"), []string{}},
+		{"that is a pull", step("", "docker pull "+ourRegistry+"/other:1"), []string{"KR216"}},
+		{"that is a pull and may fail", step("      continue-on-error: true\n", "docker pull "+ourRegistry+"/other:1"), []string{}},
 		{"with a help", before("aws ecr describe-images help"), []string{}},
 		{"that makes what is not allowed", before(create), []string{"KR227"}},
 		{"that makes what is there", append(before(create), allows("ecr:CreateRepository")), []string{"KR077", "KR227"}},

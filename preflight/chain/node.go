@@ -36,6 +36,7 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 	c.askClass(r, "PriorityClass", r.PriorityClass)
 	c.askClass(r, "RuntimeClass", r.RuntimeClass)
 	c.askKeys(r, pod)
+	c.askFargate(r, pod)
 	for i := range pod.Containers {
 		if policy := pod.Containers[i].RestartPolicy; policy.There && !r.Legacy { // whose kinds have no such field
 			r.fails(Unknown, policy.Place, OfVersion, "container %q of %s has a restartPolicy, and Kubernetes before 1.35 refuses that of any but an init container", pod.Containers[i].Name, r.Quoted())
@@ -112,6 +113,21 @@ func askDaemon(r *Runner, of *facts.Container) {
 		r.fails(Unknown, as.Place, NotRoot, "container %q of %s runs as user %s, and Docker's daemon in its default image docker:dind starts only as root", of.Name, r.Quoted(), as)
 	case only.Is("true") && !as.There:
 		r.fails(Unknown, only.Place, NotRoot, "container %q of %s has runAsNonRoot and no runAsUser, and its default image docker:dind runs as root: the node does not start it", of.Name, r.Quoted())
+	}
+}
+
+// askFargate finds a privileged container of Pods that may run on Fargate, which starts none (Amazon EKS user guide,
+// "AWS Fargate considerations"). With an association it is the agent that is missing there. Whether the profile's cluster is that of the Pods is not known.
+func (c *Chains) askFargate(r *Runner, pod facts.Pod) {
+	at := slices.IndexFunc(pod.Containers, func(of facts.Container) bool { return of.Privileged.Is("true") })
+	for n := 0; n < len(c.FargateProfiles) && at >= 0 && len(c.AssociationsOf(r.SA)) == 0; n++ {
+		profile := &c.FargateProfiles[n]
+		for _, selector := range profile.Selectors {
+			if selector.Selects(r.Namespace) {
+				r.fails(Unknown, selector.Place, OnFargate, "the Pods of %s run on Fargate if they are in %s and the profile selects them, and Fargate starts no privileged container, such as %q", r.Quoted(), facts.InCluster(profile.Cluster), pod.Containers[at].Name)
+				return
+			}
+		}
 	}
 }
 

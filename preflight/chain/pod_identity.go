@@ -2,7 +2,6 @@ package chain
 
 import (
 	"fmt"
-	"path"
 	"slices"
 
 	"keyless-runners/identity"
@@ -187,12 +186,11 @@ func (c *Chains) agent(sa *facts.ServiceAccount, a *facts.PodIdentityAssociation
 			continue
 		}
 		for _, selector := range profile.Selectors {
-			matches, _ := path.Match(selector.Namespace.Value, sa.Namespace.Value)
-			if !matches && selector.Namespace.Unknown == "" {
+			if !selector.Selects(sa.Namespace) {
 				continue
 			}
 			found.Profile, found.Selector = profile, selector
-			if matches && !selector.Labels {
+			if selector.Namespace.Unknown == "" && !selector.Labels {
 				return found
 			}
 		}

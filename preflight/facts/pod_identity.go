@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"path"
+
 	"keyless-runners/identity"
 	"keyless-runners/preflight/source"
 )
@@ -66,4 +68,10 @@ type FargateSelector struct {
 	Namespace Text
 	// Labels says that a Pod needs labels too. Which is not read.
 	Labels bool
+}
+
+// Selects reports whether Pods of a namespace may be among those that the selector matches.
+func (s FargateSelector) Selects(namespace Text) bool {
+	matches, _ := path.Match(s.Namespace.Value, namespace.Value)
+	return matches || s.Namespace.Unknown != ""
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 )
 
@@ -63,10 +64,9 @@ func (c *command) asksElsewhere(s scope) string {
 	return s.otherEndpoint()
 }
 
-// otherEndpoint is why the tools of AWS may ask another endpoint, "" if they do not
-// (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
+// otherEndpoint is why the tools of AWS may ask another endpoint, "" if they do not.
 func (s scope) otherEndpoint() string {
-	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS"} {
+	for _, name := range identity.EndpointVariables {
 		if v, set := s.env.get(name); set && !v.empty() && !isOfAWS(v.value) {
 			return "AWS tools are pointed at another endpoint (" + name + ")"
 		}

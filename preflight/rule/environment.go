@@ -16,7 +16,7 @@ import (
 var (
 	keyInPod       = kind("KR084", finding.Error, "Pod has an AWS key of its own")
 	sourceNotThere = kind("KR088", finding.Warning, "variables that are not among the files")
-	profileInPod   = kind("KR089", finding.Warning, "Pod points AWS tools at a credentials file")
+	profileInPod   = kind("KR089", finding.Warning, "Pod points AWS tools at a file, or at another address")
 )
 
 func environments(v View, report reporter) {
@@ -41,8 +41,16 @@ func checkVariables(v View, r *chain.Runner, container *facts.Container, report 
 		case slices.Contains(identity.ProfileVariables, variable.Name) && !v.Value(r.Workload, variable).Is("default"):
 			report(profileInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s%s, and what AWS tools find there is not known", container.Name, variable.Name, index.SourceOf(variable)),
 				"take it out, so that they take the role")
+		case container == &r.Containers[0] && slices.Contains(identity.EndpointVariables, variable.Name) && isElsewhere(v.Value(r.Workload, variable)):
+			report(profileInPod, variable.Place, fmt.Sprintf("container %q has the environment variable %s%s, and what answers AWS tools there is not known", container.Name, variable.Name, index.SourceOf(variable)),
+				"take it out, so that they ask AWS")
 		}
 	}
+}
+
+// isElsewhere reports whether an endpoint may be none of AWS, not even one of a VPC.
+func isElsewhere(endpoint facts.Text) bool {
+	return endpoint.Unknown != "" || endpoint.Value != "" && !strings.Contains(endpoint.Value, ".amazonaws.") && !strings.Contains(endpoint.Value, ".api.aws")
 }
 
 // checkMounts reports volumes of a container at the folder in which AWS tools look for

@@ -57,6 +57,7 @@ var faults = map[chain.Fault]struct {
 	chain.NoRoom:         {noRoom, "let the namespace have as many Pods as there are runners"},
 	chain.OverLimit:      {overLimit, "ask for less, or let the namespace have as much"},
 	chain.ClassMissing:   {podUnknown, "add the class to the files, or name one of theirs"},
+	chain.OnFargate:      {podUnknown, "run them in a namespace that no Fargate profile selects"},
 	chain.NotRoot:        {podUnknown, "write the user into the securityContext of the container \"runner\" (containers), not of the Pod"},
 	chain.MayNotEnd:      {podUnknown, "list it among sidecarContainers, in a RunnerSet among containers"},
 	chain.OfVersion:      {podUnknown, "make it an init container with restartPolicy Always, which Kubernetes runs beside the others since 1.29"},
