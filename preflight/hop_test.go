@@ -63,7 +63,7 @@ func TestRolesThatJobsAssume(t *testing.T) {
 		{"the role is not known", []edit{whole, first(strings.Replace(configure(""), "arn:aws:iam::111122223333:role/release", "${{ vars.ROLE }}", 1))}, []string{"KR134", "KR063"}, "goes on to take a role that is not known: vars.ROLE is not in the files"},
 		{"after a login of the runner's", []edit{whole, first("    - uses: aws-actions/amazon-ecr-login@v2\n" + configure(""))}, []string{}, ""},
 		{"before a login on a condition", []edit{whole, {"workflow.yaml", "- id: login\n", "- id: login\n" + condition},
-			{"workflow.yaml", "    - uses: actions/checkout@v6\n", "    - uses: aws-actions/amazon-ecr-login@v2\n" + configure("")}}, []string{"KR134"}, "not in every run that pushes"},
+			{"workflow.yaml", "    - uses: actions/checkout@v6\n", "    - uses: actions/checkout@v6\n    - uses: aws-actions/amazon-ecr-login@v2\n" + configure("")}}, []string{"KR134"}, "not in every run that pushes"},
 		{"on a condition", []edit{whole, first(configure(condition))}, []string{"KR134"}, "not in every run that pushes"},
 		{"one role or another", []edit{{"template.yaml", "Outputs:\n", role("Middle", trust(own, both, "")) + role("Release", trust(own, both, "")) + "Outputs:\n"},
 			first(strings.Replace(configure(condition), "release", "middle", 1) + configure("      if: github.ref == 'refs/heads/dev'\n"))}, []string{"KR134"}, "the role of another step, which not every run has"},

@@ -198,13 +198,10 @@ func (a *action) noTag(output attributes) {
 // takes them from GitHub.
 func (a *action) noContext() {
 	context, known := a.given("context").literal()
-	if known && pathInWorkspace.MatchString(context) && a.lacksFiles() {
-		a.fails(a.input("context").Place, "builds from "+facts.Quoted([]string{context})+", and no step before it checks out the source repository: the runner has no such files", `put actions/checkout before it, or leave out "context"`)
+	if known && a.lacksContext(context) {
+		a.fails(a.input("context").Place, buildsFromNothing(context), `put actions/checkout before it, or leave out "context"`)
 	}
 }
-
-// pathInWorkspace matches a context that is a folder of the runner's workspace.
-var pathInWorkspace = regexp.MustCompile(`^(\.|[\w-]+(/[\w.-]+)*/?$)`)
 
 // each pushes to the images that an alternative names: each on a line, or behind a comma.
 func (a *action) each(of alternative, refs []pieces, at source.Place, use facts.Use) {

@@ -3,10 +3,13 @@ package github
 import (
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/github/shell"
 	"keyless-runners/preflight/source"
 )
 
@@ -30,6 +33,64 @@ func (j *job) hasFiles() bool {
 // lacksFiles reports whether the step has nothing in the workspace: no step so far can have put anything there.
 func (j *job) lacksFiles() bool { return !j.hasFiles() && !j.scripted }
 
+// pathInWorkspace matches a build's context that is a folder of the runner's workspace.
+var pathInWorkspace = regexp.MustCompile(`^(\.|[\w-]+(/[\w.-]+)*/?$)`)
+
+// lacksContext reports whether a build takes its files from a workspace in which there are none.
+func (j *job) lacksContext(context string) bool {
+	return pathInWorkspace.MatchString(context) && j.lacksFiles()
+}
+
+func buildsFromNothing(context string) string {
+	return fmt.Sprintf("builds from %q, and no step before it checks out the source repository: the runner has no such files", context)
+}
+
+// noContext looks for a build of files that are not there. In another folder than the workspace there may be some.
+func (c *command) noContext() {
+	folders := c.operands(buildOptions)
+	if len(folders) == 0 || c.mayFail || c.tested || !c.always || c.elsewhere {
+		return
+	}
+	if context := c.word(folders[len(folders)-1]); !slices.Contains(buildCommands, context) && c.lacksContext(context) {
+		c.breaks(c.at, buildsFromNothing(context), "put actions/checkout before it")
+	}
+}
+
+// makesNoFiles are commands that leave no files in the workspace, those with a list under these subcommands.
+var makesNoFiles = map[string][]string{
+	"aws":    {"configure", "ecr", "ecr-public", "sts"},
+	"docker": {"build", "buildx", "image", "images", "info", "inspect", "login", "logout", "manifest", "ps", "pull", "push", "tag", "version"},
+	":":      nil, "[": nil, "basename": nil, "cat": nil, "cut": nil, "date": nil, "dirname": nil, "echo": nil, "exit": nil, "false": nil, "grep": nil,
+	"head": nil, "id": nil, "jq": nil, "ls": nil, "printf": nil, "pwd": nil, "set": nil, "sleep": nil, "tail": nil, "test": nil, "tr": nil,
+	"true": nil, "uname": nil, "whoami": nil,
+}
+
+// notInWorkspace matches where a redirection makes no file of the workspace.
+var notInWorkspace = regexp.MustCompile(`^"?(/dev/|\$\{?GITHUB_[A-Z_]+\}?"?$|&?[0-9-]$)`)
+
+// makesFiles reports whether a script may make files in the workspace.
+func makesFiles(read *shell.Script) (may bool) {
+	may = read.Unread != ""
+	for _, st := range read.Statements {
+		syntax.Walk(st, func(n syntax.Node) bool {
+			switch n := n.(type) {
+			case *syntax.Redirect:
+				may = may || n.Hdoc == nil && !notInWorkspace.MatchString(read.Written(n.Word))
+			case *syntax.CallExpr:
+				may = may || len(n.Args) > 0 && !leavesNothing(n.Args)
+			}
+			return !may
+		})
+	}
+	return may
+}
+
+// leavesNothing reports whether the command is one of those that leave no files in the workspace.
+func leavesNothing(words []*syntax.Word) bool {
+	subcommands, known := makesNoFiles[words[0].Lit()]
+	return known && (len(subcommands) == 0 || len(words) > 1 && slices.Contains(subcommands, words[1].Lit()))
+}
+
 // fails adds the action's step, if it runs in every run and the job ends with it.
 func (a *action) fails(at source.Place, why, fix string) {
 	if !a.node.Has("if") && !a.node.Has("continue-on-error") {
@@ -47,8 +108,18 @@ func (j *job) breaks(at source.Place, why, fix string) {
 // failure matches what exit is given in a failure.
 var failure = regexp.MustCompile(`^[1-9][0-9]*$`)
 
-// exits follows "exit", and "false" or, outside of a function, "return" where these end the script. The lines after
-// one that every run reaches are followed as if the step did not fail there.
+// variableName matches what a variable is called by custom, and no program.
+var variableName = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
+
+// namesVariable reports whether a command is an assignment with a blank before its "=", for which bash looks for
+// a program of the variable's name.
+func (x *script) namesVariable(call *syntax.CallExpr) bool {
+	name := call.Args[0].Lit()
+	return len(call.Args) > 1 && strings.HasPrefix(x.read.Written(call.Args[1]), "=") && variableName.MatchString(name) && x.functions[name] == nil
+}
+
+// exits follows "exit", and where these end the script "false", what fails like it, and "return" outside of a
+// function. The lines after one that every run reaches are followed as if the step did not fail there.
 func (x *script) exits(st *syntax.Stmt, call *syntax.CallExpr, at source.Place) (ended bool) {
 	fails := call.Args[0].Lit() != "exit"
 	if fails && (!x.endsOnErrors || x.tested || st.Negated) {
@@ -60,7 +131,11 @@ func (x *script) exits(st *syntax.Stmt, call *syntax.CallExpr, at source.Place) 
 	}
 	everyRun := x.variables.outer == x.step.env && x.always && x.composites == 0 && !x.mayEnd
 	if fails && everyRun {
-		x.breaks(at, fmt.Sprintf("has a step that ends in a failure in every run (%q)", facts.Short(x.read.Written(call))), "take it out, or put it behind a condition")
+		fix := "take it out, or put it behind a condition"
+		if x.namesVariable(call) {
+			fix = fmt.Sprintf(`write %s=VALUE, with no blank on either side of "="`, call.Args[0].Lit())
+		}
+		x.breaks(at, fmt.Sprintf("has a step that ends in a failure in every run (%q)", facts.Short(x.read.Written(call))), fix)
 		return false
 	}
 	x.done = len(call.Args) < 2 && !fails || len(call.Args) > 1 && call.Args[1].Lit() == "0"
