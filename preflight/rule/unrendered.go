@@ -19,7 +19,7 @@ func unrenderedFiles(v View, report reporter) {
 	for _, u := range v.Unrendered {
 		if u.NoRunner {
 			report(chartPassedOver, u.Place, u.What+" has no template of a runner, and is passed over",
-				"nothing, if none of its Pods has a runner's ServiceAccount; else run: "+u.Run)
+				"no action is needed if none of its Pods has a runner's ServiceAccount; else run: "+u.Run)
 		}
 	}
 	for _, u := range v.LeftUnrendered {
