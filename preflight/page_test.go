@@ -71,7 +71,7 @@ func groups() []*pageGroup {
 		{prefix: "KR12", Title: "ServiceAccount → EKS Pod Identity association"},
 		{prefix: "KR03 KR195", Title: "Token → provider"},
 		{prefix: "KR04", Title: "Token → trust policy"},
-		{prefix: "KR05 KR216", Title: "Role → image repository"},
+		{prefix: "KR05 KR216 KR230", Title: "Role → image repository"},
 		{prefix: "KR06 KR213 KR192", Title: "Workflow → runner, registry, image repository"},
 		{prefix: "KR14 KR193", Title: "Workflow → image"},
 		{prefix: "KR18", Title: "Assumed roles, users and secrets"},

@@ -55,7 +55,7 @@ func (c *Chains) followJobs() {
 func (c *Chains) followImages() {
 	for n := range c.Index.Jobs {
 		job := &c.Index.Jobs[n]
-		if OnHosted(job) || len(job.Refused)+len(job.MayPush)+len(job.StartImages)+len(job.Pulls) == 0 {
+		if OnHosted(job) || len(job.Refused)+len(job.MayPush)+len(job.StartImages)+len(job.Pulls)+len(job.Asks) == 0 {
 			continue
 		}
 		runners, _ := c.runnersOf(job)

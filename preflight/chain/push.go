@@ -240,12 +240,15 @@ func (c *Chains) targetsOf(role *facts.Role) []identity.ImageRepository {
 	return targets
 }
 
-// pushAs asks whether a role, as a session has it, may push to an image repository.
-func (c *Chains) pushAs(role *facts.Role, as access.Role, target identity.ImageRepository, use facts.Use) *Push {
+// pushAs asks whether a role, as a session has it, may push to an image repository, or what else it needs there.
+func (c *Chains) pushAs(role *facts.Role, as access.Role, target identity.ImageRepository, use facts.Use, needs ...Need) *Push {
 	arn := target.ARN()
 	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Use: use, Place: c.pushPlace(role, arn)}
 	may := func(action string) access.Decision { return c.Repositories.Ask(as, action, arn) }
-	push.ask(needsOf(use), may)
+	if needs == nil {
+		needs = needsOf(use)
+	}
+	push.ask(needs, may)
 	if push.Denied != nil {
 		push.Obstacle = c.obstacle(push, as)
 	}
@@ -255,12 +258,12 @@ func (c *Chains) pushAs(role *facts.Role, as access.Role, target identity.ImageR
 
 // push asks whether a runner may push to an image repository: its role, and the session
 // policies of the associations that gave it the role.
-func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use) *Push {
+func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use, needs ...Need) *Push {
 	by, ok := r.Identity.By.(PodIdentity)
 	if !ok {
-		return c.pushAs(r.Role(), c.permissions[r.Role()].Role, target, use)
+		return c.pushAs(r.Role(), c.permissions[r.Role()].Role, target, use, needs...)
 	}
-	push := c.pushAs(r.Role(), c.associated(r.Role(), by.Associations...), target, use)
+	push := c.pushAs(r.Role(), c.associated(r.Role(), by.Associations...), target, use, needs...)
 	for _, a := range by.Associations {
 		c.within(ofAssociation(a), push)
 	}
@@ -282,6 +285,35 @@ func (c *Chains) PullOf(job *facts.Job, pull *facts.Push, r *Runner) *Push {
 	default:
 		return c.pushAs(role, c.permissions[role].Role, target, facts.Pulls)
 	}
+}
+
+// Refusal returns what keeps a job from what it asks Amazon ECR for on a runner; nil: nothing does for certain.
+func (c *Chains) Refusal(job *facts.Job, ask *facts.Ask, r *Runner) *Push {
+	host := c.HostOf(&ask.By, r)
+	registry, err := identity.ParseRegistryHost(host.Value)
+	if err != nil || ask.By.KeyID.There {
+		return nil
+	}
+	may := func(target identity.ImageRepository, need Need) *Push { return c.push(r, target, facts.Pushes, need) }
+	if as := ask.By.As; as != nil {
+		hop := c.hop(job, r, as)
+		if hop.state() == Unknown || hop.Role == nil || ask.By.Sometimes {
+			return nil
+		}
+		may = func(target identity.ImageRepository, need Need) *Push {
+			return c.pushAs(hop.Role, c.permissions[hop.Role].Role, target, facts.Pushes, need)
+		}
+	}
+	target := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(ask.Name.Value)}
+	if target.Name.Check() != nil {
+		return nil
+	}
+	refused := may(target, Need{ask.Action, "it asks Amazon ECR"})
+	makes := ask.Otherwise != "" && c.Repositories.Find(target) == nil && may(target, Need{Action: ask.Otherwise}).Denied == nil
+	if refused.Denied == nil || makes {
+		return nil
+	}
+	return refused
 }
 
 // pushBeyond asks whether a role may push to a class of image repositories, by one of it.

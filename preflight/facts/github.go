@@ -47,8 +47,9 @@ type Job struct {
 	// without a name and a password: of the job's container and services, and of steps that
 	// are images, with "*" for what is not known.
 	StartImages []Text
-	// Pulls are the images of Amazon ECR that its scripts pull.
+	// Pulls are the images of Amazon ECR that its scripts pull, and Asks what they ask Amazon ECR for.
 	Pulls []Push
+	Asks  []Ask
 	// Refused are image names that Docker refuses, where the job pushes to them, with "*"
 	// for what is not known.
 	Refused []Text
@@ -244,6 +245,19 @@ type Push struct {
 	Before []Before
 	// MayFail reports that the job goes on where it fails, by what is looked at for pulls alone.
 	MayFail bool
+}
+
+// Ask is a command of the AWS CLI that asks Amazon ECR for something about an image repository, and with
+// which the job fails.
+type Ask struct {
+	Place source.Place
+	// By is what a login in its place would be: whom it asks, and as which role.
+	By   Login
+	Name Text
+	// Command is the command, such as "aws ecr describe-repositories", and Action what it needs.
+	Command, Action string
+	// Otherwise is the action that is asked for where the first is refused; "": none.
+	Otherwise string
 }
 
 // Before is a login that comes before a push.

@@ -24,6 +24,8 @@ func (c *command) aws() {
 		c.getLogin()
 	case one == "ecr" && two == "put-image":
 		c.putImage()
+	case one == "ecr" && asked[two] != "":
+		c.asks(two)
 	case one == "sts" && (two == "assume-role" || two == "assume-role-with-web-identity"):
 		c.assume()
 	case one == "eks" && two == "update-kubeconfig":

@@ -60,6 +60,8 @@ type script struct {
 	piped bool
 	// mayFail reports that the statement is a condition, or that "||" says what is done where it fails.
 	mayFail bool
+	// decides reports that the statement is the last of those that "||" joins, so that its failure counts.
+	decides bool
 }
 
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.

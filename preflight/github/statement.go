@@ -166,7 +166,10 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		if len(or) > 0 {
 			branches = append(branches, guarded{or, when + elseSign})
 		}
-		if x.choice(branches, len(branches) == 2) {
+		decides := x.decides
+		x.decides = !outer && len(or) == 1 && len(joined) == 0
+		ended := x.choice(branches, len(branches) == 2)
+		if x.decides = decides; ended {
 			return true
 		}
 	}
