@@ -37,6 +37,13 @@ func (p piece) isNothing() bool {
 	return p.kind == kindMissing || strings.HasPrefix(p.text, noStep) || strings.HasSuffix(p.text, notNeeded) || strings.HasSuffix(p.text, notDeclared)
 }
 
+// isNothing reports whether GitHub makes nothing of the value in every run.
+func (v value) isNothing() bool {
+	return !slices.ContainsFunc(v, func(a alternative) bool {
+		return slices.ContainsFunc(a.text, func(p piece) bool { return !p.isNothing() })
+	})
+}
+
 // refuse adds an image name that is refused.
 func (j *job) refuse(ref pieces, at source.Place) {
 	shown := ref.filled("*")
