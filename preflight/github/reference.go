@@ -71,7 +71,7 @@ func (t pieces) filled(with string) string {
 // mayBeName reports whether Docker takes the name, or it is not judged. A digest is not.
 func mayBeName(name string) bool {
 	name, _, _ = strings.Cut(name, "@")
-	if isPlain(name) || isWrong(name) {
+	if isPlain(name) || isWrong(strings.ReplaceAll(name, ",", "")) {
 		return true
 	}
 	_, err := reference.ParseNormalizedNamed(name)
