@@ -33,6 +33,23 @@ func PodIdentitySince(action string) (since Version, ok bool) {
 
 func (v Version) String() string { return fmt.Sprintf("v%d.%d.%d", v[0], v[1], v[2]) }
 
+// imageTag cuts off what stands behind the version in the tag of an image, such as "-dind"; movingTags are tags of Docker's
+// and BuildKit's images that move with the newest release.
+var (
+	imageTag   = regexp.MustCompile(`^[^-]*`)
+	movingTags = []string{"", "buildx-stable-1", "buildx-stable-1-rootless", "dind", "latest", "rootless"}
+)
+
+// ImageVersion reads the version of an image of Docker's or BuildKit's from its name.
+func ImageVersion(image string) (v Version, known bool) {
+	image, _, pinned := strings.Cut(image, "@")
+	_, tag, _ := strings.Cut(image[strings.LastIndex(image, "/")+1:], ":")
+	if slices.Contains(movingTags, tag) {
+		return Version{newest, newest, newest}, !pinned
+	}
+	return ParseVersion(imageTag.FindString(tag))
+}
+
 // Before reports whether the version is older than the other.
 func (v Version) Before(other Version) bool {
 	return slices.Compare(v[:], other[:]) < 0

@@ -179,7 +179,7 @@ func TestStepsThatWork(t *testing.T) {
 		{"a context of GitHub", workflow(steps("", "        context: \"{{defaultContext}}:image\"\n")), []string{}},
 		{"a context that nothing brings", workflow(steps("    - uses: docker/setup-qemu-action@v3\n", "        context: image\n")), []string{"KR192"}},
 		{"a version of a tag of git", workflow(meta("{push: {tags: ['v*']}}", "type=semver,pattern={{version}}")), []string{"KR068"}},
-		{"a version, started by anything that is pushed", workflow(meta("push", "type=semver,pattern={{version}}")), []string{}},
+		{"a version, started by anything that is pushed", workflow(meta("push", "type=semver,pattern={{version}}")), []string{"KR225"}},
 		{"a version that is given", workflow(meta("{push: {branches: [main]}}", "type=semver,pattern={{version}},value=v1.${{ github.run_number }}.0")), []string{}},
 		{"a version of a branch", workflow(meta("{push: {branches: [main]}}", "type=semver,pattern={{version}}")), []string{"KR058", "KR192"}},
 		{"the ref of a push", workflow(named("[push, pull_request]")), []string{"KR140"}},

@@ -35,6 +35,7 @@ metadata:
 ---
 `
 	const settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: registry, namespace: runners}\ndata: {host: 111122223333.dkr.ecr.us-east-1.amazonaws.com}\n"
+	const push = `["--destination=$(REGISTRY)/my-app:1.4.2"]`
 	for _, c := range []struct {
 		name, kind, args string
 		want             []string
@@ -51,9 +52,20 @@ metadata:
 		{"nowhere", "Job", `["--no-push"]`, []string{}, ""},
 		{"to another registry", "Job", `["--destination=ghcr.io/octo-org/my-app:1"]`, []string{}, "1 workload"},
 		{"what is not known", "Job", `["--destination=$(REGISTRY)/$(NAME):1"]`, []string{"KR063"}, `where container "kaniko" pushes is not known`},
+		{"by a release that can't", "Job", push + " of gcr.io/kaniko-project/executor:v1.19.0", []string{"KR140", "KR192"}, "kaniko v1.19.0"},
+		{"by the other", "Job", push + " of ghcr.io/octo-org/kaniko:v1.19.1-debug@sha256:" + strings.Repeat("0", 64), []string{"KR140", "KR192"}, "kaniko v1.19.1"},
+		{"by the one that can again", "Job", push + " of gcr.io/kaniko-project/executor:v1.19.2", []string{"KR140"}, ""},
+		{"by one that can't, to another registry", "Job", `["--destination=ghcr.io/octo-org/my-app:1"] of gcr.io/kaniko-project/executor:v1.19.0`, []string{}, "1 workload"},
+		{"by one that can't, with a Docker configuration", "Job", push + "\n      volumes: [{name: docker, emptyDir: {}}]" + ` of "gcr.io/kaniko-project/executor:v1.19.0"` + "\n        volumeMounts: [{name: docker, mountPath: /kaniko/.docker}]", []string{"KR103", "KR140"}, "has a password"},
+		{"by one that can't, with another volume", "Job", push + "\n      volumes: [{name: docker, emptyDir: {}}]" + ` of "gcr.io/kaniko-project/executor:v1.19.0"` + "\n        volumeMounts: [{name: docker, mountPath: /kaniko/ssl}]", []string{"KR140", "KR192"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, text := ids(t, nil, map[string]string{"runner.yaml": account + strings.Replace(kinds[c.kind], "ARGS", c.args, 1), "workflow.yaml": settings})
+			args, image, _ := strings.Cut(c.args, " of ")
+			runner := account + strings.Replace(kinds[c.kind], "ARGS", args, 1)
+			if image != "" {
+				runner = strings.Replace(runner, "gcr.io/kaniko-project/executor:v1.23.2", image, 1)
+			}
+			got, text := ids(t, nil, map[string]string{"runner.yaml": runner, "workflow.yaml": settings})
 			if !cmp.Equal(got, c.want) || !strings.Contains(text, c.text) {
 				t.Errorf("got %q, want %q and %q\n%s", got, c.want, c.text, text)
 			}

@@ -55,7 +55,7 @@ func (c *Chains) followJobs() {
 func (c *Chains) followImages() {
 	for n := range c.Index.Jobs {
 		job := &c.Index.Jobs[n]
-		if OnHosted(job) || len(job.Refused)+len(job.MayPush)+len(job.StartImages)+len(job.Pulls)+len(job.Asks) == 0 {
+		if OnHosted(job) || len(job.Refused)+len(job.MayPush)+len(job.StartImages)+len(job.Pulls) == 0 {
 			continue
 		}
 		runners, _ := c.runnersOf(job)
@@ -279,6 +279,9 @@ func (r *Runner) accountOf(assumed *facts.AssumedRole) facts.Text {
 // roleAccount is the account of the runner's role: the ARN that its Pod has shows it where a
 // template does not.
 func (r *Runner) roleAccount() facts.Text {
+	if r.Role() == nil {
+		return facts.Text{Unknown: r.Quoted() + " has no role", Place: r.Place, There: true}
+	}
 	account := r.Role().Account
 	if account.Known() {
 		return account

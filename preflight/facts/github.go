@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/source"
 )
 
@@ -29,6 +30,13 @@ type Job struct {
 	// BuildKit is the URL at which its first step of a remote builder finds it. Not there: no step
 	// has one, or the job may start it.
 	BuildKit Text
+	// Store is the first thing that a build does with Docker's own builder and that Docker can do with containerd's
+	// image store alone, such as "exports a build cache". Not there: none does.
+	Store Text
+	// CacheSince is the first version of BuildKit that exports a build cache of the job in a form that Amazon ECR
+	// accepts, where the files of the job don't show which runs. Not there: that is of no consequence.
+	CacheSince identity.Version
+	CacheAt    source.Place
 	// BuilderNamespace is the namespace in which buildx makes BuildKit's Pods with the
 	// ServiceAccount of the runner (driver "kubernetes"), "" for the runner's own. Not there:
 	// no step does, or another identity in the cluster may be theirs.
@@ -47,14 +55,21 @@ type Job struct {
 	// without a name and a password: of the job's container and services, and of steps that
 	// are images, with "*" for what is not known.
 	StartImages []Text
-	// Pulls are the images of Amazon ECR that its scripts pull, and Asks what they ask Amazon ECR for.
+	// Pulls are the images of Amazon ECR that its scripts pull.
 	Pulls []Push
-	Asks  []Ask
+	// Tools are the programs, such as "aws", that no step before them may have put on the runner, and without which
+	// the job ends before it pushes.
+	Tools []Text
+	// Requests are what the job asks of Amazon ECR beside logins and pushes, and without which it ends before it
+	// pushes.
+	Requests []Request
 	// Refused are image names that Docker refuses, where the job pushes to them, with "*"
 	// for what is not known.
 	Refused []Text
 	// Broken are steps that fail in every run, by what the files show.
 	Broken []BrokenStep
+	// Partial are pushes that some runs don't make, by what the files show.
+	Partial []BrokenStep
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// Subjects are the subjects whose token the job wants its runner to show to EKS Pod Identity.
@@ -139,6 +154,19 @@ type AssumedRole struct {
 	SessionPolicies []Text
 }
 
+// Request is a request of a script to Amazon ECR, for an image repository.
+type Request struct {
+	Place source.Place
+	// Action is the action, such as "ecr:DescribeImages". Otherwise is the one that is asked for where it is refused; "":
+	// none, and the job ends.
+	Action, Otherwise string
+	// Registry and Name are the image repository's, as a push has them.
+	Registry, Name Text
+	// As is the role that the job assumed last before it, and Sometimes as a login has them.
+	As        *AssumedRole
+	Sometimes bool
+}
+
 // Call is a call of a workflow.
 type Call struct {
 	// Uses names the workflow, as the job does. Not there: there is no call.
@@ -183,6 +211,9 @@ type Login struct {
 	// not there: that of the Pod counts.
 	CLI           bool
 	DefaultRegion Text
+	// GetLogin reports that it is by "aws ecr get-login", which version 2 of the AWS CLI does not have, and that no
+	// step is seen to install version 1.
+	GetLogin bool
 	// Config is the folder of the Docker configuration that keeps the password. Not there:
 	// the runner's own.
 	Config Text
@@ -207,6 +238,15 @@ const (
 	PodDefaultRegion = "\uFFFDdefault region\uFFFD"
 )
 
+// SourceRepository, its form in small letters, its owner and its name behind that stand in an image repository's name
+// for those of the source repository whose job it is.
+const (
+	SourceRepository      = "\uFFFDrepository\uFFFD"
+	LowerSourceRepository = "\uFFFDlower repository\uFFFD"
+	RepositoryOwner       = "\uFFFDowner\uFFFD"
+	RepositoryName        = "\uFFFDname\uFFFD"
+)
+
 // RunTag is a tag that has one value in a run, though it is not known.
 type RunTag struct {
 	// Key is the same in all jobs of the run in which the tag has that value.
@@ -221,8 +261,10 @@ type Push struct {
 	// place in the job's Logins is Login.
 	Registry Text
 	Login    int
-	// Name is the image repository's.
-	Name Text
+	// Name is the image repository's. Pattern has stand-ins for what is unknown of it, "" if the source repository does
+	// not decide that alone.
+	Name    Text
+	Pattern string
 	// Tag is not there if none is named, unknown if an expression makes it. MoreTags are
 	// the other tags that the job pushes to the same image repository, as far as they are
 	// known.
@@ -245,19 +287,6 @@ type Push struct {
 	Before []Before
 	// MayFail reports that the job goes on where it fails, by what is looked at for pulls alone.
 	MayFail bool
-}
-
-// Ask is a command of the AWS CLI that asks Amazon ECR for something about an image repository, and with
-// which the job fails.
-type Ask struct {
-	Place source.Place
-	// By is what a login in its place would be: whom it asks, and as which role.
-	By   Login
-	Name Text
-	// Command is the command, such as "aws ecr describe-repositories", and Action what it needs.
-	Command, Action string
-	// Otherwise is the action that is asked for where the first is refused; "": none.
-	Otherwise string
 }
 
 // Before is a login that comes before a push.

@@ -1,6 +1,8 @@
 package github
 
 import (
+	"cmp"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,12 +24,14 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	a.usesDocker(name)
 	a.dockerImage(strings.TrimSpace(uses), a.node.Get("uses").Place)
-	if strings.HasPrefix(name, local) && !a.hasFiles() {
-		a.breaks(a.node.Get("uses").Place, "uses the action "+facts.Quoted([]string{strings.TrimSpace(uses)})+", and no step before it checks out the source repository: the runner has no such file", "put actions/checkout before it")
+	if strings.HasPrefix(name, local) && !a.hasFile(strings.TrimSpace(uses)) {
+		why, fix := a.missing()
+		a.breaks(a.node.Get("uses").Place, "uses the action "+facts.Quoted([]string{strings.TrimSpace(uses)})+", "+why, fix)
 	}
 	if strings.HasPrefix(name, local) && a.composite(strings.TrimSpace(uses)) {
 		return
 	}
+	a.mayBring(name)
 	switch name {
 	case "aws-actions/amazon-ecr-login":
 		a.loginToECR()
@@ -45,6 +49,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 		}
 	default:
 		a.sets = a.sets || !setsNothing.MatchString(name)
+		a.choosesBuilder = a.choosesBuilder || !strings.HasPrefix(name, "actions/") && choosingActions.MatchString(name) && !strings.HasPrefix(name, "docker/setup-")
 		if pushingActions.MatchString(name) {
 			a.push(s, alternative{text: textUnknown("the action " + facts.Short(name) + " is not read")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
 		}
@@ -136,8 +141,11 @@ func (a *action) buildAndPush() {
 	} else {
 		a.made = true
 	}
-	outer := a.scope
+	outer, b := a.scope, a.buildOf()
 	s, pushes := a.pushing()
+	if given := a.given("platforms"); !given.empty() {
+		a.platforms(b, given)
+	}
 	var output attributes
 	for _, line := range a.lines("outputs") {
 		for _, alternative := range a.alternatives(line) {
@@ -145,6 +153,7 @@ func (a *action) buildAndPush() {
 			if !one.pushes(pushes) {
 				continue
 			}
+			a.byDigest(b, one)
 			if output = one; one.pushes(false) {
 				s, pushes = outer, true
 			}
@@ -162,6 +171,7 @@ func (a *action) buildAndPush() {
 		}
 		a.scope = outer
 		a.noTag(output)
+		a.pushesTagless()
 	}
 	a.noContext()
 	for _, cache := range []struct {
@@ -170,6 +180,9 @@ func (a *action) buildAndPush() {
 	}{{"cache-to", facts.CachesTo}, {"cache-from", facts.CachesFrom}} {
 		for _, line := range a.lines(cache.input) {
 			for _, alternative := range a.alternatives(line) {
+				if cache.use == facts.CachesTo {
+					a.exports(b, attributesOf(alternative.string()), line.at)
+				}
 				a.each(alternative, attributesOf(alternative.string()).cache(), line.at, cache.use)
 			}
 		}
@@ -180,17 +193,19 @@ func (a *action) buildAndPush() {
 func (a *action) noTag(output attributes) {
 	lines, told := a.lines("tags"), a.given("push")
 	if always, _ := told.literal(); always == "true" && a.input("outputs") == nil && !slices.ContainsFunc(lines, func(line inputLine) bool { return !a.alternatives(line).empty() }) {
-		a.fails(a.node.Place, `pushes an image without a name: "tags" is empty in every run`, "give it a tag that is made for the events that start the workflow, such as type=sha of docker/metadata-action")
-	}
-	if output.literal("push-by-digest") != "true" {
-		return
+		a.fails(a.node.Place, `pushes an image without a name: "tags" is empty in every run`, giveTag)
 	}
 	for _, line := range lines {
 		for _, of := range a.alternatives(line) {
-			if ref := of.string(); !slices.Equal(ref, untagged(ref)) {
-				a.fails(line.at, "pushes by digest, and BuildKit refuses that for an image with a tag", "take the tag out; docker buildx imagetools create gives it")
-			}
+			a.taggedDigest(output, of.string(), line.at)
 		}
+	}
+}
+
+// taggedDigest looks for a push by digest of an image with a tag, which fails wherever a run comes to it.
+func (j *job) taggedDigest(output attributes, ref pieces, at source.Place) {
+	if output.literal("push-by-digest") == "true" && !slices.Equal(ref, untagged(ref)) {
+		j.breaks(at, "pushes by digest, and BuildKit refuses that for an image with a tag", "take the tag out; docker buildx imagetools create gives it")
 	}
 }
 
@@ -198,8 +213,16 @@ func (a *action) noTag(output attributes) {
 // takes them from GitHub.
 func (a *action) noContext() {
 	context, known := a.given("context").literal()
-	if known && a.lacksContext(context) {
-		a.fails(a.input("context").Place, buildsFromNothing(context), `put actions/checkout before it, or leave out "context"`)
+	file, named := a.given("file").literal()
+	if !known || !pathInWorkspace.MatchString(context) || !named || path.IsAbs(file) || strings.HasPrefix(path.Clean(file), "..") {
+		return
+	}
+	for _, at := range []string{context, cmp.Or(file, path.Join(context, "Dockerfile"))} {
+		if a.lacksFile(at) {
+			why, fix := a.missing()
+			a.fails(a.input("context").Place, "builds from "+facts.Quoted([]string{at})+", "+why, fix+`, or leave out "context"`)
+			return
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package github
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,29 +22,46 @@ var (
 	bringFiles   = regexp.MustCompile(`\b(git|gh|svn|tar|unzip|curl|wget|cp|mv|ln|rsync|aws s3)\b`)
 )
 
-// hasFiles reports whether a step so far may have put files of a source repository on the runner.
-func (j *job) hasFiles() bool {
+// hasFile reports whether a step so far may have put files of a source repository at a path of the workspace.
+func (j *job) hasFile(at string) bool {
 	for ; !j.files && len(j.ran) > 0; j.ran = j.ran[1:] {
 		uses, run := j.ran[0].Get("uses"), j.ran[0].Get("run")
+		if folder := checkoutFolder(j.ran[0]); folder != "." {
+			j.folders = append(j.folders, folder)
+			continue
+		}
 		j.files = uses != nil && !withoutFiles.MatchString(uses.Text) || run.Is(source.String) && bringFiles.MatchString(run.Text)
 	}
-	return j.files
+	at = path.Clean(at)
+	return j.files || slices.ContainsFunc(j.folders, func(folder string) bool {
+		return at == "." || strings.HasPrefix(folder+"/", at+"/") || strings.HasPrefix(at, folder+"/")
+	})
 }
 
-// lacksFiles reports whether the step has nothing in the workspace: no step so far can have put anything there.
-func (j *job) lacksFiles() bool { return !j.hasFiles() && !j.scripted }
+// checkoutFolder is the folder of the workspace into which a step checks a source repository out; ".": the workspace
+// itself, or the step may do something else.
+func checkoutFolder(step *source.Node) string {
+	name, _, _ := strings.Cut(step.Word("uses"), "@")
+	folder := path.Clean(step.Word("with", "path"))
+	if strings.TrimSpace(name) != "actions/checkout" || strings.Contains(folder, "${{") || strings.HasPrefix(folder, "..") {
+		return "."
+	}
+	return folder
+}
+
+// lacksFile reports whether the workspace has nothing at a path: no step so far can have put anything there.
+func (j *job) lacksFile(at string) bool { return !j.hasFile(at) && !j.scripted }
+
+// missing is why a path of the workspace is not there, as a part of a sentence, and what to do about it.
+func (j *job) missing() (why, fix string) {
+	if len(j.folders) > 0 {
+		return "and actions/checkout puts the source repository into " + facts.Quoted(j.folders) + " alone", fmt.Sprintf("write the path with %q in front, or leave \"path\" of actions/checkout out", j.folders[0])
+	}
+	return "and no step before it checks out the source repository: the runner has no such file", "put actions/checkout before it"
+}
 
 // pathInWorkspace matches a build's context that is a folder of the runner's workspace.
 var pathInWorkspace = regexp.MustCompile(`^(\.|[\w-]+(/[\w.-]+)*/?$)`)
-
-// lacksContext reports whether a build takes its files from a workspace in which there are none.
-func (j *job) lacksContext(context string) bool {
-	return pathInWorkspace.MatchString(context) && j.lacksFiles()
-}
-
-func buildsFromNothing(context string) string {
-	return fmt.Sprintf("builds from %q, and no step before it checks out the source repository: the runner has no such files", context)
-}
 
 // noContext looks for a build of files that are not there. In another folder than the workspace there may be some.
 func (c *command) noContext() {
@@ -51,8 +69,10 @@ func (c *command) noContext() {
 	if len(folders) == 0 || c.mayFail || c.tested || !c.always || c.elsewhere {
 		return
 	}
-	if context := c.word(folders[len(folders)-1]); !slices.Contains(buildCommands, context) && c.lacksContext(context) {
-		c.breaks(c.at, buildsFromNothing(context), "put actions/checkout before it")
+	context := c.word(folders[len(folders)-1])
+	if pathInWorkspace.MatchString(context) && !slices.Contains(buildCommands, context) && c.lacksFile(context) {
+		why, fix := c.missing()
+		c.ends(c.at, "builds from "+facts.Quoted([]string{context})+", "+why, fix)
 	}
 }
 
@@ -94,11 +114,39 @@ func leavesNothing(words []*syntax.Word) bool {
 // fails adds the action's step, if it runs in every run and the job ends with it.
 func (a *action) fails(at source.Place, why, fix string) {
 	if !a.node.Has("if") && !a.node.Has("continue-on-error") {
-		a.breaks(at, why, fix)
+		a.ends(at, why, fix)
 	}
 }
 
-// breaks adds a step that fails in every run, once for a place.
+// ends adds a step that every run comes to and in which the job fails.
+func (j *job) ends(at source.Place, why, fix string) {
+	j.failsAlways = j.failsAlways || j.composites == 0
+	j.breaks(at, why, fix)
+}
+
+// statusFunction matches a condition by which a job may run though one that it needs failed
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions).
+var statusFunction = regexp.MustCompile(`(?i)\b(always|cancelled|failure)\s*\(`)
+
+// unmet returns where a job names another that it needs and that fails in every run, "" if it does not, or if it
+// may run nevertheless.
+func (r *reader) unmet(job *source.Node) (name string, at source.Place) {
+	for _, needed := range job.Get("needs").Values() {
+		if r.failing[strings.ToLower(needed.Text)] && !statusFunction.MatchString(job.Word("if")) {
+			return needed.Text, needed.Place
+		}
+	}
+	return r.blockedBy, r.blockedAt
+}
+
+// waitsForJobs notes a job that never starts, because one that it needs fails.
+func (j *job) waitsForJobs() {
+	if name, at := j.unmet(j.node); name != "" {
+		j.ends(at, fmt.Sprintf("never starts: it needs job %q, which fails in every run", facts.Short(name)), fmt.Sprintf("mend job %q, or let this one run without it", facts.Short(name)))
+	}
+}
+
+// breaks adds a step that fails wherever a run comes to it, once for a place.
 func (j *job) breaks(at source.Place, why, fix string) {
 	if j.once(at) {
 		j.fact.Broken = append(j.fact.Broken, facts.BrokenStep{Place: at, Why: why, Fix: fix})
@@ -139,7 +187,7 @@ func (x *script) exits(st *syntax.Stmt, call *syntax.CallExpr, at source.Place) 
 		if x.namesVariable(call) {
 			fix = fmt.Sprintf(`write %s=VALUE, with no blank on either side of "="`, call.Args[0].Lit())
 		}
-		x.breaks(at, fmt.Sprintf("has a step that ends in a failure in every run (%q)", facts.Short(x.read.Written(call))), fix)
+		x.ends(at, fmt.Sprintf("has a step that ends in a failure in every run (%q)", facts.Short(x.read.Written(call))), fix)
 		return false
 	}
 	x.done = len(call.Args) < 2 && !fails || len(call.Args) > 1 && call.Args[1].Lit() == "0"

@@ -55,7 +55,8 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 // jobsOf are the jobs of a workflow that a job calls in the runs of the scope.
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
 	caller := &job{reader: r, node: member.Value}
-	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys, held: r.held, waits: r.waits}
+	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys, held: r.held, waits: r.waits, failing: map[string]bool{}}
+	callee.blockedBy, callee.blockedAt = r.unmet(member.Value)
 	callee.enter(member.Value.Get("concurrency"))
 	callee.enter(root.Get("concurrency"))
 	callee.scope = scope{budget: s.budget, tagged: s.tagged, events: s.events, merges: s.merges, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root), secrets: s.handed(member.Value.Get("secrets"))}

@@ -16,8 +16,9 @@ type command struct {
 	at    source.Place
 	// root reports that the command runs as root, with root's home.
 	root bool
-	// alone reports that the tool itself logs in to where it pushes.
+	// alone reports that the tool itself logs in to where it pushes, and doubt is why that is not certain; "": it is.
 	alone bool
+	doubt string
 }
 
 // command reads a command that may push or log in.
@@ -33,6 +34,7 @@ func (x *script) command(words []value, at source.Place) {
 	x.setWrapped(words)
 	c := &command{script: x, words: unwrapped(words), at: at, root: x.root || byRoot(words)}
 	c.fact.Sudo = c.fact.Sudo || x.root || len(c.words) < len(words) && slices.ContainsFunc(words, isSudo)
+	c.program()
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
@@ -85,7 +87,6 @@ func (x *script) command(words []value, at source.Place) {
 		c.alone = true
 		c.ko()
 	case "executor", "kaniko":
-		c.alone = true
 		c.kaniko()
 	default:
 		c.sets = true
@@ -266,7 +267,10 @@ var credentialOptions = []string{"--creds", "--dest-creds", "--dest-password"}
 
 // ownPassword is the password for one push, nil if the tool asks for it itself.
 func (c *command) ownPassword() *password {
-	if c.alone {
+	switch {
+	case c.doubt != "":
+		return &password{region: region{unknownValue(kindUnknown, c.doubt), c.at}}
+	case c.alone:
 		return nil
 	}
 	p := c.logins.password(c.since, c.at)

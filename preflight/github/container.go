@@ -17,6 +17,7 @@ var entrypoints = []struct{ image, tool string }{{"kaniko", "executor"}, {"crane
 func ReadContainer(c *facts.Container, variables []facts.EnvVar) facts.Job {
 	r := newReader(nil)
 	j := newJob(r, r.scope, facts.Job{Place: c.Place, ID: c.Name.Value})
+	j.image, j.mountsConfig = c.Image.Value, mountsKanikosConfig(c.Mounts)
 	x := &script{job: j, step: j.scope, variables: newVariables(j.scope.env), node: &source.Node{Place: c.Place},
 		functions: map[string]*shellFunction{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: true}
 	for _, v := range variables {

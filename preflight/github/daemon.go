@@ -59,7 +59,11 @@ func (j *job) buildsApart(s scope) bool {
 func (a *action) usesDocker(name string) {
 	given := a.given("driver")
 	driver, known := given.literal()
+	if slices.Contains(builders, name) {
+		a.needsBuildx()
+	}
 	if name == "docker/setup-buildx-action" {
+		a.chooses(given, a.given("driver-opts"))
 		installs, _ := a.given("install").literal()
 		a.aliased = installs == "true"
 		used, literal := a.given("use").literal()
@@ -139,6 +143,18 @@ func (c *command) createsBuilder(of value) {
 	c.builds = c.builds || !needsDocker(driver)
 }
 
+// choosesByCommand reads the options of "docker buildx create".
+func (c *command) choosesByCommand() {
+	driver, options := valueOf(""), valueOf("")
+	for _, v := range c.flags("--driver") {
+		driver = v
+	}
+	for _, v := range c.flags("--driver-opt") {
+		options = c.step.join(c.step.join(options, v), valueOf("\n"))
+	}
+	c.chooses(driver, options)
+}
+
 // ownsBuilder reads "docker buildx create" of a builder in a container, which keeps in its cache what it makes
 // (https://docs.docker.com/reference/cli/docker/buildx/create/).
 func (c *command) ownsBuilder() {
@@ -166,7 +182,9 @@ func (c *command) usesDocker() {
 	}
 	if one == "buildx" && two == "create" {
 		c.ownsBuilder()
+		c.choosesByCommand()
 	}
+	c.choosesBuilder = c.choosesBuilder || one == "buildx" && two == "use" || one == "context"
 	c.builds = c.builds || one == "context" && two == "use"
 	c.job.ownBuilder = c.ownBuilder && (one != "buildx" || two != "use" && two != "rm")
 	if group := daemonGroups[one]; group != nil && slices.Contains(group, two) {

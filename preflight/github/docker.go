@@ -296,6 +296,8 @@ func (c *command) build() {
 	if options := c.glued(); options != "" {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
 	}
+	b := c.buildOf()
+	c.platforms(b, c.flags("--platform")...)
 	told, named := c.has("--push"), false
 	pushes, output := told, attributes(nil)
 	for _, v := range c.flags("-o", "--output") {
@@ -305,9 +307,11 @@ func (c *command) build() {
 				continue
 			}
 			pushes, output = true, one
-			for _, name := range one.pushed(one.named("name")...) {
+			c.byDigest(b, one)
+			for _, name := range one.named("name") {
 				named = true
-				c.pushTo(a.as(name), facts.Pushes)
+				c.taggedDigest(one, name, c.at)
+				c.pushTo(a.as(one.pushed(name)[0]), facts.Pushes)
 			}
 		}
 	}
@@ -329,7 +333,15 @@ func (c *command) build() {
 			continue
 		}
 		for _, a := range tag {
+			c.taggedDigest(output, a.string(), c.at)
 			c.pushTo(a.as(output.pushed(a.string())[0]), facts.Pushes)
+		}
+	}
+	for _, v := range c.flags("--cache-to", "--export-cache") {
+		for _, a := range v {
+			if path.Base(c.word(0)) != "podman" { // which has no BuildKit
+				c.exports(b, attributesOf(a.string()), c.at)
+			}
 		}
 	}
 	c.cache(facts.CachesTo, "--cache-to", "--export-cache")
@@ -429,21 +441,4 @@ func (c *command) ko() {
 		repository = c.step.join(repository, c.step.join(valueOf(":"), tag))
 	}
 	c.pushes(facts.Pushes, repository)
-}
-
-// kaniko reads a build of kaniko. Its cache is beside the first destination, if it is given no
-// other place for it (kaniko, pkg/cache, Destination).
-func (c *command) kaniko() {
-	destinations := c.flags("-d", "--destination")
-	if !c.hasAlways("--no-push") {
-		c.pushes(facts.Pushes, destinations...)
-	}
-	if !c.has("--cache") {
-		return
-	}
-	caches := c.flags("--cache-repo")
-	if len(caches) == 0 && len(destinations) > 0 {
-		c.pushes(facts.CachesTo, destinations[0].each(func(t pieces) pieces { return untagged(t).and(textOf("/cache")) }))
-	}
-	c.pushes(facts.CachesTo, caches...)
 }

@@ -21,6 +21,8 @@ type job struct {
 	images  images
 	// hubUsers are the users that it logged in to Docker Hub as.
 	hubUsers []pieces
+	// tagsOf are the refs of git in whose runs docker/metadata-action makes a tag, by the ids of its steps.
+	tagsOf map[string]refTags
 	// atHub says that a step logs in to Docker Hub, and toHub is the first image that goes there.
 	atHub bool
 	toHub facts.Text
@@ -35,18 +37,28 @@ type job struct {
 	// names of images that it keeps in its cache.
 	ownBuilder bool
 	cached     []pieces
+	// choosesBuilder says that a step may have made builds use another builder than Docker's, and buildKit is the image
+	// of that, "" if it is not known.
+	choosesBuilder bool
+	buildKit       string
 	// ownBuilders are the names of such builders.
 	ownBuilders []string
 	// scripts are the scripts that steps write to files, by the names of these.
 	scripts map[string]value
 	// aliased says that "docker build" is "docker buildx build".
 	aliased bool
+	// image is that of the container in which the commands run, "" if it is not known or the runner's; mountsConfig
+	// says that a volume may have its Docker configuration.
+	image        string
+	mountsConfig bool
 	// scripted says that a step may have made files.
 	scripted bool
 	// files says that a step may have put files of a source repository on the runner, but for
 	// those in ran, which are not looked at yet.
 	files bool
 	ran   []*source.Node
+	// folders are those of the workspace into which steps check source repositories out.
+	folders []string
 	// cluster says that a step gives the tools of Kubernetes an identity.
 	cluster bool
 	// sets says that a step may have set variables for those behind it in what is not read.
@@ -55,6 +67,14 @@ type job struct {
 	builds bool
 	// startsBuildKit says that a step may have started a BuildKit.
 	startsBuildKit bool
+	// failsAlways says that a step fails in every run of the job, and the job with it.
+	failsAlways bool
+	// brought says that a step may have put programs on the runner, and hasBuildx that one has put buildx there.
+	brought, hasBuildx bool
+	// installsOldCLI says that a step installs version 1 of the AWS CLI.
+	installsOldCLI bool
+	// required is what commands so far need.
+	required []requirement
 	// composites is in how many actions of the source repository the step is.
 	composites int
 }
@@ -73,14 +93,15 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 		all = []runner{{labels: []facts.Text{{Unknown: tooMany, Place: member.Place, There: true}}}}
 		worlds = [][]world{{nil}}
 	}
-	found := make([]facts.Job, 0, len(all))
+	found, fails := make([]facts.Job, 0, len(all)), true
 	for i, runner := range all {
 		j := newJob(r, s.narrow(worlds[i]), facts.Job{Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group})
 		j.node = member.Value
 		j.read()
 		j.handOver(member)
-		found = append(found, j.fact)
+		found, fails = append(found, j.fact), fails && j.failsAlways
 	}
+	r.failing[strings.ToLower(member.Name)] = fails && len(all) > 0 && !member.Value.Has("continue-on-error")
 	return found
 }
 
@@ -89,7 +110,7 @@ func newJob(r *reader, s scope, fact facts.Job) *job {
 	nothing := facts.Text{Place: fact.Place}
 	fact.Container, fact.Docker, fact.AssumesRole = nothing, nothing, nothing
 	s.outputs = map[string]value{}
-	return &job{reader: r, scope: s, next: map[string]variable{}, scripts: map[string]value{}, fact: fact}
+	return &job{reader: r, scope: s, next: map[string]variable{}, scripts: map[string]value{}, tagsOf: map[string]refTags{}, fact: fact}
 }
 
 func sizeOf(node *source.Node) int {
@@ -130,9 +151,11 @@ func (j *job) read() {
 	s, runs := j.scope.when(j.node.Get("if"))
 	if runs {
 		j.waitsForRun()
+		j.waitsForJobs()
 		j.scope = s
 		j.steps(j.node.Get("steps"))
 	}
+	j.met()
 	j.fact.Logins = j.logins.facts()
 	j.fact.Pushes, j.fact.MayPush = j.images.pushes(len(j.fact.Logins) > 0)
 	j.fact.HubPush = j.pushWithoutHub()
@@ -150,6 +173,7 @@ func (j *job) steps(list *source.Node) {
 func (j *job) container(image *source.Node) {
 	if v := j.scope.here(j.scope.value(image)); !v.empty() {
 		j.fact.Container = v.fact(image.Place)
+		j.image = j.fact.Container.Value
 		j.needs("container", j.scope, image.Place)
 	}
 }
@@ -168,11 +192,11 @@ func (j *job) step(node *source.Node) {
 		if j.composites > 0 && !node.Has("shell") {
 			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
 		}
-		if shell, _ := j.shellOf(node); shell == "bash" || shell == "sh" {
+		if shell, _, _ := j.shellOf(node); shell == "bash" || shell == "sh" {
 			j.scripted = j.scripted || makesFiles(parsedScripts.of(run.Text))
 			j.run(s, node, run)
 		} else {
-			j.scripted = true
+			j.scripted, j.brought = true, true
 			j.otherScript(s, run, shell)
 		}
 	}

@@ -51,12 +51,6 @@ func (l *logins) next() int {
 // returns the places of what was added.
 func (l *logins) logIn(s scope, w world, one facts.Login, p password) (first, end int) {
 	first = len(l.found)
-	l.found = append(l.found, l.each(s, w, one, p)...)
-	return first, len(l.found)
-}
-
-// each returns all that a login in a world of a scope may be.
-func (l *logins) each(s scope, w world, one facts.Login, p password) (all []login) {
 	one.Emptied = p.emptied
 	one.As, one.Sometimes = l.as, l.as != nil && !l.asScope.includes(s, w)
 	for _, named := range p.region.alternatives() {
@@ -69,10 +63,10 @@ func (l *logins) each(s scope, w world, one facts.Login, p password) (all []logi
 				continue
 			}
 			one.CLI, one.Region, one.DefaultRegion = p.cli, p.region.fact(named), p.preset.fact(preset)
-			all = append(all, login{Login: one, scope: s, world: world})
+			l.found = append(l.found, login{Login: one, scope: s, world: world})
 		}
 	}
-	return all
+	return first, len(l.found)
 }
 
 // forOne adds a login that a tool makes for one push, and returns it as what comes before

@@ -38,6 +38,7 @@ func (a *action) metadata() {
 			images = a.scope.join(images, image)
 		}
 	}
+	a.tagless()
 	a.outputs("tags", images)
 	a.write(metadataTagsVariable, images, a.node.Place, !a.node.Has("if"))
 }
@@ -55,7 +56,7 @@ func (a *action) metadataTags() (tags []value) {
 		for _, alternative := range a.withoutBranch(rule) {
 			one, ofRelease := a.metadataTag(attributesOf(alternative.string()))
 			if made := (value{alternative.as(one)}); len(one) > 0 {
-				tag = append(tag, a.around(made, flavor)...)
+				tag = append(tag, a.around(made, flavor, attributesOf(alternative.string()))...)
 			} else {
 				tag = append(tag, made...)
 			}
@@ -72,7 +73,7 @@ func (a *action) metadataTags() (tags []value) {
 	if latest.literal("latest") == "true" || releases && latest.literal("latest") != "false" {
 		tag := valueOf("latest")
 		if latest.literal("onlatest") == "true" {
-			tag = a.around(tag, flavor)
+			tag = a.around(tag, flavor, nil)
 		}
 		tags = append(tags, tag)
 	}
@@ -82,7 +83,7 @@ func (a *action) metadataTags() (tags []value) {
 // withoutBranch adds what a rule is in runs on no branch, in which the action puts nothing in place of {{branch}}
 // (https://github.com/docker/metadata-action#branch).
 func (a *action) withoutBranch(rule value) value {
-	if a.node.Has("if") || a.job.node.Has("if") || len(a.scope.guards) > 0 || !a.startsOn("pull_request") && !a.startsOn("release") && !trigger(a.root).Has("push", "tags") {
+	if a.node.Has("if") || a.job.node.Has("if") || len(a.scope.guards) > 0 || !a.namesOtherRefs() {
 		return rule
 	}
 	for _, alternative := range rule {
@@ -94,6 +95,11 @@ func (a *action) withoutBranch(rule value) value {
 	return rule
 }
 
+// namesOtherRefs reports whether the workflow names events whose runs are on no branch.
+func (a *action) namesOtherRefs() bool {
+	return a.startsOn("pull_request") || a.startsOn("release") || trigger(a.root).Has("push", "tags")
+}
+
 // metadataFlavor is the input "flavor" in one line.
 func (a *action) metadataFlavor() value {
 	flavor := valueOf("")
@@ -103,9 +109,12 @@ func (a *action) metadataFlavor() value {
 	return flavor
 }
 
-// around puts the prefix and the suffix of the flavor around a tag.
-func (a *action) around(tag, flavor value) value {
+// around puts the prefix and the suffix of the flavor around a tag, unless its rule has its own.
+func (a *action) around(tag, flavor value, rule attributes) value {
 	part := func(name string) value {
+		if slices.ContainsFunc(rule, func(own attribute) bool { return own.name == name }) {
+			return valueOf("")
+		}
 		return flavor.each(func(t pieces) pieces { return attributesOf(t).first(name) })
 	}
 	return a.scope.join(a.scope.join(part("prefix"), tag), part("suffix"))
@@ -171,7 +180,9 @@ func (r *reader) startsOn(event string) bool {
 func (all attributes) tag(name, preset string) pieces {
 	value := textOf(preset)
 	for _, v := range all.named(name) {
-		value = v
+		if value = v; len(v) > 0 && !slices.ContainsFunc(v, func(p piece) bool { return p.kind != kindMissing }) {
+			value = nil // what nothing declares is empty
+		}
 	}
 	for _, piece := range value {
 		if piece.kind == kindKnown && strings.Contains(piece.text, "{{") {

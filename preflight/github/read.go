@@ -78,6 +78,11 @@ type reader struct {
 	// nevertheless, nil if there is none.
 	held  []string
 	waits *source.Node
+	// failing are the jobs that fail in every run, in lower case, and blockedBy is one that the job which calls the
+	// workflow needs, at blockedAt; "" if there is none.
+	failing   map[string]bool
+	blockedBy string
+	blockedAt source.Place
 	// blocks are the texts that YAML has on separate lines.
 	blocks map[*source.Node]bool
 	// keys are the places of the stored keys and whatever else some job has already.
@@ -89,7 +94,7 @@ func newReader(root *source.Node) *reader {
 	s := scope{budget: &left, conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
 	s.inputs, s.tagged, s.events = s.inputsOf(trigger(root)), startedByTags(trigger(root)), eventsOf(trigger(root))
 	s.merges = startedByPullRequests(trigger(root), s.events)
-	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}}
+	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}, failing: map[string]bool{}}
 	if root != nil {
 		r.name = filepath.Base(root.Place.File)
 	}

@@ -50,14 +50,16 @@ type script struct {
 	atExitFrom int
 	// done says that the branch that is followed ended the script, and not in a failure.
 	done bool
-	// endsOnErrors reports that the shell ends where a command fails, tested that it does not because the
-	// statement is a condition, and mayEnd that the script may have ended so far, and not in a failure that fails the job.
-	endsOnErrors, tested, mayEnd bool
+	// endsOnErrors reports that the shell ends where a command fails, in a pipe too with pipeFails; tested that it
+	// does not because of where the statement stands, passedOver that the job goes on, and mayEnd that the script may have ended so far, and not in a failure that fails the job.
+	endsOnErrors, pipeFails, tested, passedOver, mayEnd bool
 	// input is a statement's input, where the script writes it out (<<, <<<, or echo in front
 	// of a pipe); nil otherwise.
 	input value
 	// piped reports that the statement reads what another prints.
 	piped bool
+	// unawaited is how many pushes of the steps before some runs don't make.
+	unawaited int
 	// mayFail reports that the statement is a condition, or that "||" says what is done where it fails.
 	mayFail bool
 	// decides reports that the statement is the last of those that "||" joins, so that its failure counts.
@@ -67,22 +69,23 @@ type script struct {
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.
 const maxScripts = 10
 
-// shellOf returns the name of the shell of a step, and whether that ends where a command fails, as GitHub's own do
+// shellOf returns the name of the shell of a step, and whether that ends where a command fails, as GitHub's own do, and
+// where any command of a pipe fails
 // (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#exit-codes-and-error-action-preference).
-func (j *job) shellOf(step *source.Node) (name string, endsOnErrors bool) {
+func (j *job) shellOf(step *source.Node) (name string, endsOnErrors, pipeFails bool) {
 	if at := j.setting(step, "shell"); at != nil {
 		if strings.Contains(at.Text, "${{") {
-			return "a shell that the run chooses", false
+			return "a shell that the run chooses", false, false
 		}
 		words := strings.Fields(at.Text)
 		for _, word := range words {
 			if name := path.Base(word); name != "env" {
-				return name, len(words) == 1 || errexit.MatchString(at.Text)
+				return name, len(words) == 1 || errexit.MatchString(at.Text), at.Text == "bash" || strings.Contains(at.Text, "pipefail")
 			}
 		}
-		return "", false
+		return "", false, false
 	}
-	return "bash", true
+	return "bash", true, false
 }
 
 // setting is what a step's script is run with, of the step, the job or the workflow; nil: nothing is written.
@@ -111,16 +114,19 @@ func (j *job) otherScript(s scope, run *source.Node, shell string) {
 
 func (j *job) run(s scope, step, run *source.Node) {
 	x := &script{job: j, step: s, variables: newVariables(s.env), node: run,
-		functions: map[string]*shellFunction{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: !step.Has("if")}
+		functions: map[string]*shellFunction{}, changing: map[string]bool{}, wrote: map[string]bool{}, always: !step.Has("if"), unawaited: len(j.fact.Partial)}
 	if id := step.Get("id"); id.Scalar() {
 		x.id = id.Text
 	}
-	_, x.endsOnErrors = j.shellOf(step)
+	_, x.endsOnErrors, x.pipeFails = j.shellOf(step)
 	x.elsewhere = j.setting(step, "working-directory") != nil
-	x.mayEnd = step.Has("continue-on-error")
+	x.passedOver = step.Has("continue-on-error")
+	x.mayEnd = x.passedOver
 	if helped(run.Text) {
 		j.logins.helpers = append(j.logins.helpers, run.Text)
 	}
+	j.installsOldCLI = j.installsOldCLI || oldCLI.MatchString(run.Text)
+	j.brought = j.brought || bringing.MatchString(run.Text)
 	read := parsedScripts.of(run.Text)
 	changesInFunctions(read.Statements, x.changing)
 	x.readScript(read)
@@ -135,6 +141,7 @@ func (x *script) followAtExit(read *shell.Script) {
 		return
 	}
 	x.apart(func() {
+		x.passedOver = true
 		x.mayChange(changesInAll(read.Statements))
 		x.from = x.atExitFrom
 		x.readScript(parsedScripts.of(x.atExit))

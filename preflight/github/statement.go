@@ -21,8 +21,9 @@ func (x *script) statements(all []*syntax.Stmt) (ended bool) {
 }
 
 func (x *script) statement(st *syntax.Stmt) (ended bool) {
-	sink, input := x.sink, x.input
-	defer func() { x.sink, x.input = sink, input }()
+	sink, input, tested := x.sink, x.input, x.tested
+	defer func() { x.sink, x.input, x.tested = sink, input, tested }()
+	x.tested = tested || st.Negated || st.Background
 	for _, redirect := range st.Redirs {
 		switch redirect.Op {
 		case syntax.Hdoc, syntax.DashHdoc:
@@ -40,13 +41,18 @@ func (x *script) statement(st *syntax.Stmt) (ended bool) {
 		}
 	}
 	if st.Background {
-		guards := x.step.guards
-		x.step.guards = append(slices.Clip(guards), inBackground)
-		x.apart(func() { x.follow(st) })
-		x.step.guards = guards
+		x.behind(func() { x.follow(st) })
 		return false
 	}
 	return x.follow(st)
+}
+
+// behind follows statements that the script does not wait for.
+func (x *script) behind(follow func()) {
+	guards := x.step.guards
+	x.step.guards = append(slices.Clip(guards), inBackground)
+	x.apart(follow)
+	x.step.guards = guards
 }
 
 // inBackground is the guard of what a script does not wait for.
@@ -54,6 +60,7 @@ const inBackground = "once it has ended:"
 
 // waits follows "wait": what the job did in the background so far is done behind it.
 func (x *script) waits() {
+	x.fact.Partial = x.fact.Partial[:x.unawaited]
 	for i := range x.logins.found {
 		scope := &x.logins.found[i].scope
 		scope.guards = slices.DeleteFunc(slices.Clone(scope.guards), func(guard string) bool { return guard == inBackground })
@@ -86,7 +93,7 @@ func (x *script) follow(st *syntax.Stmt) (ended bool) {
 	case *syntax.TimeClause:
 		return command.Stmt != nil && x.statement(command.Stmt)
 	case *syntax.CoprocClause:
-		x.apart(func() { x.statement(command.Stmt) })
+		x.behind(func() { x.statement(command.Stmt) })
 	default: // a test, arithmetic, or redirections alone
 		x.substitutions(st)
 		for name := range changes(st) {
@@ -121,7 +128,7 @@ func (x *script) binary(b *syntax.BinaryCmd) (ended bool) {
 		return x.andOr(b)
 	}
 	outer, input := x.piped, x.input
-	x.apart(func() { x.statement(b.X) })
+	x.apart(func() { x.test(!x.pipeFails, b.X) })
 	x.piped, x.input = true, x.printed(b.X)
 	x.apart(func() { x.statement(b.Y) })
 	x.piped, x.input = outer, input
@@ -357,7 +364,9 @@ func (x *script) whileClause(st *syntax.Stmt, clause *syntax.WhileClause) {
 // loop follows the body once, with a variable for all the words, and with what an
 // earlier round may have set. What is set where a round ends early is not followed.
 func (x *script) loop(st *syntax.Stmt, name string, values value, body []*syntax.Stmt) {
-	outer, left := x.variables, x.left
+	outer, left, tested := x.variables, x.left, x.tested
+	mayNotRun := len(values) == 0 || values.hasUnknown()
+	x.tested = tested || mayNotRun
 	names := changes(st)
 	maps.Copy(names, x.changing)
 	x.variables, x.left = newVariables(outer), false
@@ -369,9 +378,9 @@ func (x *script) loop(st *syntax.Stmt, name string, values value, body []*syntax
 	if !x.statements(body) {
 		m.add(x.variables.values, nil)
 	}
-	x.variables = outer
-	if len(values) == 0 || values.hasUnknown() {
-		m.add(nil, nil) // it may not run at all
+	x.variables, x.tested = outer, tested
+	if mayNotRun {
+		m.add(nil, nil)
 	}
 	x.merge(&m)
 	if x.left {

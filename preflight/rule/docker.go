@@ -12,7 +12,9 @@ import (
 var (
 	noDocker          = kind("KR106", finding.Error, "no Docker where the job runs")
 	noBuildKit        = kind("KR212", finding.Error, "no BuildKit where the job runs")
+	noTool            = kind("KR226", finding.Error, "no such program where the job runs")
 	containerRequired = kind("KR110", finding.Error, "job without a container where one is required")
+	unableBuilder     = kind("KR224", finding.Error, "build that its builder can't do")
 	hooksMissing      = kind("KR111", finding.Error, "hook template without the hooks")
 )
 
@@ -37,6 +39,53 @@ func jobDocker(v View, report reporter) {
 			}
 		}
 	})
+}
+
+// jobBuilders reports builds that their builder can't do, or may not be able to.
+func jobBuilders(v View, report reporter) {
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		related := finding.Related{Place: r.Place, What: "the runner"}
+		if job.Store.There && !job.Container.There {
+			not, unknown := v.ImageStore(r.Workload)
+			fix := "make a builder with docker/setup-buildx-action"
+			if not != "" {
+				report(unableBuilder, job.Store.Place, fmt.Sprintf("%s %s with Docker's own builder, which needs containerd's image store for it, and %s", job.Title(), job.Store, not), fix, related)
+			} else if unknown != "" {
+				report(runnerUnknown, job.Store.Place, fmt.Sprintf("whether %s %s is not known: Docker's own builder needs containerd's image store for it, and %s", job.Title(), job.Store, unknown), fix, related)
+			}
+		}
+		if job.CacheSince != (identity.Version{}) {
+			old, unknown := v.OldBuildKit(r.Workload, job.BuildKit.Value, job.CacheSince)
+			fix := "write image-manifest=true,oci-mediatypes=true, and use BuildKit v0.12 or newer"
+			if old != "" {
+				report(unableBuilder, job.CacheAt, fmt.Sprintf("%s exports a build cache to Amazon ECR, which refuses the form that BuildKit before %s gives it: %s", job.Title(), job.CacheSince, old), fix, related)
+			} else if unknown != "" {
+				report(runnerUnknown, job.CacheAt, fmt.Sprintf("whether Amazon ECR accepts the build cache of %s is not known, for it refuses the form that BuildKit before %s gives it: %s", job.Title(), job.CacheSince, unknown), fix, related)
+			}
+		}
+	})
+}
+
+// jobTools reports jobs that end where they use a program that their runner's image does not have.
+func jobTools(v View, report reporter) {
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		for _, tool := range job.Tools {
+			if !job.Container.There && r.Workload.Runner && v.LacksTool(r.Workload, tool.Value) {
+				report(noTool, tool.Place, fmt.Sprintf("%s runs %q, which image %q of %s does not have, and no step before it can have put it there", job.Title(), tool.Value, r.Containers[0].Image, r.Quoted()),
+					installTool(tool.Value), finding.Related{Place: r.Place, What: "the runner"})
+			}
+		}
+	})
+}
+
+func installTool(tool string) string {
+	switch tool {
+	case "aws":
+		return "log in with aws-actions/amazon-ecr-login, which needs no AWS CLI, or install it in a step before, or in an image of your own"
+	case "docker buildx":
+		return "add a step with docker/setup-buildx-action before it"
+	}
+	return "install it in a step before, or in an image of your own"
 }
 
 // dockerInside reports a job whose container is a separate Pod, in which there is no Docker

@@ -21,7 +21,6 @@ var (
 	repeatedTag = kind("KR140", finding.Note, "tag that a later run may push again")
 	earlyPull   = kind("KR141", finding.Warning, "image that is pulled without a login")
 	notPulled   = kind("KR216", finding.Error, "role may not pull the job's image")
-	notAnswered = kind("KR230", finding.Error, "role may not do what the script asks Amazon ECR for")
 	refusedName = kind("KR142", finding.Error, "image name that Docker refuses")
 )
 
@@ -159,12 +158,6 @@ func images(v View, report reporter) {
 		}
 		startImages(job, report)
 		pulls(v, job, report)
-		for n := range job.Asks {
-			ask := &job.Asks[n]
-			if refused := v.Refusal(job.Job, ask, job.Runners[0]); refused != nil {
-				missingActions(v, refused, notAnswered, ask.Command, []finding.Related{{Place: ask.Place, What: job.Title() + " runs it"}}, report)
-			}
-		}
 	}
 }
 

@@ -21,6 +21,7 @@ var (
 	jobContainer    = kind("KR066", finding.Warning, "steps run in a container without the role")
 	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
 	brokenStep      = kind("KR192", finding.Error, "step that fails in every run")
+	partialPush     = kind("KR225", finding.Warning, "push that not every run makes")
 )
 
 // refusedWorkflows reports what keeps GitHub from starting any job of a workflow.
@@ -67,6 +68,7 @@ func unreadCall(job *facts.Job, report reporter) {
 func jobRunners(v View, report reporter) {
 	for _, job := range v.Jobs {
 		switch unknown := job.RunsOnUnknown; {
+		case unknown.There && v.StartsNone(unknown.Place): // which is reported
 		case unknown.There:
 			report(runnerUnknown, unknown.Place, fmt.Sprintf("which runners job %q runs on is not known: %s", job.ID, unknown.Unknown), "write the labels out")
 		case len(job.Runners) > 0:
@@ -145,6 +147,15 @@ func brokenSteps(v View, report reporter) {
 	for _, job := range v.Jobs {
 		for _, step := range job.Broken {
 			report(brokenStep, step.Place, job.Title()+" "+step.Why, step.Fix)
+		}
+	}
+}
+
+// partialPushes reports pushes that some runs don't make.
+func partialPushes(v View, report reporter) {
+	for _, job := range v.Jobs {
+		for _, push := range job.Partial {
+			report(partialPush, push.Place, job.Title()+" "+push.Why, push.Fix)
 		}
 	}
 }

@@ -1,0 +1,139 @@
+package github
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"keyless-runners/identity"
+	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/source"
+)
+
+// build is what a build asks of its builder.
+type build struct {
+	at source.Place
+	// own says that the builder is certainly Docker's own, and buildKit is the image of another, "" if that is not
+	// known.
+	own      bool
+	buildKit string
+}
+
+// buildOf returns the build of an action.
+func (a *action) buildOf() build {
+	return build{a.node.Place, a.given("builder").empty() && a.dockersOwn(a.scope), a.buildKit}
+}
+
+// buildOf returns the build of a command: "docker build" has Docker's own builder, unless it stands for
+// "docker buildx build".
+func (c *command) buildOf() build {
+	b := build{c.at, false, c.buildKit}
+	switch s := c.seen(); {
+	case path.Base(c.word(0)) != "docker":
+		b.buildKit = c.image
+	case len(c.flags("--builder", "-H", "--host", "--context", "-c")) == 0:
+		outer := c.job.choosesBuilder
+		c.job.choosesBuilder = outer && (c.aliased || c.word(1) == "buildx")
+		b.own = c.dockersOwn(s)
+		c.job.choosesBuilder = outer
+	}
+	return b
+}
+
+// dockersOwn reports whether builds are certainly done by Docker's own builder.
+func (j *job) dockersOwn(s scope) bool {
+	return !j.builds && !j.choosesBuilder && !slices.ContainsFunc([]string{"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "BUILDKIT_HOST"}, func(name string) bool {
+		_, set := s.env.get(name)
+		return set
+	})
+}
+
+// choosingActions are actions of others that may give the job another builder, by their names.
+var choosingActions = regexp.MustCompile(`build|depot|docker`)
+
+// imageOption finds the image of BuildKit among the options of a driver.
+var imageOption = regexp.MustCompile(`(?:^|[\s,])image=([^\s,]+)`)
+
+// chooses notes that the job makes or chooses a builder, with the options of its driver.
+func (j *job) chooses(driver, options value) {
+	if name, _ := driver.literal(); name == "docker" {
+		return
+	}
+	j.choosesBuilder, j.buildKit = true, "moby/buildkit:buildx-stable-1"
+	text, known := options.literal()
+	if image := imageOption.FindStringSubmatch(text); image != nil {
+		j.buildKit = image[1]
+	}
+	if name, _ := driver.literal(); !known || name == "remote" {
+		j.buildKit = ""
+	}
+}
+
+// asksForStore notes what a build does that Docker's own builder does with containerd's image store alone
+// (https://docs.docker.com/build/builders/drivers/).
+func (j *job) asksForStore(b build, what string) {
+	if b.own && !j.fact.Store.There {
+		j.fact.Store = facts.Known(what, b.at)
+	}
+}
+
+// platforms looks for a build for several platforms.
+func (j *job) platforms(b build, values ...value) {
+	several := func(a alternative) bool { return len(a.string().split(",\n ")) > 1 }
+	if len(values) > 1 || len(values) == 1 && len(values[0]) > 0 && !slices.ContainsFunc(values[0], func(a alternative) bool { return !several(a) }) {
+		j.asksForStore(b, "builds for several platforms")
+	}
+}
+
+// byDigest looks for a push by digest, which Docker's own builder can't do (docker/buildx, build/opt.go).
+func (j *job) byDigest(b build, output attributes) {
+	if b.own && output.literal("push-by-digest") == "true" {
+		j.breaks(b.at, "pushes by digest with Docker's own builder, which can't do that", "make a builder with docker/setup-buildx-action")
+	}
+}
+
+// The first versions of BuildKit that can export a build cache in the form that Amazon ECR accepts, and that do so without
+// being told to (https://github.com/aws/containers-roadmap/issues/876, https://github.com/moby/buildkit/pull/5892).
+var (
+	canExportManifest = identity.Version{0, 12, 0}
+	exportsManifest   = identity.Version{0, 21, 0}
+)
+
+// exports looks for a build cache that the builder can't export, or Amazon ECR refuses.
+func (j *job) exports(b build, cache attributes, at source.Place) {
+	kind := cache.literal("type")
+	if kind == "inline" || kind == "" && len(cache.cache()) == 0 {
+		return
+	}
+	j.asksForStore(b, "exports a build cache")
+	ofECR := slices.ContainsFunc(cache.cache(), func(ref pieces) bool {
+		_, certain, _ := registryOf(hostOf(ref), at)
+		return certain
+	})
+	if !ofECR || b.own {
+		return
+	}
+	const why, fix = "exports a build cache as an index, which Amazon ECR refuses", "write image-manifest=true,oci-mediatypes=true"
+	since := exportsManifest
+	switch cache.literal("image-manifest") {
+	case "true":
+		since = canExportManifest
+	case "false":
+		j.breaks(at, why, fix)
+		return
+	}
+	version, known := identity.ImageVersion(b.buildKit)
+	switch {
+	case cache.literal("oci-mediatypes") == "false":
+		j.breaks(at, why, fix)
+	case b.buildKit == "" || !known || !strings.Contains(b.buildKit, "buildkit"):
+		if j.fact.CacheSince.Before(since) {
+			j.fact.CacheSince, j.fact.CacheAt = since, at
+		}
+	case version.Before(canExportManifest):
+		j.breaks(at, why+", and BuildKit "+version.String()+" can do no other", "use BuildKit v0.21 or newer")
+	case version.Before(since):
+		j.breaks(at, why+" (BuildKit before v0.21, unless it is told otherwise)", fix)
+	}
+}
