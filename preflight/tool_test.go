@@ -75,6 +75,7 @@ func TestRequestsBeforeThePush(t *testing.T) {
 		return []edit{{"workflow.yaml", "    - env:\n", "    - run: " + run + "\n" + settings + "    - env:\n"}}
 	}
 	const describe = "aws ecr describe-images --repository-name my-app"
+	const look = "aws ecr describe-repositories --repository-names my-app"
 	const create = "aws ecr create-repository --repository-name my-app"
 	for _, test := range []struct {
 		name  string
@@ -125,6 +126,13 @@ func TestRequestsBeforeThePush(t *testing.T) {
 		{"with a help", before("aws ecr describe-images help"), []string{}},
 		{"that makes what is not allowed", before(create), []string{"KR227"}},
 		{"that makes what is there", append(before(create), allows("ecr:CreateRepository")), []string{"KR077", "KR227"}},
+		{"that makes what may be there, if it is not there", before(look + " || " + create), []string{"KR227"}},
+		{"that makes what may be there, by a condition", before("if ! " + look + "; then " + create + "; fi"), []string{"KR227"}},
+		{"that looks for what is there", append(before(look+" || "+create), allows("ecr:DescribeRepositories")), []string{}},
+		{"that makes what is not there after all", append(before(look+" || "+create), allows("ecr:CreateRepository")), []string{"KR227", "KR077"}},
+		{"that makes what the files don't have", append(before(look+" || "+create), allows("ecr:CreateRepository"), edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}), []string{"KR054", "KR077"}},
+		{"that makes it, or goes on", before(look + " || " + create + " || true"), []string{}},
+		{"that looks and makes, or goes on", before("{ " + look + " || " + create + "; } || true"), []string{}},
 		{"that makes what may be there", append(before(create+" || true"), allows("ecr:CreateRepository")), []string{"KR077"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

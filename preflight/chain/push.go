@@ -309,15 +309,20 @@ func (c *Chains) RequestOf(job *facts.Job, request *facts.Request, r *Runner) *P
 	if problem != nil || len(job.StoredKeys)+len(job.Profiles) > 0 {
 		return nil
 	}
-	needs := []Need{{request.Action, "it runs"}}
-	if request.As == nil {
-		return c.lacking(r.Role(), c.sessionRole(r), target, needs)
+	role, as := r.Role(), c.sessionRole(r)
+	if request.As != nil {
+		hop := c.hop(job, r, request.As)
+		if request.Sometimes || hop.state() == Unknown || hop.Role == nil {
+			return nil
+		}
+		role, as = hop.Role, c.permissions[hop.Role].Role
 	}
-	hop := c.hop(job, r, request.As)
-	if request.Sometimes || hop.state() == Unknown || hop.Role == nil {
+	ask := func(action string) *Push { return c.lacking(role, as, target, []Need{{action, "it runs"}}) }
+	asked := ask(request.Action)
+	if request.Otherwise != "" && asked.Denied != nil && c.Repositories.Find(target) == nil && ask(request.Otherwise).Denied == nil {
 		return nil
 	}
-	return c.lacking(hop.Role, c.permissions[hop.Role].Role, target, needs)
+	return asked
 }
 
 // PullOf asks whether a job may pull an image on a runner; nil: the image, or the role as which the job

@@ -157,9 +157,11 @@ type AssumedRole struct {
 // Request is a request of a script to Amazon ECR, for an image repository.
 type Request struct {
 	Place source.Place
-	// Action is the action, such as "ecr:DescribeImages". Otherwise is the one that is asked for where it is refused; "":
-	// none, and the job ends.
-	Action, Otherwise string
+	// Action is the action, such as "ecr:DescribeImages".
+	Action string
+	// Otherwise is the action of the request that the script makes where the first is refused, with which it makes the
+	// image repository; "": the job ends.
+	Otherwise string
 	// Registry and Name are the image repository's, as a push has them.
 	Registry, Name Text
 	// As is the role that the job assumed last before it, and Sometimes as a login has them.

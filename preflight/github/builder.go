@@ -128,7 +128,7 @@ func (j *job) exports(b build, cache attributes, at source.Place) {
 	case cache.literal("oci-mediatypes") == "false":
 		j.breaks(at, why, fix)
 	case b.buildKit == "" || !known || !strings.Contains(b.buildKit, "buildkit"):
-		if j.fact.CacheSince.Before(since) {
+		if since == exportsManifest { // who asks for another form has a BuildKit that knows it
 			j.fact.CacheSince, j.fact.CacheAt = since, at
 		}
 	case version.Before(canExportManifest):

@@ -50,7 +50,7 @@ func (j *job) met() {
 
 // endsJob reports whether the job ends where the command of a statement fails.
 func (x *script) endsJob() bool {
-	return x.endsOnErrors && !x.tested && !x.mayFail && !x.passedOver && !x.left && (x.frame == nil || !x.frame.early)
+	return x.endsOnErrors && !x.tested && (x.decides || !x.mayFail) && !x.passedOver && !x.left && (x.frame == nil || !x.frame.early)
 }
 
 // tools are the commands that no image of a runner has but one that is made to have them.
@@ -113,17 +113,12 @@ var requestName = regexp.MustCompile(`^(batch|complete|create|delete|describe|ge
 func (c *command) asks(operation string) {
 	s := c.seen()
 	names := slices.Concat(c.flags("--repository-name"), c.list("--repository-names"))
-	where, otherwise := c.step, ""
-	if operation == "create-repository" && c.behind("aws ecr "+looking) {
-		where.guards = where.guards[:len(where.guards)-1]
-		operation, otherwise = looking, "ecr:CreateRepository"
-	}
-	if !c.endsJob() && (otherwise == "" || !c.decides || !c.endsOnErrors || c.passedOver) || !requestName.MatchString(operation) || c.asksElsewhere(s) != "" || len(s.emptied())+len(c.flags("--profile")) > 0 {
+	if !c.endsJob() || !requestName.MatchString(operation) || c.asksElsewhere(s) != "" || len(s.emptied())+len(c.flags("--profile")) > 0 {
 		return
 	}
-	action := "ecr:"
-	for _, word := range strings.Split(operation, "-") {
-		action += strings.ToUpper(word[:1]) + word[1:]
+	in, action, otherwise := c.step, actionOf(operation), ""
+	if last := len(in.guards) - 1; operation == "create-repository" && last >= 0 && strings.Contains(in.guards[last], "aws ecr describe-repositories") {
+		in.guards, action, otherwise = in.guards[:last:last], actionOf("describe-repositories"), action
 	}
 	for _, host := range c.registryAsked(s) {
 		for _, name := range names {
@@ -131,7 +126,7 @@ func (c *command) asks(operation string) {
 				if one, ok := imageOf(a.string().trim(), c.at, facts.Pulls); ok && one.certain {
 					request := facts.Request{Place: c.at, Action: action, Otherwise: otherwise, Registry: one.push.Registry, Name: one.push.Name,
 						As: c.logins.as, Sometimes: c.logins.as != nil && !c.logins.asScope.includes(c.step, a.world)}
-					s := where
+					s := in
 					if len(name) > 1 {
 						s = s.narrow([]world{a.world})
 					}
@@ -142,13 +137,12 @@ func (c *command) asks(operation string) {
 	}
 }
 
-// looking is the command that scripts run to find out whether to run "aws ecr create-repository".
-const looking = "describe-repositories"
-
-// behind reports whether the command runs where another, which the text begins, has failed or gone well.
-func (c *command) behind(command string) bool {
-	guards := c.step.guards
-	return len(guards) > 0 && strings.Contains(guards[len(guards)-1], command)
+func actionOf(operation string) string {
+	action := "ecr:"
+	for _, word := range strings.Split(operation, "-") {
+		action += strings.ToUpper(word[:1]) + word[1:]
+	}
+	return action
 }
 
 // registryAsked is the registry of the account and the region that a request is for; none if the variables do not

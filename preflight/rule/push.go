@@ -125,7 +125,7 @@ func requests(v View, report reporter) {
 			request := &job.Requests[n]
 			asked := v.RequestOf(job.Job, request, r)
 			switch related := (finding.Related{Place: request.Place, What: job.Title() + " asks for it"}); {
-			case asked == nil || asked.Denied != nil && makesItself(v, job.Job, request, r, asked):
+			case asked == nil:
 			case asked.Denied != nil:
 				missingActions(v, asked, requestDenied, "the step", []finding.Related{related}, report)
 			case asked.Open != nil:
@@ -136,18 +136,6 @@ func requests(v View, report reporter) {
 			}
 		}
 	})
-}
-
-// makesItself reports whether the job goes on by another request, to make an image repository of which it may not know
-// whether it is there: if it is, that fails too.
-func makesItself(v View, job *facts.Job, request *facts.Request, r *chain.Runner, asked *chain.Push) bool {
-	if request.Otherwise == "" || v.Repositories.Find(asked.Target) != nil {
-		return false
-	}
-	other := *request
-	other.Action = request.Otherwise
-	makes := v.RequestOf(job, &other, r)
-	return makes == nil || makes.Denied == nil
 }
 
 func onePush(v View, push *chain.Push, report reporter) {
