@@ -14,6 +14,7 @@ func TestTagsOfTwoJobs(t *testing.T) {
   second:
     runs-on: [self-hosted, push-my-app]
 ` + job + `    steps:
+    - uses: actions/checkout@v6
     - id: login
       uses: aws-actions/amazon-ecr-login@v2
     - env:

@@ -74,7 +74,9 @@ func TestRunnersOfTheDefaultServiceAccount(t *testing.T) {
 		says string
 	}{
 		{"that push nothing", nil, map[string]string{"web.yaml": web}, []string{"KR016"}, "no one else can"},
-		{"that push", []edit{{"runner.yaml", "serviceAccountName: build", "serviceAccountName: default"}}, nil, []string{"KR012"}, `RunnerDeployment names the default ServiceAccount, so its Pods run as "default", which has no role`},
+		{"that push", []edit{{"runner.yaml", "serviceAccountName: build", "serviceAccountName: default"}}, nil, []string{"KR012"}, `runner.yaml:23:27: error KR012: RunnerDeployment "runners/build" names the default ServiceAccount, so its Pods run as "default", which has no role`},
+		{"that push, which have no token to note anything of", []edit{{"runner.yaml", "serviceAccountName: build", "serviceAccountName: default"}, {"runner.yaml", "      securityContext:\n        fsGroup: 1001\n", ""},
+			{"runner.yaml", "        eks.amazonaws.com/skip-containers: docker\n", "        team: ci\n"}}, nil, []string{"KR012"}, ""},
 		{"that push, with an association", []edit{{"runner.yaml", "serviceAccountName: build", "serviceAccountName: default"},
 			{"template.yaml", "Outputs:\n", "  Association: {Type: AWS::EKS::PodIdentityAssociation, Properties: {ClusterName: ci, Namespace: runners, ServiceAccount: default, RoleArn: !GetAtt Role.Arn}}\nOutputs:\n"}},
 			nil, []string{"KR010"}, `ServiceAccount "default" of namespace "runners" is not among the files`},

@@ -159,14 +159,14 @@ func TestWhatIsNotRendered(t *testing.T) {
 			"variables of envsubst",
 			map[string]string{"runner.yaml": "apiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata:\n  name: ${NAME}\n  namespace: ci\nspec:\n  template:\n    spec:\n      organization: octo-org\n      labels: [\"${RUNNER_LABEL}\"]\n      serviceAccountName: ${RUNNER_SERVICE_ACCOUNT_NAME}\n      containerMode: ${RUNNER_CONTAINER_MODE}\n"},
 			".",
-			"runner.yaml:4:9: warning KR151: the file is a template: \"${NAME}\" and 3 more like it is not filled in, so what it makes is not known\n" +
+			"runner.yaml:4:9: warning KR151: the file is a template: \"${NAME}\" and 3 more like it are not filled in, so what it makes is not known\n" +
 				"    fix: render it first, as the tool that applies it does (envsubst, Flux' postBuild, helm template), and check the result\n",
 		},
 		{
 			"variables of pipelines and of sed",
 			map[string]string{"runner.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: build\n  namespace: ci\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::__ACCOUNT_ID__:role/build\n---\napiVersion: actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment\nmetadata:\n  name: rd-$(LABEL)\n  namespace: ci\nspec:\n  template:\n    spec:\n      repository: __REPOSITORY__\n      serviceAccountName: build\n"},
 			".",
-			"runner.yaml:7:33: warning KR151: the file is a template: \"arn:aws:iam::__ACCOUNT_ID__:role/build\" and 2 more like it is not filled in, so what it makes is not known\n" +
+			"runner.yaml:7:33: warning KR151: the file is a template: \"arn:aws:iam::__ACCOUNT_ID__:role/build\" and 2 more like it are not filled in, so what it makes is not known\n" +
 				"    fix: render it first, as the tool that applies it does (envsubst, Flux' postBuild, helm template), and check the result\n",
 		},
 		{

@@ -18,6 +18,7 @@ func TestWorkflowsOfOthers(t *testing.T) {
 		want        []string
 	}{
 		{"the ECR documentation's", `
+    - uses: actions/checkout@v6
     - run: |
         aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin 111122223333.dkr.ecr.us-east-1.amazonaws.com
         docker build -t my-app .
@@ -238,12 +239,14 @@ func TestWorkflowsOfOthers(t *testing.T) {
     - run: bash -ec 'docker push $REGISTRY/web:$GITHUB_SHA'
 `, []string{"KR050", "KR054"}},
 		{"options in quotes", `
+    - uses: actions/checkout@v6
     - uses: aws-actions/amazon-ecr-login@v2
     - run: |
         OPTIONS="--push -t $REGISTRY/my-app:$GITHUB_SHA"
         docker buildx build "$OPTIONS" .
 `, []string{"KR063"}},
 		{"an option with blanks in its value", `
+    - uses: actions/checkout@v6
     - uses: aws-actions/amazon-ecr-login@v2
     - run: docker buildx build --push -t "$REGISTRY/my-app:$GITHUB_SHA" "--build-arg=NAME=the app" --label "a b" .
 `, []string{}},

@@ -51,7 +51,7 @@ const (
 	VersionOpen
 	// NoRunnerContainer means that no container of the Pods gets the runner's registration.
 	NoRunnerContainer
-	// NoVersion means that every controller deletes the set but one that is no release, and the
+	// NoVersion means that every controller that is a release deletes the set, and the
 	// files have no controller.
 	NoVersion
 	// Restarted means that the Pods may not end with their job.

@@ -111,7 +111,7 @@ func (c *Chains) askVersion(r *Runner, label facts.Text) {
 		fails(Unknown, label.Place, VersionOpen, "whether the controller deletes %s is not known: %s", r.Quoted(), label.Unknown)
 	case slices.ContainsFunc(controllers, func(controller string) bool { return Takes(controller, label.Value) }):
 	case !label.There && len(controllers) == 0:
-		fails(Proved, label.Place, NoVersion, "%s has no label %s, and every controller deletes it for that, but one that is no release", r.Quoted(), identity.VersionLabel)
+		fails(Proved, label.Place, NoVersion, "%s has no label %s, and every controller that is a release deletes it for that", r.Quoted(), identity.VersionLabel)
 	case !label.There:
 		fails(Broken, label.Place, OtherVersion, "%s has no label %s, so the controller deletes it", r.Quoted(), identity.VersionLabel)
 	case minorOf(label.Value) == "":

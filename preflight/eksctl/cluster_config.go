@@ -79,7 +79,7 @@ func (c *config) addServiceAccount(node *source.Node) {
 		role := c.role(node, who, "attachPolicyARNs", "attachPolicy", "permissionsBoundary")
 		role.Trust = c.tokenTrust(account, node.Place)
 		c.facts.Roles = append(c.facts.Roles, role)
-		arn = arnOf(role)
+		arn, account.RoleID = arnOf(role), role.LogicalID
 	}
 	if node.Get("roleOnly").IsTrue() {
 		return

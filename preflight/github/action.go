@@ -226,9 +226,6 @@ func (a *action) noContext() {
 	}
 }
 
-// pathInWorkspace matches a context that is a folder of the runner's workspace.
-var pathInWorkspace = regexp.MustCompile(`^(\.|[\w-]+(/[\w.-]+)*/?$)`)
-
 // each pushes to the images that an alternative names: each on a line, or behind a comma.
 func (a *action) each(of alternative, refs []pieces, at source.Place, use facts.Use) {
 	for _, ref := range refs {

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,7 +36,25 @@ func (a *action) assume() {
 	for _, line := range a.lines("managed-session-policies") {
 		assumed.SessionPolicies = append(assumed.SessionPolicies, a.alternatives(line).fact(line.at))
 	}
+	a.unsets(assumed)
 	a.assumes(assumed, a.scope)
+}
+
+// withoutUnset matches the versions of the action that have no input unset-current-credentials.
+var withoutUnset = regexp.MustCompile(`@v[123](\.|$)`)
+
+// unsets takes the credentials of the role before away, if the action is told to: what it goes on with is the
+// runner's role (configure-aws-credentials, src/index.ts).
+func (a *action) unsets(assumed *facts.AssumedRole) {
+	told := a.given("unset-current-credentials")
+	if told.empty() || isFalse(told) || a.logins.as == nil || withoutUnset.MatchString(a.node.Get("uses").Text) {
+		return
+	}
+	if text, known := told.literal(); known && strings.EqualFold(text, "true") {
+		a.logins.as = nil
+		return
+	}
+	assumed.With = "credentials that it may have taken away (unset-current-credentials)"
 }
 
 // otherWays are inputs by which the action takes other credentials than those that the job has, or

@@ -2,6 +2,7 @@ package github
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -21,8 +22,9 @@ func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
 	}
 	var texts [2]string
 	for i, word := range words {
-		text, known := x.expand(word).literal()
-		if !known || !x.isFollowed(word) || !isQuoted(word) && (text == "" || strings.ContainsAny(text, " \t\n*?[")) {
+		v := x.expand(word)
+		text, known := v.literal()
+		if known = known || v.isNothing(); !known || !x.isFollowed(word) || !isQuoted(word) && (text == "" || strings.ContainsAny(text, " \t\n*?[")) {
 			return false, false // the shell would take it for several words, for none, or for a pattern
 		}
 		texts[i] = text
@@ -40,6 +42,32 @@ func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
 		return false, false
 	}
 	return is != st.Negated, true
+}
+
+// narrowed returns what runs can choose where a statement's test of one word holds, and where it does not; nil
+// if that is not known.
+func (x *script) narrowed(st *syntax.Stmt) (holding, failing map[int]choices) {
+	operator, words := testOf(st)
+	if len(words) != 1 || operator != "-n" && operator != "-z" || !isQuoted(words[0]) || !x.isFollowed(words[0]) {
+		return nil, nil
+	}
+	var some, none []world
+	for _, a := range x.step.here(x.expand(words[0])) {
+		empty := value{a}.isNothing()
+		if given := slices.ContainsFunc(a.text, func(p piece) bool { return p.kind == kindKnown }); !given {
+			none = append(none, a.world)
+		}
+		if !empty {
+			some = append(some, a.world)
+		}
+	}
+	if len(some) == 0 || len(none) == 0 {
+		return nil, nil
+	}
+	if (operator == "-z") != st.Negated {
+		some, none = none, some
+	}
+	return x.step.narrow(some).given, x.step.narrow(none).given
 }
 
 // setByGitHub matches variables that GitHub gives every job, and that are never empty

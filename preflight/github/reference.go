@@ -37,6 +37,13 @@ func (p piece) isNothing() bool {
 	return p.kind == kindMissing || strings.HasPrefix(p.text, noStep) || strings.HasSuffix(p.text, notNeeded) || strings.HasSuffix(p.text, notDeclared)
 }
 
+// isNothing reports whether GitHub makes nothing of the value in every run.
+func (v value) isNothing() bool {
+	return !slices.ContainsFunc(v, func(a alternative) bool {
+		return slices.ContainsFunc(a.text, func(p piece) bool { return !p.isNothing() })
+	})
+}
+
 // refuse adds an image name that is refused.
 func (j *job) refuse(ref pieces, at source.Place) {
 	shown := ref.filled("*")
@@ -64,7 +71,7 @@ func (t pieces) filled(with string) string {
 // mayBeName reports whether Docker takes the name, or it is not judged. A digest is not.
 func mayBeName(name string) bool {
 	name, _, _ = strings.Cut(name, "@")
-	if isPlain(name) || isWrong(name) {
+	if isPlain(name) || isWrong(strings.ReplaceAll(name, ",", "")) {
 		return true
 	}
 	_, err := reference.ParseNormalizedNamed(name)

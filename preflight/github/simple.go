@@ -23,7 +23,7 @@ func (x *script) call(st *syntax.Stmt, call *syntax.CallExpr) (ended bool) {
 		return false
 	}
 	switch name, _ := x.expand(call.Args[0]).literal(); {
-	case name == "exit" || name == "false" || name == "return" && x.frame == nil:
+	case name == "exit" || name == "false" || name == "return" && x.frame == nil || x.namesVariable(call):
 		return x.exits(st, call, at)
 	case name == "return":
 		x.returns()

@@ -163,15 +163,16 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		joined = rest
 		var branches []guarded
 		when := x.when(first)
+		holding, failing := x.narrowed(first)
 		if len(and) > 0 {
 			done := guarded{body: and}
 			if isTest(first) {
-				done.guard = when
+				done.guard, done.given = when, holding
 			}
 			branches = append(branches, done)
 		}
 		if len(or) > 0 {
-			branches = append(branches, guarded{or, when + elseSign})
+			branches = append(branches, guarded{or, when + elseSign, failing})
 		}
 		decides := x.decides
 		x.decides = !outer && len(or) == 1 && len(joined) == 0
@@ -224,10 +225,12 @@ func isTest(st *syntax.Stmt) bool {
 	return st.Negated
 }
 
-// guarded is a branch, with the condition on which it runs as its guard; "" if it runs whenever all goes well.
+// guarded is a branch, with the condition on which it runs as its guard; "" if it runs whenever all goes well. Given
+// is what its runs can choose; nil: what those around it can.
 type guarded struct {
 	body  []*syntax.Stmt
 	guard string
+	given map[int]choices
 }
 
 // elseSign stands in a guard behind a condition that does not hold.
@@ -245,11 +248,17 @@ func (x *script) conditions(statements []*syntax.Stmt) (ended bool) {
 // holds in every run.
 func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
 	var branches []guarded
-	whole, when := false, ""
+	whole, when, given := false, "", x.step.given
+	defer func() { x.step.given = given }()
 	for ; clause != nil && !whole; clause = clause.Else {
 		is, sure := true, !clause.ThenPos.IsValid() // an "else"
+		var holding, failing map[int]choices
 		if len(clause.Cond) == 1 {
 			is, sure = x.holds(clause.Cond[0])
+			holding, failing = x.narrowed(clause.Cond[0])
+		}
+		if holding == nil {
+			holding = x.step.given
 		}
 		for _, condition := range clause.Cond {
 			when += x.when(condition)
@@ -262,10 +271,14 @@ func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
 		case whole && len(branches) == 0:
 			branches = append(branches, guarded{body: clause.Then})
 		case is || !sure:
-			branches = append(branches, guarded{clause.Then, when})
+			branches = append(branches, guarded{clause.Then, when, holding})
 		}
 		when += elseSign
+		if failing != nil {
+			x.step.given = failing
+		}
 	}
+	x.step.given = given
 	return x.choice(branches, whole)
 }
 
@@ -274,7 +287,7 @@ func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
 	whole, when := false, x.when(clause.Word)
 	for _, item := range clause.Items {
 		when += elseSign + x.when(item.Patterns[0])
-		branches = append(branches, guarded{item.Stmts, when})
+		branches = append(branches, guarded{body: item.Stmts, guard: when})
 		whole = whole || len(item.Patterns) == 1 && item.Patterns[0].Lit() == "*"
 	}
 	return x.choice(branches, whole)
@@ -299,11 +312,14 @@ func (x *script) when(condition syntax.Node) string {
 // one of them always runs. What stands behind a branch that ends the script well is done in the other runs
 // alone, while later steps follow in all.
 func (x *script) choice(branches []guarded, whole bool) (ended bool) {
-	outer, from, guards, events := x.variables, x.step.conditions.next(), x.step.guards, x.step.events
+	outer, from, guards, events, given := x.variables, x.step.conditions.next(), x.step.guards, x.step.events, x.step.given
 	m := merge{}
 	var left []string
 	for i, one := range branches {
 		x.variables = newVariables(outer)
+		if one.given != nil {
+			x.step.given = one.given
+		}
 		if one.guard != "" {
 			x.step.events = nil // the condition may ask for an event
 			x.step.guards = append(slices.Clip(guards), "when "+one.guard+":")
@@ -313,7 +329,7 @@ func (x *script) choice(branches []guarded, whole bool) (ended bool) {
 		} else if x.done && one.guard != "" {
 			left = append(left, "unless "+one.guard+":")
 		}
-		x.step.guards, x.step.events, x.done = guards, events, false
+		x.step.guards, x.step.events, x.step.given, x.done = guards, events, given, false
 	}
 	x.variables, x.step.guards = outer, append(slices.Clip(guards), left...)
 	if !whole {

@@ -137,7 +137,7 @@ func associationsDefinedTwice(v View, report reporter) {
 func looseDocuments(v View, report reporter) {
 	if v.Loose != nil {
 		report(looseDocument, v.Loose.Place, fmt.Sprintf("taken as the trust policy of role %q, and the other policies as what that may do", v.Loose.ARN()),
-			"nothing, if they are")
+			"no action is needed if they are")
 		return
 	}
 	for _, loose := range v.Documents {

@@ -147,6 +147,9 @@ func images(v View, report reporter) {
 			if strings.Contains(name.Value, " ") {
 				fix = "write each image on a line of its own, or a comma between two (not \">\" in YAML, which joins lines)"
 			}
+			if strings.Contains(name.Value, ",") {
+				fix = "name each tag separately: docker push takes one image, and docker build a --tag for each"
+			}
 			report(refusedName, name.Place, fmt.Sprintf("Docker refuses the image name %q of %s", name.Value, job.Title()), fix)
 		}
 		for _, may := range job.MayPush {

@@ -36,7 +36,7 @@ func jobLoginSteps(v View, report reporter) {
 				"write the registry of Amazon ECR before the name, or log in to Docker Hub")
 		} else if len(job.Pushes) == 0 {
 			report(idleLogin, job.Place, fmt.Sprintf("%s logs in to Amazon ECR, and no image that it pushes is of a registry there", job.Title()),
-				"nothing, if it only pulls; otherwise look at the image names that it pushes")
+				"no action is needed if it only pulls; otherwise look at the image names that it pushes")
 		} else if len(job.Logins) == 0 && job.OfContainer() {
 			report(noLogin, job.Pushes[0].Place, job.Title()+" pushes, and its command does not log in to Amazon ECR",
 				`log in first ("aws ecr get-login-password"), or waive this if the image has Amazon's credential helper`)

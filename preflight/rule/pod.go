@@ -119,7 +119,7 @@ func podFaults(v View, report reporter) {
 // privilegedContainers reports those that have a token, because what they build can read it.
 func privilegedContainers(v View, report reporter) {
 	for _, r := range v.Runners {
-		if r.OnlyStarts {
+		if r.OnlyStarts || r.NoRole != nil {
 			continue
 		}
 		pod := v.PodOf(r)
@@ -176,7 +176,7 @@ var groups = []struct{ image, group string }{{"20.04", "1000"}, {"22.04", "1001"
 func fileSystemGroups(v View, report reporter) {
 	for _, r := range v.Runners {
 		switch {
-		case !r.Runner || r.StartedBy != nil || r.OnlyStarts:
+		case !r.Runner || r.StartedBy != nil || r.OnlyStarts || r.NoRole != nil:
 		case !r.FSGroup.There:
 			report(tokenUnreadable, r.Place, "the Pod has no file system group, so before Kubernetes 1.19 root alone can read the token, and later everybody in the Pod",
 				"set securityContext.fsGroup to 1001, or to 1000 for images of Ubuntu 20.04")

@@ -152,11 +152,11 @@ func doesWithout(v View, r *chain.Runner) bool {
 
 // namesNoServiceAccount reports a workload with the default ServiceAccount.
 func namesNoServiceAccount(r *chain.Runner, report reporter) {
-	names := "no ServiceAccount"
+	names, at := "no ServiceAccount", r.Place
 	if r.ServiceAccount.There {
-		names = "the default ServiceAccount"
+		names, at = "the default ServiceAccount", r.ServiceAccount.Place
 	}
-	report(defaultAccount, r.Place, fmt.Sprintf("%s names %s, so its Pods run as %q, which has no role", r.Kind, names, index.DefaultServiceAccount),
+	report(defaultAccount, at, fmt.Sprintf("%s names %s, so its Pods run as %q, which has no role", r.Quoted(), names, index.DefaultServiceAccount),
 		"set serviceAccountName to the ServiceAccount with the annotation "+identity.AnnotationRoleARN)
 }
 

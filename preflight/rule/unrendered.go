@@ -19,7 +19,7 @@ func unrenderedFiles(v View, report reporter) {
 	for _, u := range v.Unrendered {
 		if u.NoRunner {
 			report(chartPassedOver, u.Place, u.What+" has no template of a runner, and is passed over",
-				"nothing, if none of its Pods has a runner's ServiceAccount; else run: "+u.Run)
+				"no action is needed if none of its Pods has a runner's ServiceAccount; else run: "+u.Run)
 		}
 	}
 	for _, u := range v.LeftUnrendered {
@@ -27,11 +27,11 @@ func unrenderedFiles(v View, report reporter) {
 			report(unrenderedRunners, u.Place, fmt.Sprintf("%s: its runners are not known until it is rendered", u.What), "run: "+u.Run)
 			continue
 		}
-		more := ""
+		more := " is"
 		if count := len(u.Placeholders) - 1; count > 0 {
-			more = fmt.Sprintf(" and %d more like it", count)
+			more = fmt.Sprintf(" and %d more like it are", count)
 		}
-		report(notFilledIn, u.Place, fmt.Sprintf("%s: %q%s is not filled in, so what it makes is not known", u.What, u.Placeholders[0], more),
+		report(notFilledIn, u.Place, fmt.Sprintf("%s: %q%s not filled in, so what it makes is not known", u.What, u.Placeholders[0], more),
 			"render it first, as the tool that applies it does (envsubst, Flux' postBuild, helm template), and check the result")
 	}
 }

@@ -34,6 +34,7 @@ func TemplateError(file string, content []byte) error {
 
 // judged are the kinds of objects on whose names the proof depends.
 var judged = []string{
+	"ClusterConfig",
 	"ServiceAccount", "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob",
 	"Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding",
 	"Runner", "RunnerDeployment", "RunnerReplicaSet", "RunnerSet", "AutoscalingRunnerSet", "HorizontalRunnerAutoscaler",
@@ -45,6 +46,7 @@ var placeholderNames = []string{
 	identity.AnnotationRoleARN,
 	"name", "namespace", "serviceAccountName", "repository", "organization", "enterprise", "group", "labels", "containerMode",
 	"githubConfigUrl", "runnerScaleSetName", "runnerGroup",
+	"region", "roleName", "attachRoleARN", "attachPolicyARNs", "roleARN", "permissionPolicyARNs",
 }
 
 // Placeholders returns the names in a Kubernetes object that are not filled in.
