@@ -285,6 +285,7 @@ func TestBuildsWithoutAFolder(t *testing.T) {
 		{"with one that only a run knows", steps(`docker build -t "$IMAGE" $FOLDER`), []string{}},
 		{"with one in front", steps(`docker build . -t "$IMAGE"`), []string{}},
 		{"with one behind an option that is not known", steps(`docker build --new-option value -t "$IMAGE"`), []string{}},
+		{"with one that has the command's name", steps(`docker build -t "$IMAGE" build`), []string{}},
 		{"from its input", steps(`echo FROM scratch | docker build -t "$IMAGE" -`), []string{}},
 		{"with a help", steps(`docker buildx build --help`, `docker build -t "$IMAGE" .`), []string{}},
 	})

@@ -356,9 +356,11 @@ func (c *command) noFolder() {
 	}
 }
 
-// folders are the places of the words of a build that are no options.
+// folders are the places of the words of a build that are no options, behind its command.
 func (c *command) folders() []int {
-	return slices.DeleteFunc(c.operands(buildOptions), func(at int) bool { return slices.Contains(buildCommands, c.word(at)) })
+	operands := c.operands(buildOptions)
+	command := slices.IndexFunc(operands, func(at int) bool { return c.word(at) == "build" || c.word(at) == "b" })
+	return operands[command+1:]
 }
 
 // keepsInCache reports whether a build is done by a builder that a step made: "docker build" has Docker's own,
@@ -398,9 +400,6 @@ func (c *command) unknownOptions() (why string) {
 	}
 	return ""
 }
-
-// buildCommands are the words in front of the options of a build.
-var buildCommands = []string{"build", "b", "buildx", "builder", "image"}
 
 // cache reads the flags that name a build cache.
 func (c *command) cache(use facts.Use, flags ...string) {
