@@ -66,6 +66,7 @@ var choices = [][]choice{
 			p.Workflow.BuildSecrets = map[string]string{"npm": "NPM_TOKEN"}
 		},
 		func(p *fleet.Pool, _ *fleet.ImageRepository) {
+			p.Image = "registry.example.com/platform/actions-runner-ko:2.337.0"
 			p.Builder.Script = `KO_DOCKER_REPO="$ECR_REGISTRY/$ECR_REPOSITORY" ko build --bare --tags "$IMAGE_TAG" .`
 		},
 	}, {

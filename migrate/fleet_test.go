@@ -70,6 +70,6 @@ func pool(name identity.PoolName, cluster fleet.Cluster, pushesTo ...fleet.Image
 		Policy:           identity.PolicyName("push-" + name),
 		PushesTo:         pushesTo,
 		Replicas:         1,
-		Image:            "summerwind/actions-runner:v2.337.0-ubuntu-22.04",
+		Image:            "ghcr.io/octo-org/runner:2.337.0",
 	}
 }

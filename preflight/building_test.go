@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	ownImage  = "${{ steps.login.outputs.registry }}/my-app"
-	ownSHA    = ownImage + ":${{ github.sha }}"
+	appImage  = "${{ steps.login.outputs.registry }}/my-app"
+	appAtSHA  = appImage + ":${{ github.sha }}"
 	checkout  = "    - uses: actions/checkout@v6\n"
 	ecrLogin  = "    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n"
 	setBuildx = "    - uses: docker/setup-buildx-action@v3\n"
@@ -29,7 +29,7 @@ func buildPush(tags, more string) string {
 
 // script is a step with lines, in which IMAGE is the image to push.
 func script(lines ...string) string {
-	return "    - env:\n        IMAGE: " + ownSHA + "\n      run: |\n        " + strings.Join(lines, "\n        ") + "\n"
+	return "    - env:\n        IMAGE: " + appAtSHA + "\n      run: |\n        " + strings.Join(lines, "\n        ") + "\n"
 }
 
 type building struct {
@@ -52,7 +52,7 @@ func judgeBuilding(t *testing.T, all []building) {
 func TestFilesOfTheWorkspace(t *testing.T) {
 	into := func(folder string) string { return checkout + "      with: {path: " + folder + "}\n" }
 	from := func(before, inputs string) string {
-		return built("push", "", before+ecrLogin+setBuildx+buildPush(ownSHA, inputs))
+		return built("push", "", before+ecrLogin+setBuildx+buildPush(appAtSHA, inputs))
 	}
 	judgeBuilding(t, []building{
 		{"in the folder of the checkout", from(into("src"), "        context: ./src/app\n"), []string{}},
@@ -67,7 +67,7 @@ func TestFilesOfTheWorkspace(t *testing.T) {
 		{"behind a checkout of another one", from(into("src")+checkout, "        context: ./app\n"), []string{}},
 		{"behind another action", from(into("src")+"    - uses: actions/download-artifact@v4\n", "        context: ./app\n"), []string{}},
 		{"behind a folder that only a run knows", from(into("\"${{ github.run_id }}\""), "        context: ./app\n"), []string{}},
-		{"an action in the folder", built("push", "", into("src")+"    - uses: ./version\n"+ecrLogin+buildPush(ownSHA, "")), []string{"KR192"}},
+		{"an action in the folder", built("push", "", into("src")+"    - uses: ./version\n"+ecrLogin+buildPush(appAtSHA, "")), []string{"KR192"}},
 	})
 }
 
@@ -93,7 +93,7 @@ func TestPushesInTheBackground(t *testing.T) {
 // A job waits for those that it needs.
 func TestJobsThatNeedAFailingOne(t *testing.T) {
 	needing := func(of, needs string, more ...string) string {
-		return strings.Replace(built("push", "    needs: "+needs+"\n", checkout+ecrLogin+buildPush(ownSHA, "")), "jobs:\n", "jobs:\n"+strings.Join(more, "")+"  test:\n    runs-on: ubuntu-latest\n"+of, 1)
+		return strings.Replace(built("push", "    needs: "+needs+"\n", checkout+ecrLogin+buildPush(appAtSHA, "")), "jobs:\n", "jobs:\n"+strings.Join(more, "")+"  test:\n    runs-on: ubuntu-latest\n"+of, 1)
 	}
 	const fails = "    steps: [{run: exit 1}]\n"
 	const between = "  lint:\n    needs: test\n    runs-on: ubuntu-latest\n    steps: [{run: make}]\n"
@@ -120,8 +120,8 @@ func TestTagsThatArePushedByDigest(t *testing.T) {
 	judgeBuilding(t, []building{
 		{"a command with a tag", steps(`docker buildx build -t "$IMAGE" ` + output + ` .`), []string{"KR192"}},
 		{"a command whose output has one", steps(`docker buildx build ` + output + `,name=$IMAGE .`), []string{"KR192"}},
-		{"a command without one", steps(`docker buildx build ` + output + `,name=` + ownImage + ` .`), []string{}},
-		{"a step on a condition", built("push", "", checkout+ecrLogin+setBuildx+"    - uses: docker/build-push-action@v6\n      if: github.ref == 'refs/heads/main'\n      with: {tags: \""+ownSHA+"\", outputs: 'type=image,push-by-digest=true,push=true'}\n"), []string{"KR192"}},
+		{"a command without one", steps(`docker buildx build ` + output + `,name=` + appImage + ` .`), []string{}},
+		{"a step on a condition", built("push", "", checkout+ecrLogin+setBuildx+"    - uses: docker/build-push-action@v6\n      if: github.ref == 'refs/heads/main'\n      with: {tags: \""+appAtSHA+"\", outputs: 'type=image,push-by-digest=true,push=true'}\n"), []string{"KR192"}},
 	})
 }
 
@@ -142,10 +142,10 @@ func TestKanikoOfAJobsContainer(t *testing.T) {
 // A builder can't do all that builds ask for.
 func TestWhatBuildersCanDo(t *testing.T) {
 	const (
-		cache    = "        cache-to: type=registry,ref=" + ownImage + ":cache-${{ github.sha }}"
+		cache    = "        cache-to: type=registry,ref=" + appImage + ":cache-${{ github.sha }}"
 		several  = "        platforms: linux/amd64,linux/arm64\n"
 		remote   = setBuildx + "      with: {driver: remote, endpoint: 'tcp://127.0.0.1:1234'}\n"
-		digest   = "    - uses: docker/build-push-action@v6\n      with: {outputs: 'type=image,name=" + ownImage + ",push-by-digest=true,push=true'}\n"
+		digest   = "    - uses: docker/build-push-action@v6\n      with: {outputs: 'type=image,name=" + appImage + ",push-by-digest=true,push=true'}\n"
 		sidecars = "      dockerEnabled: false\n      volumeMounts: [{name: sock, mountPath: /run}]\n      volumes: [{name: sock, emptyDir: {}}]\n      sidecarContainers:\n      - "
 	)
 	dind := func(image, more string) string {
@@ -158,7 +158,7 @@ func TestWhatBuildersCanDo(t *testing.T) {
 		return setBuildx + "      with: {driver-opts: 'image=" + image + ",network=host'}\n"
 	}
 	const old, recent = "docker:27.5-dind", "docker:29-dind"
-	steps := func(before, inputs string) string { return before + buildPush(ownSHA, inputs+"\n") }
+	steps := func(before, inputs string) string { return before + buildPush(appAtSHA, inputs+"\n") }
 	for _, test := range []struct{ name, sidecar, steps, want string }{
 		{"a cache of Docker's builder", dind(old, ""), steps("", cache), "KR224"},
 		{"a cache of a newer one", dind(recent, ""), steps("", cache), ""},
@@ -205,7 +205,7 @@ func TestWhatBuildersCanDo(t *testing.T) {
 
 // Which image store a Docker daemon elsewhere has is not known.
 func TestCacheOfADockerElsewhere(t *testing.T) {
-	steps := built("push", "", checkout+ecrLogin+buildPush(ownSHA, "        cache-to: type=gha\n"))
+	steps := built("push", "", checkout+ecrLogin+buildPush(appAtSHA, "        cache-to: type=gha\n"))
 	for _, address := range []string{"tcp://docker:2375", ""} {
 		edits := []edit{podHas("DOCKER_HOST", address)}
 		if address == "" {
@@ -222,7 +222,7 @@ func TestCacheOfADockerElsewhere(t *testing.T) {
 // docker/metadata-action makes tags for some refs of git, and a push without any fails.
 func TestRefsWithoutATag(t *testing.T) {
 	steps := func(on, push, more string, rules ...string) string {
-		return strings.Replace(built(on, "", checkout+ecrLogin+setBuildx+"    - id: meta\n      uses: docker/metadata-action@v5\n      with:\n        images: "+ownImage+"\n"+more+"        tags: |\n          "+strings.Join(rules, "\n          ")+"\n"+
+		return strings.Replace(built(on, "", checkout+ecrLogin+setBuildx+"    - id: meta\n      uses: docker/metadata-action@v5\n      with:\n        images: "+appImage+"\n"+more+"        tags: |\n          "+strings.Join(rules, "\n          ")+"\n"+
 			buildPush("${{ steps.meta.outputs.tags }}", "")), "push: true", "push: "+push, 1)
 	}
 	const (
@@ -253,7 +253,7 @@ func TestRefsWithoutATag(t *testing.T) {
 
 // The prefix of a rule takes the place of the one of all rules.
 func TestPrefixOfARule(t *testing.T) {
-	steps := built("{push: {branches: [main]}}", "", checkout+ecrLogin+"    - id: meta\n      uses: docker/metadata-action@v5\n      with: {images: \""+ownImage+"\", tags: 'type=raw,value=1,prefix=v', flavor: 'prefix=a-,suffix=-z'}\n"+buildPush("${{ steps.meta.outputs.tags }}", ""))
+	steps := built("{push: {branches: [main]}}", "", checkout+ecrLogin+"    - id: meta\n      uses: docker/metadata-action@v5\n      with: {images: \""+appImage+"\", tags: 'type=raw,value=1,prefix=v', flavor: 'prefix=a-,suffix=-z'}\n"+buildPush("${{ steps.meta.outputs.tags }}", ""))
 	t.Run("", func(t *testing.T) {
 		if got, text := ids(t, nil, map[string]string{"workflow.yaml": steps}); !cmp.Equal(got, []string{"KR068"}) || !strings.Contains(text, `pushes the tag "v1-z"`) {
 			t.Errorf("got %q\n%s", got, text)

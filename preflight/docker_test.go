@@ -16,24 +16,15 @@ func TestJobsThatNeedDocker(t *testing.T) {
 	build := func(command string) []edit {
 		return []edit{off, {"workflow.yaml", `docker build --tag "$IMAGE" .`, command}, {"workflow.yaml", `docker push "$IMAGE"`, `buildah push x "docker://$IMAGE"`}}
 	}
-	scaleSet := func(pod string) []edit {
-		return []edit{
-			{"runner.yaml", "actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment", "actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet"},
-			{"runner.yaml", "      repository: octo-org/my-app\n      labels: [push-my-app]\n      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n", ""},
-			{"runner.yaml", "      env:\n      - name: AWS_EC2_METADATA_DISABLED\n        value: \"true\"\n", "      restartPolicy: Never\n      containers:\n      - name: runner\n        image: ghcr.io/actions/actions-runner:2.337.0\n        command: [/home/runner/run.sh]\n" +
-				"        env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}]\n" + pod},
-			{"runner.yaml", "  namespace: runners\nspec:\n", "  namespace: runners\n  labels: {app.kubernetes.io/version: 0.14.2}\nspec:\n  githubConfigUrl: https://github.com/octo-org/my-app\n  githubConfigSecret: github-app\n"},
-			{"workflow.yaml", "[self-hosted, push-my-app]", "build"},
-		}
-	}
 	const shared, dind = "        volumeMounts: [{name: sock, mountPath: /run}]\n", "      - {name: dind, image: 'docker:dind', securityContext: {privileged: true}"
 	const sharing = ", volumeMounts: [{name: sock, mountPath: /var/run}]}\n      volumes: [{name: sock, emptyDir: {}}]\n"
 	// wired is a scale set whose runner looks for Docker at an address, and has a volume at a folder that a sidecar has
 	// at another.
 	wired := func(address, at, sidecar, there string) []edit {
-		return append(scaleSet("        volumeMounts: [{name: shared, mountPath: "+at+"}]\n      - {"+sidecar+", volumeMounts: [{name: shared, mountPath: "+there+"}]}\n      volumes: [{name: shared, emptyDir: {}}]\n"),
+		return append(onScaleSet("        volumeMounts: [{name: shared, mountPath: "+at+"}]\n      - {"+sidecar+", volumeMounts: [{name: shared, mountPath: "+there+"}]}\n      volumes: [{name: shared, emptyDir: {}}]\n"),
 			edit{"runner.yaml", "value: 'true'}]", "value: 'true'}, {name: DOCKER_HOST, value: '" + address + "'}]"})
 	}
+	installed := edit{"workflow.yaml", "      run: |\n", "      run: |\n        apt-get install -y buildah\n"}
 	const privileged = "name: dind, image: 'docker:dind', securityContext: {privileged: true}"
 	tcp := edit{"runner.yaml", "value: 'true'}]", "value: 'true'}, {name: DOCKER_HOST, value: 'tcp://localhost:2375'}]"}
 	for _, test := range []struct {
@@ -42,8 +33,8 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		want  []string
 	}{
 		{"no sidecar", []edit{off}, []string{"KR106"}},
-		{"no sidecar, and none is needed", build("buildah build ."), []string{}},
-		{"no sidecar, and a service", append(build("buildah build ."), edit{"workflow.yaml", "    steps:\n", "    services: {db: {image: postgres}}\n    steps:\n"}), []string{"KR106"}},
+		{"no sidecar, and none is needed", append(build("buildah build ."), installed), []string{}},
+		{"no sidecar, and a service", append(build("buildah build ."), installed, edit{"workflow.yaml", "    steps:\n", "    services: {db: {image: postgres}}\n    steps:\n"}), []string{"KR106"}},
 		{"within the runner", []edit{spec("      dockerdWithinRunnerContainer: true\n"), {"runner.yaml", "summerwind/actions-runner:", "summerwind/actions-runner-dind:"}}, []string{"KR082"}},
 		{"within the runner, of an image without one", []edit{spec("      dockerdWithinRunnerContainer: true\n")}, []string{"KR082", "KR106"}},
 		{"within the runner, of an image of one's own", []edit{spec("      dockerdWithinRunnerContainer: true\n"), {"runner.yaml", "summerwind/actions-runner:", "ghcr.io/octo-org/runner:"}}, []string{"KR082"}},
@@ -54,31 +45,31 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"with another folder of the node", []edit{off, spec("      volumes: [{name: s, hostPath: {path: /var/cache}}]\n")}, []string{"KR106"}},
 		{"of a runtime class", []edit{off, spec("      runtimeClassName: sysbox-runc\n")}, []string{}},
 		{"of an image with one", []edit{off, {"runner.yaml", "summerwind/actions-runner:", "summerwind/actions-runner-dind-rootless:"}}, []string{}},
-		{"a scale set", scaleSet(""), []string{"KR106"}},
-		{"a scale set with one", scaleSet(shared + dind + ", args: [--group=123]" + sharing), []string{"KR082"}},
-		{"a scale set with one of its own group", scaleSet(shared + dind + sharing), []string{"KR082", "KR106"}},
-		{"a scale set with one whose probe asks it", scaleSet(shared + dind + ", startupProbe: {exec: {command: [docker, info]}}" + sharing), []string{"KR082", "KR106"}},
-		{"a scale set with one whose probe opens its socket", scaleSet(shared + dind + ", startupProbe: {exec: {command: [sh, -c, 'docker info && chmod 666 /var/run/docker.sock']}}" + sharing), []string{"KR082"}},
-		{"a scale set with one whose hook opens its socket", scaleSet(shared + dind + ", lifecycle: {postStart: {exec: {command: [/scripts/open]}}}" + sharing), []string{"KR082"}},
-		{"a scale set with one that is not root", append(scaleSet(shared+dind+", args: [--group=123]"+sharing), edit{"runner.yaml", "fsGroup: 1001", "fsGroup: 1001\n        runAsUser: 1001"}), []string{"KR082", "KR106"}},
-		{"a scale set with one that is root in its Pod", append(scaleSet(shared+strings.Replace(dind, "privileged: true", "privileged: true, runAsUser: 0", 1)+", args: [--group=123]"+sharing), edit{"runner.yaml", "fsGroup: 1001", "fsGroup: 1001\n        runAsUser: 1001"}), []string{"KR082"}},
-		{"a scale set with one of its own group, for root", append(scaleSet(shared+dind+sharing), edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, `sudo -E docker build --tag "$IMAGE" .`}), []string{"KR082"}},
-		{"a scale set with one that opens its socket", scaleSet(shared + dind + ", lifecycle: {postStart: {exec: {command: [chmod, '666', /var/run/docker.sock]}}}" + sharing), []string{"KR082"}},
-		{"a scale set with one of another's group", scaleSet(shared + dind + ", args: [dockerd, -G, $(GID)], env: [{name: GID, value: '121'}]" + sharing), []string{"KR082", "KR106"}},
-		{"a scale set with one of the group docker", scaleSet(shared + dind + ", args: [dockerd, -G, docker]" + sharing), []string{"KR082", "KR106"}},
-		{"a scale set with one of a group that has a name", scaleSet(shared + dind + ", args: [dockerd, -G, runner]" + sharing), []string{"KR082"}},
-		{"a scale set with one that may not be root", scaleSet(shared + "      - {name: dind, image: 'docker:28.5.1-dind', securityContext: {privileged: true, runAsNonRoot: true}, args: [dockerd, -G, '123']" + sharing), []string{"KR082", "KR220"}},
-		{"a scale set with one of the Pod's group", append(scaleSet(shared+dind+sharing), edit{"runner.yaml", "fsGroup: 1001", "fsGroup: 1001\n        supplementalGroups: [2375]"}), []string{"KR082"}},
-		{"a scale set with one that is not privileged", scaleSet(shared + "      - {name: dind, image: 'docker:28.5.1-dind'" + sharing), []string{"KR106"}},
-		{"a scale set with one of capabilities", scaleSet(shared + "      - {name: dind, image: 'docker:dind', args: [--group=123], securityContext: {capabilities: {add: [ALL]}}" + sharing), []string{}},
-		{"a scale set with another's daemon that is not privileged", scaleSet(shared + "      - {name: dind, image: 'octo-org/docker:dind'" + sharing), []string{}},
-		{"a scale set with one that shares no socket", scaleSet(dind + "}\n"), []string{"KR082", "KR106"}},
-		{"a scale set with one whose socket lies elsewhere", scaleSet(shared + strings.Replace(dind+sharing, "/var/run", "/sock", 1)), []string{"KR082", "KR106"}},
-		{"a scale set with one that is told to listen there", scaleSet(shared + strings.Replace(dind+", args: ['--host=unix:///sock/docker.sock', --group=1001]"+sharing, "/var/run", "/sock", 1)), []string{"KR082"}},
-		{"a scale set with one that listens there alone", scaleSet(shared + dind + ", args: [dockerd, -H, 'unix:///sock/docker.sock']" + sharing), []string{"KR082", "KR106"}},
-		{"a scale set with one that a script starts", scaleSet(dind + ", command: [sh, -c, ./start]" + sharing), []string{"KR082"}},
-		{"a scale set with one by TCP, without TLS", append(scaleSet(dind+", env: [{name: DOCKER_TLS_CERTDIR, value: ''}]"+sharing), tcp), []string{"KR082"}},
-		{"a scale set with one by TCP, which has TLS", append(scaleSet(dind+sharing), tcp), []string{"KR082", "KR106"}},
+		{"a scale set", onScaleSet(""), []string{"KR106"}},
+		{"a scale set with one", onScaleSet(shared + dind + ", args: [--group=123]" + sharing), []string{"KR082"}},
+		{"a scale set with one of its own group", onScaleSet(shared + dind + sharing), []string{"KR082", "KR106"}},
+		{"a scale set with one whose probe asks it", onScaleSet(shared + dind + ", startupProbe: {exec: {command: [docker, info]}}" + sharing), []string{"KR082", "KR106"}},
+		{"a scale set with one whose probe opens its socket", onScaleSet(shared + dind + ", startupProbe: {exec: {command: [sh, -c, 'docker info && chmod 666 /var/run/docker.sock']}}" + sharing), []string{"KR082"}},
+		{"a scale set with one whose hook opens its socket", onScaleSet(shared + dind + ", lifecycle: {postStart: {exec: {command: [/scripts/open]}}}" + sharing), []string{"KR082"}},
+		{"a scale set with one that is not root", append(onScaleSet(shared+dind+", args: [--group=123]"+sharing), edit{"runner.yaml", "fsGroup: 1001", "fsGroup: 1001\n        runAsUser: 1001"}), []string{"KR082", "KR106"}},
+		{"a scale set with one that is root in its Pod", append(onScaleSet(shared+strings.Replace(dind, "privileged: true", "privileged: true, runAsUser: 0", 1)+", args: [--group=123]"+sharing), edit{"runner.yaml", "fsGroup: 1001", "fsGroup: 1001\n        runAsUser: 1001"}), []string{"KR082"}},
+		{"a scale set with one of its own group, for root", append(onScaleSet(shared+dind+sharing), edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, `sudo -E docker build --tag "$IMAGE" .`}), []string{"KR082"}},
+		{"a scale set with one that opens its socket", onScaleSet(shared + dind + ", lifecycle: {postStart: {exec: {command: [chmod, '666', /var/run/docker.sock]}}}" + sharing), []string{"KR082"}},
+		{"a scale set with one of another's group", onScaleSet(shared + dind + ", args: [dockerd, -G, $(GID)], env: [{name: GID, value: '121'}]" + sharing), []string{"KR082", "KR106"}},
+		{"a scale set with one of the group docker", onScaleSet(shared + dind + ", args: [dockerd, -G, docker]" + sharing), []string{"KR082", "KR106"}},
+		{"a scale set with one of a group that has a name", onScaleSet(shared + dind + ", args: [dockerd, -G, runner]" + sharing), []string{"KR082"}},
+		{"a scale set with one that may not be root", onScaleSet(shared + "      - {name: dind, image: 'docker:28.5.1-dind', securityContext: {privileged: true, runAsNonRoot: true}, args: [dockerd, -G, '123']" + sharing), []string{"KR082", "KR220"}},
+		{"a scale set with one of the Pod's group", append(onScaleSet(shared+dind+sharing), edit{"runner.yaml", "fsGroup: 1001", "fsGroup: 1001\n        supplementalGroups: [2375]"}), []string{"KR082"}},
+		{"a scale set with one that is not privileged", onScaleSet(shared + "      - {name: dind, image: 'docker:28.5.1-dind'" + sharing), []string{"KR106"}},
+		{"a scale set with one of capabilities", onScaleSet(shared + "      - {name: dind, image: 'docker:dind', args: [--group=123], securityContext: {capabilities: {add: [ALL]}}" + sharing), []string{}},
+		{"a scale set with another's daemon that is not privileged", onScaleSet(shared + "      - {name: dind, image: 'octo-org/docker:dind'" + sharing), []string{}},
+		{"a scale set with one that shares no socket", onScaleSet(dind + "}\n"), []string{"KR082", "KR106"}},
+		{"a scale set with one whose socket lies elsewhere", onScaleSet(shared + strings.Replace(dind+sharing, "/var/run", "/sock", 1)), []string{"KR082", "KR106"}},
+		{"a scale set with one that is told to listen there", onScaleSet(shared + strings.Replace(dind+", args: ['--host=unix:///sock/docker.sock', --group=1001]"+sharing, "/var/run", "/sock", 1)), []string{"KR082"}},
+		{"a scale set with one that listens there alone", onScaleSet(shared + dind + ", args: [dockerd, -H, 'unix:///sock/docker.sock']" + sharing), []string{"KR082", "KR106"}},
+		{"a scale set with one that a script starts", onScaleSet(dind + ", command: [sh, -c, ./start]" + sharing), []string{"KR082"}},
+		{"a scale set with one by TCP, without TLS", append(onScaleSet(dind+", env: [{name: DOCKER_TLS_CERTDIR, value: ''}]"+sharing), tcp), []string{"KR082"}},
+		{"a scale set with one by TCP, which has TLS", append(onScaleSet(dind+sharing), tcp), []string{"KR082", "KR106"}},
 		{"whose socket is elsewhere in both", wired("unix:///docker/d.sock", "/docker", privileged+", args: [dockerd, -G, '123', -H, 'unix:///sock/d.sock']", "/sock"), []string{"KR082"}},
 		{"whose socket has another name", wired("unix:///var/run/docker.sock", "/var/run", privileged+", args: ['--host=unix:///other/d.sock', dockerd]", "/other"), []string{"KR082", "KR106"}},
 		{"that is rootless", wired("unix:///run/user/1000/docker.sock", "/run/user/1000", "name: dind, image: 'docker:28-dind-rootless'", "/run/user/1000"), []string{}},
@@ -94,11 +85,11 @@ func TestJobsThatNeedDocker(t *testing.T) {
 		{"by a port that it is told in short", wired("tcp://127.0.0.1:1234", "/x", privileged+", args: [dockerd, '-Htcp://0.0.0.0:1234']", "/x"), []string{"KR082"}},
 		{"by Docker's own port", wired("tcp://localhost", "/x", privileged+", args: [dockerd, '-H', 'tcp://']", "/x"), []string{"KR082"}},
 		{"by a port that a container forwards", wired("tcp://localhost:2375", "/x", "name: forward, image: 'alpine/socat:1.8.0.3'", "/x"), []string{}},
-		{"by a port of the node", append(scaleSet("      hostNetwork: true\n"), tcp), []string{}},
-		{"by an init container that ends", scaleSet("      initContainers: [{" + privileged + "}]\n"), []string{"KR082", "KR220", "KR106"}},
+		{"by a port of the node", append(onScaleSet("      hostNetwork: true\n"), tcp), []string{}},
+		{"by an init container that ends", onScaleSet("      initContainers: [{" + privileged + "}]\n"), []string{"KR082", "KR220", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
+			if got, text := ids(t, append([]edit{published}, test.edits...), nil); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", strings.Join(got, " "), test.want, text)
 			}
 		})

@@ -15,6 +15,27 @@ import (
 // edit replaces a text that a file of the good chain has once.
 type edit struct{ file, old, new string }
 
+// The image of the good chain's runner, of which nothing is known, and one that is public; published has the runner use
+// that.
+const (
+	ownImage    = "      image: ghcr.io/octo-org/runner:2.337.0\n"
+	legacyImage = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
+)
+
+var published = edit{"runner.yaml", ownImage, legacyImage}
+
+// onScaleSet has jobs run in a scale set of GitHub's image, with more of its Pod.
+func onScaleSet(pod string) []edit {
+	return []edit{
+		{"runner.yaml", "actions.summerwind.dev/v1alpha1\nkind: RunnerDeployment", "actions.github.com/v1alpha1\nkind: AutoscalingRunnerSet"},
+		{"runner.yaml", "      repository: octo-org/my-app\n      labels: [push-my-app]\n      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n", ""},
+		{"runner.yaml", "      env:\n      - name: AWS_EC2_METADATA_DISABLED\n        value: \"true\"\n", "      restartPolicy: Never\n      containers:\n      - name: runner\n        image: ghcr.io/actions/actions-runner:2.337.0\n        command: [/home/runner/run.sh]\n" +
+			"        env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}]\n" + pod},
+		{"runner.yaml", "  namespace: runners\nspec:\n", "  namespace: runners\n  labels: {app.kubernetes.io/version: 0.14.2}\nspec:\n  githubConfigUrl: https://github.com/octo-org/my-app\n  githubConfigSecret: github-app\n"},
+		{"workflow.yaml", "[self-hosted, push-my-app]", "build"},
+	}
+}
+
 // ids are the findings of the good chain after the edits, with new files beside it.
 func ids(t *testing.T, edits []edit, more map[string]string) ([]string, string) {
 	t.Helper()
@@ -72,7 +93,7 @@ func TestConditionsOnTheRequest(t *testing.T) {
 		want []string
 	}{
 		{"denied elsewhere", deny("{StringNotEquals: {aws:RequestedRegion: us-east-1}}"), []string{}},
-		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR132"}},
+		{"denied elsewhere, if there is a region", deny("{StringNotEqualsIfExists: {ecr:ResourceTag/team: a}}"), []string{"KR050", "KR132"}},
 		{"denied without TLS", deny("{Bool: {aws:SecureTransport: 'false'}}"), []string{}},
 		{"denied to others", deny("{ArnNotLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{}},
 		{"denied to it", deny("{ArnLike: {aws:PrincipalArn: 'arn:aws:iam::*:role/runners/*'}}"), []string{"KR050"}},

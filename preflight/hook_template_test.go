@@ -118,8 +118,8 @@ func TestHookTemplates(t *testing.T) {
 		{"with init containers, where the hooks have none", []string{template, template + "      initContainers: [{name: warm, image: busybox}]\n"}, []string{"KR083"}},
 		{"with init containers that the API server refuses", []string{template, template + "      initContainers: [{name: warm, image: busybox, startupProbe: {exec: {command: [\"true\"]}}}]\n"}, []string{"KR083", "KR019"}},
 
-		{"that no job uses, because the runner ends it", []string{container, ""}, []string{"KR083", "KR110"}},
-		{"that no job uses", []string{container, "", required, "{name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"false\"}"}, []string{"KR020"}},
+		{"that no job uses, because the runner ends it", []string{container, ""}, []string{"KR083", "KR110", "KR226"}},
+		{"that no job uses", []string{container, "", required, "{name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"false\"}"}, []string{"KR020", "KR226"}},
 		{"before there are jobs", []string{"    runs-on: images\n", "    runs-on: ubuntu-latest\n", "        buildah push", "        buildah tag"}, []string{"KR083"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -25,10 +25,13 @@ func TestRolesThatJobsAssume(t *testing.T) {
 		return edit{"template.yaml", "Outputs:\n", role("Release", trust) + "Outputs:\n"}
 	}
 	whole := release(trust(own, both, ""))
-	fromGitHub := func(subject string) edit {
-		return release("        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, " +
-			"Action: 'sts:AssumeRoleWithWebIdentity', Condition: {StringEquals: {'token.actions.githubusercontent.com:sub': '" + subject + "'}}}\n")
+	github := func(operator, subject string) string {
+		return "        - {Effect: Allow, Principal: {Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}, " +
+			"Action: 'sts:AssumeRoleWithWebIdentity', Condition: {" + operator + ": {'token.actions.githubusercontent.com:sub': '" + subject + "'}}}\n"
 	}
+	fromGitHub := func(subject string) edit { return release(github("StringEquals", subject)) }
+	provider := edit{"template.yaml", "  Provider:\n", "  GitHub:\n    Type: AWS::IAM::OIDCProvider\n    Properties: {Url: 'https://token.actions.githubusercontent.com', ClientIdList: [sts.amazonaws.com]}\n  Provider:\n"}
+	noRole := edit{"runner.yaml", "  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/runners/build\n", ""}
 	identity := edit{"template.yaml", "      Path: /runners/\n", "      Path: /runners/\n      Policies:\n      - PolicyName: release\n        PolicyDocument:\n          Version: 2012-10-17\n          Statement:\n" +
 		"          - {Effect: Allow, Action: [" + both + "], Resource: 'arn:aws:iam::111122223333:role/release'}\n"}
 	configure := func(more string) string {
@@ -89,6 +92,16 @@ func TestRolesThatJobsAssume(t *testing.T) {
 		{"with GitHub's token, whose subject is another branch's", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/release"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main, dev]}, pull_request: }\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "subject \"repo:octo-org/my-app:ref:refs/heads/main\""},
 		{"with GitHub's token, whose subject is another branch's, in a workflow that a tool wrote", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/release"), first(configure("")), {"workflow.yaml", "on: push\n", "true: {push: {branches: [main, dev]}, pull_request: }\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "subject \"repo:octo-org/my-app:ref:refs/heads/main\""},
 		{"with GitHub's token, whose subject is one of two branches'", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/dev"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main, dev]}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},
+		{"with GitHub's token, whose subjects are all trusted", []edit{release(github("StringLike", "repo:octo-org/my-app:*")), provider, first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}, pull_request: }\npermissions: {id-token: write}\n"}}, []string{"KR134"},
+			`whether the token has the subject that the role lets in ("repo:octo-org/my-app:ref:refs/heads/main", "repo:octo-org/my-app:pull_request") is a setting of the source repository`},
+		{"with GitHub's token, for a role that may not push", []edit{{"template.yaml", "Outputs:\n", strings.Replace(role("Release", github("StringEquals", "repo:octo-org/my-app:ref:refs/heads/main")), "      ManagedPolicyArns: [!Ref Push]\n", "", 1) + "Outputs:\n"}, first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}},
+			[]string{"KR050", "KR134"}, `role "arn:aws:iam::111122223333:role/release" may not`},
+		{"with GitHub's token, on a runner without a role", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/main"), provider, first(configure("")), noRole, {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR134"},
+			"for its runner has none, and whether the token has the subject that the role lets in (\"repo:octo-org/my-app:ref:refs/heads/main\") is a setting of the source repository\n    fix: waive this if \"gh api repos/octo-org/my-app/actions/oidc/customization/sub\" shows that form"},
+		{"with GitHub's token, on a runner without a role, and no provider is among the files", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/main"), first(configure("")), noRole, {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "for its runner has none, and whether it may is not looked at"},
+		{"with GitHub's token, on a runner without a role, and the role is not there", []edit{first(configure("")), noRole, {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "for its runner has none, and whether it may is not known: the role is not among the files"},
+		{"with GitHub's token, on a runner without a role, behind the login", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/main"), provider, {"workflow.yaml", "    - env:\n", configure("") + "    - env:\n"}, noRole, {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR020", "KR134"}, ""},
+		{"with GitHub's token, on a runner without a role, for another branch", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/dev"), first(configure("")), noRole, {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR182"}, "wants \"repo:octo-org/my-app:ref:refs/heads/dev\""},
 		{"with GitHub's token, whose branch is a pattern", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/main"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: ['release/*']}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},
 		{"with GitHub's token, whose branch is any", []edit{fromGitHub("repo:octo-org/my-app:ref:refs/heads/main"), first(configure("")), {"workflow.yaml", "on: push\n", "on: push\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},
 		{"with GitHub's token, whose subject is not the default one", []edit{fromGitHub("repo:octo-org/my-app"), first(configure("")), {"workflow.yaml", "on: push\n", "on: {push: {branches: [main]}}\npermissions: {id-token: write}\n"}}, []string{"KR134"}, "not looked at"},

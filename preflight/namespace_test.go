@@ -27,6 +27,10 @@ func TestWhatANamespaceLimits(t *testing.T) {
 		outside  = "{ports: [{port: 443}], to: [{ipBlock: {cidr: 0.0.0.0/0}}]}"
 		resource = "{requests: {cpu: 1}, limits: {memory: 1Gi}}"
 	)
+	const both = "      resources: " + resource + "\n      dockerdContainerResources: " + resource + "\n"
+	pods := func(bounds string) string {
+		return "apiVersion: v1\nkind: LimitRange\nmetadata: {name: pods, namespace: runners}\nspec: {limits: [{type: Pod, " + bounds + "}]}\n"
+	}
 	field := func(fields string) []edit {
 		return []edit{{"runner.yaml", "      serviceAccountName: build\n", "      serviceAccountName: build\n" + fields}}
 	}
@@ -60,7 +64,21 @@ func TestWhatANamespaceLimits(t *testing.T) {
 		{"a request above the default limit", defaults("type: Container, default: {cpu: 500m, memory: 1Gi}"), field("      resources: " + resource + "\n"), []string{"KR205"}},
 		{"a limit of many requests", defaults("type: Container, maxLimitRequestRatio: {cpu: 4}, default: {cpu: 1, memory: 1Gi}"), field("      resources: {requests: {cpu: 100m}, limits: {cpu: 401m}}\n"), []string{"KR205"}},
 		{"a limit of just so many requests", defaults("type: Container, maxLimitRequestRatio: {cpu: 4}, default: {cpu: 1, memory: 1Gi}"), field("      resources: {requests: {cpu: 100m}, limits: {cpu: 400m}}\n"), []string{}},
-		{"what has a bound for Pods", defaults("type: Pod, max: {memory: 1Gi, cpu: 1}"), nil, []string{"KR128"}},
+		{"what has a bound for Pods", pods("max: {memory: 1Gi}"), nil, []string{"KR128"}},
+		{"limits together above the maximum of Pods", pods("max: {memory: 1536Mi}"), field(both), []string{"KR205"}},
+		{"limits together at the maximum of Pods", pods("max: {memory: 2Gi}"), field(both), []string{}},
+		{"one limit above the maximum of Pods", pods("max: {memory: 512Mi}"), field("      resources: " + resource + "\n"), []string{"KR205"}},
+		{"one limit below the maximum of Pods", pods("max: {memory: 2Gi}"), field("      resources: " + resource + "\n"), []string{}},
+		{"an init container above the maximum of Pods", pods("max: {memory: 2Gi}"), field(both + "      initContainers: [{name: warm, image: busybox, resources: {limits: {memory: 3Gi}}}]\n"), []string{"KR205"}},
+		{"an init container below the maximum of Pods", pods("max: {memory: 2Gi}"), field(both + "      initContainers: [{name: warm, image: busybox, resources: {limits: {memory: 2Gi}}}]\n"), []string{}},
+		{"no limit, with a maximum of Pods", pods("max: {cpu: 4}"), field(both), []string{"KR128"}},
+		{"a limit by default above the maximum of Pods", defaults("type: Pod, max: {memory: 1Gi}}, {type: Container, default: {memory: 1Gi}, defaultRequest: {cpu: 1}"), nil, []string{"KR205"}},
+		{"requests together below the minimum of Pods", pods("min: {cpu: 3}"), field(both), []string{"KR205"}},
+		{"requests together at the minimum of Pods", pods("min: {cpu: 2}"), field(both), []string{}},
+		{"requests in part below the minimum of Pods", pods("min: {cpu: 3}"), field("      resources: " + resource + "\n"), []string{}},
+		{"no request, with a minimum of Pods", pods("min: {ephemeral-storage: 1Gi}"), field(both), []string{"KR128"}},
+		{"limits together of many requests", pods("maxLimitRequestRatio: {memory: 2}"), field(strings.ReplaceAll(both, "cpu: 1", "memory: 400Mi")), []string{"KR205"}},
+		{"limits together of just so many requests", pods("maxLimitRequestRatio: {memory: 4}"), field(strings.ReplaceAll(both, "cpu: 1", "memory: 256Mi")), []string{}},
 
 		{"nothing is sent", network("podSelector: {}, policyTypes: [Egress]"), nil, []string{"KR222"}},
 		{"nothing is received", network("podSelector: {}, policyTypes: [Ingress]"), nil, []string{}},

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -36,6 +37,8 @@ type Input struct {
 	// Texts are read as files of these names are, and are in no folder. One of a kind that is
 	// not known is left out.
 	Texts []Text
+	// Ahead is what some of the files were found to say before. It serves one Read.
+	Ahead Ahead
 	// Settings describe the deployment of templates.
 	Settings cloudformation.Settings
 }
@@ -57,16 +60,7 @@ func Read(input Input) (facts.Facts, int, error) {
 	files, charts := input.withoutCharts(files)
 	kustomizations := setKustomized(files)
 	setEnvironments(files, input.Settings)
-	results := make([]fileResult, len(files))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, file := range files {
-		group.Go(func() error {
-			results[i] = readFile(file)
-			return nil
-		})
-	}
-	group.Wait()
+	results := readFiles(files, input.Ahead)
 	readImporting(results)
 	readClusterConfigs(results, input.Settings.Account)
 	repository := newSourceRepository(files)
@@ -196,8 +190,14 @@ func setEnvironments(files []inputFile, settings cloudformation.Settings) {
 	}
 	for i := range files {
 		files[i].settings = settings
-		if stack, there := stated[filepath.Clean(files[i].name)]; there {
-			files[i].settings = stack
+		names := []string{filepath.Clean(files[i].name)}
+		if strings.HasSuffix(names[0], cloudformation.NestedTemplate) {
+			names = append(names, filepath.Join(filepath.Dir(names[0]), cloudformation.NestedTemplate))
+		}
+		for _, name := range names {
+			if stack, there := stated[name]; there {
+				files[i].settings = stack
+			}
 		}
 	}
 }
@@ -302,7 +302,7 @@ func (i Input) files() ([]inputFile, error) {
 		}
 	}
 	for _, text := range i.Texts {
-		files = append(files, inputFile{name: text.Name, text: text.Bytes})
+		files = append(files, text.file())
 	}
 	for _, path := range i.Accounts {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
@@ -311,6 +311,8 @@ func (i Input) files() ([]inputFile, error) {
 	}
 	return files, errors.Join(errs...)
 }
+
+func (t Text) file() inputFile { return inputFile{name: t.Name, text: t.Bytes} }
 
 func notAccount(file, is string) error {
 	return &source.Error{Place: source.Place{File: file},
@@ -353,14 +355,37 @@ func join(paths []string, files []inputFile, results []fileResult) (facts.Facts,
 	return all, known, errors.Join(errs...)
 }
 
-func readFile(file inputFile) fileResult {
-	text, err := file.text, error(nil)
-	if text == nil {
-		text, err = source.Read(file.name)
+// readFiles reads each file by itself, on all processors at once.
+func readFiles(files []inputFile, ahead Ahead) []fileResult {
+	results := make([]fileResult, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() error {
+			results[i] = readFile(file, ahead)
+			return nil
+		})
 	}
-	if err != nil {
-		return fileResult{err: err}
+	group.Wait()
+	return results
+}
+
+func readFile(file inputFile, ahead Ahead) fileResult {
+	if file.text == nil {
+		text, err := source.Read(file.name)
+		if err != nil {
+			return fileResult{err: err}
+		}
+		file.text = text
 	}
+	if result, there := ahead.of(file); there {
+		return result
+	}
+	return readText(file)
+}
+
+func readText(file inputFile) fileResult {
+	text := file.text
 	if err := terraform.Refuse(file.name, text); err != nil {
 		return fileResult{err: err}
 	}

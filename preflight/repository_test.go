@@ -11,6 +11,32 @@ import (
 	"keyless-runners/preflight/cloudformation"
 )
 
+// An image repository's key has to be of its region.
+func TestKeysOfImageRepositories(t *testing.T) {
+	encrypted := func(configuration string) []edit {
+		return []edit{{"template.yaml", "      ImageTagMutability: IMMUTABLE\n", "      ImageTagMutability: IMMUTABLE\n      EncryptionConfiguration: {" + configuration + "}\n"}}
+	}
+	for _, test := range []struct {
+		name, configuration string
+		want                []string
+	}{
+		{"of its region", "EncryptionType: KMS, KmsKey: 'arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-000000000000'", []string{}},
+		{"of another account", "EncryptionType: KMS, KmsKey: 'arn:aws:kms:us-east-1:444455556666:key/00000000-0000-0000-0000-000000000000'", []string{}},
+		{"of another region", "EncryptionType: KMS, KmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-0000-0000-000000000000'", []string{"KR092"}},
+		{"of several regions", "EncryptionType: KMS_DSSE, KmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/mrk-00000000000000000000000000000000'", []string{"KR092"}},
+		{"of the template's region", "EncryptionType: KMS, KmsKey: !Sub 'arn:aws:kms:${AWS::Region}:111122223333:key/00000000-0000-0000-0000-000000000000'", []string{}},
+		{"of another region, by its alias", "EncryptionType: KMS, KmsKey: 'arn:aws:kms:eu-west-1:111122223333:alias/images'", []string{"KR092"}},
+		{"by its alias", "EncryptionType: KMS, KmsKey: alias/images", []string{}},
+		{"of ECR", "EncryptionType: KMS", []string{}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, encrypted(test.configuration), nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
 // An action of the source repository is read with the workflows that use it, wherever
 // the source repository lies among the files.
 func TestActionsOfTheSourceRepository(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 // A runner that updates itself is served from the lowest version that registers, one that does
 // not only as long as it is new enough to get jobs.
 func TestRunnerVersions(t *testing.T) {
-	const image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
+	const image = ownImage
 	of := func(name string) edit { return edit{"runner.yaml", image, "      image: " + name + "\n"} }
 	pinned := edit{"runner.yaml", "      env:\n", "      env:\n      - {name: DISABLE_RUNNER_UPDATE, value: \"true\"}\n"}
 	for _, test := range []struct {

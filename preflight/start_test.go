@@ -9,7 +9,7 @@ import (
 
 // A legacy runner whose container starts none, or starts one for a single job, is not proved.
 func TestLegacyRunnersThatDoNotStart(t *testing.T) {
-	const image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
+	const image = legacyImage
 	runs := func(command string) edit {
 		return edit{"runner.yaml", image, image + "      containers: [{name: runner, " + command + "}]\n"}
 	}
@@ -28,12 +28,21 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 		{"without DNS", edit{"runner.yaml", image, image + "      dnsPolicy: None\n"}, []string{"KR019"}},
 		{"with a probe that asks a port", edit{"runner.yaml", image, image + "      dockerEnabled: false\n      containers: [{name: runner, livenessProbe: {httpGet: {port: 80}}}]\n"}, []string{"KR220", "KR106"}},
 		{"with a probe that asks a port of another container", runs("livenessProbe: {tcpSocket: {port: 2376}}"), []string{}},
+		{"with a user of its own for all containers, Docker's too", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n        runAsNonRoot: true\n"}, []string{"KR128"}},
+		{"with a user of its own alone", edit{"runner.yaml", image, image + "      containers: [{name: runner, securityContext: {runAsUser: 1001, runAsNonRoot: true}}]\n"}, []string{}},
+		{"with a user of its own, and none of Docker's", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n      dockerEnabled: false\n"}, []string{"KR106"}},
+		{"with a user of its own, and root for Docker", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n      containers: [{name: docker, securityContext: {privileged: true, runAsUser: 0}}]\n"}, []string{"KR083"}},
+		{"with a user that is not root, which Docker's may be", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsNonRoot: true\n      containers: [{name: runner, securityContext: {runAsNonRoot: false}}]\n"}, []string{"KR128"}},
+		{"with an init container that is to go on running", edit{"runner.yaml", image, image + "      initContainers: [{name: cache, image: octo-org/cache, restartPolicy: Always}]\n"}, []string{"KR128"}},
+		{"with an init container that ends", edit{"runner.yaml", image, image + "      initContainers: [{name: cache, image: octo-org/cache}]\n"}, []string{}},
+		{"with a builder that is to go on running before it", edit{"runner.yaml", image, image + "      initContainers: [{name: builder, image: 'moby/buildkit:v0.27.0', restartPolicy: Always}]\n"}, []string{"KR220"}},
+		{"with a probe of an init container that is to go on running", edit{"runner.yaml", image, image + "      initContainers: [{name: cache, image: octo-org/cache, restartPolicy: Always, startupProbe: {tcpSocket: {port: 80}}}]\n"}, []string{"KR019"}},
 		{"with a user that has to have a number", runs("securityContext: {runAsNonRoot: true}"), []string{"KR220"}},
 		{"of no number", edit{"runner.yaml", "  template:\n", "  replicas: -1\n  template:\n"}, []string{"KR174"}},
 		{"of a Windows image", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/runner:windows\n      dockerEnabled: false\n      nodeSelector: {kubernetes.io/os: windows}\n"}, []string{"KR196", "KR106"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got, text := ids(t, []edit{test.edit}, nil); !cmp.Equal(got, test.want) {
+			if got, text := ids(t, []edit{published, test.edit}, nil); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})
@@ -42,8 +51,8 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 
 // A script of a ConfigMap among the files is read for what starts the runner.
 func TestRunnersThatAMountedScriptStarts(t *testing.T) {
-	const image = "      image: summerwind/actions-runner:v2.337.0-ubuntu-22.04\n"
-	mounted := []edit{{"runner.yaml", image, image + "      containers: [{name: runner, command: [bash, /start/start.sh], volumeMounts: [{name: start, mountPath: /start}]}]\n      volumes: [{name: start, configMap: {name: start}}]\n"}}
+	const image = legacyImage
+	mounted := []edit{published, {"runner.yaml", image, image + "      containers: [{name: runner, command: [bash, /start/start.sh], volumeMounts: [{name: start, mountPath: /start}]}]\n      volumes: [{name: start, configMap: {name: start}}]\n"}}
 	for _, test := range []struct {
 		name, script string
 		want         []string

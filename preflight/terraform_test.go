@@ -43,6 +43,10 @@ error KR050 at plan.json module.build.aws_iam_role.this[0]: role "arn:aws:iam::1
 error KR050 at plan.json aws_iam_policy.push: role "arn:aws:iam::111122223333:role/ci/build" may not ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on "arn:aws:ecr:eu-central-1:111122223333:repository/app" (it may push to "arn:aws:ecr:eu-central-1:111122223333:repository/application"): docker push fails when it looks which layers are there
 warning KR054 at plan.json aws_iam_policy.push: image repository "111122223333.dkr.ecr.eu-central-1.amazonaws.com/application" is not among the files
 `},
+		{"the image repository's key in another region", []string{`"after":{"image_tag_mutability":"IMMUTABLE","name":"app"}`, `"after":{"image_tag_mutability":"IMMUTABLE","name":"app","encryption_configuration":[{"encryption_type":"KMS","kms_key":"arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-000000000000"}]}`,
+			`"values":{"image_tag_mutability":"IMMUTABLE","name":"app"}`, `"values":{"image_tag_mutability":"IMMUTABLE","name":"app","encryption_configuration":[{"encryption_type":"KMS","kms_key":"arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-000000000000"}]}`}, `
+error KR092 at plan.json aws_ecr_repository.app: image repository "111122223333.dkr.ecr.eu-central-1.amazonaws.com/app" has a KMS key of region "us-east-1", and Amazon ECR accepts a key of its own region
+`},
 		{"the image repository deleted", []string{`"change":{"actions":["create"],"before":null,"after":{"image_tag_mutability":"IMMUTABLE","name":"app"}`, `"change":{"actions":["delete"],"after":null,"before":{"image_tag_mutability":"IMMUTABLE","name":"app"}`}, `
 warning KR054 at plan.json aws_iam_policy.push: image repository "111122223333.dkr.ecr.eu-central-1.amazonaws.com/app" is not among the files: the plan deletes one of that name
 `},

@@ -97,7 +97,7 @@ func TestWhatIsNotRendered(t *testing.T) {
 			map[string]string{"release.yaml": "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: images, namespace: ci}\nspec:\n  chartRef: {kind: OCIRepository, name: arc}\n  values:\n    githubConfigUrl: https://github.com/octo-org\n    controllerServiceAccount: {namespace: arc-systems, name: arc}\n"},
 			".",
 			"release.yaml:1:1: warning KR150: HelmRelease \"images\", which installs the chart gha-runner-scale-set: its runners are not known until it is rendered\n" +
-				"    fix: run: helm template images oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set --namespace ci -f VALUES.yaml | keyless check -\n",
+				"    fix: run: helm template images oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set --version VERSION --namespace ci -f VALUES.yaml | keyless check -\n",
 		},
 		{
 			"Argo CD",

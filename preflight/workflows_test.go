@@ -38,12 +38,18 @@ func TestWorkflowsOfOthers(t *testing.T) {
     - run: |
         $(aws ecr get-login --no-include-email --region us-east-1)
         docker push $REGISTRY/$IMAGE:$GITHUB_SHA
+`, []string{"KR103"}},
+		{"the script of old, with the version that has it", `
+    - run: pip install --user awscli
+    - run: |
+        $(aws ecr get-login --no-include-email --region us-east-1)
+        docker push $REGISTRY/$IMAGE:$GITHUB_SHA
 `, []string{}},
 		{"the script of old in another region", `
     - run: |
         eval "$(aws ecr get-login --no-include-email --region us-east-2)"
         docker push $REGISTRY/$IMAGE:$GITHUB_SHA
-`, []string{"KR062"}},
+`, []string{"KR103", "KR062"}},
 		{"build-push-action with a login that only main has", `
     - uses: docker/setup-buildx-action@v3
     - uses: docker/login-action@v3

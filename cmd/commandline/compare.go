@@ -14,9 +14,9 @@ import (
 )
 
 // rendered renders the fleet to outdir, but for the files that are known.
-func rendered(ctx context.Context, stderr io.Writer, f fleet.Checked, known render.Files, outdir string) (render.Files, error) {
+func rendered(ctx context.Context, stderr io.Writer, f fleet.Checked, known render.Files, outdir string, manifests render.App) (render.Files, error) {
 	done := terminal.Progress(stderr, "rendering the fleet")
-	files, err := render.Render(ctx, f, known, outdir, app("infra"), app("manifests"))
+	files, err := render.Render(ctx, f, known, outdir, app("infra"), manifests)
 	done()
 	if ctx.Err() != nil {
 		return nil, errors.New("interrupted, nothing was written")
@@ -38,7 +38,7 @@ func compare(ctx context.Context, d Declaration, stderr io.Writer) (render.Files
 		return nil, nil, err
 	}
 	defer os.RemoveAll(outdir)
-	files, err := rendered(ctx, stderr, f, nil, outdir)
+	files, err := rendered(ctx, stderr, f, nil, outdir, app("manifests"))
 	if err != nil {
 		return nil, nil, err
 	}

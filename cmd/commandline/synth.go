@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 	"keyless-runners/cmd/internal/command"
 	"keyless-runners/cmd/internal/program"
 	"keyless-runners/identity"
+	"keyless-runners/preflight"
 	"keyless-runners/preflight/report"
 	"keyless-runners/render"
 )
@@ -72,7 +74,8 @@ func synth(ctx context.Context, d Declaration, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(outdir)
-	if files, err = rendered(ctx, stderr, f, files, outdir); err != nil {
+	var ahead preflight.Ahead
+	if files, err = rendered(ctx, stderr, f, files, outdir, readingAhead(app("manifests"), outdir, &ahead)); err != nil {
 		return err
 	}
 	changes := render.Compare(now.dist, files)
@@ -82,7 +85,29 @@ func synth(ctx context.Context, d Declaration, stdout, stderr io.Writer) error {
 	tell(stdout, files, changes)
 	warn(stderr, now.dist, changes)
 	record.Plan, record.Program, record.Dist = now.plan, id, now.after(changes)
-	return prove(stdout, d, record)
+	return prove(stdout, d, record, ahead)
+}
+
+// readingAhead is an app that renders manifests and then reads them and the workflows for the proof, while the
+// templates, which take longer, are still rendered below outdir.
+func readingAhead(manifests render.App, outdir string, ahead *preflight.Ahead) render.App {
+	return func(ctx context.Context, folder string, names []string) error {
+		if err := manifests(ctx, folder, names); err != nil {
+			return err
+		}
+		var texts []preflight.Text
+		for _, kind := range []string{"manifests", "workflows"} {
+			files, err := render.ReadFiles(filepath.Join(outdir, kind))
+			if err != nil {
+				return err
+			}
+			for path, content := range files {
+				texts = append(texts, preflight.Text{Name: filepath.Join(command.Dist, kind, path), Bytes: content})
+			}
+		}
+		*ahead = preflight.ReadAhead(texts)
+		return nil
+	}
 }
 
 // scratch is a new folder to render to, beside command.Dist, so that files can be moved there.
@@ -136,8 +161,8 @@ func (s state) after(changes render.Changes) map[string]render.Digest {
 
 // prove says in a line whether what was rendered is proved, and then keeps the record.
 // It does not follow from the fleet: what else lies in dist is judged too.
-func prove(out io.Writer, d Declaration, record render.Record) error {
-	found, err := command.Check(topOf(d))
+func prove(out io.Writer, d Declaration, record render.Record, ahead preflight.Ahead) error {
+	found, err := command.Check(topOf(d), ahead)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ func (g Grant) On() string { return [...]string{"push to", "pull from"}[g] }
 // PutImage is the action by which an image gets its tag: who may do it can push.
 const PutImage = "ecr:PutImage"
 
+// GetAuthorizationToken is the action that asks for the password of docker login.
+const GetAuthorizationToken = "ecr:GetAuthorizationToken"
+
 // The actions by which an image's manifest is read, and then its layers: who may do both can
 // pull.
 const (

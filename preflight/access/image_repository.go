@@ -198,7 +198,29 @@ func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 			Account: facts.Text{Value: string(target.Registry.Account), There: true}, Region: facts.Text{Value: string(target.Registry.Region), There: true},
 		})
 	}
-	return role.May(role.Request(action, arn), own)
+	return role.May(r.Request(role, action, arn), own)
+}
+
+// Request is a role's request on the image repository with the ARN, with the tags of that.
+func (r *ImageRepositories) Request(role Role, action, arn string) policy.Request {
+	request := role.Request(action, arn)
+	if target, err := identity.ParseImageRepositoryARN(arn); err == nil {
+		addResourceTags(&request, r.tagsOf(target))
+	}
+	return request
+}
+
+// tagsOf are the tags of an image repository by all facts that are known to be of it. One whose account or
+// region is not known counts if it is the only one of its name.
+func (r *ImageRepositories) tagsOf(target identity.ImageRepository) (tags facts.Tags) {
+	same := r.byName[string(target.Name)]
+	for _, repository := range same {
+		account, region := repository.Account, repository.Region
+		if repository.MayBeIn(target.Registry) && (len(same) == 1 || account.Known() && region.Known()) {
+			tags.List, tags.All = slices.Concat(tags.List, repository.Tags.List), tags.All || repository.Tags.All
+		}
+	}
+	return tags
 }
 
 // AskFor decides whether the role has the grant on the image repository with the ARN, as Ask

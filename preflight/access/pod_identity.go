@@ -2,7 +2,6 @@ package access
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -49,35 +48,45 @@ var podIdentity = policy.Principal{Service: policy.Values{identity.ServicePodIde
 // determine, such as the name of the Pod, has no value in it.
 func PodRequest(a *facts.PodIdentityAssociation, action string) policy.Request {
 	request := asks(podIdentity, action)
-	maps.Copy(request.Context, PodTags(a, "aws:RequestTag/"))
 	if a.Account.Known() {
 		request.Context[sourceAccount] = []string{a.Account.Value}
 	}
 	request.Open = openKeys(request.Context)
+	RequestPodTags(&request, a)
 	return request
 }
 
-// PodTags are the session tags of an association as condition keys that begin with the
-// prefix. A tag that is disabled has no value, and one that the files do not determine is
-// left out.
-func PodTags(a *facts.PodIdentityAssociation, prefix string) map[string][]string {
-	tags := map[string][]string{}
+// RequestPodTags adds the session tags of an association to a request for a session.
+func RequestPodTags(request *policy.Request, a *facts.PodIdentityAssociation) {
+	const prefix = "aws:RequestTag/"
+	addTags(request, prefix, facts.Tags{List: PodTags(a)})
+	for _, key := range podTags {
+		if a.DisableSessionTags.Is("true") {
+			request.Context[prefix+key] = nil
+		}
+	}
+}
+
+// PodTags are the session tags of an association, none if it disables them.
+func PodTags(a *facts.PodIdentityAssociation) []facts.Tag {
+	tags := UnknownPodTags()
 	switch {
+	case a.DisableSessionTags.Is("true"):
+		return nil
 	case a.DisableSessionTags.Unknown != "":
 		return tags
-	case a.DisableSessionTags.Is("true"):
-		for _, tag := range podTags {
-			tags[prefix+tag] = nil
-		}
-		return tags
 	}
-	for tag, value := range map[string]facts.Text{
-		identity.TagClusterARN: a.ClusterARN(), identity.TagClusterName: a.Cluster,
-		identity.TagNamespace: a.Namespace, identity.TagServiceAccount: a.ServiceAccount,
-	} {
-		if value.Known() {
-			tags[prefix+tag] = []string{value.Value}
-		}
+	for n, value := range []facts.Text{a.ClusterARN(), a.Cluster, a.Namespace, a.ServiceAccount} {
+		tags[n].Value = value
+	}
+	return tags
+}
+
+// UnknownPodTags are the session tags of an association that is not known.
+func UnknownPodTags() []facts.Tag {
+	tags := make([]facts.Tag, len(podTags))
+	for n, key := range podTags {
+		tags[n].Key = key
 	}
 	return tags
 }

@@ -18,8 +18,8 @@ type Role struct {
 	ARN, Account, User string
 	// Identity are the identity-based policies.
 	Identity []*facts.Document
-	// Tags are session tags that it certainly has, by their condition keys; a role may have others.
-	Tags map[string][]string
+	// Tags are those of every session of it.
+	Tags facts.Tags
 	// Boundary is the permissions boundary, and Session a session policy; nil: none.
 	Boundary, Session *facts.Document
 	// Organization are the policies of AWS Organizations that limit the role's account, or
@@ -78,8 +78,11 @@ func (r Role) Request(action, resource string) policy.Request {
 	} else if r.Account != "" {
 		request.Context[resourceAccount] = []string{r.Account}
 	}
-	maps.Copy(request.Context, r.Tags)
 	request.Open = isOfSession(request.Context)
+	addTags(&request, "aws:PrincipalTag/", r.Tags)
+	if action == GetAuthorizationToken {
+		addResourceTags(&request, facts.Tags{All: true}) // it acts on no resource
+	}
 	return request
 }
 
@@ -96,7 +99,8 @@ func isOfSession(context map[string][]string) func(key string) bool {
 func InRegion(request policy.Request, region string) policy.Request {
 	request.Context = maps.Clone(request.Context)
 	request.Context[requestedRegion] = []string{region}
-	request.Open = isOfSession(request.Context)
+	open := request.Open
+	request.Open = func(key string) bool { return open(key) && !strings.EqualFold(key, requestedRegion) }
 	return request
 }
 

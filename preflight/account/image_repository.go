@@ -1,6 +1,8 @@
 package account
 
 import (
+	"strings"
+
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -41,6 +43,27 @@ func readImageRepositoryPolicy(all *facts.Facts, root *source.Node) {
 		Policy:        facts.NewDocument(root.Get("policyText"), root.Place),
 		TagMutability: facts.Unknown(`"aws ecr get-repository-policy" does not print the tag mutability`, root.Place),
 	})
+}
+
+// readTags reads all tags of each image repository that has some.
+func readTags(all *facts.Facts, root *source.Node) {
+	const other = `"aws resourcegroupstaggingapi get-resources" prints the tags alone`
+	for _, node := range root.Get("ResourceTagMappingList").Objects() {
+		arn := arnOf(node, "ResourceARN")
+		name, isRepository := strings.CutPrefix(arn.part(resource).Value, "repository/")
+		if !arn.part(service).Is("ecr") || !isRepository {
+			continue
+		}
+		all.ImageRepositories = append(all.ImageRepositories, facts.ImageRepository{
+			Place:         node.Place,
+			Name:          facts.Known(name, node.Place),
+			Account:       arn.part(account),
+			Region:        arn.part(region),
+			Policy:        facts.Document{Place: node.Place, Unknown: other},
+			TagMutability: facts.Unknown(other, node.Place),
+			Tags:          facts.TagsOf(node.Get("Tags"), node.Get("Tags").Is(source.List)),
+		})
+	}
 }
 
 func readRegistryPolicy(all *facts.Facts, root *source.Node) {

@@ -27,6 +27,8 @@ var commands = []command{
 	}, readProvider},
 	// aws ecr describe-repositories
 	{func(root *source.Node) bool { return lists(root, "repositories", "repositoryArn") }, readImageRepositories},
+	// aws resourcegroupstaggingapi get-resources
+	{func(root *source.Node) bool { return lists(root, "ResourceTagMappingList", "ResourceARN") }, readTags},
 	// aws ecr get-repository-policy
 	{func(root *source.Node) bool { return hasTexts(root, "policyText", "repositoryName") }, readImageRepositoryPolicy},
 	// aws ecr get-registry-policy

@@ -125,6 +125,19 @@ policy ` + policyElsewhere + `@4:3
 repository@5:3 ?the output does not have "repositoryName"?@5:3 in ?the output does not have "repositoryArn"?@5:3 ?the output does not have "repositoryArn"?@5:3 tags ?the output does not have "imageTagMutability"?@5:3
 policy ` + policyElsewhere + `@5:3
 `},
+		{"get-resources, of image repositories alone", `
+{"ResourceTagMappingList": [
+  {"ResourceARN": "arn:aws:ecr:us-east-1:111122223333:repository/team/app", "Tags": [{"Key": "team", "Value": "web"}, {"Key": "env"}]},
+  {"ResourceARN": "arn:aws:s3:::repository/app", "Tags": [{"Key": "team", "Value": "web"}]},
+  {"ResourceARN": "arn:aws:ecr:us-east-1:111122223333:repository/other", "Tags": [{"Value": "web"}]}
+]}`, `
+repository@2:3 team/app@2:3 in 111122223333@2:19 us-east-1@2:19 tags ?"aws resourcegroupstaggingapi get-resources" prints the tags alone?@2:3
+policy ?"aws resourcegroupstaggingapi get-resources" prints the tags alone?@2:3
+tag team=web@2:111, all true
+tag env=-@2:119, all true
+repository@4:3 other@4:3 in 111122223333@4:19 us-east-1@4:19 tags ?"aws resourcegroupstaggingapi get-resources" prints the tags alone?@4:3
+policy ?"aws resourcegroupstaggingapi get-resources" prints the tags alone?@4:3
+`},
 		{"get-repository-policy", `
 {
     "registryId": "111122223333",

@@ -18,6 +18,7 @@ func role(node *source.Node) facts.Role {
 		Inline:    inlinePolicies(node, "RolePolicyList"),
 		Attached:  attachedPolicies(node),
 		Boundary:  boundary(node),
+		Tags:      facts.TagsOf(node.Get("Tags"), node.Get("Tags").Is(source.List)),
 	}
 	if !node.Get("RolePolicyList").Is(source.List) || !node.Get("AttachedManagedPolicies").Is(source.List) {
 		const why = `the output does not have the role's policies; "aws iam get-account-authorization-details" prints them`

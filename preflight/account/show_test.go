@@ -82,6 +82,9 @@ func showFacts(all facts.Facts) string {
 	for _, r := range all.ImageRepositories {
 		line("repository%s %s in %s %s tags %s", place(r.Place), show(r.Name), show(r.Account), show(r.Region), show(r.TagMutability))
 		line("policy %s", showDocument(r.Policy))
+		for _, tag := range r.Tags.List {
+			line("tag %s=%s, all %t", tag.Key, show(tag.Value), r.Tags.All)
+		}
 	}
 	for _, c := range all.Clusters {
 		line("cluster%s %s %s", place(c.Place), show(c.Name), show(c.Issuer))

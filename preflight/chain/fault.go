@@ -63,6 +63,11 @@ const (
 	// NotStarted means that the node does not start a container, or that what it starts ends before the
 	// first job.
 	NotStarted
+	// NotRoot means that the Docker sidecar that the legacy controller adds may not be root, as its image needs to be
+	// unless the controller has another.
+	NotRoot
+	// MayNotEnd means that an init container, for which the runner waits, may not end.
+	MayNotEnd
 	// KeyMissing means that a container waits for a key of a ConfigMap or Secret.
 	KeyMissing
 	// WritesNothing means that the runner may not be able to write where it has to.

@@ -14,16 +14,17 @@ import (
 	"keyless-runners/preflight/index"
 )
 
-// showToken finds whether a role that trusts GitHub certainly refuses each token that the job can show: the
-// hop is refused then, and its step says why.
+// showToken finds whether a role that trusts GitHub certainly refuses each token that the job can show, where
+// GitHub makes its subjects by default as the role expects them: the hop is refused then, and its step says why.
 func (c *Chains) showToken(h *Hop, scope Scope) {
 	trust := c.trustOf(h.Role)
 	providers := slices.DeleteFunc(index.ProvidersIn(trust), func(trusted index.Federated) bool { return trusted.Host != githubIssuer })
 	if scope.Kind != SourceRepository || strings.Count(scope.Name, "/") != 1 || len(providers) != 1 || h.By.Audience.Unknown != "" || !expectsSubjectsOf(trust, scope.Name) {
 		return
 	}
-	issuer := access.Issuer{Provider: providers[0].ARN, Host: githubIssuer}
+	issuer, audience := access.Issuer{Provider: providers[0].ARN, Host: githubIssuer}, facts.Text{Value: cmp.Or(h.By.Audience.Value, string(identity.AudienceSTS)), There: true}
 	var refused []Assumption
+	var accepted []string
 	for _, end := range h.Job.TokenContexts {
 		subject := "repo:" + scope.Name + ":" + end
 		step := Assumption{
@@ -31,17 +32,25 @@ func (c *Chains) showToken(h *Hop, scope Scope) {
 			Role:    h.Role,
 			actions: []string{access.AssumeRoleWithWebIdentity},
 			ask: func(string) (policy.Request, access.Decision) {
-				request := issuer.Request(subject, cmp.Or(h.By.Audience.Value, string(identity.AudienceSTS)))
+				request := issuer.Request(subject, audience.Value)
 				return request, access.Decide(request, trust)
 			},
 		}
-		if step.decide(trust); step.Problem.state() != Broken {
-			return
+		switch step.decide(trust); step.Problem.state() {
+		case Broken:
+			refused = append(refused, step)
+		case Proved:
+			accepted = append(accepted, subject)
 		}
-		refused = append(refused, step)
 	}
-	if len(refused) > 0 {
+	switch len(h.Job.TokenContexts) {
+	case 0:
+	case len(refused):
 		h.Refused, h.Step = true, refused[0]
+	case len(accepted):
+		if c.provides(h.Role, providers[0], audience).state() == Proved {
+			h.Accepted = accepted
+		}
 	}
 }
 

@@ -25,6 +25,9 @@ type Hop struct {
 	// the credentials, and Refused that the role does not trust GitHub, or where Step says so not that
 	// token.
 	GitHub, Refused bool
+	// Accepted are the subjects of GitHub's tokens for the job, if the role and the account's provider take them all
+	// where GitHub makes them as the role expects them: that is a setting of the source repository, which no file has.
+	Accepted []string
 	// Unasked reports that the role trusts GitHub, and the job may not ask for the token.
 	Unasked bool
 	// Same reports that the action takes the role of the runner's Pod with the token of that, as AWS tools
@@ -47,6 +50,9 @@ func (h *Hop) state() State {
 	}
 	return h.Step.Problem.state()
 }
+
+// byToken reports that GitHub's token decides whether the job gets the role, and that it pushes as no other.
+func (h *Hop) byToken() bool { return h.GitHub && h.Why == "" && !h.Refused }
 
 // Text implements Reason.
 func (h *Hop) Text() string {
@@ -79,7 +85,7 @@ func (c *Chains) pushesAs(job *Job, push *facts.Push, target identity.ImageRepos
 	if sometimes && hop.Why == "" {
 		hop.Why = "it does not in every run that pushes"
 	}
-	if hop.state() == Unknown || hop.Role == nil {
+	if hop.state() == Unknown && !hop.byToken() || hop.Role == nil {
 		return r.Role(), as.ARN
 	}
 	return hop.Role, facts.Text{}
@@ -127,7 +133,7 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 	h.Role = c.find(written).Role
 	h.Refused = h.GitHub && h.Role != nil && trustsNoOne(h.Role, githubIssuer)
 	h.Unasked = !job.IDToken && h.Role != nil && !trustsNoOne(h.Role, githubIssuer)
-	_, irsa := r.Identity.By.(IRSA)
+	_, irsa := r.way().(IRSA)
 	if h.Same = irsa && by.OwnToken && h.Role != nil && h.Role == r.Role() && !by.Seconds.There && len(c.SessionPolicies(by)) == 0; h.Same {
 		h.Step = Assumption{Who: job.Title(), Role: h.Role}
 		return h
@@ -147,7 +153,7 @@ func (c *Chains) hop(job *facts.Job, r *Runner, by *facts.AssumedRole) *Hop {
 			return request, c.mayAssume(request, h.From, h.Role).Within(c.throughEndpoint(request, h.Role))
 		},
 	}
-	_, tagged := r.Identity.By.(PodIdentity)
+	_, tagged := r.way().(PodIdentity)
 	if tagless(by) && !tagged {
 		h.Step.actions = []string{access.AssumeRole}
 	}
@@ -198,7 +204,7 @@ func trustsNoOne(role *facts.Role, issuer string) bool {
 // unknown is why it is not known whether the job gets the role; "" if it can be judged.
 func (h *Hop) unknown(written facts.Text, r *Runner) string {
 	session := h.SessionUnknown != ""
-	if by, ok := r.Identity.By.(PodIdentity); ok {
+	if by, ok := r.way().(PodIdentity); ok {
 		session = session || slices.ContainsFunc(by.Associations, func(a *facts.PodIdentityAssociation) bool { return a.SessionPolicy.There })
 	}
 	switch {

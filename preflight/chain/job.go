@@ -279,6 +279,9 @@ func (r *Runner) accountOf(assumed *facts.AssumedRole) facts.Text {
 // roleAccount is the account of the runner's role: the ARN that its Pod has shows it where a
 // template does not.
 func (r *Runner) roleAccount() facts.Text {
+	if r.Role() == nil {
+		return facts.Text{Unknown: r.Quoted() + " has no role", Place: r.Place, There: true}
+	}
 	account := r.Role().Account
 	if account.Known() {
 		return account

@@ -112,6 +112,10 @@ func (c *Chains) askLimits(r *Runner, pod facts.Pod) {
 		if !c.AppliedWith(limits.Place, limits.Namespace, r.Workload) {
 			continue
 		}
+		if limits.OfPods {
+			c.askPodLimits(r, pod, limits)
+			continue
+		}
 		for i := range pod.Containers {
 			if at, why := c.overLimit(r, &pod.Containers[i], limits); why != "" {
 				r.fails(Broken, at, OverLimit, "LimitRange %q of namespace %q refuses container %q of %s: %s", limits.Name, r.Namespace, pod.Containers[i].Name, r.Quoted(), why)
@@ -119,6 +123,46 @@ func (c *Chains) askLimits(r *Runner, pod facts.Pod) {
 			}
 		}
 	}
+}
+
+// askPodLimits finds a LimitRange for Pods that the containers together are beyond, or by which one of them has to
+// declare something (kubernetes, plugin/pkg/admission/limitranger, PodValidateLimitFunc).
+func (c *Chains) askPodLimits(r *Runner, pod facts.Pod, limits *facts.LimitRange) {
+	bound := func(by facts.KeyValue, resource string, isBeyond func(sum string) bool, than string) {
+		sum, some := c.needs(r, pod, resource), c.declares(r, pod, resource, false)
+		if !some {
+			r.fails(Unknown, by.Place, Demanded, "LimitRange %q of namespace %q bounds %s of Pods, no container of %s has any, and no LimitRange of the files gives it one: whether the Pods are made is not known", limits.Name, r.Namespace, resource, r.Quoted())
+		} else if isBeyond(sum) {
+			r.fails(Broken, by.Place, OverLimit, "LimitRange %q of namespace %q refuses the Pods of %s: %s of their containers together is %q, %s %q", limits.Name, r.Namespace, r.Quoted(), resource, sum, than, by.Value)
+		}
+	}
+	for _, most := range limits.Max {
+		bound(most, "limits."+most.Key, func(sum string) bool { return kubernetes.Compare(sum, most.Value.Value) > 0 }, "above the maximum")
+	}
+	for _, least := range limits.Min {
+		request := "requests." + least.Key
+		bound(least, request, func(sum string) bool {
+			return c.declares(r, pod, request, true) && kubernetes.Compare(sum, least.Value.Value) < 0
+		}, "below the minimum")
+	}
+	for _, most := range limits.Ratio {
+		request, limit := "requests."+most.Key, "limits."+most.Key
+		bound(most, limit, func(sum string) bool {
+			return c.declares(r, pod, request, true) && kubernetes.IsBeyond(sum, c.needs(r, pod, request), most.Value.Value)
+		}, "beyond "+request+" by the ratio")
+	}
+}
+
+// declares reports whether a container of the Pod that runs with the others has a request or limit, or every one has
+// one that is known.
+func (c *Chains) declares(r *Runner, pod facts.Pod, resource string, every bool) bool {
+	if valueOf(r.Resources, resource).There {
+		return true
+	}
+	return slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
+		value := c.resource(r, &of, resource)
+		return (!of.Init || of.Sidecar) && (!every && value.There || every && !value.Known())
+	}) != every
 }
 
 func (c *Chains) overLimit(r *Runner, of *facts.Container, limits *facts.LimitRange) (at source.Place, why string) {

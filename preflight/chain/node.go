@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
 	"keyless-runners/preflight/source"
@@ -40,6 +41,7 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 			r.fails(Unknown, policy.Place, OfVersion, "container %q of %s has a restartPolicy, and Kubernetes before 1.35 refuses that of any but an init container", pod.Containers[i].Name, r.Quoted())
 		}
 		c.askUser(r, &pod.Containers[i])
+		askDaemon(r, &pod.Containers[i])
 		askEnd(r, &pod.Containers[i])
 	}
 	if len(pod.Containers) > 0 && r.StartedBy == nil {
@@ -100,6 +102,19 @@ func (c *Chains) askUser(r *Runner, of *facts.Container) {
 	}
 }
 
+// askDaemon finds that the Docker sidecar of a legacy kind, whose image a flag of the controller decides, does not run as
+// root. The controller gives it privileges, and the user of its Pod (runner_controller.go).
+func askDaemon(r *Runner, of *facts.Container) {
+	only, as := declared(r.Workload, of, nonRoot), declared(r.Workload, of, userOf)
+	switch {
+	case !r.Legacy || !of.Name.Is(identity.ContainerDocker) || of.Image.Known():
+	case as.Known() && !as.Is("0"):
+		r.fails(Unknown, as.Place, NotRoot, "container %q of %s runs as user %s, and Docker's daemon in its default image docker:dind starts only as root", of.Name, r.Quoted(), as)
+	case only.Is("true") && !as.There:
+		r.fails(Unknown, only.Place, NotRoot, "container %q of %s has runAsNonRoot and no runAsUser, and its default image docker:dind runs as root: the node does not start it", of.Name, r.Quoted())
+	}
+}
+
 // askKeys finds keys that a ConfigMap or Secret of the files does not have: the node waits for them
 // (kubernetes, pkg/kubelet, makeEnvironmentVariables, and pkg/volume/util, MakePayload).
 func (c *Chains) askKeys(r *Runner, pod facts.Pod) {
@@ -144,7 +159,12 @@ func askEnd(r *Runner, of *facts.Container) {
 	name := imageName(of.Image)
 	runs := len(words) == 0 && (name == "docker" && strings.Contains(of.Image.Value, "dind") || name == "moby/buildkit") ||
 		len(words) > 0 && slices.Contains(daemons, path.Base(words[0].Value))
-	if of.Init && !of.Sidecar && runs {
+	switch {
+	case of.Dropped.There && runs:
+		r.fails(Broken, of.Dropped.Place, NotStarted, "init container %q of %s never ends, and the runner starts after it: legacy kinds have no restartPolicy for an init container, and the API server drops it", of.Name, r.Quoted())
+	case of.Dropped.There:
+		r.fails(Unknown, of.Dropped.Place, MayNotEnd, "init container %q of %s has a restartPolicy, which the definitions of legacy kinds do not have, so the API server drops it: the runner starts only if the container ends", of.Name, r.Quoted())
+	case of.Init && !of.Sidecar && runs:
 		r.fails(Broken, of.Place, NotStarted, "init container %q of %s never ends, and the runner starts after it: it has no restartPolicy Always", of.Name, r.Quoted())
 	}
 }

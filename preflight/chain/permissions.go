@@ -11,7 +11,7 @@ import (
 )
 
 // Login is the action that asks for the password of docker login.
-const Login = "ecr:GetAuthorizationToken"
+const Login = access.GetAuthorizationToken
 
 // Permissions are where a role has a grant.
 type Permissions struct {
@@ -66,29 +66,32 @@ func (c *Chains) findPermissions() {
 	}
 	for _, role := range c.EveryRole() {
 		c.permissions[role] = c.permissionsOf(access.Push, access.Role{
-			ARN: role.ARN(), Account: role.Account.Value, Tags: c.pinnedTags(role),
+			ARN: role.ARN(), Account: role.Account.Value, Tags: c.tagsOf(role),
 			Identity: c.Policies(role), Boundary: c.Boundary(role), Organization: append(c.organizationOf(role.Account), c.endpointsOf(role.Account)...),
 		}, c.podRoles[role])
 	}
 }
 
-// pinnedTags are the session tags of a role that EKS Pod Identity alone assumes, and for one
-// ServiceAccount of one cluster: no session has others.
-func (c *Chains) pinnedTags(role *facts.Role) map[string][]string {
-	if !trustsPodsAlone(&role.Trust) {
-		return nil
+// tagsOf are the tags of every session of a role: its own, but for session tags that any may be given. EKS
+// Pod Identity gives the same ones to all if the role trusts it alone, and for one ServiceAccount of one cluster.
+func (c *Chains) tagsOf(role *facts.Role) facts.Tags {
+	switch {
+	case !access.MayTag(&role.Trust):
+		return role.Tags
+	case !trustsPodsAlone(&role.Trust):
+		return facts.Tags{}
 	}
+	tags := role.Tags.With(access.UnknownPodTags()...)
 	groups := access.Principals(&c.budget, &role.Trust, role.Account.Value)
 	if len(groups) != 1 || !groups[0].Associations || !groups[0].Single {
-		return nil
+		return tags
 	}
 	subject, _ := identity.ParseSubject(groups[0].Representative)
-	const tag = "aws:PrincipalTag/"
-	return map[string][]string{
-		tag + identity.TagClusterARN:     {groups[0].Cluster},
-		tag + identity.TagNamespace:      {string(subject.Namespace)},
-		tag + identity.TagServiceAccount: {string(subject.ServiceAccount)},
+	written := func(key, value string) facts.Tag {
+		return facts.Tag{Key: key, Value: facts.Known(value, role.Trust.Place)}
 	}
+	return tags.With(written(identity.TagClusterARN, groups[0].Cluster), written(identity.TagNamespace, string(subject.Namespace)),
+		written(identity.TagServiceAccount, string(subject.ServiceAccount)))
 }
 
 // organizationOf are the organization's policies that limit an account's principals, or may: those that are

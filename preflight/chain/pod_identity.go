@@ -2,7 +2,6 @@ package chain
 
 import (
 	"fmt"
-	"maps"
 	"path"
 	"slices"
 
@@ -57,12 +56,21 @@ func sameSession(a, b *facts.PodIdentityAssociation) bool {
 // associated is a role as Pods have it by associations: with the session tags that all of them give
 // (Amazon EKS user guide, "Grant Pods access to AWS resources based on tags").
 func (c *Chains) associated(role *facts.Role, associations ...*facts.PodIdentityAssociation) access.Role {
-	as := c.permissions[role].Role
-	as.Tags = access.PodTags(associations[0], "aws:PrincipalTag/")
-	for _, a := range associations {
-		tags := access.PodTags(a, "aws:PrincipalTag/")
-		maps.DeleteFunc(as.Tags, func(key string, values []string) bool { return values == nil || !slices.Equal(values, tags[key]) })
+	tags := access.PodTags(associations[0])
+	for _, a := range associations[1:] {
+		others := access.PodTags(a)
+		if len(others) != len(tags) {
+			tags = access.UnknownPodTags()
+			break
+		}
+		for n := range tags {
+			if !tags[n].Value.Same(others[n].Value) {
+				tags[n].Value = facts.Text{}
+			}
+		}
 	}
+	as := c.permissions[role].Role
+	as.Tags = role.Tags.With(tags...)
 	return as
 }
 

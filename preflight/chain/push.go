@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -117,12 +118,12 @@ func (p *Push) Link() Link {
 	return Link{Cause{p.state(), p.Place, p}, LinkPush, "role " + from.String(), to}
 }
 
-// followPushes follows the runners that have a role to the image repositories that their jobs
-// push to; those of which no job names one, to all that the role's policies name.
+// followPushes follows the runners that have a role, or whose jobs take one with GitHub's token, to the image
+// repositories that their jobs push to; those of which no job names one, to all that the role's policies name.
 func (c *Chains) followPushes() {
 	for _, job := range c.Jobs {
 		for _, r := range job.Followed() {
-			if r.Role() != nil {
+			if r.Role() != nil || r.NoRole != nil && job.IDToken && len(job.Assumed) > 0 {
 				c.followPushesOf(job, r)
 			}
 		}
@@ -146,12 +147,14 @@ func (c *Chains) followPushes() {
 // push there.
 func (c *Chains) followPushesOf(job *Job, r *Runner) {
 	for n := range job.Logins {
-		if as := job.Logins[n].As; as != nil {
-			c.hop(job.Job, r, as)
+		if login := &job.Logins[n]; login.As != nil {
+			c.hop(job.Job, r, login.As)
+		} else if r.Role() == nil && !login.Out && !login.KeyID.There {
+			r.PushesAlone = true
 		}
 	}
-	if last := len(job.Assumed) - 1; len(job.Pushes) == 0 && last >= 0 {
-		c.hop(job.Job, r, job.Assumed[last]) // what it pushes, if anything, is not known
+	if last := len(job.Assumed) - 1; (len(job.Pushes) == 0 || r.Role() == nil) && last >= 0 {
+		c.hop(job.Job, r, job.Assumed[last]) // what it pushes, if anything, may not be known
 	}
 	for n := range job.Pushes {
 		push := &job.Pushes[n]
@@ -161,6 +164,10 @@ func (c *Chains) followPushesOf(job *Job, r *Runner) {
 		}
 		r.NamesPush = true
 		role, assumed := c.pushesAs(job, push, target, r)
+		if role == nil && !assumed.There {
+			r.PushesAlone = true
+			continue
+		}
 		session := c.sessionOf(job, push, target, r)
 		if slices.ContainsFunc(r.Pushes, func(before *Push) bool {
 			return before.Role == role && before.Target == target && before.Use == push.Use && before.Assumed.Same(assumed) && before.Session.is(session)
@@ -198,19 +205,35 @@ type TargetProblem struct {
 
 // TargetOf is the image repository that a job pushes to from a runner.
 func (c *Chains) TargetOf(job *facts.Job, push *facts.Push, r *Runner) (identity.ImageRepository, *TargetProblem) {
-	host := c.RegistryOf(job, push, r)
-	if why := cmp.Or(push.Name.Unknown, host.Unknown); why != "" {
+	host, name := c.RegistryOf(job, push, r), nameOn(r, push)
+	if why := cmp.Or(name.Unknown, host.Unknown); why != "" {
 		return identity.ImageRepository{}, &TargetProblem{Unknown: why}
 	}
 	registry, err := identity.ParseRegistryHost(host.Value)
 	if err != nil {
 		return identity.ImageRepository{}, &TargetProblem{Registry: err}
 	}
-	target := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(push.Name.Value)}
+	target := identity.ImageRepository{Registry: registry, Name: identity.ImageRepositoryName(name.Value)}
 	if err := target.Name.Check(); err != nil {
 		return target, &TargetProblem{Name: err}
 	}
 	return target, nil
+}
+
+// nameOn is the name of the image repository that a job pushes to from a runner, whose source repository may decide it.
+// A name in capital letters stays unknown: Docker refuses it, and some actions make it small.
+func nameOn(r *Runner, push *facts.Push) facts.Text {
+	scope := r.Takes().Scope
+	owner, name, whole := strings.Cut(scope.Name, "/")
+	if push.Pattern == "" || scope.Kind != SourceRepository || !whole || strings.Contains(name, "/") {
+		return push.Name
+	}
+	known := strings.NewReplacer(facts.SourceRepository, scope.Name, facts.LowerSourceRepository, strings.ToLower(scope.Name),
+		facts.RepositoryOwner, owner, facts.RepositoryName, name).Replace(push.Pattern)
+	if known != strings.ToLower(known) {
+		return push.Name
+	}
+	return facts.Known(known, push.Name.Place)
 }
 
 // RegistryOf is the host that a push goes to. One that names none goes to that of a login.
@@ -240,31 +263,61 @@ func (c *Chains) targetsOf(role *facts.Role) []identity.ImageRepository {
 	return targets
 }
 
-// pushAs asks whether a role, as a session has it, may push to an image repository.
+// pushAs asks whether a role, as a session has it, may push to an image repository, or use it otherwise.
 func (c *Chains) pushAs(role *facts.Role, as access.Role, target identity.ImageRepository, use facts.Use) *Push {
+	push := c.lacking(role, as, target, needsOf(use))
+	push.Use = use
+	push.Unreadable = push.Denied == nil && !c.Repositories.Ask(as, CacheNeed.Action, push.ARN).Possible()
+	return push
+}
+
+// lacking finds which needs a role, as a session has it, lacks on an image repository.
+func (c *Chains) lacking(role *facts.Role, as access.Role, target identity.ImageRepository, needs []Need) *Push {
 	arn := target.ARN()
-	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Use: use, Place: c.pushPlace(role, arn)}
-	may := func(action string) access.Decision { return c.Repositories.Ask(as, action, arn) }
-	push.ask(needsOf(use), may)
+	push := &Push{Role: role, Target: target, Name: target.String(), ARN: arn, Place: c.pushPlace(role, arn)}
+	push.ask(needs, func(action string) access.Decision { return c.Repositories.Ask(as, action, arn) })
 	if push.Denied != nil {
 		push.Obstacle = c.obstacle(push, as)
 	}
-	push.Unreadable = push.Denied == nil && !may(CacheNeed.Action).Possible()
 	return push
 }
 
 // push asks whether a runner may push to an image repository: its role, and the session
 // policies of the associations that gave it the role.
 func (c *Chains) push(r *Runner, target identity.ImageRepository, use facts.Use) *Push {
-	by, ok := r.Identity.By.(PodIdentity)
-	if !ok {
-		return c.pushAs(r.Role(), c.permissions[r.Role()].Role, target, use)
-	}
-	push := c.pushAs(r.Role(), c.associated(r.Role(), by.Associations...), target, use)
-	for _, a := range by.Associations {
-		c.within(ofAssociation(a), push)
+	push := c.pushAs(r.Role(), c.sessionRole(r), target, use)
+	if by, ok := r.Identity.By.(PodIdentity); ok {
+		for _, a := range by.Associations {
+			c.within(ofAssociation(a), push)
+		}
 	}
 	return push
+}
+
+// sessionRole is the runner's role as its Pods have it.
+func (c *Chains) sessionRole(r *Runner) access.Role {
+	if by, ok := r.Identity.By.(PodIdentity); ok {
+		return c.associated(r.Role(), by.Associations...)
+	}
+	return c.permissions[r.Role()].Role
+}
+
+// RequestOf asks whether a job may make a request on a runner, and the image repository that it is for; nil: the
+// role as which the job asks, or the image repository, is not known.
+func (c *Chains) RequestOf(job *facts.Job, request *facts.Request, r *Runner) *Push {
+	target, problem := c.TargetOf(job, &facts.Push{Registry: request.Registry, Name: request.Name, Login: len(job.Logins)}, r)
+	if problem != nil || len(job.StoredKeys)+len(job.Profiles) > 0 {
+		return nil
+	}
+	needs := []Need{{request.Action, "it runs"}}
+	if request.As == nil {
+		return c.lacking(r.Role(), c.sessionRole(r), target, needs)
+	}
+	hop := c.hop(job, r, request.As)
+	if request.Sometimes || hop.state() == Unknown || hop.Role == nil {
+		return nil
+	}
+	return c.lacking(hop.Role, c.permissions[hop.Role].Role, target, needs)
 }
 
 // PullOf asks whether a job may pull an image on a runner; nil: the image, or the role as which the job
@@ -355,7 +408,7 @@ const (
 // obstacle finds what stands in the way of the first need: a statement that denies the
 // action, the boundary, the image repository's own policy, or none of them.
 func (c *Chains) obstacle(push *Push, permissions access.Role) Obstacle {
-	request := permissions.Request(push.Denied[0].Action, push.ARN)
+	request := c.Repositories.Request(permissions, push.Denied[0].Action, push.ARN)
 	own := access.Decide(request, permissions.Identity...)
 	theirs := c.repositoryDenial(request)
 	switch {

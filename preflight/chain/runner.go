@@ -23,8 +23,10 @@ type Runner struct {
 	// Causes are why the Pods do not certainly get the token of a ServiceAccount with a role.
 	// Without a ServiceAccount the first is why; otherwise the last decides.
 	Causes []Cause
-	// NoRole is why nothing gives the Pods a role; nil: something does, or should.
-	NoRole Reason
+	// NoRole is why nothing gives the Pods a role; nil: something does, or should. PushesAlone reports that a job
+	// logs in or pushes without another role all the same.
+	NoRole      Reason
+	PushesAlone bool
 	// Jobs are the links from jobs, Hops the roles that these assume to push, Pushes the links to
 	// image repositories.
 	Jobs   []Link
@@ -54,6 +56,14 @@ func (r *Runner) Role() *facts.Role {
 		return nil
 	}
 	return r.Identity.Role
+}
+
+// way is how the Pods have their role; nil: they have none.
+func (r *Runner) way() Way {
+	if r.Identity == nil {
+		return nil
+	}
+	return r.Identity.By
 }
 
 // Title names the workload by kind, namespace and name.
@@ -280,8 +290,10 @@ func (r *Runner) Links() []Link {
 	}
 	links := append(slices.Clone(r.Jobs), link)
 	switch {
-	case r.Identity != nil:
-		links = append(links, r.Identity.Links...)
+	case r.Identity != nil || len(r.Hops) > 0 && !r.PushesAlone:
+		if r.Identity != nil {
+			links = append(links, r.Identity.Links...)
+		}
 		for _, hop := range r.Hops {
 			links = append(links, hop.Link())
 		}

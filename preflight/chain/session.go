@@ -77,7 +77,7 @@ func (c *Chains) within(session Session, push *Push) {
 		asked = append(asked, [2]string{need.Action, push.ARN})
 	}
 	for _, one := range asked {
-		verdict := access.Decide(c.permissions[push.Role].Request(one[0], one[1]), session.Policies...)
+		verdict := access.Decide(c.Repositories.Request(c.permissions[push.Role].Role, one[0], one[1]), session.Policies...)
 		if !verdict.Allowed() {
 			push.Limits = append(push.Limits, SessionLimit{session, one[0], one[1], verdict})
 		}

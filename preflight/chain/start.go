@@ -9,6 +9,7 @@ import (
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/kubernetes"
+	"keyless-runners/preflight/source"
 )
 
 // start says by which words of its command a container of an image starts a runner that the
@@ -54,6 +55,16 @@ func (c *Chains) askStart(r *Runner) {
 			c.asks(start, r, container)
 		}
 	}
+}
+
+// StartsNone reports whether the Pods of the runner at a place start none.
+func (c *Chains) StartsNone(at source.Place) bool {
+	return slices.ContainsFunc(c.Runners, func(r *Runner) bool {
+		return r.Place == at && slices.ContainsFunc(r.Causes, func(cause Cause) bool {
+			_, none := cause.Reason.(StartsNoRunner)
+			return none
+		})
+	})
 }
 
 func (c *Chains) asks(s start, r *Runner, of *facts.Container) {

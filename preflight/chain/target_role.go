@@ -41,14 +41,8 @@ func (c *Chains) followTarget(found *Identity, a *facts.PodIdentityAssociation, 
 
 // targetRequest returns EKS' request to STS with the association's role.
 func (c *Chains) targetRequest(a *facts.PodIdentityAssociation, role, target *facts.Role, action string) policy.Request {
-	request := c.permissions[role].Request(action, index.TargetARN(a, target))
-	for _, prefix := range []string{"aws:RequestTag/", "aws:PrincipalTag/"} {
-		for key, values := range access.PodTags(a, prefix) {
-			if values != nil || prefix == "aws:RequestTag/" {
-				request.Context[key] = values
-			}
-		}
-	}
+	request := c.associated(role, a).Request(action, index.TargetARN(a, target))
+	access.RequestPodTags(&request, a)
 	if id := externalID(a); id != "" {
 		request.Context["sts:ExternalId"] = []string{id}
 	}

@@ -165,11 +165,6 @@ func (r *reader) addPullThroughCache(of *resource) {
 	})
 }
 
-// addNestedStack records a stack that may let others push and is not judged.
-func (r *reader) addNestedStack(of *resource) {
-	r.addUnread(of, "nested stack ", "check its template by itself, with its parameters by --parameter NAME=VALUE")
-}
-
 func (r *reader) addStackSet(of *resource) {
 	r.addUnread(of, "stack set ", "check its template in a file of its own, with its account by --account and its parameters by --parameter NAME=VALUE")
 }
@@ -217,6 +212,10 @@ func (r *reader) addOrganizationPolicy(of *resource) {
 	})
 }
 
+// tags reads the tags that the template gives a resource, which has those of the stack too (AWS CloudFormation user
+// guide, "Resource tag").
+func (r *reader) tags(of *resource) facts.Tags { return facts.TagsOf(r.property(of, "Tags"), false) }
+
 func (r *reader) addRepository(of *resource) {
 	r.facts.ImageRepositories = append(r.facts.ImageRepositories, facts.ImageRepository{
 		Place:         of.place,
@@ -226,5 +225,7 @@ func (r *reader) addRepository(of *resource) {
 		Policy:        facts.NewDocument(r.property(of, "RepositoryPolicyText"), of.place),
 		TagMutability: r.stated(of, "ImageTagMutability"),
 		Exclusions:    facts.FiltersOf(r.property(of, "ImageTagMutabilityExclusionFilters"), "ImageTagMutabilityExclusionFilterValue"),
+		Tags:          r.tags(of),
+		Key:           facts.TextOf(r.property(of, "EncryptionConfiguration").Get("KmsKey"), of.place),
 	})
 }

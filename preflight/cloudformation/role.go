@@ -15,6 +15,7 @@ func (r *reader) addRole(of *resource) {
 		Partition: r.partition,
 		Trust:     facts.NewDocument(r.property(of, "AssumeRolePolicyDocument"), of.place),
 		Boundary:  r.stated(of, "PermissionsBoundary"),
+		Tags:      r.tags(of),
 	}
 	if policy, ours := r.policies[r.standsFor[r.property(of, "PermissionsBoundary")]]; ours && !policy.ARN.Known() {
 		role.BoundaryDocument = policy.Document

@@ -39,6 +39,8 @@ type Unread struct {
 	Place source.Place
 	// Fix is how the check gets to see it.
 	Fix string
+	// Template is the name of a template that shows all of it, if that is among the files; "" of no template.
+	Template string
 }
 
 // Role is an IAM role.
@@ -62,6 +64,7 @@ type Role struct {
 	// BoundaryDocument is the boundary itself, where the ARN is not known and the
 	// template defines the policy.
 	BoundaryDocument Document
+	Tags             Tags
 }
 
 // User is an IAM user, with what its groups have, or the members of a group.
@@ -129,6 +132,10 @@ type ImageRepository struct {
 	// holds then, with "*" for any characters.
 	TagMutability Text
 	Exclusions    []Text
+	Tags          Tags
+	// Key is the KMS key that encrypts it, by its ARN, id or alias, as it is to be created. Not there: Amazon's own, or
+	// it has been created.
+	Key Text
 }
 
 // KeepsTag reports whether a tag is known to be immutable.

@@ -57,6 +57,12 @@ type Job struct {
 	StartImages []Text
 	// Pulls are the images of Amazon ECR that its scripts pull.
 	Pulls []Push
+	// Tools are the programs, such as "aws", that no step before them may have put on the runner, and without which
+	// the job ends before it pushes.
+	Tools []Text
+	// Requests are what the job asks of Amazon ECR beside logins and pushes, and without which it ends before it
+	// pushes.
+	Requests []Request
 	// Refused are image names that Docker refuses, where the job pushes to them, with "*"
 	// for what is not known.
 	Refused []Text
@@ -148,6 +154,18 @@ type AssumedRole struct {
 	SessionPolicies []Text
 }
 
+// Request is a request of a script to Amazon ECR, for an image repository.
+type Request struct {
+	Place source.Place
+	// Action is the action, such as "ecr:DescribeImages".
+	Action string
+	// Registry and Name are the image repository's, as a push has them.
+	Registry, Name Text
+	// As is the role that the job assumed last before it, and Sometimes as a login has them.
+	As        *AssumedRole
+	Sometimes bool
+}
+
 // Call is a call of a workflow.
 type Call struct {
 	// Uses names the workflow, as the job does. Not there: there is no call.
@@ -192,6 +210,9 @@ type Login struct {
 	// not there: that of the Pod counts.
 	CLI           bool
 	DefaultRegion Text
+	// GetLogin reports that it is by "aws ecr get-login", which version 2 of the AWS CLI does not have, and that no
+	// step is seen to install version 1.
+	GetLogin bool
 	// Config is the folder of the Docker configuration that keeps the password. Not there:
 	// the runner's own.
 	Config Text
@@ -216,6 +237,15 @@ const (
 	PodDefaultRegion = "\uFFFDdefault region\uFFFD"
 )
 
+// SourceRepository, its form in small letters, its owner and its name behind that stand in an image repository's name
+// for those of the source repository whose job it is.
+const (
+	SourceRepository      = "\uFFFDrepository\uFFFD"
+	LowerSourceRepository = "\uFFFDlower repository\uFFFD"
+	RepositoryOwner       = "\uFFFDowner\uFFFD"
+	RepositoryName        = "\uFFFDname\uFFFD"
+)
+
 // RunTag is a tag that has one value in a run, though it is not known.
 type RunTag struct {
 	// Key is the same in all jobs of the run in which the tag has that value.
@@ -230,8 +260,10 @@ type Push struct {
 	// place in the job's Logins is Login.
 	Registry Text
 	Login    int
-	// Name is the image repository's.
-	Name Text
+	// Name is the image repository's. Pattern has stand-ins for what is unknown of it, "" if the source repository does
+	// not decide that alone.
+	Name    Text
+	Pattern string
 	// Tag is not there if none is named, unknown if an expression makes it. MoreTags are
 	// the other tags that the job pushes to the same image repository, as far as they are
 	// known.

@@ -10,10 +10,11 @@ type Quota struct {
 	Hard []KeyValue
 }
 
-// LimitRange is an item of a LimitRange for containers.
+// LimitRange is an item of a LimitRange for containers, or for Pods: what their containers have together.
 type LimitRange struct {
 	Place           source.Place
 	Namespace, Name Text
+	OfPods          bool
 	// Defaults are the requests and limits that it gives containers without, as in Container.
 	Defaults []KeyValue
 	// Min, Max and Ratio are its bounds by resource: the least request, the greatest limit, and the greatest

@@ -59,6 +59,9 @@ type Container struct {
 	// Init reports that it is an init container, and Sidecar that it is one that goes on
 	// running (restartPolicy Always).
 	Init, Sidecar bool
+	// Dropped is the restartPolicy Always of an init container of a kind that has no such field, so that the API server
+	// drops it.
+	Dropped Text
 	// RestartPolicy is that of a container that is no init container, which Kubernetes has since 1.35. Not
 	// there: the Pod's.
 	RestartPolicy Text

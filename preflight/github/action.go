@@ -31,6 +31,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	if strings.HasPrefix(name, local) && a.composite(strings.TrimSpace(uses)) {
 		return
 	}
+	a.mayBring(name)
 	switch name {
 	case "aws-actions/amazon-ecr-login":
 		a.loginToECR()

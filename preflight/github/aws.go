@@ -26,6 +26,8 @@ func (c *command) aws() {
 		c.putImage()
 	case one == "sts" && (two == "assume-role" || two == "assume-role-with-web-identity"):
 		c.assume()
+	case one == "ecr":
+		c.asks(two)
 	case one == "eks" && two == "update-kubeconfig":
 		c.cluster = true
 	case one == "configure" && two == "set" && len(operands) > 3:
@@ -96,7 +98,8 @@ func (c *command) putImage() {
 }
 
 // getLogin reads "aws ecr get-login", which prints "docker login" for the script to
-// run: for the role's account, or for each that it is given.
+// run: for the role's account, or for each that it is given. Version 2 of the AWS CLI has no such command; PyPI's
+// awscli is version 1.
 func (c *command) getLogin() {
 	accounts := []facts.Text{{Place: c.at}}
 	if given := c.list("--registry-ids"); len(given) > 0 {
@@ -106,6 +109,6 @@ func (c *command) getLogin() {
 		}
 	}
 	for _, account := range accounts {
-		c.logins.logIn(c.step, nil, facts.Login{Place: c.at, Number: c.logins.next(), Host: facts.Text{Place: c.at}, Account: account, Config: c.dockerConfig()}, c.password())
+		c.logins.logIn(c.step, nil, facts.Login{Place: c.at, Number: c.logins.next(), Host: facts.Text{Place: c.at}, Account: account, Config: c.dockerConfig(), GetLogin: !c.installsOldCLI}, c.password())
 	}
 }

@@ -34,6 +34,7 @@ func (x *script) command(words []value, at source.Place) {
 	x.setWrapped(words)
 	c := &command{script: x, words: unwrapped(words), at: at, root: x.root || byRoot(words)}
 	c.fact.Sudo = c.fact.Sudo || x.root || len(c.words) < len(words) && slices.ContainsFunc(words, isSudo)
+	c.program()
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()

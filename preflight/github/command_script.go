@@ -43,7 +43,10 @@ func (c *command) apartly(word value) {
 	}
 	frame := c.frame
 	c.frame = nil
+	tested := c.tested
+	c.tested = true // another shell does not end on errors
 	c.within(func() { c.apart(func() { c.readScript(parsedScripts.of(script)) }) })
+	c.tested = tested
 	c.frame = frame
 }
 

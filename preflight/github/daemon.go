@@ -59,6 +59,9 @@ func (j *job) buildsApart(s scope) bool {
 func (a *action) usesDocker(name string) {
 	given := a.given("driver")
 	driver, known := given.literal()
+	if slices.Contains(builders, name) {
+		a.needsBuildx()
+	}
 	if name == "docker/setup-buildx-action" {
 		a.chooses(given, a.given("driver-opts"))
 		installs, _ := a.given("install").literal()

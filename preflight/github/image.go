@@ -55,6 +55,7 @@ type imageKey struct {
 // push adds an image that a command or an action in the scope names as where to push,
 // with the logins before it. Images of other registries are left out.
 func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, config facts.Text) {
+	j.comesTo(s, ref.world)
 	written := ref.string().trim()
 	j.refused(written, at)
 	image, ok := imageOf(written, at, use)
@@ -113,6 +114,7 @@ func (j *job) environmentDiffers() bool {
 // pushAlone adds an image that a tool pushes with its own login: with a password, or
 // with one that it asks for itself.
 func (j *job) pushAlone(s scope, ref alternative, at source.Place, use facts.Use, p *password) {
+	j.comesTo(s, ref.world)
 	j.refused(ref.string().trim(), at)
 	image, ok := imageOf(ref.string().trim(), at, use)
 	if !ok {
@@ -143,7 +145,7 @@ func (j *job) ownLogin(s scope, ref alternative, at source.Place, p *password) [
 // add adds an image, unless it is there already with the same logins before it.
 func (i *images) add(image image) {
 	registry, name := image.push.Registry, image.push.Name
-	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown, image.push.Login, image.push.Use, facts.Text{Value: image.push.Config.Value, Unknown: image.push.Config.Unknown}, nil}
+	key := imageKey{registry.Value + "\x00" + registry.Unknown, name.Value + "\x00" + name.Unknown + "\x00" + image.push.Pattern, image.push.Login, image.push.Use, facts.Text{Value: image.push.Config.Value, Unknown: image.push.Config.Unknown}, nil}
 	if len(image.push.Before) > 0 {
 		key.before = &image.push.Before[0]
 	}
@@ -237,6 +239,9 @@ func imageOf(ref pieces, at source.Place, use facts.Use) (image, bool) {
 		return image{}, false
 	}
 	push := facts.Push{Place: at, Registry: registry, Name: name.fact(at), Tag: facts.Text{Place: at}, Use: use}
+	if push.Name.Unknown != "" {
+		push.Pattern = name.ofRepository()
+	}
 	push.Login, _ = loginOf(host)
 	if isWrong(push.Name.Value) {
 		push.Name = facts.Text{Unknown: fmt.Sprintf("%q is no image repository's name", push.Name.Value), Place: at, There: true}

@@ -69,6 +69,12 @@ type job struct {
 	startsBuildKit bool
 	// failsAlways says that a step fails in every run of the job, and the job with it.
 	failsAlways bool
+	// brought says that a step may have put programs on the runner, and hasBuildx that one has put buildx there.
+	brought, hasBuildx bool
+	// installsOldCLI says that a step installs version 1 of the AWS CLI.
+	installsOldCLI bool
+	// required is what commands so far need.
+	required []requirement
 	// composites is in how many actions of the source repository the step is.
 	composites int
 }
@@ -149,6 +155,7 @@ func (j *job) read() {
 		j.scope = s
 		j.steps(j.node.Get("steps"))
 	}
+	j.met()
 	j.fact.Logins = j.logins.facts()
 	j.fact.Pushes, j.fact.MayPush = j.images.pushes(len(j.fact.Logins) > 0)
 	j.fact.HubPush = j.pushWithoutHub()
@@ -189,9 +196,10 @@ func (j *job) step(node *source.Node) {
 		if j.composites > 0 && !node.Has("shell") {
 			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
 		}
-		if shell, _ := j.shellOf(node); shell == "bash" || shell == "sh" {
+		if shell, _, _ := j.shellOf(node); shell == "bash" || shell == "sh" {
 			j.run(s, node, run)
 		} else {
+			j.brought = true
 			j.otherScript(s, run, shell)
 		}
 	}

@@ -49,7 +49,7 @@ func (c *command) pulls(refs value) {
 			continue
 		}
 		pulled.push.Config = c.dockerConfig()
-		pulled.push.MayFail = c.mayFail || !c.endsOnErrors || c.node.Has("continue-on-error")
+		pulled.push.MayFail = c.mayFail || !c.endsOnErrors || c.passedOver
 		if pulled.push.Before, ok = c.logins.before(c.step, a.world); ok && !c.logins.help(hostOf(a.string())) {
 			c.fact.Pulls = append(c.fact.Pulls, pulled.push)
 		}

@@ -48,9 +48,9 @@ type script struct {
 	atExitFrom int
 	// done says that the branch that is followed ended the script, and not in a failure.
 	done bool
-	// endsOnErrors reports that the shell ends where a command fails, tested that it does not because the
-	// statement is a condition, and mayEnd that the script may have ended so far, and not in a failure that fails the job.
-	endsOnErrors, tested, mayEnd bool
+	// endsOnErrors reports that the shell ends where a command fails, in a pipe too with pipeFails; tested that it
+	// does not because of where the statement stands, passedOver that the job goes on, and mayEnd that the script may have ended so far, and not in a failure that fails the job.
+	endsOnErrors, pipeFails, tested, passedOver, mayEnd bool
 	// input is a statement's input, where the script writes it out (<<, <<<, or echo in front
 	// of a pipe); nil otherwise.
 	input value
@@ -65,25 +65,26 @@ type script struct {
 // maxScripts is how deep scripts are followed in which "bash -c" or eval runs another.
 const maxScripts = 10
 
-// shellOf returns the name of the shell of a step, and whether that ends where a command fails, as GitHub's own do
+// shellOf returns the name of the shell of a step, and whether that ends where a command fails, as GitHub's own do, and
+// where any command of a pipe fails
 // (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#exit-codes-and-error-action-preference).
-func (j *job) shellOf(step *source.Node) (name string, endsOnErrors bool) {
+func (j *job) shellOf(step *source.Node) (name string, endsOnErrors, pipeFails bool) {
 	for _, at := range []*source.Node{step.Get("shell"), j.node.Get("defaults", "run", "shell"), j.root.Get("defaults", "run", "shell")} {
 		if at == nil || at.Kind == source.Null {
 			continue
 		}
 		if strings.Contains(at.Text, "${{") {
-			return "a shell that the run chooses", false
+			return "a shell that the run chooses", false, false
 		}
 		words := strings.Fields(at.Text)
 		for _, word := range words {
 			if name := path.Base(word); name != "env" {
-				return name, len(words) == 1 || errexit.MatchString(at.Text)
+				return name, len(words) == 1 || errexit.MatchString(at.Text), at.Text == "bash" || strings.Contains(at.Text, "pipefail")
 			}
 		}
-		return "", false
+		return "", false, false
 	}
-	return "bash", true
+	return "bash", true, false
 }
 
 // errexit matches the option of a shell, or of set, that ends it where a command fails.
@@ -106,11 +107,14 @@ func (j *job) run(s scope, step, run *source.Node) {
 	if id := step.Get("id"); id.Scalar() {
 		x.id = id.Text
 	}
-	_, x.endsOnErrors = j.shellOf(step)
-	x.mayEnd = step.Has("continue-on-error")
+	_, x.endsOnErrors, x.pipeFails = j.shellOf(step)
+	x.passedOver = step.Has("continue-on-error")
+	x.mayEnd = x.passedOver
 	if helped(run.Text) {
 		j.logins.helpers = append(j.logins.helpers, run.Text)
 	}
+	j.installsOldCLI = j.installsOldCLI || oldCLI.MatchString(run.Text)
+	j.brought = j.brought || bringing.MatchString(run.Text)
 	read := parsedScripts.of(run.Text)
 	changesInFunctions(read.Statements, x.changing)
 	x.readScript(read)
@@ -125,6 +129,7 @@ func (x *script) followAtExit(read *shell.Script) {
 		return
 	}
 	x.apart(func() {
+		x.passedOver = true
 		x.mayChange(changesInAll(read.Statements))
 		x.from = x.atExitFrom
 		x.readScript(parsedScripts.of(x.atExit))

@@ -40,6 +40,7 @@ type frame struct {
 // declareFunction takes over a function, whose body is followed where it is called. One in front of
 // a tool is not followed, unless it gives that its own words.
 func (x *script) declareFunction(declared *syntax.FuncDecl) {
+	x.brought = x.brought || isTool(declared.Name.Value)
 	switch name := declared.Name.Value; {
 	case !isTool(name):
 		x.functions[name] = &shellFunction{body: declared.Body, read: x.read, from: x.from}
@@ -59,6 +60,7 @@ func passesOn(body, tool string) bool {
 // aliases follows "alias", which scripts have no use for unless they ask for it.
 func (x *script) aliases(words []value, at source.Place) {
 	for _, word := range words {
+		x.brought = true
 		if name, _, _ := assigned(word); isTool(name) && strings.Contains(x.node.Text, "expand_aliases") {
 			x.unread(at, "an alias of the script stands in front of "+name)
 		}
@@ -165,6 +167,7 @@ func (x *script) followUncalled(read *shell.Script) {
 	}
 	x.variables = newVariables(x.variables)
 	x.mayChange(changesInAll(read.Statements))
+	x.passedOver = true
 	for _, name := range slices.Sorted(maps.Keys(x.functions)) {
 		if f := x.functions[name]; !f.called && times[name] > 1 {
 			f.running++ // so its arguments are not known
@@ -182,6 +185,9 @@ func (x *script) setsOptions(words []*syntax.Word) {
 			x.endsOnErrors = true
 		case strings.HasPrefix(option, "+") && strings.Contains(option, "e"), option == "errexit" && words[0].Lit() == "+o":
 			x.endsOnErrors = false
+		}
+		if word.Lit() == "pipefail" || strings.HasSuffix(word.Lit(), "pipefail") {
+			x.pipeFails = words[0].Lit() != "+o"
 		}
 	}
 }

@@ -229,6 +229,7 @@ func (x *script) mask(printed value) {
 // substitutions follows the commands in $( ), <( ) and their like of a statement.
 func (x *script) substitutions(st *syntax.Stmt) {
 	sink, piped := x.sink, x.piped
+	call, _ := st.Cmd.(*syntax.CallExpr)
 	syntax.Walk(st, func(n syntax.Node) bool {
 		var inner []*syntax.Stmt
 		switch n := n.(type) {
@@ -240,7 +241,8 @@ func (x *script) substitutions(st *syntax.Stmt) {
 			return true
 		}
 		x.sink, x.piped = "$(", false
-		x.apart(func() { x.statements(inner) })
+		assigns := call != nil && len(call.Args) == 0 && len(inner) == 1 // so that its failure is the statement's
+		x.apart(func() { x.test(!assigns, inner...) })
 		x.sink, x.piped = sink, piped
 		return false
 	})

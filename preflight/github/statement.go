@@ -21,8 +21,9 @@ func (x *script) statements(all []*syntax.Stmt) (ended bool) {
 }
 
 func (x *script) statement(st *syntax.Stmt) (ended bool) {
-	sink, input := x.sink, x.input
-	defer func() { x.sink, x.input = sink, input }()
+	sink, input, tested := x.sink, x.input, x.tested
+	defer func() { x.sink, x.input, x.tested = sink, input, tested }()
+	x.tested = tested || st.Negated || st.Background
 	for _, redirect := range st.Redirs {
 		switch redirect.Op {
 		case syntax.Hdoc, syntax.DashHdoc:
@@ -127,7 +128,7 @@ func (x *script) binary(b *syntax.BinaryCmd) (ended bool) {
 		return x.andOr(b)
 	}
 	outer, input := x.piped, x.input
-	x.apart(func() { x.statement(b.X) })
+	x.apart(func() { x.test(!x.pipeFails, b.X) })
 	x.piped, x.input = true, x.printed(b.X)
 	x.apart(func() { x.statement(b.Y) })
 	x.piped, x.input = outer, input
@@ -344,7 +345,9 @@ func (x *script) whileClause(st *syntax.Stmt, clause *syntax.WhileClause) {
 // loop follows the body once, with a variable for all the words, and with what an
 // earlier round may have set. What is set where a round ends early is not followed.
 func (x *script) loop(st *syntax.Stmt, name string, values value, body []*syntax.Stmt) {
-	outer, left := x.variables, x.left
+	outer, left, tested := x.variables, x.left, x.tested
+	mayNotRun := len(values) == 0 || values.hasUnknown()
+	x.tested = tested || mayNotRun
 	names := changes(st)
 	maps.Copy(names, x.changing)
 	x.variables, x.left = newVariables(outer), false
@@ -356,9 +359,9 @@ func (x *script) loop(st *syntax.Stmt, name string, values value, body []*syntax
 	if !x.statements(body) {
 		m.add(x.variables.values, nil)
 	}
-	x.variables = outer
-	if len(values) == 0 || values.hasUnknown() {
-		m.add(nil, nil) // it may not run at all
+	x.variables, x.tested = outer, tested
+	if mayNotRun {
+		m.add(nil, nil)
 	}
 	x.merge(&m)
 	if x.left {

@@ -281,3 +281,27 @@ func (t pieces) fact(at source.Place) facts.Text {
 	}
 	return facts.Text{Unknown: t.why(), Place: at, There: true}
 }
+
+// ofRepository is the text with stand-ins for what the source repository decides, "" if that is not all that is unknown.
+func (t pieces) ofRepository() (pattern string) {
+	for _, p := range t {
+		standIn := repositoryStandIns[strings.TrimSuffix(p.text, onlyThen)]
+		switch {
+		case p.kind == kindKnown:
+			standIn = p.text
+		case p.kind != kindFixed || standIn == "":
+			return ""
+		}
+		pattern += standIn
+	}
+	return pattern
+}
+
+// repositoryStandIns are what stands for each way to write what the source repository decides.
+var repositoryStandIns = map[string]string{
+	"github.repository":       facts.SourceRepository,
+	"$GITHUB_REPOSITORY":      facts.SourceRepository,
+	"${GITHUB_REPOSITORY,,}":  facts.LowerSourceRepository,
+	"github.repository_owner": facts.RepositoryOwner, "$GITHUB_REPOSITORY_OWNER": facts.RepositoryOwner,
+	"${GITHUB_REPOSITORY#*/}": facts.RepositoryName, "${GITHUB_REPOSITORY##*/}": facts.RepositoryName,
+}

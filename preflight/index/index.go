@@ -63,6 +63,7 @@ func New(f facts.Facts) *Index {
 		targets:               map[*facts.Role][]string{},
 		leadsTo:               map[*facts.Role][]*facts.Role{},
 	}
+	i.leaveOutRead()
 	i.setOversizedAside()
 	for n := range f.Roles {
 		if id := f.Roles[n].LogicalID; id != "" {
@@ -87,6 +88,15 @@ func New(f facts.Facts) *Index {
 	i.addAssociations()
 	i.trustsClusters = i.everyClusterIsTrusted()
 	return i
+}
+
+// leaveOutRead leaves the stacks out whose own template is among the files.
+func (i *Index) leaveOutRead() {
+	read := map[string]bool{}
+	for _, template := range i.Templates {
+		read[path.Clean(strings.ReplaceAll(template.Place.File, `\`, "/"))] = true
+	}
+	i.Unread = slices.DeleteFunc(slices.Clone(i.Unread), func(unread facts.Unread) bool { return read[unread.Template] })
 }
 
 // by are facts by a key that several may have.

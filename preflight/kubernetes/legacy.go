@@ -54,7 +54,7 @@ func (o object) legacyPod(template *source.Node) facts.Workload {
 	w.Containers[0].Mounts = withRunnerMounts(w.Containers[0].Mounts, mounts(spec.Get("volumeMounts")))
 	w.Containers = append(w.Containers, containers(spec.Get("sidecarContainers"))...)
 	runnerFirst(w.Containers)
-	w.Containers = append(w.Containers, initContainers(spec.Get("initContainers"))...)
+	w.Containers = append(w.Containers, legacyInitContainers(spec.Get("initContainers"))...)
 	return w
 }
 
@@ -97,7 +97,7 @@ func (o object) legacySet(spec, template *source.Node) facts.Workload {
 	w.Volumes = claimed(w.Volumes, spec)
 	c.complete(&w)
 	runnerFirst(w.Containers)
-	w.Containers = append(w.Containers, initContainers(pod.Get("initContainers"))...)
+	w.Containers = append(w.Containers, legacyInitContainers(pod.Get("initContainers"))...)
 	return w
 }
 

@@ -34,6 +34,17 @@ func controllerOf(mode facts.Text, config, pod *source.Node, at source.Place) co
 	return c
 }
 
+// legacyInitContainers are the init containers of a legacy kind, whose definition has no restartPolicy for them (config/crd/bases).
+func legacyInitContainers(list *source.Node) []facts.Container {
+	all := initContainers(list)
+	for i, node := range list.Objects() {
+		if all[i].Sidecar {
+			all[i].Sidecar, all[i].Dropped = false, textOf(node.Get("restartPolicy"), node.Place)
+		}
+	}
+	return all
+}
+
 // listed are the containers that the Pod lists. A docker sidecar is privileged that says
 // nothing of its security.
 func (c controller) listed() []facts.Container {

@@ -15,15 +15,20 @@ func (o object) quota() (quota facts.Quota, ok bool) {
 	return quota, !spec.Has("scopes") && !spec.Has("scopeSelector")
 }
 
-// limitRanges reads what a LimitRange says of containers. A maximum is the limit of one without, and a limit the
+// limitRanges reads what a LimitRange says of containers and of Pods. A maximum is the limit of one without, and a limit the
 // request (kubernetes, pkg/apis/core/v1, SetDefaults_LimitRangeItem).
 func (o object) limitRanges() (all []facts.LimitRange) {
 	for _, item := range o.root.Get("spec", "limits").Objects() {
-		if item.Word("type") != "Container" {
+		of := item.Word("type")
+		if of != "Container" && of != "Pod" {
 			continue
 		}
-		one := facts.LimitRange{Place: item.Place, Namespace: o.namespace, Name: o.name,
+		one := facts.LimitRange{Place: item.Place, Namespace: o.namespace, Name: o.name, OfPods: of == "Pod",
 			Min: quantities("", item.Get("min")), Max: quantities("", item.Get("max")), Ratio: quantities("", item.Get("maxLimitRequestRatio"))}
+		if one.OfPods { // which gives nothing
+			all = append(all, one)
+			continue
+		}
 		for _, from := range []string{"default", "max"} {
 			one.Defaults = append(one.Defaults, quantities("limits.", item.Get(from))...)
 		}

@@ -286,7 +286,7 @@ func (g *generator) loginByScript(step site) {
 	code := g.text(site{file: step.file}.in("env", "AWS_REGION"))
 	script := func(what string, want outcome, run string) {
 		g.add("login step: by a script"+what, step, want, step.change(func(n *source.Node) {
-			n.Members = []source.Member{{Name: "run", Value: str(run)}}
+			n.Members = []source.Member{{Name: "run", Value: str("pip install awscli\n" + run)}}
 		}))
 	}
 	const in = ` | docker login --username AWS --password-stdin "$ECR_REGISTRY"`
@@ -377,7 +377,7 @@ func (g *generator) pushStep(step site) {
 	set("to Docker Hub too", harmless("it is no image repository of ECR"), `docker push "$image"`, "docker push \"$image\"\ndocker push docker.io/octo-org/app:latest")
 	set("with braces", harmless("the shell takes both for the same"), image, "${ECR_REGISTRY}/${ECR_REPOSITORY}:${IMAGE_TAG}")
 	set("of the image's name", harmless("it is the same image"), `docker push "$image"`, `docker push "`+image+`"`)
-	set("by buildx", harmless("it pushes the same image"), `docker push "$image"`, `docker buildx build --push --tag "$image" .`)
+	set("by buildx", harmless("it pushes the same image"), `docker push "$image"`, "sudo apt-get install --yes docker-buildx\ndocker buildx build --push --tag \"$image\" .")
 	set("with a comment", harmless("the shell leaves it out"), `docker push "$image"`, "# docker push elsewhere/another\ndocker push \"$image\"")
 	g.otherPush(step)
 }
@@ -390,7 +390,7 @@ func (g *generator) otherPush(step site) {
 			*n = *value(`{"uses": "docker/build-push-action@v6", "with": {"push": true, "tags": "` + tags + `"}}`)
 		}))
 	}
-	byAction("", harmless("it pushes the same image"), "${{ env.ECR_REGISTRY }}/${{ env.ECR_REPOSITORY }}:${{ env.IMAGE_TAG }}")
+	byAction("", by("KR226"), "${{ env.ECR_REGISTRY }}/${{ env.ECR_REPOSITORY }}:${{ env.IMAGE_TAG }}")
 	byAction(" to another image repository", by("KR050"), "${{ env.ECR_REGISTRY }}/another:${{ env.IMAGE_TAG }}")
 	byAction(" to what is unknown", by("KR063"), "${{ vars.IMAGE }}")
 	above, _ := step.above()
@@ -442,7 +442,8 @@ func (g *generator) storedKeys(top, job site) {
 	first("a private key in the file", by("KR065"), `{"run": "cat > key <<EOF\n-----BEGIN RSA PRIVATE KEY-----\n`+strings.Repeat("MIIE", 16)+`\nEOF"}`)
 	first("another registry's password", harmless("it is no key of AWS"), `{"uses": "docker/login-action@v3", "with": {"username": "${{ secrets.HUB_USER }}", "password": "${{ secrets.HUB_TOKEN }}"}}`)
 	first("a script", harmless("it pushes nothing"), `{"run": "make test"}`)
-	first("another build", harmless("it pushes nothing"), `{"uses": "docker/build-push-action@v6", "with": {"push": false, "tags": "octo-org/app"}}`)
+	first("another build without an action", harmless("it pushes nothing"), `{"run": "docker build --tag octo-org/app ."}`)
+	first("another build", by("KR226"), `{"uses": "docker/build-push-action@v6", "with": {"push": false, "tags": "octo-org/app"}}`)
 	for _, name := range []string{"AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"} {
 		g.add("stored key: perhaps by "+name, top.in("env"), by("KR105"), top.in("env").add(name, str("x")))
 	}

@@ -40,7 +40,7 @@ func pushers(report preflight.Report, show func(string) string) string {
 	if whole := wholeChains(report.Chains); whole < len(report.Chains) {
 		runners = fmt.Sprintf("%d of %s", whole, runners)
 	}
-	can := fmt.Sprintf("%s can push to %s%s", runners, imageRepositories(report.Access), whoseJobs(report.Access, show))
+	can := fmt.Sprintf("%s can push%s%s", runners, imageRepositories(report.Access), whoseJobs(report.Access, show))
 	if others == "" {
 		return can + ", and no one else can"
 	}
@@ -63,8 +63,8 @@ func isWhole(chain preflight.Chain) bool {
 	return len(chain.Links) > 0 && !slices.ContainsFunc(chain.Links, func(link preflight.Link) bool { return link.State != preflight.Proved })
 }
 
-// imageRepositories counts those that runners can push to, and the
-// patterns that stand for any number of them.
+// imageRepositories counts those that runners can push to, and the patterns that stand for any number of them. It
+// is "" where the runners' jobs take their role with a token that others can have too.
 func imageRepositories(access []preflight.Access) string {
 	names, patterns := map[string]bool{}, map[string]bool{}
 	for _, row := range access {
@@ -79,12 +79,14 @@ func imageRepositories(access []preflight.Access) string {
 	named := identity.Count(len(names), "image repository", "image repositories")
 	matched := "whatever matches " + identity.Count(len(patterns), "pattern", "patterns")
 	switch {
+	case len(names)+len(patterns) == 0:
+		return ""
 	case len(patterns) == 0:
-		return named
+		return " to " + named
 	case len(names) == 0:
-		return matched
+		return " to " + matched
 	}
-	return named + " and " + matched
+	return " to " + named + " and " + matched
 }
 
 // othersThan counts who is no runner; "" if no one.

@@ -12,6 +12,7 @@ import (
 var (
 	noDocker          = kind("KR106", finding.Error, "no Docker where the job runs")
 	noBuildKit        = kind("KR212", finding.Error, "no BuildKit where the job runs")
+	noTool            = kind("KR226", finding.Error, "no such program where the job runs")
 	containerRequired = kind("KR110", finding.Error, "job without a container where one is required")
 	unableBuilder     = kind("KR224", finding.Error, "build that its builder can't do")
 	hooksMissing      = kind("KR111", finding.Error, "hook template without the hooks")
@@ -63,6 +64,28 @@ func jobBuilders(v View, report reporter) {
 			}
 		}
 	})
+}
+
+// jobTools reports jobs that end where they use a program that their runner's image does not have.
+func jobTools(v View, report reporter) {
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		for _, tool := range job.Tools {
+			if !job.Container.There && r.Workload.Runner && v.LacksTool(r.Workload, tool.Value) {
+				report(noTool, tool.Place, fmt.Sprintf("%s runs %q, which image %q of %s does not have, and no step before it can have put it there", job.Title(), tool.Value, r.Containers[0].Image, r.Quoted()),
+					installTool(tool.Value), finding.Related{Place: r.Place, What: "the runner"})
+			}
+		}
+	})
+}
+
+func installTool(tool string) string {
+	switch tool {
+	case "aws":
+		return "log in with aws-actions/amazon-ecr-login, which needs no AWS CLI, or install it in a step before, or in an image of your own"
+	case "docker buildx":
+		return "add a step with docker/setup-buildx-action before it"
+	}
+	return "install it in a step before, or in an image of your own"
 }
 
 // dockerInside reports a job whose container is a separate Pod, in which there is no Docker

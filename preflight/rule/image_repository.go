@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
@@ -50,6 +51,7 @@ func imageRepositoriesFound(v View, report reporter) {
 	find := func(role *facts.Role, target identity.ImageRepository, at source.Place) {
 		switch template := v.CreationTemplate(target); {
 		case v.Repositories.Find(target) != nil:
+			keyElsewhere(v.Repositories.Find(target), target, report)
 		case template != nil && slices.ContainsFunc(template.AppliedFor, func(when facts.Text) bool { return when.Is("CREATE_ON_PUSH") }):
 			createdOnPush(v, role, target, template, at, report)
 		default:
@@ -74,6 +76,16 @@ func imageRepositoriesFound(v View, report reporter) {
 				}
 			}
 		}
+	}
+}
+
+// keyElsewhere reports an image repository that Amazon ECR does not make, because its key is of another region
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html).
+func keyElsewhere(repository *facts.ImageRepository, target identity.ImageRepository, report reporter) {
+	parts := strings.SplitN(repository.Key.Value, ":", 6)
+	if len(parts) == 6 && parts[2] == "kms" && parts[3] != string(target.Registry.Region) {
+		report(badName, repository.Key.Place, fmt.Sprintf("image repository %q has a KMS key of region %q, and Amazon ECR accepts a key of its own region", target, parts[3]),
+			fmt.Sprintf("name a key of region %q", target.Registry.Region))
 	}
 }
 

@@ -68,6 +68,7 @@ func unreadCall(job *facts.Job, report reporter) {
 func jobRunners(v View, report reporter) {
 	for _, job := range v.Jobs {
 		switch unknown := job.RunsOnUnknown; {
+		case unknown.There && v.StartsNone(unknown.Place): // which is reported
 		case unknown.There:
 			report(runnerUnknown, unknown.Place, fmt.Sprintf("which runners job %q runs on is not known: %s", job.ID, unknown.Unknown), "write the labels out")
 		case len(job.Runners) > 0:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/access"
@@ -95,11 +96,7 @@ func assumed(hop *chain.Hop, report reporter) {
 		report(githubRefused, arn.Place, fmt.Sprintf("%s may ask for GitHub's token (id-token: write), so the action takes role %q with that and not with the role of the runner's Pod, and the role does not trust GitHub", title, arn),
 			"take the permission out, or set role-chaining to true", finding.Related{Place: hop.Role.Trust.Place, What: "the trust policy"})
 	case hop.GitHub:
-		fix := "take the permission out, or set role-chaining to true, so that it takes the role with that of the runner's Pod"
-		if hop.From == hop.Role {
-			fix = "leave configure-aws-credentials out, or the permission: the runner's Pod has the role"
-		}
-		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s takes %s with GitHub's token (id-token: write), not with the role of the runner's Pod, and whether it may is not looked at", title, role), fix)
+		byToken(hop, fmt.Sprintf("%s takes %s with GitHub's token (id-token: write)", title, role), report)
 	case arn.Unknown != "":
 		report(jobRoleUnknown, arn.Place, fmt.Sprintf("%s goes on to take a role that is not known: %s", title, arn.Unknown), "write the role's ARN out, or "+own)
 	case hop.Why != "":
@@ -113,6 +110,28 @@ func assumed(hop *chain.Hop, report reporter) {
 		assumption(hop.Step, notAssumed, jobRoleUnknown, finding.Related{Place: arn.Place, What: title + " assumes it"}, report)
 		longSession(hop, report)
 	}
+}
+
+// byToken reports a role that GitHub's token decides about.
+func byToken(hop *chain.Hop, takes string, report reporter) {
+	why, open, fix := "not with the role of the runner's Pod", "whether it may is not looked at", "take the permission out, or set role-chaining to true, so that it takes the role with that of the runner's Pod"
+	switch {
+	case hop.From == nil:
+		why, fix = "for its runner has none", "annotate the runner's ServiceAccount with the role, and take the permission out"
+	case hop.From == hop.Role:
+		fix = "leave configure-aws-credentials out, or the permission: the runner's Pod has the role"
+	}
+	if hop.Why != "" {
+		open = "whether it may is not known: " + hop.Why
+	}
+	if hop.Accepted != nil {
+		open = fmt.Sprintf("whether the token has the subject that the role lets in (%s) is a setting of the source repository", facts.Quoted(hop.Accepted))
+	}
+	if hop.Accepted != nil && hop.From == nil {
+		repository, _, _ := strings.Cut(strings.TrimPrefix(hop.Accepted[0], "repo:"), ":")
+		fix = fmt.Sprintf("waive this if \"gh api repos/%s/actions/oidc/customization/sub\" shows that form", repository)
+	}
+	report(jobRoleUnknown, hop.By.ARN.Place, fmt.Sprintf("%s, %s, and %s", takes, why, open), fix)
 }
 
 func tokenRefused(hop *chain.Hop, report reporter) {

@@ -63,6 +63,9 @@ func jobLogin(v View, job *chain.Job, login *facts.Login, r *chain.Runner, repor
 		report(badAccount, login.Account.Place, fmt.Sprintf("%s logs in for the registry of %s", job.Title(), err), "write the 12 digits of the account, in quotes: without them GitHub reads a number, which has no leading zeros")
 	}
 	withoutVariables(job, login, r, report)
+	if login.GetLogin {
+		report(loginUnknown, login.Place, fmt.Sprintf("whether %s logs in is not known: version 2 of the AWS CLI has no command get-login", job.Title()), `use "aws ecr get-login-password", which both versions have`)
+	}
 	region, host := v.RegionOf(login, r), v.OnRunner(login.Host, r)
 	registry, err := identity.ParseRegistryHost(host.Value)
 	switch names := host.Known() && err == nil; {

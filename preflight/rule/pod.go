@@ -57,6 +57,8 @@ var faults = map[chain.Fault]struct {
 	chain.NoRoom:         {noRoom, "let the namespace have as many Pods as there are runners"},
 	chain.OverLimit:      {overLimit, "ask for less, or let the namespace have as much"},
 	chain.ClassMissing:   {podUnknown, "add the class to the files, or name one of theirs"},
+	chain.NotRoot:        {podUnknown, "write the user into the securityContext of the container \"runner\" (containers), not of the Pod"},
+	chain.MayNotEnd:      {podUnknown, "list it among sidecarContainers, in a RunnerSet among containers"},
 	chain.OfVersion:      {podUnknown, "make it an init container with restartPolicy Always, which Kubernetes runs beside the others since 1.29"},
 	chain.Demanded:       {podUnknown, "write the container's resources, or add the LimitRange with defaults"},
 	chain.CutOff:         {cutOff, "allow ports 53 and 443, and 80 for the EKS Pod Identity agent, in a NetworkPolicy for the Pods"},

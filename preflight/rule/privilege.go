@@ -174,8 +174,13 @@ func classes(v View, role *facts.Role, report reporter) {
 		if reach.Single || reach.Document != nil && isAllPowerful(reach.Document.Policy.Statement[reach.Statement]) {
 			continue
 		}
+		const byName = "name the image repositories"
 		if !reach.Allowed() {
-			report(permissionUnknown, cmp.Or(reach.Open, role.Place), fmt.Sprintf("whether role %q may push to %s is not known: %s", role.Title(), reach.Name, reach.Why), decidedBy(reach.Why))
+			fix := decidedBy(reach.Why)
+			if isTag(reach.Why) {
+				fix = byName
+			}
+			report(permissionUnknown, cmp.Or(reach.Open, role.Place), fmt.Sprintf("whether role %q may push to %s is not known: %s", role.Title(), reach.Name, reach.Why), fix)
 			continue
 		}
 		at := role.Place
@@ -183,6 +188,6 @@ func classes(v View, role *facts.Role, report reporter) {
 		if reach.Document != nil {
 			at, related = grantedAt(v, role, reach.Document, reach.Statement, "Resource")
 		}
-		report(everyRepository, at, fmt.Sprintf("role %q may push to %s, those to come too", role.Title(), reach.Name), "name the image repositories", related...)
+		report(everyRepository, at, fmt.Sprintf("role %q may push to %s, those to come too", role.Title(), reach.Name), byName, related...)
 	}
 }

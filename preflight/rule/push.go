@@ -20,6 +20,7 @@ var (
 	cacheUnreadable   = kind("KR051", finding.Note, "layers cannot be read back")
 	loginOnRepository = kind("KR052", finding.Error, "GetAuthorizationToken on a resource")
 	pushesNowhere     = kind("KR053", finding.Error, "role may push nowhere")
+	requestDenied     = kind("KR227", finding.Error, "request of a step that the role may not make")
 	notLookedAt       = kind("KR059", finding.Note, "who else can push is not all known")
 )
 
@@ -115,6 +116,26 @@ func pushes(v View, report reporter) {
 			}
 		}
 	}
+}
+
+// requests reports steps before a push that ask Amazon ECR for what the role may not, or for what is there already.
+func requests(v View, report reporter) {
+	withRole(v, func(job *chain.Job, r *chain.Runner) {
+		for n := range job.Requests {
+			request := &job.Requests[n]
+			asked := v.RequestOf(job.Job, request, r)
+			switch related := (finding.Related{Place: request.Place, What: job.Title() + " asks for it"}); {
+			case asked == nil:
+			case asked.Denied != nil:
+				missingActions(v, asked, requestDenied, "the step", []finding.Related{related}, report)
+			case asked.Open != nil:
+				open(asked.Role, request.Action+" on "+fmt.Sprintf("%q", asked.ARN), *asked.Open, report)
+			case request.Action == "ecr:CreateRepository" && v.Repositories.Find(asked.Target) != nil:
+				report(requestDenied, request.Place, fmt.Sprintf("%s makes image repository %q, which is there already: the step fails", job.Title(), asked.Name),
+					"take the command out", finding.Related{Place: v.Repositories.Find(asked.Target).Place, What: "the image repository"})
+			}
+		}
+	})
 }
 
 func onePush(v View, push *chain.Push, report reporter) {

@@ -29,12 +29,12 @@ var rules = []rule{
 	associationsDefinedTwice, looseDocuments, oversizedDocuments, documents,
 	unrenderedFiles, unlistedObjects, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podFaults, withoutRole,
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
-	logins, publicLogins, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
+	logins, publicLogins, requests, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
 	storedKeys, givenSecrets, users, refusedWorkflows, unreadActions, jobRunners, jobsInContainers, brokenSteps, partialPushes, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
 	principals, starters, privileges, reaches,
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
 	objectKinds, objectNames, mistypedValues, misspeltFields, roleNames, imageRepositoryNames, roleSizes, policySizes,
-	jobLogins, loggedIn, jobDocker, jobBuilders, jobContainers, builders, images,
+	jobLogins, loggedIn, jobDocker, jobTools, jobBuilders, jobContainers, builders, images,
 	sameScaleSets, managers, runnersStarted, runnerVersions, autoscalers, runnersThatAreThere, agents, associationsRefused, overriddenWays, actionVersions, deployers, twins,
 }
 

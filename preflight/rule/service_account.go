@@ -132,7 +132,7 @@ func withoutRole(v View, report reporter) {
 			report(noRole, r.Place, fmt.Sprintf("%s has no role, and no job of the files pushes from it", r.Quoted()), "no action is needed if no job pushes from it")
 			continue
 		}
-		if r.NoRole != nil && doesWithout(v, r, report) {
+		if r.NoRole != nil && doesWithout(v, r) {
 			continue
 		}
 		switch r.NoRole.(type) {
@@ -144,17 +144,10 @@ func withoutRole(v View, report reporter) {
 	}
 }
 
-// doesWithout reports the jobs on a runner that take a role with GitHub's token, if all do: they need none of its own.
-func doesWithout(v View, r *chain.Runner, report reporter) bool {
+// doesWithout reports whether all jobs on a runner take a role with GitHub's token: they need none of its own.
+func doesWithout(v View, r *chain.Runner) bool {
 	jobs := slices.DeleteFunc(slices.Clone(v.Jobs), func(job *chain.Job) bool { return !slices.Contains(job.Runners, r) })
-	if len(jobs) == 0 || slices.ContainsFunc(jobs, func(job *chain.Job) bool { return !job.IDToken || !job.AssumesRole.There }) {
-		return false
-	}
-	for _, job := range jobs {
-		report(jobRoleUnknown, job.AssumesRole.Place, fmt.Sprintf("%s takes its role with GitHub's token (id-token: write), for its runner has none, and whether it may is not looked at", job.Title()),
-			"annotate the runner's ServiceAccount with the role, and take the permission out")
-	}
-	return true
+	return len(jobs) > 0 && !r.PushesAlone && !slices.ContainsFunc(jobs, func(job *chain.Job) bool { return !job.IDToken || !job.AssumesRole.There })
 }
 
 // namesNoServiceAccount reports a workload with the default ServiceAccount.

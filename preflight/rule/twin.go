@@ -65,7 +65,7 @@ func deniedTwins(v View, push *chain.Push) []facts.ImageRepository {
 	if len(push.Denied) > 0 || push.ARN == "" {
 		return nil
 	}
-	request := v.PermissionsOf(push.Role).Request(access.PutImage, push.ARN)
+	request := v.Repositories.Request(v.PermissionsOf(push.Role).Role, access.PutImage, push.ARN)
 	for _, twin := range v.Repositories.ByName(string(push.Target.Name)) {
 		if twin.MayBeIn(push.Target.Registry) && access.Decide(request, v.Repositories.PolicyOf(twin)).Denied {
 			found = append(found, *twin)

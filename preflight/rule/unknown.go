@@ -52,5 +52,11 @@ func decidedBy(why string) string {
 	if strings.HasSuffix(why, ", which only a request has") {
 		return "no file can show that: waive this with the reason why it is as it has to be"
 	}
+	if isTag(why) {
+		return `add what "aws resourcegroupstaggingapi get-resources --resource-type-filters ecr:repository" prints`
+	}
 	return "write it out, or " + whereFrom(why)
 }
+
+// isTag reports whether a policy leaves something open by a tag of an image repository.
+func isTag(why string) bool { return strings.HasSuffix(why, ", a tag that the files do not show") }

@@ -79,6 +79,20 @@ func textOf(node *source.Node, expected source.Place) facts.Text {
 	return facts.TextOf(node, expected)
 }
 
+// tags reads all tags of a resource, but for those that a provider configuration may have Terraform ignore: only
+// a plan shows that none does.
+func (r *reader) tags(of *resource) facts.Tags {
+	node := r.value(of, "tags_all")
+	tags := facts.Tags{All: len(r.aws) > 0 && node.Is(source.Map)}
+	for _, provider := range r.aws {
+		tags.All = tags.All && provider.Expressions["ignore_tags"] == nil
+	}
+	for _, member := range node.Entries() {
+		tags.List = append(tags.List, facts.Tag{Key: member.Name, Value: facts.TextOf(member.Value, member.Place)})
+	}
+	return tags
+}
+
 // required returns an attribute that every resource of the type has.
 func (r *reader) required(of *resource, names ...string) facts.Text {
 	text := r.text(of, names...)

@@ -20,6 +20,8 @@ func (r *reader) appendRepository(of *resource, name string, policy facts.Docume
 	r.facts.ImageRepositories = append(r.facts.ImageRepositories, facts.ImageRepository{
 		Place: of.place, Name: r.required(of, name), Account: where.account, Region: where.region, Policy: policy,
 		TagMutability: mutability, Exclusions: facts.FiltersOf(r.value(of, "image_tag_mutability_exclusion_filter"), "filter"),
+		Tags: r.tags(of),
+		Key:  r.text(of, "encryption_configuration", "kms_key"),
 	})
 }
 

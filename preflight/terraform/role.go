@@ -19,6 +19,7 @@ func (r *reader) addRole(of *resource) {
 		Partition: where.partition,
 		Trust:     r.document(of, "assume_role_policy"),
 		Boundary:  r.text(of, "permissions_boundary"),
+		Tags:      r.tags(of),
 	}
 	if policy := r.policyAt(of, "permissions_boundary"); policy != nil && !role.Boundary.Known() {
 		role.BoundaryDocument = policy.Document

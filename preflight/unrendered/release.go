@@ -22,7 +22,9 @@ type release struct {
 	what, name, namespace string
 	chart                 string
 	version               facts.Text
-	values                *source.Node
+	// versionElsewhere reports that another object names the version.
+	versionElsewhere bool
+	values           *source.Node
 	// file has the values and nothing else.
 	file  string
 	place source.Place
@@ -44,6 +46,7 @@ func releases(root *source.Node) []release {
 	case "HelmRelease.helm.toolkit.fluxcd.io":
 		r := newRelease(root, spec.Get("chart", "spec"), "version", spec.Get("values"))
 		r.namespace = cmp.Or(spec.Word("targetNamespace"), root.Word("metadata", "namespace"))
+		r.versionElsewhere = spec.Has("chartRef")
 		r.changed = len(spec.Get("postRenderers").Elements()) > 0
 		return []release{r}
 	case "Application.argoproj.io":
@@ -203,7 +206,7 @@ func InstallsController(root *source.Node) bool {
 // capitals. Without a cluster, the chart of a scale set can't find its controller.
 func (r release) run() string {
 	command := fmt.Sprintf("helm template %s %s", word(r.name, "NAME"), word(r.chart, "CHART"))
-	if r.version.Value != "" {
+	if r.version.Value != "" || r.versionElsewhere {
 		command += " --version " + word(r.version.Value, "VERSION")
 	}
 	command += fmt.Sprintf(" --namespace %s -f %s", word(r.namespace, "NAMESPACE"), word(r.file, "VALUES.yaml"))

@@ -72,10 +72,12 @@ func (i *input) flags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&i.parameters, "parameter", nil, "NAME=VALUE of a template's parameter")
 }
 
-// Check reads the dist of the top and judges it.
-func Check(place top.Top) (preflight.Report, error) {
-	files := input{top: place}
-	return files.check(nil)
+// Check reads the dist of the top, but for what was read ahead, and judges it.
+func Check(place top.Top, ahead preflight.Ahead) (preflight.Report, error) {
+	if err := checkDist(place); err != nil {
+		return preflight.Report{}, err
+	}
+	return judge(preflight.Input{Paths: []string{Dist}, Ahead: ahead})
 }
 
 // check reads the files and judges them.
@@ -90,12 +92,16 @@ func (i *input) check(paths []string) (preflight.Report, error) {
 		}
 		paths = []string{Dist}
 	}
-	facts, files, err := preflight.Read(preflight.Input{Paths: paths, Accounts: i.accounts, Settings: settings})
+	return judge(preflight.Input{Paths: paths, Accounts: i.accounts, Settings: settings})
+}
+
+func judge(files preflight.Input) (preflight.Report, error) {
+	facts, read, err := preflight.Read(files)
 	if err != nil {
 		return preflight.Report{}, err
 	}
 	found := preflight.Check(facts)
-	found.Files = files
+	found.Files = read
 	return found, nil
 }
 
