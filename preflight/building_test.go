@@ -260,3 +260,33 @@ func TestPrefixOfARule(t *testing.T) {
 		}
 	})
 }
+
+// GitHub puts outputs in place before a step begins.
+func TestOutputsOfStepsThatHaveNotRun(t *testing.T) {
+	const sets = "echo \"tag=$GITHUB_SHA\" >> \"$GITHUB_OUTPUT\""
+	image := func(id string) string { return ownImage + ":${{ steps." + id + ".outputs.tag }}" }
+	tag := "    - id: tag\n      run: " + sets + "\n"
+	judgeBuilding(t, []building{
+		{"before", built("push", "", checkout+ecrLogin+tag+buildPush(image("tag"), "")), []string{}},
+		{"behind", built("push", "", checkout+ecrLogin+buildPush(image("tag"), "")+tag), []string{"KR142"}},
+		{"of the same step", built("push", "", checkout+ecrLogin+"    - id: tag\n      run: |\n        "+sets+"\n        docker build --push -t "+image("TAG")+" .\n"), []string{"KR142"}},
+		{"of the job", strings.Replace(built("push", "    needs: version\n", checkout+ecrLogin+buildPush(ownImage+":${{ needs.version.outputs.tag }}", "")), "jobs:\n", "jobs:\n  version:\n    runs-on: ubuntu-latest\n    outputs: {tag: \"${{ steps.tag.outputs.tag }}\"}\n    steps:\n"+tag, 1), []string{}},
+	})
+}
+
+// A command builds from a folder, or from its input.
+func TestBuildsWithoutAFolder(t *testing.T) {
+	steps := func(lines ...string) string {
+		return built("push", "", checkout+ecrLogin+script(append(lines, `docker push "$IMAGE"`)...))
+	}
+	judgeBuilding(t, []building{
+		{"of docker build", steps(`docker build -t "$IMAGE" -f Dockerfile`), []string{"KR192"}},
+		{"of docker buildx build", steps(`docker buildx build --push --tag="$IMAGE" --platform linux/amd64`), []string{"KR192"}},
+		{"with one that only a run knows", steps(`docker build -t "$IMAGE" $FOLDER`), []string{}},
+		{"with one in front", steps(`docker build . -t "$IMAGE"`), []string{}},
+		{"with one behind an option that is not known", steps(`docker build --new-option value -t "$IMAGE"`), []string{}},
+		{"with one that has the command's name", steps(`docker build -t "$IMAGE" build`), []string{}},
+		{"from its input", steps(`echo FROM scratch | docker build -t "$IMAGE" -`), []string{}},
+		{"with a help", steps(`docker buildx build --help`, `docker build -t "$IMAGE" .`), []string{}},
+	})
+}

@@ -65,12 +65,12 @@ var pathInWorkspace = regexp.MustCompile(`^(\.|[\w-]+(/[\w.-]+)*/?$)`)
 
 // noContext looks for a build of files that are not there. In another folder than the workspace there may be some.
 func (c *command) noContext() {
-	folders := c.operands(buildOptions)
+	folders := c.folders()
 	if len(folders) == 0 || c.mayFail || c.tested || !c.always || c.elsewhere {
 		return
 	}
 	context := c.word(folders[len(folders)-1])
-	if pathInWorkspace.MatchString(context) && !slices.Contains(buildCommands, context) && c.lacksFile(context) {
+	if pathInWorkspace.MatchString(context) && c.lacksFile(context) {
 		why, fix := c.missing()
 		c.ends(c.at, "builds from "+facts.Quoted([]string{context})+", "+why, fix)
 	}

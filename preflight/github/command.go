@@ -338,11 +338,19 @@ func (c *command) operands(valued []string) (places []int) {
 		switch option := c.word(i); {
 		case slices.Contains(valued, option):
 			i++
-		case !strings.HasPrefix(option, "-"):
+		case !strings.HasPrefix(option, "-") && !c.words[i].isOption():
 			places = append(places, i)
 		}
 	}
 	return places
+}
+
+// isOption reports whether a word begins with "-" in every run.
+func (v value) isOption() bool {
+	return len(v) > 0 && !slices.ContainsFunc(v, func(a alternative) bool {
+		_, is := a.string().cutPrefix("-")
+		return !is
+	})
 }
 
 // first are the first two operands, if they are known.

@@ -32,10 +32,14 @@ func (s scope) context(path []string) value {
 	case name == "env" && len(path) == 2:
 		return s.variable(path[1], "env.")
 	case name == "steps" && len(path) == 4 && strings.EqualFold(path[2], "outputs"):
+		isStep := func(step *source.Node) bool { return strings.EqualFold(step.Word("id"), path[1]) }
+		if slices.ContainsFunc(s.ahead, isStep) {
+			return unknownValue(kindFresh, fmt.Sprintf(noStep+"%q before it", facts.Short(path[1])))
+		}
 		if output, ok := s.outputs[strings.ToLower(path[1]+"."+path[3])]; ok {
 			return output
 		}
-		if isStep := func(step *source.Node) bool { return strings.EqualFold(step.Word("id"), path[1]) }; s.steps != nil && !slices.ContainsFunc(s.steps.Elements(), isStep) {
+		if s.steps != nil && !slices.ContainsFunc(s.steps.Elements(), isStep) {
 			return unknownValue(kindFresh, fmt.Sprintf(noStep+"%q", facts.Short(path[1])))
 		}
 	case name == "needs" && len(path) > 1 && !slices.ContainsFunc(s.needed, func(job string) bool { return strings.EqualFold(job, path[1]) }):

@@ -296,6 +296,7 @@ func (c *command) build() {
 	if options := c.glued(); options != "" {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
 	}
+	c.noFolder()
 	b := c.buildOf()
 	c.platforms(b, c.flags("--platform")...)
 	told, named := c.has("--push"), false
@@ -348,6 +349,21 @@ func (c *command) build() {
 	c.cache(facts.CachesFrom, "--cache-from", "--import-cache")
 }
 
+// noFolder looks for a build that is given no folder to build from, nor "-" for its input.
+func (c *command) noFolder() {
+	isInput := func(word value) bool { text, _ := word.literal(); return text == "-" }
+	if path.Base(c.word(0)) == "docker" && len(c.folders()) == 0 && !c.has("--help") && !slices.ContainsFunc(c.words, isInput) {
+		c.job.breaks(c.at, "builds without a folder to build from, and Docker refuses that", `write it last, such as "."`)
+	}
+}
+
+// folders are the places of the words of a build that are no options, behind its command.
+func (c *command) folders() []int {
+	operands := c.operands(buildOptions)
+	command := slices.IndexFunc(operands, func(at int) bool { return c.word(at) == "build" || c.word(at) == "b" })
+	return operands[command+1:]
+}
+
 // keepsInCache reports whether a build is done by a builder that a step made: "docker build" has Docker's own,
 // unless it is given the name of another or stands for "docker buildx build".
 func (c *command) keepsInCache() bool {
@@ -375,7 +391,7 @@ func (c *command) glued() string {
 // unknownOptions is why options of a build are not known, "" if all are: it takes one folder, so a
 // word beside that is an option.
 func (c *command) unknownOptions() (why string) {
-	folders := slices.DeleteFunc(c.operands(buildOptions), func(at int) bool { return slices.Contains(buildCommands, c.word(at)) })
+	folders := c.folders()
 	for _, at := range folders[:max(0, len(folders)-1)] {
 		for _, a := range c.words[at] {
 			if t := a.string(); len(t) > 0 && t[0].kind != kindKnown {
@@ -385,9 +401,6 @@ func (c *command) unknownOptions() (why string) {
 	}
 	return ""
 }
-
-// buildCommands are the words in front of the options of a build.
-var buildCommands = []string{"build", "b", "buildx", "builder", "image"}
 
 // cache reads the flags that name a build cache.
 func (c *command) cache(use facts.Use, flags ...string) {

@@ -163,10 +163,13 @@ func (j *job) read() {
 
 // steps reads steps in their order, of which there may be none.
 func (j *job) steps(list *source.Node) {
-	for _, step := range list.Elements() {
+	all := list.Elements()
+	for i, step := range all {
+		j.scope.ahead = all[i:]
 		j.step(step)
 		j.ended()
 	}
+	j.scope.ahead = nil
 }
 
 // container returns the image that the steps run in; an empty one counts as none.

@@ -30,6 +30,8 @@ type scope struct {
 	outputs map[string]value
 	// steps are the steps of the job, or of the action, in which it stands; nil: it is not among them.
 	steps *source.Node
+	// ahead are the step in which it stands and those behind it, which have no outputs yet.
+	ahead []*source.Node
 	// needs are the outputs of the jobs that are read, by "JOB.NAME" in lower case; each such job is there too.
 	needs map[string]value
 	// needed are the jobs that the job names in "needs".
