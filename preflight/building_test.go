@@ -14,7 +14,6 @@ const (
 	checkout  = "    - uses: actions/checkout@v6\n"
 	ecrLogin  = "    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n"
 	setBuildx = "    - uses: docker/setup-buildx-action@v3\n"
-	runPush   = "        docker push \"$IMAGE\"\n"
 )
 
 // built is a workflow whose job has the steps, with what it has besides, on an event.
@@ -264,13 +263,13 @@ func TestPrefixOfARule(t *testing.T) {
 // GitHub puts outputs in place before a step begins.
 func TestOutputsOfStepsThatHaveNotRun(t *testing.T) {
 	const sets = "echo \"tag=$GITHUB_SHA\" >> \"$GITHUB_OUTPUT\""
-	image := func(id string) string { return ownImage + ":${{ steps." + id + ".outputs.tag }}" }
+	image := func(id string) string { return appImage + ":${{ steps." + id + ".outputs.tag }}" }
 	tag := "    - id: tag\n      run: " + sets + "\n"
 	judgeBuilding(t, []building{
 		{"before", built("push", "", checkout+ecrLogin+tag+buildPush(image("tag"), "")), []string{}},
 		{"behind", built("push", "", checkout+ecrLogin+buildPush(image("tag"), "")+tag), []string{"KR142"}},
 		{"of the same step", built("push", "", checkout+ecrLogin+"    - id: tag\n      run: |\n        "+sets+"\n        docker build --push -t "+image("TAG")+" .\n"), []string{"KR142"}},
-		{"of the job", strings.Replace(built("push", "    needs: version\n", checkout+ecrLogin+buildPush(ownImage+":${{ needs.version.outputs.tag }}", "")), "jobs:\n", "jobs:\n  version:\n    runs-on: ubuntu-latest\n    outputs: {tag: \"${{ steps.tag.outputs.tag }}\"}\n    steps:\n"+tag, 1), []string{}},
+		{"of the job", strings.Replace(built("push", "    needs: version\n", checkout+ecrLogin+buildPush(appImage+":${{ needs.version.outputs.tag }}", "")), "jobs:\n", "jobs:\n  version:\n    runs-on: ubuntu-latest\n    outputs: {tag: \"${{ steps.tag.outputs.tag }}\"}\n    steps:\n"+tag, 1), []string{}},
 	})
 }
 
