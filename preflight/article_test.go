@@ -29,7 +29,7 @@ func article(t *testing.T) map[string]string {
 }
 
 // completed are the article's files with one value for each of its placeholders, a
-// namespace for its objects, and a runner and the checkout, which it leaves out, for its job.
+// namespace for its objects and a runner for its job.
 func completed(t *testing.T) map[string]string {
 	t.Helper()
 	values := strings.NewReplacer(
@@ -43,7 +43,6 @@ func completed(t *testing.T) map[string]string {
 		"YOUR_REPOSITORY", "octo-org/my-app",
 		"metadata:\n", "metadata:\n  namespace: runners\n",
 		"  build:\n", "  build:\n    runs-on: self-hosted\n",
-		"    steps:\n", "    steps:\n      - uses: actions/checkout@v6\n",
 	)
 	files := article(t)
 	for name, content := range files {

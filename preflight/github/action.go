@@ -209,6 +209,9 @@ func (j *job) taggedDigest(output attributes, ref pieces, at source.Place) {
 	}
 }
 
+// pathInWorkspace matches a build's context that is a folder of the runner's workspace.
+var pathInWorkspace = regexp.MustCompile(`^(\.|[\w-]+(/[\w.-]+)*/?$)`)
+
 // noContext looks for a build of files of the source repository that are not there. Without "context" it
 // takes them from GitHub.
 func (a *action) noContext() {

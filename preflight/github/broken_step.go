@@ -10,7 +10,6 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"keyless-runners/preflight/facts"
-	"keyless-runners/preflight/github/shell"
 	"keyless-runners/preflight/source"
 )
 
@@ -58,57 +57,6 @@ func (j *job) missing() (why, fix string) {
 		return "and actions/checkout puts the source repository into " + facts.Quoted(j.folders) + " alone", fmt.Sprintf("write the path with %q in front, or leave \"path\" of actions/checkout out", j.folders[0])
 	}
 	return "and no step before it checks out the source repository: the runner has no such file", "put actions/checkout before it"
-}
-
-// pathInWorkspace matches a build's context that is a folder of the runner's workspace.
-var pathInWorkspace = regexp.MustCompile(`^(\.|[\w-]+(/[\w.-]+)*/?$)`)
-
-// noContext looks for a build of files that are not there. In another folder than the workspace there may be some.
-func (c *command) noContext() {
-	folders := c.folders()
-	if len(folders) == 0 || c.mayFail || c.tested || !c.always || c.elsewhere {
-		return
-	}
-	context := c.word(folders[len(folders)-1])
-	if pathInWorkspace.MatchString(context) && c.lacksFile(context) {
-		why, fix := c.missing()
-		c.ends(c.at, "builds from "+facts.Quoted([]string{context})+", "+why, fix)
-	}
-}
-
-// makesNoFiles are commands that leave no files in the workspace, those with a list under these subcommands.
-var makesNoFiles = map[string][]string{
-	"aws":    {"configure", "ecr", "ecr-public", "sts"},
-	"docker": {"build", "buildx", "image", "images", "info", "inspect", "login", "logout", "manifest", "ps", "pull", "push", "tag", "version"},
-	":":      nil, "[": nil, "basename": nil, "cat": nil, "cut": nil, "date": nil, "dirname": nil, "echo": nil, "exit": nil, "false": nil, "grep": nil,
-	"head": nil, "id": nil, "jq": nil, "ls": nil, "printf": nil, "pwd": nil, "set": nil, "sleep": nil, "tail": nil, "test": nil, "tr": nil,
-	"true": nil, "uname": nil, "whoami": nil,
-}
-
-// notInWorkspace matches where a redirection makes no file of the workspace.
-var notInWorkspace = regexp.MustCompile(`^"?(/dev/|\$\{?GITHUB_[A-Z_]+\}?"?$|&?[0-9-]$)`)
-
-// makesFiles reports whether a script may make files in the workspace.
-func makesFiles(read *shell.Script) (may bool) {
-	may = read.Unread != ""
-	for _, st := range read.Statements {
-		syntax.Walk(st, func(n syntax.Node) bool {
-			switch n := n.(type) {
-			case *syntax.Redirect:
-				may = may || n.Hdoc == nil && !notInWorkspace.MatchString(read.Written(n.Word))
-			case *syntax.CallExpr:
-				may = may || len(n.Args) > 0 && !leavesNothing(n.Args)
-			}
-			return !may
-		})
-	}
-	return may
-}
-
-// leavesNothing reports whether the command is one of those that leave no files in the workspace.
-func leavesNothing(words []*syntax.Word) bool {
-	subcommands, known := makesNoFiles[words[0].Lit()]
-	return known && (len(subcommands) == 0 || len(words) > 1 && slices.Contains(subcommands, words[1].Lit()))
 }
 
 // fails adds the action's step, if it runs in every run and the job ends with it.

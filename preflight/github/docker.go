@@ -292,7 +292,6 @@ func (c *command) retags(operands []int) {
 func (c *command) build() {
 	kept := c.keepsInCache() && !c.has("--load") && !c.has("--push") && len(c.flags("-o", "--output", "--load", "--push")) == 0
 	c.job.made = c.made || !kept
-	c.noContext()
 	if options := c.glued(); options != "" {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
 	}

@@ -192,14 +192,14 @@ func (j *job) step(node *source.Node) {
 		j.action(s, node, uses.Text)
 	}
 	if run := node.Get("run"); run.Is(source.String) {
+		j.scripted = true
 		if j.composites > 0 && !node.Has("shell") {
 			j.breaks(run.Place, "has a step of an action without \"shell\", and GitHub refuses the action", "add \"shell: bash\" to the step")
 		}
 		if shell, _, _ := j.shellOf(node); shell == "bash" || shell == "sh" {
-			j.scripted = j.scripted || makesFiles(parsedScripts.of(run.Text))
 			j.run(s, node, run)
 		} else {
-			j.scripted, j.brought = true, true
+			j.brought = true
 			j.otherScript(s, run, shell)
 		}
 	}

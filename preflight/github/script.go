@@ -25,8 +25,6 @@ type script struct {
 	// that it is known to set for the steps behind it.
 	always bool
 	wrote  map[string]bool
-	// elsewhere reports that the step names its folder, which may be outside of the workspace.
-	elsewhere bool
 	// sink is the file of GitHub that the statement prints to, such as
 	// "GITHUB_ENV"; "" if none.
 	sink string
@@ -73,7 +71,10 @@ const maxScripts = 10
 // where any command of a pipe fails
 // (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#exit-codes-and-error-action-preference).
 func (j *job) shellOf(step *source.Node) (name string, endsOnErrors, pipeFails bool) {
-	if at := j.setting(step, "shell"); at != nil {
+	for _, at := range []*source.Node{step.Get("shell"), j.node.Get("defaults", "run", "shell"), j.root.Get("defaults", "run", "shell")} {
+		if at == nil || at.Kind == source.Null {
+			continue
+		}
 		if strings.Contains(at.Text, "${{") {
 			return "a shell that the run chooses", false, false
 		}
@@ -86,16 +87,6 @@ func (j *job) shellOf(step *source.Node) (name string, endsOnErrors, pipeFails b
 		return "", false, false
 	}
 	return "bash", true, false
-}
-
-// setting is what a step's script is run with, of the step, the job or the workflow; nil: nothing is written.
-func (j *job) setting(step *source.Node, name string) *source.Node {
-	for _, at := range []*source.Node{step.Get(name), j.node.Get("defaults", "run", name), j.root.Get("defaults", "run", name)} {
-		if at != nil && at.Kind != source.Null {
-			return at
-		}
-	}
-	return nil
 }
 
 // errexit matches the option of a shell, or of set, that ends it where a command fails.
@@ -119,7 +110,6 @@ func (j *job) run(s scope, step, run *source.Node) {
 		x.id = id.Text
 	}
 	_, x.endsOnErrors, x.pipeFails = j.shellOf(step)
-	x.elsewhere = j.setting(step, "working-directory") != nil
 	x.passedOver = step.Has("continue-on-error")
 	x.mayEnd = x.passedOver
 	if helped(run.Text) {

@@ -443,7 +443,6 @@ func (g *generator) storedKeys(top, job site) {
 	first("another registry's password", harmless("it is no key of AWS"), `{"uses": "docker/login-action@v3", "with": {"username": "${{ secrets.HUB_USER }}", "password": "${{ secrets.HUB_TOKEN }}"}}`)
 	first("a script", harmless("it pushes nothing"), `{"run": "make test"}`)
 	first("another build without an action", harmless("it pushes nothing"), `{"run": "docker build --tag octo-org/app https://github.com/octo-org/app.git"}`)
-	first("another build without an action, before the checkout", by("KR192"), `{"run": "docker build --tag octo-org/app ."}`)
 	first("another build", by("KR226"), `{"uses": "docker/build-push-action@v6", "with": {"push": false, "tags": "octo-org/app"}}`)
 	for _, name := range []string{"AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"} {
 		g.add("stored key: perhaps by "+name, top.in("env"), by("KR105"), top.in("env").add(name, str("x")))
