@@ -30,7 +30,11 @@ func (c *Chains) ImageStore(w *facts.Workload) (not, unknown string) {
 		return "", "no container beside the runner is certainly its Docker daemon"
 	}
 	daemon := &daemons[0]
-	if daemon.Image.Unknown != "" {
+	switch daemon.Image.Unknown {
+	case "":
+	case facts.OfDockerImageFlag: // docker:dind, which is the newest, unless the controller is told otherwise
+		return "", ""
+	default:
 		return "", "which image its Docker daemon has is not known: " + daemon.Image.Unknown
 	}
 	version, known := identity.ImageVersion(daemon.Image.Value)

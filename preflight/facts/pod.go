@@ -44,6 +44,9 @@ type Token struct {
 	Seconds Text
 }
 
+// OfDockerImageFlag is why the image of the Docker sidecar that the legacy controller adds is unknown.
+const OfDockerImageFlag = "the controller's flag --docker-image decides"
+
 // Container is a container of a Pod, or an init container.
 type Container struct {
 	Place       source.Place

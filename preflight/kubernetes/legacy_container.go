@@ -64,7 +64,7 @@ func (c controller) newContainer(name string) facts.Container {
 	nothing := facts.Text{Place: c.at}
 	container := facts.Container{Place: c.at, Name: facts.Known(name, c.at), Image: nothing, Privileged: nothing}
 	if name == identity.ContainerDocker {
-		container.Image = facts.Unknown("the controller's flag --docker-image decides", c.at)
+		container.Image = facts.Unknown(facts.OfDockerImageFlag, c.at)
 		c.makePrivileged(&container)
 	}
 	return container
