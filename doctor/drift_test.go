@@ -209,9 +209,9 @@ func TestEachDriftOfAnObjectHasItsName(t *testing.T) {
 			"field-changed: " + deployment + ` has "default" at spec.template.spec.serviceAccountName; ` + manifest + `:44:27 has "self-hosted-runner-service-account"`}},
 		{"not ephemeral", example + "runnerdeployments", `"ephemeral": true`, `"ephemeral": false`, []string{
 			"field-changed: " + deployment + ` has "false" at spec.template.spec.ephemeral; ` + manifest + `:36:18 has "true"`}},
-		{"a variable of its own", example + "runnerdeployments", `"env": [`, `"env": [{"name": "AWS_PROFILE", "value": "other"},`, []string{
+		{"its own variable", example + "runnerdeployments", `"env": [`, `"env": [{"name": "AWS_PROFILE", "value": "other"},`, []string{
 			"field-added: " + deployment + ` has {name, value} at spec.template.spec.env.AWS_PROFILE, and ` + manifest + ":34:9 has none"}},
-		{"a container of its own", example + "runnerdeployments", `"env": [`, `"sidecarContainers": [{"name": "more", "image": "docker.io/library/busybox:1"}], "env": [`, []string{
+		{"its own container", example + "runnerdeployments", `"env": [`, `"sidecarContainers": [{"name": "more", "image": "docker.io/library/busybox:1"}], "env": [`, []string{
 			"field-added: " + deployment + ` has a list of 1 at spec.template.spec.sidecarContainers, and ` + manifest + ":30:7 has none"}},
 		{"an init container that goes on", example + "runnerdeployments", `"ephemeral": true`, `"ephemeral": true, "initContainers": [{"name": "more", "image": "docker.io/library/busybox:1"}]`, []string{
 			"field-added: " + deployment + ` has a list of 1 at spec.template.spec.initContainers, and ` + manifest + ":30:7 has none"}},

@@ -15,7 +15,7 @@ import (
 
 const provedByOwnModule = "proved: 1 runner can push to 1 image repository, for jobs of octo-org/web on labels self-hosted, push-web, and no one else can"
 
-// The programs of a module of its own are built from the sources and the build cache of this
+// The programs of a separate module are built from the sources and the build cache of this
 // one, and do there what keyless does here.
 func TestOwnModule(t *testing.T) {
 	top, err := filepath.Abs("own-module")

@@ -48,7 +48,7 @@ func TestDeploymentsThatAreWrong(t *testing.T) {
 		},
 		`deployments["github-actions"].stacks[1]: stack "keyless-runners" is listed twice`: func(d *fleet.Deployment) { d.Stacks = append(d.Stacks, d.Stacks[0]) },
 		`deployments["keyless-runners"].stacks[0]: stack "keyless-runners" is not one of the fleet's in account "111122223333", region "us-east-1"; those are none
-stacks["keyless-runners"]: it has the roles of a deployment, which people deploy, and something else; give the deployment a stack of its own`: func(d *fleet.Deployment) {
+stacks["keyless-runners"]: it has the roles of a deployment, which people deploy, and something else; give the deployment its own stack`: func(d *fleet.Deployment) {
 			d.Stack = "keyless-runners"
 		},
 	} {
@@ -80,7 +80,7 @@ func TestDeploymentSharesItsStackWithNoTargetRole(t *testing.T) {
 	f.ImageRepositories[0].Account, f.ImageRepositories[0].Stack = "444455556666", "images"
 	f.Pools[0].PushesTo = f.ImageRepositories
 	f.Deployments[0].Stacks = []identity.StackName{"images"}
-	const want = `stacks["github-actions"]: it has the roles of a deployment, which people deploy, and something else; give the deployment a stack of its own`
+	const want = `stacks["github-actions"]: it has the roles of a deployment, which people deploy, and something else; give the deployment its own stack`
 	if diff := cmp.Diff(want, fmt.Sprint(f.Check())); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

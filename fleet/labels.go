@@ -131,7 +131,7 @@ func (f Fleet) checkRivals(l *labelled, rivals []*labelled, at places) error {
 	}
 	switch {
 	case len(same) > 0:
-		return fmt.Errorf("a job for one of these pools could land on another, which has the same labels, %s; give each a label of its own", quoted(l.labels))
+		return fmt.Errorf("a job for one of these pools could land on another, which has the same labels, %s; give each its own label", quoted(l.labels))
 	case len(more) > 0:
 		slices.Sort(more)
 		others := make([]string, len(more))
@@ -142,7 +142,7 @@ func (f Fleet) checkRivals(l *labelled, rivals []*labelled, at places) error {
 		if len(more) > 1 {
 			verb = "have"
 		}
-		return fmt.Errorf("a job for this pool could land on %s, which %s all of its labels; give each a label of its own", firstTen(others), verb)
+		return fmt.Errorf("a job for this pool could land on %s, which %s all of its labels; give each its own label", firstTen(others), verb)
 	}
 	return nil
 }

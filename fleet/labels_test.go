@@ -14,7 +14,7 @@ import (
 // Two pools with one role may have the same labels where a job does the same on the runners of
 // both.
 func TestPoolsOfOneRoleMayHaveTheSameLabels(t *testing.T) {
-	const refused = `pools["build"].labels, pools["spot"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`
+	const refused = `pools["build"].labels, pools["spot"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each its own label`
 	for _, test := range []struct {
 		name   string
 		change func(owner, other *fleet.Pool)

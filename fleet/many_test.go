@@ -11,7 +11,7 @@ import (
 )
 
 // manyPools is the article's fleet with so many pools for its one, "p00", "p01" and so
-// on, each with a stack of its own, and a change made to each.
+// on, each with its own stack, and a change made to each.
 func manyPools(pools int, change func(i int, p *fleet.Pool)) fleet.Fleet {
 	f := fleettest.Article()
 	article := f.Pools[0]
@@ -45,13 +45,13 @@ func TestMistakeThatRepeatsIsOneLineWithItsFirstTenPlaces(t *testing.T) {
 	}{
 		{"nothing", func(int, *fleet.Pool) {}, ``},
 		{"label", func(_ int, p *fleet.Pool) { p.Labels = []identity.RunnerLabel{"linux", "build"} },
-			tenPools("", 0, ".labels") + `, and 50 more: a job for one of these pools could land on another, which has the same labels, "build"; give each a label of its own`},
+			tenPools("", 0, ".labels") + `, and 50 more: a job for one of these pools could land on another, which has the same labels, "build"; give each its own label`},
 		{"label of all beside one of each", func(i int, p *fleet.Pool) {
 			p.Labels = []identity.RunnerLabel{"build"}
 			if i > 0 {
 				p.Labels = append(p.Labels, identity.RunnerLabel(p.Name))
 			}
-		}, `pools["p00"].labels: a job for this pool could land on ` + tenPools("", 1, "") + `, and 49 more, which have all of its labels; give each a label of its own`},
+		}, `pools["p00"].labels: a job for this pool could land on ` + tenPools("", 1, "") + `, and 49 more, which have all of its labels; give each its own label`},
 		{"label of GitHub", func(i int, p *fleet.Pool) { p.Labels = append(p.Labels, "ubuntu-latest") },
 			tenPools("", 0, ".labels[1]") + `, and 50 more: runner label "ubuntu-latest": GitHub's own runners have it, so jobs for those could land here; want one that no other runner has`},
 		{"namespace", func(_ int, p *fleet.Pool) { p.Namespace = "default" },
@@ -118,7 +118,7 @@ func TestMistakesOfTenThousandPoolsAreALineEach(t *testing.T) {
 		}
 	})
 	want := tenPools("", 0, ".pushesTo") + `, and 9990 more: the pool pushes nowhere; declared: "111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app"
-pools["p01"].labels, pools["p03"].labels, pools["p05"].labels, pools["p07"].labels, pools["p09"].labels, pools["p11"].labels, pools["p13"].labels, pools["p15"].labels, pools["p17"].labels, pools["p19"].labels, and 4990 more: a job for one of these pools could land on another, which has the same labels, "build"; give each a label of its own`
+pools["p01"].labels, pools["p03"].labels, pools["p05"].labels, pools["p07"].labels, pools["p09"].labels, pools["p11"].labels, pools["p13"].labels, pools["p15"].labels, pools["p17"].labels, pools["p19"].labels, and 4990 more: a job for one of these pools could land on another, which has the same labels, "build"; give each its own label`
 	if got := fmt.Sprint(f.Check()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

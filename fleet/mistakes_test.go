@@ -577,7 +577,7 @@ pools["build"].labels[2]: runner label "Windows": self-hosted runners of that sy
 		mistake: func(f *fleet.Fleet, p *fleet.Pool) {
 			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"x64", "Push-My-App"} })
 		},
-		want: `pools["build"].labels, pools["other"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
+		want: `pools["build"].labels, pools["other"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each its own label`,
 	},
 	{
 		name: "pools of an organization and of its source repository that a job cannot tell apart",
@@ -587,7 +587,7 @@ pools["build"].labels[2]: runner label "Windows": self-hosted runners of that sy
 				o.Labels = p.Labels
 			})
 		},
-		want: `pools["build"].labels, pools["other"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
+		want: `pools["build"].labels, pools["other"].labels: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each its own label`,
 	},
 	{
 		name: "pools that have all labels of another, and more",
@@ -598,7 +598,7 @@ pools["build"].labels[2]: runner label "Windows": self-hosted runners of that sy
 				o.Labels = []identity.RunnerLabel{"push-my-app", "third"}
 			})
 		},
-		want: `pools["build"].labels: a job for this pool could land on pools["other"], pools["third"], which have all of its labels; give each a label of its own`,
+		want: `pools["build"].labels: a job for this pool could land on pools["other"], pools["third"], which have all of its labels; give each its own label`,
 	},
 	{
 		name: "pools of other source repositories that have the same labels",
@@ -1383,7 +1383,7 @@ pools["build"].builder.docker.image: image "docker:dind": it can change from one
 			second(f, func(o *fleet.Pool) { o.Labels = []identity.RunnerLabel{"gpu", "push-my-app"} })
 			scaleSet(f)
 		},
-		want: `pools["build"].scaleSet.name: a job for this pool could land on pools["other"], which has all of its labels; give each a label of its own`,
+		want: `pools["build"].scaleSet.name: a job for this pool could land on pools["other"], which has all of its labels; give each its own label`,
 	},
 	{
 		name: "two scale sets of one name in a namespace",
@@ -2371,7 +2371,7 @@ pools["build"].externalSecret.key: the secret's name in the store is missing
 			scaleSet(f)
 			twin(f, func(second *fleet.Pool) { second.Namespace = "other" })
 		},
-		want: `pools["build"].scaleSet.name, pools["second"].scaleSet.name: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each a label of its own`,
+		want: `pools["build"].scaleSet.name, pools["second"].scaleSet.name: a job for one of these pools could land on another, which has the same labels, "push-my-app"; give each its own label`,
 	},
 	{
 		name: "scale sets of one name, on two GitHubs",

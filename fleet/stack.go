@@ -132,7 +132,7 @@ func (f Fleet) checkStacks(problems *Problems) {
 		taken.claim(problems, at, "stack name %q", s.Name)
 		s.checkPlace(at, problems)
 		if s.deploysItself() {
-			problems.add(at, errors.New("it has the roles of a deployment, which people deploy, and something else; give the deployment a stack of its own"))
+			problems.add(at, errors.New("it has the roles of a deployment, which people deploy, and something else; give the deployment its own stack"))
 		}
 		if n := s.resources(); n > maxResources {
 			problems.add(at, fmt.Errorf("%d resources, limit %d; give some pools or image repositories another stack", n, maxResources))

@@ -72,7 +72,7 @@ func TestRunnersThatTheLegacyControllerRefuses(t *testing.T) {
 		{"kubernetes with a claim of many", mode + strings.Replace(claim, "ReadWriteOnce", "ReadWriteMany", 1), false},
 		{"kubernetes with a volume work", mode + claim + work, true},
 		{"kubernetes with a mount work", mode + claim + mount, true},
-		{"a volume work of its own", work + mount, false},
+		{"its own volume work", work + mount, false},
 		{"no volume to share with the sidecar", "      volumeSizeLimit: 0\n", true},
 		{"no volume and no sidecar", "      volumeSizeLimit: 0\n      dockerEnabled: false\n", false},
 		{"a small volume", "      volumeSizeLimit: 10Gi\n", false},

@@ -200,7 +200,7 @@ func TestOthersWhoPushAreNotPassedOver(t *testing.T) {
 	}
 }
 
-// A job with an identity of its own is another chain.
+// A job with its own identity is another chain.
 func TestHostedJobsAreLeftAlone(t *testing.T) {
 	got, text := ids(t, nil, map[string]string{"deploy.yaml": `name: Deploy
 on: push

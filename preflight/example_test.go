@@ -34,7 +34,7 @@ const (
 // put in 40 times, with the number for each {n}. The section "fix" says, in Markdown,
 // what to do, "delete" lists good files that are left out, "flags" has flags of the
 // command line, "like" names an example whose files are these too, and "output" is
-// what the check says. Any other section is a file of its own.
+// what the check says. Any other section is a separate file.
 type example struct {
 	preflight.Kind
 	archive *txtar.Archive

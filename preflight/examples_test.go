@@ -19,7 +19,7 @@ import (
 
 var update = flag.Bool("update", false, "write the outputs of testdata/findings and docs/checks.md anew; read every line of the difference before you commit it")
 
-// run checks the example in a folder of its own.
+// run checks the example in its own folder.
 func (e *example) run(t *testing.T) (found preflight.Report, output string) {
 	t.Helper()
 	write(t, e.files)

@@ -153,7 +153,7 @@ func TestRunnersWithoutATokenForTheirCluster(t *testing.T) {
 		{"by the ServiceAccount", []string{account, refused}, []string{"KR083", "KR087"}},
 		{"by the ServiceAccount, but for this Pod", []string{account, refused, pod, always}, []string{"KR083"}},
 		{"by the Pod alone", []string{account, account + "automountServiceAccountToken: true\n", pod, never}, []string{"KR083", "KR087"}},
-		{"but with a file of their own", []string{pod, never, env, env + "        - {name: KUBECONFIG, value: /home/runner/kube/config}\n"}, []string{"KR083"}},
+		{"but with their own file", []string{pod, never, env, env + "        - {name: KUBECONFIG, value: /home/runner/kube/config}\n"}, []string{"KR083"}},
 		{"but with a volume in its place", []string{
 			pod, never, mounts, mounts + "        - {name: api, mountPath: /var/run/secrets/kubernetes.io/serviceaccount}\n",
 			volumes, volumes + "      - name: api\n        projected: {sources: [{serviceAccountToken: {path: token}}]}\n",

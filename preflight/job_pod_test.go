@@ -80,8 +80,8 @@ jobs:
 		{"nowhere", "k8s", "batch", `value: "true"`, "", []string{"KR013", "KR110"}},
 		{"nowhere, in other words", "k8s", "batch", `value: "1"`, "", []string{"KR013", "KR110"}},
 		{"perhaps nowhere", "k8s", "batch", `valueFrom: {secretKeyRef: {name: x, key: y}}`, "", []string{"KR133"}},
-		{"in a Pod of its own", "k8s", "batch", `value: "true"`, inContainer, []string{"KR013", "KR066"}},
-		{"in a Pod of its own, if it likes", "k8s", "batch", `value: "false"`, inContainer, []string{"KR013", "KR066"}},
+		{"in its own Pod", "k8s", "batch", `value: "true"`, inContainer, []string{"KR013", "KR066"}},
+		{"in its own Pod, if it likes", "k8s", "batch", `value: "false"`, inContainer, []string{"KR013", "KR066"}},
 		{"without rights on jobs", "k8s", "apps", `value: "false"`, "", []string{"KR087"}},
 		{"without a volume, where no rights on jobs are needed", "k8s-novolume", "apps", `value: "false"`, "", []string{}},
 	} {

@@ -56,7 +56,7 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 		{"baseline, and the node's network, which a RunnerDeployment can't have", append(at("baseline", "", ""), edit{"runner.yaml", "      serviceAccountName: build\n", "      hostNetwork: true\n      serviceAccountName: build\n"}), []string{}},
 		{"baseline, and a port of the node", append(at("baseline", "", ""), edit{"runner.yaml", "      labels: [push-my-app]\n", "      labels: [push-my-app]\n      sidecarContainers: [{name: proxy, image: envoyproxy/envoy:v1, ports: [{containerPort: 80, hostPort: 80}]}]\n"}), []string{"KR175"}},
 		{"restricted, and a volume of another machine", append(at("restricted", user, restricted), edit{"runner.yaml", "      serviceAccountName: build\n", "      volumes: [{name: cache, nfs: {server: nas, path: /}}]\n      serviceAccountName: build\n"}), []string{"KR175"}},
-		{"restricted, and a volume of its own", append(at("restricted", user, restricted), edit{"runner.yaml", "      serviceAccountName: build\n", "      volumes: [{name: cache, emptyDir: {}}]\n      serviceAccountName: build\n"}), []string{}},
+		{"restricted, and its own volume", append(at("restricted", user, restricted), edit{"runner.yaml", "      serviceAccountName: build\n", "      volumes: [{name: cache, emptyDir: {}}]\n      serviceAccountName: build\n"}), []string{}},
 		{"baseline, and a volume of another machine", append(at("baseline", "", ""), edit{"runner.yaml", "      serviceAccountName: build\n", "      volumes: [{name: cache, nfs: {server: nas, path: /}}]\n      serviceAccountName: build\n"}), []string{}},
 		{"baseline, and /proc as it is", at("baseline", "", "procMount: Unmasked"), []string{"KR175"}},
 		{"baseline, and /proc as usual", at("baseline", "", "procMount: Default"), []string{}},

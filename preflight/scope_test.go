@@ -158,7 +158,7 @@ spec:
 		{"a source repository", "  githubConfigUrl: https://github.com/octo-org/my-app\n", "octo-org/my-app | - | push-my-app"},
 		{"an organization", "  githubConfigUrl: https://github.com/octo-org/\n", "organization octo-org | default | push-my-app"},
 		{"an enterprise", "  githubConfigUrl: https://www.github.com/enterprises/octo\n", "enterprise octo | default | push-my-app"},
-		{"a server of its own", "  githubConfigUrl: https://git.example.com/octo-org\n", "organization git.example.com/octo-org | default | push-my-app"},
+		{"its own server", "  githubConfigUrl: https://git.example.com/octo-org\n", "organization git.example.com/octo-org | default | push-my-app"},
 		{"a group and a name", "  githubConfigUrl: https://github.com/octo-org\n  runnerGroup: builders\n  runnerScaleSetName: push\n", "organization octo-org | builders | push"},
 		{"no URL", "", "unknown | unknown | push-my-app"},
 		{"no scheme", "  githubConfigUrl: github.com/octo-org\n", "unknown | unknown | push-my-app"},

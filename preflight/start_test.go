@@ -19,7 +19,7 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 		want []string
 	}{
 		{"of GitHub's image", edit{"runner.yaml", image, "      image: ghcr.io/actions/actions-runner:2.337.0\n"}, []string{"KR203"}},
-		{"of an image of one's own", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/actions-runner:2.337.0\n"}, []string{}},
+		{"of one's own image", edit{"runner.yaml", image, "      image: ghcr.io/octo-org/actions-runner:2.337.0\n"}, []string{}},
 		{"of another command", runs("command: [sleep, infinity]"), []string{"KR203"}},
 		{"of a command that is not looked into", runs("command: [./start]"), []string{"KR196"}},
 		{"of a command that starts it", runs("args: ['sudo chmod 666 /x && entrypoint.sh']"), []string{}},
@@ -28,10 +28,10 @@ func TestLegacyRunnersThatDoNotStart(t *testing.T) {
 		{"without DNS", edit{"runner.yaml", image, image + "      dnsPolicy: None\n"}, []string{"KR019"}},
 		{"with a probe that asks a port", edit{"runner.yaml", image, image + "      dockerEnabled: false\n      containers: [{name: runner, livenessProbe: {httpGet: {port: 80}}}]\n"}, []string{"KR220", "KR106"}},
 		{"with a probe that asks a port of another container", runs("livenessProbe: {tcpSocket: {port: 2376}}"), []string{}},
-		{"with a user of its own for all containers, Docker's too", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n        runAsNonRoot: true\n"}, []string{"KR128"}},
-		{"with a user of its own alone", edit{"runner.yaml", image, image + "      containers: [{name: runner, securityContext: {runAsUser: 1001, runAsNonRoot: true}}]\n"}, []string{}},
-		{"with a user of its own, and none of Docker's", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n      dockerEnabled: false\n"}, []string{"KR106"}},
-		{"with a user of its own, and root for Docker", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n      containers: [{name: docker, securityContext: {privileged: true, runAsUser: 0}}]\n"}, []string{"KR083"}},
+		{"with its own user for all containers, Docker's too", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n        runAsNonRoot: true\n"}, []string{"KR128"}},
+		{"with its own user alone", edit{"runner.yaml", image, image + "      containers: [{name: runner, securityContext: {runAsUser: 1001, runAsNonRoot: true}}]\n"}, []string{}},
+		{"with its own user, and none of Docker's", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n      dockerEnabled: false\n"}, []string{"KR106"}},
+		{"with its own user, and root for Docker", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsUser: 1001\n      containers: [{name: docker, securityContext: {privileged: true, runAsUser: 0}}]\n"}, []string{"KR083"}},
 		{"with a user that is not root, which Docker's may be", edit{"runner.yaml", "        fsGroup: 1001\n", "        fsGroup: 1001\n        runAsNonRoot: true\n      containers: [{name: runner, securityContext: {runAsNonRoot: false}}]\n"}, []string{"KR128"}},
 		{"with an init container that is to go on running", edit{"runner.yaml", image, image + "      initContainers: [{name: cache, image: octo-org/cache, restartPolicy: Always}]\n"}, []string{"KR128"}},
 		{"with an init container that ends", edit{"runner.yaml", image, image + "      initContainers: [{name: cache, image: octo-org/cache}]\n"}, []string{}},

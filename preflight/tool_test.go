@@ -22,7 +22,7 @@ func TestToolsOfPublishedImages(t *testing.T) {
 		want  []string
 	}{
 		{"AWS' in a pipe", logsIn(awsLogin), []string{"KR226"}},
-		{"AWS' in a pipe, on an image of one's own", of(ownImage, logsIn(awsLogin)), []string{}},
+		{"AWS' in a pipe, on one's own image", of(ownImage, logsIn(awsLogin)), []string{}},
 		{"AWS' in a pipe, on the image with a daemon", of("      image: summerwind/actions-runner-dind:v2.337.0-ubuntu-22.04\n", logsIn(awsLogin)), []string{"KR226"}},
 		{"AWS' in a variable", logsIn("PASSWORD=$(aws ecr get-login-password)\n        echo \"$PASSWORD\" | docker login -u AWS --password-stdin " + ourRegistry), []string{"KR226"}},
 		{"AWS' after an installation", logsIn("pip install awscli\n        " + awsLogin), []string{}},

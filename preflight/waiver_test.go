@@ -48,7 +48,7 @@ func TestWaivers(t *testing.T) {
              Federated: arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF
 `
 	const groupStands = ": note KR081: " + otherGroup + "\n    fix: set fsGroup to 1001\n"
-	const adminStands = ": warning KR074: " + otherAdmin + "\n    fix: give them a role of their own\n"
+	const adminStands = ": warning KR074: " + otherAdmin + "\n    fix: give them their own role\n"
 	tests := []struct{ name, file, hunks, want string }{
 		{
 			"behind the value", "runner.yaml", "-        fsGroup: 1001\n+" + waiverComment + "\n",

@@ -25,7 +25,7 @@ func TestWorkflowsOfOthers(t *testing.T) {
         docker tag my-app:latest 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:$GITHUB_SHA
         docker push 111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app:$GITHUB_SHA
 `, []string{}},
-		{"the login in a step of its own, variables in between", `
+		{"the login in its own step, variables in between", `
     - name: vars
       id: vars
       run: |
@@ -149,7 +149,7 @@ func TestWorkflowsOfOthers(t *testing.T) {
     - run: ko build --bare --tags $GITHUB_SHA .
       env: {KO_DOCKER_REPO: "${{ env.REGISTRY }}/my-app"}
 `, []string{}},
-		{"skopeo with a password of its own", `
+		{"skopeo with its own password", `
     - run: skopeo copy --dest-creds "AWS:$(aws ecr get-login-password --region us-east-1)" docker-archive:x.tar docker://$REGISTRY/my-app:$GITHUB_SHA
 `, []string{}},
 		{"skopeo with the password of another region", `

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Linux has a file system of its own in /dev/shm, here in the place of a mount.
+// Linux has its own file system in /dev/shm, here in the place of a mount.
 func TestAFolderOfDistMayBeAnotherFileSystem(t *testing.T) {
 	mount, err := os.MkdirTemp("/dev/shm", "keyless-")
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// write puts files below a folder of their own.
+// write puts files below their own folder.
 func write(t *testing.T, files Files) (folder string) {
 	t.Helper()
 	folder = t.TempDir()

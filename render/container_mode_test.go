@@ -133,7 +133,7 @@ func TestContainerModeWithoutAVolumeIsWhatTheChartMakes(t *testing.T) {
 	}
 }
 
-// Where a job runs in a Pod of its own, what is declared for it arrives there.
+// Where a job runs in its own Pod, what is declared for it arrives there.
 func TestEveryFieldOfThePodArrivesInTheJobs(t *testing.T) {
 	gpu := corev1.ResourceRequirements{Limits: corev1.ResourceList{"nvidia.com/gpu": quantity.MustParse("1")}}
 	// Where no sidecar builds, the namespace admits no Pod with sysctls.

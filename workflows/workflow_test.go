@@ -97,7 +97,7 @@ self-hosted-runner:
 	}
 }
 
-// storedKey is what a workflow with a stored key or an identity of its own has.
+// storedKey is what a workflow with a stored key or its own identity has.
 var storedKey = regexp.MustCompile(`(?i)secrets\.|secrets:|access[-_]key|session[-_]token|configure-aws-credentials|id-token|\b(AKIA|ASIA)[0-9A-Z]{16}\b`)
 
 func TestNoWorkflowHoldsAKey(t *testing.T) {

@@ -78,7 +78,7 @@ const (
 	Gated
 	// ShortLived means that the Pods are stopped within a minute.
 	ShortLived
-	// HostRedirected means that the Pods look for AWS or GitHub at an address of their own.
+	// HostRedirected means that the Pods look for AWS or GitHub at their own address.
 	HostRedirected
 	// NoRoom means that the namespace may have no Pods, and Demanded that it refuses Pods that do not
 	// say what they need, unless it has a default.

@@ -44,7 +44,7 @@ func (c *Chains) ImageStore(w *facts.Workload) (not, unknown string) {
 	case !isDockersImage(daemon.Image) || !known:
 		return "", fmt.Sprintf("which version of Docker image %q has is not known", daemon.Image.Value)
 	case !read || told:
-		return "", fmt.Sprintf("container %q has a configuration of its own", daemon.Name)
+		return "", fmt.Sprintf("container %q has its own configuration", daemon.Name)
 	case version.Before(storeSince):
 		return fmt.Sprintf("Docker before %s has another unless it is told to: container %q has image %q", storeSince, daemon.Name, daemon.Image.Value), ""
 	}

@@ -30,7 +30,7 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 	}
 	for _, host := range r.Redirected {
 		if hostOfServices.MatchString(host.Value) && !r.HostNetwork.Is("true") {
-			r.fails(Unknown, host.Place, HostRedirected, "the Pods of %s have an address of their own for %q (hostAliases), and what answers there is not known", r.Quoted(), host)
+			r.fails(Unknown, host.Place, HostRedirected, "the Pods of %s have their own address for %q (hostAliases), and what answers there is not known", r.Quoted(), host)
 		}
 	}
 	c.askClass(r, "PriorityClass", r.PriorityClass)

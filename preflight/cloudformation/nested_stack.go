@@ -10,7 +10,7 @@ import (
 
 // addNestedStack records a stack that may let others push and is not judged here.
 func (r *reader) addNestedStack(of *resource) {
-	r.addUnread(of, "nested stack ", "check its template by itself, with its parameters by --parameter NAME=VALUE")
+	r.addUnread(of, "nested stack ", "check its template alone, with its parameters by --parameter NAME=VALUE")
 	own := of.node.Get("Metadata", "aws:asset:path")
 	for _, property := range []string{"TemplateURL", "Location"} {
 		if url := r.property(of, property); !own.Is(source.String) && url.Is(source.String) && !strings.Contains(url.Text, ":") {

@@ -166,7 +166,7 @@ func (r *reader) addPullThroughCache(of *resource) {
 }
 
 func (r *reader) addStackSet(of *resource) {
-	r.addUnread(of, "stack set ", "check its template in a file of its own, with its account by --account and its parameters by --parameter NAME=VALUE")
+	r.addUnread(of, "stack set ", "check its template in a separate file, with its account by --account and its parameters by --parameter NAME=VALUE")
 }
 
 // serverlessTransform is the macro of the AWS Serverless Application Model (SAM).

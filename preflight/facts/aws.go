@@ -233,7 +233,7 @@ type EndpointPolicy struct {
 
 // MayCarry reports whether a request for an action, such as "ecr:PutImage", may go through the endpoint: it is
 // of the service, and of the request's region, "" if that is not known. A password for ECR is no request of
-// Docker's registry API, for which an endpoint of its own is (Amazon ECR user guide, "Amazon ECR interface VPC
+// Docker's registry API, which has its own endpoint (Amazon ECR user guide, "Amazon ECR interface VPC
 // endpoints").
 func (p *EndpointPolicy) MayCarry(action, region string) bool {
 	parts := strings.Split(strings.TrimPrefix(p.Service.Value, "cn."), ".")

@@ -23,7 +23,7 @@ func TestJobsNeedDocker(t *testing.T) {
 		{"another context", run("docker context use far\ndocker build ."), "-"},
 		{"another host by a variable", run("export DOCKER_HOST=tcp://d:2375\ndocker build ."), "-"},
 		{"another host of the job", "env: {DOCKER_HOST: tcp://d}\njobs:\n  a: {steps: [{run: docker build .}]}", "-"},
-		{"a daemon of its own", run("dockerd-rootless.sh &\ndocker build ."), "-"},
+		{"its own daemon", run("dockerd-rootless.sh &\ndocker build ."), "-"},
 		{"what needs none", run("docker login x\ndocker buildx imagetools create -t x y\ndocker manifest push x\ndocker version"), "-"},
 		{"another tool", run("podman build .\nbuildah push x\ncrane push x y"), "-"},
 		{"an action", steps("- uses: docker/build-push-action@v6"), "docker/build-push-action"},
@@ -63,7 +63,7 @@ func TestBuildersInTheCluster(t *testing.T) {
 	}
 }
 
-// In container mode kubernetes a job's container is a Pod of its own, which has no daemon
+// In container mode kubernetes a job's container is its own Pod, which has no daemon
 // (runner-container-hooks issue 381).
 func TestStepsNeedDockerInTheJobsContainer(t *testing.T) {
 	inside := func(steps string) string {
@@ -75,7 +75,7 @@ func TestStepsNeedDockerInTheJobsContainer(t *testing.T) {
 		{"an action", inside("- uses: docker/build-push-action@v6"), "docker/build-push-action"},
 		{"a step that is an image", inside("- uses: docker://alpine:3"), "-"},
 		{"another host", inside("- env: {DOCKER_HOST: tcp://d}\n  run: docker push x"), "-"},
-		{"a daemon of its own", inside("- run: |\n    dockerd &\n    docker push x"), "-"},
+		{"its own daemon", inside("- run: |\n    dockerd &\n    docker push x"), "-"},
 		{"another tool", inside("- run: buildah push x"), "-"},
 		{"no container", steps("- run: docker push x"), "-"},
 		{"an empty container", "jobs:\n  a: {container: '', steps: [{run: docker push x}]}", "-"},

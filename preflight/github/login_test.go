@@ -68,7 +68,7 @@ func TestScriptsLogIn(t *testing.T) {
 		{"by a variable", script("P=$(" + ask + " --region us-west-2)\necho $P | docker login -u AWS --password-stdin $R"), here + "us-west-2"},
 		{"of another step", steps("- id: p\n  run: echo \"p=$(" + ask + " --region us-west-2)\" >> $GITHUB_OUTPUT\n- run: docker login -u AWS -p \"${{ steps.p.outputs.p }}\" $R"), here + "us-west-2"},
 		{"with one password of two", script("P=$(" + ask + " --region us-west-2)\nQ=$(" + ask + " --region us-east-1)\necho $P | docker login -u AWS --password-stdin $R"), here + "?(the job asks for passwords of several regions)"},
-		{"with a password of its own", script("echo $P | docker login -u AWS --password-stdin $R"), here + "?(no step asks Amazon ECR for the password)"},
+		{"with its own password", script("echo $P | docker login -u AWS --password-stdin $R"), here + "?(no step asks Amazon ECR for the password)"},
 		{"each with its own", script("for A in us-west-2 us-east-1; do " + ask + " --region $A | docker login -u AWS --password-stdin 111122223333.dkr.ecr.$A.amazonaws.com; done"),
 			there + "111122223333.dkr.ecr.us-west-2.amazonaws.com - us-west-2\nlogin 1 " + host + " - us-east-1"},
 		{"as long ago", script("eval $(aws ecr get-login --no-include-email)"), there + "- - - or -"},

@@ -247,7 +247,7 @@ func (g *generator) layout(names []string) {
 			delete(f, name)
 		})
 		if folder == "manifests" {
-			g.add("file: of manifests copied for another cluster", at, harmless("each cluster's objects are in a folder of its own"), func(f files) {
+			g.add("file: of manifests copied for another cluster", at, harmless("each cluster's objects are in its own folder"), func(f files) {
 				f["manifests/copy/"+path.Base(name)] = f[name]
 			})
 		}

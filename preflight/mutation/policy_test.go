@@ -217,7 +217,7 @@ func (g *generator) permission(statement site) {
 		more.Members = more.Members[:len(more.Members)-1]
 		n.Items = append(n.Items, more)
 	}))
-	add("twice, with a name of its own", harmless("twice is once"), above.change(func(n *source.Node) {
+	add("twice, with its own name", harmless("twice is once"), above.change(func(n *source.Node) {
 		for _, item := range n.Items {
 			more := clone(item)
 			more.Member("Sid").Value = str("Again" + item.Get("Sid").Text)

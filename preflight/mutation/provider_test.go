@@ -101,7 +101,7 @@ func (g *generator) imageRepository(at site) {
 	g.add("image repository: name misspelt property", name, by("KR054"), name.rename("Name"))
 	g.functions("image repository name", name)
 	for _, tags := range []string{"MUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"} {
-		g.add("image repository: tags "+strings.ToLower(tags), properties, harmless("every run pushes a tag of its own"), properties.add("ImageTagMutability", str(tags)))
+		g.add("image repository: tags "+strings.ToLower(tags), properties, harmless("every run pushes its own tag"), properties.add("ImageTagMutability", str(tags)))
 	}
 	for _, property := range []string{"EncryptionConfiguration", "ImageScanningConfiguration", "LifecyclePolicy", "ImageTagMutability"} {
 		if g.get(properties.in(property)) != nil {
@@ -111,7 +111,7 @@ func (g *generator) imageRepository(at site) {
 	g.repositoryPolicy(properties)
 }
 
-// repositoryPolicy makes mutants of an image repository with a policy of its own.
+// repositoryPolicy makes mutants of an image repository with its own policy.
 func (g *generator) repositoryPolicy(properties site) {
 	add := func(what string, want outcome, statement string) {
 		g.add("image repository: policy "+what, properties, want,

@@ -113,7 +113,7 @@ func (g *generator) sameAttached(properties, arns site, id string) {
 	add("inline", "a role may have it inline", both(arns.remove(), properties.add("Policies", list(clone(inline)))))
 	apart := clone(inline)
 	apart.Members = append(apart.Members, source.Member{Name: "Roles", Value: list(value(`{"Ref": "` + roleID(properties) + `"}`))})
-	add("as a resource of its own", "a policy may name the role", both(arns.remove(), policy.put(&source.Node{Kind: source.Map, Members: []source.Member{
+	add("as its own resource", "a policy may name the role", both(arns.remove(), policy.put(&source.Node{Kind: source.Map, Members: []source.Member{
 		{Name: "Type", Value: str("AWS::IAM::Policy")}, {Name: "Properties", Value: apart}}})))
 	add("by the policy's own list", "a policy may name the role",
 		both(arns.remove(), policy.in("Properties").add("Roles", list(value(`{"Ref": "`+roleID(properties)+`"}`)))))

@@ -269,7 +269,7 @@ func (g *generator) docker(spec site) {
 	g.add("container mode: docker no sidecar", spec, by("KR106"), noSidecar)
 	g.add("container mode: docker of another machine", spec.in("env"), harmless("the job builds there"), both(noSidecar, spec.in("env").push(value(`{"name": "DOCKER_HOST", "value": "tcp://docker:2376"}`))))
 	g.add("container mode: docker of the node", spec, harmless("the job builds there"), both(noSidecar, spec.add("volumes", value(`[{"name": "docker", "hostPath": {"path": "/var/run/docker.sock"}}]`))))
-	g.add("container mode: docker in a container of one's own", spec, by("KR082"), both(noSidecar, spec.add("sidecarContainers", value(`[{"name": "dind", "image": "docker:dind", "securityContext": {"privileged": true}}]`))))
+	g.add("container mode: docker in one's own container", spec, by("KR082"), both(noSidecar, spec.add("sidecarContainers", value(`[{"name": "dind", "image": "docker:dind", "securityContext": {"privileged": true}}]`))))
 	g.add("container mode: docker the default", spec.in("dockerEnabled"), harmless("the sidecar is there by default"), spec.in("dockerEnabled").remove())
 	g.add("container mode: docker within the runner by default", spec.in("dockerdWithinRunnerContainer"), harmless("it is not, by default"), spec.in("dockerdWithinRunnerContainer").remove())
 	g.add("container mode: docker within the runner", spec, by("KR082"), spec.add("dockerdWithinRunnerContainer", value("true")))

@@ -85,7 +85,7 @@ func installTool(tool string) string {
 	case "docker buildx":
 		return "add a step with docker/setup-buildx-action before it"
 	}
-	return "install it in a step before, or in an image of your own"
+	return "install it in a step before, or in your own image"
 }
 
 // dockerInside reports a job whose container is a separate Pod, in which there is no Docker

@@ -14,7 +14,7 @@ import (
 
 // What a Pod's containers have that comes before the role.
 var (
-	keyInPod       = kind("KR084", finding.Error, "Pod has an AWS key of its own")
+	keyInPod       = kind("KR084", finding.Error, "Pod has its own AWS key")
 	sourceNotThere = kind("KR088", finding.Warning, "variables that are not among the files")
 	profileInPod   = kind("KR089", finding.Warning, "Pod points AWS tools at a file, or at another address")
 )

@@ -145,7 +145,7 @@ func images(v View, report reporter) {
 			}
 			fix := "write REGISTRY/NAME:TAG, without https:// and in lower case"
 			if strings.Contains(name.Value, " ") {
-				fix = "write each image on a line of its own, or a comma between two (not \">\" in YAML, which joins lines)"
+				fix = "write each image on its own line, or a comma between two (not \">\" in YAML, which joins lines)"
 			}
 			if strings.Contains(name.Value, ",") {
 				fix = "name each tag separately: docker push takes one image, and docker build a --tag for each"
@@ -162,7 +162,7 @@ func images(v View, report reporter) {
 }
 
 // startImages reports images that the runner pulls before any step can log in. Where job
-// containers are Pods, it is the node that pulls, with a role of its own.
+// containers are Pods, it is the node that pulls, with its own role.
 func startImages(job *chain.ImageJob, report reporter) {
 	if !slices.ContainsFunc(job.Runners, func(r *chain.Runner) bool { return !r.StartsPods() }) {
 		return

@@ -116,7 +116,7 @@ func namedPrincipals(held *chain.Held, report reporter) {
 	}
 	for at, names := range others {
 		if held.Holders != nil {
-			report(otherPrincipals, at, fmt.Sprintf("role %q also trusts %s", role.Title(), facts.Listed(names)), "give them a role of their own")
+			report(otherPrincipals, at, fmt.Sprintf("role %q also trusts %s", role.Title(), facts.Listed(names)), "give them their own role")
 		}
 	}
 }

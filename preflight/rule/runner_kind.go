@@ -27,7 +27,7 @@ func runnerKinds(v View, report reporter) {
 			legacyScope(r, report)
 		}
 		if r.Kind == "RunnerSet" && r.NoRole == nil {
-			report(runnerSet, r.Place, "the Pods of a RunnerSet with a ServiceAccount of its own do not reliably get the role's token (actions-runner-controller issue 2966)",
+			report(runnerSet, r.Place, "the Pods of a RunnerSet with its own ServiceAccount do not reliably get the role's token (actions-runner-controller issue 2966)",
 				"use a RunnerDeployment")
 		}
 	}

@@ -109,7 +109,7 @@ func sharedServiceAccounts(v View, report reporter) {
 	for _, r := range v.Runners {
 		if first := of[r.SA]; first != nil && !r.IsRunner() && (r.Identity != nil || !r.IsBystander()) {
 			report(sharedAccount, r.Place, fmt.Sprintf("%s is no runner and has the ServiceAccount of %s, so it can push too", r.Quoted(), first.Quoted()),
-				"give it a ServiceAccount of its own", finding.Related{Place: first.Place, What: "the runner"})
+				"give it its own ServiceAccount", finding.Related{Place: first.Place, What: "the runner"})
 		}
 	}
 	for n := range v.Objects {
@@ -117,7 +117,7 @@ func sharedServiceAccounts(v View, report reporter) {
 		for _, name := range o.ServiceAccounts {
 			if first := named[facts.Named(o.Namespace, name)]; first != nil {
 				report(sharedAccount, name.Place, fmt.Sprintf("%s %q names the ServiceAccount of %s, so its Pods can push too", o.Kind, facts.Named(o.Namespace, o.Name), first.Quoted()),
-					"give it a ServiceAccount of its own", finding.Related{Place: first.Place, What: "the runner"})
+					"give it its own ServiceAccount", finding.Related{Place: first.Place, What: "the runner"})
 			}
 		}
 	}

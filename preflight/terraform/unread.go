@@ -14,7 +14,7 @@ func (r *reader) addUnread(of *resource, what, fix string) {
 }
 
 func (r *reader) addStack(of *resource) {
-	r.addUnread(of, "the template of", "check that by itself, with its parameters by --parameter NAME=VALUE")
+	r.addUnread(of, "the template of", "check that alone, with its parameters by --parameter NAME=VALUE")
 }
 
 func (r *reader) addRelease(of *resource) {

@@ -62,7 +62,7 @@ func (k Kustomization) Unrendered() facts.Unrendered {
 var kustomizationNames = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
 
 // withPlain returns the names of files and those of kustomizations without an extension in their folders, which no
-// reader takes for a file of its own.
+// reader takes for a separate file.
 func withPlain(files []string) []string {
 	seen := map[string]bool{}
 	for _, file := range files {

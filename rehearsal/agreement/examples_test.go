@@ -209,7 +209,7 @@ func otherDocuments(t *testing.T, e *example) {
 		for name, document := range map[string]policy.Document{"denies the push": deny, "allows it no more": read} {
 			must(t, e.account.SetPolicy(t.Context(), arn, document))
 			must(t, e.Refresh(t.Context()))
-			// A tag of its own: what is there already is not pushed again.
+			// Its own tag: what is there already is not pushed again.
 			told := e.ask(t, web, region, push(web.pushes[0], strings.ReplaceAll(string(arn.Name)+" "+name, " ", "-"))...)
 			if isBoundary := arn.Name == "developer-boundary"; isBoundary || name == "denies the push" {
 				wantRefusal(t, string(arn.Name)+" "+name, told, mayNot)

@@ -223,7 +223,7 @@ var mutants = []mutant{
 	{name: "runner: two scopes", file: manifest, old: "      repository: octo-org/my-app", new: "      organization: octo-org\n      repository: octo-org/my-app", happens: "Spec cannot have many fields defined enterprise, organization and repository"},
 	{name: "runner: no scope", file: manifest, old: "      repository: octo-org/my-app\n", happens: "Spec needs enterprise, organization or repository"},
 	{name: "runner: token for the sidecar alone", file: manifest, old: "skip-containers: docker", new: "skip-containers: runner", happens: wrongRole},
-	{name: "runner: a role of its own", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_ROLE_ARN\n          value: arn:aws:iam::111122223333:role/other\n        - name: AWS_EC2_METADATA_DISABLED\n", happens: wrongRole},
+	{name: "runner: its own role", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_ROLE_ARN\n          value: arn:aws:iam::111122223333:role/other\n        - name: AWS_EC2_METADATA_DISABLED\n", happens: wrongRole},
 	{name: "runner: the label that keeps EKS' webhook away", file: manifest, old: "    metadata:\n      annotations:\n", new: "    metadata:\n      labels:\n        eks.amazonaws.com/skip-pod-identity-webhook: \"true\"\n      annotations:\n", happens: wrongRole},
 	{name: "runner: that label without a value", file: manifest, old: "    metadata:\n      annotations:\n", new: "    metadata:\n      labels:\n        eks.amazonaws.com/skip-pod-identity-webhook: \"\"\n      annotations:\n", happens: wrongRole},
 	{name: "runner: a volume of the token's name", file: manifest, old: "      ephemeral: true\n", new: "      volumes:\n        - name: aws-iam-token\n          emptyDir: {}\n      ephemeral: true\n", happens: noToken},
@@ -232,7 +232,7 @@ var mutants = []mutant{
 	{name: "runner: container mode kubernetes", file: manifest, old: "      ephemeral: true\n", new: "      containerMode: kubernetes\n      ephemeral: true\n", happens: "must have workVolumeClaimTemplate"},
 	{name: "runner: two of them", file: manifest, old: "replicas: 1", new: "replicas: 2"},
 	{name: "runner: another version", file: manifest, old: "v2.337.0-ubuntu-22.04", new: "v2.336.0-ubuntu-22.04"},
-	{name: "runner: a region of its own, which the workflow's overrides", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_REGION\n          value: us-west-2\n        - name: AWS_EC2_METADATA_DISABLED\n"},
+	{name: "runner: its own region, which the workflow's overrides", file: manifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_REGION\n          value: us-west-2\n        - name: AWS_EC2_METADATA_DISABLED\n"},
 
 	// The workflow.
 	{name: "workflow: another label", file: workflow, old: `"push-my-app"]`, new: `"push-my-ap"]`, happens: noJob},

@@ -75,7 +75,7 @@ var podIdentityMutants = []mutant{
 	{name: "ServiceAccount: the annotation of IRSA, too", file: podIdentityManifest, old: "    keyless-runners/cluster: ",
 		new: "    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/web-runner\n    keyless-runners/cluster: "},
 	{name: "runner: token for the sidecar alone", file: podIdentityManifest, old: "skip-containers: docker", new: "skip-containers: runner", happens: notTheSubject},
-	{name: "runner: an agent of its own", file: podIdentityManifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_CONTAINER_CREDENTIALS_FULL_URI\n          value: http://127.0.0.1:1/\n        - name: AWS_EC2_METADATA_DISABLED\n", happens: notTheSubject},
+	{name: "runner: its own agent", file: podIdentityManifest, old: "        - name: AWS_EC2_METADATA_DISABLED\n", new: "        - name: AWS_CONTAINER_CREDENTIALS_FULL_URI\n          value: http://127.0.0.1:1/\n        - name: AWS_EC2_METADATA_DISABLED\n", happens: notTheSubject},
 	{name: "runner: the label that keeps EKS' webhook away", file: podIdentityManifest, old: "    metadata:\n      annotations:\n", new: "    metadata:\n      labels:\n        eks.amazonaws.com/skip-pod-identity-webhook: \"true\"\n      annotations:\n", happens: notTheSubject},
 
 	// The workflow.

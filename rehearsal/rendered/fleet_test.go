@@ -58,7 +58,7 @@ func TestClustersOfTheLargeFleet(t *testing.T) {
 	}
 }
 
-// A runner that makes a Pod for each job has a ServiceAccount of its own, without a role.
+// A runner that makes a Pod for each job has its own ServiceAccount, without a role.
 func TestPoolWhoseJobsHaveTheirOwnPods(t *testing.T) {
 	fleet, err := rendered.Read("../../examples/container-modes")
 	if err != nil {

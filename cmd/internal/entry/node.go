@@ -41,7 +41,7 @@ func Node() (string, error) {
 		return "", err
 	}
 	if _, err := os.Stat(installed); err != nil {
-		return "", errors.New(`Node.js is not installed here: at the top of the repository, run "make setup" and then this command; in a module of your own, set ` + kernel.NodeVariable + ` to the path of a Node.js`)
+		return "", errors.New(`Node.js is not installed here: at the top of the repository, run "make setup" and then this command; in your own module, set ` + kernel.NodeVariable + ` to the path of a Node.js`)
 	}
 	return installed, nil
 }

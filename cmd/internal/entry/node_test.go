@@ -55,7 +55,7 @@ func TestNodeThatJsiiCannotRunOn(t *testing.T) {
 	}
 
 	t.Setenv("JSII_NODE", "")
-	if got, want := text(check()), `Node.js is not installed here: at the top of the repository, run "make setup" and then this command; in a module of your own, set JSII_NODE to the path of a Node.js`; got != want {
+	if got, want := text(check()), `Node.js is not installed here: at the top of the repository, run "make setup" and then this command; in your own module, set JSII_NODE to the path of a Node.js`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	here, err := filepath.Abs("node_modules/.bin/node")
