@@ -40,6 +40,39 @@ func TestBrokenSteps(t *testing.T) {
 	}
 }
 
+// Docker pushes an image by a name that it has.
+func TestPushesOfNamesThatNoImageHas(t *testing.T) {
+	const build = "        docker build --tag \"$IMAGE\" .\n"
+	for name, test := range map[string]struct {
+		lines string
+		want  []string
+	}{
+		"a name of this machine":           {"docker build --tag my-app .", []string{"KR192"}},
+		"a name of Docker Hub":             {"docker build --tag octo-org/my-app:1 .", []string{"KR192"}},
+		"a name that buildx gives":         {"docker buildx build --load --tag my-app .", []string{"KR192"}},
+		"a name that is given besides":     {"docker build --tag my-app .\ndocker tag my-app \"$IMAGE\"", []string{}},
+		"a second name":                    {"docker build --tag my-app --tag \"$IMAGE\" .", []string{}},
+		"a name that is given on failure":  {"docker build --tag my-app .\ndocker tag \"$IMAGE\" old || docker tag my-app \"$IMAGE\"", []string{}},
+		"a name that is given in a loop":   {"docker build --tag my-app .\nfor name in \"$IMAGE\"; do docker tag my-app \"$name\"; done", []string{}},
+		"a name that is not known":         {"docker build --tag \"$REGISTRY/my-app\" .", []string{}},
+		"options that are not known":       {"docker build --tag my-app $OPTIONS .", []string{}},
+		"words that are not known":         {"docker build --tag my-app .\ndocker tag $NAMES", []string{}},
+		"an image from an archive":         {"docker build --tag my-app .\ndocker load --input image.tar", []string{}},
+		"an image of a container":          {"docker build --tag my-app .\ndocker commit app \"$IMAGE\"", []string{}},
+		"another program":                  {"docker build --tag my-app .\nmake image", []string{}},
+		"a function":                       {"name() { docker tag my-app \"$1\"; }\ndocker build --tag my-app .\nname \"$IMAGE\"", []string{}},
+		"no build":                         {"echo \"$IMAGE\"", []string{}},
+		"a name behind the push, too late": {"docker build --tag my-app .\ndocker push \"$IMAGE\"\ndocker tag my-app \"$IMAGE\"", []string{"KR192"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lines := "        " + strings.ReplaceAll(test.lines, "\n", "\n        ") + "\n"
+			if got, text := ids(t, []edit{{"workflow.yaml", build, lines}}, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
 // What a builder of its own makes stays in its cache, and Docker can't push it.
 func TestImagesThatStayInTheBuildersCache(t *testing.T) {
 	const (

@@ -139,7 +139,7 @@ func (a *action) buildAndPush() {
 			}
 		}
 	} else {
-		a.made = true
+		a.made, a.job.got = true, true
 	}
 	outer, b := a.scope, a.buildOf()
 	s, pushes := a.pushing()

@@ -88,7 +88,7 @@ func (x *script) writesFile(redirect *syntax.Redirect, st *syntax.Stmt) {
 // notRead reads a command that does what a file says, which is not read: where it pushes is not
 // known, if a word of it says that it pushes.
 func (c *command) notRead(pushes *regexp.Regexp) {
-	c.job.made, c.sets, c.choosesBuilder = true, true, true
+	c.job.made, c.job.got, c.sets, c.choosesBuilder = true, true, true, true
 	for i := range c.words {
 		if word := c.word(i); pushes.MatchString(word) {
 			c.unknownPush(facts.Short(strings.TrimSpace(c.word(0)+" "+c.word(1))) + " is not read")

@@ -43,7 +43,9 @@ var dockerOptions = append([]string{"--builder", "-c", "--config", "--context", 
 // docker reads a command of Docker or of a tool with its command line.
 func (c *command) docker() {
 	operands := c.operands(dockerOptions)
-	switch one, two := c.first(operands); {
+	one, two := c.first(operands)
+	c.job.got = c.got || !slices.Contains(namesOnly, one) && (one != "buildx" || two != "build" && two != "b") || one == "tag" && len(operands) != 3
+	switch {
 	case one == "login":
 		c.login()
 	case one == "logout" && len(operands) > 1:
@@ -133,6 +135,7 @@ func (c *command) push(operands []int) {
 	if !c.has("-a") && !c.has("--all-tags") || len(operands) != 1 {
 		c.target(operands)
 		c.notLoaded(operands)
+		c.notNamed(operands)
 		return
 	}
 	for _, repository := range c.words[operands[0]] {
@@ -161,6 +164,25 @@ func (c *command) notLoaded(operands []int) {
 		c.job.breaks(c.at, "pushes an image that a step before it built and left in the builder's cache, so Docker has no such image", `have the build load it (load: true, --load), or push it (push: true, --push)`)
 	}
 }
+
+// notNamed looks for a push to Amazon ECR where every image that the job made has a name of another registry.
+func (c *command) notNamed(operands []int) {
+	ofECR := func(a alternative) (certain, may bool) {
+		_, certain, may = registryOf(hostOf(a.string()), c.at)
+		return certain, may
+	}
+	if c.brought || c.got || len(c.tagged) == 0 || len(c.tagged) == maxAlternatives || len(operands) != 1 {
+		return
+	}
+	named := slices.ContainsFunc(c.tagged, func(a alternative) bool { _, may := ofECR(a); return may })
+	elsewhere := slices.ContainsFunc(c.words[operands[0]], func(a alternative) bool { certain, _ := ofECR(a); return !certain })
+	if !named && !elsewhere {
+		c.job.breaks(c.at, "pushes an image under a name that no step before it gives one: Docker has none of that name", "give the image that name with docker build --tag, or docker tag")
+	}
+}
+
+// namesOnly are the commands of Docker that bring no image but by a name that is read.
+var namesOnly = []string{"build", "images", "info", "inspect", "login", "logout", "manifest", "ps", "push", "tag", "version"}
 
 // tags gives an image names on the runner.
 func (c *command) tags(names value) {
@@ -296,6 +318,7 @@ func (c *command) build() {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
 	}
 	c.noFolder()
+	c.job.got = c.got || c.unknownOptions() != ""
 	b := c.buildOf()
 	c.platforms(b, c.flags("--platform")...)
 	told, named := c.has("--push"), false

@@ -33,6 +33,8 @@ type job struct {
 	masks []string
 	// tagged are the names that the job gave images on the runner.
 	tagged []alternative
+	// got says that the job may have images from elsewhere, or under names that are not read.
+	got bool
 	// ownBuilder says that a step made a builder besides Docker's and has builds use it; cached are the
 	// names of images that it keeps in its cache.
 	ownBuilder bool
