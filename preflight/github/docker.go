@@ -203,7 +203,9 @@ func untagged(ref pieces) pieces {
 
 func (c *command) compose() {
 	one, _ := c.first(c.operands(composeOptions))
-	c.job.made = c.job.made || one == "build"
+	if one == "build" {
+		c.job.made, c.job.got = true, true
+	}
 	if one == "push" || one == "build" && c.has("--push") {
 		c.unknownPush("the Compose file says where to push")
 	}
@@ -231,6 +233,7 @@ func (c *command) transport(a alternative) {
 	ref := a.string()
 	for _, other := range transports {
 		if _, is := ref.cutPrefix(other); is {
+			c.job.got = true
 			return
 		}
 	}
@@ -318,7 +321,7 @@ func (c *command) build() {
 		c.unknownPush("the shell gives the build " + facts.Quoted([]string{options}) + " as one word, which no option is")
 	}
 	c.noFolder()
-	c.job.got = c.got || c.unknownOptions() != ""
+	c.job.got = c.got || c.unknownOptions() != "" || len(c.flags("-o", "--output")) > 0
 	b := c.buildOf()
 	c.platforms(b, c.flags("--platform")...)
 	told, named := c.has("--push"), false
