@@ -33,6 +33,11 @@ func PodIdentitySince(action string) (since Version, ok bool) {
 
 func (v Version) String() string { return fmt.Sprintf("v%d.%d.%d", v[0], v[1], v[2]) }
 
+// ExportsManifest is the first version of BuildKit that exports a build cache as an image manifest without being told to
+// (https://github.com/moby/buildkit/pull/5892). Amazon ECR refuses what the older ones export
+// (https://github.com/aws/containers-roadmap/issues/876).
+var ExportsManifest = Version{0, 21, 0}
+
 // imageTag cuts off what stands behind the version in the tag of an image, such as "-dind"; movingTags are tags of Docker's
 // and BuildKit's images that move with the newest release.
 var (

@@ -57,16 +57,16 @@ func isInPod(address string) bool {
 	return address == "" || err == nil && (endpoint.Scheme == "unix" || isLoopback(endpoint))
 }
 
-// OldBuildKit says why the BuildKit at an address, which is beside the main container of a workload, is older than a
-// version, or why that is not known; both are "" if it is not.
-func (c *Chains) OldBuildKit(w *facts.Workload, address string, since identity.Version) (old, unknown string) {
+// OldBuildKit says why the BuildKit at an address, which is beside the main container of a workload, is older than
+// identity.ExportsManifest, or why that is not known; both are "" if it is not.
+func (c *Chains) OldBuildKit(w *facts.Workload, address string) (old, unknown string) {
 	for i := range w.Containers {
 		image := w.Containers[i].Image
 		if i == 0 || imageName(image) != "moby/buildkit" || !isInPod(address) {
 			continue
 		}
 		switch version, known := identity.ImageVersion(image.Value); {
-		case known && version.Before(since):
+		case known && version.Before(identity.ExportsManifest):
 			return fmt.Sprintf("container %q has image %q", w.Containers[i].Name, image.Value), ""
 		case known:
 			return "", ""

@@ -3,7 +3,6 @@ package facts
 import (
 	"fmt"
 
-	"keyless-runners/identity"
 	"keyless-runners/preflight/source"
 )
 
@@ -33,10 +32,9 @@ type Job struct {
 	// Store is the first thing that a build does with Docker's own builder and that Docker can do with containerd's
 	// image store alone, such as "exports a build cache". Not there: none does.
 	Store Text
-	// CacheSince is the first version of BuildKit that exports a build cache of the job in a form that Amazon ECR
-	// accepts, where the files of the job don't show which runs. Not there: that is of no consequence.
-	CacheSince identity.Version
-	CacheAt    source.Place
+	// CacheAt is where the job exports a build cache to Amazon ECR as BuildKit does untold, and its files don't show
+	// which BuildKit runs; zero: that is of no consequence.
+	CacheAt source.Place
 	// BuilderNamespace is the namespace in which buildx makes BuildKit's Pods with the
 	// ServiceAccount of the runner (driver "kubernetes"), "" for the runner's own. Not there:
 	// no step does, or another identity in the cluster may be theirs.

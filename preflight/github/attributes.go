@@ -1,6 +1,9 @@
 package github
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // attributes are pairs that Docker writes as "type=registry,ref=REF". A value without a
 // name belongs to the name before it.
@@ -36,6 +39,10 @@ func (all attributes) named(name string) []pieces {
 		}
 	}
 	return values
+}
+
+func (all attributes) has(name string) bool {
+	return slices.ContainsFunc(all, func(a attribute) bool { return a.name == name })
 }
 
 func (all attributes) first(name string) pieces {

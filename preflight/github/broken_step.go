@@ -104,11 +104,6 @@ func (j *job) breaks(at source.Place, why, fix string) {
 // failure matches what exit is given in a failure.
 var failure = regexp.MustCompile(`^[1-9][0-9]*$`)
 
-// everyRun reports whether every run comes by, as far as the script decides it, and fails where the script does.
-func (x *script) everyRun() bool {
-	return x.variables.outer == x.step.env && x.always && x.composites == 0 && !x.mayEnd
-}
-
 // variableName matches what a variable is called by custom, and no program.
 var variableName = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
 
@@ -130,7 +125,8 @@ func (x *script) exits(st *syntax.Stmt, call *syntax.CallExpr, at source.Place) 
 		code, _ := x.expand(call.Args[1]).literal()
 		fails = failure.MatchString(code)
 	}
-	if fails && x.everyRun() {
+	everyRun := x.variables.outer == x.step.env && x.always && x.composites == 0 && !x.mayEnd
+	if fails && everyRun {
 		fix := "take it out, or put it behind a condition"
 		if x.namesVariable(call) {
 			fix = fmt.Sprintf(`write %s=VALUE, with no blank on either side of "="`, call.Args[0].Lit())

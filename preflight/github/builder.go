@@ -22,7 +22,7 @@ type build struct {
 
 // buildOf returns the build of an action.
 func (a *action) buildOf() build {
-	return build{a.node.Place, a.given("builder").empty() && a.dockersOwn(a.scope), a.buildKit}
+	return build{a.node.Place, a.given("builder").empty() && !a.choosesBuilder && a.dockersOwn(a.scope), a.buildKit}
 }
 
 // buildOf returns the build of a command: "docker build" has Docker's own builder, unless it stands for
@@ -33,17 +33,15 @@ func (c *command) buildOf() build {
 	case path.Base(c.word(0)) != "docker":
 		b.buildKit = c.image
 	case len(c.flags("--builder", "-H", "--host", "--context", "-c")) == 0:
-		outer := c.job.choosesBuilder
-		c.job.choosesBuilder = outer && (c.aliased || c.word(1) == "buildx")
-		b.own = c.dockersOwn(s)
-		c.job.choosesBuilder = outer
+		chosen := c.choosesBuilder && (c.aliased || c.word(1) == "buildx")
+		b.own = !chosen && c.dockersOwn(s)
 	}
 	return b
 }
 
-// dockersOwn reports whether builds are certainly done by Docker's own builder.
+// dockersOwn reports whether builds that use no builder of a step are certainly done by Docker's own.
 func (j *job) dockersOwn(s scope) bool {
-	return !j.builds && !j.choosesBuilder && !slices.ContainsFunc([]string{"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "BUILDKIT_HOST"}, func(name string) bool {
+	return !j.builds && !slices.ContainsFunc([]string{"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "BUILDKIT_HOST"}, func(name string) bool {
 		_, set := s.env.get(name)
 		return set
 	})
@@ -93,12 +91,9 @@ func (j *job) byDigest(b build, output attributes) {
 	}
 }
 
-// The first versions of BuildKit that can export a build cache in the form that Amazon ECR accepts, and that do so without
-// being told to (https://github.com/aws/containers-roadmap/issues/876, https://github.com/moby/buildkit/pull/5892).
-var (
-	canExportManifest = identity.Version{0, 12, 0}
-	exportsManifest   = identity.Version{0, 21, 0}
-)
+// canExportManifest is the first version of BuildKit that can be told to export a build cache in the form that Amazon ECR
+// accepts (https://github.com/aws/containers-roadmap/issues/876).
+var canExportManifest = identity.Version{0, 12, 0}
 
 // exports looks for a build cache that the builder can't export, or Amazon ECR refuses.
 func (j *job) exports(b build, cache attributes, at source.Place) {
@@ -107,15 +102,11 @@ func (j *job) exports(b build, cache attributes, at source.Place) {
 		return
 	}
 	j.asksForStore(b, "exports a build cache")
-	ofECR := slices.ContainsFunc(cache.cache(), func(ref pieces) bool {
-		_, certain, _ := registryOf(hostOf(ref), at)
-		return certain
-	})
-	if !ofECR || b.own {
+	if b.own || !slices.ContainsFunc(cache.cache(), isOfECR) {
 		return
 	}
 	const why, fix = "exports a build cache as an index, which Amazon ECR refuses", "write image-manifest=true,oci-mediatypes=true"
-	since := exportsManifest
+	since := identity.ExportsManifest
 	switch cache.literal("image-manifest") {
 	case "true":
 		since = canExportManifest
@@ -128,8 +119,8 @@ func (j *job) exports(b build, cache attributes, at source.Place) {
 	case cache.literal("oci-mediatypes") == "false":
 		j.breaks(at, why, fix)
 	case b.buildKit == "" || !known || !strings.Contains(b.buildKit, "buildkit"):
-		if since == exportsManifest { // who asks for another form has a BuildKit that knows it
-			j.fact.CacheSince, j.fact.CacheAt = since, at
+		if since == identity.ExportsManifest { // who asks for another form has a BuildKit that knows it
+			j.fact.CacheAt = at
 		}
 	case version.Before(canExportManifest):
 		j.breaks(at, why+", and BuildKit "+version.String()+" can do no other", "use BuildKit v0.21 or newer")

@@ -167,15 +167,11 @@ func (c *command) notLoaded(operands []int) {
 
 // notNamed looks for a push to Amazon ECR where every image that the job made has a name of another registry.
 func (c *command) notNamed(operands []int) {
-	ofECR := func(a alternative) (certain, may bool) {
-		_, certain, may = registryOf(hostOf(a.string()), c.at)
-		return certain, may
-	}
 	if c.brought || c.got || len(c.tagged) == 0 || len(c.tagged) == maxAlternatives || len(operands) != 1 {
 		return
 	}
-	named := slices.ContainsFunc(c.tagged, func(a alternative) bool { _, may := ofECR(a); return may })
-	elsewhere := slices.ContainsFunc(c.words[operands[0]], func(a alternative) bool { certain, _ := ofECR(a); return !certain })
+	named := slices.ContainsFunc(c.tagged, func(a alternative) bool { _, _, may := registryOf(hostOf(a.string()), c.at); return may })
+	elsewhere := slices.ContainsFunc(c.words[operands[0]], func(a alternative) bool { return !isOfECR(a.string()) })
 	if !named && !elsewhere {
 		c.job.breaks(c.at, "pushes an image under a name that no step before it gives one: Docker has none of that name", "give the image that name with docker build --tag, or docker tag")
 	}

@@ -253,6 +253,12 @@ func imageOf(ref pieces, at source.Place, use facts.Use) (image, bool) {
 	return image{push: push, tag: tag, certain: certain, repeats: tag.repeats()}, true
 }
 
+// isOfECR reports whether an image is certainly of a registry of Amazon ECR.
+func isOfECR(ref pieces) bool {
+	_, certain, _ := registryOf(hostOf(ref), source.Place{})
+	return certain
+}
+
 // registryOf reads what stands before the first slash; ok is false if it is known
 // to be no registry of Amazon ECR.
 func registryOf(host pieces, at source.Place) (registry facts.Text, certain, ok bool) {

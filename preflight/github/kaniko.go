@@ -36,10 +36,7 @@ var kanikoWithoutECR = regexp.MustCompile(`kaniko[\w./-]*:(v1\.19\.[01])\b`)
 // logsInByKaniko looks whether kaniko can log in to the images' registries itself. A Docker configuration may hold a
 // password for it.
 func (c *command) logsInByKaniko(images []value) {
-	ofECR := func(a alternative) bool {
-		_, certain, _ := registryOf(hostOf(a.string()), c.at)
-		return certain
-	}
+	ofECR := func(a alternative) bool { return isOfECR(a.string()) }
 	broken := kanikoWithoutECR.FindStringSubmatch(c.image)
 	if broken == nil || !slices.ContainsFunc(images, func(v value) bool { return slices.ContainsFunc(v, ofECR) }) {
 		return

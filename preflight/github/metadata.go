@@ -112,7 +112,7 @@ func (a *action) metadataFlavor() value {
 // around puts the prefix and the suffix of the flavor around a tag, unless its rule has its own.
 func (a *action) around(tag, flavor value, rule attributes) value {
 	part := func(name string) value {
-		if slices.ContainsFunc(rule, func(own attribute) bool { return own.name == name }) {
+		if rule.has(name) {
 			return valueOf("")
 		}
 		return flavor.each(func(t pieces) pieces { return attributesOf(t).first(name) })

@@ -128,7 +128,7 @@ func (all attributes) made() pieces {
 
 // around returns the prefix or the suffix of a rule, or else of the flavor.
 func (all attributes) around(name string, flavor attributes) pieces {
-	if slices.ContainsFunc(all, func(own attribute) bool { return own.name == name }) {
+	if all.has(name) {
 		return all.first(name)
 	}
 	return flavor.first(name)

@@ -49,7 +49,8 @@ type script struct {
 	// done says that the branch that is followed ended the script, and not in a failure.
 	done bool
 	// endsOnErrors reports that the shell ends where a command fails, in a pipe too with pipeFails; tested that it
-	// does not because of where the statement stands, passedOver that the job goes on, and mayEnd that the script may have ended so far, and not in a failure that fails the job.
+	// does not because of where the statement stands, passedOver that the job goes on, and mayEnd that the script may
+	// have ended so far, and not in a failure that fails the job.
 	endsOnErrors, pipeFails, tested, passedOver, mayEnd bool
 	// input is a statement's input, where the script writes it out (<<, <<<, or echo in front
 	// of a pipe); nil otherwise.

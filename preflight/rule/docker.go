@@ -6,6 +6,7 @@ import (
 	"keyless-runners/identity"
 	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/finding"
+	"keyless-runners/preflight/source"
 )
 
 // Job → Docker and Pod.
@@ -54,13 +55,13 @@ func jobBuilders(v View, report reporter) {
 				report(runnerUnknown, job.Store.Place, fmt.Sprintf("whether %s %s is not known: Docker's own builder needs containerd's image store for it, and %s", job.Title(), job.Store, unknown), fix, related)
 			}
 		}
-		if job.CacheSince != (identity.Version{}) {
-			old, unknown := v.OldBuildKit(r.Workload, job.BuildKit.Value, job.CacheSince)
+		if job.CacheAt != (source.Place{}) {
+			old, unknown := v.OldBuildKit(r.Workload, job.BuildKit.Value)
 			fix := "write image-manifest=true,oci-mediatypes=true, and use BuildKit v0.12 or newer"
 			if old != "" {
-				report(unableBuilder, job.CacheAt, fmt.Sprintf("%s exports a build cache to Amazon ECR, which refuses the form that BuildKit before %s gives it: %s", job.Title(), job.CacheSince, old), fix, related)
+				report(unableBuilder, job.CacheAt, fmt.Sprintf("%s exports a build cache to Amazon ECR, which refuses the form that BuildKit before %s gives it: %s", job.Title(), identity.ExportsManifest, old), fix, related)
 			} else if unknown != "" {
-				report(runnerUnknown, job.CacheAt, fmt.Sprintf("whether Amazon ECR accepts the build cache of %s is not known, for it refuses the form that BuildKit before %s gives it: %s", job.Title(), job.CacheSince, unknown), fix, related)
+				report(runnerUnknown, job.CacheAt, fmt.Sprintf("whether Amazon ECR accepts the build cache of %s is not known, for it refuses the form that BuildKit before %s gives it: %s", job.Title(), identity.ExportsManifest, unknown), fix, related)
 			}
 		}
 	})
