@@ -198,13 +198,19 @@ func (r *ImageRepositories) Ask(role Role, action, arn string) Decision {
 			Account: facts.Text{Value: string(target.Registry.Account), There: true}, Region: facts.Text{Value: string(target.Registry.Region), There: true},
 		})
 	}
-	return role.May(r.Request(role, action, arn), own)
+	return role.May(r.request(role, action, arn, target), own)
 }
 
 // Request is a role's request on the image repository with the ARN, with the tags of that.
 func (r *ImageRepositories) Request(role Role, action, arn string) policy.Request {
+	target, _ := identity.ParseImageRepositoryARN(arn)
+	return r.request(role, action, arn, target)
+}
+
+// request is a role's request with an ARN that is a target's; one of no image repository has none.
+func (r *ImageRepositories) request(role Role, action, arn string, target identity.ImageRepository) policy.Request {
 	request := role.Request(action, arn)
-	if target, err := identity.ParseImageRepositoryARN(arn); err == nil {
+	if target.Name != "" {
 		addResourceTags(&request, r.tagsOf(target))
 	}
 	return request

@@ -67,6 +67,12 @@ var (
 	bringing = regexp.MustCompile(`GITHUB_PATH|\bPATH=|>\s*"?[^\s"]*/s?bin/`)
 )
 
+// brings notes what a script may put on the runner. Both patterns are slow where there is nothing of theirs.
+func (j *job) brings(text string) {
+	j.installsOldCLI = j.installsOldCLI || strings.Contains(text, "awscli") && oldCLI.MatchString(text)
+	j.brought = j.brought || (strings.Contains(text, "PATH") || strings.Contains(text, "bin/")) && bringing.MatchString(text)
+}
+
 // mayBring notes what an action may put on the runner.
 func (a *action) mayBring(name string) {
 	a.job.hasBuildx = a.hasBuildx || bringsBuildx.MatchString(name)

@@ -116,8 +116,7 @@ func (j *job) run(s scope, step, run *source.Node) {
 	if helped(run.Text) {
 		j.logins.helpers = append(j.logins.helpers, run.Text)
 	}
-	j.installsOldCLI = j.installsOldCLI || oldCLI.MatchString(run.Text)
-	j.brought = j.brought || bringing.MatchString(run.Text)
+	j.brings(run.Text)
 	read := parsedScripts.of(run.Text)
 	changesInFunctions(read.Statements, x.changing)
 	x.readScript(read)
