@@ -12,7 +12,11 @@ import (
 // beside them. It panics, as all of jsii does, when CDK's own validation of the
 // templates finds an error; the findings are then on standard error.
 func Synth(f fleet.Checked, outdir string) {
-	NewApp(f, outdir).Synth(nil)
+	app := NewApp(f, outdir)
+	if err := releaseArchive(); err != nil {
+		panic(err)
+	}
+	app.Synth(nil)
 }
 
 // NewApp defines the stacks of a fleet, in an app that writes to outdir.
