@@ -109,7 +109,7 @@ func unwrittenTags(push *facts.Push, repository *facts.ImageRepository, target i
 			"push a tag that names what the jobs differ in, and join them in one tag behind", related)
 	}
 	for _, tag := range push.Repeated {
-		report(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, because the branch or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),
+		report(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, because the branch, the day or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),
 			"push a tag that names the commit, or look first whether the tag is there", related)
 	}
 }
