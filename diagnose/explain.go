@@ -153,10 +153,13 @@ func groups(expr *regexp.Regexp, text string, match []int) []Value {
 // maxValue is longer than anything that AWS, Kubernetes or GitHub name.
 const maxValue = 2048
 
-// appendValue drops a text that is empty, too long to be a name, or hidden by GitHub because it
-// is part of a secret.
+// hidden matches what stands in place of a name that GitHub masked, because it is part of a secret,
+// or that whoever asked left out.
+var hidden = lazily(`(?i)^(?:[*x.-]{3,}\d?|<.*>|\[[a-z_ -]+\]|\$\{?\w+\}?|.*(?:redacted|masked).*|(?:your|my|aws)?[-_]?region)$`)
+
+// appendValue drops a text that is empty, too long to be a name, or hidden.
 func appendValue(values []Value, name, text string) []Value {
-	if text == "" || len(text) > maxValue || text == "***" {
+	if text == "" || len(text) > maxValue || hidden().MatchString(text) {
 		return values
 	}
 	return append(values, Value{name, text})

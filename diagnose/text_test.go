@@ -62,6 +62,35 @@ func wrap(text string, columns int) string {
 	return strings.Join(append(lines, text), "\n")
 }
 
+// Who asks in public hides the account, the region and other names, each in their own way. What was
+// hidden is no value.
+func TestExplainReadsATextWithHiddenNames(t *testing.T) {
+	for _, c := range []struct{ text, name, values string }{
+		{`Post "https://<aws_account_id>.dkr.ecr.<aws_region>.amazonaws.com/v2/team/app/blobs/uploads/": EOF`, "push-eof", "image repository=team/app"},
+		{`Post "https://xxx.dkr.ecr.us-west-1.amazonaws.com/v2/team/app_wf/blobs/uploads/": EOF`, "push-eof", "region=us-west-1; image repository=team/app_wf"},
+		{`POST https://[MASKED].dkr.ecr.us-east-1.amazonaws.com/v2/[MASKED]/blobs/uploads/: unexpected status code 401 Unauthorized: Not Authorized`, "push-401", ""},
+		{`unexpected status from PUT request to https://XXXXXXXXXXXX.dkr.ecr.xx-xxxx-1.amazonaws.com/v2/<repo>/manifests/latest: 403 Forbidden`, "push-403", ""},
+		{`login attempt to https://${AWS_ACCOUNT_ID}.dkr.ecr.us-east-1.amazonaws.com/v2/ failed with status: 400 Bad Request`, "login-400", "region=us-east-1"},
+		{`unexpected status from HEAD request to https://REDACTED.dkr.ecr.REGION.amazonaws.com/v2/App/manifests/1: 403 Forbidden`, "read-403", "image repository=App"},
+		{`lookup ************.dkr.ecr.your-region.amazonaws.com on 10.0.0.2:53: no such host`, "registry-unreachable", "host=************.dkr.ecr.your-region.amazonaws.com"},
+		{`pods "<pod>" is forbidden: error looking up service account <namespace>/XXXX: serviceaccount "XXXX" not found`, "service-account-missing", ""},
+		{`The Service account needs the following permissions [{"group":"","verbs":["get"],"resource":"pods","subresource":""}] on the pod resource in the '***' namespace.`, "hooks-permissions", ""},
+	} {
+		found := diagnose.Explain(c.text)
+		if len(found) != 1 || found[0].Name != c.name || values(found[0]) != c.values {
+			t.Errorf("%s: got %q, want %s with %q", c.text, names(found), c.name, c.values)
+			for _, d := range found {
+				t.Errorf("%s: got %q", d.Name, values(d))
+			}
+		}
+		for _, d := range found {
+			if strings.Contains(d.Causes[0].What, "unknown region") {
+				t.Errorf("%s: got %q for a region that was hidden", c.text, d.Causes[0].What)
+			}
+		}
+	}
+}
+
 func TestCleanKeepsWhatIsNoEscape(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"backslash", `C:\dir\\file`, `C:\dir\file`},
