@@ -97,19 +97,23 @@ func (f *finds) add(found find) {
 	}
 }
 
-// diagnoses returns the diagnoses in the order of the chain, without vague ones beside others
-// that say more.
+// diagnoses returns the diagnoses in the order of the chain, without finds beside others that say
+// more.
 func (f *finds) diagnoses() []Diagnosis {
-	telling := map[Link]bool{}
+	// telling has the links of failures that are not vague, and the names of all.
+	telling, named := map[string]bool{}, map[string]bool{}
 	for _, found := range f.all {
-		telling[found.failure.link] = telling[found.failure.link] || found.failure.vague == nil
+		telling[found.name] = true
+		telling[string(found.failure.link)] = telling[string(found.failure.link)] || found.failure.vague == nil
+		named[found.name] = named[found.name] || len(found.values) > 0
 	}
 	slices.SortStableFunc(f.all, func(a, b find) int {
 		return cmp.Or(cmp.Compare(slices.Index(chain, a.failure.link), slices.Index(chain, b.failure.link)), cmp.Compare(a.at, b.at))
 	})
 	var all []Diagnosis
 	for _, found := range f.all {
-		if !slices.ContainsFunc(found.failure.vague, func(link Link) bool { return telling[link] }) {
+		repeated := named[found.name] && len(found.values) == 0
+		if !repeated && !slices.ContainsFunc(found.failure.vague, func(other string) bool { return telling[other] }) {
 			all = append(all, found.diagnosis())
 		}
 	}
