@@ -41,8 +41,8 @@ var (
 	// colour matches the control sequences and strings of ECMA-48.
 	colour = lazily(`\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]`)
 	// lead matches the prefix of a line: the job and the step as "gh run view --log" writes
-	// them, a time, BuildKit's step, a command of the runner.
-	lead = lazily(`(?m)^[ \t]*(?:(?:[^\t\n]*\t[^\t\n]*\t[ \t]*)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.:+-]*Z?[ \t]*)?(?:#\d+ (?:\d+\.\d+ )?)?(?:##\[[a-z]+\]|\[command\]|::[a-z]+(?: [^:\n]*)?::)?`)
+	// them, Terraform's frame or a quotation, a time, BuildKit's step, a command of the runner.
+	lead = lazily(`(?m)^[ \t]*(?:[│>]+[ \t]*)*(?:(?:[^\t\n]*\t[^\t\n]*\t[ \t]*)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.:+-]*Z?[ \t]*)?(?:#\d+ (?:\d+\.\d+ )?)?(?:##\[[a-z]+\]|\[command\]|::[a-z]+(?: [^:\n]*)?::)?`)
 	// blanks does not match line ends.
 	blanks = lazily(`[ \t]+`)
 	quotes = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`)

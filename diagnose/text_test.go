@@ -40,6 +40,8 @@ func TestExplainReadsATextHoweverItWasCopied(t *testing.T) {
 		{"wrapped in the role", strings.Replace(noAction, "gha-pusher", "gha-pu\nsher", 1)},
 		{"wrapped in the action", strings.Replace(noAction, "ecr:PutImage on", "ecr:Put\nImage on", 1)},
 		{"wrapped in the image repository", strings.Replace(noAction, "team/app", "team/\napp", 1)},
+		{"Terraform's frame", "╷\n│ Error: " + strings.ReplaceAll(noAction, " to perform", "\n│ to perform") + "\n╵"},
+		{"quoted", "> " + strings.ReplaceAll(noAction, " to perform", "\n> to perform")},
 		{"Windows", strings.ReplaceAll(noAction, " to perform", "\r\nto perform")},
 		{"typographic quotes", "“" + noAction + "”"},
 		{"no-break spaces", strings.ReplaceAll(noAction, " is not", "\u00a0is\u00a0not")},
