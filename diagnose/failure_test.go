@@ -159,7 +159,7 @@ func TestExplainKnowsTheTextsOfTheField(t *testing.T) {
 		{"#4 ERROR: failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized\nerror: failed to solve: failed to fetch oauth token: unexpected status: 401 Unauthorized", "base-image-token", "a registry other than Amazon ECR refuses an image or a chart"},
 		{`pods "images-x" is forbidden: violates PodSecurity "baseline:latest": privileged (container "dind" must not set securityContext.privileged=true)`, "privileged-forbidden", "the cluster forbids privileged containers"},
 		{"╷\n│ Error: error configuring Terraform AWS Provider: no valid credential sources for Terraform AWS Provider found.\n│ \n│ Error: failed to refresh cached credentials, no EC2 IMDS role found, operation error ec2imds: GetMetadata, http response error StatusCode: 404, request to EC2 IMDS failed\n╵", "no-credentials", "the job found no AWS credentials"},
-		{`SSL validation failed for https://sts.eu-west-1.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in certificate chain (_ssl.c:1006)`, "tls-opened", "a proxy opens TLS, and the AWS CLI doesn't trust its certificate"},
+		{`SSL validation failed for https://sts.eu-west-1.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in certificate chain (_ssl.c:1006)`, "tls-opened", "a tool doesn't trust the certificate that AWS' endpoint shows"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			found := diagnose.Explain(c.text)
