@@ -87,11 +87,14 @@ func (d denial) failure() string {
 		return "denied-to-stored-key"
 	case service == "ecr":
 		return "denied-push"
-	case service == "sts":
+	case secondRole().MatchString(d.Action):
 		return "denied-second-role"
 	}
 	return "denied-service"
 }
+
+// secondRole matches what taking a role needs, of all actions of STS.
+var secondRole = lazily(`^sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)`)
 
 func (d denial) values() []Value {
 	values := appendValue(nil, d.By.Noun(), d.By.Name)

@@ -142,7 +142,7 @@ func TestExplainKnowsTheTextsOfTheField(t *testing.T) {
 		{`Credentials could not be loaded, please check your action inputs: 169.254.170.23 is not a valid container metadata service hostname`, "pod-identity-old-sdk", "the AWS tool is older than EKS Pod Identity"},
 		{`Invalid parameter at 'registryIds' failed to satisfy constraint: 'Member must satisfy regular expression pattern: [0-9]{12}'`, "registry-id-invalid", "the login names a registry that is no account id"},
 		{`Skip output 'registry' since it may contain secret.`, "output-masked", "GitHub dropped the job's output, as a masked text is in it"},
-		{`invalid argument "https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1" for "-t, --tag" flag: invalid reference format`, "image-name-scheme", "the image's name begins with https://"},
+		{`invalid argument "https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1" for "-t, --tag" flag: invalid reference format`, "image-name-scheme", "the name of the image or of its registry begins with https://"},
 		{`Error parsing reference: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:" is not a valid repository/tag: invalid reference format`, "image-name-invalid", "the image's name is not one"},
 		{`error checking push permissions -- make sure you entered the correct tag name, and that you are authenticated correctly, and try again: checking push permission for "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1": unsupported status code 401; body: Not Authorized`, "push-401", "the registry does not know who pushes"},
 		{`Jobs without a job container are forbidden on this runner`, "job-container-required", "the runner takes only jobs with a container"},
