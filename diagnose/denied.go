@@ -33,6 +33,7 @@ func (f *finds) searchDenials() {
 	for _, match := range denied().FindAllStringSubmatchIndex(f.text, -1) {
 		d, ok := newDenial(submatches(f.text, match))
 		if ok && f.take(match[0], match[1]) {
+			f.explained += len("User: is not authorized to perform: " + d.Reason)
 			f.add(find{name: d.failure(), named: d, values: d.values(), at: match[0]})
 		}
 	}

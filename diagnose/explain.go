@@ -16,11 +16,19 @@ import (
 func Explain(text string) []Diagnosis {
 	go patterns() // reading them takes as long as cleaning a short text
 	text = clean(text)
-	if found := search(onOneLine(text, " ")); len(found) > 0 {
-		return found
+	found := search(onOneLine(text, " "))
+	if len(found.all) > 0 && len(text) > maxWrapped {
+		return found.diagnoses()
 	}
-	return search(onOneLine(text, ""))
+	if joined := search(onOneLine(text, "")); joined.explained > found.explained {
+		return joined.diagnoses()
+	}
+	return found.diagnoses()
 }
+
+// maxWrapped is the number of bytes up to which a text may be a part of a terminal's screen, and
+// so be wrapped within words. A whole log has its own line ends.
+const maxWrapped = 16 << 10
 
 type find struct {
 	// name is the name of the failure's archive.
@@ -33,13 +41,13 @@ type find struct {
 	failure failure
 }
 
-func search(text string) []Diagnosis {
+func search(text string) finds {
 	found := finds{text: text, lower: strings.ToLower(text), seen: map[string]bool{}}
 	found.searchDenials()
 	for _, p := range patterns() {
 		found.search(p)
 	}
-	return found.diagnoses()
+	return found
 }
 
 type finds struct {
@@ -49,6 +57,8 @@ type finds struct {
 	seen map[string]bool
 	// taken reports for each byte whether a match covers it; nil before the first match.
 	taken []bool
+	// explained is the number of characters that the matches have to have, not those of names.
+	explained int
 }
 
 func (f *finds) search(p pattern) {
@@ -61,6 +71,7 @@ func (f *finds) search(p pattern) {
 	expr := p.expr()
 	for _, at := range expr.FindAllStringSubmatchIndex(f.text, -1) {
 		if f.take(at[0], at[1]) {
+			f.explained += p.plain
 			values := groups(expr, f.text, at)
 			f.add(find{name: p.failure, named: match{values}, values: values, at: at[0]})
 		}

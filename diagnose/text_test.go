@@ -24,6 +24,7 @@ func TestExplainReadsATextHoweverItWasCopied(t *testing.T) {
 	}
 	for _, c := range []struct{ name, text string }{
 		{"GitHub's timestamps", "2023-04-13T20:07:15.1011171Z " + noAction + "\n2023-04-13T20:07:15.1012106Z ##[endgroup]"},
+		{"the kubelet's file", "2023-04-13T20:07:15.1011171Z stderr F " + strings.ReplaceAll(noAction, " to perform", "\n2023-04-13T20:07:15.1011172Z stderr F to perform")},
 		{"GitHub's error", "2023-04-13T20:07:15.1046426Z ##[error]" + noAction},
 		{"a command of the runner", "::error file=push.sh,line=1::" + noAction},
 		{"gh run view --log", "push\tPush the image\t2023-04-13T20:07:15.1011171Z " + noAction},
@@ -93,6 +94,25 @@ func TestExplainReadsATextWithHiddenNames(t *testing.T) {
 	}
 }
 
+// What is left of a specific failure where a terminal wrapped its words is often a vague one.
+func TestExplainPrefersTheReadingThatExplainsMore(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		columns int
+		want    string
+	}{
+		{`Error creating: admission webhook "validation.gatekeeper.sh" denied the request: [psp-privileged-container] Privileged container is not allowed: docker`, 112, "privileged-forbidden"},
+		{`Credentials could not be loaded, please check your action inputs: 169.254.170.23 is not a valid container metadata service hostname`, 100, "pod-identity-old-sdk"},
+		{`AWS::IAM::Role | Resource of type 'AWS::IAM::Role' with identifier 'image-builder' already exists.`, 80, "role-exists"},
+	} {
+		for _, text := range []string{c.text, wrap(c.text, c.columns)} {
+			if found := diagnose.Explain(text); len(found) != 1 || found[0].Name != c.want {
+				t.Errorf("%s: got %q, want %s", text, names(found), c.want)
+			}
+		}
+	}
+}
+
 func TestCleanKeepsWhatIsNoEscape(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"backslash", `C:\dir\\file`, `C:\dir\file`},
@@ -101,6 +121,7 @@ func TestCleanKeepsWhatIsNoEscape(t *testing.T) {
 		{"no code", `\uzzzz`, `\uzzzz`},
 		{"code", `\u003cb\u003e`, `<b>`},
 		{"escaped white space", `a\tb\nc\\\td`, "a b c d"},
+		{"HTML", "&lt;a&gt; &quot;b&#34; &#39;c&apos; d&amp;region=e&region=f", `<a> "b" 'c' d&region=e&region=f`},
 		{"a tab is a blank", "a\t\tb", "a b"},
 		{"columns without a time", "a\tb\tc", "a b c"},
 		{"time within a line", "at 2023-04-13T20:07:15Z it ended", "at 2023-04-13T20:07:15Z it ended"},
