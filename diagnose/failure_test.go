@@ -177,6 +177,12 @@ func TestExplainNamesTheCauseNotTheEcho(t *testing.T) {
 		{"the hooks' last line, for a step", "Error: Executing the custom container implementation failed. Please contact your self hosted runner administrator.", noAction, "denied-push"},
 		{"BuildKit's socket", "could not connect to unix:///run/user/1000/buildkit/buildkitd.sock after 10 trials", "[rootlesskit:parent] error: failed to start the child: fork/exec /proc/self/exe: operation not permitted", "buildkit-rootless"},
 		{"the SDK's cached credentials", "failed to refresh cached credentials, failed to load credentials,", "Unauthorized Exception! EKS does not have permissions to assume the associated role., fault: client", "pod-identity-role-refuses"},
+		{"the kubelet's wait before the next pull", "Error: ErrImagePull\nBack-off pulling image \"ghcr.io/actions/actions-runner:latst\"", "Failed to pull image \"ghcr.io/actions/actions-runner:latst\": failed to resolve reference \"ghcr.io/actions/actions-runner:latst\": ghcr.io/actions/actions-runner:latst: not found", "node-image-missing"},
+		{"the kubelet's wait before the next start", "Back-off restarting failed container dind in pod images-x7k2p_ci(0b)", "failed to start daemon: Devices cgroup isn't mounted", "docker-not-privileged"},
+		{"the login's warning", "Error: Could not login to registry ***: WARNING! Using --password via the CLI is insecure. Use --password-stdin.", "Error response from daemon: login attempt to https://***.dkr.ecr.eu-west-1.amazonaws.com/v2/ failed with status: 400 Bad Request", "login-400"},
+		{"helm's end of patience", "Error: INSTALLATION FAILED: context deadline exceeded", `admission webhook "policy.example.com" denied the request: a label is missing`, "admission-denied"},
+		{"the scale set that was not registered", "Failed to get runner scale set from Actions service", `github api error: StatusCode 403, RequestID "X"`, "registration-token-refused"},
+		{"the connection to BuildKit", "ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF", "Reason: OOMKilled", "memory-exhausted"},
 		{"the chain after the agent", "Unable to locate credentials. You can configure credentials by running \"aws configure\".", `Connect timeout on endpoint URL: "http://169.254.170.23/v1/credentials"`, "pod-identity-agent-unreachable"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
