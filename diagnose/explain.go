@@ -169,7 +169,7 @@ func groups(expr *regexp.Regexp, text string, match []int) []Value {
 const maxValue = 2048
 
 // hidden matches what stands in place of a name that GitHub masked, because it is part of a secret,
-// or that whoever asked left out.
+// or that a person left out before asking in public.
 var hidden = lazily(`(?i)^(?:[*x.-]{3,}\d?|<.*>|\[[a-z_ -]+\]|\$\{?\w+\}?|.*(?:redacted|masked).*|(?:your|my|aws)?[-_]?region)$`)
 
 // appendValue drops a text that is empty, too long to be a name, or hidden.

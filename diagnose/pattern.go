@@ -45,7 +45,7 @@ var patterns = sync.OnceValue(func() []pattern {
 })
 
 // words replaces the names in braces that patterns use. Their forms are those of Kubernetes, ECR
-// and EKS, or anything else without blanks and quotes where whoever asked may have hidden them.
+// and EKS, or anything else without blanks and quotes: people hide names before they ask in public.
 var words = strings.NewReplacer(
 	"{name}", `[\w*<\[$][\w*<>\[\]{}$.-]{0,252}`,
 	"{registry}", `(?P<registry>`+hidable+`)\.dkr\.ecr(?:-fips)?\.(?P<region>`+hidable+`)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu)`,

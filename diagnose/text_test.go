@@ -65,8 +65,8 @@ func wrap(text string, columns int) string {
 	return strings.Join(append(lines, text), "\n")
 }
 
-// Who asks in public hides the account, the region and other names, each in their own way. What was
-// hidden is no value.
+// People who ask in public hide the account, the region and other names, each in their own way. What
+// was hidden is no value.
 func TestExplainReadsATextWithHiddenNames(t *testing.T) {
 	for _, c := range []struct{ text, name, values string }{
 		{`Post "https://<aws_account_id>.dkr.ecr.<aws_region>.amazonaws.com/v2/team/app/blobs/uploads/": EOF`, "push-eof", "image repository=team/app"},
