@@ -31,6 +31,10 @@ func TestWhatANamespaceLimits(t *testing.T) {
 	pods := func(bounds string) string {
 		return "apiVersion: v1\nkind: LimitRange\nmetadata: {name: pods, namespace: runners}\nspec: {limits: [{type: Pod, " + bounds + "}]}\n"
 	}
+	selected := func(labels, rules string) string {
+		return "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: more, namespace: runners}\nspec: {podSelector: {matchLabels: {" + labels + "}}, policyTypes: [Egress], egress: [" + rules + "]}\n"
+	}
+	labelled := []edit{{"runner.yaml", "      annotations:\n", "      labels: {runner: 'yes'}\n      annotations:\n"}}
 	field := func(fields string) []edit {
 		return []edit{{"runner.yaml", "      serviceAccountName: build\n", "      serviceAccountName: build\n" + fields}}
 	}
@@ -92,7 +96,14 @@ func TestWhatANamespaceLimits(t *testing.T) {
 		{"a range of ports", egress(dns + ", {ports: [{port: 1, endPort: 1024}]}"), nil, []string{}},
 		{"a port with a name", egress(dns + ", {ports: [{port: https}]}"), nil, []string{}},
 		{"by a proxy", egress(dns + ", {to: [{podSelector: {matchLabels: {app: proxy}}}]}"), []edit{podHas("HTTPS_PROXY", "http://proxy:3128")}, []string{}},
-		{"by another policy for some Pods", egress(dns) + "---\n" + "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: more, namespace: runners}\nspec: {podSelector: {matchLabels: {runner: 'yes'}}, egress: [" + outside + "]}\n", nil, []string{}},
+		{"by another policy for other Pods", egress(dns) + "---\n" + selected("runner: 'yes'", outside), nil, []string{"KR222"}},
+		{"by another policy for these Pods", egress(dns) + "---\n" + selected("runner: 'yes'", outside), labelled, []string{}},
+		{"by another policy for labels that the controller may add", egress(dns) + "---\n" + selected("pod-template-hash: x", outside), nil, []string{}},
+		{"names alone, of these Pods", selected("runner: 'yes'", dns), labelled, []string{"KR222"}},
+		{"names alone, by the controller's label", selected("runner-deployment-name: build", dns), nil, []string{"KR222"}},
+		{"names alone, of another value", selected("runner: 'no'", dns), labelled, []string{}},
+		{"private addresses alone", egress(dns + ", {ports: [{port: 443}], to: [{ipBlock: {cidr: 10.0.0.0/8}}, {ipBlock: {cidr: 100.64.0.0/10}}]}"), nil, []string{"KR222"}},
+		{"private addresses too", egress(dns + ", {ports: [{port: 443}], to: [{ipBlock: {cidr: 10.0.0.0/8}}, {ipBlock: {cidr: 140.82.112.0/20}}]}"), nil, []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, map[string]string{"namespace.yaml": test.file}); !cmp.Equal(got, test.want) {
@@ -137,7 +148,9 @@ func TestWhatRunnersHaveToSendTo(t *testing.T) {
 		{"a proxy within the cluster", "scale-set", "app-runners", within, edit{"manifests/platform/apps.k8s.yaml", group, group + "  proxy: {https: {url: 'http://proxy:3128'}}\n"}, []string{}},
 		{"no proxy", "scale-set", "app-runners", within, edit{}, []string{"KR222"}},
 		{"the agent", "pod-identity", "web-runners", tls + ", " + agent, edit{}, []string{"KR120", "KR127"}},
-		{"all but the agent", "pod-identity", "web-runners", tls, edit{}, []string{"KR120", "KR222", "KR127"}},
+		{"all but the agent", "pod-identity", "web-runners", "{ports: [{port: 443}, {port: 80}], to: [{ipBlock: {cidr: 0.0.0.0/0, except: [169.254.0.0/16]}}]}", edit{}, []string{"KR120", "KR222", "KR127"}},
+		{"no port of the agent", "pod-identity", "web-runners", tls, edit{}, []string{"KR120", "KR222", "KR127"}},
+		{"the agent, and no metadata", "pod-identity", "web-runners", "{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [169.254.169.254/32]}}]}", edit{}, []string{"KR120", "KR127"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := filesOfExample(t, test.example)

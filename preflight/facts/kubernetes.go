@@ -136,6 +136,9 @@ type Workload struct {
 	APIToken Text
 	// RestartPolicy is the Pod's, "Always", "OnFailure" or "Never". Not there: Always.
 	RestartPolicy Text
+	// PodLabels are the Pod's: the template's, and those that the controller adds. Of two with one key, the
+	// first counts.
+	PodLabels []KeyValue
 	// PodAnnotations are the Pod's: the template's, and those that the controller adds. Of
 	// two with one key, the first counts.
 	PodAnnotations []Annotation

@@ -50,6 +50,11 @@ func (o object) handDown(w *facts.Workload, spec *source.Node) {
 		}
 	}
 	w.PodAnnotations = slices.Concat(w.PodAnnotations, annotations(runner), annotations(set))
+	w.PodLabels = append(w.PodLabels, facts.KeyValue{Key: setLabels[0], Value: o.name}, facts.KeyValue{Key: "app.kubernetes.io/component", Value: known("runner")},
+		facts.KeyValue{Key: "actions-ephemeral-runner", Value: known("True")})
+	for _, metadata := range []*source.Node{runner, set, o.metadata} {
+		w.PodLabels = append(w.PodLabels, membersOf("", metadata.Get("labels"))...)
+	}
 }
 
 func (o object) scaleSetPod(config, template *source.Node) facts.Workload {

@@ -66,6 +66,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		ServiceAccount: serviceAccount(spec, at),
 		APIToken:       textOf(spec.Get(automount), at),
 		RestartPolicy:  textOf(spec.Get("restartPolicy"), at),
+		PodLabels:      membersOf("", template.Get("metadata", "labels")),
 		PodAnnotations: annotations(template.Get("metadata")),
 		SkipLabel:      skipLabel(template.Get("metadata"), at),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),
