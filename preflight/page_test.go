@@ -76,7 +76,7 @@ func groups() []*pageGroup {
 		{prefix: "KR14 KR193", Title: "Workflow → image"},
 		{prefix: "KR18", Title: "Assumed roles, users and secrets"},
 		{prefix: "KR10 KR190 KR212 KR191 KR224 KR226", Title: "Job → Docker and login"},
-		{prefix: "KR11", Title: "Job → Pod"},
+		{prefix: "KR11 KR232", Title: "Job → Pod"},
 		{prefix: "KR07 KR201 KR202", Title: "Who else"},
 		{prefix: "KR08", Title: "The Pod's own traps"},
 		{prefix: "KR09 KR200 KR214", Title: "Sizes and names"},

@@ -37,6 +37,10 @@ const (
 	// TemplateUnreadable means that the hooks cannot read the template that they are told to, so
 	// that they start no Pod.
 	TemplateUnreadable
+	// HooksFail means that the hooks end before they start a Pod, or that it waits for ever, and HooksOpen that
+	// whether they are there is not known.
+	HooksFail
+	HooksOpen
 	// HooksContainerReplaced means that init containers of a template take the place of the one by
 	// which the hooks without a shared volume put what actions run with into the Pod (createJobPod
 	// and mergePodSpecWithOptions of actions/runner-container-hooks, packages/k8s, from 0.8).
@@ -74,6 +78,8 @@ const (
 	KeyMissing
 	// WritesNothing means that the runner may not be able to write where it has to.
 	WritesNothing
+	// OfRoot means that the volume for the runner's work may be root's.
+	OfRoot
 	// Gated means that the Pods wait until something removes a scheduling gate.
 	Gated
 	// ShortLived means that the Pods are stopped within a minute.

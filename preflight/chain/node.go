@@ -195,6 +195,21 @@ const (
 // ofFolder are the forms of the start command in the runner's folder, which is the image's working directory.
 var ofFolder = []string{runnersFolder + "/run.sh", "./run.sh", "run.sh"}
 
+// askWork finds that the runner may not write to the volume for its work: a new file system is root's, as that of
+// Amazon EBS, unless the Pod has a group for its volumes or a container before the runner gives it away.
+func askWork(r *Runner, pod facts.Pod, main *facts.Container, as facts.Text) {
+	work := kubernetes.FileAt(pod, main, path.Join(runnersFolder, "_work", "file"))
+	if work.Volume == nil || !slices.Contains(claims, work.Volume.Type) || r.FSGroup.There || as.Is("0") {
+		return
+	}
+	given := slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
+		return of.Init && !of.Sidecar && mountOf(&of, work.Volume.Name.Value) != nil
+	})
+	if !given {
+		r.fails(Unknown, work.Volume.Place, OfRoot, "whether container %q of %s may write to volume %q is not known: the Pod has no fsGroup, and a new volume is root's, as those of Amazon EBS are", main.Name, r.Quoted(), work.Volume.Name)
+	}
+}
+
 // askImage finds settings with which the published images do not start.
 func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 	alone := !slices.ContainsFunc(pod.Containers[1:], func(of facts.Container) bool { return !of.Init || of.Sidecar })
@@ -205,6 +220,7 @@ func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 		return
 	}
 	as := declared(r.Workload, main, userOf)
+	askWork(r, pod, main, as)
 	allowed := c.Variable(r.Workload, main, "RUNNER_ALLOW_RUNASROOT")
 	runs := len(main.Command) > 0 && path.Base(main.Command[0].Value) == "run.sh"
 	apart := kubernetes.FileAt(pod, main, path.Join(runnersFolder, ".runner")).Mount != nil

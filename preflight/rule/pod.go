@@ -29,6 +29,7 @@ var (
 	overLimit          = kind("KR205", finding.Error, "Pod beyond what its namespace lets one have")
 	cutOff             = kind("KR222", finding.Warning, "NetworkPolicy that may cut Pods off")
 	controllerRefuses  = kind("KR170", finding.Error, "runner that its controller makes no Pod of")
+	hooksFail          = kind("KR232", finding.Error, "container hooks that start no Pod")
 	templateUnreadable = kind("KR112", finding.Error, "hook template that the hooks cannot read")
 )
 
@@ -50,6 +51,8 @@ var faults = map[chain.Fault]struct {
 	chain.NoAgentToken:           {tokenSkipped, fmt.Sprintf(leaveTokenOut, identity.AgentTokenVolume)},
 	chain.JobsElsewhere:          {jobsElsewhere, fmt.Sprintf("leave containerMode out, or name a ServiceAccount with a role in the template that %s points at", identity.EnvHookTemplate)},
 	chain.TemplateUnreadable:     {templateUnreadable, "mount a ConfigMap with the template there, one YAML document with spec.serviceAccountName"},
+	chain.HooksFail:              {hooksFail, "write the variables and volumes of the mode as the chart of the scale set does (containerMode.type)"},
+	chain.HooksOpen:              {podUnknown, "mount the volume elsewhere, so that the hooks are the image's"},
 	chain.HooksContainerReplaced: {podUnknown, "leave initContainers out of the template, or use hooks with a shared volume"},
 	chain.TokenMadeTwice:         {podUnknown, "give the role to the ServiceAccount of the Pod that pushes alone"},
 
@@ -65,6 +68,7 @@ var faults = map[chain.Fault]struct {
 	chain.CutOff:         {cutOff, "allow ports 53 and 443, and 80 for the EKS Pod Identity agent, in a NetworkPolicy for the Pods"},
 	chain.KeyMissing:     {notStarted, "add the key, or write optional: true where it may be missing"},
 	chain.WritesNothing:  {podUnknown, "run as user 1001, for which the image is made"},
+	chain.OfRoot:         {podUnknown, "set securityContext.fsGroup of the Pod to 1001"},
 	chain.Gated:          {podUnknown, "leave schedulingGates out"},
 	chain.ShortLived:     {podUnknown, "leave activeDeadlineSeconds out, or give the job more time"},
 	chain.HostRedirected: {podUnknown, "leave the host out of hostAliases: DNS has its address"},
