@@ -67,6 +67,8 @@ const (
 	// NotStarted means that the node does not start a container, or that what it starts ends before the
 	// first job.
 	NotStarted
+	// NoFolder means that it can't mount a volume in the folder of another.
+	NoFolder
 	// OnFargate means that the Pods may run on Fargate, which does not start one of their containers.
 	OnFargate
 	// NotRoot means that the Docker sidecar that the legacy controller adds may not be root, as its image needs to be

@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -44,6 +45,7 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 		c.askUser(r, &pod.Containers[i])
 		askDaemon(r, &pod.Containers[i])
 		askEnd(r, &pod.Containers[i])
+		askMounts(r, pod, &pod.Containers[i])
 	}
 	if len(pod.Containers) > 0 && r.StartedBy == nil {
 		c.askImage(r, pod, &pod.Containers[0])
@@ -164,6 +166,28 @@ func (c *Chains) isWithout(r *Runner, of facts.EnvSource, key string) bool {
 		}
 	}
 	return !slices.ContainsFunc(found.Keys, func(kv facts.KeyValue) bool { return kv.Key == key })
+}
+
+// readOnly are the types of volumes in which no folder can be made.
+var readOnly = []string{"configMap", "downwardAPI", "projected", "secret"}
+
+// askMounts finds a volume that is mounted in the folder of one that has no such folder, and in which the node can't
+// make it (kubernetes issue 65835).
+func askMounts(r *Runner, pod facts.Pod, of *facts.Container) {
+	for _, outer := range of.Mounts {
+		i := slices.IndexFunc(pod.Volumes, func(v facts.Volume) bool { return v.Name.Known() && v.Name.Value == outer.Volume.Value })
+		if i < 0 || outer.SubPath.There || !slices.Contains(readOnly, pod.Volumes[i].Type) {
+			continue
+		}
+		folder := inRun(outer.Path.Value) + "/"
+		for _, inner := range of.Mounts {
+			inside, is := strings.CutPrefix(inRun(inner.Path.Value), folder)
+			if !is || inner.SubPath.There || slices.ContainsFunc(pod.Volumes[i].Keys, func(k facts.KeyFile) bool { return strings.HasPrefix(k.Path.Value, inside) }) {
+				continue
+			}
+			r.fails(Broken, cmp.Or(outer.Place, inner.Place), NoFolder, "the node does not start container %q of %s: it makes no folder for %q in volume %q, which is mounted at %q and read-only", of.Name, r.Quoted(), inner.Path, outer.Volume, outer.Path)
+		}
+	}
 }
 
 // daemons are programs that go on running.

@@ -57,6 +57,7 @@ var faults = map[chain.Fault]struct {
 	chain.TokenMadeTwice:         {podUnknown, "give the role to the ServiceAccount of the Pod that pushes alone"},
 
 	chain.NotStarted:     {notStarted, "write it so that the container starts, as the image is made to"},
+	chain.NoFolder:       {notStarted, "mount the volume in another folder"},
 	chain.NoRoom:         {noRoom, "let the namespace have as many Pods as there are runners"},
 	chain.OverLimit:      {overLimit, "ask for less, or let the namespace have as much"},
 	chain.ClassMissing:   {podUnknown, "add the class to the files, or name one of theirs"},
