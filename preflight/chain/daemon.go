@@ -30,17 +30,20 @@ func (c *Chains) NoDocker(w *facts.Workload, root bool) string {
 	if folder := c.Variable(w, &w.Containers[0], "DOCKER_CERT_PATH"); folder.Known() && c.lacksCertificate(w, folder) {
 		return fmt.Sprintf("Docker's client wants ca.pem in %q, where neither a volume nor image %q has it", folder, w.Containers[0].Image)
 	}
-	why := "none of its containers is one"
-	for i := range w.Containers {
-		daemon := &w.Containers[i]
-		if i == 0 && within || i > 0 && (daemon.Init && !daemon.Sidecar) || !mayBeDocker(daemon) {
-			continue // the runner's privilege is that of the daemon that its image has not
+	why := ""
+	for i := range w.Containers[1:] {
+		daemon := &w.Containers[i+1]
+		if daemon.Init && !daemon.Sidecar || !mayBeDocker(daemon) {
+			continue
 		}
 		if why = c.dockerFails(w, daemon, endpoint, root); why == "" {
 			return ""
 		}
 	}
-	return why
+	if main := &w.Containers[0]; !within && mayBeDocker(main) && (why == "" || !IsPublished(main.Image)) {
+		return "" // the job may start one
+	}
+	return cmp.Or(why, "none of its containers is one")
 }
 
 // lacksCertificate reports whether Docker's client ends because a folder has no ca.pem, which it reads whatever
