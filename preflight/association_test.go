@@ -560,3 +560,30 @@ func TestFolderAboveTwoOfAName(t *testing.T) {
 		t.Error(output)
 	}
 }
+
+// No proxy reaches the agent of a Pod's node, so NO_PROXY has to have its address.
+func TestProxiesBeforeTheAgent(t *testing.T) {
+	const proxy = "{name: HTTP_PROXY, value: 'http://proxy:3128'}"
+	for _, test := range []struct {
+		name, variables string
+		want            string
+	}{
+		{"for http", proxy, "KR128"},
+		{"for https alone", "{name: HTTPS_PROXY, value: 'http://proxy:3128'}", ""},
+		{"of nothing", "{name: HTTP_PROXY, value: ''}", ""},
+		{"but for others", proxy + ", {name: no_proxy, value: '10.0.0.0/8,.svc'}", "KR128"},
+		{"but for the agent", proxy + ", {name: NO_PROXY, value: '10.0.0.0/8, 169.254.170.23'}", ""},
+		{"but for the agent of IPv6", proxy + ", {name: NO_PROXY, value: '[fd00:ec2::23]'}", ""},
+		{"but for its network", proxy + ", {name: NO_PROXY, value: '169.254.0.0/16'}", ""},
+		{"but for what a Secret says", proxy + ", {name: NO_PROXY, valueFrom: {secretKeyRef: {name: a, key: b}}}", "KR128"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := associated(t)
+			replace(t, files, "runner.yaml", "      env:\n", "      env: ["+test.variables+",\n")
+			replace(t, files, "runner.yaml", "      - name: AWS_EC2_METADATA_DISABLED\n        value: \"true\"\n", "        {name: AWS_EC2_METADATA_DISABLED, value: \"true\"}]\n")
+			if got, text := found(t, files); got != test.want {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

@@ -23,6 +23,8 @@ const (
 	// that they show the agent a token that is not for it.
 	OtherAddress
 	OtherAudience
+	// AgentProxied means that SDKs may ask a proxy for the agent.
+	AgentProxied
 	// HalfSet means that a container sets one variable of two, so that EKS sets neither.
 	HalfSet
 	// SkippedByLabel and SkippedByAnnotation mean that EKS' webhook passes the Pods over.

@@ -213,7 +213,7 @@ func (c *Chains) askPolicies(r *Runner, pod facts.Pod) {
 	names := func(facts.Ports) bool { return true }
 	public := func(p facts.Ports) bool { return p.Public || !onGitHub(r) }
 	agent := func(p facts.Ports) bool { return p.Agent }
-	proxied := r.Proxied || slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
+	proxied := slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
 		return slices.ContainsFunc(of.Env, func(v facts.EnvVar) bool { return proxies.MatchString(v.Name) })
 	})
 	var kept []string

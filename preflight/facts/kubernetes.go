@@ -160,8 +160,6 @@ type Workload struct {
 	PriorityClass Text
 	// Resources are the requests and limits of the Pod as a whole, as in Container.
 	Resources []KeyValue
-	// Proxied reports that the controller has the runner send to a proxy.
-	Proxied bool
 	// Gate is the first of the Pods' scheduling gates: they wait until something removes it. Not there: none.
 	Gate Text
 	// Deadline is the number of seconds after which the Pods are stopped (activeDeadlineSeconds). Not there: never.

@@ -73,8 +73,8 @@ func (o object) egressPolicy() (policy facts.EgressPolicy, ok bool) {
 // maxPort is the highest port that there is.
 const maxPort = 1<<16 - 1
 
-// agents are the addresses of the EKS Pod Identity agent, in clusters of IPv4 and IPv6.
-var agents = []netip.Addr{netip.MustParseAddr("169.254.170.23"), netip.MustParseAddr("fd00:ec2::23")}
+// Agents are the addresses of the EKS Pod Identity agent, in clusters of IPv4 and IPv6.
+var Agents = []netip.Addr{netip.MustParseAddr("169.254.170.23"), netip.MustParseAddr("fd00:ec2::23")}
 
 // reach reports whether the peers of a rule have public addresses, and the EKS Pod Identity agent. Without any
 // they are everything, and a block that is not known may be.
@@ -89,7 +89,7 @@ func reach(peers []*source.Node) (public, agent bool) {
 		}
 		prefix, err := netip.ParsePrefix(block.Word("cidr"))
 		public = public || err != nil || isPublic(prefix.Addr())
-		agent = agent || err != nil || slices.ContainsFunc(agents, func(address netip.Addr) bool {
+		agent = agent || err != nil || slices.ContainsFunc(Agents, func(address netip.Addr) bool {
 			return prefix.Contains(address) && !slices.ContainsFunc(stringsOf(block.Get("except")), func(text string) bool {
 				except, err := netip.ParsePrefix(text)
 				return err == nil && except.Contains(address)
