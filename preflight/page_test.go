@@ -66,7 +66,7 @@ func groups() []*pageGroup {
 		{prefix: "KR15", Title: "Files that have to be rendered"},
 		{prefix: "KR128 KR129 KR13", Title: "What the files don't determine"},
 		{prefix: "KR01", Title: "Pod → ServiceAccount"},
-		{prefix: "KR16 KR17 KR196 KR197 KR198 KR203 KR205 KR209 KR218 KR220 KR221 KR222 KR223", Title: "Runner → controller"},
+		{prefix: "KR16 KR17 KR196 KR197 KR198 KR203 KR205 KR209 KR218 KR220 KR221 KR222 KR223 KR233", Title: "Runner → controller"},
 		{prefix: "KR02", Title: "ServiceAccount → role ARN"},
 		{prefix: "KR12", Title: "ServiceAccount → EKS Pod Identity association"},
 		{prefix: "KR03 KR195", Title: "Token → provider"},

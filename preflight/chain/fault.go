@@ -102,6 +102,8 @@ const (
 	OverLimit
 	// CutOff means that the Pods may not send to what they need.
 	CutOff
+	// AdmissionOpen means that a policy of the cluster may refuse or change the Pods.
+	AdmissionOpen
 	// MinAboveMax means that the listener does not start.
 	MinAboveMax
 )

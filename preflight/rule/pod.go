@@ -28,6 +28,7 @@ var (
 	noRoom             = kind("KR221", finding.Error, "namespace that may have no Pods")
 	overLimit          = kind("KR205", finding.Error, "Pod beyond what its namespace lets one have")
 	cutOff             = kind("KR222", finding.Warning, "NetworkPolicy that may cut Pods off")
+	admissionOpen      = kind("KR233", finding.Warning, "policy that may refuse or change Pods")
 	controllerRefuses  = kind("KR170", finding.Error, "runner that its controller makes no Pod of")
 	hooksFail          = kind("KR232", finding.Error, "container hooks that start no Pod")
 	templateUnreadable = kind("KR112", finding.Error, "hook template that the hooks cannot read")
@@ -71,6 +72,7 @@ var faults = map[chain.Fault]struct {
 	chain.KeyMissing:     {notStarted, "add the key, or write optional: true where it may be missing"},
 	chain.WritesNothing:  {podUnknown, "run as user 1001, for which the image is made"},
 	chain.OfRoot:         {podUnknown, "set securityContext.fsGroup of the Pod to 1001"},
+	chain.AdmissionOpen:  {admissionOpen, "leave the runners' namespace out of the policy, or waive this with what the Pods look like under it"},
 	chain.Gated:          {podUnknown, "leave schedulingGates out"},
 	chain.ShortLived:     {podUnknown, "leave activeDeadlineSeconds out, or give the job more time"},
 	chain.HostRedirected: {podUnknown, "leave the host out of hostAliases: DNS has its address"},
