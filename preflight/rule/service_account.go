@@ -29,8 +29,11 @@ var (
 func namespaces(v View, report reporter) {
 	for _, r := range v.Runners {
 		if !r.Namespace.There && r.StartedBy == nil {
-			report(noNamespace, r.Place, fmt.Sprintf("%s %q has no namespace, so kubectl uses whichever the current context names", r.Kind, r.Name),
-				"set metadata.namespace to its ServiceAccount's")
+			fix := "set metadata.namespace to its ServiceAccount's"
+			if !r.ServiceAccount.There {
+				fix = "set metadata.namespace to the one of its Secrets and ServiceAccount"
+			}
+			report(noNamespace, r.Place, fmt.Sprintf("%s %q has no namespace, so kubectl uses whichever the current context names", r.Kind, r.Name), fix)
 		}
 	}
 	for _, found := range v.Identities {
