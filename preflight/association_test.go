@@ -134,7 +134,7 @@ func TestAssociations(t *testing.T) {
 		{"without sts:TagSession", "template.yaml", actions, "Action: sts:AssumeRole", nil, "KR040", `it allows "sts:AssumeRole", want "sts:TagSession"`},
 		{"without sts:AssumeRole", "template.yaml", actions, "Action: sts:TagSession", nil, "KR040", `it allows "sts:TagSession", want "sts:AssumeRole"`},
 		{"another namespace", "template.yaml", "kubernetes-namespace: runners", "kubernetes-namespace: ci", nil, "KR126 KR040", `StringEquals on "aws:RequestTag/kubernetes-namespace" wants "ci", the request has "runners"`},
-		{"another ServiceAccount", "template.yaml", "kubernetes-service-account: build", "kubernetes-service-account: web", nil, "KR126 KR040", `wants "web", the request has "build"`},
+		{"another ServiceAccount", "template.yaml", "kubernetes-service-account: build", "kubernetes-service-account: web", nil, "KR126 KR040", "wants \"web\", the request has \"build\"\n    fix: write the condition as the request has it"},
 		{"another cluster", "template.yaml", ":cluster/ci", ":cluster/cd", nil, "KR126 KR040", `wants "arn:aws:eks:us-east-1:111122223333:cluster/cd", the request has "arn:aws:eks:us-east-1:111122223333:cluster/ci"`},
 		{"the account as the source", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            StringEquals:\n              aws:SourceAccount: '111122223333'\n              aws:RequestTag/eks", nil, "", ""},
 		{"another account as the source", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            StringEquals:\n              aws:SourceAccount: '444455556666'\n              aws:RequestTag/eks", nil, "KR040", `StringEquals on "aws:SourceAccount" wants "444455556666", the request has "111122223333"`},
