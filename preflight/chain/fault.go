@@ -62,8 +62,9 @@ const (
 	NoVersion
 	// Restarted means that the Pods may not end with their job.
 	Restarted
-	// NoSignIn means that the controller cannot sign in to GitHub.
+	// NoSignIn means that the controller cannot sign in to GitHub, and NoAddress that it is not told where.
 	NoSignIn
+	NoAddress
 	// SecretElsewhere means that the Secret by which it does is of another namespace among the files.
 	SecretElsewhere
 	// NotStarted means that the node does not start a container, or that what it starts ends before the

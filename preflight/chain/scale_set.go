@@ -35,7 +35,11 @@ func (c *Chains) askController(r *Runner) {
 		return
 	}
 	if at, why := c.noSignIn(r); why != "" {
-		fails(Broken, at, NoSignIn, "%s %s, so the controller can't sign in to GitHub and makes no runner", r.Quoted(), why)
+		fault := NoSignIn
+		if r.Scope.URL.There && at == r.Scope.URL.Place {
+			fault = NoAddress
+		}
+		fails(Broken, at, fault, "%s %s, so the controller can't sign in to GitHub and makes no runner", r.Quoted(), why)
 	}
 	if at, elsewhere := c.secretElsewhere(r); elsewhere != "" {
 		fails(Unknown, at, SecretElsewhere, "the controller reads Secret %q of %s in namespace %q, and the files have it in namespace %q alone", spec.Secret.Value, r.Quoted(), r.Namespace.Value, elsewhere)

@@ -83,6 +83,7 @@ var faults = map[chain.Fault]struct {
 	chain.NoVersion:         {setUnversioned, labelVersion},
 	chain.Restarted:         {runnerRestarted, "set restartPolicy: Never in the Pod template"},
 	chain.NoSignIn:          {noSignIn, "write githubConfigUrl, and name a Secret of the namespace with github_token, or with a GitHub App's id, installation id and private key"},
+	chain.NoAddress:         {noSignIn, "write https://github.com/ORGANIZATION, https://github.com/OWNER/NAME or https://github.com/enterprises/NAME"},
 	chain.SecretElsewhere:   {secretElsewhere, "move the Secret, or add the file that makes it there"},
 	chain.MinAboveMax:       {minAboveMax, "set minRunners to maxRunners or less"},
 }
