@@ -117,15 +117,50 @@ func TestWhatANamespaceLimits(t *testing.T) {
 func TestPoliciesOfNetworkPlugins(t *testing.T) {
 	const deny = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: runners}\nspec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]}\n---\n"
 	for _, test := range []struct{ name, kind, metadata, want string }{
-		{"Cilium's", "cilium.io/v2\nkind: CiliumNetworkPolicy", "name: github, namespace: runners", `whether CiliumNetworkPolicy "github" does is not looked into`},
+		{"Cilium's for all", "cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy", "name: github", `whether CiliumClusterwideNetworkPolicy "github" does is not looked into`},
 		{"Calico's for all", "projectcalico.org/v3\nkind: GlobalNetworkPolicy", "name: github", `whether GlobalNetworkPolicy "github" does is not looked into`},
 		{"Calico's of the name", "projectcalico.org/v3\nkind: NetworkPolicy", "name: github, namespace: runners", `whether NetworkPolicy "github" does is not looked into`},
-		{"another namespace's", "cilium.io/v2\nkind: CiliumNetworkPolicy", "name: github, namespace: web", `they push only if the cluster does not enforce "deny"`},
+		{"another namespace's", "projectcalico.org/v3\nkind: NetworkPolicy", "name: github, namespace: web", `they push only if the cluster does not enforce "deny"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, text := ids(t, nil, map[string]string{"namespace.yaml": deny + "apiVersion: " + test.kind + "\nmetadata: {" + test.metadata + "}\nspec: {egress: [{}]}\n"})
 			if want := "by which they reach GitHub and AWS: " + test.want; !strings.Contains(text, want) {
 				t.Errorf("want %q\n%s", want, text)
+			}
+		})
+	}
+}
+
+// Cilium's own policies say by peers of other kinds what Pods may send.
+func TestCiliumsPolicies(t *testing.T) {
+	const dns = "{toEndpoints: [{matchLabels: {k8s-app: kube-dns}}], toPorts: [{ports: [{port: '53', protocol: ANY}]}]}"
+	for _, test := range []struct {
+		name, selector, egress string
+		want                   []string
+	}{
+		{"names alone", "{}", dns, []string{"KR222"}},
+		{"of other Pods", "{matchLabels: {app: web}}", dns, []string{}},
+		{"nothing", "{}", "{}", []string{"KR222"}},
+		{"the world", "{}", dns + ", {toEntities: [world]}", []string{}},
+		{"the world, by another port", "{}", dns + ", {toEntities: [world], toPorts: [{ports: [{port: '22', protocol: TCP}]}]}", []string{"KR222"}},
+		{"the cluster", "{}", dns + ", {toEntities: [cluster]}", []string{"KR222"}},
+		{"host names", "{}", dns + ", {toFQDNs: [{matchPattern: '*.amazonaws.com'}, {matchName: github.com}], toPorts: [{ports: [{port: '443'}]}]}", []string{}},
+		{"every address", "{}", dns + ", {toCIDR: [0.0.0.0/0]}", []string{}},
+		{"private addresses", "{}", dns + ", {toCIDRSet: [{cidr: 10.0.0.0/8}]}", []string{"KR222"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, nil, map[string]string{"policy.yaml": "apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: x, namespace: runners}\nspec: {endpointSelector: " + test.selector + ", egress: [" + test.egress + "]}\n"})
+			if !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+	for egress, want := range map[string]string{"{toCIDR: [0.0.0.0/0, 169.254.170.23/32]}": "KR222", "{toEntities: [world]}, {toEntities: [host], toPorts: [{ports: [{port: '80', protocol: TCP}]}]}": ""} {
+		t.Run(egress, func(t *testing.T) {
+			files := associated(t)
+			files["policy.yaml"] = "apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: x, namespace: runners}\nspec: {endpointSelector: {}, egress: [" + egress + "]}\n"
+			if got, text := found(t, files); got != want {
+				t.Errorf("got %q, want %q\n%s", got, want, text)
 			}
 		})
 	}

@@ -258,10 +258,10 @@ func onGitHub(r *Runner) bool {
 }
 
 // pluginsPolicy is the first policy of a kind that a network plugin has beside Kubernetes' own, such as
-// CiliumNetworkPolicy, for the namespace or for all; nil: there is none.
+// Calico's, for the namespace or for all; nil: there is none.
 func (c *Chains) pluginsPolicy(r *Runner) *facts.Object {
 	for n := range c.Objects {
-		if of := &c.Objects[n]; strings.HasSuffix(of.Kind, "NetworkPolicy") && of.Group != "networking.k8s.io" && (!of.Namespace.There || c.AppliedWith(of.Place, of.Namespace, r.Workload)) {
+		if of := &c.Objects[n]; strings.HasSuffix(of.Kind, "NetworkPolicy") && of.Group != "networking.k8s.io" && of.Kind != "CiliumNetworkPolicy" && (!of.Namespace.There || c.AppliedWith(of.Place, of.Namespace, r.Workload)) {
 			return of
 		}
 	}

@@ -104,6 +104,10 @@ func (o object) addTo(all *facts.Facts) {
 		if policy, limits := o.egressPolicy(); limits {
 			all.EgressPolicies = append(all.EgressPolicies, policy)
 		}
+	case o.is("cilium.io/CiliumNetworkPolicy"):
+		if policy, limits := o.ciliumPolicy(); limits {
+			all.EgressPolicies = append(all.EgressPolicies, policy)
+		}
 	case slices.Contains(policyGroups, o.group()):
 		all.AdmissionPolicies = append(all.AdmissionPolicies, o.admissionPolicies()...)
 		all.PolicyExceptions = append(all.PolicyExceptions, o.policyExceptions()...)
