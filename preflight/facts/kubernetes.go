@@ -27,7 +27,7 @@ type Object struct {
 type Mistyped struct {
 	// Path leads to it, such as "spec.template.spec.env[NAME].value".
 	Path, Value string
-	// Wants is the field's type: a string, a number, a boolean or a list.
+	// Wants is the field's type: a string, a number, a boolean, a list or an object.
 	Wants source.Kind
 	Place source.Place
 }
