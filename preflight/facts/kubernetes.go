@@ -129,8 +129,9 @@ type Workload struct {
 	// a cluster. Not there: none did.
 	Set Text
 
-	// ServiceAccount is the Pod's. Not there: "default".
-	ServiceAccount Text
+	// ServiceAccount is the Pod's. Not there: "default"; then Misplaced is one in another place of the object,
+	// which nothing reads, if there is one.
+	ServiceAccount, Misplaced Text
 	// APIToken is whether the Pod gets a token for the Kubernetes API, "true" or "false"
 	// (automountServiceAccountToken). Not there: as its ServiceAccount says.
 	APIToken Text

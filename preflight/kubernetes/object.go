@@ -120,6 +120,9 @@ func (o object) addTo(all *facts.Facts) {
 		})
 	default:
 		if workload, ok := o.workload(); ok {
+			if !workload.ServiceAccount.There {
+				workload.Misplaced = o.misplaced()
+			}
 			all.Workloads = append(all.Workloads, workload)
 		}
 		if kv, ok := o.keyValues(); ok {

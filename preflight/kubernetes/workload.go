@@ -163,6 +163,17 @@ func (o object) serviceAccounts() []facts.Text {
 	return found
 }
 
+// misplaced is the first ServiceAccount that the object names, but for its listener's; not there: it names none.
+func (o object) misplaced() (name facts.Text) {
+	o.root.Get("spec").Walk(func(node *source.Node) bool {
+		if of := textOf(node.Get("serviceAccountName"), node.Place); of.Known() && !name.There && node != o.root.Get("spec", "listenerTemplate", "spec") {
+			name = of
+		}
+		return !name.There
+	})
+	return name
+}
+
 // automount is the field of a Pod and of a ServiceAccount for the token for the Kubernetes API.
 const automount = "automountServiceAccountToken"
 

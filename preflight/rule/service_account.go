@@ -159,8 +159,12 @@ func namesNoServiceAccount(r *chain.Runner, report reporter) {
 	if r.ServiceAccount.There {
 		names, at = "the default ServiceAccount", r.ServiceAccount.Place
 	}
+	var related []finding.Related
+	if r.Misplaced.There {
+		related = append(related, finding.Related{Place: r.Misplaced.Place, What: fmt.Sprintf("%q stands where nothing reads it", r.Misplaced)})
+	}
 	report(defaultAccount, at, fmt.Sprintf("%s names %s, so its Pods run as %q, which has no role", r.Quoted(), names, index.DefaultServiceAccount),
-		"set serviceAccountName to the ServiceAccount with the annotation "+identity.AnnotationRoleARN)
+		"set serviceAccountName to the ServiceAccount with the annotation "+identity.AnnotationRoleARN, related...)
 }
 
 func namesNoRole(v View, sa *facts.ServiceAccount, report reporter) {
