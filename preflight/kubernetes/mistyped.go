@@ -39,7 +39,7 @@ var (
 	boolFields = append(strings.Fields(`
 		allowPrivilegeEscalation dockerEnabled dockerdWithinRunnerContainer ephemeral hostIPC hostNetwork hostPID
 		privileged runAsNonRoot`), automount)
-	numberFields = strings.Fields("expirationSeconds fsGroup maxReplicas maxRunners minReplicas minRunners replicas runAsGroup runAsUser")
+	numberFields = strings.Fields("activeDeadlineSeconds dockerMTU expirationSeconds fsGroup maxReplicas maxRunners minReplicas minRunners replicas runAsGroup runAsUser terminationGracePeriodSeconds")
 )
 
 // pullSecrets is the field of a Pod and of a ServiceAccount for the Secrets with which images are pulled.

@@ -46,6 +46,10 @@ spec: {template: {spec: {imagePullSecrets: [pull, {name: x}], containers: [{name
 kind: ServiceAccount
 apiVersion: v1
 imagePullSecrets: [pull]`, []string{"imagePullSecrets = pull"}},
+		{"a number of the Docker sidecar in quotes", `
+kind: RunnerDeployment
+apiVersion: actions.summerwind.dev/v1alpha1
+spec: {template: {spec: {dockerMTU: "1400"}}}`, []string{"spec.template.spec.dockerMTU = 1400"}},
 		{"labels of a runner", `
 kind: Runner
 apiVersion: actions.summerwind.dev/v1alpha1

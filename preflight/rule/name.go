@@ -51,7 +51,11 @@ func misspeltFields(v View, report reporter) {
 			if field.Near == "" {
 				fix = "write a value that Kubernetes has"
 			}
-			report(misspeltField, field.Place, fmt.Sprintf("%s of %s %q %s", field.Path, object.Kind, facts.Named(object.Namespace, object.Name), problem), fix)
+			name := facts.Named(object.Namespace, object.Name)
+			if object.Kind == "Namespace" {
+				name = object.Name.String()
+			}
+			report(misspeltField, field.Place, fmt.Sprintf("%s of %s %q %s", field.Path, object.Kind, name, problem), fix)
 		}
 	}
 }
