@@ -124,6 +124,7 @@ func TestHookTemplates(t *testing.T) {
 		{"whose mount hides the hooks", []string{mount, "{name: job-pod, mountPath: /home/runner/k8s}", variable, strings.Replace(variable, "/job/job.yaml", "/k8s/job.yaml", 1)}, []string{"KR083", "KR232"}},
 		{"beside a volume that may hide the hooks", []string{mount, mount + "\n        - {name: k8s, mountPath: /home/runner/k8s}", volume, volume + "      - {name: k8s, emptyDir: {}}\n"}, []string{"KR083", "KR128"}},
 		{"for hooks that don't know their Pod", []string{"        - name: ACTIONS_RUNNER_POD_NAME\n          valueFrom: {fieldRef: {fieldPath: metadata.name}}\n", ""}, []string{"KR083", "KR232"}},
+		{"for hooks of an image that may know their Pod", []string{"        - name: ACTIONS_RUNNER_POD_NAME\n          valueFrom: {fieldRef: {fieldPath: metadata.name}}\n", "", image, "image: ghcr.io/octo-org/runner:1"}, []string{"KR083", "KR128"}},
 		{"with a claim for the work", []string{volume, volume + work}, []string{"KR083"}},
 		{"without a claim for the work", []string{volume, volume + "      - {name: work, emptyDir: {}}\n"}, []string{"KR083", "KR232"}},
 		{"with a claim of another name", []string{volume, volume + "      - {name: work, persistentVolumeClaim: {claimName: work}}\n", variable, variable + "\n        - {name: ACTIONS_RUNNER_CLAIM_NAME, value: work}"}, []string{"KR083"}},

@@ -29,8 +29,10 @@ func (c *Chains) askHooks(r *Runner, pod facts.Pod) {
 	default:
 		r.fails(Unknown, file.Place, HooksOpen, "whether the container hooks %q of %s are in volume %q is not known", hooks, r.Quoted(), file.Mount.Volume)
 	}
-	if !c.Variable(r.Workload, main, identity.EnvPodName).There {
+	if named := c.Variable(r.Workload, main, identity.EnvPodName); !named.There && IsPublished(main.Image) {
 		r.fails(Broken, hooks.Place, HooksFail, "the container hooks of %s end without %s, so no job with a container starts", r.Quoted(), identity.EnvPodName)
+	} else if !named.There {
+		r.fails(Unknown, hooks.Place, HooksOpen, "whether the container hooks of %s have %s is not known: image %q may set it", r.Quoted(), identity.EnvPodName, main.Image)
 	}
 	c.askClaim(r, pod)
 }

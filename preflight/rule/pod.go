@@ -54,7 +54,7 @@ var faults = map[chain.Fault]struct {
 	chain.JobsElsewhere:          {jobsElsewhere, fmt.Sprintf("leave containerMode out, or name a ServiceAccount with a role in the template that %s points at", identity.EnvHookTemplate)},
 	chain.TemplateUnreadable:     {templateUnreadable, "mount a ConfigMap with the template there, one YAML document with spec.serviceAccountName"},
 	chain.HooksFail:              {hooksFail, "write the variables and volumes of the mode as the chart of the scale set does (containerMode.type)"},
-	chain.HooksOpen:              {podUnknown, "mount the volume elsewhere, so that the hooks are the image's"},
+	chain.HooksOpen:              {podUnknown, "write what the hooks need as the chart of the scale set does (containerMode.type)"},
 	chain.HooksContainerReplaced: {podUnknown, "leave initContainers out of the template, or use hooks with a shared volume"},
 	chain.TokenMadeTwice:         {podUnknown, "give the role to the ServiceAccount of the Pod that pushes alone"},
 
