@@ -347,7 +347,7 @@ func TestCachesAreReadOrWritten(t *testing.T) {
 	repository := edit{"template.yaml", "  Push:\n", "  Cache:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: my-cache\n  Push:\n"}
 	for flag, want := range map[string][]string{"--cache-from": {}, "--cache-to": {"KR050"}} {
 		t.Run(flag, func(t *testing.T) {
-			build := edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, "docker buildx create --use && docker buildx build --load " + flag + " type=registry,ref=${{ steps.login.outputs.registry }}/my-cache:main ."}
+			build := edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, "docker buildx create --use && docker buildx build --load " + flag + " type=registry,ref=${{ steps.login.outputs.registry }}/my-cache:main --tag $IMAGE ."}
 			if got, text := ids(t, []edit{more, repository, build}, nil); !cmp.Equal(got, want) {
 				t.Errorf("got %q, want %q\n%s", got, want, text)
 			}

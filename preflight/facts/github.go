@@ -125,6 +125,8 @@ func (j *Job) Title() string {
 type BrokenStep struct {
 	Place    source.Place
 	Why, Fix string
+	// Local reports that it works where Docker has images of other jobs, by chance.
+	Local bool
 }
 
 // AssumedRole is a role that a step assumes.

@@ -132,15 +132,7 @@ func (a *action) configureCredentials() {
 }
 
 func (a *action) buildAndPush() {
-	if a.keepsInCache() {
-		for _, line := range a.lines("tags") {
-			for _, alternative := range a.alternatives(line) {
-				a.job.cached = append(a.cached, alternative.string().split(",\n")...)
-			}
-		}
-	} else {
-		a.made, a.job.got = true, true
-	}
+	a.leaves()
 	outer, b := a.scope, a.buildOf()
 	s, pushes := a.pushing()
 	if given := a.given("platforms"); !given.empty() {

@@ -55,7 +55,7 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 // jobsOf are the jobs of a workflow that a job calls in the runs of the scope.
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
 	caller := &job{reader: r, node: member.Value}
-	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys, held: r.held, waits: r.waits, failing: map[string]bool{}}
+	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys, held: r.held, waits: r.waits, failing: map[string]bool{}, building: map[string]bool{}}
 	callee.blockedBy, callee.blockedAt = r.unmet(member.Value)
 	callee.enter(member.Value.Get("concurrency"))
 	callee.enter(root.Get("concurrency"))

@@ -31,8 +31,9 @@ type job struct {
 	made, masked bool
 	// masks are texts that a step makes secrets.
 	masks []string
-	// tagged are the names that the job gave images on the runner.
-	tagged []alternative
+	// tagged are the names that the job gave images on the runner, and removed says that it removed some.
+	tagged  []alternative
+	removed bool
 	// got says that the job may have images from elsewhere, or under names that are not read.
 	got bool
 	// ownBuilder says that a step made a builder besides Docker's and has builds use it; cached are the
@@ -95,14 +96,15 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 		all = []runner{{labels: []facts.Text{{Unknown: tooMany, Place: member.Place, There: true}}}}
 		worlds = [][]world{{nil}}
 	}
-	found, fails := make([]facts.Job, 0, len(all)), true
+	found, fails, builds := make([]facts.Job, 0, len(all)), true, false
 	for i, runner := range all {
 		j := newJob(r, s.narrow(worlds[i]), facts.Job{Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group})
 		j.node = member.Value
 		j.read()
 		j.handOver(member)
-		found, fails = append(found, j.fact), fails && j.failsAlways
+		found, fails, builds = append(found, j.fact), fails && j.failsAlways, builds || j.makes()
 	}
+	r.building[strings.ToLower(member.Name)] = builds
 	r.failing[strings.ToLower(member.Name)] = fails && len(all) > 0 && !member.Value.Has("continue-on-error")
 	return found
 }

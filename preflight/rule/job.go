@@ -146,9 +146,18 @@ func withoutRunner(job *facts.Job, runners map[string][]*chain.Runner, report re
 func brokenSteps(v View, report reporter) {
 	for _, job := range v.Jobs {
 		for _, step := range job.Broken {
-			report(brokenStep, step.Place, job.Title()+" "+step.Why, step.Fix)
+			kind := brokenStep
+			if step.Local && mayKeepImages(v, job) {
+				kind = partialPush
+			}
+			report(kind, step.Place, job.Title()+" "+step.Why, step.Fix)
 		}
 	}
+}
+
+// mayKeepImages reports whether Docker may have images of other jobs where the job runs.
+func mayKeepImages(v View, job *chain.Job) bool {
+	return !chain.OnHosted(job.Job) && slices.ContainsFunc(job.Followed(), func(r *chain.Runner) bool { return !v.StartsEmpty(r.Workload) })
 }
 
 // partialPushes reports pushes that some runs don't make.
