@@ -209,7 +209,7 @@ func TestScriptsThatFail(t *testing.T) {
 		{"exit with a number that only a run knows", before("", `make; exit $?`), []string{}},
 		{"exit of a part", before("", `(exit 1) || true`), []string{}},
 		{"exit in the background", before("", `exit 1 &`), []string{}},
-		{"exit behind a condition of the step", before("if: github.ref == 'x'\n      ", "exit 1"), []string{}},
+		{"exit behind a condition of the step", before("if: github.ref == 'refs/heads/x'\n      ", "exit 1"), []string{}},
 		{"exit where a step before failed", before("if: failure()\n      ", "exit 1"), []string{}},
 		{"exit in a step that may fail", before("continue-on-error: true\n      ", "exit 1"), []string{}},
 		{"return", within("return"), []string{"KR192"}},

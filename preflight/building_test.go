@@ -102,7 +102,7 @@ func TestJobsThatNeedAFailingOne(t *testing.T) {
 		{"several", needing(fails, "[lint, TEST]", "  lint: {runs-on: ubuntu-latest, steps: [{run: make}]}\n"), []string{"KR192"}},
 		{"one that needs it", needing(fails, "lint", between), []string{"KR192"}},
 		{"one that may fail", needing("    continue-on-error: true\n"+fails, "test"), []string{}},
-		{"one that fails in some runs", needing("    steps: [{run: exit 1, if: \"github.ref == 'x'\"}]\n", "test"), []string{}},
+		{"one that fails in some runs", needing("    steps: [{run: exit 1, if: \"github.ref == 'refs/heads/x'\"}]\n", "test"), []string{}},
 		{"one that fails in a part of the matrix", needing("    strategy: {matrix: {os: [a, b]}}\n    steps: [{run: exit 1, if: \"matrix.os == 'a'\"}]\n", "test"), []string{}},
 		{"one whatever it does", needing(fails, "test\n    if: always()"), []string{}},
 		{"one unless the run is canceled", needing(fails, "test\n    if: ${{ !cancelled() }}"), []string{}},

@@ -68,6 +68,8 @@ type Job struct {
 	Broken []BrokenStep
 	// Partial are pushes that some runs don't make, by what the files show.
 	Partial []BrokenStep
+	// Never are pushes that no run comes to, and Off those that a condition of the workflow's own turns off.
+	Never, Off []BrokenStep
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// Subjects are the subjects whose token the job wants its runner to show to EKS Pod Identity.

@@ -22,6 +22,7 @@ var (
 	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
 	brokenStep      = kind("KR192", finding.Error, "step that fails in every run")
 	partialPush     = kind("KR225", finding.Warning, "push that not every run makes")
+	neverPush       = kind("KR228", finding.Warning, "push or login that no run comes to")
 )
 
 // refusedWorkflows reports what keeps GitHub from starting any job of a workflow.
@@ -165,6 +166,27 @@ func partialPushes(v View, report reporter) {
 	for _, job := range v.Jobs {
 		for _, push := range job.Partial {
 			report(partialPush, push.Place, job.Title()+" "+push.Why, push.Fix)
+		}
+	}
+}
+
+// neverPushes reports pushes that no run comes to; those that are turned off only where the workflow makes no other.
+func neverPushes(v View, report reporter) {
+	pushes := map[string]bool{}
+	for n := range v.Index.Jobs {
+		job := &v.Index.Jobs[n]
+		pushes[job.Place.File] = pushes[job.Place.File] || len(job.Pushes) > 0
+	}
+	for n := range v.Index.Jobs {
+		job := &v.Index.Jobs[n]
+		all := job.Never
+		if !pushes[job.Place.File] {
+			all = append(slices.Clip(all), job.Off...)
+		}
+		for _, push := range all {
+			if !chain.OnHosted(job) {
+				report(neverPush, push.Place, job.Title()+" "+push.Why, push.Fix)
+			}
 		}
 	}
 }
