@@ -128,6 +128,7 @@ func TestJobsThatNoRunComesTo(t *testing.T) {
 		"a job that needs a job that needs one":  {tests + "  next:\n    needs: [test]\n    runs-on: ubuntu-latest\n    steps: [{run: make}]\n  push:\n    needs: next\n" + push, "KR228"},
 		"a job that builds alone":                {"  push:\n" + push + "  old:\n    if: github.ref == 'main'\n" + runs + "    steps: [{run: docker build .}]\n", ""},
 		"a login":                                {"  push:\n" + strings.Replace(push, "    - id", "    - if: github.ref == 'main'\n      id", 1), "KR228 KR063"},
+		"a digest that is not pushed":            {"  push:\n" + strings.Replace(push, "push: true, tags: \"${{ steps.login.outputs.registry }}/my-app:${{ github.sha }}\"", "outputs: \"type=image,name=${{ steps.login.outputs.registry }}/my-app,push-by-digest=true\"", 1), "KR228"},
 		"a push of an input that no caller gave": {"  push:\n" + strings.Replace(push, "push: true", "push: \"${{ inputs.push }}\"", 1), ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -29,8 +29,8 @@ type Job struct {
 	// BuildKit is the URL at which its first step of a remote builder finds it. Not there: no step
 	// has one, or the job may start it.
 	BuildKit Text
-	// Store is the first thing that a build does with Docker's own builder and that Docker can do with containerd's
-	// image store alone, such as "exports a build cache". Not there: none does.
+	// Store is the first thing that a build does and that Docker can do with containerd's image store alone, such as
+	// "exports a build cache with Docker's own builder". Not there: none does.
 	Store Text
 	// CacheAt is where the job exports a build cache to Amazon ECR as BuildKit does untold, and its files don't show
 	// which BuildKit runs; zero: that is of no consequence.

@@ -44,9 +44,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	case "docker/metadata-action":
 		a.metadata()
 	case "docker/bake-action":
-		if s, pushes := a.pushing(); pushes {
-			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
-		}
+		a.bake()
 	default:
 		a.sets = a.sets || !setsNothing.MatchString(name)
 		a.choosesBuilder = a.choosesBuilder || !strings.HasPrefix(name, "actions/") && choosingActions.MatchString(name) && !strings.HasPrefix(name, "docker/setup-")
@@ -131,18 +129,40 @@ func (a *action) configureCredentials() {
 	a.outputs("aws-account-id", accountOf(a.logins.as))
 }
 
+// bake reads docker/bake-action, as bake reads the command.
+func (a *action) bake() {
+	s, pushes := a.pushing()
+	if !pushes {
+		return
+	}
+	var settings value
+	for _, line := range a.lines("set") {
+		settings = append(settings, a.alternatives(line)...)
+	}
+	targets := slices.DeleteFunc(strings.FieldsFunc(a.input("targets").Word(), func(sign rune) bool { return strings.ContainsRune(", \n", sign) }), func(target string) bool { return target == "default" })
+	refs := bakedTags(settings, targets)
+	if len(refs) == 0 {
+		refs = value{{text: textUnknown("the file that docker/bake-action reads says where to push")}}
+	}
+	for _, ref := range refs {
+		a.push(s, ref, a.node.Place, facts.Pushes, s.dockerConfig(false, a.node.Place))
+	}
+}
+
 func (a *action) buildAndPush() {
 	a.leaves()
 	outer, b := a.scope, a.buildOf()
 	s, pushes := a.pushing()
 	if given := a.given("platforms"); !given.empty() {
-		a.platforms(b, given)
+		load, _ := a.given("load").literal()
+		a.platforms(b, load == "true", given)
 	}
 	var output attributes
 	for _, line := range a.lines("outputs") {
 		for _, alternative := range a.alternatives(line) {
 			one := attributesOf(alternative.string())
 			if !one.pushes(pushes) {
+				a.digestAlone(one, line.at)
 				continue
 			}
 			a.byDigest(b, one)

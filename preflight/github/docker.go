@@ -37,6 +37,9 @@ var buildOptions = slices.Concat(dockerOptions, []string{
 	"--secret", "--shm-size", "--ssh", "-t", "--tag", "--target", "--ulimit", "-v", "--volume",
 })
 
+// bakeOptions are the options of "docker buildx bake" that have a value.
+var bakeOptions = []string{"--allow", "--builder", "--call", "-f", "--file", "--metadata-file", "--progress", "--provenance", "--sbom", "--set", "--var"}
+
 // dockerOptions are also those of podman.
 var dockerOptions = append([]string{"--builder", "-c", "--config", "--context", "-H", "--host", "-l"}, copyOptions...)
 
@@ -79,7 +82,7 @@ func (c *command) docker() {
 	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
 		c.createIndex()
 	case one == "buildx" && two == "bake" && c.bakes():
-		c.unknownPush("the file that docker buildx bake reads says where to push")
+		c.bake()
 	case one == "compose":
 		c.words = c.words[operands[0]:]
 		c.compose()
@@ -94,6 +97,47 @@ func (c *command) bakes() bool {
 			return attributesOf(output).pushes(false)
 		})
 	})
+}
+
+// bake reads "docker buildx bake", which is given the tags of all of its targets or says nothing of them.
+func (c *command) bake() {
+	var settings value
+	for _, set := range c.flags("--set") {
+		settings = append(settings, set...)
+	}
+	var targets []string
+	for _, at := range c.operands(bakeOptions)[2:] {
+		targets = append(targets, c.word(at))
+	}
+	refs := bakedTags(settings, targets)
+	for _, ref := range refs {
+		c.tags(value{ref})
+		c.pushTo(ref, facts.Pushes)
+	}
+	if len(refs) == 0 {
+		c.unknownPush("the file that docker buildx bake reads says where to push")
+	}
+}
+
+// bakedTags are the images that settings (TARGET.tags=IMAGE) name, none if they leave targets out.
+func bakedTags(settings value, targets []string) (refs value) {
+	left := map[string]bool{}
+	for _, target := range targets {
+		left[target] = true
+	}
+	whole := false
+	for _, a := range settings {
+		key, _, image := a.string().cut("=")
+		name, _ := key.known()
+		if target, is := strings.CutSuffix(name, ".tags"); is {
+			refs, whole = append(refs, a.as(image)), whole || target == "*"
+			delete(left, target)
+		}
+	}
+	if !whole && (len(targets) == 0 || len(left) > 0) {
+		return nil
+	}
+	return refs
 }
 
 // createIndex reads a command that joins images under tags. Where it is not written which, they are
@@ -319,13 +363,14 @@ func (c *command) build() {
 	c.noFolder()
 	c.job.got = c.got || c.unknownOptions() != "" || len(c.flags("-o", "--output")) > 0
 	b := c.buildOf()
-	c.platforms(b, c.flags("--platform")...)
+	c.platforms(b, c.has("--load"), c.flags("--platform")...)
 	told, named := c.has("--push"), false
 	pushes, output := told, attributes(nil)
 	for _, v := range c.flags("-o", "--output") {
 		for _, a := range v {
 			one := attributesOf(a.string())
 			if !one.pushes(told) {
+				c.digestAlone(one, c.at)
 				continue
 			}
 			pushes, output = true, one
