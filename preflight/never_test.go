@@ -94,6 +94,10 @@ func TestBranchesOfScriptsThatNoRunTakes(t *testing.T) {
 		"a build that is not made":  {`if [ "$GITHUB_REF" = main ]; then make; fi; PUSH`, ""},
 		"a part of a ref":           {`if [ "${GITHUB_REF#refs/heads/}" = main ]; then PUSH; fi`, ""},
 		"a switch of the workflow":  {`if [ "$OFF" = true ]; then PUSH; fi`, ""},
+		"a case":                    {`case "$GITHUB_REF" in refs/heads/main) PUSH ;; esac`, ""},
+		"a case of no run":          {`case "$GITHUB_REF" in main|dev) PUSH ;; esac`, "KR228"},
+		"a case of a pattern":       {`case "$GITHUB_REF" in */main) PUSH ;; esac`, ""},
+		"another case":              {`case "$GITHUB_REF_NAME" in dev) make ;; *) PUSH ;; esac`, ""},
 		"a ref that is not the one": {`if [ "$GITHUB_REF" = refs/heads/dev ]; then PUSH; fi`, "KR228"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -129,10 +133,54 @@ func TestJobsThatNoRunComesTo(t *testing.T) {
 		"a job that builds alone":                {"  push:\n" + push + "  old:\n    if: github.ref == 'main'\n" + runs + "    steps: [{run: docker build .}]\n", ""},
 		"a login":                                {"  push:\n" + strings.Replace(push, "    - id", "    - if: github.ref == 'main'\n      id", 1), "KR228 KR063"},
 		"a digest that is not pushed":            {"  push:\n" + strings.Replace(push, "push: true, tags: \"${{ steps.login.outputs.registry }}/my-app:${{ github.sha }}\"", "outputs: \"type=image,name=${{ steps.login.outputs.registry }}/my-app,push-by-digest=true\"", 1), "KR228"},
+		"a push on an expression":                {"  push:\n" + strings.Replace(push, "push: true", "push: \"${{ github.ref == 'main' }}\"", 1), "KR228"},
+		"a push that is left out":                {"  push:\n" + strings.Replace(push, "push: true", "push: false", 1), ""},
 		"a push of an input that no caller gave": {"  push:\n" + strings.Replace(push, "push: true", "push: \"${{ inputs.push }}\"", 1), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, text := ids(t, nil, map[string]string{"workflow.yaml": "on: push\nenv: {AWS_REGION: us-east-1}\njobs:\n" + test.jobs})
+			got = strings.Fields(strings.ReplaceAll(strings.Join(got, " "), "KR058", ""))
+			if strings.Join(got, " ") != test.want {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// An input of an action is a text, and one of a called workflow what it is declared to be, whatever a caller gives.
+func TestInputsOfCallersThatNoRunHas(t *testing.T) {
+	const (
+		image = "    - env: {IMAGE: \"${{ steps.login.outputs.registry }}/my-app:${{ github.sha }}\"}\n      if: IF\n      shell: bash\n      run: docker build --tag \"$IMAGE\" . && docker push \"$IMAGE\"\n"
+		login = "    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n"
+		start = "on: push\nenv: {AWS_REGION: us-east-1}\njobs:\n  push:\n"
+		runs  = "    runs-on: [self-hosted, push-my-app]\n"
+	)
+	action := func(condition, given string) map[string]string {
+		return map[string]string{
+			"workflow.yaml":    start + runs + "    steps:\n    - uses: actions/checkout@v6\n    - uses: ./image\n      with: {push: " + given + "}\n",
+			"image/action.yml": "inputs: {push: {default: 'false'}}\nruns:\n  using: composite\n  steps:\n" + login + strings.Replace(image, "IF", condition, 1),
+		}
+	}
+	called := func(condition, given string) map[string]string {
+		return map[string]string{
+			"workflow.yaml":                "on: push\njobs: {none: {runs-on: ubuntu-latest, steps: [{run: make}]}}\n",
+			".github/workflows/main.yaml":  "on: push\njobs:\n  push:\n    uses: ./.github/workflows/build.yaml\n    with: {push: " + given + "}\n",
+			".github/workflows/build.yaml": "on: {workflow_call: {inputs: {push: {type: boolean}}}}\nenv: {AWS_REGION: us-east-1}\njobs:\n  push:\n" + runs + "    steps:\n" + login + strings.Replace(image, "IF", condition, 1),
+		}
+	}
+	for name, test := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"an action's, as a text":                 {action("inputs.push == 'true'", "true"), ""},
+		"an action's, as a boolean":              {action("inputs.push == true", "true"), "KR228"},
+		"an action's, which is not given":        {action("inputs.push == 'true'", "false"), ""},
+		"a called workflow's, as a boolean":      {called("inputs.push == true", "true"), ""},
+		"a called workflow's, as a text":         {called("inputs.push == 'true'", "true"), "KR228"},
+		"a called workflow's, that is not given": {called("inputs.push", "false"), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, text := ids(t, nil, test.files)
 			got = strings.Fields(strings.ReplaceAll(strings.Join(got, " "), "KR058", ""))
 			if strings.Join(got, " ") != test.want {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)

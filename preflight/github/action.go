@@ -95,10 +95,14 @@ func (a *action) pushing() (s scope, ok bool) {
 	if push == nil {
 		return a.scope, false
 	}
-	return a.scope.where(push.Text, a.given("push"), func(a alternative) (is, sure bool) {
+	s, ok = a.scope.where(push.Text, a.given("push"), func(a alternative) (is, sure bool) {
 		text, known := a.text.known()
 		return strings.EqualFold(strings.TrimSpace(text), "true"), known
 	})
+	if !ok && strings.Contains(push.Text, "${{") {
+		a.isNever(a.node, push)
+	}
+	return s, ok
 }
 
 // outputs says what an output of the step is.

@@ -65,15 +65,32 @@ func (x *script) isNever(operator string, words []*syntax.Word) bool {
 	return false
 }
 
+// isNeverCase reports whether what a run decides is in no run what an item of a "case" asks for, and notes pushes there.
+func (x *script) isNeverCase(of *syntax.Word, item *syntax.CaseItem) bool {
+	for _, pattern := range item.Patterns {
+		if !x.isNever("==", []*syntax.Word{of, pattern}) {
+			return false
+		}
+	}
+	x.neverDone(item, "case "+x.read.Written(of)+" of "+x.read.Written(item.Patterns[0]), item.Stmts)
+	return true
+}
+
 // skips notes statements that no run comes to for a test of what a run decides, if they would push.
 func (x *script) skips(test *syntax.Stmt, body []*syntax.Stmt) {
-	operator, words := testOf(test)
+	if operator, words := testOf(test); x.isNever(operator, words) {
+		x.neverDone(test, x.read.Written(test), body)
+	}
+}
+
+// neverDone notes statements that no run comes to, if they would push.
+func (x *script) neverDone(at syntax.Node, condition string, body []*syntax.Stmt) {
 	pushes := slices.ContainsFunc(body, func(st *syntax.Stmt) bool {
 		text := x.read.Written(st)
 		return pushers.MatchString(text) && pushWord.MatchString(text)
 	})
-	if pushes && x.isNever(operator, words) && x.namesECR() && x.once(x.place(test)) {
-		x.fact.Never = append(x.fact.Never, facts.BrokenStep{Place: x.place(test), Why: fmt.Sprintf("pushes in no run: %q never holds%s", facts.Short(x.read.Written(test)), x.ofStart()), Fix: whereToPush})
+	if pushes && x.namesECR() && x.once(x.place(at)) {
+		x.fact.Never = append(x.fact.Never, facts.BrokenStep{Place: x.place(at), Why: fmt.Sprintf("pushes in no run: %q never holds%s", facts.Short(condition), x.ofStart()), Fix: whereToPush})
 	}
 }
 

@@ -62,6 +62,8 @@ func (c *command) docker() {
 	case one == "pull" && len(operands) > 1:
 		c.pulls(c.words[operands[1]])
 		c.names(c.words[operands[1]])
+	case one == "save":
+		c.saves(c.operands(append([]string{"-o", "--output"}, dockerOptions...))[1:])
 	case one == "rmi":
 		c.removesImages(operands[1:])
 	case one == "image" && (two == "rm" || two == "remove"):

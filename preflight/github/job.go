@@ -160,7 +160,7 @@ func (j *job) read() {
 	needed := j.skippedNeed(j.node)
 	switch j.never = !runs || needed != nil; {
 	case !runs:
-		j.isNever(j.node)
+		j.isNever(j.node, j.node.Get("if"))
 	case needed != nil:
 		j.isSkipped(needed)
 	default:
@@ -199,7 +199,7 @@ func (j *job) container(image *source.Node) {
 func (j *job) step(node *source.Node) {
 	s, runs := j.scope.with(node.Get("env")).when(node.Get("if"))
 	if !runs {
-		j.isNever(node)
+		j.isNever(node, node.Get("if"))
 		return
 	}
 	if uses := node.Get("uses"); uses != nil {

@@ -5,13 +5,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"keyless-runners/preflight/source"
 )
 
 // namesOnly are the commands of Docker that bring no image to the runner but by a name that is read.
 var namesOnly = []string{
-	"build", "images", "info", "inspect", "login", "logout", "manifest", "ps", "pull", "push", "rmi", "tag", "version",
+	"build", "images", "info", "inspect", "login", "logout", "manifest", "ps", "pull", "push", "rmi", "save", "tag", "version",
 	"builder build", "builder prune", "buildx b", "buildx build", "buildx create", "buildx imagetools", "buildx inspect", "buildx ls", "buildx rm", "buildx use",
-	"container prune", "image build", "image inspect", "image ls", "image prune", "image push", "image remove", "image rm", "image tag", "system df", "system prune",
+	"container prune", "image build", "image inspect", "image ls", "image prune", "image push", "image remove", "image rm", "image save", "image tag", "system df", "system prune",
 }
 
 // bringsImages reports whether a command may bring images under names that are not read.
@@ -78,8 +80,18 @@ func (c *command) renames(of, names value) {
 	c.tags(names)
 }
 
+// saves reads a command that writes images to a file.
+func (c *command) saves(operands []int) {
+	for _, at := range operands {
+		if c.lacks(c.words[at]) {
+			c.fails("saves an image under a name that no step before it gives one: Docker has none of that name", "write the name that docker build --tag gives the image")
+		}
+	}
+}
+
 // lacks reports whether no image on the runner has one of the names, as far as the job is concerned.
 func (c *command) lacks(names value) bool {
+	names = names.each(func(t pieces) pieces { t, _ = t.cutPrefix("docker://"); return t })
 	if c.brought || c.got || !c.knowsOfImages() || len(c.tagged) == maxAlternatives || !c.endsJob() || !c.dockersOwnStore() || !c.step.spend(len(names)*len(c.tagged)) {
 		return false
 	}
@@ -99,7 +111,14 @@ func mayBeID(name pieces) bool {
 
 // knowsOfImages reports whether the workflow shows where its images come from: a job that pushes and neither builds nor
 // needs one that does is a part of something.
-func (j *job) knowsOfImages() bool { return j.makes() || j.removed || j.needsBuild() }
+func (j *job) knowsOfImages() bool {
+	return j.makes() || j.removed || j.needsBuild() || slices.ContainsFunc(j.scope.ahead, func(step *source.Node) bool {
+		return aBuild.MatchString(step.Word("uses")) || aBuild.MatchString(step.Word("run"))
+	})
+}
+
+// aBuild matches what builds an image.
+var aBuild = regexp.MustCompile(`\b(docker|podman|nerdctl|buildah|buildx) (build|bud)\b|docker/build-push-action`)
 
 // makes reports whether the job makes images, here or in the cache of a builder.
 func (j *job) makes() bool { return j.made || len(j.tagged)+len(j.cached) > 0 }
@@ -126,7 +145,7 @@ func (c *command) notThere(operands []int) {
 	case len(operands) == 0 || !c.lacks(c.words[operands[0]]):
 	case c.removed && len(c.tagged) == 0:
 		c.fails("pushes an image that a command before it removed: Docker has none of that name", "remove the image behind the push")
-	case !c.makes():
+	case !c.makes() && c.needsBuild():
 		c.fails("pushes an image that another job builds, and Docker has none: each job has a runner of its own", "build it in the job that pushes, or hand it over as an artifact (docker save, docker load)")
 	default:
 		c.fails("pushes an image under a name that no step before it gives one: Docker has none of that name", "give the image that name with docker build --tag, or docker tag")

@@ -21,15 +21,16 @@ var (
 	ofEvent = regexp.MustCompile(`(?i)\bgithub\.(ref|event|base_ref|head_ref)`)
 	// ofTypes matches a comparison of a variable or an input with a boolean, or with one as a text.
 	ofTypes = regexp.MustCompile(`(?i)\b(env|inputs)\.[\w-]+\s*[=!]=\s*'?(true|false)\b`)
+	// ofInput matches a condition on an input and a boolean, or the text of one.
+	ofInput = regexp.MustCompile(`(?i)^inputs\.([\w-]+)\s*==\s*('?)true'?$`)
 	// ofStep matches what a condition asks of a step, by its id.
 	ofStep = regexp.MustCompile(`(?i)\bsteps\.([\w-]+)`)
 )
 
-// isNever notes that no run comes to a job or step, for its condition, if it would push there or log in.
-func (j *job) isNever(node *source.Node) {
-	condition := node.Get("if")
+// isNever notes that a condition of a job or step never holds, if no run pushes there or logs in for that.
+func (j *job) isNever(node, condition *source.Node) {
 	text := strings.TrimSpace(strings.NewReplacer("${{", "", "}}", "").Replace(condition.Text))
-	byOthers := j.depth > 0 || j.composites > 0
+	byOthers := (j.depth > 0 || j.composites > 0) && !j.comparesTypes(text)
 	ofRunner := strings.Contains(text, "matrix") && strings.Contains(j.node.Word("runs-on"), "matrix")
 	does := j.mayDo(node)
 	if does == "" || forFailures.MatchString(text) || byOthers && ofCaller.MatchString(text) || ofRunner || !j.once(condition.Place) {
@@ -51,6 +52,19 @@ func (j *job) isNever(node *source.Node) {
 	} else {
 		j.fact.Off = append(j.fact.Off, found)
 	}
+}
+
+// comparesTypes reports whether a condition asks for a boolean of an action's input, which is a text, or for a text of a
+// called workflow's that is a boolean, whatever is given.
+func (j *job) comparesTypes(condition string) bool {
+	input := ofInput.FindStringSubmatch(condition)
+	switch {
+	case input == nil:
+		return false
+	case j.composites > 0:
+		return input[2] == ""
+	}
+	return input[2] != "" && declaredBy(trigger(j.root), "workflow_call")[strings.ToLower(input[1])].Word("type") == "boolean"
 }
 
 const whereToPush = "write a condition that holds in the runs that are to push, or take it out"
@@ -103,8 +117,11 @@ func (j *job) mayDo(node *source.Node) (does string) {
 	return does
 }
 
-// namesECR reports whether the workflow has anything of Amazon ECR in it.
+// namesECR reports whether the job logs in to Amazon ECR, or the workflow has anything of it.
 func (j *job) namesECR() (found bool) {
+	if len(j.logins.found) > 0 {
+		return true
+	}
 	j.root.Walk(func(n *source.Node) bool {
 		found = found || strings.Contains(strings.ToLower(n.Text), "ecr")
 		return !found

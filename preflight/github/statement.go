@@ -291,6 +291,9 @@ func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
 	whole, when := false, x.when(clause.Word)
 	for _, item := range clause.Items {
 		when += elseSign + x.when(item.Patterns[0])
+		if x.isNeverCase(clause.Word, item) {
+			continue
+		}
 		branches = append(branches, guarded{body: item.Stmts, guard: when})
 		whole = whole || len(item.Patterns) == 1 && item.Patterns[0].Lit() == "*"
 	}
