@@ -207,7 +207,7 @@ on: push
 jobs:
   deploy:
     runs-on: ubuntu-24.04
-    permissions: {id-token: write}
+    permissions: {contents: read, id-token: write}
     steps:
     - uses: aws-actions/configure-aws-credentials@v5
       with: {role-to-assume: arn:aws:iam::111122223333:role/deploy, aws-region: us-east-1}

@@ -188,3 +188,29 @@ func TestInputsOfCallersThatNoRunHas(t *testing.T) {
 		})
 	}
 }
+
+// The name of a branch is no tag if there is a slash in it.
+func TestTagsOfBranchesWithASlash(t *testing.T) {
+	for _, test := range []struct{ name, on, tag, more, want string }{
+		{"a branch without", "{push: {branches: [main, dev]}}", "${{ github.ref_name }}", "", "KR140"},
+		{"a branch with one", "{push: {branches: [main, 'feature/**']}}", "${{ github.ref_name }}", "", "KR140 KR225"},
+		{"any branch", "{push: {branches: ['**']}}", "${{ github.ref_name }}", "", "KR140"},
+		{"a branch with one, in a script", "{push: {branches: ['release/1.x']}}", "$GITHUB_REF_NAME", "", "KR140 KR225"},
+		{"a branch with one, and what replaces it", "{push: {branches: ['feature/**']}}", "${GITHUB_REF_NAME//\\//-}", "", "KR140"},
+		{"a branch with one, on a condition", "{push: {branches: [main, 'feature/**']}}", "${{ github.ref_name }}", "      if: github.ref_name == 'main'\n", "KR140"},
+		{"a branch that is left out", "{push: {branches: ['**', '!feature/**']}}", "${{ github.ref_name }}", "", "KR140"},
+		{"the commit of one", "{push: {branches: ['feature/**']}}", "${{ github.sha }}", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			image := "${{ steps.login.outputs.registry }}/my-app:" + test.tag
+			got, text := ids(t, []edit{
+				{"workflow.yaml", "on: push\n", "on: " + test.on + "\n"},
+				{"workflow.yaml", "      run: |\n", test.more + "      run: |\n"},
+				{"workflow.yaml", "        docker build --tag \"$IMAGE\" .\n        docker push \"$IMAGE\"\n", "        docker build --tag \"" + image + "\" .\n        docker push \"" + image + "\"\n"},
+			}, nil)
+			if strings.Join(got, " ") != test.want {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

@@ -95,6 +95,9 @@ type Job struct {
 	DockerInside Text
 	// Assumed are the roles that its steps assume, in their order.
 	Assumed []*AssumedRole
+	// Checkout is where the job checks its source repository out with a token that may read a public one alone; zero: it
+	// does not.
+	Checkout source.Place
 	// IDToken reports that the job may ask GitHub for a token
 	// ("permissions: id-token: write"), which configure-aws-credentials then prefers to the
 	// credentials of the runner.

@@ -33,6 +33,8 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	}
 	a.mayBring(name)
 	switch name {
+	case "actions/checkout":
+		a.checkout()
 	case "aws-actions/amazon-ecr-login":
 		a.loginToECR()
 	case "aws-actions/configure-aws-credentials":
@@ -131,6 +133,17 @@ func (a *action) configureCredentials() {
 	a.masked = a.masked || !known || masks == "true" || masks == "" && masksAccount.MatchString(a.uses().Value)
 	a.assume()
 	a.outputs("aws-account-id", accountOf(a.logins.as))
+}
+
+// checkout notes that GitHub's token, with which the action reads the source repository, may not read a private one: a
+// permission that is not named is none
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions).
+func (a *action) checkout() {
+	permissions := a.permissions()
+	ownToken := a.given("token").empty() && a.given("ssh-key").empty() && a.given("repository").empty()
+	if permissions.Is(source.Map) && ownToken && !slices.Contains([]string{"read", "write"}, permissions.Word("contents")) && a.fact.Checkout == (source.Place{}) {
+		a.fact.Checkout = a.node.Place
+	}
 }
 
 // bake reads docker/bake-action, as bake reads the command.

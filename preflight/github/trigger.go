@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
 
@@ -106,6 +107,21 @@ func passes(of *source.Node, filter, kind, ref string, whole bool) bool {
 		return !whole || !slices.ContainsFunc(ignored.Values(), func(pattern *source.Node) bool { return strings.EqualFold(pattern.Text, name) })
 	}
 	return !of.Has("branches") && !of.Has("branches-ignore") && !of.Has("tags") && !of.Has("tags-ignore")
+}
+
+// slashInTag notes a push that fails in runs of some branches: those that start the workflow with a slash in their name,
+// which is the image's tag.
+func (j *job) slashInTag(s scope, ref alternative, tag pieces, at source.Place) {
+	named := slices.ContainsFunc(tag, func(p piece) bool { return decided(p.text) == "github.ref_name" })
+	if !named || len(s.guards)+len(s.given)+len(ref.world) > 0 || s.events == nil {
+		return
+	}
+	for _, pattern := range s.on.Get("push", "branches").Values() {
+		if strings.Contains(pattern.Text, "/") && !strings.HasPrefix(pattern.Text, "!") && strings.Trim(pattern.Text, "*/") != "" && j.once(at) {
+			j.partial(at, "pushes nothing and fails in runs of branches such as "+facts.Quoted([]string{pattern.Text})+": their name is in the tag, and Docker refuses a tag with a slash",
+				"make the tag of github.sha, or of docker/metadata-action (type=ref,event=branch), which replaces it")
+		}
+	}
 }
 
 // mayMatch reports whether a filter's pattern may match a name, or one that begins so.

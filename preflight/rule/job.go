@@ -15,14 +15,15 @@ import (
 
 // Job → runner.
 var (
-	refusedWorkflow = kind("KR213", finding.Error, "workflow that GitHub refuses")
-	noRunner        = kind("KR060", finding.Error, "no runner has the job's labels")
-	ambiguousRunner = kind("KR061", finding.Error, "runners with different roles have the job's labels")
-	jobContainer    = kind("KR066", finding.Warning, "steps run in a container without the role")
-	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
-	brokenStep      = kind("KR192", finding.Error, "step that fails in every run")
-	partialPush     = kind("KR225", finding.Warning, "push that not every run makes")
-	neverPush       = kind("KR228", finding.Warning, "push or login that no run comes to")
+	refusedWorkflow  = kind("KR213", finding.Error, "workflow that GitHub refuses")
+	noRunner         = kind("KR060", finding.Error, "no runner has the job's labels")
+	ambiguousRunner  = kind("KR061", finding.Error, "runners with different roles have the job's labels")
+	jobContainer     = kind("KR066", finding.Warning, "steps run in a container without the role")
+	unreadAction     = kind("KR107", finding.Note, "action or workflow that is not read")
+	brokenStep       = kind("KR192", finding.Error, "step that fails in every run")
+	partialPush      = kind("KR225", finding.Warning, "push that not every run makes")
+	unreadableSource = kind("KR229", finding.Note, "checkout without the permission to read")
+	neverPush        = kind("KR228", finding.Warning, "push or login that no run comes to")
 )
 
 // refusedWorkflows reports what keeps GitHub from starting any job of a workflow.
@@ -166,6 +167,15 @@ func partialPushes(v View, report reporter) {
 	for _, job := range v.Jobs {
 		for _, push := range job.Partial {
 			report(partialPush, push.Place, job.Title()+" "+push.Why, push.Fix)
+		}
+	}
+}
+
+// unreadableSources notes jobs whose token may not read a private source repository.
+func unreadableSources(v View, report reporter) {
+	for _, job := range v.Jobs {
+		if job.Checkout != (source.Place{}) && !chain.OnHosted(job.Job) {
+			report(unreadableSource, job.Checkout, job.Title()+` checks the source repository out, and its permissions leave out "contents: read": that fails unless the source repository is public, which it is assumed to be`, `add "contents: read" to the permissions`)
 		}
 	}
 }
