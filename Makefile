@@ -53,7 +53,7 @@ doctor: ## Build bin/keyless-doctor, by which keyless doctor and init read accou
 	@go build -o $(BIN)/keyless-doctor ./cmd/keyless-doctor
 
 .PHONY: test
-test: setup .build/twin ## Run every test of the project (takes a minute)
+test: setup .build/twin ## Run every test of the project (takes some minutes)
 	@go test -vet=off ./...
 
 .PHONY: rehearse

@@ -33,6 +33,7 @@ func (f *finds) searchDenials() {
 	for _, match := range denied().FindAllStringSubmatchIndex(f.text, -1) {
 		d, ok := newDenial(submatches(f.text, match))
 		if ok && f.take(match[0], match[1]) {
+			f.explained += len("User: is not authorized to perform: " + d.Reason)
 			f.add(find{name: d.failure(), named: d, values: d.values(), at: match[0]})
 		}
 	}
@@ -87,11 +88,14 @@ func (d denial) failure() string {
 		return "denied-to-stored-key"
 	case service == "ecr":
 		return "denied-push"
-	case service == "sts":
+	case secondRole().MatchString(d.Action):
 		return "denied-second-role"
 	}
 	return "denied-service"
 }
+
+// secondRole matches what taking a role needs, of all actions of STS.
+var secondRole = lazily(`^sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)`)
 
 func (d denial) values() []Value {
 	values := appendValue(nil, d.By.Noun(), d.By.Name)

@@ -93,6 +93,11 @@ var denialSamples = []denialSample{
 		"user=root; account=111122223333; action=ecr:InitiateLayerUpload; resource=arn:aws:ecr:us-west-2:444455556666:repository/app; image repository=app; registry=444455556666; region=us-west-2",
 	},
 	{
+		"a login to ECR Public", `User: arn:aws:sts::111122223333:assumed-role/gha-pusher/s is not authorized to perform: sts:GetServiceBearerToken on resource: * because no identity-based policy allows the sts:GetServiceBearerToken action`,
+		`role "gha-pusher" may not sts:GetServiceBearerToken`, diagnose.RoleToService,
+		"role=gha-pusher; session=s; account=111122223333; action=sts:GetServiceBearerToken; resource=*",
+	},
+	{
 		"a second role", `User: arn:aws:sts::111122223333:assumed-role/gha-pusher/s is not authorized to perform: sts:TagSession on resource: arn:aws:iam::111122223333:role/deploy`,
 		`role "gha-pusher" may not sts:TagSession on the role that the job asks for`, diagnose.JobToSettings,
 		"role=gha-pusher; session=s; account=111122223333; action=sts:TagSession; resource=arn:aws:iam::111122223333:role/deploy",

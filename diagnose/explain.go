@@ -16,11 +16,19 @@ import (
 func Explain(text string) []Diagnosis {
 	go patterns() // reading them takes as long as cleaning a short text
 	text = clean(text)
-	if found := search(onOneLine(text, " ")); len(found) > 0 {
-		return found
+	found := search(onOneLine(text, " "))
+	if len(found.all) > 0 && len(text) > maxWrapped {
+		return found.diagnoses()
 	}
-	return search(onOneLine(text, ""))
+	if joined := search(onOneLine(text, "")); joined.explained > found.explained {
+		return joined.diagnoses()
+	}
+	return found.diagnoses()
 }
+
+// maxWrapped is the number of bytes up to which a text may be a part of a terminal's screen, and
+// so be wrapped within words. A whole log has its own line ends.
+const maxWrapped = 16 << 10
 
 type find struct {
 	// name is the name of the failure's archive.
@@ -33,13 +41,13 @@ type find struct {
 	failure failure
 }
 
-func search(text string) []Diagnosis {
+func search(text string) finds {
 	found := finds{text: text, lower: strings.ToLower(text), seen: map[string]bool{}}
 	found.searchDenials()
 	for _, p := range patterns() {
 		found.search(p)
 	}
-	return found.diagnoses()
+	return found
 }
 
 type finds struct {
@@ -49,6 +57,8 @@ type finds struct {
 	seen map[string]bool
 	// taken reports for each byte whether a match covers it; nil before the first match.
 	taken []bool
+	// explained is the number of characters that the matches have to have, not those of names.
+	explained int
 }
 
 func (f *finds) search(p pattern) {
@@ -61,6 +71,7 @@ func (f *finds) search(p pattern) {
 	expr := p.expr()
 	for _, at := range expr.FindAllStringSubmatchIndex(f.text, -1) {
 		if f.take(at[0], at[1]) {
+			f.explained += p.plain
 			values := groups(expr, f.text, at)
 			f.add(find{name: p.failure, named: match{values}, values: values, at: at[0]})
 		}
@@ -97,19 +108,23 @@ func (f *finds) add(found find) {
 	}
 }
 
-// diagnoses returns the diagnoses in the order of the chain, without vague ones beside others
-// that say more.
+// diagnoses returns the diagnoses in the order of the chain, without finds beside others that say
+// more.
 func (f *finds) diagnoses() []Diagnosis {
-	telling := map[Link]bool{}
+	// telling has the links of failures that are not vague, and the names of all.
+	telling, named := map[string]bool{}, map[string]bool{}
 	for _, found := range f.all {
-		telling[found.failure.link] = telling[found.failure.link] || found.failure.vague == nil
+		telling[found.name] = true
+		telling[string(found.failure.link)] = telling[string(found.failure.link)] || found.failure.vague == nil
+		named[found.name] = named[found.name] || len(found.values) > 0
 	}
 	slices.SortStableFunc(f.all, func(a, b find) int {
 		return cmp.Or(cmp.Compare(slices.Index(chain, a.failure.link), slices.Index(chain, b.failure.link)), cmp.Compare(a.at, b.at))
 	})
 	var all []Diagnosis
 	for _, found := range f.all {
-		if !slices.ContainsFunc(found.failure.vague, func(link Link) bool { return telling[link] }) {
+		repeated := named[found.name] && len(found.values) == 0
+		if !repeated && !slices.ContainsFunc(found.failure.vague, func(other string) bool { return telling[other] }) {
 			all = append(all, found.diagnosis())
 		}
 	}
@@ -153,10 +168,13 @@ func groups(expr *regexp.Regexp, text string, match []int) []Value {
 // maxValue is longer than anything that AWS, Kubernetes or GitHub name.
 const maxValue = 2048
 
-// appendValue drops a text that is empty, too long to be a name, or hidden by GitHub because it
-// is part of a secret.
+// hidden matches what stands in place of a name that GitHub masked, because it is part of a secret,
+// or that a person left out before asking in public.
+var hidden = lazily(`(?i)^(?:[*x.-]{3,}\d?|<.*>|\[[a-z_ -]+\]|\$\{?\w+\}?|.*(?:redacted|masked).*|(?:your|my|aws)?[-_]?region)$`)
+
+// appendValue drops a text that is empty, too long to be a name, or hidden.
 func appendValue(values []Value, name, text string) []Value {
-	if text == "" || len(text) > maxValue || text == "***" {
+	if text == "" || len(text) > maxValue || hidden().MatchString(text) {
 		return values
 	}
 	return append(values, Value{name, text})

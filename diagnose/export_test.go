@@ -11,8 +11,7 @@ import (
 type Failure struct {
 	Name, Title, Meaning, Source, Unless string
 	Link                                 Link
-	Vague                                []Link
-	Rules, Seen                          []string
+	Vague, Rules, Seen                   []string
 	Patterns                             []Pattern
 	Samples                              []Sample
 	// Unknown are fields and sections that no archive has.

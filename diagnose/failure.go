@@ -28,9 +28,10 @@ type failure struct {
 	source string
 	// unless is a text in lower case that shows that nothing failed after all.
 	unless string
-	// vague has links: the failure shows only that something failed, and is dropped if the text
-	// also shows a failure of one of these links.
-	vague []Link
+	// vague has links and names of failures: the failure shows only that something failed, and is
+	// dropped if the text also shows a failure of that name, or one of such a link that is not
+	// vague.
+	vague []string
 	// title, meaning and causes are templates of the values that the text names.
 	title, meaning, causes string
 }
@@ -52,9 +53,7 @@ func readFailure(name string) failure {
 		case "unless":
 			f.unless = value
 		case "vague beside":
-			for link := range strings.SplitSeq(value, ", ") {
-				f.vague = append(f.vague, Link(link))
-			}
+			f.vague = strings.Split(value, ", ")
 		}
 	}
 	for _, section := range archive.Files {

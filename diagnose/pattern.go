@@ -45,20 +45,22 @@ var patterns = sync.OnceValue(func() []pattern {
 })
 
 // words replaces the names in braces that patterns use. Their forms are those of Kubernetes, ECR
-// and EKS.
+// and EKS, or anything else without blanks and quotes: people hide names before they ask in public.
 var words = strings.NewReplacer(
-	"{name}", `[a-z0-9][a-z0-9.-]{0,252}`,
-	// A private registry; GitHub may have hidden its account and region.
-	"{registry}", `(?P<registry>\d{12}|\*\*\*)\.dkr\.ecr(?:-fips)?\.(?P<region>[a-z0-9-]+|\*\*\*)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu)`,
+	"{name}", `[\w*<\[$][\w*<>\[\]{}$.-]{0,252}`,
+	"{registry}", `(?P<registry>`+hidable+`)\.dkr\.ecr(?:-fips)?\.(?P<region>`+hidable+`)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu)`,
 	// The host of a registry or of ECR's API.
-	"{ECR host}", `(?P<host>(?:(?:\d{12}|\*\*\*)\.dkr\.ecr(?:-fips)?|api\.ecr(?:-public)?)\.(?P<region>[a-z0-9-]{1,32}|\*\*\*)\.[a-z.]{3,64})`,
+	"{ECR host}", `(?P<host>(?:`+hidable+`\.dkr\.ecr(?:-fips)?|api\.ecr(?:-public)?)\.(?P<region>`+hidable+`)\.[a-z.]{3,64})`,
 	// It matches as much as it can: the pattern has to end it, as with "/manifests/".
-	"{image repository}", `(?P<image_repository>[a-z0-9][a-z0-9._/-]{0,255})`,
+	"{image repository}", `(?P<image_repository>[^\s"'@:,;()]{1,256})`,
 	// ECR puts into quotes whatever the user wrote.
 	"{quoted image repository}", `['"](?P<image_repository>[^'"]{1,512})['"]`,
 	"{STS host}", `(?P<endpoint>sts\.(?:(?P<region>[a-z0-9-]+)\.)?amazonaws\.com(?:\.cn)?)`,
 	"{issuer}", `(?P<issuer>https?://(?:oidc[.-]eks\.(?P<region>[a-z0-9-]+)\.[^\s"'<,]+|[^\s"'<,]+))`,
 )
+
+// hidable matches an account or a region, and what people write in its place.
+const hidable = `[^\s"'/:@=.(),;]{1,64}`
 
 func newPattern(failure, text string) pattern {
 	p := pattern{failure: failure, text: text}

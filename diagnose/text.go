@@ -14,8 +14,8 @@ import (
 const maxText = 1 << 20
 
 // clean brings a text into one form, whichever way it was copied. It removes colours, the
-// prefixes of lines by GitHub, kubectl and BuildKit, JSON's escapes and characters that do not
-// print, and makes all blanks single.
+// prefixes of lines by GitHub, kubectl and BuildKit, escapes of JSON and HTML, and characters that
+// do not print, and makes all blanks single.
 func clean(text string) string {
 	if len(text) > maxText {
 		text = text[len(text)-maxText:]
@@ -41,11 +41,13 @@ var (
 	// colour matches the control sequences and strings of ECMA-48.
 	colour = lazily(`\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]`)
 	// lead matches the prefix of a line: the job and the step as "gh run view --log" writes
-	// them, a time, BuildKit's step, a command of the runner.
-	lead = lazily(`(?m)^[ \t]*(?:(?:[^\t\n]*\t[^\t\n]*\t[ \t]*)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.:+-]*Z?[ \t]*)?(?:#\d+ (?:\d+\.\d+ )?)?(?:##\[[a-z]+\]|\[command\]|::[a-z]+(?: [^:\n]*)?::)?`)
+	// them, Terraform's frame or a quotation, a time, the stream as the
+	// kubelet writes it, BuildKit's step, a command of the runner.
+	lead = lazily(`(?m)^[ \t]*(?:[│>]+[ \t]*)*(?:(?:[^\t\n]*\t[^\t\n]*\t[ \t]*)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.:+-]*Z?[ \t]*(?:std(?:out|err) [FP][ \t]?)?)?(?:#\d+ (?:\d+\.\d+ )?)?(?:##\[[a-z]+\]|\[command\]|::[a-z]+(?: [^:\n]*)?::)?`)
 	// blanks does not match line ends.
 	blanks = lazily(`[ \t]+`)
-	quotes = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`)
+	quotes = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`,
+		"&quot;", `"`, "&#34;", `"`, "&#39;", "'", "&apos;", "'", "&lt;", "<", "&gt;", ">", "&amp;", "&")
 )
 
 // lazily compiles an expression when it is first used: most commands use none of them.

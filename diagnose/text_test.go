@@ -24,6 +24,7 @@ func TestExplainReadsATextHoweverItWasCopied(t *testing.T) {
 	}
 	for _, c := range []struct{ name, text string }{
 		{"GitHub's timestamps", "2023-04-13T20:07:15.1011171Z " + noAction + "\n2023-04-13T20:07:15.1012106Z ##[endgroup]"},
+		{"the kubelet's file", "2023-04-13T20:07:15.1011171Z stderr F " + strings.ReplaceAll(noAction, " to perform", "\n2023-04-13T20:07:15.1011172Z stderr F to perform")},
 		{"GitHub's error", "2023-04-13T20:07:15.1046426Z ##[error]" + noAction},
 		{"a command of the runner", "::error file=push.sh,line=1::" + noAction},
 		{"gh run view --log", "push\tPush the image\t2023-04-13T20:07:15.1011171Z " + noAction},
@@ -40,6 +41,8 @@ func TestExplainReadsATextHoweverItWasCopied(t *testing.T) {
 		{"wrapped in the role", strings.Replace(noAction, "gha-pusher", "gha-pu\nsher", 1)},
 		{"wrapped in the action", strings.Replace(noAction, "ecr:PutImage on", "ecr:Put\nImage on", 1)},
 		{"wrapped in the image repository", strings.Replace(noAction, "team/app", "team/\napp", 1)},
+		{"Terraform's frame", "╷\n│ Error: " + strings.ReplaceAll(noAction, " to perform", "\n│ to perform") + "\n╵"},
+		{"quoted", "> " + strings.ReplaceAll(noAction, " to perform", "\n> to perform")},
 		{"Windows", strings.ReplaceAll(noAction, " to perform", "\r\nto perform")},
 		{"typographic quotes", "“" + noAction + "”"},
 		{"no-break spaces", strings.ReplaceAll(noAction, " is not", "\u00a0is\u00a0not")},
@@ -62,6 +65,54 @@ func wrap(text string, columns int) string {
 	return strings.Join(append(lines, text), "\n")
 }
 
+// People who ask in public hide the account, the region and other names, each in their own way. What
+// was hidden is no value.
+func TestExplainReadsATextWithHiddenNames(t *testing.T) {
+	for _, c := range []struct{ text, name, values string }{
+		{`Post "https://<aws_account_id>.dkr.ecr.<aws_region>.amazonaws.com/v2/team/app/blobs/uploads/": EOF`, "push-eof", "image repository=team/app"},
+		{`Post "https://xxx.dkr.ecr.us-west-1.amazonaws.com/v2/team/app_wf/blobs/uploads/": EOF`, "push-eof", "region=us-west-1; image repository=team/app_wf"},
+		{`POST https://[MASKED].dkr.ecr.us-east-1.amazonaws.com/v2/[MASKED]/blobs/uploads/: unexpected status code 401 Unauthorized: Not Authorized`, "push-401", ""},
+		{`unexpected status from PUT request to https://XXXXXXXXXXXX.dkr.ecr.xx-xxxx-1.amazonaws.com/v2/<repo>/manifests/latest: 403 Forbidden`, "push-403", ""},
+		{`login attempt to https://${AWS_ACCOUNT_ID}.dkr.ecr.us-east-1.amazonaws.com/v2/ failed with status: 400 Bad Request`, "login-400", "region=us-east-1"},
+		{`unexpected status from HEAD request to https://REDACTED.dkr.ecr.REGION.amazonaws.com/v2/App/manifests/1: 403 Forbidden`, "read-403", "image repository=App"},
+		{`lookup ************.dkr.ecr.your-region.amazonaws.com on 10.0.0.2:53: no such host`, "registry-unreachable", "host=************.dkr.ecr.your-region.amazonaws.com"},
+		{`pods "<pod>" is forbidden: error looking up service account <namespace>/XXXX: serviceaccount "XXXX" not found`, "service-account-missing", ""},
+		{`The Service account needs the following permissions [{"group":"","verbs":["get"],"resource":"pods","subresource":""}] on the pod resource in the '***' namespace.`, "hooks-permissions", ""},
+	} {
+		found := diagnose.Explain(c.text)
+		if len(found) != 1 || found[0].Name != c.name || values(found[0]) != c.values {
+			t.Errorf("%s: got %q, want %s with %q", c.text, names(found), c.name, c.values)
+			for _, d := range found {
+				t.Errorf("%s: got %q", d.Name, values(d))
+			}
+		}
+		for _, d := range found {
+			if strings.Contains(d.Causes[0].What, "unknown region") {
+				t.Errorf("%s: got %q for a region that was hidden", c.text, d.Causes[0].What)
+			}
+		}
+	}
+}
+
+// What is left of a specific failure where a terminal wrapped its words is often a vague one.
+func TestExplainPrefersTheReadingThatExplainsMore(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		columns int
+		want    string
+	}{
+		{`Error creating: admission webhook "validation.gatekeeper.sh" denied the request: [psp-privileged-container] Privileged container is not allowed: docker`, 112, "privileged-forbidden"},
+		{`Credentials could not be loaded, please check your action inputs: 169.254.170.23 is not a valid container metadata service hostname`, 100, "pod-identity-old-sdk"},
+		{`AWS::IAM::Role | Resource of type 'AWS::IAM::Role' with identifier 'image-builder' already exists.`, 80, "role-exists"},
+	} {
+		for _, text := range []string{c.text, wrap(c.text, c.columns)} {
+			if found := diagnose.Explain(text); len(found) != 1 || found[0].Name != c.want {
+				t.Errorf("%s: got %q, want %s", text, names(found), c.want)
+			}
+		}
+	}
+}
+
 func TestCleanKeepsWhatIsNoEscape(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"backslash", `C:\dir\\file`, `C:\dir\file`},
@@ -70,6 +121,7 @@ func TestCleanKeepsWhatIsNoEscape(t *testing.T) {
 		{"no code", `\uzzzz`, `\uzzzz`},
 		{"code", `\u003cb\u003e`, `<b>`},
 		{"escaped white space", `a\tb\nc\\\td`, "a b c d"},
+		{"HTML", "&lt;a&gt; &quot;b&#34; &#39;c&apos; d&amp;region=e&region=f", `<a> "b" 'c' d&region=e&region=f`},
 		{"a tab is a blank", "a\t\tb", "a b"},
 		{"columns without a time", "a\tb\tc", "a b c"},
 		{"time within a line", "at 2023-04-13T20:07:15Z it ended", "at 2023-04-13T20:07:15Z it ended"},

@@ -14,6 +14,8 @@ const (
 	// EnvPodName is the name of the runner's Pod, from which the script finds its node and the
 	// names of what it makes.
 	EnvPodName = "ACTIONS_RUNNER_POD_NAME"
+	// EnvClaimName is the claim that the Pods share where they do. Not set: that of the runner's volume "work".
+	EnvClaimName = "ACTIONS_RUNNER_CLAIM_NAME"
 	// EnvRunnerImage is the image from which the script copies what actions run with, where the
 	// Pods share no volume.
 	EnvRunnerImage = "ACTIONS_RUNNER_IMAGE"

@@ -21,6 +21,9 @@ func (s SourceRepository) Check() error {
 	return err
 }
 
+// pages are the folders of GitHub's own pages, by what these are about.
+var pages = map[string]string{"orgs": "organization", "organizations": "organization", "enterprise": "enterprise", "enterprises": "enterprise"}
+
 func (s SourceRepository) check() error {
 	const kind = "source repository"
 	if s == "" {
@@ -33,8 +36,8 @@ func (s SourceRepository) check() error {
 	if owner == "" || name == "" {
 		return fmt.Errorf("%s %q: want %q", kind, s, "owner/name")
 	}
-	if strings.EqualFold(owner, "orgs") {
-		return fmt.Errorf("%s %q: the page of an organization is not one; want %q", kind, s, "owner/name")
+	if of := pages[strings.ToLower(owner)]; of != "" {
+		return fmt.Errorf("%s %q: the page of an %s is not one; want %q", kind, s, of, "owner/name")
 	}
 	if name == "." || name == ".." || withoutGit(name) != name {
 		return fmt.Errorf("%s %q: GitHub has no repository named %q; want %q", kind, s, name, "owner/name")

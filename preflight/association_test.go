@@ -134,7 +134,7 @@ func TestAssociations(t *testing.T) {
 		{"without sts:TagSession", "template.yaml", actions, "Action: sts:AssumeRole", nil, "KR040", `it allows "sts:AssumeRole", want "sts:TagSession"`},
 		{"without sts:AssumeRole", "template.yaml", actions, "Action: sts:TagSession", nil, "KR040", `it allows "sts:TagSession", want "sts:AssumeRole"`},
 		{"another namespace", "template.yaml", "kubernetes-namespace: runners", "kubernetes-namespace: ci", nil, "KR126 KR040", `StringEquals on "aws:RequestTag/kubernetes-namespace" wants "ci", the request has "runners"`},
-		{"another ServiceAccount", "template.yaml", "kubernetes-service-account: build", "kubernetes-service-account: web", nil, "KR126 KR040", `wants "web", the request has "build"`},
+		{"another ServiceAccount", "template.yaml", "kubernetes-service-account: build", "kubernetes-service-account: web", nil, "KR126 KR040", "wants \"web\", the request has \"build\"\n    fix: write the condition as the request has it"},
 		{"another cluster", "template.yaml", ":cluster/ci", ":cluster/cd", nil, "KR126 KR040", `wants "arn:aws:eks:us-east-1:111122223333:cluster/cd", the request has "arn:aws:eks:us-east-1:111122223333:cluster/ci"`},
 		{"the account as the source", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            StringEquals:\n              aws:SourceAccount: '111122223333'\n              aws:RequestTag/eks", nil, "", ""},
 		{"another account as the source", "template.yaml", "            StringEquals:\n              aws:RequestTag/eks", "            StringEquals:\n              aws:SourceAccount: '444455556666'\n              aws:RequestTag/eks", nil, "KR040", `StringEquals on "aws:SourceAccount" wants "444455556666", the request has "111122223333"`},
@@ -558,5 +558,32 @@ func TestFolderAboveTwoOfAName(t *testing.T) {
 	write(t, files)
 	if found, output := check(t, cloudformation.Settings{}); found.Proved() || !strings.Contains(output, "the files have it in 2 folders, and one cluster has an association") {
 		t.Error(output)
+	}
+}
+
+// No proxy reaches the agent of a Pod's node, so NO_PROXY has to have its address.
+func TestProxiesBeforeTheAgent(t *testing.T) {
+	const proxy = "{name: HTTP_PROXY, value: 'http://proxy:3128'}"
+	for _, test := range []struct {
+		name, variables string
+		want            string
+	}{
+		{"for http", proxy, "KR128"},
+		{"for https alone", "{name: HTTPS_PROXY, value: 'http://proxy:3128'}", ""},
+		{"of nothing", "{name: HTTP_PROXY, value: ''}", ""},
+		{"but for others", proxy + ", {name: no_proxy, value: '10.0.0.0/8,.svc'}", "KR128"},
+		{"but for the agent", proxy + ", {name: NO_PROXY, value: '10.0.0.0/8, 169.254.170.23'}", ""},
+		{"but for the agent of IPv6", proxy + ", {name: NO_PROXY, value: '[fd00:ec2::23]'}", ""},
+		{"but for its network", proxy + ", {name: NO_PROXY, value: '169.254.0.0/16'}", ""},
+		{"but for what a Secret says", proxy + ", {name: NO_PROXY, valueFrom: {secretKeyRef: {name: a, key: b}}}", "KR128"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := associated(t)
+			replace(t, files, "runner.yaml", "      env:\n", "      env: ["+test.variables+",\n")
+			replace(t, files, "runner.yaml", "      - name: AWS_EC2_METADATA_DISABLED\n        value: \"true\"\n", "        {name: AWS_EC2_METADATA_DISABLED, value: \"true\"}]\n")
+			if got, text := found(t, files); got != test.want {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
 	}
 }

@@ -31,6 +31,7 @@ func TestAutoscalers(t *testing.T) {
 		{"with the minimum at the maximum", "minReplicas: 0", "minReplicas: 5", nil, nil},
 		{"with a maximum of none", "maxReplicas: 5", "maxReplicas: 0", nil, []string{"KR174"}},
 		{"with a trigger of no event", "{workflowJob: {}}", "{}", nil, []string{"KR174"}},
+		{"with a trigger of another event", "{workflowJob: {}}", "{pullRequest: {types: [synchronize]}}", nil, []string{"KR174"}},
 		{"with two triggers", "duration: 30m}", "duration: 30m}, {githubEvent: {workflowJob: {}}}", nil, []string{"KR174"}},
 		{"without a trigger", "  scaleUpTriggers: [{githubEvent: {workflowJob: {}}, duration: 30m}]\n", "", nil, []string{"KR174"}},
 		{"without a trigger, with a metric", "scaleUpTriggers: [{githubEvent: {workflowJob: {}}, duration: 30m}]", "metrics: [{type: PercentageRunnersBusy}]", nil, nil},

@@ -117,6 +117,12 @@ func TestValuesOfCharts(t *testing.T) {
 		},
 		{"the chart's version", of(argo, "actions-runner-controller", "0.23.7", ""), ""},
 		{"a range of the chart's versions", of(argo, "actions-runner-controller", "0.23.*", ""), ""},
+		{"more runners at least than at most", "githubConfigUrl: https://github.com/octo-org\ngithubConfigSecret: x\nminRunners: 5\nmaxRunners: 2\n", "a.yaml:3:13: error KR154: the chart renders nothing: minRunners 5 is above maxRunners 2\n    fix: set minRunners to maxRunners or less\n"},
+		{"fewer runners than none", "githubConfigUrl: https://github.com/octo-org\nminRunners: -1\n", "a.yaml:2:13: error KR154: the chart renders nothing: minRunners is -1\n    fix: set minRunners to 0 or more\n"},
+		{"as many runners", "githubConfigUrl: https://github.com/octo-org\nminRunners: 2\nmaxRunners: 2\n", ""},
+		{"a mode that is no object", "githubConfigUrl: https://github.com/octo-org\ncontainerMode: dind\n", "a.yaml:2:16: error KR154: the chart renders nothing: containerMode is \"dind\", and it reads containerMode.type\n    fix: write type below containerMode\n"},
+		{"a long name", "githubConfigUrl: https://github.com/octo-org\nrunnerScaleSetName: " + strings.Repeat("a", 46) + "\n", "a.yaml:2:21: error KR154: the chart renders nothing: runnerScaleSetName has 46 characters, and may have 45\n    fix: choose a shorter name\n"},
+		{"a name of the longest", "githubConfigUrl: https://github.com/octo-org\nrunnerScaleSetName: " + strings.Repeat("a", 45) + "\n", ""},
 		{
 			"values of the controller", of(flux, both, "0.13.1", "  values:\n    k8sClientRateLimiterQPS: 50\n    flags: {logLevel: info, watchNamespace: ci, watchSingleNamespace: ci}\n"),
 			"a.yaml:8:5: warning KR153: \"k8sClientRateLimiterQPS\" is no value of gha-runner-scale-set-controller (as of 0.14.2), so Helm ignores it; did you mean \"flags.k8sClientRateLimiterQPS\"?\n    fix: write it as the chart does\n" +

@@ -58,6 +58,9 @@ func TestHookTemplates(t *testing.T) {
 		runnersRole = "metadata: {name: runner, namespace: ci, annotations: {eks.amazonaws.com/role-arn: \"arn:aws:iam::111122223333:role/image-builder\"}}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n"
 		trusted     = ":sub: system:serviceaccount:ci:image-builder"
 		bothTrusted = ":sub: [\"system:serviceaccount:ci:image-builder\", \"system:serviceaccount:ci:runner\"]"
+		work        = "      - {name: work, ephemeral: {volumeClaimTemplate: {spec: {}}}}\n"
+		mounted     = "\n        - {name: work, mountPath: /home/runner/_work}"
+		group       = "      securityContext: {fsGroup: 1001}\n"
 		inDocker    = "        buildah build -t 111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:$GITHUB_SHA .\n"
 	)
 	for _, test := range []struct {
@@ -91,7 +94,7 @@ func TestHookTemplates(t *testing.T) {
 
 		{"mounted by subPath", []string{mount, "{name: job-pod, mountPath: /home/runner/job/job.yaml, subPath: job.yaml}"}, []string{"KR083"}},
 		{"mounted by subPath of another key", []string{mount, "{name: job-pod, mountPath: /home/runner/job/job.yaml, subPath: pod.yaml}"}, []string{"KR112"}},
-		{"as an item, over the folder of the runner", []string{mount, "{name: job-pod, mountPath: /home/runner}", volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: job/job.yaml}]}\n"}, []string{"KR083", "KR196"}},
+		{"as an item, over the folder of the runner", []string{mount, "{name: job-pod, mountPath: /home/runner}", volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: job/job.yaml}]}\n"}, []string{"KR083", "KR196", "KR232"}},
 		{"as an item", []string{volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: job.yaml}]}\n"}, []string{"KR083"}},
 		{"as an item elsewhere", []string{volume, "configMap: {name: job-pod, items: [{key: job.yaml, path: pod.yaml}]}\n"}, []string{"KR112"}},
 		{"in a projected volume", []string{volume, "projected: {sources: [{configMap: {name: job-pod}}]}\n"}, []string{"KR083"}},
@@ -118,6 +121,16 @@ func TestHookTemplates(t *testing.T) {
 		{"with init containers, where the hooks have none", []string{template, template + "      initContainers: [{name: warm, image: busybox}]\n"}, []string{"KR083"}},
 		{"with init containers that the API server refuses", []string{template, template + "      initContainers: [{name: warm, image: busybox, startupProbe: {exec: {command: [\"true\"]}}}]\n"}, []string{"KR083", "KR019"}},
 
+		{"whose mount hides the hooks", []string{mount, "{name: job-pod, mountPath: /home/runner/k8s}", variable, strings.Replace(variable, "/job/job.yaml", "/k8s/job.yaml", 1)}, []string{"KR083", "KR232"}},
+		{"beside a volume that may hide the hooks", []string{mount, mount + "\n        - {name: k8s, mountPath: /home/runner/k8s}", volume, volume + "      - {name: k8s, emptyDir: {}}\n"}, []string{"KR083", "KR128"}},
+		{"for hooks that don't know their Pod", []string{"        - name: ACTIONS_RUNNER_POD_NAME\n          valueFrom: {fieldRef: {fieldPath: metadata.name}}\n", ""}, []string{"KR083", "KR232"}},
+		{"for hooks of an image that may know their Pod", []string{"        - name: ACTIONS_RUNNER_POD_NAME\n          valueFrom: {fieldRef: {fieldPath: metadata.name}}\n", "", image, "image: ghcr.io/octo-org/runner:1"}, []string{"KR083", "KR128"}},
+		{"with a claim for the work", []string{volume, volume + work}, []string{"KR083"}},
+		{"without a claim for the work", []string{volume, volume + "      - {name: work, emptyDir: {}}\n"}, []string{"KR083", "KR232"}},
+		{"with a claim of another name", []string{volume, volume + "      - {name: work, persistentVolumeClaim: {claimName: work}}\n", variable, variable + "\n        - {name: ACTIONS_RUNNER_CLAIM_NAME, value: work}"}, []string{"KR083"}},
+		{"beside work that may be root's", []string{volume, volume + work, mount, mount + mounted, group, ""}, []string{"KR083", "KR128"}},
+		{"beside work that is given away", []string{volume, volume + work, mount, mount + mounted, group, "      initContainers: [{name: chown, image: busybox, command: [chown, \"1001\", /work], volumeMounts: [{name: work, mountPath: /work}]}]\n"}, []string{"KR083"}},
+		{"that no job uses, nor the claim", []string{container, "", required, "{name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"false\"}", volume, volume + "      - {name: work, emptyDir: {}}\n"}, []string{"KR020", "KR226"}},
 		{"that no job uses, because the runner ends it", []string{container, ""}, []string{"KR083", "KR110", "KR226"}},
 		{"that no job uses", []string{container, "", required, "{name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, value: \"false\"}"}, []string{"KR020", "KR226"}},
 		{"before there are jobs", []string{"    runs-on: images\n", "    runs-on: ubuntu-latest\n", "        buildah push", "        buildah tag"}, []string{"KR083"}},

@@ -52,6 +52,7 @@ spec:
         env:
         - {name: AWS_EC2_METADATA_DISABLED, value: "true"}
         - {name: ACTIONS_RUNNER_CONTAINER_HOOKS, value: /home/runner/FOLDER/index.js}
+        - {name: ACTIONS_RUNNER_POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
         - {name: ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER, REQUIRED}
 `
 	const workflow = `on: push

@@ -31,6 +31,10 @@ func TestWhatANamespaceLimits(t *testing.T) {
 	pods := func(bounds string) string {
 		return "apiVersion: v1\nkind: LimitRange\nmetadata: {name: pods, namespace: runners}\nspec: {limits: [{type: Pod, " + bounds + "}]}\n"
 	}
+	selected := func(labels, rules string) string {
+		return "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: more, namespace: runners}\nspec: {podSelector: {matchLabels: {" + labels + "}}, policyTypes: [Egress], egress: [" + rules + "]}\n"
+	}
+	labelled := []edit{{"runner.yaml", "      annotations:\n", "      labels: {runner: 'yes'}\n      annotations:\n"}}
 	field := func(fields string) []edit {
 		return []edit{{"runner.yaml", "      serviceAccountName: build\n", "      serviceAccountName: build\n" + fields}}
 	}
@@ -92,7 +96,14 @@ func TestWhatANamespaceLimits(t *testing.T) {
 		{"a range of ports", egress(dns + ", {ports: [{port: 1, endPort: 1024}]}"), nil, []string{}},
 		{"a port with a name", egress(dns + ", {ports: [{port: https}]}"), nil, []string{}},
 		{"by a proxy", egress(dns + ", {to: [{podSelector: {matchLabels: {app: proxy}}}]}"), []edit{podHas("HTTPS_PROXY", "http://proxy:3128")}, []string{}},
-		{"by another policy for some Pods", egress(dns) + "---\n" + "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: more, namespace: runners}\nspec: {podSelector: {matchLabels: {runner: 'yes'}}, egress: [" + outside + "]}\n", nil, []string{}},
+		{"by another policy for other Pods", egress(dns) + "---\n" + selected("runner: 'yes'", outside), nil, []string{"KR222"}},
+		{"by another policy for these Pods", egress(dns) + "---\n" + selected("runner: 'yes'", outside), labelled, []string{}},
+		{"by another policy for labels that the controller may add", egress(dns) + "---\n" + selected("pod-template-hash: x", outside), nil, []string{}},
+		{"names alone, of these Pods", selected("runner: 'yes'", dns), labelled, []string{"KR222"}},
+		{"names alone, by the controller's label", selected("runner-deployment-name: build", dns), nil, []string{"KR222"}},
+		{"names alone, of another value", selected("runner: 'no'", dns), labelled, []string{}},
+		{"private addresses alone", egress(dns + ", {ports: [{port: 443}], to: [{ipBlock: {cidr: 10.0.0.0/8}}, {ipBlock: {cidr: 100.64.0.0/10}}]}"), nil, []string{"KR222"}},
+		{"private addresses too", egress(dns + ", {ports: [{port: 443}], to: [{ipBlock: {cidr: 10.0.0.0/8}}, {ipBlock: {cidr: 140.82.112.0/20}}]}"), nil, []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, map[string]string{"namespace.yaml": test.file}); !cmp.Equal(got, test.want) {
@@ -106,15 +117,50 @@ func TestWhatANamespaceLimits(t *testing.T) {
 func TestPoliciesOfNetworkPlugins(t *testing.T) {
 	const deny = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: runners}\nspec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]}\n---\n"
 	for _, test := range []struct{ name, kind, metadata, want string }{
-		{"Cilium's", "cilium.io/v2\nkind: CiliumNetworkPolicy", "name: github, namespace: runners", `whether CiliumNetworkPolicy "github" does is not looked into`},
+		{"Cilium's for all", "cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy", "name: github", `whether CiliumClusterwideNetworkPolicy "github" does is not looked into`},
 		{"Calico's for all", "projectcalico.org/v3\nkind: GlobalNetworkPolicy", "name: github", `whether GlobalNetworkPolicy "github" does is not looked into`},
 		{"Calico's of the name", "projectcalico.org/v3\nkind: NetworkPolicy", "name: github, namespace: runners", `whether NetworkPolicy "github" does is not looked into`},
-		{"another namespace's", "cilium.io/v2\nkind: CiliumNetworkPolicy", "name: github, namespace: web", `they push only if the cluster does not enforce "deny"`},
+		{"another namespace's", "projectcalico.org/v3\nkind: NetworkPolicy", "name: github, namespace: web", `they push only if the cluster does not enforce "deny"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, text := ids(t, nil, map[string]string{"namespace.yaml": deny + "apiVersion: " + test.kind + "\nmetadata: {" + test.metadata + "}\nspec: {egress: [{}]}\n"})
 			if want := "by which they reach GitHub and AWS: " + test.want; !strings.Contains(text, want) {
 				t.Errorf("want %q\n%s", want, text)
+			}
+		})
+	}
+}
+
+// Cilium's own policies say by peers of other kinds what Pods may send.
+func TestCiliumsPolicies(t *testing.T) {
+	const dns = "{toEndpoints: [{matchLabels: {k8s-app: kube-dns}}], toPorts: [{ports: [{port: '53', protocol: ANY}]}]}"
+	for _, test := range []struct {
+		name, selector, egress string
+		want                   []string
+	}{
+		{"names alone", "{}", dns, []string{"KR222"}},
+		{"of other Pods", "{matchLabels: {app: web}}", dns, []string{}},
+		{"nothing", "{}", "{}", []string{"KR222"}},
+		{"the world", "{}", dns + ", {toEntities: [world]}", []string{}},
+		{"the world, by another port", "{}", dns + ", {toEntities: [world], toPorts: [{ports: [{port: '22', protocol: TCP}]}]}", []string{"KR222"}},
+		{"the cluster", "{}", dns + ", {toEntities: [cluster]}", []string{"KR222"}},
+		{"host names", "{}", dns + ", {toFQDNs: [{matchPattern: '*.amazonaws.com'}, {matchName: github.com}], toPorts: [{ports: [{port: '443'}]}]}", []string{}},
+		{"every address", "{}", dns + ", {toCIDR: [0.0.0.0/0]}", []string{}},
+		{"private addresses", "{}", dns + ", {toCIDRSet: [{cidr: 10.0.0.0/8}]}", []string{"KR222"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, text := ids(t, nil, map[string]string{"policy.yaml": "apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: x, namespace: runners}\nspec: {endpointSelector: " + test.selector + ", egress: [" + test.egress + "]}\n"})
+			if !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+	for egress, want := range map[string]string{"{toCIDR: [0.0.0.0/0, 169.254.170.23/32]}": "KR222", "{toEntities: [world]}, {toEntities: [host], toPorts: [{ports: [{port: '80', protocol: TCP}]}]}": ""} {
+		t.Run(egress, func(t *testing.T) {
+			files := associated(t)
+			files["policy.yaml"] = "apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: x, namespace: runners}\nspec: {endpointSelector: {}, egress: [" + egress + "]}\n"
+			if got, text := found(t, files); got != want {
+				t.Errorf("got %q, want %q\n%s", got, want, text)
 			}
 		})
 	}
@@ -137,7 +183,9 @@ func TestWhatRunnersHaveToSendTo(t *testing.T) {
 		{"a proxy within the cluster", "scale-set", "app-runners", within, edit{"manifests/platform/apps.k8s.yaml", group, group + "  proxy: {https: {url: 'http://proxy:3128'}}\n"}, []string{}},
 		{"no proxy", "scale-set", "app-runners", within, edit{}, []string{"KR222"}},
 		{"the agent", "pod-identity", "web-runners", tls + ", " + agent, edit{}, []string{"KR120", "KR127"}},
-		{"all but the agent", "pod-identity", "web-runners", tls, edit{}, []string{"KR120", "KR222", "KR127"}},
+		{"all but the agent", "pod-identity", "web-runners", "{ports: [{port: 443}, {port: 80}], to: [{ipBlock: {cidr: 0.0.0.0/0, except: [169.254.0.0/16]}}]}", edit{}, []string{"KR120", "KR222", "KR127"}},
+		{"no port of the agent", "pod-identity", "web-runners", tls, edit{}, []string{"KR120", "KR222", "KR127"}},
+		{"the agent, and no metadata", "pod-identity", "web-runners", "{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [169.254.169.254/32]}}]}", edit{}, []string{"KR120", "KR127"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := filesOfExample(t, test.example)

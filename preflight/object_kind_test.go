@@ -24,12 +24,13 @@ func TestKindsThatThereAreNot(t *testing.T) {
 		{"as they are", "", "", "", []string{}},
 		{"a version of the legacy group", legacy, "apiVersion: actions.summerwind.dev/v1\nkind: RunnerDeployment\n", "", []string{"KR200"}},
 		{"the legacy group by its folder", legacy, "apiVersion: actions.summerwind.net/v1alpha1\nkind: RunnerDeployment\n", "", []string{"KR001", "KR200"}},
+		{"the other controller's group", legacy, "apiVersion: actions.github.com/v1alpha1\nkind: RunnerDeployment\n", "", []string{"KR001", "KR200"}},
 		{"another version of a ServiceAccount", sa, "apiVersion: v1beta1\nkind: ServiceAccount\n", "", []string{"KR200"}},
 		{"a group of a ServiceAccount", sa, "apiVersion: core/v1\nkind: ServiceAccount\n", "", []string{"KR010", "KR200"}},
 		{"a capital letter", "", "", set("actions.github.com/v1alpha1", "AutoScalingRunnerSet"), []string{"KR200"}},
 		{"small letters", "", "", set("actions.summerwind.dev/v1alpha1", "horizontalrunnerautoscaler"), []string{"KR200"}},
 		{"a listener", "", "", set("actions.github.com/v1alpha1", "AutoscalingListener"), []string{}},
-		{"a kind of another generation", "", "", set("actions.github.com/v1alpha1", "HorizontalRunnerAutoscaler"), []string{}},
+		{"a kind of another generation", "", "", set("actions.github.com/v1alpha1", "HorizontalRunnerAutoscaler"), []string{"KR200"}},
 		{"a runner of another product", "", "", set("apps.gitlab.com/v1beta2", "Runner"), []string{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

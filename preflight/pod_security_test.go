@@ -69,6 +69,7 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 		{"baseline, and a parameter of its own network", at("baseline", "sysctls: [{name: net.ipv4.tcp_rmem, value: '4096'}]", ""), []string{}},
 		{"baseline, and not confined by AppArmor's annotation", append(at("baseline", "", ""), annotated("unconfined")), []string{"KR175"}},
 		{"baseline, and AppArmor's annotation", append(at("baseline", "", ""), annotated("localhost/runner")), []string{}},
+		{"a level in capitals", []edit{namespace("pod-security.kubernetes.io/enforce: Privileged")}, []string{"KR214"}},
 		{"no level, and not confined by AppArmor's annotation", []edit{namespace("team: a"), annotated("unconfined")}, []string{}},
 		{"baseline, and a probe of another host", append(at("baseline", "", ""), probing), []string{"KR128"}},
 		{"no level, and a probe of another host", []edit{namespace("team: a"), probing}, []string{}},

@@ -515,6 +515,8 @@ func (r *fileResult) recognize(root *source.Node, size int, settings cloudformat
 		return github.Read(root, nil), "a GitHub workflow"
 	case github.RecognizeAction(root):
 		return facts.Facts{}, "a GitHub action"
+	case github.RecognizeSteps(root):
+		return facts.Facts{}, "a list of steps"
 	}
 	return facts.Facts{}, ""
 }

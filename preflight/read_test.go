@@ -91,17 +91,19 @@ func TestFilesInWhichNothingIsLookedAt(t *testing.T) {
 		"namespace.yaml":                  "{apiVersion: v1, kind: Namespace, metadata: {name: runners}}",
 		"mistyped.yaml":                   "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: web, labels: {a: 1}}}",
 		"settings.yaml":                   "a: b\n",
+		".github/workflows/steps.yaml":    "- uses: actions/checkout@v6\n- run: docker push web\n",
+		".github/labels.yaml":             "- name: bug\n",
 		"eksctl.yaml":                     "{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-1}, iam: {serviceAccounts: [{metadata: {name: spare, namespace: web}}]}}",
 	} {
 		files[name] = text
 	}
 	write(t, files)
 	found, output := check(t, cloudformation.Settings{})
-	want := []string{".github/actions/idle/action.yml", "bucket.json", "kustomization.yaml", "service.yaml"}
+	want := []string{".github/actions/idle/action.yml", ".github/workflows/steps.yaml", "bucket.json", "kustomization.yaml", "service.yaml"}
 	if diff := cmp.Diff(want, found.NotLookedAt); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if want := "(12 files; 4 files hold nothing that is looked at)\n"; !strings.HasSuffix(output, want) {
+	if want := "(13 files; 5 files hold nothing that is looked at)\n"; !strings.HasSuffix(output, want) {
 		t.Errorf("got\n%s, want it to end in %s", output, want)
 	}
 }

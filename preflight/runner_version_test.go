@@ -2,6 +2,7 @@ package preflight_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -28,6 +29,23 @@ func TestRunnerVersions(t *testing.T) {
 			got, output := ids(t, test.edits, nil)
 			if !slices.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, output)
+			}
+		})
+	}
+}
+
+// What the tag latest comes to depends on when the image is pulled.
+func TestWhenTheLatestRunnerIsPulled(t *testing.T) {
+	for policy, want := range map[string]string{
+		"":                                      "each Pod has the one that is newest when it starts",
+		"      imagePullPolicy: Always\n":       "each Pod has the one that is newest when it starts",
+		"      imagePullPolicy: IfNotPresent\n": "which one runs depends on when a node pulled it",
+		"      containers: [{name: runner, imagePullPolicy: Never}]\n": "which one runs depends on when a node pulled it",
+	} {
+		t.Run(policy, func(t *testing.T) {
+			_, output := ids(t, []edit{{"runner.yaml", ownImage, "      image: summerwind/actions-runner:latest\n" + policy}}, nil)
+			if !strings.Contains(output, want) {
+				t.Errorf("want %q\n%s", want, output)
 			}
 		})
 	}

@@ -54,6 +54,7 @@ func TestManagersOfScaleSets(t *testing.T) {
 		{"with its controller and all that it has", "", "", deploys + bound + sets, []string{}},
 		{"of a role that is not there", role, "  kind: Role\n  name: push-manager\n", "", []string{"KR223"}},
 		{"that may make no Pods", pods, "    verbs:\n      - delete\n      - get\n  - apiGroups:", "", []string{"KR223"}},
+		{"that may remove no Pods", pods, "    verbs:\n      - create\n      - get\n  - apiGroups:", "", []string{"KR223"}},
 		{"that may read no Secrets", secrets, "      - serviceaccounts\n", "", []string{"KR223"}},
 		{"that is another ServiceAccount", subject, "    namespace: arc\n", deploys + bound + sets, []string{"KR223"}},
 		{"that is another ServiceAccount, and the controller has nothing", subject, "    namespace: arc\n", deploys, []string{"KR223"}},

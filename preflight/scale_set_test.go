@@ -109,6 +109,8 @@ func TestScaleSetsThatTheControllerRefuses(t *testing.T) {
 		{"without a URL", "", without(spec), []string{"KR164"}},
 		{"with a URL of no scope", "", edit{"arc.yaml", spec, "  githubConfigUrl: https://github.com/octo-org/app/tree/main\n"}, []string{"KR164"}},
 		{"with the URL of an organization's page", "", edit{"arc.yaml", spec, "  githubConfigUrl: https://github.com/orgs/octo-org\n"}, []string{"KR164"}},
+		{"with the URL of an enterprise's page", "", edit{"arc.yaml", spec, "  githubConfigUrl: https://github.com/enterprise/octo\n"}, []string{"KR164"}},
+		{"with the URL of GitHub's API", "", edit{"arc.yaml", spec, "  githubConfigUrl: https://api.github.com/octo-org/app\n"}, []string{"KR164"}},
 		{"with the URL of a clone", "", edit{"arc.yaml", spec, "  githubConfigUrl: https://github.com/octo-org/app.git\n"}, []string{"KR164"}},
 		{"with a URL of a name with a blank", "", edit{"arc.yaml", spec, "  githubConfigUrl: https://github.com/octo-org/my app\n"}, []string{"KR164"}},
 		{"with the URL of an organization", "", edit{"arc.yaml", spec, "  githubConfigUrl: https://github.com/octo-org/\n"}, nil},

@@ -74,6 +74,7 @@ func TestRunnersOfTheDefaultServiceAccount(t *testing.T) {
 		says string
 	}{
 		{"that push nothing", nil, map[string]string{"web.yaml": web}, []string{"KR016"}, "no one else can"},
+		{"that push, with the field in another place", []edit{{"runner.yaml", "      serviceAccountName: build\n", ""}, {"runner.yaml", "spec:\n  template:\n", "spec:\n  serviceAccountName: build\n  template:\n"}}, nil, []string{"KR012"}, `see: runner.yaml:15:23: "build" stands where nothing reads it`},
 		{"that push", []edit{{"runner.yaml", "serviceAccountName: build", "serviceAccountName: default"}}, nil, []string{"KR012"}, `runner.yaml:23:27: error KR012: RunnerDeployment "runners/build" names the default ServiceAccount, so its Pods run as "default", which has no role`},
 		{"that push, which have no token to note anything of", []edit{{"runner.yaml", "serviceAccountName: build", "serviceAccountName: default"}, {"runner.yaml", "      securityContext:\n        fsGroup: 1001\n", ""},
 			{"runner.yaml", "        eks.amazonaws.com/skip-containers: docker\n", "        team: ci\n"}}, nil, []string{"KR012"}, ""},

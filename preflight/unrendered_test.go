@@ -273,7 +273,7 @@ func TestWhatElseInstallsScaleSets(t *testing.T) {
 	const chart = "oci://ghcr.io/actions/actions-runner-controller-charts/gha-runner-scale-set"
 	for _, c := range []struct{ name, file, text, what string }{
 		{"values without the address", "values.yaml", "githubConfigSecret: github-app\nrunnerScaleSetName: images\n", "the values of the chart gha-runner-scale-set"},
-		{"values of a subchart", "values.yaml", "images:\n  githubConfigUrl: https://github.com/octo-org\n", "the file, which installs the chart gha-runner-scale-set"},
+		{"values of a subchart", "values.yaml", "images:\n  githubConfigUrl: https://github.com/octo-org\n", "the values of a chart that has the chart gha-runner-scale-set in it"},
 		{"Helmfile", "helmfile.yaml", "releases:\n- {name: images, namespace: ci, chart: '" + chart + "'}\n", "the file, which installs the chart gha-runner-scale-set"},
 		{"K3s", "images.yaml", "apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: images}\nspec: {chart: '" + chart + "'}\n", "HelmChart, which installs the chart gha-runner-scale-set"},
 		{"Crossplane", "images.yaml", "apiVersion: helm.crossplane.io/v1beta1\nkind: Release\nmetadata: {name: images}\nspec: {forProvider: {chart: {name: gha-runner-scale-set}}}\n", "Release, which installs the chart gha-runner-scale-set"},

@@ -27,7 +27,7 @@ type Plan struct {
 // fleet.Pool, that of a namespace of its names, its level of Pod Security and settings; infra and manifests are given nothing
 // else of the fleet. What is rendered without an app is at hand.
 func NewPlan(f fleet.Fleet) Plan {
-	plan := Plan{Files: map[string]Digest{}}
+	plan := Plan{Fleet: digest(f), Files: map[string]Digest{}}
 	pools := make(map[identity.PoolName]Digest, len(f.Pools))
 	for _, pool := range f.Pools {
 		from := digest(pool)
@@ -59,8 +59,6 @@ func NewPlan(f fleet.Fleet) Plan {
 		stack.Pools = nil
 		plan.Files[stack.TemplatePath()] = digest(stack, held, f.AllTags())
 	}
-	f.Pools = nil
-	plan.Fleet = digest(f, plan.Files)
 	return plan
 }
 

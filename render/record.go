@@ -6,6 +6,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+
+	"keyless-runners/fleet"
 )
 
 // Record notes what dist/ was rendered from last. It saves work and decides nothing: a file
@@ -33,6 +35,14 @@ func ReadRecord(file, renderer string) Record {
 		return Record{Renderer: renderer}
 	}
 	return record
+}
+
+// PlanOf is what NewPlan returns. For the fleet of the last time it is at hand.
+func (r Record) PlanOf(f fleet.Fleet) Plan {
+	if r.Plan.Fleet == digest(f) {
+		return r.Plan
+	}
+	return NewPlan(f)
 }
 
 // Known are the files of dist/, with these digests, that the plan would render just

@@ -31,8 +31,9 @@ func forgotten(t *testing.T, before, after fleet.Fleet, dist render.Files) []str
 	if err := record.Write(file); err != nil {
 		t.Fatal(err)
 	}
-	plan := render.NewPlan(after)
-	known := render.ReadRecord(file, "this").Known(plan, dist, dist.Digests())
+	record = render.ReadRecord(file, "this")
+	plan := record.PlanOf(after)
+	known := record.Known(plan, dist, dist.Digests())
 	maps.DeleteFunc(plan.Files, func(path string, _ render.Digest) bool { return known[path] != nil })
 	return slices.Sorted(maps.Keys(plan.Files))
 }

@@ -140,9 +140,9 @@ func look(d Declaration) (now state, err error) {
 		if err != nil {
 			return err
 		}
-		now.plan = render.NewPlan(declared)
 		renderer, err := program.Renderer()
 		now.record = render.ReadRecord(last, renderer)
+		now.plan = now.record.PlanOf(declared)
 		return err
 	})
 	err = group.Wait()

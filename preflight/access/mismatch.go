@@ -17,6 +17,8 @@ type Mismatch struct {
 	Place source.Place
 	// What is wrong, in a few words that quote both.
 	What string
+	// Condition reports that it is a condition.
+	Condition bool
 }
 
 // Nearest returns what keeps the statement from matching a request that comes nearest to it
@@ -44,10 +46,10 @@ func compare(d *facts.Document, i int, request policy.Request) []Mismatch {
 		return policy.Evaluate(request, policy.Document{Version: d.Policy.Version, Statement: []policy.Statement{part}}).Outcome == policy.Allowed
 	}
 	if !matches(policy.Statement{Action: s.Action, NotAction: s.NotAction}) {
-		found = append(found, Mismatch{d.InStatement(i, "Action"), fmt.Sprintf("it allows %s, want %q", facts.Quoted(s.Action), request.Action)})
+		found = append(found, Mismatch{Place: d.InStatement(i, "Action"), What: fmt.Sprintf("it allows %s, want %q", facts.Quoted(s.Action), request.Action)})
 	}
 	if !matches(policy.Statement{Principal: s.Principal, NotPrincipal: s.NotPrincipal}) {
-		found = append(found, Mismatch{d.InStatement(i, "Principal"), "its principal is another than " + facts.Quoted(slices.Concat(request.Principal.Federated, request.Principal.Service, request.Principal.AWS))})
+		found = append(found, Mismatch{Place: d.InStatement(i, "Principal"), What: "its principal is another than " + facts.Quoted(slices.Concat(request.Principal.Federated, request.Principal.Service, request.Principal.AWS))})
 	}
 	for _, operator := range slices.Sorted(maps.Keys(s.Condition)) {
 		for _, key := range slices.Sorted(maps.Keys(s.Condition[operator])) {
@@ -55,7 +57,7 @@ func compare(d *facts.Document, i int, request policy.Request) []Mismatch {
 			if !matches(policy.Statement{Condition: policy.Condition{operator: {key: values}}}) {
 				found = append(found, Mismatch{
 					Place: d.InStatement(i, "Condition", operator, key),
-					What:  conditionProblem(operator, key, values, request),
+					What:  conditionProblem(operator, key, values, request), Condition: true,
 				})
 			}
 		}

@@ -30,17 +30,20 @@ func (c *Chains) NoDocker(w *facts.Workload, root bool) string {
 	if folder := c.Variable(w, &w.Containers[0], "DOCKER_CERT_PATH"); folder.Known() && c.lacksCertificate(w, folder) {
 		return fmt.Sprintf("Docker's client wants ca.pem in %q, where neither a volume nor image %q has it", folder, w.Containers[0].Image)
 	}
-	why := "none of its containers is one"
-	for i := range w.Containers {
-		daemon := &w.Containers[i]
-		if i == 0 && within || i > 0 && (daemon.Init && !daemon.Sidecar) || !mayBeDocker(daemon) {
-			continue // the runner's privilege is that of the daemon that its image has not
+	why := ""
+	for i := range w.Containers[1:] {
+		daemon := &w.Containers[i+1]
+		if daemon.Init && !daemon.Sidecar || !mayBeDocker(daemon) {
+			continue
 		}
 		if why = c.dockerFails(w, daemon, endpoint, root); why == "" {
 			return ""
 		}
 	}
-	return why
+	if main := &w.Containers[0]; !within && mayBeDocker(main) && (why == "" || !IsPublished(main.Image)) {
+		return "" // the job may start one
+	}
+	return cmp.Or(why, "none of its containers is one")
 }
 
 // lacksCertificate reports whether Docker's client ends because a folder has no ca.pem, which it reads whatever
@@ -84,11 +87,13 @@ func mayBeDocker(container *facts.Container) bool {
 // dockerFails says why the daemon in a container does not start, or is not at the endpoint for the user; "" if
 // it may be. Only Docker's own image is known to that point (its dockerd-entrypoint.sh).
 func (c *Chains) dockerFails(w *facts.Workload, daemon *facts.Container, endpoint *url.URL, root bool) string {
-	if !isDockersImage(daemon.Image) {
-		return ""
-	}
-	if !daemon.Privileged.MayBe("true") && (daemon.Security == nil || len(daemon.Security.Adds) == 0) {
+	docker, rootless := isDockersImage(daemon.Image), isRootless(daemon.Image)
+	usual := w.Security == nil || !w.Security.HostUsers.There
+	if (docker || rootless && usual && len(daemon.Env) == 0) && !daemon.Privileged.MayBe("true") && (daemon.Security == nil || len(daemon.Security.Adds) == 0) {
 		return fmt.Sprintf("its container %q is not privileged, without which Docker does not start there", daemon.Name)
+	}
+	if !docker {
+		return ""
 	}
 	if as := declared(w, daemon, userOf); as.Known() && !as.Is("0") {
 		return fmt.Sprintf("its container %q runs as user %s, and Docker's daemon in image %q starts only as root", daemon.Name, as, daemon.Image)
@@ -171,11 +176,21 @@ func (c *Chains) groupOf(w *facts.Workload, daemon *facts.Container) string {
 	return group
 }
 
-// isDockersImage reports whether an image is one of Docker's own with a daemon, which runs as root.
+// isDockersImage reports whether an image is one of Docker's own with a daemon that runs as root, and isRootless
+// whether it is one with another, which needs privileges too (docker-library/docker issue 296).
 func isDockersImage(image facts.Text) bool {
+	return strings.Contains(dockersTag(image), "dind") && !isRootless(image)
+}
+
+func isRootless(image facts.Text) bool { return strings.Contains(dockersTag(image), "dind-rootless") }
+
+// dockersTag is the tag of an image of Docker's own; "" of another.
+func dockersTag(image facts.Text) string {
 	name := imageName(image)
-	tag := strings.TrimPrefix(image.Value, name)
-	return (name == "docker" || strings.HasSuffix(name, "/library/docker")) && strings.Contains(tag, "dind") && !strings.Contains(tag, "rootless")
+	if name != "docker" && !strings.HasSuffix(name, "/library/docker") {
+		return ""
+	}
+	return strings.TrimPrefix(image.Value, name)
 }
 
 // server is a program that is told where to listen by an option or its short form, or by a file that
@@ -246,14 +261,22 @@ func unreached(w *facts.Workload, server *facts.Container, listening []string, e
 	return fmt.Sprintf("its containers %q and %q share no volume in which the socket of the daemon is at %q", main.Name, server.Name, endpoint.Path)
 }
 
-// socketAt returns what a container has at the path of a socket. /var/run is a link to /run in the
-// images of Docker, BuildKit and the runners.
+// socketAt returns what a container has at the path of a socket.
 func socketAt(pod facts.Pod, c *facts.Container, socket string) kubernetes.File {
-	inRun := strings.TrimPrefix(path.Clean(socket), "/var")
-	if file := kubernetes.FileAt(pod, c, inRun); file.Mount != nil || !strings.HasPrefix(inRun, "/run/") {
+	at := inRun(socket)
+	if file := kubernetes.FileAt(pod, c, at); file.Mount != nil || !strings.HasPrefix(at, "/run/") {
 		return file
 	}
-	return kubernetes.FileAt(pod, c, "/var"+inRun)
+	return kubernetes.FileAt(pod, c, "/var"+at)
+}
+
+// inRun is a path of a container with /run in place of /var/run, which is a link to it in the images of Docker,
+// BuildKit and the runners.
+func inRun(name string) string {
+	if name = path.Clean(name); strings.HasPrefix(name+"/", "/var/run/") {
+		return strings.TrimPrefix(name, "/var")
+	}
+	return name
 }
 
 func isLoopback(endpoint *url.URL) bool {

@@ -23,6 +23,8 @@ const (
 	// that they show the agent a token that is not for it.
 	OtherAddress
 	OtherAudience
+	// AgentProxied means that SDKs may ask a proxy for the agent.
+	AgentProxied
 	// HalfSet means that a container sets one variable of two, so that EKS sets neither.
 	HalfSet
 	// SkippedByLabel and SkippedByAnnotation mean that EKS' webhook passes the Pods over.
@@ -37,6 +39,10 @@ const (
 	// TemplateUnreadable means that the hooks cannot read the template that they are told to, so
 	// that they start no Pod.
 	TemplateUnreadable
+	// HooksFail means that the hooks end before they start a Pod, or that it waits for ever, and HooksOpen that
+	// whether they are there is not known.
+	HooksFail
+	HooksOpen
 	// HooksContainerReplaced means that init containers of a template take the place of the one by
 	// which the hooks without a shared volume put what actions run with into the Pod (createJobPod
 	// and mergePodSpecWithOptions of actions/runner-container-hooks, packages/k8s, from 0.8).
@@ -56,13 +62,16 @@ const (
 	NoVersion
 	// Restarted means that the Pods may not end with their job.
 	Restarted
-	// NoSignIn means that the controller cannot sign in to GitHub.
+	// NoSignIn means that the controller cannot sign in to GitHub, and NoAddress that it is not told where.
 	NoSignIn
+	NoAddress
 	// SecretElsewhere means that the Secret by which it does is of another namespace among the files.
 	SecretElsewhere
 	// NotStarted means that the node does not start a container, or that what it starts ends before the
 	// first job.
 	NotStarted
+	// NoFolder means that it can't mount a volume in the folder of another.
+	NoFolder
 	// OnFargate means that the Pods may run on Fargate, which does not start one of their containers.
 	OnFargate
 	// NotRoot means that the Docker sidecar that the legacy controller adds may not be root, as its image needs to be
@@ -74,6 +83,8 @@ const (
 	KeyMissing
 	// WritesNothing means that the runner may not be able to write where it has to.
 	WritesNothing
+	// OfRoot means that the volume for the runner's work may be root's.
+	OfRoot
 	// Gated means that the Pods wait until something removes a scheduling gate.
 	Gated
 	// ShortLived means that the Pods are stopped within a minute.
@@ -92,6 +103,8 @@ const (
 	OverLimit
 	// CutOff means that the Pods may not send to what they need.
 	CutOff
+	// AdmissionOpen means that a policy of the cluster may refuse or change the Pods.
+	AdmissionOpen
 	// MinAboveMax means that the listener does not start.
 	MinAboveMax
 )

@@ -194,33 +194,36 @@ func (c *Chains) overLimit(r *Runner, of *facts.Container, limits *facts.LimitRa
 // proxies matches variables by which programs send to a proxy.
 var proxies = regexp.MustCompile(`(?i)^https?_proxy$`)
 
-// askPolicies finds what NetworkPolicies keep the Pods from: those for some Pods alone add to what the
-// ones for all allow.
+// askPolicies finds what NetworkPolicies keep the Pods from: each adds to what the others for them allow.
 func (c *Chains) askPolicies(r *Runner, pod facts.Pod) {
 	var limits *facts.EgressPolicy
 	var allowed []facts.Ports
 	for n := range c.EgressPolicies {
-		if one := &c.EgressPolicies[n]; c.AppliedWith(one.Place, one.Namespace, r.Workload) {
+		one := &c.EgressPolicies[n]
+		if certainly, possibly := isFor(one, r); possibly && c.AppliedWith(one.Place, one.Namespace, r.Workload) {
 			allowed = append(allowed, one.Allowed...)
-			if one.Every && limits == nil {
+			if certainly && limits == nil {
 				limits = one
 			}
 		}
 	}
-	sends := func(protocol string, port int, outside bool) bool {
-		return slices.ContainsFunc(allowed, func(p facts.Ports) bool { return p.Include(protocol, port) && !(outside && p.Inside) })
+	sends := func(protocol string, port int, reached func(facts.Ports) bool) bool {
+		return slices.ContainsFunc(allowed, func(p facts.Ports) bool { return p.Include(protocol, port) && reached(p) })
 	}
-	proxied := r.Proxied || slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
+	names := func(facts.Ports) bool { return true }
+	public := func(p facts.Ports) bool { return p.Public || !onGitHub(r) }
+	agent := func(p facts.Ports) bool { return p.Agent }
+	proxied := slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
 		return slices.ContainsFunc(of.Env, func(v facts.EnvVar) bool { return proxies.MatchString(v.Name) })
 	})
 	var kept []string
-	if !sends("UDP", 53, false) && !sends("TCP", 53, false) {
+	if !sends("UDP", 53, names) && !sends("TCP", 53, names) {
 		kept = append(kept, "port 53, by which they look names up")
 	}
-	if !proxied && !sends("TCP", 443, true) {
-		kept = append(kept, "port 443 outside of the cluster, by which they reach GitHub and AWS")
+	if !proxied && !sends("TCP", 443, public) {
+		kept = append(kept, "port 443 of public addresses, by which they reach GitHub and AWS")
 	}
-	if len(c.AssociationsOf(r.SA)) > 0 && !sends("TCP", 80, true) {
+	if len(c.AssociationsOf(r.SA)) > 0 && !sends("TCP", 80, agent) {
 		kept = append(kept, "port 80 of the EKS Pod Identity agent")
 	}
 	if limits != nil && len(kept) > 0 && !r.HostNetwork.MayBe("true") {
@@ -232,11 +235,33 @@ func (c *Chains) askPolicies(r *Runner, pod facts.Pod) {
 	}
 }
 
+// isFor reports whether a policy is for the runner's Pods. A label that the files do not have may still be one that the
+// controller adds, whose names have a slash, or are hashes.
+func isFor(policy *facts.EgressPolicy, r *Runner) (certainly, possibly bool) {
+	certainly = !policy.Expressions
+	for _, wanted := range policy.Selects {
+		label := valueOf(r.PodLabels, wanted.Key)
+		added := r.Workload.Runner && (strings.Contains(wanted.Key, "/") || strings.HasSuffix(wanted.Key, "-hash"))
+		switch {
+		case label.Known() && wanted.Value.Known() && label.Value != wanted.Value.Value, !label.There && !added:
+			return false, false
+		case !label.Known() || !wanted.Value.Known():
+			certainly = false
+		}
+	}
+	return certainly, true
+}
+
+// onGitHub reports whether the runner is of a GitHub that GitHub hosts, which has public addresses.
+func onGitHub(r *Runner) bool {
+	return !r.Scope.URL.There || r.Scope.URL.Unknown == "" && hostedGitHub.MatchString(r.Scope.URL.Value)
+}
+
 // pluginsPolicy is the first policy of a kind that a network plugin has beside Kubernetes' own, such as
-// CiliumNetworkPolicy, for the namespace or for all; nil: there is none.
+// Calico's, for the namespace or for all; nil: there is none.
 func (c *Chains) pluginsPolicy(r *Runner) *facts.Object {
 	for n := range c.Objects {
-		if of := &c.Objects[n]; strings.HasSuffix(of.Kind, "NetworkPolicy") && of.Group != "networking.k8s.io" && (!of.Namespace.There || c.AppliedWith(of.Place, of.Namespace, r.Workload)) {
+		if of := &c.Objects[n]; strings.HasSuffix(of.Kind, "NetworkPolicy") && of.Group != "networking.k8s.io" && of.Kind != "CiliumNetworkPolicy" && (!of.Namespace.There || c.AppliedWith(of.Place, of.Namespace, r.Workload)) {
 			return of
 		}
 	}

@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -44,6 +45,7 @@ func (c *Chains) askNode(r *Runner, pod facts.Pod) {
 		c.askUser(r, &pod.Containers[i])
 		askDaemon(r, &pod.Containers[i])
 		askEnd(r, &pod.Containers[i])
+		askMounts(r, pod, &pod.Containers[i])
 	}
 	if len(pod.Containers) > 0 && r.StartedBy == nil {
 		c.askImage(r, pod, &pod.Containers[0])
@@ -166,6 +168,28 @@ func (c *Chains) isWithout(r *Runner, of facts.EnvSource, key string) bool {
 	return !slices.ContainsFunc(found.Keys, func(kv facts.KeyValue) bool { return kv.Key == key })
 }
 
+// readOnly are the types of volumes in which no folder can be made.
+var readOnly = []string{"configMap", "downwardAPI", "projected", "secret"}
+
+// askMounts finds a volume that is mounted in the folder of one that has no such folder, and in which the node can't
+// make it (kubernetes issue 65835).
+func askMounts(r *Runner, pod facts.Pod, of *facts.Container) {
+	for _, outer := range of.Mounts {
+		i := slices.IndexFunc(pod.Volumes, func(v facts.Volume) bool { return v.Name.Known() && v.Name.Value == outer.Volume.Value })
+		if i < 0 || outer.SubPath.There || !slices.Contains(readOnly, pod.Volumes[i].Type) {
+			continue
+		}
+		folder := inRun(outer.Path.Value) + "/"
+		for _, inner := range of.Mounts {
+			inside, is := strings.CutPrefix(inRun(inner.Path.Value), folder)
+			if !is || inner.SubPath.There || slices.ContainsFunc(pod.Volumes[i].Keys, func(k facts.KeyFile) bool { return strings.HasPrefix(k.Path.Value, inside) }) {
+				continue
+			}
+			r.fails(Broken, cmp.Or(outer.Place, inner.Place), NoFolder, "the node does not start container %q of %s: it makes no folder for %q in volume %q, which is mounted at %q and read-only", of.Name, r.Quoted(), inner.Path, outer.Volume, outer.Path)
+		}
+	}
+}
+
 // daemons are programs that go on running.
 var daemons = []string{"dockerd", "dockerd-entrypoint.sh", "buildkitd"}
 
@@ -195,6 +219,21 @@ const (
 // ofFolder are the forms of the start command in the runner's folder, which is the image's working directory.
 var ofFolder = []string{runnersFolder + "/run.sh", "./run.sh", "run.sh"}
 
+// askWork finds that the runner may not write to the volume for its work: a new file system is root's, as that of
+// Amazon EBS, unless the Pod has a group for its volumes or a container before the runner gives it away.
+func askWork(r *Runner, pod facts.Pod, main *facts.Container, as facts.Text) {
+	work := kubernetes.FileAt(pod, main, path.Join(runnersFolder, "_work", "file"))
+	if work.Volume == nil || !slices.Contains(claims, work.Volume.Type) || r.FSGroup.There || as.Is("0") {
+		return
+	}
+	given := slices.ContainsFunc(pod.Containers, func(of facts.Container) bool {
+		return of.Init && !of.Sidecar && mountOf(&of, work.Volume.Name.Value) != nil
+	})
+	if !given {
+		r.fails(Unknown, work.Volume.Place, OfRoot, "whether container %q of %s may write to volume %q is not known: the Pod has no fsGroup, and a new volume is root's, as those of Amazon EBS are", main.Name, r.Quoted(), work.Volume.Name)
+	}
+}
+
 // askImage finds settings with which the published images do not start.
 func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 	alone := !slices.ContainsFunc(pod.Containers[1:], func(of facts.Container) bool { return !of.Init || of.Sidecar })
@@ -205,6 +244,7 @@ func (c *Chains) askImage(r *Runner, pod facts.Pod, main *facts.Container) {
 		return
 	}
 	as := declared(r.Workload, main, userOf)
+	askWork(r, pod, main, as)
 	allowed := c.Variable(r.Workload, main, "RUNNER_ALLOW_RUNASROOT")
 	runs := len(main.Command) > 0 && path.Base(main.Command[0].Value) == "run.sh"
 	apart := kubernetes.FileAt(pod, main, path.Join(runnersFolder, ".runner")).Mount != nil

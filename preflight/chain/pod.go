@@ -3,7 +3,9 @@ package chain
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
 	"slices"
+	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
@@ -74,8 +76,36 @@ func (c *Chains) askAgent(r *Runner, pod facts.Pod, main *facts.Container) {
 				"container %q shows the agent a token for %q, and EKS accepts one for %q", main.Name, audience.Value, identity.AudiencePodIdentity)
 			return
 		}
+		c.askProxy(r, main)
 		r.Identity = c.identityOf(r.SA, c.wayOf(r.SA))
 	}
+}
+
+// askProxy finds a proxy between the main container and the agent, which no proxy reaches (Amazon EKS user guide,
+// "EKS Pod Identity considerations"). Not every AWS SDK asks it.
+func (c *Chains) askProxy(r *Runner, main *facts.Container) {
+	one := func(names ...string) (value facts.Text) {
+		for _, name := range names {
+			if of := c.Variable(r.Workload, main, name); of.There && !of.Is("") {
+				value = of
+			}
+		}
+		return value
+	}
+	proxy, without := one("HTTP_PROXY", "http_proxy"), one("NO_PROXY", "no_proxy")
+	if !proxy.There || without.Known() && slices.ContainsFunc(strings.Split(without.Value, ","), isAgents) {
+		return
+	}
+	r.fails(Unknown, cmp.Or(proxy.Place, r.Place), AgentProxied, "whether container %q reaches the EKS Pod Identity agent is not known: it has a proxy for http, and NO_PROXY does not have %s", main.Name, kubernetes.Agents[0])
+}
+
+// isAgents reports whether an entry of NO_PROXY is for the address of the agent.
+func isAgents(entry string) bool {
+	entry = strings.Trim(strings.TrimSpace(entry), "[]")
+	block, err := netip.ParsePrefix(entry)
+	return entry == "*" || strings.HasPrefix(entry, "169.254.*") || slices.ContainsFunc(kubernetes.Agents, func(agent netip.Addr) bool {
+		return entry == agent.String() || err == nil && block.Contains(agent)
+	})
 }
 
 // token looks into the file that AWS SDKs are told to read, nil if it holds no token.

@@ -186,6 +186,8 @@ func (c *Chains) follow(r *Runner) {
 		}
 		c.askQuotas(r, pod)
 		c.askPolicies(r, pod)
+		c.askAdmission(r, pod)
+		c.askHooks(r, pod)
 		if r.SA != nil && len(pod.Containers) > 0 && !r.OnlyStarts {
 			c.identify(r, pod)
 			c.madeTwice(r)

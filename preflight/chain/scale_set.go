@@ -35,7 +35,11 @@ func (c *Chains) askController(r *Runner) {
 		return
 	}
 	if at, why := c.noSignIn(r); why != "" {
-		fails(Broken, at, NoSignIn, "%s %s, so the controller can't sign in to GitHub and makes no runner", r.Quoted(), why)
+		fault := NoSignIn
+		if r.Scope.URL.There && at == r.Scope.URL.Place {
+			fault = NoAddress
+		}
+		fails(Broken, at, fault, "%s %s, so the controller can't sign in to GitHub and makes no runner", r.Quoted(), why)
 	}
 	if at, elsewhere := c.secretElsewhere(r); elsewhere != "" {
 		fails(Unknown, at, SecretElsewhere, "the controller reads Secret %q of %s in namespace %q, and the files have it in namespace %q alone", spec.Secret.Value, r.Quoted(), r.Namespace.Value, elsewhere)
@@ -47,8 +51,8 @@ func (c *Chains) askController(r *Runner) {
 	c.askVersion(r, spec.Version)
 }
 
-// plainGitHub matches the URL of a GitHub that GitHub hosts, without TLS.
-var plainGitHub = regexp.MustCompile(`^(?i)http://((www\.)?github\.com|[^/]+\.ghe\.com)/`)
+// hostedGitHub matches the URL of a GitHub that GitHub hosts.
+var hostedGitHub = regexp.MustCompile(`^(?i)https?://((www\.)?github\.com|[^/]+\.ghe\.com)/`)
 
 // noSignIn returns what keeps the controller from signing in to GitHub for a scale set, and where; ""
 // if nothing of the files does. A Secret of the files that has no keys yet is filled
@@ -60,7 +64,7 @@ func (c *Chains) noSignIn(r *Runner) (at source.Place, why string) {
 		return secret.Place, "has no githubConfigSecret"
 	case !address.There:
 		return address.Place, "has no githubConfigUrl"
-	case plainGitHub.MatchString(address.Value):
+	case hostedGitHub.MatchString(address.Value) && strings.EqualFold(address.Value[:5], "http:"):
 		return address.Place, fmt.Sprintf("has githubConfigUrl %q without TLS: GitHub redirects the request for a token, and gives none", address.Value)
 	case address.Unknown == "" && scopeAt(address.Value).Name == "":
 		return address.Place, fmt.Sprintf("has githubConfigUrl %q, which names no organization, source repository or enterprise", address.Value)

@@ -164,7 +164,7 @@ func (s Scope) Check() error {
 // github/actions/config.go, ParseGitHubConfigFromURL). It is unknown if GitHub has no such name.
 func scopeAt(address string) Scope {
 	parsed, err := url.Parse(strings.Trim(address, "/"))
-	if err != nil || parsed.Host == "" {
+	if err != nil || parsed.Host == "" || strings.EqualFold(parsed.Host, "api.github.com") {
 		return Scope{}
 	}
 	host := strings.TrimPrefix(parsed.Host, "www.") + "/"

@@ -41,13 +41,17 @@ type Facts struct {
 	Quotas          []Quota
 	EgressPolicies  []EgressPolicy
 	LimitRanges     []LimitRange
-	Workloads       []Workload
-	Autoscalers     []Autoscaler
-	KeyValues       []KeyValues
-	RBACRoles       []RBACRole
-	RBACBindings    []RBACBinding
-	Objects         []Object
-	Unlisted        []Unlisted
+
+	AdmissionPolicies []AdmissionPolicy
+	PolicyExceptions  []PolicyException
+
+	Workloads    []Workload
+	Autoscalers  []Autoscaler
+	KeyValues    []KeyValues
+	RBACRoles    []RBACRole
+	RBACBindings []RBACBinding
+	Objects      []Object
+	Unlisted     []Unlisted
 
 	// From GitHub.
 	Jobs []Job

@@ -27,7 +27,7 @@ type Object struct {
 type Mistyped struct {
 	// Path leads to it, such as "spec.template.spec.env[NAME].value".
 	Path, Value string
-	// Wants is the field's type: a string, a number, a boolean or a list.
+	// Wants is the field's type: a string, a number, a boolean, a list or an object.
 	Wants source.Kind
 	Place source.Place
 }
@@ -131,13 +131,17 @@ type Workload struct {
 	// a cluster. Not there: none did.
 	Set Text
 
-	// ServiceAccount is the Pod's. Not there: "default".
-	ServiceAccount Text
+	// ServiceAccount is the Pod's. Not there: "default"; then Misplaced is one in another place of the object,
+	// which nothing reads, if there is one.
+	ServiceAccount, Misplaced Text
 	// APIToken is whether the Pod gets a token for the Kubernetes API, "true" or "false"
 	// (automountServiceAccountToken). Not there: as its ServiceAccount says.
 	APIToken Text
 	// RestartPolicy is the Pod's, "Always", "OnFailure" or "Never". Not there: Always.
 	RestartPolicy Text
+	// PodLabels are the Pod's: the template's, and those that the controller adds. Of two with one key, the
+	// first counts.
+	PodLabels []KeyValue
 	// PodAnnotations are the Pod's: the template's, and those that the controller adds. Of
 	// two with one key, the first counts.
 	PodAnnotations []Annotation
@@ -159,8 +163,6 @@ type Workload struct {
 	PriorityClass Text
 	// Resources are the requests and limits of the Pod as a whole, as in Container.
 	Resources []KeyValue
-	// Proxied reports that the controller has the runner send to a proxy.
-	Proxied bool
 	// Gate is the first of the Pods' scheduling gates: they wait until something removes it. Not there: none.
 	Gate Text
 	// Deadline is the number of seconds after which the Pods are stopped (activeDeadlineSeconds). Not there: never.

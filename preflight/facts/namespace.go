@@ -26,8 +26,10 @@ type LimitRange struct {
 type EgressPolicy struct {
 	Place           source.Place
 	Namespace, Name Text
-	// Every reports that it is for every Pod of the namespace.
-	Every bool
+	// Selects are the labels of the Pods that it is for, and Expressions reports that it asks more of them.
+	// Neither: it is for every Pod of the namespace.
+	Selects     []KeyValue
+	Expressions bool
 	// Allowed are the ports to which the Pods may send. None: they may send nothing.
 	Allowed []Ports
 }
@@ -38,8 +40,8 @@ type Ports struct {
 	Protocol string
 	// First and Last are the lowest and the highest of them.
 	First, Last int
-	// Inside reports that only Pods are reached there, and no address out of the cluster.
-	Inside bool
+	// Public reports that public addresses are reached there, and Agent that the EKS Pod Identity agent is.
+	Public, Agent bool
 }
 
 // Include reports whether a port of a protocol is one of them.

@@ -51,6 +51,9 @@ const OfDockerImageFlag = "the controller's flag --docker-image decides"
 type Container struct {
 	Place       source.Place
 	Name, Image Text
+	// PullPolicy is "Always", "IfNotPresent" or "Never". Not there: Always for the runners of legacy kinds, and for the
+	// tag latest.
+	PullPolicy Text
 	// Command takes the place of the image's entrypoint, and Args stand behind it. None: the
 	// image's own.
 	Command, Args []Text

@@ -294,15 +294,10 @@ func (c *command) flags(names ...string) []value {
 			continue
 		}
 		for _, name := range names {
-			short := len(name) == 2
-			if !short {
-				name += "="
-			}
 			v, ok := c.words[i].cutPrefix(name)
-			if rest, equals := v.cutPrefix("="); ok && short && equals {
-				v = rest
-			}
-			if ok {
+			if rest, equals := v.cutPrefix("="); ok && equals {
+				found = append(found, rest)
+			} else if ok && len(name) == 2 {
 				found = append(found, v)
 			}
 		}

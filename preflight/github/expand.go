@@ -55,6 +55,9 @@ func (x *script) part(part syntax.WordPart, quoted bool) value {
 				return printed
 			}
 		}
+		if !x.step.tagged && x.printsAgain(part.Stmts) {
+			return unknownValue(kindContent, facts.Short(written)+onlyThen)
+		}
 		return unknownValue(kindFresh, facts.Short(written)+onlyThen)
 	}
 	return unknownValue(kindUnknown, facts.Short(x.read.Written(part))+onlyThen)

@@ -48,6 +48,13 @@ func RecognizeAction(root *source.Node) bool {
 	return root.Get("runs", "using").Scalar()
 }
 
+// RecognizeSteps reports whether the value is a list of steps, which people keep beside workflows and no workflow can
+// use.
+func RecognizeSteps(root *source.Node) bool {
+	steps := root.Elements()
+	return len(steps) > 0 && !slices.ContainsFunc(steps, func(step *source.Node) bool { return !step.Get("run").Scalar() && !step.Get("uses").Scalar() })
+}
+
 // local begins what is used of the workflow's own source repository.
 const local = "./"
 

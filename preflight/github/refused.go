@@ -102,13 +102,12 @@ func (r *refusals) value(node *source.Node, name, noun string, at source.Place, 
 		contexts = slices.Concat(contexts, d.Context)
 	}
 	noun = cmp.Or(nouns[name], noun)
-	isObject := func(d *definition) bool { return d.Mapping != nil }
 	isList := func(d *definition) bool { return d.Sequence != nil }
-	accepts := func(d *definition) bool { return !isObject(d) && !isList(d) && d.accepts(node) }
+	accepts := func(d *definition) bool { return d.Mapping == nil && !isList(d) && d.accepts(node) }
 	list := slices.IndexFunc(all, isList)
 	switch {
-	case node.Kind == source.Map && slices.ContainsFunc(all, isObject):
-		r.members(node, slices.DeleteFunc(slices.Clone(all), func(d *definition) bool { return !isObject(d) }), noun, at, contexts)
+	case node.Kind == source.Map && len(d.objects) > 0:
+		r.members(node, d.objects, noun, at, contexts)
 	case node.Kind == source.List && list >= 0:
 		for _, item := range node.Items {
 			r.value(item, all[list].Sequence.ItemType, noun, item.Place, contexts)
@@ -135,7 +134,11 @@ func (r *refusals) members(node *source.Node, all []*definition, noun string, at
 			name = "on"
 		}
 		having := func(all []*definition) []*definition {
-			return slices.DeleteFunc(slices.Clone(all), func(d *definition) bool { return d.member(name) == "" })
+			lacks := func(d *definition) bool { return d.member(name) == "" }
+			if !slices.ContainsFunc(all, lacks) {
+				return all
+			}
+			return slices.DeleteFunc(slices.Clone(all), lacks)
 		}
 		switch fit := having(left); {
 		case len(fit) > 0:

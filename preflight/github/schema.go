@@ -37,8 +37,8 @@ type definition struct {
 		Properties map[string]property
 		Loose      string `json:"loose-value-type"`
 	}
-	// alternatives are the definitions of one kind that the value may be.
-	alternatives []*definition
+	// alternatives are the definitions of one kind that the value may be, objects those of them that are one.
+	alternatives, objects []*definition
 	// required are the names of the members that an object has to have, sorted.
 	required []string
 }
@@ -70,6 +70,7 @@ var definitions = sync.OnceValue(func() map[string]*definition {
 	}
 	for _, d := range all {
 		d.alternatives, d.required = d.oneOf(all), d.requires()
+		d.objects = slices.DeleteFunc(slices.Clone(d.alternatives), func(one *definition) bool { return one.Mapping == nil })
 	}
 	return all
 })

@@ -47,7 +47,7 @@ func (j *job) profile(what string, v value, at source.Place) {
 // keeps reports whether a key with the value is stored anywhere: one that a step of
 // the run makes is not.
 func keeps(v value) bool {
-	return !v.empty() && !v.has(kindFresh)
+	return !v.empty() && !v.has(kindFresh) && !v.has(kindContent)
 }
 
 // storedSetting looks at a variable or a setting of the AWS CLI that a script sets.

@@ -27,7 +27,7 @@ const (
 	// kindFixed is not known, and the same throughout a run.
 	kindFixed
 	// kindBranch is fixed, and the same in the next run on the branch; kindContent is the same in
-	// another run with the same files.
+	// another run with the same files, or on the same day.
 	kindBranch
 	kindContent
 	// kindMissing reports that nothing declares it, so that "||" passes it over. Elsewhere it is not

@@ -1,8 +1,6 @@
 package kubernetes
 
 import (
-	"slices"
-
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -23,7 +21,7 @@ func (o object) autoscaler() facts.Autoscaler {
 }
 
 // raises reports whether anything may raise the number above the minimum. The webhook server
-// passes over an autoscaler with several triggers, and one whose trigger names no event
+// passes over an autoscaler with several triggers, and every event but workflowJob, which the API still has
 // (horizontal_runner_autoscaler_webhook.go).
 func raises(spec *source.Node) bool {
 	for _, name := range []string{"metrics", "capacityReservations", "scheduledOverrides"} {
@@ -32,8 +30,5 @@ func raises(spec *source.Node) bool {
 		}
 	}
 	triggers := spec.Get("scaleUpTriggers").Elements()
-	return slices.ContainsFunc(triggers, func(trigger *source.Node) bool {
-		event := trigger.Get("githubEvent")
-		return event.Has("workflowJob") && len(triggers) == 1 || event.Has("checkRun") || event.Has("pullRequest") || event.Has("push")
-	})
+	return len(triggers) == 1 && triggers[0].Get("githubEvent").Has("workflowJob")
 }

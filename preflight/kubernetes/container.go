@@ -76,6 +76,7 @@ func container(node *source.Node) facts.Container {
 		Place:      node.Place,
 		Name:       textOf(node.Get("name"), node.Place),
 		Image:      textOf(node.Get("image"), node.Place),
+		PullPolicy: textOf(node.Get("imagePullPolicy"), node.Place),
 		Command:    facts.TextsOf(node.Get("command")),
 		Args:       facts.TextsOf(node.Get("args")),
 		Env:        variables(node.Get("env")),

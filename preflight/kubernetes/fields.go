@@ -39,6 +39,9 @@ var fieldsOf = sync.OnceValue(func() (all Fields) {
 // so, and values that a field does not have. Other fields may be of a newer version: nothing is
 // said of them.
 func (o object) misspelt() []facts.Misspelt {
+	if level := o.metadata.Get("labels", enforceLabel); o.is("/Namespace") && level.Is(source.String) && level.Text != "" && !strings.ContainsAny(level.Text, "{$") && !slices.Contains(podSecurityLevels, level.Text) {
+		return []facts.Misspelt{{Path: "metadata.labels." + enforceLabel, Value: level.Text, Near: identity.Closest(strings.ToLower(level.Text), podSecurityLevels), Place: level.Place}}
+	}
 	all := fieldsOf()
 	if kind, known := all.Kinds[o.group()+"/"+o.kind]; known {
 		return all.misspelt(o.root, kind, "")
@@ -49,6 +52,9 @@ func (o object) misspelt() []facts.Misspelt {
 	}
 	return nil
 }
+
+// podSecurityLevels are the levels that a namespace may enforce (k8s.io/pod-security-admission/api).
+var podSecurityLevels = []string{"privileged", "baseline", "restricted"}
 
 // fieldValues are the values of fields that have no others (kubernetes, pkg/apis/core/validation).
 var fieldValues = map[string][]string{

@@ -20,6 +20,7 @@ func (o object) legacyRunner() (w facts.Workload, ok bool) {
 		return w, true
 	case "RunnerReplicaSet", "RunnerDeployment":
 		w = o.legacyPod(template)
+		w.PodLabels = append(w.PodLabels, facts.KeyValue{Key: setLabels[1], Value: o.name})
 	case "RunnerSet":
 		w = o.legacySet(spec, template)
 	default:

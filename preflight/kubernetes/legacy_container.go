@@ -94,6 +94,9 @@ func (c controller) complete(w *facts.Workload) {
 	if image := textOf(c.config.Get("image"), runner.Place); image.There {
 		runner.Image = image
 	}
+	if !runner.PullPolicy.There {
+		runner.PullPolicy = textOf(c.config.Get("imagePullPolicy"), runner.Place)
+	}
 	if c.within && c.privileged.There {
 		runner.Privileged = c.privileged
 	}

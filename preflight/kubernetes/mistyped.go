@@ -18,6 +18,7 @@ func (o object) mistyped() []facts.Mistyped {
 	}
 	if o.is("/ServiceAccount") {
 		found = append(found, mistypedField(automount, o.root.Get(automount), automount)...)
+		found = append(found, mistypedItems(o.root.Get(pullSecrets), pullSecrets)...)
 	}
 	return found
 }
@@ -38,8 +39,28 @@ var (
 	boolFields = append(strings.Fields(`
 		allowPrivilegeEscalation dockerEnabled dockerdWithinRunnerContainer ephemeral hostIPC hostNetwork hostPID
 		privileged runAsNonRoot`), automount)
-	numberFields = strings.Fields("expirationSeconds fsGroup maxReplicas maxRunners minReplicas minRunners replicas runAsGroup runAsUser")
+	numberFields = strings.Fields("activeDeadlineSeconds dockerMTU expirationSeconds fsGroup maxReplicas maxRunners minReplicas minRunners replicas runAsGroup runAsUser terminationGracePeriodSeconds")
 )
+
+// pullSecrets is the field of a Pod and of a ServiceAccount for the Secrets with which images are pulled.
+const pullSecrets = "imagePullSecrets"
+
+// objectLists are fields of Pods with lists of objects.
+var objectLists = []string{"containers", "env", "envFrom", pullSecrets, "initContainers", "tolerations", "volumeMounts", "volumes"}
+
+// mistypedItems looks for text in a list of objects, and for an object in its place.
+func mistypedItems(list *source.Node, path string) []facts.Mistyped {
+	if list.Is(source.Map) && list.Tag == "" {
+		return []facts.Mistyped{{Path: path, Value: list.Kind.String(), Wants: source.List, Place: list.Place}}
+	}
+	var found []facts.Mistyped
+	for _, item := range list.Elements() {
+		if item.Scalar() && item.Tag == "" && item.Kind != source.Null {
+			found = append(found, facts.Mistyped{Path: path, Value: item.Text, Wants: source.Map, Place: item.Place})
+		}
+	}
+	return found
+}
 
 // mistypedField looks at the value of a field of a number or a boolean.
 func mistypedField(name string, value *source.Node, path string) []facts.Mistyped {
@@ -64,6 +85,9 @@ func mistypedBelow(node *source.Node, path string) []facts.Mistyped {
 	}
 	for _, member := range node.Entries() {
 		below := path + "." + member.Name
+		if slices.Contains(objectLists, member.Name) {
+			found = append(found, mistypedItems(member.Value, below)...)
+		}
 		switch member.Name {
 		case "metadata":
 			found = append(found, mistypedMembers(member.Value, below)...)

@@ -38,6 +38,18 @@ spec: {template: {metadata: {annotations: {a: 1}}, spec: {nodeSelector: {b: true
 kind: RunnerDeployment
 apiVersion: actions.summerwind.dev/v1alpha1
 spec: {template: {spec: {labels: images, containers: [{name: runner, command: sh, args: }]}}}`, []string{"spec.template.spec.labels = images", "spec.template.spec.containers.command = sh"}},
+		{"text for an object, and an object for a list", `
+kind: AutoscalingRunnerSet
+apiVersion: actions.github.com/v1alpha1
+spec: {template: {spec: {imagePullSecrets: [pull, {name: x}], containers: [{name: runner, env: {A: b}, volumeMounts: }], volumes: []}}}`, []string{"spec.template.spec.imagePullSecrets = pull", "spec.template.spec.containers.env = an object"}},
+		{"text for an object of a ServiceAccount", `
+kind: ServiceAccount
+apiVersion: v1
+imagePullSecrets: [pull]`, []string{"imagePullSecrets = pull"}},
+		{"a number of the Docker sidecar in quotes", `
+kind: RunnerDeployment
+apiVersion: actions.summerwind.dev/v1alpha1
+spec: {template: {spec: {dockerMTU: "1400"}}}`, []string{"spec.template.spec.dockerMTU = 1400"}},
 		{"labels of a runner", `
 kind: Runner
 apiVersion: actions.summerwind.dev/v1alpha1

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,6 +104,13 @@ func (o object) addTo(all *facts.Facts) {
 		if policy, limits := o.egressPolicy(); limits {
 			all.EgressPolicies = append(all.EgressPolicies, policy)
 		}
+	case o.is("cilium.io/CiliumNetworkPolicy"):
+		if policy, limits := o.ciliumPolicy(); limits {
+			all.EgressPolicies = append(all.EgressPolicies, policy)
+		}
+	case slices.Contains(policyGroups, o.group()):
+		all.AdmissionPolicies = append(all.AdmissionPolicies, o.admissionPolicies()...)
+		all.PolicyExceptions = append(all.PolicyExceptions, o.policyExceptions()...)
 	case o.is(identity.GroupLegacy + "/HorizontalRunnerAutoscaler"):
 		all.Autoscalers = append(all.Autoscalers, o.autoscaler())
 	case o.makesPrincipal():
@@ -112,6 +120,9 @@ func (o object) addTo(all *facts.Facts) {
 		})
 	default:
 		if workload, ok := o.workload(); ok {
+			if !workload.ServiceAccount.There {
+				workload.Misplaced = o.misplaced()
+			}
 			all.Workloads = append(all.Workloads, workload)
 		}
 		if kv, ok := o.keyValues(); ok {

@@ -50,12 +50,17 @@ func (o object) handDown(w *facts.Workload, spec *source.Node) {
 		}
 	}
 	w.PodAnnotations = slices.Concat(w.PodAnnotations, annotations(runner), annotations(set))
+	w.PodLabels = append(w.PodLabels, facts.KeyValue{Key: setLabels[0], Value: o.name}, facts.KeyValue{Key: "app.kubernetes.io/component", Value: known("runner")},
+		facts.KeyValue{Key: "actions-ephemeral-runner", Value: known("True")})
+	for _, metadata := range []*source.Node{runner, set, o.metadata} {
+		w.PodLabels = append(w.PodLabels, membersOf("", metadata.Get("labels"))...)
+	}
 }
 
 func (o object) scaleSetPod(config, template *source.Node) facts.Workload {
 	w := o.makes(template)
 	at := placeOf(config, o.root.Place)
-	w.Runner, w.ScaleSet, w.Proxied = true, true, config.Has("proxy")
+	w.Runner, w.ScaleSet = true, true
 	w.ContainerMode = facts.Text{Place: at}
 	w.Scope.URL = textOf(config.Get("githubConfigUrl"), at)
 	w.Scope.Group = textOf(config.Get("runnerGroup"), at)
@@ -63,9 +68,24 @@ func (o object) scaleSetPod(config, template *source.Node) facts.Workload {
 	w.Containers = containers(pod.Get("containers"))
 	if runnerFirst(w.Containers) {
 		setHookedMode(&w, w.Containers[0])
+		w.Containers[0].Env = append(w.Containers[0].Env, proxied(config.Get("proxy"))...)
 	}
 	w.Containers = append(w.Containers, initContainers(pod.Get("initContainers"))...)
 	return w
+}
+
+// proxied are the variables by which the controller has the runner send to a proxy, which it takes from a Secret
+// of its own (newPodFromEphemeralRunner).
+func proxied(proxy *source.Node) (all []facts.EnvVar) {
+	for _, scheme := range []string{"http", "https"} {
+		if url := proxy.Get(scheme, "url"); url != nil {
+			all = append(all, facts.EnvVar{Name: scheme + "_proxy", Place: url.Place, Value: textOf(url, url.Place)})
+		}
+	}
+	if list := proxy.Get("noProxy"); len(list.Elements()) > 0 {
+		all = append(all, facts.EnvVar{Name: "no_proxy", Place: list.Place, Value: facts.Known(strings.Join(stringsOf(list), ","), list.Place)})
+	}
+	return all
 }
 
 // setHookedMode makes it a kubernetes mode if the runner has hooks, by the folder that

@@ -66,6 +66,7 @@ func (o object) makes(template *source.Node) facts.Workload {
 		ServiceAccount: serviceAccount(spec, at),
 		APIToken:       textOf(spec.Get(automount), at),
 		RestartPolicy:  textOf(spec.Get("restartPolicy"), at),
+		PodLabels:      membersOf("", template.Get("metadata", "labels")),
 		PodAnnotations: annotations(template.Get("metadata")),
 		SkipLabel:      skipLabel(template.Get("metadata"), at),
 		FSGroup:        textOf(security.Get("fsGroup"), placeOf(security, at)),
@@ -160,6 +161,17 @@ func (o object) serviceAccounts() []facts.Text {
 		return true
 	})
 	return found
+}
+
+// misplaced is the first ServiceAccount that the object names, but for its listener's; not there: it names none.
+func (o object) misplaced() (name facts.Text) {
+	o.root.Get("spec").Walk(func(node *source.Node) bool {
+		if of := textOf(node.Get("serviceAccountName"), node.Place); of.Known() && !name.There && node != o.root.Get("spec", "listenerTemplate", "spec") {
+			name = of
+		}
+		return !name.There
+	})
+	return name
 }
 
 // automount is the field of a Pod and of a ServiceAccount for the token for the Kubernetes API.

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"keyless-runners/identity"
@@ -38,6 +39,7 @@ func chartValues(v View, report reporter) {
 		if set.Chart == identity.ChartScaleSet {
 			managerValues(set, report)
 			managerVersion(v, set, report)
+			refusedValues(set.Values, report)
 			containerModeValues(set.Values, report)
 			runnerValues(set.Values, report)
 		}
@@ -50,6 +52,29 @@ func managerValues(set facts.ChartValues, report reporter) {
 	if set.Offline && !(manager.Has("name") && manager.Has("namespace")) {
 		report(runnerNotStarted, set.Place, `Argo CD renders the chart without the cluster, in which it looks for the controller: "No gha-rs-controller deployment found"`,
 			"set controllerServiceAccount.name and controllerServiceAccount.namespace")
+	}
+}
+
+// longestName is how long the name of a scale set may be (gha-runner-scale-set, templates/autoscalingrunnerset.yaml).
+const longestName = 45
+
+// refusedValues reports values with which the chart of a scale set renders nothing.
+func refusedValues(values *source.Node, report reporter) {
+	refuse := func(of *source.Node, problem, fix string) {
+		report(runnerNotStarted, of.Place, "the chart renders nothing: "+problem, fix)
+	}
+	if mode := values.Get("containerMode"); mode.Scalar() && mode.Kind != source.Null {
+		refuse(mode, fmt.Sprintf("containerMode is %q, and it reads containerMode.type", mode.Text), "write type below containerMode")
+	}
+	if name := values.Get("runnerScaleSetName"); name.Scalar() && len(name.Text) > longestName && !strings.ContainsAny(name.Text, "{$") {
+		refuse(name, fmt.Sprintf("runnerScaleSetName has %d characters, and may have %d", len(name.Text), longestName), "choose a shorter name")
+	}
+	least := values.Get("minRunners")
+	few, err := strconv.Atoi(facts.TextOf(least, source.Place{}).Value)
+	if err == nil && few < 0 {
+		refuse(least, fmt.Sprintf("minRunners is %d", few), "set minRunners to 0 or more")
+	} else if many, unset := strconv.Atoi(facts.TextOf(values.Get("maxRunners"), source.Place{}).Value); err == nil && unset == nil && few > many {
+		refuse(least, fmt.Sprintf("minRunners %d is above maxRunners %d", few, many), "set minRunners to maxRunners or less")
 	}
 }
 

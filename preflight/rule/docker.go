@@ -61,7 +61,7 @@ func jobBuilders(v View, report reporter) {
 			if old != "" {
 				report(unableBuilder, job.CacheAt, fmt.Sprintf("%s exports a build cache to Amazon ECR, which refuses the form that BuildKit before %s gives it: %s", job.Title(), identity.ExportsManifest, old), fix, related)
 			} else if unknown != "" {
-				report(runnerUnknown, job.CacheAt, fmt.Sprintf("whether Amazon ECR accepts the build cache of %s is not known, for it refuses the form that BuildKit before %s gives it: %s", job.Title(), identity.ExportsManifest, unknown), fix, related)
+				report(runnerUnknown, job.CacheAt, fmt.Sprintf("whether Amazon ECR accepts the build cache of %s is not known: it refuses the form that BuildKit before %s gives it, and %s", job.Title(), identity.ExportsManifest, unknown), fix, related)
 			}
 		}
 	})

@@ -181,7 +181,7 @@ func checkTrust(d *facts.Document, report reporter) {
 func checkLogin(d *facts.Document, report reporter) {
 	for i, statement := range d.Policy.Statement {
 		if slices.ContainsFunc(statement.Action, func(action string) bool { return strings.EqualFold(action, chain.Login) }) {
-			report(invalidDocument, d.InStatement(i, "Action"), fmt.Sprintf("action %q: Amazon ECR refuses it in an image repository's policy, for it is of the registry", chain.Login), "take it out, and allow it in the role's policies")
+			report(invalidDocument, d.InStatement(i, "Action"), fmt.Sprintf("action %q: Amazon ECR refuses it in an image repository's policy, because it is asked of a registry", chain.Login), "take it out, and allow it in the role's policies")
 		}
 	}
 }

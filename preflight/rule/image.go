@@ -91,7 +91,7 @@ func tags(push *facts.Push, repository *facts.ImageRepository, target identity.I
 		switch written := cmp.Or(tag.Value, "latest"); {
 		case tag.There && tag.Value == "" || !repository.KeepsTag(written): // refused, or not known, or may be pushed again
 		case once:
-			report(repeatedTag, tag.Place, fmt.Sprintf("the tag %q can be pushed once, for the tags of %q are immutable: the object fails if it is made again", written, target),
+			report(repeatedTag, tag.Place, fmt.Sprintf("the tag %q can be pushed once, because the tags of %q are immutable: the object fails if it is made again", written, target),
 				"write another tag for each build", related)
 		default:
 			report(fixedTag, tag.Place, fmt.Sprintf("every run pushes the tag %q, and the tags of %q are immutable: the second run fails", written, target),
@@ -109,7 +109,7 @@ func unwrittenTags(push *facts.Push, repository *facts.ImageRepository, target i
 			"push a tag that names what the jobs differ in, and join them in one tag behind", related)
 	}
 	for _, tag := range push.Repeated {
-		report(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, for the branch or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),
+		report(repeatedTag, tag.Place, fmt.Sprintf("a later run may push the same tag, because the branch, the day or the content of files alone makes it, and the tags of %q are immutable: %s", target, tag.Unknown),
 			"push a tag that names the commit, or look first whether the tag is there", related)
 	}
 }

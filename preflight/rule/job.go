@@ -155,6 +155,14 @@ func brokenSteps(v View, report reporter) {
 			report(kind, step.Place, job.Title()+" "+step.Why, step.Fix)
 		}
 	}
+	onRunners(v, func(job *chain.Job, r *chain.Runner) {
+		for _, login := range job.Logins {
+			if why := v.KeepsNoPassword(r.Workload, login); why != "" && !job.Container.There {
+				report(brokenStep, login.Place, fmt.Sprintf("%s can't keep the password of its login on %s: %s", job.Title(), r.Quoted(), why),
+					"copy the file into an emptyDir at that folder by an init container, or leave the mount out", finding.Related{Place: r.Place, What: "the runner"})
+			}
+		}
+	})
 }
 
 // mayKeepImages reports whether Docker may have images of other jobs where the job runs.

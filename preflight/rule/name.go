@@ -27,7 +27,12 @@ func mistypedValues(v View, report reporter) {
 				is, accepts = strconv.Quote(value.Value), value.Wants.String()
 				fix = "write " + accepts + ", without quotes"
 			}
-			if value.Wants == source.List {
+			switch {
+			case value.Wants == source.Map:
+				fix = fmt.Sprintf("write an object, such as {name: %s}", value.Value)
+			case value.Wants == source.List && value.Value == source.Map.String():
+				is, fix = value.Value, "write a list of objects, each behind a hyphen"
+			case value.Wants == source.List:
 				fix = fmt.Sprintf("write a list: [%q]", value.Value)
 			}
 			report(mistyped, value.Place, fmt.Sprintf("%s of %s %q is %s, and the API server accepts %s alone", value.Path, object.Kind, facts.Named(object.Namespace, object.Name), is, accepts), fix)
@@ -46,7 +51,11 @@ func misspeltFields(v View, report reporter) {
 			if field.Near == "" {
 				fix = "write a value that Kubernetes has"
 			}
-			report(misspeltField, field.Place, fmt.Sprintf("%s of %s %q %s", field.Path, object.Kind, facts.Named(object.Namespace, object.Name), problem), fix)
+			name := facts.Named(object.Namespace, object.Name)
+			if object.Kind == "Namespace" {
+				name = object.Name.String()
+			}
+			report(misspeltField, field.Place, fmt.Sprintf("%s of %s %q %s", field.Path, object.Kind, name, problem), fix)
 		}
 	}
 }

@@ -39,6 +39,9 @@ func objectKinds(v View, report reporter) {
 		if arcKinds[group] == nil {
 			group = identity.Closest(group, groups)
 		}
+		if i := slices.IndexFunc(groups, func(of string) bool { return slices.Contains(arcKinds[of], o.Kind) }); i >= 0 && arcKinds[group] != nil {
+			group = groups[i]
+		}
 		near := identity.Closest(o.Kind, arcKinds[group])
 		if i := slices.IndexFunc(arcKinds[group], func(kind string) bool { return strings.EqualFold(kind, o.Kind) }); i >= 0 {
 			near = arcKinds[group][i]

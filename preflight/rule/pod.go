@@ -28,7 +28,9 @@ var (
 	noRoom             = kind("KR221", finding.Error, "namespace that may have no Pods")
 	overLimit          = kind("KR205", finding.Error, "Pod beyond what its namespace lets one have")
 	cutOff             = kind("KR222", finding.Warning, "NetworkPolicy that may cut Pods off")
+	admissionOpen      = kind("KR233", finding.Warning, "policy that may refuse or change Pods")
 	controllerRefuses  = kind("KR170", finding.Error, "runner that its controller makes no Pod of")
+	hooksFail          = kind("KR232", finding.Error, "container hooks that start no Pod")
 	templateUnreadable = kind("KR112", finding.Error, "hook template that the hooks cannot read")
 )
 
@@ -43,6 +45,7 @@ var faults = map[chain.Fault]struct {
 	chain.AnnotatedRoleUnknown:   {podUnknown, "write the role's ARN out"},
 	chain.OtherAddress:           {roleOverridden, "take it out; EKS sets it"},
 	chain.OtherAudience:          {tokenSkipped, fmt.Sprintf("leave volume %q out: EKS adds it itself", identity.AgentTokenVolume)},
+	chain.AgentProxied:           {podUnknown, "add 169.254.170.23 and fd00:ec2::23 to NO_PROXY"},
 	chain.HalfSet:                {roleOverridden, "take it out; EKS sets both"},
 	chain.SkippedByLabel:         {tokenSkipped, "remove the label"},
 	chain.SkippedByAnnotation:    {tokenSkipped, "name the sidecars only, such as " + identity.ContainerDocker},
@@ -50,10 +53,13 @@ var faults = map[chain.Fault]struct {
 	chain.NoAgentToken:           {tokenSkipped, fmt.Sprintf(leaveTokenOut, identity.AgentTokenVolume)},
 	chain.JobsElsewhere:          {jobsElsewhere, fmt.Sprintf("leave containerMode out, or name a ServiceAccount with a role in the template that %s points at", identity.EnvHookTemplate)},
 	chain.TemplateUnreadable:     {templateUnreadable, "mount a ConfigMap with the template there, one YAML document with spec.serviceAccountName"},
+	chain.HooksFail:              {hooksFail, "write the variables and volumes of the mode as the chart of the scale set does (containerMode.type)"},
+	chain.HooksOpen:              {podUnknown, "write what the hooks need as the chart of the scale set does (containerMode.type)"},
 	chain.HooksContainerReplaced: {podUnknown, "leave initContainers out of the template, or use hooks with a shared volume"},
 	chain.TokenMadeTwice:         {podUnknown, "give the role to the ServiceAccount of the Pod that pushes alone"},
 
 	chain.NotStarted:     {notStarted, "write it so that the container starts, as the image is made to"},
+	chain.NoFolder:       {notStarted, "mount the volume in another folder"},
 	chain.NoRoom:         {noRoom, "let the namespace have as many Pods as there are runners"},
 	chain.OverLimit:      {overLimit, "ask for less, or let the namespace have as much"},
 	chain.ClassMissing:   {podUnknown, "add the class to the files, or name one of theirs"},
@@ -65,6 +71,8 @@ var faults = map[chain.Fault]struct {
 	chain.CutOff:         {cutOff, "allow ports 53 and 443, and 80 for the EKS Pod Identity agent, in a NetworkPolicy for the Pods"},
 	chain.KeyMissing:     {notStarted, "add the key, or write optional: true where it may be missing"},
 	chain.WritesNothing:  {podUnknown, "run as user 1001, for which the image is made"},
+	chain.OfRoot:         {podUnknown, "set securityContext.fsGroup of the Pod to 1001"},
+	chain.AdmissionOpen:  {admissionOpen, "leave the runners' namespace out of the policy, or waive this with what the Pods look like under it"},
 	chain.Gated:          {podUnknown, "leave schedulingGates out"},
 	chain.ShortLived:     {podUnknown, "leave activeDeadlineSeconds out, or give the job more time"},
 	chain.HostRedirected: {podUnknown, "leave the host out of hostAliases: DNS has its address"},
@@ -75,6 +83,7 @@ var faults = map[chain.Fault]struct {
 	chain.NoVersion:         {setUnversioned, labelVersion},
 	chain.Restarted:         {runnerRestarted, "set restartPolicy: Never in the Pod template"},
 	chain.NoSignIn:          {noSignIn, "write githubConfigUrl, and name a Secret of the namespace with github_token, or with a GitHub App's id, installation id and private key"},
+	chain.NoAddress:         {noSignIn, "write https://github.com/ORGANIZATION, https://github.com/OWNER/NAME or https://github.com/enterprises/NAME"},
 	chain.SecretElsewhere:   {secretElsewhere, "move the Secret, or add the file that makes it there"},
 	chain.MinAboveMax:       {minAboveMax, "set minRunners to maxRunners or less"},
 }

@@ -26,8 +26,12 @@ func runnerVersions(v View, report reporter) {
 			report(oldRunner, image.Place, fmt.Sprintf("%s: %v", r.Quoted(), err), "use the image of the newest version, and renew it within 30 days of each release")
 		}
 		if named.Latest() {
-			report(latestRunner, image.Place, fmt.Sprintf("image %q of %s states no version, and GitHub refuses old ones: which one runs depends on when a node pulled it", image.Value, r.Quoted()),
-				"pin the newest version's tag and let a bot renew it within 30 days of each release, or keep imagePullPolicy at Always, the default")
+			when, fix := "each Pod has the one that is newest when it starts", ""
+			if policy := r.Containers[0].PullPolicy; policy.There && !policy.Is("Always") {
+				when, fix = "which one runs depends on when a node pulled it", ", or set imagePullPolicy to Always"
+			}
+			report(latestRunner, image.Place, fmt.Sprintf("image %q of %s states no version, and GitHub refuses old ones: %s", image.Value, r.Quoted(), when),
+				"pin the newest version's tag and let a bot renew it within 30 days of each release"+fix)
 		}
 	}
 }

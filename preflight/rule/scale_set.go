@@ -26,13 +26,13 @@ var (
 	setTwice          = kind("KR209", finding.Warning, "two scale sets that are one on GitHub")
 )
 
-// managerPermissions are those without which GitHub's controller has no runner and no listener, in the
+// managerPermissions are those by which GitHub's controller makes runners and listeners, and removes them, in the
 // runners' namespace (gha-runner-scale-set 0.14.2, templates/manager_role.yaml, which has more).
 var managerPermissions = []permission{
-	{"", "pods", []string{"create"}},
-	{"", "secrets", []string{"create", "get"}},
-	{identity.GroupRBAC, "roles", []string{"create"}},
-	{identity.GroupRBAC, "rolebindings", []string{"create"}},
+	{"", "pods", []string{"create", "delete"}},
+	{"", "secrets", []string{"create", "delete", "get"}},
+	{identity.GroupRBAC, "roles", []string{"create", "delete"}},
+	{identity.GroupRBAC, "rolebindings", []string{"create", "delete"}},
 }
 
 // managers reports controllers to which the bindings of the files, where these have any, do not give what a scale set
@@ -50,9 +50,9 @@ func managers(v View, report reporter) {
 			case len(missing) == 0:
 			case open != nil:
 				why, fix := unknownRules(v, open)
-				report(managerLacks, open.Place, fmt.Sprintf("whether ServiceAccount %q of the controller may make the runners of %s is not known: %s", named, r.Quoted(), why), fix)
+				report(managerLacks, open.Place, fmt.Sprintf("whether ServiceAccount %q of the controller may make and remove the runners of %s is not known: %s", named, r.Quoted(), why), fix)
 			case len(given) > 0 || len(v.RBACBindings) > 0:
-				report(managerLacks, r.Place, fmt.Sprintf("ServiceAccount %q of the controller may not make the runners of %s, by the bindings of the files: it lacks %s", named, r.Quoted(), facts.Listed(missing)),
+				report(managerLacks, r.Place, fmt.Sprintf("ServiceAccount %q of the controller may not make and remove the runners of %s, by the bindings of the files: it lacks %s", named, r.Quoted(), facts.Listed(missing)),
 					"bind a Role of the namespace with them to it, as the chart of the scale set does", finding.Related{Place: manager.Place, What: "the ServiceAccount"})
 			}
 		}

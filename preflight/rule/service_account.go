@@ -29,8 +29,11 @@ var (
 func namespaces(v View, report reporter) {
 	for _, r := range v.Runners {
 		if !r.Namespace.There && r.StartedBy == nil {
-			report(noNamespace, r.Place, fmt.Sprintf("%s %q has no namespace, so kubectl uses whichever the current context names", r.Kind, r.Name),
-				"set metadata.namespace to its ServiceAccount's")
+			fix := "set metadata.namespace to its ServiceAccount's"
+			if !r.ServiceAccount.There {
+				fix = "set metadata.namespace to the one of its Secrets and ServiceAccount"
+			}
+			report(noNamespace, r.Place, fmt.Sprintf("%s %q has no namespace, so kubectl uses whichever the current context names", r.Kind, r.Name), fix)
 		}
 	}
 	for _, found := range v.Identities {
@@ -156,8 +159,12 @@ func namesNoServiceAccount(r *chain.Runner, report reporter) {
 	if r.ServiceAccount.There {
 		names, at = "the default ServiceAccount", r.ServiceAccount.Place
 	}
+	var related []finding.Related
+	if r.Misplaced.There {
+		related = append(related, finding.Related{Place: r.Misplaced.Place, What: fmt.Sprintf("%q stands where nothing reads it", r.Misplaced)})
+	}
 	report(defaultAccount, at, fmt.Sprintf("%s names %s, so its Pods run as %q, which has no role", r.Quoted(), names, index.DefaultServiceAccount),
-		"set serviceAccountName to the ServiceAccount with the annotation "+identity.AnnotationRoleARN)
+		"set serviceAccountName to the ServiceAccount with the annotation "+identity.AnnotationRoleARN, related...)
 }
 
 func namesNoRole(v View, sa *facts.ServiceAccount, report reporter) {

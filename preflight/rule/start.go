@@ -35,8 +35,10 @@ func runnersStarted(v View, report reporter) {
 
 func startRunner(s chain.StartsNoRunner) string {
 	switch {
+	case s.Other && s.ScaleSet:
+		return "use the image " + identity.ImageScaleSetRunner
 	case s.Other:
-		return "use the image of its kind: " + identity.ImageScaleSetRunner + " for a scale set, " + identity.ImageLegacyRunner + " for legacy kinds"
+		return "use the image " + identity.ImageLegacyRunner + ", and leave command and args out"
 	case s.ScaleSet:
 		return `write command: ["/home/runner/run.sh"]`
 	}

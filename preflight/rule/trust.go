@@ -102,8 +102,11 @@ func assumption(a chain.Assumption, broken, unknown finding.Kind, related findin
 		report(broken, trust.Place, "no statement of the trust policy allows anything", "allow "+access.AssumeRole+" and "+access.TagSession, related)
 	case chain.Mismatches:
 		principal := slices.Concat(a.Request.Principal.Service, a.Request.Principal.AWS)
-		report(broken, a.Mismatches[0].Place, fmt.Sprintf("the trust policy does not let %s take the role: %s", a.Who, access.Mismatched(a.Mismatches)),
-			fmt.Sprintf("allow %q and %q to %s", access.AssumeRole, access.TagSession, facts.Quoted(principal)), related)
+		fix := fmt.Sprintf("allow %q and %q to %s", access.AssumeRole, access.TagSession, facts.Quoted(principal))
+		if a.Mismatches[0].Condition {
+			fix = "write the condition as the request has it, or take it out"
+		}
+		report(broken, a.Mismatches[0].Place, fmt.Sprintf("the trust policy does not let %s take the role: %s", a.Who, access.Mismatched(a.Mismatches)), fix, related)
 	}
 }
 

@@ -30,6 +30,8 @@ type release struct {
 	place source.Place
 	// changed reports that what the chart renders is changed before it is applied.
 	changed bool
+	// within reports that the values are those of a chart that has this one as a subchart.
+	within bool
 	// offline reports that the chart is rendered without a cluster, and with these values alone.
 	offline bool
 }
@@ -60,6 +62,9 @@ func releases(root *source.Node) []release {
 	if r := installation(root, 0); r != nil {
 		r.place, r.name = root.Place, root.Word("metadata", "name")
 		r.what = cmp.Or(root.Word("kind"), "the file") + ", which installs the chart " + identity.ChartScaleSet
+		if r.within = r.within && !root.Has("kind"); r.within {
+			r.what, r.file = "the values of a chart that has the chart "+identity.ChartScaleSet+" in it", root.Place.File
+		}
 		return []release{*r}
 	}
 	return nil
@@ -79,7 +84,7 @@ func installation(node *source.Node, depth int) *release {
 	}
 	chart := cmp.Or(node.Word("chart"), node.Word("chart", "name"), node.Word("chartRef", "name"))
 	if node.Member("githubConfigUrl") != nil {
-		return &release{chart: identity.ChartScaleSet, values: node}
+		return &release{chart: identity.ChartScaleSet, values: node, within: true}
 	}
 	if path.Base(chart) == identity.ChartScaleSet {
 		return &release{chart: identity.ChartScaleSet, values: node.Get("values")}
@@ -157,6 +162,9 @@ func Recognize(root *source.Node) (facts.Unrendered, bool) {
 	for _, r := range releases(root) {
 		if r.chart == identity.ChartScaleSet {
 			r.chart = scaleSetURL
+			if r.within {
+				r.chart = "CHART"
+			}
 			if r.changed {
 				run := fmt.Sprintf("helm get manifest %s --namespace %s | keyless check -", word(r.name, "NAME"), word(r.namespace, "NAMESPACE"))
 				return facts.Unrendered{Place: r.place, What: r.what + " and changes what it renders", Run: run}, true
