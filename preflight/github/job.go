@@ -34,6 +34,8 @@ type job struct {
 	// tagged are the names that the job gave images on the runner, and removed says that it removed some.
 	tagged  []alternative
 	removed bool
+	// plans says that a step of the job builds an image, once looked says that this is known.
+	plans, looked bool
 	// got says that the job may have images from elsewhere, or under names that are not read.
 	got bool
 	// ownBuilder says that a step made a builder besides Docker's and has builds use it; cached are the

@@ -112,9 +112,12 @@ func mayBeID(name pieces) bool {
 // knowsOfImages reports whether the workflow shows where its images come from: a job that pushes and neither builds nor
 // needs one that does is a part of something.
 func (j *job) knowsOfImages() bool {
-	return j.makes() || j.removed || j.needsBuild() || slices.ContainsFunc(j.scope.ahead, func(step *source.Node) bool {
-		return aBuild.MatchString(step.Word("uses")) || aBuild.MatchString(step.Word("run"))
-	})
+	if !j.looked {
+		j.looked, j.plans = true, slices.ContainsFunc(j.node.Get("steps").Elements(), func(step *source.Node) bool {
+			return aBuild.MatchString(step.Word("uses")) || aBuild.MatchString(step.Word("run"))
+		})
+	}
+	return j.plans || j.makes() || j.removed || j.needsBuild()
 }
 
 // aBuild matches what builds an image.
