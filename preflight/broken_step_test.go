@@ -65,11 +65,72 @@ func TestPushesOfNamesThatNoImageHas(t *testing.T) {
 		"another program":                   {"docker build --tag my-app .\nmake image", []string{}},
 		"a function":                        {"name() { docker tag my-app \"$1\"; }\ndocker build --tag my-app .\nname \"$IMAGE\"", []string{}},
 		"no build":                          {"echo \"$IMAGE\"", []string{}},
+		"a build without a name":            {"docker build .", []string{"KR192"}},
+		"another tag":                       {"docker build --tag \"$IMAGE-1\" .", []string{"KR192"}},
+		"the tag of none":                   {"docker build --tag \"${IMAGE%:*}\" .", []string{}},
+		"a name of another":                 {"docker build --tag app .\ndocker tag my-app \"$IMAGE\"", []string{"KR192"}},
+		"a name of an image that is pulled": {"docker pull alpine:3.20\ndocker tag alpine:3.19 \"$IMAGE\"", []string{"KR192"}},
+		"an image that is pulled":           {"docker pull alpine\ndocker tag docker.io/library/alpine:latest \"$IMAGE\"", []string{}},
+		"an id":                             {"docker build --quiet . > id\ndocker tag \"$(cat id)\" \"$IMAGE\"", []string{}},
+		"the beginning of an id":            {"docker build .\ndocker tag 0a1b2c \"$IMAGE\"", []string{}},
+		"an image that is removed":          {"docker build --tag \"$IMAGE\" .\ndocker rmi \"$IMAGE\"", []string{"KR192"}},
+		"another image that is removed":     {"docker build --tag \"$IMAGE\" .\ndocker image rm \"$IMAGE-1\"", []string{}},
+		"an image that may be removed":      {"docker build --tag \"$IMAGE\" .\n[ -f keep ] || docker rmi \"$IMAGE\"", []string{}},
+		"all images that are not used":      {"docker build --tag \"$IMAGE\" .\ndocker system prune -af", []string{"KR192"}},
+		"images without a name":             {"docker build --tag \"$IMAGE\" .\ndocker image prune -f", []string{}},
+		"images of last week":               {"docker build --tag \"$IMAGE\" .\ndocker image prune -af --filter until=168h", []string{}},
+		"a question that no one answers":    {"docker build --tag \"$IMAGE\" .\ndocker system prune --all", []string{}},
+		"a clean-up before the build":       {"docker rmi \"$IMAGE\" || true\ndocker system prune -af\ndocker build --tag \"$IMAGE\" .", []string{}},
+		"Docker of another machine":         {"export DOCKER_HOST=tcp://docker:2375\ndocker build --tag my-app .", []string{}},
+		"several names":                     {"docker build --tag \"$IMAGE\" .\ndocker push \"$IMAGE\" \"$IMAGE\"", []string{"KR192"}},
+		"an image of buildah":               {"buildah bud --tag my-app .\nbuildah push my-app \"$IMAGE\"\nexit 0", []string{}},
+		"an image of buildah, of no name":   {"buildah bud --tag my-app .\nbuildah push \"$IMAGE\"\nexit 0", []string{"KR192"}},
+		"a name with a transport":           {"buildah bud --tag \"$IMAGE\" .\nbuildah push \"docker://$IMAGE\"\nexit 0", []string{}},
+		"a file of another name":            {"docker build --tag \"$IMAGE\" .\ndocker save --output image.tar my-app", []string{"KR192"}},
+		"a file of it":                      {"docker build --tag \"$IMAGE\" .\ndocker save --output image.tar \"$IMAGE\"", []string{}},
+		"a push before the build":           {"docker push \"$IMAGE\"\ndocker build --tag \"$IMAGE\" .", []string{"KR192"}},
+		"a manifest of podman":              {"podman manifest create \"$IMAGE\"\npodman push \"$IMAGE\"\nexit 0", []string{}},
+		"a push that may fail":              {"docker build --tag my-app .\nset +e", []string{}},
 		"a name behind the push, too late":  {"docker build --tag my-app .\ndocker push \"$IMAGE\"\ndocker tag my-app \"$IMAGE\"", []string{"KR192"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			lines := "        " + strings.ReplaceAll(test.lines, "\n", "\n        ") + "\n"
 			if got, text := ids(t, []edit{{"workflow.yaml", build, lines}}, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}
+
+// Docker has images of other jobs only where it outlives them.
+func TestImagesOfOtherJobs(t *testing.T) {
+	const (
+		image  = "    - env: {IMAGE: \"${{ steps.login.outputs.registry }}/my-app:${{ github.sha }}\"}\n      run: "
+		login  = "    - id: login\n      uses: aws-actions/amazon-ecr-login@v2\n"
+		build  = "  build:\n    runs-on: [self-hosted, push-my-app]\n    steps:\n    - uses: actions/checkout@v6\n" + login + image + "docker build --tag \"$IMAGE\" .\n"
+		load   = "    - uses: actions/download-artifact@v4\n    - run: docker load --input image.tar\n"
+		labels = "      labels: [push-my-app]\n"
+	)
+	workflow := func(more string) string {
+		return "on: push\nenv: {AWS_REGION: us-east-1}\njobs:\n" + build + "  push:\n    needs: build\n    runs-on: [self-hosted, push-my-app]\n    steps:\n" + login + more + image + "docker push \"$IMAGE\"\n"
+	}
+	runner := func(more string) []edit { return []edit{{"runner.yaml", labels, labels + more}} }
+	for name, test := range map[string]struct {
+		edits []edit
+		more  string
+		want  []string
+	}{
+		"its own runner":                  {nil, "", []string{"KR058", "KR192"}},
+		"its own runner, and an artifact": {nil, load, []string{"KR058"}},
+		"a runner of several jobs":        {runner("      ephemeral: false\n"), "", []string{"KR058", "KR225"}},
+		"the node's Docker":               {runner("      dockerEnabled: false\n      volumes: [{name: run, hostPath: {path: /var/run/docker.sock}}]\n      volumeMounts: [{name: run, mountPath: /var/run/docker.sock}]\n"), "", []string{"KR058", "KR225"}},
+		"Docker's folder on the node": {runner("      dockerVolumeMounts: [{name: images, mountPath: /var/lib/docker}]\n      volumes: [{name: images, hostPath: {path: /mnt/docker}}]\n"),
+			"", []string{"KR058", "KR225"}},
+		"Docker's folder in the Pod": {runner("      dockerVolumeMounts: [{name: images, mountPath: /var/lib/docker}]\n      volumes: [{name: images, emptyDir: {}}]\n"),
+			"", []string{"KR058", "KR192"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got, text := ids(t, test.edits, map[string]string{"workflow.yaml": workflow(test.more)}); !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)
 			}
 		})
@@ -152,7 +213,7 @@ func TestScriptsThatFail(t *testing.T) {
 		{"exit with a number that only a run knows", before("", `make; exit $?`), []string{}},
 		{"exit of a part", before("", `(exit 1) || true`), []string{}},
 		{"exit in the background", before("", `exit 1 &`), []string{}},
-		{"exit behind a condition of the step", before("if: github.ref == 'x'\n      ", "exit 1"), []string{}},
+		{"exit behind a condition of the step", before("if: github.ref == 'refs/heads/x'\n      ", "exit 1"), []string{}},
 		{"exit where a step before failed", before("if: failure()\n      ", "exit 1"), []string{}},
 		{"exit in a step that may fail", before("continue-on-error: true\n      ", "exit 1"), []string{}},
 		{"return", within("return"), []string{"KR192"}},

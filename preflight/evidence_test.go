@@ -207,7 +207,7 @@ on: push
 jobs:
   deploy:
     runs-on: ubuntu-24.04
-    permissions: {id-token: write}
+    permissions: {contents: read, id-token: write}
     steps:
     - uses: aws-actions/configure-aws-credentials@v5
       with: {role-to-assume: arn:aws:iam::111122223333:role/deploy, aws-region: us-east-1}
@@ -347,7 +347,7 @@ func TestCachesAreReadOrWritten(t *testing.T) {
 	repository := edit{"template.yaml", "  Push:\n", "  Cache:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: my-cache\n  Push:\n"}
 	for flag, want := range map[string][]string{"--cache-from": {}, "--cache-to": {"KR050"}} {
 		t.Run(flag, func(t *testing.T) {
-			build := edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, "docker buildx create --use && docker buildx build --load " + flag + " type=registry,ref=${{ steps.login.outputs.registry }}/my-cache:main ."}
+			build := edit{"workflow.yaml", `docker build --tag "$IMAGE" .`, "docker buildx create --use && docker buildx build --load " + flag + " type=registry,ref=${{ steps.login.outputs.registry }}/my-cache:main --tag $IMAGE ."}
 			if got, text := ids(t, []edit{more, repository, build}, nil); !cmp.Equal(got, want) {
 				t.Errorf("got %q, want %q\n%s", got, want, text)
 			}

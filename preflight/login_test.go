@@ -113,7 +113,7 @@ func TestPushesNeedTheirLogin(t *testing.T) {
 		{"to Amazon's public registry", "    - uses: aws-actions/amazon-ecr-login@v2\n      with: {registry-type: public}\n", []string{"KR050", "KR056"}},
 		{"of another form", in("us-east-1", "111122223333.dkr-ecr.us-east-1.on.aws"), []string{"KR062"}},
 		{"of one account and another", "    - uses: aws-actions/amazon-ecr-login@v2\n      with: {registries: '444455556666,111122223333'}\n", []string{}},
-		{"in turns", "    - if: github.ref == 'm'\n      uses: aws-actions/amazon-ecr-login@v2\n    - if: github.ref != 'm'\n      uses: aws-actions/amazon-ecr-login@v2\n", []string{}},
+		{"in turns", "    - if: github.ref == 'refs/heads/m'\n      uses: aws-actions/amazon-ecr-login@v2\n    - if: github.ref != 'refs/heads/m'\n      uses: aws-actions/amazon-ecr-login@v2\n", []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, jobLogs(test.login), nil); !cmp.Equal(got, test.want) {

@@ -42,7 +42,7 @@ func TestNamesByTheSourceRepository(t *testing.T) {
 		{"beside something else", append(at("octo-org/my-app"), name("${{ github.repository }}/${{ github.ref_name }}")), []string{"KR063"}, "is known only when the job runs"},
 		{"of an organization", append(at("octo-org/my-app"), name("${{ github.repository }}"), runner("      organization: octo-org\n      group: push\n")), []string{"KR063"}, "github.repository is known only when the job runs"},
 		{"another image repository's", append(at("my-app"), name("${{ github.repository }}")), []string{"KR050", "KR054"}, `may not`},
-		{"two that differ", append(at("octo-org/my-app"), name("${{ github.repository }}"), edit{"workflow.yaml", "docker push \"$IMAGE\"", "docker push \"$IMAGE\"\n        docker push ${{ steps.login.outputs.registry }}/${{ github.repository }}/web:${{ github.sha }}"}), []string{"KR050", "KR054"}, "repository/octo-org/my-app/web"},
+		{"two that differ", append(at("octo-org/my-app"), name("${{ github.repository }}"), edit{"workflow.yaml", "docker push \"$IMAGE\"", "docker push \"$IMAGE\"\n        docker tag \"$IMAGE\" ${{ steps.login.outputs.registry }}/${{ github.repository }}/web:${{ github.sha }}\n        docker push ${{ steps.login.outputs.registry }}/${{ github.repository }}/web:${{ github.sha }}"}), []string{"KR050", "KR054"}, "repository/octo-org/my-app/web"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) || !strings.Contains(text, test.says) {

@@ -72,7 +72,7 @@ func groups() []*pageGroup {
 		{prefix: "KR03 KR195", Title: "Token → provider"},
 		{prefix: "KR04", Title: "Token → trust policy"},
 		{prefix: "KR05 KR216 KR227", Title: "Role → image repository"},
-		{prefix: "KR06 KR213 KR192 KR225", Title: "Workflow → runner, registry, image repository"},
+		{prefix: "KR06 KR213 KR192 KR225 KR228 KR229", Title: "Workflow → runner, registry, image repository"},
 		{prefix: "KR14 KR193", Title: "Workflow → image"},
 		{prefix: "KR18", Title: "Assumed roles, users and secrets"},
 		{prefix: "KR10 KR190 KR212 KR191 KR224 KR226", Title: "Job → Docker and login"},

@@ -17,7 +17,7 @@ func TestNamespacesAdmitTheirPods(t *testing.T) {
 	const enforce = "pod-security.kubernetes.io/enforce: "
 	plain := edit{"runner.yaml", "      serviceAccountName: build\n", "      dockerEnabled: false\n      serviceAccountName: build\n"}
 	builds := edit{"workflow.yaml", "docker build --tag \"$IMAGE\" .", "buildah build --tag \"$IMAGE\" ."}
-	pushes := edit{"workflow.yaml", "docker push \"$IMAGE\"", "buildah push x \"docker://$IMAGE\""}
+	pushes := edit{"workflow.yaml", "docker push \"$IMAGE\"", "buildah push \"$IMAGE\" \"docker://$IMAGE\""}
 	ofNode := edit{"runner.yaml", "      env:\n", "      volumes: [{name: cache, hostPath: {path: /var/cache}}]\n      env:\n"}
 	annotated := func(profile string) edit {
 		return edit{"runner.yaml", "        eks.amazonaws.com/skip-containers: docker\n", "        eks.amazonaws.com/skip-containers: docker\n        container.apparmor.security.beta.kubernetes.io/runner: " + profile + "\n"}

@@ -11,7 +11,7 @@ import (
 func TestCallsThatGitHubRefuses(t *testing.T) {
 	for _, test := range []struct{ name, on, permissions, caller, want string }{
 		{"as declared", "workflow_call: {inputs: {tag: {type: string, required: true}}, secrets: {token: {required: true}}}", "id-token: write",
-			"    permissions: {id-token: write}\n    with: {Tag: v1}\n    secrets: {TOKEN: x}\n", ""},
+			"    permissions: {contents: read, id-token: write}\n    with: {Tag: v1}\n    secrets: {TOKEN: x}\n", ""},
 		{"with every secret", "workflow_call: {secrets: {token: {required: true}}}", "contents: write", "    secrets: inherit\n", ""},
 		{"that is none", "push: ", "contents: read", "", `4:11: error KR213: GitHub starts no job of the workflow: "./.github/workflows/push.yaml" is called and has no "on: workflow_call"`},
 		{"without an input", "workflow_call: {inputs: {tag: {type: string, required: true}}}", "contents: read", "",

@@ -106,7 +106,7 @@ func TestRunnersOfOneJob(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			runner := "apiVersion: actions.summerwind.dev/v1alpha1\nkind: Runner\nmetadata: {name: one, namespace: runners" + test.metadata + "}\nspec:\n  repository: octo-org/my-app\n  labels: [push-my-app]\n" +
 				"  serviceAccountName: build\n  dockerEnabled: false\n  securityContext: {fsGroup: 1001}\n  env: [{name: AWS_EC2_METADATA_DISABLED, value: 'true'}]\n" + test.spec
-			got, text := ids(t, []edit{{"workflow.yaml", "docker build --tag \"$IMAGE\" .", "buildah build --tag \"$IMAGE\" ."}, {"workflow.yaml", "docker push \"$IMAGE\"", "buildah push x \"docker://$IMAGE\""}},
+			got, text := ids(t, []edit{{"workflow.yaml", "docker build --tag \"$IMAGE\" .", "buildah build --tag \"$IMAGE\" ."}, {"workflow.yaml", "docker push \"$IMAGE\"", "buildah push \"$IMAGE\" \"docker://$IMAGE\""}},
 				map[string]string{"one.yaml": runner})
 			if !cmp.Equal(got, test.want) {
 				t.Errorf("got %q, want %q\n%s", got, test.want, text)

@@ -10,7 +10,7 @@ func TestTagsOfVariablesThatNothingSets(t *testing.T) {
 	const login = "    - id: login\n"
 	at := func(tag string) edit { return edit{"workflow.yaml", "my-app:${{ github.sha }}", "my-app:" + tag} }
 	inScript := func(line string) edit {
-		return edit{"workflow.yaml", `docker push "$IMAGE"`, line + "\n" + `        docker push "$IMAGE-$ARCH"`}
+		return edit{"workflow.yaml", `docker push "$IMAGE"`, line + "\n        docker tag \"$IMAGE\" \"$IMAGE-$ARCH\"\n        docker push \"$IMAGE-$ARCH\""}
 	}
 	before := func(step string) edit { return edit{"workflow.yaml", login, step + login} }
 	for _, test := range []struct {
@@ -19,12 +19,12 @@ func TestTagsOfVariablesThatNothingSets(t *testing.T) {
 		want  string
 	}{
 		{"in env", []edit{at("${{ env.TAG }}")}, "KR193"},
-		{"in a script", []edit{{"workflow.yaml", `docker push "$IMAGE"`, `docker push "$IMAGE-$ARCH"`}}, "KR193"},
+		{"in a script", []edit{{"workflow.yaml", `docker push "$IMAGE"`, "docker tag \"$IMAGE\" \"$IMAGE-$ARCH\"\n        docker push \"$IMAGE-$ARCH\""}}, "KR193"},
 		{"in a part of it", []edit{at("v${{ env.TAG }}")}, "KR193"},
 		{"with a default", []edit{at("${{ env.TAG || github.sha }}")}, ""},
-		{"with a default in a script", []edit{{"workflow.yaml", `docker push "$IMAGE"`, `docker push "$IMAGE-${ARCH:-amd64}"`}}, ""},
+		{"with a default in a script", []edit{{"workflow.yaml", `docker push "$IMAGE"`, "docker tag \"$IMAGE\" \"$IMAGE-${ARCH:-amd64}\"\n        docker push \"$IMAGE-${ARCH:-amd64}\""}}, ""},
 		{"that is set", []edit{at("${{ env.TAG }}"), {"workflow.yaml", "  AWS_REGION: us-east-1\n", "  AWS_REGION: us-east-1\n  TAG: v1-${{ github.sha }}\n"}}, ""},
-		{"that GitHub sets", []edit{{"workflow.yaml", `docker push "$IMAGE"`, `docker push "$IMAGE-$GITHUB_RUN_ID"`}}, ""},
+		{"that GitHub sets", []edit{{"workflow.yaml", `docker push "$IMAGE"`, "docker tag \"$IMAGE\" \"$IMAGE-$GITHUB_RUN_ID\"\n        docker push \"$IMAGE-$GITHUB_RUN_ID\""}}, ""},
 		{"that a step sets", []edit{at("${{ env.TAG }}"), before("    - run: echo \"TAG=$GITHUB_SHA\" >> \"$GITHUB_ENV\"\n")}, ""},
 		{"that an action of others may set", []edit{at("${{ env.TAG }}"), before("    - uses: gittools/actions/gitversion/execute@v3\n")}, ""},
 		{"that an action of Docker does not set", []edit{at("${{ env.TAG }}"), before("    - uses: docker/setup-buildx-action@v3\n")}, "KR193"},
@@ -33,7 +33,7 @@ func TestTagsOfVariablesThatNothingSets(t *testing.T) {
 		{"that a program may set", []edit{at("${{ env.TAG }}"), before("    - run: semantic-release\n")}, ""},
 		{"that a script of the files may set", []edit{at("${{ env.TAG }}"), before("    - run: ./version.sh\n")}, ""},
 		{"that the runner has", []edit{at("${{ env.TAG }}"), podHas("TAG", "v1")}, ""},
-		{"of bash", []edit{{"workflow.yaml", `docker push "$IMAGE"`, `docker push "$IMAGE-$HOSTNAME-$RANDOM-$EPOCHSECONDS-$CI"`}}, ""},
+		{"of bash", []edit{{"workflow.yaml", `docker push "$IMAGE"`, "docker tag \"$IMAGE\" \"$IMAGE-$HOSTNAME-$RANDOM-$EPOCHSECONDS-$CI\"\n        docker push \"$IMAGE-$HOSTNAME-$RANDOM-$EPOCHSECONDS-$CI\""}}, ""},
 		{"of bash in env", []edit{at("${{ env.HOSTNAME }}")}, "KR193"},
 		{"that a program prints", []edit{at("${{ env.TAG }}"), before("    - run: jq -r .env version.json >> $GITHUB_ENV\n")}, ""},
 		{"that a file has", []edit{at("${{ env.TAG }}"), before("    - run: cat .env >> ${{ github.env }}\n")}, ""},

@@ -8,6 +8,7 @@ import (
 
 	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
+	"keyless-runners/preflight/kubernetes"
 )
 
 // storeSince is the first version of Docker whose image store is containerd's unless it is told otherwise
@@ -49,6 +50,22 @@ func (c *Chains) ImageStore(w *facts.Workload) (not, unknown string) {
 		return fmt.Sprintf("Docker before %s has another unless it is told to: container %q has image %q", storeSince, daemon.Name, daemon.Image.Value), ""
 	}
 	return "", ""
+}
+
+// StartsEmpty reports whether the Docker daemon of a runner certainly has no image when a job starts: it ends with the
+// runner, which ends with the job, and keeps its images in no volume that outlives the Pod.
+func (c *Chains) StartsEmpty(w *facts.Workload) bool {
+	if !w.Runner || !w.ScaleSet && w.Ephemeral.MayBe("false") || len(w.Containers) == 0 || slices.ContainsFunc(w.Volumes, hasNodesSocket) {
+		return false
+	}
+	host := c.Variable(w, &w.Containers[0], "DOCKER_HOST")
+	if host.There && (!host.Known() || !isInPod(host.Value)) || c.HasUnknownEnvFrom(w) {
+		return false
+	}
+	return !slices.ContainsFunc(w.Containers, func(one facts.Container) bool {
+		images := kubernetes.FileAt(facts.Pod{Volumes: w.Volumes, Containers: w.Containers}, &one, "/var/lib/docker")
+		return images.Mount != nil && (images.Volume == nil || images.Volume.Type != "emptyDir")
+	})
 }
 
 // isInPod reports whether an address is one of the Pod, or none.

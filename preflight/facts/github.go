@@ -29,8 +29,8 @@ type Job struct {
 	// BuildKit is the URL at which its first step of a remote builder finds it. Not there: no step
 	// has one, or the job may start it.
 	BuildKit Text
-	// Store is the first thing that a build does with Docker's own builder and that Docker can do with containerd's
-	// image store alone, such as "exports a build cache". Not there: none does.
+	// Store is the first thing that a build does and that Docker can do with containerd's image store alone, such as
+	// "exports a build cache with Docker's own builder". Not there: none does.
 	Store Text
 	// CacheAt is where the job exports a build cache to Amazon ECR as BuildKit does untold, and its files don't show
 	// which BuildKit runs; zero: that is of no consequence.
@@ -68,6 +68,8 @@ type Job struct {
 	Broken []BrokenStep
 	// Partial are pushes that some runs don't make, by what the files show.
 	Partial []BrokenStep
+	// Never are pushes that no run comes to, and Off those that a condition of the workflow's own turns off.
+	Never, Off []BrokenStep
 	// RoleARNs are the role ARNs that the job names.
 	RoleARNs []Text
 	// Subjects are the subjects whose token the job wants its runner to show to EKS Pod Identity.
@@ -93,6 +95,9 @@ type Job struct {
 	DockerInside Text
 	// Assumed are the roles that its steps assume, in their order.
 	Assumed []*AssumedRole
+	// Checkout is where the job checks its source repository out with a token that may read a public one alone; zero: it
+	// does not.
+	Checkout source.Place
 	// IDToken reports that the job may ask GitHub for a token
 	// ("permissions: id-token: write"), which configure-aws-credentials then prefers to the
 	// credentials of the runner.
@@ -125,6 +130,8 @@ func (j *Job) Title() string {
 type BrokenStep struct {
 	Place    source.Place
 	Why, Fix string
+	// Local reports that it works where Docker has images of other jobs, by chance.
+	Local bool
 }
 
 // AssumedRole is a role that a step assumes.

@@ -124,6 +124,8 @@ type Workload struct {
 	Refusal Text
 	// DockerdWithinRunner is the legacy kinds' field, "true" or "false". Not there: false.
 	DockerdWithinRunner Text
+	// Ephemeral is the legacy kinds' field, "true" or "false". Not there: true, as a scale set's runners are.
+	Ephemeral Text
 
 	// Set is the name of the AutoscalingRunnerSet or RunnerDeployment that made it, of an object of
 	// a cluster. Not there: none did.

@@ -33,6 +33,8 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	}
 	a.mayBring(name)
 	switch name {
+	case "actions/checkout":
+		a.checkout()
 	case "aws-actions/amazon-ecr-login":
 		a.loginToECR()
 	case "aws-actions/configure-aws-credentials":
@@ -44,9 +46,7 @@ func (j *job) action(s scope, node *source.Node, uses string) {
 	case "docker/metadata-action":
 		a.metadata()
 	case "docker/bake-action":
-		if s, pushes := a.pushing(); pushes {
-			a.push(s, alternative{text: textUnknown("the file that docker/bake-action reads says where to push")}, node.Place, facts.Pushes, s.dockerConfig(false, node.Place))
-		}
+		a.bake()
 	default:
 		a.sets = a.sets || !setsNothing.MatchString(name)
 		a.choosesBuilder = a.choosesBuilder || !strings.HasPrefix(name, "actions/") && choosingActions.MatchString(name) && !strings.HasPrefix(name, "docker/setup-")
@@ -97,10 +97,14 @@ func (a *action) pushing() (s scope, ok bool) {
 	if push == nil {
 		return a.scope, false
 	}
-	return a.scope.where(push.Text, a.given("push"), func(a alternative) (is, sure bool) {
+	s, ok = a.scope.where(push.Text, a.given("push"), func(a alternative) (is, sure bool) {
 		text, known := a.text.known()
 		return strings.EqualFold(strings.TrimSpace(text), "true"), known
 	})
+	if !ok && strings.Contains(push.Text, "${{") {
+		a.isNever(a.node, push)
+	}
+	return s, ok
 }
 
 // outputs says what an output of the step is.
@@ -131,26 +135,51 @@ func (a *action) configureCredentials() {
 	a.outputs("aws-account-id", accountOf(a.logins.as))
 }
 
-func (a *action) buildAndPush() {
-	if a.keepsInCache() {
-		for _, line := range a.lines("tags") {
-			for _, alternative := range a.alternatives(line) {
-				a.job.cached = append(a.cached, alternative.string().split(",\n")...)
-			}
-		}
-	} else {
-		a.made, a.job.got = true, true
+// checkout notes that GitHub's token, with which the action reads the source repository, may not read a private one: a
+// permission that is not named is none
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions).
+func (a *action) checkout() {
+	permissions := a.permissions()
+	ownToken := a.given("token").empty() && a.given("ssh-key").empty() && a.given("repository").empty()
+	if permissions.Is(source.Map) && ownToken && !slices.Contains([]string{"read", "write"}, permissions.Word("contents")) && a.fact.Checkout == (source.Place{}) {
+		a.fact.Checkout = a.node.Place
 	}
+}
+
+// bake reads docker/bake-action, as bake reads the command.
+func (a *action) bake() {
+	s, pushes := a.pushing()
+	if !pushes {
+		return
+	}
+	var settings value
+	for _, line := range a.lines("set") {
+		settings = append(settings, a.alternatives(line)...)
+	}
+	targets := slices.DeleteFunc(strings.FieldsFunc(a.input("targets").Word(), func(sign rune) bool { return strings.ContainsRune(", \n", sign) }), func(target string) bool { return target == "default" })
+	refs := bakedTags(settings, targets)
+	if len(refs) == 0 {
+		refs = value{{text: textUnknown("the file that docker/bake-action reads says where to push")}}
+	}
+	for _, ref := range refs {
+		a.push(s, ref, a.node.Place, facts.Pushes, s.dockerConfig(false, a.node.Place))
+	}
+}
+
+func (a *action) buildAndPush() {
+	a.leaves()
 	outer, b := a.scope, a.buildOf()
 	s, pushes := a.pushing()
 	if given := a.given("platforms"); !given.empty() {
-		a.platforms(b, given)
+		load, _ := a.given("load").literal()
+		a.platforms(b, load == "true", given)
 	}
 	var output attributes
 	for _, line := range a.lines("outputs") {
 		for _, alternative := range a.alternatives(line) {
 			one := attributesOf(alternative.string())
 			if !one.pushes(pushes) {
+				a.digestAlone(one, line.at)
 				continue
 			}
 			a.byDigest(b, one)

@@ -53,6 +53,8 @@ func TestActionsPush(t *testing.T) {
 		{"the tags of an action", steps("- id: m\n  uses: docker/metadata-action@v5\n  with:\n    images: |\n      ${{ env.R }}/x\n      name=${{ env.R }}/y,enable=true\n      ghcr.io/a/x\n" +
 			"- uses: docker/build-push-action@v6\n  with: {push: true, tags: \"${{ steps.m.outputs.tags }}\"}"),
 			"a\npush " + host + " x ?(docker/metadata-action makes the tag)\npush " + host + " y ?(docker/metadata-action makes the tag)"},
+		{"targets of bake that are given their tags", steps("- uses: aws-actions/amazon-ecr-login@v2\n- uses: docker/bake-action@v6\n  with: {push: true, targets: 'app,web', set: \"app.tags=111122223333.dkr.ecr.us-east-1.amazonaws.com/app:1\\nweb.tags=111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1\"}"),
+			"a\nlogin 1 - - -\npush 111122223333.dkr.ecr.us-east-1.amazonaws.com app 1\npush 111122223333.dkr.ecr.us-east-1.amazonaws.com web 1"},
 		{"a file of bake", steps("- uses: aws-actions/amazon-ecr-login@v2\n- uses: docker/bake-action@v6\n  with: {push: true}"),
 			"a\nlogin 1 - - -\npush ?(the file that docker/bake-action reads says where to push) ?(the file that docker/bake-action reads says where to push) -"},
 	})

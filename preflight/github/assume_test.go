@@ -73,8 +73,8 @@ func TestRolesAreAssumedWithSessionPolicies(t *testing.T) {
 func TestLoginsAsAssumedRoles(t *testing.T) {
 	const configure = "- uses: aws-actions/configure-aws-credentials@v6\n  id: aws\n  with: {role-to-assume: 'arn:aws:iam::444455556666:role/a', aws-region: us-east-1, role-external-id: x}\n"
 	job := github.Read(parse(t, steps("- uses: aws-actions/amazon-ecr-login@v2\n"+indented(configure, 0)+
-		"\n- uses: aws-actions/amazon-ecr-login@v2\n- if: github.ref == 'x'\n  uses: aws-actions/configure-aws-credentials@v6\n  with: {role-to-assume: b, aws-region: us-east-1}\n- uses: aws-actions/amazon-ecr-login@v2\n"+
-		"- if: github.ref == 'x'\n  uses: aws-actions/amazon-ecr-login@v2\n- run: docker push ${{ steps.aws.outputs.aws-account-id }}.dkr.ecr.us-east-1.amazonaws.com/x\n")), nil).Jobs[0]
+		"\n- uses: aws-actions/amazon-ecr-login@v2\n- if: github.ref == 'refs/heads/x'\n  uses: aws-actions/configure-aws-credentials@v6\n  with: {role-to-assume: b, aws-region: us-east-1}\n- uses: aws-actions/amazon-ecr-login@v2\n"+
+		"- if: github.ref == 'refs/heads/x'\n  uses: aws-actions/amazon-ecr-login@v2\n- run: docker push ${{ steps.aws.outputs.aws-account-id }}.dkr.ecr.us-east-1.amazonaws.com/x\n")), nil).Jobs[0]
 	var got []string
 	for _, login := range job.Logins {
 		line := fmt.Sprintf("login %d as ", login.Number)

@@ -68,19 +68,24 @@ func (j *job) chooses(driver, options value) {
 	}
 }
 
-// asksForStore notes what a build does that Docker's own builder does with containerd's image store alone
+// asksForStore notes what a build does that Docker does with containerd's image store alone
 // (https://docs.docker.com/build/builders/drivers/).
-func (j *job) asksForStore(b build, what string) {
-	if b.own && !j.fact.Store.There {
-		j.fact.Store = facts.Known(what, b.at)
+func (j *job) asksForStore(at source.Place, what string) {
+	if !j.fact.Store.There {
+		j.fact.Store = facts.Known(what, at)
 	}
 }
 
-// platforms looks for a build for several platforms.
-func (j *job) platforms(b build, values ...value) {
+// platforms looks for a build for several platforms, or one that another builder is to load into Docker.
+func (j *job) platforms(b build, loads bool, values ...value) {
 	several := func(a alternative) bool { return len(a.string().split(",\n ")) > 1 }
 	if len(values) > 1 || len(values) == 1 && len(values[0]) > 0 && !slices.ContainsFunc(values[0], func(a alternative) bool { return !several(a) }) {
-		j.asksForStore(b, "builds for several platforms")
+		switch {
+		case b.own:
+			j.asksForStore(b.at, "builds for several platforms with Docker's own builder")
+		case loads:
+			j.asksForStore(b.at, "loads an image of several platforms into Docker")
+		}
 	}
 }
 
@@ -88,6 +93,13 @@ func (j *job) platforms(b build, values ...value) {
 func (j *job) byDigest(b build, output attributes) {
 	if b.own && output.literal("push-by-digest") == "true" {
 		j.breaks(b.at, "pushes by digest with Docker's own builder, which can't do that", "make a builder with docker/setup-buildx-action")
+	}
+}
+
+// digestAlone looks for an image that is to be pushed by digest, and is not told to be pushed.
+func (j *job) digestAlone(output attributes, at source.Place) {
+	if output.literal("push-by-digest") == "true" && output.literal("push") == "" && j.namesECR() && j.once(at) {
+		j.fact.Never = append(j.fact.Never, facts.BrokenStep{Place: at, Why: "pushes nothing: push-by-digest=true says how, and push=true is missing", Fix: "add push=true to the output"})
 	}
 }
 
@@ -101,7 +113,9 @@ func (j *job) exports(b build, cache attributes, at source.Place) {
 	if kind == "inline" || kind == "" && len(cache.cache()) == 0 {
 		return
 	}
-	j.asksForStore(b, "exports a build cache")
+	if b.own {
+		j.asksForStore(b.at, "exports a build cache with Docker's own builder")
+	}
 	if b.own || !slices.ContainsFunc(cache.cache(), isOfECR) {
 		return
 	}

@@ -24,6 +24,7 @@ func (r *reader) called(member source.Member) []facts.Job {
 	caller.storedInCall()
 	s, runs := s.when(member.Value.Get("if"))
 	var jobs []facts.Job
+	r.skipped[strings.ToLower(member.Name)] = !runs
 	if runs {
 		root := r.calledWorkflow(member.Value.Get("uses").Text)
 		if root != nil {
@@ -55,11 +56,11 @@ func (r *reader) calledWorkflow(uses string) *source.Node {
 // jobsOf are the jobs of a workflow that a job calls in the runs of the scope.
 func (r *reader) jobsOf(root *source.Node, member source.Member, s scope) []facts.Job {
 	caller := &job{reader: r, node: member.Value}
-	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys, held: r.held, waits: r.waits, failing: map[string]bool{}}
+	callee := &reader{root: root, granted: caller.permissions(), name: r.name, repository: r.repository, depth: r.depth + 1, blocks: blocksIn(root), keys: r.keys, held: r.held, waits: r.waits, failing: map[string]bool{}, building: map[string]bool{}, skipped: map[string]bool{}}
 	callee.blockedBy, callee.blockedAt = r.unmet(member.Value)
 	callee.enter(member.Value.Get("concurrency"))
 	callee.enter(root.Get("concurrency"))
-	callee.scope = scope{budget: s.budget, tagged: s.tagged, events: s.events, merges: s.merges, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root), secrets: s.handed(member.Value.Get("secrets"))}
+	callee.scope = scope{budget: s.budget, tagged: s.tagged, events: s.events, on: s.on, merges: s.merges, conditions: s.conditions, given: s.given, guards: s.guards, needs: map[string]value{}, inputs: s.passed(member.Value.Get("with"), root), secrets: s.handed(member.Value.Get("secrets"))}
 	callee.scope = callee.scope.with(root.Get("env"))
 	jobs := callee.all()
 	if len(jobs) > 0 {
@@ -105,7 +106,11 @@ func (s scope) passed(with, root *source.Node) map[string]value {
 		inputs[name] = s.entered(name, declared[name])
 	}
 	for _, given := range with.Entries() {
-		inputs[strings.ToLower(given.Name)] = s.here(s.value(given.Value))
+		name := strings.ToLower(given.Name)
+		inputs[name] = s.here(s.value(given.Value))
+		if declared[name].Word("type") == "string" {
+			inputs[name] = asStrings(inputs[name])
+		}
 	}
 	return inputs
 }

@@ -63,7 +63,7 @@ func (x *script) command(words []value, at source.Place) {
 	case "buildctl", "buildctl-daemonless.sh":
 		c.build()
 	case "buildah":
-		c.copies("push")
+		c.buildah()
 	case "crane":
 		c.crane()
 	case "skopeo":

@@ -62,7 +62,7 @@ func TestCompositeActionsAreStepsOfTheJob(t *testing.T) {
 		{"its output", steps(uses + "}\n- run: docker push ${{ steps.l.outputs.image }}"), login + "us-east-1\npush " + host + " x -"},
 		{"what it writes for others", steps(uses + "}\n- run: docker push $R/$NAME"), login + "us-east-1\npush " + host + " y -"},
 		{"its steps are its own", steps(uses + "}\n- run: docker push $R/${{ steps.name.outputs.name }}"), login + "us-east-1\npush " + host + " ?(no step has the id \"name\") -"},
-		{"on a condition", steps(uses + "}\n  if: github.ref == 'm'\n- run: docker push $R/x"), login + "us-east-1\npush " + host + " x - after 1?"},
+		{"on a condition", steps(uses + "}\n  if: github.ref == 'refs/heads/m'\n- run: docker push $R/x"), login + "us-east-1\npush " + host + " x - after 1?"},
 		{"never", steps(uses + "}\n  if: false"), "a"},
 		{"in another", steps("- uses: ./outer"), login + "us-east-1\npush " + host + " y -"},
 		{"with the name of one that pushes", steps("- uses: ./push-image"), login + "us-east-1\npush " + host + " x -"},

@@ -1,11 +1,14 @@
 package github
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"keyless-runners/preflight/facts"
 )
 
 // holds is what a statement's test of words comes to in every run; sure is false if that is not known,
@@ -19,6 +22,9 @@ func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
 		if _, set := x.variables.get(name); !set {
 			return (operator == "-n") != st.Negated, true
 		}
+	}
+	if x.isNever(operator, words) {
+		return (operator == "!=") != st.Negated, true
 	}
 	var texts [2]string
 	for i, word := range words {
@@ -42,6 +48,50 @@ func (x *script) holds(st *syntax.Stmt) (is, sure bool) {
 		return false, false
 	}
 	return is != st.Negated, true
+}
+
+// isNever reports whether a test compares what a run decides with a text that it is in no run.
+func (x *script) isNever(operator string, words []*syntax.Word) bool {
+	if len(words) != 2 || !slices.Contains([]string{"=", "==", "!="}, operator) {
+		return false
+	}
+	for i, word := range words {
+		v, other := x.expand(word), words[1-i]
+		text, known := x.expand(other).literal()
+		if known && (isQuoted(other) || !strings.ContainsAny(text, "*?[")) && len(v) == 1 && len(v[0].text) == 1 && !x.step.canBe(v[0].text[0].text, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNeverCase reports whether what a run decides is in no run what an item of a "case" asks for, and notes pushes there.
+func (x *script) isNeverCase(of *syntax.Word, item *syntax.CaseItem) bool {
+	for _, pattern := range item.Patterns {
+		if !x.isNever("==", []*syntax.Word{of, pattern}) {
+			return false
+		}
+	}
+	x.neverDone(item, "case "+x.read.Written(of)+" of "+x.read.Written(item.Patterns[0]), item.Stmts)
+	return true
+}
+
+// skips notes statements that no run comes to for a test of what a run decides, if they would push.
+func (x *script) skips(test *syntax.Stmt, body []*syntax.Stmt) {
+	if operator, words := testOf(test); x.isNever(operator, words) {
+		x.neverDone(test, x.read.Written(test), body)
+	}
+}
+
+// neverDone notes statements that no run comes to, if they would push.
+func (x *script) neverDone(at syntax.Node, condition string, body []*syntax.Stmt) {
+	pushes := slices.ContainsFunc(body, func(st *syntax.Stmt) bool {
+		text := x.read.Written(st)
+		return pushers.MatchString(text) && pushWord.MatchString(text)
+	})
+	if pushes && x.namesECR() && x.once(x.place(at)) {
+		x.fact.Never = append(x.fact.Never, facts.BrokenStep{Place: x.place(at), Why: fmt.Sprintf("pushes in no run: %q never holds%s", facts.Short(condition), x.ofStart()), Fix: whereToPush})
+	}
 }
 
 // narrowed returns what runs can choose where a statement's test of one word holds, and where it does not; nil

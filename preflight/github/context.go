@@ -20,7 +20,7 @@ func (s scope) context(path []string) value {
 	case name == "inputs" && len(path) == 2:
 		return s.input(path[1])
 	case name == "github" && len(path) == 4 && strings.EqualFold(path[1], "event") && strings.EqualFold(path[2], "inputs"):
-		return s.input(path[3])
+		return asStrings(s.input(path[3]))
 	case name == "github" && s.isOfNoEvent(path):
 		return value{{plain: true}} // null
 	case name == "github" && len(path) == 2 && strings.EqualFold(path[1], "ref_name") && s.merges:

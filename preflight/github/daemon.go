@@ -36,18 +36,6 @@ func startedByRunner(what string) bool {
 // builders are the actions that build with Docker.
 var builders = []string{"docker/build-push-action", "docker/bake-action"}
 
-// keepsInCache reports whether a build leaves its image in the cache of a builder that a step made: only
-// Docker's own puts it beside Docker's images by default
-// (https://docs.docker.com/build/builders/drivers/docker-container/#loading-to-local-image-store).
-func (a *action) keepsInCache() bool {
-	elsewhere := a.input("outputs") != nil || !a.given("builder").empty()
-	for _, name := range []string{"push", "load"} {
-		value, known := a.given(name).literal()
-		elsewhere = elsewhere || !known || value != "" && value != "false"
-	}
-	return a.buildsApart(a.scope) && !elsewhere
-}
-
 // buildsApart reports whether builds are done by a builder that a step made: a variable can name another.
 func (j *job) buildsApart(s scope) bool {
 	builder, named := s.env.get("BUILDX_BUILDER")

@@ -37,6 +37,9 @@ var buildOptions = slices.Concat(dockerOptions, []string{
 	"--secret", "--shm-size", "--ssh", "-t", "--tag", "--target", "--ulimit", "-v", "--volume",
 })
 
+// bakeOptions are the options of "docker buildx bake" that have a value.
+var bakeOptions = []string{"--allow", "--builder", "--call", "-f", "--file", "--metadata-file", "--progress", "--provenance", "--sbom", "--set", "--var"}
+
 // dockerOptions are also those of podman.
 var dockerOptions = append([]string{"--builder", "-c", "--config", "--context", "-H", "--host", "-l"}, copyOptions...)
 
@@ -44,7 +47,7 @@ var dockerOptions = append([]string{"--builder", "-c", "--config", "--context", 
 func (c *command) docker() {
 	operands := c.operands(dockerOptions)
 	one, two := c.first(operands)
-	c.job.got = c.got || !slices.Contains(namesOnly, one) && (one != "buildx" || two != "build" && two != "b") || one == "tag" && len(operands) != 3
+	c.job.got = c.got || c.bringsImages(operands)
 	switch {
 	case one == "login":
 		c.login()
@@ -58,21 +61,30 @@ func (c *command) docker() {
 		c.target(operands[2:])
 	case one == "pull" && len(operands) > 1:
 		c.pulls(c.words[operands[1]])
+		c.names(c.words[operands[1]])
+	case one == "save":
+		c.saves(c.operands(append([]string{"-o", "--output"}, dockerOptions...))[1:])
+	case one == "rmi":
+		c.removesImages(operands[1:])
+	case one == "image" && (two == "rm" || two == "remove"):
+		c.removesImages(operands[2:])
+	case (one == "image" || one == "system") && two == "prune":
+		c.prunes()
 	case one == "run" || one == "create":
 		c.runs(operands[1:])
 		c.runsTool(operands[1:])
 	case one == "load" || one == "import":
 		c.job.made = true
 	case one == "tag" && len(operands) == 3:
-		c.tags(c.words[operands[2]])
+		c.renames(c.words[operands[1]], c.words[operands[2]])
 	case one == "image" && two == "tag" && len(operands) == 4:
-		c.tags(c.words[operands[3]])
+		c.renames(c.words[operands[2]], c.words[operands[3]])
 	case one == "build", (one == "image" || one == "builder" || one == "buildx") && (two == "build" || two == "b"):
 		c.build()
 	case one == "buildx" && two == "imagetools" && len(operands) > 2 && c.word(operands[2]) == "create":
 		c.createIndex()
 	case one == "buildx" && two == "bake" && c.bakes():
-		c.unknownPush("the file that docker buildx bake reads says where to push")
+		c.bake()
 	case one == "compose":
 		c.words = c.words[operands[0]:]
 		c.compose()
@@ -87,6 +99,47 @@ func (c *command) bakes() bool {
 			return attributesOf(output).pushes(false)
 		})
 	})
+}
+
+// bake reads "docker buildx bake", which is given the tags of all of its targets or says nothing of them.
+func (c *command) bake() {
+	var settings value
+	for _, set := range c.flags("--set") {
+		settings = append(settings, set...)
+	}
+	var targets []string
+	for _, at := range c.operands(bakeOptions)[2:] {
+		targets = append(targets, c.word(at))
+	}
+	refs := bakedTags(settings, targets)
+	for _, ref := range refs {
+		c.tags(value{ref})
+		c.pushTo(ref, facts.Pushes)
+	}
+	if len(refs) == 0 {
+		c.unknownPush("the file that docker buildx bake reads says where to push")
+	}
+}
+
+// bakedTags are the images that settings (TARGET.tags=IMAGE) name, none if they leave targets out.
+func bakedTags(settings value, targets []string) (refs value) {
+	left := map[string]bool{}
+	for _, target := range targets {
+		left[target] = true
+	}
+	whole := false
+	for _, a := range settings {
+		key, _, image := a.string().cut("=")
+		name, _ := key.known()
+		if target, is := strings.CutSuffix(name, ".tags"); is {
+			refs, whole = append(refs, a.as(image)), whole || target == "*"
+			delete(left, target)
+		}
+	}
+	if !whole && (len(targets) == 0 || len(left) > 0) {
+		return nil
+	}
+	return refs
 }
 
 // createIndex reads a command that joins images under tags. Where it is not written which, they are
@@ -135,7 +188,7 @@ func (c *command) push(operands []int) {
 	if !c.has("-a") && !c.has("--all-tags") || len(operands) != 1 {
 		c.target(operands)
 		c.notLoaded(operands)
-		c.notNamed(operands)
+		c.notThere(operands)
 		return
 	}
 	for _, repository := range c.words[operands[0]] {
@@ -165,29 +218,6 @@ func (c *command) notLoaded(operands []int) {
 	}
 }
 
-// notNamed looks for a push to Amazon ECR where every image that the job made has a name of another registry.
-func (c *command) notNamed(operands []int) {
-	if c.brought || c.got || len(c.tagged) == 0 || len(c.tagged) == maxAlternatives || len(operands) != 1 {
-		return
-	}
-	named := slices.ContainsFunc(c.tagged, func(a alternative) bool { _, _, may := registryOf(hostOf(a.string()), c.at); return may })
-	elsewhere := slices.ContainsFunc(c.words[operands[0]], func(a alternative) bool { return !isOfECR(a.string()) })
-	if !named && !elsewhere {
-		c.job.breaks(c.at, "pushes an image under a name that no step before it gives one: Docker has none of that name", "give the image that name with docker build --tag, or docker tag")
-	}
-}
-
-// namesOnly are the commands of Docker that bring no image but by a name that is read.
-var namesOnly = []string{"build", "images", "info", "inspect", "login", "logout", "manifest", "ps", "push", "tag", "version"}
-
-// tags gives an image names on the runner.
-func (c *command) tags(names value) {
-	c.job.made = true
-	if len(c.tagged) < maxAlternatives {
-		c.job.tagged = append(c.tagged, names...)
-	}
-}
-
 // untagged is an image's name without its tag.
 func untagged(ref pieces) pieces {
 	host, sign, rest := ref.cut("/")
@@ -199,9 +229,7 @@ func untagged(ref pieces) pieces {
 
 func (c *command) compose() {
 	one, _ := c.first(c.operands(composeOptions))
-	if one == "build" {
-		c.job.made, c.job.got = true, true
-	}
+	c.job.made, c.job.got = c.made || one == "build", true
 	if one == "push" || one == "build" && c.has("--push") {
 		c.unknownPush("the Compose file says where to push")
 	}
@@ -247,6 +275,24 @@ func (c *command) copies(subcommands ...string) {
 		c.unknownPush("what " + c.word(0) + " sync copies is not read")
 	case slices.Contains(subcommands, one):
 		c.target(operands[1:])
+	}
+}
+
+// buildah reads buildah, which keeps images as podman does.
+func (c *command) buildah() {
+	operands := c.operands(copyOptions)
+	switch one, _ := c.first(operands); one {
+	case "build", "build-using-dockerfile", "bud":
+		c.build()
+	case "tag":
+		c.docker()
+	case "images", "login", "logout":
+		c.copies()
+	case "push":
+		c.copies("push")
+		c.notThere(operands[1:])
+	default:
+		c.job.got = true
 	}
 }
 
@@ -319,13 +365,14 @@ func (c *command) build() {
 	c.noFolder()
 	c.job.got = c.got || c.unknownOptions() != "" || len(c.flags("-o", "--output")) > 0
 	b := c.buildOf()
-	c.platforms(b, c.flags("--platform")...)
+	c.platforms(b, c.has("--load"), c.flags("--platform")...)
 	told, named := c.has("--push"), false
 	pushes, output := told, attributes(nil)
 	for _, v := range c.flags("-o", "--output") {
 		for _, a := range v {
 			one := attributesOf(a.string())
 			if !one.pushes(told) {
+				c.digestAlone(one, c.at)
 				continue
 			}
 			pushes, output = true, one
@@ -361,7 +408,7 @@ func (c *command) build() {
 	}
 	for _, v := range c.flags("--cache-to", "--export-cache") {
 		for _, a := range v {
-			if path.Base(c.word(0)) != "podman" { // which has no BuildKit
+			if !slices.Contains([]string{"buildah", "podman"}, path.Base(c.word(0))) { // which have no BuildKit
 				c.exports(b, attributesOf(a.string()), c.at)
 			}
 		}

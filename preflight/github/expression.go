@@ -2,6 +2,7 @@ package github
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -215,25 +216,64 @@ func (s scope) equal(left, right value, want bool) value {
 // same throughout a run is equal to a text in some runs, and in the same runs
 // wherever it is asked.
 func (s scope) equalPair(l, r alternative, w world, want bool) value {
+	l, r = l.orNull(), r.orNull()
 	left, leftKnown := l.text.known()
 	right, rightKnown := r.text.known()
 	switch {
 	case l.node != nil || r.node != nil:
-	case leftKnown && rightKnown && !l.plain && !r.plain, left == right && l.plain && r.plain:
-		return value{boolean(strings.EqualFold(left, right) == want, w)}
-	case isBoolean(l) && isBoolean(r):
-		return value{boolean((left == right) == want, w)}
-	case rightKnown && len(l.text) == 1 && l.text[0].kind.isFixed():
-		return s.condition(l.text[0].text, right, w, want)
-	case leftKnown && len(r.text) == 1 && r.text[0].kind.isFixed():
-		return s.condition(r.text[0].text, left, w, want)
+	case leftKnown && rightKnown:
+		return value{boolean(sameOperands(l, r) == want, w)}
+	case rightKnown && len(l.text) == 1:
+		return s.equalUnknown(l.text[0], right, w, want)
+	case leftKnown && len(r.text) == 1:
+		return s.equalUnknown(r.text[0], left, w, want)
 	}
 	return s.in(either, w)
 }
 
-func isBoolean(a alternative) bool {
-	text, ok := a.text.known()
-	return ok && a.plain && (text == "true" || text == "false")
+// equalUnknown compares what is not known with a text.
+func (s scope) equalUnknown(p piece, text string, w world, want bool) value {
+	switch {
+	case !s.canBe(p.text, text):
+		return value{boolean(!want, w)}
+	case p.kind.isFixed():
+		return s.condition(p.text, text, w, want)
+	}
+	return s.in(either, w)
+}
+
+// orNull is null for what GitHub makes nothing of.
+func (a alternative) orNull() alternative {
+	if len(a.text) == 1 && a.text[0].isOfNone() {
+		return alternative{plain: true, world: a.world}
+	}
+	return a
+}
+
+// sameOperands reports whether GitHub takes two values that are known for equal: those of two types as numbers.
+func sameOperands(l, r alternative) bool {
+	left, _ := l.text.known()
+	right, _ := r.text.known()
+	if !l.plain && !r.plain || left == right && l.plain && r.plain {
+		return strings.EqualFold(left, right)
+	}
+	return l.number() == r.number()
+}
+
+// number is a value that is known as a number, which a text that is none is not equal to.
+func (a alternative) number() float64 {
+	text, _ := a.text.known()
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "", a.plain && text == "false":
+		return 0
+	case a.plain && text == "true":
+		return 1
+	}
+	if n, ok := numberOf(text); ok {
+		return n
+	}
+	return math.NaN()
 }
 
 func (s scope) condition(why, text string, w world, want bool) value {

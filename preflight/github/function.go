@@ -21,10 +21,21 @@ func (s scope) function(name string, arguments []value) value {
 		return value{boolean(true, nil)}
 	case name == "failure", name == "cancelled":
 		return value{boolean(false, nil)}
+	case (name == "contains" || name == "startswith") && len(arguments) == 2:
+		return s.begins(name, arguments[0], arguments[1])
 	case name == "contains", name == "startswith", name == "endswith":
 		return either
 	}
 	return unknownValue(kindUnknown, name+"() is known only when the job runs")
+}
+
+// begins is false if no run has the text at the beginning of what it decides. What contains "refs/" begins with it.
+func (s scope) begins(name string, of, with value) value {
+	text, known := with.literal()
+	if !known || len(of) != 1 || len(of[0].text) != 1 || name == "contains" && !strings.HasPrefix(text, "refs/") || s.canBegin(of[0].text[0].text, text) {
+		return either
+	}
+	return value{boolean(false, of[0].world)}
 }
 
 // format replaces "{0}" and so on by the arguments; "{{" is a brace.

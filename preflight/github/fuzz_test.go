@@ -123,7 +123,7 @@ func FuzzScript(f *testing.F) {
 		run := workflow(member("id", text("s")), member("run", text(script)))
 		again := workflow(member("run", text("docker push $A/$B:${{ steps.s.outputs.b }}")))
 		sound(t, workflow(
-			member("env", workflow(member("A", text("${{ github.ref == 'x' && 'a.dkr.ecr.b.c' || 'd.dkr.ecr.b.c' }}")))),
+			member("env", workflow(member("A", text("${{ github.ref == 'refs/heads/x' && 'a.dkr.ecr.b.c' || 'd.dkr.ecr.b.c' }}")))),
 			member("jobs", workflow(member("j", workflow(
 				member("steps", &source.Node{Kind: source.List, Items: []*source.Node{run, again}}),
 			)))),

@@ -64,6 +64,7 @@ func (j *job) push(s scope, ref alternative, at source.Place, use facts.Use, con
 		return
 	}
 	j.inBackground(s, at)
+	j.slashInTag(s, ref, image.tag, at)
 	if j.onHub(ref.string()) {
 		return
 	}

@@ -73,7 +73,11 @@ func (s scope) entered(name string, declared *source.Node) value {
 	case !declared.Has("default"):
 		return unknownValue(kindFixed, fmt.Sprintf("input %q has no default", facts.Short(name)))
 	}
-	return s.value(preset)
+	v := s.value(preset)
+	if kind != "number" {
+		v = asStrings(v)
+	}
+	return v
 }
 
 // options returns the values that a person can choose, and the default.

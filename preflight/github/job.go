@@ -31,8 +31,11 @@ type job struct {
 	made, masked bool
 	// masks are texts that a step makes secrets.
 	masks []string
-	// tagged are the names that the job gave images on the runner.
-	tagged []alternative
+	// tagged are the names that the job gave images on the runner, and removed says that it removed some.
+	tagged  []alternative
+	removed bool
+	// plans says that a step of the job builds an image, once looked says that this is known.
+	plans, looked bool
 	// got says that the job may have images from elsewhere, or under names that are not read.
 	got bool
 	// ownBuilder says that a step made a builder besides Docker's and has builds use it; cached are the
@@ -69,6 +72,8 @@ type job struct {
 	builds bool
 	// startsBuildKit says that a step may have started a BuildKit.
 	startsBuildKit bool
+	// never says that no run comes to the job.
+	never bool
 	// failsAlways says that a step fails in every run of the job, and the job with it.
 	failsAlways bool
 	// brought says that a step may have put programs on the runner, and hasBuildx that one has put buildx there.
@@ -95,14 +100,17 @@ func (r *reader) jobs(member source.Member) []facts.Job {
 		all = []runner{{labels: []facts.Text{{Unknown: tooMany, Place: member.Place, There: true}}}}
 		worlds = [][]world{{nil}}
 	}
-	found, fails := make([]facts.Job, 0, len(all)), true
+	found, fails, builds, skipped := make([]facts.Job, 0, len(all)), true, false, true
 	for i, runner := range all {
 		j := newJob(r, s.narrow(worlds[i]), facts.Job{Place: member.Place, Workflow: r.name, ID: member.Name, RunsOn: runner.labels, Group: runner.group})
 		j.node = member.Value
 		j.read()
 		j.handOver(member)
-		found, fails = append(found, j.fact), fails && j.failsAlways
+		found, fails, builds = append(found, j.fact), fails && j.failsAlways, builds || j.makes()
+		skipped = skipped && j.never
 	}
+	r.skipped[strings.ToLower(member.Name)] = skipped
+	r.building[strings.ToLower(member.Name)] = builds
 	r.failing[strings.ToLower(member.Name)] = fails && len(all) > 0 && !member.Value.Has("continue-on-error")
 	return found
 }
@@ -151,7 +159,13 @@ func (j *job) read() {
 	j.roleARNs()
 	j.subjects()
 	s, runs := j.scope.when(j.node.Get("if"))
-	if runs {
+	needed := j.skippedNeed(j.node)
+	switch j.never = !runs || needed != nil; {
+	case !runs:
+		j.isNever(j.node, j.node.Get("if"))
+	case needed != nil:
+		j.isSkipped(needed)
+	default:
 		j.waitsForRun()
 		j.waitsForJobs()
 		j.scope = s
@@ -187,6 +201,7 @@ func (j *job) container(image *source.Node) {
 func (j *job) step(node *source.Node) {
 	s, runs := j.scope.with(node.Get("env")).when(node.Get("if"))
 	if !runs {
+		j.isNever(node, node.Get("if"))
 		return
 	}
 	if uses := node.Get("uses"); uses != nil {

@@ -83,6 +83,8 @@ type reader struct {
 	failing   map[string]bool
 	blockedBy string
 	blockedAt source.Place
+	// building are the jobs that make images, and skipped those that no run comes to, in lower case.
+	building, skipped map[string]bool
 	// blocks are the texts that YAML has on separate lines.
 	blocks map[*source.Node]bool
 	// keys are the places of the stored keys and whatever else some job has already.
@@ -93,8 +95,9 @@ func newReader(root *source.Node) *reader {
 	left := budget(1<<18 + 8*sizeOf(root))
 	s := scope{budget: &left, conditions: &conditions{named: map[string]int{}}, needs: map[string]value{}}
 	s.inputs, s.tagged, s.events = s.inputsOf(trigger(root)), startedByTags(trigger(root)), eventsOf(trigger(root))
+	s.on = trigger(root)
 	s.merges = startedByPullRequests(trigger(root), s.events)
-	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}, failing: map[string]bool{}}
+	r := &reader{root: root, scope: s.with(root.Get("env")), blocks: blocksIn(root), keys: map[source.Place]bool{}, failing: map[string]bool{}, building: map[string]bool{}, skipped: map[string]bool{}}
 	if root != nil {
 		r.name = filepath.Base(root.Place.File)
 	}

@@ -33,8 +33,11 @@ func (j *job) refused(ref pieces, at source.Place) {
 }
 
 // isNothing reports whether GitHub makes nothing of the piece.
-func (p piece) isNothing() bool {
-	return p.kind == kindMissing || strings.HasPrefix(p.text, noStep) || strings.HasSuffix(p.text, notNeeded) || strings.HasSuffix(p.text, notDeclared)
+func (p piece) isNothing() bool { return p.kind == kindMissing || p.isOfNone() }
+
+// isOfNone reports whether the piece is of a step or a job that is not there.
+func (p piece) isOfNone() bool {
+	return strings.HasPrefix(p.text, noStep) || strings.HasSuffix(p.text, notNeeded) || strings.HasSuffix(p.text, notDeclared)
 }
 
 // isNothing reports whether GitHub makes nothing of the value in every run.

@@ -132,7 +132,7 @@ func TestTooManyAlternativesAreUnknown(t *testing.T) {
 		{"names", options(1001) + pushed, "a\npush " + host + " ?(it may have too many values to follow) -"},
 		{"a matrix", matrix(257), "a\non ?(the matrix is too large)"},
 		{"runners", options(257) + "jobs:\n  a: {runs-on: \"${{ inputs.i }}\"}\n", "a\non ?(it may have too many values to follow)"},
-		{"runners of two", "jobs:\n  a: {strategy: {matrix: {m: " + list(20) + "}}, runs-on: [\"${{ matrix.m }}\", \"${{ github.ref == 'x' && matrix.m || 'y' }}\", z]}\n",
+		{"runners of two", "jobs:\n  a: {strategy: {matrix: {m: " + list(20) + "}}, runs-on: [\"${{ matrix.m }}\", \"${{ github.ref == 'refs/heads/x' && matrix.m || 'y' }}\", z]}\n",
 			strings.TrimSpace(runnersOfTwo(20))},
 	})
 }

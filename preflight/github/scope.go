@@ -16,6 +16,8 @@ type scope struct {
 	tagged bool
 	// events are the events that may start the workflow; nil: it is not known which.
 	events []string
+	// on is what starts the workflow, nil if it is not known.
+	on *source.Node
 	// merges reports whether the ref of every run is the merge of a pull request, "N/merge".
 	merges bool
 	// inputs are by name in lower case.

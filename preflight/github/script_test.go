@@ -264,7 +264,7 @@ func TestStepsWriteForThoseBehind(t *testing.T) {
 - run: if t; then echo A=y >> $GITHUB_ENV; fi
 - run: docker push $R/$A`), push("x", "y")},
 		{"in a step with a condition", steps(`
-- if: github.ref == 'x'
+- if: github.ref == 'refs/heads/x'
   run: echo A=y >> $GITHUB_ENV
 - run: docker push $R/$A`), push("x", "y")},
 		{"in a group", steps(`
@@ -309,7 +309,7 @@ func TestStepsRunUnderTheirConditions(t *testing.T) {
 		{"for one", steps("- if: inputs.to == 'x'" + run), "a" + x},
 		{"for the other", steps("- if: success() && inputs.to != 'x'" + run), "a" + y},
 		{"for one, or perhaps for all", steps("- if: vars.ALL == '1' || inputs.to == 'x'" + run), "a" + x + y},
-		{"unknown", steps("- if: github.ref == 'x'" + run), "a" + x + y},
+		{"unknown", steps("- if: github.ref == 'refs/heads/x'" + run), "a" + x + y},
 		{"empty", steps("- if: ''" + run), "a" + x + y},
 		{"null", steps("- if:" + run), "a" + x + y},
 		{"of the step's variables", steps("- if: env.A == 'y'\n  env: {A: \"${{ inputs.to }}\"}" + run), "a" + y},

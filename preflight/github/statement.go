@@ -148,6 +148,8 @@ func (x *script) andOr(b *syntax.BinaryCmd) (ended bool) {
 		}
 		if is == (joined[0].Op == syntax.AndStmt) {
 			first = joined[0].Y
+		} else {
+			x.skips(first, []*syntax.Stmt{joined[0].Y})
 		}
 		joined = joined[1:]
 	}
@@ -272,6 +274,8 @@ func (x *script) ifClause(clause *syntax.IfClause) (ended bool) {
 			branches = append(branches, guarded{body: clause.Then})
 		case is || !sure:
 			branches = append(branches, guarded{clause.Then, when, holding})
+		case len(clause.Cond) == 1:
+			x.skips(clause.Cond[0], clause.Then)
 		}
 		when += elseSign
 		if failing != nil {
@@ -287,6 +291,9 @@ func (x *script) caseClause(clause *syntax.CaseClause) (ended bool) {
 	whole, when := false, x.when(clause.Word)
 	for _, item := range clause.Items {
 		when += elseSign + x.when(item.Patterns[0])
+		if x.isNeverCase(clause.Word, item) {
+			continue
+		}
 		branches = append(branches, guarded{body: item.Stmts, guard: when})
 		whole = whole || len(item.Patterns) == 1 && item.Patterns[0].Lit() == "*"
 	}

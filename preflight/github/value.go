@@ -120,7 +120,7 @@ func (a alternative) truth() (is, sure bool) {
 	if a.node != nil {
 		return true, true
 	}
-	text, ok := a.text.known()
+	text, ok := a.orNull().text.known()
 	switch {
 	case !ok:
 		holds := a.text.has(kindKnown) // whatever else, it is not empty

@@ -117,5 +117,5 @@ func configure(w *facts.Workload, config *source.Node, at source.Place) {
 	}
 	w.RunnerLabels = facts.TextsOf(config.Get("labels"))
 	w.ContainerMode = textOf(config.Get("containerMode"), at)
-	w.DockerdWithinRunner = flagOf(config.Get("dockerdWithinRunnerContainer"), at)
+	w.DockerdWithinRunner, w.Ephemeral = flagOf(config.Get("dockerdWithinRunnerContainer"), at), flagOf(config.Get("ephemeral"), at)
 }

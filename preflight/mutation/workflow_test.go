@@ -335,7 +335,7 @@ func (g *generator) loginInOrder(step site) {
 		n.Items = append(n.Items[:last:last], value(`{"run": "docker logout \"$ECR_REGISTRY\""}`), n.Items[last])
 	}))
 	g.add("login step: on a condition", step, by("KR102"), step.add("if", str("github.ref == 'refs/heads/main'")))
-	g.add("login step: on a condition of the run", step, by("KR102"), step.add("if", str("steps.changes.outputs.any == 'true'")))
+	g.add("login step: on a condition of the run", step, by("KR102"), step.add("if", str("vars.ANY == 'true'")))
 	g.add("login step: never", step, by("KR056"), step.add("if", str("false")))
 	g.add("login step: if all goes well", step, harmless("it is the default"), step.add("if", str("success()")))
 	g.add("login step: on the push's condition", step, harmless("both are in the same runs"), above.change(func(n *source.Node) {
@@ -374,7 +374,7 @@ func (g *generator) pushStep(step site) {
 	set("a key in the script", by("KR065"), `docker push "$image"`, "export KEY="+accessKeyID+"\ndocker push \"$image\"")
 	set("a stored key in the script", by("KR064"), `docker push "$image"`, "export AWS_ACCESS_KEY_ID=${{ secrets.KEY }}\ndocker push \"$image\"")
 	set("a cache elsewhere", by("KR050"), `docker push "$image"`, "docker buildx build --push --tag \"$image\" --cache-to type=registry,ref=\"$ECR_REGISTRY/cache:x\" .")
-	set("to Docker Hub too", harmless("it is no image repository of ECR"), `docker push "$image"`, "docker push \"$image\"\ndocker push docker.io/octo-org/app:latest")
+	set("to Docker Hub too", harmless("it is no image repository of ECR"), `docker push "$image"`, "docker push \"$image\"\ndocker tag \"$image\" docker.io/octo-org/app:latest\ndocker push docker.io/octo-org/app:latest")
 	set("with braces", harmless("the shell takes both for the same"), image, "${ECR_REGISTRY}/${ECR_REPOSITORY}:${IMAGE_TAG}")
 	set("of the image's name", harmless("it is the same image"), `docker push "$image"`, `docker push "`+image+`"`)
 	set("by buildx", harmless("it pushes the same image"), `docker push "$image"`, "sudo apt-get install --yes docker-buildx\ndocker buildx build --push --tag \"$image\" .")

@@ -48,11 +48,11 @@ func jobBuilders(v View, report reporter) {
 		related := finding.Related{Place: r.Place, What: "the runner"}
 		if job.Store.There && !job.Container.There {
 			not, unknown := v.ImageStore(r.Workload)
-			fix := "make a builder with docker/setup-buildx-action"
+			fix := "make a builder with docker/setup-buildx-action, and have it push (push: true, --push)"
 			if not != "" {
-				report(unableBuilder, job.Store.Place, fmt.Sprintf("%s %s with Docker's own builder, which needs containerd's image store for it, and %s", job.Title(), job.Store, not), fix, related)
+				report(unableBuilder, job.Store.Place, fmt.Sprintf("%s %s, which needs containerd's image store, and %s", job.Title(), job.Store, not), fix, related)
 			} else if unknown != "" {
-				report(runnerUnknown, job.Store.Place, fmt.Sprintf("whether %s %s is not known: Docker's own builder needs containerd's image store for it, and %s", job.Title(), job.Store, unknown), fix, related)
+				report(runnerUnknown, job.Store.Place, fmt.Sprintf("whether %s %s is not known: that needs containerd's image store, and %s", job.Title(), job.Store, unknown), fix, related)
 			}
 		}
 		if job.CacheAt != (source.Place{}) {

@@ -15,13 +15,15 @@ import (
 
 // Job → runner.
 var (
-	refusedWorkflow = kind("KR213", finding.Error, "workflow that GitHub refuses")
-	noRunner        = kind("KR060", finding.Error, "no runner has the job's labels")
-	ambiguousRunner = kind("KR061", finding.Error, "runners with different roles have the job's labels")
-	jobContainer    = kind("KR066", finding.Warning, "steps run in a container without the role")
-	unreadAction    = kind("KR107", finding.Note, "action or workflow that is not read")
-	brokenStep      = kind("KR192", finding.Error, "step that fails in every run")
-	partialPush     = kind("KR225", finding.Warning, "push that not every run makes")
+	refusedWorkflow  = kind("KR213", finding.Error, "workflow that GitHub refuses")
+	noRunner         = kind("KR060", finding.Error, "no runner has the job's labels")
+	ambiguousRunner  = kind("KR061", finding.Error, "runners with different roles have the job's labels")
+	jobContainer     = kind("KR066", finding.Warning, "steps run in a container without the role")
+	unreadAction     = kind("KR107", finding.Note, "action or workflow that is not read")
+	brokenStep       = kind("KR192", finding.Error, "step that fails in every run")
+	partialPush      = kind("KR225", finding.Warning, "push that not every run makes")
+	unreadableSource = kind("KR229", finding.Note, "checkout without the permission to read")
+	neverPush        = kind("KR228", finding.Warning, "push or login that no run comes to")
 )
 
 // refusedWorkflows reports what keeps GitHub from starting any job of a workflow.
@@ -146,7 +148,11 @@ func withoutRunner(job *facts.Job, runners map[string][]*chain.Runner, report re
 func brokenSteps(v View, report reporter) {
 	for _, job := range v.Jobs {
 		for _, step := range job.Broken {
-			report(brokenStep, step.Place, job.Title()+" "+step.Why, step.Fix)
+			kind := brokenStep
+			if step.Local && mayKeepImages(v, job) {
+				kind = partialPush
+			}
+			report(kind, step.Place, job.Title()+" "+step.Why, step.Fix)
 		}
 	}
 	onRunners(v, func(job *chain.Job, r *chain.Runner) {
@@ -159,11 +165,46 @@ func brokenSteps(v View, report reporter) {
 	})
 }
 
+// mayKeepImages reports whether Docker may have images of other jobs where the job runs.
+func mayKeepImages(v View, job *chain.Job) bool {
+	return !chain.OnHosted(job.Job) && slices.ContainsFunc(job.Followed(), func(r *chain.Runner) bool { return !v.StartsEmpty(r.Workload) })
+}
+
 // partialPushes reports pushes that some runs don't make.
 func partialPushes(v View, report reporter) {
 	for _, job := range v.Jobs {
 		for _, push := range job.Partial {
 			report(partialPush, push.Place, job.Title()+" "+push.Why, push.Fix)
+		}
+	}
+}
+
+// unreadableSources notes jobs whose token may not read a private source repository.
+func unreadableSources(v View, report reporter) {
+	for _, job := range v.Jobs {
+		if job.Checkout != (source.Place{}) && !chain.OnHosted(job.Job) {
+			report(unreadableSource, job.Checkout, job.Title()+` checks the source repository out, and its permissions leave out "contents: read": that fails unless the source repository is public, which it is assumed to be`, `add "contents: read" to the permissions`)
+		}
+	}
+}
+
+// neverPushes reports pushes that no run comes to; those that are turned off only where the workflow makes no other.
+func neverPushes(v View, report reporter) {
+	pushes := map[string]bool{}
+	for n := range v.Index.Jobs {
+		job := &v.Index.Jobs[n]
+		pushes[job.Place.File] = pushes[job.Place.File] || len(job.Pushes) > 0
+	}
+	for n := range v.Index.Jobs {
+		job := &v.Index.Jobs[n]
+		all := job.Never
+		if !pushes[job.Place.File] {
+			all = append(slices.Clip(all), job.Off...)
+		}
+		for _, push := range all {
+			if !chain.OnHosted(job) {
+				report(neverPush, push.Place, job.Title()+" "+push.Why, push.Fix)
+			}
 		}
 	}
 }

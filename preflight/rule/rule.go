@@ -30,7 +30,7 @@ var rules = []rule{
 	unrenderedFiles, unlistedObjects, chartValues, namespaces, serviceAccounts, sharedServiceAccounts, runnerKinds, containerModes, podFaults, withoutRole,
 	rolesFound, annotations, providersAlone, providers, trustedProviders, otherKeys, tokensTrusted, assumptions, clustersOfAssociations,
 	logins, publicLogins, requests, pushes, pushesBySession, pushesNowhereAtAll, notLookedAtAll, imageRepositoriesFound, imageRepositoryPolicies,
-	storedKeys, givenSecrets, users, refusedWorkflows, unreadActions, jobRunners, jobsInContainers, brokenSteps, partialPushes, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
+	storedKeys, givenSecrets, users, refusedWorkflows, unreadActions, jobRunners, jobsInContainers, brokenSteps, partialPushes, neverPushes, unreadableSources, rolesOfJobs, jobLoginSteps, jobTargets, jobProfiles,
 	principals, starters, privileges, reaches,
 	environments, privilegedContainers, nodeRoles, fileSystemGroups, runnerLabels, secretsInFiles,
 	objectKinds, objectNames, mistypedValues, misspeltFields, roleNames, imageRepositoryNames, roleSizes, policySizes,
