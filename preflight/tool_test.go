@@ -127,15 +127,17 @@ func TestRequestsBeforeThePush(t *testing.T) {
 		{"that is a pull and may fail", step("      continue-on-error: true\n", "docker pull "+ourRegistry+"/other:1"), []string{}},
 		{"with a help", before("aws ecr describe-images help"), []string{}},
 		{"that makes what is not allowed", before(create), []string{"KR227"}},
-		{"that makes what is there", append(before(create), allows("ecr:CreateRepository")), []string{"KR077", "KR227"}},
+		{"that makes what is there", append(before(create), allows("ecr:CreateRepository")), []string{"KR227"}},
 		{"that makes what may be there, if it is not there", before(look + " || " + create), []string{"KR227"}},
 		{"that makes what may be there, by a condition", before("if ! " + look + "; then " + create + "; fi"), []string{"KR227"}},
 		{"that looks for what is there", append(before(look+" || "+create), allows("ecr:DescribeRepositories")), []string{}},
-		{"that makes what is not there after all", append(before(look+" || "+create), allows("ecr:CreateRepository")), []string{"KR227", "KR077"}},
-		{"that makes what the files don't have", append(before(look+" || "+create), allows("ecr:CreateRepository"), edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}), []string{"KR054", "KR077"}},
+		{"that makes what is not there after all", append(before(look+" || "+create), allows("ecr:CreateRepository")), []string{"KR227"}},
+		{"that makes what the files don't have", append(before(look+" || "+create), allows("ecr:CreateRepository"), edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}), []string{"KR055"}},
+		{"that makes what the files don't have, behind the push", []edit{{"workflow.yaml", "        docker push \"$IMAGE\"\n", "        docker push \"$IMAGE\"\n        " + create + "\n"}, allows("ecr:CreateRepository"), {"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}}, []string{"KR054"}},
+		{"that makes what the files don't have, and may not", append(before(create+" || true"), edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}), []string{"KR054"}},
 		{"that makes it, or goes on", before(look + " || " + create + " || true"), []string{}},
 		{"that looks and makes, or goes on", before("{ " + look + " || " + create + "; } || true"), []string{}},
-		{"that makes what may be there", append(before(create+" || true"), allows("ecr:CreateRepository")), []string{"KR077"}},
+		{"that makes what may be there", append(before(create+" || true"), allows("ecr:CreateRepository")), []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {

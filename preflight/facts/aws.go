@@ -191,6 +191,11 @@ type CreationTemplate struct {
 	Policy Document
 }
 
+// OnPush reports that Amazon ECR makes image repositories by it when they are first pushed to.
+func (t *CreationTemplate) OnPush() bool {
+	return slices.ContainsFunc(t.AppliedFor, func(when Text) bool { return when.Is("CREATE_ON_PUSH") })
+}
+
 // PullThroughCacheRule is a rule by which Amazon ECR gets images of another registry.
 type PullThroughCacheRule struct {
 	Place source.Place

@@ -35,13 +35,14 @@ func (j *job) comesTo(s scope, w world) {
 	}
 }
 
-// met hands over what is needed before a push: each tool once.
+// met hands over the requests, and the tools that are needed before a push: each tool once.
 func (j *job) met() {
 	for _, one := range j.required {
 		switch {
-		case !one.before:
 		case one.request != nil:
+			one.request.Before = one.before
 			j.fact.Requests = append(j.fact.Requests, *one.request)
+		case !one.before:
 		case !slices.ContainsFunc(j.fact.Tools, one.tool.Same):
 			j.fact.Tools = append(j.fact.Tools, one.tool)
 		}
@@ -119,7 +120,7 @@ var requestName = regexp.MustCompile(`^(batch|complete|create|delete|describe|ge
 func (c *command) asks(operation string) {
 	s := c.seen()
 	names := slices.Concat(c.flags("--repository-name"), c.list("--repository-names"))
-	if !c.endsJob() || !requestName.MatchString(operation) || c.asksElsewhere(s) != "" || len(s.emptied())+len(c.flags("--profile")) > 0 {
+	if !requestName.MatchString(operation) || c.asksElsewhere(s) != "" || len(s.emptied())+len(c.flags("--profile")) > 0 {
 		return
 	}
 	in, action, otherwise := c.step, actionOf(operation), ""
@@ -130,7 +131,7 @@ func (c *command) asks(operation string) {
 		for _, name := range names {
 			for _, a := range c.step.join(c.step.join(value{host}, valueOf("/")), name) {
 				if one, ok := imageOf(a.string().trim(), c.at, facts.Pulls); ok && one.certain {
-					request := facts.Request{Place: c.at, Action: action, Otherwise: otherwise, Registry: one.push.Registry, Name: one.push.Name,
+					request := facts.Request{Place: c.at, Action: action, Otherwise: otherwise, Needed: c.endsJob(), Registry: one.push.Registry, Name: one.push.Name,
 						As: c.logins.as, Sometimes: c.logins.as != nil && !c.logins.asScope.includes(c.step, a.world)}
 					s := in
 					if len(name) > 1 {

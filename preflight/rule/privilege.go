@@ -35,6 +35,7 @@ var needed = func() []string {
 
 // privileges reports what a runner's role may do beyond pushing.
 func privileges(v View, report reporter) {
+	errands := errandsOf(v)
 	for _, held := range v.Held {
 		if len(held.Holders) == 0 {
 			continue
@@ -42,14 +43,14 @@ func privileges(v View, report reporter) {
 		for _, document := range v.PermissionsOf(held.Role).Identity {
 			for n, statement := range document.Policy.Statement {
 				if statement.Effect == policy.EffectAllow {
-					privilege(v, held.Role, document, n, report)
+					privilege(v, held.Role, document, n, errands, report)
 				}
 			}
 		}
 	}
 }
 
-func privilege(v View, role *facts.Role, document *facts.Document, n int, report reporter) {
+func privilege(v View, role *facts.Role, document *facts.Document, n int, errands map[chain.Errand]bool, report reporter) {
 	statement := document.Policy.Statement[n]
 	at, related := grantedAt(v, role, document, n, "Action")
 	if isAllPowerful(statement) {
@@ -57,7 +58,7 @@ func privilege(v View, role *facts.Role, document *facts.Document, n int, report
 		report(kind, at, problem, "allow the actions of docker push alone", related...)
 		return
 	}
-	if more := beyond(v, role, statement); len(more) > 0 {
+	if more := beyond(v, role, statement, errands); len(more) > 0 {
 		report(moreThanPush, at, fmt.Sprintf("role %q may do more than push: %s", role.Title(), facts.Listed(more)),
 			"allow the actions of docker push alone", related...)
 	}
@@ -90,9 +91,9 @@ func everything(role *facts.Role, statement policy.Statement) (finding.Kind, str
 	return moreThanPush, fmt.Sprintf("role %q may do everything on %s", role.Title(), facts.Quoted(on))
 }
 
-// beyond are the actions of a statement that pushing does not need and that no
+// beyond are the actions of a statement that neither pushing nor an errand of a job needs, and that no
 // statement denies. Of ECR's, a pattern is written out.
-func beyond(v View, role *facts.Role, statement policy.Statement) []string {
+func beyond(v View, role *facts.Role, statement policy.Statement, errands map[chain.Errand]bool) []string {
 	var more []string
 	for _, action := range statement.Action {
 		names := []string{action}
@@ -100,7 +101,7 @@ func beyond(v View, role *facts.Role, statement policy.Statement) []string {
 			names = writtenOut(action)
 		}
 		for _, name := range names {
-			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !assumesTarget(v, role, name, statement) && notDenied(v, role, name, statement) {
+			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !assumesTarget(v, role, name, statement) && !onErrand(role, name, statement, errands) && notDenied(v, role, name, statement) {
 				more = append(more, name)
 			}
 		}
@@ -137,6 +138,33 @@ func assumesTarget(v View, role *facts.Role, action string, statement policy.Sta
 	}
 	return !slices.ContainsFunc(statement.Resource, func(resource string) bool {
 		return !slices.Contains(v.TargetsOf(role), resource) && !v.GoesOnTo(role, resource)
+	})
+}
+
+// errandsOf are what roles need beside pushing.
+func errandsOf(v View) map[chain.Errand]bool {
+	found := map[chain.Errand]bool{}
+	note := func(errands []chain.Errand) {
+		for _, errand := range errands {
+			found[chain.Errand{Role: errand.Role, Action: strings.ToLower(errand.Action), ARN: errand.ARN}] = true
+		}
+	}
+	withRole(v, func(job *chain.Job, r *chain.Runner) { note(v.ErrandsOf(job.Job, r)) })
+	for _, r := range v.Runners {
+		note(v.FirstPushes(r))
+	}
+	return found
+}
+
+// errandActions are the actions on an image repository that change no image, and not who may push.
+var errandActions = []string{strings.ToLower(createRepository), "ecr:startimagescan"}
+
+const createRepository = "ecr:CreateRepository"
+
+// onErrand reports whether jobs with the role need the action on each resource of a statement.
+func onErrand(role *facts.Role, action string, statement policy.Statement, errands map[chain.Errand]bool) bool {
+	return slices.Contains(errandActions, strings.ToLower(action)) && len(statement.Resource) > 0 && !slices.ContainsFunc(statement.Resource, func(resource string) bool {
+		return !errands[chain.Errand{Role: role, Action: strings.ToLower(action), ARN: resource}]
 	})
 }
 

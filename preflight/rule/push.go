@@ -123,6 +123,9 @@ func requests(v View, report reporter) {
 	withRole(v, func(job *chain.Job, r *chain.Runner) {
 		for n := range job.Requests {
 			request := &job.Requests[n]
+			if !request.Before || !request.Needed {
+				continue
+			}
 			asked := v.RequestOf(job.Job, request, r)
 			switch related := (finding.Related{Place: request.Place, What: job.Title() + " asks for it"}); {
 			case asked == nil:
@@ -130,7 +133,7 @@ func requests(v View, report reporter) {
 				missingActions(v, asked, requestDenied, "the step", []finding.Related{related}, report)
 			case asked.Open != nil:
 				open(asked.Role, request.Action+" on "+fmt.Sprintf("%q", asked.ARN), *asked.Open, report)
-			case request.Action == "ecr:CreateRepository" && v.Repositories.Find(asked.Target) != nil:
+			case request.Action == createRepository && v.Repositories.Find(asked.Target) != nil:
 				report(requestDenied, request.Place, fmt.Sprintf("%s makes image repository %q, which is there already: the step fails", job.Title(), asked.Name),
 					"take the command out", finding.Related{Place: v.Repositories.Find(asked.Target).Place, What: "the image repository"})
 			}
