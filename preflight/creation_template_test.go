@@ -45,3 +45,35 @@ func TestCreationTemplates(t *testing.T) {
 		})
 	}
 }
+
+// Who first pulls through a cache has Amazon ECR make the image repository and fetch the image.
+func TestPullThroughCaches(t *testing.T) {
+	pull := edit{"workflow.yaml", "        docker build", "        docker pull " + ourRegistry + "/hub/library/alpine:3\n        docker build"}
+	rule := edit{"template.yaml", "Outputs:\n", "  Cache:\n    Type: AWS::ECR::PullThroughCacheRule\n    Properties: {EcrRepositoryPrefix: hub, UpstreamRegistryUrl: registry-1.docker.io}\nOutputs:\n"}
+	allows := func(actions, resource string) edit {
+		return edit{"template.yaml", "        - Effect: Allow\n          Action:\n", "        - {Effect: Allow, Action: [" + actions + "], Resource: 'arn:aws:ecr:us-east-1:111122223333:repository/" + resource + "'}\n        - Effect: Allow\n          Action:\n"}
+	}
+	const (
+		reads = "ecr:BatchGetImage, ecr:GetDownloadUrlForLayer"
+		all   = reads + ", ecr:BatchImportUpstreamImage, ecr:CreateRepository"
+	)
+	for _, test := range []struct {
+		name  string
+		edits []edit
+		want  []string
+	}{
+		{"all that it takes", []edit{pull, rule, allows(all, "hub/*")}, []string{}},
+		{"on the image repository alone", []edit{pull, rule, allows(all, "hub/library/alpine")}, []string{}},
+		{"that fetches nothing", []edit{pull, rule, allows(reads, "hub/*")}, []string{"KR132"}},
+		{"that makes nothing", []edit{pull, rule, allows(reads+", ecr:BatchImportUpstreamImage", "hub/*")}, []string{"KR132"}},
+		{"where there is no cache", []edit{pull, allows(all, "hub/*")}, []string{"KR077"}},
+		{"beside the cache", []edit{pull, rule, allows(all, "hub*")}, []string{"KR077"}},
+		{"that reads nothing", []edit{pull, rule}, []string{"KR216"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {
+				t.Errorf("got %q, want %q\n%s", got, test.want, text)
+			}
+		})
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
@@ -101,7 +102,7 @@ func beyond(v View, role *facts.Role, statement policy.Statement, errands map[ch
 			names = writtenOut(action)
 		}
 		for _, name := range names {
-			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !assumesTarget(v, role, name, statement) && !onErrand(role, name, statement, errands) && notDenied(v, role, name, statement) {
+			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !assumesTarget(v, role, name, statement) && !onErrand(v, role, name, statement, errands) && notDenied(v, role, name, statement) {
 				more = append(more, name)
 			}
 		}
@@ -123,8 +124,11 @@ func writtenOut(pattern string) []string {
 // harmless are the actions of ECR and ECR Public that only read or log in, and the one that shows who asks.
 func harmless(action string) bool {
 	service, operation, _ := strings.Cut(action, ":")
-	if strings.EqualFold(action, "sts:GetCallerIdentity") || strings.EqualFold(action, "sts:GetServiceBearerToken") {
-		return true // everyone may, and a login to ECR Public needs it
+	switch strings.ToLower(action) {
+	case "sts:getcalleridentity", "sts:getservicebearertoken": // everyone may, and a login to ECR Public needs it
+		return true
+	case "ecr:batchimportupstreamimage": // what is fetched is the rule's to say
+		return true
 	}
 	return (strings.EqualFold(service, "ecr") || strings.EqualFold(service, "ecr-public")) &&
 		(strings.HasPrefix(operation, "Describe") || strings.HasPrefix(operation, "List") || strings.HasPrefix(operation, "Get") || strings.HasPrefix(operation, "BatchGet"))
@@ -161,10 +165,13 @@ var errandActions = []string{strings.ToLower(createRepository), "ecr:startimages
 
 const createRepository = "ecr:CreateRepository"
 
-// onErrand reports whether jobs with the role need the action on each resource of a statement.
-func onErrand(role *facts.Role, action string, statement policy.Statement, errands map[chain.Errand]bool) bool {
+// onErrand reports whether jobs with the role need the action on each resource of a statement. Image repositories of a
+// pull through cache are made by who pulls first.
+func onErrand(v View, role *facts.Role, action string, statement policy.Statement, errands map[chain.Errand]bool) bool {
 	return slices.Contains(errandActions, strings.ToLower(action)) && len(statement.Resource) > 0 && !slices.ContainsFunc(statement.Resource, func(resource string) bool {
-		return !errands[chain.Errand{Role: role, Action: strings.ToLower(action), ARN: resource}]
+		target, err := identity.ParseImageRepositoryARN(strings.TrimSuffix(resource, "*") + "x")
+		cached := err == nil && v.PullThroughCache(target) != nil && !strings.Contains(strings.TrimSuffix(resource, "*"), "*")
+		return !cached && !errands[chain.Errand{Role: role, Action: strings.ToLower(action), ARN: resource}]
 	})
 }
 
