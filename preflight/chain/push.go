@@ -320,20 +320,32 @@ func (c *Chains) RequestOf(job *facts.Job, request *facts.Request, r *Runner) *P
 // asksAs returns the role as which a job makes a request on a runner, nil if it or the image repository is not known.
 func (c *Chains) asksAs(job *facts.Job, request *facts.Request, r *Runner) (*facts.Role, access.Role, identity.ImageRepository) {
 	target, problem := c.TargetOf(job, &facts.Push{Registry: request.Registry, Name: request.Name, Login: len(job.Logins)}, r)
-	if problem != nil || len(job.StoredKeys)+len(job.Profiles) > 0 {
+	role := c.AskingRole(job, request, r)
+	switch {
+	case problem != nil || role == nil:
 		return nil, access.Role{}, target
+	case request.As == nil:
+		return role, c.sessionRole(r), target
 	}
-	if request.As == nil {
-		return r.Role(), c.sessionRole(r), target
-	}
-	hop := c.hop(job, r, request.As)
-	if request.Sometimes || hop.state() == Unknown || hop.Role == nil {
-		return nil, access.Role{}, target
-	}
-	return hop.Role, c.permissions[hop.Role].Role, target
+	return role, c.permissions[role].Role, target
 }
 
-// Errand is an action on an image repository that a role needs beside pushing.
+// AskingRole is the role as which a job makes a request on a runner, nil if that is not known.
+func (c *Chains) AskingRole(job *facts.Job, request *facts.Request, r *Runner) *facts.Role {
+	switch {
+	case len(job.StoredKeys)+len(job.Profiles) > 0:
+		return nil
+	case request.As == nil:
+		return r.Role()
+	}
+	hop := c.hop(job, r, request.As)
+	if request.Sometimes || hop.state() == Unknown {
+		return nil
+	}
+	return hop.Role
+}
+
+// Errand is an action that a role needs beside pushing: on an image repository, or of another service.
 type Errand struct {
 	Role        *facts.Role
 	Action, ARN string
@@ -341,12 +353,17 @@ type Errand struct {
 	Request *facts.Request
 }
 
-// ErrandsOf are what a job on a runner asks of Amazon ECR.
+// ErrandsOf are what a job on a runner asks of Amazon ECR and other services.
 func (c *Chains) ErrandsOf(job *facts.Job, r *Runner) []Errand {
 	var errands []Errand
 	for n := range job.Requests {
 		request := &job.Requests[n]
-		if role, _, target := c.asksAs(job, request, r); role != nil {
+		if request.As != nil && !(request.Before && request.Needed) {
+			continue // the other role is nothing to the push
+		}
+		if role := c.AskingRole(job, request, r); role != nil && !request.Name.There {
+			errands = append(errands, Errand{role, request.Action, "", request})
+		} else if role, _, target := c.asksAs(job, request, r); role != nil {
 			errands = append(errands, Errand{role, request.Action, target.ARN(), request}, Errand{role, request.Otherwise, target.ARN(), request})
 		}
 	}

@@ -30,8 +30,10 @@ var awsPolicies = map[string]policy.Document{
 	"AmazonS3ReadOnlyAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"}, Resource: policy.Values{"*"}}),
 
 	"AWSDenyAll": only(policy.Statement{Effect: policy.EffectDeny, Action: policy.Values{"*"}, Resource: policy.Values{"*"}}),
+}
 
-	// Of these, what is about Amazon ECR.
+// registryParts are those of which what is about Amazon ECR is here.
+var registryParts = map[string]policy.Document{
 	"EC2InstanceProfileForImageBuilderECRContainerBuilds": only(policy.Statement{Effect: policy.EffectAllow, Action: slices.Concat(registryWrite, taskPull), Resource: policy.Values{"*"}}),
 	"service-role/AmazonECSTaskExecutionRolePolicy":       only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
 	"ReadOnlyAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"ecr:BatchCheck*", "ecr:BatchGet*", "ecr:Describe*", "ecr:Get*", "ecr:List*"}, Resource: policy.Values{"*"}}),
@@ -205,12 +207,15 @@ func (i *Index) managedPolicy(arn facts.Text) *facts.Document {
 	}
 	if IsOfAWS(arn.Value) {
 		_, name, _ := strings.Cut(arn.Value, ":policy/")
-		document, known := awsPolicies[name]
+		if document, whole := awsPolicies[name]; whole {
+			return &facts.Document{Place: arn.Place, There: true, Policy: document}
+		}
+		document, known := registryParts[name]
 		if !known {
 			document, known = otherServices[path.Base(name)]
 		}
 		if known || slices.Contains(notOfRegistries, path.Base(name)) {
-			return &facts.Document{Place: arn.Place, There: true, Policy: document}
+			return &facts.Document{Place: arn.Place, There: true, Policy: document, Partial: true}
 		}
 	}
 	return new(facts.UnknownDocument("managed policy "+arn.Value+" is not among the files", arn.Place))

@@ -168,6 +168,9 @@ const createRepository = "ecr:CreateRepository"
 // onErrand reports whether jobs with the role need the action on each resource of a statement. Image repositories of a
 // pull through cache are made by who pulls first.
 func onErrand(v View, role *facts.Role, action string, statement policy.Statement, errands map[chain.Errand]bool) bool {
+	if errands[chain.Errand{Role: role, Action: strings.ToLower(action)}] {
+		return !slices.Contains(statement.Resource, "*")
+	}
 	return slices.Contains(errandActions, strings.ToLower(action)) && len(statement.Resource) > 0 && !slices.ContainsFunc(statement.Resource, func(resource string) bool {
 		target, err := identity.ParseImageRepositoryARN(strings.TrimSuffix(resource, "*") + "x")
 		cached := err == nil && v.PullThroughCache(target) != nil && !strings.Contains(strings.TrimSuffix(resource, "*"), "*")

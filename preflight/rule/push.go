@@ -126,6 +126,10 @@ func requests(v View, report reporter) {
 			if !request.Before || !request.Needed {
 				continue
 			}
+			if !request.Name.There {
+				serviceRequest(v, job, request, v.AskingRole(job.Job, request, r), report)
+				continue
+			}
 			asked := v.RequestOf(job.Job, request, r)
 			switch related := (finding.Related{Place: request.Place, What: job.Title() + " asks for it"}); {
 			case asked == nil:
@@ -138,6 +142,30 @@ func requests(v View, report reporter) {
 					"take the command out", finding.Related{Place: v.Repositories.Find(asked.Target).Place, What: "the image repository"})
 			}
 		}
+	})
+}
+
+// ownPolicies are the services of which what is asked for can have a policy that lets the role do it.
+var ownPolicies = []string{"codeartifact", "s3", "secretsmanager"}
+
+// serviceRequest reports a request of another service than Amazon ECR that no policy of the role allows on anything.
+func serviceRequest(v View, job *chain.Job, request *facts.Request, role *facts.Role, report reporter) {
+	if role == nil || slices.ContainsFunc(v.PermissionsOf(role).Identity, func(document *facts.Document) bool { return mayAllow(document, request.Action) }) {
+		return
+	}
+	related := finding.Related{Place: role.Place, What: "the role"}
+	fix := fmt.Sprintf("allow %q, or take the command out", request.Action)
+	if service, _, _ := strings.Cut(request.Action, ":"); slices.Contains(ownPolicies, service) {
+		report(permissionUnknown, request.Place, fmt.Sprintf("whether role %q may %s, as %s asks, is not known: no policy of the role allows it, and only a policy of what it asks for may", role.Title(), request.Action, job.Title()), fix, related)
+		return
+	}
+	report(requestDenied, request.Place, fmt.Sprintf("role %q may %s on nothing: the step of %s fails when it runs", role.Title(), request.Action, job.Title()), fix, related)
+}
+
+// mayAllow reports whether a document may allow an action on something.
+func mayAllow(document *facts.Document, action string) bool {
+	return document.Unknown != "" || document.Partial || len(document.Maybe) > 0 || slices.ContainsFunc(document.Policy.Statement, func(statement policy.Statement) bool {
+		return statement.Effect == policy.EffectAllow && access.Includes(statement, action)
 	})
 }
 
