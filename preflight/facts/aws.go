@@ -41,6 +41,8 @@ type Unread struct {
 	Fix string
 	// Template is the name of a template that shows all of it, if that is among the files; "" of no template.
 	Template string
+	// Parameters are those that the stack gives to its template, nil if it gives none.
+	Parameters map[string]string
 }
 
 // Role is an IAM role.
