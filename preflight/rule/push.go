@@ -84,7 +84,8 @@ func noLoginOf(v View, role *facts.Role, report reporter) {
 	document, n := loginStatement(permissions)
 	switch {
 	case document == nil:
-		report(actionMissing, role.Place, fmt.Sprintf("role %q may not %s: docker login fails", role.Title(), chain.Login), fmt.Sprintf("allow %q on %q", chain.Login, "*"))
+		of, unless := lack(v, role, actionMissing)
+		report(of, role.Place, fmt.Sprintf("role %q may not %s: docker login fails%s", role.Title(), chain.Login, unless), fmt.Sprintf("allow %q on %q", chain.Login, "*"))
 	case slices.Contains(document.Policy.Statement[n].Resource, access.AnyResource):
 		report(actionMissing, document.InStatement(n, "Condition"), fmt.Sprintf("role %q may not %s, the condition of the statement that allows it is never met: docker login fails", role.Title(), chain.Login),
 			fmt.Sprintf("allow %q on %q without the condition", chain.Login, access.AnyResource))
@@ -198,9 +199,21 @@ func missingActions(v View, push *chain.Push, of finding.Kind, command string, r
 	if fix == "" {
 		fix = fmt.Sprintf("allow %s on %q", facts.Quoted(actions), push.ARN)
 	}
+	of, unless := lack(v, push.Role, of)
 	report(of, cmp.Or(push.Obstacle.Place, push.Place),
-		fmt.Sprintf("role %q may not %s on %q%s: %s fails when %s", push.Role.Title(), facts.Listed(actions), push.ARN, what, command, push.Denied[0].Purpose),
+		fmt.Sprintf("role %q may not %s on %q%s: %s fails when %s%s", push.Role.Title(), facts.Listed(actions), push.ARN, what, command, push.Denied[0].Purpose, unless),
 		fix, related...)
+}
+
+// lack returns the kind of a finding about what a role lacks, which is not certain where something not looked at may add
+// to its template, and then the end of the sentence.
+func lack(v View, role *facts.Role, of finding.Kind) (kind finding.Kind, unless string) {
+	for n := range v.Templates {
+		if generated := v.Templates[n].Generated; len(generated) > 0 && v.Templates[n].Place.File == role.Place.File {
+			return permissionUnknown, fmt.Sprintf(", unless what %q makes of the template allows it", generated[0].Value)
+		}
+	}
+	return of, ""
 }
 
 // obstacle returns what is in the way of a push, as a part of a sentence, and what to do about it;
@@ -273,7 +286,8 @@ func nowhere(v View, r *chain.Runner, report reporter) {
 			return
 		}
 	}
-	report(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository%s", role.Title(), v.Unattached),
+	of, unless := lack(v, role, pushesNowhere)
+	report(of, role.Place, fmt.Sprintf("role %q may push to no image repository%s%s", role.Title(), v.Unattached, unless),
 		fmt.Sprintf("allow %s on an image repository's ARN", access.PutImage))
 }
 
