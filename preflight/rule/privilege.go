@@ -145,12 +145,25 @@ func assumesTarget(v View, role *facts.Role, action string, statement policy.Sta
 	})
 }
 
+// alsoNeeded are the actions that go with those of other services.
+var alsoNeeded = map[string][]string{
+	"codeartifact:getauthorizationtoken": {"codeartifact:getrepositoryendpoint", "codeartifact:readfromrepository"},
+	"s3:getobject":                       {"s3:listbucket"},
+	"secretsmanager:getsecretvalue":      {"kms:decrypt"},
+	"ssm:getparameter":                   {"kms:decrypt"},
+	"ssm:getparameters":                  {"kms:decrypt"},
+	"ssm:getparametersbypath":            {"kms:decrypt"},
+}
+
 // errandsOf are what roles need beside pushing.
 func errandsOf(v View) map[chain.Errand]bool {
 	found := map[chain.Errand]bool{}
 	note := func(errands []chain.Errand) {
 		for _, errand := range errands {
-			found[chain.Errand{Role: errand.Role, Action: strings.ToLower(errand.Action), ARN: errand.ARN}] = true
+			action := strings.ToLower(errand.Action)
+			for _, also := range append([]string{action}, alsoNeeded[action]...) {
+				found[chain.Errand{Role: errand.Role, Action: also, ARN: errand.ARN}] = true
+			}
 		}
 	}
 	withRole(v, func(job *chain.Job, r *chain.Runner) { note(v.ErrandsOf(job.Job, r)) })
