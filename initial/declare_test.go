@@ -160,7 +160,7 @@ var open = map[string][]string{
 		`pool "web": KR132 whether role "arn:aws:iam::111122223333:role/ci/web-runner" may push to "arn:aws:ecr:us-east-1:111122223333:repository/web" is not known: managed policy arn:aws:iam::111122223333:policy/developer-boundary is not among the files`,
 	},
 	"pull-through": {
-		`pool "web": KR077 role "arn:aws:iam::111122223333:role/web-runner" may do more than push: ecr:BatchImportUpstreamImage, ecr:CreateRepository`,
+		`pool "web": KR077 role "arn:aws:iam::111122223333:role/web-runner" may do more than push: ecr:CreateRepository`,
 	},
 	"existing-registry": {
 		`pool "web": KR132 whether role "arn:aws:iam::111122223333:role/web-runner" may push to "arn:aws:ecr:us-east-1:444455556666:repository/shop/web" is not known: the image repository is in another account and its policy is not among the files`,

@@ -48,8 +48,11 @@ func (e evaluation) holds(op operator, key string, values Values) answer {
 }
 
 func dependsOn(key string) answer {
-	if service, tag, _ := strings.Cut(strings.ToLower(key), ":"); (service == "aws" || service == "ecr") && strings.HasPrefix(tag, "resourcetag/") {
+	switch service, tag, _ := strings.Cut(strings.ToLower(key), ":"); {
+	case (service == "aws" || service == "ecr") && strings.HasPrefix(tag, "resourcetag/"):
 		return possibly(fmt.Sprintf("it depends on %s, a tag that the files do not show", key))
+	case service == "aws" && strings.HasPrefix(tag, "principaltag/"):
+		return possibly(fmt.Sprintf("it depends on %s, a tag of the principal that the files do not show", key))
 	}
 	return possibly(fmt.Sprintf("it depends on %s, which only a request has", key))
 }

@@ -13,7 +13,7 @@ func TestEvaluateSaysWhatIsOpen(t *testing.T) {
 	const (
 		everything = `{"Effect":"Allow","Action":"*","Resource":"*"}`
 		ip         = `it depends on aws:SourceIp, which only a request has`
-		tag        = `it depends on aws:PrincipalTag/team, which only a request has`
+		tag        = `it depends on aws:PrincipalTag/team, a tag of the principal that the files do not show`
 		several    = "the IAM user guide does not say what an operator without ForAnyValue or ForAllValues makes of several values"
 	)
 	open := func(key string) bool { return strings.HasPrefix(key, "aws:") }

@@ -40,6 +40,7 @@ func TestPoliciesOfAWSHaveAPath(t *testing.T) {
 		"arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerRegistryPowerUser": {"KR059", "KR132"},
 		"arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy":    {"KR050"},
 		"arn:aws:iam::aws:policy/AmazonECSTaskExecutionRolePolicy":                 {"KR059", "KR132"},
+		"arn:aws:iam::aws:policy/AWSCodeArtifactAdminAccess":                       {"KR050", "KR077"},
 	} {
 		t.Run(arn, func(t *testing.T) {
 			if got, text := ids(t, []edit{{"template.yaml", "[!Ref Push]", "[" + arn + "]"}}, nil); !slices.Equal(got, want) {
@@ -59,6 +60,8 @@ func TestPoliciesOfAWSOfOtherRoles(t *testing.T) {
 	for _, c := range []struct{ name, account, says string }{
 		{"reads", role("/", "lambda.amazonaws.com", "ReadOnlyAccess"), "no one else can"},
 		{"audits", role("/", "lambda.amazonaws.com", "SecurityAudit"), "no one else can"},
+		{"deploys", role("/", "lambda.amazonaws.com", "AmazonEC2FullAccess"), "no one else can"},
+		{"pulls", role("/", "build.apprunner.amazonaws.com", "service-role/AWSAppRunnerServicePolicyForECRAccess"), "no one else can"},
 		{"views", role("/", "lambda.amazonaws.com", "job-function/ViewOnlyAccess"), "no one else can"},
 		{"a policy that is not known", role("/", "lambda.amazonaws.com", "AWSBatchFullAccess"), `fix: add what "aws iam get-account-authorization-details" prints without --filter`},
 		{"a service-linked role", role("/aws-service-role/support.amazonaws.com/", "support.amazonaws.com", "aws-service-role/AWSSupportServiceRolePolicy"), "no one else can"},

@@ -30,6 +30,8 @@ type inputFile struct {
 	kustomized bool
 	// settings describe the deployment of the file's template.
 	settings cloudformation.Settings
+	// nested are the parameters that a nested stack gave it.
+	nested map[string]string
 }
 
 func (t Text) file() inputFile { return inputFile{name: t.Name, text: t.Bytes} }

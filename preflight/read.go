@@ -47,6 +47,7 @@ func Read(input Input) (facts.Facts, int, error) {
 	setEnvironments(files, input.Settings)
 	results := readFiles(files, input.Ahead)
 	readImporting(results)
+	readNested(files, results)
 	readClusterConfigs(results, input.Settings.Account)
 	repository := newSourceRepository(files)
 	readWorkflows(results, repository)

@@ -71,6 +71,9 @@ func TestRequestsBeforeThePush(t *testing.T) {
 	allows := func(action string) edit {
 		return edit{"template.yaml", "          - ecr:BatchGetImage\n", "          - ecr:BatchGetImage\n          - " + action + "\n"}
 	}
+	also := func(action, resource string) edit {
+		return edit{"template.yaml", "        - Effect: Allow\n          Action:\n", "        - {Effect: Allow, Action: ['" + action + "'], Resource: '" + resource + "'}\n        - Effect: Allow\n          Action:\n"}
+	}
 	step := func(settings, run string) []edit {
 		return []edit{{"workflow.yaml", "    - env:\n", "    - run: " + run + "\n" + settings + "    - env:\n"}}
 	}
@@ -126,16 +129,28 @@ func TestRequestsBeforeThePush(t *testing.T) {
 		{"that is a pull", step("", "docker pull "+ourRegistry+"/other:1"), []string{"KR216"}},
 		{"that is a pull and may fail", step("      continue-on-error: true\n", "docker pull "+ourRegistry+"/other:1"), []string{}},
 		{"with a help", before("aws ecr describe-images help"), []string{}},
+		{"of another service", before("TOKEN=$(aws ssm get-parameter --name /ci/token --query Parameter.Value --output text)"), []string{"KR227"}},
+		{"of another service, allowed", append(before("aws ssm get-parameter --name /ci/token"), also("ssm:GetParameter", "arn:aws:ssm:us-east-1:111122223333:parameter/ci/*")), []string{}},
+		{"of another service, allowed on everything", append(before("aws ssm get-parameter --name /ci/token"), also("ssm:GetParameter", "*")), []string{"KR077"}},
+		{"of another service, allowed by AWS's own policy", append(before("aws ssm get-parameter --name /ci/token"), edit{"template.yaml", "[!Ref Push]", "[!Ref Push, 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore']"}), []string{}},
+		{"of another service, and may fail", before("aws ssm get-parameter --name /ci/token || true"), []string{}},
+		{"of another service, by the cluster's name", before("aws eks update-kubeconfig --name ci"), []string{"KR227"}},
+		{"of what may have its own policy", before("aws s3 cp s3://cache/deps.tgz ."), []string{"KR132"}},
+		{"of what may have its own policy, allowed", append(before("aws s3 cp s3://cache/deps.tgz ."), also("s3:GetObject", "arn:aws:s3:::cache/*")), []string{}},
+		{"of what may have its own policy, allowed the other way", append(before("aws s3 cp deps.tgz s3://cache/"), also("s3:GetObject", "arn:aws:s3:::cache/*")), []string{"KR077", "KR132"}},
+		{"of what everyone may read", before("aws s3 cp s3://cache/deps.tgz . --no-sign-request"), []string{}},
 		{"that makes what is not allowed", before(create), []string{"KR227"}},
-		{"that makes what is there", append(before(create), allows("ecr:CreateRepository")), []string{"KR077", "KR227"}},
+		{"that makes what is there", append(before(create), allows("ecr:CreateRepository")), []string{"KR227"}},
 		{"that makes what may be there, if it is not there", before(look + " || " + create), []string{"KR227"}},
 		{"that makes what may be there, by a condition", before("if ! " + look + "; then " + create + "; fi"), []string{"KR227"}},
 		{"that looks for what is there", append(before(look+" || "+create), allows("ecr:DescribeRepositories")), []string{}},
-		{"that makes what is not there after all", append(before(look+" || "+create), allows("ecr:CreateRepository")), []string{"KR227", "KR077"}},
-		{"that makes what the files don't have", append(before(look+" || "+create), allows("ecr:CreateRepository"), edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}), []string{"KR054", "KR077"}},
+		{"that makes what is not there after all", append(before(look+" || "+create), allows("ecr:CreateRepository")), []string{"KR227"}},
+		{"that makes what the files don't have", append(before(look+" || "+create), allows("ecr:CreateRepository"), edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}), []string{"KR055"}},
+		{"that makes what the files don't have, behind the push", []edit{{"workflow.yaml", "        docker push \"$IMAGE\"\n", "        docker push \"$IMAGE\"\n        " + create + "\n"}, allows("ecr:CreateRepository"), {"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}}, []string{"KR054"}},
+		{"that makes what the files don't have, and may not", append(before(create+" || true"), edit{"template.yaml", "      RepositoryName: my-app\n", "      RepositoryName: another\n"}), []string{"KR054"}},
 		{"that makes it, or goes on", before(look + " || " + create + " || true"), []string{}},
 		{"that looks and makes, or goes on", before("{ " + look + " || " + create + "; } || true"), []string{}},
-		{"that makes what may be there", append(before(create+" || true"), allows("ecr:CreateRepository")), []string{"KR077"}},
+		{"that makes what may be there", append(before(create+" || true"), allows("ecr:CreateRepository")), []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, text := ids(t, test.edits, nil); !cmp.Equal(got, test.want) {

@@ -46,7 +46,7 @@ func TestReaches(t *testing.T) {
 		host = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
 		e    = "arn:aws:ecr:us-east-1:111122223333:repository"
 		ip   = "possibly, it depends on aws:SourceIp, which only a request has"
-		tag  = "possibly, it depends on aws:PrincipalTag/team, which only a request has"
+		tag  = "possibly, it depends on aws:PrincipalTag/team, a tag of the principal that the files do not show"
 	)
 	push := func(rest string) string { return `{"Effect":"Allow","Action":"ecr:*",` + rest + `}` }
 	for name, test := range map[string]struct {

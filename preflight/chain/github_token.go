@@ -59,7 +59,12 @@ func (c *Chains) showToken(h *Hop, scope Scope) {
 // claims").
 var defaultSubject = regexp.MustCompile(`^repo:[^:@]*(\*|:\*|:(ref:refs/|environment:|pull_request).*)$`)
 
-// expectsSubjectsOf reports whether each subject of GitHub's in a trust policy has the default form, and
+// noSubject matches what is no subject of GitHub's in any form: a form is a list of claims, whose names have letters,
+// digits and underscores alone (GitHub's REST API, "Set the customization template for an OIDC subject claim"), and
+// whose context is a ref, an environment or "pull_request".
+var noSubject = regexp.MustCompile(`^(https?:|(repo:[^:*?]*:)?([A-Za-z0-9_]*[^A-Za-z0-9_:*?]|ref:([^r*?]|r[^e*?]|re[^f*?])|[A-Za-z0-9_]+$))`)
+
+// expectsSubjectsOf reports whether each subject of GitHub's in a trust policy has the default form, or is none, and
 // names no source repository that is the given one in letters of another case, of which GitHub's are not known.
 func expectsSubjectsOf(trust *facts.Document, repository string) bool {
 	own := "repo:" + repository + ":"
@@ -72,7 +77,10 @@ func expectsSubjectsOf(trust *facts.Document, repository string) bool {
 				for _, value := range values {
 					fixed, _, _ := strings.Cut(value, "*")
 					n := min(len(fixed), len(own))
-					if !defaultSubject.MatchString(value) || fixed[:n] != own[:n] && strings.EqualFold(fixed[:n], own[:n]) {
+					switch {
+					case !defaultSubject.MatchString(value) && !noSubject.MatchString(value):
+						return false
+					case defaultSubject.MatchString(value) && fixed[:n] != own[:n] && strings.EqualFold(fixed[:n], own[:n]):
 						return false
 					}
 				}

@@ -305,17 +305,9 @@ func (c *Chains) sessionRole(r *Runner) access.Role {
 // RequestOf asks whether a job may make a request on a runner, and the image repository that it is for; nil: the
 // role as which the job asks, or the image repository, is not known.
 func (c *Chains) RequestOf(job *facts.Job, request *facts.Request, r *Runner) *Push {
-	target, problem := c.TargetOf(job, &facts.Push{Registry: request.Registry, Name: request.Name, Login: len(job.Logins)}, r)
-	if problem != nil || len(job.StoredKeys)+len(job.Profiles) > 0 {
+	role, as, target := c.asksAs(job, request, r)
+	if role == nil {
 		return nil
-	}
-	role, as := r.Role(), c.sessionRole(r)
-	if request.As != nil {
-		hop := c.hop(job, r, request.As)
-		if request.Sometimes || hop.state() == Unknown || hop.Role == nil {
-			return nil
-		}
-		role, as = hop.Role, c.permissions[hop.Role].Role
 	}
 	ask := func(action string) *Push { return c.lacking(role, as, target, []Need{{action, "it runs"}}) }
 	asked := ask(request.Action)
@@ -323,6 +315,70 @@ func (c *Chains) RequestOf(job *facts.Job, request *facts.Request, r *Runner) *P
 		return nil
 	}
 	return asked
+}
+
+// asksAs returns the role as which a job makes a request on a runner, nil if it or the image repository is not known.
+func (c *Chains) asksAs(job *facts.Job, request *facts.Request, r *Runner) (*facts.Role, access.Role, identity.ImageRepository) {
+	target, problem := c.TargetOf(job, &facts.Push{Registry: request.Registry, Name: request.Name, Login: len(job.Logins)}, r)
+	role := c.AskingRole(job, request, r)
+	switch {
+	case problem != nil || role == nil:
+		return nil, access.Role{}, target
+	case request.As == nil:
+		return role, c.sessionRole(r), target
+	}
+	return role, c.permissions[role].Role, target
+}
+
+// AskingRole is the role as which a job makes a request on a runner, nil if that is not known.
+func (c *Chains) AskingRole(job *facts.Job, request *facts.Request, r *Runner) *facts.Role {
+	switch {
+	case len(job.StoredKeys)+len(job.Profiles) > 0:
+		return nil
+	case request.As == nil:
+		return r.Role()
+	}
+	hop := c.hop(job, r, request.As)
+	if request.Sometimes || hop.state() == Unknown {
+		return nil
+	}
+	return hop.Role
+}
+
+// Errand is an action that a role needs beside pushing: on an image repository, or of another service.
+type Errand struct {
+	Role        *facts.Role
+	Action, ARN string
+	// Request is where a job asks for it; nil: the push itself does.
+	Request *facts.Request
+}
+
+// ErrandsOf are what a job on a runner asks of Amazon ECR and other services.
+func (c *Chains) ErrandsOf(job *facts.Job, r *Runner) []Errand {
+	var errands []Errand
+	for n := range job.Requests {
+		request := &job.Requests[n]
+		if request.As != nil && !(request.Before && request.Needed) {
+			continue // the other role is nothing to the push
+		}
+		if role := c.AskingRole(job, request, r); role != nil && !request.Name.There {
+			errands = append(errands, Errand{role, request.Action, "", request})
+		} else if role, _, target := c.asksAs(job, request, r); role != nil {
+			errands = append(errands, Errand{role, request.Action, target.ARN(), request}, Errand{role, request.Otherwise, target.ARN(), request})
+		}
+	}
+	return errands
+}
+
+// FirstPushes are what a runner needs where a creation template makes the image repository.
+func (c *Chains) FirstPushes(r *Runner) []Errand {
+	var errands []Errand
+	for _, push := range r.Pushes {
+		if template := c.CreationTemplate(push.Target); template != nil && template.OnPush() && c.Repositories.Find(push.Target) == nil {
+			errands = append(errands, Errand{push.Role, "ecr:CreateRepository", push.ARN, nil})
+		}
+	}
+	return errands
 }
 
 // PullOf asks whether a job may pull an image on a runner; nil: the image, or the role as which the job

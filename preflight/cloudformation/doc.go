@@ -10,5 +10,5 @@
 // resolved once, and the text that functions make has a limit, so that cost and memory grow
 // with the size of the file.
 //
-// Resources that Fn::ForEach or a macro makes are unknown: no file contains them.
+// Resources that a macro makes are unknown, and those of a Fn::ForEach whose collection is: no file contains them.
 package cloudformation

@@ -2,7 +2,6 @@ package cloudformation
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"keyless-runners/preflight/source"
@@ -17,10 +16,28 @@ func (r *reader) addNestedStack(of *resource) {
 			own = url
 		}
 	}
-	overrides := slices.ContainsFunc(r.property(of, "Parameters").Entries(), func(given source.Member) bool { return !strings.HasPrefix(given.Name, cdkReference) })
-	if own.Is(source.String) && !overrides {
-		r.facts.Unread[len(r.facts.Unread)-1].Template = path.Join(path.Dir(strings.ReplaceAll(of.place.File, `\`, "/")), own.Text)
+	parameters, known := r.handedOn(of)
+	if own.Is(source.String) && known {
+		last := &r.facts.Unread[len(r.facts.Unread)-1]
+		last.Template = path.Join(path.Dir(strings.ReplaceAll(of.place.File, `\`, "/")), own.Text)
+		last.Parameters = parameters
 	}
+}
+
+// handedOn are the parameters of a nested stack; not known: one of them is not.
+func (r *reader) handedOn(of *resource) (parameters map[string]string, known bool) {
+	for _, given := range r.property(of, "Parameters").Entries() {
+		switch value := r.resolve(given.Value); {
+		case strings.HasPrefix(given.Name, cdkReference):
+		case !value.Scalar():
+			return nil, false
+		case parameters == nil:
+			parameters = map[string]string{given.Name: value.Text}
+		default:
+			parameters[given.Name] = value.Text
+		}
+	}
+	return parameters, true
 }
 
 // cdkReference begins the names of the parameters by which the CDK hands on what another stack has. They have no

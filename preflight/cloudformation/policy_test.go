@@ -282,7 +282,7 @@ Resources:
   Fn::ForEach::Roles: [Name, [a, b], {"${Name}Role": {Type: AWS::IAM::Role}}]
 `, at)
 	wantText(t, "name", found.Roles[0].Name, `unknown: Ref "Rolee": the file has no such parameter or resource; the template's Transform may add it`)
-	if got := found.Templates[0].Resources; got != 2 || len(found.Roles) != 1 {
-		t.Errorf("got %d resources and %d roles, want 2 and 1", got, len(found.Roles))
+	if got := found.Templates[0].Resources; got != 3 || len(found.Roles) != 3 {
+		t.Errorf("got %d resources and %d roles, want 3 and 3", got, len(found.Roles))
 	}
 }

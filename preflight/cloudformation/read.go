@@ -34,7 +34,7 @@ func Read(root *source.Node, size int, settings Settings) facts.Facts {
 	r.facts.Templates = []facts.Template{t.fact(size, where)}
 	r.read()
 	body, _ := bodyOf(root, size)
-	r.facts.Templates[0].Refusals = r.refusals(body)
+	r.facts.Templates[0].Refusals = r.refusals(looped(body, settings.Parameters))
 	r.addWaivers(body, 1, math.MaxInt)
 	return r.facts
 }
@@ -47,7 +47,7 @@ func ReadTemplate(root *source.Node, size int, settings Settings) facts.Template
 
 func deployed(root *source.Node, size int, settings Settings) (*template, deployment, int) {
 	body, size := bodyOf(root, size)
-	t := newTemplate(body)
+	t := newTemplate(looped(body, settings.Parameters))
 	return t, deploymentOf(t, settings), size
 }
 

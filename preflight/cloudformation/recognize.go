@@ -15,7 +15,7 @@ func Recognize(root *source.Node) bool {
 }
 
 // isTemplate looks for the format version or, because most templates have none, for a resource
-// with a type of CloudFormation. An object of Kubernetes is not a template, whatever it
+// with a type of CloudFormation or a loop. An object of Kubernetes is not a template, whatever it
 // contains.
 func isTemplate(root *source.Node) bool {
 	if root.Has("apiVersion") && root.Has("kind") {
@@ -26,7 +26,7 @@ func isTemplate(root *source.Node) bool {
 	}
 	return slices.ContainsFunc(root.Get("Resources").Entries(), func(member source.Member) bool {
 		kind := member.Value.Word("Type")
-		return strings.HasPrefix(kind, "AWS::") || strings.HasPrefix(kind, "Custom::")
+		return strings.HasPrefix(kind, "AWS::") || strings.HasPrefix(kind, "Custom::") || strings.HasPrefix(member.Name, forEach)
 	})
 }
 

@@ -144,7 +144,7 @@ func (r *resolver) call(c call) *source.Node {
 	case "Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or":
 		return c.unknown(c.function + " is no value; it can stand in Conditions alone")
 	}
-	if strings.HasPrefix(c.function, "Fn::ForEach::") {
+	if strings.HasPrefix(c.function, forEach) {
 		return c.unknown("what Fn::ForEach makes is known only at deployment")
 	}
 	return c.unknown(fmt.Sprintf("CloudFormation has no function %q%s", facts.Short(c.function), r.didYouMean(c.function, functions)))

@@ -56,7 +56,7 @@ func newTemplate(root *source.Node) *template {
 	}
 	for _, member := range root.Get("Resources").Entries() {
 		t.addResource(member)
-		if strings.HasPrefix(member.Name, "Fn::ForEach::") || member.Name == "Fn::Transform" {
+		if strings.HasPrefix(member.Name, forEach) || member.Name == "Fn::Transform" {
 			t.generated = append(t.generated, facts.Known(member.Name, member.Place))
 		}
 		if kind := member.Value.Get("Type"); strings.HasSuffix(member.Value.Word("Type"), "::MODULE") {

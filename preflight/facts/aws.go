@@ -41,6 +41,8 @@ type Unread struct {
 	Fix string
 	// Template is the name of a template that shows all of it, if that is among the files; "" of no template.
 	Template string
+	// Parameters are those that the stack gives to its template, nil if it gives none.
+	Parameters map[string]string
 }
 
 // Role is an IAM role.
@@ -189,6 +191,11 @@ type CreationTemplate struct {
 	AppliedFor []Text
 	// Policy becomes each one's resource-based policy. Not There: none.
 	Policy Document
+}
+
+// OnPush reports that Amazon ECR makes image repositories by it when they are first pushed to.
+func (t *CreationTemplate) OnPush() bool {
+	return slices.ContainsFunc(t.AppliedFor, func(when Text) bool { return when.Is("CREATE_ON_PUSH") })
 }
 
 // PullThroughCacheRule is a rule by which Amazon ECR gets images of another registry.

@@ -28,6 +28,8 @@ type Document struct {
 	// Maybe holds the statements with something unknown, by their place in
 	// Policy.Statement.
 	Maybe map[int]Maybe
+	// Partial reports that of AWS's own policy the document has what is about Amazon ECR, and not all else.
+	Partial bool
 
 	// statements are where those of Policy are written.
 	statements []written

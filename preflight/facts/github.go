@@ -58,8 +58,7 @@ type Job struct {
 	// Tools are the programs, such as "aws", that no step before them may have put on the runner, and without which
 	// the job ends before it pushes.
 	Tools []Text
-	// Requests are what the job asks of Amazon ECR beside logins and pushes, and without which it ends before it
-	// pushes.
+	// Requests are what the job asks of Amazon ECR beside logins and pushes, and of other services.
 	Requests []Request
 	// Refused are image names that Docker refuses, where the job pushes to them, with "*"
 	// for what is not known.
@@ -167,8 +166,11 @@ type Request struct {
 	// Otherwise is the action of the request that the script makes where the first is refused, with which it makes the
 	// image repository; "": the job ends.
 	Otherwise string
-	// Registry and Name are the image repository's, as a push has them.
+	// Registry and Name are the image repository's, as a push has them. Not there: it is of another service.
 	Registry, Name Text
+	// Before reports that the job pushes behind it, in runs that all come by it; Needed, that the job ends where it is
+	// refused.
+	Before, Needed bool
 	// As is the role that the job assumed last before it, and Sometimes as a login has them.
 	As        *AssumedRole
 	Sometimes bool

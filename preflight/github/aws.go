@@ -18,6 +18,7 @@ var awsOptions = []string{
 // stores.
 func (c *command) aws() {
 	operands := c.operands(awsOptions)
+	c.asksService(operands)
 	switch one, two := c.first(operands); {
 	case one == "ecr" && (two == "get-login-password" || two == "get-authorization-token"):
 		c.logins.ask(c.password())

@@ -35,13 +35,14 @@ func (j *job) comesTo(s scope, w world) {
 	}
 }
 
-// met hands over what is needed before a push: each tool once.
+// met hands over the requests, and the tools that are needed before a push: each tool once.
 func (j *job) met() {
 	for _, one := range j.required {
 		switch {
-		case !one.before:
 		case one.request != nil:
+			one.request.Before = one.before
 			j.fact.Requests = append(j.fact.Requests, *one.request)
+		case !one.before:
 		case !slices.ContainsFunc(j.fact.Tools, one.tool.Same):
 			j.fact.Tools = append(j.fact.Tools, one.tool)
 		}
@@ -119,7 +120,7 @@ var requestName = regexp.MustCompile(`^(batch|complete|create|delete|describe|ge
 func (c *command) asks(operation string) {
 	s := c.seen()
 	names := slices.Concat(c.flags("--repository-name"), c.list("--repository-names"))
-	if !c.endsJob() || !requestName.MatchString(operation) || c.asksElsewhere(s) != "" || len(s.emptied())+len(c.flags("--profile")) > 0 {
+	if !requestName.MatchString(operation) || !c.asksAsRole(s) {
 		return
 	}
 	in, action, otherwise := c.step, actionOf(operation), ""
@@ -130,8 +131,8 @@ func (c *command) asks(operation string) {
 		for _, name := range names {
 			for _, a := range c.step.join(c.step.join(value{host}, valueOf("/")), name) {
 				if one, ok := imageOf(a.string().trim(), c.at, facts.Pulls); ok && one.certain {
-					request := facts.Request{Place: c.at, Action: action, Otherwise: otherwise, Registry: one.push.Registry, Name: one.push.Name,
-						As: c.logins.as, Sometimes: c.logins.as != nil && !c.logins.asScope.includes(c.step, a.world)}
+					request := c.request(action, a.world)
+					request.Otherwise, request.Registry, request.Name = otherwise, one.push.Registry, one.push.Name
 					s := in
 					if len(name) > 1 {
 						s = s.narrow([]world{a.world})
@@ -140,6 +141,44 @@ func (c *command) asks(operation string) {
 				}
 			}
 		}
+	}
+}
+
+// asksAsRole reports whether the command asks AWS itself, with the job's own credentials.
+func (c *command) asksAsRole(s scope) bool {
+	return c.asksElsewhere(s) == "" && len(s.emptied())+len(c.flags("--profile")) == 0
+}
+
+func (c *command) request(action string, w world) facts.Request {
+	return facts.Request{Place: c.at, Action: action, Needed: c.endsJob(), As: c.logins.as,
+		Sometimes: c.logins.as != nil && !c.logins.asScope.includes(c.step, w)}
+}
+
+// serviceRequests are commands of other services that builds need before they push, and the action that each is.
+var serviceRequests = map[string]string{
+	"codeartifact get-authorization-token": "codeartifact:GetAuthorizationToken",
+	"codeartifact login":                   "codeartifact:GetAuthorizationToken",
+	"eks describe-cluster":                 "eks:DescribeCluster",
+	"eks update-kubeconfig":                "eks:DescribeCluster",
+	"s3 cp":                                "s3:GetObject",
+	"secretsmanager get-secret-value":      "secretsmanager:GetSecretValue",
+	"ssm get-parameter":                    "ssm:GetParameter",
+	"ssm get-parameters":                   "ssm:GetParameters",
+	"ssm get-parameters-by-path":           "ssm:GetParametersByPath",
+}
+
+// asksService reads a request of another service. What it is for is not read.
+func (c *command) asksService(operands []int) {
+	one, two := c.first(operands)
+	action := serviceRequests[one+" "+two]
+	if one == "s3" && len(operands) > 2 {
+		if _, bucket := c.words[operands[2]].cutPrefix("s3://"); !bucket {
+			action = "s3:PutObject"
+		}
+	}
+	if action != "" && c.word(0) == "aws" && !slices.ContainsFunc(operands, func(i int) bool { return c.word(i) == "help" }) && c.asksAsRole(c.seen()) {
+		request := c.request(action, nil)
+		c.requires(requirement{scope: c.step, request: &request})
 	}
 }
 

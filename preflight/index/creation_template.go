@@ -25,3 +25,15 @@ func (i *Index) CreationTemplate(target identity.ImageRepository) *facts.Creatio
 	}
 	return found
 }
+
+// PullThroughCache is the rule by which Amazon ECR fetches the image repository's images, nil if none is among the files.
+func (i *Index) PullThroughCache(target identity.ImageRepository) *facts.PullThroughCacheRule {
+	for n := range i.PullThroughCaches {
+		rule := &i.PullThroughCaches[n]
+		covers := rule.Prefix.Is("ROOT") || rule.Prefix.Known() && strings.HasPrefix(string(target.Name), rule.Prefix.Value+"/")
+		if covers && !rule.Account.Contradicts(string(target.Registry.Account)) && !rule.Region.Contradicts(string(target.Registry.Region)) {
+			return rule
+		}
+	}
+	return nil
+}

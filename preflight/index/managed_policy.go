@@ -30,12 +30,16 @@ var awsPolicies = map[string]policy.Document{
 	"AmazonS3ReadOnlyAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"}, Resource: policy.Values{"*"}}),
 
 	"AWSDenyAll": only(policy.Statement{Effect: policy.EffectDeny, Action: policy.Values{"*"}, Resource: policy.Values{"*"}}),
+}
 
-	// Of these, what is about Amazon ECR.
+// registryParts are those of which what is about Amazon ECR is here.
+var registryParts = map[string]policy.Document{
 	"EC2InstanceProfileForImageBuilderECRContainerBuilds": only(policy.Statement{Effect: policy.EffectAllow, Action: slices.Concat(registryWrite, taskPull), Resource: policy.Values{"*"}}),
 	"service-role/AmazonECSTaskExecutionRolePolicy":       only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
-	"ReadOnlyAccess":                         only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"ecr:BatchCheck*", "ecr:BatchGet*", "ecr:Describe*", "ecr:Get*", "ecr:List*"}, Resource: policy.Values{"*"}}),
-	"AmazonEKSFargatePodExecutionRolePolicy": only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
+	"ReadOnlyAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: policy.Values{"ecr:BatchCheck*", "ecr:BatchGet*", "ecr:Describe*", "ecr:Get*", "ecr:List*"}, Resource: policy.Values{"*"}}),
+	"service-role/AmazonEC2ContainerServiceforEC2Role":   only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
+	"service-role/AWSAppRunnerServicePolicyForECRAccess": only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
+	"AmazonEKSFargatePodExecutionRolePolicy":             only(policy.Statement{Effect: policy.EffectAllow, Action: taskPull, Resource: policy.Values{"*"}}),
 }
 
 // notOfRegistries are policies that allow nothing in Amazon ECR that a pull or a push needs, and that clusters,
@@ -49,6 +53,58 @@ var notOfRegistries = strings.Fields(`
 	AWSLambdaBasicExecutionRole AWSLambdaVPCAccessExecutionRole
 	AWSLambdaSQSQueueExecutionRole AWSLambdaDynamoDBExecutionRole AmazonRDSEnhancedMonitoringRole
 	SecurityAudit ViewOnlyAccess IAMReadOnlyAccess AWSSupportAccess`)
+
+// otherServices are policies that allow nothing in Amazon ECR either, by the same source, with the actions that each
+// allows on every resource. Left out are those that only read in services beside the policy's own, and what it allows
+// on a condition or on some resources alone.
+var otherServices = func() map[string]policy.Document {
+	documents := map[string]policy.Document{}
+	for line := range strings.Lines(`
+		AWSCertificateManagerFullAccess acm:*
+		AWSCloudFormationFullAccess cloudformation:*
+		AWSCloudFormationReadOnlyAccess cloudformation:Describe* cloudformation:BatchDescribe* cloudformation:EstimateTemplateCost cloudformation:Get* cloudformation:List* cloudformation:ValidateTemplate cloudformation:Detect*
+		AWSCodeArtifactAdminAccess codeartifact:* sts:GetServiceBearerToken
+		AWSCodeArtifactReadOnlyAccess codeartifact:Describe* codeartifact:Get* codeartifact:List* codeartifact:ReadFromRepository sts:GetServiceBearerToken
+		AWSCodeCommitFullAccess codecommit:*
+		AWSGlueConsoleFullAccess glue:*
+		AWSLambdaRole lambda:InvokeFunction
+		AWSLambda_FullAccess lambda:*
+		AWSOrganizationsReadOnlyAccess organizations:Describe* organizations:List*
+		AWSSecretsManagerClientReadOnlyAccess secretsmanager:BatchGetSecretValue secretsmanager:ListSecrets
+		AWSStepFunctionsFullAccess states:*
+		AmazonDynamoDBFullAccess dynamodb:* dax:*
+		AmazonDynamoDBFullAccess_v2 dynamodb:* dax:*
+		AmazonEC2FullAccess ec2:* elasticloadbalancing:* cloudwatch:* autoscaling:*
+		AmazonEC2ReadOnlyAccess ec2:Describe* ec2:GetSecurityGroupsForVpc elasticloadbalancing:Describe* cloudwatch:ListMetrics cloudwatch:GetMetricStatistics cloudwatch:Describe* autoscaling:Describe*
+		AmazonElasticContainerRegistryPublicFullAccess ecr-public:* sts:GetServiceBearerToken
+		AmazonElasticContainerRegistryPublicReadOnly ecr-public:GetAuthorizationToken sts:GetServiceBearerToken ecr-public:BatchCheckLayerAvailability
+		AmazonElasticFileSystemClientReadWriteAccess elasticfilesystem:ClientMount elasticfilesystem:ClientWrite elasticfilesystem:DescribeMountTargets
+		AmazonEventBridgeFullAccess events:* schemas:* scheduler:* pipes:*
+		AmazonKinesisFullAccess kinesis:*
+		AmazonPrometheusFullAccess aps:*
+		AmazonPrometheusQueryAccess aps:GetLabels aps:GetMetricMetadata aps:GetSeries aps:QueryMetrics
+		AmazonRDSFullAccess rds:*
+		AmazonRoute53FullAccess route53:* route53domains:*
+		AmazonRoute53ReadOnlyAccess route53:Get* route53:List* route53:TestDNSAnswer
+		AmazonSESFullAccess ses:*
+		AmazonSNSFullAccess sns:*
+		AmazonSQSFullAccess sqs:*
+		AmazonSSMFullAccess ssm:* ec2messages:* logs:*
+		AmazonSSMReadOnlyAccess ssm:Describe* ssm:Get* ssm:List*
+		AutoScalingFullAccess autoscaling:*
+		CloudFrontFullAccess cloudfront:* cloudfront-keyvaluestore:*
+		CloudWatchFullAccess cloudwatch:* logs:* sns:*
+		CloudWatchFullAccessV2 cloudwatch:* logs:* application-signals:*
+		CloudWatchLogsFullAccess logs:*
+		ElasticLoadBalancingFullAccess elasticloadbalancing:*
+		IAMFullAccess iam:*
+		SecretsManagerReadWrite secretsmanager:* cloudformation:CreateChangeSet cloudformation:ExecuteChangeSet`) {
+		if words := strings.Fields(line); len(words) > 0 {
+			documents[words[0]] = only(policy.Statement{Effect: policy.EffectAllow, Action: words[1:], Resource: policy.Values{"*"}})
+		}
+	}
+	return documents
+}()
 
 func only(statement policy.Statement) policy.Document {
 	return policy.Document{Version: policy.Version, Statement: []policy.Statement{statement}}
@@ -151,8 +207,15 @@ func (i *Index) managedPolicy(arn facts.Text) *facts.Document {
 	}
 	if IsOfAWS(arn.Value) {
 		_, name, _ := strings.Cut(arn.Value, ":policy/")
-		if document, known := awsPolicies[name]; known || slices.Contains(notOfRegistries, path.Base(name)) {
+		if document, whole := awsPolicies[name]; whole {
 			return &facts.Document{Place: arn.Place, There: true, Policy: document}
+		}
+		document, known := registryParts[name]
+		if !known {
+			document, known = otherServices[path.Base(name)]
+		}
+		if known || slices.Contains(notOfRegistries, path.Base(name)) {
+			return &facts.Document{Place: arn.Place, There: true, Policy: document, Partial: true}
 		}
 	}
 	return new(facts.UnknownDocument("managed policy "+arn.Value+" is not among the files", arn.Place))

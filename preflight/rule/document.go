@@ -175,13 +175,13 @@ func checkTrust(d *facts.Document, report reporter) {
 	}
 }
 
-// checkLogin looks at the action that Amazon ECR refuses in an image repository's policy, because it is of
-// the whole registry: SetRepositoryPolicy answers "Invalid repository policy provided"
-// (cloudposse/terraform-aws-ecr pull request 67).
+// checkLogin looks at the action of the whole registry in an image repository's policy. SetRepositoryPolicy has answered
+// "Invalid repository policy provided" (cloudposse/terraform-aws-ecr pull request 67), and terraform-aws-modules/ecr has
+// put it into every policy since.
 func checkLogin(d *facts.Document, report reporter) {
 	for i, statement := range d.Policy.Statement {
 		if slices.ContainsFunc(statement.Action, func(action string) bool { return strings.EqualFold(action, chain.Login) }) {
-			report(invalidDocument, d.InStatement(i, "Action"), fmt.Sprintf("action %q: Amazon ECR refuses it in an image repository's policy, because it is asked of a registry", chain.Login), "take it out, and allow it in the role's policies")
+			report(notKnown, d.InStatement(i, "Action"), fmt.Sprintf("whether Amazon ECR accepts action %q in an image repository's policy is not known: it is asked of a registry, and has been refused", chain.Login), "take it out, and allow it in the role's policies")
 		}
 	}
 }

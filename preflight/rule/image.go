@@ -186,8 +186,28 @@ func pulls(v View, job *chain.ImageJob, report reporter) {
 		default:
 			loginBefore(v, job.Job, pull, host, r, report)
 		}
-		if as := v.PullOf(job.Job, pull, r); as != nil && as.Denied != nil && !pull.MayFail {
+		switch as := v.PullOf(job.Job, pull, r); {
+		case as == nil || pull.MayFail:
+		case as.Denied == nil:
+			firstPull(v, as, pull, report)
+		default:
 			missingActions(v, as, notPulled, "docker pull", []finding.Related{{Place: pull.Place, What: job.Title() + " pulls there"}}, report)
 		}
+	}
+}
+
+// firstPull reports a pull through a cache that may not have the image yet, by a role that may not have it fetched
+// (Amazon ECR user guide, "IAM permissions required to sync an upstream registry with an Amazon ECR private registry").
+func firstPull(v View, as *chain.Push, pull *facts.Push, report reporter) {
+	cache := v.PullThroughCache(as.Target)
+	if cache == nil || v.Repositories.Find(as.Target) != nil {
+		return
+	}
+	lacking := slices.DeleteFunc([]string{"ecr:BatchImportUpstreamImage", createRepository}, func(action string) bool {
+		return v.May(as.Role, action, as.ARN).Possible()
+	})
+	if len(lacking) > 0 {
+		report(permissionUnknown, pull.Place, fmt.Sprintf("whether role %q may pull %q is not known: the first pull through the cache %q takes %s", as.Role.Title(), as.Target, cache.Prefix.Value, facts.Quoted(lacking)),
+			fmt.Sprintf("allow %s on %q", facts.Quoted(lacking), as.ARN), finding.Related{Place: cache.Place, What: "the cache"})
 	}
 }

@@ -2,12 +2,12 @@ package rule
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/access"
+	"keyless-runners/preflight/chain"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/finding"
 	"keyless-runners/preflight/index"
@@ -48,12 +48,16 @@ func imageRepositoryPolicies(v View, report reporter) {
 // imageRepositoriesFound reports the image repositories that runners push to, or that the
 // policies of their roles name, and that are not among the files.
 func imageRepositoriesFound(v View, report reporter) {
+	makes := makers(v)
 	find := func(role *facts.Role, target identity.ImageRepository, at source.Place) {
 		switch template := v.CreationTemplate(target); {
 		case v.Repositories.Find(target) != nil:
 			keyElsewhere(v.Repositories.Find(target), target, report)
-		case template != nil && slices.ContainsFunc(template.AppliedFor, func(when facts.Text) bool { return when.Is("CREATE_ON_PUSH") }):
+		case template != nil && template.OnPush():
 			createdOnPush(v, role, target, template, at, report)
+		case makes[chain.Errand{Role: role, ARN: target.ARN()}] != nil && v.May(role, createRepository, target.ARN()).Allowed():
+			report(repositoryAssumed, at, fmt.Sprintf("image repository %q is not among the files; a job makes it before it pushes", target),
+				`add the output of "aws ecr describe-repositories" when it is there`, finding.Related{Place: makes[chain.Errand{Role: role, ARN: target.ARN()}].Place, What: "the request"})
 		default:
 			missingImageRepository(v, target, at, report)
 		}
@@ -104,6 +108,19 @@ func namedIn(document *facts.Document, n int) []identity.ImageRepository {
 	return named
 }
 
+// makers are the requests by which jobs make image repositories before they push, by role and image repository.
+func makers(v View) map[chain.Errand]*facts.Request {
+	found := map[chain.Errand]*facts.Request{}
+	withRole(v, func(job *chain.Job, r *chain.Runner) {
+		for _, errand := range v.ErrandsOf(job.Job, r) {
+			if errand.Action == createRepository && errand.Request.Before {
+				found[chain.Errand{Role: errand.Role, ARN: errand.ARN}] = errand.Request
+			}
+		}
+	})
+	return found
+}
+
 // createdOnPush reports an image repository that is not among the files, and that Amazon ECR makes when it
 // is first pushed to. The guide does not say what the one who pushes needs for that (docs/decisions.md,
 // "A creation template is rendered ..."), so it is certain of a role that may make it itself.
@@ -113,7 +130,7 @@ func createdOnPush(v View, role *facts.Role, target identity.ImageRepository, te
 	case template.Policy.There:
 		report(noImageRepository, at, fmt.Sprintf("image repository %q is not among the files, and the policy that creation template %q gives it is not looked at", target, template.Prefix),
 			`add the output of "aws ecr describe-repositories" when it is there`, related)
-	case v.May(role, "ecr:CreateRepository", target.ARN()).Allowed():
+	case v.May(role, createRepository, target.ARN()).Allowed():
 		report(repositoryAssumed, at, fmt.Sprintf("creation template %q has Amazon ECR make image repository %q at the first push", template.Prefix, target),
 			`add the output of "aws ecr describe-repositories" when it is there`, related)
 	default:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/policy"
 	"keyless-runners/preflight/access"
 	"keyless-runners/preflight/chain"
@@ -35,6 +36,7 @@ var needed = func() []string {
 
 // privileges reports what a runner's role may do beyond pushing.
 func privileges(v View, report reporter) {
+	errands := errandsOf(v)
 	for _, held := range v.Held {
 		if len(held.Holders) == 0 {
 			continue
@@ -42,14 +44,14 @@ func privileges(v View, report reporter) {
 		for _, document := range v.PermissionsOf(held.Role).Identity {
 			for n, statement := range document.Policy.Statement {
 				if statement.Effect == policy.EffectAllow {
-					privilege(v, held.Role, document, n, report)
+					privilege(v, held.Role, document, n, errands, report)
 				}
 			}
 		}
 	}
 }
 
-func privilege(v View, role *facts.Role, document *facts.Document, n int, report reporter) {
+func privilege(v View, role *facts.Role, document *facts.Document, n int, errands map[chain.Errand]bool, report reporter) {
 	statement := document.Policy.Statement[n]
 	at, related := grantedAt(v, role, document, n, "Action")
 	if isAllPowerful(statement) {
@@ -57,7 +59,7 @@ func privilege(v View, role *facts.Role, document *facts.Document, n int, report
 		report(kind, at, problem, "allow the actions of docker push alone", related...)
 		return
 	}
-	if more := beyond(v, role, statement); len(more) > 0 {
+	if more := beyond(v, role, statement, errands); len(more) > 0 {
 		report(moreThanPush, at, fmt.Sprintf("role %q may do more than push: %s", role.Title(), facts.Listed(more)),
 			"allow the actions of docker push alone", related...)
 	}
@@ -90,9 +92,9 @@ func everything(role *facts.Role, statement policy.Statement) (finding.Kind, str
 	return moreThanPush, fmt.Sprintf("role %q may do everything on %s", role.Title(), facts.Quoted(on))
 }
 
-// beyond are the actions of a statement that pushing does not need and that no
+// beyond are the actions of a statement that neither pushing nor an errand of a job needs, and that no
 // statement denies. Of ECR's, a pattern is written out.
-func beyond(v View, role *facts.Role, statement policy.Statement) []string {
+func beyond(v View, role *facts.Role, statement policy.Statement, errands map[chain.Errand]bool) []string {
 	var more []string
 	for _, action := range statement.Action {
 		names := []string{action}
@@ -100,7 +102,7 @@ func beyond(v View, role *facts.Role, statement policy.Statement) []string {
 			names = writtenOut(action)
 		}
 		for _, name := range names {
-			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !assumesTarget(v, role, name, statement) && notDenied(v, role, name, statement) {
+			if !slices.Contains(needed, strings.ToLower(name)) && !harmless(name) && actionProblem(name) == "" && !assumesTarget(v, role, name, statement) && !onErrand(v, role, name, statement, errands) && notDenied(v, role, name, statement) {
 				more = append(more, name)
 			}
 		}
@@ -122,8 +124,11 @@ func writtenOut(pattern string) []string {
 // harmless are the actions of ECR and ECR Public that only read or log in, and the one that shows who asks.
 func harmless(action string) bool {
 	service, operation, _ := strings.Cut(action, ":")
-	if strings.EqualFold(action, "sts:GetCallerIdentity") || strings.EqualFold(action, "sts:GetServiceBearerToken") {
-		return true // everyone may, and a login to ECR Public needs it
+	switch strings.ToLower(action) {
+	case "sts:getcalleridentity", "sts:getservicebearertoken": // everyone may, and a login to ECR Public needs it
+		return true
+	case "ecr:batchimportupstreamimage": // what is fetched is the rule's to say
+		return true
 	}
 	return (strings.EqualFold(service, "ecr") || strings.EqualFold(service, "ecr-public")) &&
 		(strings.HasPrefix(operation, "Describe") || strings.HasPrefix(operation, "List") || strings.HasPrefix(operation, "Get") || strings.HasPrefix(operation, "BatchGet"))
@@ -137,6 +142,52 @@ func assumesTarget(v View, role *facts.Role, action string, statement policy.Sta
 	}
 	return !slices.ContainsFunc(statement.Resource, func(resource string) bool {
 		return !slices.Contains(v.TargetsOf(role), resource) && !v.GoesOnTo(role, resource)
+	})
+}
+
+// alsoNeeded are the actions that go with those of other services.
+var alsoNeeded = map[string][]string{
+	"codeartifact:getauthorizationtoken": {"codeartifact:getrepositoryendpoint", "codeartifact:readfromrepository"},
+	"s3:getobject":                       {"s3:listbucket"},
+	"secretsmanager:getsecretvalue":      {"kms:decrypt"},
+	"ssm:getparameter":                   {"kms:decrypt"},
+	"ssm:getparameters":                  {"kms:decrypt"},
+	"ssm:getparametersbypath":            {"kms:decrypt"},
+}
+
+// errandsOf are what roles need beside pushing.
+func errandsOf(v View) map[chain.Errand]bool {
+	found := map[chain.Errand]bool{}
+	note := func(errands []chain.Errand) {
+		for _, errand := range errands {
+			action := strings.ToLower(errand.Action)
+			for _, also := range append([]string{action}, alsoNeeded[action]...) {
+				found[chain.Errand{Role: errand.Role, Action: also, ARN: errand.ARN}] = true
+			}
+		}
+	}
+	withRole(v, func(job *chain.Job, r *chain.Runner) { note(v.ErrandsOf(job.Job, r)) })
+	for _, r := range v.Runners {
+		note(v.FirstPushes(r))
+	}
+	return found
+}
+
+// errandActions are the actions on an image repository that change no image, and not who may push.
+var errandActions = []string{strings.ToLower(createRepository), "ecr:startimagescan"}
+
+const createRepository = "ecr:CreateRepository"
+
+// onErrand reports whether jobs with the role need the action on each resource of a statement. Image repositories of a
+// pull through cache are made by who pulls first.
+func onErrand(v View, role *facts.Role, action string, statement policy.Statement, errands map[chain.Errand]bool) bool {
+	if errands[chain.Errand{Role: role, Action: strings.ToLower(action)}] {
+		return !slices.Contains(statement.Resource, "*")
+	}
+	return slices.Contains(errandActions, strings.ToLower(action)) && len(statement.Resource) > 0 && !slices.ContainsFunc(statement.Resource, func(resource string) bool {
+		target, err := identity.ParseImageRepositoryARN(strings.TrimSuffix(resource, "*") + "x")
+		cached := err == nil && v.PullThroughCache(target) != nil && !strings.Contains(strings.TrimSuffix(resource, "*"), "*")
+		return !cached && !errands[chain.Errand{Role: role, Action: strings.ToLower(action), ARN: resource}]
 	})
 }
 

@@ -84,7 +84,8 @@ func noLoginOf(v View, role *facts.Role, report reporter) {
 	document, n := loginStatement(permissions)
 	switch {
 	case document == nil:
-		report(actionMissing, role.Place, fmt.Sprintf("role %q may not %s: docker login fails", role.Title(), chain.Login), fmt.Sprintf("allow %q on %q", chain.Login, "*"))
+		of, unless := lack(v, role, actionMissing)
+		report(of, role.Place, fmt.Sprintf("role %q may not %s: docker login fails%s", role.Title(), chain.Login, unless), fmt.Sprintf("allow %q on %q", chain.Login, "*"))
 	case slices.Contains(document.Policy.Statement[n].Resource, access.AnyResource):
 		report(actionMissing, document.InStatement(n, "Condition"), fmt.Sprintf("role %q may not %s, the condition of the statement that allows it is never met: docker login fails", role.Title(), chain.Login),
 			fmt.Sprintf("allow %q on %q without the condition", chain.Login, access.AnyResource))
@@ -123,6 +124,13 @@ func requests(v View, report reporter) {
 	withRole(v, func(job *chain.Job, r *chain.Runner) {
 		for n := range job.Requests {
 			request := &job.Requests[n]
+			if !request.Before || !request.Needed {
+				continue
+			}
+			if !request.Name.There {
+				serviceRequest(v, job, request, v.AskingRole(job.Job, request, r), report)
+				continue
+			}
 			asked := v.RequestOf(job.Job, request, r)
 			switch related := (finding.Related{Place: request.Place, What: job.Title() + " asks for it"}); {
 			case asked == nil:
@@ -130,11 +138,35 @@ func requests(v View, report reporter) {
 				missingActions(v, asked, requestDenied, "the step", []finding.Related{related}, report)
 			case asked.Open != nil:
 				open(asked.Role, request.Action+" on "+fmt.Sprintf("%q", asked.ARN), *asked.Open, report)
-			case request.Action == "ecr:CreateRepository" && v.Repositories.Find(asked.Target) != nil:
+			case request.Action == createRepository && v.Repositories.Find(asked.Target) != nil:
 				report(requestDenied, request.Place, fmt.Sprintf("%s makes image repository %q, which is there already: the step fails", job.Title(), asked.Name),
 					"take the command out", finding.Related{Place: v.Repositories.Find(asked.Target).Place, What: "the image repository"})
 			}
 		}
+	})
+}
+
+// ownPolicies are the services of which what is asked for can have a policy that lets the role do it.
+var ownPolicies = []string{"codeartifact", "s3", "secretsmanager"}
+
+// serviceRequest reports a request of another service than Amazon ECR that no policy of the role allows on anything.
+func serviceRequest(v View, job *chain.Job, request *facts.Request, role *facts.Role, report reporter) {
+	if role == nil || slices.ContainsFunc(v.PermissionsOf(role).Identity, func(document *facts.Document) bool { return mayAllow(document, request.Action) }) {
+		return
+	}
+	related := finding.Related{Place: role.Place, What: "the role"}
+	fix := fmt.Sprintf("allow %q, or take the command out", request.Action)
+	if service, _, _ := strings.Cut(request.Action, ":"); slices.Contains(ownPolicies, service) {
+		report(permissionUnknown, request.Place, fmt.Sprintf("whether role %q may %s, as %s asks, is not known: no policy of the role allows it, and only a policy of what it asks for may", role.Title(), request.Action, job.Title()), fix, related)
+		return
+	}
+	report(requestDenied, request.Place, fmt.Sprintf("role %q may %s on nothing: the step of %s fails when it runs", role.Title(), request.Action, job.Title()), fix, related)
+}
+
+// mayAllow reports whether a document may allow an action on something.
+func mayAllow(document *facts.Document, action string) bool {
+	return document.Unknown != "" || document.Partial || len(document.Maybe) > 0 || slices.ContainsFunc(document.Policy.Statement, func(statement policy.Statement) bool {
+		return statement.Effect == policy.EffectAllow && access.Includes(statement, action)
 	})
 }
 
@@ -167,9 +199,21 @@ func missingActions(v View, push *chain.Push, of finding.Kind, command string, r
 	if fix == "" {
 		fix = fmt.Sprintf("allow %s on %q", facts.Quoted(actions), push.ARN)
 	}
+	of, unless := lack(v, push.Role, of)
 	report(of, cmp.Or(push.Obstacle.Place, push.Place),
-		fmt.Sprintf("role %q may not %s on %q%s: %s fails when %s", push.Role.Title(), facts.Listed(actions), push.ARN, what, command, push.Denied[0].Purpose),
+		fmt.Sprintf("role %q may not %s on %q%s: %s fails when %s%s", push.Role.Title(), facts.Listed(actions), push.ARN, what, command, push.Denied[0].Purpose, unless),
 		fix, related...)
+}
+
+// lack returns the kind of a finding about what a role lacks, which is not certain where something not looked at may add
+// to its template, and then the end of the sentence.
+func lack(v View, role *facts.Role, of finding.Kind) (kind finding.Kind, unless string) {
+	for n := range v.Templates {
+		if generated := v.Templates[n].Generated; len(generated) > 0 && v.Templates[n].Place.File == role.Place.File {
+			return permissionUnknown, fmt.Sprintf(", unless what %q makes of the template allows it", generated[0].Value)
+		}
+	}
+	return of, ""
 }
 
 // obstacle returns what is in the way of a push, as a part of a sentence, and what to do about it;
@@ -242,7 +286,8 @@ func nowhere(v View, r *chain.Runner, report reporter) {
 			return
 		}
 	}
-	report(pushesNowhere, role.Place, fmt.Sprintf("role %q may push to no image repository%s", role.Title(), v.Unattached),
+	of, unless := lack(v, role, pushesNowhere)
+	report(of, role.Place, fmt.Sprintf("role %q may push to no image repository%s%s", role.Title(), v.Unattached, unless),
 		fmt.Sprintf("allow %s on an image repository's ARN", access.PutImage))
 }
 

@@ -52,6 +52,9 @@ func decidedBy(why string) string {
 	if strings.HasSuffix(why, ", which only a request has") {
 		return "no file can show that: waive this with the reason why it is as it has to be"
 	}
+	if strings.HasSuffix(why, ", a tag of the principal that the files do not show") {
+		return "write the tag where the role is declared; if its session gets it, waive this with the reason why"
+	}
 	if isTag(why) {
 		return `add what "aws resourcegroupstaggingapi get-resources --resource-type-filters ecr:repository" prints`
 	}

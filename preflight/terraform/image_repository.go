@@ -57,3 +57,11 @@ func (r *reader) addCreationTemplate(of *resource) {
 		AppliedFor: facts.TextsOf(r.value(of, "applied_for")), Policy: r.document(of, "repository_policy"),
 	})
 }
+
+func (r *reader) addPullThroughCache(of *resource) {
+	where := r.where(of)
+	r.facts.PullThroughCaches = append(r.facts.PullThroughCaches, facts.PullThroughCacheRule{
+		Place: of.place, Prefix: r.required(of, "ecr_repository_prefix"), Account: where.account, Region: where.region,
+		Upstream: r.required(of, "upstream_registry_url"), Credential: r.text(of, "credential_arn"),
+	})
+}

@@ -133,6 +133,7 @@ var passes = []map[string]func(*reader, *resource){
 		"aws_ecr_repository_policy":           (*reader).addRepositoryPolicy,
 		creationTemplateKind:                  (*reader).addCreationTemplate,
 		"data." + creationTemplateKind:        (*reader).addCreationTemplate,
+		"aws_ecr_pull_through_cache_rule":     (*reader).addPullThroughCache,
 		"aws_eks_addon":                       (*reader).addAddon,
 		"aws_eks_cluster":                     (*reader).addCluster,
 		"data.aws_eks_cluster":                (*reader).addCluster,
