@@ -40,9 +40,9 @@ func (j *job) isNever(node, condition *source.Node) {
 	step := ofStep.FindStringSubmatch(text)
 	switch {
 	case ofTypes.MatchString(text):
-		why += ", for GitHub compares a string and a boolean as numbers"
+		why += ": GitHub compares a string and a boolean as numbers"
 	case step != nil && !slices.ContainsFunc(j.scope.steps.Elements(), func(one *source.Node) bool { return strings.EqualFold(one.Word("id"), step[1]) }):
-		why += ", for no step has the id " + facts.Quoted(step[1:])
+		why += ": no step has the id " + facts.Quoted(step[1:])
 	case ofEvent.MatchString(text):
 		why += j.ofStart()
 	}
@@ -74,7 +74,7 @@ func (j *job) ofStart() string {
 	if len(j.scope.events) == 0 {
 		return ""
 	}
-	return ", for nothing that starts the workflow (" + facts.Listed(j.scope.events) + ") is so"
+	return " for what starts the workflow (" + facts.Listed(j.scope.events) + ")"
 }
 
 // isSkipped notes that a job is skipped with one that it needs, if it would push.
