@@ -35,6 +35,11 @@ func (x *script) command(words []value, at source.Place) {
 	c := &command{script: x, words: unwrapped(words), at: at, root: x.root || byRoot(words)}
 	c.fact.Sudo = c.fact.Sudo || x.root || len(c.words) < len(words) && slices.ContainsFunc(words, isSudo)
 	c.program()
+	c.byName()
+}
+
+// byName reads the command as the name of its program says.
+func (c *command) byName() {
 	switch path.Base(c.word(0)) {
 	case "bash", "sh":
 		c.shell()
