@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
+
+	"keyless-runners/identity"
 )
 
 // Proxy is the way out of the cluster for runners and for the Docker sidecar.
@@ -46,9 +48,8 @@ func portsOf(urls ...string) []int {
 	return ports
 }
 
-// podIdentityAgents are the agent's addresses (Amazon EKS user guide, "Configure Pods to
-// access AWS services with service accounts").
-var podIdentityAgents = []string{"169.254.170.23", "[fd00:ec2::23]"}
+// podIdentityAgents are the agent's addresses as NO_PROXY has them.
+var podIdentityAgents = []string{identity.AgentIPv4, "[" + identity.AgentIPv6 + "]"}
 
 // AllNoProxy are NoProxy and the agent of EKS Pod Identity.
 func (p *Proxy) AllNoProxy() []string {

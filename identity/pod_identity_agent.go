@@ -17,9 +17,13 @@ const (
 	AgentTokenVolume = "eks-pod-identity-token"
 	AgentTokenFolder = "/var/run/secrets/pods.eks.amazonaws.com/serviceaccount"
 	AgentTokenPath   = "eks-pod-identity-token"
+	// AgentIPv4 is the address of the agent; AgentIPv6 in clusters of IPv6 (Amazon EKS user guide,
+	// "EKS Pod Identity considerations").
+	AgentIPv4 = "169.254.170.23"
+	AgentIPv6 = "fd00:ec2::23"
 	// AgentURI is where the agent answers; AgentURIv6 in clusters of IPv6.
-	AgentURI   = "http://169.254.170.23/v1/credentials"
-	AgentURIv6 = "http://[fd00:ec2::23]/v1/credentials"
+	AgentURI   = "http://" + AgentIPv4 + "/v1/credentials"
+	AgentURIv6 = "http://[" + AgentIPv6 + "]/v1/credentials"
 
 	EnvCredentialsURI         = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
 	EnvAuthorizationTokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"

@@ -1,6 +1,9 @@
 package manifests
 
-import "keyless-runners/fleet"
+import (
+	"keyless-runners/fleet"
+	"keyless-runners/identity"
+)
 
 // networkPolicySpec has the fields of a NetworkPolicy that this project sets. Kubernetes' package
 // for it would cost each start of the program a millisecond.
@@ -38,8 +41,8 @@ var (
 		{ipBlock{CIDR: "::/0", Except: []string{"fd00:ec2::/32", "fe80::/10"}}},
 	}
 	agent = []peer{
-		{ipBlock{CIDR: "169.254.170.23/32"}},
-		{ipBlock{CIDR: "fd00:ec2::23/128"}},
+		{ipBlock{CIDR: identity.AgentIPv4 + "/32"}},
+		{ipBlock{CIDR: identity.AgentIPv6 + "/128"}},
 	}
 )
 

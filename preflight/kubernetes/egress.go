@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"keyless-runners/identity"
 	"keyless-runners/preflight/facts"
 	"keyless-runners/preflight/source"
 )
@@ -30,7 +31,7 @@ func (o object) egressPolicy() (policy facts.EgressPolicy, ok bool) {
 const maxPort = 1<<16 - 1
 
 // Agents are the addresses of the EKS Pod Identity agent, in clusters of IPv4 and IPv6.
-var Agents = []netip.Addr{netip.MustParseAddr("169.254.170.23"), netip.MustParseAddr("fd00:ec2::23")}
+var Agents = []netip.Addr{netip.MustParseAddr(identity.AgentIPv4), netip.MustParseAddr(identity.AgentIPv6)}
 
 // reach reports whether the peers of a rule have public addresses, and the EKS Pod Identity agent. Without any
 // they are everything, and a block that is not known may be.

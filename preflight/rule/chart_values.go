@@ -55,9 +55,6 @@ func managerValues(set facts.ChartValues, report reporter) {
 	}
 }
 
-// longestName is how long the name of a scale set may be (gha-runner-scale-set, templates/autoscalingrunnerset.yaml).
-const longestName = 45
-
 // refusedValues reports values with which the chart of a scale set renders nothing.
 func refusedValues(values *source.Node, report reporter) {
 	refuse := func(of *source.Node, problem, fix string) {
@@ -66,8 +63,8 @@ func refusedValues(values *source.Node, report reporter) {
 	if mode := values.Get("containerMode"); mode.Scalar() && mode.Kind != source.Null {
 		refuse(mode, fmt.Sprintf("containerMode is %q, and it reads containerMode.type", mode.Text), "write type below containerMode")
 	}
-	if name := values.Get("runnerScaleSetName"); name.Scalar() && len(name.Text) > longestName && !strings.ContainsAny(name.Text, "{$") {
-		refuse(name, fmt.Sprintf("runnerScaleSetName has %d characters, and may have %d", len(name.Text), longestName), "choose a shorter name")
+	if name := values.Get("runnerScaleSetName"); name.Scalar() && len(name.Text) > identity.MaxScaleSet && !strings.ContainsAny(name.Text, "{$") {
+		refuse(name, fmt.Sprintf("runnerScaleSetName has %d characters, and may have %d", len(name.Text), identity.MaxScaleSet), "choose a shorter name")
 	}
 	least := values.Get("minRunners")
 	few, err := strconv.Atoi(facts.TextOf(least, source.Place{}).Value)

@@ -45,7 +45,7 @@ var faults = map[chain.Fault]struct {
 	chain.AnnotatedRoleUnknown:   {podUnknown, "write the role's ARN out"},
 	chain.OtherAddress:           {roleOverridden, "take it out; EKS sets it"},
 	chain.OtherAudience:          {tokenSkipped, fmt.Sprintf("leave volume %q out: EKS adds it itself", identity.AgentTokenVolume)},
-	chain.AgentProxied:           {podUnknown, "add 169.254.170.23 and fd00:ec2::23 to NO_PROXY"},
+	chain.AgentProxied:           {podUnknown, "add " + identity.AgentIPv4 + " and " + identity.AgentIPv6 + " to NO_PROXY"},
 	chain.HalfSet:                {roleOverridden, "take it out; EKS sets both"},
 	chain.SkippedByLabel:         {tokenSkipped, "remove the label"},
 	chain.SkippedByAnnotation:    {tokenSkipped, "name the sidecars only, such as " + identity.ContainerDocker},
