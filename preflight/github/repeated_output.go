@@ -2,10 +2,13 @@ package github
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"keyless-runners/preflight/source"
 )
 
 // fileReaders print what is in files or in their input and nothing else; the number is that of the words
@@ -29,7 +32,7 @@ func (x *script) printsAgain(statements []*syntax.Stmt) bool {
 				return false
 			case *syntax.Redirect:
 				file, known := x.expand(node.Word).literal()
-				again, reads = again && known, reads || node.Op == syntax.RdrIn && isBelow(file)
+				again, reads = again && known, reads || node.Op == syntax.RdrIn && x.isSource(file)
 				return false
 			}
 			return true
@@ -59,7 +62,7 @@ func (x *script) repeats(call *syntax.CallExpr) (is, reads bool) {
 	before, isReader := fileReaders[name]
 	switch {
 	case isReader:
-		return true, len(operands) > before && isBelow(operands[len(operands)-1])
+		return true, len(operands) > before && x.isSource(operands[len(operands)-1])
 	case name == "date":
 		is = len(operands) == 1 && isDay(operands[0])
 	case name == "git":
@@ -68,9 +71,13 @@ func (x *script) repeats(call *syntax.CallExpr) (is, reads bool) {
 	return is, is
 }
 
-// isBelow reports whether a file is below the working directory.
-func isBelow(file string) bool {
-	return file != "" && !path.IsAbs(file) && !strings.HasPrefix(file, "~")
+// isSource reports whether a file is below the working directory, and no script of the job writes it.
+func (x *script) isSource(file string) bool {
+	if file == "" || path.IsAbs(file) || strings.HasPrefix(file, "~") {
+		return false
+	}
+	writes := regexp.MustCompile(`(>|\btee\b|-o\b)[^\n]*` + regexp.QuoteMeta(path.Base(file)))
+	return !slices.ContainsFunc(x.job.node.Get("steps").Elements(), func(step *source.Node) bool { return writes.MatchString(step.Word("run")) })
 }
 
 // isDay reports whether a format of date(1) has no part smaller than a day.

@@ -82,6 +82,8 @@ func TestEveryTagIsFound(t *testing.T) {
 		{"of what is made up", run("docker push $R/x:$(head -c8 /dev/urandom)"), "?($(head -c8 /dev/urandom))"},
 		{"of a file and the run", run("docker push $R/x:$(cat VERSION)-$GITHUB_RUN_NUMBER"), "?($(cat VERSION))"},
 		{"of an unknown file", run("docker push $R/x:$(cat $X)"), "?($(cat $X))"},
+		{"of a file that the script writes", run("git rev-parse --short HEAD > ./VERSION\ndocker push $R/x:$(cat VERSION)"), "?($(cat VERSION))"},
+		{"of a file that a step writes", steps("- run: git rev-parse HEAD | tee VERSION\n- run: docker push $R/x:$(cat VERSION)"), "?($(cat VERSION))"},
 		{"of a version, for tags of git", strings.Replace(run("docker push $R/x:$(cat VERSION)"), "on: push", "on: {push: {tags: ['v*']}}", 1), "?($(cat VERSION))"},
 		{"of files", run("docker push $R/x:v-${{ hashFiles('web/**') }}"), "?(hashFiles()) again hashFiles()"},
 
